@@ -1,0 +1,104 @@
+"""What flows through policytext: a document, the edits made to it, and what was wrong.
+
+Offsets are code points (Python string indices), never bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from policytext.layout import Block
+
+
+class Verdict(StrEnum):
+    """How much of a document's damage could be undone, from best to worst."""
+
+    CLEAN = "clean"
+    REPAIRED = "repaired"
+    PARTIAL = "partial"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement: `before` at `[start, end)` of the text *as the step found it* became `after`.
+
+    `rule` names the rule that asked for it; where several rules of one step met at one place
+    their names are joined by `+`. `inferred` says that some of `after` was chosen by a
+    language model and not by the surviving bytes alone.
+    """
+
+    step: str
+    rule: str
+    start: int
+    end: int
+    before: str
+    after: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A span that a rule saw and left alone, with the reason; offsets as in `Edit`."""
+
+    step: str
+    rule: str
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its history. Immutable: a step returns a new document.
+
+    `edits` holds the steps' edits one after the other, each step's sorted by `start` and not
+    overlapping. `meta` holds every input field that policytext does not know, and what it found
+    out on the way. `layout` describes the blocks of an HTML page in offsets of the text as it
+    was read; it is not written to records.
+
+    >>> Document.of("关于印发").text
+    '关于印发'
+    """
+
+    id: str
+    text: str
+    source: str = ""
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    verdict: Verdict | None = None
+    edits: tuple[Edit, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    layout: tuple[Block, ...] = ()
+
+    @classmethod
+    def of(cls, text: str | Document, id: str = "-") -> Document:
+        """The document itself, or a new one around a bare text."""
+        return text if isinstance(text, Document) else cls(id=id, text=text)
+
+    def with_meta(self, **facts: Any) -> Document:
+        """A copy whose `meta` also has `facts`; facts that are None are left out."""
+        known = {name: fact for name, fact in facts.items() if fact is not None}
+        return replace(self, meta={**self.meta, **known})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that could not be read or processed. `str()` is the one-line message for the user.
+
+    >>> print(Problem("pages.jsonl", "record has no field 'text'", line=3))
+    pages.jsonl, line 3: record has no field 'text'
+    """
+
+    source: str
+    reason: str
+    line: int | None = None
+    id: str = ""
+
+    def __str__(self) -> str:
+        place = self.source if self.line is None else f"{self.source}, line {self.line}"
+        return f"{place}: {self.reason}"

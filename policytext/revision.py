@@ -1,0 +1,310 @@
+"""Turning what rules find into edits that can be replayed, composed and undone.
+
+A rule looks at a text and returns `Change`s. A `Revision` applies the changes of one rule
+after another and keeps a single list of edits from the text the step found to the text it
+leaves, so that an edit's offsets always point into the step's input.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
+
+from policytext.document import Document, Edit, Remark
+
+
+class Change(NamedTuple):
+    """What a rule wants done to `[start, end)` of the text it was given.
+
+    `after` None means: seen, cannot be undone, left alone; `note` says why.
+    """
+
+    start: int
+    end: int
+    after: str | None
+    inferred: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the user sees it: `--list-rules`, `--rule NAME=off`, the `rule` of an edit.
+
+    `family` groups rules for `inspect`; `summary` is one line.
+    """
+
+    name: str
+    family: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule(Rule):
+    """A rule that needs nothing but the text; its changes are sorted and do not overlap."""
+
+    find: Callable[[str], Sequence[Change]]
+
+
+class RestoreError(ValueError):
+    """The text is not what the edits left, so they cannot be undone."""
+
+
+class Revision:
+    """The text of one step under way, with the edits from the step's input to `text`.
+
+    >>> revision = Revision("產(chǎn)業(yè),,好")
+    >>> revision.apply("glosses", [Change(1, 7, ""), Change(8, 12, "")])
+    >>> revision.apply("punctuation", [Change(2, 4, ",")])
+    >>> revision.text, [(e.start, e.end, e.after) for e in revision.edits("repair")]
+    ('產業,好', [(1, 7, ''), (8, 12, ''), (12, 14, ',')])
+    """
+
+    def __init__(self, text: str, edits: Iterable[Edit] = (), current: str | None = None) -> None:
+        self.original = text
+        self.text = text if current is None else current
+        self._edits = list(edits)
+        self._remarks: list[tuple[str, Change]] = []
+
+    def apply(self, rule: str, changes: Sequence[Change]) -> None:
+        """Apply one rule's changes, given in offsets of the present `text`."""
+        made = [
+            Edit("", rule, c.start, c.end, self.text[c.start : c.end], c.after, c.inferred)
+            for c in changes
+            if c.after is not None and c.after != self.text[c.start : c.end]
+        ]
+        marked = [change for change in changes if change.after is None]
+        starts = before(self._edits, [change.start for change in marked])
+        ends = before(self._edits, [change.end for change in marked])
+        for change, start, end in zip(marked, starts, ends, strict=True):
+            self._remarks.append((rule, change._replace(start=start, end=end)))
+        if made:
+            revised = replay(self.text, made)
+            self._edits = compose(self.original, self._edits, self.text, made)
+            self.text = revised
+
+    def edits(self, step: str) -> tuple[Edit, ...]:
+        return tuple(replace(edit, step=step) for edit in self._edits)
+
+    def remarks(self, step: str) -> tuple[Remark, ...]:
+        return tuple(
+            Remark(step, rule, c.start, c.end, self.original[c.start : c.end], c.note)
+            for rule, c in self._remarks
+        )
+
+
+def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[Change]]]) -> Document:
+    """The document after `step`, which made the changes of each (rule, changes) pass in turn.
+
+    Passes may be a generator: each is asked for only after the one before it was applied,
+    see `run_rules`. A step that follows itself is composed with its former run, so that two
+    steps in a row never bear the same name.
+    """
+    revision = _begin(document, step)
+    for rule, changes in passes:
+        revision.apply(rule, changes)
+    return _finish(document, step, revision)
+
+
+def run_rules(
+    document: Document, step: str, rules: Iterable[TextRule], off: frozenset[str] = frozenset()
+) -> Document:
+    """The document after each rule that is not switched `off` has had its turn on the text."""
+    revision = _begin(document, step)
+    for rule in rules:
+        if rule.name not in off:
+            revision.apply(rule.name, rule.find(revision.text))
+    return _finish(document, step, revision)
+
+
+def _begin(document: Document, step: str) -> Revision:
+    former = _last_run(document, step)
+    return (
+        Revision(undo(document.text, former), former, document.text) if former else Revision(document.text)
+    )
+
+
+def _finish(document: Document, step: str, revision: Revision) -> Document:
+    kept = document.edits[: len(document.edits) - len(_last_run(document, step))]
+    remarks = revision.remarks(step)
+    return replace(
+        document,
+        text=revision.text,
+        edits=(*kept, *revision.edits(step)),
+        remarks=(*document.remarks, *(r for r in remarks if r not in document.remarks)),
+    )
+
+
+def _last_run(document: Document, step: str) -> Sequence[Edit]:
+    first = len(document.edits)
+    while first and document.edits[first - 1].step == step:
+        first -= 1
+    return document.edits[first:]
+
+
+def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """The edits of each step, in the order in which the steps were taken."""
+    return [list(run) for _, run in groupby(edits, key=lambda edit: edit.step)]
+
+
+def replay(text: str, edits: Iterable[Edit], low: int = 0, high: int | None = None) -> str:
+    """`text[low:high]` after those edits of one step, all of which lie inside it.
+
+    >>> replay("a,,b", [Edit("repair", "punctuation", 1, 3, ",,", ",")])
+    'a,b'
+    """
+    pieces: list[str] = []
+    at = low
+    for edit in edits:
+        pieces += text[at : edit.start], edit.after
+        at = edit.end
+    pieces.append(text[at:high])
+    return "".join(pieces)
+
+
+def undo(text: str, edits: Iterable[Edit]) -> str:
+    """The text before the edits of one step; RestoreError where `text` is not what they left."""
+    pieces: list[str] = []
+    at = shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        end = start + len(edit.after)
+        if start < at or text[start:end] != edit.after:
+            raise RestoreError(f"edit '{edit.rule}' at {edit.start} does not match the text")
+        pieces += text[at:start], edit.before
+        at, shift = end, shift + len(edit.after) - len(edit.before)
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def restore(document: Document) -> Document:
+    """The document as it was read, every edit undone; RestoreError if its text was changed since.
+
+    >>> edit = Edit("repair", "glosses", 1, 7, "(chǎn)", "")
+    >>> restore(Document("a", "產業", edits=(edit,))).text
+    '產(chǎn)業'
+    """
+    text = document.text
+    for run in reversed(runs(document.edits)):
+        text = undo(text, run)
+    return replace(document, text=text, edits=(), remarks=(), verdict=None)
+
+
+def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
+    """Where offsets of the text after one step's edits stood before them.
+
+    An offset inside a replacement maps to the start of what it replaced.
+
+    >>> before([Edit("repair", "glosses", 1, 7, "(chǎn)", "")], [0, 1, 2])
+    [0, 7, 8]
+    """
+    ends, shifts, shift = [], [0], 0
+    for edit in edits:
+        shift += len(edit.after) - len(edit.before)
+        ends.append(edit.end + shift)
+        shifts.append(shift)
+    places = []
+    for offset in offsets:
+        passed = bisect_right(ends, offset)
+        place = offset - shifts[passed]
+        places.append(min(place, edits[passed].start) if passed < len(edits) else place)
+    return places
+
+
+def as_read(document: Document, offsets: Iterable[int]) -> list[int]:
+    """Where offsets of the document's text stood in the text as it was read."""
+    places = list(offsets)
+    for run in reversed(runs(document.edits)):
+        places = before(run, places)
+    return places
+
+
+def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]) -> list[Edit]:
+    """One list of edits that does what `first` (original to middle) and then `second` did.
+
+    Where an edit of the second meets a replacement of the first the two become one edit.
+    """
+    if not first:
+        return list(second)
+    composed: list[Edit] = []
+    shift = 0  # middle offset minus original offset, before the present cluster
+    for cluster in _clusters(first, second):
+        former = [edit for _, _, edit, is_first in cluster if is_first]
+        later = [edit for _, _, edit, is_first in cluster if not is_first]
+        low, high = cluster[0][0], max(span[1] for span in cluster)
+        start = low - shift
+        shift += sum(len(edit.after) - len(edit.before) for edit in former)
+        end = high - shift
+        before = original[start:end]
+        after = replay(middle, later, low, high)
+        if before != after:
+            members = former + later
+            composed.append(
+                Edit("", _joined(members), start, end, before, after, any(m.inferred for m in members))
+            )
+    return composed
+
+
+_Span = tuple[int, int, Edit, bool]
+
+
+def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterable[list[_Span]]:
+    """Edits of both lists in middle offsets, those that meet put together, in order."""
+    spans: list[_Span] = [(edit.start, edit.end, edit, False) for edit in second]
+    shift = 0
+    for edit in first:
+        start = edit.start + shift
+        spans.append((start, start + len(edit.after), edit, True))
+        shift += len(edit.after) - len(edit.before)
+    spans.sort(key=lambda span: (span[0], span[1]))
+    cluster: list[_Span] = []
+    high = 0
+    for span in spans:
+        if cluster and (span[0] < high or any(_ambiguous(span, member) for member in cluster)):
+            cluster.append(span)
+        else:
+            if cluster:
+                yield cluster
+            cluster, high = [span], span[1]
+        high = max(high, span[1])
+    if cluster:
+        yield cluster
+
+
+def _ambiguous(span: _Span, member: _Span) -> bool:
+    """Do the two touch so that only together their order is plain? (Insertions and deletions.)"""
+    if span[3] == member[3] or span[0] > member[1]:
+        return False
+    former, later = (span, member) if span[3] else (member, span)
+    insertion = later[0] == later[1]
+    return insertion and (former[0] == former[1] or former[2].start == former[2].end)
+
+
+def _joined(edits: Iterable[Edit]) -> str:
+    return "+".join(dict.fromkeys(name for edit in edits for name in edit.rule.split("+")))
+
+
+def compact(text: str, edits: Sequence[Edit], overhead: int = 120) -> list[Edit]:
+    """The edits of one step on `text`, neighbours on a line joined where that makes them smaller to write.
+
+    `overhead` is what one written edit costs besides its texts, in bytes; a joined gap costs
+    its UTF-8 bytes twice. A text most of which changed so ends with one edit a line.
+    """
+    joined: list[Edit] = []
+    for edit in edits:
+        gap = text[joined[-1].end : edit.start] if joined else ""
+        if joined and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
+            last = joined[-1]
+            joined[-1] = replace(
+                last,
+                rule=_joined((last, edit)),
+                end=edit.end,
+                before=last.before + gap + edit.before,
+                after=last.after + gap + edit.after,
+                inferred=last.inferred or edit.inferred,
+            )
+        else:
+            joined.append(edit)
+    return joined

@@ -1,0 +1,79 @@
+"""What a user can set: built-in defaults, overridden by a configuration file, overridden by flags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal, get_args, get_type_hints
+
+Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
+EditsWritten = Literal["full", "counts", "none"]
+
+
+class SettingsError(ValueError):
+    """A setting that does not exist or has no such value; the message names it and its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of the text steps and the reader, with its default.
+
+    >>> Settings().to, Settings(to="taiwan").punctuation
+    ('simplified', 'chinese')
+    """
+
+    to: Script = "simplified"
+    vocabulary: bool = False
+    engine: Literal["policytext", "opencc-python"] = "policytext"
+    punctuation: Literal["chinese", "keep"] = "chinese"
+    width: Literal["standard", "keep"] = "standard"
+    off: frozenset[str] = frozenset()  # names of the rules switched off
+    encoding: str | None = None  # None: detect
+    text_field: str = "text"
+    edits: EditsWritten = "full"
+    jobs: int = 1
+
+    def with_values(self, values: Mapping[str, Any], origin: str = "") -> Settings:
+        """A copy with `values`; SettingsError names the bad key or value and its `origin`."""
+        hints = get_type_hints(type(self))
+        known = {field.name for field in fields(self)}
+        checked: dict[str, Any] = {}
+        for name, value in values.items():
+            key = name.replace("-", "_")
+            if key not in known:
+                raise SettingsError(f"{origin}: no setting is called '{name}'")
+            choices = get_args(hints[key])
+            if choices and all(isinstance(choice, str) for choice in choices) and value not in choices:
+                raise SettingsError(f"{origin}: {name} is one of {', '.join(choices)}, not {value!r}")
+            checked[key] = frozenset(value) if key == "off" else value
+        return replace(self, **checked)
+
+
+def load_settings(folder: Path | None = None, file: Path | None = None) -> Settings:
+    """Defaults overridden by `file`, else by policytext.toml or pyproject.toml in `folder`.
+
+    In pyproject.toml the table is [tool.policytext]. Raises SettingsError for a file that is
+    no TOML or sets what does not exist.
+    """
+    here = folder or Path()
+    candidates = [file] if file else [here / "policytext.toml", here / "pyproject.toml"]
+    for path in candidates:
+        if path and (file or path.is_file()):
+            table = _table(path)
+            if table is not None:
+                return Settings().with_values(table, str(path))
+    return Settings()
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    import tomllib  # costs 5 ms, and most runs have no configuration file
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from None
+    if path.name == "pyproject.toml":
+        table = content.get("tool", {}).get("policytext")
+        return table if isinstance(table, dict) else None
+    return content

@@ -1,0 +1,91 @@
+"""The promise that nothing is lost: edits compose, replay and undo, whatever the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.document import Document
+from policytext.revision import (
+    Change,
+    RestoreError,
+    as_read,
+    compact,
+    replay,
+    restore,
+    revise,
+    runs,
+    undo,
+)
+
+Passes = list[tuple[str, list[Change]]]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[str, list[tuple[str, Passes]]]:
+    """A text and steps of passes of arbitrary changes, each fitting the text it will meet."""
+    original = text = draw(st.text(alphabet="ab,\n產业", max_size=12))
+    steps = []
+    for name in draw(st.lists(st.sampled_from(["repair", "normalize"]), max_size=4)):
+        passes: Passes = []
+        for rule in draw(st.lists(st.sampled_from(["x", "y", "z"]), max_size=3)):
+            cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
+            spans = list(dict.fromkeys(zip(cuts[::2], cuts[1::2], strict=False)))
+            changes = [Change(a, b, draw(st.text(alphabet="cd", max_size=3))) for a, b in spans]
+            passes.append((rule, changes))
+            for change in reversed(changes):
+                text = text[: change.start] + (change.after or "") + text[change.end :]
+        steps.append((name, passes))
+    return original, steps
+
+
+@given(histories())
+def test_any_history_can_be_undone(history: tuple[str, list[tuple[str, Passes]]]) -> None:
+    original, steps = history
+    document = Document.of(original)
+    for step, passes in steps:
+        expected = document.text
+        for _, changes in passes:
+            for change in reversed(changes):
+                expected = expected[: change.start] + (change.after or "") + expected[change.end :]
+        document = revise(document, step, passes)
+        assert document.text == expected
+    assert restore(document).text == original
+    text = original
+    for run in runs(document.edits):
+        assert all(a.end <= b.start for a, b in pairwise(run))
+        assert all(text[e.start : e.end] == e.before for e in run)
+        small = compact(text, run)
+        text = replay(text, run)
+        assert undo(text, small) == undo(text, run)
+    assert text == document.text
+
+
+@given(histories())
+def test_offsets_are_traced_in_order(history: tuple[str, list[tuple[str, Passes]]]) -> None:
+    original, steps = history
+    document = Document.of(original)
+    for step, passes in steps:
+        document = revise(document, step, passes)
+    places = as_read(document, range(len(document.text) + 1))
+    assert places == sorted(places)
+    assert all(0 <= place <= len(original) for place in places)
+
+
+def test_a_changed_text_is_not_restored() -> None:
+    document = revise(Document.of("產(chǎn)業"), "repair", [("glosses", [Change(1, 6, "X")])])
+    with pytest.raises(RestoreError, match="glosses"):
+        restore(replace(document, text="other"))
+
+
+def test_what_cannot_be_undone_is_remarked_in_input_offsets() -> None:
+    document = revise(
+        Document.of("(a)錕斤拷"),
+        "repair",
+        [("glosses", [Change(0, 3, "")]), ("lost", [Change(0, 3, None, note="gone")])],
+    )
+    assert [(r.start, r.end, r.text, r.reason) for r in document.remarks] == [(3, 6, "錕斤拷", "gone")]
