@@ -5,10 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """A block-level element of a page. `name` is its class and id, in lower case."""
+
+    parent: Box | None
+    tag: str
+    name: str = ""
+    hidden: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a page: one line of the text as read, `[start, end)` in code points."""
+    """One block of a page: one line of the text as read, `[start, end)` in code points.
+
+    `box` is the innermost block-level element around it (for a row of a data table, its `tr`);
+    `link_characters` of its characters, white space aside, are the text of links.
+    """
 
     start: int
     end: int
-    tag: str
+    box: Box
+    link_characters: int = 0
+
+    @property
+    def tag(self) -> str:
+        return self.box.tag
