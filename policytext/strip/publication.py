@@ -1,0 +1,217 @@
+"""Lines that say how a page was published and nothing else: date, source, credits, counters, buttons.
+
+The labels are in `resources/publication_labels.tsv`, the buttons in `resources/page_controls.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from policytext.language.simplify import simplified_table
+
+LONGEST = 200  # no publication line seen was longer
+
+_WHEN = (
+    r"(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-./年])\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:更新|发布|发表)?"
+)
+_DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
+_COUNT = re.compile(
+    r"(?:[\d,.]+\s*万?\+?|-+|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?", re.IGNORECASE
+)
+_PERSON = r"(?:[一-鿿]\s?[一-鿿]{1,3}|[一-鿿]{2,10}·[一-鿿·]{2,12}|[A-Za-z][\w.·-]{1,19})"
+_PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
+_FILLER = re.compile(r"(?:[\s\[\]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～-]|https?://[\w./%?=&#-]+)*")
+_EDGES = " \t\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
+_SENTENCE = re.compile(r"[，,。！？!?；;]")
+_CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
+_OUTLET = re.compile(
+    r"[一-鿿\w·]{1,18}(?:网|报|社|客户端|台|政府|局|厅|委|部|办|办公室|杂志|周刊|在线|频道)"
+)
+
+
+class Label(NamedTuple):
+    """One row of the label table.
+
+    `strength`: a `strong` label counts alone, a `weak` one beside others, an `open` one needs no colon.
+    """
+
+    key: str
+    kind: str
+    strength: str
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """The labels by their Simplified form.
+
+    >>> labels()["发文字号"]
+    Label(key='doc_number', kind='text', strength='strong')
+    """
+    return {name: Label(*row) for name, *row in rows("publication_labels.tsv")}
+
+
+@cache
+def controls() -> dict[str, bool]:
+    """What stands on a page's buttons, in Simplified capitals, and whether it counts alone.
+
+    >>> controls()["打印本页"], controls()["大"]
+    (True, False)
+    """
+    return {name.upper(): strength == "strong" for name, strength in rows("page_controls.tsv")}
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table in `resources/`, without its comment and its header."""
+    text = (files("policytext.resources") / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[2:] if line]
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the words, longer ones first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """Labels with their colon, labels that need none, buttons that stand apart, moments."""
+    table = labels()
+    closed = {name for name in table if len(name) > 3}
+    short = sorted((name for name in table if len(name) < 4), key=len, reverse=True)
+    # templates justify short labels with spaces: 索 引 号
+    spaced = "|".join(r"[\s\u3000]*".join(map(re.escape, name)) for name in short)
+    people = any_of(n for n, label in table.items() if label.strength == "open" and label.kind == "people")
+    others = any_of(n for n, label in table.items() if label.strength == "open" and label.kind != "people")
+    apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
+    return re.compile(
+        # a short label must not be the end of a longer word, as 来源 is in 资料来源
+        rf"(?P<label>{any_of(closed)}|(?<![一-鿿])(?:{spaced}))\s*[：:丨|│｜]\s*"
+        rf"|(?<![一-鿿])(?P<role>{people})[\s/]+(?=[一-鿿])"
+        rf"|(?<![一-鿿])(?P<origin>{others})\s*(?=[一-鿿《“「A-Za-z\d])"
+        rf"|(?<![^{apart}])(?P<button>{any_of(controls())})(?![^{apart}])"
+        rf"|(?<!\d){_WHEN}",
+        re.IGNORECASE,
+    )
+
+
+def facts(line: str, beside: bool = False) -> dict[str, str] | None:
+    """What a line tells if it is nothing but publication furniture, else None.
+
+    `{}` is furniture without a fact: a counter, a row of buttons, a label whose value is on the
+    next line. `beside` says that the neighbours are publication lines, so that labels which
+    articles use too (名称, 文号) and bare dates count. Keys: date_published, date_updated,
+    date_written (ISO 8601 dates), source_name, author, editors, issuer, doc_number, title and
+    the others of the table. Both scripts are read.
+
+    >>> facts("发布时间：2024-03-05 09:30 来源：省教育厅 【字体：大 中 小】")
+    {'date_published': '2024-03-05', 'source_name': '省教育厅'}
+    >>> facts("编辑 李青 审读 王小明"), facts("本文轉載自海州日報客戶端")
+    ({'editors': '李青、王小明'}, {'source_name': '海州日報客戶端'})
+    >>> facts("打印本页 | 关闭窗口"), facts("资料来源：国家统计局"), facts("2024年3月5日")
+    ({}, None, None)
+    """
+    if len(line) > LONGEST:
+        return None
+    folded = line.translate(simplified_table())
+    if not _anchor().match(folded, _opening(folded)) and not _DATED.search(folded):
+        return None
+    reading = _Reading(beside)
+    at = 0
+    for anchor in _anchor().finditer(folded):
+        if not reading.value(line[at : anchor.start()]) or not reading.take(anchor):
+            return None
+        at = anchor.end()
+    return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+def _opening(line: str) -> int:
+    """Where the line begins, brackets and bars aside."""
+    filler = _FILLER.match(line)
+    return filler.end() if filler else 0
+
+
+class _Reading:
+    """A line read from left to right: the facts so far and the label that waits for its value."""
+
+    def __init__(self, sure: bool) -> None:
+        self.found: dict[str, str] = {}
+        self.sure = sure
+        self._label: Label | None = None
+        self._roles = 0  # roles without a colon: one alone may be a verb
+        self._buttons = 0
+
+    def take(self, anchor: re.Match[str]) -> bool:
+        """Note what stands at an anchor; False where it cannot be."""
+        if anchor["year"]:
+            return self._moment(anchor)
+        self._label = None
+        if name := anchor["label"] or anchor["role"] or anchor["origin"]:
+            name = "".join(name.split())
+            self._label = labels().get(name) or labels()[name.capitalize()]
+            if anchor["role"]:
+                self._roles += 1
+                self.sure |= self._roles > 1 or name.startswith("责")
+            else:
+                self.sure |= self._label.strength != "weak"
+        else:
+            self._buttons += 1
+            self.sure |= self._buttons > 2 or controls()[anchor["button"].upper()]
+        return True
+
+    def value(self, text: str) -> bool:
+        """Take the text between two anchors; False where it is neither filler nor the label's value."""
+        if _FILLER.fullmatch(text):
+            return True
+        label, self._label = self._label, None
+        cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
+        if label is None:
+            self._note("source_name", cleaned)
+            return bool(_OUTLET.fullmatch(cleaned))
+        if label.kind == "people":
+            names = _PEOPLE.fullmatch(cleaned.strip("()（） "))
+            cleaned = "、".join(re.split(r"[\s、,，/&]+", names[0])) if names else ""
+            self._note(label.key, cleaned, join=True)
+        elif label.kind == "count":
+            return bool(_COUNT.fullmatch(cleaned))
+        elif label.kind == "name":
+            cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
+            self._note(label.key, cleaned)
+        elif label.kind == "text":
+            cleaned = cleaned if not re.search("[。！？；]", cleaned) else ""
+            self._note(label.key, cleaned)
+        else:
+            return False
+        return bool(cleaned)
+
+    def _moment(self, anchor: re.Match[str]) -> bool:
+        label, self._label = self._label, None
+        month, day = int(anchor["month"]), int(anchor["day"])
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return False
+        key = label.key if label and label.kind == "date" else "date_published"
+        # 2024年3月5日 alone may be the date under a signature
+        self.sure |= bool(anchor["clock"]) or bool(label and anchor["mark"] != "年")
+        self._note(key, f"{anchor['year']}-{month:02}-{day:02}")
+        return True
+
+    def _note(self, key: str, fact: str, join: bool = False) -> None:
+        if key == "-" or not fact:
+            return
+        if join and key in self.found:
+            fact = f"{self.found[key]}、{fact}"
+        elif key in self.found:
+            return
+        self.found[key] = fact
+
+
+def _unbracketed(value: str) -> str:
+    """The value without a bracket that was opened before it."""
+    for opening, closing in ("()", "（）"):
+        if value.endswith(closing) and opening not in value:
+            value = value[:-1]
+    return value
