@@ -1,0 +1,19 @@
+"""Forward models: what damages Chinese pages, as programs that do it.
+
+Repair inverts these. They make test cases without limit whose answer is known, and the inverses
+check themselves against them. Everything random comes from the generator handed in.
+
+>>> from random import Random
+>>> family = FAMILIES["glosses"]
+>>> family.damage("推动产业发展", Random(1)), family.answer("推动产业发展")
+('推動(dòng)產業(yè)發展', '推動產業發展')
+"""
+
+from __future__ import annotations
+
+from policytext.repair.damage import spinner
+from policytext.repair.damage.family import Family, then
+
+FAMILIES: dict[str, Family] = {family.name: family for family in spinner.FAMILIES}
+
+__all__ = ["FAMILIES", "Family", "then"]

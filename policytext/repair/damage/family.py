@@ -1,0 +1,55 @@
+"""What a family of damage is, and the two things crawls do to pages after the damage."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from policytext.language.simplify import simplified_table
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One kind of damage: `damage(text, random)` does it to clean Simplified text, `answer(text)` is what
+    a perfect repair of that gives back. `lossy`: not all bytes survive."""
+
+    name: str
+    damage: Callable[[str, Random], str]
+    answer: Callable[[str], str] = str
+    lossy: bool = False
+
+
+def fold(text: str) -> str:
+    """Compatibility folding (NFKC), which many crawls apply to everything.
+
+    >>> fold("，；＄")
+    ',;$'
+    """
+    return unicodedata.normalize("NFKC", text)
+
+
+def simplify(text: str) -> str:
+    """Traditional to Simplified, character by character.
+
+    >>> simplify("瘧疾，鑲嵌")
+    '疟疾，镶嵌'
+    """
+    return text.translate(simplified_table())
+
+
+def then(family: Family, name: str, *transforms: Callable[[str], str]) -> Family:
+    """The family, with the damaged text and so the answer passed through `transforms` afterwards."""
+
+    def through(text: str) -> str:
+        for transform in transforms:
+            text = transform(text)
+        return text
+
+    return Family(
+        f"{family.name}-{name}",
+        lambda text, random: through(family.damage(text, random)),
+        lambda text: through(family.answer(text)),
+        family.lossy,
+    )
