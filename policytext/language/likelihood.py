@@ -1,0 +1,164 @@
+"""How probable a stretch of Chinese text is: a character trigram model in one small table.
+
+The model backs off from trigrams to bigrams to single characters (Katz form, with the weights
+that make each distribution sum to one). Bigrams and trigrams live in Bloomier filters
+(Chazelle et al. 2004): three slots of an array, XORed, give a fingerprint and the quantised
+logarithm; whatever was never stored is told apart by its fingerprint. That takes about five
+bytes a bigram and two and a half a trigram, and loads by reading one file.
+
+`data/build/likelihood.py` makes the table.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from policytext.language.simplify import simplified_table
+
+RESOURCE = "likelihood.bin"
+STEP = 0.2  # nats to one step of a quantised logarithm
+LEVELS = 64
+BACKOFF_ZERO = 8  # the step of a backoff weight of 1; below it lie weights above 1
+UNSEEN = {True: -20.0, False: -23.0}  # log-probability of a Han character, of any other, never seen
+_MASK = (1 << 64) - 1
+
+
+def bigram_key(text: str) -> int:
+    """The integer that stands for two characters in the filters."""
+    return ord(text[0]) << 21 | ord(text[1])
+
+
+def trigram_key(text: str) -> int:
+    return ord(text[0]) << 42 | ord(text[1]) << 21 | ord(text[2])
+
+
+def slots_of(bits: int, size: int) -> tuple[int, int, int]:
+    """The three slots of a key in a filter of three times `size` slots."""
+    return bits % size, size + (bits >> 20) % size, 2 * size + (bits >> 40) % size
+
+
+def mixed(key: int) -> int:
+    """64 well-mixed bits of a key (the finaliser of splitmix64)."""
+    key = (key ^ key >> 30) * 0xBF58476D1CE4E5B9 & _MASK
+    key = (key ^ key >> 27) * 0x94D049BB133111EB & _MASK
+    return key ^ key >> 31
+
+
+@cache
+def classes() -> dict[int, str]:
+    """What the model reads in place of a character: classes of digits, letters, blanks; full-width
+    punctuation; Simplified for Traditional.
+
+    >>> "第12條,abc".translate(classes())
+    '第00条，aaa'
+    """
+    table = dict(simplified_table())
+    table |= {code: "0" for start in (0x30, 0xFF10) for code in range(start, start + 10)}
+    letters = (0x41, 0x61, 0xFF21, 0xFF41)
+    table |= {code: "a" for start in letters for code in range(start, start + 26)}
+    table |= {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F) if code not in table}
+    table |= dict.fromkeys((0x09, 0xA0, 0x3000, *range(0x2000, 0x200B)), " ")
+    return table
+
+
+class CharacterModel:
+    """Natural-log probabilities of characters in context. See `model`."""
+
+    def __init__(self, content: bytes) -> None:
+        header = array("I", content[:16])
+        if sys.byteorder == "big":
+            header.byteswap()
+        size, self._bigram_slots, self._trigram_slots, names = header
+        at = 16 + names
+        characters = content[16:at].decode()
+        self._unigrams = dict(zip(characters, content[at : at + size], strict=True))
+        self._backoffs = dict(zip(characters, content[at + size : at + 2 * size], strict=True))
+        at += 2 * size + -(names + 2 * size) % 4
+        self._bigrams = array("I", content[at : at + 12 * self._bigram_slots])
+        self._trigrams = array("H", content[at + 12 * self._bigram_slots :])
+        if sys.byteorder == "big":
+            self._bigrams.byteswap()
+            self._trigrams.byteswap()
+        self.logp = lru_cache(1 << 16)(self._logp)
+
+    def characters(self) -> Iterable[str]:
+        """Every character (or class of characters) that was ever seen."""
+        return self._unigrams.keys()
+
+    def score(self, text: str, left: str = "", right: str = "") -> float:
+        """Natural log of the probability of `text` after `left`, jointly with the start of `right`.
+
+        Texts are compared with the same neighbours, so of `right` only the two characters
+        whose probability depends on `text` count. Traditional is read as Simplified.
+
+        >>> score = model().score
+        >>> score("规模化应用") > score("规模化英用")
+        True
+        """
+        if not text and not right:
+            return 0.0
+        read = (left[-2:] + text + right[:2]).translate(classes())
+        skip = min(2, len(left))
+        return sum(self.logp(read[max(0, i - 2) : i], read[i]) for i in range(skip, len(read)))
+
+    def _logp(self, context: str, character: str) -> float:
+        """log P(character | the last two characters of `context`); both already in `classes()`.
+
+        >>> likely = model().logp
+        >>> likely("人民政", "府") > -0.5 > likely("人民政", "法")
+        True
+        """
+        if not context:
+            return self._single(character)
+        near, weight = context[-1], 0.0
+        bigram = self._bigram(near + character)
+        if len(context) > 1:
+            backoff = self._bigram(context[-2:]) & 63
+            if backoff:
+                step = self._trigram(context[-2:] + character) if bigram else -1
+                if step >= 0:
+                    return -STEP * step
+                weight = -STEP * (backoff - BACKOFF_ZERO)
+        if bigram:
+            return weight - STEP * (bigram >> 6)
+        return (
+            weight
+            - STEP * (self._backoffs.get(near, BACKOFF_ZERO) - BACKOFF_ZERO)
+            + self._single(character)
+        )
+
+    def _single(self, character: str) -> float:
+        step = self._unigrams.get(character)
+        return -STEP * step if step is not None else UNSEEN[is_han(character)]
+
+    def _bigram(self, pair: str) -> int:
+        """6 bits of log-probability, 6 of backoff (0: none); 0 altogether where not stored."""
+        bits = mixed(bigram_key(pair))
+        a, b, c = slots_of(bits, self._bigram_slots)
+        value = self._bigrams[a] ^ self._bigrams[b] ^ self._bigrams[c]
+        return value & 0xFFF if value >> 12 == bits >> 44 else 0
+
+    def _trigram(self, triple: str) -> int:
+        """The quantised log-probability, -1 where not stored."""
+        bits = mixed(trigram_key(triple))
+        a, b, c = slots_of(bits, self._trigram_slots)
+        value = self._trigrams[a] ^ self._trigrams[b] ^ self._trigrams[c]
+        return value & 63 if value >> 6 == bits >> 54 else -1
+
+
+def is_han(character: str) -> bool:
+    """Is it a CJK ideograph of the main block or extensions A to H?"""
+    return (
+        "一" <= character <= "鿿" or "㐀" <= character <= "䶿" or "\U00020000" <= character <= "\U000323af"
+    )
+
+
+@cache
+def model() -> CharacterModel:
+    """The model that comes with the package, read once."""
+    from importlib.resources import files  # here, because it takes 20 ms that most runs can do without
+
+    return CharacterModel((files("policytext.resources") / RESOURCE).read_bytes())
