@@ -90,6 +90,8 @@ class Document:
 class Problem:
     """An input that could not be read or processed. `str()` is the one-line message for the user.
 
+    `raw` is what was there, for the file of rejects.
+
     >>> print(Problem("pages.jsonl", "record has no field 'text'", line=3))
     pages.jsonl, line 3: record has no field 'text'
     """
@@ -98,6 +100,7 @@ class Problem:
     reason: str
     line: int | None = None
     id: str = ""
+    raw: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         place = self.source if self.line is None else f"{self.source}, line {self.line}"

@@ -1,0 +1,200 @@
+"""From bytes to text: which encoding a Chinese file is really in.
+
+The order is: what the user says; a byte order mark; strict UTF-8; then every candidate is
+decoded and the text that looks most like Chinese is taken, a declaration in the page counting
+as a hint only, because crawled pages are often declared wrong. Labels of the GB family all mean
+GB18030, the superset that browsers use for them (WHATWG Encoding Standard, section 4.2).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "iso8859-1": "cp1252",
+    "ascii": "utf-8",
+    "utf-8-sig": "utf-8",
+}
+_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
+_DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_DECLARED_WITHIN = 16384  # bytes; the standard asks for 1024, real pages put scripts first
+_HINT = 0.05  # what a declaration adds to the score of its encoding
+_CHINESE = 0.4  # a reading of bytes that scores less is not Chinese
+_PLAIN = 0.9  # a strict GB18030 reading of enough characters that scores more needs no rival
+_ENOUGH = 40
+_MARKS = "　，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％～－"
+_PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü①②③④⑤⑥⑦⑧⑨⑩"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding it was in, and what could not be decoded.
+
+    `bad` counts the places that became U+FFFD; `first_bad` is the byte offset of the first.
+    """
+
+    text: str
+    encoding: str
+    bad: int = 0
+    first_bad: int | None = None
+
+
+def decode(
+    raw: bytes, encoding: str | None = None, html: bool = False, declared: str | None = None
+) -> Decoded:
+    """The text of `raw`, byte order mark removed, undecodable bytes as U+FFFD.
+
+    `encoding` is obeyed; without it the encoding is found out. `declared` (an HTTP header) or,
+    with `html`, what the page says of itself is a hint. Raises LookupError for an `encoding`
+    that does not exist.
+
+    >>> decode("关于印发".encode("gbk"))
+    Decoded(text='关于印发', encoding='gb18030', bad=0, first_bad=None)
+    >>> decode(b"a\\xff", encoding="utf-8")
+    Decoded(text='a\\ufffd', encoding='utf-8', bad=1, first_bad=1)
+    """
+    if encoding is not None:
+        return _decode(raw, codec_name(encoding))
+    for mark, name in _BOMS:
+        if raw.startswith(mark):
+            marked = _decode(raw[len(mark) :], name)
+            if not marked.bad:
+                return marked
+            raw, declared = raw[len(mark) :], name  # the mark of a template around something else
+    text = _strict(raw, "utf-8")
+    if text is not None and not _could_be_double_byte(raw, text):
+        return Decoded(text, "utf-8")
+    hint = _hint(declared) or (_hint(declared_in(raw)) if html else None)
+    return _most_chinese(raw, text, hint)
+
+
+def codec_name(label: str) -> str:
+    """Python's name for an encoding, the GB and Big5 families and Latin-1 at their widest.
+
+    >>> codec_name("GB2312"), codec_name("UTF8"), codec_name("ISO-8859-1")
+    ('gb18030', 'utf-8', 'cp1252')
+    """
+    name = codecs.lookup(label.strip()).name
+    return _WIDER.get(name, name)
+
+
+def declared_in(raw: bytes) -> str | None:
+    """The charset that an HTML page declares for itself, as it stands there.
+
+    >>> declared_in(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
+    'gb2312'
+    """
+    found = _DECLARED.search(raw, 0, _DECLARED_WITHIN)
+    return found[1].decode("ascii") if found else None
+
+
+def noise(decoded: Decoded) -> int:
+    """How many characters are controls or stand for undecodable bytes.
+
+    >>> noise(Decoded("\\x01\\x02ab", "utf-8"))
+    2
+    """
+    return len(_CONTROL.findall(decoded.text)) + decoded.bad
+
+
+def _hint(label: str | None) -> str | None:
+    try:
+        return codec_name(label) if label else None
+    except LookupError:
+        return None
+
+
+def _strict(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode(raw: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(raw.decode(encoding).removeprefix("\ufeff"), encoding)
+    except UnicodeDecodeError as error:
+        text = raw.decode(encoding, "replace").removeprefix("\ufeff")
+        genuine = raw.count("\ufffd".encode()) if encoding == "utf-8" else 0
+        return Decoded(text, encoding, max(1, text.count("\ufffd") - genuine), error.start)
+
+
+def _could_be_double_byte(raw: bytes, text: str) -> bool:
+    """Valid UTF-8 that may yet be a very short text in GBK.
+
+    The four bytes of 通知 in GBK are two (absurd) characters in UTF-8.
+    """
+    return not text.isascii() and len(raw) < 4096 and not _BEYOND_TWO_BYTES.search(text)
+
+
+def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
+    """The candidate whose text looks most like Chinese, or what charset-normalizer says."""
+    gb = _decode(raw, "gb18030")
+    plain = score(gb)
+    if not gb.bad and plain >= _PLAIN and len(gb.text) >= _ENOUGH and hint in (None, "gb18030"):
+        return gb
+    names = dict.fromkeys((*_CANDIDATES, *([hint] if hint else [])))
+    readings = [_decode(raw, name) for name in names]
+    best = max(readings, key=lambda reading: score(reading) + _HINT * (reading.encoding == hint))
+    if utf8 is not None:
+        # every pair of bytes must be an everyday character to overrule valid UTF-8
+        return best if score(best) > 1 - _HINT else Decoded(utf8, "utf-8")
+    if score(best) >= _CHINESE:
+        return best
+    return _other_language(raw, hint) or (_decode(raw, "utf-8") if gb.bad else gb)
+
+
+def _other_language(raw: bytes, hint: str | None) -> Decoded | None:
+    if hint and not (declared := _decode(raw, hint)).bad:
+        return declared
+    from charset_normalizer import from_bytes  # 40 ms, and hardly ever needed
+
+    found = from_bytes(raw[:65536]).best()
+    reading = _decode(raw, codec_name(found.encoding)) if found else None
+    return reading if reading and not reading.bad else None
+
+
+def score(reading: Decoded) -> float:
+    """How much a reading of bytes looks like Chinese: 1 is all everyday characters, 0 none.
+
+    What is not ASCII counts: everyday characters for it, undecodable bytes and controls against.
+
+    >>> score(decode("关于印发".encode("big5hkscs", "ignore"), "big5"))
+    1.0
+    """
+    text = reading.text
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    controls = len(_CONTROL.findall(text))
+    everyday = len(text) - len(_everyday(reading.encoding).sub("", text))
+    return (everyday - 3 * (reading.bad + controls)) / max(1, beyond + controls)
+
+
+@cache
+def _everyday(encoding: str) -> re.Pattern[str]:
+    """The everyday characters of an encoding: the first level of GB 2312, that of Big5, or both."""
+    simplified = _pairs(range(0xB0, 0xD8), "gb2312") + _PINYIN
+    traditional = _pairs(range(0xA4, 0xC7), "big5")
+    families = {"gb18030": simplified, "big5hkscs": traditional, "cp950": traditional}
+    return re.compile(f"[{_MARKS}\uff10-\uff5a{families.get(encoding, simplified + traditional)}]+")
+
+
+def _pairs(leads: range, encoding: str) -> str:
+    rows = (bytes((lead, trail)) for lead in leads for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
+    return b"".join(rows).decode(encoding, "ignore")

@@ -1,0 +1,81 @@
+"""Where output goes: beside the target and renamed when complete, or to standard output."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from policytext.io.errors import OutputError
+from policytext.io.sources import STDIN, kind_of
+
+_PART = ".part"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to, moved onto it when the block ends well, else removed.
+
+    What is not a regular file (a named pipe, /dev/stdout) is written to as it is.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        if target.is_dir():
+            raise OutputError(f"{path}: is a folder")
+        yield target
+        return
+    if not target.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder {target.parent}")
+    part = target.with_name(f".{target.name}.{os.getpid()}{_PART}")
+    try:
+        yield part
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def standard_output(stream: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """Standard output as bytes, flushed at the end; a reader that went away ends the block quietly."""
+    out = stream or sys.stdout.buffer
+    try:
+        yield out
+        out.flush()
+    except OSError as error:
+        if not _is_closed_pipe(error):
+            raise
+        if stream is None:  # what is still buffered has nowhere to go at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
+    """OutputError if writing to `output` would overwrite something that is read."""
+    target = Path(os.path.realpath(output))
+    for name in inputs:
+        if name == STDIN:
+            continue
+        source = Path(os.path.realpath(name))
+        inside = target.is_relative_to(source) and target.is_file() and kind_of(target.name) is not None
+        if target == source or inside:
+            raise OutputError(f"{output}: is an input, and inputs are never overwritten")
+
+
+def open_part(path: Path) -> BinaryIO:
+    """A file to write bytes to. OutputError where that is not allowed."""
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from None
+
+

@@ -1,0 +1,48 @@
+"""The file of what could not be read or processed, kept beside the output: OUT.rejects.jsonl."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from policytext.document import Problem
+from policytext.io.outputs import open_part, replacing
+from policytext.io.write import to_line
+
+
+def rejects_path(output: Path) -> Path:
+    """Where the rejects of a run that writes `output` go.
+
+    >>> rejects_path(Path("out.jsonl")).name
+    'out.jsonl.rejects.jsonl'
+    """
+    return output.with_name(f"{output.name}.rejects.jsonl")
+
+
+@contextmanager
+def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
+    """A function that writes one problem after another to the rejects of `output`.
+
+    The file is there only if there was a problem; that of an earlier run is removed.
+    """
+    path = rejects_path(output)
+    with ExitStack() as stack:
+        stream: BinaryIO | None = None
+
+        def write(problem: Problem) -> None:
+            nonlocal stream
+            if stream is None:
+                stream = stack.enter_context(open_part(stack.enter_context(replacing(path))))
+            stream.write(to_line(reject(problem)).encode())
+
+        yield write
+        if stream is None:
+            path.unlink(missing_ok=True)
+
+
+def reject(problem: Problem) -> dict[str, Any]:
+    """The record of a problem; `raw` is the line or text as it was, if there was one."""
+    written = {"id": problem.id, "source": problem.source, "line": problem.line, "reason": problem.reason}
+    return {**written, "raw": problem.raw} if problem.raw else written
