@@ -23,7 +23,7 @@ MAX_SPAN = 40  # columns or rows that one cell may span
 # Elements that begin and end a line (HTML Living Standard, section 15.3, `display: block` and table parts).
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
     "noframes noscript ol optgroup option p pre search section select summary table tbody td template textarea "
     "tfoot th thead title tr ul".split()
 )
@@ -35,7 +35,7 @@ _ATTACHED = re.compile(
 
 _TOKEN = re.compile(
     r"(?P<text>[^<]+)"
-    r"|<(?:(?P<raw>script|style)\b[^>]*>.*?</(?P=raw)\s*>|!--.*?-->|[!?][^>]*>)"
+    r"|<(?:(?P<raw>script|style|iframe)\b[^>]*>.*?</(?P=raw)\s*>|!--.*?-->|[!?][^>]*>)"
     r"|<(?P<close>/?)(?P<tag>[a-z][^\s/>]*)(?P<attributes>[^>]*)>"
     r"|(?P<stray><)",
     re.S,

@@ -37,14 +37,13 @@ _FURNITURE_TAGS = frozenset(
     {"nav", "footer", "aside", "select", "option", "noscript", "menu", "dialog", "template", "search"}
 )
 _SENTENCE = re.compile(r"[，。；！？：、,;!?]")
-_STOP = re.compile(r"[。！？；：!?;:”）)…]\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORDS = re.compile(r"[a-z]+")
 _HEADING_EDGES = " \t\u3000\xa0■●◆▲★☆·•>＞»:：|｜【】[]［］()（）-—*#…."
-_COPYRIGHT = re.compile(
-    r"copyright|©|all rights reserved|版权所有|ICP备|公网安备|许可证|网站标识码|技术支持|主办单位|承办[:：]|"
-    r"powered by|未经.{0,12}授权|不得转载|扫一扫|返回(?:顶部|页首)|违法和不良信息|举报(?:电话|邮箱)",
-    re.IGNORECASE,
+_OWNERS = re.compile(r"copyright|©|all rights reserved|版权所有|ICP备|公网安备|网站标识码|powered by", re.IGNORECASE)
+_SITE = re.compile(
+    r"许可证|技术支持|主办单位|承办单位|主办[:：]|承办[:：]|(?:未经|禁止).{0,12}(?:授权|转载)|不得转载|扫一扫|扫描二维码|"
+    r"返回(?:顶部|页首)|回到顶部|违法和不良信息|举报(?:电话|邮箱)|原创版权"
 )
 _CRUMBS = re.compile(r"^\s*(?:您?(?:当前|现在|所在)?的?(?:所在)?位置|首页\s*[>＞»/])")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
@@ -103,6 +102,7 @@ def _judge(lines: list[_Line], title: str) -> bool:
     outside = _Outside(ranges, prose)
     known = "".join(title.translate(simplified_table()).split())
     published = False
+    seen: set[str] = set()
     for line in lines:
         if not line.size:
             continue
@@ -112,8 +112,12 @@ def _judge(lines: list[_Line], title: str) -> bool:
             line.rule, line.found = PUBLICATION.name, found
         published = line.rule == PUBLICATION.name
         line.evidence = _evidence(line, known)
+        if line.evidence > 30:  # some templates hold the article twice, for desks and for telephones
+            if line.text in seen:
+                line.rule, line.evidence = RELATED.name, -line.evidence
+            seen.add(line.text)
     _sections(lines, ranges, prose)
-    return _span(lines, ranges, known)
+    return _span(lines, ranges)
 
 
 def _prose(line: _Line) -> int:
@@ -129,7 +133,7 @@ def _evidence(line: _Line, title: str) -> float:
         return -1.0
     if line.rule:
         return -min(line.size, 60.0)
-    if line.size < 400 and _COPYRIGHT.search(line.text) and not _STOP.search(line.text[:-1] + "x"):
+    if _is_imprint(line):
         return -30.0
     if _CRUMBS.search(line.text):
         return -10.0
@@ -141,6 +145,14 @@ def _evidence(line: _Line, title: str) -> float:
     if own > 11 and _SENTENCE.search(line.text):
         return own - 2.0 * line.links
     return 0.5 - line.links
+
+
+def _is_imprint(line: _Line) -> bool:
+    """Whose the site is, and what it asks of its readers; a sentence of an article may speak of that too."""
+    said = line.text.rstrip().endswith(("。", "；", "：", "！", "”"))
+    return bool(
+        _OWNERS.search(line.text) and (line.size < 60 or not said) or _SITE.search(line.text) and line.size < 60 and not said
+    )
 
 
 _Ranges = dict[Box, tuple[int, int]]
@@ -247,25 +259,29 @@ def _heading(text: str) -> str:
     return rule
 
 
-def _span(lines: list[_Line], ranges: _Ranges, title: str) -> bool:
-    """Choose the element and the run of its lines that are the article; mark all others."""
+def _span(lines: list[_Line], ranges: _Ranges) -> bool:
+    """Choose the run of lines that is the article; mark all others."""
     sums = list(accumulate((line.evidence for line in lines), initial=0.0))
-    total = {box: sums[last] - sums[first] for box, (first, last) in ranges.items()}
-    best = max(total.values(), default=0.0)
-    body = [box for box in ranges if kind(box.name) == "body" and total[box] > 0.8 * best]
-    least = best - max(20.0, 0.03 * best)
-    if best < LEAST and not body:
+    low, high = _greatest(lines, 0, len(lines))
+    body = [_greatest(lines, *ranges[box]) for box in ranges if kind(box.name) == "body"]
+    body = [run for run in body if sums[run[1]] - sums[run[0]] >= 0.6 * (sums[high] - sums[low])]
+    low, high = max(body, key=lambda run: sums[run[1]] - sums[run[0]], default=(low, high))
+    evidence = sums[high] - sums[low]
+    if evidence < LEAST and not body:
         return False
-    near = body or [box for box in ranges if total[box] >= least]
-    root = min(near, key=lambda box: (ranges[box][1] - ranges[box][0], -total[box]))
-    if body:
-        root = max(body, key=lambda box: (total[box], -(ranges[box][1] - ranges[box][0])))
-    low, high = _greatest(lines, *ranges[root])
+    # the smallest element that holds the run but for scraps at its ends
+    least = evidence - max(20.0, 0.03 * evidence)
+    spans = ((max(low, first), min(high, last)) for first, last in ranges.values())
+    low, high = min(
+        (span for span in spans if span[0] < span[1] and sums[span[1]] - sums[span[0]] >= least),
+        key=lambda span: (span[1] - span[0], span),
+        default=(low, high),
+    )
     high = _with_signature(lines, high)
     for line in lines[:low]:
         line.rule = line.rule or NAVIGATION.name
     for line in lines[high:]:
-        line.rule = line.rule or (FOOTER.name if _COPYRIGHT.search(line.text) else RELATED.name)
+        line.rule = line.rule or (FOOTER.name if _is_imprint(line) else RELATED.name)
     for line in lines[low:high]:
         if not line.rule and line.evidence < 0 and not _ATTACHMENT.search(line.text):
             line.rule = RELATED.name
