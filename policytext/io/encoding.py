@@ -176,7 +176,7 @@ def score(reading: Decoded) -> float:
 
     What is not ASCII counts: everyday characters for it, undecodable bytes and controls against.
 
-    >>> score(decode("关于印发".encode("big5hkscs", "ignore"), "big5"))
+    >>> score(decode("國務院發布".encode("big5"), "big5"))
     1.0
     """
     text = reading.text

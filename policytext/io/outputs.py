@@ -77,5 +77,3 @@ def open_part(path: Path) -> BinaryIO:
         return path.open("wb")
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None
-
-

@@ -89,7 +89,8 @@ def encoding_facts(decoded: Decoded) -> dict[str, Any]:
 def bad_bytes(decoded: Decoded, offset: int = 0) -> str:
     """The message on bytes that are not in the encoding that the user named."""
     first = offset + (decoded.first_bad or 0)
-    return f"byte {first} is not {decoded.encoding} ({decoded.bad} such places, now U+FFFD)"
+    places = "" if decoded.bad == 1 else f", as are {decoded.bad - 1} more places"
+    return f"byte {first} is not {decoded.encoding}, and is now U+FFFD{places}"
 
 
 def newlines(text: str) -> str:

@@ -74,13 +74,13 @@ def from_record(record: Any, id: str, source: str, text_field: str = "text") -> 
     {'id': 7, '部门': '某局'}
     """
     if not isinstance(record, dict):
-        raise Unreadable("not an object but a " + type(record).__name__)
+        raise Unreadable(f"not an object ({type(record).__name__})")
     rest = dict(record)
     text = rest.pop(text_field, None)
     if text is None:
         raise Unreadable(f"record has no text in field '{text_field}'")
     if not isinstance(text, str):
-        raise Unreadable(f"field '{text_field}' is not a string but a {type(text).__name__}")
+        raise Unreadable(f"field '{text_field}' is not a string ({type(text).__name__})")
     edits = _parsed(rest, "edits", Edit)
     return Document(
         id=_id(rest) or id,

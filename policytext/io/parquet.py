@@ -1,0 +1,101 @@
+"""Parquet: one file, or a folder with a file for each table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from policytext.io.datapackage import claimed, describe, schema
+from policytext.io.errors import OutputError
+from policytext.io.outputs import replacing
+from policytext.io.sinks import Row, Rows, Sink, cell, without_surrogates
+from policytext.io.write import is_folder
+from policytext.schema import Table
+
+_GROUP = 10_000  # rows held in memory and written together
+_GROUP_CHARACTERS = 1 << 24  # or fewer, if their texts are as long as this
+
+
+@contextmanager
+def parquet(path: Path, tables: Sequence[Table]) -> Iterator[Sink]:
+    """A sink that writes Parquet files, into a folder unless `path` names a file and the table is one."""
+    if not is_folder(path):
+        if len(tables) != 1:
+            raise OutputError(f"{path}: a Parquet file holds one table; give a folder")
+        with ExitStack() as stack:
+            table = tables[0]
+            yield Rows({table.name: _File(stack, path, table).write})
+        return
+    names = [f"{table.name}.parquet" for table in tables]
+    with claimed(path, names) as outdated:
+        with ExitStack() as stack:
+            files = [_File(stack, path / name, table) for name, table in zip(names, tables, strict=True)]
+            yield Rows({file.table.name: file.write for file in files})
+        described = [
+            {
+                "profile": "data-resource",
+                "name": file.table.name,
+                "path": name,
+                "format": "parquet",
+                "mediatype": "application/vnd.apache.parquet",
+                "rows": file.rows,
+                "schema": schema(file.table),
+            }
+            for name, file in zip(names, files, strict=True)
+        ]
+        describe(path, "data-package", described, outdated)
+
+
+class _File:
+    """A table's file under way; `stack` completes it."""
+
+    def __init__(self, stack: ExitStack, path: Path, table: Table) -> None:
+        arrow, writer = _arrow()
+        types = {
+            "integer": arrow.int64(),
+            "number": arrow.float64(),
+            "boolean": arrow.bool_(),
+        }
+        self.table = table
+        self.rows = 0
+        self._batch: list[dict[str, Any]] = []
+        self._characters = 0
+        self._schema = arrow.schema([(c.name, types.get(c.type, arrow.string())) for c in table.columns])
+        self._arrow = arrow
+        part = stack.enter_context(replacing(path))
+        self._writer = stack.enter_context(writer(str(part), self._schema, compression="zstd"))
+        stack.push(self._complete)
+
+    def write(self, row: Row) -> None:
+        values = {c.name: _value(row.get(c.name), c.type) for c in self.table.columns}
+        self._batch.append(values)
+        self._characters += sum(len(value) for value in values.values() if isinstance(value, str))
+        self.rows += 1
+        if len(self._batch) == _GROUP or self._characters > _GROUP_CHARACTERS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._batch:
+            self._writer.write_table(self._arrow.Table.from_pylist(self._batch, self._schema))
+        self._batch, self._characters = [], 0
+
+    def _complete(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._flush()
+
+
+def _value(value: Any, type: str) -> Any:
+    if value is None or value == "" or type in ("integer", "number", "boolean"):
+        return None if value == "" else value
+    return without_surrogates(str(cell(value)))
+
+
+def _arrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise OutputError("Parquet needs pyarrow: pip install 'policytext[parquet]'") from None
+    return pyarrow, pyarrow.parquet.ParquetWriter
