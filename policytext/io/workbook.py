@@ -77,12 +77,7 @@ class _Sheets:
         self._row += 1
         for number, name in enumerate(self._table.header):
             value = cell(row.get(name))
-            if (
-                isinstance(value, float)
-                and isfinite(value)
-                or isinstance(value, int)
-                and abs(value) < _EXACT
-            ):
+            if _is_number(value):
                 self._sheet.write_number(self._row, number, value)
             elif value is not None and value != "":
                 self._sheet.write_string(self._row, number, self._fitting(str(value)))
@@ -106,6 +101,11 @@ class _Sheets:
                 f"{self._table.name}: more rows than the {SHEET:,} of a sheet; they go on in "
                 f"{self._count - 1} more"
             )
+
+
+def _is_number(value: Any) -> bool:
+    """Can Excel hold it as a number, every digit kept?"""
+    return isfinite(value) if isinstance(value, float) else isinstance(value, int) and abs(value) < _EXACT
 
 
 def _width(column: Column) -> int:
