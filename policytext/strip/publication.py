@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from policytext.language.simplify import simplified_table
+from policytext.resources import rows
 
 LONGEST = 200  # no publication line seen was longer
 
@@ -64,12 +64,6 @@ def controls() -> dict[str, bool]:
     (True, False)
     """
     return {name.upper(): strength == "strong" for name, strength in rows("page_controls.tsv")}
-
-
-def rows(name: str) -> list[list[str]]:
-    """The rows of a table in `resources/`, without its comment and its header."""
-    text = (files("policytext.resources") / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines()[2:] if line]
 
 
 def any_of(words: Iterable[str]) -> str:

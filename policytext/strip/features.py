@@ -1,0 +1,252 @@
+"""What each line of a plain-text page looks like, by itself and beside its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from policytext.language.simplify import simplified_table
+from policytext.resources import rows
+from policytext.strip import publication
+
+PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
+SHORT = 100  # a line longer than this is judged by its length and punctuation alone
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SPACE = re.compile(r"\s+")
+_STOP = re.compile(r"[。！？!?；;…：:]")
+_END = re.compile(r"[。！？!?；;：:…][”’」』）)》\"']*$")
+_CUT_OFF = re.compile(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
+_OUTLINE = re.compile(
+    r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|[（(][一二三四五六七八九十\d]{1,4}[)）]"
+    r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|附件|附[:：]|附录|——|[①-⑳]|[一-鿿]{2,40}[:：]$)"
+)
+_SEPARATOR = re.compile(
+    r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]+|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
+)
+_OFFICIAL = re.compile(
+    r"[一-鿿]{1,12}[〔\[（(]\d{4}[〕\]）)]第?\d+号|[(（]?此件[一-鿿]{2,12}[)）]?|特此[一-鿿]{2,6}[。．.]?|抄送|主送"
+    r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
+    r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
+)
+_DATED = re.compile(
+    r"[\[(（【]?(?:(?:19|20)?\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])）】]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?$"
+)
+_BULLET = re.compile(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
+_GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
+_TRADITIONAL = re.compile("[們個來時對說國會產業開關點實現發東車長門問間應學習題體變讓還這過進達]")
+
+
+class Line(NamedTuple):
+    """One line that is not blank: `[start, end)` in the text, without its line break.
+
+    `rule`: the rule that would take it, "" if nothing speaks against it. `strength`: how surely
+    (3 a landmark, 2 furniture anywhere, 1 furniture beside furniture, 0 none). `weight`: how much
+    it speaks for (positive) or against an article. `size`: characters without white space.
+    """
+
+    start: int
+    end: int
+    text: str
+    size: int
+    rule: str
+    strength: int
+    weight: float
+    facts: Mapping[str, str] | None
+
+
+class Look(NamedTuple):
+    """A line by itself."""
+
+    rule: str
+    strength: int
+    weight: float
+
+
+def read(text: str) -> list[Line]:
+    """The lines of a text that are not blank, judged.
+
+    >>> [(line.text, line.rule) for line in read("当前位置：首页\\n一、总体要求\\n打印本页")]
+    [('当前位置：首页', 'navigation'), ('一、总体要求', ''), ('打印本页', 'interaction')]
+    """
+    fold = looks_traditional(text)
+    lines: list[Line] = []
+    beside = False
+    pending = ""  # a label whose value may stand on the next line
+    for match in _LINE.finditer(text):
+        shown = match[0].strip()
+        told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
+        if told is None:
+            look = judge(shown, fold)
+            pending = ""
+        else:
+            look = _told(shown, told, fold)
+            pending = shown if shown[-1] in ":：" and not pending else ""
+        beside = told is not None or (beside and look.strength > 0)
+        lines.append(Line(match.start(), match.end(), shown, len(shown), *look, told))
+    return lines
+
+
+def looks_traditional(text: str) -> bool:
+    """Whether the first page of a text is in Traditional characters.
+
+    >>> looks_traditional("會議強調，要發展產業"), looks_traditional("会议强调，要发展产业")
+    (True, False)
+    """
+    return len(_TRADITIONAL.findall(text, 0, 4000)) > min(len(text), 4000) // 200 + 1
+
+
+def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, str] | None:
+    """The line as a publication line, or as the value of the label on the line before."""
+    if fold:
+        shown = _GLOSS.sub("", shown)
+    if pending and _may_be_value(shown, pending) and publication.facts(shown) is None:
+        told = publication.facts(pending + shown, beside=True)
+        if told is not None:
+            return told
+    return publication.facts(shown, beside)
+
+
+def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
+    """A publication line, or a row of buttons."""
+    if told or shown[-1] in ":：" or shown[-1].isdigit():
+        return Look("publication", 3 if "editors" in told else 2, -1.0)
+    look = judge(shown, fold)
+    return look if look.strength > 1 else Look("interaction", 2, -1.0)
+
+
+def _may_be_value(shown: str, label: str) -> bool:
+    """A headline is the value of 标题 only, not of a 来源 that was left empty."""
+    if "标" in label:
+        return True
+    return len(shown) <= 30 and not _OFFICIAL.match(shown) and not shown.endswith(("报告", "通知", "意见"))
+
+
+def is_outline(shown: str) -> bool:
+    """Whether a line begins like a heading or an item: 一、 （二） 第三条 附件 ——"""
+    return _OUTLINE.match(shown) is not None
+
+
+def is_official(shown: str) -> bool:
+    """Whether a line is a document number, a date, a closing formula or the title of a document."""
+    return _OFFICIAL.match(shown) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def judge(shown: str, fold: bool = False) -> Look:
+    """A line by itself: what furniture it is, and how much it speaks for an article.
+
+    >>> judge("版权所有：海州市人民政府 苏ICP备00000000号")[:2], judge("相关新闻")[:2]
+    (('footer', 3), ('related', 3))
+    """
+    size = len(shown)
+    if is_spam(shown, fold):
+        return Look("spam", 3, -6.0)
+    if size <= SHORT:
+        rule, strength = _marked(shown, fold)
+        if strength:
+            return Look(rule, strength, (0.0, -1.0, -2.0, -3.0)[strength])
+    elif size <= publication.LONGEST and (rule := _within(_key(shown, fold))):
+        return Look(rule, 2, -2.0)
+    return Look("", 0, _weight(shown, size))
+
+
+def is_spam(shown: str, fold: bool = False) -> bool:
+    """Whether a line is search words: several different ones, that cover a third of it.
+
+    >>> is_spam("博彩网_百家乐_娱乐城开户送彩金"), is_spam("依法打击网络赌博、开设赌场等犯罪。")
+    (True, False)
+    """
+    if len(shown) > 2000:
+        shown = shown[:2000]
+    if not _spam().search(shown):
+        return False
+    found = _spam().findall(_key(shown, fold))
+    return len(set(found)) > 2 and 3 * sum(map(len, found)) >= len(shown)
+
+
+def _key(shown: str, fold: bool) -> str:
+    if fold:
+        shown = _GLOSS.sub("", shown).translate(simplified_table())
+    return _SPACE.sub("", shown)
+
+
+def _marked(shown: str, fold: bool) -> tuple[str, int]:
+    key = _key(shown, fold)
+    match = _whole().fullmatch(key) or _start().match(key)
+    if match and match.lastgroup:
+        rule, _, strength = match.lastgroup.partition("_")
+        return rule, int(strength)
+    if rule := _within(key):
+        return rule, 3 if rule == "footer" else 2
+    if _SEPARATOR.fullmatch(shown):
+        return "navigation", 1
+    if len(key) > 8 and _DATED.search(key) and not _DATED.match(key):
+        return "related", 2 if _BULLET.match(shown) else 1
+    return "", 0
+
+
+def _within(key: str) -> str:
+    match = _inside().search(key)
+    return (match.lastgroup or "").partition("_")[0] if match else ""
+
+
+def _weight(shown: str, size: int) -> float:
+    """How much a line without a marker speaks for an article."""
+    stops = _END.search(shown[-4:]) is not None
+    if size >= PROSE and (stops or _STOP.search(shown)):
+        whole = 2 + min(size, 300) / 60
+        return whole / 4 if _CUT_OFF.search(shown[-12:]) else whole
+    if _OUTLINE.match(shown):
+        return 1.5
+    if _OFFICIAL.match(shown):
+        return 1.0
+    if stops and size > 8:
+        return 1.0
+    if _BULLET.match(shown):
+        return -0.5
+    return -0.2
+
+
+@cache
+def _patterns(place: str) -> str:
+    groups: dict[str, list[str]] = {}
+    for rule, where, strength, pattern in rows("page_markers.tsv"):
+        if where == place:
+            groups.setdefault(f"{rule}_{strength}", []).append(pattern)
+    return "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups.items())
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(_patterns("whole"))
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    return re.compile(_patterns("start"))
+
+
+@cache
+def _spam() -> re.Pattern[str]:
+    return re.compile(publication.any_of(word for word, *_ in rows("spam_words.tsv")))
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(_patterns("within"))
+
+
+def nearby(lines: Sequence[Line], reach: int = 4) -> list[float]:
+    """Share of furniture among the lines within `reach` of each line."""
+    marked = [0]
+    for line in lines:
+        marked.append(marked[-1] + (line.strength > 0))
+    count = len(lines)
+    return [
+        (marked[min(i + reach + 1, count)] - marked[max(i - reach, 0)])
+        / (min(i + reach + 1, count) - max(i - reach, 0))
+        for i in range(count)
+    ]

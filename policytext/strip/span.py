@@ -1,0 +1,83 @@
+"""The article's span: one run of lines, chosen as a whole.
+
+Every line speaks for or against the article with its weight; where an article begins and where
+it ends costs something, less beside a landmark (a breadcrumb, the publication line, 相关推荐).
+The run with the highest sum is found in one pass (the maximum-subarray problem, Kadane's
+algorithm, with a price on both ends).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policytext.strip.features import Line, nearby
+
+BEGIN = 3.0  # price of an article that does not begin with the text
+END = 3.0
+AFTER = 0.35  # what a paragraph is worth after each line that ends articles
+
+
+def choose(lines: Sequence[Line]) -> tuple[int, int]:
+    """The article as `[first, last)` indices of `lines`; all of them where nothing is furniture."""
+    if not any(line.strength for line in lines):
+        return 0, len(lines)
+    weights = in_context(lines)
+    best, span = float("-inf"), (0, len(lines))
+    running, first = float("-inf"), 0
+    for i in range(len(lines)):
+        opening = begin(lines, i)
+        if opening > running:
+            running, first = opening, i
+        running += weights[i]
+        total = running + end(lines, i + 1)
+        if total >= best:
+            best, span = total, (first, i + 1)
+    return trim(lines, *span)
+
+
+def in_context(lines: Sequence[Line]) -> list[float]:
+    """Weights, those of paragraphs lowered after the lines that end an article."""
+    weights = []
+    factor, article = 1.0, 0.0
+    for line, share in zip(lines, nearby(lines), strict=True):
+        weight = line.weight
+        if not line.strength and weight < 0:
+            weight = 0.05 - 0.8 * share
+        if line.strength == 3 and line.rule != "navigation" and article >= 4:
+            factor = max(factor * AFTER, AFTER * AFTER)
+        elif weight > 0:
+            article += weight
+            weight *= factor
+        weights.append(weight)
+    return weights
+
+
+def begin(lines: Sequence[Line], at: int) -> float:
+    """What it costs to let the article begin at a line."""
+    if at == 0:
+        return 0.0
+    price = -BEGIN + (0.0, 0.5, 1.5, 3.0)[lines[at - 1].strength]
+    if not lines[at].strength and any(line.rule == "publication" for line in lines[at + 1 : at + 4]):
+        price += 3.0  # a headline over its publication line
+    return price
+
+
+def end(lines: Sequence[Line], at: int) -> float:
+    """What it costs to let the article end before a line."""
+    if at == len(lines):
+        return 0.0
+    line = lines[at]
+    if line.rule == "publication":
+        return -END + (4.0 if line.strength == 3 else 2.0)
+    return -END + (0.0, 0.5, 2.0, 4.0)[line.strength]
+
+
+def trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """The span widened over unmarked lines where there is too little furniture beyond it."""
+    marked = [bool(line.strength) for line in lines]
+    if first and sum(marked[:first]) < 1 + first / 8:
+        first = next((i + 1 for i in range(first - 1, -1, -1) if marked[i]), 0)
+    beyond = len(lines) - last
+    if beyond and sum(marked[last:]) < 1 + beyond / 8:
+        last = next((i for i in range(last, len(lines)) if marked[i]), len(lines))
+    return first, last
