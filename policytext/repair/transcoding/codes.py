@@ -1,0 +1,75 @@
+"""Characters back to the bytes they were read from, and what clean text looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from policytext.language.likelihood import STEP, is_han, model
+from policytext.language.simplify import simplified_table
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+PRIVATE = "\ue000-\uf8ff"
+HALF_KATAKANA = "\uff61-\uff9f"
+COMMON = -13.0  # log-probability above which a character is common
+
+# What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
+_WESTERN = {
+    ord(bytes([byte]).decode("cp1252")): chr(byte)
+    for byte in range(0x80, 0xA0)
+    if bytes([byte]).decode("cp1252", "ignore")
+}
+SPECIALS = re.escape("".join(map(chr, _WESTERN)))
+
+
+def western_bytes(text: str) -> bytes:
+    """The bytes that were read as Latin-1 or as Windows-1252, or partly as each.
+
+    Raises UnicodeEncodeError for a character that is in neither.
+
+    >>> western_bytes("å…³äºŽ").decode()
+    '关于'
+    """
+    return text.translate(_WESTERN).encode("latin-1")
+
+
+def gbk_bytes(text: str) -> bytes:
+    """The bytes that were read as GBK (its private areas, and gb18030's four bytes, included).
+
+    >>> gbk_bytes("鍙戝睍").decode()
+    '发展'
+    """
+    return text.encode("gb18030")
+
+
+@cache
+def strange() -> re.Pattern[str]:
+    """Two characters in a row that clean Chinese, Traditional or Simplified, hardly ever has.
+
+    Rare Han characters, private use and half-width katakana: what Chinese looks like after its
+    bytes were read in another multi-byte encoding.
+
+    >>> bool(strange().search("鍙戝睍")), bool(strange().search("推动产业發展"))
+    (True, False)
+    """
+    common = {c for c in model().characters() if is_han(c) and model().logp("", c) > COMMON - STEP / 2}
+    common |= {chr(code) for code, simple in simplified_table().items() if simple in common}
+    rare = (code for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high))
+    spans = character_class(code for code in rare if chr(code) not in common)
+    return re.compile(f"[{spans}{PRIVATE}{HALF_KATAKANA}]{{2}}")
+
+
+def character_class(codes: Iterable[int]) -> str:
+    """Ascending code points as the inside of a character class.
+
+    >>> character_class([65, 66, 67, 0x4E00])
+    'A-C一-一'
+    """
+    spans: list[list[int]] = []
+    for code in codes:
+        if spans and code == spans[-1][1] + 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in spans)

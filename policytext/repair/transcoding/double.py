@@ -1,0 +1,73 @@
+"""Chinese whose bytes were read as another multi-byte encoding: it looks Chinese, and is rubbish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.repair.transcoding.codes import gbk_bytes, strange
+from policytext.repair.transcoding.evidence import gain
+from policytext.revision import Change
+
+ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
+EACH = 2.0  # nats that it must win for each character besides
+
+
+class Reading(NamedTuple):
+    """Bytes were written in encoding `own` and read by something else: how to get them back."""
+
+    name: str
+    bytes_of: Callable[[str], bytes]
+    own: str
+
+
+READINGS = (
+    Reading("UTF-8 as GBK", gbk_bytes, "utf-8"),
+    Reading("Big5 as GBK", gbk_bytes, "cp950"),
+    Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
+    Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
+)
+_LINE = re.compile(r"[^\n]+")
+
+
+def find(text: str) -> Sequence[Change]:
+    """Undo UTF-8 read as GBK (once or twice), and GBK and Big5 read as each other, line by line.
+
+    >>> find("鍙戝睍瑙勫垝\\n鳗鲡养殖")
+    [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
+    """
+    return [change for line in strange_lines(text) for change in _line_changes(text, *line.span())]
+
+
+def strange_lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines that have two strange characters in a row."""
+    at = 0
+    while found := strange().search(text, at):
+        line = _LINE.match(text, text.rfind("\n", at, found.start()) + 1 or at)
+        assert line is not None  # the characters found are on it
+        yield line
+        at = line.end()
+
+
+def _line_changes(text: str, start: int, end: int) -> Iterator[Change]:
+    line = text[start:end]
+    after = read_again(line)
+    if after is not None:
+        yield Change(start, end, after)
+
+
+def read_again(line: str, rounds: int = 2) -> str | None:
+    """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
+    best, after = 0.0, None
+    for reading in READINGS:
+        try:
+            read = reading.bytes_of(line).decode(reading.own)
+        except UnicodeError:
+            continue
+        if rounds > 1 and reading.own == "utf-8" and strange().search(read):
+            read = read_again(read, rounds - 1) or read
+        won = gain(line, read) - ENOUGH - EACH * len(read)
+        if won > best:
+            best, after = won, read
+    return after

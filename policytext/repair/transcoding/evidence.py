@@ -1,0 +1,41 @@
+"""Is this plausible Chinese? The evidence that decides whether a reading of bytes is taken."""
+
+from __future__ import annotations
+
+from policytext.language.likelihood import model
+
+SAMPLE = 600  # characters of a long text that are scored
+CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
+
+
+def sample(text: str) -> str:
+    """The whole of a short text, beginning, middle and end of a long one."""
+    if len(text) <= SAMPLE:
+        return text
+    third, middle = SAMPLE // 3, len(text) // 2
+    return text[:third] + text[middle : middle + third] + text[-third:]
+
+
+def better_than_chance(text: str) -> float:
+    """How much likelier the text is than as many characters picked by chance, in nats.
+
+    Characters below U+0080 say nothing. Endless repetition is no evidence.
+
+    >>> better_than_chance("发展规划") > 10 > 0 > better_than_chance("瀛橆梾閹")
+    True
+    """
+    seen = "".join(character for character in sample(text) if character > "\x7f")
+    if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
+        return -len(seen)
+    return model().score(seen) - CHANCE * len(seen)
+
+
+def gain(before: str, after: str) -> float:
+    """How much likelier `after` is than `before`, in nats.
+
+    >>> gain("鍙戝睍", "发展") > 20
+    True
+    """
+    if len(before) > SAMPLE:
+        return better_than_chance(after) - better_than_chance(before)
+    return model().score(after) - model().score(before)
