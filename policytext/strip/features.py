@@ -84,6 +84,10 @@ def read(text: str) -> list[Line]:
         else:
             look = _told(shown, told, fold)
             pending = shown if shown[-1] in ":：" and not pending else ""
+        if not look.strength and len(shown) <= 12 and lines and lines[-1].text[-1] in ">»›＞":
+            look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
+        if told is not None and lines and _waits(lines[-1]):
+            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts={})
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(match.start(), match.end(), shown, len(shown), *look, told))
     return lines
@@ -107,6 +111,11 @@ def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, s
         if told is not None:
             return told
     return publication.facts(shown, beside)
+
+
+def _waits(line: Line) -> bool:
+    """Whether a line is a label that counts only now that a publication line follows."""
+    return line.facts is None and line.text[-1] in ":：" and publication.facts(line.text, beside=True) == {}
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:

@@ -9,6 +9,7 @@ from policytext.strip.features import Line, is_official, is_outline
 
 LONGEST = 80
 _STOP = re.compile(r"[。；;：:，,、！？!?…][”’」』）)》\"']*$")
+_CAPTION = re.compile(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^图为")
 _KIND = re.compile(
     r"(?:通知|意见|意見|批复|批復|公告|通告|决定|決定|办法|辦法|方案|函|报告|報告|通报|通報|令|规定|規定|条例|條例"
     r"|细则|細則|规划|規劃|纲要|綱要|要点|要點|解读|解讀)[）)》]?$"
@@ -25,6 +26,8 @@ def headline(kept: Sequence[Line]) -> str:
     ''
     """
     title: list[str] = []
+    first = next((i for i, line in enumerate(kept[:3]) if not _CAPTION.search(line.text)), 0)
+    kept = kept[first:]
     for line in kept[:3]:
         if not _fits(line) or (title and (len(line.text) < 8 or _KIND.search(title[-1]))):
             break

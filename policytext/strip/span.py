@@ -8,12 +8,14 @@ algorithm, with a price on both ends).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from policytext.strip.features import Line, nearby
 
 BEGIN = 3.0  # price of an article that does not begin with the text
 END = 3.0
+FIRST = 300  # lines in which a headline may repeat
 AFTER = 0.35  # what a paragraph is worth after each line that ends articles
 
 
@@ -39,11 +41,14 @@ def in_context(lines: Sequence[Line]) -> list[float]:
     """Weights, those of paragraphs lowered after the lines that end an article."""
     weights = []
     factor, article = 1.0, 0.0
+    twice = repeated(lines)
     for line, share in zip(lines, nearby(lines), strict=True):
         weight = line.weight
         if not line.strength and weight < 0:
-            weight = 0.05 - 0.8 * share
-        if line.strength == 3 and line.rule != "navigation" and article >= 4:
+            weight = 0.5 if line.text in twice else 0.05 - 0.8 * share
+        if line.facts is not None and article < 4:
+            weight = 0.0  # stands between headline and article as a rule
+        elif line.strength == 3 and line.rule != "navigation" and article >= 4:
             factor = max(factor * AFTER, AFTER * AFTER)
         elif weight > 0:
             article += weight
@@ -52,11 +57,18 @@ def in_context(lines: Sequence[Line]) -> list[float]:
     return weights
 
 
+def repeated(lines: Sequence[Line]) -> set[str]:
+    """Headlines: lines without a marker that stand twice among the first ones."""
+    counts = Counter(line.text for line in lines[:FIRST] if not line.strength and line.size >= 6)
+    return {shown for shown, count in counts.items() if count == 2}
+
+
 def begin(lines: Sequence[Line], at: int) -> float:
     """What it costs to let the article begin at a line."""
     if at == 0:
         return 0.0
-    price = -BEGIN + (0.0, 0.5, 1.5, 3.0)[lines[at - 1].strength]
+    above = lines[at - 1]
+    price = -BEGIN + (0.0 if above.facts is not None else (0.0, 0.5, 1.5, 3.0)[above.strength])
     if not lines[at].strength and any(line.rule == "publication" for line in lines[at + 1 : at + 4]):
         price += 3.0  # a headline over its publication line
     return price
