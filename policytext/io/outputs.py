@@ -71,9 +71,9 @@ def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
             raise OutputError(f"{output}: is an input, and inputs are never overwritten")
 
 
-def open_part(path: Path) -> BinaryIO:
+def open_part(path: Path, append: bool = False) -> BinaryIO:
     """A file to write bytes to. OutputError where that is not allowed."""
     try:
-        return path.open("wb")
+        return path.open("ab" if append else "wb")
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None

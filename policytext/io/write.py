@@ -18,6 +18,7 @@ from policytext.io.encoding import codec_name
 from policytext.io.errors import OutputError
 from policytext.io.outputs import open_part, replacing, standard_output
 from policytext.io.records import FIELDS
+from policytext.io.resume import resuming
 from policytext.revision import RestoreError, compact, runs, undo
 from policytext.settings import EditsWritten
 
@@ -106,13 +107,15 @@ def open_documents(
     *,
     edits: EditsWritten = "full",
     encoding: str = "utf-8",
+    resume: bool = False,
     stdout: BinaryIO | None = None,
 ) -> Iterator[Write]:
     """A function that writes one document after another; the output is complete when the block ends.
 
     `path` is a file (`.jsonl`: records, `.txt` or `.md`: texts with a blank line between them;
     also `.gz` and `.zst`), a folder (a text file each), or None for standard output. There,
-    without a `format`, one document is written as its text and several as records.
+    without a `format`, one document is written as its text and several as records. With `resume`
+    an interrupted run leaves OUT.part, and records are added to the one that is there.
     """
     codec = output_codec(encoding)
     if path is None:
@@ -128,8 +131,12 @@ def open_documents(
         chosen = format or _FORMATS.get(bare_suffix(path.name))
         if chosen is None:
             raise OutputError(f"{path}: documents are written to .jsonl, .txt, .md or a folder")
-        with replacing(path) as part, open_part(part) as file, compressing(path, file) as stream:
-            yield _writer(stream, chosen, edits, codec)
+        with (
+            resuming(path) if resume else replacing(path) as part,
+            open_part(part, append=resume) as file,
+            compressing(path, file) as stream,
+        ):
+            yield _writer(stream, chosen, edits, codec, flush=resume)
 
 
 def output_codec(encoding: str) -> str:

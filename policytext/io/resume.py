@@ -1,0 +1,60 @@
+"""Going on with an interrupted run: what it wrote is kept as OUT.part and added to.
+
+A run that may be resumed writes its records to OUT.part, which is renamed to OUT when all are
+written. A later run with the same inputs asks `finished` for the ids that are there, passes
+over those documents, and appends the rest. A record that was being written when the run ended is
+dropped and made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from policytext.io.errors import OutputError, Unreadable
+from policytext.io.records import from_record
+
+
+def part_path(output: Path) -> Path:
+    """The file that an interrupted run leaves.
+
+    >>> part_path(Path("out.jsonl")).name
+    'out.jsonl.part'
+    """
+    return output.with_name(f"{output.name}.part")
+
+
+def finished(output: Path) -> set[str]:
+    """The ids of the documents that an interrupted run to `output` wrote; a torn last line is cut off.
+
+    Raises OutputError if the file is none of ours.
+    """
+    part = part_path(output)
+    if not part.exists():
+        return set()
+    ids = set()
+    whole = 0
+    with part.open("rb") as stream:
+        for line in stream:
+            if not line.endswith(b"\n"):
+                break
+            try:
+                ids.add(from_record(json.loads(line), "", "").id)
+            except (ValueError, Unreadable):
+                raise OutputError(f"{part}: is not what an interrupted run leaves; remove it") from None
+            whole += len(line)
+    with part.open("r+b") as stream:
+        stream.truncate(whole)
+    return ids
+
+
+@contextmanager
+def resuming(output: Path) -> Iterator[Path]:
+    """The path of OUT.part to append to; renamed to OUT if the block ends well, else kept."""
+    if output.suffix not in (".jsonl", ".ndjson"):
+        raise OutputError(f"{output}: only a run that writes .jsonl can be resumed")
+    part = part_path(output)
+    yield part
+    part.replace(output)
