@@ -1,16 +1,25 @@
 """The rules of repair in the order in which they work, and why in that order.
 
-1. Byte slips before glosses and punctuation, because the reading behind a broken character is
+1. Transcoding first: what a program did last is undone first, and pages are misread after they were
+   spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
+   one come before bytes read in pairs: a page that went through both was read so last.
+2. Byte slips before glosses and punctuation, because the reading behind a broken character is
    what pins its lost byte.
-2. Punctuation before glosses, because glosses are evidence that a spinner was here.
+3. Punctuation before glosses, because glosses are evidence that a spinner was here.
 """
 
 from __future__ import annotations
 
-from policytext.repair import glosses, punctuation
+from policytext.repair import byteslips, glosses, punctuation
+from policytext.repair.transcoding import double, single
 from policytext.revision import TextRule
 
 RULES: tuple[TextRule, ...] = (
+    TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 read as Latin-1: å…³äºŽ, ·¢Õ¹", single.find),
+    TextRule(
+        "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find
+    ),
+    TextRule("byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find),
     TextRule("doubled-marks", "spinner", "punctuation that a spinner doubled: ,， 。。", punctuation.find),
     TextRule(
         "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find

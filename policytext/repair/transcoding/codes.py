@@ -12,6 +12,8 @@ from policytext.language.simplify import simplified_table
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 PRIVATE = "\ue000-\uf8ff"
 HALF_KATAKANA = "\uff61-\uff9f"
+# Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
+SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
 COMMON = -13.0  # log-probability above which a character is common
 
 # What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
@@ -47,17 +49,21 @@ def gbk_bytes(text: str) -> bytes:
 def strange() -> re.Pattern[str]:
     """Two characters in a row that clean Chinese, Traditional or Simplified, hardly ever has.
 
-    Rare Han characters, private use and half-width katakana: what Chinese looks like after its
-    bytes were read in another multi-byte encoding.
+    Rare Han characters, private use, half-width katakana, next to each other or to scattered other
+    letters: what Chinese looks like after its bytes were read in another multi-byte encoding.
 
     >>> bool(strange().search("鍙戝睍")), bool(strange().search("推动产业發展"))
     (True, False)
     """
     common = {c for c in model().characters() if is_han(c) and model().logp("", c) > COMMON - STEP / 2}
-    common |= {chr(code) for code, simple in simplified_table().items() if simple in common}
+    common |= {
+        chr(code)
+        for code, simple in simplified_table().items()
+        if simple in common and b"\xa4" <= chr(code).encode("big5", "ignore") < b"\xc9"  # the frequent ones
+    }
     rare = (code for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high))
-    spans = character_class(code for code in rare if chr(code) not in common)
-    return re.compile(f"[{spans}{PRIVATE}{HALF_KATAKANA}]{{2}}")
+    spans = character_class(code for code in rare if chr(code) not in common) + PRIVATE + HALF_KATAKANA
+    return re.compile(f"[{spans}][{spans}{SCATTERED}]|[{SCATTERED}][{spans}]")
 
 
 def character_class(codes: Iterable[int]) -> str:

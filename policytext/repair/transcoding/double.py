@@ -26,6 +26,7 @@ READINGS = (
     Reading("UTF-8 as GBK", gbk_bytes, "utf-8"),
     Reading("Big5 as GBK", gbk_bytes, "cp950"),
     Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
+    Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
     Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
 )
 _LINE = re.compile(r"[^\n]+")

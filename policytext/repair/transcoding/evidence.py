@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from policytext.language.likelihood import model
+from policytext.language.likelihood import classes, model
 
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
+WORST = -5.0  # what one character can cost at most: a rare one is no proof
 
 
 def sample(text: str) -> str:
@@ -27,7 +28,10 @@ def better_than_chance(text: str) -> float:
     seen = "".join(character for character in sample(text) if character > "\x7f")
     if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
         return -len(seen)
-    return model().score(seen) - CHANCE * len(seen)
+    read, logp = seen.translate(classes()), model().logp
+    return sum(
+        max(WORST, logp(read[max(0, i - 2) : i], character) - CHANCE) for i, character in enumerate(read)
+    )
 
 
 def gain(before: str, after: str) -> float:

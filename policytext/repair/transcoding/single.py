@@ -12,8 +12,11 @@ from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.revision import Change
 
 ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
-ESTABLISHED = 20  # characters of a page believed, from which weaker evidence for the same reading will do
-WEAK = -2.0  # nats a character
+ESTABLISHED = 4  # characters of a page believed, from which weaker evidence for the same reading will do
+WEAK = -3.0  # nats a character
+USUAL = 6.0  # nats for a reading that the page has elsewhere
+VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
+STRAY = 14.0  # nats that a high byte left over costs
 
 _HIGH = rf"\x80-\xff{SPECIALS}"
 _STRAY = "[\x80-\x9f\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]"  # hardly ever in clean Chinese
@@ -27,6 +30,7 @@ _UTF8 = re.compile(
 _CHINESE = re.compile(
     f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 )
+_STRAYS = re.compile(f"[{_HIGH}]{{2,}}")
 _BESIDE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
@@ -42,38 +46,75 @@ class _Reading(NamedTuple):
 def find(text: str) -> Sequence[Change]:
     """Undo UTF-8, GBK and Big5 read as Latin-1 or Windows-1252, UTF-8 several times over.
 
-    >>> find("见å…³äºŽ，·¢Õ¹ºÍ¸Ä¸ï")
-    [Change(start=1, end=7, after='关于', ...), Change(start=8, end=18, after='发展和改革', ...)]
+    >>> [change.after for change in find("见å…³äºŽ，·¢Õ¹ºÍ¸Ä¸ï")]
+    ['关于', '发展和改革']
     >>> find("MARQUÉ… SELKÄ\\xa0EDELLÄ\\xa0MAAHAN Élève, où êtes-vous? Đặng, Ägäis, «ÀÉÍÓÚ»")
     []
     """
-    regions = [best for found in _REGION.finditer(text) if (best := _best(text, *found.span()))]
+    regions = [_readings(text, *found.span()) for found in _REGION.finditer(text)]
     known: Counter[str] = Counter()
-    for region in regions:
-        if region.evidence > ENOUGH:
-            known[region.codec] += region.size
-    return [
-        change
-        for region in regions
-        if region.evidence > ENOUGH
-        or (known[region.codec] >= ESTABLISHED and region.evidence > WEAK * region.size)
-        for change in region.changes
-    ]
+    for best in (max(readings) for readings in regions if readings):
+        if best.evidence > ENOUGH:
+            known[best.codec] += best.size
+    established = {codec for codec, size in known.items() if size >= ESTABLISHED}
+    chosen = (_chosen(readings, established) for readings in regions)
+    return [change for reading in chosen if reading for change in reading.changes]
 
 
-def _best(text: str, start: int, end: int) -> _Reading | None:
-    """The best reading of the bytes between two offsets, if there is one at all."""
-    return max(_readings(text, start, end), default=None)
+def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:
+    """The reading to take: one that stands by itself, or a weaker one such as the page has elsewhere."""
+    best = max(readings, key=lambda r: r.evidence + USUAL * (r.codec in established), default=None)
+    if best is None or best.evidence > ENOUGH:
+        return best
+    return best if best.codec in established and best.evidence > WEAK * best.size else None
 
 
-def _readings(text: str, start: int, end: int) -> Iterator[_Reading]:
-    region = text[start:end]
-    changes = [
-        Change(start + found.start(), start + found.end(), after)
-        for found in _UTF8.finditer(region)
-        if (after := _utf8(found[0])) is not None
-        and (_CHINESE.search(after) or _BESIDE.search(_around(text, start + found.start(), start + found.end())))
-    ]
-    if changes:
-        ...
-'''
+def _readings(text: str, start: int, end: int) -> list[_Reading]:
+    """What the bytes between two offsets may be."""
+    utf8 = _as_utf8(text, start, end)
+    return [*([utf8] if utf8 else ()), *_as_double_byte(text[start:end], start)]
+
+
+def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
+    """Each run of valid UTF-8 for itself. Validity is evidence; bytes left over speak against it."""
+    changes: list[Change] = []
+    rest: list[str] = []
+    at = start
+    for found in _UTF8.finditer(text, start, end):
+        low, high = found.span()
+        after = _utf8(found[0])
+        beside = text[max(0, low - 1) : low] + text[high : high + 1]
+        if after is not None and (_CHINESE.search(after) or _BESIDE.search(beside)):
+            changes.append(Change(low, high, after))
+            rest.append(text[at:low])
+            at = high
+    if not changes:
+        return None
+    rest.append(text[at:end])
+    chinese = _CHINESE.findall("".join(change.after or "" for change in changes))
+    evidence = better_than_chance("".join(filter(_BESIDE.match, chinese))) + VALID * max(1, len(chinese))
+    evidence -= STRAY * sum(len(stray) for piece in rest for stray in _STRAYS.findall(piece))
+    return _Reading(evidence, "utf-8", changes, len(chinese))
+
+
+def _utf8(run: str, rounds: int = 3) -> str | None:
+    """What the run was, read as UTF-8 again and again while that is possible."""
+    try:
+        after = western_bytes(run).decode()
+    except UnicodeDecodeError:
+        return None
+    if rounds and _UTF8.search(after):
+        return _UTF8.sub(lambda found: _utf8(found[0], rounds - 1) or found[0], after)
+    return after
+
+
+def _as_double_byte(region: str, start: int) -> Iterator[_Reading]:
+    """The region as GBK and as Big5, where all of it can be."""
+    data = western_bytes(region)
+    for codec in ("gb18030", "cp950"):
+        try:
+            after = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        change = Change(start, start + len(region), after)
+        yield _Reading(better_than_chance(after), codec, [change], len(after))
