@@ -34,6 +34,7 @@ _OFFICIAL = re.compile(
 _DATED = re.compile(
     r"[\[(（【]?(?:(?:19|20)?\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])）】]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?$"
 )
+_NUMERIC_DATE = re.compile(r"\W?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}-\d{1,2})(?:\d\d:\d\d(?::\d\d)?)?\W?")
 _BULLET = re.compile(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = re.compile("[們個來時對說國會產業開關點實現發東車長門問間應學習題體變讓還這過進達]")
@@ -128,7 +129,7 @@ def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
 
 def _may_be_value(shown: str, label: str) -> bool:
     """A headline is the value of 标题 only, not of a 来源 that was left empty."""
-    if "标" in label:
+    if "标" in label or "号" in label or "號" in label:
         return True
     return len(shown) <= 30 and not _OFFICIAL.match(shown) and not shown.endswith(("报告", "通知", "意见"))
 
@@ -192,6 +193,8 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return rule, 3 if rule == "footer" else 2
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
+    if _NUMERIC_DATE.fullmatch(key):
+        return "related", 1
     if len(key) > 8 and _DATED.search(key) and not _DATED.match(key):
         return "related", 2 if _BULLET.match(shown) else 1
     return "", 0

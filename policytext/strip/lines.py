@@ -9,7 +9,7 @@ from policytext.document import Document
 from policytext.revision import Change, revise
 from policytext.settings import Settings
 from policytext.strip.cut import Span, passes
-from policytext.strip.features import Line, is_outline, read
+from policytext.strip.features import Line, is_official, is_outline, read
 from policytext.strip.headline import headline
 from policytext.strip.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
 from policytext.strip.span import choose
@@ -59,7 +59,7 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
     """The lines that go, each with the rule that takes it."""
     taken = dict(_outside(lines, 0, first, "navigation"))
     taken.update(_outside(lines, last, len(lines), "related"))
-    spoken = [i for i in range(first, last) if lines[i].weight >= 1]
+    spoken = [i for i in range(first, last) if lines[i].weight >= 1 and not is_official(lines[i].text)]
     paragraphs = [i for i in spoken if lines[i].weight >= PARAGRAPH] or spoken
     if paragraphs:
         head, tail = range(first, paragraphs[0]), range(paragraphs[-1] + 1, last)

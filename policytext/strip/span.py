@@ -15,8 +15,11 @@ from policytext.strip.features import Line, nearby
 
 BEGIN = 3.0  # price of an article that does not begin with the text
 END = 3.0
+NEUTRAL = 0.05  # what a short line without a marker is worth
+LOCAL = 0.8  # less beside furniture
+PAGE = 0.4  # less on a page that is full of it
 FIRST = 300  # lines in which a headline may repeat
-AFTER = 0.35  # what a paragraph is worth after each line that ends articles
+AFTER = 0.5  # what a paragraph is worth after each line that ends articles
 
 
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
@@ -42,10 +45,11 @@ def in_context(lines: Sequence[Line]) -> list[float]:
     weights = []
     factor, article = 1.0, 0.0
     twice = repeated(lines)
+    page = sum(line.strength > 0 for line in lines) / len(lines)
     for line, share in zip(lines, nearby(lines), strict=True):
         weight = line.weight
         if not line.strength and weight < 0:
-            weight = 0.5 if line.text in twice else 0.05 - 0.8 * share
+            weight = 0.5 if line.text in twice else NEUTRAL - LOCAL * share - PAGE * page
         if line.facts is not None and article < 4:
             weight = 0.0  # stands between headline and article as a rule
         elif line.strength == 3 and line.rule != "navigation" and article >= 4:
