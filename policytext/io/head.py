@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+
+from policytext.resources import rows
 
 _TAG = re.compile(r"<[^>]*>")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\D{1,2}(1[0-2]|0?[1-9])\D{1,2}(3[01]|[12]\d|0?[1-9])(?!\d)")
@@ -53,9 +54,7 @@ def headline(title: str, lines: Iterable[str]) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    table = files("policytext.resources").joinpath("page_meta.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {name: fact for name, fact in rows}
+    return {name: fact for name, fact in rows("page_meta.tsv")}  # noqa: C416 (two cells a row)
 
 
 def _value(fact: str, written: str) -> str:

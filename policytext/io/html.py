@@ -12,38 +12,43 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import groupby
 from typing import Any
 
 from policytext.io.head import headline, page_facts
 from policytext.layout import Block, Box
 
 MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
+MAX_LINK = 300  # characters; what is longer is an unclosed link
 MAX_SPAN = 40  # columns or rows that one cell may span
 
-# Elements that begin and end a line (HTML Living Standard, section 15.3, `display: block` and table parts).
+# Elements that begin and end a line: HTML Living Standard, section 15.3.
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "noframes noscript ol optgroup option p pre search section select summary table tbody td template textarea "
-    "tfoot th thead title tr ul".split()
+    (  # noqa: SIM905 (sixty lines of one word each are no easier to read)
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+        "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
+        "menu nav noframes noscript ol optgroup option p pre search section select summary table tbody td "
+        "template textarea tfoot th thead title tr ul"
+    ).split()
 )
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NESTED = frozenset({"table", "form", "ul", "ol", "dl", *HEADINGS})  # in a cell: the table is for layout
+# What no cell of a data table contains: the table is for layout.
+_NESTED = frozenset({"table", "form", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ATTACHED = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv)(?:[?#]|$)", re.I
 )
 
 _TOKEN = re.compile(
     r"(?P<text>[^<]+)"
+    r"|</?(?:span|font|b|strong|i|em|u|img|input|link|label|small|sup|sub|o:p)(?:\s[^>]*)?>"  # of no matter
     r"|<(?:(?P<raw>script|style|iframe)\b[^>]*>.*?</(?P=raw)\s*>|!--.*?-->|[!?][^>]*>)"
     r"|<(?P<close>/?)(?P<tag>[a-z][^\s/>]*)(?P<attributes>[^>]*)>"
     r"|(?P<stray><)",
     re.S,
 )
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDE = "⺀-〿\u3040-鿿\uf900-\ufaff\uff00-\uffef"
-# CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, any other white space is one space.
+# CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
 _SEGMENT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE_EDGE = re.compile(rf"[{_WIDE}]")
@@ -73,11 +78,11 @@ def read_html(markup: str) -> Page:
     lines; a data table gives one line a row with tab-separated cells (a cell that spans columns
     or rows leaves the others empty); a table used for layout gives its cells' own lines.
 
-    >>> page = read_html("<title>通知_某市政府</title><h1>通知</h1><p>各区：<p>一、<a href=a>附表</a><br>二、说明")
+    >>> page = read_html("<title>通知_某市政府</title><p>各区：<p>一、<a href=1.htm>附表</a><br>二、说明")
     >>> page.text, page.title
-    ('通知\\n各区：\\n一、附表\\n二、说明', '通知')
+    ('各区：\\n一、附表\\n二、说明', '通知')
     >>> [(block.tag, block.link_characters) for block in page.layout]
-    [('h1', 0), ('p', 0), ('p', 2), ('p', 0)]
+    [('p', 0), ('p', 2), ('p', 0)]
     """
     from resiliparse.parse.html import HTMLTree
 
@@ -92,7 +97,7 @@ def read_html(markup: str) -> Page:
         at += len(line.text) + 1
     facts: dict[str, Any] = page_facts(reader.meta)
     title = facts.pop("title", "") or headline(reader.title, pieces)
-    attachments = [{"name": _line("".join(name)), "href": href} for href, name in reader.links]
+    attachments = [{"name": _line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments
     return Page("\n".join(pieces), title, facts, tuple(layout))
@@ -103,6 +108,7 @@ class _Line:
     text: str
     box: Box
     link_characters: int = 0
+    href: str = ""
 
 
 @dataclass(slots=True)
@@ -138,35 +144,50 @@ class _Reader:
         self.lines: list[_Line] = []
         self.meta: dict[str, str] = {}
         self.title = ""
-        self.links: list[tuple[str, list[str]]] = []  # href and text of each link to a file
+        self.files: list[tuple[str, list[str]]] = []  # href and text of each link to a file
         self._box = Box(None, "html")
         self._open: list[tuple[str, Box]] = []  # block elements, each with the box around it
         self._count: Counter[str] = Counter()
         self._tables: list[_Table] = []
         self._pieces: list[str] = []
-        self._link: list[str] | None = None
+        self._href = ""  # of the open link to another page
+        self._name: list[str] | None = None  # text of the open link to a file
         self._link_characters = 0
+        self._line_href = ""
 
     def read(self, markup: str) -> None:
         for token in _TOKEN.finditer(markup):
             kind = token.lastgroup
-            if kind in ("text", "stray"):
-                self._text(token[0])
-            elif kind == "attributes":
-                tag = token["tag"]
-                if token["close"]:
+            if kind == "attributes":
+                close, tag, attributes = token.group("close", "tag", "attributes")
+                if close:
                     self._end(tag)
                 else:
-                    self._start(tag, token["attributes"])
+                    self._start(tag, attributes)
+            elif kind in ("text", "stray"):
+                self._text(token[0])
         self._break()
+        self._forget_unclosed_links()
+
+    def _forget_unclosed_links(self) -> None:
+        """Where one link goes on over paragraphs its author forgot to end it: it is no link."""
+        for href, group in groupby(self.lines, key=lambda line: line.href):
+            run = list(group) if href else []
+            if len(run) > 2 and sum(line.link_characters for line in run) > MAX_LINK:
+                for line in run:
+                    line.link_characters = 0
 
     def _text(self, text: str) -> None:
+        if not self._pieces and not text.strip(" \n\t\r\f"):
+            return
         if "&" in text:
             text = unescape(text)
         self._pieces.append(text)
-        if self._link is not None:
-            self._link.append(text)
+        if self._href:
             self._link_characters += len("".join(text.split()))
+            self._line_href = self._href
+        elif self._name is not None:
+            self._name.append(text)
 
     def _start(self, tag: str, written: str) -> None:
         if tag in ("br", "hr"):
@@ -178,23 +199,24 @@ class _Reader:
             self._count[tag] += 1
             if len(self._open) < MAX_DEPTH:
                 name = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip().lower()
-                hidden = "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
-                self._box = Box(self._box, tag, name, hidden or tag == "template")
+                self._box = Box(self._box, tag, name, tag == "template" or _is_hidden(attributes))
             self._table(tag, attributes)
         elif tag == "a":
-            self._link = []
             href = dict(_ATTRIBUTE.findall(written)).get("href", "")
             if _ATTACHED.search(href):
-                self.links.append((unescape(href), self._link))
+                self._name = []
+                self.files.append((unescape(href), self._name))
+            elif not href.startswith("#"):
+                self._href = href
         elif tag == "meta":
             attributes = dict(_ATTRIBUTE.findall(written))
-            name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+            name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop", "")
             if name and (content := unescape(attributes.get("content", "")).strip()):
                 self.meta.setdefault(name.lower(), content)
 
     def _end(self, tag: str) -> None:
         if tag == "a":
-            self._link = None
+            self._href, self._name = "", None
         elif self._count[tag]:
             if tag == "title":
                 self.title = self.title or _line("".join(self._pieces))
@@ -214,10 +236,11 @@ class _Reader:
         text = "".join(self._pieces)
         self._pieces.clear()
         links, self._link_characters = self._link_characters, 0
+        href, self._line_href = self._line_href, ""
         kept = self._count["pre"] or self._count["textarea"]
         for line in text.splitlines() if kept else [_line(text)]:
             if not _NO_TEXT.fullmatch(line):
-                self.lines.append(_Line(line, self._box, links))
+                self.lines.append(_Line(line, self._box, links, href))
 
     def _table(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Note the beginning of a table, a row, a cell, or of what no data cell contains."""
@@ -269,6 +292,10 @@ def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
         text = "\t".join(cells).rstrip("\t")
         if text:
             yield _Line(text, box, links)
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
 
 
 def _span(value: str | None) -> int:

@@ -1,27 +1,28 @@
 """The article of an HTML page, judged by its blocks.
 
-Every line is given its evidence: characters of running text count for an article, characters of
-links against it. The article is where the sum is greatest, first over the page's elements, then
-over the lines inside the best one (the largest sum of a run, Kadane's algorithm, as in
-CETR and other density methods). Elements whose class or id says what they hold, headings such as
-相关新闻 and publication lines weigh in beforehand.
+Every line is given its evidence: characters of running text count for an article, links, credits
+and imprints against it. Elements whose class or id says what they hold and headings such as
+相关新闻 weigh in. The article is the run of lines with the greatest sum of evidence (the text
+density methods' maximum segment, Kadane's algorithm), cut to the smallest element that holds it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
-from policytext.layout import Block, Box
+from policytext.layout import Box
+from policytext.resources import rows
 from policytext.revision import Change, as_read, revise
 from policytext.settings import Settings
-from policytext.strip.publication import facts, rows
+from policytext.strip.boxes import holds_article, is_furniture, ranges
+from policytext.strip.publication import facts
 from policytext.strip.rules import (
     FOOTER,
     INTERACTION,
@@ -32,21 +33,31 @@ from policytext.strip.rules import (
     REPEATED_TITLE,
 )
 
-LEAST = 25  # evidence (characters of running text) below which a page holds no article
-_FURNITURE_TAGS = frozenset(
-    {"nav", "footer", "aside", "select", "option", "noscript", "menu", "dialog", "template", "search"}
-)
-_SENTENCE = re.compile(r"[，。；！？：、,;!?]")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_WORDS = re.compile(r"[a-z]+")
-_HEADING_EDGES = " \t\u3000\xa0■●◆▲★☆·•>＞»:：|｜【】[]［］()（）-—*#…."
-_OWNERS = re.compile(r"copyright|©|all rights reserved|版权所有|ICP备|公网安备|网站标识码|powered by", re.IGNORECASE)
-_SITE = re.compile(
-    r"许可证|技术支持|主办单位|承办单位|主办[:：]|承办[:：]|(?:未经|禁止).{0,12}(?:授权|转载)|不得转载|扫一扫|扫描二维码|"
-    r"返回(?:顶部|页首)|回到顶部|违法和不良信息|举报(?:电话|邮箱)|原创版权"
-)
-_CRUMBS = re.compile(r"^\s*(?:您?(?:当前|现在|所在)?的?(?:所在)?位置|首页\s*[>＞»/])")
+LEAST = 25  # characters of running text below which a page shows no article by itself
+LEAST_UNTITLED = 80  # and where its headline is not on the page
+
+_SENTENCE = re.compile(r"[，。；！？,;!?]")
+_SEVEN_HAN = re.compile(r"(?:[\u3400-\u9fff\U00020000-\U0003ffff][^\u3400-\u9fff]*+){7}")
+_CLOSED = re.compile(r"[。；：！？…”）)]\W*$")
+_CRUMBS = re.compile(r"^\W*(?:您?(?:当前|现在|所在)?的?(?:所在)?位置|首页\s*[>＞»/])")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
+_DATED = re.compile(
+    r"^\W*[\d一二〇○零]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日\W*$"
+)
+_OWNER = re.compile(
+    r"copyright|©|all rights reserved|版权所有|ICP备|公网安备|网站标识码|powered by", re.IGNORECASE
+)
+_SITE = re.compile(
+    r"许可证|技术支持|(?:主办|承办|协办)(?:单位)?[:：]|(?:未经|禁止).{0,12}(?:授权|转载)|不得转载|原创版权|"
+    r"扫一扫|扫描.{0,4}二维码|返回(?:顶部|页首)|回到顶部|违法和不良信息|举报(?:电话|邮箱)"
+)
+_HEADING_EDGES = " \t\u3000\xa0■●◆▲★☆·•>＞»:：|｜【】[]［］()（）-—*#…."
+_HEADING_REST = re.compile(r"更多.{0,4}$|[(（].*$")
+_HEADINGS = {
+    re.compile(r"^[上下]一[篇条页][\s:：>】\]]"): RELATED.name,
+    re.compile(r"^.{0,12}(?:版权与?免责声明|免责声明|版权声明)$"): FOOTER.name,
+    re.compile(r"已有\d+.{0,2}评论$|^(?:共|全部)?\d+[条个件]评论$|^.{0,8}的?评论列表$"): INTERACTION.name,
+}
 
 
 @dataclass(slots=True)
@@ -59,192 +70,247 @@ class _Line:
     size: int  # characters, white space aside
     evidence: float = 0.0
     rule: str = ""  # why it is out, once that is known
-    found: dict[str, str] = field(default_factory=dict)  # what a publication line tells
+    is_title: bool = False
+    found: Mapping[str, str] = field(default_factory=dict)  # what a publication line tells
+
+    @property
+    def own(self) -> int:
+        return self.size - self.links
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
     """A page's document without what stands around its article; publication lines go to `meta`.
 
-    The document must have a `layout`; earlier steps may have edited its text.
+    The document must have a `layout`; earlier steps may have edited its text. Where nothing
+    looks like an article the text stays as it is, with a remark.
     """
-    lines = _lines(document)
-    if not _judge(lines, document.title):
+    page = _Page(_lines(document), document.title)
+    span = page.article()
+    if span is None:
         note = Change(0, 0, None, note="no article found")
         return revise(document, "strip", [(NO_ARTICLE.name, [note])])
-    told: dict[str, str] = {}
-    for line in lines:
-        if line.rule == PUBLICATION.name:
-            told = {**line.found, **told}
-    passes = _removals(lines, settings.off)
-    document = revise(document, "strip", passes)
+    told = page.told(*span)
+    document = revise(document, "strip", _removals(page.lines, settings.off))
     return document.with_meta(**{name: fact for name, fact in told.items() if name not in document.meta})
 
 
 def _lines(document: Document) -> list[_Line]:
-    """The lines of the present text, each with the box and the links of the block that it was."""
+    """The lines of the present text, each with the element and the links of the block that it was."""
     text, layout = document.text, document.layout
     ends = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    spans = [(a, b - 1) for a, b in zip(ends, ends[1:], strict=False)]
     starts = [block.start for block in layout]
     lines = []
-    for (start, end), place in zip(spans, as_read(document, ends), strict=False):
+    for (start, end), place in zip(pairwise(ends), as_read(document, ends), strict=False):
         block = layout[max(bisect_right(starts, place) - 1, 0)]
-        line = text[start:end]
+        line = text[start : end - 1]
         size = len("".join(line.split()))
-        lines.append(_Line(start, end, line, block.box, min(block.link_characters, size), size))
+        lines.append(_Line(start, end - 1, line, block.box, min(block.link_characters, size), size))
     return lines
 
 
-def _judge(lines: list[_Line], title: str) -> bool:
-    """Give each line that is not the article's the rule that takes it; False if there is no article."""
-    ranges = _ranges(lines)
-    prose = list(accumulate((_prose(line) for line in lines), initial=0))
-    outside = _Outside(ranges, prose)
-    known = "".join(title.translate(simplified_table()).split())
-    published = False
-    seen: set[str] = set()
-    for line in lines:
-        if not line.size:
-            continue
-        if outside.is_furniture(line.box):
-            line.rule = NAVIGATION.name
-        elif line.size < 120 and (found := facts(line.text, beside=published)) is not None:
-            line.rule, line.found = PUBLICATION.name, found
-        published = line.rule == PUBLICATION.name
-        line.evidence = _evidence(line, known)
-        if line.evidence > 30:  # some templates hold the article twice, for desks and for telephones
-            if line.text in seen:
-                line.rule, line.evidence = RELATED.name, -line.evidence
-            seen.add(line.text)
-    _sections(lines, ranges, prose)
-    return _span(lines, ranges)
+class _Page:
+    """A page's lines under judgement; `article` gives each that is not the article's its rule."""
+
+    def __init__(self, lines: list[_Line], title: str) -> None:
+        self.lines = lines
+        headline = _squeezed(title)
+        self._ranges = ranges([line.box for line in lines])
+        self._prose = list(accumulate(map(_prose, lines), initial=0))
+        self._outside: dict[Box, bool] = {}
+        for line in lines:
+            line.is_title = not line.links and bool(headline) and _squeezed(line.text) == headline
+        self._titles = [number for number, line in enumerate(lines) if line.is_title]
+
+    def article(self) -> tuple[int, int] | None:
+        """The article's lines [first, last), None if there seems to be none."""
+        self._weigh()
+        self._sections()
+        span = self._span()
+        if span is not None:
+            self._mark(*span)
+        return span
+
+    def told(self, first: int, last: int) -> dict[str, str]:
+        """What the publication lines in and beside the article tell, the first one first."""
+        told: dict[str, str] = {}
+        for line in self.lines[max(first - 20, 0) : last + 8]:
+            if line.rule == PUBLICATION.name:
+                told = {**line.found, **told}
+        told.pop("title", None)
+        return told
+
+    def _weigh(self) -> None:
+        """The evidence of each line by itself."""
+        published = False
+        seen: set[str] = set()
+        for line in self.lines:
+            if not line.size:
+                continue
+            if self._is_outside(line.box):
+                line.rule = NAVIGATION.name
+            elif line.size < 120 and (found := facts(line.text, beside=published)) is not None:
+                line.rule, line.found = PUBLICATION.name, found
+            published = line.rule == PUBLICATION.name
+            line.evidence = _evidence(line)
+            if line.evidence > 30:  # some templates hold the article twice, for desks and telephones
+                if line.text in seen:
+                    line.rule, line.evidence = RELATED.name, -line.evidence
+                seen.add(line.text)
+
+    def _is_outside(self, box: Box) -> bool:
+        """Is the box in an element that says that it holds no article, and may be believed?"""
+        chain = []
+        at: Box | None = box
+        while at is not None and at not in self._outside:
+            chain.append(at)
+            at = at.parent
+        outside = at is not None and self._outside[at]
+        for inner in reversed(chain):
+            if not outside and is_furniture(inner):
+                first, last = self._ranges[inner]
+                only = len(self._titles) == bisect_left(self._titles, last) - bisect_left(
+                    self._titles, first
+                )
+                outside = self._can_go(first, last, self._titles if only else [])
+            self._outside[inner] = outside
+        return outside
+
+    def _can_go(self, first: int, last: int, titles: Sequence[int]) -> bool:
+        """Would an article be left without these lines? They may hold its headline or all running text."""
+        if bisect_left(titles, first) < bisect_left(titles, last):
+            return False
+        inside = self._prose[last] - self._prose[first]
+        return 2 * inside <= self._prose[-1] or self._prose[first] >= 2 * LEAST
+
+    def _sections(self) -> None:
+        """Count against the article what stands under headings such as 相关新闻."""
+        titles = [number for number in self._titles if not self.lines[number].rule]
+        at = 0
+        while at < len(self.lines):
+            line, at = self.lines[at], at + 1
+            rule = "" if line.rule else _heading(line.text)
+            if not rule:
+                continue
+            last = self._end_of_section(at - 1, rule)
+            if self._can_go(at - 1, last, titles):
+                for inner in self.lines[at - 1 : last]:
+                    inner.rule = inner.rule or rule
+                    inner.evidence = min(inner.evidence, -1.0 - min(inner.size, 40))
+                at = last
+
+    def _end_of_section(self, heading: int, rule: str) -> int:
+        """Where the smallest element ends that holds the heading and something under it.
+
+        In an element that began before the heading, links to other articles end with the next
+        running text.
+        """
+        box: Box | None = self.lines[heading].box
+        while box is not None and self._ranges[box][1] <= heading + 1:
+            box = box.parent
+        first, last = self._ranges[box] if box else (heading, heading + 1)
+        if first < heading and rule == RELATED.name:
+            rest = range(heading + 1, last)
+            return next((number for number in rest if self.lines[number].evidence > 30), last)
+        return last
+
+    def _span(self) -> tuple[int, int] | None:
+        sums = list(accumulate((line.evidence for line in self.lines), initial=0.0))
+        low, high = _greatest(self.lines, 0, len(self.lines))
+        best = sums[high] - sums[low]
+        body = self._body(sums, best)
+        if body is not None:
+            return body
+        if best < (LEAST if any(line.is_title for line in self.lines) else LEAST_UNTITLED):
+            return None
+        # the smallest element that holds the run but for a scrap at its ends
+        least = best - max(1.5, 0.03 * best)
+        spans = ((max(low, first), min(high, last)) for first, last in self._ranges.values())
+        first, last = min(
+            (span for span in spans if span[0] < span[1] and sums[span[1]] - sums[span[0]] >= least),
+            key=lambda span: (span[1] - span[0], span),
+            default=(low, high),
+        )
+        return first, self._with_ending(last)
+
+    def _body(self, sums: Sequence[float], best: float) -> tuple[int, int] | None:
+        """The element that says that it holds the article, if what it holds bears that out."""
+        found: list[tuple[float, int, int]] = []
+        for box, (first, last) in self._ranges.items():
+            if holds_article(box):
+                low, high = _greatest(self.lines, first, last)
+                evidence = sums[high] - sums[low]
+                if sums[last] - sums[first] >= 0.7 * evidence:  # links do not abound in it
+                    low, high = first, last
+                if evidence > 0 and (evidence >= 0.6 * best or best < 200):
+                    found.append((evidence, low, high))
+        _, low, high = max(found, default=(0.0, 0, 0))
+        return (low, high) if high else None
+
+    def _with_ending(self, last: int) -> int:
+        """The end of the article, moved past the sentences, tables, attachments and signature after it."""
+        end, waiting = last, 0
+        for number in range(last, len(self.lines)):
+            line = self.lines[number]
+            if line.rule == NAVIGATION.name:
+                continue
+            attached = _ATTACHMENT.search(line.text) is not None
+            if waiting > 2 or line.rule or (line.evidence < 0 and not attached):
+                break
+            if attached or line.box.tag == "tr" or _CLOSED.search(line.text) or _DATED.search(line.text):
+                end, waiting = number + 1, 0
+            else:
+                waiting += 1
+        return end
+
+    def _mark(self, first: int, last: int) -> None:
+        """Give all lines but the article's a rule."""
+        for line in self.lines[:first]:
+            line.rule = line.rule or (REPEATED_TITLE.name if line.is_title else NAVIGATION.name)
+        for line in self.lines[last:]:
+            line.rule = line.rule or (FOOTER.name if _is_imprint(line) else RELATED.name)
+        for line in self.lines[first:last]:
+            if not line.rule and line.evidence < 0 and not _ATTACHMENT.search(line.text):
+                line.rule = FOOTER.name if _is_imprint(line) else RELATED.name
 
 
 def _prose(line: _Line) -> int:
-    """Characters of running text."""
-    own = line.size - line.links
-    return own if own > 15 and own > line.links and _SENTENCE.search(line.text) else 0
+    """Characters of running text in the line."""
+    return line.own if line.own > 15 and line.own > line.links and _runs_on(line.text) else 0
 
 
-def _evidence(line: _Line, title: str) -> float:
+def _runs_on(text: str) -> bool:
+    """Is this running Chinese text: punctuation of sentences, and more than a few characters?"""
+    return _SENTENCE.search(text) is not None and _SEVEN_HAN.search(text) is not None
+
+
+def _evidence(line: _Line) -> float:
     """For (positive) or against the line being the article's, in characters of running text."""
-    own = line.size - line.links
     if line.rule == PUBLICATION.name:
         return -1.0
     if line.rule:
         return -min(line.size, 60.0)
+    if line.own > 200:  # too long for anything else, and the bulk of the text
+        return line.own - 2.0 * line.links if _runs_on(line.text) else 0.5
+    if line.is_title:
+        return 0.0
     if _is_imprint(line):
         return -30.0
     if _CRUMBS.search(line.text):
         return -10.0
-    if line.links > own:
-        prose = line.size > 60 and len(_SENTENCE.findall(line.text)) > 2
-        return 0.2 * line.size if prose else -8.0 - min(line.links, 60)
-    if title and title in "".join(line.text.split()):
-        return 0.0
-    if own > 11 and _SENTENCE.search(line.text):
-        return own - 2.0 * line.links
+    if line.links > line.own:
+        return -8.0 - min(line.links, 60)
+    if line.own > 11 and _runs_on(line.text):
+        return line.own - 2.0 * line.links
     return 0.5 - line.links
 
 
 def _is_imprint(line: _Line) -> bool:
-    """Whose the site is, and what it asks of its readers; a sentence of an article may speak of that too."""
-    said = line.text.rstrip().endswith(("。", "；", "：", "！", "”"))
-    return bool(
-        _OWNERS.search(line.text) and (line.size < 60 or not said) or _SITE.search(line.text) and line.size < 60 and not said
-    )
-
-
-_Ranges = dict[Box, tuple[int, int]]
-
-
-def _ranges(lines: Sequence[_Line]) -> _Ranges:
-    """For each element the indices of its first line and after its last."""
-    first: dict[Box, int] = {}
-    last: dict[Box, int] = {}
-    for ends, numbered in ((first, enumerate(lines)), (last, reversed(list(enumerate(lines, 1))))):
-        for number, line in numbered:
-            box: Box | None = line.box
-            while box is not None and box not in ends:
-                ends[box] = number
-                box = box.parent
-    return {box: (start, last[box]) for box, start in first.items()}
-
-
-class _Outside:
-    """Which elements say that they hold no article, most of the page's running text aside."""
-
-    def __init__(self, ranges: _Ranges, prose: Sequence[int]) -> None:
-        self._ranges = ranges
-        self._prose = prose
-        self._known: dict[Box, bool] = {}
-
-    def is_furniture(self, box: Box) -> bool:
-        chain = []
-        at: Box | None = box
-        while at is not None and at not in self._known:
-            chain.append(at)
-            at = at.parent
-        verdict = at is not None and self._known[at]
-        for inner in reversed(chain):
-            verdict = verdict or self._says_so(inner)
-            self._known[inner] = verdict
-        return verdict
-
-    def _says_so(self, box: Box) -> bool:
-        if not (box.hidden or box.tag in _FURNITURE_TAGS or kind(box.name) == "furniture"):
-            return False
-        first, last = self._ranges[box]
-        return 2 * (self._prose[last] - self._prose[first]) <= self._prose[-1]
-
-
-@cache
-def _boxes() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    table = rows("page_boxes.tsv")
-    return (
-        {name: what for name, match, what in table if match == "token"},
-        {name: what for name, match, what in table if match == "word"},
-    )
-
-
-@cache
-def kind(name: str) -> str:
-    """What an element's class and id say that it holds: `body`, `furniture` or nothing.
-
-    >>> kind("b12c ucap-content"), kind("m-footer__links"), kind("padding")
-    ('body', 'furniture', '')
-    """
-    tokens, words = _boxes()
-    kinds = {tokens.get(token, "") for token in name.split()}
-    if "body" not in kinds:
-        kinds |= {words.get(word, "") for word in _WORDS.findall(name)}
-    return "body" if "body" in kinds else "furniture" if "furniture" in kinds else ""
-
-
-@cache
-def _headings() -> Mapping[str, str]:
-    return dict(tuple(row) for row in rows("page_sections.tsv"))
-
-
-def _sections(lines: list[_Line], ranges: _Ranges, prose: Sequence[int]) -> None:
-    """Count against the article what stands under headings such as 相关新闻."""
-    at = 0
-    while at < len(lines):
-        line, at = lines[at], at + 1
-        rule = _heading(line.text)
-        if not rule or line.rule:
-            continue
-        box: Box | None = line.box
-        while box is not None and ranges[box][1] <= at:
-            box = box.parent
-        last = ranges[box][1] if box else at
-        inside = prose[last] - prose[at]
-        if 5 * inside > 2 * prose[-1] and prose[at - 1] < 150:
-            continue
-        for inner in lines[at - 1 : last]:
-            inner.rule = inner.rule or rule
-            inner.evidence = min(inner.evidence, -min(inner.size, 40.0) - 1)
-        at = last
+    """Whose the site is, and what it asks of its readers; sentences of an article may speak of that too."""
+    if line.size > 200:
+        return False
+    said = _CLOSED.search(line.text) is not None
+    owner = _OWNER.search(line.text) is not None and (line.size < 60 or not said)
+    return owner or (line.size < 60 and not said and _SITE.search(line.text) is not None)
 
 
 def _heading(text: str) -> str:
@@ -252,45 +318,25 @@ def _heading(text: str) -> str:
     if len(text) > 40:
         return ""
     folded = text.translate(simplified_table()).strip(_HEADING_EDGES)
-    folded = re.sub(r"更多.{0,4}$|[(（].*$", "", folded).strip(_HEADING_EDGES)
-    rule = _headings().get(folded, "")
-    if not rule and re.match(r"[上下]一[篇条页][\s:：>】\]]", folded):
-        return RELATED.name
-    return rule
+    folded = _HEADING_REST.sub("", folded).strip(_HEADING_EDGES)
+    for pattern, rule in _HEADINGS.items():
+        if pattern.search(folded):
+            return rule
+    return _sections().get(folded, "")
 
 
-def _span(lines: list[_Line], ranges: _Ranges) -> bool:
-    """Choose the run of lines that is the article; mark all others."""
-    sums = list(accumulate((line.evidence for line in lines), initial=0.0))
-    low, high = _greatest(lines, 0, len(lines))
-    body = [_greatest(lines, *ranges[box]) for box in ranges if kind(box.name) == "body"]
-    body = [run for run in body if sums[run[1]] - sums[run[0]] >= 0.6 * (sums[high] - sums[low])]
-    low, high = max(body, key=lambda run: sums[run[1]] - sums[run[0]], default=(low, high))
-    evidence = sums[high] - sums[low]
-    if evidence < LEAST and not body:
-        return False
-    # the smallest element that holds the run but for scraps at its ends
-    least = evidence - max(20.0, 0.03 * evidence)
-    spans = ((max(low, first), min(high, last)) for first, last in ranges.values())
-    low, high = min(
-        (span for span in spans if span[0] < span[1] and sums[span[1]] - sums[span[0]] >= least),
-        key=lambda span: (span[1] - span[0], span),
-        default=(low, high),
-    )
-    high = _with_signature(lines, high)
-    for line in lines[:low]:
-        line.rule = line.rule or NAVIGATION.name
-    for line in lines[high:]:
-        line.rule = line.rule or (FOOTER.name if _is_imprint(line) else RELATED.name)
-    for line in lines[low:high]:
-        if not line.rule and line.evidence < 0 and not _ATTACHMENT.search(line.text):
-            line.rule = RELATED.name
-    return True
+@cache
+def _sections() -> Mapping[str, str]:
+    return {heading: rule for heading, rule in rows("page_sections.tsv")}  # noqa: C416 (typed pairs)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.translate(simplified_table()).split())
 
 
 def _greatest(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
     """The run of lines within [first, last) with the greatest sum of evidence."""
-    best, low, high = 0.0, first, last
+    best, low, high = 0.0, first, first
     run, start = 0.0, first
     for number in range(first, last):
         if run < 0:
@@ -301,39 +347,25 @@ def _greatest(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
     return low, high
 
 
-_SIGNED = re.compile(r"^\W*(?:\d{4}|[一二〇○零0-9]{4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\W*$")
-
-
-def _with_signature(lines: Sequence[_Line], high: int) -> int:
-    """The end of the article, moved past a signature, its date and the list of attachments."""
-    for number in range(high, min(high + 4, len(lines))):
-        line = lines[number]
-        if line.rule or line.evidence < 0 and not _ATTACHMENT.search(line.text):
-            break
-        if _SIGNED.search(line.text) or _ATTACHMENT.search(line.text):
-            high = number + 1
-    return high
-
-
 def _removals(lines: Sequence[_Line], off: frozenset[str]) -> Iterator[tuple[str, list[Change]]]:
-    """The lines' rules as passes; each in offsets of the text that the passes before it left."""
+    """The lines' rules as passes, each in offsets of the text that the passes before it left."""
     gone: list[tuple[int, int, str]] = []
     kept = False
     for rule, group in groupby(lines, key=lambda line: "" if line.rule in off else line.rule):
         run = list(group)
         if not rule:
             kept = True
-        elif kept or len(run) == len(lines):
-            gone.append((run[0].start - kept, run[-1].end, rule))
-        else:
+        elif kept:  # with the line break before the lines
+            gone.append((run[0].start - 1, run[-1].end, rule))
+        else:  # with the one after them
             gone.append((run[0].start, min(run[-1].end + 1, lines[-1].end), rule))
     done: set[str] = set()
     for name in dict.fromkeys(rule for _, _, rule in gone):
-        before, changes = 0, []
+        shift, changes = 0, []
         for start, end, rule in gone:
             if rule == name:
-                changes.append(Change(start - before, end - before, ""))
+                changes.append(Change(start - shift, end - shift, ""))
             elif rule in done:
-                before += end - start
+                shift += end - start
         done.add(name)
         yield name, changes

@@ -1,0 +1,75 @@
+"""What the elements of a page say of themselves by their tag, class and id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from policytext.layout import Box
+from policytext.resources import rows
+
+Ranges = Mapping[Box, tuple[int, int]]
+
+_FURNITURE_TAGS = frozenset(
+    {"aside", "dialog", "footer", "menu", "nav", "noscript", "option", "search", "select", "template"}
+)
+_WORDS = re.compile(r"[a-z]+")
+
+
+def ranges(boxes: Sequence[Box]) -> Ranges:
+    """For each element around the lines the index of its first line and the one after its last.
+
+    `boxes` gives the innermost element of each line.
+    """
+    first: dict[Box, int] = {}
+    last: dict[Box, int] = {}
+    for number, inner in enumerate(boxes):
+        _note(first, inner, number)
+    for number in range(len(boxes), 0, -1):
+        _note(last, boxes[number - 1], number)
+    return {box: (start, last[box]) for box, start in first.items()}
+
+
+def _note(ends: dict[Box, int], inner: Box, number: int) -> None:
+    box: Box | None = inner
+    while box is not None and box not in ends:
+        ends[box] = number
+        box = box.parent
+
+
+def is_furniture(box: Box) -> bool:
+    """Does the element say that it holds what stands around an article?
+
+    >>> is_furniture(Box(None, "div", "m-footer__links")), is_furniture(Box(None, "div", "padding"))
+    (True, False)
+    """
+    return box.hidden or box.tag in _FURNITURE_TAGS or kind(box.name) == "furniture"
+
+
+def holds_article(box: Box) -> bool:
+    """Does the element bear a name that publishing systems give to the text of an article?"""
+    return kind(box.name) == "body" and not box.hidden
+
+
+@cache
+def kind(name: str) -> str:
+    """What an element's class and id say that it holds: `body`, `furniture` or nothing.
+
+    >>> kind("b12c ucap-content"), kind("nav_bar"), kind("text")
+    ('body', 'furniture', '')
+    """
+    tokens, words = _names()
+    kinds = {tokens.get(token) for token in name.split()}
+    if "body" not in kinds:
+        kinds |= {words.get(word) for word in _WORDS.findall(name)}
+    return next((kind for kind in ("body", "furniture") if kind in kinds), "")
+
+
+@cache
+def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    table = list(rows("page_boxes.tsv"))
+    return (
+        {name: kind for name, match, kind in table if match == "token"},
+        {name: kind for name, match, kind in table if match == "word"},
+    )
