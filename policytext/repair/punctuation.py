@@ -14,8 +14,8 @@ from policytext.revision import Change
 
 MARKS = "，、。；：？！"  # what spinners put a comma before
 
-_BEFORE_FULL = re.compile(f",(?=[{MARKS}](?![,{MARKS}]))")
-_BEFORE_FOLDED = re.compile("(?<!,),(?=[,;:][^,;:])")
+BEFORE_MARK = re.compile(f",(?=[{MARKS}](?![,{MARKS}]))")
+_BEFORE_FOLDED = re.compile("(?<!,),(?=[,;:](?![,;:]))")
 _EMPTY_FIELDS = re.compile(",,,|^,|,$", re.MULTILINE)
 _NEAR = 200  # characters within which prose ends a sentence
 _TWICE = re.compile(r"([，、。；：])\1")
@@ -39,11 +39,16 @@ def find(text: str) -> list[Change]:
 
 def _commas(text: str) -> list[int]:
     """Where a half-width comma stands before another mark without need."""
-    full = [at for at in map(re.Match.start, _BEFORE_FULL.finditer(text)) if _ends_phrase(text, at)]
-    folded = [at for at in map(re.Match.start, _BEFORE_FOLDED.finditer(text)) if _is_in_prose(text, at)]
-    if folded and (full or _is_habit(text, folded) or spinner_glosses(text)):
-        return full + folded
-    return full
+    full = list(map(re.Match.start, BEFORE_MARK.finditer(text)))
+    folded = list(map(re.Match.start, _BEFORE_FOLDED.finditer(text)))
+    if not full and not folded:
+        return []
+    if not (len(full) > 1 or (full and folded) or spinner_glosses(text)):
+        full = [at for at in full if _ends_phrase(text, at)]
+        folded = [at for at in folded if _is_in_prose(text, at)]
+        if not _is_habit(text, folded):
+            folded = []
+    return full + folded
 
 
 def _twice(text: str) -> list[int]:

@@ -19,7 +19,9 @@ RULES: tuple[TextRule, ...] = (
     TextRule(
         "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find
     ),
-    TextRule("byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find),
+    TextRule(
+        "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
+    ),
     TextRule("doubled-marks", "spinner", "punctuation that a spinner doubled: ,， 。。", punctuation.find),
     TextRule(
         "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find

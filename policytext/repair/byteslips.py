@@ -1,0 +1,120 @@
+"""Characters broken by insertions that a spinner made at unaligned places of GBK text.
+
+A spinner looks for bytes without heed to where characters begin. In 規模化 it finds a ；
+across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?；瘧. The inverse is in
+`realign`; here it is decided whether it says something better than the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from policytext.language.likelihood import classes
+from policytext.repair.glosses import LETTERS
+from policytext.repair.punctuation import BEFORE_MARK
+from policytext.repair.realign import LOST, Path, Place, continued, readings
+from policytext.repair.tornpage import Page
+from policytext.revision import Change
+
+_GLOSS = rf"[{LETTERS}]{{1,6}}[)）]"
+_TORN = re.compile(
+    rf"\?(?:({_GLOSS})|(?=[，、。；：？！,;:!]))|\ufffd(?:([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
+)
+_INSERTED = re.compile(rf"(?<=[㐀-鿿])(?:[(（]{_GLOSS})+|,(?=[，、。；：])")
+
+BETTER = 8.0  # nats by which a reading must beat the text as it stands
+CLEARER = 2.0  # and every other reading
+_GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
+
+
+def find(text: str) -> list[Change]:
+    """Every broken stretch that reads well once it is put back in step.
+
+    >>> find("規(guī)?；瘧?yīng)用、真?zhèn)鬟_(dá)")
+    [Change(start=6, end=15, after='模化應', inferred=True, note=''), \
+Change(start=18, end=26, after='傳達', inferred=True, note='')]
+    >>> find("是这样吗?，为什么?")
+    []
+    """
+    torn = list(_TORN.finditer(text)) if "?" in text or "\ufffd" in text else []
+    if not torn:
+        return []
+    page = Page.of(text)
+    is_spun = page.glossed or any(found[1] or found[2] for found in torn) or BEFORE_MARK.search(text)
+    changes: list[Change] = []
+    failures = 0
+    for found in torn:
+        gloss = found[1] or found[2]
+        if failures > _GIVE_UP or not (gloss or is_spun):
+            break
+        if changes and found.start() < changes[-1].end:
+            continue
+        made = _mended(page, found.start(), _before(text, found.start(), changes))
+        if not made and gloss and page.glossed:
+            made = [Change(*found.span(), None, note="the character before this reading is broken")]
+        failures = 0 if made else failures + 1
+        changes += made
+    return changes
+
+
+class _Candidate(NamedTuple):
+    total: Path  # with the text behind it
+    place: Place
+    path: Path
+
+
+def _mended(page: Page, start: int, left: str) -> list[Change]:
+    """The change that puts the stretch from `start` back in step, if one is clearly best."""
+    ended = readings(page, start, left)
+    if not ended:
+        return []
+    end = max(place.at for place in ended)
+    right = _bare(page.text[end : end + 40])[:2]
+    candidates = [
+        _Candidate(continued(path, _bare(page.text[place.at : end]) + right), place, path)
+        for place, paths in ended.items()
+        for path in paths
+    ]
+    best = max(candidates, key=lambda candidate: candidate.total.score)
+    place = best.place
+    alone = continued(Path(0.0, "", left[-2:].translate(classes())), _bare(page.text[start:end]) + right)
+    if best.total.score < alone.score + BETTER:
+        return []
+    rivals = [c for c in candidates if c.total.score > best.total.score - CLEARER]
+    made = _agreed(page.text, start, best, rivals)
+    if place.swallowed:
+        made.append(Change(place.at, place.at + 1, None, note="a character was swallowed here"))
+    return made
+
+
+def _agreed(text: str, start: int, best: _Candidate, rivals: list[_Candidate]) -> list[Change]:
+    """What all rivals for the best reading agree on; a character in dispute stays lost."""
+    end, said = best.place.at, best.path.text
+    texts = {rival.total.text for rival in rivals}
+    if len(texts) == 1:
+        return [Change(start, end, said, inferred=not best.path.pinned)]
+    if all(rival.place == best.place and len(rival.path.text) == len(said) for rival in rivals):
+        if len({rival.path.text[1:] for rival in rivals}) == 1:
+            return [_lost(start), Change(start + 1, end, said[1:])]
+        last = max(text.rfind(lost, start, end) for lost in LOST)
+        if len({rival.path.text[:-1] for rival in rivals}) == 1 and last > start:
+            return [Change(start, last, said[:-1]), _lost(last), Change(last + 1, end, "")]
+    return [Change(start, end, None, note="broken, and more than one reading is likely")]
+
+
+def _lost(at: int) -> Change:
+    return Change(at, at + 1, None, note="a lost character, for which more than one is likely")
+
+
+def _before(text: str, start: int, changes: list[Change]) -> str:
+    """The few characters before `start`, as repaired so far."""
+    low = max(0, start - 40)
+    if changes and changes[-1].after and changes[-1].end > low:
+        return changes[-1].after + _bare(text[changes[-1].end : start])
+    return _bare(text[low:start])
+
+
+def _bare(text: str) -> str:
+    """The text without what spinners insert."""
+    return _INSERTED.sub("", text)
