@@ -35,7 +35,8 @@ _SOURCE = re.compile(
 _ISSUER = re.compile(
     r"^(?P<issuer>[^《]{2,60}?)(?:关于|印发|转发|批转|令\s*第|令$|对(?=.{2,}(?:建议|提案).*(?:答复|复函)))"
 )
-_ENACTED = re.compile(r"(?:通过|修订|修正|公布|发布|修改|批准|施行)")
+_ENACTED = re.compile(r"通过|修[订正改]|公布|发布|批准")
+_HISTORY = re.compile(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
 _MEMBER = re.compile(r"^(?:附件|附：|（此件|（联系|抄送|主送|（本文)")
 
 
@@ -56,7 +57,8 @@ def find_header(document: Document) -> Header:
     note("title", _squeezed(document.title), "title")
     note("title", _order_title(lines) if _is_order(heading) else title, "heading")
     number, where = _number(lines, heading)
-    note("doc_number", str(meta.get("doc_number", "")), "meta")
+    stated = next(doc_numbers(str(meta.get("doc_number", ""))), None)
+    note("doc_number", stated.normalized if stated else "", "meta")
     note("doc_number", number, where)
     best = facts.get("title", "")
     signed = _signature(lines, _issuer_of(title or best))
@@ -65,6 +67,7 @@ def find_header(document: Document) -> Header:
     note("issuer", _issuer_of(best), "title")
     if signed:
         note("issuer", signed[0], "signature")
+    note("date_written", _iso(str(meta.get("date_written", ""))), "meta")
     note("date_written", _iso(_first(_WRITTEN, lines[:_HEAD_LINES])), "stated")
     if signed:
         note("date_written", signed[1], "signature")
@@ -93,6 +96,7 @@ def _heading(lines: Sequence[str]) -> list[str]:
             or _BARE_DATE.match(line)
             or _is_number_line(bare)
             or re.match(r"[（(【—]|第[一二三四五六七八九十\d]+[章条]|[一二三四]、|来源|作者|发布", bare)
+            or _HISTORY.match(bare)
         ):
             break
         if heading and bare == _squeezed(heading[-1]):
@@ -206,16 +210,23 @@ def _signature(lines: Sequence[str], issuer: str) -> tuple[str, str] | None:
 
 
 def _enacted(lines: Sequence[str], heading: Sequence[str]) -> tuple[str, str]:
-    """The latest date of the history in brackets under a law's title: passed, amended, published."""
-    found: list[str] = []
-    for line in lines[len(heading) : len(heading) + 12]:
+    """The latest date of the history under a law's title: passed, amended, published; not in force from."""
+    history: list[str] = []
+    for line in lines[len(heading) : len(heading) + 16]:
         bare = _squeezed(line)
-        if re.match(r"第[一1]章|第一条|目\s*录", bare):
+        if re.match(r"第[一1]\s*[章条编]|目\s*录", bare) or len(bare) > 400:
             break
-        if _ENACTED.search(bare) and (re.match(r"[（(]?\s*(?:19|20)\d\d\s*年|[（(]", bare) or found):
-            bare = re.sub(r"自[^，。；]{4,20}起施行|(?:于|在)?[^，。；]{4,20}起施行", "", bare)
-            found += [d.normalized for d in dates(bare) if re.fullmatch(r"\d{4}-\d\d-\d\d", d.normalized)]
-    return (max(found), "history line") if found else ("", "")
+        if history or _HISTORY.match(bare):
+            history.append(bare)
+    whole = " ".join(history)
+    days = [day for day in dates(whole) if re.fullmatch(r"\d{4}-\d\d-\d\d", day.normalized)]
+    ends = [*(day.start for day in days[1:]), len(whole)]
+    acts = [
+        day.normalized
+        for day, end in zip(days, ends, strict=False)
+        if _ENACTED.search(whole[day.end : end])
+    ]
+    return (max(acts), "history line") if acts else ("", "")
 
 
 def _bare_date(lines: Sequence[str]) -> str:
