@@ -1,0 +1,170 @@
+"""The script of a document: which conversion its lines need, and what changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial, reduce
+from itertools import compress, count
+from operator import ne
+
+from policytext.normalize import variety
+from policytext.normalize.ambiguous import resolve
+from policytext.normalize.engine import converter
+from policytext.normalize.variety import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
+from policytext.revision import Change
+from policytext.settings import Settings
+
+_LINE = re.compile(r"[^\n]+")
+_BLOCK = 10  # Traditional characters that make a line of a Simplified page Traditional text, no quoted name
+_PURE = 0.9
+
+# Characters of Taiwan, Hong Kong and older print that OpenCC's t2s keeps, and mainland print does not have.
+_REGIONAL = tuple(zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True))
+_CORNERS = tuple(zip("「」『』", "“”‘’", strict=True))
+# What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
+_OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
+
+_TO = {"traditional": "t", "taiwan": "tw", "hongkong": "hk"}
+_FROM = {TAIWAN: "tw", HONGKONG: "hk", TRADITIONAL: "t"}
+
+
+def script_changes(text: str, found: Script, settings: Settings) -> list[Change]:
+    """What to change so that `text`, recognised as `found`, is in the script of `settings.to`.
+
+    Japanese and Korean lines stay, and so does what a Simplified page quotes.
+
+    >>> text = "加快產業鏈建設"
+    >>> [change[:3] for change in script_changes(text, variety.recognise(text), Settings())]
+    [(2, 5, '产业链'), (6, 7, '设')]
+    """
+    changes: list[Change] = []
+    if settings.to != "keep":
+        for start, end, source in _regions(text, found, settings.to):
+            converter = _converter(source, settings)
+            before = text[start:end]
+            if converter and (after := converter(before)) != before:
+                changes += differences(before, after, start)
+    return changes
+
+
+def _regions(text: str, found: Script, to: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches of `text` that need one conversion each, with the variety they are in."""
+    traditional = found.variety != SIMPLIFIED
+    if not variety.has_foreign(text) and (found.share == 0 or (traditional and to == "simplified")):
+        yield 0, len(text), found.variety
+        return
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if not variety.is_foreign(line):
+            yield *match.span(), _line_variety(line, found.variety, to)
+
+
+def _line_variety(line: str, of_text: str, to: str) -> str:
+    """The variety of a line of a text; a short quotation does not make it another."""
+    if of_text != SIMPLIFIED and to == "simplified":
+        return of_text
+    traditional, simplified = variety.evidence(line)
+    if of_text != SIMPLIFIED:
+        return of_text
+    if traditional >= _BLOCK and traditional >= _PURE * (traditional + simplified):
+        return variety.recognise(line).variety
+    return SIMPLIFIED
+
+
+def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
+    """What turns text of the variety `source` into the script that was asked for; None: nothing."""
+    if settings.to == "simplified":
+        return None if source == SIMPLIFIED else partial(_simplified, source, settings)
+    target = _TO[settings.to]
+    if source in _FROM:
+        return _chain(settings, *_between(_FROM[source], target))
+    words = "p" if settings.vocabulary and target != "t" else ""
+    traditional = _chain(settings, f"s2{target}{words}")
+    if source == SPUN and traditional:
+        return lambda text: traditional(_simplified(source, replace(settings, punctuation="keep"), text))
+    return traditional
+
+
+def _simplified(source: str, settings: Settings, text: str) -> str:
+    config = {TAIWAN: "tw2sp", HONGKONG: "hk2sp"}.get(source, "t2s") if settings.vocabulary else "t2s"
+    text = _engine(settings, config)(text)
+    for character, usual in _REGIONAL:
+        text = text.replace(character, usual)
+    if settings.punctuation == "chinese":
+        for corner, quote in _CORNERS:
+            text = text.replace(corner, quote)
+    # Hong Kong tells 着 and 著 apart itself.
+    return text if source == HONGKONG else resolve(text)
+
+
+def _between(source: str, target: str) -> tuple[str, ...]:
+    """The configurations from one Traditional standard to another."""
+    if source == target:
+        return ()
+    if "t" in (source, target):
+        return (f"{source}2{target}",)
+    return f"{source}2t", f"t2{target}"
+
+
+def _chain(settings: Settings, *configs: str) -> Callable[[str], str] | None:
+    if not configs:
+        return None
+    engines = [_engine(settings, config) for config in configs]
+    return lambda text: reduce(lambda done, engine: engine(done), engines, text)
+
+
+def _engine(settings: Settings, config: str) -> Callable[[str], str]:
+    """One configuration in the engine that was asked for, where that has it."""
+    if settings.engine == "opencc-python" and config in _OPENCC_PYTHON:
+        return _opencc_python(config)
+    return converter(config)
+
+
+@cache
+def _opencc_python(config: str) -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC(config).convert
+    return convert
+
+
+def differences(before: str, after: str, offset: int = 0) -> list[Change]:
+    """The runs in which two texts differ, as changes of the first, which stands at `offset`.
+
+    Texts of different length are compared line by line.
+
+    >>> [change[:3] for change in differences("軟件產業", "软件产业")]
+    [(0, 1, '软'), (2, 4, '产业')]
+    """
+    if len(before) == len(after):
+        return _runs(before, after, offset)
+    lines = zip(before.split("\n"), after.split("\n"), strict=True)
+    changes: list[Change] = []
+    for old, new in lines:
+        changes += _runs(old, new, offset) if len(old) == len(new) else [_trimmed(old, new, offset)]
+        offset += len(old) + 1
+    return changes
+
+
+def _runs(before: str, after: str, offset: int) -> list[Change]:
+    changes: list[Change] = []
+    start = end = -1
+    for place in compress(count(), map(ne, before, after)):
+        if place != end:
+            if end > start:
+                changes.append(Change(start + offset, end + offset, after[start:end]))
+            start = place
+        end = place + 1
+    if end > start:
+        changes.append(Change(start + offset, end + offset, after[start:end]))
+    return changes
+
+
+def _trimmed(before: str, after: str, offset: int) -> Change:
+    shorter = min(len(before), len(after))
+    head = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    rest = shorter - head
+    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
+    return Change(offset + head, offset + len(before) - tail, after[head : len(after) - tail])

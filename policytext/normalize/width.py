@@ -1,0 +1,162 @@
+"""Width of letters, digits and punctuation.
+
+Crawlers that fold a page with NFKC turn `，：；！？（）` into ASCII. The rules here find the ASCII
+marks that stand in Chinese text and leave those of numbers, times, ratios, addresses, Latin
+sentences and code. NFKC itself is never applied: ㎡ ① Ⅲ ½ stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.revision import Change
+
+HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+MARKS = "，。、；：？！…—“”‘’（）《》〈〉【】〔〕「」『』·"
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WINDOW = 20  # characters on each side that tell a Latin sentence from a Chinese one
+
+_HAN = re.compile(f"[{HAN}]")
+_CHINESE = re.compile(f"[{HAN}{MARKS}]")
+_LATIN = re.compile("[A-Za-z]")
+_FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．－＿＠／＋＆][０-９Ａ-Ｚａ-ｚ]+)*％?|(?<=[0-9])％")
+_MARK = re.compile(r"[,;:?!]+")
+_BRACKET = re.compile(r"[()（）\n]")
+_QUOTED_LINE = re.compile(r"[^\n\"]*\"[^\n]*|[^\n']*'[^\n]*")
+_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
+_WORD_AFTER = re.compile(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/\w])")
+_ADDRESS = re.compile(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}$")
+_CODE = re.compile(r"[{}<>=\\`]")
+
+
+def fullwidth(text: str) -> list[Change]:
+    """Full-width digits and letters, and the signs that join them.
+
+    >>> [change.after for change in fullwidth("２０２４年增长５．２％，ＡＩ")]
+    ['2024', '5.2%', 'AI']
+    """
+    return [Change(*match.span(), match.group().translate(_HALF)) for match in _FULLWIDTH.finditer(text)]
+
+
+def punctuation(text: str) -> list[Change]:
+    """ASCII `, ; : ? !` that stand for Chinese marks.
+
+    >>> [change.start for change in punctuation("8月23日,省长8:30到,预算1,234万元")]
+    [5, 13]
+    """
+    return [
+        Change(*match.span(), "".join(map(_FULL.__getitem__, match.group())))
+        for match in _MARK.finditer(text)
+        if _is_chinese(text, match)
+    ]
+
+
+def _is_chinese(text: str, match: re.Match[str]) -> bool:
+    mark = match.group()
+    if len(mark) > 1 and mark not in ("?!", "!?", "!!", "!!!"):
+        return False  # a run of question marks is lost text
+    left, right = (
+        text[max(0, match.start() - _WINDOW) : match.start()],
+        text[match.end() : match.end() + _WINDOW],
+    )
+    left, right = left.rpartition("\n")[2], right.partition("\n")[0]
+    near, far = left.rstrip(" \u3000")[-1:], right.lstrip(" \u3000")[:1]
+    if right.startswith(("//", "=", "[")) or "\ufffd" in (near, far):
+        return False
+    if _CHINESE.match(near):
+        around = left if mark == ":" else left + right  # after a colon there may well stand an address
+        spaced_latin = right[:1] == " " and _LATIN.match(far)
+        return not (spaced_latin and len(_LATIN.findall(around)) > len(_HAN.findall(around)))
+    if near != left[-1:] or not near or near in "\"'":
+        return False
+    if _CHINESE.match(right):
+        inside = (mark == ";" and _ENTITY.search(left)) or (mark in ":?" and _ADDRESS.search(left))
+        return not inside
+    if mark == "," and _HAN.search(left):
+        listed = _WORD_BEFORE.search(left) and _WORD_AFTER.match(right) and not _ADDRESS.search(left)
+        return bool(listed) or near == "%" or not right.strip()
+    return False
+
+
+def brackets(text: str) -> list[Change]:
+    """Pairs of ASCII brackets in Chinese text; also one ASCII bracket that pairs with a Chinese one.
+
+    >>> [change.start for change in brackets("地区生产总值(GDP)增长，(一)f(x)")]
+    [6, 10, 14, 16]
+    """
+    if "(" not in text and ")" not in text:
+        return []
+    places = [
+        place
+        for start, end in _pairs(text)
+        if "(" in (pair := text[start] + text[end]) or ")" in pair
+        if pair != "()" or _brackets_chinese(text, start, end)
+        for place in (start, end)
+        if text[place] in "()"
+    ]
+    return [Change(place, place + 1, _FULL[text[place]]) for place in sorted(places)]
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Brackets that open and close on one line."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() == "\n":
+            opened.clear()
+        elif match.group() in "(（":
+            opened.append(match.start())
+        elif opened:
+            yield opened.pop(), match.start()
+
+
+def _brackets_chinese(text: str, start: int, end: int) -> bool:
+    before, inside, after = text[max(0, start - 2) : start], text[start + 1 : end], text[end + 1 : end + 3]
+    if before.endswith("]") or not inside:
+        return False  # a link of Markdown, a call
+    if _CHINESE.match(before[-1:]):
+        return True
+    if _HAN.search(inside):
+        in_latin = _LATIN.search(before) and (
+            before[-1:] == " " or _CODE.search(inside) or inside[0] in "\"'"
+        )
+        return not (in_latin and not _CHINESE.match(after))
+    return before.strip(" \u3000\n") == "" and bool(_CHINESE.match(after))
+
+
+def quotes(text: str) -> list[Change]:
+    """Straight quotes in pairs around or beside Chinese.
+
+    >>> [change.after for change in quotes('落实"十四五"规划,"data" only')]
+    ['“', '”']
+    """
+    if '"' not in text and "'" not in text:
+        return []
+    changes: list[Change] = []
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        if ('"' in line or "'" in line) and not _CODE.search(line):
+            changes += _quotes_of_line(line, match.start())
+    return changes
+
+
+def _quotes_of_line(line: str, offset: int) -> Iterator[Change]:
+    found: list[Change] = []
+    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        places = [place for place, character in enumerate(line) if character == straight]
+        if len(places) % 2:
+            continue
+        for start, end in zip(places[::2], places[1::2], strict=True):
+            inside = line[start + 1 : end]
+            beside = line[max(0, start - 1) : start] + line[end + 1 : end + 2]
+            if straight == '"':
+                keyed = inside[:1] in (":", ",") or line[end + 1 : end + 2] == ":"  # JSON
+                chinese = not keyed and _HAN.search(inside + beside)
+            else:
+                chinese = _HAN.match(inside) and _CHINESE.match(inside[-1:])
+            if chinese:
+                found.append(Change(offset + start, offset + start + 1, opening))
+                found.append(Change(offset + end, offset + end + 1, closing))
+    return iter(sorted(found))
