@@ -55,7 +55,8 @@ def _read(
             yield source
         else:
             items = _read_source(source, settings, stdin)
-            yield from _distinct(items, source, ids) if several and source.kind in _RECORDS else items
+            repeats = source.kind == "warc" or (several and source.kind in _RECORDS)
+            yield from _distinct(items, source, ids) if repeats else items
 
 
 def _read_source(
@@ -91,10 +92,14 @@ def _read_stream(
         from policytext.io.crawl import read_warc
 
         yield from read_warc(stream, source, settings)
-    else:
-        from policytext.io.documents import read_office
+    elif kind == "pdf":
+        from policytext.io.pdf import read_pdf
 
-        yield from read_office(stream.read(), source)
+        yield read_pdf(stream.read(), source.id, str(source.path))
+    else:
+        from policytext.io.docx import read_docx
+
+        yield read_docx(stream.read(), source.id, str(source.path))
 
 
 def _reason(error: Exception) -> str:

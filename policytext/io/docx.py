@@ -1,0 +1,93 @@
+"""Word documents (.docx, ECMA-376): one paragraph or table row a line, list numbers written out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from policytext.document import Document
+from policytext.io.errors import Unreadable
+from policytext.io.listnumbers import ListNumbers, W, value
+
+_LARGEST = 1 << 28  # bytes of XML: more is no document but an attack
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+# text that was deleted or moved away, properties, and the second rendering of a drawing
+_NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr")) | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
+_CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+
+
+def read_docx(raw: bytes, id: str, source: str) -> Document:
+    """The text of a Word document; headers, footers, comments and deleted text are left out.
+
+    Cells of a table row are separated by tabs. Raises Unreadable.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            body = _part(archive, "word/document.xml")
+            if body is None:
+                raise Unreadable("no text: this is no Word document")
+            numbers = ListNumbers(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
+            core = _part(archive, "docProps/core.xml")
+    except (zipfile.BadZipFile, ElementTree.ParseError, RuntimeError, zlib.error, EOFError) as error:
+        raise Unreadable(f"no text: this Word document is damaged ({error})") from None
+    text = "\n".join(line.strip("\n") for line in _blocks(body, numbers) if line.strip())
+    if not text:
+        raise Unreadable("no text in this document")
+    title = (core.findtext(_TITLE) or "").strip() if core is not None else ""
+    return Document(id, text, source, title if title in text else "")
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return None
+    if info.file_size > _LARGEST:
+        raise Unreadable("no text: this Word document is too large to be one")
+    return ElementTree.fromstring(archive.read(info))
+
+
+def _blocks(parent: Element, numbers: ListNumbers) -> Iterator[str]:
+    """The paragraphs and table rows below an element, whatever they are wrapped in."""
+    for child in parent:
+        if child.tag == f"{W}p":
+            yield numbers.label(child) + _inline(child, numbers)
+        elif child.tag == f"{W}tr":
+            yield from _row(child, numbers)
+        elif child.tag not in _NOT_READ:
+            yield from _blocks(child, numbers)
+
+
+def _row(row: Element, numbers: ListNumbers) -> Iterator[str]:
+    """A row as one line; a cell that spans columns leaves the others empty. A lone cell is a frame."""
+    cells = [*row.findall(f"{W}tc"), *row.findall(f"{W}sdt/{W}sdtContent/{W}tc")]
+    if len(cells) == 1:
+        yield from _blocks(cells[0], numbers)
+        return
+    line: list[str] = []
+    for cell in cells:
+        texts = (text.replace("\n", " ").replace("\t", " ").strip() for text in _blocks(cell, numbers))
+        columns = int(value(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
+        line += [" ".join(filter(None, texts)), *[""] * (min(columns, 64) - 1)]
+    yield "\t".join(line).rstrip("\t")
+
+
+def _inline(element: Element, numbers: ListNumbers) -> str:
+    """The text of a paragraph; that of a text box stands on lines of its own."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == f"{W}t":
+            pieces.append(child.text or "")
+        elif child.tag in _CHARACTERS:
+            pieces.append(_CHARACTERS[child.tag])
+        elif child.tag == f"{W}txbxContent":
+            pieces += ["\n", "\n".join(_blocks(child, numbers)), "\n"]
+        elif child.tag not in _NOT_READ:
+            pieces.append(_inline(child, numbers))
+    return "".join(pieces)

@@ -1,0 +1,149 @@
+"""The numbers that Word shows before paragraphs (一、 （一） 1.) and does not keep in their text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from xml.etree.ElementTree import Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DIGITS = "〇一二三四五六七八九"
+_CHINESE = re.compile("chinese|taiwanese|japaneseCounting|japaneseLegal|ideographDigital|koreanCounting")
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
+    *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
+class ListNumbers:
+    """Counts the numbered paragraphs of a document in their order (ECMA-376, 17.9)."""
+
+    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
+        self._abstract: dict[str, str] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
+        self._starts: dict[str, dict[int, int]] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        if numbering is not None:
+            self._read(numbering)
+        self._styles = {style.get(f"{W}styleId", ""): style for style in _all(styles, "style")}
+
+    def label(self, paragraph: Element) -> str:
+        """The number before this paragraph, which is the next one in its list; empty for most."""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return ""
+        number, depth = self._place(properties)
+        levels = self._levels.get(self._abstract.get(number, ""), {})
+        if depth not in levels:
+            return ""
+        starts = self._starts.get(number, {})
+        counts = self._counts[number if starts else self._abstract[number]]
+        counts[depth] = counts.get(depth, starts.get(depth, levels[depth].start) - 1) + 1
+        for deeper in [key for key in counts if key > depth]:
+            del counts[deeper]
+
+        def shown(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            level = levels.get(at, levels[depth])
+            return written(counts.get(at, level.start), level.format)
+
+        text = re.sub(r"%(\d)", shown, levels[depth].text)
+        return f"{text} " if text and text[-1].isascii() else text
+
+    def _read(self, numbering: Element) -> None:
+        for abstract in _all(numbering, "abstractNum"):
+            levels = {int(level.get(f"{W}ilvl", "0")): _Level(level) for level in _all(abstract, "lvl")}
+            self._levels[abstract.get(f"{W}abstractNumId", "")] = levels
+        for number in _all(numbering, "num"):
+            name = number.get(f"{W}numId", "")
+            self._abstract[name] = value(number.find(f"{W}abstractNumId"))
+            self._starts[name] = {
+                int(override.get(f"{W}ilvl", "0")): int(start)
+                for override in _all(number, "lvlOverride")
+                if (start := value(override.find(f"{W}startOverride")))
+            }
+
+    def _place(self, properties: Element) -> tuple[str, int]:
+        """The list of a paragraph and its depth in it, as it says itself or its style does."""
+        number = depth = ""
+        seen: set[str] = set()
+        while True:
+            number = number or value(properties.find(f"{W}numPr/{W}numId"))
+            depth = depth or value(properties.find(f"{W}numPr/{W}ilvl"))
+            name = value(properties.find(f"{W}pStyle")) or value(properties.find("basedOn"))
+            style = self._styles.get(name)
+            if number or style is None or name in seen:
+                return number, int(depth or 0)
+            seen.add(name)
+            properties = _inherited(style)
+
+
+class _Level:
+    def __init__(self, level: Element) -> None:
+        self.start = int(value(level.find(f"{W}start")) or 1)
+        self.format = value(level.find(f"{W}numFmt"))
+        self.text = value(level.find(f"{W}lvlText")) if self.format not in ("bullet", "none") else ""
+
+
+def _inherited(style: Element) -> Element:
+    """A style's properties, with the name of the style it is based on."""
+    properties = Element("properties")
+    properties.extend(style.findall(f"{W}pPr/*"))
+    if (based := style.find(f"{W}basedOn")) is not None:
+        properties.append(Element("basedOn", based.attrib))
+    return properties
+
+
+def value(element: Element | None) -> str:
+    """The w:val of an element that may not be there."""
+    return element.get(f"{W}val", "") if element is not None else ""
+
+
+def _all(parent: Element | None, name: str) -> list[Element]:
+    return parent.findall(f"{W}{name}") if parent is not None else []
+
+
+def written(number: int, format: str) -> str:
+    """A number in one of Word's formats; those that Chinese documents do not use come as digits.
+
+    >>> written(12, "chineseCounting"), written(3, "upperRoman"), written(2, "ideographTraditional")
+    ('十二', 'III', '乙')
+    """
+    if _CHINESE.match(format):
+        return _chinese(number)
+    if format == "ideographTraditional":
+        return "甲乙丙丁戊己庚辛壬癸"[(number - 1) % 10]
+    if format in ("upperLetter", "lowerLetter"):
+        letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if format == "upperLetter" else letter.lower()
+    if format in ("upperRoman", "lowerRoman"):
+        return _roman(number) if format == "upperRoman" else _roman(number).lower()
+    if format == "decimalEnclosedCircle" and 1 <= number <= 20:
+        return chr(0x2460 + number - 1)
+    return f"{number:02}" if format == "decimalZero" else str(number)
+
+
+def _chinese(number: int) -> str:
+    """A number below ten thousand in Chinese.
+
+    >>> [_chinese(n) for n in (0, 10, 20, 105, 110, 2026)]
+    ['〇', '十', '二十', '一百〇五', '一百一十', '二千〇二十六']
+    """
+    if number < 10:
+        return _DIGITS[number]
+    if number < 20:
+        return "十" + _chinese(number - 10) if number > 10 else "十"
+    size, unit = next((s, u) for s, u in ((1000, "千"), (100, "百"), (10, "十")) if number >= s)
+    high, rest = divmod(number, size)
+    if not rest:
+        return _DIGITS[high % 10] + unit
+    middle = "〇" if rest * 10 < size else "一" if 10 <= rest < 20 else ""
+    return _DIGITS[high % 10] + unit + middle + _chinese(rest)
+
+
+def _roman(number: int) -> str:
+    letters = ""
+    for size, letter in _ROMAN:
+        count, number = divmod(number, size)
+        letters += letter * count
+    return letters
