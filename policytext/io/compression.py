@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from policytext.io.errors import Unreadable
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 SUFFIXES = (".gz", ".zst")
 BUFFER = 1 << 18
+_ZSTD_STEP = 1 << 16  # compressed bytes read at once: what they hold is in memory
 
 
 def opened(path: Path) -> io.BufferedReader:
@@ -26,10 +31,51 @@ def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     if head.startswith(GZIP):
         import gzip
 
-        return io.BufferedReader(gzip.GzipFile(fileobj=stream, mode="rb"), BUFFER)
+        return io.BufferedReader(_Available(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
     if head.startswith(ZSTD):
-        return io.BufferedReader(_zstd_reader(stream), BUFFER)
+        return io.BufferedReader(_Available(_Zstd(stream).read), BUFFER)
     return stream
+
+
+class _Available(io.RawIOBase):
+    """What a decompressor can give before it meets damaged data, and only then its error."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self._read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
+class _Zstd:
+    """Zstandard frames, one after the other; EOFError where the last is not complete."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._frame = _zstandard().ZstdDecompressor().decompressobj()
+        self._compressed = self._text = b""
+        self._begun = False
+
+    def read(self, size: int) -> bytes:
+        while not self._text:
+            self._compressed = self._compressed or self._stream.read1(_ZSTD_STEP)
+            if not self._compressed:
+                if self._begun:
+                    raise EOFError
+                return b""
+            self._text = self._frame.decompress(self._compressed)
+            self._compressed, self._begun = b"", True
+            if self._frame.eof:
+                self._compressed, self._begun = self._frame.unused_data, False
+                self._frame = _zstandard().ZstdDecompressor().decompressobj()
+        text, self._text = self._text[:size], self._text[size:]
+        return text
 
 
 def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
@@ -60,10 +106,6 @@ def bare_suffix(name: str) -> str:
     """
     path = Path(name.lower())
     return Path(path.stem).suffix if path.suffix in SUFFIXES else path.suffix
-
-
-def _zstd_reader(stream: BinaryIO) -> Any:
-    return _zstandard().ZstdDecompressor().stream_reader(stream, read_across_frames=True)
 
 
 def _zstandard() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
@@ -29,7 +29,10 @@ def read_warc(
         raise Unreadable("WARC needs fastwarc: pip install 'policytext[crawl]'") from None
     found = False
     for record in ArchiveIterator(
-        stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"
+        cast(Any, _Forward(stream)),
+        record_types=WarcRecordType.response,
+        parse_http=True,
+        auto_decode="all",
     ):
         if record.http_headers is None or record.http_headers.status_code != 200:
             continue
@@ -46,6 +49,22 @@ def read_warc(
             yield Problem(str(source.path), f"{url}: {type(error).__name__}: {error}", id=url)
     if not found:
         raise Unreadable("has no page (no response with status 200 that is HTML, text or PDF)")
+
+
+class _Forward:
+    """A stream without `seek`, which fastwarc would rely on; it gives what it has before it fails."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read1(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
 
 
 def _kind(record: Any) -> str | None:
