@@ -36,6 +36,7 @@ _HINT = 0.05  # what a declaration adds to the score of its encoding
 _CHINESE = 0.4  # a reading of bytes that scores less is not Chinese
 _PLAIN = 0.9  # a strict GB18030 reading of enough characters that scores more needs no rival
 _ENOUGH = 40
+_SHORT = 4096  # bytes; more are never valid UTF-8 by chance
 _MARKS = "　，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％～－"
 _PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü①②③④⑤⑥⑦⑧⑨⑩"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -137,11 +138,13 @@ def _decode(raw: bytes, encoding: str) -> Decoded:
 
 
 def _could_be_double_byte(raw: bytes, text: str) -> bool:
-    """Valid UTF-8 that may yet be a very short text in GBK.
+    """Valid UTF-8 that may yet be a very short text in GBK, or UTF-16 without a mark.
 
     The four bytes of 通知 in GBK are two (absurd) characters in UTF-8.
     """
-    return not text.isascii() and len(raw) < 4096 and not _BEYOND_TWO_BYTES.search(text)
+    if len(raw) >= _SHORT:
+        return False
+    return "\0" in text or not (text.isascii() or _BEYOND_TWO_BYTES.search(text))
 
 
 def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
@@ -197,4 +200,5 @@ def _everyday(encoding: str) -> re.Pattern[str]:
 
 def _pairs(leads: range, encoding: str) -> str:
     rows = (bytes((lead, trail)) for lead in leads for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    return b"".join(rows).decode(encoding, "ignore")
+    decoded = b"".join(rows).decode(encoding, "ignore")  # the trail of a pair that is none stays
+    return "".join(character for character in decoded if character > "\x7f")
