@@ -16,7 +16,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from math import log
+from math import inf, log
 from pathlib import Path
 
 from data.build.corpus import LAWS, NOTICES, REPORTS, TITLES, held_back, policy_texts
@@ -60,7 +60,7 @@ def counts(shared: Path) -> tuple[Counts, Counts, Counts, Counts]:
         for document, text in policy_texts(shared, name):
             if not held_back(document):
                 add_grams(grams, "\n" + text.translate(likelihood.classes()) + "\n", weight)
-    words = [(word.translate(likelihood.classes()), int(count)) for word, count in dictionary()]
+    words = [(word.translate(likelihood.classes()), count) for word, count in dictionary()]
     scale = DICTIONARY_SHARE / (1 - DICTIONARY_SHARE) * sum(grams[0].values())
     scale /= sum(len(word) * count for word, count in words)
     ends: Counts = defaultdict(float)
@@ -78,13 +78,24 @@ def add_grams(grams: Iterable[Counts], text: str, weight: float) -> None:
             counted[text[start : start + order]] += weight
 
 
-def dictionary() -> Iterable[tuple[str, str]]:
+def dictionary() -> list[tuple[str, float]]:
+    """Words and their frequencies.
+
+    The dictionary was itself counted over damaged text: single characters such as 锛 and 銆 are
+    there thousands of times, and in no word. So a single one counts by the words that it is part of.
+    """
     import jieba
 
     path = Path(jieba.__file__).parent / "dict.txt"
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, count, _ = line.split(" ")
-        yield word, count
+    rows = [line.split(" ") for line in path.read_text(encoding="utf-8").splitlines()]
+    within: Counts = defaultdict(float)
+    for word, count, _ in rows:
+        if len(word) > 1:
+            for character in word:
+                within[character] += int(count)
+    return [
+        (word, min(float(count), inf if len(word) > 1 else 1 + 10 * within[word])) for word, count, _ in rows
+    ]
 
 
 Estimates = tuple[Counts, Counts, Counts, Counts, Counts]
