@@ -14,27 +14,30 @@ from policytext.strip import publication
 PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
 SHORT = 100  # a line longer than this is judged by its length and punctuation alone
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"[。！？!?；;…：:]")
 _END = re.compile(r"[。！？!?；;：:…][”’」』）)》\"']*$")
 _CUT_OFF = re.compile(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
 _OUTLINE = re.compile(
     r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|[（(][一二三四五六七八九十\d]{1,4}[)）]"
-    r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|附件|附[:：]|附录|——|[①-⑳]|[一-鿿]{2,40}[:：]$)"
+    r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|附件|附[:：]|附录|——|[①-⑳])\s*[\w《“]"
 )
+_CALL = re.compile(r"[一-鿿、（）()“”\w]{2,60}[:：]$")
 _SEPARATOR = re.compile(
-    r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]+|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
+    r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
 )
 _OFFICIAL = re.compile(
     r"[一-鿿]{1,12}[〔\[（(]\d{4}[〕\]）)]第?\d+号|[(（]?此件[一-鿿]{2,12}[)）]?|特此[一-鿿]{2,6}[。．.]?|抄送|主送"
     r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
     r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
 )
+_DATE_ENDS = frozenset("0123456789日])）】")
 _DATED = re.compile(
     r"[\[(（【]?(?:(?:19|20)?\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])）】]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?$"
 )
-_NUMERIC_DATE = re.compile(r"\W?(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{1,2}-\d{1,2})(?:\d\d:\d\d(?::\d\d)?)?\W?")
+_NUMERIC_DATE = re.compile(
+    r"\W?(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4}|\d{1,2}-\d{1,2})"
+    r"(?:\d\d:\d\d(?::\d\d)?)?\W?"
+)
 _BULLET = re.compile(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = re.compile("[們個來時對說國會產業開關點實現發東車長門問間應學習題體變讓還這過進達]")
@@ -76,8 +79,12 @@ def read(text: str) -> list[Line]:
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
-    for match in _LINE.finditer(text):
-        shown = match[0].strip()
+    end = -1
+    for raw in text.split("\n"):
+        start, end = end + 1, end + 1 + len(raw)
+        shown = raw.strip()
+        if not shown:
+            continue
         told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
         if told is None:
             look = judge(shown, fold)
@@ -90,7 +97,7 @@ def read(text: str) -> list[Line]:
         if told is not None and lines and _waits(lines[-1]):
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts={})
         beside = told is not None or (beside and look.strength > 0)
-        lines.append(Line(match.start(), match.end(), shown, len(shown), *look, told))
+        lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
 
 
@@ -131,7 +138,7 @@ def _may_be_value(shown: str, label: str) -> bool:
     """A headline is the value of 标题 only, not of a 来源 that was left empty."""
     if "标" in label or "号" in label or "號" in label:
         return True
-    return len(shown) <= 30 and not _OFFICIAL.match(shown) and not shown.endswith(("报告", "通知", "意见"))
+    return len(shown) <= 30 and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
 
 
 def is_outline(shown: str) -> bool:
@@ -141,7 +148,7 @@ def is_outline(shown: str) -> bool:
 
 def is_official(shown: str) -> bool:
     """Whether a line is a document number, a date, a closing formula or the title of a document."""
-    return _OFFICIAL.match(shown) is not None
+    return len(shown) <= SHORT and _OFFICIAL.match(shown) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -152,14 +159,17 @@ def judge(shown: str, fold: bool = False) -> Look:
     (('footer', 3), ('related', 3))
     """
     size = len(shown)
-    if is_spam(shown, fold):
+    sentence = shown[-1] in "。；，、"
+    if not sentence and is_spam(shown, fold):
         return Look("spam", 3, -6.0)
-    if size <= SHORT:
-        rule, strength = _marked(shown, fold)
+    if not _OUTLINE.match(shown):
+        rule, strength = "", 0
+        if size <= SHORT and not sentence:
+            rule, strength = _marked(shown, fold)
+        elif size <= publication.LONGEST:
+            rule, strength = _within(_key(shown, fold))
         if strength:
             return Look(rule, strength, (0.0, -1.0, -2.0, -3.0)[strength])
-    elif size <= publication.LONGEST and (rule := _within(_key(shown, fold))):
-        return Look(rule, 2, -2.0)
     return Look("", 0, _weight(shown, size))
 
 
@@ -180,29 +190,31 @@ def is_spam(shown: str, fold: bool = False) -> bool:
 def _key(shown: str, fold: bool) -> str:
     if fold:
         shown = _GLOSS.sub("", shown).translate(simplified_table())
-    return _SPACE.sub("", shown)
+    return "".join(shown.split())
 
 
 def _marked(shown: str, fold: bool) -> tuple[str, int]:
     key = _key(shown, fold)
-    match = _whole().fullmatch(key) or _start().match(key)
-    if match and match.lastgroup:
-        rule, _, strength = match.lastgroup.partition("_")
-        return rule, int(strength)
-    if rule := _within(key):
-        return rule, 3 if rule == "footer" else 2
+    match = (_whole().fullmatch(key) if len(key) <= 40 else None) or _start().match(key)
+    if match:
+        return _named(match)
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
-    if len(key) > 8 and _DATED.search(key) and not _DATED.match(key):
+    if key[-1] in _DATE_ENDS and len(key) > 8 and _DATED.search(key, 4):
         return "related", 2 if _BULLET.match(shown) else 1
-    return "", 0
+    return _within(key)
 
 
-def _within(key: str) -> str:
-    match = _inside().search(key)
-    return (match.lastgroup or "").partition("_")[0] if match else ""
+def _within(key: str) -> tuple[str, int]:
+    match = _inside().search(key) if _hints().search(key) else None
+    return _named(match) if match else ("", 0)
+
+
+def _named(match: re.Match[str]) -> tuple[str, int]:
+    rule, _, strength = (match.lastgroup or "_0").partition("_")
+    return rule, int(strength)
 
 
 def _weight(shown: str, size: int) -> float:
@@ -212,8 +224,10 @@ def _weight(shown: str, size: int) -> float:
         whole = 2 + min(size, 300) / 60
         return whole / 4 if _CUT_OFF.search(shown[-12:]) else whole
     if _OUTLINE.match(shown):
+        return 1.5 if stops or not shown[0].isdigit() else 0.3  # hot lists number their items too
+    if _CALL.fullmatch(shown):
         return 1.5
-    if _OFFICIAL.match(shown):
+    if is_official(shown):
         return 1.0
     if stops and size > 8:
         return 1.0
@@ -225,10 +239,17 @@ def _weight(shown: str, size: int) -> float:
 @cache
 def _patterns(place: str) -> str:
     groups: dict[str, list[str]] = {}
-    for rule, where, strength, pattern in rows("page_markers.tsv"):
+    for rule, where, strength, pattern, *_ in rows("page_markers.tsv"):
         if where == place:
             groups.setdefault(f"{rule}_{strength}", []).append(pattern)
     return "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups.items())
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """Words of which a line has one if a `within` pattern is to be found in it."""
+    hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
+    return re.compile(publication.any_of(hints))
 
 
 @cache

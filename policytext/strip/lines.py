@@ -59,8 +59,7 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
     """The lines that go, each with the rule that takes it."""
     taken = dict(_outside(lines, 0, first, "navigation"))
     taken.update(_outside(lines, last, len(lines), "related"))
-    spoken = [i for i in range(first, last) if lines[i].weight >= 1 and not is_official(lines[i].text)]
-    paragraphs = [i for i in spoken if lines[i].weight >= PARAGRAPH] or spoken
+    paragraphs = _paragraphs(lines, first, last)
     if paragraphs:
         head, tail = range(first, paragraphs[0]), range(paragraphs[-1] + 1, last)
         taken.update((i, lines[i].rule) for i in (*head, *tail) if _goes(lines, i))
@@ -69,6 +68,14 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
         )
     taken.update((i, SPAM.name) for i in range(first, last) if lines[i].rule == SPAM.name)
     return taken
+
+
+def _paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """The paragraphs of the span; where none is long, its sentences."""
+    spoken = [i for i in range(first, last) if lines[i].weight >= 1]
+    return [i for i in spoken if lines[i].weight >= PARAGRAPH] or [
+        i for i in spoken if not is_official(lines[i].text)
+    ]
 
 
 def _outside(lines: Sequence[Line], start: int, stop: int, rule: str) -> list[tuple[int, str]]:
@@ -86,10 +93,9 @@ def _outside(lines: Sequence[Line], start: int, stop: int, rule: str) -> list[tu
 def _goes(lines: Sequence[Line], at: int) -> bool:
     """Whether a line inside the span, but before its first or after its last paragraph, goes."""
     line = lines[at]
-    if line.strength > 1:
+    if line.strength > 1 and line.rule != "navigation":
         return True
-    beside = [lines[i].strength for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    return line.strength == 1 and max(beside, default=0) > 0
+    return line.strength > 0 and any(lines[i].strength for i in (at - 1, at + 1) if 0 <= i < len(lines))
 
 
 def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:

@@ -111,8 +111,12 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     """
     if len(line) > LONGEST:
         return None
+    opening = _opening(line)
+    dated = _DATED.search(line) is not None
+    if not dated and line[opening : opening + 1].upper() not in _initials():
+        return None
     folded = line.translate(simplified_table())
-    if not _anchor().match(folded, _opening(folded)) and not _DATED.search(folded):
+    if not dated and not _anchor().match(folded, opening):
         return None
     reading = _Reading(beside)
     at = 0
@@ -121,6 +125,14 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
             return None
         at = anchor.end()
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+@cache
+def _initials() -> frozenset[str]:
+    """Characters of both scripts with which a publication line may begin, brackets aside."""
+    simplified = {name[0].upper() for name in (*labels(), *controls())} | set("0123456789")
+    folds = simplified_table()
+    return frozenset(simplified | {chr(code) for code, plain in folds.items() if plain in simplified})
 
 
 def _opening(line: str) -> int:

@@ -18,6 +18,7 @@ END = 3.0
 NEUTRAL = 0.05  # what a short line without a marker is worth
 LOCAL = 0.8  # less beside furniture
 PAGE = 0.4  # less on a page that is full of it
+HEADLINE = 5  # lines that a headline is broken into at most
 FIRST = 300  # lines in which a headline may repeat
 AFTER = 0.5  # what a paragraph is worth after each line that ends articles
 
@@ -37,7 +38,16 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         total = running + end(lines, i + 1)
         if total >= best:
             best, span = total, (first, i + 1)
-    return trim(lines, *span)
+    first, last = trim(lines, *span)
+    return headed(lines, first), last
+
+
+def headed(lines: Sequence[Line], first: int) -> int:
+    """The span's beginning moved up over the lines of a headline that stand right above it."""
+    top = first
+    while top and not lines[top - 1].strength and first - top <= HEADLINE:
+        top -= 1
+    return top if first - top <= HEADLINE and all(line.size > 3 for line in lines[top:first]) else first
 
 
 def in_context(lines: Sequence[Line]) -> list[float]:
@@ -91,9 +101,21 @@ def end(lines: Sequence[Line], at: int) -> float:
 def trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     """The span widened over unmarked lines where there is too little furniture beyond it."""
     marked = [bool(line.strength) for line in lines]
-    if first and sum(marked[:first]) < 1 + first / 8:
-        first = next((i + 1 for i in range(first - 1, -1, -1) if marked[i]), 0)
-    beyond = len(lines) - last
-    if beyond and sum(marked[last:]) < 1 + beyond / 8:
-        last = next((i for i in range(last, len(lines)) if marked[i]), len(lines))
+    while first and not enough(lines[:first], lines[first - 1]):
+        first = next((i for i in range(first - 1, 0, -1) if marked[i - 1]), 0)
+    while last < len(lines) and not enough(lines[last:], lines[last]):
+        last = next((i for i in range(last + 1, len(lines)) if marked[i]), len(lines))
     return first, last
+
+
+def enough(outside: Sequence[Line], nearest: Line) -> bool:
+    """Whether there is furniture enough among lines for all of them to go.
+
+    `nearest` is the one next to the article: a landmark there speaks for the rest.
+    """
+    marked = sum(line.strength > 0 for line in outside)
+    if nearest.strength < 3 and marked * 8 < len(outside):
+        return False
+    if all(line.rule in ("", "navigation") for line in outside):  # words that an article's headings use too
+        return sum(line.strength for line in outside) >= 4
+    return any(line.strength > 1 for line in outside)
