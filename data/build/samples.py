@@ -28,10 +28,12 @@ PAGE = """<!DOCTYPE html>
 <title>{title}_临江市工业和信息化局</title>
 <meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="2026-06-19 09:12">
 </head><body>
-<div class="top"><a href="/">首页</a> | <a href="/jg">机构概况</a> | <a href="/xxgk">信息公开</a> | <a href="/hd">互动交流</a></div>
+<div class="top"><a href="/">首页</a> | <a href="/jg">机构概况</a> |
+<a href="/xxgk">信息公开</a> | <a href="/hd">互动交流</a></div>
 <div class="position">您当前的位置：<a href="/">首页</a> &gt; <a href="/tzgg">通知公告</a></div>
 <h1>{title}</h1>
-<div class="info">发布时间：2026-06-19 09:12　来源：市工业和信息化局　浏览次数：<span>1328</span>　字体：[大 中 小]　[打印]</div>
+<div class="info">发布时间：2026-06-19 09:12　来源：市工业和信息化局
+　浏览次数：<span>1328</span>　字体：[大 中 小]　[打印]</div>
 <div class="article-content">{body}</div>
 <div class="share">分享到：微信 微博</div>
 <div class="related"><h3>相关信息</h3><ul>
@@ -70,7 +72,8 @@ def transcoded_speech() -> bytes:
     """A page of which every second line was UTF-8 read as GBK."""
     lines = original("speech").splitlines()
     return "\n".join(
-        line.encode().decode("gb18030", "replace") if number % 2 else line for number, line in enumerate(lines)
+        line.encode().decode("gb18030", "replace") if number % 2 else line
+        for number, line in enumerate(lines)
     ).encode()
 
 

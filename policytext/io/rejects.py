@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from policytext.document import Problem
+from policytext.io.compression import SUFFIXES
 from policytext.io.outputs import open_part, replacing
 from policytext.io.write import to_line
 
@@ -15,10 +16,11 @@ from policytext.io.write import to_line
 def rejects_path(output: Path) -> Path:
     """Where the rejects of a run that writes `output` go.
 
-    >>> rejects_path(Path("out.jsonl")).name
-    'out.jsonl.rejects.jsonl'
+    >>> rejects_path(Path("out.jsonl")).name, rejects_path(Path("2024.05.csv.gz")).name
+    ('out.rejects.jsonl', '2024.05.rejects.jsonl')
     """
-    return output.with_name(f"{output.name}.rejects.jsonl")
+    stem = output.with_suffix("") if output.suffix in SUFFIXES else output
+    return stem.with_suffix(".rejects.jsonl")
 
 
 @contextmanager

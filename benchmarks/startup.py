@@ -1,0 +1,51 @@
+"""How long a user waits: whole processes, against a bare interpreter.
+
+    python benchmarks/startup.py [--runs 11]
+
+Prints the median wall time of each call and its ratio to `python -c pass`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PAGE = Path(__file__).parent.parent / "data" / "samples" / "readout.txt"
+POLICYTEXT = str(Path(sys.executable).with_name("policytext"))
+
+CALLS = {
+    "python -c pass": [sys.executable, "-c", "pass"],
+    "policytext --help": [POLICYTEXT, "--help"],
+    "policytext clean --help": [POLICYTEXT, "clean", "--help"],
+    "policytext clean page": [POLICYTEXT, "clean", str(PAGE)],
+    "policytext keywords page": [POLICYTEXT, "keywords", str(PAGE)],
+    "policytext entities page": [POLICYTEXT, "entities", str(PAGE)],
+}
+
+
+def seconds(call: list[str]) -> float:
+    start = time.perf_counter()
+    subprocess.run(call, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=11)
+    runs = parser.parse_args().runs
+    times: dict[str, list[float]] = {name: [] for name in CALLS}
+    for _ in range(runs + 1):  # in turn, so that a slow moment of the machine hits all alike
+        for name, call in CALLS.items():
+            times[name].append(seconds(call))
+    medians = {name: statistics.median(values[1:]) for name, values in times.items()}
+    bare = medians["python -c pass"]
+    for name, median in medians.items():
+        print(f"{name:<28}{median * 1000:8.0f} ms{median / bare:8.1f} x bare interpreter")
+
+
+if __name__ == "__main__":
+    main()

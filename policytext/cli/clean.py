@@ -1,0 +1,25 @@
+"""policytext clean: the text as it was published."""
+
+from __future__ import annotations
+
+from policytext.cli.app import app
+from policytext.cli.options import History, Result, Source, Steps, command
+from policytext.cli.run import run_step
+
+
+@command(app)
+def clean(source: Source, result: Result, steps: Steps, history: History) -> None:
+    """Give back the text as it was published.
+
+    That is repair, then normalize, then strip.
+
+    One document without -o prints its text; several print JSONL records. -o FILE.jsonl always
+    writes records, one a document, with every edit; -o FOLDER writes one text file a document.
+
+    \b
+    Examples:
+      policytext clean page.txt
+      policytext clean pages -o cleaned.jsonl --jobs auto
+      cat page.txt | policytext clean | policytext keywords --top 5
+    """
+    run_step("clean", source, result, steps, history)

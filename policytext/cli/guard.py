@@ -1,0 +1,41 @@
+"""One style for all errors: a line on stderr that says what is wrong, and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+
+WRONG_USAGE, INTERRUPTED = 2, 130
+
+
+class UsageError(Exception):
+    """A call that cannot be carried out as written."""
+
+
+@contextmanager
+def guarded(debug: bool = False) -> Iterator[None]:
+    """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
+    from policytext.io.errors import OutputError
+    from policytext.settings import SettingsError
+
+    try:
+        yield
+    except (UsageError, SettingsError, OutputError) as error:
+        _end(str(error), WRONG_USAGE)
+    except KeyboardInterrupt:
+        _end("interrupted", INTERRUPTED)
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        _end(f"{type(error).__name__}: {error} (--debug shows where)", 1)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    print(f"policytext: {message}", file=sys.stderr)  # noqa: T201
+    raise typer.Exit(code)

@@ -1,0 +1,232 @@
+"""The flags that commands share, each defined once.
+
+Flags live in option groups (dataclasses). A command names the groups it takes, and `command`
+spells their fields out for typer:
+
+    @command(app)
+    def clean(source: Source, result: Result, text: Text) -> None: ...
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+
+import typer
+
+from policytext.cli.guard import UsageError, guarded
+from policytext.settings import Settings, load_settings
+
+Format = Literal["table", "csv", "tsv", "jsonl", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where documents come from, and how they are read."""
+
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files or folders: .txt .md .html .jsonl .csv .pdf .docx .warc, also .gz and .zst. "
+            "None or - is standard input.",
+            show_default=False,
+        ),
+    ] = None
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of the input, such as gb18030. [default: detected]")
+    ] = None
+    text_field: Annotated[
+        str | None, typer.Option(help="Field or column that holds the text. [default: text]")
+    ] = None
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            help="Settings file. [default: policytext.toml, or [tool.policytext] in pyproject.toml]"
+        ),
+    ] = None
+    jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
+        None
+    )
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no reports on stderr.")] = (
+        False
+    )
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where results go, and in which form."""
+
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File or folder; the format follows the extension."),
+    ] = None
+    format: Annotated[
+        Format | None,
+        typer.Option(help="[default: table on a terminal, csv in a pipe; text commands: text, or jsonl]"),
+    ] = None
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV for Excel: BOM, CRLF, cells starting with =+-@ escaped.")
+    ] = False
+    output_encoding: Annotated[str, typer.Option(help="Encoding of CSV and text, such as gb18030.")] = (
+        "utf-8"
+    )
+
+
+def _list_rules(wanted: bool) -> None:
+    if wanted:
+        from policytext.pipeline import RULES
+
+        for rule in RULES:
+            typer.echo(f"{rule.name:<24}{rule.family:<16}{rule.summary}")
+        raise typer.Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How the text steps work."""
+
+    to: Annotated[
+        Literal["simplified", "traditional", "taiwan", "hongkong", "keep"] | None,
+        typer.Option(help="Script of the result. [default: simplified]"),
+    ] = None
+    vocabulary: Annotated[
+        bool | None, typer.Option("--vocabulary", help="Also replace regional words (軟體 to 软件).")
+    ] = None
+    engine: Annotated[
+        Literal["policytext", "opencc-python"] | None,
+        typer.Option(help="Script conversion engine. [default: policytext]"),
+    ] = None
+    punctuation: Annotated[
+        Literal["chinese", "keep"] | None,
+        typer.Option(help="Punctuation between Chinese characters. [default: chinese]"),
+    ] = None
+    width: Annotated[
+        Literal["standard", "keep"] | None,
+        typer.Option(help="Full-width digits and letters become ASCII, or stay. [default: standard]"),
+    ] = None
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=off switches a rule off, NAME=on on again; may be repeated."),
+    ] = None
+    list_rules: Annotated[
+        bool,
+        typer.Option(
+            "--list-rules", help="Name every rule and what it does.", is_eager=True, callback=_list_rules
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How much of what was done is written down."""
+
+    edits: Annotated[
+        Literal["full", "counts", "none"] | None,
+        typer.Option(help="How edits are written in records. [default: full]"),
+    ] = None
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print each edit on stderr: rule, place, before, after.")
+    ] = False
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted run that writes -o FILE.jsonl.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class AsIs:
+    """Whether analyses take documents as they are."""
+
+    as_is: Annotated[bool, typer.Option("--as-is", help="Do not clean documents first.")] = False
+
+    def __bool__(self) -> bool:
+        return self.as_is
+
+
+def settings_of(source: Source, steps: Steps | None = None, history: History | None = None) -> Settings:
+    """Defaults, then the configuration file, then the flags that were given."""
+    flags: dict[str, Any] = {"encoding": source.encoding, "text_field": source.text_field}
+    if source.jobs is not None:
+        flags["jobs"] = _jobs(source.jobs)
+    if steps is not None:
+        names = ("to", "vocabulary", "engine", "punctuation", "width")
+        flags.update({name: getattr(steps, name) for name in names})
+    if history is not None:
+        flags["edits"] = history.edits
+    settings = load_settings(file=source.config)
+    if steps is not None and steps.rule:
+        flags["off"] = _switched(settings.off, steps.rule)
+    return settings.with_values({name: value for name, value in flags.items() if value is not None})
+
+
+def _jobs(given: str) -> int:
+    if given == "auto":
+        import os
+
+        return os.cpu_count() or 1
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    raise UsageError(f"--jobs takes a number from 1 or auto, not {given!r}")
+
+
+def _switched(off: frozenset[str], switches: list[str]) -> frozenset[str]:
+    from policytext.pipeline import RULES
+
+    known = {rule.name for rule in RULES}
+    for switch in switches:
+        name, _, state = switch.partition("=")
+        if name not in known:
+            raise UsageError(f"no rule is called {name!r}; --list-rules names them all")
+        if state not in ("on", "off"):
+            raise UsageError(f"--rule takes NAME=off or NAME=on, not {switch!r}")
+        off = off - {name} if state == "on" else off | {name}
+    return off
+
+
+def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function whose parameters are option groups, or plain typer parameters."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        hints = get_type_hints(function, include_extras=True)
+        groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+
+        def call(**values: Any) -> None:
+            built = {
+                name: group(**{f.name: values.pop(f.name) for f in fields(group)})
+                for name, group in groups.items()
+            }
+            with guarded(getattr(built.get("source"), "debug", False)):
+                function(**built, **values)
+
+        parameters = [
+            p for name in inspect.signature(function).parameters for p in _spelled(function, name, hints)
+        ]
+        call.__name__, call.__doc__ = function.__name__, function.__doc__
+        call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        call.__annotations__ = {p.name: p.annotation for p in parameters}
+        app.command(**kwargs)(call)
+        return function
+
+    return register
+
+
+def _spelled(function: Callable[..., None], name: str, hints: dict[str, Any]) -> list[inspect.Parameter]:
+    """One parameter, or all fields of an option group, as keyword parameters for typer."""
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    hint = hints[name]
+    if not is_dataclass(hint):
+        default = inspect.signature(function).parameters[name].default
+        return [inspect.Parameter(name, keyword, default=default, annotation=hint)]
+    types = get_type_hints(hint, include_extras=True)
+    return [
+        inspect.Parameter(
+            f.name,
+            keyword,
+            default=inspect.Parameter.empty if f.default is MISSING else f.default,
+            annotation=types[f.name],
+        )
+        for f in fields(hint)
+    ]

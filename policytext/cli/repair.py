@@ -1,0 +1,23 @@
+"""policytext repair: damage undone, and nothing else."""
+
+from __future__ import annotations
+
+from policytext.cli.app import app
+from policytext.cli.options import History, Result, Source, Steps, command
+from policytext.cli.run import run_step
+
+
+@command(app)
+def repair(source: Source, result: Result, steps: Steps, history: History) -> None:
+    """Undo damage, and nothing else.
+
+    Glosses, doubled punctuation, byte slips, mojibake, escapes, stray characters.
+
+    The script stays as it is. What cannot be undone is left alone and named in `remarks`.
+
+    \b
+    Examples:
+      policytext repair page.txt
+      policytext repair page.txt --explain --rule doubled-marks=off > repaired.txt
+    """
+    run_step("repair", source, result, steps, history)

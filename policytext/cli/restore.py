@@ -1,0 +1,37 @@
+"""policytext restore: cleaned records as they were read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policytext.cli.app import app
+from policytext.cli.options import History, Result, Source, command, settings_of
+from policytext.cli.run import mapped, reporting, write_documents
+from policytext.document import Document
+from policytext.revision import RestoreError, restore
+
+
+@command(app, name="restore")
+def restore_(source: Source, result: Result) -> None:
+    """Undo every edit of cleaned records.
+
+    Records are JSONL, written with full edits.
+
+    For HTML, PDF and DOCX the restored text is the page's text as it was read, one block a line.
+
+    \b
+    Examples:
+      policytext restore cleaned.jsonl
+      policytext clean pages | policytext restore -o original.jsonl
+    """
+    settings = settings_of(source)
+    with reporting(source, result.output) as report:
+        write_documents(mapped(_restored, source, settings, report), result, History(), settings)
+
+
+def _restored(document: Document) -> Document:
+    """The restored document; RestoreError where its edits were not written in full."""
+    counts: Any = document.meta.get("edits")
+    if counts:
+        raise RestoreError("the record has counts of edits and not the edits; clean with --edits full")
+    return restore(document)

@@ -1,0 +1,39 @@
+"""The way of a text: clean is repair, then normalize, then strip. A step is Document -> Document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from policytext.document import Document
+from policytext.normalize import RULES as NORMALIZE_RULES
+from policytext.normalize import normalize
+from policytext.repair import RULES as REPAIR_RULES
+from policytext.repair import repair
+from policytext.revision import Rule
+from policytext.settings import Settings
+from policytext.strip import RULES as STRIP_RULES
+from policytext.strip import strip
+
+Step = Callable[[Document, Settings], Document]
+
+RULES: tuple[Rule, ...] = (*REPAIR_RULES, *NORMALIZE_RULES, *STRIP_RULES)
+
+
+def clean(document: str | Document, settings: Settings = Settings()) -> Document:
+    """The text as it was published: repaired, in the wanted script, without the page around it.
+
+    Repair comes first: script conversion and width folding destroy the bytes that prove what
+    a damaged character was.
+
+    >>> clean("推進(jìn)產(chǎn)業(yè),、科學(xué)發(fā)展。").text
+    '推进产业、科学发展。'
+    """
+    return strip(normalize(repair(document, settings), settings), settings)
+
+
+def clean_once(document: Document, settings: Settings = Settings()) -> Document:
+    """`clean`, unless the document has been through a text step already."""
+    return document if document.verdict is not None or document.edits else clean(document, settings)
+
+
+STEPS: Mapping[str, Step] = {"clean": clean, "repair": repair, "normalize": normalize, "strip": strip}

@@ -1,0 +1,93 @@
+"""Bad input costs itself and nothing else; wrong usage says what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from commandline import Shell
+
+GOOD = '{"id": "good", "text": "关于印发实施方案的通知"}\n'
+ALSO = GOOD.replace("good", "also")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("empty.txt", b"", "empty.txt"),
+        ("random.txt", bytes(range(256)) * 40, "random.txt"),
+        ("record.jsonl", (GOOD + '{"id": "bad"}\n' + ALSO).encode(), "record.jsonl, line 2"),
+        ("json.jsonl", (GOOD + '{"id": \n' + ALSO).encode(), "json.jsonl, line 2"),
+    ],
+)
+def test_bad_input_is_named_and_the_rest_is_processed(
+    shell: Shell, folder: Path, name: str, content: bytes, place: str
+) -> None:
+    (folder / name).write_bytes(content)
+    done = shell(f"policytext clean pages/notice.txt {name} pages/plan.html -o out.jsonl")
+    assert done.returncode == 1
+    messages = [line for line in done.stderr.decode().splitlines() if "rejects" not in line]
+    assert len(messages) == 1
+    assert place in messages[0]
+    written = [
+        json.loads(line)["id"] for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    good = ["good", "also"] if b"also" in content else []
+    assert written == ["notice.txt", *good, "plan.html"]
+    rejects = [
+        json.loads(line) for line in (folder / "out.rejects.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(rejects) == 1
+    assert rejects[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("policytext clean missing.txt", "missing.txt"),
+        ("mkdir hollow; policytext clean hollow", "hollow"),
+        ("policytext clean < /dev/null", "empty"),
+    ],
+)
+def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
+    done = shell(line)
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert word in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("policytext clean page.txt --rule nonsense=off", "nonsense"),
+        ("policytext clean page.txt --rule glosses", "glosses"),
+        ("policytext clean page.txt --jobs many", "many"),
+        ("policytext clean page.txt --encoding nonsense", "nonsense"),
+        ("policytext clean page.txt -o page.txt", "page.txt"),
+        ("policytext clean page.txt -o nowhere/out.jsonl", "nowhere"),
+        ("policytext clean page.txt --config missing.toml", "missing.toml"),
+        ("echo 'to = \"latin\"' > policytext.toml; policytext clean page.txt", "latin"),
+        ("policytext clean page.txt --to latin", "latin"),
+    ],
+)
+def test_wrong_usage(shell: Shell, folder: Path, line: str, word: str) -> None:
+    before = (folder / "page.txt").read_bytes()
+    done = shell(line)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert word in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert (folder / "page.txt").read_bytes() == before
+
+
+def test_a_settings_file_is_overridden_by_flags(shell: Shell) -> None:
+    done = shell("echo 'to = \"traditional\"' > policytext.toml; echo 发展 | policytext normalize")
+    assert done.stdout.decode() == "發展\n"
+    done = shell("echo 发展 | policytext normalize --to simplified")
+    assert done.stdout.decode() == "发展\n"
+
+
+def test_a_rule_that_is_off_leaves_its_damage(shell: Shell) -> None:
+    done = shell("policytext repair --rule glosses=off", "推進(jìn)產(chǎn)業(yè)發(fā)展。\n".encode())
+    assert done.stdout.decode() == "推進(jìn)產(chǎn)業(yè)發(fā)展。\n"

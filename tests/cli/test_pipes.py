@@ -1,0 +1,62 @@
+"""Stages can be piped; a reader that goes away, an interrupt and bad input end as they should."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from commandline import Shell
+
+
+def records(text: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_text_in_text_out(shell: Shell) -> None:
+    done = shell("policytext clean", "推進(jìn)產(chǎn)業(yè)發(fā)展,、規(guī)?；瘧?yīng)用。\n".encode())
+    assert (done.returncode, done.stdout.decode()) == (0, "推进产业发展、规模化应用。\n")
+
+
+def test_head_ends_a_pipe_quietly(shell: Shell) -> None:
+    done = shell("cat page.txt | policytext clean | policytext keywords --format csv | head -3")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines()[0] == "doc_id,rank,keyword,score,count"
+    done = shell("for i in $(seq 300); do cat page.txt; done | policytext repair | head -1")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ids_and_unknown_fields_survive_every_stage(shell: Shell) -> None:
+    done = shell("policytext repair pages/crawl.jsonl | policytext normalize | policytext strip")
+    read = records((Path(__file__).parents[2] / "data/samples/crawl.jsonl").read_bytes())
+    written = records(done.stdout)
+    assert [record["id"] for record in written] == ["crawl.jsonl#1", "crawl.jsonl#2"]
+    for before, after in zip(read, written, strict=True):
+        assert {name: after[name] for name in before if name != "text"} == {
+            name: value for name, value in before.items() if name != "text"
+        }
+
+
+def test_stages_give_what_clean_gives(shell: Shell) -> None:
+    staged = shell("policytext repair page.txt | policytext normalize | policytext strip")
+    assert staged.stdout == shell("policytext clean page.txt").stdout
+
+
+def test_restore_gives_back_what_was_read(shell: Shell, folder: Path) -> None:
+    done = shell("policytext clean page.txt -o c.jsonl && policytext restore c.jsonl")
+    assert done.stdout.decode() == (folder / "page.txt").read_text(encoding="utf-8")
+
+
+def test_restore_names_a_record_that_was_changed(shell: Shell) -> None:
+    shell("policytext clean page.txt -o c.jsonl && sed -i 's/高质量/高品质化/g' c.jsonl")
+    done = shell("policytext restore c.jsonl")
+    assert done.returncode == 1
+    assert done.stderr.decode().count("\n") == 1
+    assert "page.txt" in done.stderr.decode()
+
+
+def test_jobs_change_nothing(shell: Shell, folder: Path) -> None:
+    assert (
+        shell("policytext clean pages -o 1.jsonl; policytext clean pages -o 2.jsonl --jobs 2").returncode
+        == 0
+    )
+    assert (folder / "1.jsonl").read_bytes() == (folder / "2.jsonl").read_bytes()

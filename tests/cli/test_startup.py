@@ -1,0 +1,27 @@
+"""What is not needed is not loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = {"jieba", "rjieba", "numpy", "pandas", "rich", "opencc", "charset_normalizer", "lxml"}
+
+
+def loaded(line: str, folder: Path) -> set[str]:
+    """The modules that a call of the command line leaves loaded."""
+    program = (
+        "import sys; from policytext.cli.app import app; "
+        f"app({line.split()!r}, standalone_mode=False); print('\\n', *sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=folder, check=True)
+    return set(done.stdout.decode().splitlines()[-1].split())
+
+
+def test_clean_loads_nothing_heavy(folder: Path) -> None:
+    assert not loaded("clean page.txt", folder) & HEAVY
+
+
+def test_help_loads_nothing_heavy(folder: Path) -> None:
+    assert not loaded("clean --help", folder) & {*HEAVY, "resiliparse"}

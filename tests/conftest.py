@@ -1,0 +1,43 @@
+"""What tests share: the sample pages, and a folder in which the examples of the help texts make sense."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commandline import Shell
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "data" / "samples"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with page.txt, page.html, pages/ and cleaned.jsonl, as the examples name them."""
+    shutil.copy(SAMPLES / "readout.txt", tmp_path / "page.txt")
+    shutil.copy(SAMPLES / "plan.html", tmp_path / "page.html")
+    shutil.copytree(SAMPLES, tmp_path / "pages")
+    return tmp_path
+
+
+@pytest.fixture
+def shell(folder: Path) -> Shell:
+    """Runs a line of shell in `folder` under pipefail, with this environment's policytext first."""
+
+    def run(line: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path, "NO_COLOR": "1"}
+        return subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {line}"],
+            input=stdin,
+            capture_output=True,
+            cwd=folder,
+            env=environment,
+            check=False,
+        )
+
+    return run
