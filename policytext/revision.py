@@ -76,17 +76,21 @@ class Revision:
             if c.after is not None and c.after != self.text[c.start : c.end]
         ]
         marked = [change for change in changes if change.after is None]
-        starts = before(self._edits, [change.start for change in marked])
-        ends = before(self._edits, [change.end for change in marked])
-        for change, start, end in zip(marked, starts, ends, strict=True):
-            self._remarks.append((rule, change._replace(start=start, end=end)))
+        if marked:
+            starts = before(self._edits, [change.start for change in marked])
+            ends = before(self._edits, [change.end for change in marked])
+            for change, start, end in zip(marked, starts, ends, strict=True):
+                self._remarks.append((rule, change._replace(start=start, end=end)))
         if made:
             revised = replay(self.text, made)
             self._edits = compose(self.original, self._edits, self.text, made)
             self.text = revised
 
     def edits(self, step: str) -> tuple[Edit, ...]:
-        return tuple(replace(edit, step=step) for edit in self._edits)
+        return tuple(
+            Edit(step, edit.rule, edit.start, edit.end, edit.before, edit.after, edit.inferred)
+            for edit in self._edits
+        )
 
     def remarks(self, step: str) -> tuple[Remark, ...]:
         return tuple(
@@ -231,6 +235,12 @@ def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[
     composed: list[Edit] = []
     shift = 0  # middle offset minus original offset, before the present cluster
     for cluster in _clusters(first, second):
+        if len(cluster) == 1:
+            edit, is_first = cluster[0][2:]
+            composed.append(edit if is_first or not shift else _moved(edit, -shift))
+            if is_first:
+                shift += len(edit.after) - len(edit.before)
+            continue
         former = [edit for _, _, edit, is_first in cluster if is_first]
         later = [edit for _, _, edit, is_first in cluster if not is_first]
         low, high = cluster[0][0], max(span[1] for span in cluster)
@@ -245,6 +255,11 @@ def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[
                 Edit("", _joined(members), start, end, before, after, any(m.inferred for m in members))
             )
     return composed
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    start, end = edit.start + by, edit.end + by
+    return Edit(edit.step, edit.rule, start, end, edit.before, edit.after, edit.inferred)
 
 
 _Span = tuple[int, int, Edit, bool]
@@ -262,7 +277,8 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterable[list[_S
     cluster: list[_Span] = []
     high = 0
     for span in spans:
-        if cluster and (span[0] < high or any(_ambiguous(span, member) for member in cluster)):
+        meets = span[0] < high or (span[0] == high and any(_ambiguous(span, member) for member in cluster))
+        if cluster and meets:
             cluster.append(span)
         else:
             if cluster:

@@ -124,7 +124,7 @@ class Step:
     def _mapped(self, text: str) -> str:
         if _ASTRAL.search(text):
             return text.translate(self._wide_table)
-        if len(text) > _LONG and not self._changing.search(text):
+        if (len(text) > _LONG or not self.phrases) and not self._changing.search(text):
             return text
         return text.translate(self._table)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial, reduce
-from itertools import compress, count
 from operator import ne
 
 from policytext.normalize import variety
@@ -17,6 +16,7 @@ from policytext.revision import Change
 from policytext.settings import Settings
 
 _LINE = re.compile(r"[^\n]+")
+_RUN = re.compile(b"\\1+(?:\\0\\1+)*")  # changed characters, with single ones between them
 _BLOCK = 10  # Traditional characters that make a line of a Simplified page Traditional text, no quoted name
 _PURE = 0.9
 
@@ -37,7 +37,7 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
 
     >>> text = "加快產業鏈建設"
     >>> [change[:3] for change in script_changes(text, variety.recognise(text), Settings())]
-    [(2, 5, '产业链'), (6, 7, '设')]
+    [(2, 7, '产业链建设')]
     """
     changes: list[Change] = []
     if settings.to != "keep":
@@ -135,8 +135,8 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
 
     Texts of different length are compared line by line.
 
-    >>> [change[:3] for change in differences("軟件產業", "软件产业")]
-    [(0, 1, '软'), (2, 4, '产业')]
+    >>> [change[:3] for change in differences("培育軟件產業", "培育软件产业")]
+    [(2, 6, '软件产业')]
     """
     if len(before) == len(after):
         return _runs(before, after, offset)
@@ -149,16 +149,17 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
 
 
 def _runs(before: str, after: str, offset: int) -> list[Change]:
+    changed = bytes(map(ne, before, after))
     changes: list[Change] = []
-    start = end = -1
-    for place in compress(count(), map(ne, before, after)):
-        if place != end:
-            if end > start:
-                changes.append(Change(start + offset, end + offset, after[start:end]))
-            start = place
-        end = place + 1
-    if end > start:
-        changes.append(Change(start + offset, end + offset, after[start:end]))
+    for match in _RUN.finditer(changed):
+        start, end = match.span()
+        if "\n" not in before[start:end]:
+            changes.append(Change(start + offset, end + offset, after[start:end]))
+        else:  # an edit stays on its line
+            for part in _LINE.finditer(before, start, end):
+                changes.append(
+                    Change(part.start() + offset, part.end() + offset, after[slice(*part.span())])
+                )
     return changes
 
 

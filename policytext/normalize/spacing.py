@@ -8,13 +8,13 @@ from policytext.normalize.width import HAN
 from policytext.revision import Change
 
 _BLANK = " \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000"
+# Each pattern starts with a literal or one class, which keeps the search fast.
 _LINE_END = re.compile(f"[{_BLANK}]+(?=\n|\\Z)")
-_INDENT = re.compile(f"^[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}])", re.MULTILINE)
-_BLANK_LINES = re.compile("\\A\n+|\n{3,}(?!\\Z)|\n{2,}\\Z")
-_BESIDE_MARK = re.compile(
-    f"(?<=[，、；：（《“‘〔])[ \u00a0\u3000]+(?=[{HAN}《“‘（〔])"
-    f"|(?<=[{HAN}”’》）])[ \u00a0\u3000]+(?=[，、；。）》”’〕])"
-)
+_INDENT = re.compile(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}])")
+_BLANK_LINES = re.compile("\n\n+")
+_SPACE = re.compile("[ \u00a0\u3000]+")
+_OPENING = re.compile(f"[{HAN}《“‘（〔「『]")
+_CLOSED = re.compile(f"[{HAN}”’》）〕」』]")
 _MARGIN = 2  # columns by which a full line falls short where a mark would have begun the next
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
@@ -35,18 +35,25 @@ def line_ends(text: str) -> list[Change]:
 
 def indents(text: str) -> list[Change]:
     """Indents of Chinese paragraphs; those of code, Markdown and Latin text stay."""
-    return [Change(*match.span(), "") for match in _INDENT.finditer(text)]
+    changes = [Change(match.start() + 1, match.end(), "") for match in _INDENT.finditer(text)]
+    first = _INDENT.match("\n" + text)
+    return [Change(0, first.end() - 1, ""), *changes] if first else changes
 
 
 def blank_lines(text: str) -> list[Change]:
-    """More than one empty line in a row, and those at either end of the text."""
-    return [Change(*match.span(), _kept(match, len(text))) for match in _BLANK_LINES.finditer(text)]
+    """More than one empty line in a row, and those at either end of the text.
 
-
-def _kept(match: re.Match[str], length: int) -> str:
-    if match.start() == 0:
-        return ""
-    return "\n" if match.end() == length else "\n\n"
+    >>> [change[:3] for change in blank_lines("\\n一\\n\\n二\\n\\n\\n三\\n\\n")]
+    [(0, 1, ''), (5, 8, '\\n\\n'), (9, 11, '\\n')]
+    """
+    last = len(text)
+    lead = len(text) - len(text.lstrip("\n"))
+    changes = [Change(0, lead, "")] if lead else []
+    for match in _BLANK_LINES.finditer(text, lead):
+        kept = "\n" if match.end() == last else "\n\n"
+        if match.group() != kept:
+            changes.append(Change(*match.span(), kept))
+    return changes
 
 
 def beside_marks(text: str) -> list[Change]:
@@ -55,7 +62,17 @@ def beside_marks(text: str) -> list[Change]:
     >>> [change.start for change in beside_marks("会议指出， 要加强 ，市长 龚 正")]
     [5, 9]
     """
-    return [Change(*match.span(), "") for match in _BESIDE_MARK.finditer(text)]
+    return [
+        Change(*match.span(), "")
+        for match in _SPACE.finditer(text)
+        if _goes(text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+    ]
+
+
+def _goes(left: str, right: str) -> bool:
+    if left and left in "，、；：（《“‘〔「『":
+        return bool(_OPENING.match(right))
+    return right != "" and right in "，、；。）》”’〕」』" and bool(_CLOSED.match(left))
 
 
 def hard_wraps(text: str) -> list[Change]:
@@ -65,7 +82,9 @@ def hard_wraps(text: str) -> list[Change]:
     broadest, and most of those end in the middle of a sentence.
     """
     lines = text.split("\n")
-    widths = [_width(line) for line in lines]
+    if max(map(len, lines)) > _BROAD:
+        return []
+    widths = [_width(line.rstrip()) for line in lines]
     broadest = max(widths)
     if not _NARROW <= broadest <= _BROAD:
         return []
@@ -85,7 +104,5 @@ def hard_wraps(text: str) -> list[Change]:
 
 
 def _width(line: str) -> int:
-    """Columns that a line takes: two for a Chinese character."""
-    if len(line) > _BROAD:
-        return len(line)
-    return sum(1 if character < "\u2000" and character != "·" else 2 for character in line.rstrip())
+    """Columns that a line takes: two for a Chinese character, whose UTF-8 has three bytes."""
+    return (len(line.encode(errors="surrogatepass")) + len(line)) // 2

@@ -31,7 +31,7 @@ _PUNCTUATION = (
 )
 _SPACES = TextRule("spaces", "spacing", "spaces beside Chinese punctuation", spacing.beside_marks)
 
-RULES: tuple[Rule, ...] = (_SCRIPT, _WIDTH, *_LINES, *_PUNCTUATION, _SPACES)
+RULES: tuple[Rule, ...] = (_WIDTH, *_LINES, *_PUNCTUATION, _SPACES, _SCRIPT)
 
 
 def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
@@ -53,14 +53,12 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
     script = TextRule(
         _SCRIPT.name, _SCRIPT.family, _SCRIPT.summary, lambda text: script_changes(text, found, settings)
     )
-    rules = [script]
-    if settings.width == "standard":
-        rules.append(_WIDTH)
+    rules = [_WIDTH] if settings.width == "standard" else []
     rules += _LINES
     if settings.punctuation == "chinese":
         rules += _PUNCTUATION
-    rules.append(_SPACES)
-    document = run_rules(document, STEP, rules, settings.off)
-    if not found.share:
+    # Script comes last: its many edits then need not be composed with those of each later rule.
+    document = run_rules(document, STEP, (*rules, _SPACES, script), settings.off)
+    if not found.share or "script" in document.meta:  # the finding is about the text as it came
         return document
     return replace(document, meta={**document.meta, "script": found._asdict()})

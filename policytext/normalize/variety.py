@@ -41,6 +41,8 @@ def recognise(text: str) -> Script:
     >>> recognise("关于印发"), recognise("軟體產業計畫").variety
     (Script(variety='mainland-simplified', share=0.0), 'taiwan')
     """
+    if has_foreign(text):
+        text = "\n".join(line for line in text.split("\n") if not is_foreign(line))
     if not _traditional().search(text):
         return Script(SIMPLIFIED, 0.0)
     traditional, simplified = evidence(text)

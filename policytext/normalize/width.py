@@ -21,7 +21,10 @@ _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chines
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}{MARKS}]")
 _LATIN = re.compile("[A-Za-z]")
-_FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．－＿＠／＋＆][０-９Ａ-Ｚａ-ｚ]+)*％?|(?<=[0-9])％")
+# One class at the start keeps the search fast; ％ alone counts only after an ASCII digit.
+_FULLWIDTH = re.compile(
+    "[０-９Ａ-Ｚａ-ｚ％](?:(?<=[0-9]％)|(?<!％)(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
+)
 _MARK = re.compile(r"[,;:?!]+")
 _BRACKET = re.compile(r"[()（）\n]")
 _QUOTED_LINE = re.compile(r"[^\n\"]*\"[^\n]*|[^\n']*'[^\n]*")
@@ -152,8 +155,11 @@ def _quotes_of_line(line: str, offset: int) -> Iterator[Change]:
             inside = line[start + 1 : end]
             beside = line[max(0, start - 1) : start] + line[end + 1 : end + 2]
             if straight == '"':
-                keyed = inside[:1] in (":", ",") or line[end + 1 : end + 2] == ":"  # JSON
-                chinese = not keyed and _HAN.search(inside + beside)
+                # Before a bracket or colon that is still ASCII a quote belongs to code.
+                code = (
+                    beside[:1] in ("(", "[") or beside[-1:] in (":", ")", "]") or inside[:1] in (":", ",")
+                )
+                chinese = not code and _HAN.search(inside + beside)
             else:
                 chinese = _HAN.match(inside) and _CHINESE.match(inside[-1:])
             if chinese:
