@@ -16,7 +16,7 @@ from policytext.revision import Change
 from policytext.settings import Settings
 
 _LINE = re.compile(r"[^\n]+")
-_RUN = re.compile(b"\\1+(?:\\0\\1+)*")  # changed characters, with single ones between them
+_RUN = re.compile(rb"\x01+(?:\x00\x01+)*")  # changed characters, with single ones between them
 _BLOCK = 10  # Traditional characters that make a line of a Simplified page Traditional text, no quoted name
 _PURE = 0.9
 
@@ -149,18 +149,19 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
 
 
 def _runs(before: str, after: str, offset: int) -> list[Change]:
-    changed = bytes(map(ne, before, after))
-    changes: list[Change] = []
-    for match in _RUN.finditer(changed):
-        start, end = match.span()
-        if "\n" not in before[start:end]:
-            changes.append(Change(start + offset, end + offset, after[start:end]))
-        else:  # an edit stays on its line
-            for part in _LINE.finditer(before, start, end):
-                changes.append(
-                    Change(part.start() + offset, part.end() + offset, after[slice(*part.span())])
-                )
-    return changes
+    spans = (match.span() for match in _RUN.finditer(bytes(map(ne, before, after))))
+    return [
+        Change(low + offset, high + offset, after[low:high])
+        for start, end in spans
+        for low, high in _on_one_line(before, start, end)
+    ]
+
+
+def _on_one_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if "\n" not in text[start:end]:
+        yield start, end
+    else:
+        yield from (part.span() for part in _LINE.finditer(text, start, end))
 
 
 def _trimmed(before: str, after: str, offset: int) -> Change:
