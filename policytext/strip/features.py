@@ -242,7 +242,8 @@ def _patterns(place: str) -> str:
     for rule, where, strength, pattern, *_ in rows("page_markers.tsv"):
         if where == place:
             groups.setdefault(f"{rule}_{strength}", []).append(pattern)
-    return "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in groups.items())
+    ordered = sorted(groups.items(), key=lambda group: group[0][-1], reverse=True)  # the surest first
+    return "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in ordered)
 
 
 @cache

@@ -117,5 +117,5 @@ def enough(outside: Sequence[Line], nearest: Line) -> bool:
     if nearest.strength < 3 and marked * 8 < len(outside):
         return False
     if all(line.rule in ("", "navigation") for line in outside):  # words that an article's headings use too
-        return sum(line.strength for line in outside) >= 4
+        return sum(line.strength for line in outside) >= 3
     return any(line.strength > 1 for line in outside)
