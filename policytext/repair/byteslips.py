@@ -8,12 +8,11 @@ across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from policytext.language.likelihood import classes
 from policytext.repair.glosses import LETTERS
 from policytext.repair.punctuation import BEFORE_MARK
-from policytext.repair.realign import LOST, Path, Place, continued, readings
+from policytext.repair.realign import Path, readings
+from policytext.repair.shifted import LOST
 from policytext.repair.tornpage import Page
 from policytext.revision import Change
 
@@ -24,7 +23,7 @@ _TORN = re.compile(
 _INSERTED = re.compile(rf"(?<=[㐀-鿿])(?:[(（]{_GLOSS})+|,(?=[，、。；：])")
 
 BETTER = 8.0  # nats by which a reading must beat the text as it stands
-CLEARER = 2.0  # and every other reading
+CLEARER = 1.5  # and every other reading
 _GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
 
 
@@ -58,48 +57,31 @@ Change(start=18, end=26, after='傳達', inferred=True, note='')]
     return changes
 
 
-class _Candidate(NamedTuple):
-    total: Path  # with the text behind it
-    place: Place
-    path: Path
-
-
 def _mended(page: Page, start: int, left: str) -> list[Change]:
-    """The change that puts the stretch from `start` back in step, if one is clearly best."""
-    ended = readings(page, start, left)
-    if not ended:
+    """The changes that put the stretch from `start` back in step, if that is clearly better."""
+    paths = readings(page, start, left)
+    alone = max((path.score for path in paths if path.end == start), default=-1e9)
+    mended = [path for path in paths if path.end != start]
+    if not mended or mended[0].score < alone + BETTER:
         return []
-    end = max(place.at for place in ended)
-    right = _bare(page.text[end : end + 40])[:2]
-    candidates = [
-        _Candidate(continued(path, _bare(page.text[place.at : end]) + right), place, path)
-        for place, paths in ended.items()
-        for path in paths
-    ]
-    best = max(candidates, key=lambda candidate: candidate.total.score)
-    place = best.place
-    alone = continued(Path(0.0, "", left[-2:].translate(classes())), _bare(page.text[start:end]) + right)
-    if best.total.score < alone.score + BETTER:
-        return []
-    rivals = [c for c in candidates if c.total.score > best.total.score - CLEARER]
-    made = _agreed(page.text, start, best, rivals)
-    if place.swallowed:
-        made.append(Change(place.at, place.at + 1, None, note="a character was swallowed here"))
-    return made
+    rivals = [path for path in mended if path.score > mended[0].score - CLEARER]
+    return _agreed(page.text, start, rivals)
 
 
-def _agreed(text: str, start: int, best: _Candidate, rivals: list[_Candidate]) -> list[Change]:
+def _agreed(text: str, start: int, rivals: list[Path]) -> list[Change]:
     """What all rivals for the best reading agree on; a character in dispute stays lost."""
-    end, said = best.place.at, best.path.text
-    texts = {rival.total.text for rival in rivals}
-    if len(texts) == 1:
-        return [Change(start, end, said, inferred=not best.path.pinned)]
-    if all(rival.place == best.place and len(rival.path.text) == len(said) for rival in rivals):
-        if len({rival.path.text[1:] for rival in rivals}) == 1:
-            return [_lost(start), Change(start + 1, end, said[1:])]
-        last = max(text.rfind(lost, start, end) for lost in LOST)
-        if len({rival.path.text[:-1] for rival in rivals}) == 1 and last > start:
-            return [Change(start, last, said[:-1]), _lost(last), Change(last + 1, end, "")]
+    best = rivals[0]
+    said, end = best.text, best.end or start
+    tail = [Change(end - 1, end, None, note="a character was swallowed here")] if best.swallowed else []
+    end -= len(tail)
+    if len({rival.text for rival in rivals}) == 1:
+        return [Change(start, end, said, inferred=not best.pinned), *tail]
+    if len({(rival.end, rival.swallowed, len(rival.text)) for rival in rivals}) == 1:
+        if len({rival.text[1:] for rival in rivals}) == 1:
+            return [_lost(start), Change(start + 1, end, said[1:]), *tail]
+        last = max(text.rfind(lost, start, end + len(tail)) for lost in LOST)
+        if len({rival.text[:-1] for rival in rivals}) == 1 and last > start:
+            return [Change(start, last, said[:-1]), _lost(last), Change(last + 1, max(end, last + 1), "")]
     return [Change(start, end, None, note="broken, and more than one reading is likely")]
 
 

@@ -49,7 +49,8 @@ class Gloss(NamedTuple):
 
     @property
     def is_reading(self) -> bool:
-        return all(self.character in read_as(reading) for reading in self.readings)
+        forms = self.character + traditional_forms().get(self.character, "")
+        return all(any(form in read_as(reading) for form in forms) for reading in self.readings)
 
     @property
     def is_first_reading(self) -> bool:

@@ -1,202 +1,138 @@
-"""Reading a stretch of GBK that was torn open at an unaligned place, in all the ways it can have been.
+"""The most likely readings of text that was torn open inside a character (see `shifted`).
 
-An insertion between the two bytes of a character orphans its first byte and shifts every pair
-after it, until a byte below 0x80 or the next insertion brings reading back into step. Here the
-stretch is turned back into bytes, insertions are taken out, and what is left is read in step: a
-lattice of characters, in which a lost byte is one of 126. A gloss allows only the characters it is
-a reading of; the language model ranks the rest.
+A beam search through the lattice of readings, with the character model as judge. A reading that has
+come back into step goes on through the text as it stands, and so does the text read as if nothing
+were wrong; the search ends when one that is in step has left all the others far behind.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policytext.language.likelihood import classes, model
-from policytext.language.readings import read_as, toneless
-from policytext.repair.glosses import LETTERS, is_converted, normal_reading
+from policytext.repair.punctuation import MARKS
+from policytext.repair.shifted import GLOSS, LOST, OPENED, Place, Step, openings, steps
 from policytext.repair.tornpage import Page
 
-LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not
 LONGEST = 200  # characters of a stretch
-WIDEST = 160  # readings of a stretch that are kept at one place
-_BYTES = bytes(range(0x80, 0xFF))
-
-GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）](?:[(（][{LETTERS}]{{1,6}}[)）])*")
-OPENED = re.compile(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
+WIDEST = 160  # paths kept at one place
+ALIKE = 4  # of them, those that say the same to the model from here on
+SETTLED = 12.0  # nats ahead of what else is under way: the best path is found
+HOPELESS = 30.0  # nats behind: not followed further
+TYPICAL = -4.5  # what a character of good text costs, where text cannot be judged
 
 
 class Path(NamedTuple):
-    """A reading under way: its probability, its text, and that text as the language model sees it.
+    """A reading under way: its log-probability, its last characters as the model sees them, what it says.
 
-    `pinned`: the bytes and glosses left no choice.
+    `end`: where it came back into step (None: not yet). `pinned`: the bytes and glosses left no choice.
+    `swallowed`: the "?" before `end` stands for a character of the page that nothing can tell.
     """
 
     score: float
-    text: str
     seen: str
+    text: str = ""
     pinned: bool = True
-
-
-class Place(NamedTuple):
-    """A node of the lattice: an offset, and what the byte waiting for its second may be (none: in step).
-
-    `swallowed`: the "?" here stands for an ASCII character of the page that nothing can tell.
-    """
-
-    at: int
-    leads: bytes = b""
+    end: int | None = None
     swallowed: bool = False
 
 
-class Step(NamedTuple):
-    """An edge of the lattice: the characters that may stand there, one of them, and where it leads."""
+def readings(page: Page, start: int, left: str) -> list[Path]:
+    """The likeliest readings of the torn stretch that starts with the lost byte at `start`, best first.
 
-    choices: tuple[str, ...]
-    to: Place
-    glossed: bool = False
-
-
-def readings(page: Page, start: int, left: str) -> dict[Place, list[Path]]:
-    """Every likely reading of the torn stretch that starts with the lost byte at `start`, by its end.
-
-    `left` is the repaired text before it. Probabilities count from there on, both joints left out.
+    `left` is the repaired text before it. A path that ends where it starts leaves the text alone.
 
     >>> page = Page.of("規(guī)?；瘧?yīng)用")
-    >>> paths = readings(page, 6, "規")
-    >>> [(end.at, paths[end][0].text) for end in paths]
-    [(15, '模化應')]
+    >>> best = readings(page, 6, "規")[0]
+    >>> best.text, best.end
+    ('模化應', 15)
     """
     seen = left[-2:].translate(classes())
-    paths: dict[Place, list[Path]] = defaultdict(list)
-    for step in _openings(page, start, left):
-        paths[step.to] += _extended(page, [Path(0.0, "", seen)], step)
-    ended: dict[Place, list[Path]] = {}
-    while paths:
-        place = min(paths)
-        kept = _pruned(paths.pop(place))
-        if not place.leads:
-            ended[place] = kept
-        elif place.at < min(start + LONGEST, len(page.text)):
-            for step in _steps(page, place):
-                paths[step.to] += _extended(page, kept, step)
-    return ended
-
-
-def continued(path: Path, text: str) -> Path:
-    """The path with text behind it that is certain."""
-    return _extend(path, text, text.translate(classes()), 0.0, True)
-
-
-def _openings(page: Page, start: int, left: str) -> Iterator[Step]:
-    """How the stretch can begin: with a gloss, or a comma before a mark, inside a character."""
-    at = start + 1
-    lost = page.text[start]
-    gloss = (OPENED if lost == "?" else GLOSS).match(page.text, at)
-    if gloss:
-        allowed = read_as(normal_reading(gloss[1]))
-        before = {data[1] for data in page.bytes_of(left[-1:]) if len(data) == 2}
-        torn = {byte: c for byte in _BYTES for lead in before if (c := _character(lead, byte)) in allowed}
-        leads = bytes(byte for byte, c in torn.items() if is_converted(c)) or bytes(torn)
-        if leads:
-            yield Step(("",), Place(gloss.end(), leads))
-    if lost == "\ufffd":
-        if page.text[at : at + 1] != ",":
-            return
-        at += 1
-    if page.is_mark(at):
-        yield Step(("",), Place(at, _BYTES[1:]))
-
-
-def _steps(page: Page, place: Place) -> Iterator[Step]:
-    """What can come next while a character waits for its second byte."""
-    at, leads = place.at, place.leads
-    char = page.text[at]
-    if char in LOST:
-        yield from _closings(page, place)
-    if (gloss := GLOSS.match(page.text, at)) and _follows_its_character(page, at, gloss[1]):
-        yield Step(("",), Place(gloss.end(), leads))
-    elif char == "," and page.is_mark(at + 1):
-        yield Step(("",), Place(at + 1, leads))
-    for end, data in page.sources(at):
-        choices = tuple(c for lead in leads if (c := _character(lead, data[0])))
-        if not choices:
+    live: dict[Place, list[Path]] = defaultdict(list)
+    live[Place(start + 1)].append(_read(Path(0.0, seen, end=start), page.text[start]))
+    for step in openings(page, start, left):
+        live[step.to] += _taken(page, [Path(0.0, seen)], step)
+    limit = min(start + LONGEST, len(page.text))
+    while live:
+        place = min(live)
+        paths = _pruned(live.pop(place))
+        others = max((path.score for rest in live.values() for path in rest), default=-1e9)
+        if not paths or paths[0].score < others - HOPELESS:
             continue
-        if len(data) == 1:
-            yield Step(choices, Place(end), _is_glossed(page, end))
-        elif data[1] > 0x80:
-            yield Step(choices, Place(end, data[1:]))
-        elif data[1] < 0x80:
-            yield Step(tuple(choice + chr(data[1]) for choice in choices), Place(end))
+        if not place.leads and (place.at >= limit or _is_settled(place, paths[0], others)):
+            return paths
+        if place.at < limit:
+            for to, moved in _moves(page, place, paths):
+                live[to] += moved
+    return []
 
 
-def _closings(page: Page, place: Place) -> Iterator[Step]:
-    """How a lost byte can end the stretch: it is the second of the character that waits."""
-    at, leads = place.at + 1, place.leads
-    choices = tuple(c for lead in leads for byte in _BYTES if (c := _character(lead, byte)))
-    swallows = page.text[place.at] == "?"
-    if gloss := (OPENED if swallows else GLOSS).match(page.text, at):
-        allowed = read_as(normal_reading(gloss[1]))
-        yield Step(
-            tuple(c for c in choices if c in allowed), Place(gloss.end()), glossed=_is_toned(gloss[1])
-        )
-    elif not swallows or page.is_mark(at) or at == len(page.text):
-        yield Step(choices, Place(at))
+def _moves(page: Page, place: Place, paths: list[Path]) -> Iterator[tuple[Place, Iterable[Path]]]:
+    """Where the paths at a place can go."""
+    if place.leads:
+        for step in steps(page, place):
+            yield step.to, _taken(page, paths, step)
+        return
+    at, text = place.at, page.text
+    if place.blind or _is_torn(page, at):
+        yield Place(at + 1, blind=True), (path._replace(score=path.score + TYPICAL) for path in paths)
+    elif gloss := GLOSS.match(text, at):
+        yield Place(gloss.end()), paths
+    elif text[at] == "," and page.is_mark(at + 1):
+        yield Place(at + 1), paths
     else:
-        yield Step(choices, Place(place.at, swallowed=True))
-        yield Step(tuple(choice + "\n" for choice in choices), Place(at))
+        yield Place(at + 1), (_read(path, text[at]) for path in paths)
 
 
-def _extended(page: Page, paths: Iterable[Path], step: Step) -> Iterator[Path]:
+def _taken(page: Page, paths: Iterable[Path], step: Step) -> Iterator[Path]:
     """The paths with each choice behind them, as the page shows it."""
     shown = {page.shown(choice): choice for choice in step.choices}
-    pinned = len(shown) == 1
+    end = None if step.to.leads else step.to.at
     for text, choice in shown.items():
-        seen = text.translate(classes())
-        liking = 0.0 if pinned else page.liking(choice[0], step.glossed)
+        liking = page.liking(choice[0], step.is_glossed) if len(shown) > 1 else 0.0
         for path in paths:
-            yield _extend(path, text, seen, liking, pinned)
+            moved = _read(path, text + "0" * step.swallowed)  # as likely as not a digit
+            yield moved._replace(
+                score=moved.score + liking,
+                text=path.text + text,
+                pinned=path.pinned and len(shown) == 1,
+                end=end,
+                swallowed=step.swallowed,
+            )
 
 
-def _extend(path: Path, text: str, seen: str, liking: float, pinned: bool) -> Path:
+def _read(path: Path, text: str) -> Path:
+    """The path after the model has read `text`."""
     logp = model().logp
-    score, context = path.score + liking, path.seen
-    for char in seen:
-        score += logp(context[-2:], char)
-        context += char
-    return Path(score, path.text + text, context, path.pinned and pinned)
+    score, seen = path.score, path.seen
+    for char in text.translate(classes()):
+        score += logp(seen, char)
+        seen = seen[-1:] + char
+    return path._replace(score=score, seen=seen)
 
 
 def _pruned(paths: list[Path]) -> list[Path]:
-    """The best paths, and of those that the model can no longer tell apart the best two."""
+    """The best paths, few of those that the model can no longer tell apart."""
     best: list[Path] = []
     alike: dict[str, int] = defaultdict(int)
     for path in sorted(paths, key=lambda path: -path.score):
-        alike[path.seen[-2:]] += 1
-        if alike[path.seen[-2:]] < 3:
+        alike[path.seen] += 1
+        if alike[path.seen] <= ALIKE:
             best.append(path)
     return best[:WIDEST]
 
 
-def _follows_its_character(page: Page, at: int, reading: str) -> bool:
-    """Do the two bytes before the gloss make a character read so? (Torn, but shown whole.)"""
-    allowed = read_as(normal_reading(reading))
-    return any(len(data) == 2 and _character(*data) in allowed for data in page.bytes_of(page.text[at - 1]))
+def _is_settled(place: Place, best: Path, others: float) -> bool:
+    """Is the path far ahead, with both its joints judged?"""
+    joined = place.blind or (best.end is not None and place.at > best.end + 1)
+    return joined and best.score > others + SETTLED
 
 
-def _is_glossed(page: Page, at: int) -> bool:
-    gloss = GLOSS.match(page.text, at)
-    return gloss is not None and _is_toned(gloss[1])
-
-
-def _is_toned(reading: str) -> bool:
-    return toneless(reading) != reading
-
-
-def _character(lead: int, trail: int) -> str:
-    """The Han character or mark of two bytes, '' where there is none."""
-    if not (0x81 <= lead <= 0xFE and 0x40 <= trail <= 0xFE and trail != 0x7F):
-        return ""
-    return bytes((lead, trail)).decode("gb18030")
+def _is_torn(page: Page, at: int) -> bool:
+    """Does another stretch start here?"""
+    if page.text[at] not in LOST:
+        return False
+    gloss = OPENED if page.text[at] == "?" else GLOSS
+    return gloss.match(page.text, at + 1) is not None or page.text[at + 1 : at + 2] in {*MARKS, *",;:"}
