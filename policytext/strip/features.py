@@ -208,8 +208,9 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
 
 
 def _within(key: str) -> tuple[str, int]:
-    match = _inside().search(key) if _hints().search(key) else None
-    return _named(match) if match else ("", 0)
+    if not _hints().search(key):
+        return "", 0
+    return max(map(_named, _inside().finditer(key)), key=lambda named: named[1], default=("", 0))
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:
