@@ -36,6 +36,8 @@ _HINT = 0.05  # what a declaration adds to the score of its encoding
 _CHINESE = 0.4  # a reading of bytes that scores less is not Chinese
 _PLAIN = 0.9  # a strict GB18030 reading of enough characters that scores more needs no rival
 _ENOUGH = 40
+_SURELY_CHINESE = 0.8  # what it takes to overrule the declaration of an encoding of another language
+_NEVER_BY_CHANCE = ("utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7")
 _SHORT = 4096  # bytes; more are never valid UTF-8 by chance
 _MARKS = "　，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％～－"
 _PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü①②③④⑤⑥⑦⑧⑨⑩"
@@ -154,22 +156,26 @@ def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
     if not gb.bad and plain >= _PLAIN and len(gb.text) >= _ENOUGH and hint in (None, "gb18030"):
         return gb
     names = dict.fromkeys((*_CANDIDATES, *([hint] if hint else [])))
-    readings = [_decode(raw, name) for name in names]
-    best = max(readings, key=lambda reading: score(reading) + _HINT * (reading.encoding == hint))
+    scores = {reading: score(reading) for reading in (_decode(raw, name) for name in names)}
+    # any pair of bytes is some character of UTF-16, so that it takes more to believe in it
+    likely = [r for r in scores if not r.encoding.startswith("utf-16") or scores[r] > _SURELY_CHINESE]
+    best = max(likely, key=lambda reading: scores[reading] + _HINT * (reading.encoding == hint))
     if utf8 is not None:
         # every pair of bytes must be an everyday character to overrule valid UTF-8
-        return best if score(best) > 1 - _HINT else Decoded(utf8, "utf-8")
-    if score(best) >= _CHINESE:
+        return best if scores[best] > 1 - _HINT else Decoded(utf8, "utf-8")
+    if hint and hint not in _CANDIDATES and scores[best] < _SURELY_CHINESE:
+        declared = _decode(raw, hint)
+        if not declared.bad:
+            return declared
+    if scores[best] >= _CHINESE:
         return best
-    return _other_language(raw, hint) or (_decode(raw, "utf-8") if gb.bad else gb)
+    return _other_language(raw) or (_decode(raw, "utf-8") if gb.bad else gb)
 
 
-def _other_language(raw: bytes, hint: str | None) -> Decoded | None:
-    if hint and not (declared := _decode(raw, hint)).bad:
-        return declared
+def _other_language(raw: bytes) -> Decoded | None:
     from charset_normalizer import from_bytes  # 40 ms, and hardly ever needed
 
-    found = from_bytes(raw[:65536]).best()
+    found = from_bytes(raw[:65536], cp_exclusion=list(_NEVER_BY_CHANCE)).best()
     reading = _decode(raw, codec_name(found.encoding)) if found else None
     return reading if reading and not reading.bad else None
 

@@ -1,0 +1,200 @@
+"""Reading: order, ids, kinds, and that whatever is wrong is said and costs nothing else."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import random
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from policytext.document import Document, Problem
+from policytext.io.read import read
+from policytext.settings import Settings, SettingsError
+
+TEXT = "各单位要提高认识，明确责任。"
+
+
+def stdin(raw: bytes, **settings: str) -> list[Document | Problem]:
+    return list(read(stdin=io.BytesIO(raw), settings=Settings(**settings)))  # type: ignore[arg-type]
+
+
+def texts(items: list[Document | Problem]) -> list[str]:
+    return [item.text for item in items if isinstance(item, Document)]
+
+
+def problems(items: list[Document | Problem]) -> list[str]:
+    return [str(item) for item in items if isinstance(item, Problem)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    files = {
+        "b.txt": TEXT.encode(),
+        "a/2.md": TEXT.encode("gbk"),
+        "a/10.html": f"<title>通知</title><p>{TEXT}".encode(),
+        "a/.hidden.txt": b"no",
+        ".git/x.txt": b"no",
+        "picture.png": b"\x89PNG",
+        "c.txt.gz": gzip.compress(TEXT.encode()),
+        "d.jsonl.zst": zstandard.ZstdCompressor().compress(f'{{"text": "{TEXT}"}}\n'.encode() * 2),
+        "~$b.docx": b"lock",
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def test_a_folder_is_read_in_order_and_named_by_paths_inside_it(folder: Path) -> None:
+    items = list(read([folder]))
+    assert [item.id for item in items] == [
+        "a/10.html", "a/2.md", "b.txt", "c.txt.gz", "d.jsonl.zst#1", "d.jsonl.zst#2",
+    ]  # fmt: skip
+    assert texts(items) == [TEXT] * 6
+    first = items[0]
+    assert isinstance(first, Document)
+    assert (first.title, first.source) == ("通知", str(folder / "a" / "10.html"))
+
+
+def test_reading_is_lazy(folder: Path) -> None:
+    items = read([folder])
+    assert next(items).id == "a/10.html"
+    (folder / "b.txt").write_text("later", "utf-8")
+    assert "later" in texts(list(items))
+
+
+def test_files_of_one_name_and_folders_stay_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("p/x.txt", "q/x.txt", "q/y.txt"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(TEXT, "utf-8")
+    assert [item.id for item in read(["p/x.txt", "q/x.txt", "q/y.txt"])] == ["p/x.txt", "q/x.txt", "y.txt"]
+    assert [item.id for item in read(["p", "q"])] == ["p/x.txt", "q/x.txt", "q/y.txt"]
+    assert [item.id for item in read(["q/y.txt"])] == ["y.txt"]
+
+
+def test_records_of_one_id_in_two_files_stay_apart(tmp_path: Path) -> None:
+    for name in ("jan.jsonl", "feb.jsonl"):
+        (tmp_path / name).write_text('{"id": 1, "text": "a"}\n{"id": "x", "text": "b"}\n' * 2, "utf-8")
+    ids = [item.id for item in read([tmp_path / "jan.jsonl", tmp_path / "feb.jsonl"])]
+    assert ids[:2] == ["1", "x"]
+    assert "feb.jsonl#1" in ids
+    assert len(set(ids)) == 8
+    assert [item.id for item in read([tmp_path / "jan.jsonl"])] == ["1", "x", "1", "x"]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    (folder / "e.txt").write_bytes(b"")
+    (folder / "f.txt").write_bytes(b" \r\n\t")
+    (folder / "g.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "h.txt").write_bytes(random.Random(7).randbytes(2000))
+    (folder / "i.txt.gz").write_bytes(gzip.compress(TEXT.encode())[:-9])
+    (folder / "j.txt.gz").write_bytes(b"\x1f\x8b\x08\x00" + b"rubbish" * 9)
+    (folder / "k.docx").write_bytes(b"PK\x03\x04word/")
+    (folder / "l.pdf").write_bytes(b"%PDF-1.4 rubbish")
+    (folder / "m.warc").write_bytes(b"WARC/1.0\r\n")
+    missing = folder / "missing.txt"
+    items = list(read([folder, missing, folder / "empty"]))
+    assert len(texts(items)) == 6
+    said = problems(items)
+    for name, reason in {
+        "e.txt": "is empty",
+        "f.txt": "is empty",
+        "g.txt": "no text: these are the bytes of a PNG image",
+        "h.txt": "no text",
+        "i.txt.gz": "compressed data end too early",
+        "j.txt.gz": "compressed data are damaged",
+        "k.docx": "no text: this Word document is damaged",
+        "l.pdf": "no text: this PDF is damaged",
+        "m.warc": "has no page",
+        "missing.txt": "no such file",
+        "empty": "no file in this folder can be read",
+    }.items():
+        assert any(line.startswith(f"{folder / name}: {reason}") for line in said), (name, said)
+    assert len(said) == 11
+    assert all("\n" not in line for line in said)
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is locked for this user")
+def test_a_locked_folder_is_a_problem(folder: Path) -> None:
+    (folder / "a").chmod(0)
+    items = list(read([folder]))
+    (folder / "a").chmod(0o755)
+    assert len(texts(items)) == 4
+    assert problems(items) == [f"{folder / 'a'}: Permission denied"]
+
+
+@pytest.mark.parametrize("size", [50, 300, 5000])
+def test_random_bytes_are_no_text(size: int) -> None:
+    generator = random.Random(size)
+    for _ in range(20):
+        assert texts(stdin(generator.randbytes(size))) == []
+
+
+def test_standard_input_is_told_by_how_it_begins() -> None:
+    assert texts(stdin(f'\n\n{{"text": "{TEXT}"}}\n{{"text": "b"}}'.encode())) == [TEXT, "b"]
+    assert texts(stdin(f"<!DOCTYPE html><p>{TEXT}".encode())) == [TEXT]
+    assert texts(stdin(f"{{{TEXT}}}".encode())) == [f"{{{TEXT}}}"]
+    assert texts(stdin(b'{"words": 3}')) == ['{"words": 3}']
+    assert texts(stdin(gzip.compress(TEXT.encode("gbk")))) == [TEXT]
+    assert [item.id for item in stdin(TEXT.encode())] == ["-"]
+    assert texts(stdin('{"content": "正文"}'.encode(), text_field="content")) == ["正文"]
+    assert problems(stdin(b"")) == ["-: is empty"]
+
+
+def test_a_long_first_record_is_still_a_record() -> None:
+    long = "长" * 300_000
+    assert texts(stdin(f'{{"text": "{long}"}}\n{{"text": "b"}}\n'.encode())) == [long, "b"]
+
+
+def test_standard_input_may_stand_among_files(folder: Path) -> None:
+    items = list(read([folder / "b.txt", "-"], stdin=io.BytesIO(TEXT.encode())))
+    assert [item.id for item in items] == ["b.txt", "-"]
+
+
+def test_a_slow_pipe_that_gives_single_bytes() -> None:
+    class Slow(io.RawIOBase):
+        def __init__(self, raw: bytes) -> None:
+            self.rest = raw
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            buffer[:1], self.rest = self.rest[:1], self.rest[1:]
+            return min(1, len(self.rest) + 1) if self.rest else 0
+
+    raw = '{"text": "正文"}\n{"text": "b"}\n\n'.encode()
+    assert texts(list(read(stdin=io.BufferedReader(Slow(raw))))) == ["正文", "b"]
+
+
+def test_line_ends_become_line_feeds() -> None:
+    assert texts(stdin("一\r\n二\r三\n".encode())) == ["一\n二\n三\n"]
+
+
+def test_the_encoding_is_recorded_only_where_it_is_not_utf8() -> None:
+    (utf8,) = stdin(TEXT.encode())
+    (gbk,) = stdin(TEXT.encode("gbk"))
+    (broken,) = stdin(TEXT.encode("gbk") * 9 + b"\xff\n")
+    assert isinstance(utf8, Document) and isinstance(gbk, Document) and isinstance(broken, Document)
+    assert (dict(utf8.meta), dict(gbk.meta)) == ({}, {"encoding": "gb18030"})
+    assert broken.meta == {"encoding": "gb18030", "bad_bytes": 1}
+
+
+def test_bytes_that_are_not_in_the_named_encoding_are_a_problem_besides() -> None:
+    items = stdin(TEXT.encode() + b"\xff", encoding="utf-8")
+    assert texts(items) == [TEXT + "\ufffd"]
+    assert problems(items) == [f"-: byte {len(TEXT.encode())} is not utf-8, and is now U+FFFD"]
+    with pytest.raises(SettingsError, match="no encoding is called 'gbx'"):
+        read(settings=Settings(encoding="gbx"))
+
+
+def test_a_named_file_without_a_known_suffix_is_sniffed(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text(f"<html><p>{TEXT}", "utf-8")
+    (tmp_path / "records.json").write_text(f'{{"text": "{TEXT}"}}\n', "utf-8")
+    assert texts(list(read([tmp_path / "page", tmp_path / "records.json"]))) == [TEXT, TEXT]
