@@ -19,13 +19,13 @@ SAMPLES = DATA / "samples"
 RELATED = """- 陸景川主持召開市政府常務會議 研究消費品以舊換新、防汛備汛等工作 2026-08-21
 - 陸景川調研重點項目建設 2026-08-09
 - 我市召開安全生產工作電視電話會議 2026-07-30
-您訪問的鏈接即將離開“臨江市人民政府”門戶網站，是否繼續？
+您訪問的鏈接即將離開“瀾江市人民政府”門戶網站，是否繼續？
 """
 
 PAGE = """<!DOCTYPE html>
 <html><head>
 <meta http-equiv="Content-Type" content="text/html; charset=gb2312">
-<title>{title}_临江市工业和信息化局</title>
+<title>{title}_澜江市工业和信息化局</title>
 <meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="2026-06-19 09:12">
 </head><body>
 <div class="top"><a href="/">首页</a> | <a href="/jg">机构概况</a> |
@@ -39,7 +39,7 @@ PAGE = """<!DOCTYPE html>
 <div class="related"><h3>相关信息</h3><ul>
 <li><a href="/1.html">关于公布2025年度智能制造示范项目名单的通知</a></li>
 <li><a href="/2.html">全市工业企业数字化转型现场推进会召开</a></li></ul></div>
-<div class="footer">主办：临江市工业和信息化局　网站标识码：3600000000　赣ICP备00000000号</div>
+<div class="footer">主办：澜江市工业和信息化局　网站标识码：3600000000　赣ICP备00000000号</div>
 </body></html>
 """
 
@@ -80,8 +80,8 @@ def transcoded_speech() -> bytes:
 def crawl() -> bytes:
     """Records of a crawl with fields of the crawler's own."""
     records = [
-        {"url": "https://www.linjiang.example/1", "crawled": "2026-10-01", "text": original("notice")},
-        {"url": "https://www.linjiang.example/2", "crawled": "2026-10-02", "text": original("plan")},
+        {"url": "https://www.lanjiang.example/1", "crawled": "2026-10-01", "text": original("notice")},
+        {"url": "https://www.lanjiang.example/2", "crawled": "2026-10-02", "text": original("plan")},
     ]
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
 
