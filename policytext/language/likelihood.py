@@ -82,6 +82,7 @@ class CharacterModel:
         if sys.byteorder == "big":
             self._bigrams.byteswap()
             self._trigrams.byteswap()
+        self._pair = lru_cache(1 << 12)(self._bigram)
         self.logp = lru_cache(1 << 16)(self._logp)
 
     def characters(self) -> Iterable[str]:
@@ -116,7 +117,7 @@ class CharacterModel:
         near, weight = context[-1], 0.0
         bigram = self._bigram(near + character)
         if len(context) > 1:
-            backoff = self._bigram(context[-2:]) & 63
+            backoff = self._pair(context[-2:]) & 63
             if backoff:
                 step = self._trigram(context[-2:] + character) if bigram else -1
                 if step >= 0:
@@ -136,9 +137,11 @@ class CharacterModel:
 
     def _bigram(self, pair: str) -> int:
         """6 bits of log-probability, 6 of backoff (0: none); 0 altogether where not stored."""
-        bits = mixed(bigram_key(pair))
-        a, b, c = slots_of(bits, self._bigram_slots)
-        value = self._bigrams[a] ^ self._bigrams[b] ^ self._bigrams[c]
+        bits = mixed(ord(pair[0]) << 21 | ord(pair[1]))
+        slots, size = self._bigrams, self._bigram_slots
+        value = (
+            slots[bits % size] ^ slots[size + (bits >> 20) % size] ^ slots[2 * size + (bits >> 40) % size]
+        )
         return value & 0xFFF if value >> 12 == bits >> 44 else 0
 
     def _trigram(self, triple: str) -> int:

@@ -11,9 +11,11 @@ check themselves against them. Everything random comes from the generator handed
 
 from __future__ import annotations
 
-from policytext.repair.damage import spinner
+from policytext.repair.damage import spinner, transcoding
 from policytext.repair.damage.family import Family, then
 
-FAMILIES: dict[str, Family] = {family.name: family for family in spinner.FAMILIES}
+FAMILIES: dict[str, Family] = {
+    family.name: family for module in (spinner, transcoding) for family in module.FAMILIES
+}
 
 __all__ = ["FAMILIES", "Family", "then"]

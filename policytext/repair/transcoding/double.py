@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from policytext.repair.transcoding import partial
 from policytext.repair.transcoding.codes import gbk_bytes, strange
 from policytext.repair.transcoding.evidence import gain
 from policytext.revision import Change
@@ -56,6 +57,8 @@ def _line_changes(text: str, start: int, end: int) -> Iterator[Change]:
     after = read_again(line)
     if after is not None:
         yield Change(start, end, after)
+    else:
+        yield from partial.changes(line, start) or ()
 
 
 def read_again(line: str, rounds: int = 2) -> str | None:

@@ -1,0 +1,138 @@
+"""UTF-8 and GBK a byte at a time, with bytes that may be lost: see `lattice.Coding`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from policytext.language.likelihood import model
+from policytext.language.simplify import simplified_table
+from policytext.repair.transcoding.lattice import Byte, Bytes, Coding
+
+LIKELY = -15.0  # log-probability below which a character is not filled in
+UNUSUAL = -4.0  # cost of a lost byte that the decoder would not have lost
+OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
+
+FOLLOWING = range(0x80, 0xC0)
+
+
+@cache
+def _fillings() -> tuple[tuple[str, float], ...]:
+    """The characters that may be filled in, with the cost of those that are only Traditional."""
+    known = {c for c in model().characters() if c > "\x7f" and model().logp("", c) > LIKELY}
+    traditional = {chr(code) for code, simple in simplified_table().items() if simple in known}
+    return (
+        *((c, 0.0) for c in sorted(known)),
+        *((c, OTHER_SCRIPT) for c in sorted(traditional - known) if c.encode("big5", "ignore")),
+    )
+
+
+def _matching(data: Bytes, table: dict[Bytes, list[tuple[bytes, str, float]]]) -> list[tuple[str, float]]:
+    """The characters whose bytes agree with those known; lost ones outside what was expected cost."""
+    key = tuple(byte if isinstance(byte, int) else -1 for byte in data)
+    return [
+        (
+            character,
+            cost
+            + UNUSUAL
+            * any(
+                own not in lost
+                for own, lost in zip(encoded, data, strict=True)
+                if not isinstance(lost, int)
+            ),
+        )
+        for encoded, character, cost in table[key]
+    ]
+
+
+def _index(codec: str, length: int) -> dict[Bytes, list[tuple[bytes, str, float]]]:
+    """The characters to fill in by their bytes, each subset of which is replaced by -1."""
+    table: dict[Bytes, list[tuple[bytes, str, float]]] = defaultdict(list)
+    for character, cost in _fillings():
+        data = character.encode(codec, "ignore")
+        if len(data) == length:
+            for lost in range(1, 1 << length):
+                key = tuple(-1 if lost >> place & 1 else byte for place, byte in enumerate(data))
+                table[key].append((data, character, cost))
+    return table
+
+
+@cache
+def _utf8_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
+    return _index("utf-8", 3)
+
+
+@cache
+def _gbk_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
+    return _index("gbk", 2)
+
+
+def _utf8_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
+    data = (*opened, byte)
+    if not opened:
+        if not isinstance(byte, int) or 0xC2 <= byte <= 0xF4:
+            return data, False
+        return (data, True) if byte < 0x80 else None
+    if isinstance(byte, int) and byte not in FOLLOWING:
+        return None
+    lead = data[0]
+    length = 3 if not isinstance(lead, int) or 0xE0 <= lead < 0xF0 else 2 if lead < 0xE0 else 4
+    return data, len(data) == length
+
+
+@lru_cache(1 << 14)
+def _utf8_characters(data: Bytes) -> Sequence[tuple[str, float]]:
+    known = [byte for byte in data if isinstance(byte, int)]
+    if len(known) < len(data):
+        return _matching(data, _utf8_index()) if len(data) == 3 else ()
+    try:
+        return ((bytes(known).decode(), 0.0),)
+    except UnicodeDecodeError:
+        return ()
+
+
+def _gbk_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
+    data = (*opened, byte)
+    if not opened:
+        if isinstance(byte, int) and byte < 0x80:
+            return data, True
+        return (data, False) if byte not in (0x80, 0xFF) else None
+    if isinstance(byte, int) and (byte < 0x40 or byte in (0x7F, 0xFF)):
+        return None
+    return data, True
+
+
+@lru_cache(1 << 14)
+def _gbk_characters(data: Bytes) -> Sequence[tuple[str, float]]:
+    known = [byte for byte in data if isinstance(byte, int)]
+    if len(known) < len(data):
+        return _matching(data, _gbk_index()) if len(data) == 2 else ()
+    try:
+        return ((bytes(known).decode("gb18030"), 0.0),)
+    except UnicodeDecodeError:
+        return ()
+
+
+UTF8 = Coding(_utf8_feed, _utf8_characters)
+GBK = Coding(_gbk_feed, _gbk_characters)
+
+
+def lost_before(following: Iterable[int]) -> frozenset[int]:
+    """The bytes that a GBK decoder loses for want of a character, standing before one of these bytes.
+
+    >>> 0x80 in lost_before([0xE4]), 0xE5 in lost_before([0x8F]), 0xE5 in lost_before([0x0A])
+    (True, False, True)
+    """
+    return frozenset().union(*map(_lost_before, following))
+
+
+@cache
+def _lost_before(following: int) -> frozenset[int]:
+    lost = set()
+    for lead in range(0x80, 0x100):
+        try:
+            bytes((lead, following)).decode("gbk")
+        except UnicodeDecodeError:
+            lost.add(lead)
+    return frozenset(lost)

@@ -1,0 +1,236 @@
+"""The most likely text behind bytes some of which are lost.
+
+Damaged text is a lattice: between two of its offsets lie the bytes that can have made what is seen
+there, some known, some lost. A beam search reads every path as characters, weighs them by
+the language model, and keeps the best of those that have come to the same state. How far the
+winner was ahead of the one that it displaced tells whether a lost byte has a clear answer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.language.likelihood import classes, model
+
+Byte = int | frozenset[int]  # known; or lost, and one of these
+Bytes = tuple[Byte, ...]
+
+WIDTH = 12  # paths kept at an offset
+DEPTH = 12.0  # nats behind the best at which a path is given up
+DOUBT = 8.0  # nats: a rival further behind than this is not recorded
+
+
+class Edge(NamedTuple):
+    """What may lie between two offsets: bytes, or (where no character is open) `literal` text."""
+
+    end: int
+    data: Bytes
+    cost: float = 0.0
+    literal: str = ""
+
+
+class Coding(NamedTuple):
+    """A multi-byte encoding, a byte at a time.
+
+    `feed(open, byte)` is the bytes of the open character with one more and whether it is complete, or None
+    where the byte cannot follow; `characters(data)` are those that complete bytes may stand for, with a
+    cost in nats for each.
+    """
+
+    feed: Callable[[Bytes, Byte], tuple[Bytes, bool] | None]
+    characters: Callable[[Bytes], Sequence[tuple[str, float]]]
+
+
+class Block(NamedTuple):
+    """`[start, end)` of the damaged text is `text`; `lost`: some of its bytes were; `lead`: how far it was
+    ahead of the next best answer, in nats; `literal`: nothing was done."""
+
+    start: int
+    end: int
+    text: str
+    lost: bool
+    lead: float
+    literal: bool
+
+
+class _Link(NamedTuple):
+    """A path, from its last step back; `lead` over a rival that went another way from `parting` on."""
+
+    back: _Link | None
+    end: int
+    text: str
+    lost: bool
+    literal: bool
+    lead: float
+    whole: bool  # no character is open at `end`
+    parting: int = 0
+
+
+class _Path(NamedTuple):
+    score: float
+    context: str
+    open: Bytes
+    link: _Link | None
+
+
+def best_path(
+    size: int,
+    edges: Callable[[int], Iterable[Edge]],
+    coding: Coding,
+    sure: Callable[[int], tuple[int, str] | None] = lambda _: None,
+    context: str = "\n",
+) -> list[Block] | None:
+    """The most likely reading of a lattice from offset 0 to `size`, as blocks; None if there is none.
+
+    An edge may end where it starts: a byte of which no trace is left. `sure(offset)` is how far
+    the text from there on is beyond doubt, and what it is, so that no search is needed.
+    """
+    paths: dict[int, list[_Path]] = {0: [_Path(0.0, context[-2:].translate(classes()), (), None)]}
+    for offset in range(size + 1):
+        here = _kept(paths.pop(offset, []), offset)
+        if not here:
+            if not paths:
+                return None
+            continue
+        if offset == size:
+            whole = [path for path in here if not path.open]
+            return _blocks(whole[0].link, whole) if whole else None
+        if not here[0].open and not paths and _settled(here) and (known := sure(offset)):
+            end, text = known
+            link = _Link(here[0].link, end, text, False, False, DOUBT, True)
+            paths[end] = [_Path(0.0, text[-2:].translate(classes()), (), link)]
+            continue
+        found = list(edges(offset))
+        gone = [edge for edge in found if edge.end == offset]
+        if gone:
+            here = _kept(
+                here + [new for e in gone for path in here for new in _taken(path, e, coding)], offset
+            )
+        for edge in found:
+            if edge.end > offset:
+                ahead = paths.setdefault(edge.end, [])
+                for path in here:
+                    ahead.extend(_taken(path, edge, coding))
+    return None
+
+
+def _settled(paths: list[_Path]) -> bool:
+    """Is all but the best path one that left the text alone, and that one none of them?"""
+    literal = [_literal(path.link) for path in paths]
+    return not literal[0] and all(literal[1:])
+
+
+def _kept(paths: list[_Path], offset: int) -> list[_Path]:
+    """The best path of each state, the best states, and the best of those that left the text alone."""
+    if len(paths) < 2:
+        return paths
+    best: dict[tuple[str, Bytes], _Path] = {}
+    for path in sorted(paths, key=lambda path: -path.score):
+        state = path.context, path.open
+        winner = best.get(state)
+        if winner is None:
+            best[state] = path
+        elif winner.score - path.score < DOUBT:
+            parting = _parting(winner.link, path.link)
+            lead = winner.score - path.score
+            step = _Link(
+                winner.link, offset, "", False, _literal(winner.link), lead, not path.open, parting
+            )
+            best[state] = winner._replace(link=step)
+    ranked = list(best.values())
+    top = ranked[0].score
+    kept = [path for path in ranked[:WIDTH] if top - path.score < DEPTH]
+    if not any(_literal(path.link) for path in kept):
+        kept += [path for path in ranked if _literal(path.link)][:1]
+    return kept
+
+
+def _literal(link: _Link | None) -> bool:
+    return link is not None and link.literal
+
+
+def _parting(one: _Link | None, other: _Link | None) -> int:
+    """The offset at which two paths parted."""
+    while one is not other:
+        if other is None or (one is not None and one.end >= other.end):
+            one = one.back if one else None
+        else:
+            other = other.back
+    return one.end if one else 0
+
+
+def _taken(path: _Path, edge: Edge, coding: Coding) -> Iterator[_Path]:
+    """The paths that go on over an edge."""
+    if edge.literal:
+        if not path.open:
+            score, context = path.score + edge.cost, path.context
+            for character in edge.literal.translate(classes()):
+                score += max(-14.0, model().logp(context, character))
+                context = (context + character)[-2:]
+            yield _Path(
+                score, context, (), _Link(path.link, edge.end, edge.literal, False, True, DOUBT, True)
+            )
+        return
+    ways = [path._replace(score=path.score + edge.cost)]
+    for byte in edge.data:
+        ways = [new for way in ways for new in _fed(way, byte, edge.end, coding)]
+    for way in ways:
+        if not way.open and way.link is not None and not way.link.whole:
+            yield way._replace(link=way.link._replace(whole=True))
+        else:
+            yield way
+
+
+def _fed(path: _Path, byte: Byte, end: int, coding: Coding) -> Iterator[_Path]:
+    fed = coding.feed(path.open, byte)
+    if fed is None:
+        return
+    data, complete = fed
+    if not complete:
+        yield path._replace(open=data)
+        return
+    lost = any(not isinstance(byte, int) for byte in data)
+    logp, read = model().logp, classes()
+    ways = []
+    for character, cost in coding.characters(data):
+        seen = character.translate(read)
+        score = path.score + cost + logp(path.context, seen)
+        ways.append((score, character, (path.context + seen)[-2:]))
+    ways.sort(reverse=True)
+    for score, character, context in ways[:WIDTH]:
+        yield _Path(score, context, (), _Link(path.link, end, character, lost, False, DOUBT, False))
+
+
+def _blocks(link: _Link | None, rivals: Sequence[_Path]) -> list[Block]:
+    """The blocks of a path: from one offset at which no character is open to the next."""
+    links: list[_Link] = []
+    contests = []
+    if len(rivals) > 1:
+        contests.append((_parting(link, rivals[1].link), rivals[0].score - rivals[1].score))
+    while link is not None:
+        links.append(link)
+        link = link.back
+    blocks: list[Block] = []
+    start, text, lost, literal = 0, "", False, False
+    for step in reversed(links):
+        if step.lead < DOUBT:
+            contests.append((step.parting, step.lead))
+        text, lost, literal = text + step.text, lost or step.lost, literal or step.literal
+        if step.whole and text:
+            blocks.append(Block(start, step.end, text, lost, DOUBT, literal))
+            start, text, lost, literal = step.end, "", False, False
+    return _with_leads(blocks, contests)
+
+
+def _with_leads(blocks: list[Block], contests: list[tuple[int, float]]) -> list[Block]:
+    """Each contest's lead goes to the block with lost bytes at which the rivals parted."""
+    ends = [block.end for block in blocks]
+    for parting, lead in contests:
+        number = bisect_right(ends, parting)
+        while number < len(blocks) and not blocks[number].lost:
+            number += 1
+        if number < len(blocks) and lead < blocks[number].lead:
+            blocks[number] = blocks[number]._replace(lead=lead)
+    return blocks
