@@ -12,7 +12,7 @@ from policytext.resources import rows
 
 _LEVEL = r"(?:自治区|自治州|省|市|县|区|州|旗|镇|乡|街道|兵团|地区|盟)"
 _ANCHORS = frozenset(
-    "省 市 县 区 州 镇 乡 全国 国家 中国 中华 中央 中共 省级 市级 世界 国际 亚洲 联合国 解放军 武警".split()
+    "省 市 县 区 州 镇 乡 全国 国家 中国 中华 中央 中共 世界 国际 亚洲 联合国 解放军 武警".split()
 )
 _INSIDE = (
     "n",
@@ -39,7 +39,7 @@ _INSIDE = (
 _OUTSIDE = frozenset(
     "会议 会上 领导 同志 工作 情况 建设 加快 推进 支持 依托 包括 发挥 推动 组织 重点 相关 有关 其他 各级 各类 部分 多家 知名 著名 "
     "重大 重要 一流 高水平 国家级 龙头 大型 中小 国有 民营 外资 现有 下属 所属 附属 主管 上级 下级 企业 单位 部门 项目 平台 基础上 通报 "
-    "代表 委员 记者 干部 群众 我国 我省 我市 本市 本省 同时 今年 去年 明年 目前 当前 近年 近年来 新型 省部级 高校 科研院所 科研机构".split()
+    "代表 委员 记者 干部 群众 我国 我省 我市 本市 本省 同时 今年 去年 明年 目前 当前 近年 近年来 绿色 智能 卓越级 领航级 县级 以上 县级以上 省级以上 市级以上 地方 诚信 法治 城市 外国 上市 公立 商业 乡镇 级 省级 市级 县级 乡级 各级 城镇 农村 社区 中级 高级 高水平 专科 综合 三甲 定点 基层 民办 公办 职业 印发 系列 服务型 数字 廉洁 创新型 人民满意 首批 海外 境外 境内 股份制 新型 省部级 高校 科研院所 科研机构".split()
 )
 
 
@@ -149,7 +149,9 @@ def _by_tail(reading: Reading, ending_place: dict[int, Entity]) -> Iterator[Enti
         end = word.end
         while start in ending_place and ending_place[start].start < start:
             start = ending_place[start].start
-        if end - start >= 4:
+        if end - start >= 4 and not re.fullmatch(
+            rf"(?:全国|国家|世界|国际|国家级|[省市县区]){re.escape(tail)}", reading.text[start:end]
+        ):
             yield _org(reading.text, start, end)
 
 

@@ -30,10 +30,11 @@ def extract(document: str | Document, date: str | None = None) -> list[Entity]:
     measured = longest_first(
         value for value in values(text) if timed.isdisjoint(range(value.start, value.end))
     )
+    inside = {at for agency in agencies for at in range(agency.start, agency.end)}
     found = [
         *people(reading, offices, agencies, places),
         *agencies,
-        *places,
+        *(place for place in places if place.start not in inside),
         *offices,
         *dated,
         *measured,

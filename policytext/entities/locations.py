@@ -13,7 +13,8 @@ from policytext.language.segment import is_known
 from policytext.resources import rows
 
 _LETTERED = re.compile(
-    r"(?:(?<=[在驻来入赴离返援进])|(?<=[、（(]))([京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗])(?=[的高院企布投创工就、，。举发考调召开）)]|召开|就业)"
+    r"(?<=[在驻来入赴离返援])([京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗])"
+    r"(?=[高院企投创央]|(?<![新云贵宁青川深台])(?:[布就、，。举发考调召开工）)]|$))"
 )
 _LETTERS = dict(
     zip("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗",
@@ -63,8 +64,18 @@ def _ambiguous() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places_not.tsv"))
 
 
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(row[1] for row in rows("not_names.tsv") if row[0] == "LOC")
+
+
 def _is_place(word: str) -> bool:
-    return word not in _ambiguous() and is_known(word)
+    return (
+        word not in _ambiguous()
+        and word not in _no_places()
+        and is_known(word)
+        and not re.match("[来在驻赴离抵]", word)
+    )
 
 
 def _chained(places: Iterable[Place]) -> list[list[Place]]:
@@ -117,7 +128,7 @@ def _zones(reading: Reading, places: Iterable[Entity]) -> list[Entity]:
         if (
             match
             and match.end() in reading.ending
-            and not re.search("[的和与等、，。在]|建设|推进", match[0])
+            and not re.search("[的和与等、，。在将要]|建设|推进|打造|加快|支持", match[0])
         ):
             found.append(_entity(reading.text, place.start, match.end(), place.normalized))
     return found

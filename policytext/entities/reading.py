@@ -30,6 +30,12 @@ class Reading:
         """The index of the word that ends at an offset."""
         return {word.end: index for index, word in enumerate(self.words)}
 
+    def word_at(self, offset: int) -> int:
+        """The index of the word that the character at an offset is part of."""
+        while offset not in self.starting:
+            offset -= 1
+        return self.starting[offset]
+
     def is_whole(self, start: int, end: int) -> bool:
         """Does the span cut through no word?"""
         return start in self.starting and end in self.ending

@@ -1,0 +1,144 @@
+"""Names and values: exact spans of people, places and organisations against jieba's tagger.
+
+    python benchmarks/entities.py [--shared ../shared] [--set news_msra.train_dedup] [--errors PER]
+
+F1 is over exact spans, one core, same texts for both. The news (1998) and encyclopaedia sets are
+labelled by their own conventions, so the figures compare systems and are no accuracy on policy
+text. Values: how many of JioNLP's examples have the same amount, and the same span.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from policytext.entities import entities
+
+LABELS = ("PER", "LOC", "ORG")
+Span = tuple[int, int, str]
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def ours(text: str) -> set[Span]:
+    return {(e.start, e.end, e.type) for e in entities(text) if e.type in LABELS}
+
+
+def posseg() -> Callable[[str], set[Span]]:
+    import jieba.posseg
+
+    from policytext.language.segment import jieba_tokenizer
+
+    tagger = jieba.posseg.POSTokenizer(jieba_tokenizer())
+    labels = {"nr": "PER", "nrt": "PER", "nrfg": "PER", "ns": "LOC", "nt": "ORG"}
+
+    def spans(text: str) -> set[Span]:
+        found, at = set(), 0
+        for pair in tagger.cut(text):
+            if pair.flag in labels:
+                found.add((at, at + len(pair.word), labels[pair.flag]))
+            at += len(pair.word)
+        return found
+
+    return spans
+
+
+def f1(right: int, found: int, gold: int) -> str:
+    precision, recall = right / max(found, 1), right / max(gold, 1)
+    score = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"{precision:>8.3f}{recall:>8.3f}{score:>8.3f}"
+
+
+def names(path: Path, systems: dict[str, Callable[[str], set[Span]]], show: str | None) -> None:
+    cases = records(path)
+    characters = sum(len(case["text"]) for case in cases)
+    print(f"\n{path.stem}: {len(cases)} sentences, {characters} characters")
+    print(f"{'system':<12}{'label':<6}{'P':>8}{'R':>8}{'F1':>8}{'chars/s':>12}")
+    for name, system in systems.items():
+        right: Counter[str] = Counter()
+        found: Counter[str] = Counter()
+        gold: Counter[str] = Counter()
+        system("国务院总理在北京会见某人")
+        start = time.process_time()
+        results = [system(case["text"]) for case in cases]
+        seconds = time.process_time() - start
+        wrong: Counter[str] = Counter()
+        for case, spans in zip(cases, results, strict=True):
+            truth = {(e["start"], e["end"], e["label"]) for e in case["entities"]}
+            for counter, members in ((gold, truth), (found, spans), (right, truth & spans)):
+                counter.update(span[2] for span in members)
+            if show and name == "policytext":
+                wrong.update(_wrong(case["text"], truth, spans, show))
+        for label in LABELS:
+            print(f"{name:<12}{label:<6}{f1(right[label], found[label], gold[label])}")
+        total = f1(right.total(), found.total(), gold.total())
+        print(f"{name:<12}{'all':<6}{total}{characters / seconds:>12,.0f}")
+        for line, count in wrong.most_common(150):
+            print(f"   {count:>3} {line}")
+
+
+def _wrong(text: str, truth: set[Span], spans: set[Span], label: str) -> Iterable[str]:
+    for mark, members in (("-", truth - spans), ("+", spans - truth)):
+        for start, end, kind in members:
+            if kind == label:
+                yield f"{mark} {text[max(0, start - 6) : start]}[{text[start:end]}]{text[end : end + 6]}"
+
+
+def values(folder: Path) -> None:
+    print("\nvalues (JioNLP's examples)")
+    cases = records(folder / "jio_money_parse.jsonl")
+    right = total = 0
+    for case in cases:
+        amount = case["expected"].get("num") if isinstance(case["expected"], dict) else None
+        if isinstance(amount, str):
+            total += 1
+            found = [e.normalized for e in entities(case["input"]) if e.type == "MONEY"]
+            right += bool(found) and _number(found[0]) == _number(amount)
+    print(f"money: same amount {right} of {total}")
+    cases = records(folder / "jio_time_parse.jsonl")
+    right = total = 0
+    for case in cases:
+        expected = case["expected"]
+        if isinstance(expected, dict) and expected.get("type") == "time_point" and expected.get("definition") == "accurate" and "年" in case["input"]:
+            day = expected["time"][0][:10]
+            whole_day = expected["time"][1][:10] == day
+            if whole_day and case["input"].rstrip().endswith("日"):
+                total += 1
+                right += any(e.type == "DATE" and e.normalized[:10] == day for e in entities(case["input"], _base(case)))
+    print(f"dates: same day {right} of {total}")
+
+
+def _base(case: dict[str, Any]) -> str | None:
+    base = case.get("time_base")
+    return base if isinstance(base, str) and base[:2] in ("19", "20") else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--set", action="append", help="name of a file in data/ner; default: news and encyclopaedia")
+    parser.add_argument("--errors", choices=LABELS, help="show the most frequent errors of a label")
+    options = parser.parse_args()
+    data = options.shared / "data"
+    systems = {"policytext": ours, "posseg": posseg()}
+    for name in options.set or ["news_msra.train_dedup", "uner_gsdsimp.dev"]:
+        names(data / "ner" / f"{name}.jsonl", systems, options.errors)
+    values(data / "values")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Build policytext/resources/not_names.tsv: words that look like names of people or places and are none.
+
+    python data/build/not_names.py ../shared/data/policy_text/laws.jsonl.gz > policytext/resources/not_names.tsv
+
+Laws name next to no people, so whatever the rules take for a person in two laws or more is none (bar
+the LEADERS whom preambles name). They do name places, but each law its own: a word that jieba
+tags as a place and that stands in at least eight laws, and is in no table of places, is none.
+Counts of laws are derived from LawRefBook's collection of official documents.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+from policytext.entities.people import people
+from policytext.entities.reading import Reading
+from policytext.language.places import find_places
+from policytext.resources import rows
+
+LEADERS = frozenset("毛泽东 邓小平 江泽民 胡锦涛 习近平 周恩来 李克强 温家宝 朱镕基 李鹏".split())
+CHARACTERS = 8000  # of each law
+NAMED = re.compile(r"[山河湖江岛港湾海州县镇乡村]$")
+
+
+def main(source: Path) -> None:
+    people_in: Counter[str] = Counter()
+    places_in: Counter[str] = Counter()
+    regions = {row[0] for row in rows("regions.tsv")}
+    with gzip.open(source, "rt", encoding="utf-8") as file:
+        for line in file:
+            reading = Reading(json.loads(line)["text"][:CHARACTERS])
+            people_in.update({entity.text for entity in people(reading, [], [], [])})
+            places_in.update({word.text for word in reading.words if word.tag == "ns" and len(word.text) > 1})
+    print("# kind (PER, LOC)\tword that is no name, though it looks like one. From laws (LawRefBook, official documents), built by data/build/not_names.py.")
+    for word, laws in sorted(people_in.items()):
+        if laws > 1 and word not in LEADERS:
+            print("PER", word, sep="\t")
+    for word, laws in sorted(places_in.items()):
+        known = any(place.end - place.start == len(word) for place in find_places(word)) or word in regions
+        if laws > (60 if NAMED.search(word) else 7) and not known:
+            print("LOC", word, sep="\t")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,127 @@
+"""How much a span looks like the name of a Chinese person: its characters, its words, its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from policytext.entities.reading import Reading
+from policytext.language.segment import is_known
+from policytext.resources import rows
+
+PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
+FUNCTION = frozenset(
+    "以在说将为与和对向从被把的了是也还就等到于一二三两摄"
+)  # end no name, though jieba may join them to one
+
+_SPEAKS = re.compile(
+    r"[ \u3000]*(?:指出|强调|表示|介绍|认为|提出|要求|主持|出席|讲话|致辞|发言|代表|宣布|率|带队|赴|作|参加|会见|一行|同志|说|告诉|透露|称|向|任|担任"
+    r"|等|在|坦言|解释|补充|提到|调研|陪同|签署|先生|女士|分别|到|现场|检查|考察|听取|传达|通报|部署|汇报|为|是|和|与|，|、|。|；|：|\n|）|\)|（|\(|》|$)"
+)
+_TITLED = re.compile(
+    r"同志|先生|女士|教授|院士|博士|老师|总书记|总理|主席|部长|省长|市长|书记|局长|主任|委员|总统|副总理|副主席|首相"
+)
+_FACILITY = re.compile(
+    r"[路街桥河山区县市镇村岛湖湾寺港站]|高速|高铁|铁路|大道|学院|大学|机场|国际|水库|灌区|工业|新城|两|半导体|经济|科技|集团|公司|银行|日报|杯|号|奖|展|戏|文化|遗址"
+)
+_THINGS = frozenset(
+    "化镇村乡区性品章馆城河堡街州县市国们者员赛杯舞办店厂院校局所队党族宫滩岛湖洋部委厅链证人法观感制图册栏林坝湾港山"
+)
+_LETTERS = frozenset(
+    "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗杭甬温锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
+)
+_FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
+_UNSEEN = (-10.0, -10.0)
+
+
+@cache
+def surnames() -> Mapping[str, int]:
+    """Surnames, 2 where hardly anything else, 1 where often a word or part of one."""
+    return {name: int(strength) for name, strength in rows("surnames.tsv")}
+
+
+@cache
+def _characters() -> Mapping[str, tuple[float, float]]:
+    """Of each character the log-probability in the middle and at the end of a name."""
+    table = {}
+    for character, _, middle, last in rows("name_characters.tsv"):
+        table[character] = tuple(max(-10.0, float(f)) if f != "-" else -10.0 for f in (middle, last))
+    return table  # type: ignore[return-value]
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that look like names of people and are none."""
+    found = (row[1] for row in rows("not_names.tsv") if row[0] == "PER")
+    return frozenset(found) | {row[0] for row in rows("names_not.tsv")}
+
+
+def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -> float | None:
+    """How sure it is that the span is a name, above 0 for yes; None if it cannot be one.
+
+    `cued`: a post or a credit (编辑, 记者) stands right before it.
+    """
+    text = reading.text
+    name = re.sub(r"[ \u3000]", "", text[start:end])
+    given = name[len(surname) :]
+    if not given or not all("\u4e00" <= c <= "\u9fff" for c in given):
+        return None
+    if name in not_names() or given in _FORMS or (given[-1] in FUNCTION and not is_known(name)):
+        return None
+    strength = surnames()[surname]
+    score = 0.8 * _look(given) - 2.5 + (1.0 if strength == 2 else -0.5)
+    score += _fit(reading, start, end, name, strength, cued)
+    if _TITLED.match(text, end):
+        score += 2.0
+    if _SPEAKS.match(text, end):
+        score += 1.5
+    elif cued and end not in reading.ending:
+        score -= 2.0
+    return score + 4.0 if cued else score - _doubt(text, start, end, name, strength)
+
+
+def _doubt(text: str, start: int, end: int, name: str, strength: int) -> float:
+    """What speaks against a name that nothing announces."""
+    quoted = (
+        text[max(0, start - 1) : start] in "“《‘·"
+        and start > 0
+        and text[end : end + 1] in ("”", "》", "’", "·")
+    )
+    return (
+        (1.5 if strength == 1 else 0.0)
+        + (0.7 if len(name) == 2 else 0.0)
+        + (2.5 if name[-1] in _THINGS else 0.0)
+        + (3.0 if quoted else 0.0)
+        + (4.0 if set(name) <= _LETTERS else 0.0)
+        + (2.5 if _FACILITY.match(text, end) else 0.0)
+    )
+
+
+def _look(given: str) -> float:
+    """How usual the characters of a given name are in their places, about 0 for usual ones."""
+    table = _characters()
+    if len(given) == 1:
+        return table.get(given, _UNSEEN)[1] + 7.0
+    return (table.get(given[0], _UNSEEN)[0] + table.get(given[1], _UNSEEN)[1]) / 2 + 8.0
+
+
+def _fit(reading: Reading, start: int, end: int, name: str, strength: int, cued: bool) -> float:
+    """How the span lies in the words: a person's name of its own, single characters, or across words."""
+    words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
+    word = words[0]
+    starts, ends = word.start == start, words[-1].end == end
+    if len(words) == 1 and starts and (ends or (word.end == end + 1 and word.text[-1] in FUNCTION)):
+        if word.tag in PERSONAL:
+            return (2.5 if strength == 2 else 0.5) + (1.5 if len(name) > 2 else 0.0)
+        if len(name) > 2 and strength == 2 and (word.tag == "nz" or not is_known(word.text)):
+            return 2.5
+        return -1.0 if cued else -4.0
+    if len(words) == 1 and starts and word.tag in PERSONAL and strength == 2 and is_known(name):
+        return 2.0  # 邓小平 in 邓小平理论
+    if not starts or not ends:
+        return -2.0 if cued else -4.0
+    if any(len(w.text) > 1 for w in words):
+        familiar = word.tag in PERSONAL or word.text == name[:-1]
+        return -0.5 if cued else -1.0 if strength == 2 and familiar else -2.5
+    return 0.0
