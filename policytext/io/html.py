@@ -21,6 +21,7 @@ from policytext.layout import Block, Box
 MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
 MAX_LINK = 300  # characters; what is longer is an unclosed link
 MAX_SPAN = 40  # columns or rows that one cell may span
+MAX_COLUMNS = 200  # of a row, beyond which cells above are not kept apart
 
 # Elements that begin and end a line: HTML Living Standard, section 15.3.
 BLOCKS = frozenset(
@@ -45,6 +46,8 @@ _TOKEN = re.compile(
     r"|(?P<stray><)",
     re.S,
 )
+# Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
+_HUGE_TAG = re.compile(r"(<[a-zA-Z]+)[^<>]{65536,}")
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDE = "⺀-〿\u3040-鿿\uf900-\ufaff\uff00-\uffef"
@@ -86,7 +89,8 @@ def read_html(markup: str) -> Page:
     """
     from resiliparse.parse.html import HTMLTree
 
-    tree = HTMLTree.parse(markup.encode("utf-8", "replace").decode())
+    markup = _HUGE_TAG.sub(r"\1", markup).encode("utf-8", "replace").decode()
+    tree = HTMLTree.parse(markup)
     reader = _Reader()
     if tree.document is not None:
         reader.read(tree.document.html)
@@ -277,7 +281,7 @@ def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
         cells: list[str] = []
         links = 0
         for cell in row:
-            while above[len(cells)] > 0:
+            while 0 < above[len(cells)] and len(cells) < MAX_COLUMNS:
                 above[len(cells)] -= 1
                 cells.append("")
             inside = lines[cell.first : cell.last]
@@ -285,8 +289,8 @@ def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
             for column in range(len(cells), len(cells) + cell.columns):
                 above[column] = cell.rows - 1
             cells.append(" ".join(line.text.strip() for line in inside))
-            cells += [""] * (cell.columns - 1)
-        while above[len(cells)] > 0:
+            cells += [""] * (min(cell.columns, MAX_COLUMNS - len(cells)) - 1)
+        while 0 < above[len(cells)] and len(cells) < MAX_COLUMNS:
             above[len(cells)] -= 1
             cells.append("")
         text = "\t".join(cells).rstrip("\t")

@@ -38,7 +38,7 @@ LEAST_UNTITLED = 80  # and where its headline is not on the page
 
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _SEVEN_HAN = re.compile(r"(?:[\u3400-\u9fff\U00020000-\U0003ffff][^\u3400-\u9fff]*+){7}")
-_CLOSED = re.compile(r"[。；：！？…”）)]\W*$")
+_CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _CRUMBS = re.compile(r"^\W*(?:您?(?:当前|现在|所在)?的?(?:所在)?位置|首页\s*[>＞»/])")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
 _DATED = re.compile(
@@ -85,7 +85,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     looks like an article the text stays as it is, with a remark.
     """
     page = _Page(_lines(document), document.title)
-    span = page.article()
+    span = page.article() if page.lines else None
     if span is None:
         note = Change(0, 0, None, note="no article found")
         return revise(document, "strip", [(NO_ARTICLE.name, [note])])
@@ -99,7 +99,9 @@ def _lines(document: Document) -> list[_Line]:
     text, layout = document.text, document.layout
     ends = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
     starts = [block.start for block in layout]
-    lines = []
+    lines: list[_Line] = []
+    if not layout:
+        return lines
     for (start, end), place in zip(pairwise(ends), as_read(document, ends), strict=False):
         block = layout[max(bisect_right(starts, place) - 1, 0)]
         line = text[start : end - 1]
@@ -185,32 +187,33 @@ class _Page:
     def _sections(self) -> None:
         """Count against the article what stands under headings such as 相关新闻."""
         titles = [number for number in self._titles if not self.lines[number].rule]
+        running = [number for number, line in enumerate(self.lines) if line.evidence > 30]
         at = 0
         while at < len(self.lines):
             line, at = self.lines[at], at + 1
             rule = "" if line.rule else _heading(line.text)
             if not rule:
                 continue
-            last = self._end_of_section(at - 1, rule)
+            last = self._end_of_section(at - 1, rule, running)
             if self._can_go(at - 1, last, titles):
                 for inner in self.lines[at - 1 : last]:
                     inner.rule = inner.rule or rule
                     inner.evidence = min(inner.evidence, -1.0 - min(inner.size, 40))
                 at = last
 
-    def _end_of_section(self, heading: int, rule: str) -> int:
+    def _end_of_section(self, heading: int, rule: str, running: Sequence[int]) -> int:
         """Where the smallest element ends that holds the heading and something under it.
 
         In an element that began before the heading, links to other articles end with the next
-        running text.
+        `running` text.
         """
         box: Box | None = self.lines[heading].box
         while box is not None and self._ranges[box][1] <= heading + 1:
             box = box.parent
         first, last = self._ranges[box] if box else (heading, heading + 1)
         if first < heading and rule == RELATED.name:
-            rest = range(heading + 1, last)
-            return next((number for number in rest if self.lines[number].evidence > 30), last)
+            following = bisect_right(running, heading)
+            return min(last, running[following]) if following < len(running) else last
         return last
 
     def _span(self) -> tuple[int, int] | None:
@@ -251,7 +254,7 @@ class _Page:
         end, waiting = last, 0
         for number in range(last, len(self.lines)):
             line = self.lines[number]
-            if line.rule == NAVIGATION.name:
+            if line.rule == NAVIGATION.name and number < end + 4:  # an advertisement in between
                 continue
             attached = _ATTACHMENT.search(line.text) is not None
             if waiting > 2 or line.rule or (line.evidence < 0 and not attached):
