@@ -10,29 +10,37 @@ from typing import NamedTuple
 # the word list speaks.
 _MARGIN = 6.0
 _CONTEXT = 3
+_OPEN = re.compile("[著藉瞭覆帐]")  # the characters of the table, which is read when one is met
 
 
 class Reading(NamedTuple):
-    """What a character is as a rule, what it is in some words, and the words with its place there."""
+    """What a character is as a rule, what it is in some words, and the words with its place there.
+
+    `genuine` ones are not open in Traditional that a machine made of Simplified one to one.
+    """
 
     usual: str
     other: str
+    genuine: bool
     words: tuple[tuple[str, int], ...]
 
 
-def resolve(text: str) -> str:
+def resolve(text: str, spun: bool = False) -> str:
     """Simplified `text` with the characters that OpenCC left open read by word and context.
 
-    The result is as long as `text`.
+    `spun` says that the Traditional was made of Simplified character by character. The result is
+    as long as `text`.
 
     >>> resolve("著力培育著名品牌，成绩显著，登上瞭望台"), resolve("藉著这一机会")
     ('着力培育著名品牌，成绩显著，登上瞭望台', '借着这一机会')
     """
-    if not (places := [match.start() for match in _open_characters().finditer(text)]):
+    if not (places := [match.start() for match in _OPEN.finditer(text)]):
         return text
     characters = list(text)
     for place in places:
         reading = readings()[text[place]]
+        if spun and reading.genuine:
+            continue
         chosen, rival = reading.usual, reading.other
         if any(text.startswith(word, place - offset) for word, offset in reading.words if offset <= place):
             chosen, rival = rival, chosen
@@ -57,11 +65,8 @@ def readings() -> dict[str, Reading]:
     lines = (files("policytext.resources") / "script_readings.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines[1:])
     return {
-        character: Reading(usual, other, tuple((word, word.index(character)) for word in words.split()))
-        for character, usual, other, words in rows
+        character: Reading(
+            usual, other, where == "genuine", tuple((word, word.index(character)) for word in words.split())
+        )
+        for character, usual, other, where, words in rows
     }
-
-
-@cache
-def _open_characters() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(readings())}]")

