@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -117,6 +118,8 @@ def sniff(head: bytes, text_field: str, known: Iterable[str]) -> Kind:
         return "warc"
     if head.startswith(b"PK\x03\x04") and b"word/" in head:
         return "docx"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode(errors="replace")
     if _starts_a_record(head, {text_field, *known}):
         return "jsonl"
     return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else "text"

@@ -18,8 +18,6 @@ CELL = 32_767  # UTF-16 units that a cell can hold (Excel specifications and lim
 SHEET = 1_048_576  # rows that a sheet can hold, the header among them
 _EXACT = 1 << 53  # integers beyond lose digits as Excel's floats
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Excel reads _x000D_ in a cell as a code; escaping its first mark keeps it text (ECMA-376, ST_Xstring)
-_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _CUT = "…[cut: {} more characters]"
 
 
@@ -83,7 +81,7 @@ class _Sheets:
                 self._sheet.write_string(self._row, number, self._fitting(str(value)))
 
     def _fitting(self, text: str) -> str:
-        text = _CODE.sub("_x005F_", _NOT_XML.sub("", without_surrogates(text)))
+        text = _NOT_XML.sub("", without_surrogates(text))
         if len(text) * 2 <= CELL or len(text.encode("utf-16-le")) // 2 <= CELL:
             return text
         self._cut += 1

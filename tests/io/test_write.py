@@ -1,0 +1,198 @@
+"""Writing documents: whole or not at all, never over an input, quiet when nobody listens."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policytext.document import Document, Problem
+from policytext.io.errors import OutputError
+from policytext.io.outputs import check_output, replacing, standard_output
+from policytext.io.rejects import open_rejects
+from policytext.io.resume import finished
+from policytext.io.write import file_name, open_documents
+
+A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
+
+
+def test_one_document_is_text_and_several_are_records() -> None:
+    out = io.BytesIO()
+    with open_documents(stdout=out) as write:
+        write(A)
+    assert out.getvalue().decode() == "一\n"
+    out = io.BytesIO()
+    with open_documents(stdout=out) as write:
+        write(A)
+        write(B)
+        write(A)
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == ["a", "b", "a"]
+    out = io.BytesIO()
+    with open_documents(None, "jsonl", stdout=out) as write:
+        write(A)
+    assert json.loads(out.getvalue())["text"] == "一"
+
+
+def test_the_format_follows_the_name(tmp_path: Path) -> None:
+    for name in ("o.txt", "o.jsonl", "o.jsonl.gz", "folder"):
+        with open_documents(tmp_path / name) as write:
+            write(A)
+            write(B)
+    assert (tmp_path / "o.txt").read_bytes().decode() == "一\n\n二\n"
+    assert len((tmp_path / "o.jsonl").read_bytes().splitlines()) == 2
+    assert gzip.decompress((tmp_path / "o.jsonl.gz").read_bytes()) == (tmp_path / "o.jsonl").read_bytes()
+    assert (tmp_path / "folder" / "b.txt").read_bytes().decode() == "二\n"
+    with (
+        pytest.raises(OutputError, match=r"\.jsonl, \.txt, \.md or a folder"),
+        open_documents(tmp_path / "o.doc"),
+    ):
+        pass
+
+
+def test_files_in_a_folder_are_named_by_ids(tmp_path: Path) -> None:
+    with open_documents(tmp_path) as write:
+        for name in ("x/y.txt", "X/Y.txt", "../../up", "https://a.example/b?c=1", "con", "长" * 200):
+            write(Document(name, name))
+    written = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.txt"))
+    assert len(written) == 6
+    assert {"x/y.txt", "X/Y~2.txt", "up.txt", "a.example/b_c=1.txt", "_con.txt"} < set(written)
+    assert all(len(name.encode()) < 255 for name in written)
+    assert file_name("///") == "_"
+
+
+def test_other_encodings(tmp_path: Path) -> None:
+    with open_documents(tmp_path / "o.txt", encoding="gbk") as write:
+        write(Document("a", "通知\ud800"))
+    assert (tmp_path / "o.txt").read_bytes() == "通知?\n".encode("gb18030")
+    with (
+        pytest.raises(OutputError, match="utf-8 or gb18030, not latin-1"),
+        open_documents(encoding="latin-1"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
+def test_a_run_that_fails_leaves_what_was_there(tmp_path: Path, error: type[BaseException]) -> None:
+    path = tmp_path / "o.jsonl"
+    path.write_text("old", "utf-8")
+    with pytest.raises(error), open_documents(path) as write:
+        write(A)
+        assert path.read_text("utf-8") == "old"
+        raise error
+    assert path.read_text("utf-8") == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["o.jsonl"]
+
+
+def test_a_link_is_followed_and_a_device_written_to(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old", "utf-8")
+    try:
+        (tmp_path / "link.txt").symlink_to(tmp_path / "real.txt")
+    except OSError:
+        pytest.skip("no symbolic links here")
+    with open_documents(tmp_path / "link.txt") as write:
+        write(A)
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text("utf-8") == "一\n"
+    with replacing(Path(os.devnull)) as part:
+        assert part == Path(os.path.realpath(os.devnull))
+    assert not Path(os.devnull).is_file()
+
+
+def test_no_folder_to_write_in(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="there is no folder"), open_documents(tmp_path / "no" / "o.txt"):
+        pass
+
+
+def test_inputs_are_never_overwritten(tmp_path: Path) -> None:
+    inside = tmp_path / "a.txt"
+    inside.write_text("一", "utf-8")
+    for output, inputs in ((inside, [inside]), (inside, [tmp_path]), (tmp_path, [tmp_path])):
+        with pytest.raises(OutputError, match="never overwritten"):
+            check_output(output, inputs)
+    check_output(tmp_path / "b.txt", [tmp_path, "-"])
+    check_output(tmp_path / "tables", [tmp_path])
+
+
+def test_a_reader_that_went_away_ends_quietly() -> None:
+    class Closed(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.EPIPE, "Broken pipe")
+
+    with open_documents(stdout=Closed()) as write:
+        for _ in range(3):
+            write(A)
+    with pytest.raises(OSError, match="No space"), standard_output(io.BytesIO()):
+        raise OSError(errno.ENOSPC, "No space")
+
+
+def test_head_takes_what_it_wants() -> None:
+    code = (
+        "from policytext.document import Document\n"
+        "from policytext.io.write import open_documents\n"
+        "with open_documents() as write:\n"
+        "    for n in range(100_000): write(Document(str(n), '正文'))\n"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout and run.stderr
+    assert json.loads(run.stdout.readline())["id"] == "0"
+    run.stdout.close()
+    with run.stderr as errors:
+        assert errors.read() == b""
+    assert run.wait() == 0
+
+
+def test_rejects_are_kept_only_where_there_are_any(tmp_path: Path) -> None:
+    output, rejects = tmp_path / "o.jsonl", tmp_path / "o.rejects.jsonl"
+    with open_rejects(output) as reject:
+        reject(Problem("in.jsonl", "not JSON", 3, raw="{bad"))
+        reject(Problem("a.txt", "is empty"))
+    assert [json.loads(line) for line in rejects.read_text("utf-8").splitlines()] == [
+        {"id": "", "source": "in.jsonl", "line": 3, "reason": "not JSON", "raw": "{bad"},
+        {"id": "", "source": "a.txt", "line": None, "reason": "is empty"},
+    ]
+    with open_rejects(output):
+        pass
+    assert not rejects.exists()
+
+
+def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
+    output, part = tmp_path / "o.jsonl", tmp_path / "o.jsonl.part"
+    everything = [Document(str(n), f"正文{n}", meta={"id": n} if n == 1 else {}) for n in range(5)]
+
+    def run(stop: int | None = None) -> list[str]:
+        done = finished(output)
+        with open_documents(output, resume=True) as write:
+            for n, document in enumerate(everything):
+                if n == stop:
+                    raise KeyboardInterrupt
+                if document.id not in done:
+                    write(document)
+        return sorted(done)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(stop=3)
+    assert not output.exists()
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-4])
+    assert run() == ["0", "1"]
+    assert not part.exists()
+    with open_documents(tmp_path / "once.jsonl") as write:
+        for document in everything:
+            write(document)
+    assert output.read_bytes() == (tmp_path / "once.jsonl").read_bytes()
+    assert finished(output) == set()
+
+
+def test_only_records_can_be_resumed(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="only a run that writes"):
+        open_documents(tmp_path / "o.txt", resume=True).__enter__()
+    (tmp_path / "o.jsonl.part").write_text("rubbish\n", "utf-8")
+    with pytest.raises(OutputError, match="remove it"):
+        finished(tmp_path / "o.jsonl")
