@@ -41,7 +41,7 @@ class _Group:
     members: list[tuple[int, float]]  # position in the input, similarity to the group's first
 
 
-def find_duplicates(documents: Iterable[Document], threshold: float = 0.8) -> dict[int, Duplicate]:
+def find_duplicates(documents: Iterable[Document], threshold: float = 0.85) -> dict[int, Duplicate]:
     """First pass: which documents, by position in the input from 0, repeat another one, and which.
 
     `threshold` is the least share of common sequences (Jaccard similarity). Of a group the document

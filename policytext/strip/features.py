@@ -94,6 +94,8 @@ def read(text: str) -> list[Line]:
             pending = shown if shown[-1] in ":：" and not pending else ""
         if not look.strength and len(shown) <= 12 and lines and lines[-1].text[-1] in ">»›＞":
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
+        if look.weight >= 1 and len(lines) > 1 and not lines[-2].strength and _is_menu_word(lines[-1]):
+            lines[-1] = lines[-1]._replace(rule="", strength=0, weight=-0.2)  # a heading
         if told is not None and lines and _waits(lines[-1]):
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts={})
         beside = told is not None or (beside and look.strength > 0)
@@ -124,6 +126,10 @@ def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, s
 def _waits(line: Line) -> bool:
     """Whether a line is a label that counts only now that a publication line follows."""
     return line.facts is None and line.text[-1] in ":：" and publication.facts(line.text, beside=True) == {}
+
+
+def _is_menu_word(line: Line) -> bool:
+    return line.rule == "navigation" and line.strength < 3
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
@@ -202,7 +208,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "navigation", 1
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
-    if key[-1] in _DATE_ENDS and len(key) > 8 and _DATED.search(key, 4):
+    if key[-1] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key) and _DATED.search(key, 4):
         return "related", 2 if _BULLET.match(shown) else 1
     return _within(key)
 

@@ -51,7 +51,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:
     """Whether a page is all furniture: no line of the span speaks for an article."""
     return all(line.weight <= 0 for line in lines[first:last]) and sum(
-        line.strength > 0 for line in lines
+        line.strength > 1 for line in lines
     ) * 2 > len(lines)
 
 
@@ -62,7 +62,8 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
     paragraphs = _paragraphs(lines, first, last)
     if paragraphs:
         head, tail = range(first, paragraphs[0]), range(paragraphs[-1] + 1, last)
-        taken.update((i, lines[i].rule) for i in (*head, *tail) if _goes(lines, i))
+        taken.update((i, lines[i].rule) for i in head if lines[i].rule != "footer" and _goes(lines, i))
+        taken.update((i, lines[i].rule) for i in tail if _goes(lines, i))
         taken.update(
             (i, REPEATED_TITLE.name) for i in _repeated(lines, [i for i in head if i not in taken])
         )
@@ -84,7 +85,7 @@ def _outside(lines: Sequence[Line], start: int, stop: int, rule: str) -> list[tu
     for i in range(start, stop):
         if lines[i].strength > 1:
             rule = lines[i].rule
-        elif rule in ("publication", SPAM.name):
+        elif rule in ("publication", "interaction", SPAM.name):
             rule = "navigation" if not start else "related"
         taken.append((i, rule))
     return taken
@@ -95,7 +96,7 @@ def _goes(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if line.strength > 1 and line.rule != "navigation":
         return True
-    return line.strength > 0 and any(lines[i].strength for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return line.strength > 0 and any(lines[i].strength > 1 for i in (at - 1, at + 1) if 0 <= i < len(lines))
 
 
 def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:

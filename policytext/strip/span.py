@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from policytext.strip.features import Line, nearby
 
@@ -20,6 +21,7 @@ LOCAL = 0.8  # less beside furniture
 PAGE = 0.4  # less on a page that is full of it
 HEADLINE = 5  # lines that a headline is broken into at most
 FIRST = 300  # lines in which a headline may repeat
+SLIGHT = 2.0  # sum below which nothing was an article yet that a landmark could end
 AFTER = 0.5  # what a paragraph is worth after each line that ends articles
 
 
@@ -35,7 +37,8 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if opening > running:
             running, first = opening, i
         running += weights[i]
-        total = running + end(lines, i + 1)
+        closing = end(lines, i + 1)
+        total = running + (closing if running >= SLIGHT else min(closing, 0.0))
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
@@ -100,22 +103,41 @@ def end(lines: Sequence[Line], at: int) -> float:
 
 def trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     """The span widened over unmarked lines where there is too little furniture beyond it."""
-    marked = [bool(line.strength) for line in lines]
-    while first and not enough(lines[:first], lines[first - 1]):
-        first = next((i for i in range(first - 1, 0, -1) if marked[i - 1]), 0)
-    while last < len(lines) and not enough(lines[last:], lines[last]):
-        last = next((i for i in range(last + 1, len(lines)) if marked[i]), len(lines))
+    # 主办单位 and the like end a page, they do not begin one
+    above = Evidence([0 if line.rule == "footer" else line.strength for line in lines], lines)
+    while first and not above.enough(0, first, lines[first - 1]):
+        first = next((i for i in range(first - 1, 0, -1) if above.strengths[i - 1]), 0)
+    below = Evidence([line.strength for line in lines], lines)
+    while last < len(lines) and not below.enough(last, len(lines), lines[last]):
+        last = next((i for i in range(last + 1, len(lines)) if lines[i].strength), len(lines))
     return first, last
 
 
-def enough(outside: Sequence[Line], nearest: Line) -> bool:
-    """Whether there is furniture enough among lines for all of them to go.
+class Evidence:
+    """Sums over the furniture among lines, for any run of them."""
 
-    `nearest` is the one next to the article: a landmark there speaks for the rest.
-    """
-    marked = sum(line.strength > 0 for line in outside)
-    if nearest.strength < 3 and marked * 8 < len(outside):
-        return False
-    if all(line.rule in ("", "navigation") for line in outside):  # words that an article's headings use too
-        return sum(line.strength for line in outside) >= 3
-    return any(line.strength > 1 for line in outside)
+    def __init__(self, strengths: Sequence[int], lines: Sequence[Line]) -> None:
+        self.strengths = strengths
+        self._marked = [0, *accumulate(strength > 0 for strength in strengths)]
+        self._sure = [0, *accumulate(strength > 1 for strength in strengths)]
+        self._sum = [0, *accumulate(strengths)]
+        # words of menus may be headings of an article too
+        self._other = [
+            0,
+            *accumulate(
+                strength > 0 and line.rule != "navigation"
+                for strength, line in zip(strengths, lines, strict=True)
+            ),
+        ]
+
+    def enough(self, start: int, stop: int, nearest: Line) -> bool:
+        """Whether there is furniture enough in `[start, stop)` for all of it to go.
+
+        `nearest` is the line next to the article: a landmark there speaks for the rest.
+        """
+        marked = self._marked[stop] - self._marked[start]
+        if nearest.strength < 3 and marked * 8 < stop - start:
+            return False
+        if self._other[stop] == self._other[start]:
+            return self._sum[stop] - self._sum[start] >= 3
+        return self._sure[stop] > self._sure[start]
