@@ -1,4 +1,4 @@
-"""The command line: one module a command; what they share is in `options` and `run`."""
+"""The command line: one module a command; what commands share is in options, run, report, results."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import policytext
 
 COMMANDS = (
     "clean", "repair", "normalize", "strip", "inspect", "restore",
-    "keywords", "entities", "metadata", "export",
+    "keywords", "entities", "metadata", "dedupe", "export",
 )  # fmt: skip
 
 app = typer.Typer(

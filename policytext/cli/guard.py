@@ -20,6 +20,7 @@ class UsageError(Exception):
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
     from policytext.io.errors import OutputError
+    from policytext.io.outputs import discard_rest, is_closed_pipe
     from policytext.settings import SettingsError
 
     try:
@@ -31,6 +32,9 @@ def guarded(debug: bool = False) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
+        if isinstance(error, OSError) and is_closed_pipe(error):
+            discard_rest()
+            raise typer.Exit(0) from None
         if debug:
             raise
         _end(f"{type(error).__name__}: {error} (--debug shows where)", 1)

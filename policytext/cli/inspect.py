@@ -9,7 +9,9 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.options import Result, Source, Steps, command, settings_of
-from policytext.cli.run import apply_step, mapped, reporting, write_tables
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+from policytext.cli.run import apply_step, mapped
 from policytext.document import Document
 
 

@@ -10,7 +10,9 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
-from policytext.cli.run import cleaned, reporting, run_tables, write_tables
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+from policytext.cli.run import cleaned, run_tables
 
 
 @command(app)

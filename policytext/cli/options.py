@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -191,7 +192,7 @@ def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], 
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         hints = get_type_hints(function, include_extras=True)
-        groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+        groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
 
         def call(**values: Any) -> None:
             built = {
@@ -215,18 +216,19 @@ def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], 
 
 def _spelled(function: Callable[..., None], name: str, hints: dict[str, Any]) -> list[inspect.Parameter]:
     """One parameter, or all fields of an option group, as keyword parameters for typer."""
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    hint = hints[name]
-    if not is_dataclass(hint):
-        default = inspect.signature(function).parameters[name].default
-        return [inspect.Parameter(name, keyword, default=default, annotation=hint)]
-    types = get_type_hints(hint, include_extras=True)
+    if is_dataclass(hints[name]):
+        return _fields(hints[name])
+    default = inspect.signature(function).parameters[name].default
     return [
-        inspect.Parameter(
-            f.name,
-            keyword,
-            default=inspect.Parameter.empty if f.default is MISSING else f.default,
-            annotation=types[f.name],
-        )
-        for f in fields(hint)
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
+    ]
+
+
+@cache
+def _fields(group: Any) -> list[inspect.Parameter]:
+    types = get_type_hints(group, include_extras=True)
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return [
+        inspect.Parameter(f.name, keyword, default=f.default, annotation=types[f.name])
+        for f in fields(group)
     ]

@@ -6,7 +6,9 @@ from typing import Any
 
 from policytext.cli.app import app
 from policytext.cli.options import History, Result, Source, command, settings_of
-from policytext.cli.run import mapped, reporting, write_documents
+from policytext.cli.report import reporting
+from policytext.cli.results import write_documents
+from policytext.cli.run import mapped
 from policytext.document import Document
 from policytext.revision import RestoreError, restore
 

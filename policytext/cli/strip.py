@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Annotated
+
+import typer
+
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Source, Steps, command
-from policytext.cli.run import run_step
+from policytext.cli.options import History, Result, Source, Steps, command, settings_of
+from policytext.cli.run import documents, read_twice, run_step
+from policytext.document import Document, Problem
 
 
 @command(app)
-def strip(source: Source, result: Result, steps: Steps, history: History) -> None:
+def strip(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    history: History,
+    corpus: Annotated[
+        bool,
+        typer.Option("--corpus", help="Also drop lines that repeat over a site."),
+    ] = False,
+    invert: Annotated[bool, typer.Option("--invert", help="Show what would be removed instead.")] = False,
+) -> None:
     """Keep the article, drop the page around it.
 
-    Navigation, link lists, other articles, spam.
-
-    What a page says of itself (publication date, source, editors) goes into the record.
+    Navigation, link lists, other articles, spam. What a page says of itself (publication date,
+    source, editors) goes into the record. --corpus reads its input twice, so it needs files.
 
     \b
     Examples:
       policytext strip page.html
-      policytext strip pages -o stripped.jsonl
+      policytext strip pages --corpus -o stripped.jsonl
+      policytext strip page.txt --invert
     """
-    run_step("strip", source, result, steps, history)
+    passes = [_without_repeated(source, steps)] if corpus else []
+    passes += [_removed] if invert else []
+    run_step("strip", source, result, steps, history, lambda document: _through(document, passes))
+
+
+def _through(document: Document, passes: list[Callable[[Document], Document]]) -> Document:
+    for each in passes:
+        document = each(document)
+    return document
+
+
+def _without_repeated(source: Source, steps: Steps) -> Callable[[Document], Document]:
+    """First pass over the input, for the second: what drops lines that stand on many pages of a site."""
+    from policytext.strip.corpus import repeated_lines, strip_repeated
+
+    settings = settings_of(source, steps)
+    found = documents(read_twice(source), settings)
+    counts = repeated_lines(document for document in found if not isinstance(document, Problem))
+    return partial(strip_repeated, counts=counts, settings=settings)
+
+
+def _removed(document: Document) -> Document:
+    """What strip took out, one piece after the other."""
+    pieces = [edit.before.strip("\n") for edit in document.edits if edit.step == "strip"]
+    return replace(document, text="\n".join(pieces), edits=())

@@ -49,13 +49,19 @@ def standard_output(stream: BinaryIO | None = None) -> Iterator[BinaryIO]:
         yield out
         out.flush()
     except OSError as error:
-        if not _is_closed_pipe(error):
+        if not is_closed_pipe(error):
             raise
-        if stream is None:  # what is still buffered has nowhere to go at exit
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if stream is None:
+            discard_rest()
 
 
-def _is_closed_pipe(error: OSError) -> bool:
+def discard_rest() -> None:
+    """Let what is still buffered go nowhere at exit: its reader went away."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    """Did the reader of our output go away?"""
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 

@@ -1,0 +1,83 @@
+"""What a run tells on stderr: progress, problems, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from policytext.cli.options import Source
+from policytext.document import Problem
+
+T = TypeVar("T")
+TICK = 0.5  # seconds between two lines of progress
+
+
+@dataclass
+class Report:
+    """Progress and problems of a run, on stderr; `reject` also keeps each problem."""
+
+    quiet: bool = False
+    silent: bool = False
+    done: int = 0
+    problems: int = 0
+    reject: Callable[[Problem], None] | None = None
+    _shown: float = field(default_factory=time.monotonic)
+
+    def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
+        """What went well; problems are named on stderr as they come."""
+        for item in items:
+            if isinstance(item, Problem):
+                self.problems += 1
+                if not self.silent:
+                    self.say(str(item), always=True)
+                if self.reject:
+                    self.reject(item)
+            else:
+                self.done += 1
+                self._progress()
+                yield item
+
+    def say(self, message: str, always: bool = False) -> None:
+        if always or not self.quiet:
+            clear = "\r\033[K" if self._on_terminal() else ""
+            print(f"{clear}policytext: {message}", file=sys.stderr)  # noqa: T201
+
+    def _on_terminal(self) -> bool:
+        return not self.quiet and not self.silent and sys.stderr.isatty()
+
+    def _progress(self) -> None:
+        now = time.monotonic()
+        if now - self._shown > TICK and self._on_terminal():
+            self._shown = now
+            sys.stderr.write(f"\r\033[K{self.done:,} documents")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        if self._on_terminal() and self.done > 1:
+            self.say(f"{self.done:,} documents, {self.problems:,} problems")
+
+
+@contextmanager
+def reporting(source: Source, output: Path | None) -> Iterator[Report]:
+    """A report; its problems go to the rejects file beside `output` and decide the exit code."""
+    from policytext.io.outputs import check_output
+    from policytext.io.rejects import open_rejects, rejects_path
+
+    with ExitStack() as stack:
+        report = Report(source.quiet)
+        if output is not None:
+            check_output(output, source.inputs or [])
+            report.reject = stack.enter_context(open_rejects(output))
+        yield report
+    report.close()
+    if report.problems:
+        if output is not None:
+            report.say(f"what was left out is in {rejects_path(output)}")
+        raise typer.Exit(1)

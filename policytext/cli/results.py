@@ -1,0 +1,87 @@
+"""Results in the form that the user asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from policytext.cli.guard import UsageError
+from policytext.cli.options import History, Result
+from policytext.document import Document
+from policytext.schema import Table
+from policytext.settings import Settings
+
+
+def write_documents(
+    results: Iterable[Document], result: Result, history: History, settings: Settings
+) -> None:
+    """Documents as text, records or a table of documents, as format and extension say."""
+    from policytext.io.write import open_documents
+
+    if history.explain:
+        results = _explained(results)
+    if _wants_table(result):
+        from policytext.tables import DOCUMENTS, document_rows
+
+        rows = ((DOCUMENTS.name, row) for document in results for row in document_rows(document))
+        write_tables([DOCUMENTS], rows, result)
+        return
+    form = result.format if result.format in ("text", "jsonl") else None
+    with open_documents(
+        result.output,
+        form,
+        edits=settings.edits,
+        encoding=result.output_encoding,
+        resume=history.resume,
+    ) as write:
+        for document in results:
+            write(document)
+
+
+def _wants_table(result: Result) -> bool:
+    if result.output is None or result.format is not None:
+        return result.format in ("table", "csv", "tsv")
+    from policytext.io.compression import bare_suffix
+    from policytext.io.sinks import FORMATS
+
+    return FORMATS.get(bare_suffix(result.output.name), "jsonl") != "jsonl"
+
+
+def write_tables(
+    tables: Sequence[Table], rows: Iterable[tuple[str, Mapping[str, Any]]], result: Result
+) -> None:
+    """Rows, each with the name of its table, in the form that format and extension say."""
+    from policytext.io.sinks import open_tables
+
+    with open_tables(
+        result.output,
+        tables,
+        _table_format(result),
+        excel=result.excel,
+        encoding=result.output_encoding,
+    ) as sink:
+        for name, row in rows:
+            sink.write(name, row)
+    for note in sink.notes:
+        print(f"policytext: {note}", file=sys.stderr)  # noqa: T201
+
+
+def _table_format(result: Result) -> Literal["table", "csv", "tsv", "jsonl"] | None:
+    if result.format == "text":
+        raise UsageError("--format text is for commands that give back text; take table, csv, tsv or jsonl")
+    if result.format is None and result.output is None and sys.stdout.isatty():
+        return "table"
+    return result.format
+
+
+def _explained(results: Iterable[Document]) -> Iterator[Document]:
+    """The documents, their edits printed on stderr as they pass."""
+    from policytext.explain import explain, shown
+
+    for document in results:
+        for edit, line, _, _ in explain(document):
+            mark = " (inferred)" if edit.inferred else ""
+            change = f"{shown(edit.before)} → {shown(edit.after)}{mark}"
+            print(f"{document.id}:{line}: {edit.step} {edit.rule}: {change}", file=sys.stderr)  # noqa: T201
+        yield document
