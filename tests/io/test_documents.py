@@ -1,0 +1,207 @@
+"""PDF, Word and WARC: paragraphs whole and in order, nothing of the page around them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from pdf_maker import Placed, make_pdf
+from warc_maker import make_response
+
+from policytext.document import Document, Problem
+from policytext.io.pdf import Line, _joined, _ordered
+from policytext.io.read import read
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+PARAGRAPHS = [
+    "各县（区）人民政府，市直各部门：",
+    "　　为加强档案管理工作，现就有关事项通知如下。各单位要提高认识，明确责任，完善制度，确保落实到位。",
+    "　　一、总体要求",
+    "　　坚持问题导向，强化统筹协调，到2027年，建成覆盖全市的数字档案体系，推动工作规范化标准化。",
+    "　　二、主要任务",
+    "　　（一）完善制度。建立健全档案收集、整理、保管、利用等制度，落实经费，充实人员，定期检查。",
+]
+
+
+def one(raw: bytes) -> Document | Problem:
+    (item,) = read(stdin=io.BytesIO(raw))
+    return item
+
+
+def text(raw: bytes) -> str:
+    item = one(raw)
+    assert isinstance(item, Document), item
+    return item.text
+
+
+def set_lines(paragraphs: list[str], width: int = 26) -> list[Placed]:
+    """Lines of 26 characters, 28 points apart, from the left margin at 90 points."""
+    lines = [p[at : at + width] for p in paragraphs for at in range(0, len(p), width)]
+    return [(90, 28.0 * n, line) for n, line in enumerate(lines)]
+
+
+def paged(lines: list[Placed], on_page: int) -> list[list[Placed]]:
+    pages = []
+    for first in range(0, len(lines), on_page):
+        page = [(x, 740 - 28.0 * n, t) for n, (x, _, t) in enumerate(lines[first : first + on_page])]
+        number = first // on_page + 1
+        header = (90.0, 800.0, f"某某市人民政府公报　2026年第{number}期")
+        pages.append([header, *page, (280.0, 40.0, f"— {number} —")])
+    return pages
+
+
+@pytest.mark.parametrize("on_page", [3, 4, 5, 20])
+def test_paragraphs_of_a_pdf_are_whole_over_lines_and_pages(on_page: int) -> None:
+    pages = paged(set_lines(PARAGRAPHS), on_page)
+    item = one(make_pdf(pages))
+    assert isinstance(item, Document)
+    expected = PARAGRAPHS if len(pages) > 1 else ["某某市人民政府公报　2026年第1期", *PARAGRAPHS]
+    assert item.text.split("\n") == expected
+    assert item.meta == {"pages": len(pages)}
+
+
+def test_a_page_whose_lines_are_stored_out_of_order() -> None:
+    (page,) = paged(set_lines(PARAGRAPHS), 20)
+    assert text(make_pdf([page[::-1]])) == text(make_pdf([page]))
+
+
+def test_columns_keep_the_order_of_the_file() -> None:
+    left = [Line(f"左{n}", 90, 250, 700 - 20 * n, 16) for n in range(3)]
+    right = [Line(f"右{n}", 300, 460, 700 - 20 * n, 16) for n in range(3)]
+    assert [line.text for line in _ordered([*left, *right])] == ["左0", "左1", "左2", "右0", "右1", "右2"]
+
+
+def test_lines_are_joined_as_their_script_asks() -> None:
+    assert _joined("加强", "管理") == "加强管理"
+    assert _joined("the state", "council") == "the state council"
+    assert _joined("govern\u00ad", "ment") == "government"
+
+
+def test_a_pdf_without_text_says_what_it_needs() -> None:
+    item = one(make_pdf([[]]))
+    assert isinstance(item, Problem)
+    assert item.reason == "no text in this PDF: its pages are images, which need OCR first"
+
+
+def word(body: str, **parts: str) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {W}>{content}</w:{name}>")
+    return raw.getvalue()
+
+
+def p(content: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{content}</w:t></w:r></w:p>"
+
+
+def test_word_keeps_what_stands_and_leaves_out_what_was_deleted() -> None:
+    body = (
+        p("通知")
+        + "<w:p><w:r><w:t>第一</w:t></w:r><w:del><w:r><w:t>旧</w:t></w:r></w:del>"
+        + "<w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink>"
+        + "<w:r><w:tab/><w:t>后</w:t><w:br/><w:t>换行</w:t></w:r></w:p>"
+        + f"<w:sdt><w:sdtContent>{p('控件')}</w:sdtContent></w:sdt>"
+        + "<w:p/>"
+    )
+    assert text(word(body)) == "通知\n第一新链接\t后\n换行\n控件"
+
+
+def test_rows_of_a_table_are_lines_and_a_frame_is_none() -> None:
+    def cell(content: str, span: int = 1) -> str:
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{content}</w:tc>'
+
+    rows = f"<w:tr>{cell(p('序号'))}{cell(p('任务'), 2)}{cell(p('甲') + p('乙'))}</w:tr>"
+    frame = f"<w:tr>{cell(p('第一段') + p('第二段'))}</w:tr>"
+    assert (
+        text(word(f"<w:tbl>{rows}</w:tbl><w:tbl>{frame}</w:tbl>")) == "序号\t任务\t\t甲 乙\n第一段\n第二段"
+    )
+
+
+def test_numbers_of_word_are_written_out() -> None:
+    def level(depth: int, form: str, shown: str) -> str:
+        return (
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{shown}"/></w:lvl>'
+        )
+
+    def listed(content: str, depth: int = 0, number: int = 1) -> str:
+        return p(content, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>')
+
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "chineseCountingThousand", "%1、")
+        + level(1, "chineseCounting", "（%2）")
+        + level(2, "decimal", "%3.")
+        + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+        + level(0, "bullet", "·")
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        + '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        + '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+        + '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+    )
+    styles = (
+        '<w:style w:styleId="A"><w:basedOn w:val="B"/></w:style>'
+        '<w:style w:styleId="B"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = (
+        listed("总体要求")
+        + listed("目标", 1)
+        + listed("原则", 1)
+        + listed("细则", 2)
+        + p("主要任务", '<w:pStyle w:val="A"/>')
+        + listed("任务", 1)
+        + listed("点", 0, 2)
+        + listed("附则", 0, 3)
+        + p("正文")
+    )
+    shown = "一、总体要求 （一）目标 （二）原则 1.细则 二、主要任务 （一）任务 点 五、附则 正文"
+    assert text(word(body, numbering=numbering, styles=styles)).replace(". ", ".").split() == shown.split()
+
+
+PAGE = "<title>通知_某某市</title><h1>通知</h1><p>各单位要提高认识，明确责任。</p>".encode("gbk")
+
+
+def crawl() -> list[bytes]:
+    packed = gzip.compress(PAGE)
+    return [
+        make_response("http://a.example/1", PAGE, "text/html; charset=gb2312"),
+        make_response("http://a.example/x.png", b"\x89PNG", "image/png"),
+        make_response("http://a.example/404", PAGE, status="404 Not Found"),
+        make_response("http://a.example/2", packed, header="Content-Encoding: gzip\r\n"),
+        make_response("http://a.example/e", b""),
+        make_response("http://a.example/1", PAGE),
+        make_response("http://a.example/t", "正文".encode(), "text/plain"),
+    ]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_each_page_of_a_crawl_is_a_document(tmp_path: Path, packed: bool) -> None:
+    path = tmp_path / ("c.warc.gz" if packed else "c.warc")
+    path.write_bytes(b"".join(gzip.compress(record) if packed else record for record in crawl()))
+    items = list(read([path]))
+    pages = [item for item in items if isinstance(item, Document)]
+    assert [page.id for page in pages] == [
+        "http://a.example/1",
+        "http://a.example/2",
+        f"{path.name}#http://a.example/1",
+        "http://a.example/t",
+    ]
+    assert (pages[0].text, pages[0].title) == ("通知\n各单位要提高认识，明确责任。", "通知")
+    assert pages[0].source == "http://a.example/1"
+    assert pages[0].meta == {"crawled": "2024-01-02T03:04:05Z", "encoding": "gb18030"}
+    assert [str(item) for item in items if isinstance(item, Problem)] == [
+        f"{path}: http://a.example/e: is empty"
+    ]
+
+
+def test_a_crawl_that_was_cut_off_gives_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "c.warc.gz"
+    path.write_bytes(b"".join(map(gzip.compress, crawl()))[:-30])
+    items = list(read([path]))
+    assert [item.id for item in items[:2]] == ["http://a.example/1", "http://a.example/2"]
+    assert str(items[-1]) == f"{path}: compressed data end too early"
