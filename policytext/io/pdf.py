@@ -107,7 +107,7 @@ def _ordered(lines: list[Line]) -> list[Line]:
 
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without page numbers and without the headers and footers that repeat."""
-    leading = median([gap for page in pages for gap in _gaps(page)] or [0.0])
+    leading = _leading(pages)
     seen = Counter(key for page in pages for key in {_key(line) for edge in _edges(page) for line in edge})
     enough = max(2, _REPEATED * len(pages))
     kept = []
@@ -137,8 +137,10 @@ def _key(line: Line) -> str:
     return _NUMBER.sub("#", line.text)
 
 
-def _gaps(page: Sequence[Line]) -> list[float]:
-    return [a.bottom - b.bottom for a, b in pairwise(page) if a.bottom > b.bottom]
+def _leading(pages: Sequence[Sequence[Line]]) -> float:
+    """The distance from line to line; what is more than 2.5 times the type is no neighbour."""
+    steps = [(a.bottom - b.bottom, a.size) for page in pages for a, b in pairwise(page)]
+    return median([step for step, size in steps if 0 < step < 2.5 * size] or [0.0])
 
 
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
@@ -146,7 +148,7 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     last: Line | None = None
     margins = _margins([line for page in pages for line in page])
     for page in pages:
-        leading = median(_gaps(page) or [0.0])
+        leading = _leading([page])
         for number, line in enumerate(page):
             gap = last.bottom - line.bottom if last and number else leading
             if last and gap <= 1.45 * leading and _goes_on(last, line, margins):

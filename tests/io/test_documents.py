@@ -53,7 +53,7 @@ def paged(lines: list[Placed], on_page: int) -> list[list[Placed]]:
     return pages
 
 
-@pytest.mark.parametrize("on_page", [3, 4, 5, 20])
+@pytest.mark.parametrize("on_page", [2, 3, 4, 5, 20])
 def test_paragraphs_of_a_pdf_are_whole_over_lines_and_pages(on_page: int) -> None:
     pages = paged(set_lines(PARAGRAPHS), on_page)
     item = one(make_pdf(pages))
