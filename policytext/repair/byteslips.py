@@ -32,7 +32,7 @@ def find(text: str) -> list[Change]:
 
     >>> find("規(guī)?；瘧?yīng)用、真?zhèn)鬟_(dá)")
     [Change(start=6, end=15, after='模化應', inferred=True, note=''), \
-Change(start=18, end=26, after='傳達', inferred=True, note='')]
+Change(start=18, end=26, after='傳達', inferred=False, note='')]
     >>> find("是这样吗?，为什么?")
     []
     """

@@ -3,14 +3,16 @@
 1. Transcoding first: what a program did last is undone first, and pages are misread after they were
    spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
    one come before bytes read in pairs: a page that went through both was read so last.
-2. Byte slips before glosses and punctuation, because the reading behind a broken character is
+2. Invisible marks and controls next, because what follows looks at neighbours.
+3. Byte slips before glosses and punctuation, because the reading behind a broken character is
    what pins its lost byte.
-3. Punctuation before glosses, because glosses are evidence that a spinner was here.
+4. Punctuation before glosses, because glosses are evidence that a spinner was here.
+5. Private use after byte slips, whose broken characters often land there.
 """
 
 from __future__ import annotations
 
-from policytext.repair import byteslips, glosses, punctuation
+from policytext.repair import byteslips, characters, glosses, punctuation, spacing
 from policytext.repair.transcoding import double, single
 from policytext.revision import TextRule
 
@@ -19,6 +21,9 @@ RULES: tuple[TextRule, ...] = (
     TextRule(
         "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find
     ),
+    TextRule("radicals", "characters", "radicals in place of characters: ⾏动", characters.find_radicals),
+    TextRule("invisible", "characters", "invisible marks among Chinese", characters.find_invisible),
+    TextRule("controls", "characters", "control characters among Chinese", characters.find_controls),
     TextRule(
         "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
     ),
@@ -26,4 +31,11 @@ RULES: tuple[TextRule, ...] = (
     TextRule(
         "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find
     ),
+    TextRule(
+        "private-use", "characters", "characters that only a page's font shows", characters.find_private
+    ),
+    TextRule(
+        "lost-indents", "characters", "paragraph indents that became ????", characters.find_lost_indents
+    ),
+    TextRule("spaced", "characters", "blanks between single characters: 关 于 印 发", spacing.find),
 )

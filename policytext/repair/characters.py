@@ -1,0 +1,136 @@
+"""Characters that stand in for others or for nothing: radicals, invisible marks, controls, private use.
+
+All of it is legitimate somewhere: soft hyphens in German, joiners in Persian and in emoji, radicals in a
+dictionary, form feeds in source code. So each is touched only beside Chinese, where it has no use.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from policytext.revision import Change
+
+_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
+_BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_LOST_INDENT = re.compile(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULTILINE)
+
+_HAN = "㐀-鿿〇\uf900-\ufaff\U00020000-\U000323af"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_IS_CHINESE = re.compile(f"[{_HAN}\u2e80-\u2fdf\u3001-\u303f\uff01-\uff60]")
+_ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
+_IDEOGRAPHIC_SPACE = "\u3000"
+_BLANK = "\ue5e5"  # the ideographic space of code page 936 at A3A0, which has no Unicode character
+
+
+def find_radicals(text: str) -> list[Change]:
+    """Radicals and compatibility ideographs, beside Chinese, that stand for the characters they look like.
+
+    >>> [change.after for change in find_radicals("加强⾏动和⻓效机制")]
+    ['行', '长']
+    >>> find_radicals("部首：⼀、⼁、⼂"), find_radicals("福\uf9b6の塔")
+    ([], [])
+    """
+    changes = []
+    for found in _RADICALS.finditer(text):
+        at = found.start()
+        meant = _radicals().get(found[0]) or unicodedata.normalize("NFKC", found[0])
+        if meant != found[0] and _beside(_IS_HAN, text, at, at + 1) and not _is_foreign(text, at):
+            changes.append(Change(at, at + 1, meant))
+    return changes
+
+
+def find_invisible(text: str) -> list[Change]:
+    r"""Zero-width and directional marks, soft hyphens and byte order marks beside Chinese.
+
+    >>> find_invisible("国\u200b务院")
+    [Change(start=1, end=2, after='', inferred=False, note='')]
+    >>> find_invisible("Donau\u00addampf می\u200cخواهم")
+    []
+    """
+    return [
+        Change(found.start(), found.end(), "")
+        for found in _INVISIBLE.finditer(text)
+        if _beside(_IS_CHINESE, text, *found.span()) and not _is_beside_joined(text, *found.span())
+    ]
+
+
+def find_controls(text: str) -> list[Change]:
+    r"""Control characters beside Chinese; breaks of pages and lines after a sentence become line breaks.
+
+    >>> [change.after for change in find_controls("国\x00务院。\x0c第二章")]
+    ['', '\n']
+    """
+    changes = []
+    for found in _CONTROLS.finditer(text):
+        start, end = found.span()
+        if _beside(_IS_CHINESE, text, start, end):
+            is_break = not _BREAKS.isdisjoint(found[0]) and text[start - 1 : start] in _ENDS_SENTENCE
+            changes.append(Change(start, end, "\n" if is_break and text[end : end + 1] != "\n" else ""))
+    return changes
+
+
+def find_private(text: str) -> list[Change]:
+    r"""Private-use characters: the blank of code page 936 becomes one; inside a sentence others are marked.
+
+    >>> [change.after for change in find_private("第一条\ue5e5为了，小于2\ue0105厘米")]
+    ['\u3000', None]
+    """
+    changes = []
+    for found in _PRIVATE.finditer(text):
+        start, end = found.span()
+        if not found[0].strip(_BLANK):
+            changes.append(Change(start, end, _IDEOGRAPHIC_SPACE * (end - start)))
+        elif _is_within(text, start, end):
+            changes.append(Change(start, end, None, note="private use: only the page's own font shows it"))
+    return changes
+
+
+def find_lost_indents(text: str) -> list[Change]:
+    r"""Question marks that conversion left of the two ideographic spaces a paragraph begins with.
+
+    >>> [change.after for change in find_lost_indents("????一、总体要求\n????二、任务")]
+    ['\u3000\u3000', '\u3000\u3000']
+    >>> find_lost_indents("??什么")
+    []
+    """
+    if "??" not in text:
+        return []
+    found = list(_LOST_INDENT.finditer(text))
+    if len(found) < 2 and not (found and len(found[0][1]) == 4):
+        return []
+    return [Change(*indent.span(), _IDEOGRAPHIC_SPACE * 2, inferred=True) for indent in found]
+
+
+def _beside(kind: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Does a character of this kind stand right before or behind?"""
+    return bool(kind.match(text, end) or (start and kind.match(text, start - 1)))
+
+
+def _is_within(text: str, start: int, end: int) -> bool:
+    """Does Chinese stand before and behind, or a number that goes on?"""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return len(around) == 2 and all(_IS_HAN.match(char) or char.isdigit() for char in around)
+
+
+def _is_foreign(text: str, at: int) -> bool:
+    """Is there Japanese or Korean near, which have these characters in their own standards?"""
+    return _KANA_OR_HANGUL.search(text, max(0, at - 40), at + 40) is not None
+
+
+def _is_beside_joined(text: str, start: int, end: int) -> bool:
+    """Does it stand by an emoji or by writing from right to left, which need such marks?"""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return any(char > "\U0001f000" or unicodedata.bidirectional(char) in ("R", "AL") for char in around)
+
+
+@cache
+def _radicals() -> dict[str, str]:
+    table = (files("policytext.resources") / "radicals.tsv").read_text(encoding="utf-8")
+    return {line[0]: line[2] for line in table.splitlines() if line[0] != "#"}

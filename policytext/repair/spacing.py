@@ -1,0 +1,51 @@
+"""Blanks that layout put between single characters: 关 于 印 发."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.language.likelihood import model
+from policytext.revision import Change
+
+_BLANK = "[ \u00a0\u2002-\u200a\u3000]"
+_HAN = "㐀-鿿〇"
+_MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—·"
+_PROBE = re.compile(f"{_BLANK}[{_HAN}]{_BLANK}{{1,2}}[{_HAN}]{_BLANK}")
+_SPACED = re.compile(
+    rf"(?<![{_HAN}\w])[{_HAN}](?:{_BLANK}{{1,2}}[{_HAN}{_MARKS}\d])*{_BLANK}{{1,2}}[{_HAN}](?![{_HAN}\w])"
+)
+_HEADING = re.compile(f"第[一二三四五六七八九十百0-9]+[编章节]{_BLANK}*$")
+_SERIES = frozenset(
+    "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
+)
+
+LIKELY = -4.5  # nats a character: joined, the characters must read like text,
+SURE = -3.5  # and a short run, which may be a list, like very common text
+
+
+def find(text: str) -> list[Change]:
+    """Runs of four or more single characters that read like text once they are joined.
+
+    >>> find("关 于 印 发《规划》的 通知")
+    [Change(start=0, end=7, after='关于印发', inferred=False, note='')]
+    >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三 李 四 王 五")
+    ([], [], [])
+    """
+    if not _PROBE.search(text):
+        return []
+    changes = []
+    for found in _SPACED.finditer(text):
+        joined = re.sub(_BLANK, "", found[0])
+        if _is_text(joined) and not (
+            len(joined) < 8 and _HEADING.search(text[max(0, found.start() - 12) : found.start()])
+        ):
+            changes.append(Change(found.start(), found.end(), joined))
+    return changes
+
+
+def _is_text(joined: str) -> bool:
+    """Is it long and likely enough, and not a series of table heads?"""
+    han = [char for char in joined if char not in _MARKS]
+    if len(han) < 4 or _SERIES.issuperset(han):
+        return False
+    return model().score(joined) > (SURE if len(joined) < 8 else LIKELY) * len(joined)
