@@ -19,7 +19,7 @@ from policytext.document import Document
 from policytext.io.errors import Unreadable
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
-_REPEATED = 0.4  # share of pages on which a header stands (those of odd and even pages differ)
+_REPEATED = 3  # pages on which a header stands, those of one chapter at least
 _NUMBER = re.compile(r"[\s\d〇一二三四五六七八九十]+")
 _PAGE_NUMBER = re.compile(
     r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?"
@@ -109,7 +109,7 @@ def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without page numbers and without the headers and footers that repeat."""
     leading = _leading(pages)
     seen = Counter(key for page in pages for key in {_key(line) for edge in _edges(page) for line in edge})
-    enough = max(2, _REPEATED * len(pages))
+    enough = min(_REPEATED, max(2, len(pages) - 1))
     kept = []
     for page in pages:
         out = {line for edge in _edges(page) for line in _furniture(edge, seen, enough, leading)}
@@ -123,7 +123,7 @@ def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return down[: _EDGE + 1], down[::-1][: _EDGE + 1]
 
 
-def _furniture(edge: Sequence[Line], seen: Counter[str], enough: float, leading: float) -> Sequence[Line]:
+def _furniture(edge: Sequence[Line], seen: Counter[str], enough: int, leading: float) -> Sequence[Line]:
     """The lines from the edge on that repeat on other pages and stand apart from what follows."""
     for count in range(min(_EDGE, len(edge) - 1), 0, -1):
         apart = abs(edge[count - 1].bottom - edge[count].bottom) > 1.2 * leading
