@@ -14,6 +14,7 @@ from policytext.repair.damage.spinner import traditional
 Reader = Callable[[bytes], str]
 
 _AS_WESTERN = "policytext-western"
+_GBK_PIECE = re.compile(rb"[\x00-\x7f]+|(?:[\x81-\xfe][\x40-\x7e\x80-\xfe])+|[\x80-\xff]", re.DOTALL)
 _WESTERN_LOST = re.compile("[\x80-\x9f\xa0\xad]")
 
 
@@ -48,15 +49,20 @@ codecs.register_error(_AS_WESTERN, _read_western)
 
 
 def gbk(lost: str | None = None) -> Reader:
-    """GBK with `lost` in place of each byte that belongs to no character; None: such text is not read so.
+    """GBK with `lost` in place of each byte that belongs to no character.
 
-    >>> gbk("?")("一，".encode())
-    '涓?锛?'
+    None: as Windows reads it (private use for what is unassigned, "€" for 80); bytes that are no pair
+    raise UnicodeDecodeError.
+
+    >>> gbk("?")("一，".encode()), gbk()("一，一".encode())
+    ('涓?锛?', '涓€锛屼竴')
     """
 
     def read(data: bytes) -> str:
         if lost is None:
-            return data.decode("gb18030")
+            return "".join(
+                "€" if piece == b"\x80" else piece.decode("gb18030") for piece in _GBK_PIECE.findall(data)
+            )
         return data.decode("gbk", "replace").replace("\ufffd", lost)
 
     return read

@@ -36,6 +36,15 @@ def western_bytes(text: str) -> bytes:
     return text.translate(_WESTERN).encode("latin-1")
 
 
+def windows_gbk_bytes(text: str) -> bytes:
+    """The bytes that were read as Windows' GBK, which has "€" for the single byte 80.
+
+    >>> windows_gbk_bytes("涓€").decode()
+    '一'
+    """
+    return b"\x80".join(map(gbk_bytes, text.split("€")))
+
+
 def gbk_bytes(text: str) -> bytes:
     """The bytes that were read as GBK (its private areas, and gb18030's four bytes, included).
 

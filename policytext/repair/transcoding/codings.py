@@ -11,7 +11,6 @@ from policytext.language.simplify import simplified_table
 from policytext.repair.transcoding.lattice import Byte, Bytes, Coding
 
 LIKELY = -15.0  # log-probability below which a character is not filled in
-UNUSUAL = -4.0  # cost of a lost byte that the decoder would not have lost
 OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
 
 FOLLOWING = range(0x80, 0xC0)
@@ -29,20 +28,13 @@ def _fillings() -> tuple[tuple[str, float], ...]:
 
 
 def _matching(data: Bytes, table: dict[Bytes, list[tuple[bytes, str, float]]]) -> list[tuple[str, float]]:
-    """The characters whose bytes agree with those known; lost ones outside what was expected cost."""
+    """The characters whose bytes are those known, and of those that may have been lost."""
     key = tuple(byte if isinstance(byte, int) else -1 for byte in data)
+    lost = [(place, byte) for place, byte in enumerate(data) if not isinstance(byte, int)]
     return [
-        (
-            character,
-            cost
-            + UNUSUAL
-            * any(
-                own not in lost
-                for own, lost in zip(encoded, data, strict=True)
-                if not isinstance(lost, int)
-            ),
-        )
-        for encoded, character, cost in table[key]
+        (character, cost)
+        for encoded, character, cost in table.get(key, ())
+        if all(encoded[place] in choice for place, choice in lost)
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.repair.transcoding import partial
-from policytext.repair.transcoding.codes import gbk_bytes, strange
+from policytext.repair.transcoding.codes import gbk_bytes, strange, windows_gbk_bytes
 from policytext.repair.transcoding.evidence import gain
 from policytext.revision import Change
 
@@ -25,6 +25,7 @@ class Reading(NamedTuple):
 
 READINGS = (
     Reading("UTF-8 as GBK", gbk_bytes, "utf-8"),
+    Reading("UTF-8 as Windows' GBK", windows_gbk_bytes, "utf-8"),
     Reading("Big5 as GBK", gbk_bytes, "cp950"),
     Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
     Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),

@@ -19,6 +19,7 @@ Bytes = tuple[Byte, ...]
 
 WIDTH = 12  # paths kept at an offset
 DEPTH = 12.0  # nats behind the best at which a path is given up
+ASCII = range(0x80)
 DOUBT = 8.0  # nats: a rival further behind than this is not recorded
 
 
@@ -87,39 +88,46 @@ def best_path(
     An edge may end where it starts: a byte of which no trace is left. `sure(offset)` is how far
     the text from there on is beyond doubt, and what it is, so that no search is needed.
     """
-    paths: dict[int, list[_Path]] = {0: [_Path(0.0, context[-2:].translate(classes()), (), None)]}
-    for offset in range(size + 1):
-        here = _kept(paths.pop(offset, []), offset)
-        if not here:
-            if not paths:
-                return None
-            continue
+    start = _Path(0.0, context[-2:].translate(classes()), (), None)
+    paths: dict[int, list[_Path]] = {0: [start]}
+    safe, offset = start, 0  # the best path at the last offset at which one had no character open
+    while paths:
+        offset = min(paths)
+        here = _kept(paths.pop(offset), offset)
+        whole = [path for path in here if not path.open]
         if offset == size:
-            whole = [path for path in here if not path.open]
-            return _blocks(whole[0].link, whole) if whole else None
-        if not here[0].open and not paths and _settled(here) and (known := sure(offset)):
+            if whole:
+                return _blocks(whole[0].link, whole)
+            here = []
+        if whole:
+            safe = whole[0]
+        if here == whole[:1] and not paths and (known := sure(offset)):
             end, text = known
-            link = _Link(here[0].link, end, text, False, False, DOUBT, True)
+            link = _Link(safe.link, end, text, False, False, DOUBT, True)
             paths[end] = [_Path(0.0, text[-2:].translate(classes()), (), link)]
             continue
-        found = list(edges(offset))
-        gone = [edge for edge in found if edge.end == offset]
-        if gone:
-            here = _kept(
-                here + [new for e in gone for path in here for new in _taken(path, e, coding)], offset
-            )
-        for edge in found:
-            if edge.end > offset:
-                ahead = paths.setdefault(edge.end, [])
-                for path in here:
-                    ahead.extend(_taken(path, edge, coding))
+        for end, path in _onward(here, offset, list(edges(offset)) if here else [], coding):
+            paths.setdefault(end, []).append(path)
+        if not paths:  # no way on: from the last safe place, what stands there stays
+            offset = safe.link.end if safe.link else 0
+            stay = [edge for edge in edges(offset) if edge.literal or edge.data and edge.data[0] in ASCII]
+            for end, path in _onward([safe], offset, stay[:1], coding):
+                paths.setdefault(end, []).append(path)
     return None
 
 
-def _settled(paths: list[_Path]) -> bool:
-    """Is all but the best path one that left the text alone, and that one none of them?"""
-    literal = [_literal(path.link) for path in paths]
-    return not literal[0] and all(literal[1:])
+def _onward(
+    here: list[_Path], offset: int, edges: list[Edge], coding: Coding
+) -> Iterator[tuple[int, _Path]]:
+    """Where each path can get to from an offset."""
+    gone = [edge for edge in edges if edge.end == offset]
+    if gone:
+        here = _kept(here + [new for edge in gone for path in here for new in _taken(path, edge, coding)], offset)
+    for edge in edges:
+        if edge.end > offset:
+            for path in here:
+                for new in _taken(path, edge, coding):
+                    yield edge.end, new
 
 
 def _kept(paths: list[_Path], offset: int) -> list[_Path]:
@@ -133,32 +141,34 @@ def _kept(paths: list[_Path], offset: int) -> list[_Path]:
         if winner is None:
             best[state] = path
         elif winner.score - path.score < DOUBT:
-            parting = _parting(winner.link, path.link)
+            parting, same = _parting(winner.link, path.link)
             lead = winner.score - path.score
-            step = _Link(
-                winner.link, offset, "", False, _literal(winner.link), lead, not path.open, parting
-            )
-            best[state] = winner._replace(link=step)
+            if not same:
+                step = _Link(
+                    winner.link, offset, "", False, _literal(winner.link), lead, not path.open, parting
+                )
+                best[state] = winner._replace(link=step)
     ranked = list(best.values())
     top = ranked[0].score
-    kept = [path for path in ranked[:WIDTH] if top - path.score < DEPTH]
-    if not any(_literal(path.link) for path in kept):
-        kept += [path for path in ranked if _literal(path.link)][:1]
-    return kept
+    return [path for path in ranked[:WIDTH] if top - path.score < DEPTH]
 
 
 def _literal(link: _Link | None) -> bool:
     return link is not None and link.literal
 
 
-def _parting(one: _Link | None, other: _Link | None) -> int:
-    """The offset at which two paths parted."""
+def _parting(one: _Link | None, other: _Link | None) -> tuple[int, bool]:
+    """The offset at which two paths parted, and whether they make the same text from there on."""
+    texts: tuple[list[str], list[str]] = [], []
     while one is not other:
         if other is None or (one is not None and one.end >= other.end):
-            one = one.back if one else None
+            assert one is not None
+            texts[0].append(one.text)
+            one = one.back
         else:
+            texts[1].append(other.text)
             other = other.back
-    return one.end if one else 0
+    return one.end if one else 0, "".join(reversed(texts[0])) == "".join(reversed(texts[1]))
 
 
 def _taken(path: _Path, edge: Edge, coding: Coding) -> Iterator[_Path]:
@@ -208,7 +218,7 @@ def _blocks(link: _Link | None, rivals: Sequence[_Path]) -> list[Block]:
     links: list[_Link] = []
     contests = []
     if len(rivals) > 1:
-        contests.append((_parting(link, rivals[1].link), rivals[0].score - rivals[1].score))
+        contests.append((_parting(link, rivals[1].link)[0], rivals[0].score - rivals[1].score))
     while link is not None:
         links.append(link)
         link = link.back

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from functools import cache
 
 from policytext.language.simplify import simplified_table
@@ -18,7 +19,10 @@ ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
 LOST = {"?", "\ufffd"}
 LEFT = -9.0  # cost of leaving a character of a damaged line alone, which starts a stretch of them
 ASCII_MARK = -4.0  # cost of taking a "?" for one
-TWO_LOST = -5.0
+TWO_LOST = -6.0
+UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
+NO_TRACE = -4.0
+FOLDED = -1.0
 ANYTHING = frozenset(range(0x80, 0x100))
 
 # The bytes that the UTF-8 of Chinese is made of.
@@ -44,53 +48,66 @@ def _before_folding() -> dict[str, tuple[tuple[str, bytes], ...]]:
     return {first: tuple(sorted(ways)) for first, ways in table.items()}
 
 
-def _edges(line: str, two: bool) -> list[list[Edge]]:
-    """The lattice of a line: the bytes that each of its characters may have been; `two`: a mark may
-    stand for a pair of bytes that is no character."""
-    ways: list[list[Edge]] = []
-    for at, character in enumerate(line):
-        here = [Edge(at + 1, (), LEFT, character)] if character > "\x7f" else []
-        if character < "\x80":
-            here.append(Edge(at + 1, (ord(character),), ASCII_MARK if character in LOST else 0.0))
-        elif len(data := character.encode("gb18030", "ignore")) == 2 and _OF_UTF8.issuperset(data):
-            here.append(Edge(at + 1, tuple(data)))
-        if character == "€":
-            here.append(Edge(at + 1, (0x80,)))
-        for rest, data in _before_folding().get(character, ()):
-            if line.startswith(rest, at + 1):
-                here.append(Edge(at + 1 + len(rest), tuple(data), -1.0))
-        ways.append(here)
+class Loss(Enum):
+    """What was left where bytes made no character."""
+
+    BYTE = "a mark for each byte"
+    PAIR = "a mark for a byte or for two"
+    DROPPED = "nothing"
+    MANY = "nothing, for up to two bytes in a row"
+
+
+def _edges(line: str, loss: Loss) -> list[list[Edge]]:
+    """The lattice of a line: the bytes that each of its characters may have been."""
+    ways = [_known(line, at) for at in range(len(line))]
     for at, character in enumerate(line):
         if character in LOST:
-            lost = lost_before(_firsts(ways, at + 1, 0x0A))
-            ways[at].append(Edge(at + 1, (lost,)))
-            if two:
+            ways[at].append(Edge(at + 1, (_lost(ways, at + 1),)))
+            if loss is Loss.PAIR:
+                ways[at].append(Edge(at + 1, (ANYTHING,), UNUSUAL))
                 ways[at].append(Edge(at + 1, (ANYTHING, ANYTHING), TWO_LOST))
+        elif loss in (Loss.DROPPED, Loss.MANY):
+            ways[at].append(Edge(at, (_lost(ways, at),), NO_TRACE))
+            if loss is Loss.MANY:
+                ways[at].append(Edge(at, (lost_before(_OF_UTF8), _lost(ways, at)), 2 * NO_TRACE))
     return ways
 
 
-def _firsts(ways: Sequence[Sequence[Edge]], at: int, end: int) -> Iterator[int]:
-    """The bytes that may come first at an offset."""
-    if at == len(ways):
-        yield end
-        return
-    for edge in ways[at]:
-        if edge.data and isinstance(edge.data[0], int):
-            yield edge.data[0]
+def _known(line: str, at: int) -> list[Edge]:
+    """The bytes that the character at an offset can have been made of, itself and before folding."""
+    character = line[at]
+    edges = [Edge(at + 1, (), LEFT, character)] if character > "\x7f" else []
+    if character < "\x80":
+        edges.append(Edge(at + 1, (ord(character),), ASCII_MARK if character in LOST else 0.0))
+    elif len(data := character.encode("gb18030", "ignore")) == 2 and _OF_UTF8.issuperset(data):
+        edges.append(Edge(at + 1, tuple(data)))
+    if character == "€":
+        edges.append(Edge(at + 1, (0x80,)))
+    for rest, data in _before_folding().get(character, ()):
+        if line.startswith(rest, at + 1):
+            edges.append(Edge(at + 1 + len(rest), tuple(data), FOLDED))
+    return edges
+
+
+def _lost(ways: Sequence[Sequence[Edge]], following: int) -> frozenset[int]:
+    """The bytes that can have been lost before an offset: those that make no pair with what follows."""
+    edges = ways[following] if following < len(ways) else ()
+    firsts = [edge.data[0] for edge in edges if edge.data and edge.end > following]
+    return lost_before(first for first in firsts if isinstance(first, int))
 
 
 class _Line:
     """A line as a lattice, with the stretches of it that need no search."""
 
-    def __init__(self, line: str, two: bool = False) -> None:
+    def __init__(self, line: str, loss: Loss = Loss.BYTE) -> None:
         self.text = line + "\n"  # its end is context like any other
-        self.ways = _edges(self.text, two)
+        self.ways = _edges(self.text, loss)
 
     def sure(self, offset: int) -> tuple[int, str] | None:
         """How far each character from `offset` on can only be one pair of bytes, all of which are valid."""
         end, data, ends = offset, bytearray(), {0: offset}
         while end < len(self.ways):
-            known = [edge for edge in self.ways[end] if edge.data]
+            known = [edge for edge in self.ways[end] if edge.data and edge.end > end]
             if len(known) != 1 or self.text[end] in LOST:
                 break
             data += bytes(byte for byte in known[0].data if isinstance(byte, int))
@@ -107,9 +124,11 @@ class _Line:
 
 def changes(line: str, start: int) -> list[Change] | None:
     """What to change in a line that does not read as a whole, at its offset `start`; None if nothing."""
-    blocks = _read(_Line(line))
-    if LOST.intersection(line) and any(block.literal for block in blocks):
-        blocks = _read(_Line(line, two=True))
+    blocks: list[Block] = []
+    for loss in (Loss.BYTE, Loss.PAIR) if LOST.intersection(line) else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
+        blocks = _read(_Line(line, loss))
+        if not any(block.literal for block in blocks):
+            break
     if all(block.literal for block in blocks):
         return None
     after = "".join(block.text for block in blocks)
