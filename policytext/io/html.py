@@ -89,8 +89,11 @@ def read_html(markup: str) -> Page:
     """
     from resiliparse.parse.html import HTMLTree
 
-    markup = _HUGE_TAG.sub(r"\1", markup).encode("utf-8", "replace").decode()
-    tree = HTMLTree.parse(markup)
+    markup = _HUGE_TAG.sub(r"\1", markup)
+    try:
+        tree = HTMLTree.parse(markup)
+    except UnicodeEncodeError:  # lone surrogates
+        tree = HTMLTree.parse(markup.encode("utf-8", "replace").decode())
     reader = _Reader()
     if tree.document is not None:
         reader.read(tree.document.html)
@@ -197,26 +200,33 @@ class _Reader:
         if tag in ("br", "hr"):
             self._break()
         elif tag in BLOCKS:
-            self._break()
+            if self._pieces:
+                self._break()
             attributes = dict(_ATTRIBUTE.findall(written)) if written else {}
             self._open.append((tag, self._box))
             self._count[tag] += 1
             if len(self._open) < MAX_DEPTH:
-                name = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip().lower()
-                self._box = Box(self._box, tag, name, tag == "template" or _is_hidden(attributes))
-            self._table(tag, attributes)
+                self._box = _box(self._box, tag, attributes)
+            if self._tables or tag == "table":
+                self._table(tag, attributes)
         elif tag == "a":
-            href = dict(_ATTRIBUTE.findall(written)).get("href", "")
-            if _ATTACHED.search(href):
-                self._name = []
-                self.files.append((unescape(href), self._name))
-            elif not href.startswith("#"):
-                self._href = href
+            self._link(dict(_ATTRIBUTE.findall(written)).get("href", ""))
         elif tag == "meta":
-            attributes = dict(_ATTRIBUTE.findall(written))
-            name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop", "")
-            if name and (content := unescape(attributes.get("content", "")).strip()):
-                self.meta.setdefault(name.lower(), content)
+            self._fact(dict(_ATTRIBUTE.findall(written)))
+
+    def _link(self, href: str) -> None:
+        """A link to another page counts as one; a link to a file is noted; an anchor is neither."""
+        if _ATTACHED.search(href):
+            self._name = []
+            self.files.append((unescape(href), self._name))
+        elif not href.startswith("#"):
+            self._href = href
+
+    def _fact(self, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop", "")
+        content = unescape(attributes.get("content", "")).strip()
+        if name and content:
+            self.meta.setdefault(name.lower(), content)
 
     def _end(self, tag: str) -> None:
         if tag == "a":
@@ -225,8 +235,10 @@ class _Reader:
             if tag == "title":
                 self.title = self.title or _line("".join(self._pieces))
                 self._pieces.clear()
-            self._break()
-            self._end_of_table(tag)
+            if self._pieces:
+                self._break()
+            if self._tables:
+                self._end_of_table(tag)
             while self._open:
                 last, self._box = self._open.pop()
                 self._count[last] -= 1
@@ -235,8 +247,6 @@ class _Reader:
 
     def _break(self) -> None:
         """End the line."""
-        if not self._pieces:
-            return
         text = "".join(self._pieces)
         self._pieces.clear()
         links, self._link_characters = self._link_characters, 0
@@ -252,7 +262,7 @@ class _Reader:
             self._tables[-1].for_layout = True
         if tag == "table":
             self._tables.append(_Table(self._box))
-        elif self._tables:
+        else:
             rows = self._tables[-1].rows
             if tag == "tr":
                 rows.append((self._box, []))
@@ -261,8 +271,6 @@ class _Reader:
                 rows[-1][1].append(_Cell(len(self.lines), columns, high))
 
     def _end_of_table(self, tag: str) -> None:
-        if not self._tables:
-            return
         if tag in ("td", "th"):
             rows = self._tables[-1].rows
             if rows and rows[-1][1]:
@@ -281,7 +289,7 @@ def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
         cells: list[str] = []
         links = 0
         for cell in row:
-            while 0 < above[len(cells)] and len(cells) < MAX_COLUMNS:
+            while above[len(cells)] > 0 and len(cells) < MAX_COLUMNS:
                 above[len(cells)] -= 1
                 cells.append("")
             inside = lines[cell.first : cell.last]
@@ -290,7 +298,7 @@ def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
                 above[column] = cell.rows - 1
             cells.append(" ".join(line.text.strip() for line in inside))
             cells += [""] * (min(cell.columns, MAX_COLUMNS - len(cells)) - 1)
-        while 0 < above[len(cells)] and len(cells) < MAX_COLUMNS:
+        while above[len(cells)] > 0 and len(cells) < MAX_COLUMNS:
             above[len(cells)] -= 1
             cells.append("")
         text = "\t".join(cells).rstrip("\t")
@@ -298,8 +306,12 @@ def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
             yield _Line(text, box, links)
 
 
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
+def _box(parent: Box, tag: str, attributes: Mapping[str, str]) -> Box:
+    if not attributes:
+        return Box(parent, tag, hidden=tag == "template")
+    name = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip().lower()
+    hidden = "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
+    return Box(parent, tag, name, hidden or tag == "template")
 
 
 def _span(value: str | None) -> int:

@@ -150,7 +150,7 @@ class _Page:
                 continue
             if self._is_outside(line.box):
                 line.rule = NAVIGATION.name
-            elif line.size < 120 and (found := facts(line.text, beside=published)) is not None:
+            elif line.own > 0 and line.size < 120 and (found := facts(line.text, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
             published = line.rule == PUBLICATION.name
             line.evidence = _evidence(line)
@@ -318,7 +318,7 @@ def _is_imprint(line: _Line) -> bool:
 
 def _heading(text: str) -> str:
     """The rule for what stands under this heading, if it is one."""
-    if len(text) > 40:
+    if len(text) > 30:
         return ""
     folded = text.translate(simplified_table()).strip(_HEADING_EDGES)
     folded = _HEADING_REST.sub("", folded).strip(_HEADING_EDGES)

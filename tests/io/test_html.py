@@ -1,0 +1,78 @@
+"""Markup to lines: nothing but scripts and styles is dropped, whatever the markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.io.html import Page, read_html
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = json.loads((HERE / "html_cases.json").read_text(encoding="utf-8"))
+PIECES: list[str] = json.loads((HERE / "html_pieces.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_cases(case: dict[str, Any]) -> None:
+    page = read_html(case["html"])
+    assert page.text == case["text"]
+    assert page.title == case.get("title", "")
+    assert page.meta == case.get("meta", {})
+    check(page)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_markup_gives_a_line_for_each_block(markup: str) -> None:
+    check(read_html(markup))
+
+
+def check(page: Page) -> None:
+    lines = page.text.split("\n") if page.text else []
+    assert [page.text[block.start : block.end] for block in page.layout] == lines
+    assert all(line.strip() for line in lines)
+    for block in page.layout:
+        assert 0 <= block.link_characters <= block.end - block.start
+
+
+def test_links_are_counted_where_they_lead_to_other_pages() -> None:
+    to_pages = "<p><a href=1.htm>通知 公告</a>（新）<p><a href=2.pdf>附件</a>"
+    page = read_html(to_pages + "<p><a href=#top>顶部</a><p><a name=x>锚")
+    assert [block.link_characters for block in page.layout] == [4, 0, 0, 0]
+
+
+def test_a_link_that_was_never_closed_is_none() -> None:
+    prose = "<p>各县区要把这项工作摆上重要日程，明确责任分工，抓好督促检查，确保各项任务按时完成。" * 10
+    page = read_html(f"<a href=1.htm>{prose}")
+    assert {block.link_characters for block in page.layout} == {0}
+    assert all(block.link_characters for block in read_html("<p><a href=1.htm>通知</a>" * 9).layout)
+
+
+def test_boxes_tell_tag_class_id_and_hiding() -> None:
+    page = read_html("<div class='A b' id=C><p style='Display : NONE'>一<h1>二")
+    first, second = (block.box for block in page.layout)
+    assert (first.tag, first.name, first.hidden) == ("p", "", True)
+    assert first.parent is second.parent
+    assert second.parent is not None
+    assert (second.tag, second.parent.tag, second.parent.name) == ("h1", "div", "a b c")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 30_000 + "文",
+        "<table><tr><td>" * 5_000 + "文",
+        "<b>" * 30_000 + "<p>文",
+        "<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">文",
+        "<!--" * 30_000 + "--><p>文",
+        "文" + "<" * 100_000,
+        "<table>" + "<tr><td>文<td rowspan=999999999 colspan=999999999>文" * 500,
+    ],
+    ids=["blocks", "tables", "inline", "attributes", "comments", "brackets", "spans"],
+)
+def test_hostile_markup_is_read(markup: str) -> None:
+    assert "文" in read_html(markup).text
