@@ -121,7 +121,7 @@ def open_documents(
     if path is None:
         with standard_output(stdout) as stream:
             if format:
-                yield _writer(stream, format, edits, codec, flush=True)
+                yield _writer(stream, format, edits, codec, shown=True)
             else:
                 with _text_or_records(stream, edits, codec) as write:
                     yield write
@@ -136,7 +136,7 @@ def open_documents(
             open_part(part, append=resume) as file,
             compressing(path, file) as stream,
         ):
-            yield _writer(stream, chosen, edits, codec, flush=resume)
+            yield _writer(stream, chosen, edits, codec)
 
 
 def output_codec(encoding: str) -> str:
@@ -156,19 +156,25 @@ def is_folder(path: Path) -> bool:
 
 
 def _writer(
-    stream: BinaryIO, format: DocumentFormat, edits: EditsWritten, codec: str, flush: bool = False
+    stream: BinaryIO, format: DocumentFormat, edits: EditsWritten, codec: str, shown: bool = False
 ) -> Write:
-    """What writes documents to a stream; with `flush` each is seen at once by who reads a pipe."""
-    blank = b""
+    """What writes documents to a stream. To a file a text goes as it is.
+
+    Where it is `shown`, on standard output, it ends with a line feed, and each document is seen at
+    once by who reads the pipe.
+    """
+    between = ""
 
     def write(document: Document) -> None:
-        nonlocal blank
+        nonlocal between
         if format == "jsonl":
             stream.write(to_line(to_record(document, edits)).encode(codec))
         else:
-            stream.write(blank + _text(document).encode(codec, "replace"))
-            blank = b"\n"
-        if flush:
+            end = "" if document.text.endswith("\n") else "\n"
+            text = f"{between}{document.text}{end if shown else ''}"
+            stream.write(text.encode(codec, "replace"))
+            between = "\n" if shown else f"{end}\n"
+        if shown:
             stream.flush()
 
     return write
@@ -178,7 +184,7 @@ def _writer(
 def _text_or_records(stream: BinaryIO, edits: EditsWritten, codec: str) -> Iterator[Write]:
     """The first document waits until it is known whether there is a second."""
     first: list[Document] = []
-    record = _writer(stream, "jsonl", edits, codec, flush=True)
+    record = _writer(stream, "jsonl", edits, codec, shown=True)
     several = False
 
     def write(document: Document) -> None:
@@ -193,11 +199,7 @@ def _text_or_records(stream: BinaryIO, edits: EditsWritten, codec: str) -> Itera
 
     yield write
     for document in first:
-        _writer(stream, "text", edits, codec)(document)
-
-
-def _text(document: Document) -> str:
-    return document.text if document.text.endswith("\n") else document.text + "\n"
+        _writer(stream, "text", edits, codec, shown=True)(document)
 
 
 def _folder(folder: Path, codec: str) -> Write:
@@ -214,7 +216,7 @@ def _folder(folder: Path, codec: str) -> Write:
         path = folder / f"{name}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as part:
-            part.write_bytes(_text(document).encode(codec, "replace"))
+            part.write_bytes(document.text.encode(codec, "replace"))
 
     return write
 

@@ -48,6 +48,7 @@ def test_the_format_follows_the_name(tmp_path: Path) -> None:
     assert (tmp_path / "o.txt").read_bytes().decode() == "一\n\n二\n"
     assert len((tmp_path / "o.jsonl").read_bytes().splitlines()) == 2
     assert gzip.decompress((tmp_path / "o.jsonl.gz").read_bytes()) == (tmp_path / "o.jsonl").read_bytes()
+    assert (tmp_path / "folder" / "a.txt").read_bytes().decode() == "一"
     assert (tmp_path / "folder" / "b.txt").read_bytes().decode() == "二\n"
     with (
         pytest.raises(OutputError, match=r"\.jsonl, \.txt, \.md or a folder"),
@@ -70,7 +71,7 @@ def test_files_in_a_folder_are_named_by_ids(tmp_path: Path) -> None:
 def test_other_encodings(tmp_path: Path) -> None:
     with open_documents(tmp_path / "o.txt", encoding="gbk") as write:
         write(Document("a", "通知\ud800"))
-    assert (tmp_path / "o.txt").read_bytes() == "通知?\n".encode("gb18030")
+    assert (tmp_path / "o.txt").read_bytes() == "通知?".encode("gb18030")
     with (
         pytest.raises(OutputError, match="utf-8 or gb18030, not latin-1"),
         open_documents(encoding="latin-1"),
@@ -99,7 +100,7 @@ def test_a_link_is_followed_and_a_device_written_to(tmp_path: Path) -> None:
     with open_documents(tmp_path / "link.txt") as write:
         write(A)
     assert (tmp_path / "link.txt").is_symlink()
-    assert (tmp_path / "real.txt").read_text("utf-8") == "一\n"
+    assert (tmp_path / "real.txt").read_text("utf-8") == "一"
     with replacing(Path(os.devnull)) as part:
         assert part == Path(os.path.realpath(os.devnull))
     assert not Path(os.devnull).is_file()
