@@ -19,6 +19,7 @@ _LINE = re.compile(r"[^\n]+")
 _RUN = re.compile(rb"\x01+(?:\x00\x01+)*")  # changed characters, with single ones between them
 _BLOCK = 10  # Traditional characters that make a line of a Simplified page Traditional text, no quoted name
 _PURE = 0.9
+_ROUNDS = 3
 
 # Characters of Taiwan, Hong Kong and older print that OpenCC's t2s keeps, and mainland print does not have.
 _REGIONAL = (*zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True), ("甚么", "什么"))
@@ -39,14 +40,27 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
     >>> [change[:3] for change in script_changes(text, variety.recognise(text), Settings())]
     [(2, 7, '产业链建设')]
     """
-    changes: list[Change] = []
-    if settings.to != "keep":
-        for start, end, source in _regions(text, found, settings.to):
-            converter = _converter(source, settings)
-            before = text[start:end]
-            if converter and (after := converter(before)) != before:
-                changes += differences(before, after, start)
-    return changes
+    if settings.to == "keep":
+        return []
+    after = _converted(text, found, settings)
+    if settings.to != "simplified":
+        # One Traditional standard may be taken for another until a character has shown which it is.
+        for _ in range(_ROUNDS):
+            again = _converted(after, variety.recognise(after), settings)
+            if again == after:
+                break
+            after = again
+    return differences(text, after)
+
+
+def _converted(text: str, found: Script, settings: Settings) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end, source in _regions(text, found, settings.to):
+        if converter := _converter(source, settings):
+            pieces += text[at:start], converter(text[start:end])
+            at = end
+    return "".join((*pieces, text[at:])) if pieces else text
 
 
 def _regions(text: str, found: Script, to: str) -> Iterator[tuple[int, int, str]]:
@@ -138,6 +152,8 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
     >>> [change[:3] for change in differences("培育軟件產業", "培育软件产业")]
     [(2, 6, '软件产业')]
     """
+    if before == after:
+        return []
     if len(before) == len(after):
         return _runs(before, after, offset)
     lines = zip(before.split("\n"), after.split("\n"), strict=True)

@@ -13,6 +13,9 @@ _LINE_END = re.compile(f"[{_BLANK}]+(?=\n|\\Z)")
 _INDENT = re.compile(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}])")
 _BLANK_LINES = re.compile("\n\n+")
 _SPACE = re.compile("[ \u00a0\u3000]+")
+_INNER = re.compile(f"[{HAN}](?<![条章节编款])([ \\u00a0])(?=[{HAN}]{{2}})")
+_CLAUSE = re.compile("[，。；：]")
+_LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _OPENING = re.compile(f"[{HAN}《“‘（〔「『]")
 _CLOSED = re.compile(f"[{HAN}”’》）〕」』]")
 _MARGIN = 2  # columns by which a full line falls short where a mark would have begun the next
@@ -73,6 +76,36 @@ def _goes(left: str, right: str) -> bool:
     if left and left in "，、；：（《“‘〔「『":
         return bool(_OPENING.match(right))
     return right != "" and right in "，、；。）》”’〕」』" and bool(_CLOSED.match(left))
+
+
+def inner_spaces(text: str) -> list[Change]:
+    """Single spaces inside words of running text, where the language model sees one word.
+
+    Spaces in names, titles, lists and after `第一条` mean something and stay.
+
+    >>> [change.start for change in inner_spaces("会议指出，要加快推进经 济社会发展，市长 龚 正主持。")]
+    [11]
+    """
+    return [
+        Change(match.start(1), match.end(1), "", inferred=True)
+        for match in _INNER.finditer(text)
+        if _in_running_text(text, match.start(1)) and _one_word(text, *match.span(1))
+    ]
+
+
+def _in_running_text(text: str, place: int) -> bool:
+    """Do marks stand on both sides in the line, and is it no line of several such spaces?"""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    before, after = text[start:place], text[place : end if end >= 0 else None]
+    return bool(_CLAUSE.search(before) and _CLAUSE.search(after))
+
+
+def _one_word(text: str, start: int, end: int) -> bool:
+    from policytext.language.likelihood import model
+
+    left, right = text[max(0, start - 2) : start], text[end : end + 2]
+    score = model().score
+    return score(right[0], left) > _LIKELY and score(right, left) > score(" " + right, left)
 
 
 def hard_wraps(text: str) -> list[Change]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from policytext.document import Document
 from policytext.normalize import spacing, width
 from policytext.normalize.script import script_changes
 from policytext.normalize.variety import recognise
-from policytext.revision import Rule, TextRule, run_rules
+from policytext.revision import Change, Rule, TextRule, run_rules
 from policytext.settings import Settings
 
 STEP = "normalize"
@@ -29,9 +32,12 @@ _PUNCTUATION = (
         "half-width", "punctuation", "ASCII , ; : ? ! in Chinese text to ，；：？！", width.punctuation
     ),
 )
-_SPACES = TextRule("spaces", "spacing", "spaces beside Chinese punctuation", spacing.beside_marks)
+_SPACES = (
+    TextRule("spaces", "spacing", "spaces beside Chinese punctuation", spacing.beside_marks),
+    TextRule("inner-spaces", "spacing", "spaces inside Chinese words", spacing.inner_spaces),
+)
 
-RULES: tuple[Rule, ...] = (_WIDTH, *_LINES, *_PUNCTUATION, _SPACES, _SCRIPT)
+RULES: tuple[Rule, ...] = (_WIDTH, *_LINES, *_PUNCTUATION, *_SPACES, _SCRIPT)
 
 
 def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
@@ -49,16 +55,35 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
     {'variety': 'traditional', 'share': 1.0}
     """
     document = Document.of(document)
+    known = any(edit.step == STEP for edit in document.edits)  # the finding is about the text as it came
     found = recognise(document.text)
     script = TextRule(
         _SCRIPT.name, _SCRIPT.family, _SCRIPT.summary, lambda text: script_changes(text, found, settings)
     )
-    rules = [_WIDTH] if settings.width == "standard" else []
-    rules += _LINES
-    if settings.punctuation == "chinese":
-        rules += _PUNCTUATION
-    # Script comes last: its many edits then need not be composed with those of each later rule.
-    document = run_rules(document, STEP, (*rules, _SPACES, script), settings.off)
-    if not found.share or "script" in document.meta:  # the finding is about the text as it came
+    beside = (*_PUNCTUATION, *_SPACES) if settings.punctuation == "chinese" else _SPACES
+    rules = chain(
+        [_WIDTH] if settings.width == "standard" else (),
+        _LINES,
+        _until_settled(beside),
+        [script],  # last: its many edits then need not be composed with those of each later rule
+    )
+    document = run_rules(document, STEP, rules, settings.off)
+    if not found.share or "script" in document.meta or known:
         return document
     return replace(document, meta={**document.meta, "script": found._asdict()})
+
+
+def _until_settled(rules: Sequence[TextRule]) -> Iterator[TextRule]:
+    """The rules again and again, as long as one of them finds something: each mark helps its neighbour."""
+    found: list[Change] = []
+
+    def recording(find: Callable[[str], Sequence[Change]], text: str) -> Sequence[Change]:
+        changes = find(text)
+        found.extend(changes)
+        return changes
+
+    while True:
+        yield from (replace(rule, find=partial(recording, rule.find)) for rule in rules)
+        if not found:
+            return
+        found.clear()

@@ -23,6 +23,8 @@ _GENUINE = re.compile("於|後|關係|聯繫|規範|示範|範圍|製造|複製|
 _TAIWAN = re.compile("裡|臺灣|臺北|說|啟|軟體|網路|資訊|計畫|透過|牠")
 _HONGKONG = re.compile("[衞説鋭税閲脱粧綫枱]|着")
 _FOREIGN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7a3]")
+_MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
+
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
@@ -47,7 +49,7 @@ def recognise(text: str) -> Script:
         return Script(SIMPLIFIED, 0.0)
     traditional, simplified = evidence(text)
     share = round(traditional / (traditional + simplified), 2)
-    return Script(SIMPLIFIED if traditional <= simplified else _variety(text), share)
+    return Script(_variety(text) if share >= _MAINLY else SIMPLIFIED, share)
 
 
 def evidence(text: str) -> tuple[int, int]:

@@ -21,18 +21,20 @@ _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chines
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}{MARKS}]")
 _LATIN = re.compile("[A-Za-z]")
-# One class at the start keeps the search fast; ％ alone counts only after an ASCII digit.
+# One class at the start keeps the search fast; ％ and ．alone count only after an ASCII digit.
 _FULLWIDTH = re.compile(
-    "[０-９Ａ-Ｚａ-ｚ％](?:(?<=[0-9]％)|(?<!％)(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
+    "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9]．)(?=[0-9])"
+    "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
 _MARK = re.compile(r"[,;:?!]+")
 _BRACKET = re.compile(r"[()（）\n]")
-_QUOTED_LINE = re.compile(r"[^\n\"]*\"[^\n]*|[^\n']*'[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/\w])")
 _ADDRESS = re.compile(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}$")
 _CODE = re.compile(r"[{}<>=\\`]")
+_CODE_LINE = re.compile(r"^\s*[\[{]|\":|=\"|[{(\[]\"")
 
 
 def fullwidth(text: str) -> list[Change]:
@@ -69,6 +71,8 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
     near, far = left.rstrip(" \u3000")[-1:], right.lstrip(" \u3000")[:1]
     if right.startswith(("//", "=", "[")) or "\ufffd" in (near, far):
         return False
+    if "?" in mark and (near in set("，、；：（《“‘") or far in set("，、。；：")):
+        return False  # a lost character
     if _CHINESE.match(near):
         around = left if mark == ":" else left + right  # after a colon there may well stand an address
         spaced_latin = right[:1] == " " and _LATIN.match(far)
@@ -137,32 +141,24 @@ def quotes(text: str) -> list[Change]:
     """
     if '"' not in text and "'" not in text:
         return []
-    changes: list[Change] = []
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        if ('"' in line or "'" in line) and not _CODE.search(line):
-            changes += _quotes_of_line(line, match.start())
-    return changes
+    return [
+        Change(match.start() + place, match.start() + place + 1, quote)
+        for match in _LINE.finditer(text)
+        if ('"' in (line := match.group()) or "'" in line) and not _CODE_LINE.search(line)
+        for place, quote in sorted(_quotes_of_line(line))
+    ]
 
 
-def _quotes_of_line(line: str, offset: int) -> Iterator[Change]:
-    found: list[Change] = []
+def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
     for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
         places = [place for place, character in enumerate(line) if character == straight]
         if len(places) % 2:
             continue
         for start, end in zip(places[::2], places[1::2], strict=True):
             inside = line[start + 1 : end]
-            beside = line[max(0, start - 1) : start] + line[end + 1 : end + 2]
             if straight == '"':
-                # Before a bracket or colon that is still ASCII a quote belongs to code.
-                code = (
-                    beside[:1] in ("(", "[") or beside[-1:] in (":", ")", "]") or inside[:1] in (":", ",")
-                )
-                chinese = not code and _HAN.search(inside + beside)
-            else:
+                chinese = _HAN.search(line[max(0, start - 1) : start] + inside + line[end + 1 : end + 2])
+            else:  # an apostrophe is more likely
                 chinese = _HAN.match(inside) and _CHINESE.match(inside[-1:])
             if chinese:
-                found.append(Change(offset + start, offset + start + 1, opening))
-                found.append(Change(offset + end, offset + end + 1, closing))
-    return iter(sorted(found))
+                yield from ((start, opening), (end, closing))
