@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+MIXED = "utf-8+gb18030"
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -168,8 +170,26 @@ def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
         if not declared.bad:
             return declared
     if scores[best] >= _CHINESE:
-        return best
+        return _line_by_line(raw, best) if best.encoding == "utf-8" else best
     return _other_language(raw) or (_decode(raw, "utf-8") if gb.bad else gb)
+
+
+def _line_by_line(raw: bytes, whole: Decoded) -> Decoded:
+    """UTF-8 of which some lines are GB18030, as where one site's page includes another's text.
+
+    (The other way round nothing is lost in decoding: those lines are mojibake that can be undone.)
+    """
+    lines = raw.split(b"\n")
+    readings = [_decode(line, "utf-8") for line in lines]
+    for number, line in enumerate(lines):
+        if readings[number].bad:
+            other = _decode(line, "gb18030")
+            if not other.bad and score(other) > _PLAIN:
+                readings[number] = other
+    if all(reading.encoding == "utf-8" for reading in readings):
+        return whole
+    bad = sum(reading.bad for reading in readings)
+    return Decoded("\n".join(reading.text for reading in readings), MIXED, bad)
 
 
 def _other_language(raw: bytes) -> Decoded | None:

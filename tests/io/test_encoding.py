@@ -36,6 +36,16 @@ def test_a_text_cut_off_in_mid_character_is_what_it_was() -> None:
     assert decode(SENTENCE.encode("gbk")[:-1]).encoding == "gb18030"
 
 
+def test_lines_of_another_encoding_in_a_page_are_not_lost() -> None:
+    lines = [SENTENCE.encode()] * 9 + [
+        "相关链接：某某市人民政府".encode("gbk"),
+        SENTENCE.encode() + b"\xff",
+    ]
+    found = decode(b"\n".join(lines))
+    assert found.text == "\n".join([SENTENCE] * 9 + ["相关链接：某某市人民政府", SENTENCE + "\ufffd"])
+    assert (found.encoding, found.bad) == ("utf-8+gb18030", 1)
+
+
 def test_a_mark_around_something_else_is_only_a_hint() -> None:
     found = decode(b"\xef\xbb\xbf" + SENTENCE.encode("gbk"))
     assert (found.text, found.encoding) == (SENTENCE, "gb18030")
