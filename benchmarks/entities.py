@@ -106,12 +106,20 @@ def values(folder: Path) -> None:
     right = total = 0
     for case in cases:
         expected = case["expected"]
-        if isinstance(expected, dict) and expected.get("type") == "time_point" and expected.get("definition") == "accurate" and "年" in case["input"]:
+        if (
+            isinstance(expected, dict)
+            and expected.get("type") == "time_point"
+            and expected.get("definition") == "accurate"
+            and "年" in case["input"]
+        ):
             day = expected["time"][0][:10]
             whole_day = expected["time"][1][:10] == day
             if whole_day and case["input"].rstrip().endswith("日"):
                 total += 1
-                right += any(e.type == "DATE" and e.normalized[:10] == day for e in entities(case["input"], _base(case)))
+                right += any(
+                    e.type == "DATE" and e.normalized[:10] == day
+                    for e in entities(case["input"], _base(case))
+                )
     print(f"dates: same day {right} of {total}")
 
 
@@ -130,7 +138,9 @@ def _number(text: str) -> float | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--set", action="append", help="name of a file in data/ner; default: news and encyclopaedia")
+    parser.add_argument(
+        "--set", action="append", help="name of a file in data/ner; default: news and encyclopaedia"
+    )
     parser.add_argument("--errors", choices=LABELS, help="show the most frequent errors of a label")
     options = parser.parse_args()
     data = options.shared / "data"

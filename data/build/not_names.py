@@ -35,8 +35,12 @@ def main(source: Path) -> None:
         for line in file:
             reading = Reading(json.loads(line)["text"][:CHARACTERS])
             people_in.update({entity.text for entity in people(reading, [], [], [])})
-            places_in.update({word.text for word in reading.words if word.tag == "ns" and len(word.text) > 1})
-    print("# kind (PER, LOC)\tword that is no name, though it looks like one. From laws (LawRefBook, official documents), built by data/build/not_names.py.")
+            places_in.update(
+                {word.text for word in reading.words if word.tag == "ns" and len(word.text) > 1}
+            )
+    print(
+        "# kind (PER, LOC)\tword that is no name, though it looks like one. From laws (LawRefBook, official documents), built by data/build/not_names.py."
+    )
     for word, laws in sorted(people_in.items()):
         if laws > 1 and word not in LEADERS:
             print("PER", word, sep="\t")

@@ -1,4 +1,4 @@
-"""Candidate phrases: words, and runs of two to five words that can be a term."""
+"""Candidate keywords: words, set phrases of policy text, and compounds of up to four of them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from policytext.language.segment import Word
 from policytext.language.tagger import tag
 from policytext.resources import rows
 
-LONGEST = 5  # words in a phrase
-_CHARACTERS = range(2, 16)
-_LINKS = frozenset("·-—/")
+LONGEST = 4  # units in a compound
+LONGEST_PHRASE = 4  # words in a set phrase
+CHARACTERS = range(2, 15)
+
+_NOUN = ("n", "j", "l", "nz", "eng", "s", "i", "an")
+_BREAKS = frozenset("x m mq r p c d u uj ul uv uz ud ug f y e o q df rz nr nrfg nrt t ad vd vg vi".split())
+_HEADS = frozenset(
+    "区 县 市 省 院 厅 局 部 链 群 园 谷 网 站 库 率 权 法 制 度 力 业 品 材 港 林 田 水 电 车 船 机 房 城 镇 村 岛 湾 湖 河 山 路 桥 星 煤 油 气 钢 铁 药 茶 粮 券 税 债 险 带 圈 廊 厂 店 馆".split()
+)
 
 
 class Candidate(NamedTuple):
-    """A phrase where it stands, and the words it is made of."""
+    """A phrase where it stands, and the units (words and set phrases) it is made of."""
 
     text: str
     start: int
-    words: tuple[Word, ...]
+    units: tuple[Word, ...]
 
 
 @cache
@@ -29,27 +35,59 @@ def stops() -> Mapping[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for kind, word in rows("keyword_stops.tsv"):
         table.setdefault(kind, set()).add(word)
+    table["any"] |= {row[0] for row in rows("posts.tsv")}
     return {kind: frozenset(words) for kind, words in table.items()}
+
+
+@cache
+def frequencies() -> Mapping[str, tuple[int, int]]:
+    """Words and set phrases of policy text: in how many report paragraphs and laws each stands.
+
+    Industries and regions are set phrases whether or not they were seen.
+    """
+    named = (row[0] for table in ("industries.tsv", "regions.tsv") for row in rows(table))
+    seen = {phrase: (int(reports), int(laws)) for phrase, reports, laws in rows("phrases.tsv")}
+    return dict.fromkeys(named, (1, 0)) | seen
 
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Every candidate of a text, each place where it stands.
 
     >>> sorted({c.text for c in candidates("加快培育商业航天产业。")})
-    ['商业', '商业航天', '商业航天产业', '航天', '航天产业']
+    ['商业航天', '商业航天产业']
     """
-    for run in _runs(tag(text)):
+    for run in _runs(units(text)):
         for first in range(len(run)):
             for last in range(first, min(first + LONGEST, len(run))):
-                words = tuple(run[first : last + 1])
-                if _is_term(words):
-                    phrase = "".join(word.text for word in words)
-                    if len(phrase) in _CHARACTERS:
-                        yield Candidate(phrase, words[0].start, words)
+                found = tuple(run[first : last + 1])
+                phrase = "".join(unit.text for unit in found)
+                if len(phrase) in CHARACTERS and _is_term(found):
+                    yield Candidate(phrase, found[0].start, found)
 
 
-def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Stretches of words that can stand in a term together."""
+def units(text: str) -> Iterator[Word]:
+    """The words of a text, those that make a set phrase as one word (tag `nz`).
+
+    >>> [unit.text for unit in units("推动高质量发展")]
+    ['推动', '高质量发展']
+    """
+    words, known = tag(text), frequencies()
+    index = 0
+    while index < len(words):
+        word = words[index]
+        phrase, size = word.text, 1
+        if word.tag not in ("x", "m"):
+            for length in range(min(LONGEST_PHRASE, len(words) - index), 1, -1):
+                joined = "".join(part.text for part in words[index : index + length])
+                if joined in known:
+                    phrase, size = joined, length
+                    break
+        yield word if size == 1 else Word(phrase, word.start, "nz")
+        index += size
+
+
+def _runs(words: Iterator[Word]) -> Iterator[list[Word]]:
+    """Stretches of units that can stand in a term together."""
     run: list[Word] = []
     for word in words:
         if _can_stand(word):
@@ -62,59 +100,28 @@ def _runs(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _can_stand(word: Word) -> bool:
-    if word.text in stops()["any"]:
+    if word.text in stops()["any"] or (word.tag in _BREAKS and word.text != "未来"):
         return False
-    kind = word.tag
-    if kind == "eng":
-        return len(word.text) > 1
-    if kind in (
-        "x",
-        "m",
-        "mq",
-        "r",
-        "p",
-        "c",
-        "d",
-        "u",
-        "uj",
-        "ul",
-        "uv",
-        "uz",
-        "ud",
-        "ug",
-        "f",
-        "y",
-        "e",
-        "o",
-        "q",
-        "zg",
-        "df",
-        "rz",
-    ):
-        return kind == "zg" and len(word.text) > 1
-    return "\u3400" <= word.text[0] <= "\U0003ffff" or word.text[0] == "〇"
+    return (
+        len(word.text) > 1 or "\u3400" <= word.text <= "\u9fff" if word.tag != "eng" else len(word.text) > 1
+    )
 
 
-def _is_term(words: Sequence[Word]) -> bool:
+def _is_term(found: Sequence[Word]) -> bool:
     stop = stops()
-    first, last = words[0], words[-1]
-    if len(words) == 1:
+    first, last = found[0], found[-1]
+    if len(found) == 1:
+        unwanted = any(first.text in stop[kind] for kind in ("alone", "edge", "first", "last"))
         return (
-            len(first.text) > 1
-            and first.text not in stop["alone"]
-            and first.text not in stop["edge"]
-            and first.text not in stop["first"]
-            and first.text not in stop["last"]
-            and first.tag[0] in "njlise"
-            or first.tag == "vn"
-            and len(first.text) > 2
+            not unwanted
+            and len(first.text) > 1
+            and (first.tag.startswith(_NOUN) or first.tag == "vn" and len(first.text) > 2)
         )
     return (
         first.text not in stop["first"]
+        and first.text not in stop["edge"]
         and last.text not in stop["last"]
-        and len(last.text) > 1
-        and last.tag[0] in "njvlsieat"
-        and not (last.tag in ("v", "a", "t", "ad", "vd"))
-        and not (first.tag in ("ad", "vd", "vg", "vi"))
-        and not (len(first.text) == 1 and first.tag.startswith("v"))
+        and (len(last.text) > 1 or last.text in _HEADS)
+        and (last.tag.startswith(_NOUN) or last.tag in ("vn", "k", "zg"))
+        and not (len(first.text) == 1 and not first.tag.startswith(("n", "a", "b")))
     )

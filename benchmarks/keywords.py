@@ -1,0 +1,83 @@
+"""Keywords: F1 against authors' keywords of abstracts, beside jieba's TF-IDF and TextRank.
+
+    python benchmarks/keywords.py [--shared ../shared]
+
+Data: CSL's development set (keywords/csl.dev), abstracts of all disciplines. The weights were
+looked at on the first half; `held` is the other. A keyword counts only where it is the same
+string (case and blanks aside), and 15% of the authors' stand nowhere in the text. All three read
+title and abstract. Speed: one core, over the texts of metadata/govcn.dev.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from policytext.document import Document
+from policytext.keywords import keywords
+
+Extract = Callable[[str, str, int], list[str]]
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def ours(title: str, text: str, top: int) -> list[str]:
+    return [k.keyword for k in keywords(Document(id="-", title=title, text=f"{title}\n{text}"), top)]
+
+
+def peers() -> dict[str, Extract]:
+    import jieba
+    import jieba.analyse
+
+    jieba.setLogLevel(60)
+    return {
+        "policytext": ours,
+        "jieba TF-IDF": lambda title, text, top: jieba.analyse.extract_tags(f"{title}\n{text}", top),
+        "jieba TextRank": lambda title, text, top: jieba.analyse.textrank(f"{title}\n{text}", top),
+    }
+
+
+def same(text: str) -> str:
+    return text.lower().replace(" ", "")
+
+
+def scores(extract: Extract, cases: Sequence[dict[str, Any]], top: int) -> tuple[float, float, float]:
+    """Precision, recall and F1 at `top`, over all cases together."""
+    right = found = gold = 0
+    for case in cases:
+        truth = {same(keyword) for keyword in case["keywords"]}
+        guess = {same(keyword) for keyword in extract(case["title"] or "", case["text"], top)}
+        right, found, gold = right + len(truth & guess), found + len(guess), gold + len(truth)
+    precision, recall = right / found, right / gold
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    data = parser.parse_args().shared / "data"
+    cases = records(data / "keywords" / "csl.dev.jsonl")
+    half = len(cases) // 2
+    texts = [record["text"] for record in records(data / "metadata" / "govcn.dev.jsonl")]
+    size = sum(len(text.encode()) for text in texts)
+    print(f"{'system':<16}{'half':<7}{'P@5':>7}{'R@5':>7}{'F1@5':>7}{'F1@10':>7}{'MB/s':>7}")
+    for name, extract in peers().items():
+        extract("", "预热", 5)
+        start = time.process_time()
+        for text in texts:
+            extract("", text, 20)
+        speed = size / (time.process_time() - start) / 1e6
+        for label, part in (("tuned", cases[:half]), ("held", cases[half:])):
+            precision, recall, f1 = scores(extract, part, 5)
+            ten = scores(extract, part, 10)[2]
+            print(f"{name:<16}{label:<7}{precision:>7.3f}{recall:>7.3f}{f1:>7.3f}{ten:>7.3f}{speed:>7.2f}")
+
+
+if __name__ == "__main__":
+    main()
