@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
@@ -137,9 +137,18 @@ class _Page:
         told: dict[str, str] = {}
         for line in self.lines[max(first - 20, 0) : last + 8]:
             if line.rule == PUBLICATION.name:
-                told = {**line.found, **told}
+                told = {**{name: fact.partition("\t")[0] for name, fact in line.found.items()}, **told}
         told.pop("title", None)
+        if subtitle := self._subtitle(first):
+            told["subtitle"] = subtitle
         return told
+
+    def _subtitle(self, first: int) -> str:
+        """What stands under the headline and above the publication line or the article."""
+        above = [number for number in self._titles if number < first]
+        under = self.lines[above[-1] + 1 : min(above[-1] + 3, first)] if above else []
+        kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
+        return " ".join(line.text.strip() for line in kept if _SEVEN_HAN.search(line.text))
 
     def _weigh(self) -> None:
         """The evidence of each line by itself."""

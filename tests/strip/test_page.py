@@ -38,6 +38,11 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "trs": {"date_published": "2022-09-06", "source_name": "市民政局养老服务科"},
     "comments": {"date_published": "2020-05-11", "author": "陈立新", "editors": "马骁"},
+    "infos": {
+        "date_published": "2019-09-18",
+        "source_name": "清河日报",
+        "subtitle": "三十家企业现场签约 意向金额两亿元",
+    },
     "siblings": {"date_published": "2021-12-20", "source_name": "科教股"},
 }
 PIECES: list[str] = json.loads((HERE / "page_pieces.json").read_text(encoding="utf-8"))
