@@ -13,16 +13,18 @@ from policytext.resources import rows
 _S = r"[ \u3000]*"
 _OPEN, _CLOSE = r"[〔\[（(【［﹝〈<]", r"[〕\]）)】］﹞〉>]"
 _YEAR = rf"(?:1{_S}9|2{_S}0){_S}\d{_S}\d"
+_AGENCY = re.compile(rf"[一-鿿](?:[ \u3000]?[一-鿿]){{0,11}}(?={_S}\Z)")
 _BRACKETED = re.compile(
-    rf"(?P<agency>[一-鿿](?:[ \u3000]?[一-鿿]){{0,11}}){_S}{_OPEN}{_S}(?P<year>{_YEAR}){_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>\d{{1,5}}(?:{_S}[-—－]{_S}\d{{1,4}})?){_S}号"
+    rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>\d{{1,5}}(?:{_S}[-—－]{_S}\d{{1,4}})?){_S}号"
 )
 _YEAR_FIRST = re.compile(
     rf"{_OPEN}(?P<year>(?:19|20)\d\d){_CLOSE}(?P<agency>[一-鿿]{{1,8}}?(?:字|发|函|令))第?(?P<serial>\d{{1,5}})号"
 )
 _ORDERS = re.compile(
-    rf"(?P<agency>(?:[一-鿿]{{2,20}}?)?(?:主席令|人民政府令|国务院令|政府令|部令|委员会令|总局令|局令|署令|行令|会令|国令|公告)){_S}"
-    rf"(?:(?P<year>(?:19|20)\d\d)年)?{_S}第{_S}(?P<serial>\d{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}号"
+    rf"(?P<order>(?:主席|人民政府|国务院|政府|部|委员会|总局|局|署|行|会|国)令|公告){_S}(?:(?P<year>(?:19|20)\d\d)年)?"
+    rf"{_S}第{_S}(?P<serial>\d{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}号"
 )
+_BEFORE_ORDER = re.compile(r"[一-鿿]{0,18}\Z")
 _TITLE = re.compile(r"[《〈]|[》〉]")
 
 
@@ -33,10 +35,11 @@ def doc_numbers(text: str) -> Iterator[Entity]:
     ['国办发〔2021〕5号', '粤府〔2024〕12号', '国务院令第142号']
     """
     for match in _BRACKETED.finditer(text):
-        shift = _agency_start(match["agency"])
-        agency = _bare(match["agency"][shift:])
-        start = match.start() + shift
-        if agency:
+        before = _AGENCY.search(text, max(0, match.start() - 26), match.start())
+        shift = _agency_start(before[0]) if before else 0
+        agency = _bare(before[0][shift:]) if before else ""
+        if before and agency:
+            start = before.start() + shift
             serial = _bare(match["serial"]).replace("－", "-").replace("—", "-").lstrip("0")
             normalized = f"{agency}〔{_bare(match['year'])}〕{match['order']}{serial}号"
             yield Entity(start, match.end(), text[start : match.end()], "DOCNO", normalized)
@@ -45,12 +48,13 @@ def doc_numbers(text: str) -> Iterator[Entity]:
             *match.span(), match[0], "DOCNO", f"〔{match['year']}〕{match['agency']}第{match['serial']}号"
         )
     for match in _ORDERS.finditer(text):
-        shift = _agency_start(match["agency"])
-        agency = re.sub("^中华人民共和国(?=国务院|主席)", "", match["agency"][shift:])
+        before = _BEFORE_ORDER.search(text, max(0, match.start() - 18), match.start())
+        start = before.start() + _agency_start(before[0]) if before else match.start()
+        agency = re.sub("^中华人民共和国(?=国务院|主席)", "", text[start : match.start()] + match["order"])
         year = f"{match['year']}年" if match["year"] else ""
-        start = match.start() + shift
         normalized = f"{agency}{year}第{number(_bare(match['serial']))}号"
-        yield Entity(start, match.end(), text[start : match.end()], "DOCNO", normalized)
+        if agency != "公告" or year:
+            yield Entity(start, match.end(), text[start : match.end()], "DOCNO", normalized)
 
 
 @cache

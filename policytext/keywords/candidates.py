@@ -71,19 +71,22 @@ def units(text: str) -> Iterator[Word]:
     >>> [unit.text for unit in units("推动高质量发展")]
     ['推动', '高质量发展']
     """
-    words, known = tag(text), frequencies()
+    words, known, heads = tag(text), frequencies(), _heads_of_phrases()
     index = 0
     while index < len(words):
-        word = words[index]
-        phrase, size = word.text, 1
-        if word.tag not in ("x", "m"):
+        word, size = words[index], 1
+        if text[word.start : word.start + 2] in heads:
             for length in range(min(LONGEST_PHRASE, len(words) - index), 1, -1):
-                joined = "".join(part.text for part in words[index : index + length])
-                if joined in known:
-                    phrase, size = joined, length
+                if text[word.start : words[index + length - 1].end] in known:
+                    word, size = Word(text[word.start : words[index + length - 1].end], word.start, "nz"), length
                     break
-        yield word if size == 1 else Word(phrase, word.start, "nz")
+        yield word
         index += size
+
+
+@cache
+def _heads_of_phrases() -> frozenset[str]:
+    return frozenset(phrase[:2] for phrase in frequencies())
 
 
 def _runs(words: Iterator[Word]) -> Iterator[list[Word]]:
