@@ -26,7 +26,6 @@ DocumentFormat = Literal["text", "jsonl"]
 Write = Callable[[Document], None]
 
 _FORMATS: dict[str, DocumentFormat] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "text", ".md": "text"}
-_EDIT = ("step", "rule", "start", "end", "before", "after")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)  # names of devices on Windows
@@ -58,7 +57,7 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
         "verdict": document.verdict and document.verdict.value,
     }
     if edits == "full":
-        record["edits"] = [_edit(edit) for edit in _compacted(document)]
+        record["edits"] = [asdict(edit) for edit in _compacted(document)]
     elif edits == "counts":
         record["edits"] = dict(Counter(earlier) + Counter(edit.rule for edit in document.edits))
     if document.remarks:
@@ -80,11 +79,6 @@ def to_line(record: dict[str, Any]) -> str:
 
 def _is_counts(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(count, int) for count in value.values())
-
-
-def _edit(edit: Edit) -> dict[str, Any]:
-    written = {name: getattr(edit, name) for name in _EDIT}
-    return {**written, "inferred": True} if edit.inferred else written
 
 
 def _compacted(document: Document) -> Iterable[Edit]:
