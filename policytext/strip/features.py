@@ -39,6 +39,10 @@ _NUMERIC_DATE = re.compile(
     r"(?:\d\d:\d\d(?::\d\d)?)?\W?"
 )
 _BULLET = re.compile(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
+_CODE_BEGINS = frozenset("<{}/$#.fvdw")
+_CODE = re.compile(
+    r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
+)
 _GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
 _TRADITIONAL = re.compile("[們個來時對說國會產業開關點實現發東車長門問間應學習題體變讓還這過進達]")
 
@@ -165,6 +169,8 @@ def judge(shown: str, fold: bool = False) -> Look:
     (('footer', 3), ('related', 3))
     """
     size = len(shown)
+    if shown[0] in _CODE_BEGINS and _CODE.match(shown):
+        return Look("navigation", 2, -2.0)
     sentence = shown[-1] in "。；，、"
     if not sentence and is_spam(shown, fold):
         return Look("spam", 3, -6.0)

@@ -21,8 +21,10 @@ LOCAL = 0.8  # less beside furniture
 PAGE = 0.4  # less on a page that is full of it
 HEADLINE = 5  # lines that a headline is broken into at most
 FIRST = 300  # lines in which a headline may repeat
+WHOLE = 8  # lines of sure furniture from which a text is a whole page
 SLIGHT = 2.0  # sum below which nothing was an article yet that a landmark could end
-AFTER = 0.5  # what a paragraph is worth after each line that ends articles
+AFTER = 0.35  # what a paragraph is worth after each line that ends articles
+AFTER_ALONE = 0.05  # the same where it stands between short lines, as an abstract or a post does
 
 
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
@@ -56,20 +58,22 @@ def headed(lines: Sequence[Line], first: int) -> int:
 def in_context(lines: Sequence[Line]) -> list[float]:
     """Weights, those of paragraphs lowered after the lines that end an article."""
     weights = []
-    factor, article = 1.0, 0.0
+    passed, article, last = 0, 0.0, len(lines) - 1
     twice = repeated(lines)
     page = sum(line.strength > 0 for line in lines) / len(lines)
-    for line, share in zip(lines, nearby(lines), strict=True):
+    for i, (line, share) in enumerate(zip(lines, nearby(lines), strict=True)):
         weight = line.weight
         if not line.strength and weight < 0:
             weight = 0.5 if line.text in twice else NEUTRAL - LOCAL * share - PAGE * page
         if line.facts is not None and article < 4:
             weight = 0.0  # stands between headline and article as a rule
         elif line.strength == 3 and line.rule != "navigation" and article >= 4:
-            factor = max(factor * AFTER, AFTER * AFTER)
+            passed += 2 if line.rule in ("publication", "interaction") else 1  # credits, comments
         elif weight > 0:
-            article += weight
-            weight *= factor
+            article += weight if weight >= 2 else 0.0
+            if passed:
+                alone = not (0 < i < last and lines[i - 1].weight >= 1 <= lines[i + 1].weight)
+                weight *= (AFTER_ALONE if alone else AFTER) ** min(passed, 2)
         weights.append(weight)
     return weights
 
@@ -140,4 +144,4 @@ class Evidence:
             return False
         if self._other[stop] == self._other[start]:
             return self._sum[stop] - self._sum[start] >= 3
-        return self._sure[stop] > self._sure[start]
+        return self._sure[stop] > self._sure[start] or self._sure[-1] >= WHOLE
