@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.gbk import in_gbk
@@ -21,6 +21,7 @@ from policytext.revision import Change
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _BRACKETED = re.compile(rf"[㐀-鿿](?:[(（][{LETTERS}]{{1,6}}[)）])+")
+_ONE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
 _READING = re.compile(f"[{LETTERS}]+")
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
@@ -30,31 +31,51 @@ class Gloss(NamedTuple):
 
     text: str
     times: int
+    facts: Facts
 
     @property
     def character(self) -> str:
         return self.text[0]
 
-    @property
-    def readings(self) -> list[str]:
-        return [normal_reading(reading) for reading in _READING.findall(self.text, 1)]
 
-    @property
-    def is_toned(self) -> bool:
-        return any(toneless(reading) != reading for reading in self.readings)
+class Facts(NamedTuple):
+    """What the brackets behind a character hold, and what the character is to a spinner.
 
-    @property
-    def is_repeated(self) -> bool:
-        return len(self.readings) > 1
+    `is_reading`: readings of the character, or of its Traditional forms; `is_first`: the most
+    frequent one; `is_near`: readings but for the tone, which sites sometimes get wrong.
+    `is_converted`, see there; `is_changed`: it is, or has a Traditional form that is.
+    """
 
-    @property
-    def is_reading(self) -> bool:
-        forms = self.character + traditional_forms().get(self.character, "")
-        return all(any(form in read_as(reading) for form in forms) for reading in self.readings)
+    is_toned: bool
+    is_repeated: bool
+    is_reading: bool
+    is_first: bool
+    is_near: bool
+    is_converted: bool
+    is_changed: bool
 
-    @property
-    def is_first_reading(self) -> bool:
-        return all(reading in _first_readings(self.character) for reading in self.readings)
+
+@lru_cache(1 << 13)
+def facts(gloss: str) -> Facts:
+    """The facts about a character and its brackets.
+
+    >>> facts("產(chǎn)").is_first, facts("重(chóng)").is_first, facts("值(can)").is_reading
+    (True, False, False)
+    """
+    character = gloss[0]
+    readings = [normal_reading(reading) for reading in _READING.findall(gloss, 1)]
+    bare = [toneless(reading) for reading in readings]
+    forms = character + traditional_forms().get(character, "")
+    first = set(map(first_reading, forms))
+    return Facts(
+        is_toned=bare != readings,
+        is_repeated=len(readings) > 1,
+        is_reading=all(any(form in read_as(reading) for form in forms) for reading in readings),
+        is_first=first.union(map(toneless, first)).issuperset(readings),
+        is_near=all(character in read_as(reading) for reading in bare),
+        is_converted=is_converted(character),
+        is_changed=any(map(is_converted, forms)),
+    )
 
 
 def find(text: str) -> list[Change]:
@@ -65,7 +86,7 @@ def find(text: str) -> list[Change]:
     >>> find("重(chóng)庆、尉犁(yù lí)县，生产总值(GDP)增长")
     []
     """
-    if ")" not in text and "）" not in text:
+    if not _ONE.search(text):
         return []
     inserted = spinner_glosses(text)
     if not inserted:
@@ -79,11 +100,11 @@ def find(text: str) -> list[Change]:
 
 def spinner_glosses(text: str) -> frozenset[str]:
     """The glosses, each with its character, that a spinner put into the page (empty: none did)."""
-    seen = [Gloss(*item) for item in Counter(_BRACKETED.findall(text)).items()]
-    glosses = [gloss for gloss in seen if gloss.is_reading]
+    seen = [Gloss(gloss, times, facts(gloss)) for gloss, times in Counter(_BRACKETED.findall(text)).items()]
+    glosses = [gloss for gloss in seen if gloss.facts.is_reading]
     if not glosses:
         return frozenset()
-    toned = [gloss for gloss in glosses if gloss.is_toned]
+    toned = [gloss for gloss in glosses if gloss.facts.is_toned]
     if 2 * _total(toned) > _total(glosses):
         return _toned(text, glosses, seen)
     return _toneless(text, glosses)
@@ -109,26 +130,26 @@ def is_converted(character: str) -> bool:
 
 def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]:
     """The spinner's glosses on a page with tones: those behind what conversion changed."""
-    first = [gloss for gloss in glosses if gloss.is_first_reading]
-    traditional = [gloss for gloss in first if is_converted(gloss.character)]
-    unchanged = [gloss for gloss in glosses if not _is_changed(gloss.character)]
+    first = [gloss for gloss in glosses if gloss.facts.is_first]
+    traditional = [gloss for gloss in first if gloss.facts.is_converted]
+    unchanged = [gloss for gloss in glosses if not gloss.facts.is_changed]
     if traditional and 4 * _total(unchanged) <= _total(traditional):
         known = {gloss.character for gloss in traditional}
         if len(known) > 2 or _is_traditional(text, known):
-            return _texts(gloss for gloss in seen if is_converted(gloss.character) and _is_nearly(gloss))
+            return _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
         return frozenset()
     simplified = [gloss for gloss in first if gloss.character in traditional_forms()]
-    changed = [gloss for gloss in simplified if _is_changed(gloss.character)]
+    changed = [gloss for gloss in simplified if gloss.facts.is_changed]
     is_spun = len(changed) > 2 and 9 * _total(unchanged) <= _total(changed)
     if is_spun and _is_sparse(text, glosses) and _is_constant(text, changed):
-        return _texts(gloss for gloss in glosses if _is_changed(gloss.character))
+        return _texts(gloss for gloss in glosses if gloss.facts.is_changed)
     return frozenset()
 
 
 def _toneless(text: str, glosses: list[Gloss]) -> frozenset[str]:
     """The spinner's glosses on a page without tones, where unchanged characters have them too."""
-    traditional = sum(is_converted(gloss.character) for gloss in glosses)
-    repeated = any(gloss.is_repeated for gloss in glosses)
+    traditional = sum(gloss.facts.is_converted for gloss in glosses)
+    repeated = any(gloss.facts.is_repeated for gloss in glosses)
     if len(glosses) > 2 and _is_sparse(text, glosses):
         often = len(glosses) > 7 and _total(glosses) >= 1.5 * len(glosses)
         if repeated or traditional > 1 or (often and _is_constant(text, glosses)):
@@ -151,26 +172,10 @@ def _is_traditional(text: str, but: Iterable[str]) -> bool:
     return len({*filter(is_converted, set(text))}.difference(but)) >= _TRADITIONAL_SCRIPT
 
 
-def _is_nearly(gloss: Gloss) -> bool:
-    """A reading but for its tone, which sites sometimes get wrong."""
-    return all(gloss.character in read_as(toneless(reading)) for reading in gloss.readings)
-
-
-def _is_changed(character: str) -> bool:
-    """Was the character changed by conversion to Traditional, or would it be?"""
-    return is_converted(character) or any(map(is_converted, traditional_forms().get(character, "")))
-
-
 @cache
 def _converted() -> frozenset[str]:
     forms = {form for forms in traditional_forms().values() for form in forms}
     return frozenset(form for form in forms if in_gbk(form) and not form.encode("gb2312", "ignore"))
-
-
-def _first_readings(character: str) -> set[str]:
-    """First readings of the character and its Traditional forms, with tone and without."""
-    toned = set(map(first_reading, character + traditional_forms().get(character, "")))
-    return toned | set(map(toneless, toned))
 
 
 def _total(glosses: Iterable[Gloss]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from policytext.language.likelihood import classes, model
@@ -51,7 +52,7 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
     """
     seen = left[-2:].translate(classes())
     live: dict[Place, list[Path]] = defaultdict(list)
-    live[Place(start + 1)].append(_read(Path(0.0, seen, end=start), page.text[start]))
+    live[Place(start + 1)].append(_going_on(Path(0.0, seen, end=start), page.text[start]))
     for step in openings(page, start, left):
         live[step.to] += _taken(page, [Path(0.0, seen)], step)
     limit = min(start + LONGEST, len(page.text))
@@ -83,45 +84,51 @@ def _moves(page: Page, place: Place, paths: list[Path]) -> Iterator[tuple[Place,
     elif text[at] == "," and page.is_mark(at + 1):
         yield Place(at + 1), paths
     else:
-        yield Place(at + 1), (_read(path, text[at]) for path in paths)
+        yield Place(at + 1), (_going_on(path, text[at]) for path in paths)
 
 
 def _taken(page: Page, paths: Iterable[Path], step: Step) -> Iterator[Path]:
     """The paths with each choice behind them, as the page shows it."""
     shown = {page.shown(choice): choice for choice in step.choices}
+    is_certain = len(shown) == 1
     end = None if step.to.leads else step.to.at
     for text, choice in shown.items():
-        liking = page.liking(choice[0], step.is_glossed) if len(shown) > 1 else 0.0
+        liking = 0.0 if is_certain else page.liking(choice[0], step.is_glossed)
+        reads = (text + "0" if step.swallowed else text).translate(classes())  # as likely as not a digit
         for path in paths:
-            moved = _read(path, text + "0" * step.swallowed)  # as likely as not a digit
-            yield moved._replace(
-                score=moved.score + liking,
-                text=path.text + text,
-                pinned=path.pinned and len(shown) == 1,
-                end=end,
-                swallowed=step.swallowed,
-            )
+            score, seen = _read(path, reads)
+            pinned = path.pinned and is_certain
+            yield Path(score + liking, seen, path.text + text, pinned, end, step.swallowed)
 
 
-def _read(path: Path, text: str) -> Path:
-    """The path after the model has read `text`."""
+def _going_on(path: Path, text: str) -> Path:
+    """The path, in step, after text that stays as it is."""
+    score, seen = _read(path, text.translate(classes()))
+    return Path(score, seen, path.text, path.pinned, path.end, path.swallowed)
+
+
+def _read(path: Path, text: str) -> tuple[float, str]:
+    """The path's score and context after the model has read `text`, which is in `classes()`."""
     logp = model().logp
     score, seen = path.score, path.seen
-    for char in text.translate(classes()):
+    for char in text:
         score += logp(seen, char)
         seen = seen[-1:] + char
-    return path._replace(score=score, seen=seen)
+    return score, seen
 
 
 def _pruned(paths: list[Path]) -> list[Path]:
     """The best paths, few of those that the model can no longer tell apart."""
+    paths.sort(key=itemgetter(0), reverse=True)
     best: list[Path] = []
     alike: dict[str, int] = defaultdict(int)
-    for path in sorted(paths, key=lambda path: -path.score):
+    for path in paths[:WIDEST]:
+        if path.score < paths[0].score - SETTLED:
+            break
         alike[path.seen] += 1
         if alike[path.seen] <= ALIKE:
             best.append(path)
-    return best[:WIDEST]
+    return best
 
 
 def _is_settled(place: Place, best: Path, others: float) -> bool:
