@@ -52,6 +52,8 @@ def headed(lines: Sequence[Line], first: int) -> int:
     top = first
     while top and not lines[top - 1].strength and first - top <= HEADLINE:
         top -= 1
+    if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
+        top += 1
     return top if first - top <= HEADLINE and all(line.size > 3 for line in lines[top:first]) else first
 
 
