@@ -302,24 +302,25 @@ def _joined(edits: Iterable[Edit]) -> str:
     return "+".join(dict.fromkeys(name for edit in edits for name in edit.rule.split("+")))
 
 
-def compact(text: str, edits: Sequence[Edit], overhead: int = 120) -> list[Edit]:
+def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int = 140) -> list[Edit]:
     """The edits of one step on `text`, neighbours on a line joined where that makes them smaller to write.
 
-    `overhead` is what one written edit costs besides its texts, in bytes; a joined gap costs
-    its UTF-8 bytes twice. A text most of which changed so ends with one edit a line.
+    `overhead` is what one written edit costs besides its texts, in bytes; a joined gap costs its
+    UTF-8 bytes twice. Only edits of one rule are joined, unless `mixed`: then a text most of which
+    changed ends with one edit a line. Inferred edits stay alone, so that what was inferred is plain.
     """
     joined: list[Edit] = []
     for edit in edits:
-        gap = text[joined[-1].end : edit.start] if joined else ""
-        if joined and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
-            last = joined[-1]
+        last = joined[-1] if joined else edit
+        gap = text[last.end : edit.start]
+        alike = (mixed or last.rule == edit.rule) and not (last.inferred or edit.inferred)
+        if joined and alike and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
             joined[-1] = replace(
                 last,
                 rule=_joined((last, edit)),
                 end=edit.end,
                 before=last.before + gap + edit.before,
                 after=last.after + gap + edit.after,
-                inferred=last.inferred or edit.inferred,
             )
         else:
             joined.append(edit)

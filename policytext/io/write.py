@@ -82,7 +82,10 @@ def _is_counts(value: Any) -> bool:
 
 
 def _compacted(document: Document) -> Iterable[Edit]:
-    """The edits of each step, joined where that is smaller to write."""
+    """The edits of each step, joined where that is smaller to write.
+
+    Conversion of script and width touches most of a text: there whole lines may be joined.
+    """
     written: list[list[Edit]] = []
     text = document.text
     for run in reversed(runs(document.edits)):
@@ -90,7 +93,7 @@ def _compacted(document: Document) -> Iterable[Edit]:
             text = undo(text, run)
         except RestoreError:  # the text was changed without an edit: all that is left is the list
             return document.edits
-        written.append(compact(text, run))
+        written.append(compact(text, run, mixed=run[0].step == "normalize"))
     return [edit for run in reversed(written) for edit in run]
 
 
