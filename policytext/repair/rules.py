@@ -1,22 +1,26 @@
 """The rules of repair in the order in which they work, and why in that order.
 
-1. Transcoding first: what a program did last is undone first, and pages are misread after they were
+1. Escapes first: they are ASCII, so nothing else damages them, and behind them may lie anything else.
+2. Transcoding next: what a program did last is undone first, and pages are misread after they were
    spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
    one come before bytes read in pairs: a page that went through both was read so last.
-2. Invisible marks and controls next, because what follows looks at neighbours.
-3. Byte slips before glosses and punctuation, because the reading behind a broken character is
+3. Invisible marks and controls then, because what follows looks at neighbours.
+4. Byte slips before glosses and punctuation, because the reading behind a broken character is
    what pins its lost byte.
-4. Punctuation before glosses, because glosses are evidence that a spinner was here.
-5. Private use after byte slips, whose broken characters often land there.
+5. Punctuation before glosses, because glosses are evidence that a spinner was here.
+6. Private use after byte slips, whose broken characters often land there.
 """
 
 from __future__ import annotations
 
-from policytext.repair import byteslips, characters, glosses, punctuation, spacing
+from policytext.repair import byteslips, characters, escapes, glosses, punctuation, spacing
 from policytext.repair.transcoding import double, single
 from policytext.revision import TextRule
 
 RULES: tuple[TextRule, ...] = (
+    TextRule("unicode-escapes", "escapes", r"escapes of Chinese: \u53d1\u5c55", escapes.find_unicode),
+    TextRule("entities", "escapes", "HTML entities: &#8220; &amp;nbsp; #xff0c;", escapes.find_entities),
+    TextRule("percent", "escapes", "percent-encoded Chinese: %E5%8F%91%E5%B1%95", escapes.find_percent),
     TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 read as Latin-1: å…³äºŽ, ·¢Õ¹", single.find),
     TextRule(
         "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find

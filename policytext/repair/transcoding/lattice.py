@@ -19,7 +19,8 @@ Bytes = tuple[Byte, ...]
 
 WIDTH = 12  # paths kept at an offset
 DEPTH = 12.0  # nats behind the best at which a path is given up
-ASCII = range(0x80)
+ASCII = frozenset(range(0x80))
+TO_COME = -7.0  # nats that an open character is expected to cost
 DOUBT = 8.0  # nats: a rival further behind than this is not recorded
 
 
@@ -110,7 +111,7 @@ def best_path(
             paths.setdefault(end, []).append(path)
         if not paths:  # no way on: from the last safe place, what stands there stays
             offset = safe.link.end if safe.link else 0
-            stay = [edge for edge in edges(offset) if edge.literal or edge.data and edge.data[0] in ASCII]
+            stay = [edge for edge in edges(offset) if edge.literal or ASCII.issuperset(edge.data[:1])]
             for end, path in _onward([safe], offset, stay[:1], coding):
                 paths.setdefault(end, []).append(path)
     return None
@@ -122,7 +123,9 @@ def _onward(
     """Where each path can get to from an offset."""
     gone = [edge for edge in edges if edge.end == offset]
     if gone:
-        here = _kept(here + [new for edge in gone for path in here for new in _taken(path, edge, coding)], offset)
+        here = _kept(
+            here + [new for edge in gone for path in here for new in _taken(path, edge, coding)], offset
+        )
     for edge in edges:
         if edge.end > offset:
             for path in here:
@@ -148,9 +151,14 @@ def _kept(paths: list[_Path], offset: int) -> list[_Path]:
                     winner.link, offset, "", False, _literal(winner.link), lead, not path.open, parting
                 )
                 best[state] = winner._replace(link=step)
-    ranked = list(best.values())
-    top = ranked[0].score
-    return [path for path in ranked[:WIDTH] if top - path.score < DEPTH]
+    ranked = sorted(best.values(), key=_prospect, reverse=True)
+    top = _prospect(ranked[0])
+    return [path for path in ranked[:WIDTH] if top - _prospect(path) < DEPTH]
+
+
+def _prospect(path: _Path) -> float:
+    """The score with what the open character will cost, so that paths can be compared."""
+    return path.score + (TO_COME if path.open else 0.0)
 
 
 def _literal(link: _Link | None) -> bool:

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 
 from policytext.language.simplify import simplified_table
+from policytext.repair.transcoding.codes import strange
 from policytext.repair.transcoding.codings import UTF8, lost_before
 from policytext.repair.transcoding.evidence import gain
 from policytext.repair.transcoding.lattice import Block, Edge, best_path
@@ -21,6 +22,7 @@ LEFT = -9.0  # cost of leaving a character of a damaged line alone, which starts
 ASCII_MARK = -4.0  # cost of taking a "?" for one
 TWO_LOST = -6.0
 UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
+RUN = 4  # characters
 NO_TRACE = -4.0
 FOLDED = -1.0
 ANYTHING = frozenset(range(0x80, 0x100))
@@ -122,8 +124,32 @@ class _Line:
         return (ends[len(data)], data.decode()) if data else None
 
 
+@cache
+def _made_so() -> frozenset[str]:
+    """The characters that misread UTF-8 consists of, folded and converted ones included."""
+    pairs = (bytes((lead, trail)) for lead in _OF_UTF8 for trail in _OF_UTF8)
+    own = {pair.decode("gb18030", "ignore") for pair in pairs}
+    return frozenset(own | LOST | {first for first in _before_folding() if first > "\x7f"})
+
+
+def _plausible(line: str) -> bool:
+    """Is there a run of such characters, with two strange ones in it?"""
+    made = _made_so()
+    for found in strange().finditer(line):
+        low, high = found.span()
+        while low > 0 and high - low < RUN and line[low - 1] in made:
+            low -= 1
+        while high < len(line) and high - low < RUN and line[high] in made:
+            high += 1
+        if high - low >= RUN and made.issuperset(line[low:high]):
+            return True
+    return False
+
+
 def changes(line: str, start: int) -> list[Change] | None:
     """What to change in a line that does not read as a whole, at its offset `start`; None if nothing."""
+    if not _plausible(line):
+        return None
     blocks: list[Block] = []
     for loss in (Loss.BYTE, Loss.PAIR) if LOST.intersection(line) else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
         blocks = _read(_Line(line, loss))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.repair.transcoding.codes import HAN, SPECIALS, western_bytes
+from policytext.repair.transcoding import unpaired
+from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, western_bytes
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.revision import Change
 
@@ -15,12 +17,12 @@ ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
 ESTABLISHED = 4  # characters of a page believed, from which weaker evidence for the same reading will do
 WEAK = -3.0  # nats a character
 USUAL = 6.0  # nats for a reading that the page has elsewhere
+FEW = 2  # stray characters that a line may keep
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
-STRAY = 14.0  # nats that a high byte left over costs
+UNREAD = 14.0  # nats that a high byte left over costs
 
 _HIGH = rf"\x80-\xff{SPECIALS}"
-_STRAY = "[\x80-\x9f\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]"  # hardly ever in clean Chinese
-_REGION = re.compile(rf"[{_HIGH}][{_HIGH}@-~]*{_STRAY}[{_HIGH}@-~]*|{_STRAY}[{_HIGH}@-~]+")
+_REGION = re.compile(rf"[{_HIGH}][{_HIGH}@-~]*[{STRAY}][{_HIGH}@-~]*|[{STRAY}][{_HIGH}@-~]+")
 
 _FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
 _UTF8 = re.compile(
@@ -57,8 +59,35 @@ def find(text: str) -> Sequence[Change]:
         if best.evidence > ENOUGH:
             known[best.codec] += best.size
     established = {codec for codec, size in known.items() if size >= ESTABLISHED}
-    chosen = (_chosen(readings, established) for readings in regions)
-    return [change for reading in chosen if reading for change in reading.changes]
+    chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
+    return _with_torn_lines(text, chosen)
+
+
+def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
+    """The changes of the readings; in lines of which they leave bits, those that make more of it."""
+    starts = [reading.changes[0].start for reading in readings]
+    replaced: set[int] = set()
+    more: list[Change] = []
+    for start, end in unpaired.torn_lines(text):
+        here = range(bisect_left(starts, start), bisect_left(starts, end))
+        if not _is_whole(text, start, end, [readings[number] for number in here]):
+            evidence, changes = unpaired.reading(text[start:end], start)
+            if evidence > sum(readings[number].evidence for number in here):
+                replaced.update(here)
+                more += changes
+    kept = (c for number, r in enumerate(readings) if number not in replaced for c in r.changes)
+    return sorted([*kept, *more])
+
+
+def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
+    """Do the readings of a line leave no stray bytes, and all make good Chinese?"""
+    if any(r.codec != "utf-8" and r.evidence < unpaired.POOR * r.size for r in readings):
+        return False
+    left, at = 0, start
+    for change in (change for reading in readings for change in reading.changes):
+        left += unpaired.strays(text, at, change.start)
+        at = change.end
+    return left + unpaired.strays(text, at, end) < FEW
 
 
 def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:
@@ -93,7 +122,7 @@ def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
     rest.append(text[at:end])
     chinese = _CHINESE.findall("".join(change.after or "" for change in changes))
     evidence = better_than_chance("".join(filter(_BESIDE.match, chinese))) + VALID * max(1, len(chinese))
-    evidence -= STRAY * sum(len(stray) for piece in rest for stray in _STRAYS.findall(piece))
+    evidence -= UNREAD * sum(len(stray) for piece in rest for stray in _STRAYS.findall(piece))
     return _Reading(evidence, "utf-8", changes, len(chinese))
 
 

@@ -1,0 +1,124 @@
+"""Characters left as escapes: \\u53d1, &#8220; and &amp;nbsp;, #xff0c; without its ampersand, %E5%8F%91.
+
+Code, addresses on the web and text *about* escapes keep theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import unescape
+from urllib.parse import unquote_to_bytes
+
+from policytext.revision import Change
+
+# What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
+_CHINESE = re.compile(
+    "[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff\u3400-\u9fff\ue000-\ufaff\ufe30-\uffef]"
+)
+
+_UNICODE = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
+_UNIT = re.compile(r"[\\%][ux]([0-9a-fA-F]{2,4})")
+_ENTITY = re.compile(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_HEADLESS = re.compile(r"(?:(?<![&0-9A-Za-z#])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
+_ADDRESS = re.compile(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
+_NEAR = 200  # characters of a line that are looked at
+_CODE = re.compile(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
+
+
+def find_unicode(text: str) -> Sequence[Change]:
+    """`\\uXXXX` and `%uXXXX`, where they stand for Chinese and not in a line of code.
+
+    >>> find_unicode("\\\\u53d1\\\\u5c55\\\\uff0c2025")
+    [Change(start=0, end=18, after='发展，', inferred=False, note='')]
+    >>> find_unicode(r"re.compile('[\\u4e00-\\u9fff]')")
+    []
+    """
+    if "\\u" not in text and "%u" not in text:
+        return []
+    changes = [*_found(text, _UNICODE, _from_units)]
+    if any(len(_CHINESE.findall(change.after or "")) > 1 for change in changes):
+        return changes
+    return [c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1])]
+
+
+def find_entities(text: str) -> Sequence[Change]:
+    """HTML entities, escaped once or several times, or without their ampersand.
+
+    >>> [(c.start, c.after) for c in find_entities("&#8220;双碳&amp;rdquo;目标#xff0c;")]
+    [(0, '“'), (9, '”'), (22, '，')]
+    >>> find_entities("a && b; issue #8220; is R&D; if (x &lt; 3)")
+    []
+    """
+    if ";" not in text:
+        return []
+    found = [*_found(text, _ENTITY, _from_entity), *_found(text, _HEADLESS, _from_headless)]
+    return sorted(found)
+
+
+def find_percent(text: str) -> Sequence[Change]:
+    """Percent-encoded Chinese outside of addresses.
+
+    >>> [c.after for c in find_percent("%E5%8F%91%E5%B1%95 http://a.cn/%E5%8F%91 增长5%")]
+    ['发展']
+    """
+    return [*_found(text, _PERCENT, _from_percent)] if "%" in text else []
+
+
+def _found(
+    text: str, pattern: re.Pattern[str], undone: Callable[[str, str], str | None]
+) -> Iterator[Change]:
+    for found in pattern.finditer(text):
+        start, end = found.span()
+        after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
+        if after is not None and not _in_code(text, start, end):
+            yield Change(start, end, after)
+
+
+def _from_units(run: str, _: str) -> str | None:
+    units = [int(unit, 16) for unit in _UNIT.findall(run)]
+    data = b"".join(unit.to_bytes(2, "big") for unit in units)
+    after = data.decode("utf-16-be", "ignore")
+    return after if after > "\x7f" else None
+
+
+def _from_entity(entity: str, beside: str) -> str | None:
+    """Entities of ASCII characters (&lt;, &amp;) may be meant, and are undone only beside Chinese."""
+    name = (
+        entity[entity.rindex("amp;") + 4 :]
+        if entity.startswith("&amp;") and len(entity) > 5
+        else entity[1:]
+    )
+    after = unescape(f"&{name}")
+    if after == f"&{name}":
+        return None
+    return after if after > "\x7f" or _CHINESE.search(beside) else None
+
+
+def _from_headless(run: str, beside: str) -> str | None:
+    after = unescape(run.replace("#", "&#"))
+    chinese = len(_CHINESE.findall(after))
+    return after if chinese == len(after) and (chinese > 1 or _CHINESE.search(beside)) else None
+
+
+def _from_percent(run: str, _: str) -> str | None:
+    try:
+        after = unquote_to_bytes(run).decode()
+    except UnicodeDecodeError:
+        return None
+    return after if _CHINESE.search(after) else None
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Does the escape stand in an address, or in a line of code that has no Chinese?"""
+    low, high = start, end
+    while low > 0 and start - low < _NEAR and "!" <= text[low - 1] <= "~":
+        low -= 1
+    if text[start : start + 2] != "%u" and text[start] == "%" and _ADDRESS.search(text, low, start):
+        return True
+    while high < len(text) and high - end < _NEAR and text[high] != "\n":
+        high += 1
+    low = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
+    line = text[low:start] + text[end:high]
+    return bool(_CODE.search(line)) and not _CHINESE.search(line)
