@@ -14,7 +14,7 @@ import json
 import re
 from functools import cache, cached_property, reduce
 from importlib.machinery import PathFinder
-from itertools import compress, count
+from itertools import compress, count, islice
 from operator import add
 
 TYPE_CHECKING = False  # importing typing and collections.abc would take 4 ms
@@ -32,7 +32,8 @@ _LAST = "\uffff"  # of the Basic Multilingual Plane
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # The CJK compatibility ideographs: all that the first step of each configuration maps.
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_LONG = 50_000  # characters from which it pays to ask whether there is anything to convert
+_LONG = 50_000  # characters from which it pays to ask whether there is much to convert
+_SPARSE = 100  # one character in so many: below that, replacing them beats mapping all
 _MANY = 1000  # first characters above which a pattern lets nearly every position through
 
 
@@ -126,8 +127,10 @@ class Step:
     def _mapped(self, text: str) -> str:
         if _ASTRAL.search(text):
             return text.translate(self._wide_table)
-        if (len(text) > _LONG or not self.phrases) and not self._changing.search(text):
-            return text
+        if len(text) > _LONG:
+            limit = len(text) // _SPARSE
+            if len(list(islice(self._changing.finditer(text), limit))) < limit:
+                return self._changing.sub(lambda match: self._chars.get(match[0], match[0]), text)
         return text.translate(self._table)
 
     @cached_property

@@ -68,7 +68,7 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
         text[match.end() : match.end() + _WINDOW],
     )
     left, right = left.rpartition("\n")[2], right.partition("\n")[0]
-    near, far = left.rstrip(" \u3000")[-1:], right.lstrip(" \u3000")[:1]
+    near, far = left.rstrip()[-1:], right.lstrip()[:1]
     if right.startswith(("//", "=", "[")) or "\ufffd" in (near, far):
         return False
     if "?" in mark and (near in set("，、；：（《“‘") or far in set("，、。；：")):
@@ -130,7 +130,7 @@ def _brackets_chinese(text: str, start: int, end: int) -> bool:
             before[-1:] == " " or _CODE.search(inside) or inside[0] in "\"'"
         )
         return not (in_latin and not _CHINESE.match(after))
-    return before.strip(" \u3000\n") == "" and bool(_CHINESE.match(after))
+    return not before.strip() and bool(_CHINESE.match(after))
 
 
 def quotes(text: str) -> list[Change]:
