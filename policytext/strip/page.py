@@ -10,22 +10,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import accumulate, groupby, pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
-from policytext.resources import rows
 from policytext.revision import Change, as_read, revise
 from policytext.settings import Settings
 from policytext.strip.boxes import holds_article, is_furniture, ranges
+from policytext.strip.cut import Span, passes
+from policytext.strip.features import Look, judge, looks_traditional
 from policytext.strip.publication import facts
 from policytext.strip.rules import (
-    FOOTER,
-    INTERACTION,
     NAVIGATION,
     NO_ARTICLE,
     PUBLICATION,
@@ -39,25 +37,13 @@ LEAST_UNTITLED = 80  # and where its headline is not on the page
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _SEVEN_HAN = re.compile(r"(?:[\u3400-\u9fff\U00020000-\U0003ffff][^\u3400-\u9fff]*+){7}")
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
-_CRUMBS = re.compile(r"^\W*(?:您?(?:当前|现在|所在)?的?(?:所在)?位置|首页\s*[>＞»/])")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
 _DATED = re.compile(
     r"^\W*[\d一二〇○零]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日\W*$"
 )
-_OWNER = re.compile(
-    r"copyright|©|all rights reserved|版权所有|ICP备|公网安备|网站标识码|powered by", re.IGNORECASE
-)
-_SITE = re.compile(
-    r"许可证|技术支持|(?:主办|承办|协办)(?:单位)?[:：]|(?:未经|禁止).{0,12}(?:授权|转载)|不得转载|原创版权|"
-    r"扫一扫|扫描.{0,4}二维码|返回(?:顶部|页首)|回到顶部|违法和不良信息|举报(?:电话|邮箱)"
-)
-_HEADING_EDGES = " \t\u3000\xa0■●◆▲★☆·•>＞»:：|｜【】[]［］()（）-—*#…."
-_HEADING_REST = re.compile(r"更多.{0,4}$|[(（].*$")
-_HEADINGS = {
-    re.compile(r"^[上下]一[篇条页][\s:：>】\]]"): RELATED.name,
-    re.compile(r"^.{0,12}(?:版权与?免责声明|免责声明|版权声明)$"): FOOTER.name,
-    re.compile(r"已有\d+.{0,2}评论$|^(?:共|全部)?\d+[条个件]评论$|^.{0,8}的?评论列表$"): INTERACTION.name,
-}
+
+
+_PLAIN = Look("", 0, 0.0)
 
 
 @dataclass(slots=True)
@@ -69,6 +55,7 @@ class _Line:
     links: int  # characters of links
     size: int  # characters, white space aside
     evidence: float = 0.0
+    look: Look = _PLAIN
     rule: str = ""  # why it is out, once that is known
     is_title: bool = False
     found: Mapping[str, str] = field(default_factory=dict)  # what a publication line tells
@@ -84,13 +71,16 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     The document must have a `layout`; earlier steps may have edited its text. Where nothing
     looks like an article the text stays as it is, with a remark.
     """
-    page = _Page(_lines(document), document.title)
+    page = _Page(_lines(document), document.title, looks_traditional(document.text))
     span = page.article() if page.lines else None
     if span is None:
         note = Change(0, 0, None, note="no article found")
         return revise(document, "strip", [(NO_ARTICLE.name, [note])])
     told = page.told(*span)
-    document = revise(document, "strip", _removals(page.lines, settings.off))
+    taken = {number: line.rule for number, line in enumerate(page.lines) if line.rule}
+    taken = {number: rule for number, rule in taken.items() if rule not in settings.off}
+    spans = [Span(line.start, line.end) for line in page.lines]
+    document = revise(document, "strip", passes(document.text, spans, taken))
     return document.with_meta(**{name: fact for name, fact in told.items() if name not in document.meta})
 
 
@@ -106,15 +96,17 @@ def _lines(document: Document) -> list[_Line]:
         block = layout[max(bisect_right(starts, place) - 1, 0)]
         line = text[start : end - 1]
         size = len("".join(line.split()))
-        lines.append(_Line(start, end - 1, line, block.box, min(block.link_characters, size), size))
+        if size:
+            lines.append(_Line(start, end - 1, line, block.box, min(block.link_characters, size), size))
     return lines
 
 
 class _Page:
     """A page's lines under judgement; `article` gives each that is not the article's its rule."""
 
-    def __init__(self, lines: list[_Line], title: str) -> None:
+    def __init__(self, lines: list[_Line], title: str, traditional: bool) -> None:
         self.lines = lines
+        self._traditional = traditional
         headline = _squeezed(title)
         self._ranges = ranges([line.box for line in lines])
         self._prose = list(accumulate(map(_prose, lines), initial=0))
@@ -155,12 +147,12 @@ class _Page:
         published = False
         seen: set[str] = set()
         for line in self.lines:
-            if not line.size:
-                continue
             if self._is_outside(line.box):
                 line.rule = NAVIGATION.name
             elif line.own > 0 and line.size < 120 and (found := facts(line.text, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
+            elif line.size < 120:
+                line.look = judge(line.text.strip(), self._traditional)
             published = line.rule == PUBLICATION.name
             line.evidence = _evidence(line)
             if line.evidence > 30:  # some templates hold the article twice, for desks and telephones
@@ -200,8 +192,8 @@ class _Page:
         at = 0
         while at < len(self.lines):
             line, at = self.lines[at], at + 1
-            rule = "" if line.rule else _heading(line.text)
-            if not rule:
+            rule = line.look.rule
+            if line.rule or line.look.strength < 3 or rule == NAVIGATION.name:
                 continue
             last = self._end_of_section(at - 1, rule, running)
             if self._can_go(at - 1, last, titles):
@@ -277,12 +269,13 @@ class _Page:
     def _mark(self, first: int, last: int) -> None:
         """Give all lines but the article's a rule."""
         for line in self.lines[:first]:
-            line.rule = line.rule or (REPEATED_TITLE.name if line.is_title else NAVIGATION.name)
+            before = REPEATED_TITLE.name if line.is_title else NAVIGATION.name
+            line.rule = line.rule or line.look.rule or before
         for line in self.lines[last:]:
-            line.rule = line.rule or (FOOTER.name if _is_imprint(line) else RELATED.name)
+            line.rule = line.rule or line.look.rule or RELATED.name
         for line in self.lines[first:last]:
             if not line.rule and line.evidence < 0 and not _ATTACHMENT.search(line.text):
-                line.rule = FOOTER.name if _is_imprint(line) else RELATED.name
+                line.rule = line.look.rule or RELATED.name
 
 
 def _prose(line: _Line) -> int:
@@ -305,41 +298,13 @@ def _evidence(line: _Line) -> float:
         return line.own - 2.0 * line.links if _runs_on(line.text) else 0.5
     if line.is_title:
         return 0.0
-    if _is_imprint(line):
-        return -30.0
-    if _CRUMBS.search(line.text):
-        return -10.0
+    if line.look.strength > 1:
+        return -15.0 * line.look.strength
     if line.links > line.own:
         return -8.0 - min(line.links, 60)
     if line.own > 11 and _runs_on(line.text):
         return line.own - 2.0 * line.links
     return 0.5 - line.links
-
-
-def _is_imprint(line: _Line) -> bool:
-    """Whose the site is, and what it asks of its readers; sentences of an article may speak of that too."""
-    if line.size > 200:
-        return False
-    said = _CLOSED.search(line.text) is not None
-    owner = _OWNER.search(line.text) is not None and (line.size < 60 or not said)
-    return owner or (line.size < 60 and not said and _SITE.search(line.text) is not None)
-
-
-def _heading(text: str) -> str:
-    """The rule for what stands under this heading, if it is one."""
-    if len(text) > 30:
-        return ""
-    folded = text.translate(simplified_table()).strip(_HEADING_EDGES)
-    folded = _HEADING_REST.sub("", folded).strip(_HEADING_EDGES)
-    for pattern, rule in _HEADINGS.items():
-        if pattern.search(folded):
-            return rule
-    return _sections().get(folded, "")
-
-
-@cache
-def _sections() -> Mapping[str, str]:
-    return {heading: rule for heading, rule in rows("page_sections.tsv")}  # noqa: C416 (typed pairs)
 
 
 def _squeezed(text: str) -> str:
@@ -357,27 +322,3 @@ def _greatest(lines: Sequence[_Line], first: int, last: int) -> tuple[int, int]:
         if run > best:
             best, low, high = run, start, number + 1
     return low, high
-
-
-def _removals(lines: Sequence[_Line], off: frozenset[str]) -> Iterator[tuple[str, list[Change]]]:
-    """The lines' rules as passes, each in offsets of the text that the passes before it left."""
-    gone: list[tuple[int, int, str]] = []
-    kept = False
-    for rule, group in groupby(lines, key=lambda line: "" if line.rule in off else line.rule):
-        run = list(group)
-        if not rule:
-            kept = True
-        elif kept:  # with the line break before the lines
-            gone.append((run[0].start - 1, run[-1].end, rule))
-        else:  # with the one after them
-            gone.append((run[0].start, min(run[-1].end + 1, lines[-1].end), rule))
-    done: set[str] = set()
-    for name in dict.fromkeys(rule for _, _, rule in gone):
-        shift, changes = 0, []
-        for start, end, rule in gone:
-            if rule == name:
-                changes.append(Change(start - shift, end - shift, ""))
-            elif rule in done:
-                shift += end - start
-        done.add(name)
-        yield name, changes
