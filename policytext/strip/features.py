@@ -138,10 +138,13 @@ def _is_menu_word(line: Line) -> bool:
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
     """A publication line, or a row of buttons."""
-    if told or shown[-1] in ":：" or shown[-1].isdigit():
-        return Look("publication", 3 if "editors" in told else 2, -1.0)
-    look = judge(shown, fold)
-    return look if look.strength > 1 else Look("interaction", 2, -1.0)
+    if not told:
+        look = judge(shown, fold)
+        if look.strength > 1:
+            return look
+        if shown[-1] not in ":：" and not shown[-1].isdigit():
+            return Look("interaction", 2, -1.0)
+    return Look("publication", 3 if "editors" in told else 2, -1.0)
 
 
 def _may_be_value(shown: str, label: str) -> bool:
