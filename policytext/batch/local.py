@@ -158,7 +158,16 @@ class _Crew(Generic[Result]):
         return ProcessPoolExecutor(workers, get_context("spawn"), _ignore_interrupt)
 
     def _submit(self, pool: ProcessPoolExecutor, chunk: Sequence[Item]) -> Future[list[Result | Problem]]:
-        return pool.submit(_work, self._function, chunk, self._debug)
+        """The chunk under way; in a pool that broke meanwhile it is a future that says so."""
+        from concurrent.futures import Future
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return pool.submit(_work, self._function, chunk, self._debug)
+        except BrokenProcessPool as error:
+            broken: Future[list[Result | Problem]] = Future()
+            broken.set_exception(error)
+            return broken
 
 
 def _result(future: Future[list[Result | Problem]]) -> list[Result | Problem]:

@@ -66,14 +66,18 @@ def is_closed_pipe(error: OSError) -> bool:
 
 
 def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
-    """OutputError if writing to `output` would overwrite something that is read."""
+    """OutputError if writing to `output` would overwrite something that is read, or has been read.
+
+    What is there already inside a folder that is read is an input too: without this the tables of
+    one run would be the documents of the next.
+    """
     target = Path(os.path.realpath(output))
     for name in inputs:
         if name == STDIN:
             continue
         source = Path(os.path.realpath(name))
-        inside = target.is_relative_to(source) and target.is_file() and kind_of(target.name) is not None
-        if target == source or inside:
+        read = target.is_dir() or (target.is_file() and kind_of(target.name) is not None)
+        if target == source or (target.is_relative_to(source) and read):
             raise OutputError(f"{output}: is an input, and inputs are never overwritten")
 
 

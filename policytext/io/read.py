@@ -14,14 +14,14 @@ from policytext.io.compression import BUFFER, damage, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.pages import read_page
-from policytext.io.records import FIELDS, read_csv, read_jsonl
+from policytext.io.records import FIELDS, read_csv, read_json, read_jsonl
 from policytext.io.sources import STDIN, Source, find, sniff
 from policytext.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_RECORDS = ("jsonl", "csv", "tsv", "sniff", "stdin")
+_RECORDS = ("jsonl", "csv", "tsv", "json", "sniff", "stdin")
 
 
 def read(
@@ -79,13 +79,16 @@ def _read_stream(
     stream: io.BufferedReader, source: Source, settings: Settings
 ) -> Iterator[Document | Problem]:
     kind = source.kind
-    if kind in ("stdin", "sniff"):
-        kind = sniff(stream.peek(), settings.text_field, FIELDS)
+    if kind in ("stdin", "sniff", "json"):
+        found = sniff(stream.peek(), settings.text_field, FIELDS)
+        kind = "json" if kind == "json" and found == "text" else found
         source = replace(source, kind=kind)
     if kind in ("text", "html"):
         yield from read_page(stream.read(), source.id, str(source.path), settings, html=kind == "html")
     elif kind == "jsonl":
         yield from read_jsonl(stream, source, settings)
+    elif kind == "json":
+        yield from read_json(stream.read(), source, settings)
     elif kind in ("csv", "tsv"):
         yield from read_csv(stream, source, settings)
     elif kind == "warc":

@@ -64,6 +64,24 @@ def read_jsonl(
         raise Unreadable("is empty")
 
 
+def read_json(raw: bytes, source: Source, settings: Settings) -> Iterator[Document | Problem]:
+    """The documents of one JSON value, a record or a list of records; all of it is in memory."""
+    decoded = decode_text(raw, settings.encoding)
+    try:
+        records = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"not JSON: {error}") from None
+    for n, record in enumerate(records if isinstance(records, list) else [records], 1):
+        try:
+            document = from_record(record, f"{source.id}#{n}", str(source.path), settings.text_field)
+        except Unreadable as error:
+            yield Problem(
+                str(source.path), f"record {n}: {error.reason}", raw=json.dumps(record, ensure_ascii=False)
+            )
+        else:
+            yield document.with_meta(**{**encoding_facts(decoded), **document.meta})
+
+
 def from_record(record: Any, id: str, source: str, text_field: str = "text") -> Document:
     """The document of a JSON object; `id` and `source` are for a record that has none.
 

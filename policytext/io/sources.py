@@ -15,7 +15,7 @@ from typing import Literal
 from policytext.document import Problem
 from policytext.io.compression import bare_suffix
 
-Kind = Literal["text", "html", "jsonl", "csv", "tsv", "pdf", "docx", "warc", "sniff", "stdin"]
+Kind = Literal["text", "html", "jsonl", "csv", "tsv", "pdf", "docx", "warc", "json", "sniff", "stdin"]
 
 KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -65,7 +65,7 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
             if path.is_dir():
                 yield from _folder(path, f"{name}/" if len(inputs) > 1 else "")
             elif path.exists():
-                yield Source(path, name, kind_of(path.name) or "sniff")
+                yield Source(path, name, kind_of(path.name) or _kind_if_named(path.name))
             else:
                 yield Problem(str(path), "no such file")
         except OSError as error:
@@ -79,6 +79,11 @@ def kind_of(name: str) -> Kind | None:
     ('html', None)
     """
     return KINDS.get(bare_suffix(name))
+
+
+def _kind_if_named(name: str) -> Kind:
+    """The kind of a file that would be passed over in a folder, where much else is JSON."""
+    return "json" if bare_suffix(name) == ".json" else "sniff"
 
 
 def _folder(folder: Path, prefix: str) -> Iterator[Source | Problem]:

@@ -144,6 +144,22 @@ def test_every_bad_line_is_named_and_the_others_are_read() -> None:
     assert raw[0] == "{bad"
 
 
+def test_one_json_value_is_read_if_it_is_named(tmp_path: Path) -> None:
+    records = [{"id": "a", "text": "一"}, {"id": "b"}, 3]
+    (tmp_path / "a.json").write_text(json.dumps(records, indent=1), "utf-8")
+    (tmp_path / "b.json").write_text(json.dumps(records[0], indent=1), "utf-8")
+    (tmp_path / "c.json").write_text('{"text": "一"}\n{"text": "二"}\n', "utf-8")
+    (tmp_path / "d.json").write_text("[1,", "utf-8")
+    items = list(read([tmp_path / f"{name}.json" for name in "abcd"]))
+    assert [document.text for document in documents(items)] == ["一", "一", "一", "二"]
+    assert [line.split(": ", 1)[1] for line in problems(items)] == [
+        "record 2: record has no text in field 'text'",
+        "record 3: not an object (int)",
+        "not JSON: Expecting value: line 1 column 4 (char 3)",
+    ]
+    assert problems(list(read([tmp_path])))[0].startswith(f"{tmp_path}: no file in this folder")
+
+
 def test_lines_in_other_encodings() -> None:
     line = '{"id": "a", "text": "关于印发实施方案的通知"}\r\n'
     for encoding in ("gbk", "utf-16", "utf-8-sig", "big5"):

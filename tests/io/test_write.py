@@ -119,6 +119,9 @@ def test_inputs_are_never_overwritten(tmp_path: Path) -> None:
             check_output(output, inputs)
     check_output(tmp_path / "b.txt", [tmp_path, "-"])
     check_output(tmp_path / "tables", [tmp_path])
+    (tmp_path / "tables").mkdir()
+    with pytest.raises(OutputError, match="never overwritten"):
+        check_output(tmp_path / "tables", [tmp_path])
 
 
 def test_a_reader_that_went_away_ends_quietly() -> None:
