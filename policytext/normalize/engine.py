@@ -129,9 +129,18 @@ class Step:
             return text.translate(self._wide_table)
         if len(text) > _LONG:
             limit = len(text) // _SPARSE
-            if len(list(islice(self._changing.finditer(text), limit))) < limit:
-                return self._changing.sub(lambda match: self._chars.get(match[0], match[0]), text)
+            places = [match.start() for match in islice(self._changing.finditer(text), limit)]
+            if len(places) < limit:
+                return self._replaced(text, places)
         return text.translate(self._table)
+
+    def _replaced(self, text: str, places: Iterable[int]) -> str:
+        pieces: list[str] = []
+        at = 0
+        for place in places:
+            pieces += text[at:place], self._chars.get(text[place], text[place])
+            at = place + 1
+        return "".join((*pieces, text[at:])) if pieces else text
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
