@@ -1,0 +1,178 @@
+r"""Stripping of plain text: pages of which every text node is a line, clean documents, dirty reports, speed.
+
+    python benchmarks/strip_lines.py --shared ../shared
+
+No peer strips plain text, so the baselines are the page as it is and the longest run of long
+lines. Quality is that of strip.py: character 3-grams against the gold text, averaged over the
+pages of each set; the same pages as HTML stand beside it. Clean documents show what is lost where
+nothing should be. The reports are provincial work reports with the page left around them: they
+count where no furniture is left in the first and last ten lines, and both ends of the report are
+there. Speed is megabytes (UTF-8) per second of processor time on one core, best of --repeat.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from statistics import mean
+
+from strip import from_html, read_pages, score
+
+from policytext.document import Document
+from policytext.strip.corpus import repeated_lines, strip_repeated
+from policytext.strip.duplicates import find_duplicates
+from policytext.strip.features import judge
+from policytext.strip.lines import strip
+
+UNSEEN = {"script", "style", "noscript", "template", "head", "title"}
+FURNITURE = re.compile(
+    r"^(?:下载|打印|全屏|收藏|分享.*|加大|还原|减小|首页|[大中小【】>|×]|.*(?:字号|字体|来源)[:：].*|打印本页|关闭窗口"
+    r"|相关(?:报道|文档|附件|链接).*|(?:您的|当前)位置.*|扫一扫.*|.*编辑[:：].*)$"
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--worst", type=int, default=0, help="name the N worst pages")
+    arguments = parser.parse_args()
+    data = arguments.shared / "data"
+    quality(list(read_pages(data / "boilerplate")), arguments.worst)
+    laws = [
+        json.loads(line) for line in gzip.open(data / "policy_text/laws.jsonl.gz", "rt", encoding="utf-8")
+    ]
+    clean([law["text"] for law in laws], arguments.repeat)
+    reports(data / "policy_text/gov_work_reports_provincial_2026_dirty.jsonl")
+    crawls([Document(law["id"], law["text"]) for law in laws])
+
+
+def quality(pages: Sequence[dict[str, str]], worst: int) -> None:
+    sets = sorted({page["set"] for page in pages})
+    print(
+        f"{'every text node a line':28}" + "".join(f"{name + ' F1':>14}{'P':>7}{'R':>7}" for name in sets)
+    )
+    texts = [text_nodes(page["markup"]) for page in pages]
+    ours = [strip(Document.of(text)).text for text in texts]
+    rows = {
+        "policytext": ours,
+        "the page as it is": texts,
+        "longest run of long lines": [longest_run(text) for text in texts],
+        "policytext, from HTML": [from_html(page["markup"]) for page in pages],
+    }
+    for name, found in rows.items():
+        cells = ""
+        for kind in sets:
+            scores = [
+                score(page["text"], text)
+                for page, text in zip(pages, found, strict=True)
+                if page["set"] == kind
+            ]
+            precision, recall, f1 = (mean(column) for column in zip(*scores, strict=True))
+            cells += f"{f1:14.4f}{precision:7.3f}{recall:7.3f}"
+        print(f"{name:28}{cells}")
+    ranked = sorted((score(p["text"], text)[2], p["id"]) for p, text in zip(pages, ours, strict=True))
+    for f1, page in ranked[:worst]:
+        print(f"    {f1:.3f} {page}")
+
+
+def text_nodes(markup: str) -> str:
+    """A page's text as a careless extractor leaves it: one line a text node, white space squeezed."""
+    from resiliparse.parse.html import HTMLTree, NodeType
+
+    tree = HTMLTree.parse(markup)
+    lines = []
+    for node in tree.body or ():
+        if node.type == NodeType.TEXT and node.parent.tag not in UNSEEN:
+            line = " ".join(node.text.split())
+            if line:
+                lines.append(line)
+    return "\n".join(lines)
+
+
+def longest_run(text: str) -> str:
+    """The run of lines of 20 characters or more that has the most characters, shorter gaps forgiven."""
+    runs: list[list[str]] = [[]]
+    for is_long, group in groupby(text.split("\n"), key=lambda line: len(line) >= 20):
+        members = list(group)
+        if is_long or len(members) <= 2:
+            runs[-1] += members
+        else:
+            runs.append([])
+    return "\n".join(max(runs, key=lambda run: sum(map(len, run))))
+
+
+def clean(texts: Sequence[str], repeat: int) -> None:
+    kept = sum(len(strip(Document.of(text)).text) for text in texts)
+    touched = sum(strip(Document.of(text)).text != text for text in texts)
+    size = sum(map(len, texts))
+    print(f"\nclean documents: {kept / size:.5%} of characters kept, {touched} of {len(texts)} touched")
+
+    def once() -> None:
+        judge.cache_clear()
+        for text in texts:
+            strip(Document.of(text))
+
+    print(f"speed on them: {len(''.join(texts).encode()) / best(once, repeat) / 1e6:.1f} MB/s")
+
+
+def best(work: Callable[[], None], repeat: int) -> float:
+    times = []
+    for _ in range(repeat):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def reports(file: Path) -> None:
+    good, total = 0, 0
+    for line in file.read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        stripped = strip(Document.of(text)).text.split("\n")
+        left = [line for line in (*stripped[:10], *stripped[-10:]) if FURNITURE.match(line)]
+        body = [line for line in text.split("\n") if len(line) > 30 and "：现在" not in line]
+        whole = all(line in stripped for line in body if not FURNITURE.match(line) and line[-1:] in "。！")
+        total += 1
+        if left or not whole:
+            print(
+                f"    {json.loads(line)['id'] if line.startswith('{') else ''} left {left}, whole {whole}"
+            )
+        else:
+            good += 1
+    print(f"dirty reports: {good} of {total} without furniture and whole")
+
+
+def crawls(documents: Sequence[Document]) -> None:
+    size = sum(len(document.text.encode()) for document in documents) / 1e6
+    start = time.process_time()
+    counts = repeated_lines(documents)
+    print(f"\ncounting lines: {size / (time.process_time() - start):.1f} MB/s")
+    start = time.process_time()
+    touched = sum(strip_repeated(document, counts) is not document for document in documents)
+    print(f"dropping repeated lines: {size / (time.process_time() - start):.1f} MB/s, {touched} touched")
+    reprints = [altered(document) for document in documents[::10]]
+    start = time.process_time()
+    found = find_duplicates([*documents, *reprints])
+    speed = size * 1.1 / (time.process_time() - start)
+    hits = sum(place >= len(documents) for place in found)
+    print(f"finding duplicates: {speed:.1f} MB/s, {hits} of {len(reprints)} altered reprints found")
+    print(f"    {len(found) - hits} duplicates among the documents themselves")
+
+
+def altered(document: Document) -> Document:
+    """A reprint: another first and last line, half-width commas, every hundredth character gone."""
+    kept = "".join(char for at, char in enumerate(document.text) if at % 200 != 100)
+    return Document(f"{document.id}-reprint", f"转载\n{kept.replace('，', ',')}\n本文转载自某某网")
+
+
+if __name__ == "__main__":
+    main()
