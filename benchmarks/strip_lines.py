@@ -1,4 +1,4 @@
-r"""Stripping of plain text: pages of which every text node is a line, clean documents, dirty reports, speed.
+r"""Stripping of plain text: pages one text node a line, clean documents, dirty reports, crawls.
 
     python benchmarks/strip_lines.py --shared ../shared
 
@@ -17,7 +17,7 @@ import gzip
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from statistics import mean
@@ -47,9 +47,8 @@ def main() -> None:
     arguments = parser.parse_args()
     data = arguments.shared / "data"
     quality(list(read_pages(data / "boilerplate")), arguments.worst)
-    laws = [
-        json.loads(line) for line in gzip.open(data / "policy_text/laws.jsonl.gz", "rt", encoding="utf-8")
-    ]
+    with gzip.open(data / "policy_text/laws.jsonl.gz", "rt", encoding="utf-8") as file:
+        laws = [json.loads(line) for line in file]
     clean([law["text"] for law in laws], arguments.repeat)
     reports(data / "policy_text/gov_work_reports_provincial_2026_dirty.jsonl")
     crawls([Document(law["id"], law["text"]) for law in laws])
@@ -134,21 +133,16 @@ def best(work: Callable[[], None], repeat: int) -> float:
 
 
 def reports(file: Path) -> None:
-    good, total = 0, 0
-    for line in file.read_text(encoding="utf-8").splitlines():
-        text = json.loads(line)["text"]
-        stripped = strip(Document.of(text)).text.split("\n")
+    good, records = 0, [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for record in records:
+        stripped = strip(Document.of(record["text"])).text.split("\n")
         left = [line for line in (*stripped[:10], *stripped[-10:]) if FURNITURE.match(line)]
-        body = [line for line in text.split("\n") if len(line) > 30 and "：现在" not in line]
-        whole = all(line in stripped for line in body if not FURNITURE.match(line) and line[-1:] in "。！")
-        total += 1
-        if left or not whole:
-            print(
-                f"    {json.loads(line)['id'] if line.startswith('{') else ''} left {left}, whole {whole}"
-            )
-        else:
-            good += 1
-    print(f"dirty reports: {good} of {total} without furniture and whole")
+        body = [line for line in record["text"].split("\n") if len(line) > 30 and line[-1] in "。！"]
+        lost = [line[:30] for line in body if line not in stripped and "：现在" not in line]
+        good += not left and not lost
+        if left or lost:
+            print(f"    {record['id']}: left {left}, lost {lost}")
+    print(f"dirty reports: {good} of {len(records)} without furniture and whole")
 
 
 def crawls(documents: Sequence[Document]) -> None:
