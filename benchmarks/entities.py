@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -110,11 +111,11 @@ def values(folder: Path) -> None:
             isinstance(expected, dict)
             and expected.get("type") == "time_point"
             and expected.get("definition") == "accurate"
-            and "年" in case["input"]
+            and re.search(r"\d{4}", case["input"])
         ):
             day = expected["time"][0][:10]
             whole_day = expected["time"][1][:10] == day
-            if whole_day and case["input"].rstrip().endswith("日"):
+            if whole_day:
                 total += 1
                 right += any(
                     e.type == "DATE" and e.normalized[:10] == day
@@ -130,7 +131,7 @@ def _base(case: dict[str, Any]) -> str | None:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text.replace(",", ""))
+        return float(f"{float(text.split('/')[0]):.2f}")
     except ValueError:
         return None
 

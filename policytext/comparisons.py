@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policytext.document import Document
+from policytext.entities import header
 from policytext.keywords import corpus_keywords, distinctive_keywords, keyword_trends
 from policytext.schema import Column, Table
 
@@ -55,7 +56,7 @@ def corpus_rows(documents: Iterable[Document], top: int) -> Iterator[Row]:
 def group_rows(documents: Iterable[Document], by: str, top: int) -> Iterator[Row]:
     """Rows of `GROUPS`: the best of each group, group by group."""
     rank, group = 0, None
-    for found in distinctive_keywords(documents, by, top):
+    for found in distinctive_keywords(grouped(documents, by), top):
         rank = rank + 1 if found.group == group else 1
         group = found.group
         yield {
@@ -70,7 +71,7 @@ def group_rows(documents: Iterable[Document], by: str, top: int) -> Iterator[Row
 
 def trend_rows(documents: Iterable[Document], top: int, period: str) -> Iterator[Row]:
     """Rows of `TRENDS`: for each keyword a row a period."""
-    for rank, found in enumerate(keyword_trends(documents, top, period), 1):
+    for rank, found in enumerate(keyword_trends(grouped(documents, period), top), 1):
         for when, count in sorted(found.periods.items()):
             yield {
                 "rank": rank,
@@ -79,3 +80,26 @@ def trend_rows(documents: Iterable[Document], top: int, period: str) -> Iterator
                 "period": when,
                 "documents": count,
             }
+
+
+def grouped(documents: Iterable[Document], by: str) -> Iterator[tuple[str, Document]]:
+    """Each document with its group: a field of its record, a header fact, `source`, `year` or `month`.
+
+    Year and month are those of the date published, or else written. What has none is in group "".
+
+    >>> [group for group, _ in grouped([Document("a", "略。", meta={"date": "2024-05-06"})], "year")]
+    ['2024']
+    """
+    for document in documents:
+        yield _group(document, by), document
+
+
+def _group(document: Document, by: str) -> str:
+    if by in document.meta:
+        return str(document.meta[by])
+    if by in ("year", "month"):
+        stated = str(document.meta.get("date") or "")
+        found = None if stated else header(document)
+        date = stated or (found.date_published or found.date_written if found else "")
+        return date[: 4 if by == "year" else 7]
+    return document.source if by == "source" else str(getattr(header(document), by, ""))

@@ -10,6 +10,7 @@ from typing import Any
 
 from policytext.document import Document
 from policytext.entities.dates import dates
+from policytext.entities.locations import unknown_divisions
 from policytext.entities.model import Header
 from policytext.entities.references import doc_numbers
 from policytext.language.places import find_places, full_name
@@ -81,6 +82,9 @@ def find_header(document: Document) -> Header:
     code, where = _place(facts, document.text)
     note("adcode", code, where)
     note("place", full_name(code) if code else "", where)
+    named = next(iter(unknown_divisions(f"{facts.get('issuer', '')}\n{document.text[:2000]}")), None)
+    if named and not code and facts.get("issuer", "").startswith(named.text):
+        note("place", named.text, "issuer")
     return Header(**facts, evidence=evidence)
 
 

@@ -43,6 +43,7 @@ def locations(reading: Reading) -> list[Entity]:
     for match in _LETTERED.finditer(text):
         found.append(_entity(text, match.start(1), match.end(1), _LETTERS[match[1]]))
     found += _regions(text)
+    found += unknown_divisions(text)
     return longest_first([*found, *_zones(reading, found)])
 
 
@@ -108,6 +109,25 @@ def _codes(chains: Sequence[Sequence[Place]]) -> list[str]:
         inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
         chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")
     return chosen
+
+
+_UNKNOWN = re.compile(
+    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,3}[省市县区州])(?=人民政府|人大|委员会|委办|[一-鿿]{2,9}[局委厅])"
+)
+_NO_DIVISION = re.compile(
+    r"[各全本我该你在经由对与和及或其等这有市省县区级的请向报按同据将把使让到往至来去是为以因从被给会了所]|地方|城市|以上|自治"
+)
+
+
+def unknown_divisions(text: str) -> list[Entity]:
+    """Divisions that no table has but that have a government or an office in this text: 澜江市.
+
+    >>> [place.text for place in unknown_divisions("澜江市财政局\\n支持澜江市发展")]
+    ['澜江市', '澜江市']
+    """
+    names = {match[1] for match in _UNKNOWN.finditer(text) if not _NO_DIVISION.search(match[1][:-1])}
+    pattern = "|".join(map(re.escape, names)) or r"(?!)"
+    return [_entity(text, *match.span(), "") for match in re.finditer(pattern, text)]
 
 
 @cache

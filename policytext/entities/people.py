@@ -38,7 +38,7 @@ def people(
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     announced = {post.end for post in posts}
     spans = set(_by_surname(reading, announced, blocked, doubtful))
-    spans.update(_lists(text, spans))
+    spans.update(_lists(reading, spans))
     spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
     found = [_person(text, start, end) for start, end in spans]
     found += [_person(text, start, end) for start, end in _foreigners(reading, blocked)]
@@ -129,8 +129,9 @@ def _foreigners(reading: Reading, blocked: Collection[int]) -> Iterator[tuple[in
         index = max(last, index + 1)
 
 
-def _lists(text: str, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _lists(reading: Reading, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
+    text = reading.text
     ends, starts = {end for _, end in spans}, {start for start, _ in spans}
     items = [match.span() for match in _LISTED.finditer(text)]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
@@ -140,6 +141,19 @@ def _lists(text: str, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int,
                 starts.add(start)
                 ends.add(end)
                 yield start, end
+    for start in sorted(starts):  # the first of a list, with no mark before it
+        end = start - 1
+        if text[end : end + 1] == "、" and end not in ends and start > 3:
+            for first in (end - 3, end - 2):
+                name = text[first:end]
+                if (
+                    first in reading.starting
+                    and name[0] in surnames()
+                    and name not in not_names()
+                    and name.isalpha()
+                ):
+                    yield first, end
+                    break
 
 
 def _again(text: str, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from policytext.resources import rows
 _S = r"[ \u3000]?"
 _TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
 _BEFORE = r"(?<![0-9０-９.．,A-Za-z第〇零○一二三四五六七八九十百千万亿])"
-_MORE = r"(?:[多余几]|以上)?"  # 3400多张
+_MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多张, 80多万元
 _ORDINAL = re.compile(r"[〇零○一二两三四五六七八九]{1,2}\Z")
 
 
@@ -57,7 +57,8 @@ def values(text: str) -> Iterator[Entity]:
                 continue  # 一个, 三方面: counting words, not measurements
             if match["before"] and kind != "MONEY":
                 continue
-        normalized = _normalized(low, high)
+        scale = match["scale"] if match["unit"] else None
+        normalized = _normalized(low + (scale or ""), high + (scale or "") if high else None)
         if normalized:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Entity(

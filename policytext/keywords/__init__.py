@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from policytext.keywords.compare import Distinction, Trend
     from policytext.keywords.rank import Keyword
 
-__all__ = ["corpus_keywords", "distinctive_keywords", "keywords", "keyword_trends"]
+__all__ = ["corpus_keywords", "distinctive_keywords", "keyword_trends", "keywords"]
 
 
 def keywords(document: str | Document, top: int = 20) -> list[Keyword]:
@@ -36,24 +36,25 @@ def corpus_keywords(documents: Iterable[Document], top: int = 20) -> list[Keywor
     return of_corpus(documents, top)
 
 
-def distinctive_keywords(documents: Iterable[Document], by: str, top: int = 20) -> Iterator[Distinction]:
-    """For each value of the field `by`, the keywords that set its documents apart from the others.
+def distinctive_keywords(grouped: Iterable[tuple[str, Document]], top: int = 20) -> Iterator[Distinction]:
+    """For each group, the keywords that set its documents apart from all others, best first.
 
-    `by` names a field of the record (`meta`), or `source`, `year`, `month`.
+    Takes pairs of a group's name and a document (see `policytext.comparisons.grouped`), read once.
     Score: log-odds ratio with an informative Dirichlet prior, as a z-score (Monroe, Colaresi and
-    Quinn 2008, "Fightin' Words", eq. 22).
+    Quinn 2008, "Fightin' Words", eq. 22); above 1.96 a keyword is hardly there by chance.
     """
     from policytext.keywords.compare import distinctions
 
-    return distinctions(documents, by, top)
+    return distinctions(grouped, top)
 
 
-def keyword_trends(documents: Iterable[Document], top: int = 20, period: str = "year") -> list[Trend]:
-    """Keywords that rise or fall most over the documents' dates, with their count in each period.
+def keyword_trends(dated: Iterable[tuple[str, Document]], top: int = 20) -> list[Trend]:
+    """Keywords that rise or fall most from period to period, with the documents that have them in each.
 
-    Statistic: the Cochran-Armitage z of the share of documents with the keyword against time;
+    Takes pairs of a period (`2024`, `2024-05`; empty: left out) and a document, read once.
+    Score: the Cochran-Armitage z of the share of documents with the keyword against time;
     above 0 it rises.
     """
     from policytext.keywords.compare import trends
 
-    return trends(documents, top, period)
+    return trends(dated, top)

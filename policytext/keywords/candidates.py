@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +20,9 @@ _BREAKS = frozenset("x m mq r p c d u uj ul uv uz ud ug f y e o q df rz nr nrfg 
 _HEADS = frozenset(
     "区 县 市 省 院 厅 局 部 链 群 园 谷 网 站 库 率 权 法 制 度 力 业 品 材 港 林 田 水 电 车 船 机 房 城 镇 村 岛 湾 湖 河 山 路 桥 星 煤 油 气 钢 铁 药 茶 粮 券 税 债 险 带 圈 廊 厂 店 馆".split()
 )
+
+
+_QUOTED = re.compile(r"“([〇\u3400-\u9fff]{3,9})”")
 
 
 class Candidate(NamedTuple):
@@ -43,11 +47,13 @@ def stops() -> Mapping[str, frozenset[str]]:
 def frequencies() -> Mapping[str, tuple[int, int]]:
     """Words and set phrases of policy text: in how many report paragraphs and laws each stands.
 
-    Industries and regions are set phrases whether or not they were seen.
+    Industries and regions are set phrases whether or not they were seen; what agencies are
+    named after (工业和信息化) is one, and says little.
     """
     named = (row[0] for table in ("industries.tsv", "regions.tsv") for row in rows(table))
+    fields = (name for kind, name in rows("agencies.tsv") if kind == "field" and "和" in name)
     seen = {phrase: (int(reports), int(laws)) for phrase, reports, laws in rows("phrases.tsv")}
-    return dict.fromkeys(named, (1, 0)) | seen
+    return dict.fromkeys(named, (1, 0)) | dict.fromkeys(fields, (500, 500)) | seen
 
 
 def candidates(text: str) -> Iterator[Candidate]:
@@ -66,19 +72,30 @@ def candidates(text: str) -> Iterator[Candidate]:
 
 
 def units(text: str) -> Iterator[Word]:
-    """The words of a text, those that make a set phrase as one word (tag `nz`).
+    """The words of a text, those that make a set phrase as one (tag `nz`), a quoted name too (`nx`).
 
     >>> [unit.text for unit in units("推动高质量发展")]
     ['推动', '高质量发展']
     """
     words, known, heads = tag(text), frequencies(), _heads_of_phrases()
+    quoted = {match.start(1): match.end(1) for match in _QUOTED.finditer(text)}
     index = 0
     while index < len(words):
         word, size = words[index], 1
-        if text[word.start : word.start + 2] in heads:
+        if end := quoted.get(word.start):
+            while words[index + size - 1].end < end:
+                size += 1
+            if words[index + size - 1].end == end:
+                word = Word(text[word.start : end], word.start, "nx")
+            else:
+                size = 1
+        elif text[word.start : word.start + 2] in heads:
             for length in range(min(LONGEST_PHRASE, len(words) - index), 1, -1):
                 if text[word.start : words[index + length - 1].end] in known:
-                    word, size = Word(text[word.start : words[index + length - 1].end], word.start, "nz"), length
+                    word, size = (
+                        Word(text[word.start : words[index + length - 1].end], word.start, "nz"),
+                        length,
+                    )
                     break
         yield word
         index += size
@@ -126,5 +143,5 @@ def _is_term(found: Sequence[Word]) -> bool:
         and last.text not in stop["last"]
         and (len(last.text) > 1 or last.text in _HEADS)
         and (last.tag.startswith(_NOUN) or last.tag in ("vn", "k", "zg"))
-        and not (len(first.text) == 1 and not first.tag.startswith(("n", "a", "b")))
+        and (len(first.text) > 1 or first.tag in ("a", "b"))
     )

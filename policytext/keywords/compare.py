@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policytext.document import Document
-from policytext.entities import header
 from policytext.keywords.rank import Keyword, ranked
 
 PER_DOCUMENT = 60  # candidates of one document that are counted
@@ -81,10 +80,10 @@ class _Weights(dict[str, float]):
                 del self[phrase]
 
 
-def distinctions(documents: Iterable[Document], by: str, top: int) -> Iterator[Distinction]:
+def distinctions(grouped: Iterable[tuple[str, Document]], top: int) -> Iterator[Distinction]:
     groups: dict[str, _Counts] = defaultdict(_Counts)
-    for document in documents:
-        groups[group_of(document, by)].add({phrase: k.count for phrase, k in _found(document).items()})
+    for group, document in grouped:
+        groups[group].add({phrase: k.count for phrase, k in _found(document).items()})
     everything = _Counts()
     for counts in groups.values():
         everything.add(counts)
@@ -126,36 +125,10 @@ def log_odds(
     return scores
 
 
-def group_of(document: Document, by: str) -> str:
-    """The group that a document belongs to by a field of its record, by `source`, `year` or `month`."""
-    if by in document.meta:
-        return str(document.meta[by])
-    if by in ("year", "month"):
-        return period_of(document, by)
-    return document.source if by == "source" else str(getattr(header(document), by, ""))
-
-
-def period_of(document: Document, period: str) -> str:
-    """The year or month of a document's date, as it is stated or found in its header; empty if none."""
-    stated = next(
-        (
-            str(document.meta[name])
-            for name in ("date", "date_published", "date_written")
-            if document.meta.get(name)
-        ),
-        "",
-    )
-    if not stated:
-        found = header(document)
-        stated = found.date_published or found.date_written
-    return stated[:7] if period == "month" else stated[:4]
-
-
-def trends(documents: Iterable[Document], top: int, period: str) -> list[Trend]:
+def trends(dated: Iterable[tuple[str, Document]], top: int) -> list[Trend]:
     totals: Counter[str] = Counter()
     table: dict[str, _Counts] = defaultdict(_Counts)
-    for document in documents:
-        when = period_of(document, period)
+    for when, document in dated:
         if when:
             totals[when] += 1
             table[when].add(dict.fromkeys(_found(document), 1))

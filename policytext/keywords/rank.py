@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from policytext.keywords.candidates import Candidate, candidates, frequencies
-from policytext.language.segment import Word
+from policytext.language.segment import Word, is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,14 @@ def ranked(title: str, text: str, top: int, weights: Weights = Weights()) -> lis
     chosen = _distinct(scores, {phrase: len(places) for phrase, places in found.items()}, top)
     best = chosen[0][1] if chosen else 1.0
     return [Keyword(phrase, round(score / best, 4), text.count(phrase)) for phrase, score in chosen]
+
+
+def _convinces(parts: Sequence[Word]) -> bool:
+    """Is a phrase that stands only once a term all the same: a set phrase, a long noun, nouns together?"""
+    known = all(p.tag in ("nx", "eng") or p.text in frequencies() or is_known(p.text) for p in parts)
+    if len(parts) == 1:
+        return known and (parts[0].tag in ("nx", "nz", "ns", "eng") or len(parts[0].text) > 2)
+    return known
 
 
 def _score(phrase: str, places: Sequence[Candidate], titled: bool, length: int, weights: Weights) -> float:
