@@ -1,0 +1,1 @@
+"""The same work over many documents: `local` on one machine."""

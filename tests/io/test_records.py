@@ -228,7 +228,10 @@ def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
         (b"\n\n", "is empty"),
         (b"id,text\n", "is empty"),
         (b"id,body_\n1,a\n", "has no column 'text' (columns: id, body_)"),
-        (b"PK\x03\x04rest", "no text: these are the bytes of a ZIP archive or an Office document"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "no text: these are the bytes of an old Office file; save it as .docx or CSV",
+        ),
     ],
 )
 def test_tables_without_documents(tmp_path: Path, raw: bytes, reason: str) -> None:
