@@ -89,6 +89,13 @@ def run(extract: Extractor, pages: list[dict[str, str]], repeat: int) -> tuple[l
     return texts, sum(len(page["markup"].encode()) for page in pages) / best / 1e6
 
 
+def forget() -> None:
+    """Empty the one cache that remembers lines, so that no pass profits from the one before."""
+    features = sys.modules.get("policytext.strip.features")
+    if features:
+        features.judge.cache_clear()
+
+
 def report(
     name: str, pages: list[dict[str, str]], result: tuple[list[str], float], sets: list[str]
 ) -> None:

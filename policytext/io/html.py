@@ -28,7 +28,7 @@ BLOCKS = frozenset(
     (  # noqa: SIM905 (sixty lines of one word each are no easier to read)
         "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
         "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
-        "menu nav noframes noscript ol optgroup option p pre search section select summary table tbody td "
+        "menu nav noframes noscript ol optgroup option p pre search section select summary table td "
         "template textarea tfoot th thead title tr ul"
     ).split()
 )
@@ -39,8 +39,9 @@ _ATTACHED = re.compile(
 )
 
 _TOKEN = re.compile(
-    r"(?P<text>[^<]+)"
-    r"|</?(?:span|font|b|strong|i|em|u|img|input|link|label|small|sup|sub|o:p)(?:\s[^>]*)?>"  # of no matter
+    r"(?:\s+(?=</?(?:p|div|br|table|t[dhr]|[uo]l|li|h[1-6])[\s/>])"  # at the end of a line
+    r"|</?(?:span|font|b|strong|i|em|u|img|input|link|label|small|sup|sub|tbody|o:p)(?:\s[^>]*)?>)+"
+    r"|(?P<text>[^<]+)"
     r"|<(?:(?P<raw>script|style|iframe)\b[^>]*>.*?</(?P=raw)\s*>|!--.*?-->|[!?][^>]*>)"
     r"|<(?P<close>/?)(?P<tag>[a-z][^\s/>]*)(?P<attributes>[^>]*)>"
     r"|(?P<stray><)",
@@ -49,6 +50,7 @@ _TOKEN = re.compile(
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = re.compile(r"(<[a-zA-Z]+)[^<>]{65536,}")
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
+_HREF = re.compile(r'\shref="([^"]*)"')
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDE = "⺀-〿\u3040-鿿\uf900-\ufaff\uff00-\uffef"
 # CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
@@ -153,8 +155,9 @@ class _Reader:
         self.title = ""
         self.files: list[tuple[str, list[str]]] = []  # href and text of each link to a file
         self._box = Box(None, "html")
+        self._written: dict[str, Mapping[str, str]] = {}
         self._open: list[tuple[str, Box]] = []  # block elements, each with the box around it
-        self._count: Counter[str] = Counter()
+        self._count = dict.fromkeys(BLOCKS, 0)
         self._tables: list[_Table] = []
         self._pieces: list[str] = []
         self._href = ""  # of the open link to another page
@@ -197,22 +200,30 @@ class _Reader:
             self._name.append(text)
 
     def _start(self, tag: str, written: str) -> None:
-        if tag in ("br", "hr"):
+        if tag == "a":
+            href = _HREF.search(written)
+            self._link(href[1] if href else "")
+        elif tag in ("br", "hr"):
             self._break()
         elif tag in BLOCKS:
             if self._pieces:
                 self._break()
-            attributes = dict(_ATTRIBUTE.findall(written)) if written else {}
+            attributes = self._attributes(written) if written else {}
             self._open.append((tag, self._box))
             self._count[tag] += 1
             if len(self._open) < MAX_DEPTH:
                 self._box = _box(self._box, tag, attributes)
             if self._tables or tag == "table":
                 self._table(tag, attributes)
-        elif tag == "a":
-            self._link(dict(_ATTRIBUTE.findall(written)).get("href", ""))
         elif tag == "meta":
             self._fact(dict(_ATTRIBUTE.findall(written)))
+
+    def _attributes(self, written: str) -> Mapping[str, str]:
+        """The attributes of a tag; a page writes the same ones again and again."""
+        attributes = self._written.get(written)
+        if attributes is None:
+            attributes = self._written[written] = dict(_ATTRIBUTE.findall(written))
+        return attributes
 
     def _link(self, href: str) -> None:
         """A link to another page counts as one; a link to a file is noted; an anchor is neither."""
@@ -231,7 +242,7 @@ class _Reader:
     def _end(self, tag: str) -> None:
         if tag == "a":
             self._href, self._name = "", None
-        elif self._count[tag]:
+        elif self._count.get(tag):
             if tag == "title":
                 self.title = self.title or _line("".join(self._pieces))
                 self._pieces.clear()

@@ -112,7 +112,8 @@ class _Page:
         self._prose = list(accumulate(map(_prose, lines), initial=0))
         self._outside: dict[Box, bool] = {}
         for line in lines:
-            line.is_title = not line.links and bool(headline) and _squeezed(line.text) == headline
+            alike = not line.links and line.size == len(headline)
+            line.is_title = alike and _squeezed(line.text) == headline
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
 
     def article(self) -> tuple[int, int] | None:
@@ -151,7 +152,7 @@ class _Page:
                 line.rule = NAVIGATION.name
             elif line.own > 0 and line.size < 120 and (found := facts(line.text, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
-            elif line.size < 120:
+            elif line.size < (120 if line.own >= line.links else 12):
                 line.look = judge(line.text.strip(), self._traditional)
             published = line.rule == PUBLICATION.name
             line.evidence = _evidence(line)
