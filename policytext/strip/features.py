@@ -12,6 +12,7 @@ from policytext.resources import rows
 from policytext.strip import publication
 
 PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
+OPENING = 20  # characters in which a paragraph shows that it is a notice of the site
 SHORT = 100  # a line longer than this is judged by its length and punctuation alone
 
 _STOP = re.compile(r"[。！？!?；;…：:]")
@@ -215,6 +216,8 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return _named(match)
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
+    if len(key) < len(shown) - 1 and _is_menu(shown, fold):
+        return "navigation", 3
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
     if key[-1] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key) and _DATED.search(key, 4):
@@ -225,7 +228,17 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
 def _within(key: str) -> tuple[str, int]:
     if not _hints().search(key):
         return "", 0
-    return max(map(_named, _inside().finditer(key)), key=lambda named: named[1], default=("", 0))
+    # a paragraph is furniture if it begins as such, not if a notice was pasted to its end
+    limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
+    found = (_named(match) for match in _inside().finditer(key) if match.start() < limit)
+    return max(found, key=lambda named: named[1], default=("", 0))
+
+
+def _is_menu(shown: str, fold: bool) -> bool:
+    """Whether a line is a row of menu words: three or more that cover most of it."""
+    key = _key(shown, fold)
+    words = [match[0] for match in _menu().finditer(key)]
+    return len(words) > 2 and sum(map(len, words)) > 0.7 * len(key)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:
@@ -282,6 +295,12 @@ def _start() -> re.Pattern[str]:
 @cache
 def _spam() -> re.Pattern[str]:
     return re.compile(publication.any_of(word for word, *_ in rows("spam_words.tsv")))
+
+
+@cache
+def _menu() -> re.Pattern[str]:
+    patterns = [row[3] for row in rows("page_markers.tsv") if row[:2] == ["navigation", "whole"]]
+    return re.compile(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
 
 
 @cache

@@ -10,6 +10,7 @@ from policytext.strip.features import Line, is_official, is_outline
 LONGEST = 80
 _STOP = re.compile(r"[。；;：:，,、！？!?…][”’」』）)》\"']*$")
 _CAPTION = re.compile(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^图为")
+_COMMA = re.compile("[，,。；;]")
 _KIND = re.compile(
     r"(?:通知|意见|意見|批复|批復|公告|通告|决定|決定|办法|辦法|方案|函|报告|報告|通报|通報|令|规定|規定|条例|條例"
     r"|细则|細則|规划|規劃|纲要|綱要|要点|要點|解读|解讀)[）)》]?$"
@@ -44,6 +45,7 @@ def _fits(line: Line) -> bool:
         5 <= len(shown) <= LONGEST
         and not line.strength
         and not _STOP.search(shown)
+        and len(_COMMA.findall(shown)) < 2
         and not is_outline(shown)
         and not (is_official(shown) and not _KIND.search(shown))
     )

@@ -62,7 +62,7 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
     paragraphs = _paragraphs(lines, first, last)
     if paragraphs:
         head, tail = range(first, paragraphs[0]), range(paragraphs[-1] + 1, last)
-        taken.update((i, lines[i].rule) for i in head if lines[i].rule != "footer" and _goes(lines, i))
+        taken.update((i, lines[i].rule) for i in head if _opens(lines[i]) and _goes(lines, i))
         taken.update((i, lines[i].rule) for i in tail if _goes(lines, i))
         taken.update(
             (i, REPEATED_TITLE.name) for i in _repeated(lines, [i for i in head if i not in taken])
@@ -89,6 +89,11 @@ def _outside(lines: Sequence[Line], start: int, stop: int, rule: str) -> list[tu
             rule = "navigation" if not start else "related"
         taken.append((i, rule))
     return taken
+
+
+def _opens(line: Line) -> bool:
+    """Whether furniture of this kind stands over articles too."""
+    return line.strength == 3 or line.rule not in ("footer", "related")
 
 
 def _goes(lines: Sequence[Line], at: int) -> bool:

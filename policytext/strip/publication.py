@@ -79,12 +79,15 @@ def _anchor() -> re.Pattern[str]:
     short = sorted((name for name in table if len(name) < 4), key=len, reverse=True)
     # templates justify short labels with spaces: 索 引 号
     spaced = "|".join(r"[\s\u3000]*".join(map(re.escape, name)) for name in short)
+    # and give a table's labels no colon at all
+    wide = "|".join((r"\s+" if len(name) > 2 else r"\s{2,}").join(name) for name in table if len(name) < 6)
     people = any_of(n for n, label in table.items() if label.strength == "open" and label.kind == "people")
     others = any_of(n for n, label in table.items() if label.strength == "open" and label.kind != "people")
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
         rf"(?P<label>{any_of(closed)}|(?<![一-鿿])(?:{spaced}))\s*[：:丨|│｜]\s*"
+        rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<![一-鿿])(?P<role>{people})[\s/]+(?=[一-鿿])"
         rf"|(?<![一-鿿])(?P<origin>{others})\s*(?=[一-鿿《“「A-Za-z\d])"
         rf"|(?<![^{apart}])(?P<button>{any_of(controls())})(?![^{apart}])"
@@ -156,7 +159,7 @@ class _Reading:
         if anchor["year"]:
             return self._moment(anchor)
         self._label = None
-        if name := anchor["label"] or anchor["role"] or anchor["origin"]:
+        if name := anchor["label"] or anchor["wide"] or anchor["role"] or anchor["origin"]:
             name = "".join(name.split())
             self._label = labels().get(name) or labels()[name.capitalize()]
             if anchor["role"]:
@@ -188,7 +191,7 @@ class _Reading:
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             self._note(label.key, cleaned)
         elif label.kind == "text":
-            cleaned = cleaned if not re.search("[。！？；]", cleaned) else ""
+            cleaned = cleaned if not re.search("[。！？]", cleaned) else ""
             self._note(label.key, cleaned)
         else:
             return False
