@@ -52,7 +52,7 @@ def run(
         yield from (_attempt(function, item, debug) for source in (first, stream) for item in source)
         return
     pickle.dumps(function)  # fail here, not once for each document
-    yield from _Crew(function, workers, debug).run(_chunks(_chained(first, stream)))
+    yield from _Crew(function, workers, debug).run(chunked(_chained(first, stream)))
 
 
 def available() -> int:
@@ -67,7 +67,8 @@ def _chained(first: list[Item], rest: Iterator[Item]) -> Iterator[Item]:
     yield from rest
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def chunked(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists of about equal text."""
     chunk: list[Item] = []
     size = 0
     for item in items:
@@ -95,9 +96,10 @@ def failure(document: Document, reason: str) -> Problem:
     return Problem(document.source or document.id, reason, id=document.id, raw=document.text)
 
 
-def _work(
+def work(
     function: Callable[[Document], Result], chunk: Sequence[Item], debug: bool
 ) -> list[Result | Problem]:
+    """The results of a chunk: what a worker does."""
     return [_attempt(function, item, debug) for item in chunk]
 
 
@@ -163,7 +165,7 @@ class _Crew(Generic[Result]):
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            return pool.submit(_work, self._function, chunk, self._debug)
+            return pool.submit(work, self._function, chunk, self._debug)
         except BrokenProcessPool as error:
             broken: Future[list[Result | Problem]] = Future()
             broken.set_exception(error)
