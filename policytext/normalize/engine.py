@@ -27,7 +27,7 @@ CONFIGS = (
     "t2tw", "t2hk", "tw2t", "hk2t", "t2jp", "jp2t",
 )  # fmt: skip
 
-_BORDER = "\ufdd0"  # a noncharacter between segments, where a later step must not match across
+BORDER = "\ufdd0"  # a noncharacter between segments, where a later step must not match across
 _LAST = "\uffff"  # of the Basic Multilingual Plane
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # The CJK compatibility ideographs: all that the first step of each configuration maps.
@@ -66,14 +66,14 @@ def converter(config: str) -> Callable[[str], str]:
         if cutter is None:
             text = first(text)
         elif cutter.phrases == first.phrases:
-            text = first(text, _BORDER)
+            text = first(text, BORDER)
         else:
             text = first(cutter.cut(text))
         for step in rest:
             text = step(text)
-        return text.replace(_BORDER, "") if cutter else text
+        return text.replace(BORDER, "") if cutter else text
 
-    return lambda text: _BORDER.join(map(run, text.split(_BORDER))) if _BORDER in text else run(text)
+    return lambda text: BORDER.join(map(run, text.split(BORDER))) if BORDER in text else run(text)
 
 
 class Step:
@@ -103,7 +103,7 @@ class Step:
             pieces += text[at:start], text[start:end]
             at = end
         pieces.append(text[at:])
-        return _BORDER.join(piece for piece in pieces if piece)
+        return BORDER.join(piece for piece in pieces if piece)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand: the longest at each place, from the left, without overlaps."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial, reduce
+from functools import cache, partial
 from operator import ne
 
 from policytext.normalize import variety
 from policytext.normalize.ambiguous import resolve
 from policytext.normalize.engine import converter
+from policytext.normalize.traditional import in_general_use, traditional
 from policytext.normalize.variety import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.revision import Change
 from policytext.settings import Settings
@@ -93,12 +94,29 @@ def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
         return None if source == SIMPLIFIED else partial(_simplified, source, settings)
     target = _TO[settings.to]
     if source in _FROM:
-        return _chain(settings, *_between(_FROM[source], target))
+        configs = _between(_FROM[source], target)
+        return (
+            partial(_chained, [_engine(settings, config) for config in configs], target)
+            if configs
+            else None
+        )
     words = "p" if settings.vocabulary and target != "t" else ""
-    traditional = _chain(settings, f"s2{target}{words}")
-    if source == SPUN and traditional:
-        return lambda text: traditional(_simplified(source, replace(settings, punctuation="keep"), text))
-    return traditional
+    return partial(_traditional, source, settings, _engine(settings, f"s2{target}{words}"), target)
+
+
+def _traditional(
+    source: str, settings: Settings, engine: Callable[[str], str], target: str, text: str
+) -> str:
+    if source == SPUN:
+        text = _simplified(source, replace(settings, punctuation="keep"), text)
+    text = traditional(text, engine)
+    return in_general_use(text) if target == "t" else text
+
+
+def _chained(engines: Sequence[Callable[[str], str]], target: str, text: str) -> str:
+    for engine in engines:
+        text = engine(text)
+    return in_general_use(text) if target == "t" else text
 
 
 def _simplified(source: str, settings: Settings, text: str) -> str:
@@ -120,13 +138,6 @@ def _between(source: str, target: str) -> tuple[str, ...]:
     if "t" in (source, target):
         return (f"{source}2{target}",)
     return f"{source}2t", f"t2{target}"
-
-
-def _chain(settings: Settings, *configs: str) -> Callable[[str], str] | None:
-    if not configs:
-        return None
-    engines = [_engine(settings, config) for config in configs]
-    return lambda text: reduce(lambda done, engine: engine(done), engines, text)
 
 
 def _engine(settings: Settings, config: str) -> Callable[[str], str]:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +70,7 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(st.one_of(PIECES, st.text(ALPHABET, max_size=6)), max_size=12).map("".join)
 
 
+@hypothesis.settings(deadline=None)  # dictionaries load at first use
 @given(TEXTS, st.sampled_from(SCRIPTS), st.booleans())
 def test_twice_is_once_and_all_can_be_undone(text: str, to: Any, vocabulary: bool) -> None:
     settings = Settings(to=to, vocabulary=vocabulary)
@@ -79,6 +81,7 @@ def test_twice_is_once_and_all_can_be_undone(text: str, to: Any, vocabulary: boo
     assert normalize(once, settings).meta == once.meta
 
 
+@hypothesis.settings(deadline=None)  # dictionaries load at first use
 @given(st.text(max_size=40))
 def test_any_text_can_be_undone(text: str) -> None:
     once = normalize(text)
