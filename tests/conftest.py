@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from commandline import Shell
+from hypothesis import settings
+
+settings.register_profile("same-every-time", deadline=None, derandomize=True)
+settings.load_profile("same-every-time")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
