@@ -38,11 +38,13 @@ _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _SEVEN_HAN = re.compile(r"(?:[\u3400-\u9fff\U00020000-\U0003ffff][^\u3400-\u9fff]*+){7}")
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
+_DOCUMENT = re.compile(r"\W*《[^》]{4,}》\W*")
 _DATED = re.compile(
     r"^\W*[\d一二〇○零]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日\W*$"
 )
 
 
+_PARTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd"})  # of an article
 _PLAIN = Look("", 0, 0.0)
 
 
@@ -150,11 +152,11 @@ class _Page:
         for line in self.lines:
             if self._is_outside(line.box):
                 line.rule = NAVIGATION.name
-            elif line.own > 0 and line.size < 120 and (found := facts(line.text, published)) is not None:
+            elif line.own > 0 and line.size < 120 and (found := _facts(line, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
             elif line.size < (120 if line.own >= line.links else 12):
                 line.look = judge(line.text.strip(), self._traditional)
-            published = line.rule == PUBLICATION.name
+            published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = _evidence(line)
             if line.evidence > 30:  # some templates hold the article twice, for desks and telephones
                 if line.text in seen:
@@ -229,13 +231,26 @@ class _Page:
             return None
         # the smallest element that holds the run but for a scrap at its ends
         least = best - max(1.5, 0.03 * best)
-        spans = ((max(low, first), min(high, last)) for first, last in self._ranges.values())
+        spans = (
+            (max(low, first), min(high, last))
+            for box, (first, last) in self._ranges.items()
+            if box.tag not in _PARTS
+        )
         first, last = min(
             (span for span in spans if span[0] < span[1] and sums[span[1]] - sums[span[0]] >= least),
             key=lambda span: (span[1] - span[0], span),
             default=(low, high),
         )
-        return first, self._with_ending(last)
+        return self._without_head(first), self._with_ending(last)
+
+    def _without_head(self, first: int) -> int:
+        """The beginning of the article, moved past its headline if a publication line follows that."""
+        for number in self._titles:
+            below = self.lines[number + 1 : number + 3]
+            published = any(line.rule == PUBLICATION.name for line in below)
+            if published and first <= number < first + 5 and self._prose[number] == self._prose[first]:
+                return number + 1
+        return first
 
     def _body(self, sums: Sequence[float], best: float) -> tuple[int, int] | None:
         """The element that says that it holds the article, if what it holds bears that out."""
@@ -275,8 +290,13 @@ class _Page:
         for line in self.lines[last:]:
             line.rule = line.rule or line.look.rule or RELATED.name
         for line in self.lines[first:last]:
-            if not line.rule and line.evidence < 0 and not _ATTACHMENT.search(line.text):
+            if not line.rule and line.evidence < -1 and not _ATTACHMENT.search(line.text):
                 line.rule = line.look.rule or RELATED.name
+
+
+def _facts(line: _Line, beside: bool) -> Mapping[str, str] | None:
+    """What a publication line tells. 2021年3月5日 alone under a headline may be part of the text."""
+    return facts(line.text, beside and not _DATED.search(line.text))
 
 
 def _prose(line: _Line) -> int:
@@ -301,8 +321,10 @@ def _evidence(line: _Line) -> float:
         return 0.0
     if line.look.strength > 1:
         return -15.0 * line.look.strength
+    if line.look.strength:
+        return 0.0
     if line.links > line.own:
-        return -8.0 - min(line.links, 60)
+        return -1.0 if _DOCUMENT.fullmatch(line.text) else -8.0 - min(line.links, 60)
     if line.own > 11 and _runs_on(line.text):
         return line.own - 2.0 * line.links
     return 0.5 - line.links
