@@ -30,7 +30,8 @@ def headline(kept: Sequence[Line]) -> str:
     first = next((i for i, line in enumerate(kept[:3]) if not _CAPTION.search(line.text)), 0)
     kept = kept[first:]
     for line in kept[:3]:
-        if not _fits(line) or (title and (len(line.text) < 8 or _KIND.search(title[-1]))):
+        follows = not title or (len(line.text) >= 8 and not _KIND.search(title[-1]))
+        if not _fits(line) or not follows or _CAPTION.search(line.text):
             break
         title.append(line.text)
     if not title or all(line.weight < 1 for line in kept[len(title) : len(title) + 4]):
