@@ -122,6 +122,7 @@ class _Page:
         """The article's lines [first, last), None if there seems to be none."""
         self._weigh()
         self._sections()
+        self._trust_body()
         span = self._span()
         if span is not None:
             self._mark(*span)
@@ -251,6 +252,18 @@ class _Page:
             if published and first <= number < first + 5 and self._prose[number] == self._prose[first]:
                 return number + 1
         return first
+
+    def _trust_body(self) -> None:
+        """Links in an element that holds the article are its editor's, unless they outweigh its text."""
+        free = [0 if line.rule or line.look.strength > 1 else line.own - line.links for line in self.lines]
+        sums = list(accumulate(free, initial=0))
+        done = 0
+        for first, last in sorted(span for box, span in self._ranges.items() if holds_article(box)):
+            if first >= done and sums[last] > sums[first]:
+                for line in self.lines[first:last]:
+                    if not line.rule and line.look.strength < 2:
+                        line.evidence = max(line.evidence, 0.0)
+                done = last
 
     def _body(self, sums: Sequence[float], best: float) -> tuple[int, int] | None:
         """The element that says that it holds the article, if what it holds bears that out."""
