@@ -9,12 +9,13 @@
    what pins its lost byte.
 5. Punctuation before glosses, because glosses are evidence that a spinner was here.
 6. Private use after byte slips, whose broken characters often land there.
+7. What nothing is left of is marked last, when all others have had their turn.
 """
 
 from __future__ import annotations
 
 from policytext.repair import byteslips, characters, escapes, glosses, punctuation, spacing
-from policytext.repair.transcoding import double, single
+from policytext.repair.transcoding import double, lost, single
 from policytext.revision import TextRule
 
 RULES: tuple[TextRule, ...] = (
@@ -42,4 +43,5 @@ RULES: tuple[TextRule, ...] = (
         "lost-indents", "characters", "paragraph indents that became ????", characters.find_lost_indents
     ),
     TextRule("spaced", "characters", "blanks between single characters: 关 于 印 发", spacing.find),
+    TextRule("lost-text", "transcoding", "text of which nothing is left, marked: 锟斤拷", lost.find),
 )

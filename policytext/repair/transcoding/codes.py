@@ -65,15 +65,26 @@ def strange() -> re.Pattern[str]:
     >>> bool(strange().search("鍙戝睍")), bool(strange().search("推动产业發展"))
     (True, False)
     """
+    rare = _rare()
+    return re.compile(f"[{rare}][{rare}{SCATTERED}]|[{SCATTERED}][{rare}]")
+
+
+@cache
+def foreign() -> re.Pattern[str]:
+    """One such character: next to nothing by itself."""
+    return re.compile(f"[{_rare()}]")
+
+
+@cache
+def _rare() -> str:
     common = {c for c in model().characters() if is_han(c) and model().logp("", c) > COMMON - STEP / 2}
     common |= {
         chr(code)
         for code, simple in simplified_table().items()
         if simple in common and b"\xa4" <= chr(code).encode("big5", "ignore") < b"\xc9"  # the frequent ones
     }
-    rare = (code for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high))
-    spans = character_class(code for code in rare if chr(code) not in common) + PRIVATE + HALF_KATAKANA
-    return re.compile(f"[{spans}][{spans}{SCATTERED}]|[{SCATTERED}][{spans}]")
+    han = (code for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high))
+    return character_class(code for code in han if chr(code) not in common) + PRIVATE + HALF_KATAKANA
 
 
 def character_class(codes: Iterable[int]) -> str:

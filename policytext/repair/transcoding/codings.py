@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from policytext.language.likelihood import model
 from policytext.language.simplify import simplified_table
 from policytext.repair.transcoding.lattice import Byte, Bytes, Coding
 
 LIKELY = -15.0  # log-probability below which a character is not filled in
+FILLINGS = 128  # the likely ones that are weighed
 OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
 
 FOLLOWING = range(0x80, 0xC0)
@@ -18,11 +20,11 @@ FOLLOWING = range(0x80, 0xC0)
 
 @cache
 def _fillings() -> tuple[tuple[str, float], ...]:
-    """The characters that may be filled in, with the cost of those that are only Traditional."""
+    """The characters that may be filled in, likely ones first, with the cost of the Traditional ones."""
     known = {c for c in model().characters() if c > "\x7f" and model().logp("", c) > LIKELY}
     traditional = {chr(code) for code, simple in simplified_table().items() if simple in known}
     return (
-        *((c, 0.0) for c in sorted(known)),
+        *((c, 0.0) for c in sorted(known, key=lambda c: (-model().logp("", c), c))),
         *((c, OTHER_SCRIPT) for c in sorted(traditional - known) if c.encode("big5", "ignore")),
     )
 
@@ -31,11 +33,12 @@ def _matching(data: Bytes, table: dict[Bytes, list[tuple[bytes, str, float]]]) -
     """The characters whose bytes are those known, and of those that may have been lost."""
     key = tuple(byte if isinstance(byte, int) else -1 for byte in data)
     lost = [(place, byte) for place, byte in enumerate(data) if not isinstance(byte, int)]
-    return [
+    found = (
         (character, cost)
         for encoded, character, cost in table.get(key, ())
         if all(encoded[place] in choice for place, choice in lost)
-    ]
+    )
+    return list(islice(found, FILLINGS))
 
 
 def _index(codec: str, length: int) -> dict[Bytes, list[tuple[bytes, str, float]]]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.repair.transcoding import partial
-from policytext.repair.transcoding.codes import gbk_bytes, strange, windows_gbk_bytes
+from policytext.repair.transcoding.codes import foreign, gbk_bytes, strange, windows_gbk_bytes
 from policytext.repair.transcoding.evidence import gain
 from policytext.revision import Change
 
 ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
+USUAL = 2.0  # the same on a page that has such lines
 EACH = 2.0  # nats that it must win for each character besides
 
 
@@ -40,7 +41,15 @@ def find(text: str) -> Sequence[Change]:
     >>> find("鍙戝睍瑙勫垝\\n鳗鲡养殖")
     [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
     """
-    return [change for line in strange_lines(text) for change in _line_changes(text, *line.span())]
+    done: dict[int, list[Change]] = {}
+    for line in strange_lines(text):
+        if changes := _line_changes(line[0], line.start()):
+            done[line.start()] = changes
+    if done:  # where some lines were, others may have been too that show it less
+        for line in _LINE.finditer(text):
+            if line.start() not in done and foreign().search(line[0]):
+                done[line.start()] = _line_changes(line[0], line.start(), USUAL)
+    return [change for start in sorted(done) for change in done[start]]
 
 
 def strange_lines(text: str) -> Iterator[re.Match[str]]:
@@ -53,16 +62,14 @@ def strange_lines(text: str) -> Iterator[re.Match[str]]:
         at = line.end()
 
 
-def _line_changes(text: str, start: int, end: int) -> Iterator[Change]:
-    line = text[start:end]
-    after = read_again(line)
+def _line_changes(line: str, start: int, enough: float = ENOUGH) -> list[Change]:
+    after = read_again(line, enough=enough)
     if after is not None:
-        yield Change(start, end, after)
-    else:
-        yield from partial.changes(line, start) or ()
+        return [Change(start, start + len(line), after)]
+    return partial.changes(line, start, enough)
 
 
-def read_again(line: str, rounds: int = 2) -> str | None:
+def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:
     """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
     best, after = 0.0, None
     for reading in READINGS:
@@ -71,8 +78,8 @@ def read_again(line: str, rounds: int = 2) -> str | None:
         except UnicodeError:
             continue
         if rounds > 1 and reading.own == "utf-8" and strange().search(read):
-            read = read_again(read, rounds - 1) or read
-        won = gain(line, read) - ENOUGH - EACH * len(read)
+            read = read_again(read, rounds - 1, enough) or read
+        won = gain(line, read) - enough - EACH * len(read)
         if won > best:
             best, after = won, read
     return after

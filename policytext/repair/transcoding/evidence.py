@@ -7,6 +7,7 @@ from policytext.language.likelihood import classes, model
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
 WORST = -5.0  # what one character can cost at most: a rare one is no proof
+MARK = -1.0  # the same for a bracket or other mark, which may stand anywhere
 
 
 def sample(text: str) -> str:
@@ -30,7 +31,11 @@ def better_than_chance(text: str) -> float:
         return -len(seen)
     read, logp = seen.translate(classes()), model().logp
     return sum(
-        max(WORST, logp(read[max(0, i - 2) : i], character) - CHANCE) for i, character in enumerate(read)
+        max(
+            MARK if "\u3000" < character < "\u3020" else WORST,
+            logp(read[max(0, i - 2) : i], character) - CHANCE,
+        )
+        for i, character in enumerate(read)
     )
 
 

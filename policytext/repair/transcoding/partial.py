@@ -9,19 +9,20 @@ from enum import Enum
 from functools import cache
 
 from policytext.language.simplify import simplified_table
-from policytext.repair.transcoding.codes import strange
+from policytext.repair.transcoding.codes import foreign
 from policytext.repair.transcoding.codings import UTF8, lost_before
-from policytext.repair.transcoding.evidence import gain
+from policytext.repair.transcoding.evidence import better_than_chance, gain
 from policytext.repair.transcoding.lattice import Block, Edge, best_path
 from policytext.revision import Change
 
 CLEAR = 1.5  # nats that a filling must be ahead of the next
-ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
 LOST = {"?", "\ufffd"}
 LEFT = -9.0  # cost of leaving a character of a damaged line alone, which starts a stretch of them
 ASCII_MARK = -4.0  # cost of taking a "?" for one
 TWO_LOST = -6.0
 UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
+RUBBISH = -2.0  # nats a character above chance below which a line is no Chinese
+SENSE = 0.8  # nats a character above chance below which the outcome is still rubbish
 RUN = 4  # characters
 NO_TRACE = -4.0
 FOLDED = -1.0
@@ -133,33 +134,41 @@ def _made_so() -> frozenset[str]:
 
 
 def _plausible(line: str) -> bool:
-    """Is there a run of such characters, with two strange ones in it?"""
+    """Is there a run of such characters, long enough or the whole of a line, with a rare one in it?"""
     made = _made_so()
-    for found in strange().finditer(line):
+    for found in foreign().finditer(line):
         low, high = found.span()
         while low > 0 and high - low < RUN and line[low - 1] in made:
             low -= 1
         while high < len(line) and high - low < RUN and line[high] in made:
             high += 1
-        if high - low >= RUN and made.issuperset(line[low:high]):
+        if high - low >= min(RUN, len(line)) and made.issuperset(line[low:high]):
             return True
     return False
 
 
-def changes(line: str, start: int) -> list[Change] | None:
-    """What to change in a line that does not read as a whole, at its offset `start`; None if nothing."""
+def changes(line: str, start: int, enough: float) -> list[Change]:
+    """What to change in a line that does not read as a whole, at its offset `start`.
+
+    It must win `enough` nats over leaving the line alone.
+    """
     if not _plausible(line):
-        return None
+        return []
     blocks: list[Block] = []
+    after = ""
     for loss in (Loss.BYTE, Loss.PAIR) if LOST.intersection(line) else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
         blocks = _read(_Line(line, loss))
-        if not any(block.literal for block in blocks):
+        after = "".join(block.text for block in blocks)
+        if not any(block.literal for block in blocks) or better_than_chance(after) < 0:
             break
     if all(block.literal for block in blocks):
-        return None
-    after = "".join(block.text for block in blocks)
-    if gain(line, after) < ENOUGH:
-        return None
+        return []
+    if better_than_chance(after) < SENSE * len(after):
+        if better_than_chance(line) > RUBBISH * len(line):
+            return []
+        return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]
+    if gain(line, after) < enough:
+        return []
     return list(_as_changes(blocks, line, start))
 
 

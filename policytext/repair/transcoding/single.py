@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.repair.transcoding import unpaired
@@ -17,7 +17,6 @@ ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
 ESTABLISHED = 4  # characters of a page believed, from which weaker evidence for the same reading will do
 WEAK = -3.0  # nats a character
 USUAL = 6.0  # nats for a reading that the page has elsewhere
-FEW = 2  # stray characters that a line may keep
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
 UNREAD = 14.0  # nats that a high byte left over costs
 
@@ -67,16 +66,23 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
     """The changes of the readings; in lines of which they leave bits, those that make more of it."""
     starts = [reading.changes[0].start for reading in readings]
     replaced: set[int] = set()
-    more: list[Change] = []
-    for start, end in unpaired.torn_lines(text):
-        here = range(bisect_left(starts, start), bisect_left(starts, end))
-        if not _is_whole(text, start, end, [readings[number] for number in here]):
-            evidence, changes = unpaired.reading(text[start:end], start)
-            if evidence > sum(readings[number].evidence for number in here):
+    torn: dict[int, list[Change]] = {}
+
+    def read(lines: Iterable[tuple[int, int]], enough: float) -> None:
+        for start, end in lines:
+            here = range(bisect_left(starts, start), bisect_left(starts, end))
+            if start in torn or _is_whole(text, start, end, [readings[number] for number in here]):
+                continue
+            evidence, changes = unpaired.reading(text[start:end], start, enough)
+            if changes and evidence > sum(readings[number].evidence for number in here):
                 replaced.update(here)
-                more += changes
-    kept = (c for number, r in enumerate(readings) if number not in replaced for c in r.changes)
-    return sorted([*kept, *more])
+                torn[start] = changes
+
+    read(unpaired.torn_lines(text), unpaired.ENOUGH)
+    if torn:
+        read(unpaired.suspect_lines(text), unpaired.USUAL)
+    kept = [change for number, r in enumerate(readings) if number not in replaced for change in r.changes]
+    return sorted([*kept, *(change for changes in torn.values() for change in changes)])
 
 
 def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
@@ -87,7 +93,7 @@ def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool
     for change in (change for reading in readings for change in reading.changes):
         left += unpaired.strays(text, at, change.start)
         at = change.end
-    return left + unpaired.strays(text, at, end) < FEW
+    return left + unpaired.strays(text, at, end) == 0
 
 
 def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:

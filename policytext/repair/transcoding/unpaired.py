@@ -12,7 +12,8 @@ from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.repair.transcoding.lattice import DOUBT, Block, Edge, best_path
 from policytext.revision import Change
 
-ENOUGH = 3.0  # nats above chance, for each character
+ENOUGH = 3.0  # nats above chance, for each character of a line
+USUAL = 0.0  # the same where other lines of the page were torn
 POOR = 3.5  # nats a character below which a plain reading may be bettered
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 CLEAR = 1.5
@@ -26,6 +27,7 @@ AHEAD, BACK = 24, 2  # characters looked at, of which the last ones are left to 
 
 _HIGH = rf"\x80-\xff{SPECIALS}"
 _TORN = re.compile(rf"[{_HIGH}][{_HIGH}\u0100-\u07ff]")
+_SUSPECT = re.compile(f"[{STRAY}\u0100-\u07ff]")
 _STRAY = re.compile(f"[{STRAY}]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPAN = re.compile(rf"[^\x00-\x7f]?[{_HIGH}\u0100-\u07ff](?:.*[{_HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
@@ -68,7 +70,7 @@ def _edges(line: str, at: int) -> Iterator[Edge]:
     try:
         byte = western_bytes(character)[0]
         yield Edge(at + 1, (byte,))
-        if byte >= 0xA0:
+        if character >= "\xa0":
             yield Edge(at + 1, tuple(character.encode()), DECODED)
     except UnicodeEncodeError:
         data = tuple(character.encode("utf-8", "ignore"))
@@ -84,13 +86,23 @@ def _edges(line: str, at: int) -> Iterator[Edge]:
 
 def torn_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the lines that have bytes read one by one, or next to what valid UTF-8 makes."""
+    for start, end in _lines(_TORN, text):
+        if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
+            yield start, end
+
+
+def suspect_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines that may be such on a page that has them."""
+    return _lines(_SUSPECT, text)
+
+
+def _lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     at = 0
-    while found := _TORN.search(text, at):
+    while found := pattern.search(text, at):
         start = text.rfind("\n", at, found.start()) + 1 or at
         end = text.find("\n", found.end())
         end = len(text) if end < 0 else end
-        if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
-            yield start, end
+        yield start, end
         at = end
 
 
@@ -99,8 +111,10 @@ def strays(text: str, start: int, end: int) -> int:
     return len(_STRAY.findall(text, start, end))
 
 
-def reading(line: str, offset: int) -> tuple[float, list[Change]]:
-    """The best reading of a line at an offset, and how far it is above chance; nothing if it is poor.
+def reading(line: str, offset: int, enough: float = ENOUGH) -> tuple[float, list[Change]]:
+    """The best reading of a line at an offset, and how far it is above chance.
+
+    Nothing if it is not `enough` nats a character above.
 
     >>> reading("2006Äê3Ô±±¾©ʱ¼䣬Õ㽭ʡ", 0)[1][0].after
     '年'
@@ -108,7 +122,7 @@ def reading(line: str, offset: int) -> tuple[float, list[Change]]:
     span = _SPAN.search(line)
     assert span is not None
     each, blocks = _read(span[0])
-    if each < ENOUGH:
+    if each < enough:
         return 0.0, []
     changes = list(_as_changes(blocks, span[0], offset + span.start()))
     return each * sum(character > "\x7f" for block in blocks for character in block.text), changes

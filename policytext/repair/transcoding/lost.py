@@ -1,0 +1,46 @@
+"""Text of which nothing is left but marks for what could not be read: seen, said, and left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policytext.revision import Change
+
+# 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived.
+_REPLACED_TWICE = re.compile(r"(?:锟[^\n锟]{0,4})+")
+_REPLACED = re.compile(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
+_QUESTIONS = re.compile(r"^[^\n?]*\?{3}[^\n]*$", re.MULTILINE)
+SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
+
+NOTE = "the bytes of these characters are gone"
+
+
+def find(text: str) -> Sequence[Change]:
+    """Mark what was replaced by 锟斤拷, U+FFFD or question marks.
+
+    >>> [(c.start, c.end, c.after) for c in find("协 锟斤拷 委 员 锟斤拷\\n??????????\\n为什么???")]
+    [(2, 7, None), (10, 13, None), (14, 24, None)]
+    """
+    marked: list[Change] = []
+    for change in sorted([*_replaced(text), *_questions(text)]):
+        if not marked or change.start >= marked[-1].end:
+            marked.append(change)
+    return marked
+
+
+def _replaced(text: str) -> Iterator[Change]:
+    patterns = [_REPLACED] if "\ufffd" in text else []
+    patterns += [_REPLACED_TWICE] if text.count("锟") > 1 else []
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            if "\ufffd" in found[0] or found[0].count("锟") > 1 or "斤拷" in found[0]:
+                yield Change(found.start(), found.start() + len(found[0].rstrip()), None, note=NOTE)
+
+
+def _questions(text: str) -> Iterator[Change]:
+    if "???" in text:
+        for line in _QUESTIONS.finditer(text):
+            marks = line[0].count("?")
+            if marks > SHARE * len("".join(line[0].split())):
+                yield Change(*line.span(), None, note=NOTE)
