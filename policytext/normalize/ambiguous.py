@@ -9,6 +9,7 @@ from typing import NamedTuple
 # By how much (natural logarithm) the language model must prefer the reading against which
 # the word list speaks.
 _MARGIN = 6.0
+_MARGIN_IN_WORD = 14.0
 _CONTEXT = 3
 _OPEN = re.compile("[著藉瞭覆帐]")  # the characters of the table, which is read when one is met
 
@@ -41,12 +42,12 @@ def resolve(text: str, spun: bool = False) -> str:
         reading = readings()[text[place]]
         if spun and reading.genuine:
             continue
-        chosen, rival = reading.usual, reading.other
+        chosen, rival, margin = reading.usual, reading.other, _MARGIN
         if any(text.startswith(word, place - offset) for word, offset in reading.words if offset <= place):
-            chosen, rival = rival, chosen
+            chosen, rival, margin = rival, chosen, _MARGIN_IN_WORD
         left = "".join(characters[max(0, place - _CONTEXT) : place])
         right = text[place + 1 : place + 1 + _CONTEXT]
-        characters[place] = rival if _gain(rival, chosen, left, right) > _MARGIN else chosen
+        characters[place] = rival if _gain(rival, chosen, left, right) > margin else chosen
     return "".join(characters)
 
 
