@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -35,17 +35,19 @@ def mapped(
     source: Source,
     settings: Settings,
     report: Report,
-    done: Set[str] = frozenset(),
+    done: Mapping[str, int] | None = None,
 ) -> Iterator[T]:
     """`function` of every document, in order, over as many processes as the settings say.
 
-    Documents whose id is in `done` are passed over.
+    Documents that an interrupted run has `done`, so many of each id, are passed over.
     """
     from policytext.batch.local import run
 
     items = documents(source, settings)
     if done:
-        items = (item for item in items if isinstance(item, Problem) or item.id not in done)
+        from policytext.io.resume import unfinished
+
+        items = unfinished(items, done)
     return report.sift(run(function, items, settings.jobs, source.debug))
 
 
@@ -59,7 +61,7 @@ def run_step(
 ) -> None:
     """One text step over all documents, and what comes after it, written as text or records."""
     settings = settings_of(source, steps, history)
-    done = _finished(result) if history.resume else frozenset()
+    done = _finished(result) if history.resume else None
     with reporting(source, result.output) as report:
         step = partial(apply_step, name, settings=settings)
         stepped: Iterable[Document] = mapped(step, source, settings, report, done)
@@ -75,8 +77,8 @@ def read_twice(source: Source) -> Source:
     return replace(source, quiet=True)
 
 
-def _finished(result: Result) -> Set[str]:
-    """The ids of the documents that an interrupted run wrote already."""
+def _finished(result: Result) -> Mapping[str, int]:
+    """The ids of the documents that an interrupted run wrote already, and how often each."""
     from policytext.io.resume import finished
 
     if result.output is None:

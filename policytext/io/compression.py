@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from policytext.io.errors import Unreadable
+from policytext.io.errors import OutputError, Unreadable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -85,7 +85,10 @@ def compressing(path: Path, stream: BinaryIO) -> BinaryIO:
 
         return cast(BinaryIO, gzip.GzipFile("", "wb", 6, stream, mtime=0))
     if path.suffix == ".zst":
-        return cast(BinaryIO, _zstandard().ZstdCompressor().stream_writer(stream, closefd=False))
+        try:
+            return cast(BinaryIO, _zstandard().ZstdCompressor().stream_writer(stream, closefd=False))
+        except Unreadable as error:
+            raise OutputError(f"{path}: {error.reason}") from None
     return stream
 
 
@@ -112,5 +115,5 @@ def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError:
-        raise Unreadable("needs the Zstandard reader: pip install 'policytext[zstd]'") from None
+        raise Unreadable("needs Zstandard: pip install 'policytext[zstd]'") from None
     return zstandard

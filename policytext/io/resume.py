@@ -1,18 +1,20 @@
 """Going on with an interrupted run: what it wrote is kept as OUT.part and added to.
 
 A run that may be resumed writes its records to OUT.part, which is renamed to OUT when all are
-written. A later run with the same inputs asks `finished` for the ids that are there, passes
-over those documents, and appends the rest. A record that was being written when the run ended is
+written. A later run with the same inputs asks what is `finished`, goes over what is `unfinished`, and
+appends it. A record that was being written when the run ended is
 dropped and made again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from policytext.document import Document, Problem
 from policytext.io.errors import OutputError, Unreadable
 from policytext.io.records import from_record
 
@@ -26,28 +28,46 @@ def part_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.part")
 
 
-def finished(output: Path) -> set[str]:
-    """The ids of the documents that an interrupted run to `output` wrote; a torn last line is cut off.
+def finished(output: Path) -> Counter[str]:
+    """The ids of the documents that an interrupted run to `output` wrote, and how often each.
+
+    A torn last line is cut off.
 
     Raises OutputError if the file is none of ours.
     """
     part = part_path(output)
     if not part.exists():
-        return set()
-    ids = set()
+        return Counter()
+    ids: Counter[str] = Counter()
     whole = 0
     with part.open("rb") as stream:
         for line in stream:
             if not line.endswith(b"\n"):
                 break
             try:
-                ids.add(from_record(json.loads(line), "", "").id)
+                ids[from_record(json.loads(line), "", "").id] += 1
             except (ValueError, Unreadable):
                 raise OutputError(f"{part}: is not what an interrupted run leaves; remove it") from None
             whole += len(line)
     with part.open("r+b") as stream:
         stream.truncate(whole)
     return ids
+
+
+def unfinished(
+    items: Iterable[Document | Problem], done: Mapping[str, int]
+) -> Iterator[Document | Problem]:
+    """The items without the documents that are `done`: of an id that repeats, its first so many.
+
+    >>> [item.text for item in unfinished([Document("a", "1"), Document("a", "2")], {"a": 1})]
+    ['2']
+    """
+    left = Counter(done)
+    for item in items:
+        if isinstance(item, Document) and left[item.id] > 0:
+            left[item.id] -= 1
+        else:
+            yield item
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
 from policytext.io.outputs import check_output, replacing, standard_output
 from policytext.io.rejects import open_rejects
-from policytext.io.resume import finished
+from policytext.io.resume import finished, unfinished
 from policytext.io.write import file_name, open_documents
 
 A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
@@ -168,30 +168,30 @@ def test_rejects_are_kept_only_where_there_are_any(tmp_path: Path) -> None:
 
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     output, part = tmp_path / "o.jsonl", tmp_path / "o.jsonl.part"
-    everything = [Document(str(n), f"正文{n}", meta={"id": n} if n == 1 else {}) for n in range(5)]
+    ids = ["0", "1", "same", "same", "4"]
+    everything = [Document(id, f"正文{n}", meta={"id": 1} if n == 1 else {}) for n, id in enumerate(ids)]
 
-    def run(stop: int | None = None) -> list[str]:
+    def run(stop: int | None = None) -> dict[str, int]:
         done = finished(output)
         with open_documents(output, resume=True) as write:
-            for n, document in enumerate(everything):
+            for n, document in enumerate(unfinished(everything, done)):
                 if n == stop:
                     raise KeyboardInterrupt
-                if document.id not in done:
-                    write(document)
-        return sorted(done)
+                assert isinstance(document, Document)
+                write(document)
+        return done
 
     with pytest.raises(KeyboardInterrupt):
-        run(stop=3)
+        run(stop=4)
     assert not output.exists()
-    whole = part.read_bytes()
-    part.write_bytes(whole[:-4])
-    assert run() == ["0", "1"]
+    part.write_bytes(part.read_bytes()[:-4])
+    assert run() == {"0": 1, "1": 1, "same": 1}
     assert not part.exists()
     with open_documents(tmp_path / "once.jsonl") as write:
         for document in everything:
             write(document)
     assert output.read_bytes() == (tmp_path / "once.jsonl").read_bytes()
-    assert finished(output) == set()
+    assert not finished(output)
 
 
 def test_only_records_can_be_resumed(tmp_path: Path) -> None:
