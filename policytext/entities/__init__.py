@@ -14,8 +14,8 @@ def entities(document: str | Document, date: str | None = None) -> list[Entity]:
     Sorted by offset; no two of one type overlap, but for a DOC inside a DOC. Dates without a year
     are resolved against `date` (ISO 8601), or else against the document's own date.
 
-    >>> [(e.type, e.text, e.normalized) for e in entities("2024年3月，粤府〔2024〕12号提出增长5%")]
-    [('DATE', '2024年3月', '2024-03'), ('DOCNO', '粤府〔2024〕12号', '粤府〔2024〕12号'), ('PERCENT', '5%', '5')]
+    >>> [(e.type, e.normalized) for e in entities("2024年3月，粤府〔2024〕12号提出增长5%")]
+    [('DATE', '2024-03'), ('DOCNO', '粤府〔2024〕12号'), ('PERCENT', '5')]
     """
     from policytext.entities.extract import extract
 
@@ -25,7 +25,8 @@ def entities(document: str | Document, date: str | None = None) -> list[Entity]:
 def header(document: str | Document) -> Header:
     """The facts of a document's head and foot: title, number, issuer, dates, place, genre, source.
 
-    >>> found = header("某市人民政府关于加强节水工作的通知\\n某府〔2024〕3号\\n各区：\\n略。\\n某市人民政府\\n2024年5月6日")
+    >>> page = "某市人民政府关于节水的通知\\n某府〔2024〕3号\\n各区：\\n略。\\n某市人民政府\\n2024年5月6日"
+    >>> found = header(page)
     >>> found.doc_number, found.issuer, found.date_written, found.genre
     ('某府〔2024〕3号', '某市人民政府', '2024-05-06', '通知')
     """

@@ -1,67 +1,25 @@
-"""ORG and POST: agencies by their parts, other organisations by their last word, and posts."""
+"""ORG: agencies by their parts (市 + 科技 + 局), other organisations by the last word of their names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.entities.model import Entity
 from policytext.entities.reading import Reading, longest_first
-from policytext.resources import rows
+from policytext.language.segment import Word
+from policytext.resources import either, lists
 
 _LEVEL = r"(?:自治区|自治州|省|市|县|区|州|旗|镇|乡|街道|兵团|地区|盟)"
-_ANCHORS = frozenset(
-    "省 市 县 区 州 镇 乡 全国 国家 中国 中华 中央 中共 世界 国际 亚洲 联合国 解放军 武警".split()
-)
-_INSIDE = (
-    "n",
-    "vn",
-    "j",
-    "nz",
-    "nt",
-    "ns",
-    "nr",
-    "b",
-    "s",
-    "eng",
-    "l",
-    "an",
-    "ng",
-    "vg",
-    "t",
-    "f",
-    "a",
-    "zg",
-    "i",
-    "q",
-)
-_OUTSIDE = frozenset(
-    "会议 会上 领导 同志 工作 情况 建设 加快 推进 支持 依托 包括 发挥 推动 组织 重点 相关 有关 其他 各级 各类 部分 多家 知名 著名 "
-    "重大 重要 一流 高水平 国家级 龙头 大型 中小 国有 民营 外资 现有 下属 所属 附属 主管 上级 下级 企业 单位 部门 项目 平台 基础上 通报 "
-    "代表 委员 记者 干部 群众 我国 我省 我市 本市 本省 同时 今年 去年 明年 目前 当前 近年 近年来 绿色 智能 卓越级 领航级 县级 以上 县级以上 省级以上 市级以上 地方 诚信 法治 城市 外国 上市 公立 商业 乡镇 级 省级 市级 县级 乡级 各级 城镇 农村 社区 中级 高级 高水平 专科 综合 三甲 定点 基层 民办 公办 职业 印发 系列 服务型 数字 廉洁 创新型 人民满意 首批 海外 境外 境内 股份制 新型 省部级 高校 科研院所 科研机构".split()
-)
-
-
-@cache
-def _agency_pattern() -> re.Pattern[str]:
-    table: dict[str, list[str]] = {}
-    for kind, name in rows("agencies.tsv"):
-        table.setdefault(kind, []).append(name)
-    either = {
-        kind: "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        for kind, names in table.items()
-    }
-    return re.compile(
-        rf"(?P<fixed>{either['national']})"
-        rf"|(?P<level>{_LEVEL})(?P<organ>{either['organ']})"
-        rf"|(?P<dlevel>{_LEVEL})?(?P<field>{either['field']})(?P<kind>委员会|办公室|管理局|监督局|总局|厅|局|委|办|部)"
-    )
-
-
-@cache
-def _tails() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("org_tails.tsv"))
+_OFFICE = r"(?:委员会|办公室|管理局|监督局|总局|厅|局|委|办|部)"
+_NO_OFFICE = re.compile(r"(?<=办)[理公学事好法税厂]|(?<=部)[门分署]|(?<=[委局厅])[托派任面势部]")
+_NO_LEVEL = frozenset("超都城上")  # 超市, 都市, 城市, 上市
+_WIDE = re.compile(r"全国|国家|世界|国际|国家级|[省市县区]")
+_LONGEST = 8  # words
+_NOUNS = ("n", "vn", "j", "b", "s", "eng", "l", "an", "vg", "t", "f", "a", "zg", "i", "q")
+_NAMES = ("nz", "nr", "nt", "ns", "eng")
+_LIST = "、，。；：\n"
 
 
 def organisations(reading: Reading, places: Sequence[Entity]) -> list[Entity]:
@@ -72,124 +30,89 @@ def organisations(reading: Reading, places: Sequence[Entity]) -> list[Entity]:
     >>> [org.text for org in organisations(reading, locations(reading))]
     ['广东省工信厅', '省科技厅', '汕头大学']
     """
-    ending_place = {place.end: place for place in places}
-    found = [*_agencies(reading, ending_place), *_by_tail(reading, ending_place)]
-    return longest_first(found)
+    ending = {place.end: place for place in places}
+    return longest_first([*_agencies(reading, ending), *_by_tail(reading, ending)])
 
 
-def _agencies(reading: Reading, ending_place: dict[int, Entity]) -> Iterator[Entity]:
-    text = reading.text
-    for match in _agency_pattern().finditer(text):
-        start, end = match.span()
-        if match["fixed"]:
-            if start in reading.starting or start in ending_place or not text[start - 1 : start].strip():
-                yield _org(text, start, end)
-            continue
-        level = match["level"] or match["dlevel"]
-        if match["kind"] == "办" and text[end : end + 1] in "理公学事好法税厂":
-            continue
-        if match["kind"] == "部" and (
-            level or match["field"] in ("民族", "林业", "统计", "审计") or text[end : end + 1] in "门分署长"
-        ):
-            if text[end : end + 1] in "门分署":
-                continue
-        if match["kind"] in ("委", "局", "厅") and text[end : end + 1] in (
-            "托",
-            "派",
-            "任",
-            "面",
-            "势",
-            "部",
-        ):
-            continue
-        named = ending_place.get(start + len(level)) if level else ending_place.get(start)
-        if level and named is None:
-            named = ending_place.get(start)
-        if named:
-            start = named.start
-        elif not level and match["kind"] not in ("部", "总局"):
-            continue
-        elif level and start and text[start - 1] in "超都城上":
-            continue
-        yield _org(text, start, end)
-
-
-def _by_tail(reading: Reading, ending_place: dict[int, Entity]) -> Iterator[Entity]:
-    words = reading.words
-    starting_place = {place.start for place in ending_place.values()}
-    for index, word in enumerate(words):
-        tail = _tail(word.text)
-        if not tail:
-            continue
-        first = index
-        while first and index - first < 8 and _continues(words[first - 1].text, words[first - 1].tag):
-            first -= 1
-        inside = [w for w in words[first : index + 1]]
-        named = len(word.text) > len(tail) + 1 and word.tag in ("nt", "nz", "ns", "n", "j", "nr", "l")
-        anchor = next(
-            (
-                k
-                for k, w in enumerate(inside[:-1])
-                if w.start in starting_place
-                or w.text in _ANCHORS
-                or w.tag in ("nz", "nr", "nt", "ns", "eng")
-                or w.text.startswith(("全国", "中国", "国家"))
-            ),
-            None,
-        )
-        if anchor is None and not (named and word.tag == "nt"):
-            listed = (
-                first == 0 or words[first - 1].text in "、，\n。；：" or not words[first - 1].text.strip()
-            )
-            followed = index + 1 == len(words) or words[index + 1].text in "、，。；等和与"
-            if not (tail in _PROPER and len(inside) >= 3 and listed and followed):
-                continue
-            anchor = 0
-        start = inside[anchor].start if anchor is not None else word.start
-        end = word.end
-        while start in ending_place and ending_place[start].start < start:
-            start = ending_place[start].start
-        if end - start >= 4 and not re.fullmatch(
-            rf"(?:全国|国家|世界|国际|国家级|[省市县区]){re.escape(tail)}", reading.text[start:end]
-        ):
-            yield _org(reading.text, start, end)
-
-
-_PROPER = frozenset("实验室 研究院 研究所 集团 公司 大学 学院 科学院".split())
-
-
-def _tail(word: str) -> str:
-    tails = _tails()
-    return next((word[-n:] for n in (5, 4, 3, 2) if word[-n:] in tails), "")
-
-
-def _continues(text: str, tag: str) -> bool:
-    return tag.startswith(_INSIDE) and tag not in ("nrt",) and text not in _OUTSIDE and text.strip() != ""
-
-
-def _org(text: str, start: int, end: int) -> Entity:
+def _organisation(text: str, start: int, end: int) -> Entity:
     return Entity(start, end, text[start:end], "ORG", re.sub(r"\s", "", text[start:end]))
 
 
 @cache
-def _post_pattern() -> re.Pattern[str]:
-    posts = sorted((row[0] for row in rows("posts.tsv")), key=len, reverse=True)
+def _pattern() -> re.Pattern[str]:
+    names = lists("agencies.tsv")
     return re.compile(
-        rf"(?:常务|第一|代理?|原|执行|名誉|候补)?(?:副)?(?:{'|'.join(map(re.escape, posts))})(?:[兼、](?={'|'.join(map(re.escape, posts))}))?"
+        rf"(?P<national>{either(names['national'])})"
+        rf"|(?P<level>{_LEVEL})(?P<organ>{either(names['organ'])})"
+        rf"|(?P<of>{_LEVEL})?(?P<field>{either(names['field'])})(?P<office>{_OFFICE})"
     )
 
 
-def posts(reading: Reading) -> list[Entity]:
-    """Posts of officials: 省委书记, 副厅长, 党组书记.
-
-    >>> [post.text for post in posts(Reading("市委常委、副市长陈某出席"))]
-    ['市委常委', '副市长']
-    """
-    found = []
-    for match in _post_pattern().finditer(reading.text):
+def _agencies(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity]:
+    """National bodies, organs of a level (省政府), and offices for a field (市科技局), with their place."""
+    text = reading.text
+    for match in _pattern().finditer(text):
         start, end = match.span()
-        text = match[0].rstrip("、兼")
-        end = start + len(text)
-        if end in reading.ending or start in reading.starting:
-            found.append(Entity(start, end, text, "POST", text))
-    return longest_first(found)
+        if match["national"]:
+            if start in reading.starting or start in ending or not text[start - 1 : start].strip():
+                yield _organisation(text, start, end)
+        elif not _NO_OFFICE.match(text, end):
+            level = match["level"] or match["of"] or ""
+            place = ending.get(start + len(level)) or ending.get(start)
+            alone = (
+                match["office"] in ("部", "总局") if not level else text[start - 1 : start] not in _NO_LEVEL
+            )
+            if place or alone or (level and not start):
+                yield _organisation(text, place.start if place else start, end)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(lists("organisations.tsv")[kind])
+
+
+def _by_tail(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity]:
+    """What ends in 公司, 大学, 实验室, …: from the place or name before it to there."""
+    words, placed = reading.words, {place.start for place in ending.values()}
+    for index, word in enumerate(words):
+        tail = next((word.text[-n:] for n in (5, 4, 3, 2) if word.text[-n:] in _words("tail")), "")
+        if not tail:
+            continue
+        first = index
+        while first and index - first < _LONGEST and _belongs(words[first - 1]):
+            first -= 1
+        start = _anchor(words, first, index, placed)
+        if start is None:
+            if not (word.tag == "nt" and len(word.text) > len(tail) + 1) and not (
+                tail in _words("proper") and index - first >= 2 and _is_item(words, first, index)
+            ):
+                continue
+            start = words[first].start if word.tag != "nt" else word.start
+        while start in ending and ending[start].start < start:
+            start = ending[start].start
+        name = reading.text[start : word.end]
+        if len(name) >= 4 and not (name.endswith(tail) and _WIDE.fullmatch(name.removesuffix(tail))):
+            yield _organisation(reading.text, start, word.end)
+
+
+def _belongs(word: Word) -> bool:
+    return word.tag.startswith(_NOUNS) and word.text not in _words("outside") and word.text.strip() != ""
+
+
+def _anchor(words: Sequence[Word], first: int, index: int, placed: set[int]) -> int | None:
+    """Where a name begins for certain: at a place, a level, or a word that is a name itself."""
+    for word in words[first:index]:
+        if word.start in placed or word.tag in _NAMES or word.text in _words("anchor"):
+            return word.start
+        if word.text.startswith(("全国", "中国", "国家")):
+            return word.start
+    return None
+
+
+def _is_item(words: Sequence[Word], first: int, index: int) -> bool:
+    """Does the stretch of words stand by itself, as an item of a list or a whole clause?"""
+    before = words[first - 1].text if first else "\n"
+    after = words[index + 1].text if index + 1 < len(words) else "\n"
+    return (before.strip() == "" or before in _LIST) and (
+        after.strip() == "" or after in _LIST + "等和与作"
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
-from datetime import date as Date
 from typing import NamedTuple
 
 from policytext.entities.model import Entity
@@ -12,31 +12,48 @@ from policytext.entities.numbers import number
 
 _ZERO = "〇零○Ｏ"
 _S = r"[ \u3000]?"
-_YEAR = rf"(?:(?<![\d.])(?:1[89]|20|21)\d\d|(?<![{_ZERO}一二三四五六七八九])[一二][{_ZERO}一二三四五六七八九]{{3}})"
+_NUMERAL = "一二三四五六七八九"
+_YEAR = rf"(?:(?<![\d.])(?:1[89]|20|21)\d\d|(?<![{_ZERO}{_NUMERAL}])[一二][{_ZERO}{_NUMERAL}]{{3}})"
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|当年(?=\d))"
 _PART = r"(?:年?底|年初|年末|年中|上半年|下半年|前?[一二三四]季度|第[一二三四]季度|[上中下]旬)"
-_CLOCK = rf"{_S}(?:上午|下午|晚上?|早上|凌晨|中午)?{_S}(?:[01]?\d|2[0-4])(?:[:：][0-5]\d(?::[0-5]\d)?|[时点](?:[0-5]?\d分)?)"
+_CLOCK = (
+    rf"{_S}(?:上午|下午|晚上?|早上|凌晨|中午)?{_S}(?:[01]?\d|2[0-4])"
+    r"(?:[:：][0-5]\d(?::[0-5]\d)?|[时点](?:[0-5]?\d分)?)"
+)
+_TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
 
 
 def _point(prefix: str) -> str:
     """A pattern of one point in time with groups for its year, month, day and what refines it."""
-    y, r, m, d, p, c = (f"?P<{prefix}{name}>" for name in "yrmdpc")
-    month = rf"(?:({m}{_MONTH}){_S}月(?:份|{_S}({d}{_DAY}){_S}(?:[日号](?!线)))?)"
-    return rf"(?:(?:({y}{_YEAR}){_S}年度?|({r}{_RELATIVE})){_S}{month}?|{month.replace(prefix, prefix + '_')})({p}{_PART})?({c}{_CLOCK})?"
+    y, r, p, c = (f"?P<{prefix}{name}>" for name in "yrpc")
+    dated = rf"(?:({y}{_YEAR}){_S}年度?|({r}{_RELATIVE})){_S}{_month(prefix)}?"
+    return rf"(?:{dated}|{_month(prefix + '_')})({p}{_PART})?({c}{_CLOCK})?"
 
 
-_TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
-_DATES = re.compile(
-    rf"(?P<iso>(?<![\d.\-/A-Za-z])(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)(?P<id>3[01]|[12]\d|0?[1-9])(?![\d\-/]))(?P<ic>{_CLOCK})?"
-    rf"|(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}年度?(?P<untilp>{_PART})?(?!{_S}{_MONTH}{_S}月)"
-    rf"|(?<![\d.第个{_ZERO}一二三四五六七八九十/]){_point('a')}"
+def _month(prefix: str) -> str:
+    m, d = (f"?P<{prefix}{name}>" for name in "md")
+    return rf"(?:({m}{_MONTH}){_S}月(?:份|{_S}({d}{_DAY}){_S}(?:[日号](?!线)))?)"
+
+
+_ISO = (
+    r"(?P<iso>(?<![\d.\-/A-Za-z])(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)"
+    rf"(?P<id>3[01]|[12]\d|0?[1-9])(?![\d\-/]))(?P<ic>{_CLOCK})?"
+)
+_YEARS = rf"(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}年度?(?!{_S}{_MONTH}{_S}月)"  # 2026—2028年
+_MONTHS = (  # 1—6月
+    rf"(?<![\d.第个—\-])(?:(?:(?P<my>{_YEAR}){_S}年|(?P<mr>{_RELATIVE})){_S})?"
+    rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月(?!{_S}{_DAY}{_S}日)"
+)
+_POINTS = (
+    rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/]){_point('a')}"
     rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{_DAY}){_S}[日号])|{_S}(?:、|和){_S}(?P<also>{_DAY}){_S}[日号])?"
-    r"|(?<![一-鿿])(?P<dayonly>[12]\d|3[01]|[1-9])[日](?=[，,上下晚在从讯电]|$)"
-    r"|“?(?P<plan>(?<![一二三四五六七八九])十[一二三四五六七]?|[七八九])[·•]?五”?(?:规划|时期|期间)"
-    r"|“(?P<quoted>十[一二三四五六七]?|[七八九])五”"
-)  # fmt: skip
+)
+_DAY_ALONE = r"(?<![一-鿿])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
+_PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
+_PLANS = rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”|(?P<plan>{_PLAN_NUMBER})[·•]?五(?=规划|时期|期间|以来|末)"
+_DATES = re.compile("|".join((_ISO, _YEARS, _MONTHS, _POINTS, _DAY_ALONE, _PLANS)))
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
@@ -44,7 +61,7 @@ _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 
 class _Base(NamedTuple):
     """What a date without a year is resolved against: the document's date, or nothing."""
 
-    date: Date | None
+    date: datetime.date | None
     evidence: str
 
 
@@ -62,14 +79,8 @@ def dates(text: str, date: str | None = None) -> Iterator[Entity]:
         if found is None:
             continue
         normalized, detail = found
-        start, end = match.span()
-        raw = match[0]
-        if match["plan"] and raw.endswith(("期间", "时期", "规划")):
-            end -= 2
-        trimmed = text[start:end].rstrip()
-        if trimmed.startswith("“") != trimmed.endswith("”"):
-            start, trimmed = (start + 1, trimmed[1:]) if trimmed.startswith("“") else (start, trimmed)
-        yield Entity(start, start + len(trimmed), trimmed, "DATE", normalized, detail)
+        found_text = match[0].rstrip()
+        yield Entity(match.start(), match.start() + len(found_text), found_text, "DATE", normalized, detail)
 
 
 def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
@@ -80,10 +91,13 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
     if group["years"]:
         first, last = (_int(group[name]) for name in ("years", "until"))
         return (f"{first}/{last}", "") if first <= last else None
+    if group["months"]:
+        year, evidence = _year(group, "m", base)
+        opens, closes = (_format(year, _int(group[name]), 0, None, None) for name in ("months", "through"))
+        return f"{opens}/{closes}", evidence
     if plan := group["plan"] or group["quoted"]:
-        first = 1951 + 5 * (_int(plan) - 1) if plan != "十" else 2001
-        first = {7: 1986, 8: 1991, 9: 1996}.get(_int(plan), 2001 + 5 * (_int(plan) - 10))
-        return f"{first}/{first + 4}", "five-year plan"
+        begin = 2001 + 5 * (_int(plan) - 10)  # the tenth plan began in 2001
+        return f"{begin}/{begin + 4}", "five-year plan"
     if group["dayonly"]:
         if base.date is None:
             return None
@@ -100,7 +114,9 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
         return None
     if extra := group["bday"] or group["also"]:
         last = _format(year, month, _int(extra), None, None)
-        return (f"{first}/{last}", evidence) if last and day else (first, evidence)
+        if not last or not day:
+            return first, evidence
+        return (f"{first}/{last}" if group["bday"] else f"{{{first},{last}}}"), evidence
     month_b, day_b = (_int(group["b" + name] or group["b_" + name]) for name in "md")
     year_b = _int(group["by"]) or (_year(group, "b", base)[0] if group["br"] else year)
     if not (group["by"] or group["br"] or month_b):
@@ -116,23 +132,25 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
         return 0, "year unknown"
     if relative := group[prefix + "r"]:
         return base.date.year + _SHIFT[relative[0]], base.evidence
-    month = _int(group[prefix + "_m"]) or 1
-    day = _int(group[prefix + "_d"]) or 15
-    candidates = (base.date.year - 1, base.date.year, base.date.year + 1)
-    nearest = min(
-        candidates,
-        key=lambda y: abs(
-            (y - base.date.year) * 365 + (month - base.date.month) * 30.4 + day - base.date.day
-        ),
-    )  # type: ignore[union-attr]
-    return nearest, base.evidence
+    month = _int(group.get(prefix + "_m")) or 1
+    day = _int(group.get(prefix + "_d")) or 15
+    return _nearest(base.date, month, day), base.evidence
+
+
+def _nearest(date: datetime.date, month: int, day: int) -> int:
+    """The year in which a month and day lie nearest to a date."""
+
+    def distance(year: int) -> float:
+        return abs((year - date.year) * 365.25 + (month - date.month) * 30.44 + day - date.day)
+
+    return min((date.year - 1, date.year, date.year + 1), key=distance)
 
 
 def _format(year: int, month: int, day: int, part: str | None, clock: str | None) -> str | None:
     stem = f"{year:04d}" if year else "XXXX"
     if month and day:
         try:
-            Date(year or 2024, month, day)
+            datetime.date(year or 2024, month, day)
         except ValueError:
             return None
         return f"{stem}-{month:02d}-{day:02d}{_clock(clock)}"
@@ -151,21 +169,21 @@ def _format(year: int, month: int, day: int, part: str | None, clock: str | None
 def _clock(text: str | None) -> str:
     if not text:
         return ""
-    hour, minute = (re.findall(r"\d+", text) + ["0"])[:2]
+    hour, minute = [*re.findall(r"\d+", text), "0"][:2]
     hours = int(hour) + 12 if re.search("[下晚]", text) and int(hour) < 12 else int(hour)
     return f"T{hours:02d}:{int(minute):02d}"
 
 
 def _iso(year: int, month: int, day: int) -> str:
     try:
-        return Date(year, month, day).isoformat()
+        return datetime.date(year, month, day).isoformat()
     except ValueError:
         return ""
 
 
-def _day(text: str | None) -> Date | None:
+def _day(text: str | None) -> datetime.date | None:
     try:
-        return Date.fromisoformat(text[:10]) if text else None
+        return datetime.date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
 

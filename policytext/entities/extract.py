@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from policytext.document import Document
-from policytext.entities.agencies import organisations, posts
+from policytext.entities.agencies import organisations
 from policytext.entities.dates import dates
+from policytext.entities.heading import find_header
 from policytext.entities.locations import locations
+from policytext.entities.meetings import meetings
 from policytext.entities.model import TYPES, Entity
 from policytext.entities.people import people
+from policytext.entities.posts import posts
+from policytext.entities.programmes import industries, programmes
 from policytext.entities.reading import Reading, longest_first
 from policytext.entities.references import doc_numbers, titles
-from policytext.entities.topics import industries, meetings, programmes
 from policytext.entities.values import values
 
 
@@ -41,14 +44,12 @@ def extract(document: str | Document, date: str | None = None) -> list[Entity]:
         *titles(text),
         *numbered,
         *meetings(reading),
-        *longest_first(industries(text)),
+        *industries(text),
         *programmes(text),
     ]
     return sorted(found, key=lambda e: (e.start, -e.end, TYPES.index(e.type)))
 
 
 def _own_date(document: Document) -> str | None:
-    from policytext.entities.heading import find_header
-
     header = find_header(document)
     return header.date_published or header.date_written or None

@@ -125,7 +125,7 @@ def _joined(heading: Sequence[str]) -> str:
     one = re.search(r"关于|印发|转发", lines[0]) or (
         len(lines) > 1 and lines[1].startswith(("关于", "印发", "转发"))
     )
-    return whole if one or _ending(whole) and not _ending(lines[0]) else " ".join(lines)
+    return whole if one or (_ending(whole) and not _ending(lines[0])) else " ".join(lines)
 
 
 def _squeezed(line: str) -> str:

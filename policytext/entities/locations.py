@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from policytext.entities.model import Entity
 from policytext.entities.reading import Reading, longest_first
 from policytext.language.places import Place, find_places, full_name, within
 from policytext.language.segment import is_known
-from policytext.resources import rows
+from policytext.resources import either, rows
 
-_LETTERED = re.compile(
-    r"(?<=[在驻来入赴离返援])([京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗])"
-    r"(?=[高院企投创央]|(?<![新云贵宁青川深台])(?:[布就、，。举发考调召开工）)]|$))"
-)
-_LETTERS = dict(
-    zip("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗",
-        "110000 120000 310000 500000 130000 410000 530000 210000 230000 430000 340000 370000 320000 330000 360000 420000 450000 620000 140000 150000 610000 220000 350000 520000 440000 630000 540000 510000 640000 650000 460000 810000 820000 710000 441900 440300 440100".split(), strict=True)
-)  # fmt: skip
 _ZONE = re.compile(
-    r"(?:[一-鿿]{0,8}?)(?:合作区|示范区|(?:经济|技术|产业)*开发区|高新区|高新技术产业开发区|自贸区|自由贸易试验区|自贸试验区|自主创新示范区|综合保税区|经开区|临空经济区|航空港区|新区|大湾区|经济带|经济圈|都市圈|城市群|产业园|科学城|科技园)"
+    r"[一-鿿]{0,8}?(?:合作区|示范区|开发区|高新区|自贸区|自由贸易试验区|自贸试验区|综合保税区|经开区"
+    r"|经济区|航空港区|新区|大湾区|经济带|经济圈|都市圈|城市群|产业园|科学城|科技园)"
 )
-_FEATURE = re.compile(r"(?:[镇乡村岛湖河江湾港山](?![东西南北]?[\d一-鿿]?[方]))")
+_NO_ZONE = re.compile(r"[的和与等在将要]|建设|推进|打造|加快|支持")
 
 
 def locations(reading: Reading) -> list[Entity]:
@@ -37,11 +30,12 @@ def locations(reading: Reading) -> list[Entity]:
         for chain, code in zip(chains, chosen, strict=True)
     ]
     taken = {at for entity in found for at in range(entity.start, entity.end)}
-    for word in reading.words:
-        if word.tag == "ns" and len(word.text) > 1 and word.start not in taken and _is_place(word.text):
-            found.append(_entity(text, word.start, word.end, ""))
-    for match in _LETTERED.finditer(text):
-        found.append(_entity(text, match.start(1), match.end(1), _LETTERS[match[1]]))
+    found += [
+        _entity(text, word.start, word.end, "")
+        for word in reading.words
+        if word.tag == "ns" and len(word.text) > 1 and word.start not in taken and _is_place(word.text)
+    ]
+    found += _lettered(text)
     found += _regions(text)
     found += unknown_divisions(text)
     return longest_first([*found, *_zones(reading, found)])
@@ -57,7 +51,7 @@ def _stands(reading: Reading, place: Place) -> bool:
         return False
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
-    return word.end >= place.end and (word.tag == "ns" or upper) or (upper and place.official)
+    return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
 
 
 @cache
@@ -77,6 +71,23 @@ def _is_place(word: str) -> bool:
         and is_known(word)
         and not re.match("[来在驻赴离抵]", word)
     )
+
+
+@cache
+def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = {letter: (code, kind) for letter, code, kind in rows("place_letters.tsv")}
+    free = "".join(letter for letter, (_, kind) in table.items() if kind == "free")
+    before_people = rf"[{''.join(table)}](?=[高院企投创央])"
+    elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
+    return re.compile(f"(?<=[在驻来入赴离返援])(?:{before_people}|{elsewhere})"), {
+        letter: code for letter, (code, _) in table.items()
+    }
+
+
+def _lettered(text: str) -> list[Entity]:
+    """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
+    pattern, codes = _letters()
+    return [_entity(text, *match.span(), codes[match[0]]) for match in pattern.finditer(text)]
 
 
 def _chained(places: Iterable[Place]) -> list[list[Place]]:
@@ -132,8 +143,7 @@ def unknown_divisions(text: str) -> list[Entity]:
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    names = sorted((row[0] for row in rows("regions.tsv")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
+    return re.compile(either(row[0] for row in rows("regions.tsv")))
 
 
 def _regions(text: str) -> list[Entity]:
@@ -145,11 +155,7 @@ def _zones(reading: Reading, places: Iterable[Entity]) -> list[Entity]:
     found = []
     for place in places:
         match = _ZONE.match(reading.text, place.end)
-        if (
-            match
-            and match.end() in reading.ending
-            and not re.search("[的和与等、，。在将要]|建设|推进|打造|加快|支持", match[0])
-        ):
+        if match and match.end() in reading.ending and not _NO_ZONE.search(match[0]):
             found.append(_entity(reading.text, place.start, match.end(), place.normalized))
     return found
 

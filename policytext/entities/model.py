@@ -25,7 +25,7 @@ class Entity:
     | ORG | the name without spaces | |
     | LOC | code of GB/T 2260, or ISO 3166-1 of a country | the full name: `广东省东莞市` |
     | POST | the post | |
-    | DATE | ISO 8601-2: `2024-08-23`, `2021/2025`, `XXXX-08-23` where the year is unknown | how the year was found |
+    | DATE | ISO 8601-2: `2024-08-23`, `2021/2025`; `XXXX-08-23`: year unknown | where the year is from |
     | MONEY | the amount in units of the currency, `500/1000` for a range | the currency (ISO 4217) |
     | PERCENT | the number in per cent, or in percentage points | the unit |
     | QUANTITY | the number | the unit |

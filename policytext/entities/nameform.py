@@ -8,28 +8,20 @@ from functools import cache
 
 from policytext.entities.reading import Reading
 from policytext.language.segment import is_known
-from policytext.resources import rows
+from policytext.resources import either, lists, rows
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 FUNCTION = frozenset(
     "以在说将为与和对向从被把的了是也还就等到于一二三两摄"
 )  # end no name, though jieba may join them to one
 
-_SPEAKS = re.compile(
-    r"[ \u3000]*(?:指出|强调|表示|介绍|认为|提出|要求|主持|出席|讲话|致辞|发言|代表|宣布|率|带队|赴|作|参加|会见|一行|同志|说|告诉|透露|称|向|任|担任"
-    r"|等|在|坦言|解释|补充|提到|调研|陪同|签署|先生|女士|分别|到|现场|检查|考察|听取|传达|通报|部署|汇报|为|是|和|与|，|、|。|；|：|\n|）|\)|（|\(|》|$)"
+_THINGS = frozenset(  # ends of other words
+    "化镇村乡区性品章馆城河堡街州县市国们者员赛杯舞办店厂院校局所队党族宫滩岛湖洋部委厅链证人法"
+    "观感制图册栏林坝湾港山"
 )
-_TITLED = re.compile(
-    r"同志|先生|女士|教授|院士|博士|老师|总书记|总理|主席|部长|省长|市长|书记|局长|主任|委员|总统|副总理|副主席|首相"
-)
-_FACILITY = re.compile(
-    r"[路街桥河山区县市镇村岛湖湾寺港站]|高速|高铁|铁路|大道|学院|大学|机场|国际|水库|灌区|工业|新城|两|半导体|经济|科技|集团|公司|银行|日报|杯|号|奖|展|戏|文化|遗址"
-)
-_THINGS = frozenset(
-    "化镇村乡区性品章馆城河堡街州县市国们者员赛杯舞办店厂院校局所队党族宫滩岛湖洋部委厅链证人法观感制图册栏林坝湾港山"
-)
-_LETTERS = frozenset(
-    "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗杭甬温锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
+_LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
+    "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗杭甬温"
+    "锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
 )
 _FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
 _UNSEEN = (-10.0, -10.0)
@@ -39,6 +31,12 @@ _UNSEEN = (-10.0, -10.0)
 def surnames() -> Mapping[str, int]:
     """Surnames, 2 where hardly anything else, 1 where often a word or part of one."""
     return {name: int(strength) for name, strength in rows("surnames.tsv")}
+
+
+@cache
+def _after(kind: str) -> re.Pattern[str]:
+    words = either(lists("name_cues.tsv")[kind])
+    return re.compile(rf"[ \u3000]*(?:{words}|[，、。；：\n）)（(》]|$)" if kind == "says" else words)
 
 
 @cache
@@ -72,9 +70,9 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     strength = surnames()[surname]
     score = 0.8 * _look(given) - 2.5 + (1.0 if strength == 2 else -0.5)
     score += _fit(reading, start, end, name, strength, cued)
-    if _TITLED.match(text, end):
+    if _after("title").match(text, end):
         score += 2.0
-    if _SPEAKS.match(text, end):
+    if _after("says").match(text, end):
         score += 1.5
     elif cued and end not in reading.ending:
         score -= 2.0
@@ -94,7 +92,7 @@ def _doubt(text: str, start: int, end: int, name: str, strength: int) -> float:
         + (2.5 if name[-1] in _THINGS else 0.0)
         + (3.0 if quoted else 0.0)
         + (4.0 if set(name) <= _LETTERS else 0.0)
-        + (2.5 if _FACILITY.match(text, end) else 0.0)
+        + (2.5 if _after("facility").match(text, end) else 0.0)
     )
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_DIGITS = {
-    c: i
-    for i, cs in enumerate(
-        ("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-    )
-    for c in cs
-}
+_NUMERALS = ("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {numeral: value for value, numerals in enumerate(_NUMERALS) for numeral in numerals}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
-CHINESE = "〇零○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-PATTERN = (
-    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?[十百千]?(?: ?(?:万亿|[万亿]+))?"
-    r"|[〇零一二两三四五六七八九十百千万亿萬億壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
+_WHOLE = "〇零一二两三四五六七八九十百千万亿萬億壹贰叁肆伍陆柒捌玖拾佰仟"
+PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万 and 亿
+    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
+    r"[十百千]?(?: ?(?:万亿|[万亿]+))?"
+    rf"|[{_WHOLE}]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
 )
 
 
@@ -31,20 +27,21 @@ def number(text: str) -> Decimal | None:
     text = text.translate(_WIDTH).replace(",", "").replace(" ", "")
     head = text.rstrip("十百千拾佰仟万亿萬億")
     if head and head.replace(".", "", 1).isdigit() and head.isascii():
-        value = Decimal(head)
-        for character in text[len(head) :]:
-            value *= _TENS.get(character) or _MYRIADS[character]
-        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+        return _plain(Decimal(head), text[len(head) :])
     whole, _, fraction = text.partition("点")
+    digits = fraction.rstrip("万亿")
     value = _chinese(whole)
     if value is None or not fraction:
         return value
-    digits = fraction.rstrip("万亿")
     if not all(c in _DIGITS for c in digits):
         return None
-    value += Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
-    for character in fraction[len(digits) :]:
-        value *= _MYRIADS[character]
+    parts = Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
+    return _plain(value + parts, fraction[len(digits) :])
+
+
+def _plain(value: Decimal, scales: str) -> Decimal:
+    for character in scales:
+        value *= _TENS.get(character) or _MYRIADS[character]
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 

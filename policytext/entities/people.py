@@ -27,7 +27,7 @@ def people(
 ) -> list[Entity]:
     """The people of a text, with the post and the organisation named right before them.
 
-    >>> from policytext.entities.agencies import posts
+    >>> from policytext.entities.posts import posts
     >>> reading = Reading("市长李明华主持，副市长王小雨、陈志远出席，李明华讲话。")
     >>> [(person.text, person.detail) for person in people(reading, posts(reading), [], [])]
     [('李明华', '市长'), ('王小雨', '副市长'), ('陈志远', ''), ('李明华', '')]
@@ -64,9 +64,8 @@ def _by_surname(
         start, after = match.span()
         if start in blocked:
             continue
-        cued = (
-            start in announced
-            or text[start - 1 : start] in "者辑审读员者：: 对影制核人作稿"
+        cued = start in announced or (
+            text[start - 1 : start] in "者辑审读员者：: 对影制核人作稿"
             and bool(_CREDIT.search(text, max(0, start - 8), start))
         )
         if not cued and start not in reading.starting:
@@ -136,11 +135,11 @@ def _lists(reading: Reading, spans: Collection[tuple[int, int]]) -> Iterator[tup
     items = [match.span() for match in _LISTED.finditer(text)]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
-        if beside and end - start <= 3 and start not in starts and text[start] in surnames():
-            if text[start:end] not in not_names():
-                starts.add(start)
-                ends.add(end)
-                yield start, end
+        fits = end - start <= 3 and text[start] in surnames() and text[start:end] not in not_names()
+        if beside and fits and start not in starts:
+            starts.add(start)
+            ends.add(end)
+            yield start, end
     for start in sorted(starts):  # the first of a list, with no mark before it
         end = start - 1
         if text[end : end + 1] == "、" and end not in ends and start > 3:

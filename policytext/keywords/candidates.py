@@ -16,9 +16,104 @@ LONGEST_PHRASE = 4  # words in a set phrase
 CHARACTERS = range(2, 15)
 
 _NOUN = ("n", "j", "l", "nz", "eng", "s", "i", "an")
-_BREAKS = frozenset("x m mq r p c d u uj ul uv uz ud ug f y e o q df rz nr nrfg nrt t ad vd vg vi".split())
+_BREAKS = frozenset(
+    [
+        "x",
+        "m",
+        "mq",
+        "r",
+        "p",
+        "c",
+        "d",
+        "u",
+        "uj",
+        "ul",
+        "uv",
+        "uz",
+        "ud",
+        "ug",
+        "f",
+        "y",
+        "e",
+        "o",
+        "q",
+        "df",
+        "rz",
+        "nr",
+        "nrfg",
+        "nrt",
+        "t",
+        "ad",
+        "vd",
+        "vg",
+        "vi",
+    ]
+)
 _HEADS = frozenset(
-    "区 县 市 省 院 厅 局 部 链 群 园 谷 网 站 库 率 权 法 制 度 力 业 品 材 港 林 田 水 电 车 船 机 房 城 镇 村 岛 湾 湖 河 山 路 桥 星 煤 油 气 钢 铁 药 茶 粮 券 税 债 险 带 圈 廊 厂 店 馆".split()
+    [
+        "区",
+        "县",
+        "市",
+        "省",
+        "院",
+        "厅",
+        "局",
+        "部",
+        "链",
+        "群",
+        "园",
+        "谷",
+        "网",
+        "站",
+        "库",
+        "率",
+        "权",
+        "法",
+        "制",
+        "度",
+        "力",
+        "业",
+        "品",
+        "材",
+        "港",
+        "林",
+        "田",
+        "水",
+        "电",
+        "车",
+        "船",
+        "机",
+        "房",
+        "城",
+        "镇",
+        "村",
+        "岛",
+        "湾",
+        "湖",
+        "河",
+        "山",
+        "路",
+        "桥",
+        "星",
+        "煤",
+        "油",
+        "气",
+        "钢",
+        "铁",
+        "药",
+        "茶",
+        "粮",
+        "券",
+        "税",
+        "债",
+        "险",
+        "带",
+        "圈",
+        "廊",
+        "厂",
+        "店",
+        "馆",
+    ]
 )
 
 
@@ -135,7 +230,7 @@ def _is_term(found: Sequence[Word]) -> bool:
         return (
             not unwanted
             and len(first.text) > 1
-            and (first.tag.startswith(_NOUN) or first.tag == "vn" and len(first.text) > 2)
+            and (first.tag.startswith(_NOUN) or (first.tag == "vn" and len(first.text) > 2))
         )
     return (
         first.text not in stop["first"]

@@ -32,7 +32,7 @@ class Weights(NamedTuple):
 
     title: float = 1.2  # added for standing in the title, in shares of the score
     early: float = 0.3  # for standing at the very beginning
-    count: float = 0.8  # exponent of the count
+    repeats: float = 0.8  # exponent of the count
     units: float = 0.3  # exponent of the number of units
     policy: float = 1.6  # weight of rarity in policy text against rarity in general
     set_phrase: float = 1.5  # factor for set phrases of policy text
@@ -90,15 +90,15 @@ def _score(phrase: str, places: Sequence[Candidate], titled: bool, length: int, 
     parts = places[0].units
     weight = sum(_weight(part, weights) for part in parts) / len(parts)
     early = 1 - places[0].start / max(length, 1)
-    factor = len(parts) ** weights.units
+    factor = math.pow(len(parts), weights.units)
     if phrase in frequencies() and len(parts) == 1 and parts[0].tag == "nz":
         factor *= weights.set_phrase
     elif len(parts) == 1:
         factor *= weights.place if parts[0].tag == "ns" else weights.word
     elif len(places) == 1:
         factor *= weights.verb if any(part.tag in ("v", "d", "p") for part in parts) else weights.once
-    count: float = len(places) ** weights.count
-    return count * weight * factor * (1 + weights.title * titled) * (1 + weights.early * early)
+    repeats = math.pow(len(places), weights.repeats)
+    return repeats * weight * factor * (1 + weights.title * titled) * (1 + weights.early * early)
 
 
 def _weight(unit: Word, weights: Weights) -> float:

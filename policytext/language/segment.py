@@ -53,7 +53,7 @@ def _cutter() -> Callable[[str], list[str]]:
         import rjieba
     except ImportError:  # no wheel for this platform: the same words, slower
         return jieba_tokenizer().lcut  # type: ignore[no-any-return]
-    return rjieba.cut  # type: ignore[no-any-return]
+    return rjieba.cut
 
 
 @cache
@@ -79,4 +79,4 @@ def _known() -> Callable[[str], bool]:
     except ImportError:
         frequencies = jieba_tokenizer().FREQ
         return lambda word: bool(frequencies.get(word))
-    return rjieba.has_word  # type: ignore[no-any-return]
+    return rjieba.has_word

@@ -39,4 +39,4 @@ def _tagger() -> Callable[[str], Iterable[tuple[str, str]]]:
 
         tagger = jieba.posseg.POSTokenizer(jieba_tokenizer())
         return lambda run: ((pair.word, pair.flag) for pair in tagger.cut(run))
-    return rjieba.tag  # type: ignore[no-any-return]
+    return rjieba.tag

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 
 
@@ -11,3 +13,21 @@ def rows(name: str) -> Iterator[list[str]]:
     for line in (files(__name__) / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+@cache
+def lists(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of each kind, of a table with the columns kind and word."""
+    table: dict[str, list[str]] = {}
+    for kind, word in rows(name):
+        table.setdefault(kind, []).append(word)
+    return {kind: tuple(words) for kind, words in table.items()}
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first.
+
+    >>> either(["省", "省级"])
+    '省级|省'
+    """
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
