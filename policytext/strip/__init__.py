@@ -19,7 +19,11 @@ def strip(document: str | Document, settings: Settings = Settings()) -> Document
     A text without furniture stays as it is. Where nothing looks like an article the text stays
     too, with a remark.
     """
-    from policytext.strip import lines, page  # each costs its own tables
-
     document = Document.of(document)
-    return (page if document.layout else lines).strip(document, settings)
+    if document.layout:  # each of the two costs its own tables
+        from policytext.strip import page
+
+        return page.strip(document, settings)
+    from policytext.strip import lines
+
+    return lines.strip(document, settings)
