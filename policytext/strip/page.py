@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise, takewhile
 
 from policytext.document import Document
@@ -21,7 +21,8 @@ from policytext.revision import Change, as_read, revise
 from policytext.settings import Settings
 from policytext.strip.boxes import holds_article, is_furniture, ranges
 from policytext.strip.cut import Span, passes
-from policytext.strip.features import Look, judge, looks_traditional
+from policytext.strip.features import Look, judge, looks_traditional, read
+from policytext.strip.headline import headline
 from policytext.strip.publication import facts
 from policytext.strip.rules import (
     NAVIGATION,
@@ -76,13 +77,16 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     page = _Page(_lines(document), document.title, looks_traditional(document.text))
     span = page.article() if page.lines else None
     if span is None:
-        note = Change(0, 0, None, note="no article found")
-        return revise(document, "strip", [(NO_ARTICLE.name, [note])])
+        remark = Change(0, len(document.text), None, note="nothing looks like an article")
+        remarks = [] if NO_ARTICLE.name in settings.off else [remark]
+        return revise(document, "strip", [(NO_ARTICLE.name, remarks)])
     told = page.told(*span)
     taken = {number: line.rule for number, line in enumerate(page.lines) if line.rule}
     taken = {number: rule for number, rule in taken.items() if rule not in settings.off}
     spans = [Span(line.start, line.end) for line in page.lines]
     document = revise(document, "strip", passes(document.text, spans, taken))
+    if not document.title:
+        document = replace(document, title=headline(read(document.text)))
     return document.with_meta(**{name: fact for name, fact in told.items() if name not in document.meta})
 
 
@@ -109,13 +113,13 @@ class _Page:
     def __init__(self, lines: list[_Line], title: str, traditional: bool) -> None:
         self.lines = lines
         self._traditional = traditional
-        headline = _squeezed(title)
+        known = _squeezed(title)
         self._ranges = ranges([line.box for line in lines])
         self._prose = list(accumulate(map(_prose, lines), initial=0))
         self._outside: dict[Box, bool] = {}
         for line in lines:
-            alike = not line.links and line.size == len(headline)
-            line.is_title = alike and _squeezed(line.text) == headline
+            alike = not line.links and line.size == len(known)
+            line.is_title = alike and _squeezed(line.text) == known
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
 
     def article(self) -> tuple[int, int] | None:
@@ -149,7 +153,6 @@ class _Page:
     def _weigh(self) -> None:
         """The evidence of each line by itself."""
         published = False
-        seen: set[str] = set()
         for line in self.lines:
             if self._is_outside(line.box):
                 line.rule = NAVIGATION.name
@@ -159,10 +162,20 @@ class _Page:
                 line.look = judge(line.text.strip(), self._traditional)
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = _evidence(line)
-            if line.evidence > 30:  # some templates hold the article twice, for desks and telephones
+        self._once()
+
+    def _once(self) -> None:
+        """Count second copies against them where the template holds the article twice (desk, telephone)."""
+        seen: set[str] = set()
+        copies = []
+        for line in self.lines:
+            if line.evidence > 30:
                 if line.text in seen:
-                    line.rule, line.evidence = RELATED.name, -line.evidence
+                    copies.append(line)
                 seen.add(line.text)
+        if 3 * sum(line.evidence for line in copies) > self._prose[-1]:
+            for line in copies:
+                line.rule, line.evidence = RELATED.name, -line.evidence
 
     def _is_outside(self, box: Box) -> bool:
         """Is the box in an element that says that it holds no article, and may be believed?"""
@@ -245,11 +258,13 @@ class _Page:
         return self._without_head(first), self._with_ending(last)
 
     def _without_head(self, first: int) -> int:
-        """The beginning of the article, moved past its headline if a publication line follows that."""
+        """The beginning of the article, moved past a headline that is marked up as one or dated."""
         for number in self._titles:
             below = self.lines[number + 1 : number + 3]
-            published = any(line.rule == PUBLICATION.name for line in below)
-            if published and first <= number < first + 5 and self._prose[number] == self._prose[first]:
+            apart = (
+                any(line.rule == PUBLICATION.name for line in below) or self.lines[number].box.tag == "h1"
+            )
+            if apart and first <= number < first + 5 and self._prose[number] == self._prose[first]:
                 return number + 1
         return first
 

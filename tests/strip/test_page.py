@@ -63,7 +63,7 @@ def test_pages(path: Path) -> None:
         assert not stripped.remarks
     else:
         assert stripped.text == document.text
-        assert [remark.reason for remark in stripped.remarks] == ["no article found"]
+        assert [remark.reason for remark in stripped.remarks] == ["nothing looks like an article"]
     for name, fact in FACTS.get(path.stem, {}).items():
         assert stripped.meta[name] == fact
     assert restore(stripped).text == document.text
@@ -87,15 +87,34 @@ def test_a_rule_that_is_off_takes_nothing(rule: str) -> None:
     assert len(strip(document).text) < len(stripped.text)
 
 
-def test_lines_are_found_after_earlier_steps_changed_the_text() -> None:
-    nav = "<div class=nav><a href=1>網站首頁</a><a href=2>政務公開</a></div>"
+def test_a_page_without_a_title_gets_its_headline() -> None:
     body = (
-        "<p>會議要求，推進產(chǎn)業(yè)鏈現(xiàn)代化，關(guān)注應(yīng)用場景，擴大內(nèi)需，發(fā)揮帶動作用。</p>"
-        * 2
+        "<p>为规范停车秩序，制定本办法。</p><p>本办法自公布之日起施行，有效期五年，由县公安局负责解释。</p>"
     )
-    document = repair(page_of(f"<title>推進會</title>{nav}<h1>推進會</h1>{body}"))
-    assert strip(document).text.startswith("會議要求，推進產業鏈現代化")
-    assert "網站首頁" not in strip(document).text
+    text = "<p>青石县城区停车管理办法</p>" + body * 3
+    assert strip(page_of(f"<div>{text}</div>")).title == "青石县城区停车管理办法"
+
+
+def test_the_second_copy_of_an_article_goes_but_a_paragraph_said_twice_stays() -> None:
+    prose = [
+        "本次培训面向全市村级林业员，重点讲解病虫害识别、防治时机和用药安全等内容，由市林业局组织实施。"
+    ]
+    prose += [
+        f"第{n}期培训安排在{n}月上旬举行，学员应当按时报到，不得无故缺席，食宿由主办单位统一安排。"
+        for n in "三四五"
+    ]
+    copy = "".join(f"<p>{line}</p>" for line in prose)
+    twice = strip(page_of(f"<title>培训通知</title><div>{copy}</div><div class=m>{copy}</div>"))
+    assert twice.text.split("\n") == prose
+    refrain = strip(page_of(f"<title>培训通知</title><div>{copy}<p>{prose[0]}</p></div>"))
+    assert refrain.text.split("\n") == [*prose, prose[0]]
+
+
+def test_lines_are_found_after_earlier_steps_changed_the_text() -> None:
+    nav = "<div class=nav><a href=1>網站首頁</a><a href=2>政務公開</a></div><h1>推進會</h1>"
+    body = "<p>會議要求，推進產(chǎn)業(yè)鏈現(xiàn)代化，關(guān)注應(yīng)用場景，發(fā)揮帶動作用。</p>"
+    stripped = strip(repair(page_of(f"<title>推進會</title>{nav}{body}")))
+    assert stripped.text == "會議要求，推進產業鏈現代化，關注應用場景，發揮帶動作用。"
 
 
 def test_many_pages_worth_of_markup() -> None:
