@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from policytext.document import Document
-from policytext.entities import Header, entities, header
+from policytext.entities import TYPES, Header, entities, header
 from policytext.keywords import keywords
 from policytext.schema import Column, Table
 
@@ -66,11 +66,13 @@ ENTITIES = Table(
         Column("start", "integer", "Offset of its first character in the text, in code points"),
         Column("end", "integer", "Offset after its last character"),
         Column("text", "string", "As it stands in the text"),
-        Column("type", "string", "PER, ORG, LOC, POST, DATE, MONEY, PERCENT, QUANTITY, DOC, DOCNO, MEETING, INDUSTRY or PROGRAMME"),
-        Column("normalized", "string", "Date in ISO 8601, amount, code of the place, place in the taxonomy, …"),
+        Column("type", "string", f"One of {', '.join(TYPES)}"),
+        Column(
+            "normalized", "string", "Date in ISO 8601, amount, code of a place, path in the taxonomy, …"
+        ),
         Column("detail", "string", "Post and organisation, full name of the place, unit or currency, …"),
     ),
-)  # fmt: skip
+)
 EDITS = Table(
     "edits",
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.entities.model import Entity
@@ -31,7 +31,8 @@ def organisations(reading: Reading, places: Sequence[Entity]) -> list[Entity]:
     ['广东省工信厅', '省科技厅', '汕头大学']
     """
     ending = {place.end: place for place in places}
-    return longest_first([*_agencies(reading, ending), *_by_tail(reading, ending)])
+    found = [*_agencies(reading, ending), *_by_tail(reading, ending), *_items(reading.text)]
+    return longest_first([*found, *_again(reading.text, found)])
 
 
 def _organisation(text: str, start: int, end: int) -> Entity:
@@ -93,6 +94,26 @@ def _by_tail(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity]
         name = reading.text[start : word.end]
         if len(name) >= 4 and not (name.endswith(tail) and _WIDE.fullmatch(name.removesuffix(tail))):
             yield _organisation(reading.text, start, word.end)
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    proper = either(lists("organisations.tsv")["proper"])
+    return re.compile(rf"(?<=、)([一-鿿]{{2,16}}(?:{proper}))(?=[、，。；]|等|作)")
+
+
+def _items(text: str) -> Iterator[Entity]:
+    """Items of a list that end in 实验室, 研究院 and the like, whatever their words look like."""
+    for match in _item().finditer(text):
+        if not re.search("[的和与及等各]|一批|重点|有关|相关|以上|多家", match[1]):
+            yield _organisation(text, *match.span(1))
+
+
+def _again(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Other places where a long name stands."""
+    names = {entity.text for entity in found if len(entity.text) > 5}
+    for match in re.finditer(either(names), text) if names else ():
+        yield _organisation(text, *match.span())
 
 
 def _belongs(word: Word) -> bool:

@@ -163,7 +163,7 @@ def _format(year: int, month: int, day: int, part: str | None, clock: str | None
         return f"{stem}-01/{stem}-06" if part == "上半年" else f"{stem}-07/{stem}-12"
     if part in ("年底", "底", "年末"):
         return f"{stem}-12"
-    return stem if year or not part else None
+    return stem if year else ""
 
 
 def _clock(text: str | None) -> str:

@@ -33,9 +33,10 @@ def extract(document: str | Document, date: str | None = None) -> list[Entity]:
     measured = longest_first(
         value for value in values(text) if timed.isdisjoint(range(value.start, value.end))
     )
-    inside = {at for agency in agencies for at in range(agency.start, agency.end)}
+    persons = people(reading, offices, agencies, places)
+    inside = {at for name in (*agencies, *persons) for at in range(name.start, name.end)}
     found = [
-        *people(reading, offices, agencies, places),
+        *persons,
         *agencies,
         *(place for place in places if place.start not in inside),
         *offices,

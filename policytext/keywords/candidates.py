@@ -16,107 +16,8 @@ LONGEST_PHRASE = 4  # words in a set phrase
 CHARACTERS = range(2, 15)
 
 _NOUN = ("n", "j", "l", "nz", "eng", "s", "i", "an")
-_BREAKS = frozenset(
-    [
-        "x",
-        "m",
-        "mq",
-        "r",
-        "p",
-        "c",
-        "d",
-        "u",
-        "uj",
-        "ul",
-        "uv",
-        "uz",
-        "ud",
-        "ug",
-        "f",
-        "y",
-        "e",
-        "o",
-        "q",
-        "df",
-        "rz",
-        "nr",
-        "nrfg",
-        "nrt",
-        "t",
-        "ad",
-        "vd",
-        "vg",
-        "vi",
-    ]
-)
-_HEADS = frozenset(
-    [
-        "区",
-        "县",
-        "市",
-        "省",
-        "院",
-        "厅",
-        "局",
-        "部",
-        "链",
-        "群",
-        "园",
-        "谷",
-        "网",
-        "站",
-        "库",
-        "率",
-        "权",
-        "法",
-        "制",
-        "度",
-        "力",
-        "业",
-        "品",
-        "材",
-        "港",
-        "林",
-        "田",
-        "水",
-        "电",
-        "车",
-        "船",
-        "机",
-        "房",
-        "城",
-        "镇",
-        "村",
-        "岛",
-        "湾",
-        "湖",
-        "河",
-        "山",
-        "路",
-        "桥",
-        "星",
-        "煤",
-        "油",
-        "气",
-        "钢",
-        "铁",
-        "药",
-        "茶",
-        "粮",
-        "券",
-        "税",
-        "债",
-        "险",
-        "带",
-        "圈",
-        "廊",
-        "厂",
-        "店",
-        "馆",
-    ]
-)
-
-
+# Tags of what ends a term: marks, numbers, pronouns, prepositions, particles, names of people, …
+_BREAKS = re.compile("x|mq?|rz?|p|c|df?|u[dgjlvz]?|f|y|e|o|q|nr|nrfg|nrt|t|ad|v[dgi]")
 _QUOTED = re.compile(r"“([〇\u3400-\u9fff]{3,9})”")
 
 
@@ -215,7 +116,7 @@ def _runs(words: Iterator[Word]) -> Iterator[list[Word]]:
 
 
 def _can_stand(word: Word) -> bool:
-    if word.text in stops()["any"] or (word.tag in _BREAKS and word.text != "未来"):
+    if word.text in stops()["any"] or (_BREAKS.fullmatch(word.tag) and word.text != "未来"):
         return False
     return (
         len(word.text) > 1 or "\u3400" <= word.text <= "\u9fff" if word.tag != "eng" else len(word.text) > 1
@@ -236,7 +137,7 @@ def _is_term(found: Sequence[Word]) -> bool:
         first.text not in stop["first"]
         and first.text not in stop["edge"]
         and last.text not in stop["last"]
-        and (len(last.text) > 1 or last.text in _HEADS)
+        and (len(last.text) > 1 or last.text in stop["head"])
         and (last.tag.startswith(_NOUN) or last.tag in ("vn", "k", "zg"))
         and (len(first.text) > 1 or first.tag in ("a", "b"))
     )

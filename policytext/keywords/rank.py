@@ -64,7 +64,10 @@ def rarity(phrase: str) -> float:
     return -math.log(share + 1 / all_reports)
 
 
-def ranked(title: str, text: str, top: int, weights: Weights = Weights()) -> list[Keyword]:
+WEIGHTS = Weights()
+
+
+def ranked(title: str, text: str, top: int, weights: Weights = WEIGHTS) -> list[Keyword]:
     """The `top` keywords of a text, best first."""
     found: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates(text):
@@ -73,7 +76,7 @@ def ranked(title: str, text: str, top: int, weights: Weights = Weights()) -> lis
         phrase: _score(phrase, places, phrase in title, len(text), weights)
         for phrase, places in found.items()
     }
-    chosen = _distinct(scores, {phrase: len(places) for phrase, places in found.items()}, top)
+    chosen = _distinct(scores, top)
     best = chosen[0][1] if chosen else 1.0
     return [Keyword(phrase, round(score / best, 4), text.count(phrase)) for phrase, score in chosen]
 
@@ -106,7 +109,7 @@ def _weight(unit: Word, weights: Weights) -> float:
     return (table.get(unit.text, unknown) + weights.policy * rarity(unit.text)) / 2
 
 
-def _distinct(scores: Mapping[str, float], counts: Mapping[str, int], top: int) -> list[tuple[str, float]]:
+def _distinct(scores: Mapping[str, float], top: int) -> list[tuple[str, float]]:
     """The best candidates; of phrases that share their characters only the better."""
     chosen: list[tuple[str, float]] = []
     for phrase, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
