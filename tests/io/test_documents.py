@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from pdf_maker import Placed, make_pdf
 from warc_maker import make_response
 
 from policytext.document import Document, Problem
+from policytext.io.errors import OutputError
 from policytext.io.pdf import Line, _joined, _ordered
 from policytext.io.read import read
+from policytext.io.sinks import open_tables
+from policytext.io.write import open_documents
+from policytext.schema import Table
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARAGRAPHS = [
@@ -205,3 +210,21 @@ def test_a_crawl_that_was_cut_off_gives_what_it_has(tmp_path: Path) -> None:
     items = list(read([path]))
     assert [item.id for item in items[:2]] == ["http://a.example/1", "http://a.example/2"]
     assert str(items[-1]) == f"{path}: compressed data end too early"
+
+
+def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pypdfium2", "fastwarc.warc", "zstandard", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for name, raw, extra in (
+        ("a.pdf", b"%PDF-1.4", "documents"),
+        ("a.warc", b"WARC/1.0", "crawl"),
+        ("a.txt.zst", b"\x28\xb5\x2f\xfd", "zstd"),
+    ):
+        (tmp_path / name).write_bytes(raw)
+        (item,) = read([tmp_path / name])
+        assert str(item).endswith(f"pip install 'policytext[{extra}]'")
+    with pytest.raises(OutputError, match="zstd"), open_documents(tmp_path / "o.jsonl.zst"):
+        pass
+    with pytest.raises(OutputError, match="parquet"), open_tables(tmp_path / "o.parquet", [Table("t", ())]):
+        pass
+    assert not list(tmp_path.glob("*o.*"))

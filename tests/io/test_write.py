@@ -169,7 +169,9 @@ def test_rejects_are_kept_only_where_there_are_any(tmp_path: Path) -> None:
 def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
     output, part = tmp_path / "o.jsonl", tmp_path / "o.jsonl.part"
     ids = ["0", "1", "same", "same", "4"]
-    everything = [Document(id, f"正文{n}", meta={"id": 1} if n == 1 else {}) for n, id in enumerate(ids)]
+    everything = [
+        Document(name, f"正文{n}", meta={"id": 1} if n == 1 else {}) for n, name in enumerate(ids)
+    ]
 
     def run(stop: int | None = None) -> dict[str, int]:
         done = finished(output)
