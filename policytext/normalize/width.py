@@ -18,6 +18,8 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chinese one
 
+_UNITS = frozenset("%‰℃°㎡")
+
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}{MARKS}]")
 _LATIN = re.compile("[A-Za-z]")
@@ -34,7 +36,7 @@ _WORD_AFTER = re.compile(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/\w])")
 _ADDRESS = re.compile(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}$")
 _CODE = re.compile(r"[{}<>=\\`]")
-_CODE_LINE = re.compile(r"^\s*[\[{]|\":|=\"|[{(\[]\"")
+_CODE_LINE = re.compile(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|[{(\[]\"")
 
 
 def fullwidth(text: str) -> list[Change]:
@@ -73,7 +75,7 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
         return False
     if "?" in mark and (near in set("，、；：（《“‘") or far in set("，、。；：")):
         return False  # a lost character
-    if _CHINESE.match(near):
+    if _CHINESE.match(near) or (near in _UNITS and _HAN.search(left)):
         around = left if mark == ":" else left + right  # after a colon there may well stand an address
         spaced_latin = right[:1] == " " and _LATIN.match(far)
         return not (spaced_latin and len(_LATIN.findall(around)) > len(_HAN.findall(around)))
@@ -84,7 +86,7 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
         return not inside
     if mark == "," and _HAN.search(left):
         listed = _WORD_BEFORE.search(left) and _WORD_AFTER.match(right) and not _ADDRESS.search(left)
-        return bool(listed) or near == "%" or not right.strip()
+        return bool(listed) or not right.strip()
     return False
 
 
@@ -120,7 +122,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _brackets_chinese(text: str, start: int, end: int) -> bool:
-    before, inside, after = text[max(0, start - 2) : start], text[start + 1 : end], text[end + 1 : end + 3]
+    before = text[max(0, start - 2) : start].rpartition("\n")[2]
+    inside, after = text[start + 1 : end], text[end + 1 : end + 3]
     if before.endswith("]") or not inside:
         return False  # a link of Markdown, a call
     if _CHINESE.match(before[-1:]):
@@ -150,15 +153,33 @@ def quotes(text: str) -> list[Change]:
 
 
 def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
+    chinese = len(_HAN.findall(line)) > len(_LATIN.findall(line))
     for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
         places = [place for place, character in enumerate(line) if character == straight]
         if len(places) % 2:
-            continue
+            if straight == "'" or (lone := _lone_quote(line, places)) is None:
+                continue
+            place, opens = lone
+            places.remove(place)
+            yield place, opening if opens else closing
         for start, end in zip(places[::2], places[1::2], strict=True):
             inside = line[start + 1 : end]
             if straight == '"':
-                chinese = _HAN.search(line[max(0, start - 1) : start] + inside + line[end + 1 : end + 2])
+                beside = line[max(0, start - 1) : start] + line[end + 1 : end + 2]
+                fits = chinese or _HAN.search(inside + beside)
             else:  # an apostrophe is more likely
-                chinese = _HAN.match(inside) and _CHINESE.match(inside[-1:])
-            if chinese:
+                fits = _HAN.match(inside) and _CHINESE.match(inside[-1:])
+            if fits:
                 yield from ((start, opening), (end, closing))
+
+
+def _lone_quote(line: str, places: list[int]) -> tuple[int, bool] | None:
+    """The quote whose other half stands on another line, and whether it opens; None if not plain."""
+    first, last = places[0], places[-1]
+    begins = not line[:first].strip() and _CHINESE.match(line[first + 1 :])
+    follows_colon = line[last - 1 : last] in ("：", ":") and _HAN.match(line[last + 1 :])
+    ends = not line[last + 1 :].strip() and _CHINESE.match(line[:last][-1:])
+    found = (
+        [(first, True)] * bool(begins) + [(last, True)] * bool(follows_colon) + [(last, False)] * bool(ends)
+    )
+    return found[0] if len(found) == 1 else None
