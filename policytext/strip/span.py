@@ -20,6 +20,7 @@ NEUTRAL = 0.05  # what a short line without a marker is worth
 LOCAL = 0.8  # less beside furniture
 PAGE = 0.4  # less on a page that is full of it
 HEADLINE = 5  # lines that a headline is broken into at most
+LISTED = 8  # unmarked lines below an article from which they are its list
 FIRST = 300  # lines in which a headline may repeat
 WHOLE = 8  # lines of sure furniture from which a text is a whole page
 SLIGHT = 2.0  # sum below which nothing was an article yet that a landmark could end
@@ -44,7 +45,13 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return headed(lines, first), last
+    return headed(lines, first), listed(lines, last)
+
+
+def listed(lines: Sequence[Line], last: int) -> int:
+    """The span's end moved down over a list or a table that follows without any furniture."""
+    end = next((i for i in range(last, len(lines)) if lines[i].strength), len(lines))
+    return end if end - last >= LISTED else last
 
 
 def headed(lines: Sequence[Line], first: int) -> int:
