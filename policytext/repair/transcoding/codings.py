@@ -1,4 +1,4 @@
-"""UTF-8 and GBK a byte at a time, with bytes that may be lost: see `lattice.Coding`."""
+"""UTF-8, GBK and Big5 a byte at a time, with bytes that may be lost: see `lattice.Coding`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,17 @@ FOLLOWING = range(0x80, 0xC0)
 @cache
 def _fillings() -> tuple[tuple[str, float], ...]:
     """The characters that may be filled in, likely ones first, with the cost of the Traditional ones."""
-    known = {c for c in model().characters() if c > "\x7f" and model().logp("", c) > LIKELY}
-    traditional = {chr(code) for code, simple in simplified_table().items() if simple in known}
-    return (
-        *((c, 0.0) for c in sorted(known, key=lambda c: (-model().logp("", c), c))),
-        *((c, OTHER_SCRIPT) for c in sorted(traditional - known) if c.encode("big5", "ignore")),
-    )
+    simplified = simplified_table()
+    known = {c: model().logp("", c) for c in model().characters() if c > "\x7f"}
+    costs = {c: 0.0 for c, logp in known.items() if logp > LIKELY}
+    for code in simplified:
+        if costs.get(simplified[code]) == 0 and chr(code).encode("big5", "ignore"):
+            costs.setdefault(chr(code), OTHER_SCRIPT)
+
+    def likelihood(character: str) -> float:
+        return known.get(character) or known[simplified[ord(character)]]
+
+    return tuple((c, costs[c]) for c in sorted(costs, key=lambda c: (-likelihood(c), c)))
 
 
 def _matching(data: Bytes, table: dict[Bytes, list[tuple[bytes, str, float]]]) -> list[tuple[str, float]]:
@@ -59,6 +64,12 @@ def _utf8_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
 
 
 @cache
+def _big5_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
+    table = _index("cp950", 2)
+    return {key: [(data, c, 0.0) for data, c, _ in found] for key, found in table.items()}
+
+
+@cache
 def _gbk_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
     return _index("gbk", 2)
 
@@ -87,7 +98,7 @@ def _utf8_characters(data: Bytes) -> Sequence[tuple[str, float]]:
         return ()
 
 
-def _gbk_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
+def _paired_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
     data = (*opened, byte)
     if not opened:
         if isinstance(byte, int) and byte < 0x80:
@@ -100,17 +111,24 @@ def _gbk_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
 
 @lru_cache(1 << 14)
 def _gbk_characters(data: Bytes) -> Sequence[tuple[str, float]]:
-    known = [byte for byte in data if isinstance(byte, int)]
-    if len(known) < len(data):
-        return _matching(data, _gbk_index()) if len(data) == 2 else ()
-    try:
-        return ((bytes(known).decode("gb18030"), 0.0),)
-    except UnicodeDecodeError:
-        return ()
+    return _paired(data, "gb18030") or _matching(data, _gbk_index())
+
+
+@lru_cache(1 << 14)
+def _big5_characters(data: Bytes) -> Sequence[tuple[str, float]]:
+    return _paired(data, "cp950") or _matching(data, _big5_index())
+
+
+def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
+    """The character of bytes all of which are known, if there is one."""
+    known = bytes(byte for byte in data if isinstance(byte, int))
+    text = known.decode(codec, "ignore") if len(known) == len(data) else ""
+    return ((text, 0.0),) if len(text) == 1 else ()
 
 
 UTF8 = Coding(_utf8_feed, _utf8_characters)
-GBK = Coding(_gbk_feed, _gbk_characters)
+GBK = Coding(_paired_feed, _gbk_characters)
+BIG5 = Coding(_paired_feed, _big5_characters)
 
 
 def lost_before(following: Iterable[int]) -> frozenset[int]:

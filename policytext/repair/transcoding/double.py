@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.repair.transcoding import partial
+from policytext.repair.transcoding import crossed, partial
 from policytext.repair.transcoding.codes import foreign, gbk_bytes, strange, windows_gbk_bytes
 from policytext.repair.transcoding.evidence import gain
 from policytext.revision import Change
@@ -63,6 +63,8 @@ def strange_lines(text: str) -> Iterator[re.Match[str]]:
 
 
 def _line_changes(line: str, start: int, enough: float = ENOUGH) -> list[Change]:
+    if found := crossed.changes(line, start):
+        return found
     after = read_again(line, enough=enough)
     if after is not None:
         return [Change(start, start + len(line), after)]

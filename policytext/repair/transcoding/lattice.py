@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.language.likelihood import classes, model
+from policytext.revision import Change
 
 Byte = int | frozenset[int]  # known; or lost, and one of these
 Bytes = tuple[Byte, ...]
@@ -21,6 +22,7 @@ WIDTH = 12  # paths kept at an offset
 DEPTH = 12.0  # nats behind the best at which a path is given up
 ASCII = frozenset(range(0x80))
 TO_COME = -7.0  # nats that an open character is expected to cost
+CLEAR = 1.5  # nats that a filling must be ahead of the next best
 DOUBT = 8.0  # nats: a rival further behind than this is not recorded
 
 
@@ -252,3 +254,16 @@ def _with_leads(blocks: list[Block], contests: list[tuple[int, float]]) -> list[
         if number < len(blocks) and lead < blocks[number].lead:
             blocks[number] = blocks[number]._replace(lead=lead)
     return blocks
+
+
+def as_changes(blocks: Sequence[Block], text: str, offset: int) -> Iterator[Change]:
+    """What a reading changes in `text`, which stands at `offset`; what has no clear answer is marked."""
+    for block in blocks:
+        start, end = offset + block.start, offset + min(block.end, len(text))
+        after = block.text.removesuffix("\n")
+        if after == text[block.start : block.end]:
+            continue
+        if block.lost and block.lead < CLEAR:
+            yield Change(start, end, None, note="a byte is lost, and more than one character would do")
+        else:
+            yield Change(start, end, after, inferred=block.lost)

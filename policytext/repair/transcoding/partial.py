@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 
@@ -12,10 +12,9 @@ from policytext.language.simplify import simplified_table
 from policytext.repair.transcoding.codes import foreign
 from policytext.repair.transcoding.codings import UTF8, lost_before
 from policytext.repair.transcoding.evidence import better_than_chance, gain
-from policytext.repair.transcoding.lattice import Block, Edge, best_path
+from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
 from policytext.revision import Change
 
-CLEAR = 1.5  # nats that a filling must be ahead of the next
 LOST = {"?", "\ufffd"}
 LEFT = -9.0  # cost of leaving a character of a damaged line alone, which starts a stretch of them
 ASCII_MARK = -4.0  # cost of taking a "?" for one
@@ -169,19 +168,8 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
         return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]
     if gain(line, after) < enough:
         return []
-    return list(_as_changes(blocks, line, start))
+    return list(as_changes(blocks, line, start))
 
 
 def _read(line: _Line) -> list[Block]:
     return best_path(len(line.text), line.ways.__getitem__, UTF8, line.sure) or []
-
-
-def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:
-    for block in blocks:
-        start, end = offset + block.start, offset + min(block.end, len(line))
-        if block.text.rstrip("\n") == line[block.start : block.end]:
-            continue
-        if block.lost and block.lead < CLEAR:
-            yield Change(start, end, None, note="a byte is lost, and more than one character would do")
-        else:
-            yield Change(start, end, block.text.removesuffix("\n"), inferred=block.lost)

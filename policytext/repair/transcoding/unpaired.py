@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from policytext.language.likelihood import classes, model
 from policytext.repair.transcoding.codes import SPECIALS, STRAY, western_bytes
 from policytext.repair.transcoding.codings import GBK
 from policytext.repair.transcoding.evidence import better_than_chance
-from policytext.repair.transcoding.lattice import DOUBT, Block, Edge, best_path
+from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
+from policytext.repair.transcoding.stretch import likely_stretch
 from policytext.revision import Change
 
 ENOUGH = 3.0  # nats above chance, for each character of a line
 USUAL = 0.0  # the same where other lines of the page were torn
 POOR = 3.5  # nats a character below which a plain reading may be bettered
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
-CLEAR = 1.5
 LEFT = -14.0  # cost of leaving a character alone
 DECODED = -1.0  # cost of a Latin-1 character that is two bytes of valid UTF-8
 DECODED_WIDE = -2.0
 NO_TRACE = -6.0
 DROPPED = frozenset((*range(0x80, 0xA1), 0xAD))  # what crawlers take for control characters and blanks
-LIKELY = -7.5  # log-probability of a character that needs no second look
-AHEAD, BACK = 24, 2  # characters looked at, of which the last ones are left to the search
 
 _HIGH = rf"\x80-\xff{SPECIALS}"
 _TORN = re.compile(rf"[{_HIGH}][{_HIGH}\u0100-\u07ff]")
@@ -31,37 +28,6 @@ _SUSPECT = re.compile(f"[{STRAY}\u0100-\u07ff]")
 _STRAY = re.compile(f"[{STRAY}]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SPAN = re.compile(rf"[^\x00-\x7f]?[{_HIGH}\u0100-\u07ff](?:.*[{_HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
-
-
-class _Line:
-    """A line as a lattice of the bytes that its characters were."""
-
-    def __init__(self, line: str) -> None:
-        self.text = line
-        self.ways = [list(_edges(line, at)) for at in range(len(line))]
-
-    def sure(self, offset: int) -> tuple[int, str] | None:
-        """How far the most direct reading from `offset` on is good Chinese throughout."""
-        data, ends = bytearray(), {0: offset}
-        for at in range(offset, min(len(self.ways), offset + AHEAD)):
-            plain = self.ways[at][0]
-            if plain.literal:
-                break
-            data += bytes(byte for byte in plain.data if isinstance(byte, int))
-            ends[len(data)] = plain.end
-        text = bytes(data).decode("gb18030", "replace")
-        read, size = text.translate(classes()), 0
-        good: list[tuple[int, int]] = []
-        for i, character in enumerate(text):
-            if character == "\ufffd" or model().logp(read[max(0, i - 2) : i], read[i]) < LIKELY:
-                break
-            size += 1 if character < "\x80" else 2
-            if size in ends:
-                good.append((i + 1, size))
-        if len(good) <= BACK:
-            return None
-        count, size = good[-1 - BACK]
-        return ends[size], text[:count]
 
 
 def _edges(line: str, at: int) -> Iterator[Edge]:
@@ -124,25 +90,17 @@ def reading(line: str, offset: int, enough: float = ENOUGH) -> tuple[float, list
     each, blocks = _read(span[0])
     if each < enough:
         return 0.0, []
-    changes = list(_as_changes(blocks, span[0], offset + span.start()))
+    changes = list(as_changes(blocks, span[0], offset + span.start()))
     return each * sum(character > "\x7f" for block in blocks for character in block.text), changes
 
 
 def _read(text: str) -> tuple[float, list[Block]]:
     """A reading and how good it is, in nats a character above chance."""
-    line = _Line(text)
-    blocks = best_path(len(text), line.ways.__getitem__, GBK, line.sure) or []
+    ways = [list(_edges(text, at)) for at in range(len(text))]
+    blocks = (
+        best_path(len(text), ways.__getitem__, GBK, lambda offset: likely_stretch(ways, offset, "gb18030"))
+        or []
+    )
     after = "".join(block.text for block in blocks if not block.literal)
     size = sum(character > "\x7f" for character in after)
     return better_than_chance(after) / max(size, MANY), blocks
-
-
-def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:
-    for block in blocks:
-        start, end = offset + block.start, offset + block.end
-        if block.text == line[block.start : block.end]:
-            continue
-        if block.lost and block.lead < min(CLEAR, DOUBT):
-            yield Change(start, end, None, note="a byte is lost, and more than one character would do")
-        else:
-            yield Change(start, end, block.text, inferred=block.lost)
