@@ -8,7 +8,6 @@ walking the tree node by node from Python.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -295,26 +294,32 @@ class _Reader:
 
 def _rows(table: _Table, lines: list[_Line]) -> Iterator[_Line]:
     """One line for each row of a data table."""
-    above: Counter[int] = Counter()  # for each column, in how many rows to come a cell above takes it
+    above: dict[int, int] = {}  # for each column, in how many rows to come a cell above takes it
     for box, row in table.rows:
         cells: list[str] = []
         links = 0
         for cell in row:
-            while above[len(cells)] > 0 and len(cells) < MAX_COLUMNS:
-                above[len(cells)] -= 1
-                cells.append("")
+            if above:
+                _leave_out(above, cells)
             inside = lines[cell.first : cell.last]
             links += sum(line.link_characters for line in inside)
-            for column in range(len(cells), len(cells) + cell.columns):
-                above[column] = cell.rows - 1
-            cells.append(" ".join(line.text.strip() for line in inside))
-            cells += [""] * (min(cell.columns, MAX_COLUMNS - len(cells)) - 1)
-        while above[len(cells)] > 0 and len(cells) < MAX_COLUMNS:
-            above[len(cells)] -= 1
-            cells.append("")
+            if cell.rows > 1:
+                above |= dict.fromkeys(range(len(cells), len(cells) + cell.columns), cell.rows - 1)
+            cells.append(" ".join([line.text.strip() for line in inside]))
+            if cell.columns > 1:
+                cells += [""] * (min(cell.columns, MAX_COLUMNS - len(cells)) - 1)
+        if above:
+            _leave_out(above, cells)
         text = "\t".join(cells).rstrip("\t")
         if text:
             yield _Line(text, box, links)
+
+
+def _leave_out(above: dict[int, int], cells: list[str]) -> None:
+    """Empty cells where cells of rows above take the next columns."""
+    while above.get(len(cells), 0) > 0 and len(cells) < MAX_COLUMNS:
+        above[len(cells)] -= 1
+        cells.append("")
 
 
 def _box(parent: Box, tag: str, attributes: Mapping[str, str]) -> Box:

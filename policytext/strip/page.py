@@ -101,7 +101,7 @@ def _lines(document: Document) -> list[_Line]:
     for (start, end), place in zip(pairwise(ends), as_read(document, ends), strict=False):
         block = layout[max(bisect_right(starts, place) - 1, 0)]
         line = text[start : end - 1]
-        size = len("".join(line.split()))
+        size = len("".join(line.split())) if len(line) < 500 else len(line)
         if size:
             lines.append(_Line(start, end - 1, line, block.box, min(block.link_characters, size), size))
     return lines
@@ -156,7 +156,7 @@ class _Page:
         for line in self.lines:
             if self._is_outside(line.box):
                 line.rule = NAVIGATION.name
-            elif line.own > 0 and line.size < 120 and (found := _facts(line, published)) is not None:
+            elif _may_tell(line) and (found := _facts(line, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
             elif line.size < (120 if line.own >= line.links else 12):
                 line.look = judge(line.text.strip(), self._traditional)
@@ -320,6 +320,11 @@ class _Page:
         for line in self.lines[first:last]:
             if not line.rule and line.evidence < -1 and not _ATTACHMENT.search(line.text):
                 line.rule = line.look.rule or RELATED.name
+
+
+def _may_tell(line: _Line) -> bool:
+    """Could this be a publication line? A long sentence is none, nor are links alone."""
+    return line.own > 0 and line.size < (40 if line.text.endswith("。") else 120)
 
 
 def _facts(line: _Line, beside: bool) -> Mapping[str, str] | None:
