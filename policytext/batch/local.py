@@ -87,7 +87,7 @@ def _attempt(function: Callable[[Document], Result], item: Item, debug: bool) ->
     try:
         return function(item)
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
         return failure(item, f"{reason}\n{traceback.format_exc()}" if debug else reason)
 
 

@@ -110,7 +110,7 @@ def _reason(error: Exception) -> str:
         return reason
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return f"{type(error).__name__}: {error}"
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _distinct(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -159,15 +160,18 @@ def read_csv(stream: io.BufferedReader, source: Source, settings: Settings) -> I
     written = _noting(lines(stream, settings.encoding), decoded)
     first = next(written, "")
     delimiter = "\t" if source.kind == "tsv" else max(",\t;", key=first.count)
-    rows = csv.reader(chain([first], written), delimiter=delimiter)
-    header = [name.strip() for name in next(rows, [])]
+    rows = csv.reader(chain([first], written), delimiter=delimiter, strict=True)
+    try:
+        header = _header(next(rows, []))
+    except csv.Error as error:
+        raise Unreadable(f"not CSV: {error}", 1) from None
     decoded.clear()
     if not any(header):
         raise Unreadable("is empty")
     column = _text_column(header, settings.text_field)
     title = next((name for name in TITLE_COLUMNS if name in header), None)
     n = 0
-    for row in _rows(rows, path):
+    for row in _rows(rows, path, decoded):
         if isinstance(row, Problem):
             yield row
         elif any(cell.strip() for cell in row):
@@ -188,22 +192,36 @@ def read_csv(stream: io.BufferedReader, source: Source, settings: Settings) -> I
         raise Unreadable("is empty")
 
 
-def _rows(rows: Reader, path: str) -> Iterator[Sequence[str] | Problem]:
-    """The rows that can be parsed; the reader goes on with the line after one that cannot."""
+def _header(row: Sequence[str]) -> list[str]:
+    """The names of columns; one that repeats gets its number."""
+    seen: Counter[str] = Counter()
+    names = []
+    for name in (cell.strip() for cell in row):
+        seen[name] += 1
+        names.append(f"{name}_{seen[name]}" if name and seen[name] > 1 else name)
+    return names
+
+
+def _rows(rows: Reader, path: str, decoded: Sequence[Line]) -> Iterator[Sequence[str] | Problem]:
+    """The rows that can be parsed; the reader goes on with the line after one that cannot.
+
+    Quotes that do not match are not guessed at: the text would come out changed.
+    """
     while True:
         try:
             yield next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Problem(path, f"not CSV: {error}", rows.line_num)
+            yield _rejected(path, f"not CSV: {error}", decoded[:1] if decoded else [])
 
 
 def _cells(row: Sequence[str], header: Sequence[str], column: str, title: str | None) -> dict[str, str]:
-    """A row as a record."""
+    """A row as a record; what stands in a column without a name is kept under its number."""
     if any(cell.strip() for cell in row[len(header) :]):
         raise Unreadable(f"row has {len(row)} cells, the header has {len(header)}")
-    cells = {name: cell for name, cell in zip(header, row, strict=False) if name}
+    numbered = enumerate(zip(header, row, strict=False), 1)
+    cells = {name or f"column_{n}": cell for n, (name, cell) in numbered if name or cell}
     text = cells.pop(column, "")
     if not text.strip():
         raise Unreadable(f"row has no text in column '{column}'")

@@ -221,12 +221,27 @@ def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
     assert [item.raw for item in items if isinstance(item, Problem)] == ["2,二,三,四", "3", "4,"]
 
 
+def test_quotes_that_do_not_match_are_named_and_not_guessed_at(tmp_path: Path) -> None:
+    raw = 'id,text\n1,一\n2,"他说"好"，走了"\n3,三\n4,"开着\n5,五\n'.encode()
+    items = table(tmp_path / "a.csv", raw)
+    assert [document.text for document in documents(items)] == ["一", "三"]
+    said = problems(items)
+    assert said[0].startswith(f"{tmp_path / 'a.csv'}, line 3: not CSV: ")
+    assert said[1].startswith(f"{tmp_path / 'a.csv'}, line 5: not CSV: unexpected end of data")
+
+
+def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> None:
+    (document,) = documents(table(tmp_path / "a.csv", "备注,text,,备注,备注,\na,正文,b,c,d,\n".encode()))
+    assert document.meta == {"备注": "a", "column_3": "b", "备注_2": "c", "备注_3": "d"}
+
+
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"id,text\n", "is empty"),
+        (b'"id"x,text\n', "not CSV: ',' expected after '\"'"),
         (b"id,body_\n1,a\n", "has no column 'text' (columns: id, body_)"),
         (
             b"\xd0\xcf\x11\xe0",
@@ -235,7 +250,8 @@ def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
     ],
 )
 def test_tables_without_documents(tmp_path: Path, raw: bytes, reason: str) -> None:
-    assert problems(table(tmp_path / "a.csv", raw)) == [f"{tmp_path / 'a.csv'}: {reason}"]
+    (said,) = problems(table(tmp_path / "a.csv", raw))
+    assert said.removeprefix(str(tmp_path / "a.csv")).removeprefix(", line 1") == f": {reason}"
 
 
 def test_a_huge_cell_and_a_nul(tmp_path: Path) -> None:
