@@ -27,6 +27,8 @@ PEER_PYTHON = HERE / ".venv-opencc" / "bin" / "python"
 ENGINES = ("policytext", "opencc", "zhconv", "opencc-python")
 OF_ISSUE = ("t2s", "s2t", "tw2s", "s2tw", "tw2sp", "s2twp", "hk2s", "s2hk")
 ZHCONV = {"t2s": "zh-hans", "s2t": "zh-hant", "tw2sp": "zh-cn", "s2twp": "zh-tw", "s2hk": "zh-hk"}
+UNSPUN = "于后里干制范系面志准卷谷松曲冲出丑别才奸局了余借云采舍并布占岳注困致杯秋咸蔑扎板表冬担复"
+FOLD = {**{ord(c): ord(c) - 0xFEE0 for c in "，：；？！（）"}, **dict.fromkeys(map(ord, "“”"), '"')}
 START = "from policytext.normalize.engine import convert; convert('乾隆年間的產業鏈', 't2s')"
 
 
@@ -187,6 +189,32 @@ def steps(shared: Path) -> None:
         print(f"process start, {name:20}{1e3 * min(walls):8.1f} ms (best of 20)")
 
 
+def round_trips(shared: Path) -> None:
+    """Policy text made Traditional, or its punctuation folded to ASCII, and normalized again."""
+    from policytext.normalize import convert, normalize
+    from policytext.normalize.engine import entries
+
+    folder = shared / "data/policy_text"
+    texts = [record["text"] for record in records(folder / "laws.jsonl.gz")[:400]]
+    texts += [r["text"] for r in records(folder / "gov_work_reports_provincial_2026_dirty.jsonl")]
+    texts = [normalize(text).text for text in texts]
+    spin = {ord(k): v.split(" ")[0] for k, v in entries("STCharacters.txt").items() if k not in UNSPUN}
+    ways: dict[str, Callable[[str], str]] = {
+        "made Traditional one to one": lambda text: text.translate(spin | {ord("着"): "著"}),
+        **{f"made Traditional, {c}": lambda text, c=c: convert(text, c) for c in ("s2t", "s2tw", "s2hk")},
+        "punctuation folded": lambda text: text.translate(FOLD),
+    }
+    print(
+        f"\nRound trips, {sum(map(len, texts)) / 1e6:.1f} million characters: changed, wrong after normalize"
+    )
+    for name, way in ways.items():
+        pairs = [(text, way(text)) for text in texts]
+        changed = sum(a != b for text, made in pairs for a, b in zip(text, made, strict=True))
+        back = [(text, normalize(made).text) for text, made in pairs]
+        wrong = sum(a != b for text, again in back for a, b in zip(text, again, strict=True))
+        print(f"{name:30}{changed:10}{wrong:8}")
+
+
 def _seconds(call: Callable[[], object]) -> float:
     begin = time.process_time()
     call()
@@ -209,6 +237,7 @@ def main() -> None:
         sys.exit(f"{PEER_PYTHON} is missing; see the top of this file")
     opencc_cases(options.shared)
     parallel(options.shared)
+    round_trips(options.shared)
     print()
     steps(options.shared)
     agreement(options.shared, options.megabytes)

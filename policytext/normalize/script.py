@@ -23,7 +23,13 @@ _PURE = 0.9
 _ROUNDS = 3
 
 # Characters of Taiwan, Hong Kong and older print that OpenCC's t2s keeps, and mainland print does not have.
-_REGIONAL = (*zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True), ("甚么", "什么"))
+_REGIONAL = (
+    *zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True),
+    ("甚么", "什么"),
+    ("座标", "坐标"),
+    ("迳流", "径流"),
+)
+_KEPT = re.compile("昇(?=[騰腾])")  # a name of today, in Simplified text too
 _CORNERS = tuple(zip("「」『』", "“”‘’", strict=True))
 # What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
@@ -121,9 +127,13 @@ def _chained(engines: Sequence[Callable[[str], str]], target: str, text: str) ->
 
 def _simplified(source: str, settings: Settings, text: str) -> str:
     config = {TAIWAN: "tw2sp", HONGKONG: "hk2sp"}.get(source, "t2s") if settings.vocabulary else "t2s"
-    text = _engine(settings, config)(text)
-    for character, usual in _REGIONAL:
-        text = text.replace(character, usual)
+    converted = _engine(settings, config)(text)
+    if len(converted) == len(text):
+        for kept in _KEPT.finditer(text):
+            converted = f"{converted[: kept.start()]}{kept.group()}{converted[kept.end() :]}"
+    text = converted
+    for regional, usual in _REGIONAL:
+        text = text.replace(regional, usual)
     if settings.punctuation == "chinese":
         for corner, quote in _CORNERS:
             text = text.replace(corner, quote)
