@@ -56,7 +56,7 @@ _WIDE = "⺀-〿\u3040-鿿\uf900-\ufaff\uff00-\uffef"
 _SEGMENT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE_EDGE = re.compile(rf"[{_WIDE}]")
-_NO_TEXT = re.compile(r"[\s\ufeff\u200b]*")
+_BLANK = " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ class _Line:
 @dataclass(slots=True)
 class _Cell:
     first: int  # index of its first line
-    columns: int
-    rows: int
+    columns: int = 1
+    rows: int = 1
     last: int = -1  # index after its last line
 
 
@@ -259,12 +259,11 @@ class _Reader:
         """End the line."""
         text = "".join(self._pieces)
         self._pieces.clear()
-        links, self._link_characters = self._link_characters, 0
-        href, self._line_href = self._line_href, ""
         kept = self._count["pre"] or self._count["textarea"]
-        for line in text.splitlines() if kept else [_line(text)]:
-            if not _NO_TEXT.fullmatch(line):
-                self.lines.append(_Line(line, self._box, links, href))
+        for line in text.splitlines() if kept else (_line(text),):
+            if line.strip(_BLANK):
+                self.lines.append(_Line(line, self._box, self._link_characters, self._line_href))
+        self._link_characters, self._line_href = 0, ""
 
     def _table(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Note the beginning of a table, a row, a cell, or of what no data cell contains."""
@@ -277,8 +276,11 @@ class _Reader:
             if tag == "tr":
                 rows.append((self._box, []))
             elif tag in ("td", "th") and rows:
-                columns, high = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
-                rows[-1][1].append(_Cell(len(self.lines), columns, high))
+                cell = _Cell(len(self.lines))
+                if attributes:
+                    cell.columns = _span(attributes.get("colspan"))
+                    cell.rows = _span(attributes.get("rowspan"))
+                rows[-1][1].append(cell)
 
     def _end_of_table(self, tag: str) -> None:
         if tag in ("td", "th"):

@@ -40,6 +40,7 @@ _SEVEN_HAN = re.compile(r"(?:[\u3400-\u9fff\U00020000-\U0003ffff][^\u3400-\u9fff
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
 _DOCUMENT = re.compile(r"\W*《[^》]{4,}》\W*")
+_TELLING = re.compile(r"[:：|｜│/\d【\[]")
 _DATED = re.compile(
     r"^\W*[\d一二〇○零]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日\W*$"
 )
@@ -323,8 +324,10 @@ class _Page:
 
 
 def _may_tell(line: _Line) -> bool:
-    """Could this be a publication line? A long sentence is none, nor are links alone."""
-    return line.own > 0 and line.size < (40 if line.text.endswith("。") else 120)
+    """Could this be a publication line? Links alone are none, nor is what has no label, date or button."""
+    if not line.own or line.size > (40 if line.text.endswith("。") else 120):
+        return False
+    return line.size < 12 or _TELLING.search(line.text) is not None
 
 
 def _facts(line: _Line, beside: bool) -> Mapping[str, str] | None:
