@@ -55,7 +55,8 @@ def _agencies(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity
     for match in _pattern().finditer(text):
         start, end = match.span()
         if match["national"]:
-            if start in reading.starting or start in ending or not text[start - 1 : start].strip():
+            free = start in reading.starting or start in ending or not text[start - 1 : start].strip()
+            if free and not _NO_OFFICE.match(text, end):
                 yield _organisation(text, start, end)
         elif not _NO_OFFICE.match(text, end):
             level = match["level"] or match["of"] or ""
@@ -84,11 +85,12 @@ def _by_tail(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity]
             first -= 1
         start = _anchor(words, first, index, placed)
         if start is None:
-            if not (word.tag == "nt" and len(word.text) > len(tail) + 1) and not (
-                tail in _words("proper") and index - first >= 2 and _is_item(words, first, index)
-            ):
+            if _is_name(word, tail):
+                start = word.start
+            elif tail in _words("proper") and index - first >= 2 and _is_item(words, first, index):
+                start = words[first].start
+            else:
                 continue
-            start = words[first].start if word.tag != "nt" else word.start
         while start in ending and ending[start].start < start:
             start = ending[start].start
         name = reading.text[start : word.end]
@@ -118,6 +120,12 @@ def _again(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
 
 def _belongs(word: Word) -> bool:
     return word.tag.startswith(_NOUNS) and word.text not in _words("outside") and word.text.strip() != ""
+
+
+def _is_name(word: Word, tail: str) -> bool:
+    """Is a single word the name of an organisation (新华社), and no kind of one (上市公司)?"""
+    head = word.text.removesuffix(tail)
+    return word.tag == "nt" and len(head) > 1 and head not in _words("outside")
 
 
 def _anchor(words: Sequence[Word], first: int, index: int, placed: set[int]) -> int | None:

@@ -78,7 +78,7 @@ def find_header(document: Document) -> Header:
     note("date_published", _iso(_bare_date(lines)), "date line")
     note("source_name", str(meta.get("source_name", "")), "meta")
     note("source_name", _first(_SOURCE, [*lines[:8], *lines[-4:]]), "stated")
-    note("genre", *_genre(title, best, lines))
+    note("genre", *_genre(best if _is_order(heading) else title, best, lines))
     code, where = _place(facts, document.text)
     note("adcode", code, where)
     note("place", full_name(code) if code else "", where)

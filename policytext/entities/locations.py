@@ -16,13 +16,15 @@ _ZONE = re.compile(
     r"[一-鿿]{0,8}?(?:合作区|示范区|开发区|高新区|自贸区|自由贸易试验区|自贸试验区|综合保税区|经开区"
     r"|经济区|航空港区|新区|大湾区|经济带|经济圈|都市圈|城市群|产业园|科学城|科技园)"
 )
+_NO_COUNTRY = re.compile("特色|式|梦|共产党")
 _NO_ZONE = re.compile(r"[的和与等在将要]|建设|推进|打造|加快|支持")
 
 
 def locations(reading: Reading) -> list[Entity]:
     """The places of a text, neighbours in one hierarchy (广东省东莞市) as one."""
     text = reading.text
-    places = [place for place in find_places(text) if _stands(reading, place)]
+    named = [(place, _stands(reading, place)) for place in find_places(text)]
+    places = [place for place, stands in named if stands]
     chains = _chained(places)
     chosen = _codes(chains)
     found = [
@@ -30,6 +32,7 @@ def locations(reading: Reading) -> list[Entity]:
         for chain, code in zip(chains, chosen, strict=True)
     ]
     taken = {at for entity in found for at in range(entity.start, entity.end)}
+    taken.update(place.start for place, stands in named if not stands)
     found += [
         _entity(text, word.start, word.end, "")
         for word in reading.words
@@ -45,6 +48,8 @@ def _stands(reading: Reading, place: Place) -> bool:
     """Is this name a place here, and not part of another word?"""
     whole = reading.is_whole(place.start, place.end)
     name = reading.text[place.start : place.end]
+    if name == "中国" and _NO_COUNTRY.match(reading.text, place.end):
+        return False
     if place.official and len(name) > 2:
         return whole or place.start in reading.starting or place.end in reading.ending
     if not whole or name in _ambiguous():

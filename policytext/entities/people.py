@@ -11,13 +11,13 @@ from importlib.resources import files
 from policytext.entities.model import Entity
 from policytext.entities.nameform import FUNCTION, PERSONAL, likeness, not_names, surnames
 from policytext.entities.reading import Reading, longest_first
+from policytext.resources import either, lists
 
 _HAN = "一-鿿"
 _CREDIT = re.compile(
     r"(?:编辑|责编|审读|校对|记者|通讯员|作者|摄影|撰稿|[一二三]审|二校|审核|监制|签发人|联系人|主持|文[/／])[：:\s/／|]{0,3}\Z"
 )
 _SPACED = re.compile(rf"[{_HAN}][ \u3000]{{1,2}}[{_HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
-_LISTED = re.compile(rf"(?<=、)([{_HAN}]{{2,4}})(?=[、，。]|等)")
 _DIVISION = re.compile(rf"[{_HAN}]{{1,9}}(?:处|科|司|部|室|中心|局|院|系)")
 _PLACE = 3.0  # what a name that is a place's too must reach
 
@@ -128,11 +128,17 @@ def _foreigners(reading: Reading, blocked: Collection[int]) -> Iterator[tuple[in
         index = max(last, index + 1)
 
 
+@cache
+def _listed() -> re.Pattern[str]:
+    """Items of a list that can be names: two or three characters up to a mark or what people do."""
+    return re.compile(rf"(?<=、)[{_HAN}]{{2,3}}(?=[、，。]|{either(lists('name_cues.tsv')['says'])})")
+
+
 def _lists(reading: Reading, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
     text = reading.text
     ends, starts = {end for _, end in spans}, {start for start, _ in spans}
-    items = [match.span() for match in _LISTED.finditer(text)]
+    items = [match.span() for match in _listed().finditer(text)]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
         fits = end - start <= 3 and text[start] in surnames() and text[start:end] not in not_names()
