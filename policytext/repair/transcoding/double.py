@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.repair.transcoding import crossed, partial
-from policytext.repair.transcoding.codes import foreign, gbk_bytes, strange, windows_gbk_bytes
+from policytext.repair.transcoding.codes import gbk_bytes, strange, windows_gbk_bytes
 from policytext.repair.transcoding.evidence import gain
 from policytext.revision import Change
 
@@ -47,7 +47,7 @@ def find(text: str) -> Sequence[Change]:
             done[line.start()] = changes
     if done:  # where some lines were, others may have been too that show it less
         for line in _LINE.finditer(text):
-            if line.start() not in done and foreign().search(line[0]):
+            if line.start() not in done and not line[0].isascii():
                 done[line.start()] = _line_changes(line[0], line.start(), USUAL)
     return [change for start in sorted(done) for change in done[start]]
 

@@ -155,10 +155,12 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
         return []
     blocks: list[Block] = []
     after = ""
-    for loss in (Loss.BYTE, Loss.PAIR) if LOST.intersection(line) else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
+    marks = bool(LOST.intersection(line))
+    for loss in (Loss.BYTE, Loss.PAIR) if marks else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
         blocks = _read(_Line(line, loss))
         after = "".join(block.text for block in blocks)
-        if not any(block.literal for block in blocks) or better_than_chance(after) < 0:
+        hopeless = better_than_chance(after) < 0 and (marks or loss is not Loss.BYTE)
+        if hopeless or (blocks and not any(block.literal for block in blocks)):
             break
     if all(block.literal for block in blocks):
         return []

@@ -91,9 +91,9 @@ def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool
         return False
     left, at = 0, start
     for change in (change for reading in readings for change in reading.changes):
-        left += unpaired.strays(text, at, change.start)
+        left += unpaired.suspects(text, at, change.start)
         at = change.end
-    return left + unpaired.strays(text, at, end) == 0
+    return left + unpaired.suspects(text, at, end) == 0
 
 
 def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:
@@ -101,7 +101,16 @@ def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:
     best = max(readings, key=lambda r: r.evidence + USUAL * (r.codec in established), default=None)
     if best is None or best.evidence > ENOUGH:
         return best
-    return best if best.codec in established and best.evidence > WEAK * best.size else None
+    usual = best.codec in established and (best.evidence > WEAK * best.size or _is_common(best))
+    return best if usual else None
+
+
+def _is_common(reading: _Reading) -> bool:
+    """Is all of it in the smaller set of characters that most pages keep to?"""
+    return all(
+        (change.after or "").encode("gb2312", "ignore").decode("gb2312") == change.after
+        for change in reading.changes
+    )
 
 
 def _readings(text: str, start: int, end: int) -> list[_Reading]:

@@ -77,6 +77,11 @@ def strays(text: str, start: int, end: int) -> int:
     return len(_STRAY.findall(text, start, end))
 
 
+def suspects(text: str, start: int, end: int) -> int:
+    """How many may be bytes read one by one, or what valid UTF-8 among these makes."""
+    return len(_SUSPECT.findall(text, start, end))
+
+
 def reading(line: str, offset: int, enough: float = ENOUGH) -> tuple[float, list[Change]]:
     """The best reading of a line at an offset, and how far it is above chance.
 
