@@ -204,9 +204,7 @@ def round_trips(shared: Path) -> None:
         **{f"made Traditional, {c}": lambda text, c=c: convert(text, c) for c in ("s2t", "s2tw", "s2hk")},
         "punctuation folded": lambda text: text.translate(FOLD),
     }
-    print(
-        f"\nRound trips, {sum(map(len, texts)) / 1e6:.1f} million characters: changed, wrong after normalize"
-    )
+    print(f"\nRound trips, {sum(map(len, texts)) / 1e6:.1f} million characters: changed, wrong after")
     for name, way in ways.items():
         pairs = [(text, way(text)) for text in texts]
         changed = sum(a != b for text, made in pairs for a, b in zip(text, made, strict=True))

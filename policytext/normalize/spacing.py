@@ -18,7 +18,8 @@ _CLAUSE = re.compile("[，。；：]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _OPENING = re.compile(f"[{HAN}《“‘（〔「『]")
 _CLOSED = re.compile(f"[{HAN}”’》）〕」』]")
-_MARGIN = 2  # columns by which a full line falls short where a mark would have begun the next
+_MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
+_BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
 _BEGINS = re.compile(
@@ -111,8 +112,8 @@ def _one_word(text: str, start: int, end: int) -> bool:
 def hard_wraps(text: str) -> list[Change]:
     """Line breaks inside sentences of a page that was broken at a fixed width.
 
-    The evidence is the whole page: no line is broader than `_BROAD`, many are as broad as the
-    broadest, and most of those end in the middle of a sentence.
+    The evidence is the whole page: no line is broader than `_BROAD`, far more are as broad as the
+    broadest than a little less broad, and most of those end in the middle of a sentence.
     """
     lines = text.split("\n")
     if max(map(len, lines)) > _BROAD:
@@ -122,8 +123,11 @@ def hard_wraps(text: str) -> list[Change]:
     if not _NARROW <= broadest <= _BROAD:
         return []
     full = [broadest - width <= _MARGIN for width in widths]
-    written = sum(width > 0 for width in widths)
-    if sum(full) < 3 or 2 * sum(full) < written:
+    beside = sum(_MARGIN < broadest - width <= _MARGIN + _BESIDE for width in widths)
+    unfinished = sum(
+        line.rstrip()[-1:] not in _ENDS for line, is_full in zip(lines, full, strict=True) if is_full
+    )
+    if unfinished < 3 or sum(full) < 2 * beside or 2 * unfinished < sum(full):
         return []
     changes, at = [], 0
     for place, line in enumerate(lines[:-1]):
