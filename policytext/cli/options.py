@@ -10,7 +10,7 @@ spells their fields out for typer:
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -160,7 +160,10 @@ def settings_of(source: Source, steps: Steps | None = None, history: History | N
     settings = load_settings(file=source.config)
     if steps is not None and steps.rule:
         flags["off"] = _switched(settings.off, steps.rule)
-    return settings.with_values({name: value for name, value in flags.items() if value is not None})
+    settings = settings.with_values({name: value for name, value in flags.items() if value is not None})
+    if settings.off:
+        _check_rules(settings.off)
+    return settings
 
 
 def _jobs(given: str) -> int:
@@ -174,17 +177,20 @@ def _jobs(given: str) -> int:
 
 
 def _switched(off: frozenset[str], switches: list[str]) -> frozenset[str]:
-    from policytext.pipeline import RULES
-
-    known = {rule.name for rule in RULES}
     for switch in switches:
         name, _, state = switch.partition("=")
-        if name not in known:
-            raise UsageError(f"no rule is called {name!r}; --list-rules names them all")
         if state not in ("on", "off"):
             raise UsageError(f"--rule takes NAME=off or NAME=on, not {switch!r}")
+        _check_rules({name})
         off = off - {name} if state == "on" else off | {name}
     return off
+
+
+def _check_rules(names: Iterable[str]) -> None:
+    from policytext.pipeline import RULES
+
+    if unknown := set(names) - {rule.name for rule in RULES}:
+        raise UsageError(f"no rule is called {min(unknown)!r}; --list-rules names them all")
 
 
 def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

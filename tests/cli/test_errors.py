@@ -68,7 +68,12 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
         ("policytext clean page.txt -o nowhere/out.jsonl", "nowhere"),
         ("policytext clean page.txt --config missing.toml", "missing.toml"),
         ("echo 'to = \"latin\"' > policytext.toml; policytext clean page.txt", "latin"),
+        ("echo 'off = [\"nonsense\"]' > policytext.toml; policytext clean page.txt", "nonsense"),
         ("policytext clean page.txt --to latin", "latin"),
+        ("policytext export page.txt", "-o"),
+        ("policytext keywords pages --corpus --by issuer", "--by"),
+        ("policytext dedupe < page.txt", "twice"),
+        ("policytext entities page.txt --format text", "text"),
     ],
 )
 def test_wrong_usage(shell: Shell, folder: Path, line: str, word: str) -> None:
