@@ -131,7 +131,7 @@ _UNKNOWN = re.compile(
     r"(?<![一-鿿])(?:中共)?([一-鿿]{2,3}[省市县区州])(?=人民政府|人大|委员会|委办|[一-鿿]{2,9}[局委厅])"
 )
 _NO_DIVISION = re.compile(
-    r"[各全本我该你在经由对与和及或其等这有市省县区级的请向报按同据将把使让到往至来去是为以因从被给会了所]|地方|城市|以上|自治"
+    r"[各全本我该你在经由对与和及或其等这有市省县区级的请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
 )
 
 
@@ -141,9 +141,14 @@ def unknown_divisions(text: str) -> list[Entity]:
     >>> [place.text for place in unknown_divisions("澜江市财政局\\n支持澜江市发展")]
     ['澜江市', '澜江市']
     """
-    names = {match[1] for match in _UNKNOWN.finditer(text) if not _NO_DIVISION.search(match[1][:-1])}
+    names = {match[1] for match in _UNKNOWN.finditer(text) if _can_be_division(match[1])}
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
     return [_entity(text, *match.span(), "") for match in re.finditer(pattern, text)]
+
+
+def _can_be_division(name: str) -> bool:
+    bare = name[:-1]
+    return not (_NO_DIVISION.search(bare) or is_known(bare) or any(find_places(name)))
 
 
 @cache

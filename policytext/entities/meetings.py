@@ -7,6 +7,7 @@ from functools import cache
 
 from policytext.entities.model import Entity
 from policytext.entities.reading import Reading, longest_first
+from policytext.language.places import find_places
 from policytext.language.segment import Word
 from policytext.resources import lists
 
@@ -20,7 +21,7 @@ _PARTY_CONGRESS = (
     r"|(?:二十|十[一二三四五六七八九])大(?=[精报召胜闭和、，。]|以来)"
 )
 _ASSEMBLY = (
-    rf"(?:第?{_N}届)?(?:全国|[一-鿿]{{2,8}}?[省市县区州])?第?(?:{_N}届)?"
+    rf"(?:第?{_N}届)?(?:全国|(?P<where>[一-鿿]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
 _NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")
@@ -36,14 +37,14 @@ def meetings(reading: Reading) -> list[Entity]:
     ['省政府常务会议', '党的二十届三中全会']
     """
     text, words = reading.text, reading.words
-    found = [Entity(*match.span(), match[0], "MEETING", match[0]) for match in _NUMBERED.finditer(text)]
+    found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
     for index, word in enumerate(words):
         if not word.text.endswith(_tails()) or (word.text in _words("stop") and word.text != "会议"):
             continue
         first = index
         while first and index - first < _LONGEST and _belongs(words[first - 1]):
             first -= 1
-        while first < index and _governs(words[first]):
+        while first < index and (_governs(words[first]) or not words[first].text.isalnum()):
             first += 1
         start = words[first].start
         name = text[start : word.end]
@@ -53,6 +54,17 @@ def meetings(reading: Reading) -> list[Entity]:
                 start = levels.start()
             found.append(Entity(start, word.end, text[start : word.end], "MEETING", text[start : word.end]))
     return longest_first(found)
+
+
+def _numbered(text: str, match: re.Match[str]) -> Entity:
+    """A congress or session, from the name of its place (or the level alone) on."""
+    start = match.start()
+    if where := match["where"]:
+        places = [place.start for place in find_places(where) if place.end == len(where)]
+        start += places[0] if places else len(where) - 1
+        if where.endswith("自治区") and not places:
+            start -= 2
+    return Entity(start, match.end(), text[start : match.end()], "MEETING", text[start : match.end()])
 
 
 @cache
@@ -66,6 +78,8 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def _belongs(word: Word) -> bool:
+    if word.text in ("—", "——", "–"):  # 中国—东盟博览会
+        return True
     return (
         word.text not in _words("stop")
         and not word.text.endswith(_tails())

@@ -9,8 +9,10 @@ from functools import cache
 from importlib.resources import files
 
 from policytext.entities.model import Entity
-from policytext.entities.nameform import FUNCTION, PERSONAL, likeness, not_names, surnames
+from policytext.entities.nameform import PERSONAL, likeness, not_names, surnames
 from policytext.entities.reading import Reading, longest_first
+from policytext.language.places import find_places
+from policytext.language.segment import is_known
 from policytext.resources import either, lists
 
 _HAN = "一-鿿"
@@ -104,28 +106,18 @@ def _foreigners(reading: Reading, blocked: Collection[int]) -> Iterator[tuple[in
     for match in _dotted().finditer(reading.text):
         if match.start() not in blocked:
             yield match.span()
-    transliterated = re.compile(_syllables() + "+")
-    words, index = reading.words, 0
-    while index < len(words):
-        last, personal = index, False
-        while (
-            last < len(words)
-            and words[last].tag in (*PERSONAL, "x", "ns", "nz", "n")
-            and (transliterated.fullmatch(words[last].text) and words[last].start not in blocked)
+    transliterated = re.compile(_syllables() + "{3,7}")
+    for word in reading.words:
+        if (
+            word.tag in PERSONAL
+            and word.start not in blocked
+            and transliterated.fullmatch(word.text)
+            and is_known(word.text)
+            and word.text not in not_names()
+            and word.text[-1] not in "人河山"
+            and not any(find_places(word.text))
         ):
-            personal |= words[last].tag in PERSONAL
-            last += 1
-        if personal:
-            start, end = words[index].start, words[last - 1].end
-            name = reading.text[start:end]
-            if (
-                3 <= len(name) <= 7
-                and name[-1] not in FUNCTION
-                and name[-1] not in "人河山"
-                and name not in not_names()
-            ):
-                yield start, end
-        index = max(last, index + 1)
+            yield word.start, word.end
 
 
 @cache

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from policytext.keywords.candidates import Candidate, candidates, frequencies
@@ -42,13 +43,17 @@ class Weights(NamedTuple):
     place: float = 0.4  # factor for names of places
 
 
+UNKNOWN = 11.0  # the general rarity of a word that jieba has not
+
+
 @cache
-def _general() -> tuple[Mapping[str, float], float]:
-    """jieba's inverse document frequencies, and their median for words it has not."""
-    text = (files("jieba") / "analyse" / "idf.txt").read_text(encoding="utf-8")
-    pairs = (line.split(" ") for line in text.splitlines())
-    table = {word: float(value) for word, value in pairs}
-    return table, 11.0
+def _general() -> Mapping[str, str]:
+    """jieba's inverse document frequencies, as written; its file is read without importing jieba."""
+    package = find_spec("jieba")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("jieba is not installed")
+    text = (Path(package.origin).parent / "analyse" / "idf.txt").read_text(encoding="utf-8")
+    return dict(line.split(" ", 1) for line in text.splitlines())
 
 
 def rarity(phrase: str) -> float:
@@ -105,8 +110,8 @@ def _score(phrase: str, places: Sequence[Candidate], titled: bool, length: int, 
 
 
 def _weight(unit: Word, weights: Weights) -> float:
-    table, unknown = _general()
-    return (table.get(unit.text, unknown) + weights.policy * rarity(unit.text)) / 2
+    general = float(_general().get(unit.text, UNKNOWN))
+    return (general + weights.policy * rarity(unit.text)) / 2
 
 
 def _distinct(scores: Mapping[str, float], top: int) -> list[tuple[str, float]]:
