@@ -45,7 +45,7 @@ def headline(title: str, lines: Iterable[str]) -> str:
     title = " ".join(title.split())
     prefixes = {
         line
-        for line in (" ".join(line.split()) for line in lines if len(line) <= len(title) + 8)
+        for line in (" ".join(line.split()) for line in lines if line.lstrip().startswith(title[:2]))
         if len(line) > 3 and title.startswith(line) and _AFTER_HEADLINE.match(title, len(line))
     }
     before_site = next(filter(None, _SEPARATOR.split(title)), title)

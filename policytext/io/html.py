@@ -19,6 +19,7 @@ from policytext.layout import Block, Box
 
 MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
 MAX_LINK = 300  # characters; what is longer is an unclosed link
+MAX_TAG = 65536  # characters
 MAX_SPAN = 40  # columns or rows that one cell may span
 MAX_COLUMNS = 200  # of a row, beyond which cells above are not kept apart
 
@@ -47,7 +48,7 @@ _TOKEN = re.compile(
     re.S,
 )
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
-_HUGE_TAG = re.compile(r"(<[a-zA-Z]+)[^<>]{65536,}")
+_HUGE_TAG = re.compile(rf"(<[a-zA-Z]+)[^<>]{{{MAX_TAG},}}")
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -90,7 +91,8 @@ def read_html(markup: str) -> Page:
     """
     from resiliparse.parse.html import HTMLTree
 
-    markup = _HUGE_TAG.sub(r"\1", markup)
+    if len(markup) > MAX_TAG:
+        markup = _HUGE_TAG.sub(r"\1", markup)
     try:
         tree = HTMLTree.parse(markup)
     except UnicodeEncodeError:  # lone surrogates

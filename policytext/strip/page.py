@@ -12,11 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, takewhile
 
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
-from policytext.layout import Box
+from policytext.layout import Block, Box
 from policytext.revision import Change, as_read, revise
 from policytext.settings import Settings
 from policytext.strip.boxes import holds_article, is_furniture, ranges
@@ -46,7 +46,8 @@ _DATED = re.compile(
 )
 
 
-_PARTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "dt", "dd"})  # of an article
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_PARTS = _HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 _PLAIN = Look("", 0, 0.0)
 
 
@@ -62,6 +63,7 @@ class _Line:
     look: Look = _PLAIN
     rule: str = ""  # why it is out, once that is known
     is_title: bool = False
+    runs_on: bool = False  # running text
     found: Mapping[str, str] = field(default_factory=dict)  # what a publication line tells
 
     @property
@@ -93,19 +95,26 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 
 def _lines(document: Document) -> list[_Line]:
     """The lines of the present text, each with the element and the links of the block that it was."""
-    text, layout = document.text, document.layout
-    ends = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    starts = [block.start for block in layout]
+    texts = document.text.split("\n")
+    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
     lines: list[_Line] = []
-    if not layout:
-        return lines
-    for (start, end), place in zip(pairwise(ends), as_read(document, ends), strict=False):
-        block = layout[max(bisect_right(starts, place) - 1, 0)]
-        line = text[start : end - 1]
-        size = len("".join(line.split())) if len(line) < 500 else len(line)
+    for text, start, block in zip(texts, starts, _blocks(document, starts), strict=False):
+        size = len("".join(text.split())) if len(text) < 500 else len(text)
         if size:
-            lines.append(_Line(start, end - 1, line, block.box, min(block.link_characters, size), size))
+            line = _Line(start, start + len(text), text, block.box, min(block.link_characters, size), size)
+            line.runs_on = size > 11 and _runs_on(text)
+            lines.append(line)
     return lines
+
+
+def _blocks(document: Document, starts: Sequence[int]) -> Sequence[Block]:
+    """The block at each of these offsets of the present text."""
+    layout = document.layout
+    if not document.edits and len(layout) == len(starts):
+        return layout
+    of_blocks = [block.start for block in layout]
+    places = as_read(document, starts)
+    return [layout[max(bisect_right(of_blocks, place) - 1, 0)] for place in places] if layout else []
 
 
 class _Page:
@@ -159,7 +168,7 @@ class _Page:
                 line.rule = NAVIGATION.name
             elif _may_tell(line) and (found := _facts(line, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
-            elif line.size < (120 if line.own >= line.links else 12):
+            elif line.size < 120 and (line.own > 0 or line.box.tag in _HEADINGS):
                 line.look = judge(line.text.strip(), self._traditional)
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = _evidence(line)
@@ -337,7 +346,7 @@ def _facts(line: _Line, beside: bool) -> Mapping[str, str] | None:
 
 def _prose(line: _Line) -> int:
     """Characters of running text in the line."""
-    return line.own if line.own > 15 and line.own > line.links and _runs_on(line.text) else 0
+    return line.own if line.own > 15 and line.own > line.links and line.runs_on else 0
 
 
 def _runs_on(text: str) -> bool:
@@ -352,7 +361,7 @@ def _evidence(line: _Line) -> float:
     if line.rule:
         return -min(line.size, 60.0)
     if line.own > 200:  # too long for anything else, and the bulk of the text
-        return line.own - 2.0 * line.links if _runs_on(line.text) else 0.5
+        return line.own - 2.0 * line.links if line.runs_on else 0.5
     if line.is_title:
         return 0.0
     if line.look.strength > 1:
@@ -361,7 +370,7 @@ def _evidence(line: _Line) -> float:
         return 0.0
     if line.links > line.own:
         return -1.0 if _DOCUMENT.fullmatch(line.text) else -8.0 - min(line.links, 60)
-    if line.own > 11 and _runs_on(line.text):
+    if line.own > 11 and line.runs_on:
         return line.own - 2.0 * line.links
     return 0.5 - line.links
 
