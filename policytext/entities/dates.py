@@ -75,10 +75,11 @@ def dates(text: str, date: str | None = None) -> Iterator[Entity]:
     """
     base = _Base(_day(date), f"document date {date}")
     for match in _DATES.finditer(text):
-        found = _resolve(match, base)
+        yearly = text.endswith("每年", 0, match.start())
+        found = _resolve(match, _Base(None, "") if yearly else base)
         if found is None:
             continue
-        normalized, detail = found
+        normalized, detail = found[0], "every year" if yearly else found[1]
         found_text = match[0].rstrip()
         yield Entity(match.start(), match.start() + len(found_text), found_text, "DATE", normalized, detail)
 
