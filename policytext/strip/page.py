@@ -57,18 +57,15 @@ class _Line:
     end: int
     text: str
     box: Box
-    links: int  # characters of links
     size: int  # characters, white space aside
+    links: int  # of them in links
+    own: int  # of them in no link
     evidence: float = 0.0
     look: Look = _PLAIN
     rule: str = ""  # why it is out, once that is known
     is_title: bool = False
     runs_on: bool = False  # running text
     found: Mapping[str, str] = field(default_factory=dict)  # what a publication line tells
-
-    @property
-    def own(self) -> int:
-        return self.size - self.links
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
@@ -101,8 +98,9 @@ def _lines(document: Document) -> list[_Line]:
     for text, start, block in zip(texts, starts, _blocks(document, starts), strict=False):
         size = len("".join(text.split())) if len(text) < 500 else len(text)
         if size:
-            line = _Line(start, start + len(text), text, block.box, min(block.link_characters, size), size)
-            line.runs_on = size > 11 and _runs_on(text)
+            links = min(block.link_characters, size)
+            line = _Line(start, start + len(text), text, block.box, size, links, size - links)
+            line.runs_on = line.own > 11 and _runs_on(text)
             lines.append(line)
     return lines
 
@@ -169,7 +167,7 @@ class _Page:
             elif _may_tell(line) and (found := _facts(line, published)) is not None:
                 line.rule, line.found = PUBLICATION.name, found
             elif line.size < 120 and (line.own > 0 or line.box.tag in _HEADINGS):
-                line.look = judge(line.text.strip(), self._traditional)
+                line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = _evidence(line)
         self._once()
