@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from policytext.revision import Change
 
-_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -37,13 +37,11 @@ def find_radicals(text: str) -> list[Change]:
     >>> find_radicals("部首：⼀、⼁、⼂"), find_radicals("福\uf9b6の塔")
     ([], [])
     """
-    changes = []
-    for found in _RADICALS.finditer(text):
-        at = found.start()
-        meant = _radicals().get(found[0]) or unicodedata.normalize("NFKC", found[0])
-        if meant != found[0] and _beside(_IS_HAN, text, at, at + 1) and not _is_foreign(text, at):
-            changes.append(Change(at, at + 1, meant))
-    return changes
+    return [
+        Change(found.start(), found.end(), "".join(map(_meant, found[0])))
+        for found in _RADICALS.finditer(text)
+        if _beside(_IS_HAN, text, *found.span()) and not _is_foreign(text, found.start())
+    ]
 
 
 def find_invisible(text: str) -> list[Change]:
@@ -106,6 +104,10 @@ def find_lost_indents(text: str) -> list[Change]:
     if len(found) < 2 and not (found and len(found[0][1]) == 4):
         return []
     return [Change(*indent.span(), _IDEOGRAPHIC_SPACE * 2, inferred=True) for indent in found]
+
+
+def _meant(character: str) -> str:
+    return _radicals().get(character) or unicodedata.normalize("NFKC", character)
 
 
 def _beside(kind: re.Pattern[str], text: str, start: int, end: int) -> bool:

@@ -57,8 +57,9 @@ def _twice(text: str) -> list[int]:
     for twice in _TWICE.finditer(text):
         found.setdefault(twice[1], []).append(twice.start())
     doubled = [at for mark, places in found.items() if _doubles(text, mark, len(places)) for at in places]
-    is_one_mark = len({text[at] for at in doubled} - {"。"}) == 1  # 。。 is some authors' ellipsis
-    return doubled if len(doubled) > (1 if is_one_mark else 2) else []
+    marks = {text[at] for at in doubled}
+    is_habit = len(marks) == 1 and marks != {"。"}  # 。。 is some authors' ellipsis
+    return doubled if len(doubled) > (1 if is_habit else 2) else []
 
 
 def _doubles(text: str, mark: str, count: int) -> bool:

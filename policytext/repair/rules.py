@@ -6,7 +6,7 @@
    one come before bytes read in pairs: a page that went through both was read so last.
 3. Invisible marks and controls then, because what follows looks at neighbours.
 4. Byte slips before glosses and punctuation, because the reading behind a broken character is
-   what pins its lost byte.
+   what pins its lost byte; and before pairs of bytes are judged, because a broken stretch looks misread.
 5. Punctuation before glosses, because glosses are evidence that a spinner was here.
 6. Private use after byte slips, whose broken characters often land there.
 7. What nothing is left of is marked last, when all others have had their turn.
@@ -24,14 +24,14 @@ RULES: tuple[TextRule, ...] = (
     TextRule("percent", "escapes", "percent-encoded Chinese: %E5%8F%91%E5%B1%95", escapes.find_percent),
     TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 read as Latin-1: å…³äºŽ, ·¢Õ¹", single.find),
     TextRule(
+        "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
+    ),
+    TextRule(
         "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find
     ),
     TextRule("radicals", "characters", "radicals in place of characters: ⾏动", characters.find_radicals),
     TextRule("invisible", "characters", "invisible marks among Chinese", characters.find_invisible),
     TextRule("controls", "characters", "control characters among Chinese", characters.find_controls),
-    TextRule(
-        "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
-    ),
     TextRule("doubled-marks", "spinner", "punctuation that a spinner doubled: ,， 。。", punctuation.find),
     TextRule(
         "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from policytext.language.readings import read_as, toneless
@@ -22,6 +23,7 @@ GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）](?:[(（][{LETTERS}]{{1,6}
 OPENED = re.compile(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))
+_FEW = 40  # candidates for a lead byte that are worth a search through all second bytes
 
 
 class Place(NamedTuple):
@@ -96,7 +98,9 @@ def steps(page: Page, place: Place) -> Iterator[Step]:
 def _closings(page: Page, place: Place) -> Iterator[Step]:
     """How a lost byte can end the stretch: it is the second of the character that waits."""
     at, leads = place.at + 1, place.leads
-    choices = [c for lead in leads for byte in _BYTES if (c := character(lead, byte))]
+    if len(leads) > _FEW:
+        return  # of that character nothing is left
+    choices = [c for lead in leads for c in _row(lead)]
     swallows = page.text[place.at] == "?"
     if gloss := (OPENED if swallows else GLOSS).match(page.text, at):
         allowed = read_as(normal_reading(gloss[1]))
@@ -107,6 +111,12 @@ def _closings(page: Page, place: Place) -> Iterator[Step]:
         yield Step([c for lead in leads if (c := character(lead, 0x80))], Place(at))
         yield Step(choices, Place(at), swallowed=True)
         yield Step([choice + "\n" for choice in choices], Place(at))
+
+
+@cache
+def _row(lead: int) -> tuple[str, ...]:
+    """The characters of a lead byte whose second byte is above ASCII."""
+    return tuple(c for byte in _BYTES if (c := character(lead, byte)))
 
 
 def character(lead: int, trail: int) -> str:

@@ -19,7 +19,7 @@ _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )
 
-LIKELY = -4.5  # nats a character: joined, the characters must read like text,
+LIKELY = -6.8  # nats a character: joined, the characters must read like text,
 SURE = -3.5  # and a short run, which may be a list, like very common text
 
 
