@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.segment import Word
 from policytext.language.tagger import tag
-from policytext.resources import rows
+from policytext.resources import lists, rows
 
 LONGEST = 4  # units in a compound
 LONGEST_PHRASE = 4  # words in a set phrase
@@ -18,7 +18,7 @@ CHARACTERS = range(2, 15)
 _NOUN = ("n", "j", "l", "nz", "eng", "s", "i", "an")
 # Tags of what ends a term: marks, numbers, pronouns, prepositions, particles, names of people, …
 _BREAKS = re.compile("x|mq?|rz?|p|c|df?|u[dgjlvz]?|f|y|e|o|q|nr|nrfg|nrt|t|ad|v[dgi]")
-_QUOTED = re.compile(r"“([〇\u3400-\u9fff]{3,9})”")
+_QUOTED = re.compile(r"“([〇\u3400-\u9fff、]{3,9})”")
 
 
 class Candidate(NamedTuple):
@@ -35,7 +35,7 @@ def stops() -> Mapping[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for kind, word in rows("keyword_stops.tsv"):
         table.setdefault(kind, set()).add(word)
-    table["any"] |= {row[0] for row in rows("posts.tsv")}
+    table["any"] |= _posts() | set(lists("agencies.tsv")["national"])
     return {kind: frozenset(words) for kind, words in table.items()}
 
 
@@ -43,11 +43,12 @@ def stops() -> Mapping[str, frozenset[str]]:
 def frequencies() -> Mapping[str, tuple[int, int]]:
     """Words and set phrases of policy text: in how many report paragraphs and laws each stands.
 
-    Industries and regions are set phrases whether or not they were seen; what agencies are
-    named after (工业和信息化) is one, and says little.
+    Industries and regions are set phrases whether or not they were seen. So are national agencies
+    and what agencies are named after (工业和信息化), which say little.
     """
     named = (row[0] for table in ("industries.tsv", "regions.tsv") for row in rows(table))
-    fields = (name for kind, name in rows("agencies.tsv") if kind == "field" and "和" in name)
+    agencies = lists("agencies.tsv")
+    fields = [*agencies["national"], *(name for name in agencies["field"] if "和" in name)]
     seen = {phrase: (int(reports), int(laws)) for phrase, reports, laws in rows("phrases.tsv")}
     return dict.fromkeys(named, (1, 0)) | dict.fromkeys(fields, (500, 500)) | seen
 
@@ -103,16 +104,31 @@ def _heads_of_phrases() -> frozenset[str]:
 
 
 def _runs(words: Iterator[Word]) -> Iterator[list[Word]]:
-    """Stretches of units that can stand in a term together."""
+    """Stretches of units that can stand in a term together; the name after a post ends one."""
     run: list[Word] = []
+    post = name = 0  # where the last post ended, and how far the name after it can reach
     for word in words:
-        if _can_stand(word):
+        if word.start == post and word.text[0] in _surnames():
+            name = post + 3
+        if _can_stand(word) and word.end > name:
             run.append(word)
         elif run:
             yield run
             run = []
+        if word.text in _posts():
+            post = word.end
     if run:
         yield run
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("posts.tsv"))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("surnames.tsv"))
 
 
 def _can_stand(word: Word) -> bool:
