@@ -247,6 +247,7 @@ class _Reader:
             if tag == "title":
                 self.title = self.title or _line("".join(self._pieces))
                 self._pieces.clear()
+                self._link_characters = 0
             if self._pieces:
                 self._break()
             if self._tables:
@@ -264,7 +265,12 @@ class _Reader:
         kept = self._count["pre"] or self._count["textarea"]
         for line in text.splitlines() if kept else (_line(text),):
             if line.strip(_BLANK):
-                self.lines.append(_Line(line, self._box, self._link_characters, self._line_href))
+                links = (
+                    min(self._link_characters, len("".join(line.split())))
+                    if kept
+                    else self._link_characters
+                )
+                self.lines.append(_Line(line, self._box, links, self._line_href))
         self._link_characters, self._line_href = 0, ""
 
     def _table(self, tag: str, attributes: Mapping[str, str]) -> None:
