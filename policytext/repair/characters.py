@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
 from policytext.revision import Change
 
 _RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
-_KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3]")
+_KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _LOST_INDENT = re.compile(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULTILINE)
 
-_HAN = "㐀-鿿〇\uf900-\ufaff\U00020000-\U000323af"
-_IS_HAN = re.compile(f"[{_HAN}]")
-_IS_CHINESE = re.compile(f"[{_HAN}\u2e80-\u2fdf\u3001-\u303f\uff01-\uff60]")
 _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
 _BLANK = "\ue5e5"  # the ideographic space of code page 936 at A3A0, which has no Unicode character
@@ -40,7 +38,7 @@ def find_radicals(text: str) -> list[Change]:
     return [
         Change(found.start(), found.end(), "".join(map(_meant, found[0])))
         for found in _RADICALS.finditer(text)
-        if _beside(_IS_HAN, text, *found.span()) and not _is_foreign(text, found.start())
+        if _beside(_is_han, text, *found.span()) and not _is_foreign(text, found.start())
     ]
 
 
@@ -55,7 +53,7 @@ def find_invisible(text: str) -> list[Change]:
     return [
         Change(found.start(), found.end(), "")
         for found in _INVISIBLE.finditer(text)
-        if _beside(_IS_CHINESE, text, *found.span()) and not _is_beside_joined(text, *found.span())
+        if _beside(_is_chinese, text, *found.span()) and not _is_beside_joined(text, *found.span())
     ]
 
 
@@ -68,7 +66,7 @@ def find_controls(text: str) -> list[Change]:
     changes = []
     for found in _CONTROLS.finditer(text):
         start, end = found.span()
-        if _beside(_IS_CHINESE, text, start, end):
+        if _beside(_is_chinese, text, start, end):
             is_break = not _BREAKS.isdisjoint(found[0]) and text[start - 1 : start] in _ENDS_SENTENCE
             changes.append(Change(start, end, "\n" if is_break and text[end : end + 1] != "\n" else ""))
     return changes
@@ -110,15 +108,24 @@ def _meant(character: str) -> str:
     return _radicals().get(character) or unicodedata.normalize("NFKC", character)
 
 
-def _beside(kind: re.Pattern[str], text: str, start: int, end: int) -> bool:
+def _beside(kind: Callable[[str], bool], text: str, start: int, end: int) -> bool:
     """Does a character of this kind stand right before or behind?"""
-    return bool(kind.match(text, end) or (start and kind.match(text, start - 1)))
+    return (end < len(text) and kind(text[end])) or (start > 0 and kind(text[start - 1]))
 
 
 def _is_within(text: str, start: int, end: int) -> bool:
     """Does Chinese stand before and behind, or a number that goes on?"""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return len(around) == 2 and all(_IS_HAN.match(char) or char.isdigit() for char in around)
+    return len(around) == 2 and all(_is_han(char) or char.isdigit() for char in around)
+
+
+def _is_han(char: str) -> bool:
+    return "㐀" <= char <= "鿿" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U000323af"
+
+
+def _is_chinese(char: str) -> bool:
+    """A Chinese character, part of one, or a mark that only Chinese and Japanese use."""
+    return _is_han(char) or "\u2e80" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
 
 
 def _is_foreign(text: str, at: int) -> bool:

@@ -20,9 +20,9 @@ from policytext.language.simplify import traditional_forms
 from policytext.revision import Change
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
-_BRACKETED = re.compile(rf"[㐀-鿿](?:[(（][{LETTERS}]{{1,6}}[)）])+")
 _ONE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
-_READING = re.compile(f"[{LETTERS}]+")
+_BRACKETS = re.compile("[()（）]+")
+_ENOUGH = 5  # distinct glossed characters that show a spinner where the script does not
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
 
@@ -63,7 +63,7 @@ def facts(gloss: str) -> Facts:
     (True, False, False)
     """
     character = gloss[0]
-    readings = [normal_reading(reading) for reading in _READING.findall(gloss, 1)]
+    readings = [normal_reading(reading) for reading in _BRACKETS.split(gloss[2:-1])]
     bare = [toneless(reading) for reading in readings]
     forms = character + traditional_forms().get(character, "")
     first = set(map(first_reading, forms))
@@ -93,14 +93,16 @@ def find(text: str) -> list[Change]:
         return []
     return [
         Change(found.start() + 1, found.end(), "")
-        for found in _BRACKETED.finditer(text)
+        for found in _bracketed().finditer(text)
         if found[0] in inserted
     ]
 
 
 def spinner_glosses(text: str) -> frozenset[str]:
     """The glosses, each with its character, that a spinner put into the page (empty: none did)."""
-    seen = [Gloss(gloss, times, facts(gloss)) for gloss, times in Counter(_BRACKETED.findall(text)).items()]
+    seen = [
+        Gloss(gloss, times, facts(gloss)) for gloss, times in Counter(_bracketed().findall(text)).items()
+    ]
     glosses = [gloss for gloss in seen if gloss.facts.is_reading]
     if not glosses:
         return frozenset()
@@ -108,6 +110,12 @@ def spinner_glosses(text: str) -> frozenset[str]:
     if 2 * _total(toned) > _total(glosses):
         return _toned(text, glosses, seen)
     return _toneless(text, glosses)
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """A character with all the brackets behind it."""
+    return re.compile(f"[㐀-鿿](?:{_ONE.pattern})+")
 
 
 def normal_reading(reading: str) -> str:
@@ -140,7 +148,7 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
         return frozenset()
     simplified = [gloss for gloss in first if gloss.character in traditional_forms()]
     changed = [gloss for gloss in simplified if gloss.facts.is_changed]
-    is_spun = len(changed) > 2 and 9 * _total(unchanged) <= _total(changed)
+    is_spun = len(changed) >= _ENOUGH and 9 * _total(unchanged) <= _total(changed)
     if is_spun and _is_sparse(text, glosses) and _is_constant(text, changed):
         return _texts(gloss for gloss in glosses if gloss.facts.is_changed)
     return frozenset()

@@ -19,8 +19,8 @@ _BEFORE_FOLDED = re.compile("(?<!,),(?=[,;:](?![,;:]))")
 _EMPTY_FIELDS = re.compile(",,,|^,|,$", re.MULTILINE)
 _NEAR = 200  # characters within which prose ends a sentence
 _TWICE = re.compile(r"([，、。；：])\1")
-_ENDS_PHRASE = re.compile(r"[㐀-鿿〇0-9A-Za-z%％‰℃)）\]】〕》〉」』”’…—]")
-_BEGINS_PHRASE = re.compile(r"[㐀-鿿〇0-9A-Za-z(（\[【〔《〈「『“‘\s]")
+_ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
+_BEGINS_PHRASE = "(（[【〔《〈「『“‘ \n\u3000"
 
 
 def find(text: str) -> list[Change]:
@@ -68,13 +68,14 @@ def _doubles(text: str, mark: str, count: int) -> bool:
 
 
 def _ends_phrase(text: str, at: int) -> bool:
-    return at > 0 and _ENDS_PHRASE.match(text, at - 1) is not None
+    return at > 0 and (text[at - 1].isalnum() or text[at - 1] in _ENDS_PHRASE)
 
 
 def _is_in_prose(text: str, at: int) -> bool:
     """Does the comma stand between phrases, with the end of a sentence not far?"""
-    between = _ends_phrase(text, at) and _BEGINS_PHRASE.match(text, at + 2)
-    return bool(between) and "。" in text[max(0, at - _NEAR) : at + _NEAR]
+    after = text[at + 2 : at + 3]
+    between = _ends_phrase(text, at) and (after.isalnum() or after in _BEGINS_PHRASE)
+    return between and "。" in text[max(0, at - _NEAR) : at + _NEAR]
 
 
 def _is_habit(text: str, places: list[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from policytext.language.likelihood import model
 from policytext.revision import Change
@@ -10,10 +11,9 @@ from policytext.revision import Change
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
 _HAN = "㐀-鿿〇"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—·"
-_PROBE = re.compile(f"{_BLANK}[{_HAN}]{_BLANK}{{1,2}}[{_HAN}]{_BLANK}")
-_SPACED = re.compile(
-    rf"(?<![{_HAN}\w])[{_HAN}](?:{_BLANK}{{1,2}}[{_HAN}{_MARKS}\d])*{_BLANK}{{1,2}}[{_HAN}](?![{_HAN}\w])"
-)
+_PROBE = re.compile(
+    "[ \u3000][㐀-鿿][ \u3000]{1,2}[㐀-鿿][ \u3000]"
+)  # quick to compile and to find nothing
 _HEADING = re.compile(f"第[一二三四五六七八九十百0-9]+[编章节]{_BLANK}*$")
 _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
@@ -34,13 +34,21 @@ def find(text: str) -> list[Change]:
     if not _PROBE.search(text):
         return []
     changes = []
-    for found in _SPACED.finditer(text):
+    for found in _spaced().finditer(text):
         joined = re.sub(_BLANK, "", found[0])
         if _is_text(joined) and not (
             len(joined) < 8 and _HEADING.search(text[max(0, found.start() - 12) : found.start()])
         ):
             changes.append(Change(found.start(), found.end(), joined))
     return changes
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    one = f"[{_HAN}]"
+    return re.compile(
+        rf"(?<![{_HAN}\w]){one}(?:{_BLANK}{{1,2}}[{_HAN}{_MARKS}\d])*{_BLANK}{{1,2}}{one}(?![{_HAN}\w])"
+    )
 
 
 def _is_text(joined: str) -> bool:
