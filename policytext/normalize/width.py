@@ -25,17 +25,17 @@ _CHINESE = re.compile(f"[{HAN}{MARKS}]")
 _LATIN = re.compile("[A-Za-z]")
 # One class at the start keeps the search fast; ％ and ．alone count only after an ASCII digit.
 _FULLWIDTH = re.compile(
-    "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9]．)(?=[0-9])"
+    "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9]．)(?=[0-9０-９])"
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
 _MARK = re.compile(r"[,;:?!]+")
 _BRACKET = re.compile(r"[()（）\n]")
 _LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
-_WORD_AFTER = re.compile(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/\w])")
+_WORD_AFTER = re.compile(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
 _ADDRESS = re.compile(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}$")
-_CODE = re.compile(r"[{}<>=\\`]")
+_CALL = re.compile(r"[{}=\\`]|^[\"']")
 _CODE_LINE = re.compile(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|[{(\[]\"")
 
 
@@ -84,7 +84,7 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
     if _CHINESE.match(right):
         inside = (mark == ";" and _ENTITY.search(left)) or (mark in ":?" and _ADDRESS.search(left))
         return not inside
-    if mark == "," and _HAN.search(left):
+    if mark in (",", ";") and _CHINESE.search(left) and not _ENTITY.search(left):
         listed = _WORD_BEFORE.search(left) and _WORD_AFTER.match(right) and not _ADDRESS.search(left)
         return bool(listed) or not right.strip()
     return False
@@ -129,9 +129,7 @@ def _brackets_chinese(text: str, start: int, end: int) -> bool:
     if _CHINESE.match(before[-1:]):
         return True
     if _HAN.search(inside):
-        in_latin = _LATIN.search(before) and (
-            before[-1:] == " " or _CODE.search(inside) or inside[0] in "\"'"
-        )
+        in_latin = _LATIN.search(before) and (before[-1:] == " " or _CALL.search(inside))
         return not (in_latin and not _CHINESE.match(after))
     return not before.strip() and bool(_CHINESE.match(after))
 
