@@ -260,8 +260,8 @@ def _weight(shown: str, size: int) -> float:
         return 1.0
     if stops and size > 8:
         return 1.0
-    if _BULLET.match(shown):
-        return -0.5
+    if "\t" in shown or (shown[0] == "|" == shown[-1] and size > 6):
+        return 0.3  # a row of a table
     return -0.2
 
 

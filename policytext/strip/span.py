@@ -99,9 +99,14 @@ def begin(lines: Sequence[Line], at: int) -> float:
         return 0.0
     above = lines[at - 1]
     price = -BEGIN + (0.0 if above.facts is not None else (0.0, 0.5, 1.5, 3.0)[above.strength])
-    if not lines[at].strength and any(line.rule == "publication" for line in lines[at + 1 : at + 4]):
+    if not lines[at].strength and any(_dates(line) for line in lines[at + 1 : at + 4]):
         price += 3.0  # a headline over its publication line
     return price
+
+
+def _dates(line: Line) -> bool:
+    """Whether a line is a publication line of the kind that stands over articles, not under them."""
+    return line.rule == "publication" and line.strength < 3
 
 
 def end(lines: Sequence[Line], at: int) -> float:
