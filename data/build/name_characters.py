@@ -1,4 +1,4 @@
-"""Build policytext/resources/name_characters.tsv: how usual a character is in each place of a person's name.
+"""Build policytext/resources/name_characters.tsv: how usual a character is in each place of a name.
 
     python data/build/name_characters.py > policytext/resources/name_characters.tsv
 
@@ -14,7 +14,8 @@ from jieba.posseg.prob_emit import P
 
 def main() -> None:
     print(
-        "# character\tfirst\tmiddle\tlast: log-probabilities. From jieba 0.42.1 (MIT), built by data/build/name_characters.py."
+        "# character\tfirst\tmiddle\tlast: log-probabilities. "
+        "From jieba 0.42.1 (MIT), built by data/build/name_characters.py."
     )
     tables = [P[state, "nr"] for state in "BME"]
     for character in sorted(set().union(*tables)):

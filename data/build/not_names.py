@@ -1,11 +1,12 @@
 """Build policytext/resources/not_names.tsv: words that look like names of people or places and are none.
 
-    python data/build/not_names.py ../shared/data/policy_text/laws.jsonl.gz > policytext/resources/not_names.tsv
+    python data/build/not_names.py ../shared/data/policy_text/laws.jsonl.gz > not_names.tsv
 
 Laws name next to no people, so whatever the rules take for a person in two laws or more is none (bar
 the LEADERS whom preambles name). They do name places, but each law its own: a word that jieba
 tags as a place and that stands in at least eight laws, and is in no table of places, is none.
-Counts of laws are derived from LawRefBook's collection of official documents.
+Words that are in the table already are not found again, so start from an empty one. The counts
+are derived from LawRefBook's collection of official documents.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from policytext.entities.reading import Reading
 from policytext.language.places import find_places
 from policytext.resources import rows
 
-LEADERS = frozenset("毛泽东 邓小平 江泽民 胡锦涛 习近平 周恩来 李克强 温家宝 朱镕基 李鹏".split())
+LEADERS = frozenset({"毛泽东", "邓小平", "江泽民", "胡锦涛", "习近平", "周恩来", "温家宝"})
 CHARACTERS = 8000  # of each law
 NAMED = re.compile(r"[山河湖江岛港湾海州县镇乡村]$")
 
@@ -39,7 +40,8 @@ def main(source: Path) -> None:
                 {word.text for word in reading.words if word.tag == "ns" and len(word.text) > 1}
             )
     print(
-        "# kind (PER, LOC)\tword that is no name, though it looks like one. From laws (LawRefBook, official documents), built by data/build/not_names.py."
+        "# kind (PER, LOC)\tword that is no name, though it looks like one. "
+        "From laws (LawRefBook, official documents), built by data/build/not_names.py."
     )
     for word, laws in sorted(people_in.items()):
         if laws > 1 and word not in LEADERS:

@@ -10,7 +10,8 @@ first CHARACTERS or a paragraph of a report. A phrase is two to four words betwe
 * stands free: the entropy of what comes before it, and after it, is at least FREEDOM nats,
 
 the measures of new-word discovery (Church and Hanks 1990; branching entropy: Jin and Tanaka-Ishii 2006).
-A phrase begins with a noun or what qualifies one. Single words are written for their frequency alone, those in at least WORD_LEAST documents.
+A phrase begins with a noun or what qualifies one. Single words are written for their frequency
+alone, those in at least WORD_LEAST documents.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ from policytext.keywords.candidates import stops
 from policytext.language.segment import Word
 from policytext.language.tagger import tag
 
+HEADER = """\
+# phrase or word\treports\tlaws: in how many paragraphs of provincial government work reports of 2026
+# and in how many laws it stands. The row * has how many there are. From official documents, built by
+# data/build/phrases.py; only counts are taken from them."""
+Gram = tuple[str, ...]
 CHARACTERS = 6000
 LEAST, LEAST_LAWS = 6, 25
 COHESION, FREEDOM = 2.0, 0.9
@@ -84,75 +90,77 @@ def entropy(counts: Counter[str]) -> float:
     return -sum(n / total * math.log(n / total) for n in counts.values())
 
 
-def main(folder: Path) -> None:
-    laws: Counter[tuple[str, ...]] = Counter()
-    reports: Counter[tuple[str, ...]] = Counter()
-    counts: Counter[tuple[str, ...]] = Counter()
-    before: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    after: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    kinds: dict[str, str] = {}
-    total = 0
-    for kind, text in documents(folder):
+class Counts:
+    """How often each run of one to four words stands, in how many documents, and between what."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Counter[Gram]] = {"law": Counter(), "report": Counter()}
+        self.sizes: Counter[str] = Counter()
+        self.times: Counter[Gram] = Counter()
+        self.before: dict[Gram, Counter[str]] = defaultdict(Counter)
+        self.after: dict[Gram, Counter[str]] = defaultdict(Counter)
+        self.tags: dict[str, str] = {}
+        self.total = 0
+
+    def add(self, kind: str, text: str) -> None:
         words = tag(text)
-        kinds.update((word.text, word.tag) for word in words)
-        found: set[tuple[str, ...]] = set()
+        self.tags.update((word.text, word.tag) for word in words)
+        self.sizes[kind] += 1
+        found: set[Gram] = set()
         for number, run in enumerate(runs(words)):
+            self.total += len(run)
             for first in range(len(run)):
-                for size in range(1, 5):
-                    if first + size > len(run):
-                        break
-                    gram = tuple(run[first : first + size])
+                for last in range(first, min(first + 4, len(run))):
+                    gram = tuple(run[first : last + 1])
                     found.add(gram)
-                    counts[gram] += 1
-                    if size > 1:
-                        before[gram][run[first - 1] if first else f"|{number % 7}"] += 1
-                        after[gram][run[first + size] if first + size < len(run) else f"|{number % 7}"] += 1
-            total += len(run)
-        (laws if kind == "law" else reports).update(found)
-        if len(counts) > 6_000_000:
-            for table in (counts, before, after):
-                for gram in [gram for gram in table if len(gram) > 1 and counts.get(gram, 0) < 2]:
-                    table.pop(gram, None)
+                    self.times[gram] += 1
+                    if last > first:
+                        self.before[gram][run[first - 1] if first else f"|{number % 7}"] += 1
+                        self.after[gram][run[last + 1] if last + 1 < len(run) else f"|{number % 7}"] += 1
+        self.documents[kind].update(found)
+        if len(self.times) > 6_000_000:
+            self.prune()
 
-    def cohesion(gram: tuple[str, ...]) -> float:
-        best = max(counts[gram[:cut]] * counts[gram[cut:]] for cut in range(1, len(gram)))
-        return math.log(counts[gram] * total / best)
+    def prune(self) -> None:
+        for gram in [gram for gram, times in self.times.items() if len(gram) > 1 and times < 2]:
+            for table in (self.times, self.before, self.after):
+                table.pop(gram, None)
 
-    stop = stops()
-    sizes = Counter(kind for kind, _ in documents(folder))
-    print(
-        "# phrase or word\treports\tlaws: in how many paragraphs of provincial government work reports of 2026 and in how many laws it stands."
-    )
-    print(
-        "# The row * has how many there are. From official documents, built by data/build/phrases.py; only counts are taken from them."
-    )
-    print("*", sizes["report"], sizes["law"], sep="\t")
-    rows = []
-    for gram in set(laws) | set(reports):
-        phrase = "".join(gram)
-        if len(gram) == 1:
-            if laws[gram] + reports[gram] >= WORD_LEAST and len(phrase) > 1:
-                rows.append((phrase, reports[gram], laws[gram]))
-            continue
-        if not (reports[gram] >= LEAST or laws[gram] >= LEAST_LAWS) or len(phrase) > 12 or len(phrase) < 3:
-            continue
-        if any(word in stop["any"] for word in gram) or gram[0] in stop["first"]:
-            continue
-        tags = [kinds[word] for word in gram]
-        if (
-            not all(t.startswith(INSIDE) for t in tags)
-            or not tags[0].startswith(FIRST)
-            or not tags[-1].startswith(LAST)
-        ):
-            continue
-        if cohesion(gram) >= COHESION and min(entropy(before[gram]), entropy(after[gram])) >= FREEDOM:
-            rows.append((phrase, reports[gram], laws[gram]))
-    merged: dict[str, tuple[int, int]] = {}
-    for phrase, in_reports, in_laws in rows:
-        old = merged.get(phrase, (0, 0))
-        merged[phrase] = (old[0] + in_reports, old[1] + in_laws)
-    for phrase, figures in sorted(merged.items()):
-        print(phrase, *figures, sep="\t")
+    def cohesion(self, gram: Gram) -> float:
+        best = max(self.times[gram[:cut]] * self.times[gram[cut:]] for cut in range(1, len(gram)))
+        return math.log(self.times[gram] * self.total / best)
+
+    def is_phrase(self, gram: Gram) -> bool:
+        tags = [self.tags[word] for word in gram]
+        return (
+            (self.documents["report"][gram] >= LEAST or self.documents["law"][gram] >= LEAST_LAWS)
+            and 3 <= len("".join(gram)) <= 12
+            and not any(word in stops()["any"] for word in gram)
+            and gram[0] not in stops()["first"]
+            and all(kind.startswith(INSIDE) for kind in tags)
+            and tags[0].startswith(FIRST)
+            and tags[-1].startswith(LAST)
+            and self.cohesion(gram) >= COHESION
+            and min(entropy(self.before[gram]), entropy(self.after[gram])) >= FREEDOM
+        )
+
+    def is_usual_word(self, gram: Gram) -> bool:
+        return len(gram[0]) > 1 and sum(table[gram] for table in self.documents.values()) >= WORD_LEAST
+
+
+def main(folder: Path) -> None:
+    counts = Counts()
+    for kind, text in documents(folder):
+        counts.add(kind, text)
+    merged: Counter[tuple[str, str]] = Counter()
+    for gram in counts.documents["law"].keys() | counts.documents["report"].keys():
+        if counts.is_usual_word(gram) if len(gram) == 1 else counts.is_phrase(gram):
+            for kind in ("report", "law"):
+                merged["".join(gram), kind] += counts.documents[kind][gram]
+    print(HEADER)
+    print("*", counts.sizes["report"], counts.sizes["law"], sep="\t")
+    for phrase in sorted({phrase for phrase, _ in merged}):
+        print(phrase, merged[phrase, "report"], merged[phrase, "law"], sep="\t")
 
 
 if __name__ == "__main__":

