@@ -20,9 +20,12 @@ _CHINESE = re.compile(
 _UNICODE = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
 _UNIT = re.compile(r"[\\%][ux]([0-9a-fA-F]{2,4})")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_HEADLESS = re.compile(r"(?:(?<![&0-9A-Za-z#])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
+_ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
+_HEADLESS = re.compile(r"(?:(?<!&)#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 _NEAR = 200  # characters of a line that are looked at
 _CODE = re.compile(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
 
@@ -53,8 +56,23 @@ def find_entities(text: str) -> Sequence[Change]:
     """
     if ";" not in text:
         return []
-    found = [*_found(text, _ENTITY, _from_entity), *_found(text, _HEADLESS, _from_headless)]
-    return sorted(found)
+    return sorted([*_found(text, _ENTITIES, _from_entities), *_headless(text)])
+
+
+def _headless(text: str) -> list[Change]:
+    """Entities without ampersand: `#8220;` may be a number of something, unless others are plain."""
+    changes = [*_found(text, _HEADLESS, _from_headless)] if "#" in text else []
+    plain = (
+        len(change.after or "") > 1
+        or (text[max(0, change.start - 1) : change.start] not in _ALPHANUMERIC and _beside(text, change))
+        for change in changes
+    )
+    return changes if any(plain) else []
+
+
+def _beside(text: str, change: Change) -> bool:
+    around = text[max(0, change.start - 1) : change.start] + text[change.end : change.end + 1]
+    return bool(_CHINESE.search(around))
 
 
 def find_percent(text: str) -> Sequence[Change]:
@@ -83,23 +101,22 @@ def _from_units(run: str, _: str) -> str | None:
     return after if after > "\x7f" else None
 
 
-def _from_entity(entity: str, beside: str) -> str | None:
+def _from_entities(run: str, beside: str) -> str | None:
     """Entities of ASCII characters (&lt;, &amp;) may be meant, and are undone only beside Chinese."""
-    name = (
-        entity[entity.rindex("amp;") + 4 :]
-        if entity.startswith("&amp;") and len(entity) > 5
-        else entity[1:]
-    )
-    after = unescape(f"&{name}")
-    if after == f"&{name}":
-        return None
-    return after if after > "\x7f" or _CHINESE.search(beside) else None
+    after = _ENTITY.sub(lambda found: _from_entity(found[0]), run)
+    return after if after != run and (_BEYOND_ASCII.search(after) or _CHINESE.search(beside)) else None
 
 
-def _from_headless(run: str, beside: str) -> str | None:
+def _from_entity(entity: str) -> str:
+    once = unescape(entity)
+    while once != entity and _ENTITY.fullmatch(once):
+        entity, once = once, unescape(once)
+    return once
+
+
+def _from_headless(run: str, _: str) -> str | None:
     after = unescape(run.replace("#", "&#"))
-    chinese = len(_CHINESE.findall(after))
-    return after if chinese == len(after) and (chinese > 1 or _CHINESE.search(beside)) else None
+    return after if len(_CHINESE.findall(after)) == len(after) else None
 
 
 def _from_percent(run: str, _: str) -> str | None:

@@ -11,11 +11,13 @@ check themselves against them. Everything random comes from the generator handed
 
 from __future__ import annotations
 
-from policytext.repair.damage import characters, spinner, transcoding
+from policytext.repair.damage import characters, escapes, spinner, transcoding
 from policytext.repair.damage.family import Family, then
 
 FAMILIES: dict[str, Family] = {
-    family.name: family for module in (spinner, transcoding, characters) for family in module.FAMILIES
+    family.name: family
+    for module in (spinner, transcoding, escapes, characters)
+    for family in module.FAMILIES
 }
 
 __all__ = ["FAMILIES", "Family", "then"]

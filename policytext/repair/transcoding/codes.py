@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policytext.language.likelihood import STEP, is_han, model
@@ -14,6 +14,7 @@ PRIVATE = "\ue000-\uf8ff"
 HALF_KATAKANA = "\uff61-\uff9f"
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
 SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
+PIECE = 4000  # characters of a line that are looked at together
 COMMON = -13.0  # log-probability above which a character is common
 
 # What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
@@ -100,3 +101,36 @@ def character_class(codes: Iterable[int]) -> str:
         else:
             spans.append([code, code])
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in spans)
+
+
+def lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line in which the pattern is found; very long lines in pieces.
+
+    >>> list(lines(re.compile("b"), "ab\\na\\nb"))
+    [(0, 2), (5, 6)]
+    """
+    at = 0
+    while found := pattern.search(text, at):
+        start = max(text.rfind("\n", at, found.start()) + 1 or at, found.start() - PIECE // 2)
+        end = text.find("\n", found.end(), start + PIECE)
+        end = min(len(text), start + PIECE) if end < 0 else end
+        yield start, end
+        at = end
+
+
+class Patience:
+    """How long attempts may go on failing: a page of rubbish must not cost more than a page of text.
+
+    >>> patience = Patience(10)
+    >>> patience.attempt(8, False), patience.attempt(8, False), patience.attempt(1, True)
+    (True, False, True)
+    """
+
+    def __init__(self, limit: int = 10_000) -> None:
+        self.limit = limit
+        self.wasted = 0
+
+    def attempt(self, size: int, success: bool) -> bool:
+        """Note an attempt on `size` characters; may there be another?"""
+        self.wasted = 0 if success else self.wasted + size
+        return self.wasted <= self.limit

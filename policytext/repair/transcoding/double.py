@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from policytext.repair.transcoding import crossed, partial
-from policytext.repair.transcoding.codes import gbk_bytes, strange, windows_gbk_bytes
+from policytext.repair.transcoding.codes import Patience, gbk_bytes, lines, strange, windows_gbk_bytes
 from policytext.repair.transcoding.evidence import gain
 from policytext.revision import Change
 
@@ -32,7 +32,7 @@ READINGS = (
     Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
     Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
 )
-_LINE = re.compile(r"[^\n]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def find(text: str) -> Sequence[Change]:
@@ -42,27 +42,24 @@ def find(text: str) -> Sequence[Change]:
     [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
     """
     done: dict[int, list[Change]] = {}
-    for line in strange_lines(text):
-        if changes := _line_changes(line[0], line.start()):
-            done[line.start()] = changes
-    if done:  # where some lines were, others may have been too that show it less
-        for line in _LINE.finditer(text):
-            if line.start() not in done and not line[0].isascii():
-                done[line.start()] = _line_changes(line[0], line.start(), USUAL)
+    _read_lines(text, lines(strange(), text), ENOUGH, done)
+    if any(done.values()):  # where some lines were, others may have been too that show it less
+        _read_lines(text, lines(_BEYOND_ASCII, text), USUAL, done)
     return [change for start in sorted(done) for change in done[start]]
 
 
-def strange_lines(text: str) -> Iterator[re.Match[str]]:
-    """The lines that have two strange characters in a row."""
-    at = 0
-    while found := strange().search(text, at):
-        line = _LINE.match(text, text.rfind("\n", at, found.start()) + 1 or at)
-        assert line is not None  # the characters found are on it
-        yield line
-        at = line.end()
+def _read_lines(
+    text: str, places: Iterable[tuple[int, int]], enough: float, done: dict[int, list[Change]]
+) -> None:
+    patience = Patience()
+    for start, end in places:
+        if not done.get(start):
+            done[start] = _line_changes(text[start:end], start, enough)
+            if not patience.attempt(end - start, any(c.after is not None for c in done[start])):
+                break
 
 
-def _line_changes(line: str, start: int, enough: float = ENOUGH) -> list[Change]:
+def _line_changes(line: str, start: int, enough: float) -> list[Change]:
     if found := crossed.changes(line, start):
         return found
     after = read_again(line, enough=enough)

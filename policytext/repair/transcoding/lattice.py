@@ -22,6 +22,7 @@ WIDTH = 12  # paths kept at an offset
 DEPTH = 12.0  # nats behind the best at which a path is given up
 ASCII = frozenset(range(0x80))
 TO_COME = -7.0  # nats that an open character is expected to cost
+FAR = 30  # steps back to where two paths parted
 CLEAR = 1.5  # nats that a filling must be ahead of the next best
 DOUBT = 8.0  # nats: a rival further behind than this is not recorded
 
@@ -168,9 +169,14 @@ def _literal(link: _Link | None) -> bool:
 
 
 def _parting(one: _Link | None, other: _Link | None) -> tuple[int, bool]:
-    """The offset at which two paths parted, and whether they make the same text from there on."""
+    """The offset at which two paths parted, and whether they make the same text from there on.
+
+    Paths that parted long ago are followed back only so far.
+    """
     texts: tuple[list[str], list[str]] = [], []
-    while one is not other:
+    for _ in range(FAR):
+        if one is other:
+            break
         if other is None or (one is not None and one.end >= other.end):
             assert one is not None
             texts[0].append(one.text)
@@ -178,7 +184,8 @@ def _parting(one: _Link | None, other: _Link | None) -> tuple[int, bool]:
         else:
             texts[1].append(other.text)
             other = other.back
-    return one.end if one else 0, "".join(reversed(texts[0])) == "".join(reversed(texts[1]))
+    same = one is other and "".join(reversed(texts[0])) == "".join(reversed(texts[1]))
+    return one.end if one else 0, same
 
 
 def _taken(path: _Path, edge: Edge, coding: Coding) -> Iterator[_Path]:

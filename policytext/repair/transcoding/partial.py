@@ -11,7 +11,7 @@ from functools import cache
 from policytext.language.simplify import simplified_table
 from policytext.repair.transcoding.codes import foreign
 from policytext.repair.transcoding.codings import UTF8, lost_before
-from policytext.repair.transcoding.evidence import better_than_chance, gain
+from policytext.repair.transcoding.evidence import better_than_chance, gain, sample
 from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
 from policytext.revision import Change
 
@@ -22,6 +22,8 @@ TWO_LOST = -6.0
 UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
 RUBBISH = -2.0  # nats a character above chance below which a line is no Chinese
 SENSE = 0.8  # nats a character above chance below which the outcome is still rubbish
+LONG = 600  # characters of a line that must make sense roughly before it is searched
+AHEAD = 100  # characters that are read at once
 RUN = 4  # characters
 NO_TRACE = -4.0
 FOLDED = -1.0
@@ -108,7 +110,7 @@ class _Line:
     def sure(self, offset: int) -> tuple[int, str] | None:
         """How far each character from `offset` on can only be one pair of bytes, all of which are valid."""
         end, data, ends = offset, bytearray(), {0: offset}
-        while end < len(self.ways):
+        while end < min(len(self.ways), offset + AHEAD):
             known = [edge for edge in self.ways[end] if edge.data and edge.end > end]
             if len(known) != 1 or self.text[end] in LOST:
                 break
@@ -146,12 +148,19 @@ def _plausible(line: str) -> bool:
     return False
 
 
+def _roughly(line: str) -> str:
+    """The line read back with no thought for what is lost."""
+    return line.encode("gb18030", "ignore").decode("utf-8", "ignore")
+
+
 def changes(line: str, start: int, enough: float) -> list[Change]:
     """What to change in a line that does not read as a whole, at its offset `start`.
 
     It must win `enough` nats over leaving the line alone.
     """
     if not _plausible(line):
+        return []
+    if len(line) > LONG and better_than_chance(_roughly(line)) < RUBBISH * len(sample(line)):
         return []
     blocks: list[Block] = []
     after = ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.repair.transcoding import unpaired
-from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, western_bytes
+from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, Patience, western_bytes
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.revision import Change
 
@@ -69,6 +69,7 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
     torn: dict[int, list[Change]] = {}
 
     def read(lines: Iterable[tuple[int, int]], enough: float) -> None:
+        patience = Patience()
         for start, end in lines:
             here = range(bisect_left(starts, start), bisect_left(starts, end))
             if start in torn or _is_whole(text, start, end, [readings[number] for number in here]):
@@ -77,6 +78,8 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
             if changes and evidence > sum(readings[number].evidence for number in here):
                 replaced.update(here)
                 torn[start] = changes
+            if not patience.attempt(end - start, start in torn):
+                break
 
     read(unpaired.torn_lines(text), unpaired.ENOUGH)
     if torn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.repair.transcoding.codes import SPECIALS, STRAY, western_bytes
+from policytext.repair.transcoding.codes import SPECIALS, STRAY, lines, western_bytes
 from policytext.repair.transcoding.codings import GBK
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
@@ -15,6 +15,7 @@ from policytext.revision import Change
 ENOUGH = 3.0  # nats above chance, for each character of a line
 USUAL = 0.0  # the same where other lines of the page were torn
 POOR = 3.5  # nats a character below which a plain reading may be bettered
+LONG, PROBE = 600, 300  # characters: of a long line the first ones must make sense before all is read
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 LEFT = -14.0  # cost of leaving a character alone
 DECODED = -1.0  # cost of a Latin-1 character that is two bytes of valid UTF-8
@@ -52,24 +53,14 @@ def _edges(line: str, at: int) -> Iterator[Edge]:
 
 def torn_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the lines that have bytes read one by one, or next to what valid UTF-8 makes."""
-    for start, end in _lines(_TORN, text):
+    for start, end in lines(_TORN, text):
         if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
             yield start, end
 
 
 def suspect_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the lines that may be such on a page that has them."""
-    return _lines(_SUSPECT, text)
-
-
-def _lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    while found := pattern.search(text, at):
-        start = text.rfind("\n", at, found.start()) + 1 or at
-        end = text.find("\n", found.end())
-        end = len(text) if end < 0 else end
-        yield start, end
-        at = end
+    return lines(_SUSPECT, text)
 
 
 def strays(text: str, start: int, end: int) -> int:
@@ -92,6 +83,8 @@ def reading(line: str, offset: int, enough: float = ENOUGH) -> tuple[float, list
     """
     span = _SPAN.search(line)
     assert span is not None
+    if len(span[0]) > LONG and _read(span[0][:PROBE])[0] < enough:
+        return 0.0, []
     each, blocks = _read(span[0])
     if each < enough:
         return 0.0, []
