@@ -35,6 +35,7 @@ _CORNERS = tuple(zip("「」『』", "“”‘’", strict=True))
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
 
 _TO = {"traditional": "t", "taiwan": "tw", "hongkong": "hk"}
+_WORDS = {TAIWAN: "tw2sp", TRADITIONAL: "tw2sp", HONGKONG: "hk2sp"}  # with mainland words for theirs
 _FROM = {TAIWAN: "tw", HONGKONG: "hk", TRADITIONAL: "t"}
 
 
@@ -88,7 +89,7 @@ def _line_variety(line: str, of_text: str, to: str) -> str:
         return of_text
     traditional, simplified = variety.evidence(line)
     if of_text != SIMPLIFIED:
-        return of_text
+        return SIMPLIFIED if simplified > traditional else of_text
     if traditional >= _BLOCK and traditional >= _PURE * (traditional + simplified):
         return variety.recognise(line).variety
     return SIMPLIFIED
@@ -126,7 +127,7 @@ def _chained(engines: Sequence[Callable[[str], str]], target: str, text: str) ->
 
 
 def _simplified(source: str, settings: Settings, text: str) -> str:
-    config = {TAIWAN: "tw2sp", HONGKONG: "hk2sp"}.get(source, "t2s") if settings.vocabulary else "t2s"
+    config = _WORDS.get(source, "t2s") if settings.vocabulary else "t2s"
     converted = _engine(settings, config)(text)
     if len(converted) == len(text):
         for kept in _KEPT.finditer(text):

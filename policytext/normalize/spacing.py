@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from policytext.normalize.width import HAN
+from policytext.normalize.width import HAN, MARKS
 from policytext.revision import Change
 
 _BLANK = " \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000"
 # Each pattern starts with a literal or one class, which keeps the search fast.
 _LINE_END = re.compile(f"[{_BLANK}]+(?=\n|\\Z)")
-_INDENT = re.compile(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}])")
+_INDENT = re.compile(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}{MARKS}])")
 _BLANK_LINES = re.compile("\n\n+")
 _SPACE = re.compile("[ \u00a0\u3000]+")
 _INNER = re.compile(f"[{HAN}](?<![条章节编款])([ \\u00a0])(?=[{HAN}]{{2}})")
@@ -95,7 +95,7 @@ def inner_spaces(text: str) -> list[Change]:
 
 
 def _in_running_text(text: str, place: int) -> bool:
-    """Do marks stand on both sides in the line, and is it no line of several such spaces?"""
+    """Do marks stand in its line on both sides?"""
     start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
     before, after = text[start:place], text[place : end if end >= 0 else None]
     return bool(_CLAUSE.search(before) and _CLAUSE.search(after))

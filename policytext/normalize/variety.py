@@ -17,7 +17,7 @@ TRADITIONAL = "traditional"  # Traditional without the mark of a place
 
 # Simplified characters that a one-to-one map leaves, or maps wrongly, where Traditional has another.
 _SPUN = re.compile(
-    "于|后|關系|聯系|體系內|規范|示范|范圍|制造|復制|標志|髮[展揮佈達布現]|[開研沙]髮|干部|干[線擾]|准確|面粉"
+    "于|后|關系|聯系|規范|示范|范圍|制造|復制|標志|髮[展揮佈達布現]|[開研沙]髮|干部|干線|准確|面粉"
 )
 _GENUINE = re.compile("於|後|關係|聯繫|規範|示範|範圍|製造|複製|標誌|裡|裏|幹部|幹線")
 _TAIWAN = re.compile("裡|臺灣|臺北|說|啟|軟體|網路|資訊|計畫|透過|牠")

@@ -118,6 +118,23 @@ def test_words_are_substituted_only_when_asked_for(to: Any, vocabulary: bool, ex
     assert normalize("开发软件", Settings(to=to, vocabulary=vocabulary)).text == expected
 
 
+def test_vocabulary_back_to_the_mainland() -> None:
+    assert normalize("軟體與網路的資訊", Settings(vocabulary=True)).text == "软件与网络的信息"
+    assert normalize("軟體與網路的資訊").text == "软体与网路的资讯"
+
+
+@pytest.mark.parametrize("to", SCRIPTS)
+def test_the_other_engine_gives_the_same_on_common_text(to: Any) -> None:
+    for text in ("会议强调要推动经济社会高质量发展", "會議強調要推動經濟社會高質量發展"):
+        ours = normalize(text, Settings(to=to))
+        assert normalize(text, Settings(to=to, engine="opencc-python")).text == ours.text
+
+
+def test_lines_of_both_scripts_become_one() -> None:
+    text = "關於推動產業發展的實施辦法，請遵照執行\n发展规划"
+    assert normalize(text, Settings(to="taiwan")).text.endswith("發展規劃")
+
+
 def test_a_traditional_paragraph_of_a_simplified_page_is_converted() -> None:
     simplified = "关于印发实施方案的通知，请各单位认真贯彻执行，确保各项任务落实到位，推动经济发展。" * 3
     document = normalize(
