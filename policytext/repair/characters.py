@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from policytext.revision import Change
@@ -20,6 +20,10 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\u2e80-\u2fd5\ue000-\ufaff\ufeff\U0002f800-\U0002fa1f]"
+)
 _LOST_INDENT = re.compile(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULTILINE)
 
 _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
@@ -37,7 +41,7 @@ def find_radicals(text: str) -> list[Change]:
     """
     return [
         Change(found.start(), found.end(), "".join(map(_meant, found[0])))
-        for found in _RADICALS.finditer(text)
+        for found in _found(_RADICALS, text)
         if _beside(_is_han, text, *found.span()) and not _is_foreign(text, found.start())
     ]
 
@@ -52,7 +56,7 @@ def find_invisible(text: str) -> list[Change]:
     """
     return [
         Change(found.start(), found.end(), "")
-        for found in _INVISIBLE.finditer(text)
+        for found in _found(_INVISIBLE, text)
         if _beside(_is_chinese, text, *found.span()) and not _is_beside_joined(text, *found.span())
     ]
 
@@ -64,7 +68,7 @@ def find_controls(text: str) -> list[Change]:
     ['', '\n']
     """
     changes = []
-    for found in _CONTROLS.finditer(text):
+    for found in _found(_CONTROLS, text):
         start, end = found.span()
         if _beside(_is_chinese, text, start, end):
             is_break = not _BREAKS.isdisjoint(found[0]) and text[start - 1 : start] in _ENDS_SENTENCE
@@ -79,7 +83,7 @@ def find_private(text: str) -> list[Change]:
     ['\u3000', None]
     """
     changes = []
-    for found in _PRIVATE.finditer(text):
+    for found in _found(_PRIVATE, text):
         start, end = found.span()
         if not found[0].strip(_BLANK):
             changes.append(Change(start, end, _IDEOGRAPHIC_SPACE * (end - start)))
@@ -102,6 +106,16 @@ def find_lost_indents(text: str) -> list[Change]:
     if len(found) < 2 and not (found and len(found[0][1]) == 4):
         return []
     return [Change(*indent.span(), _IDEOGRAPHIC_SPACE * 2, inferred=True) for indent in found]
+
+
+def _found(kind: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    return kind.finditer(text) if _is_suspect(text) else ()
+
+
+@lru_cache(maxsize=1)
+def _is_suspect(text: str) -> bool:
+    """Is there anything for these rules? Most texts have nothing; they are looked through once for all."""
+    return _SUSPECT.search(text) is not None
 
 
 def _meant(character: str) -> str:

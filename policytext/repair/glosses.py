@@ -22,7 +22,6 @@ from policytext.revision import Change
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _ONE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
 _BRACKETS = re.compile("[()（）]+")
-_ENOUGH = 5  # distinct glossed characters that show a spinner where the script does not
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
 
@@ -148,7 +147,8 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
         return frozenset()
     simplified = [gloss for gloss in first if gloss.character in traditional_forms()]
     changed = [gloss for gloss in simplified if gloss.facts.is_changed]
-    is_spun = len(changed) >= _ENOUGH and 9 * _total(unchanged) <= _total(changed)
+    enough = 3 if _is_inside_words(text, glosses) else 5
+    is_spun = len(changed) >= enough and 9 * _total(unchanged) <= _total(changed)
     if is_spun and _is_sparse(text, glosses) and _is_constant(text, changed):
         return _texts(gloss for gloss in glosses if gloss.facts.is_changed)
     return frozenset()
@@ -169,6 +169,12 @@ def _is_sparse(text: str, glosses: list[Gloss]) -> bool:
     """Textbooks gloss all they print; spinners some of it."""
     bare = len(text) - sum(gloss.times * (len(gloss.text) - 1) for gloss in glosses)
     return _total(glosses) < 0.6 * bare
+
+
+def _is_inside_words(text: str, glosses: list[Gloss]) -> bool:
+    """Do most glossed characters follow another? Those that authors explain stand by themselves."""
+    inside = re.findall(f"(?<=[㐀-鿿)）])[㐀-鿿]{_ONE.pattern}", text)
+    return 2 * len(inside) >= _total(glosses)
 
 
 def _is_constant(text: str, glosses: list[Gloss]) -> bool:

@@ -19,8 +19,7 @@ _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )
 
-LIKELY = -6.8  # nats a character: joined, the characters must read like text,
-SURE = -3.5  # and a short run, which may be a list, like very common text
+LIKELY = ((10, -7.5), (8, -6.8), (4, -3.5))  # length, nats a character: short runs may be lists
 
 
 def find(text: str) -> list[Change]:
@@ -54,6 +53,7 @@ def _spaced() -> re.Pattern[str]:
 def _is_text(joined: str) -> bool:
     """Is it long and likely enough, and not a series of table heads?"""
     han = [char for char in joined if char not in _MARKS]
-    if len(han) < 4 or _SERIES.issuperset(han):
+    if _SERIES.issuperset(han):
         return False
-    return model().score(joined) > (SURE if len(joined) < 8 else LIKELY) * len(joined)
+    enough = next((nats for length, nats in LIKELY if len(han) >= length), 0.0)
+    return model().score(joined) > enough * len(joined)
