@@ -178,8 +178,8 @@ def _is_inside_words(text: str, glosses: list[Gloss]) -> bool:
 
 
 def _is_constant(text: str, glosses: list[Gloss]) -> bool:
-    """Do these characters hardly ever stand without their gloss?"""
-    return _total(glosses) >= 0.8 * sum(map(text.count, {gloss.character for gloss in glosses}))
+    """Do these characters mostly have their gloss? (Simplified merges some with others that have none.)"""
+    return _total(glosses) >= 0.6 * sum(map(text.count, {gloss.character for gloss in glosses}))
 
 
 def _is_traditional(text: str, but: Iterable[str]) -> bool:
