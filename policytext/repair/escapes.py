@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
+from html.entities import html5
 from urllib.parse import unquote_to_bytes
 
 from policytext.revision import Change
@@ -21,6 +22,7 @@ _UNICODE = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
 _UNIT = re.compile(r"[\\%][ux]([0-9a-fA-F]{2,4})")
 _ENTITY = re.compile(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
+_AMPERSANDS = re.compile(r"^&(?:amp;)*(?!$)")
 _HEADLESS = re.compile(r"(?:(?<!&)#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
 _ADDRESS = re.compile(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
@@ -108,10 +110,8 @@ def _from_entities(run: str, beside: str) -> str | None:
 
 
 def _from_entity(entity: str) -> str:
-    once = unescape(entity)
-    while once != entity and _ENTITY.fullmatch(once):
-        entity, once = once, unescape(once)
-    return once
+    name = _AMPERSANDS.sub("", entity)  # however often the ampersand was itself escaped
+    return unescape("&" + name) if name.startswith("#") else html5.get(name, entity)
 
 
 def _from_headless(run: str, _: str) -> str | None:
