@@ -18,6 +18,7 @@ from policytext.schema import Table
 from policytext.settings import Settings
 
 T = TypeVar("T")
+Change = Callable[[Document], Document]
 
 
 def documents(source: Source, settings: Settings) -> Iterator[Document | Problem]:
@@ -36,10 +37,12 @@ def mapped(
     settings: Settings,
     report: Report,
     done: Mapping[str, int] | None = None,
+    before: Change | None = None,
 ) -> Iterator[T]:
     """`function` of every document, in order, over as many processes as the settings say.
 
-    Documents that an interrupted run has `done`, so many of each id, are passed over.
+    Documents that an interrupted run has `done`, so many of each id, are passed over. `before` is
+    done to each document first, in this process.
     """
     from policytext.batch.local import run
 
@@ -48,6 +51,8 @@ def mapped(
         from policytext.io.resume import unfinished
 
         items = unfinished(items, done)
+    if before:
+        items = (before(item) if isinstance(item, Document) else item for item in items)
     return report.sift(run(function, items, settings.jobs, source.debug))
 
 
@@ -57,16 +62,17 @@ def run_step(
     result: Result,
     steps: Steps,
     history: History,
-    afterwards: Callable[[Document], Document] | None = None,
+    before: Change | None = None,
+    after: Change | None = None,
 ) -> None:
-    """One text step over all documents, and what comes after it, written as text or records."""
+    """One text step over all documents, and what comes before and after it, written as the user wants."""
     settings = settings_of(source, steps, history)
     done = _finished(result) if history.resume else None
     with reporting(source, result.output) as report:
         step = partial(apply_step, name, settings=settings)
-        stepped: Iterable[Document] = mapped(step, source, settings, report, done)
-        if afterwards:
-            stepped = map(afterwards, stepped)
+        stepped: Iterable[Document] = mapped(step, source, settings, report, done, before)
+        if after:
+            stepped = map(after, stepped)
         write_documents(stepped, result, history, settings)
 
 

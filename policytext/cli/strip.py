@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.options import History, Result, Source, Steps, command, settings_of
-from policytext.cli.run import documents, read_twice, run_step
+from policytext.cli.run import Change, documents, read_twice, run_step
 from policytext.document import Document, Problem
 
 
@@ -38,18 +37,11 @@ def strip(
       policytext strip pages --corpus -o stripped.jsonl
       policytext strip page.txt --invert
     """
-    passes = [_without_repeated(source, steps)] if corpus else []
-    passes += [_removed] if invert else []
-    run_step("strip", source, result, steps, history, lambda document: _through(document, passes))
+    before = _without_repeated(source, steps) if corpus else None
+    run_step("strip", source, result, steps, history, before, _removed if invert else None)
 
 
-def _through(document: Document, passes: list[Callable[[Document], Document]]) -> Document:
-    for each in passes:
-        document = each(document)
-    return document
-
-
-def _without_repeated(source: Source, steps: Steps) -> Callable[[Document], Document]:
+def _without_repeated(source: Source, steps: Steps) -> Change:
     """First pass over the input, for the second: what drops lines that stand on many pages of a site."""
     from policytext.strip.corpus import repeated_lines, strip_repeated
 
