@@ -17,8 +17,9 @@ from policytext.repair.tornpage import Page
 from policytext.revision import Change
 
 _GLOSS = rf"[{LETTERS}]{{1,6}}[)）]"
-_TORN = re.compile(
-    rf"\?(?:({_GLOSS})|(?=[，、。；：？！,;:!]))|\ufffd(?:([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
+_TORN = re.compile(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
+    rf"\?(?:(?<=[^\x00-\x7f]\?)({_GLOSS})|(?=[，、。；：？！,;:!]))"
+    rf"|\ufffd(?:(?<=[^\x00-\x7f]\ufffd)([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
 )
 _INSERTED = rf"(?<=[㐀-鿿])(?:[(（]{_GLOSS})+|,(?=[，、。；：])"  # compiled when first used
 
