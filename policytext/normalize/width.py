@@ -25,7 +25,7 @@ _CHINESE = re.compile(f"[{HAN}{MARKS}]")
 _LATIN = re.compile("[A-Za-z]")
 # One class at the start keeps the search fast; ％ and ．alone count only after an ASCII digit.
 _FULLWIDTH = re.compile(
-    "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9]．)(?=[0-9０-９])"
+    "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9０-９]．)(?=[0-9０-９])"
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
 _MARK = re.compile(r"[,;:?!]+")
