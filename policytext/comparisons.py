@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -101,5 +102,17 @@ def _group(document: Document, by: str) -> str:
         stated = str(document.meta.get("date") or "")
         found = None if stated else header(document)
         date = stated or (found.date_published or found.date_written if found else "")
-        return date[: 4 if by == "year" else 7]
+        return _period(date, by)
     return document.source if by == "source" else str(getattr(header(document), by, ""))
+
+
+def _period(date: str, by: str) -> str:
+    """The year or the month (ISO 8601) of a date, however it is written; "" where it has none.
+
+    >>> _period("2024年5月6日", "month"), _period("20240506", "month"), _period("2024", "month")
+    ('2024-05', '2024-05', '')
+    """
+    found = re.match(r"(\d{4})(?:\D?(\d{1,2}))?", date.strip())
+    if not found or (by == "month" and not found[2]):
+        return ""
+    return found[1] if by == "year" else f"{found[1]}-{int(found[2]):02}"

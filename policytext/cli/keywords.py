@@ -59,7 +59,9 @@ def keywords(
         if by:
             table, rows = GROUPS, group_rows(documents, by, top)
         elif trend:
-            table, rows = TRENDS, trend_rows(documents, top, trend)
+            table, rows = TRENDS, iter(found := list(trend_rows(documents, top, trend)))
+            if not found:
+                report.say(f"no trend: the documents' dates are not of two {trend}s or more")
         else:
             table, rows = CORPUS, corpus_rows(documents, top)
         write_tables([table], ((table.name, row) for row in rows), result)

@@ -133,6 +133,8 @@ def trends(dated: Iterable[tuple[str, Document]], top: int) -> list[Trend]:
             totals[when] += 1
             table[when].add(dict.fromkeys(_found(document), 1))
     periods = sorted(totals)
+    if len(periods) < 2:
+        return []
     phrases: Counter[str] = Counter()
     for counts in table.values():
         phrases.update(counts)
