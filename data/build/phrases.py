@@ -30,7 +30,7 @@ from policytext.language.segment import Word
 from policytext.language.tagger import tag
 
 HEADER = """\
-# phrase or word\treports\tlaws: in how many paragraphs of provincial government work reports of 2026
+# phrase or word\treports\tlaws: in how many paragraphs of provincial government work reports of 2026 and of laws (official documents), built by data/build/phrases.py
 # and in how many laws it stands. The row * has how many there are. From official documents, built by
 # data/build/phrases.py; only counts are taken from them."""
 Gram = tuple[str, ...]
