@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policytext.repair.transcoding import crossed, partial
 from policytext.repair.transcoding.codes import Patience, gbk_bytes, lines, strange, windows_gbk_bytes
-from policytext.repair.transcoding.evidence import better_than_chance, gain, sample
+from policytext.repair.transcoding.evidence import better_than_chance, gain
 from policytext.revision import Change
 
 ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
@@ -80,6 +80,6 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if rounds > 1 and reading.own == "utf-8" and strange().search(read):
             read = read_again(read, rounds - 1, enough) or read
         won = gain(line, read) - enough - EACH * len(read)
-        if won > best and better_than_chance(read) > SENSE * len(sample(read)):
+        if won > best and better_than_chance(read) > SENSE * len(read):
             best, after = won, read
     return after

@@ -21,16 +21,19 @@ def sample(text: str) -> str:
 def better_than_chance(text: str) -> float:
     """How much likelier the text is than as many characters picked by chance, in nats.
 
-    Characters below U+0080 say nothing. Endless repetition is no evidence.
+    Characters below U+0080 say nothing. Endless repetition is no evidence. A long text is judged by
+    samples of it.
 
     >>> better_than_chance("发展规划") > 10 > 0 > better_than_chance("瀛橆梾閹")
     True
     """
-    seen = "".join(character for character in sample(text) if character > "\x7f")
+    part = sample(text)
+    seen = "".join(character for character in part if character > "\x7f")
+    scale = len(text) / len(part) if part else 1.0
     if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
-        return -len(seen)
+        return -len(seen) * scale
     read, logp = seen.translate(classes()), model().logp
-    return sum(
+    return scale * sum(
         max(
             MARK if "\u3000" < character < "\u3020" else WORST,
             logp(read[max(0, i - 2) : i], character) - CHANCE,

@@ -18,7 +18,7 @@ from policytext.revision import Change
 Byte = int | frozenset[int]  # known; or lost, and one of these
 Bytes = tuple[Byte, ...]
 
-WIDTH = 12  # paths kept at an offset
+WIDTH = 24  # paths kept at an offset
 DEPTH = 12.0  # nats behind the best at which a path is given up
 ASCII = frozenset(range(0x80))
 TO_COME = -7.0  # nats that an open character is expected to cost

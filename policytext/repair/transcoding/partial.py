@@ -11,7 +11,7 @@ from functools import cache
 from policytext.language.simplify import simplified_table
 from policytext.repair.transcoding.codes import foreign
 from policytext.repair.transcoding.codings import UTF8, lost_before
-from policytext.repair.transcoding.evidence import better_than_chance, gain, sample
+from policytext.repair.transcoding.evidence import better_than_chance, gain
 from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
 from policytext.revision import Change
 
@@ -160,7 +160,7 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
     """
     if not _plausible(line):
         return []
-    if len(line) > LONG and better_than_chance(_roughly(line)) < RUBBISH * len(sample(line)):
+    if len(line) > LONG and better_than_chance(_roughly(line)) < RUBBISH * len(line):
         return []
     blocks: list[Block] = []
     after = ""

@@ -27,6 +27,7 @@ _FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
 _UTF8 = re.compile(
     rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+"
 )
+_AGAIN = re.compile(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
 # What three bytes of UTF-8 may turn out to be: punctuation, symbols, Chinese, full-width forms.
 _CHINESE = re.compile(
     f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
@@ -150,7 +151,7 @@ def _utf8(run: str, rounds: int = 3) -> str | None:
         after = western_bytes(run).decode()
     except UnicodeDecodeError:
         return None
-    if rounds and _UTF8.search(after):
+    if rounds and _AGAIN.search(after):
         return _UTF8.sub(lambda found: _utf8(found[0], rounds - 1) or found[0], after)
     return after
 

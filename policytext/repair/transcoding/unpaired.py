@@ -20,7 +20,7 @@ MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share 
 LEFT = -14.0  # cost of leaving a character alone
 DECODED = -1.0  # cost of a Latin-1 character that is two bytes of valid UTF-8
 DECODED_WIDE = -2.0
-NO_TRACE = -6.0
+NO_TRACE = -5.0
 DROPPED = frozenset((*range(0x80, 0xA1), 0xAD))  # what crawlers take for control characters and blanks
 
 _HIGH = rf"\x80-\xff{SPECIALS}"
