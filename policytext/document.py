@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.layout import Block
 
@@ -22,8 +22,7 @@ class Verdict(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One replacement: `before` at `[start, end)` of the text *as the step found it* became `after`.
 
     `rule` names the rule that asked for it; where several rules of one step met at one place

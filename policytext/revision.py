@@ -8,7 +8,7 @@ leaves, so that an edit's offsets always point into the step's input.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -55,48 +55,43 @@ class RestoreError(ValueError):
 class Revision:
     """The text of one step under way, with the edits from the step's input to `text`.
 
-    >>> revision = Revision("產(chǎn)業(yè),,好")
+    >>> revision = Revision("repair", "產(chǎn)業(yè),,好")
     >>> revision.apply("glosses", [Change(1, 7, ""), Change(8, 12, "")])
     >>> revision.apply("punctuation", [Change(2, 4, ",")])
-    >>> revision.text, [(e.start, e.end, e.after) for e in revision.edits("repair")]
+    >>> revision.text, [(e.start, e.end, e.after) for e in revision.edits]
     ('產業,好', [(1, 7, ''), (8, 12, ''), (12, 14, ',')])
     """
 
-    def __init__(self, text: str, edits: Iterable[Edit] = (), current: str | None = None) -> None:
-        self.original = text
-        self.text = text if current is None else current
-        self._edits = list(edits)
-        self._remarks: list[tuple[str, Change]] = []
+    def __init__(
+        self, step: str, original: str, edits: Sequence[Edit] = (), text: str | None = None
+    ) -> None:
+        self.step = step
+        self.original = original
+        self.text = original if text is None else text
+        self.edits = list(edits)
+        self.remarks: list[Remark] = []
 
     def apply(self, rule: str, changes: Sequence[Change]) -> None:
         """Apply one rule's changes, given in offsets of the present `text`."""
         made = [
-            Edit("", rule, c.start, c.end, self.text[c.start : c.end], c.after, c.inferred)
-            for c in changes
-            if c.after is not None and c.after != self.text[c.start : c.end]
+            Edit(self.step, rule, start, end, self.text[start:end], after, inferred)
+            for start, end, after, inferred, _ in changes
+            if after is not None and after != self.text[start:end]
         ]
-        marked = [change for change in changes if change.after is None]
-        if marked:
-            starts = before(self._edits, [change.start for change in marked])
-            ends = before(self._edits, [change.end for change in marked])
-            for change, start, end in zip(marked, starts, ends, strict=True):
-                self._remarks.append((rule, change._replace(start=start, end=end)))
+        if marked := [change for change in changes if change.after is None]:
+            self._remark(rule, marked)
         if made:
             revised = replay(self.text, made)
-            self._edits = compose(self.original, self._edits, self.text, made)
+            self.edits = compose(self.original, self.edits, self.text, made)
             self.text = revised
 
-    def edits(self, step: str) -> tuple[Edit, ...]:
-        return tuple(
-            Edit(step, edit.rule, edit.start, edit.end, edit.before, edit.after, edit.inferred)
-            for edit in self._edits
-        )
-
-    def remarks(self, step: str) -> tuple[Remark, ...]:
-        return tuple(
-            Remark(step, rule, c.start, c.end, self.original[c.start : c.end], c.note)
-            for rule, c in self._remarks
-        )
+    def _remark(self, rule: str, marked: Sequence[Change]) -> None:
+        starts = before(self.edits, [change.start for change in marked])
+        ends = before(self.edits, [change.end for change in marked])
+        self.remarks += [
+            Remark(self.step, rule, start, end, self.original[start:end], change.note)
+            for change, start, end in zip(marked, starts, ends, strict=True)
+        ]
 
 
 def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[Change]]]) -> Document:
@@ -109,7 +104,7 @@ def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[C
     revision = _begin(document, step)
     for rule, changes in passes:
         revision.apply(rule, changes)
-    return _finish(document, step, revision)
+    return _finish(document, revision)
 
 
 def run_rules(
@@ -120,24 +115,21 @@ def run_rules(
     for rule in rules:
         if rule.name not in off:
             revision.apply(rule.name, rule.find(revision.text))
-    return _finish(document, step, revision)
+    return _finish(document, revision)
 
 
 def _begin(document: Document, step: str) -> Revision:
     former = _last_run(document, step)
-    return (
-        Revision(undo(document.text, former), former, document.text) if former else Revision(document.text)
-    )
+    return Revision(step, undo(document.text, former), former, document.text)
 
 
-def _finish(document: Document, step: str, revision: Revision) -> Document:
-    kept = document.edits[: len(document.edits) - len(_last_run(document, step))]
-    remarks = revision.remarks(step)
+def _finish(document: Document, revision: Revision) -> Document:
+    kept = document.edits[: len(document.edits) - len(_last_run(document, revision.step))]
     return replace(
         document,
         text=revision.text,
-        edits=(*kept, *revision.edits(step)),
-        remarks=(*document.remarks, *(r for r in remarks if r not in document.remarks)),
+        edits=(*kept, *revision.edits),
+        remarks=(*document.remarks, *(r for r in revision.remarks if r not in document.remarks)),
     )
 
 
@@ -230,45 +222,80 @@ def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[
 
     Where an edit of the second meets a replacement of the first the two become one edit.
     """
-    if not first:
-        return list(second)
     composed: list[Edit] = []
-    shift = 0  # middle offset minus original offset, before the present cluster
-    for cluster in _clusters(first, second):
-        if len(cluster) == 1:
-            edit, is_first = cluster[0][2:]
-            composed.append(edit if is_first or not shift else _moved(edit, -shift))
-            if is_first:
-                shift += len(edit.after) - len(edit.before)
-            continue
+    shift = 0  # middle offset minus original offset
+    i = j = 0
+    while i < len(first) and j < len(second):
+        former, later = first[i], second[j]
+        start = former.start + shift
+        if start + len(former.after) < later.start:
+            composed.append(former)
+            shift += len(former.after) - len(former.before)
+            i += 1
+        elif later.end < start:
+            composed.append(_moved(later, -shift))
+            j += 1
+        else:
+            k, m, after = _touching(first, second, i, j, shift)
+            composed += _woven(original, first[i:k], middle, second[j:m], shift)
+            i, j, shift = k, m, after
+    composed += first[i:]
+    composed += [_moved(later, -shift) for later in second[j:]]
+    return composed
+
+
+def _touching(
+    first: Sequence[Edit], second: Sequence[Edit], i: int, j: int, shift: int
+) -> tuple[int, int, int]:
+    """The ends of the runs of edits from `i` and `j` that touch one another, and the shift behind them."""
+    high = second[j].end
+    grown = True
+    while grown:
+        grown = False
+        while i < len(first) and first[i].start + shift <= high:
+            edit = first[i]
+            high = max(high, edit.start + shift + len(edit.after))
+            shift += len(edit.after) - len(edit.before)
+            i, grown = i + 1, True
+        while j < len(second) and second[j].start <= high:
+            high = max(high, second[j].end)
+            j, grown = j + 1, True
+    return i, j, shift
+
+
+def _woven(
+    original: str, first: Sequence[Edit], middle: str, second: Sequence[Edit], shift: int
+) -> Iterator[Edit]:
+    """`compose` for edits that touch, where clusters that overlap become one edit each."""
+    for cluster in _clusters(first, second, shift):
         former = [edit for _, _, edit, is_first in cluster if is_first]
         later = [edit for _, _, edit, is_first in cluster if not is_first]
         low, high = cluster[0][0], max(span[1] for span in cluster)
         start = low - shift
         shift += sum(len(edit.after) - len(edit.before) for edit in former)
         end = high - shift
+        if len(cluster) == 1:
+            yield former[0] if former else _moved(later[0], start - low)
+            continue
         before = original[start:end]
         after = replay(middle, later, low, high)
         if before != after:
             members = former + later
-            composed.append(
-                Edit("", _joined(members), start, end, before, after, any(m.inferred for m in members))
-            )
-    return composed
+            inferred = any(edit.inferred for edit in members)
+            yield Edit(members[0].step, _joined(members), start, end, before, after, inferred)
 
 
 def _moved(edit: Edit, by: int) -> Edit:
-    start, end = edit.start + by, edit.end + by
-    return Edit(edit.step, edit.rule, start, end, edit.before, edit.after, edit.inferred)
+    step, rule, start, end, before, after, inferred = edit
+    return Edit(step, rule, start + by, end + by, before, after, inferred) if by else edit
 
 
 _Span = tuple[int, int, Edit, bool]
 
 
-def _clusters(first: Sequence[Edit], second: Sequence[Edit]) -> Iterable[list[_Span]]:
+def _clusters(first: Sequence[Edit], second: Sequence[Edit], shift: int) -> Iterator[list[_Span]]:
     """Edits of both lists in middle offsets, those that meet put together, in order."""
     spans: list[_Span] = [(edit.start, edit.end, edit, False) for edit in second]
-    shift = 0
     for edit in first:
         start = edit.start + shift
         spans.append((start, start + len(edit.after), edit, True))
@@ -315,8 +342,7 @@ def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int
         gap = text[last.end : edit.start]
         alike = (mixed or last.rule == edit.rule) and not (last.inferred or edit.inferred)
         if joined and alike and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
-            joined[-1] = replace(
-                last,
+            joined[-1] = last._replace(
                 rule=_joined((last, edit)),
                 end=edit.end,
                 before=last.before + gap + edit.before,

@@ -57,7 +57,7 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
         "verdict": document.verdict and document.verdict.value,
     }
     if edits == "full":
-        record["edits"] = [asdict(edit) for edit in _compacted(document)]
+        record["edits"] = [edit._asdict() for edit in _compacted(document)]
     elif edits == "counts":
         record["edits"] = dict(Counter(earlier) + Counter(edit.rule for edit in document.edits))
     if document.remarks:
