@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policytext.repair.transcoding.codings import BIG5, GBK
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.repair.transcoding.lattice import Block, Coding, Edge, as_changes, best_path
+from policytext.repair.transcoding.partial import roughly
 from policytext.repair.transcoding.stretch import likely_stretch
 from policytext.revision import Change
 
@@ -32,9 +33,11 @@ def changes(line: str, start: int) -> list[Change]:
     """What to change in a line with such marks, at its offset `start`."""
     if not any(mark in line for mark in LOST):
         return []
-    roughly = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in CROSSINGS)
-    evidence, crossing = max(roughly, key=lambda found: found[0])
+    readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in CROSSINGS)
+    evidence, crossing = max(readings, key=lambda found: found[0])
     if evidence < better_than_chance(line) + len(line):
+        return []
+    if better_than_chance(roughly(line)) > max(evidence, 0.0):
         return []
     blocks = _read(line, crossing)
     after = "".join(block.text for block in blocks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policytext.language.likelihood import classes, model
 
 SAMPLE = 600  # characters of a long text that are scored
@@ -28,18 +30,37 @@ def better_than_chance(text: str) -> float:
     True
     """
     part = sample(text)
-    seen = "".join(character for character in part if character > "\x7f")
+    seen = [*filter(_is_beyond_ascii, part)]
     scale = len(text) / len(part) if part else 1.0
     if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
         return -len(seen) * scale
-    read, logp = seen.translate(classes()), model().logp
-    return scale * sum(
+    return scale * sum(_above_chance(seen))
+
+
+def weakest(text: str) -> float:
+    """The evidence of the three characters in a row that have least of it.
+
+    >>> weakest("推进经济建设") > 10 > weakest("推进戮济建设")
+    True
+    """
+    nats = _above_chance([*filter(_is_beyond_ascii, text)])
+    return min(map(sum, zip(nats, nats[1:], nats[2:], strict=False)), default=sum(nats))
+
+
+def _is_beyond_ascii(character: str) -> bool:
+    return character > "\x7f"
+
+
+def _above_chance(characters: Sequence[str]) -> list[float]:
+    """How much likelier than chance each of the characters is, after those before it."""
+    read, logp = "".join(characters).translate(classes()), model().logp
+    return [
         max(
             MARK if "\u3000" < character < "\u3020" else WORST,
             logp(read[max(0, i - 2) : i], character) - CHANCE,
         )
         for i, character in enumerate(read)
-    )
+    ]
 
 
 def gain(before: str, after: str) -> float:

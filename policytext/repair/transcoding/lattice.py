@@ -85,19 +85,20 @@ def best_path(
     edges: Callable[[int], Iterable[Edge]],
     coding: Coding,
     sure: Callable[[int], tuple[int, str] | None] = lambda _: None,
-    context: str = "\n",
+    width: int = WIDTH,
 ) -> list[Block] | None:
     """The most likely reading of a lattice from offset 0 to `size`, as blocks; None if there is none.
 
     An edge may end where it starts: a byte of which no trace is left. `sure(offset)` is how far
-    the text from there on is beyond doubt, and what it is, so that no search is needed.
+    the text from there on is beyond doubt, and what it is, so that no search is needed. `width`
+    paths are kept at an offset.
     """
-    start = _Path(0.0, context[-2:].translate(classes()), (), None)
+    start = _Path(0.0, "\n", (), None)
     paths: dict[int, list[_Path]] = {0: [start]}
     safe, offset = start, 0  # the best path at the last offset at which one had no character open
     while paths:
         offset = min(paths)
-        here = _kept(paths.pop(offset), offset)
+        here = _kept(paths.pop(offset), offset, width)
         whole = [path for path in here if not path.open]
         if offset == size:
             if whole:
@@ -110,25 +111,24 @@ def best_path(
             link = _Link(safe.link, end, text, False, False, DOUBT, True)
             paths[end] = [_Path(0.0, text[-2:].translate(classes()), (), link)]
             continue
-        for end, path in _onward(here, offset, list(edges(offset)) if here else [], coding):
+        for end, path in _onward(here, offset, list(edges(offset)) if here else [], coding, width):
             paths.setdefault(end, []).append(path)
         if not paths:  # no way on: from the last safe place, what stands there stays
             offset = safe.link.end if safe.link else 0
             stay = [edge for edge in edges(offset) if edge.literal or ASCII.issuperset(edge.data[:1])]
-            for end, path in _onward([safe], offset, stay[:1], coding):
+            for end, path in _onward([safe], offset, stay[:1], coding, width):
                 paths.setdefault(end, []).append(path)
     return None
 
 
 def _onward(
-    here: list[_Path], offset: int, edges: list[Edge], coding: Coding
+    here: list[_Path], offset: int, edges: list[Edge], coding: Coding, width: int
 ) -> Iterator[tuple[int, _Path]]:
     """Where each path can get to from an offset."""
     gone = [edge for edge in edges if edge.end == offset]
     if gone:
-        here = _kept(
-            here + [new for edge in gone for path in here for new in _taken(path, edge, coding)], offset
-        )
+        more = [new for edge in gone for path in here for new in _taken(path, edge, coding)]
+        here = _kept(here + more, offset, width)
     for edge in edges:
         if edge.end > offset:
             for path in here:
@@ -136,7 +136,7 @@ def _onward(
                     yield edge.end, new
 
 
-def _kept(paths: list[_Path], offset: int) -> list[_Path]:
+def _kept(paths: list[_Path], offset: int, width: int) -> list[_Path]:
     """The best path of each state, the best states, and the best of those that left the text alone."""
     if len(paths) < 2:
         return paths
@@ -156,7 +156,7 @@ def _kept(paths: list[_Path], offset: int) -> list[_Path]:
                 best[state] = winner._replace(link=step)
     ranked = sorted(best.values(), key=_prospect, reverse=True)
     top = _prospect(ranked[0])
-    return [path for path in ranked[:WIDTH] if top - _prospect(path) < DEPTH]
+    return [path for path in ranked[:width] if top - _prospect(path) < DEPTH]
 
 
 def _prospect(path: _Path) -> float:

@@ -148,8 +148,8 @@ def _plausible(line: str) -> bool:
     return False
 
 
-def _roughly(line: str) -> str:
-    """The line read back with no thought for what is lost."""
+def roughly(line: str) -> str:
+    """The line read back as UTF-8 with no thought for what is lost."""
     return line.encode("gb18030", "ignore").decode("utf-8", "ignore")
 
 
@@ -160,7 +160,7 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
     """
     if not _plausible(line):
         return []
-    if len(line) > LONG and better_than_chance(_roughly(line)) < RUBBISH * len(line):
+    if len(line) > LONG and better_than_chance(roughly(line)) < RUBBISH * len(line):
         return []
     blocks: list[Block] = []
     after = ""
@@ -183,4 +183,4 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
 
 
 def _read(line: _Line) -> list[Block]:
-    return best_path(len(line.text), line.ways.__getitem__, UTF8, line.sure) or []
+    return best_path(len(line.text), line.ways.__getitem__, UTF8, line.sure, width=10) or []

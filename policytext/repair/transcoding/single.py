@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from policytext.repair.transcoding import unpaired
 from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, Patience, western_bytes
-from policytext.repair.transcoding.evidence import better_than_chance
+from policytext.repair.transcoding.evidence import better_than_chance, weakest
 from policytext.revision import Change
 
 ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
 ESTABLISHED = 4  # characters of a page believed, from which weaker evidence for the same reading will do
 WEAK = -3.0  # nats a character
 USUAL = 6.0  # nats for a reading that the page has elsewhere
+DOUBTFUL = -7.0  # nats of three characters in a row, below which their bytes may not have been all
+PLAIN = 3.0  # nats a character from which no other encoding is tried
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
 UNREAD = 14.0  # nats that a high byte left over costs
 
@@ -91,7 +93,7 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
 
 def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
     """Do the readings of a line leave no stray bytes, and all make good Chinese?"""
-    if any(r.codec != "utf-8" and r.evidence < unpaired.POOR * r.size for r in readings):
+    if any(r.codec != "utf-8" and weakest(r.changes[0].after or "") < DOUBTFUL for r in readings):
         return False
     left, at = 0, start
     for change in (change for reading in readings for change in reading.changes):
@@ -165,4 +167,7 @@ def _as_double_byte(region: str, start: int) -> Iterator[_Reading]:
         except UnicodeDecodeError:
             continue
         change = Change(start, start + len(region), after)
-        yield _Reading(better_than_chance(after), codec, [change], len(after))
+        evidence = better_than_chance(after)
+        yield _Reading(evidence, codec, [change], len(after))
+        if evidence > PLAIN * len(after) > 2 * PLAIN:
+            return

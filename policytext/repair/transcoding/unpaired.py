@@ -14,7 +14,6 @@ from policytext.revision import Change
 
 ENOUGH = 3.0  # nats above chance, for each character of a line
 USUAL = 0.0  # the same where other lines of the page were torn
-POOR = 3.5  # nats a character below which a plain reading may be bettered
 LONG, PROBE = 600, 300  # characters: of a long line the first ones must make sense before all is read
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 LEFT = -14.0  # cost of leaving a character alone
