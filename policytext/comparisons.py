@@ -13,6 +13,8 @@ from policytext.schema import Column, Table
 
 Row = dict[str, Any]
 
+DATES = ("date", "日期", "发布日期", "发布时间", "成文日期")  # fields that state a document's date
+
 _RANK = Column("rank", "integer", "1 is the best")
 _KEYWORD = Column("keyword", "string", "A word or phrase")
 
@@ -86,7 +88,8 @@ def trend_rows(documents: Iterable[Document], top: int, period: str) -> Iterator
 def grouped(documents: Iterable[Document], by: str) -> Iterator[tuple[str, Document]]:
     """Each document with its group: a field of its record, a header fact, `source`, `year` or `month`.
 
-    Year and month are those of the date published, or else written. What has none is in group "".
+    Year and month are those that the record states, else of the date published, else written.
+    What has none is in group "".
 
     >>> [group for group, _ in grouped([Document("a", "略。", meta={"date": "2024-05-06"})], "year")]
     ['2024']
@@ -99,7 +102,7 @@ def _group(document: Document, by: str) -> str:
     if by in document.meta:
         return str(document.meta[by])
     if by in ("year", "month"):
-        stated = str(document.meta.get("date") or "")
+        stated = next((str(document.meta[name]) for name in DATES if document.meta.get(name)), "")
         found = None if stated else header(document)
         date = stated or (found.date_published or found.date_written if found else "")
         return _period(date, by)

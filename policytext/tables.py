@@ -6,6 +6,7 @@ documents; `ROWS` names them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ DOCUMENTS = Table(
         Column("remarks", "integer", "Places seen as damaged and left alone"),
         Column("keywords", "string", "The first five keywords, joined by ;"),
         Column("text", "string", "The text"),
+        Column("meta", "string", "Every other field of the record, as JSON"),
     ),
 )
 KEYWORDS = Table(
@@ -111,6 +113,7 @@ def document_rows(document: Document) -> Iterator[Row]:
         "remarks": len(document.remarks),
         "keywords": ";".join(keyword.keyword for keyword in keywords(document, top=5)) or None,
         "text": document.text,
+        "meta": json.dumps(document.meta, ensure_ascii=False, default=str) if document.meta else None,
     }
 
 

@@ -61,7 +61,7 @@ def keywords(
         elif trend:
             table, rows = TRENDS, iter(found := list(trend_rows(documents, top, trend)))
             if not found:
-                report.say(f"no trend: the documents' dates are not of two {trend}s or more")
+                report.say(f"no trend: it takes keywords that recur, and documents of two {trend}s or more")
         else:
             table, rows = CORPUS, corpus_rows(documents, top)
         write_tables([table], ((table.name, row) for row in rows), result)
