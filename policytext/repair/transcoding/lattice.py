@@ -23,7 +23,7 @@ DEPTH = 12.0  # nats behind the best at which a path is given up
 ASCII = frozenset(range(0x80))
 TO_COME = -7.0  # nats that an open character is expected to cost
 FAR = 30  # steps back to where two paths parted
-CLEAR = 1.5  # nats that a filling must be ahead of the next best
+CLEAR = 1.0  # nats that a filling must be ahead of the next best
 DOUBT = 8.0  # nats: a rival further behind than this is not recorded
 
 
