@@ -94,7 +94,8 @@ def dictionary() -> list[tuple[str, float]]:
             for character in word:
                 within[character] += int(count)
     return [
-        (word, min(float(count), inf if len(word) > 1 else 1 + 10 * within[word])) for word, count, _ in rows
+        (word, min(float(count), inf if len(word) > 1 else 1 + 10 * within[word]))
+        for word, count, _ in rows
     ]
 
 

@@ -30,9 +30,9 @@ from policytext.language.segment import Word
 from policytext.language.tagger import tag
 
 HEADER = """\
-# phrase or word\treports\tlaws: in how many paragraphs of provincial government work reports of 2026 and of laws (official documents), built by data/build/phrases.py
-# and in how many laws it stands. The row * has how many there are. From official documents, built by
-# data/build/phrases.py; only counts are taken from them."""
+# phrase or word\treports\tlaws. Counts from official documents, made by data/build/phrases.py: in how many
+# paragraphs of provincial government work reports of 2026, and in how many laws, it stands. The row *
+# has how many there are."""
 Gram = tuple[str, ...]
 CHARACTERS = 6000
 LEAST, LEAST_LAWS = 6, 25
