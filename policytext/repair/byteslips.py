@@ -50,7 +50,7 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
             break
         if changes and found.start() < changes[-1].end:
             continue
-        made = _mended(page, found.start(), _before(text, found.start(), changes))
+        made = _mended(page.near(found.start()), found.start(), _before(text, found.start(), changes))
         if not made and gloss and page.glossed:
             made = [Change(*found.span(), None, note="the character before this reading is broken")]
         failures = 0 if any(change.after is not None for change in made) else failures + 1

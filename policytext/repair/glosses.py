@@ -140,15 +140,23 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
     first = [gloss for gloss in glosses if gloss.facts.is_first]
     traditional = [gloss for gloss in first if gloss.facts.is_converted]
     unchanged = [gloss for gloss in glosses if not gloss.facts.is_changed]
+    found: frozenset[str] = frozenset()
     if traditional and 4 * _total(unchanged) <= _total(traditional):
         known = {gloss.character for gloss in traditional}
         if len(known) > 2 or _is_traditional(text, known):
-            return _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
+            found = _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
+    return found | _converted_since(text, glosses, first, unchanged)
+
+
+def _converted_since(
+    text: str, glosses: list[Gloss], first: list[Gloss], unchanged: list[Gloss]
+) -> frozenset[str]:
+    """The same where the page, or a part of it, was converted to Simplified afterwards."""
+    simplified = [g for g in first if g.facts.is_changed and not g.facts.is_converted]
+    changed = [gloss for gloss in simplified if gloss.character in traditional_forms()]
+    if len(changed) < 3 or 9 * _total(unchanged) > _total(changed):
         return frozenset()
-    simplified = [gloss for gloss in first if gloss.character in traditional_forms()]
-    changed = [gloss for gloss in simplified if gloss.facts.is_changed]
-    enough = 3 if _is_inside_words(text, glosses) else 5
-    is_spun = len(changed) >= enough and 9 * _total(unchanged) <= _total(changed)
+    is_spun = len(changed) >= 5 or _is_inside_words(text, glosses)
     if is_spun and _is_sparse(text, glosses) and _is_constant(text, changed):
         return _texts(gloss for gloss in glosses if gloss.facts.is_changed)
     return frozenset()

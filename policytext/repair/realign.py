@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policytext.language.likelihood import classes, model
 from policytext.repair.punctuation import MARKS
-from policytext.repair.shifted import GLOSS, LOST, OPENED, Place, Step, openings, steps
+from policytext.repair.shifted import GLOSS, LOST, Place, Step, opened, openings, steps
 from policytext.repair.tornpage import Page
 
 LONGEST = 200  # characters of a stretch
@@ -23,6 +23,7 @@ ALIKE = 4  # of them, those that say the same to the model from here on
 SETTLED = 12.0  # nats ahead of what else is under way: the best path is found
 HOPELESS = 30.0  # nats behind: not followed further
 TYPICAL = -4.5  # what a character of good text costs, where text cannot be judged
+UNKNOWN = -9.0  # what a character costs that is given up for lost
 
 
 class Path(NamedTuple):
@@ -43,7 +44,8 @@ class Path(NamedTuple):
 def readings(page: Page, start: int, left: str) -> list[Path]:
     """The likeliest readings of the torn stretch that starts with the lost byte at `start`, best first.
 
-    `left` is the repaired text before it. A path that ends where it starts leaves the text alone.
+    `left` is the repaired text before it. A path that ends where it starts leaves the text alone: as
+    it reads, or with a character lost before the gloss there.
 
     >>> page = Page.of("規(guī)?；瘧?yīng)用")
     >>> best = readings(page, 6, "規")[0]
@@ -53,6 +55,8 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
     seen = left[-2:].translate(classes())
     live: dict[Place, list[Path]] = defaultdict(list)
     live[Place(start + 1)].append(_going_on(Path(0.0, seen, end=start), page.text[start]))
+    if gloss := opened(page.text, start):
+        live[Place(gloss.end())].append(Path(UNKNOWN, seen, end=start))
     for step in openings(page, start, left):
         live[step.to] += _taken(page, [Path(0.0, seen)], step)
     limit = min(start + LONGEST, len(page.text))
@@ -89,7 +93,7 @@ def _moves(page: Page, place: Place, paths: list[Path]) -> Iterator[tuple[Place,
 
 def _taken(page: Page, paths: Iterable[Path], step: Step) -> Iterator[Path]:
     """The paths with each choice behind them, as the page shows it."""
-    shown = {page.shown(choice): choice for choice in step.choices}
+    shown = {page.shown(choice): choice for choice in step.choices if page.may_have(choice)}
     is_certain = len(shown) == 1
     end = None if step.to.leads else step.to.at
     for text, choice in shown.items():
@@ -141,5 +145,4 @@ def _is_torn(page: Page, at: int) -> bool:
     """Does another stretch start here?"""
     if page.text[at] not in LOST:
         return False
-    gloss = OPENED if page.text[at] == "?" else GLOSS
-    return gloss.match(page.text, at + 1) is not None or page.text[at + 1 : at + 2] in {*MARKS, *",;:"}
+    return opened(page.text, at) is not None or page.text[at + 1 : at + 2] in {*MARKS, *",;:"}

@@ -20,7 +20,7 @@ from policytext.repair.tornpage import Page
 
 LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not
 GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）](?:[(（][{LETTERS}]{{1,6}}[)）])*")
-OPENED = re.compile(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
+_OPENED = re.compile(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))
 _FEW = 40  # candidates for a lead byte that are worth a search through all second bytes
@@ -50,21 +50,25 @@ class Step(NamedTuple):
     swallowed: bool = False
 
 
+def opened(text: str, lost: int) -> re.Match[str] | None:
+    """The gloss behind a lost byte, which may have swallowed its bracket."""
+    return (_OPENED if text[lost] == "?" else GLOSS).match(text, lost + 1)
+
+
 def openings(page: Page, start: int, left: str) -> Iterator[Step]:
     """How a torn stretch can begin: a gloss, or a comma and a mark, was put inside a character.
 
     `left` is the repaired text before it: the character that was glossed begins there.
     """
     at = start + 1
-    lost = page.text[start]
-    if gloss := (OPENED if lost == "?" else GLOSS).match(page.text, at):
+    if gloss := opened(page.text, start):
         allowed = read_as(normal_reading(gloss[1]))
         before = {data[1] for data in page.bytes_of(left[-1:]) if len(data) == 2}
         torn = {byte: c for byte in _BYTES for lead in before if (c := character(lead, byte)) in allowed}
         leads = bytes(byte for byte, c in torn.items() if is_converted(c)) or bytes(torn)
         if leads:
             yield Step([""], Place(gloss.end(), leads))
-    if lost == "\ufffd":
+    if page.text[start] == "\ufffd":
         if page.text[at : at + 1] != ",":
             return
         at += 1
@@ -102,7 +106,7 @@ def _closings(page: Page, place: Place) -> Iterator[Step]:
         return  # of that character nothing is left
     choices = [c for lead in leads for c in _row(lead)]
     swallows = page.text[place.at] == "?"
-    if gloss := (OPENED if swallows else GLOSS).match(page.text, at):
+    if gloss := opened(page.text, place.at):
         allowed = read_as(normal_reading(gloss[1]))
         yield Step([c for c in choices if c in allowed], Place(gloss.end()), _is_toned(gloss[1]))
     elif not swallows or page.is_mark(at) or at == len(page.text):

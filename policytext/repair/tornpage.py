@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +14,11 @@ from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repair.glosses import is_converted, spinner_glosses
 from policytext.repair.punctuation import MARKS
 
-_FEW = 0.02  # share of Traditional characters that a page converted to Simplified may still show
+_AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
+_ENOUGH = 4  # characters of one script or the other that tell which
+# A folded mark; a comma before another mark is a spinner's.
+_HALF = re.compile("[,;:!](?=[㐀-鿿“《])")
+_FULL = re.compile("[，；：？！（）]")
 
 
 class Page(NamedTuple):
@@ -21,6 +26,7 @@ class Page(NamedTuple):
 
     `folded`: NFKC was applied after the damage; `simplified`: it was converted to Simplified;
     `glossed`: the characters its spinner glosses wherever they stand; `alphabet`: all it has.
+    Pages are put together from several sources, so of a stretch `near` knows the first two better.
     """
 
     text: str
@@ -36,15 +42,34 @@ class Page(NamedTuple):
         >>> Page.of("規模;應(yīng)用").folded, Page.of("规模；应用").simplified
         (True, True)
         """
-        alphabet = frozenset(text)
-        traditional = sum(map(is_converted, alphabet))
-        return cls(
-            text,
-            unicodedata.is_normalized("NFKC", text),
-            traditional <= _FEW * len(alphabet),
-            frozenset(gloss[0] for gloss in spinner_glosses(text)),
-            alphabet,
+        glossed = frozenset(gloss[0] for gloss in spinner_glosses(text))
+        page = cls(text, unicodedata.is_normalized("NFKC", text), True, glossed, frozenset(text))
+        return page._replace(
+            folded=page._is_folded(text, page.folded), simplified=page._is_simplified(text, 1)
         )
+
+    def near(self, at: int) -> Page:
+        """The page as it is around an offset, where that tells, and else as it mostly is.
+
+        >>> page = Page.of("召開會議,研究產業規劃工作\\n您访问的链接即将离开本网站，是否继续？")
+        >>> page.near(0)[1:3], page.near(20)[1:3]
+        ((True, False), (False, True))
+        """
+        low = max(self.text.rfind("\n", 0, at) + 1, at - _AROUND)
+        high = self.text.find("\n", at, at + _AROUND)
+        here = self.text[low : high if high >= 0 else at + _AROUND]
+        behind = self.text[at + 1 : at + 4].removeprefix(",")  # the mark that tore a character
+        folded = self._is_folded(behind, self._is_folded(here, self.folded))
+        return self._replace(folded=folded, simplified=self._is_simplified(here, _ENOUGH))
+
+    def _is_folded(self, part: str, else_: bool) -> bool:
+        half, full = len(_HALF.findall(part)), len(_FULL.findall(part))
+        return half > full if half != full else else_
+
+    def _is_simplified(self, part: str, enough: int) -> bool:
+        traditional = sum(map(is_converted, part))
+        simplified = sum(map(_only_simplified().__contains__, part))
+        return simplified >= traditional if simplified + traditional >= enough else self.simplified
 
     def shown(self, character: str) -> str:
         """The character as this page shows it."""
@@ -60,6 +85,10 @@ class Page(NamedTuple):
             if at + width <= len(self.text):
                 for data in self.bytes_of(self.text[at : at + width]):
                     yield at + width, data
+
+    def may_have(self, filling: str) -> bool:
+        """Can it stand here? A character that only a page's own font shows, if the page has it."""
+        return not any("\ue000" <= char <= "\uf8ff" and char not in self.alphabet for char in filling)
 
     def is_mark(self, at: int) -> bool:
         """Does punctuation stand here that spinners put a comma before?"""
@@ -84,6 +113,12 @@ class Page(NamedTuple):
 
 
 _MARK_BYTES = frozenset(map(encoded, MARKS))
+
+
+@cache
+def _only_simplified() -> frozenset[str]:
+    """The characters that conversion to Traditional leaves none of."""
+    return frozenset(char for char, forms in traditional_forms().items() if char not in forms)
 
 
 def _shown(character: str, folded: bool, simplified: bool) -> str:

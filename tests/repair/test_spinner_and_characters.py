@@ -20,6 +20,7 @@ from policytext.settings import Settings
 HERE = Path(__file__).parent
 CASES = [json.loads((HERE / f"{name}_cases.json").read_text("utf-8")) for name in ("spinner", "character")]
 REPAIRABLE = [case for cases in CASES for case in cases["in-the-wild"]]
+LOST = CASES[0]["lost"]
 NEGATIVE = [text for cases in CASES for text in cases["negative"]]
 FAILURES = [case for cases in CASES for case in cases["known-failures"]]
 
@@ -42,6 +43,8 @@ SPINNER = [
     "slips-folded",
     "slips-converted",
     "slips-folded-converted",
+    "slips-partly-folded",
+    "slips-partly-converted",
 ]
 CHARACTERS = ["radicals", "invisible", "controls", "spaced"]
 
@@ -51,6 +54,14 @@ def test_damage_is_undone_and_recorded(case: dict[str, Any]) -> None:
     repaired = repair(case["before"])
     assert repaired.text == case["after"]
     assert repaired.verdict is Verdict.REPAIRED
+    assert restore(repaired).text == case["before"]
+
+
+@pytest.mark.parametrize("case", LOST, ids=lambda case: case["why"])
+def test_what_cannot_be_undone_is_said_and_not_made_worse(case: dict[str, Any]) -> None:
+    repaired = repair(case["before"])
+    assert repaired.text == case["after"]
+    assert repaired.verdict is Verdict.PARTIAL
     assert restore(repaired).text == case["before"]
 
 

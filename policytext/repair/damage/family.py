@@ -39,6 +39,20 @@ def simplify(text: str) -> str:
     return text.translate(simplified_table())
 
 
+def but_last_line(transform: Callable[[str], str]) -> Callable[[str], str]:
+    """The transform for pages put together from two sources: it spares the last line, a footer.
+
+    >>> but_last_line(fold)("，；\\n？")
+    ',;\\n？'
+    """
+
+    def through(text: str) -> str:
+        page, end, footer = text.rpartition("\n")
+        return transform(page) + end + footer
+
+    return through
+
+
 def then(family: Family, name: str, *transforms: Callable[[str], str]) -> Family:
     """The family, with the damaged text and so the answer passed through `transforms` afterwards."""
 

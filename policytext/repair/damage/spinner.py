@@ -16,7 +16,7 @@ from random import Random
 from policytext.language.gbk import Decoder, encoded, in_gbk, read_leniently
 from policytext.language.readings import first_reading, toneless
 from policytext.language.simplify import traditional_forms
-from policytext.repair.damage.family import Family, fold, simplify, then
+from policytext.repair.damage.family import Family, but_last_line, fold, simplify, then
 
 MARKS = "，、。；："
 
@@ -152,4 +152,6 @@ FAMILIES: tuple[Family, ...] = (
     then(_SLIPS, "folded", fold),
     then(_SLIPS, "converted", simplify),
     then(_SLIPS, "folded-converted", fold, simplify),
+    then(_SLIPS, "partly-folded", but_last_line(fold)),
+    then(_SLIPS, "partly-converted", but_last_line(simplify)),
 )
