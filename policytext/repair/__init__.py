@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policytext.document import Document, Verdict
+from policytext.repair.characters import LIKELY_POINT
 from policytext.repair.rules import RULES
 from policytext.revision import run_rules
 from policytext.settings import Settings
@@ -31,8 +32,15 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
 
 
 def _verdict(document: Document) -> Verdict:
-    """How much could be undone; a worse verdict from an earlier run stands."""
-    marked = sum(remark.end - remark.start for remark in document.remarks if remark.step == STEP)
+    """How much could be undone; a worse verdict from an earlier run stands.
+
+    What is likely a decimal point is remarked on, but a sound text is not called partial for it.
+    """
+    marked = sum(
+        remark.end - remark.start
+        for remark in document.remarks
+        if remark.step == STEP and remark.reason != LIKELY_POINT
+    )
     if 2 * marked > len(document.text):
         found = Verdict.UNREADABLE
     elif marked:

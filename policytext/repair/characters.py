@@ -28,6 +28,8 @@ _LOST_INDENT = re.compile(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULT
 
 _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
+LIKELY_POINT = "private use between digits: a decimal point in some Chinese fonts"
+_UNSEEN = "private use: only the page's own font shows it"
 _BLANK = "\ue5e5"  # the ideographic space of code page 936 at A3A0, which has no Unicode character
 
 
@@ -88,7 +90,8 @@ def find_private(text: str) -> list[Change]:
         if not found[0].strip(_BLANK):
             changes.append(Change(start, end, _IDEOGRAPHIC_SPACE * (end - start)))
         elif _is_within(text, start, end):
-            changes.append(Change(start, end, None, note="private use: only the page's own font shows it"))
+            is_point = end - start == 1 and (text[start - 1] + text[end]).isdecimal()
+            changes.append(Change(start, end, None, note=LIKELY_POINT if is_point else _UNSEEN))
     return changes
 
 

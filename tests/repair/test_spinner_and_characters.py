@@ -112,6 +112,19 @@ def test_each_rule_can_be_switched_off() -> None:
         assert rule.name not in {edit.rule for edit in off.edits}
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("网目尺寸小于2\ue0105厘米的，由主管部门处理。", Verdict.CLEAN),
+        ("由李\ue010同志负责联系各县区的工作。", Verdict.PARTIAL),
+    ],
+)
+def test_private_characters_are_marked_and_stay(text: str, verdict: Verdict) -> None:
+    repaired = repair(text)
+    assert (repaired.text, len(repaired.remarks)) == (text, 1)
+    assert repaired.verdict is verdict
+
+
 def test_a_worse_verdict_stands() -> None:
     former = Document("a", "会议召开。", verdict=Verdict.PARTIAL)
     assert repair(former).verdict is Verdict.PARTIAL
