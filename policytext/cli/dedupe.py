@@ -38,10 +38,10 @@ def dedupe(
     from policytext.strip.duplicates import find_duplicates, mark_duplicates
 
     settings = settings_of(source, steps, history)
-    first = cleaned(read_twice(source), settings, as_is, Report(silent=True))
-    duplicates = find_duplicates(first, threshold)
+    first = Report(silent=True)
+    duplicates = find_duplicates(cleaned(read_twice(source), settings, as_is, first), threshold)
     with reporting(source, result.output) as report:
         marked = mark_duplicates(cleaned(source, settings, as_is, report), duplicates)
         kept = (document for document in marked if not (drop and "duplicate_of" in document.meta))
         write_documents(kept, result, history, settings)
-        report.say(f"{len(duplicates):,} of {report.done:,} documents repeat others")
+        report.say(f"{len(duplicates):,} of {first.done:,} documents repeat others")

@@ -27,6 +27,10 @@ def guarded(debug: bool = False) -> Iterator[None]:
         yield
     except (UsageError, SettingsError, OutputError) as error:
         _end(str(error), WRONG_USAGE)
+    except ImportError as error:
+        if debug or "pip install" not in str(error):
+            raise
+        _end(str(error), WRONG_USAGE)
     except KeyboardInterrupt:
         _end("interrupted", INTERRUPTED)
     except (typer.Exit, typer.Abort):
@@ -37,6 +41,8 @@ def guarded(debug: bool = False) -> Iterator[None]:
             raise typer.Exit(0) from None
         if debug:
             raise
+        if isinstance(error, OSError) and error.strerror:
+            _end(f"{error.filename or 'output'}: {error.strerror} (--debug shows where)", 1)
         _end(f"{type(error).__name__}: {error} (--debug shows where)", 1)
 
 

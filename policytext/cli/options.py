@@ -81,8 +81,9 @@ def _list_rules(wanted: bool) -> None:
     if wanted:
         from policytext.pipeline import RULES
 
-        for rule in RULES:
-            typer.echo(f"{rule.name:<24}{rule.family:<16}{rule.summary}")
+        with guarded():
+            for rule in RULES:
+                typer.echo(f"{rule.name:<24}{rule.family:<16}{rule.summary}")
         raise typer.Exit
 
 
@@ -166,11 +167,9 @@ def settings_of(source: Source, steps: Steps | None = None, history: History | N
     return settings
 
 
-def _jobs(given: str) -> int:
+def _jobs(given: str) -> int | Literal["auto"]:
     if given == "auto":
-        import os
-
-        return os.cpu_count() or 1
+        return "auto"
     if given.isdecimal() and int(given) > 0:
         return int(given)
     raise UsageError(f"--jobs takes a number from 1 or auto, not {given!r}")

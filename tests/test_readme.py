@@ -1,0 +1,54 @@
+"""What the readmes show is what the tool does, and both say the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from commandline import Shell
+
+from policytext.cli.app import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.S)
+
+
+def test_the_readmes_show_the_same() -> None:
+    english, chinese = (
+        [re.sub(r"\s*#.*", "", block) for block in blocks(name, r"\w+")] for name in READMES
+    )
+    assert english == chinese
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"`policytext {command}`" not in text] == []
+
+
+def test_before_and_after_are_real(shell: Shell, folder: Path) -> None:
+    before, after, changes = blocks("README.md", "text")[:3]
+    page = (folder / "page.txt").read_text(encoding="utf-8")
+    cleaned = shell("policytext clean page.txt").stdout.decode()
+    diff = shell("policytext inspect page.txt --diff").stdout.decode()
+    for shown, real in ((before, page), (after, cleaned), (changes, diff)):
+        lines = [line for line in shown.splitlines() if line != "…" and not line.startswith("$")]
+        assert [line for line in lines if line not in real] == []
+
+
+def test_the_edit_is_real(shell: Shell) -> None:
+    record = json.loads(shell("policytext clean page.txt --format jsonl").stdout)
+    assert json.loads(blocks("README.md", "json")[0]) in record["edits"]
+
+
+def test_the_python_runs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    for block in blocks("README.md", "python"):
+        exec(block, {})
