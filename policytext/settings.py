@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 EditsWritten = Literal["full", "counts", "none"]
@@ -32,7 +32,7 @@ class Settings:
     encoding: str | None = None  # None: detect
     text_field: str = "text"
     edits: EditsWritten = "full"
-    jobs: int = 1
+    jobs: int | Literal["auto"] = 1  # processes; auto: as many as there are processors
 
     def with_values(self, values: Mapping[str, Any], origin: str = "") -> Settings:
         """A copy with `values`; SettingsError names the bad key or value and its `origin`."""
@@ -43,11 +43,37 @@ class Settings:
             key = name.replace("-", "_")
             if key not in known:
                 raise SettingsError(f"{origin}: no setting is called '{name}'")
-            choices = get_args(hints[key])
-            if choices and all(isinstance(choice, str) for choice in choices) and value not in choices:
-                raise SettingsError(f"{origin}: {name} is one of {', '.join(choices)}, not {value!r}")
+            if not _fits(key, value, hints[key]):
+                raise SettingsError(f"{origin}: {name} is {_wanted(key, hints[key])}, not {value!r}")
             checked[key] = frozenset(value) if key == "off" else value
         return replace(self, **checked)
+
+
+def _fits(key: str, value: Any, hint: Any) -> bool:
+    if key == "off":
+        return (
+            isinstance(value, Collection)
+            and not isinstance(value, str | bytes | Mapping)
+            and all(isinstance(name, str) for name in value)
+        )
+    if key == "jobs":
+        return value == "auto" or (isinstance(value, int) and value is not True and value > 0)
+    choices = get_args(hint)
+    if get_origin(hint) is Literal:
+        return value in choices
+    return isinstance(value, choices or hint)
+
+
+def _wanted(key: str, hint: Any) -> str:
+    """What a setting may be, in words."""
+    if get_origin(hint) is Literal:
+        return f"one of {', '.join(get_args(hint))}"
+    words = {
+        "off": "a list of names of rules",
+        "jobs": "a number from 1, or auto",
+        "vocabulary": "true or false",
+    }
+    return words.get(key, "a string")
 
 
 def load_settings(folder: Path | None = None, file: Path | None = None) -> Settings:
@@ -74,6 +100,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from None
     if path.name == "pyproject.toml":
-        table = content.get("tool", {}).get("policytext")
+        tools = content.get("tool")
+        table = tools.get("policytext") if isinstance(tools, dict) else None
         return table if isinstance(table, dict) else None
     return content

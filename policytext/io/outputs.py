@@ -33,6 +33,10 @@ def replacing(path: Path) -> Iterator[Path]:
         raise OutputError(f"{path}: there is no folder {target.parent}")
     part = target.with_name(f".{target.name}.{os.getpid()}{_PART}")
     try:
+        part.touch()
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from None
+    try:
         yield part
         if target.exists():
             shutil.copymode(target, part)

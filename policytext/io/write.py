@@ -211,7 +211,10 @@ def _folder(folder: Path, codec: str) -> Write:
             name = f"{base}~{n}"
         taken.add(name.lower())
         path = folder / f"{name}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{path.parent}: {error.strerror}") from None
         with replacing(path) as part:
             part.write_bytes(document.text.encode(codec, "replace"))
 

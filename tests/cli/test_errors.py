@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
         ("policytext clean page.txt --config missing.toml", "missing.toml"),
         ("echo 'to = \"latin\"' > policytext.toml; policytext clean page.txt", "latin"),
         ("echo 'off = [\"nonsense\"]' > policytext.toml; policytext clean page.txt", "nonsense"),
+        ("echo 'jobs = \"many\"' > policytext.toml; policytext clean page.txt", "jobs is a number"),
+        ("echo 'off = \"glosses\"' > policytext.toml; policytext clean page.txt", "off is a list"),
+        ("echo 'tool = 3' > pyproject.toml; policytext clean page.txt --to latin", "latin"),
+        ("policytext clean page.txt -o page.txt/out.jsonl", "page.txt"),
+        ("policytext clean page.txt -o page.txt/folder", "page.txt"),
+        ("policytext export page.txt -o page.txt/out.sqlite", "page.txt"),
         ("policytext clean page.txt --to latin", "latin"),
         ("policytext export page.txt", "-o"),
         ("policytext keywords pages --corpus --by issuer", "--by"),
@@ -96,3 +103,18 @@ def test_a_settings_file_is_overridden_by_flags(shell: Shell) -> None:
 def test_a_rule_that_is_off_leaves_its_damage(shell: Shell) -> None:
     done = shell("policytext repair --rule glosses=off", "推進(jìn)產(chǎn)業(yè)發(fā)展。\n".encode())
     assert done.stdout.decode() == "推進(jìn)產(chǎn)業(yè)發(fā)展。\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+@pytest.mark.parametrize("command", ["clean", "keywords", "inspect --diff", "keywords --format table"])
+def test_a_full_disk_is_one_line(shell: Shell, command: str) -> None:
+    done = shell(f"policytext {command} page.txt > /dev/full")
+    assert (done.returncode, done.stderr.decode().count("\n")) == (1, 1)
+    assert "No space left" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_cost_nothing(shell: Shell, folder: Path, closed: str) -> None:
+    done = shell(f"policytext clean page.txt {closed} && policytext clean page.txt -o out.jsonl {closed}")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (folder / "out.jsonl").exists()
