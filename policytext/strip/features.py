@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.language.han import HAN
 from policytext.language.simplify import simplified_table
 from policytext.resources import rows
 from policytext.strip import publication
@@ -23,12 +24,12 @@ _OUTLINE = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%万亿元])"
     r"|附件|附[:：]|附录|——|[①-⑳])\s*[\w《“]"
 )
-_CALL = re.compile(r"[一-鿿、（）()“”\w]{2,60}[:：]$")
+_CALL = re.compile(r"[、（）()“”\w]{2,60}[:：]$")
 _SEPARATOR = re.compile(
     r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
 )
 _OFFICIAL = re.compile(
-    r"[一-鿿]{1,12}[〔\[（(]\d{4}[〕\]）)]第?\d+号|[(（]?此件[一-鿿]{2,12}[)）]?|特此[一-鿿]{2,6}[。．.]?|抄送|主送"
+    rf"{HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
     r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
     r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
 )

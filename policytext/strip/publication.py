@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.han import HAN
 from policytext.language.simplify import simplified_table
 from policytext.resources import rows
 
@@ -24,7 +25,7 @@ _DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|-+|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?", re.IGNORECASE
 )
-_PERSON = r"(?:[一-鿿]\s?[一-鿿]{1,3}|[一-鿿]{2,10}·[一-鿿·]{2,12}|[A-Za-z][\w.·-]{1,19})"
+_PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
 _PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
 _FILLER = re.compile(
     r"(?:[\s\[\]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-]|(?:https?://|www\.)[\w./%?=&#-]+)*"
@@ -32,9 +33,7 @@ _FILLER = re.compile(
 _EDGES = " \t\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
-_OUTLET = re.compile(
-    r"[一-鿿\w·]{1,18}(?:网|报|社|客户端|台|政府|局|厅|委|部|办|办公室|杂志|周刊|在线|频道)"
-)
+_OUTLET = re.compile(r"[\w·]{1,18}(?:网|报|社|客户端|台|政府|局|厅|委|部|办|办公室|杂志|周刊|在线|频道)")
 
 
 class Label(NamedTuple):
@@ -88,10 +87,10 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{any_of(closed)}|(?<![一-鿿])(?:{spaced}))\s*[：:丨|│｜]\s*"
+        rf"(?P<label>{any_of(closed)}|(?<!{HAN})(?:{spaced}))\s*[：:丨|│｜]\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
-        rf"|(?<![一-鿿])(?P<role>{people})[\s/]+(?=[一-鿿])"
-        rf"|(?<![一-鿿])(?P<origin>{others})\s*(?=[一-鿿《“「A-Za-z\d])"
+        rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
+        rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
         rf"|(?<![^{apart}])(?P<button>{any_of(controls())})(?![^{apart}])"
         rf"|(?<!\d){_WHEN}",
         re.IGNORECASE,
