@@ -25,6 +25,9 @@ FINDINGS = Table(
     (
         Column("doc_id", "string", "Identifier of the document"),
         Column("verdict", "string", "clean, repaired, partial or unreadable"),
+        Column(
+            "script", "string", "Variety of Traditional script found, with its share of the evidence"
+        ),
         Column("step", "string", "Step that found it: repair, normalize or strip"),
         Column("family", "string", "Family of damage"),
         Column("rule", "string", "Rule that found it"),
@@ -70,15 +73,14 @@ def findings(document: Document) -> Iterator[dict[str, Any]]:
     remarks: dict[str, list[Remark]] = {}
     for remark in document.remarks:
         remarks.setdefault(remark.rule, []).append(remark)
-    verdict = str(document.verdict or "")
+    about = {"doc_id": document.id, "verdict": str(document.verdict or ""), "script": _script(document)}
     found = False
     for rule in RULES:
         made, left = edits.get(rule.name, []), remarks.get(rule.name, [])
         if made or left:
             found = True
             yield {
-                "doc_id": document.id,
-                "verdict": verdict,
+                **about,
                 "step": (made or left)[0].step,
                 "family": rule.family,
                 "rule": rule.name,
@@ -88,7 +90,12 @@ def findings(document: Document) -> Iterator[dict[str, Any]]:
                 "example": _example(made, left),
             }
     if not found:
-        yield {"doc_id": document.id, "verdict": verdict, "count": 0, "inferred": 0, "left": 0}
+        yield {**about, "count": 0, "inferred": 0, "left": 0}
+
+
+def _script(document: Document) -> str | None:
+    script = document.meta.get("script")
+    return f"{script['variety']} {script['share']:.0%}" if isinstance(script, dict) else None
 
 
 def _example(made: list[Edit], left: list[Remark]) -> str:

@@ -21,7 +21,7 @@ _SPUN = re.compile(
 )
 _GENUINE = re.compile("於|後|關係|聯繫|規範|示範|範圍|製造|複製|標誌|裡|裏|幹部|幹線")
 _TAIWAN = re.compile("裡|臺灣|臺北|說|啟|軟體|網路|資訊|計畫|透過|牠")
-_HONGKONG = re.compile("[衞説鋭税閲脱粧綫枱]|着")
+_HONGKONG = re.compile("[衞説鋭税閲脱粧綫枱]")  # 着 too, but so has what is converted on the mainland
 _FOREIGN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7a3]")
 _MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
 
