@@ -82,7 +82,7 @@ class CharacterModel:
         if sys.byteorder == "big":
             self._bigrams.byteswap()
             self._trigrams.byteswap()
-        self._pair = lru_cache(1 << 12)(self._bigram)
+        self._bigram = lru_cache(1 << 16)(self._stored_bigram)
         self.logp = lru_cache(1 << 16)(self._logp)
 
     def characters(self) -> Iterable[str]:
@@ -117,7 +117,7 @@ class CharacterModel:
         near, weight = context[-1], 0.0
         bigram = self._bigram(near + character)
         if len(context) > 1:
-            backoff = self._pair(context[-2:]) & 63
+            backoff = self._bigram(context[-2:]) & 63
             if backoff:
                 step = self._trigram(context[-2:] + character) if bigram else -1
                 if step >= 0:
@@ -135,7 +135,7 @@ class CharacterModel:
         step = self._unigrams.get(character)
         return -STEP * step if step is not None else UNSEEN[is_han(character)]
 
-    def _bigram(self, pair: str) -> int:
+    def _stored_bigram(self, pair: str) -> int:
         """6 bits of log-probability, 6 of backoff (0: none); 0 altogether where not stored."""
         bits = mixed(ord(pair[0]) << 21 | ord(pair[1]))
         slots, size = self._bigrams, self._bigram_slots

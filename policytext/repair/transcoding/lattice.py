@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
 from policytext.language.likelihood import classes, model
@@ -71,6 +73,16 @@ class _Link(NamedTuple):
     lead: float
     whole: bool  # no character is open at `end`
     parting: int = 0
+
+
+class _Outcome(NamedTuple):
+    """Characters that bytes make, as they are and as the model reads them, and the bytes left open."""
+
+    text: str
+    seen: str
+    cost: float
+    open: Bytes
+    lost: bool
 
 
 class _Path(NamedTuple):
@@ -188,46 +200,63 @@ def _parting(one: _Link | None, other: _Link | None) -> tuple[int, bool]:
     return one.end if one else 0, same
 
 
-def _taken(path: _Path, edge: Edge, coding: Coding) -> Iterator[_Path]:
+def _taken(path: _Path, edge: Edge, coding: Coding) -> Iterable[_Path]:
     """The paths that go on over an edge."""
     if edge.literal:
-        if not path.open:
-            score, context = path.score + edge.cost, path.context
-            for character in edge.literal.translate(classes()):
-                score += max(-14.0, model().logp(context, character))
-                context = (context + character)[-2:]
-            yield _Path(
-                score, context, (), _Link(path.link, edge.end, edge.literal, False, True, DOUBT, True)
-            )
-        return
-    ways = [path._replace(score=path.score + edge.cost)]
-    for byte in edge.data:
-        ways = [new for way in ways for new in _fed(way, byte, edge.end, coding)]
-    for way in ways:
-        if not way.open and way.link is not None and not way.link.whole:
-            yield way._replace(link=way.link._replace(whole=True))
+        return () if path.open else (_left_alone(path, edge),)
+    outcomes = _outcomes(coding, path.open, edge.data)
+    base, context, back = path.score + edge.cost, path.context, path.link
+    logp = model().logp
+    ways = []
+    for number, (_, seen, cost, _, _) in enumerate(outcomes):
+        score = base + cost
+        if len(seen) == 1:
+            score += logp(context, seen)
         else:
-            yield way
+            read = context + seen
+            for i in range(len(context), len(read)):
+                score += logp(read[max(0, i - 2) : i], read[i])
+        ways.append((score, number))
+    if len(ways) > WIDTH:
+        ways = nlargest(WIDTH, ways)
+    paths = []
+    for score, number in ways:
+        text, seen, _, opened, lost = outcomes[number]
+        link = _Link(back, edge.end, text, lost, False, DOUBT, not opened) if text else back
+        paths.append(_Path(score, (context + seen)[-2:], opened, link))
+    return paths
 
 
-def _fed(path: _Path, byte: Byte, end: int, coding: Coding) -> Iterator[_Path]:
-    fed = coding.feed(path.open, byte)
+def _left_alone(path: _Path, edge: Edge) -> _Path:
+    score, context = path.score + edge.cost, path.context
+    for character in edge.literal.translate(classes()):
+        score += max(-14.0, model().logp(context, character))
+        context = (context + character)[-2:]
+    return _Path(score, context, (), _Link(path.link, edge.end, edge.literal, False, True, DOUBT, True))
+
+
+@lru_cache(1 << 14)
+def _outcomes(coding: Coding, opened: Bytes, data: Bytes) -> Sequence[_Outcome]:
+    """What bytes can make after those of an open character."""
+    ways = [_Outcome("", "", 0.0, opened, False)]
+    for byte in data:
+        ways = [new for way in ways for new in _fed(way, byte, coding)]
+    return ways
+
+
+def _fed(way: _Outcome, byte: Byte, coding: Coding) -> Iterator[_Outcome]:
+    fed = coding.feed(way.open, byte)
     if fed is None:
         return
     data, complete = fed
     if not complete:
-        yield path._replace(open=data)
+        yield way._replace(open=data)
         return
-    lost = any(not isinstance(byte, int) for byte in data)
-    logp, read = model().logp, classes()
-    ways = []
+    lost = way.lost or any(not isinstance(byte, int) for byte in data)
+    read = classes()
     for character, cost in coding.characters(data):
-        seen = character.translate(read)
-        score = path.score + cost + logp(path.context, seen)
-        ways.append((score, character, (path.context + seen)[-2:]))
-    ways.sort(reverse=True)
-    for score, character, context in ways[:WIDTH]:
-        yield _Path(score, context, (), _Link(path.link, end, character, lost, False, DOUBT, False))
+        seen = way.seen + character.translate(read)
+        yield _Outcome(way.text + character, seen, way.cost + cost, (), lost)
 
 
 def _blocks(link: _Link | None, rivals: Sequence[_Path]) -> list[Block]:
