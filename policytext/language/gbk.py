@@ -11,9 +11,7 @@ from typing import Literal
 
 Decoder = Literal["?", "\ufffd"]
 
-_TOKEN = re.compile(
-    rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x00-\x7f])+)|([\x80-\xff])([\x00-\x3f\x7f]?)", re.DOTALL
-)
+_TOKEN = rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x00-\x7f])+)|([\x80-\xff])([\x00-\x3f\x7f]?)"
 
 
 def in_gbk(character: str) -> bool:
@@ -44,7 +42,7 @@ def read_leniently(data: bytes, decoder: Decoder = "?") -> str:
     ('應,?用', '\\ufffd,用')
     """
     pieces = []
-    for found in _TOKEN.finditer(data):
+    for found in re.finditer(_TOKEN, data, re.DOTALL):
         sound, _, swallowed = found.groups()
         if sound is not None:
             pieces.append(sound.decode("gb18030"))

@@ -10,21 +10,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from policytext.language.patterns import late
 from policytext.revision import Change
 
-_RADICALS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
-_KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
+_RADICALS = late("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_KANA_OR_HANGUL = late("[\u3041-\u30ff\uac00-\ud7a3]")
+_INVISIBLE = late("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_CONTROLS = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
-_PRIVATE = re.compile("[\ue000-\uf8ff]+")
-_SUSPECT = re.compile(
+_PRIVATE = late("[\ue000-\uf8ff]+")
+_SUSPECT = late(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\u2e80-\u2fd5\ue000-\ufaff\ufeff\U0002f800-\U0002fa1f]"
 )
-_LOST_INDENT = re.compile(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULTILINE)
+_LOST_INDENT = late(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULTILINE)
 
 _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
@@ -158,5 +158,7 @@ def _is_beside_joined(text: str, start: int, end: int) -> bool:
 
 @cache
 def _radicals() -> dict[str, str]:
+    from importlib.resources import files  # here, because it takes 10 ms that most texts can do without
+
     table = (files("policytext.resources") / "radicals.tsv").read_text(encoding="utf-8")
     return {line[0]: line[2] for line in table.splitlines() if line[0] != "#"}

@@ -7,29 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html import unescape
-from html.entities import html5
-from urllib.parse import unquote_to_bytes
 
+from policytext.language.patterns import late
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
-_CHINESE = re.compile(
+_CHINESE = late(
     "[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff\u3400-\u9fff\ue000-\ufaff\ufe30-\uffef]"
 )
 
-_UNICODE = re.compile(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
-_UNIT = re.compile(r"[\\%][ux]([0-9a-fA-F]{2,4})")
-_ENTITY = re.compile(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ENTITIES = re.compile(rf"(?:{_ENTITY.pattern})+")
-_AMPERSANDS = re.compile(r"^&(?:amp;)*(?!$)")
-_HEADLESS = re.compile(r"(?:(?<!&)#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
-_ADDRESS = re.compile(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_UNICODE = late(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
+_UNIT = late(r"[\\%][ux]([0-9a-fA-F]{2,4})")
+_ENTITY = late(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITIES = late(rf"(?:{_ENTITY.pattern})+")
+_AMPERSANDS = late(r"^&(?:amp;)*(?!$)")
+_HEADLESS = late(r"(?:(?<!&)#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
+_PERCENT = late(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
+_ADDRESS = late(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
+_BEYOND_ASCII = late(r"[^\x00-\x7f]")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 _NEAR = 200  # characters of a line that are looked at
-_CODE = re.compile(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
+_CODE = late(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
 
 
 def find_unicode(text: str) -> Sequence[Change]:
@@ -110,16 +108,23 @@ def _from_entities(run: str, beside: str) -> str | None:
 
 
 def _from_entity(entity: str) -> str:
+    from html import unescape  # here and below, because most texts can do without
+    from html.entities import html5
+
     name = _AMPERSANDS.sub("", entity)  # however often the ampersand was itself escaped
     return unescape("&" + name) if name.startswith("#") else html5.get(name, entity)
 
 
 def _from_headless(run: str, _: str) -> str | None:
+    from html import unescape
+
     after = unescape(run.replace("#", "&#"))
     return after if len(_CHINESE.findall(after)) == len(after) else None
 
 
 def _from_percent(run: str, _: str) -> str | None:
+    from urllib.parse import unquote_to_bytes
+
     try:
         after = unquote_to_bytes(run).decode()
     except UnicodeDecodeError:

@@ -15,13 +15,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.gbk import in_gbk
+from policytext.language.patterns import late
 from policytext.language.readings import first_reading, read_as, toneless
 from policytext.language.simplify import traditional_forms
 from policytext.revision import Change
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
-_ONE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
-_BRACKETS = re.compile("[()（）]+")
+_ONE = late(rf"[(（][{LETTERS}]{{1,6}}[)）]")
+_BRACKETS = late("[()（）]+")
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
 
@@ -66,12 +67,13 @@ def facts(gloss: str) -> Facts:
     bare = [toneless(reading) for reading in readings]
     forms = character + traditional_forms().get(character, "")
     first = set(map(first_reading, forms))
+    is_reading = all(any(form in read_as(reading) for form in forms) for reading in readings)
     return Facts(
         is_toned=bare != readings,
         is_repeated=len(readings) > 1,
-        is_reading=all(any(form in read_as(reading) for form in forms) for reading in readings),
+        is_reading=is_reading,
         is_first=first.union(map(toneless, first)).issuperset(readings),
-        is_near=all(character in read_as(reading) for reading in bare),
+        is_near=is_reading or all(character in read_as(reading) for reading in bare),
         is_converted=is_converted(character),
         is_changed=any(map(is_converted, forms)),
     )
@@ -87,34 +89,36 @@ def find(text: str) -> list[Change]:
     """
     if not _ONE.search(text):
         return []
-    inserted = spinner_glosses(text)
-    if not inserted:
-        return []
-    return [
-        Change(found.start() + 1, found.end(), "")
-        for found in _bracketed().finditer(text)
-        if found[0] in inserted
-    ]
+    places = _places(text)
+    inserted = _spinners(text, (text[start:end] for start, end in places))
+    return [Change(start + 1, end, "") for start, end in places if text[start:end] in inserted]
 
 
 def spinner_glosses(text: str) -> frozenset[str]:
     """The glosses, each with its character, that a spinner put into the page (empty: none did)."""
-    seen = [
-        Gloss(gloss, times, facts(gloss)) for gloss, times in Counter(_bracketed().findall(text)).items()
-    ]
-    glosses = [gloss for gloss in seen if gloss.facts.is_reading]
-    if not glosses:
-        return frozenset()
-    toned = [gloss for gloss in glosses if gloss.facts.is_toned]
-    if 2 * _total(toned) > _total(glosses):
-        return _toned(text, glosses, seen)
-    return _toneless(text, glosses)
+    return _spinners(text, (text[start:end] for start, end in _places(text)))
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where characters with brackets behind them start and end."""
+    return [(found.start() - 1, found.end()) for found in _bracketed().finditer(text)]
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
-    """A character with all the brackets behind it."""
-    return re.compile(f"[㐀-鿿](?:{_ONE.pattern})+")
+    """All the brackets behind a character: they are searched for, as there are fewer of them."""
+    return re.compile(rf"[(（](?<=[㐀-鿿].){_ONE.pattern.removeprefix('[(（]')}(?:{_ONE.pattern})*")
+
+
+def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:
+    seen = [Gloss(gloss, times, facts(gloss)) for gloss, times in Counter(glosses).items()]
+    read = [gloss for gloss in seen if gloss.facts.is_reading]
+    if not read:
+        return frozenset()
+    toned = [gloss for gloss in read if gloss.facts.is_toned]
+    if 2 * _total(toned) > _total(read):
+        return _toned(text, read, seen)
+    return _toneless(text, read)
 
 
 def normal_reading(reading: str) -> str:

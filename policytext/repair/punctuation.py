@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 
+from policytext.language.patterns import late
 from policytext.repair.glosses import spinner_glosses
 from policytext.revision import Change
 
 MARKS = "，、。；：？！"  # what spinners put a comma before
 
-BEFORE_MARK = re.compile(f",(?=[{MARKS}](?![,{MARKS}]))")
-_BEFORE_FOLDED = re.compile("(?<!,),(?=[,;:](?![,;:]))")
-_EMPTY_FIELDS = re.compile(",,,|^,|,$", re.MULTILINE)
+BEFORE_MARK = late(f",(?=[{MARKS}](?![,{MARKS}]))")
+_BEFORE_FOLDED = late("(?<!,),(?=[,;:](?![,;:]))")
+_EMPTY_FIELDS = late(",,,|^,|,$", re.MULTILINE)
 _NEAR = 200  # characters within which prose ends a sentence
-_TWICE = re.compile(r"([，、。；：])\1")
+_TWICE = late(r"([，、。；：])\1")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘ \n\u3000"
 

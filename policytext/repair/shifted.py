@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.patterns import late
 from policytext.language.readings import read_as, toneless
 from policytext.repair.glosses import LETTERS, is_converted, normal_reading
 from policytext.repair.tornpage import Page
 
 LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not
-GLOSS = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）](?:[(（][{LETTERS}]{{1,6}}[)）])*")
-_OPENED = re.compile(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
+GLOSS = late(rf"[(（]([{LETTERS}]{{1,6}})[)）](?:[(（][{LETTERS}]{{1,6}}[)）])*")
+_OPENED = late(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))
 _FEW = 40  # candidates for a lead byte that are worth a search through all second bytes

@@ -6,15 +6,14 @@ import re
 from functools import cache
 
 from policytext.language.likelihood import model
+from policytext.language.patterns import late
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
 _HAN = "㐀-鿿〇"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—·"
-_PROBE = re.compile(
-    "[ \u3000][㐀-鿿][ \u3000]{1,2}[㐀-鿿][ \u3000]"
-)  # quick to compile and to find nothing
-_HEADING = re.compile(f"第[一二三四五六七八九十百0-9]+[编章节]{_BLANK}*$")
+_PROBE = late("[ \u3000][㐀-鿿][ \u3000]{1,2}[㐀-鿿][ \u3000]")  # quick to compile and to find nothing
+_HEADING = late(f"第[一二三四五六七八九十百0-9]+[编章节]{_BLANK}*$")
 _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )

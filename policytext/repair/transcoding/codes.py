@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-
-from policytext.language.likelihood import STEP, is_han, model
-from policytext.language.simplify import simplified_table
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 PRIVATE = "\ue000-\uf8ff"
@@ -15,7 +13,9 @@ HALF_KATAKANA = "\uff61-\uff9f"
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
 SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
 PIECE = 4000  # characters of a line that are looked at together
-COMMON = -13.0  # log-probability above which a character is common
+_ASCII = bytes(range(0x80))
+_HARMLESS = "—·〇•\xa0"  # frequent in Chinese text, and not in Python's GB 2312
+_SECOND_LEVEL_PAIR = re.compile(rb"[\xa2\xa4-\xa9\xd7-\xf7]{2}")
 
 # What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
 _WESTERN = {
@@ -56,36 +56,55 @@ def gbk_bytes(text: str) -> bytes:
     return text.encode("gb18030")
 
 
-@cache
-def strange() -> re.Pattern[str]:
-    """Two characters in a row that clean Chinese, Traditional or Simplified, hardly ever has.
+def strange(text: str, at: int = 0) -> re.Match[str] | None:
+    """The first place, from an offset on, of two characters that clean Chinese hardly ever has in a row.
 
     Rare Han characters, private use, half-width katakana, next to each other or to scattered other
     letters: what Chinese looks like after its bytes were read in another multi-byte encoding.
 
-    >>> bool(strange().search("鍙戝睍")), bool(strange().search("推动产业發展"))
+    >>> bool(strange("鍙戝睍")), bool(strange("推动产业發展"))
     (True, False)
     """
-    rare = _rare()
-    return re.compile(f"[{rare}][{rare}{SCATTERED}]|[{SCATTERED}][{rare}]")
+    if at == 0 and _is_plain(text):
+        return None
+    scattered = _scattered()
+    for found in foreign().finditer(text, at):
+        start, end = found.span()
+        if foreign().match(text, end) or scattered.match(text, end):
+            return found
+        if start > at and scattered.match(text, start - 1):
+            return found
+    return None
+
+
+def _is_plain(text: str) -> bool:
+    """Is all of it in GB 2312, no two characters of whose second level and other letters are in a row?
+
+    This is quick to say, and true of most sound text.
+    """
+    data = text.encode("gb2312", "ignore")
+    pairs = data.translate(None, _ASCII)
+    if len(data) - len(pairs) // 2 + sum(map(text.count, _HARMLESS)) < len(text):
+        return False
+    leads = pairs[::2]
+    return not _SECOND_LEVEL_PAIR.search(leads)
 
 
 @cache
 def foreign() -> re.Pattern[str]:
-    """One such character: next to nothing by itself."""
-    return re.compile(f"[{_rare()}]")
+    """A character that clean Chinese hardly ever has: next to nothing by itself."""
+    from importlib.resources import files
+
+    table = (files("policytext.resources") / "common_characters.tsv").read_text(encoding="utf-8")
+    common = "".join(table.splitlines()[1:])
+    han = itertools.chain(range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+    rare = character_class(sorted(set(han).difference(map(ord, common))))
+    return re.compile(f"[{rare}{PRIVATE}{HALF_KATAKANA}]")
 
 
 @cache
-def _rare() -> str:
-    common = {c for c in model().characters() if is_han(c) and model().logp("", c) > COMMON - STEP / 2}
-    common |= {
-        chr(code)
-        for code, simple in simplified_table().items()
-        if simple in common and b"\xa4" <= chr(code).encode("big5", "ignore") < b"\xc9"  # the frequent ones
-    }
-    han = (code for low, high in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(low, high))
-    return character_class(code for code in han if chr(code) not in common) + PRIVATE + HALF_KATAKANA
+def _scattered() -> re.Pattern[str]:
+    return re.compile(f"[{SCATTERED}]")
 
 
 def character_class(codes: Iterable[int]) -> str:
@@ -103,14 +122,14 @@ def character_class(codes: Iterable[int]) -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in spans)
 
 
-def lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each line in which the pattern is found; very long lines in pieces.
+def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line in which something is found; very long lines in pieces.
 
-    >>> list(lines(re.compile("b"), "ab\\na\\nb"))
+    >>> list(lines(re.compile("b").search, "ab\\na\\nb"))
     [(0, 2), (5, 6)]
     """
     at = 0
-    while found := pattern.search(text, at):
+    while found := search(text, at):
         start = max(text.rfind("\n", at, found.start()) + 1 or at, found.start() - PIECE // 2)
         end = text.find("\n", found.end(), start + PIECE)
         end = min(len(text), start + PIECE) if end < 0 else end

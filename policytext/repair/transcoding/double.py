@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from policytext.repair.transcoding import crossed, partial
+from policytext.language.patterns import late
 from policytext.repair.transcoding.codes import Patience, gbk_bytes, lines, strange, windows_gbk_bytes
 from policytext.repair.transcoding.evidence import better_than_chance, gain
 from policytext.revision import Change
@@ -33,7 +32,7 @@ READINGS = (
     Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
     Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
 )
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_BEYOND_ASCII = late(r"[^\x00-\x7f]")
 
 
 def find(text: str) -> Sequence[Change]:
@@ -43,9 +42,9 @@ def find(text: str) -> Sequence[Change]:
     [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
     """
     done: dict[int, list[Change]] = {}
-    _read_lines(text, lines(strange(), text), ENOUGH, done)
+    _read_lines(text, lines(strange, text), ENOUGH, done)
     if any(done.values()):  # where some lines were, others may have been too that show it less
-        _read_lines(text, lines(_BEYOND_ASCII, text), USUAL, done)
+        _read_lines(text, lines(_BEYOND_ASCII.search, text), USUAL, done)
     return [change for start in sorted(done) for change in done[start]]
 
 
@@ -61,6 +60,8 @@ def _read_lines(
 
 
 def _line_changes(line: str, start: int, enough: float) -> list[Change]:
+    from policytext.repair.transcoding import crossed, partial  # most pages can do without
+
     if found := crossed.changes(line, start):
         return found
     after = read_again(line, enough=enough)
@@ -77,7 +78,7 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             read = reading.bytes_of(line).decode(reading.own)
         except UnicodeError:
             continue
-        if rounds > 1 and reading.own == "utf-8" and strange().search(read):
+        if rounds > 1 and reading.own == "utf-8" and strange(read):
             read = read_again(read, rounds - 1, enough) or read
         won = gain(line, read) - enough - EACH * len(read)
         if won > best and better_than_chance(read) > SENSE * len(read):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policytext.language.patterns import late
 from policytext.revision import Change
 
 # 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived.
-_REPLACED_TWICE = re.compile(r"(?:锟[^\n锟]{0,4})+")
-_REPLACED = re.compile(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
-_QUESTIONS = re.compile(r"^[^\n?]*\?{3}[^\n]*$", re.MULTILINE)
+_REPLACED_TWICE = late(r"(?:锟[^\n锟]{0,4})+")
+_REPLACED = late(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
+_QUESTIONS = late(r"^[^\n?]*\?{3}[^\n]*$", re.MULTILINE)
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
 
 NOTE = "the bytes of these characters are gone"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.repair.transcoding import unpaired
+from policytext.language.patterns import late
 from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, Patience, western_bytes
 from policytext.repair.transcoding.evidence import better_than_chance, weakest
+from policytext.repair.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
 from policytext.revision import Change
 
 ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
@@ -22,20 +22,19 @@ PLAIN = 3.0  # nats a character from which no other encoding is tried
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
 UNREAD = 14.0  # nats that a high byte left over costs
 
-_HIGH = rf"\x80-\xff{SPECIALS}"
-_REGION = re.compile(rf"[{_HIGH}][{_HIGH}@-~]*[{STRAY}][{_HIGH}@-~]*|[{STRAY}][{_HIGH}@-~]+")
+_REGION = late(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
 
+_TONED = late("[àáèéìíòóùúü][a-z]{0,3}")  # of a reading in brackets, which is no damage
+_OPENING, _CLOSING = frozenset("(（?\ufffd"), frozenset(")）")
 _FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
-_UTF8 = re.compile(
-    rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+"
-)
-_AGAIN = re.compile(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
+_UTF8 = late(rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+")
+_AGAIN = late(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
 # What three bytes of UTF-8 may turn out to be: punctuation, symbols, Chinese, full-width forms.
-_CHINESE = re.compile(
+_CHINESE = late(
     f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 )
-_STRAYS = re.compile(f"[{_HIGH}]{{2,}}")
-_BESIDE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
+_STRAYS = late(f"[{HIGH}]{{2,}}")
+_BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
 class _Reading(NamedTuple):
@@ -55,7 +54,13 @@ def find(text: str) -> Sequence[Change]:
     >>> find("MARQUÉ… SELKÄ\\xa0EDELLÄ\\xa0MAAHAN Élève, où êtes-vous? Đặng, Ägäis, «ÀÉÍÓÚ»")
     []
     """
-    regions = [_readings(text, *found.span()) for found in _REGION.finditer(text)]
+    if not has_strays(text):
+        return []
+    regions = [
+        _readings(text, *found.span())
+        for found in _REGION.finditer(text)
+        if text[found.end() : found.end() + 1] not in _CLOSING or not _is_gloss(text, *found.span())
+    ]
     known: Counter[str] = Counter()
     for best in (max(readings) for readings in regions if readings):
         if best.evidence > ENOUGH:
@@ -65,8 +70,25 @@ def find(text: str) -> Sequence[Change]:
     return _with_torn_lines(text, chosen)
 
 
+def _is_gloss(text: str, start: int, end: int) -> bool:
+    """Is it a toned letter, with others behind it, in a bracket behind a Chinese character?"""
+    low = start
+    while low > start - 4 and "a" <= text[low - 1 : low] <= "z":
+        low -= 1
+    return (
+        text[low - 1 : low] in _OPENING
+        and "㐀" <= text[low - 2 : low - 1] <= "鿿"
+        and _TONED.fullmatch(text, start, end) is not None
+    )
+
+
 def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
     """The changes of the readings; in lines of which they leave bits, those that make more of it."""
+    places = list(torn_lines(text))
+    if not places:
+        return [change for reading in readings for change in reading.changes]
+    from policytext.repair.transcoding import unpaired  # which most pages can do without
+
     starts = [reading.changes[0].start for reading in readings]
     replaced: set[int] = set()
     torn: dict[int, list[Change]] = {}
@@ -84,9 +106,9 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
             if not patience.attempt(end - start, start in torn):
                 break
 
-    read(unpaired.torn_lines(text), unpaired.ENOUGH)
+    read(places, unpaired.ENOUGH)
     if torn:
-        read(unpaired.suspect_lines(text), unpaired.USUAL)
+        read(suspect_lines(text), unpaired.USUAL)
     kept = [change for number, r in enumerate(readings) if number not in replaced for change in r.changes]
     return sorted([*kept, *(change for changes in torn.values() for change in changes)])
 
@@ -97,9 +119,9 @@ def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool
         return False
     left, at = 0, start
     for change in (change for reading in readings for change in reading.changes):
-        left += unpaired.suspects(text, at, change.start)
+        left += suspects(text, at, change.start)
         at = change.end
-    return left + unpaired.suspects(text, at, end) == 0
+    return left + suspects(text, at, end) == 0
 
 
 def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:

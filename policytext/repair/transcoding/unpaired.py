@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from policytext.repair.transcoding.codes import SPECIALS, STRAY, lines, western_bytes
+from policytext.language.patterns import late
+from policytext.repair.transcoding.codes import western_bytes
 from policytext.repair.transcoding.codings import GBK
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
+from policytext.repair.transcoding.strays import HIGH, MANY
 from policytext.repair.transcoding.stretch import likely_stretch
 from policytext.revision import Change
 
 ENOUGH = 3.0  # nats above chance, for each character of a line
 USUAL = 0.0  # the same where other lines of the page were torn
 LONG, PROBE = 600, 300  # characters: of a long line the first ones must make sense before all is read
-MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 LEFT = -14.0  # cost of leaving a character alone
 DECODED = -1.0  # cost of a Latin-1 character that is two bytes of valid UTF-8
 DECODED_WIDE = -2.0
 NO_TRACE = -5.0
 DROPPED = frozenset((*range(0x80, 0xA1), 0xAD))  # what crawlers take for control characters and blanks
 
-_HIGH = rf"\x80-\xff{SPECIALS}"
-_TORN = re.compile(rf"[{_HIGH}][{_HIGH}\u0100-\u07ff]")
-_SUSPECT = re.compile(f"[{STRAY}\u0100-\u07ff]")
-_STRAY = re.compile(f"[{STRAY}]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_SPAN = re.compile(rf"[^\x00-\x7f]?[{_HIGH}\u0100-\u07ff](?:.*[{_HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
+_SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
 
 def _edges(line: str, at: int) -> Iterator[Edge]:
@@ -48,28 +43,6 @@ def _edges(line: str, at: int) -> Iterator[Edge]:
     if character > "\x7f":
         yield Edge(at + 1, (), LEFT, character)
         yield Edge(at, (DROPPED,), NO_TRACE)
-
-
-def torn_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines that have bytes read one by one, or next to what valid UTF-8 makes."""
-    for start, end in lines(_TORN, text):
-        if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
-            yield start, end
-
-
-def suspect_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines that may be such on a page that has them."""
-    return lines(_SUSPECT, text)
-
-
-def strays(text: str, start: int, end: int) -> int:
-    """How many characters between two offsets hardly ever stand in clean Chinese."""
-    return len(_STRAY.findall(text, start, end))
-
-
-def suspects(text: str, start: int, end: int) -> int:
-    """How many may be bytes read one by one, or what valid UTF-8 among these makes."""
-    return len(_SUSPECT.findall(text, start, end))
 
 
 def reading(line: str, offset: int, enough: float = ENOUGH) -> tuple[float, list[Change]]:
