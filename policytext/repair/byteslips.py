@@ -8,16 +8,19 @@ across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from policytext.language.patterns import late
 from policytext.repair.glosses import LETTERS
 from policytext.repair.punctuation import BEFORE_MARK
-from policytext.repair.realign import Path, readings
-from policytext.repair.shifted import LOST
-from policytext.repair.tornpage import Page
 from policytext.revision import Change
 
+if TYPE_CHECKING:
+    from policytext.repair.realign import Path
+    from policytext.repair.tornpage import Page
+
 _GLOSS = rf"[{LETTERS}]{{1,6}}[)）]"
-_TORN = re.compile(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
+_TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
     rf"\?(?:(?<=[^\x00-\x7f]\?)({_GLOSS})|(?=[，、。；：？！,;:!]))"
     rf"|\ufffd(?:(?<=[^\x00-\x7f]\ufffd)([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
 )
@@ -40,6 +43,8 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
     torn = list(_TORN.finditer(text)) if "?" in text or "\ufffd" in text else []
     if not torn:
         return []
+    from policytext.repair.tornpage import Page  # here and below: most pages can do without
+
     page = Page.of(text)
     is_spun = page.glossed or any(found[1] or found[2] for found in torn) or BEFORE_MARK.search(text)
     changes: list[Change] = []
@@ -60,6 +65,8 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
 
 def _mended(page: Page, start: int, left: str) -> list[Change]:
     """The changes that put the stretch from `start` back in step, if that is clearly better."""
+    from policytext.repair.realign import readings
+
     paths = readings(page, start, left)
     alone = max((path.score for path in paths if path.end == start), default=-1e9)
     mended = [path for path in paths if path.end != start]
@@ -80,6 +87,8 @@ def _agreed(text: str, start: int, rivals: list[Path]) -> list[Change]:
     if len({(rival.end, rival.swallowed, len(rival.text)) for rival in rivals}) == 1:
         if len({rival.text[1:] for rival in rivals}) == 1:
             return [_lost(start), Change(start + 1, end, said[1:]), *tail]
+        from policytext.repair.shifted import LOST
+
         last = max(text.rfind(lost, start, end + len(tail)) for lost in LOST)
         if len({rival.text[:-1] for rival in rivals}) == 1 and last > start:
             return [Change(start, last, said[:-1]), _lost(last), Change(last + 1, max(end, last + 1), "")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.gbk import encoded
+from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repair.glosses import is_converted, spinner_glosses
 from policytext.repair.punctuation import MARKS
@@ -17,8 +16,8 @@ from policytext.repair.punctuation import MARKS
 _AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
 _ENOUGH = 4  # characters of one script or the other that tell which
 # A folded mark; a comma before another mark is a spinner's.
-_HALF = re.compile("[,;:!](?=[㐀-鿿“《])")
-_FULL = re.compile("[，；：？！（）]")
+_HALF = late("[,;:!](?=[㐀-鿿“《])")
+_FULL = late("[，；：？！（）]")
 
 
 class Page(NamedTuple):
@@ -77,7 +76,7 @@ class Page(NamedTuple):
 
     def bytes_of(self, text: str) -> tuple[bytes, ...]:
         """The GBK pairs, or the ASCII character, that this page shows as `text`."""
-        return _sources(self.folded, self.simplified).get(text, ())
+        return _sources(text, self.folded, self.simplified)
 
     def sources(self, at: int) -> Iterator[tuple[int, bytes]]:
         """The bytes that can stand behind the text at an offset, each with the offset behind them."""
@@ -127,14 +126,25 @@ def _shown(character: str, folded: bool, simplified: bool) -> str:
     return character.translate(simplified_table()) if simplified else character
 
 
+@lru_cache(1 << 12)
+def _sources(shown: str, folded: bool, simplified: bool) -> tuple[bytes, ...]:
+    """What a page so treated shows as this may have been: one ASCII character or a pair of bytes."""
+    others = _changed(folded, simplified).get(shown, ())
+    if len(shown) > 1 or shown < " " or _shown(shown, folded, simplified) != shown:
+        return others
+    own = shown.encode("gb18030", "ignore")
+    return (own, *others) if 0 < len(own) < 3 else others
+
+
 @cache
-def _sources(folded: bool, simplified: bool) -> dict[str, tuple[bytes, ...]]:
-    """What a page so treated shows, to the bytes it may have been: one ASCII character or a pair."""
-    sources: dict[str, list[bytes]] = defaultdict(list)
-    for code in range(0x20, 0x80):
-        sources[chr(code)].append(bytes((code,)))
-    for lead in range(0x81, 0xFF):
-        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-            data = bytes((lead, trail))
-            sources[_shown(data.decode("gb18030"), folded, simplified)].append(data)
-    return {shown: tuple(found) for shown, found in sources.items()}
+def _changed(folded: bool, simplified: bool) -> dict[str, tuple[bytes, ...]]:
+    """What such treatment makes of other characters, to the pairs that these are."""
+    trails = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+    pairs = [bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in trails]
+    characters = b"".join(pairs).decode("gb18030")
+    treated = _shown("\n".join(characters), folded, simplified).split("\n")
+    changed: dict[str, tuple[bytes, ...]] = {}
+    for pair, character, shown in zip(pairs, characters, treated, strict=True):
+        if shown != character:
+            changed[shown] = (*changed.get(shown, ()), pair)
+    return changed
