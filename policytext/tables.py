@@ -102,6 +102,7 @@ METADATA = Table(
 def document_rows(document: Document) -> Iterator[Row]:
     """One row: the document with its header facts and counts."""
     found = header(document)
+    others = {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
     yield {
         "id": document.id,
         "source": document.source,
@@ -113,7 +114,7 @@ def document_rows(document: Document) -> Iterator[Row]:
         "remarks": len(document.remarks),
         "keywords": ";".join(keyword.keyword for keyword in keywords(document, top=5)) or None,
         "text": document.text,
-        "meta": json.dumps(document.meta, ensure_ascii=False, default=str) if document.meta else None,
+        "meta": json.dumps(others, ensure_ascii=False, default=str) if others else None,
     }
 
 

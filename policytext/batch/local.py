@@ -18,6 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from policytext.document import Document, Problem
+from policytext.revision import RestoreError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -87,7 +88,8 @@ def _attempt(function: Callable[[Document], Result], item: Item, debug: bool) ->
     try:
         return function(item)
     except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        kind = "" if isinstance(error, RestoreError) else f"{type(error).__name__}: "
+        reason = " ".join(f"{kind}{error}".split())
         return failure(item, f"{reason}\n{traceback.format_exc()}" if debug else reason)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Source, Steps, command
+from policytext.cli.options import History, Result, Resume, Source, Steps, command
 from policytext.cli.run import run_step
 
 
 @command(app)
-def clean(source: Source, result: Result, steps: Steps, history: History) -> None:
+def clean(source: Source, result: Result, steps: Steps, history: History, resume: Resume) -> None:
     """Give back the text as it was published.
 
     That is repair, then normalize, then strip.
@@ -22,4 +22,4 @@ def clean(source: Source, result: Result, steps: Steps, history: History) -> Non
       policytext clean pages -o cleaned.jsonl --jobs auto
       cat page.txt | policytext clean | policytext keywords --top 5
     """
-    run_step("clean", source, result, steps, history)
+    run_step("clean", source, result, steps, history, resume)

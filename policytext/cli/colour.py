@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
+from dataclasses import dataclass
 
 
-@cache
 def wanted() -> bool:
+    """Is standard output to be in colour?"""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
-def _painted(text: str, code: str) -> str:
-    return f"\033[{code}m{text}\033[0m" if wanted() else text
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """What marks a text: colours, or plain marks.
 
+    >>> Paint(False).before("(chǎn)"), Paint(True).after("产")
+    ('[-(chǎn)-]', '\\x1b[32m产\\x1b[0m')
+    """
 
-def heading(text: str) -> str:
-    return _painted(text, "1")
+    colour: bool
 
+    def heading(self, text: str) -> str:
+        return self._in(text, "1")
 
-def dim(text: str) -> str:
-    return _painted(text, "2")
+    def dim(self, text: str) -> str:
+        return self._in(text, "2")
 
+    def before(self, text: str) -> str:
+        """What stood in the text."""
+        return self._in(text, "31;9") if self.colour else f"[-{text}-]"
 
-def before(text: str) -> str:
-    """What stood in the text."""
-    return _painted(text, "31;9") if wanted() else f"[-{text}-]"
+    def after(self, text: str) -> str:
+        """What stands there now."""
+        return self._in(text, "32") if self.colour else f"{{+{text}+}}"
 
-
-def after(text: str) -> str:
-    """What stands there now."""
-    return _painted(text, "32") if wanted() else f"{{+{text}+}}"
+    def _in(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self.colour else text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from typing import Annotated
 
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.guard import UsageError
 from policytext.cli.options import Result, Source, Steps, command, settings_of
 from policytext.cli.report import reporting
 from policytext.cli.results import write_tables
@@ -41,24 +44,47 @@ def inspect(
     with reporting(source, result.output) as report:
         cleaned = mapped(partial(apply_step, "clean", settings=settings), source, settings, report)
         if diff:
-            for document in cleaned:
-                _print_diff(document)
+            _write_diffs(cleaned, result)
         else:
             rows = ((FINDINGS.name, row) for document in cleaned for row in findings(document))
             write_tables([FINDINGS], rows, result)
 
 
-def _print_diff(document: Document) -> None:
+def _write_diffs(documents: Iterable[Document], result: Result) -> None:
+    """Every change of the documents, to a text file or to standard output."""
+    from policytext.cli.colour import wanted
+    from policytext.io.errors import OutputError
+    from policytext.io.outputs import open_part, replacing, standard_output
+    from policytext.io.write import output_codec
+
+    if result.format not in (None, "text"):
+        raise UsageError(f"--diff gives text, not {result.format}")
+    codec = output_codec(result.output_encoding)
+    colour = result.output is None and wanted()
+    with ExitStack() as stack:
+        if result.output is None:
+            stream = stack.enter_context(standard_output())
+        elif result.output.suffix in (".txt", ".md", ".diff"):
+            stream = stack.enter_context(open_part(stack.enter_context(replacing(result.output))))
+        else:
+            raise OutputError(f"{result.output}: --diff is written to .txt, .md or .diff")
+        for document in documents:
+            for line in _diff(document, colour):
+                stream.write(f"{line}\n".encode(codec, "backslashreplace"))
+
+
+def _diff(document: Document, colour: bool) -> Iterator[str]:
     """Each edit in context, what went in red and what came in green where colour is wanted."""
-    from policytext.cli.colour import after, before, dim, heading
+    from policytext.cli.colour import Paint
     from policytext.explain import explain, shown
 
-    typer.echo(heading(f"{document.id}: {document.verdict or 'not judged'}"))
+    paint = Paint(colour)
+    yield paint.heading(f"{document.id}: {document.verdict or 'not judged'}")
     for edit, line, left, right in explain(document):
-        change = (before(shown(edit.before)) if edit.before else "") + (
-            after(shown(edit.after)) if edit.after else ""
+        change = (paint.before(shown(edit.before)) if edit.before else "") + (
+            paint.after(shown(edit.after)) if edit.after else ""
         )
         mark = " (inferred)" if edit.inferred else ""
-        typer.echo(f"{line:>5}  {dim(f'{edit.rule:<24}')} {left}{change}{right}{mark}")
+        yield f"{line:>5}  {paint.dim(f'{edit.rule:<24}')} {left}{change}{right}{mark}"
     for remark in document.remarks:
-        typer.echo(f"    !  {dim(f'{remark.rule:<24}')} {shown(remark.text)}: {remark.reason}")
+        yield f"    !  {paint.dim(f'{remark.rule:<24}')} {shown(remark.text)}: {remark.reason}"

@@ -51,9 +51,7 @@ class Source:
     jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
         None
     )
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no reports on stderr.")] = (
-        False
-    )
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
 
 
@@ -133,9 +131,18 @@ class History:
     explain: Annotated[
         bool, typer.Option("--explain", help="Print each edit on stderr: rule, place, before, after.")
     ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Whether an interrupted run is gone on with."""
+
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an interrupted run that writes -o FILE.jsonl.")
     ] = False
+
+    def __bool__(self) -> bool:
+        return self.resume
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Source, Steps, command
+from policytext.cli.options import History, Result, Resume, Source, Steps, command
 from policytext.cli.run import run_step
 
 
 @command(app)
-def repair(source: Source, result: Result, steps: Steps, history: History) -> None:
+def repair(source: Source, result: Result, steps: Steps, history: History, resume: Resume) -> None:
     """Undo damage, and nothing else.
 
     Glosses, doubled punctuation, byte slips, mojibake, escapes, stray characters.
@@ -20,4 +20,4 @@ def repair(source: Source, result: Result, steps: Steps, history: History) -> No
       policytext repair page.txt
       policytext repair page.txt --explain --rule doubled-marks=off > repaired.txt
     """
-    run_step("repair", source, result, steps, history)
+    run_step("repair", source, result, steps, history, resume)

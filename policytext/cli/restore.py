@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from policytext.cli.app import app
 from policytext.cli.options import History, Result, Source, command, settings_of
 from policytext.cli.report import reporting
@@ -33,7 +31,6 @@ def restore_(source: Source, result: Result) -> None:
 
 def _restored(document: Document) -> Document:
     """The restored document; RestoreError where its edits were not written in full."""
-    counts: Any = document.meta.get("edits")
-    if counts:
-        raise RestoreError("the record has counts of edits and not the edits; clean with --edits full")
+    if "edits" in document.meta:
+        raise RestoreError("the record was written without its edits; clean with --edits full")
     return restore(document)

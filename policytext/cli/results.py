@@ -14,7 +14,11 @@ from policytext.settings import Settings
 
 
 def write_documents(
-    results: Iterable[Document], result: Result, history: History, settings: Settings
+    results: Iterable[Document],
+    result: Result,
+    history: History,
+    settings: Settings,
+    resume: bool = False,
 ) -> None:
     """Documents as text, records or a table of documents, as format and extension say."""
     from policytext.io.write import open_documents
@@ -33,7 +37,7 @@ def write_documents(
         form,
         edits=settings.edits,
         encoding=result.output_encoding,
-        resume=history.resume,
+        resume=resume,
     ) as write:
         for document in results:
             write(document)

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, History, Result, Source, Steps, settings_of
+from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps, settings_of
 from policytext.cli.report import Report, reporting
 from policytext.cli.results import write_documents, write_tables
 from policytext.document import Document, Problem
@@ -62,18 +62,19 @@ def run_step(
     result: Result,
     steps: Steps,
     history: History,
+    resume: Resume,
     before: Change | None = None,
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
     settings = settings_of(source, steps, history)
-    done = _finished(result) if history.resume else None
+    done = _finished(result) if resume else None
     with reporting(source, result.output) as report:
         step = partial(apply_step, name, settings=settings)
         stepped: Iterable[Document] = mapped(step, source, settings, report, done, before)
         if after:
             stepped = map(after, stepped)
-        write_documents(stepped, result, history, settings)
+        write_documents(stepped, result, history, settings, bool(resume))
 
 
 def read_twice(source: Source) -> Source:
@@ -87,7 +88,7 @@ def _finished(result: Result) -> Mapping[str, int]:
     """The ids of the documents that an interrupted run wrote already, and how often each."""
     from policytext.io.resume import finished
 
-    if result.output is None:
+    if result.output is None or result.format not in (None, "jsonl"):
         raise UsageError("--resume needs -o FILE.jsonl")
     return finished(result.output)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Source, Steps, command, settings_of
+from policytext.cli.options import History, Result, Resume, Source, Steps, command, settings_of
 from policytext.cli.run import Change, documents, read_twice, run_step
 from policytext.document import Document, Problem
 
@@ -20,6 +20,7 @@ def strip(
     result: Result,
     steps: Steps,
     history: History,
+    resume: Resume,
     corpus: Annotated[
         bool,
         typer.Option("--corpus", help="Also drop lines that repeat over a site."),
@@ -38,7 +39,7 @@ def strip(
       policytext strip page.txt --invert
     """
     before = _without_repeated(source, steps) if corpus else None
-    run_step("strip", source, result, steps, history, before, _removed if invert else None)
+    run_step("strip", source, result, steps, history, resume, before, _removed if invert else None)
 
 
 def _without_repeated(source: Source, steps: Steps) -> Change:

@@ -14,7 +14,7 @@ from policytext.io.compression import BUFFER, damage, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.pages import read_page
-from policytext.io.records import FIELDS, read_csv, read_json, read_jsonl
+from policytext.io.records import FIELDS, TEXT_COLUMNS, read_csv, read_json, read_jsonl
 from policytext.io.sources import STDIN, Source, find, sniff
 from policytext.settings import Settings, SettingsError
 
@@ -80,7 +80,7 @@ def _read_stream(
 ) -> Iterator[Document | Problem]:
     kind = source.kind
     if kind in ("stdin", "sniff", "json"):
-        found = sniff(stream.peek(), settings.text_field, FIELDS)
+        found = sniff(stream.peek(), settings.text_field, FIELDS, TEXT_COLUMNS)
         kind = "json" if kind == "json" and found == "text" else found
         source = replace(source, kind=kind)
     if kind in ("text", "html"):

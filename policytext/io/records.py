@@ -100,13 +100,17 @@ def from_record(record: Any, id: str, source: str, text_field: str = "text") -> 
         raise Unreadable(f"record has no text in field '{text_field}'")
     if not isinstance(text, str):
         raise Unreadable(f"field '{text_field}' is not a string ({type(text).__name__})")
+    unwritten = "edits" not in rest
     edits = _parsed(rest, "edits", Edit)
+    verdict = _verdict(rest)
+    if unwritten and verdict is not None:
+        rest["edits"] = None  # there may have been some: the record cannot be restored
     return Document(
         id=_id(rest) or id,
         text=text if edits else newlines(text),
         source=_string(rest, "source") or source,
         title=_string(rest, "title"),
-        verdict=_verdict(rest),
+        verdict=verdict,
         edits=edits,
         remarks=_parsed(rest, "remarks", Remark),
         meta=rest,

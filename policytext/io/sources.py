@@ -33,6 +33,7 @@ KINDS: dict[str, Kind] = {
     ".warc": "warc",
 }
 STDIN = "-"
+_LONGEST_NAME = 30  # characters of a column's name
 _MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|article|section|table|div|h1|p)\b",
     re.I,
@@ -115,8 +116,14 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
             yield inside + name
 
 
-def sniff(head: bytes, text_field: str, known: Iterable[str]) -> Kind:
-    """The kind of bytes that have no name, from how they begin."""
+def sniff(head: bytes, text_field: str, known: Iterable[str], columns: Iterable[str] = ()) -> Kind:
+    """The kind of bytes that have no name, from how they begin.
+
+    `known` are fields of records, `columns` names of the column that holds the text.
+
+    >>> sniff("标题,正文\\n通知,关于\\n".encode("gbk"), "text", (), ("正文",))
+    'csv'
+    """
     if head.startswith(b"%PDF-"):
         return "pdf"
     if head.startswith(b"WARC/"):
@@ -127,7 +134,21 @@ def sniff(head: bytes, text_field: str, known: Iterable[str]) -> Kind:
         head = head.decode("utf-16", "replace").encode(errors="replace")
     if _starts_a_record(head, {text_field, *known}):
         return "jsonl"
-    return "html" if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")) else "text"
+    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    return "csv" if _starts_with_columns(head, {text_field, *columns}) else "text"
+
+
+def _starts_with_columns(head: bytes, columns: set[str]) -> bool:
+    """Is the first line one of short names between commas or tabs, one of them the text's?"""
+    first, feed, _ = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    try:
+        line = first.decode()
+    except UnicodeDecodeError:
+        line = first.decode("gb18030", "replace")
+    names = [name.strip().strip('"') for name in re.split("[,;\t]", line)]
+    short = all(0 < len(name) <= _LONGEST_NAME for name in names)
+    return bool(feed) and len(names) > 1 and short and not columns.isdisjoint(names)
 
 
 def _starts_a_record(head: bytes, fields: set[str]) -> bool:

@@ -48,7 +48,7 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     )
     if own_id is not None:
         del rest["id"]
-    earlier = rest.pop("edits") if _is_counts(rest.get("edits")) else {}
+    earlier = (rest.pop("edits", None) or {}) if _is_counts(rest.get("edits") or {}) else {}
     record: dict[str, Any] = {
         "id": document.id if own_id is None else own_id,
         "source": document.source,

@@ -85,3 +85,41 @@ def test_an_interrupt_leaves_no_half_written_output(folder: Path) -> None:
     _, message = process.communicate()
     assert (process.returncode, message) == (130, b"policytext: interrupted\n")
     assert not [path.name for path in folder.iterdir() if path.name.startswith((".out", "out"))]
+
+
+@pytest.mark.parametrize("written", ["counts", "none"])
+def test_restore_refuses_records_without_their_edits(shell: Shell, written: str) -> None:
+    done = shell(f"policytext clean page.txt --edits {written} -o c.jsonl && policytext restore c.jsonl")
+    assert (done.returncode, done.stdout) == (1, b"")
+    message = done.stderr.decode()
+    assert message.count("\n") == 1
+    assert "--edits full" in message
+    assert "Error" not in message
+
+
+def test_records_without_edits_pass_every_stage_unchanged(shell: Shell) -> None:
+    stage = "policytext clean --edits none --format jsonl"
+    done = shell(f"{stage} < page.txt | {stage}")
+    assert list(records(done.stdout)[0])[-1] != "edits_"
+    done = shell(
+        "policytext clean page.txt --edits none -o c.jsonl && policytext clean c.jsonl --format csv"
+    )
+    assert b"null" not in done.stdout
+
+
+def test_a_diff_shows_what_changed_in_colour_and_without(shell: Shell, folder: Path) -> None:
+    plain = shell("NO_COLOR=1 FORCE_COLOR=1 policytext inspect page.txt --diff").stdout.decode()
+    assert "[-(" in plain
+    assert "\033" not in plain
+    assert (
+        "\033[31;9m(" in shell("NO_COLOR= FORCE_COLOR=1 policytext inspect page.txt --diff").stdout.decode()
+    )
+    assert shell("NO_COLOR= FORCE_COLOR=1 policytext inspect page.txt --diff -o diff.txt").stdout == b""
+    assert (folder / "diff.txt").read_text(encoding="utf-8") == plain
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_csv_is_known_in_a_pipe(shell: Shell, encoding: str) -> None:
+    table = "编号,标题,正文\r\n1,关于印发方案的通知,推进产业发展。\r\n2,关于任免的通知,现决定任免。\r\n"
+    done = shell("policytext clean", table.encode(encoding))
+    assert [record["text"] for record in records(done.stdout)] == ["推进产业发展。", "现决定任免。"]
