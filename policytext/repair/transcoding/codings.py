@@ -34,44 +34,34 @@ def _fillings() -> tuple[tuple[str, float], ...]:
     return tuple((c, costs[c]) for c in sorted(costs, key=lambda c: (-likelihood(c), c)))
 
 
-def _matching(data: Bytes, table: dict[Bytes, list[tuple[bytes, str, float]]]) -> list[tuple[str, float]]:
+def _matching(data: Bytes, codec: str) -> list[tuple[str, float]]:
     """The characters whose bytes are those known, and of those that may have been lost."""
-    key = tuple(byte if isinstance(byte, int) else -1 for byte in data)
+    known = tuple(place for place, byte in enumerate(data) if isinstance(byte, int))
     lost = [(place, byte) for place, byte in enumerate(data) if not isinstance(byte, int)]
+    key = bytes(byte for byte in data if isinstance(byte, int))
     found = (
         (character, cost)
-        for encoded, character, cost in table.get(key, ())
+        for encoded, character, cost in _index(codec, len(data), known).get(key, ())
         if all(encoded[place] in choice for place, choice in lost)
     )
     return list(islice(found, FILLINGS))
 
 
-def _index(codec: str, length: int) -> dict[Bytes, list[tuple[bytes, str, float]]]:
-    """The characters to fill in by their bytes, each subset of which is replaced by -1."""
-    table: dict[Bytes, list[tuple[bytes, str, float]]] = defaultdict(list)
-    for character, cost in _fillings():
-        data = character.encode(codec, "ignore")
-        if len(data) == length:
-            for lost in range(1, 1 << length):
-                key = tuple(-1 if lost >> place & 1 else byte for place, byte in enumerate(data))
-                table[key].append((data, character, cost))
+@cache
+def _index(codec: str, length: int, known: tuple[int, ...]) -> dict[bytes, list[tuple[bytes, str, float]]]:
+    """The characters to fill in by their bytes at the places that are known."""
+    table: dict[bytes, list[tuple[bytes, str, float]]] = defaultdict(list)
+    for entry in _encoded(codec):
+        if len(entry[0]) == length:
+            table[bytes([entry[0][place] for place in known])].append(entry)
     return table
 
 
 @cache
-def _utf8_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
-    return _index("utf-8", 3)
-
-
-@cache
-def _big5_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
-    table = _index("cp950", 2)
-    return {key: [(data, c, 0.0) for data, c, _ in found] for key, found in table.items()}
-
-
-@cache
-def _gbk_index() -> dict[Bytes, list[tuple[bytes, str, float]]]:
-    return _index("gbk", 2)
+def _encoded(codec: str) -> list[tuple[bytes, str, float]]:
+    """The characters to fill in with their bytes; in Big5 none is of the other script."""
+    is_traditional = codec == "cp950"
+    return [(c.encode(codec, "ignore"), c, 0.0 if is_traditional else cost) for c, cost in _fillings()]
 
 
 def _utf8_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
@@ -91,7 +81,7 @@ def _utf8_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
 def _utf8_characters(data: Bytes) -> Sequence[tuple[str, float]]:
     known = [byte for byte in data if isinstance(byte, int)]
     if len(known) < len(data):
-        return _matching(data, _utf8_index()) if len(data) == 3 else ()
+        return _matching(data, "utf-8") if len(data) == 3 else ()
     try:
         return ((bytes(known).decode(), 0.0),)
     except UnicodeDecodeError:
@@ -111,12 +101,12 @@ def _paired_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
 
 @lru_cache(1 << 14)
 def _gbk_characters(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "gb18030") or _matching(data, _gbk_index())
+    return _paired(data, "gb18030") or _matching(data, "gbk")
 
 
 @lru_cache(1 << 14)
 def _big5_characters(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "cp950") or _matching(data, _big5_index())
+    return _paired(data, "cp950") or _matching(data, "cp950")
 
 
 def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
