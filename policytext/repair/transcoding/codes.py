@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-PRIVATE = "\ue000-\uf8ff"
-HALF_KATAKANA = "\uff61-\uff9f"
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
 SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
 PIECE = 4000  # characters of a line that are looked at together
@@ -96,30 +93,13 @@ def foreign() -> re.Pattern[str]:
     from importlib.resources import files
 
     table = (files("policytext.resources") / "common_characters.tsv").read_text(encoding="utf-8")
-    common = "".join(table.splitlines()[1:])
-    han = itertools.chain(range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
-    rare = character_class(sorted(set(han).difference(map(ord, common))))
-    return re.compile(f"[{rare}{PRIVATE}{HALF_KATAKANA}]")
+    common = "".join(table.splitlines()[1:])  # as a list of what it is not, it compiles in half the time
+    return re.compile(f"[^\0-\u33ff\u4dc0-\u4dff{common}\ua000-\udfff\uf900-\uff60\uffa0-\U0010ffff]")
 
 
 @cache
 def _scattered() -> re.Pattern[str]:
     return re.compile(f"[{SCATTERED}]")
-
-
-def character_class(codes: Iterable[int]) -> str:
-    """Ascending code points as the inside of a character class.
-
-    >>> character_class([65, 66, 67, 0x4E00])
-    'A-C一-一'
-    """
-    spans: list[list[int]] = []
-    for code in codes:
-        if spans and code == spans[-1][1] + 1:
-            spans[-1][1] = code
-        else:
-            spans.append([code, code])
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in spans)
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
