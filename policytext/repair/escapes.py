@@ -26,6 +26,7 @@ _PERCENT = late(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
 _ADDRESS = late(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
+FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
 _NEAR = 200  # characters of a line that are looked at
 _CODE = late(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
 
@@ -41,7 +42,8 @@ def find_unicode(text: str) -> Sequence[Change]:
     if "\\u" not in text and "%u" not in text:
         return []
     changes = [*_found(text, _UNICODE, _from_units)]
-    if any(len(_CHINESE.findall(change.after or "")) > 1 for change in changes):
+    chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
+    if max(chinese, default=0) > 1 or sum(chinese) > FEW:
         return changes
     return [c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1])]
 

@@ -1,10 +1,16 @@
-"""GBK read as Big5 or the other way round, where bytes that made no character became marks."""
+"""GBK read as Big5 or Shift-JIS, Big5 read as GBK, where the bytes of some characters are not certain.
+
+Bytes that made no character became marks; and Windows' Shift-JIS has two codes for some characters.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
+from policytext.language.patterns import late
 from policytext.repair.transcoding.codings import BIG5, GBK
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.repair.transcoding.lattice import Block, Coding, Edge, as_changes, best_path
@@ -26,14 +32,21 @@ class _Crossing(NamedTuple):
     coding: Coding
 
 
-CROSSINGS = (_Crossing("cp950", "gb18030", GBK), _Crossing("gbk", "cp950", BIG5))
+MARKED = (_Crossing("cp950", "gb18030", GBK), _Crossing("gbk", "cp950", BIG5))
+JAPANESE = _Crossing("cp932", "gb18030", GBK)
+_KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
 
 
 def changes(line: str, start: int) -> list[Change]:
-    """What to change in a line with such marks, at its offset `start`."""
-    if not any(mark in line for mark in LOST):
+    """What to change in a line with such characters, at its offset `start`."""
+    crossings: tuple[_Crossing, ...] = ()
+    if any(mark in line for mark in LOST):
+        crossings = MARKED
+    elif _KATAKANA.search(line) and not _two_codes().keys().isdisjoint(line):
+        crossings = (JAPANESE,)
+    if not crossings:
         return []
-    readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in CROSSINGS)
+    readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])
     if evidence < better_than_chance(line) + len(line):
         return []
@@ -73,9 +86,22 @@ def _edges(line: str, at: int, crossing: _Crossing) -> list[Edge]:
         return [*edges, Edge(at + 1, (0x3F,), ASCII_MARK)] if character == "?" else edges
     if character < "\x80":
         return [Edge(at + 1, (ord(character),))]
+    if crossing is JAPANESE and (codes := _two_codes().get(character)):
+        return [Edge(at + 1, tuple(frozenset((byte,)) for byte in code)) for code in codes]
     data = character.encode(crossing.other, "ignore")
     left = Edge(at + 1, (), LEFT, character)
     return [Edge(at + 1, tuple(data)), left] if data else [left]
+
+
+@cache
+def _two_codes() -> dict[str, list[bytes]]:
+    """The characters that Shift-JIS has more than one code for: which one it was is a choice."""
+    codes: dict[str, list[bytes]] = defaultdict(list)
+    for code in product((*range(0x81, 0xA0), *range(0xE0, 0xFD)), range(0x40, 0xFD)):
+        character = bytes(code).decode("cp932", "replace")
+        if len(character) == 1 and character != "\ufffd":
+            codes[character].append(bytes(code))
+    return {character: found for character, found in codes.items() if len(found) > 1}
 
 
 @cache

@@ -32,6 +32,7 @@ READINGS = (
     Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
     Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
 )
+_BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 
 
@@ -43,6 +44,7 @@ def find(text: str) -> Sequence[Change]:
     """
     done: dict[int, list[Change]] = {}
     _read_lines(text, lines(strange, text), ENOUGH, done)
+    _read_lines(text, lines(_BOPOMOFO.search, text), ENOUGH, done)
     if any(done.values()):  # where some lines were, others may have been too that show it less
         _read_lines(text, lines(_BEYOND_ASCII.search, text), USUAL, done)
     return [change for start in sorted(done) for change in done[start]]
@@ -78,9 +80,13 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             read = reading.bytes_of(line).decode(reading.own)
         except UnicodeError:
             continue
-        if rounds > 1 and reading.own == "utf-8" and strange(read):
+        if rounds > 1 and reading.own == "utf-8" and (strange(read) or not _makes_sense(read)):
             read = read_again(read, rounds - 1, enough) or read
         won = gain(line, read) - enough - EACH * len(read)
-        if won > best and better_than_chance(read) > SENSE * len(read):
+        if won > best and _makes_sense(read):
             best, after = won, read
     return after
+
+
+def _makes_sense(text: str) -> bool:
+    return better_than_chance(text) > SENSE * len(text)

@@ -22,6 +22,7 @@ TWO_LOST = -6.0
 UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
 RUBBISH = -2.0  # nats a character above chance below which a line is no Chinese
 SENSE = 0.8  # nats a character above chance below which the outcome is still rubbish
+MADE_SO = 0.9  # share of a line's characters that misread UTF-8 consists of, below which it is none
 LONG = 600  # characters of a line that must make sense roughly before it is searched
 AHEAD = 100  # characters that are read at once
 RUN = 4  # characters
@@ -161,7 +162,7 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
     if not _plausible(line):
         return []
     if len(line) > LONG and better_than_chance(roughly(line)) < RUBBISH * len(line):
-        return []
+        return _marked(line, start)
     blocks: list[Block] = []
     after = ""
     marks = bool(LOST.intersection(line))
@@ -174,12 +175,20 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
     if all(block.literal for block in blocks):
         return []
     if better_than_chance(after) < SENSE * len(after):
-        if better_than_chance(line) > RUBBISH * len(line):
-            return []
-        return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]
+        return _marked(line, start)
     if gain(line, after) < enough:
         return []
     return list(as_changes(blocks, line, start))
+
+
+def _marked(line: str, start: int) -> list[Change]:
+    """That the line is misread and lost, where it looks like nothing else."""
+    seen = [character for character in line if character > "\x7f"]
+    if sum(character in _made_so() for character in seen) < MADE_SO * len(seen):
+        return []
+    if better_than_chance(line) > RUBBISH * len(line):
+        return []
+    return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]
 
 
 def _read(line: _Line) -> list[Block]:
