@@ -16,7 +16,7 @@ _SPACE = re.compile("[ \u00a0\u3000]+")
 _INNER = re.compile(f"[{HAN}](?<![条章节编款])([ \\u00a0])(?=[{HAN}]{{2}})")
 _CLAUSE = re.compile("[，。；：]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
-_OPENING = re.compile(f"[{HAN}《“‘（〔「『]")
+_OPENING = re.compile(f"[{HAN}《“‘（〔「『0-9]")
 _CLOSED = re.compile(f"[{HAN}”’》）〕」』]")
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long

@@ -28,7 +28,12 @@ _FULLWIDTH = re.compile(
     "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9０-９]．)(?=[0-9０-９])"
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
+_THOUSANDS = re.compile(
+    "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
+)
 _MARK = re.compile(r"[,;:?!]+")
+# the type of a source in a list of references (GB/T 7714): there marks are ASCII, with a space behind
+_REFERENCE = re.compile(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
 _BRACKET = re.compile(r"[()（）\n]")
 _LINE = re.compile(r"[^\n]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
@@ -42,10 +47,13 @@ _CODE_LINE = re.compile(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|
 def fullwidth(text: str) -> list[Change]:
     """Full-width digits and letters, and the signs that join them.
 
-    >>> [change.after for change in fullwidth("２０２４年增长５．２％，ＡＩ")]
-    ['2024', '5.2%', 'AI']
+    >>> [change.after for change in fullwidth("２０２４年增长５．２％，ＡＩ投资１，２３４万元")]
+    ['2024', '5.2%', 'AI', '1', ',', '234']
     """
-    return [Change(*match.span(), match.group().translate(_HALF)) for match in _FULLWIDTH.finditer(text)]
+    found = [Change(*match.span(), match.group().translate(_HALF)) for match in _FULLWIDTH.finditer(text)]
+    grouped = [match.span() for match in _THOUSANDS.finditer(text)] if "，" in text else []
+    commas = [at for start, end in grouped for at in range(start, end) if text[at] == "，"]
+    return sorted([*found, *(Change(at, at + 1, ",") for at in commas)])
 
 
 def punctuation(text: str) -> list[Change]:
@@ -73,6 +81,8 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
     near, far = left.rstrip()[-1:], right.lstrip()[:1]
     if right.startswith(("//", "=", "[")) or "\ufffd" in (near, far):
         return False
+    if right[:1] == " " and _in_reference(text, match.start()):
+        return False
     if "?" in mark and (near in set("，、；：（《“‘") or far in set("，、。；：")):
         return False  # a lost character
     if _CHINESE.match(near) or (near in _UNITS and _HAN.search(left)):
@@ -88,6 +98,12 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
         listed = _WORD_BEFORE.search(left) and _WORD_AFTER.match(right) and not _ADDRESS.search(left)
         return bool(listed) or not right.strip()
     return False
+
+
+def _in_reference(text: str, place: int) -> bool:
+    """Does the line name the type of a source: 导论[M]. 北京: 人民出版社, 2005?"""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    return _REFERENCE.search(text, start, end if end >= 0 else len(text)) is not None
 
 
 def brackets(text: str) -> list[Change]:
@@ -174,6 +190,8 @@ def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
 def _lone_quote(line: str, places: list[int]) -> tuple[int, bool] | None:
     """The quote whose other half stands on another line, and whether it opens; None if not plain."""
     first, last = places[0], places[-1]
+    if len(places) == 1 and (left := line.count("“", 0, first) - line.count("”", 0, first)) > 0:
+        return (first, False) if left > line.count("”", first) - line.count("“", first) else None
     begins = not line[:first].strip() and _CHINESE.match(line[first + 1 :])
     follows_colon = line[last - 1 : last] in ("：", ":") and _HAN.match(line[last + 1 :])
     ends = not line[last + 1 :].strip() and _CHINESE.match(line[:last][-1:])
