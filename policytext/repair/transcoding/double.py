@@ -7,12 +7,19 @@ from typing import NamedTuple
 
 from policytext.language.patterns import late
 from policytext.repair.transcoding.codes import Patience, gbk_bytes, lines, strange, windows_gbk_bytes
-from policytext.repair.transcoding.evidence import better_than_chance, gain
+from policytext.repair.transcoding.evidence import (
+    better_than_chance,
+    beyond_ascii,
+    commonness,
+    gain,
+    is_common,
+)
 from policytext.revision import Change
 
 ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
 USUAL = 2.0  # the same on a page that has such lines
 SENSE = 0.5  # nats above chance that each character of what comes out must be
+RUBBISH = -1.0  # nats a character by itself, below which a line is no Chinese
 EACH = 2.0  # nats that it must win for each character besides
 
 
@@ -75,6 +82,7 @@ def _line_changes(line: str, start: int, enough: float) -> list[Change]:
 def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:
     """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
     best, after = 0.0, None
+    rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
     for reading in READINGS:
         try:
             read = reading.bytes_of(line).decode(reading.own)
@@ -82,6 +90,8 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             continue
         if rounds > 1 and reading.own == "utf-8" and (strange(read) or not _makes_sense(read)):
             read = read_again(read, rounds - 1, enough) or read
+        if rubbish and is_common(read):
+            return read
         won = gain(line, read) - enough - EACH * len(read)
         if won > best and _makes_sense(read):
             best, after = won, read

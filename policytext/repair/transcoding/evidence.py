@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from policytext.language.likelihood import classes, model
 
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
+SEVERAL = 6  # characters that tell what they were read from by being common ones
+COMMON = 1.0  # nats that each of them is above chance by itself; what is misread stays below -2
 WORST = -5.0  # what one character can cost at most: a rare one is no proof
 MARK = -1.0  # the same for a bracket or other mark, which may stand anywhere
 
@@ -35,6 +38,38 @@ def better_than_chance(text: str) -> float:
     if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
         return -len(seen) * scale
     return scale * sum(_above_chance(seen))
+
+
+@cache
+def _alone(character: str) -> float:
+    """How much likelier than chance a character is by itself; 0 below U+0080."""
+    if character < "\x80":
+        return 0.0
+    return max(WORST, model().logp("", character.translate(classes())) - CHANCE)
+
+
+def commonness(text: str) -> float:
+    """How much likelier than chance the characters are, each by itself, in nats: quick to say.
+
+    >>> commonness("发展规划") > 10 > -10 > commonness("瀛橆梾閹")
+    True
+    """
+    return sum(map(_alone, text))
+
+
+def beyond_ascii(text: str) -> int:
+    """How many characters are above U+007F."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def is_common(text: str) -> bool:
+    """Are there enough characters, and common ones, so that nothing but Chinese reads so?
+
+    >>> is_common("关于印发规划的通知"), is_common("瀛橆梾閹瀛橆梾閹"), is_common("关于")
+    (True, False, False)
+    """
+    size = beyond_ascii(text)
+    return size >= SEVERAL and commonness(text) > COMMON * size
 
 
 def weakest(text: str) -> float:
