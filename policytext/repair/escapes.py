@@ -27,6 +27,7 @@ _ADDRESS = late(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
+_ESCAPE = late(r"%[0-9A-Fa-f]{2}|[\\%]u[0-9A-Fa-f]{4}")
 _NEAR = 200  # characters of a line that are looked at
 _CODE = late(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
 
@@ -139,10 +140,12 @@ def _in_code(text: str, start: int, end: int) -> bool:
     low, high = start, end
     while low > 0 and start - low < _NEAR and "!" <= text[low - 1] <= "~":
         low -= 1
+    if text[low] == "/" and _CHINESE.match(text, low - 1):
+        low += 1  # a unit, 微克/立方米
     if text[start : start + 2] != "%u" and text[start] == "%" and _ADDRESS.search(text, low, start):
         return True
     while high < len(text) and high - end < _NEAR and text[high] != "\n":
         high += 1
     low = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     line = text[low:start] + text[end:high]
-    return bool(_CODE.search(line)) and not _CHINESE.search(line)
+    return bool(_CODE.search(_ESCAPE.sub("", line))) and not _CHINESE.search(line)
