@@ -136,7 +136,7 @@ def is_converted(character: str) -> bool:
     >>> [is_converted(character) for character in "產产于喆"]
     [True, False, False, False]
     """
-    return character in _converted()
+    return character in converted()
 
 
 def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]:
@@ -199,7 +199,8 @@ def _is_traditional(text: str, but: Iterable[str]) -> bool:
 
 
 @cache
-def _converted() -> frozenset[str]:
+def converted() -> frozenset[str]:
+    """All characters of which `is_converted` is true."""
     forms = {form for forms in traditional_forms().values() for form in forms}
     return frozenset(form for form in forms if in_gbk(form) and not form.encode("gb2312", "ignore"))
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.language.gbk import encoded
+from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
-from policytext.repair.glosses import is_converted, spinner_glosses
+from policytext.repair.glosses import converted, is_converted, spinner_glosses
 from policytext.repair.punctuation import MARKS
 
 _AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
@@ -66,7 +66,7 @@ class Page(NamedTuple):
         return half > full if half != full else else_
 
     def _is_simplified(self, part: str, enough: int) -> bool:
-        traditional = sum(map(is_converted, part))
+        traditional = sum(map(converted().__contains__, part))
         simplified = sum(map(_only_simplified().__contains__, part))
         return simplified >= traditional if simplified + traditional >= enough else self.simplified
 
@@ -140,11 +140,14 @@ def _sources(shown: str, folded: bool, simplified: bool) -> tuple[bytes, ...]:
 def _changed(folded: bool, simplified: bool) -> dict[str, tuple[bytes, ...]]:
     """What such treatment makes of other characters, to the pairs that these are."""
     trails = (*range(0x40, 0x7F), *range(0x80, 0xFF))
-    pairs = [bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in trails]
-    characters = b"".join(pairs).decode("gb18030")
-    treated = _shown("\n".join(characters), folded, simplified).split("\n")
+    other_than_han = (*range(0xA1, 0xAA), 0xFD, 0xFE)  # the rows that folding touches
+    pairs = b"".join(bytes((lead, trail)) for lead in other_than_han for trail in trails)
+    characters = dict.fromkeys(pairs.decode("gb18030"))
+    if simplified:
+        characters.update(dict.fromkeys(map(chr, simplified_table())))
     changed: dict[str, tuple[bytes, ...]] = {}
-    for pair, character, shown in zip(pairs, characters, treated, strict=True):
-        if shown != character:
-            changed[shown] = (*changed.get(shown, ()), pair)
+    for character in characters:
+        shown = _shown(character, folded, simplified)
+        if shown != character and in_gbk(character):
+            changed[shown] = (*changed.get(shown, ()), encoded(character))
     return changed
