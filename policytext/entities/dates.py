@@ -13,7 +13,11 @@ from policytext.entities.numbers import number
 _ZERO = "〇零○Ｏ"
 _S = r"[ \u3000]?"
 _NUMERAL = "一二三四五六七八九"
-_YEAR = rf"(?:(?<![\d.])(?:1[89]|20|21)\d\d|(?<![{_ZERO}{_NUMERAL}])[一二][{_ZERO}{_NUMERAL}]{{3}})"
+_REPUBLIC = rf"民[国國]{_S}(?:\d{{1,3}}|元|[一二三四五六七八九十百〇零]{{1,4}})(?={_S}年)"  # year 1 is 1912
+_YEAR = (
+    rf"(?:(?:中[华華])?{_REPUBLIC}|(?<![\d.])(?:1[89]|20|21)\d\d"
+    rf"|(?<![{_ZERO}{_NUMERAL}])[一二][{_ZERO}{_NUMERAL}]{{3}})"
+)
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|当年(?=\d))"
@@ -70,6 +74,8 @@ def dates(text: str, date: str | None = None) -> Iterator[Entity]:
 
     >>> [(d.text, d.normalized) for d in dates("8月23日印发，到2030年，“十四五”期间", "2024-08-30")]
     [('8月23日', '2024-08-23'), ('2030年', '2030'), ('“十四五”', '2021/2025')]
+    >>> [d.normalized for d in dates("中华民国113年5月6日")]
+    ['2024-05-06']
     >>> [d.normalized for d in dates("2004年4月16日至18日；2018—2020年；9月24日")]
     ['2004-04-16/2004-04-18', '2018/2020', 'XXXX-09-24']
     """
@@ -190,5 +196,7 @@ def _day(text: str | None) -> datetime.date | None:
 
 
 def _int(text: str | None) -> int:
+    if text and (republic := re.match("(?:中[华華])?民[国國]", text)):
+        return 1911 + (_int(text[republic.end() :].strip().replace("元", "1")))
     value = number(text) if text else None
     return int(value) if value is not None else 0

@@ -17,6 +17,7 @@ from policytext.language.places import find_places, full_name
 from policytext.resources import rows
 
 _HEAD_LINES = 30
+_HEAD_DATE = 6  # the last line, from 0, on which a date stands under the title
 _DATE_LINE = re.compile(
     r"[（(]?\s*(?:(?:19|20)\d\d|[一二][〇零○Ｏ0一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*(?:印发|发布|公布)?[）)]?"
 )
@@ -33,6 +34,7 @@ _BARE_DATE = re.compile(
 _SOURCE = re.compile(
     r"(?:信息来源|稿件来源|文章来源|来源|转载自|来自)\s*[：:]?\s*([一-鿿A-Za-z0-9·“”]{2,24})"
 )
+_AUTHOR = re.compile(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _ISSUER = re.compile(
     r"^(?P<issuer>[^《]{2,60}?)(?:关于|印发|转发|批转|令\s*第|令$|对(?=.{2,}(?:建议|提案).*(?:答复|复函)))"
 )
@@ -76,7 +78,7 @@ def find_header(document: Document) -> Header:
     note("date_published", _iso(str(meta.get("date_published", ""))), "meta")
     note("date_published", _iso(_first(_PUBLISHED, lines[:_HEAD_LINES])), "stated")
     note("date_published", _iso(_bare_date(lines)), "date line")
-    note("source_name", str(meta.get("source_name", "")), "meta")
+    note("source_name", _AUTHOR.sub("", str(meta.get("source_name", ""))), "meta")
     note("source_name", _first(_SOURCE, [*lines[:8], *lines[-4:]]), "stated")
     note("genre", *_genre(best if _is_order(heading) else title, best, lines))
     code, where = _place(facts, document.text)
@@ -101,6 +103,8 @@ def _heading(lines: Sequence[str]) -> list[str]:
             or _is_number_line(bare)
             or re.match(r"[（(【—]|第[一二三四五六七八九十\d]+[章条]|[一二三四]、|来源|作者|发布", bare)
             or _HISTORY.match(bare)
+            or "\t" in line  # a row of a table
+            or (heading and _is_complete(heading[-1]) and not bare.startswith(("的", "关于", "印发")))
         ):
             break
         if heading and bare == _squeezed(heading[-1]):
@@ -199,9 +203,15 @@ def _signature(lines: Sequence[str], issuer: str) -> tuple[str, str] | None:
             if len(upper) > 24 or re.search(r"[。：；，！？]|^[一二三四五六七八九十\d（(]", upper):
                 break
             names.insert(0, _squeezed(upper))
+        names = [
+            name for name in names if not _is_complete(name)
+        ]  # the title, where the date stands under it
         signer = "、".join(re.sub(r"\s+", "、", name) for name in names)
+        if not names and at > _HEAD_DATE:
+            continue
         if (
-            issuer
+            names
+            and issuer
             and issuer.split("、")[0] not in signer
             and not re.match(r"(?:总理|主席|省长|市长|部长|主任|局长)", above)
         ):
@@ -262,6 +272,11 @@ def _genres() -> tuple[tuple[str, str], ...]:
 def _ending(title: str) -> str:
     bare = re.sub(r"[（(][^（()）]*[）)]$", "", title.rstrip("》”。 "))
     return next((genre for word, genre in _genres() if bare.endswith(word)), "")
+
+
+def _is_complete(line: str) -> bool:
+    """Does the line end as a title does? (Reports of meetings may have two headlines.)"""
+    return _ending(line) not in ("", "报道")
 
 
 def _genre(title: str, best: str, lines: Sequence[str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from policytext.entities.model import Entity
 from policytext.entities.reading import Reading, longest_first
-from policytext.language.places import Place, find_places, full_name, within
+from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, within
 from policytext.language.segment import is_known
 from policytext.resources import either, rows
 
@@ -36,7 +36,11 @@ def locations(reading: Reading) -> list[Entity]:
     found += [
         _entity(text, word.start, word.end, "")
         for word in reading.words
-        if word.tag == "ns" and len(word.text) > 1 and word.start not in taken and _is_place(word.text)
+        if word.tag == "ns"
+        and len(word.text) > 1
+        and word.start not in taken
+        and _is_place(word.text)
+        and not NO_PLACE_BEFORE.match(text, word.end)
     ]
     found += _lettered(text)
     found += _regions(text)

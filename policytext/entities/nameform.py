@@ -24,6 +24,9 @@ _LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
     "锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
 )
 _FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
+_DOES = re.compile(
+    "作了?(?:工作)?(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
+)
 _UNSEEN = (-10.0, -10.0)
 
 
@@ -67,6 +70,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if name in not_names() or given in _FORMS or (given[-1] in FUNCTION and not is_known(name)):
         return None
+    if name[-1] == "作" and _DOES.match(text, end - 1):
+        return None
     strength = surnames()[surname]
     score = 0.8 * _look(given) - 2.5 + (1.0 if strength == 2 else -0.5)
     score += _fit(reading, start, end, name, strength, cued)
@@ -78,6 +83,12 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     elif cued and end not in reading.ending:
         score -= 2.0
     return score + 4.0 if cued else score - _doubt(text, start, end, name, strength)
+
+
+def _reads_over(text: str, end: int, word_end: int) -> bool:
+    """Does a word take in the end of a name and the first character of what follows: 周立|民主|持?"""
+    says = _after("says").match(text, end)
+    return says is not None and says[0].isalpha() and len(says[0]) > 1 and word_end < says.end()
 
 
 def _doubt(text: str, start: int, end: int, name: str, strength: int) -> float:
@@ -110,6 +121,8 @@ def _fit(reading: Reading, start: int, end: int, name: str, strength: int, cued:
     words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
     word = words[0]
     starts, ends = word.start == start, words[-1].end == end
+    if cued and starts and len(name) > 2 and not ends and _reads_over(reading.text, end, words[-1].end):
+        return 0.0
     if len(words) == 1 and starts and (ends or (word.end == end + 1 and word.text[-1] in FUNCTION)):
         if word.tag in PERSONAL:
             return (2.5 if strength == 2 else 0.5) + (1.5 if len(name) > 2 else 0.0)

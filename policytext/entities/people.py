@@ -17,7 +17,7 @@ from policytext.resources import either, lists
 
 _HAN = "一-鿿"
 _CREDIT = re.compile(
-    r"(?:编辑|责编|审读|校对|记者|通讯员|作者|摄影|撰稿|[一二三]审|二校|审核|监制|签发人|联系人|主持|文[/／])[：:\s/／|]{0,3}\Z"
+    r"(?:编辑|责编|审读|校对|记者|通讯员|作者|摄影|撰稿|[一二三]审|二校|审核|监制|签发人|联系人|主持|任命|免去|文[/／])[：:\s/／|]{0,3}\Z"
 )
 _SPACED = re.compile(rf"[{_HAN}][ \u3000]{{1,2}}[{_HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
 _DIVISION = re.compile(rf"[{_HAN}]{{1,9}}(?:处|科|司|部|室|中心|局|院|系)")
@@ -64,10 +64,13 @@ def _by_surname(
     text = reading.text
     for match in _surname_pattern().finditer(text):
         start, after = match.span()
+        if start + 1 in announced and match[0][1:] in surnames():
+            start += 1  # 局长|孙, not the surname 长孙
+        surname = text[start:after]
         if start in blocked:
             continue
         cued = start in announced or (
-            text[start - 1 : start] in "者辑审读员者：: 对影制核人作稿"
+            text[start - 1 : start] in "者辑审读员者：: 对影制核人作稿命去"
             and bool(_CREDIT.search(text, max(0, start - 8), start))
         )
         if not cued and start not in reading.starting:
@@ -80,7 +83,7 @@ def _by_surname(
             for end in ends
             if end <= len(text)
             and end - 1 not in blocked
-            and (score := likeness(reading, start, end, match[0], cued)) is not None
+            and (score := likeness(reading, start, end, surname, cued)) is not None
         ]
         if scored:
             score, end = max(scored)

@@ -17,6 +17,7 @@ _TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
 _BEFORE = r"(?<![0-9０-９.．,A-Za-z第〇零○一二三四五六七八九十百千万亿])"
 _SIGN = "[￥¥＄$€£]"
 _MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多张, 80多万元
+_NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _ORDINAL = re.compile(r"[〇零○一二两三四五六七八九]{1,2}\Z")
 
 
@@ -70,6 +71,8 @@ def _value(match: re.Match[str]) -> _Value | None:
     if match["sign"]:
         return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
     kind, code = _units()[match["unit"]]
+    if _NO_NUMBER.fullmatch(match["low"]) and not match["high"]:
+        return None
     scale = match["scale"] or ""
     low, high = match["low"] + scale, match["high"] + scale if match["high"] else None
     if kind == "MONEY":

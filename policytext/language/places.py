@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -87,6 +88,9 @@ def _highest(codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+NO_PLACE_BEFORE = re.compile("时间|时代")  # 北京时间, 宁德时代
+
+
 def find_places(text: str) -> Iterator[Place]:
     """Every place name in the text, the longest at each position, whatever it stands in.
 
@@ -97,7 +101,7 @@ def find_places(text: str) -> Iterator[Place]:
     at, last = 0, len(text) - 1
     while at < last:
         for name, (codes, official) in index.get(text[at : at + 2], {}).items():
-            if text.startswith(name, at):
+            if text.startswith(name, at) and not NO_PLACE_BEFORE.match(text, at + len(name)):
                 yield Place(at, at + len(name), codes, official)
                 at += len(name)
                 break

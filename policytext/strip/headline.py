@@ -13,7 +13,7 @@ _CAPTION = re.compile(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:�
 _COMMA = re.compile("[，,。；;]")
 _KIND = re.compile(
     r"(?:通知|意见|意見|批复|批復|公告|通告|决定|決定|办法|辦法|方案|函|报告|報告|通报|通報|令|规定|規定|条例|條例"
-    r"|细则|細則|规划|規劃|纲要|綱要|要点|要點|解读|解讀)[）)》]?$"
+    r"|细则|細則|规划|規劃|纲要|綱要|要点|要點|解读|解讀|讲话|講話|公报|公報)[）)》]?$"
 )
 
 
@@ -31,7 +31,12 @@ def headline(kept: Sequence[Line]) -> str:
     kept = kept[first:]
     for line in kept[:3]:
         follows = not title or (len(line.text) >= 8 and not _KIND.search(title[-1]))
-        if not _fits(line) or not follows or _CAPTION.search(line.text):
+        if (
+            not _fits(line)
+            or not follows
+            or (title and line.text.startswith(("（", "(")))
+            or _CAPTION.search(line.text)
+        ):
             break
         title.append(line.text)
     if not title or all(line.weight < 1 for line in kept[len(title) : len(title) + 4]):
@@ -45,6 +50,7 @@ def _fits(line: Line) -> bool:
     return (
         5 <= len(shown) <= LONGEST
         and not line.strength
+        and "\t" not in shown  # a row of a table
         and not _STOP.search(shown)
         and len(_COMMA.findall(shown)) < 2
         and not is_outline(shown)
