@@ -15,7 +15,7 @@ from policytext.repair.transcoding.codings import BIG5, GBK
 from policytext.repair.transcoding.evidence import better_than_chance
 from policytext.repair.transcoding.lattice import Block, Coding, Edge, as_changes, best_path
 from policytext.repair.transcoding.partial import roughly
-from policytext.repair.transcoding.stretch import likely_stretch
+from policytext.repair.transcoding.stretch import Stretches
 from policytext.revision import Change
 
 LOST = "?\ufffd"
@@ -71,7 +71,7 @@ def _read(line: str, crossing: _Crossing) -> list[Block]:
             len(line),
             ways.__getitem__,
             crossing.coding,
-            lambda offset: likely_stretch(ways, offset, crossing.own),
+            Stretches(ways, crossing.own).likely,
         )
         or []
     )

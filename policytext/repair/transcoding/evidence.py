@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from policytext.language.likelihood import classes, model
+from policytext.repair.transcoding.codes import foreign
 
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
 SEVERAL = 6  # characters that tell what they were read from by being common ones
 COMMON = 1.0  # nats that each of them is above chance by itself; what is misread stays below -2
+DOUBTFUL = -9.5  # nats of three characters in a row, below which they are misread
 WORST = -5.0  # what one character can cost at most: a rare one is no proof
 MARK = -1.0  # the same for a bracket or other mark, which may stand anywhere
 
@@ -80,6 +82,11 @@ def weakest(text: str) -> float:
     """
     nats = _above_chance([*filter(_is_beyond_ascii, text)])
     return min(map(sum, zip(nats, nats[1:], nats[2:], strict=False)), default=sum(nats))
+
+
+def is_doubtful(text: str) -> bool:
+    """Are there three characters in a row that look as if the bytes before them had not been all?"""
+    return foreign().search(text) is not None and weakest(text) < DOUBTFUL
 
 
 def _is_beyond_ascii(character: str) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, Patience, foreign, western_bytes
-from policytext.repair.transcoding.evidence import better_than_chance, commonness, is_common, weakest
+from policytext.repair.transcoding.codes import HAN, SPECIALS, STRAY, Patience, western_bytes
+from policytext.repair.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
 from policytext.repair.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
 from policytext.revision import Change
 
@@ -17,7 +17,6 @@ ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
 ESTABLISHED = 4  # characters of a page believed, from which weaker evidence for the same reading will do
 WEAK = -3.0  # nats a character
 USUAL = 6.0  # nats for a reading that the page has elsewhere
-DOUBTFUL = -9.0  # nats of three characters in a row, below which their bytes may not have been all
 PLAIN = 3.0  # nats a character from which no other encoding is tried
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
 UNREAD = 14.0  # nats that a high byte left over costs
@@ -115,17 +114,13 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
 
 def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
     """Do the readings of a line leave no stray bytes, and all make good Chinese?"""
-    if any(r.codec != "utf-8" and _is_doubtful(r.changes[0].after or "") for r in readings):
+    if any(r.codec != "utf-8" and is_doubtful(r.changes[0].after or "") for r in readings):
         return False
     left, at = 0, start
     for change in (change for reading in readings for change in reading.changes):
         left += suspects(text, at, change.start)
         at = change.end
     return left + suspects(text, at, end) == 0
-
-
-def _is_doubtful(text: str) -> bool:
-    return foreign().search(text) is not None and weakest(text) < DOUBTFUL
 
 
 def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:

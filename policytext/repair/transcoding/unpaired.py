@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from policytext.language.patterns import late
 from policytext.repair.transcoding.codes import western_bytes
 from policytext.repair.transcoding.codings import GBK
-from policytext.repair.transcoding.evidence import better_than_chance
+from policytext.repair.transcoding.evidence import better_than_chance, beyond_ascii
 from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
 from policytext.repair.transcoding.strays import HIGH, MANY
-from policytext.repair.transcoding.stretch import likely_stretch
+from policytext.repair.transcoding.stretch import Stretches
 from policytext.revision import Change
 
 ENOUGH = 3.0  # nats above chance, for each character of a line
@@ -67,10 +67,6 @@ def reading(line: str, offset: int, enough: float = ENOUGH) -> tuple[float, list
 def _read(text: str) -> tuple[float, list[Block]]:
     """A reading and how good it is, in nats a character above chance."""
     ways = [list(_edges(text, at)) for at in range(len(text))]
-    blocks = (
-        best_path(len(text), ways.__getitem__, GBK, lambda offset: likely_stretch(ways, offset, "gb18030"))
-        or []
-    )
+    blocks = best_path(len(text), ways.__getitem__, GBK, Stretches(ways, "gb18030").likely) or []
     after = "".join(block.text for block in blocks if not block.literal)
-    size = sum(character > "\x7f" for character in after)
-    return better_than_chance(after) / max(size, MANY), blocks
+    return better_than_chance(after) / max(beyond_ascii(after), MANY), blocks
