@@ -7,7 +7,6 @@ across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from policytext.language.patterns import late
@@ -24,7 +23,6 @@ _TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i)
     rf"\?(?:(?<=[^\x00-\x7f]\?)({_GLOSS})|(?=[，、。；：？！,;:!]))"
     rf"|\ufffd(?:(?<=[^\x00-\x7f]\ufffd)([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
 )
-_INSERTED = rf"(?<=[㐀-鿿])(?:[(（]{_GLOSS})+|,(?=[，、。；：])"  # compiled when first used
 
 BETTER = 8.0  # nats by which a reading must beat the text as it stands
 CLEARER = 1.5  # and every other reading
@@ -101,12 +99,9 @@ def _lost(at: int) -> Change:
 
 def _before(text: str, start: int, changes: list[Change]) -> str:
     """The few characters before `start`, as repaired so far."""
+    from policytext.repair.tornpage import bare
+
     low = max(0, start - 40)
     if changes and changes[-1].after and changes[-1].end > low:
-        return changes[-1].after + _bare(text[changes[-1].end : start])
-    return _bare(text[low:start])
-
-
-def _bare(text: str) -> str:
-    """The text without what spinners insert."""
-    return re.sub(_INSERTED, "", text)
+        return changes[-1].after + bare(text[changes[-1].end : start])
+    return bare(text[low:start])

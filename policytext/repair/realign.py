@@ -23,6 +23,7 @@ ALIKE = 4  # of them, those that say the same to the model from here on
 SETTLED = 12.0  # nats ahead of what else is under way: the best path is found
 HOPELESS = 30.0  # nats behind: not followed further
 TYPICAL = -4.5  # what a character of good text costs, where text cannot be judged
+SURE = -0.7  # what the model gives no less than this, the page cannot make likelier
 UNKNOWN = -9.0  # what a character costs that is given up for lost
 
 
@@ -31,6 +32,8 @@ class Path(NamedTuple):
 
     `end`: where it came back into step (None: not yet). `pinned`: the bytes and glosses left no choice.
     `swallowed`: the "?" before `end` stands for a character of the page that nothing can tell.
+    `joint`: how many of the next characters follow what was filled in: the page's own counts, which
+    have the torn text too, judge nothing else.
     """
 
     score: float
@@ -39,6 +42,7 @@ class Path(NamedTuple):
     pinned: bool = True
     end: int | None = None
     swallowed: bool = False
+    joint: int = 0
 
 
 def readings(page: Page, start: int, left: str) -> list[Path]:
@@ -54,11 +58,12 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
     """
     seen = left[-2:].translate(classes())
     live: dict[Place, list[Path]] = defaultdict(list)
-    live[Place(start + 1)].append(_going_on(Path(0.0, seen, end=start), page.text[start]))
+    live[Place(start + 1)].append(_going_on(page, Path(0.0, seen, end=start), start))
     if gloss := opened(page.text, start):
         live[Place(gloss.end())].append(Path(UNKNOWN, seen, end=start))
     for step in openings(page, start, left):
         live[step.to] += _taken(page, [Path(0.0, seen)], step)
+    costs: dict[int, float] = {}  # of characters that stand as they are, whatever was filled in
     limit = min(start + LONGEST, len(page.text))
     while live:
         place = min(live)
@@ -69,54 +74,66 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
         if not place.leads and (place.at >= limit or _is_settled(place, paths[0], others)):
             return paths
         if place.at < limit:
-            for to, moved in _moves(page, place, paths):
+            for to, moved in _moves(page, place, paths, costs):
                 live[to] += moved
     return []
 
 
-def _moves(page: Page, place: Place, paths: list[Path]) -> Iterator[tuple[Place, Iterable[Path]]]:
-    """Where the paths at a place can go."""
+def _moves(
+    page: Page, place: Place, paths: list[Path], costs: dict[int, float]
+) -> Iterator[tuple[Place, Iterable[Path]]]:
+    """Where the paths at a place can go. What is sound costs those as much that cannot judge it."""
     if place.leads:
         for step in steps(page, place):
-            yield step.to, _taken(page, paths, step)
+            yield step.to, _taken(page, paths, step, place.is_taken)
         return
     at, text = place.at, page.text
     if place.blind or _is_torn(page, at):
-        yield Place(at + 1, blind=True), (path._replace(score=path.score + TYPICAL) for path in paths)
+        cost = costs.get(at, TYPICAL)
+        yield Place(at + 1, blind=True), (path._replace(score=path.score + cost) for path in paths)
     elif gloss := GLOSS.match(text, at):
         yield Place(gloss.end()), paths
     elif text[at] == "," and page.is_mark(at + 1):
         yield Place(at + 1), paths
     else:
-        yield Place(at + 1), (_going_on(path, text[at]) for path in paths)
+        moved = [_going_on(page, path, at) for path in paths]
+        if paths[0].text and not paths[0].joint:
+            costs[at] = moved[0].score - paths[0].score
+        yield Place(at + 1), moved
 
 
-def _taken(page: Page, paths: Iterable[Path], step: Step) -> Iterator[Path]:
-    """The paths with each choice behind them, as the page shows it."""
+def _taken(page: Page, paths: Iterable[Path], step: Step, is_taken: bool = False) -> Iterator[Path]:
+    """The paths with each choice behind them, as the page shows it (`is_taken`: see `Place`)."""
     shown = {page.shown(choice): choice for choice in step.choices if page.may_have(choice)}
     is_certain = len(shown) == 1
     end = None if step.to.leads else step.to.at
     for text, choice in shown.items():
-        liking = 0.0 if is_certain else page.liking(choice[0], step.is_glossed)
+        liking = 0.0 if is_certain else page.liking(choice[0], step.is_glossed, is_taken)
         reads = (text + "0" if step.swallowed else text).translate(classes())  # as likely as not a digit
         for path in paths:
-            score, seen = _read(path, reads)
+            score, seen = _read(page, path, reads)
             pinned = path.pinned and is_certain
-            yield Path(score + liking, seen, path.text + text, pinned, end, step.swallowed)
+            yield Path(score + liking, seen, path.text + text, pinned, end, step.swallowed, 2)
 
 
-def _going_on(path: Path, text: str) -> Path:
-    """The path, in step, after text that stays as it is."""
-    score, seen = _read(path, text.translate(classes()))
-    return Path(score, seen, path.text, path.pinned, path.end, path.swallowed)
+def _going_on(page: Page, path: Path, at: int) -> Path:
+    """The path, in step, after a character that stays as it is."""
+    char = page.text[at].translate(classes())
+    if path.joint:
+        score, seen = _read(page, path, char)
+        return Path(score, seen, *path[2:-1], path.joint - 1)
+    return Path(path.score + model().logp(path.seen, char), path.seen[-1:] + char, *path[2:])
 
 
-def _read(path: Path, text: str) -> tuple[float, str]:
-    """The path's score and context after the model has read `text`, which is in `classes()`."""
-    logp = model().logp
+def _read(page: Page, path: Path, text: str) -> tuple[float, str]:
+    """The path's score and context after `text`, in `classes()`, which the model or the page knows."""
+    logp, habits = model().logp, page.habits
     score, seen = path.score, path.seen
     for char in text:
-        score += logp(seen, char)
+        likely = logp(seen, char)
+        if likely < SURE and char in habits.counts:
+            likely = max(likely, habits.logp(seen, char))
+        score += likely
         seen = seen[-1:] + char
     return score, seen
 

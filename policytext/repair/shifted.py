@@ -31,11 +31,14 @@ class Place(NamedTuple):
     """A node of the lattice: an offset, and what the byte that waits for its second may be (none: in step).
 
     `blind`: in step, but the text is torn again from here on, so that what it says means nothing.
+    `is_taken`: the byte that waits was found as part of a pair that straddles two characters, so the
+    search went on behind it, and its own character could not be found.
     """
 
     at: int
     leads: bytes = b""
     blind: bool = False
+    is_taken: bool = False
 
 
 class Step(NamedTuple):
@@ -68,7 +71,7 @@ def openings(page: Page, start: int, left: str) -> Iterator[Step]:
         torn = {byte: c for byte in _BYTES for lead in before if (c := character(lead, byte)) in allowed}
         leads = bytes(byte for byte, c in torn.items() if is_converted(c)) or bytes(torn)
         if leads:
-            yield Step([""], Place(gloss.end(), leads))
+            yield Step([""], Place(gloss.end(), leads, is_taken=True))
     if page.text[start] == "\ufffd":
         if page.text[at : at + 1] != ",":
             return
@@ -83,7 +86,7 @@ def steps(page: Page, place: Place) -> Iterator[Step]:
     char = page.text[at]
     if gloss := GLOSS.match(page.text, at):
         if _is_read(page, at - 1, gloss[1]):
-            yield Step([""], Place(gloss.end(), leads))
+            yield Step([""], Place(gloss.end(), leads, is_taken=True))
         return
     if char in LOST:
         yield from _closings(page, place)
@@ -95,7 +98,8 @@ def steps(page: Page, place: Place) -> Iterator[Step]:
             gloss = GLOSS.match(page.text, end)
             yield Step(choices, Place(end), gloss is not None and _is_toned(gloss[1]))
         elif data[1] > 0x80:
-            yield Step(choices, Place(end, data[1:]))
+            is_taken = page.text[at - 1] in ",?" and page.is_mark(at)
+            yield Step(choices, Place(end, data[1:], is_taken=is_taken))
         elif data[1] < 0x80:
             yield Step([choice + chr(data[1]) for choice in choices], Place(end))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -10,21 +11,24 @@ from typing import NamedTuple
 from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
-from policytext.repair.glosses import converted, is_converted, spinner_glosses
+from policytext.repair.glosses import LETTERS, converted, is_converted, spinner_glosses
+from policytext.repair.habits import Habits
 from policytext.repair.punctuation import MARKS
 
 _AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
-_ENOUGH = 4  # characters of one script or the other that tell which
+_ENOUGH = 4  # characters that tell the script; two that agree do
 # A folded mark; a comma before another mark is a spinner's.
 _HALF = late("[,;:!](?=[㐀-鿿“《])")
 _FULL = late("[，；：？！（）]")
+_INSERTED = rf"(?<=[㐀-鿿])(?:[(（][{LETTERS}]{{1,6}}[)）])+|,(?=[，、。；：])"  # compiled when first used
 
 
 class Page(NamedTuple):
     """A page as it is now.
 
     `folded`: NFKC was applied after the damage; `simplified`: it was converted to Simplified;
-    `glossed`: the characters its spinner glosses wherever they stand; `alphabet`: all it has.
+    `glossed`: the characters its spinner glosses wherever they stand; `alphabet`: all it has;
+    `habits`: how they follow one another.
     Pages are put together from several sources, so of a stretch `near` knows the first two better.
     """
 
@@ -33,6 +37,7 @@ class Page(NamedTuple):
     simplified: bool
     glossed: frozenset[str]
     alphabet: frozenset[str]
+    habits: Habits
 
     @classmethod
     def of(cls, text: str) -> Page:
@@ -42,9 +47,11 @@ class Page(NamedTuple):
         (True, True)
         """
         glossed = frozenset(gloss[0] for gloss in spinner_glosses(text))
-        page = cls(text, unicodedata.is_normalized("NFKC", text), True, glossed, frozenset(text))
+        habits, script = Habits.of(bare(text)), _is_simplified(text)
+        page = cls(text, False, False, glossed, frozenset(text), habits)
         return page._replace(
-            folded=page._is_folded(text, page.folded), simplified=page._is_simplified(text, 1)
+            folded=page._is_folded(text, unicodedata.is_normalized("NFKC", text)),
+            simplified=converted().isdisjoint(text) if script is None else script,
         )
 
     def near(self, at: int) -> Page:
@@ -59,16 +66,16 @@ class Page(NamedTuple):
         here = self.text[low : high if high >= 0 else at + _AROUND]
         behind = self.text[at + 1 : at + 4].removeprefix(",")  # the mark that tore a character
         folded = self._is_folded(behind, self._is_folded(here, self.folded))
-        return self._replace(folded=folded, simplified=self._is_simplified(here, _ENOUGH))
+        simplified = _is_simplified(here)
+        if simplified is None:
+            simplified = _is_simplified(self.text[max(0, at - _AROUND) : at + _AROUND])
+        return self._replace(
+            folded=folded, simplified=self.simplified if simplified is None else simplified
+        )
 
     def _is_folded(self, part: str, else_: bool) -> bool:
         half, full = len(_HALF.findall(part)), len(_FULL.findall(part))
         return half > full if half != full else else_
-
-    def _is_simplified(self, part: str, enough: int) -> bool:
-        traditional = sum(map(converted().__contains__, part))
-        simplified = sum(map(_only_simplified().__contains__, part))
-        return simplified >= traditional if simplified + traditional >= enough else self.simplified
 
     def shown(self, character: str) -> str:
         """The character as this page shows it."""
@@ -93,15 +100,16 @@ class Page(NamedTuple):
         """Does punctuation stand here that spinners put a comma before?"""
         return any(data in _MARK_BYTES for _, data in self.sources(at))
 
-    def liking(self, character: str, is_glossed: bool) -> float:
+    def liking(self, character: str, is_glossed: bool, is_taken: bool = False) -> float:
         """What the page says for or against a filling, in nats to add to the model's.
 
-        Spinners gloss what conversion to Traditional changed, and that each time; and a page
-        converted so has no character that conversion would have changed.
+        Spinners gloss what conversion to Traditional changed, and that each time they find it (not
+        where its first byte `is_taken` for another); and a page converted so has no character that
+        conversion would have changed.
         """
         if is_glossed:
             return 0.0 if is_converted(character) else -6.0
-        if self.shown(character) in self.glossed:
+        if not is_taken and self.shown(character) in self.glossed:
             return -6.0
         if self.simplified or character in self.alphabet:
             return 0.0
@@ -111,7 +119,20 @@ class Page(NamedTuple):
         return -0.5 if traditional_forms().get(simple, character)[0] == character else -3.0
 
 
+def bare(text: str) -> str:
+    """The text without what spinners insert."""
+    return re.sub(_INSERTED, "", text)
+
+
 _MARK_BYTES = frozenset(map(encoded, MARKS))
+
+
+def _is_simplified(part: str) -> bool | None:
+    """Which script is it? None where that cannot be told."""
+    traditional = sum(map(converted().__contains__, part))
+    simplified = sum(map(_only_simplified().__contains__, part))
+    is_enough = simplified + traditional >= (_ENOUGH if simplified and traditional else 2)
+    return simplified >= traditional if is_enough else None
 
 
 @cache
