@@ -13,10 +13,9 @@ from policytext.resources import either, lists
 
 _LEVEL = r"(?:自治区|自治州|省|市|县|区|州|旗|镇|乡|街道|兵团|地区|盟)"
 _OFFICE = r"(?:委员会|办公室|管理局|监督局|总局|厅|局|委|办|部)"
-_NO_OFFICE = re.compile(
-    r"(?<=办)[理公学事好法税厂]|(?<=部)[门分署]|(?<=政府)(?:采购法|信息公开条例|投资条例)|(?<=[委局厅])[托派任面势部]"
-)
-_NO_LEVEL = frozenset("超都城上")  # 超市, 都市, 城市, 上市
+_NO_OFFICE = re.compile(r"(?<=办)[理公学事好法税厂]|(?<=部)[门分署]|(?<=[委局厅])[托派任面势部]")
+_NO_NAME = re.compile(r"(?<=政府)(?:采购|信息公开|投资|工作报告)")
+_NO_LEVEL = frozenset("超都城上辖")  # 超市, 都市, 城市, 上市, 直辖市
 _WIDE = re.compile(r"全国|国家|世界|国际|国家级|[省市县区]")
 _LONGEST = 8  # words
 _NOUNS = ("n", "vn", "j", "b", "s", "eng", "l", "an", "vg", "t", "f", "a", "zg", "i", "q")
@@ -80,7 +79,7 @@ def _by_tail(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity]
     words, placed = reading.words, {place.start for place in ending.values()}
     for index, word in enumerate(words):
         tail = next((word.text[-n:] for n in (5, 4, 3, 2) if word.text[-n:] in _words("tail")), "")
-        if not tail or _NO_OFFICE.match(reading.text, word.end):
+        if not tail or _NO_NAME.match(reading.text, word.end):
             continue
         first = index
         while first and index - first < _LONGEST and _belongs(words[first - 1]):

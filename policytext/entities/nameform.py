@@ -25,7 +25,7 @@ _LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
 )
 _FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
 _DOES = re.compile(
-    "作了?(?:工作)?(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
+    "作了?[一-鿿]{0,4}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _UNSEEN = (-10.0, -10.0)
 
@@ -82,6 +82,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         score += 1.5 if announces or cued or len(name) > 2 else 0.5
     elif cued and end not in reading.ending:
         score -= 2.0
+    if cued and len(given) == 1 and not says and _after("says").match(text, end + 1):
+        score -= 2.0  # 省长李殿|勋主持: a single character would be left over
     return score + 4.0 if cued else score - _doubt(text, start, end, name, strength)
 
 

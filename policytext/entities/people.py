@@ -38,7 +38,11 @@ def people(
     blocked = {at for org in organisations for at in range(org.start, org.end)}
     blocked |= {at for place in places if len(place.text) > 2 for at in range(place.start, place.end)}
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
-    announced = {post.end for post in posts}
+    announced = {
+        post.end + len(rest) - len(rest.lstrip(" \u3000"))
+        for post in posts
+        for rest in (text[post.end : post.end + 3],)
+    }
     spans = set(_by_surname(reading, announced, blocked, doubtful))
     spans.update(_lists(reading, spans))
     spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))

@@ -12,7 +12,7 @@ from policytext.resources import either, lists, rows
 
 _QUOTED = re.compile(r"[“\"「]([^”\"」“「\n。！？；，,]{2,24})[”\"」]([一-鿿]{0,12})")
 _CODED = re.compile(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
-_PART_OF_NAME = re.compile(r"[一-鿿]{0,2}?(?:行动计划|工程|行动|计划|战略|倡议|改革)")
+_PART_OF_NAME = re.compile(r"[一-鿿]{0,2}?(?:行动计划|工程|(?<!进)行动|计划|战略|倡议|改革)(?!态)")
 _NO_NAME = re.compile(
     r"(?:十[一二三四五六]?|[七八九])[·•]?五|1\d\d|12\d{3}"
 )  # plan periods, telephone numbers
@@ -40,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What follows a quoted name; a programme after its verb; the national strategies."""
     words = lists("programmes.tsv")
     return (
-        re.compile(rf"[一-鿿]{{0,4}}?(?:{either(words['kind'])})"),
+        re.compile(rf"(?!进行|实行)[一-鿿]{{0,4}}?(?:{either(words['kind'])})"),
         re.compile(rf"(?:{either(words['verb'])})([一-鿿A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
         re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|(?:共建)?“一带一路”(?:倡议)?"),
     )

@@ -88,7 +88,7 @@ def _highest(codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-NO_PLACE_BEFORE = re.compile("时间|时代")  # 北京时间, 宁德时代
+NO_PLACE_BEFORE = re.compile("时间|时代|(?<=区)域")  # 北京时间, 宁德时代, 西安区域
 
 
 def find_places(text: str) -> Iterator[Place]:
