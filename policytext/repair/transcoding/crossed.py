@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policytext.language.patterns import late
 from policytext.repair.transcoding.codings import BIG5, GBK
-from policytext.repair.transcoding.evidence import better_than_chance
+from policytext.repair.transcoding.evidence import better_than_chance, beyond_ascii
 from policytext.repair.transcoding.lattice import Block, Coding, Edge, as_changes, best_path
 from policytext.repair.transcoding.partial import roughly
 from policytext.repair.transcoding.stretch import Stretches
@@ -21,6 +21,8 @@ from policytext.revision import Change
 LOST = "?\ufffd"
 LEFT = -9.0  # cost of leaving a character alone
 ASCII_MARK = -6.0  # cost of taking a "?" for one
+SOME = 12  # characters that must make sense roughly before a line is searched
+RUBBISH = -2.2  # nats a character above chance below which they do not
 SENSE = 1.5  # nats a character above chance that the outcome must be
 
 
@@ -48,6 +50,9 @@ def changes(line: str, start: int) -> list[Change]:
         return []
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])
+    rough = _roughly(line, crossing)
+    if beyond_ascii(rough) > SOME and evidence < RUBBISH * beyond_ascii(rough):
+        return []
     if evidence < better_than_chance(line) + len(line):
         return []
     if better_than_chance(roughly(line)) > max(evidence, 0.0):

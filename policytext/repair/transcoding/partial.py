@@ -11,8 +11,9 @@ from functools import cache
 from policytext.language.simplify import simplified_table
 from policytext.repair.transcoding.codes import foreign
 from policytext.repair.transcoding.codings import UTF8, lost_before
-from policytext.repair.transcoding.evidence import better_than_chance, gain
+from policytext.repair.transcoding.evidence import better_than_chance, beyond_ascii, commonness, gain
 from policytext.repair.transcoding.lattice import Block, Edge, as_changes, best_path
+from policytext.repair.transcoding.stretch import Plain
 from policytext.revision import Change
 
 LOST = {"?", "\ufffd"}
@@ -23,7 +24,7 @@ UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
 RUBBISH = -2.0  # nats a character above chance below which a line is no Chinese
 SENSE = 0.8  # nats a character above chance below which the outcome is still rubbish
 MADE_SO = 0.9  # share of a line's characters that misread UTF-8 consists of, below which it is none
-LONG = 600  # characters of a line that must make sense roughly before it is searched
+SOME = 12  # characters of a line that must make sense roughly before it is searched
 AHEAD = 100  # characters that are read at once
 RUN = 4  # characters
 NO_TRACE = -4.0
@@ -107,24 +108,23 @@ class _Line:
     def __init__(self, line: str, loss: Loss = Loss.BYTE) -> None:
         self.text = line + "\n"  # its end is context like any other
         self.ways = _edges(self.text, loss)
+        self._plain = Plain(map(self._only, range(len(self.text))))
 
     def sure(self, offset: int) -> tuple[int, str] | None:
         """How far each character from `offset` on can only be one pair of bytes, all of which are valid."""
-        end, data, ends = offset, bytearray(), {0: offset}
-        while end < min(len(self.ways), offset + AHEAD):
-            known = [edge for edge in self.ways[end] if edge.data and edge.end > end]
-            if len(known) != 1 or self.text[end] in LOST:
-                break
-            data += bytes(byte for byte in known[0].data if isinstance(byte, int))
-            end = ends[len(data)] = end + 1
+        data = self._plain.ahead(offset, AHEAD)
         try:
-            data.decode()
+            text = data.decode()
         except UnicodeDecodeError as error:
-            del data[error.start :]
-        while data and len(data) not in ends:
-            last = data.decode()[-1].encode()
-            del data[-len(last) :]
-        return (ends[len(data)], data.decode()) if data else None
+            text = data[: error.start].decode()
+        return self._plain.longest(offset, text, "utf-8")
+
+    def _only(self, at: int) -> bytes | None:
+        """The bytes of a character that can only have been made of these."""
+        known = [edge for edge in self.ways[at] if edge.data and edge.end > at]
+        if len(known) != 1 or self.text[at] in LOST:
+            return None
+        return bytes(byte for byte in known[0].data if isinstance(byte, int))
 
 
 @cache
@@ -161,7 +161,8 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
     """
     if not _plausible(line):
         return []
-    if len(line) > LONG and better_than_chance(roughly(line)) < RUBBISH * len(line):
+    rough = roughly(line)
+    if beyond_ascii(rough) > SOME and commonness(rough) < RUBBISH * beyond_ascii(rough):
         return _marked(line, start)
     blocks: list[Block] = []
     after = ""

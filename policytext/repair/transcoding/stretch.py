@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from policytext.language.likelihood import classes, model
 from policytext.repair.transcoding.lattice import Edge
 
 UNLIKELY = -20.0  # log-probability of three characters in a row that need a second look
 AHEAD, BACK = 80, 2  # characters looked at, of which the last ones are left to the search
+
+
+class Plain:
+    """The bytes at each offset of a lattice, where it is plain what they are (elsewhere None)."""
+
+    def __init__(self, pieces: Iterable[bytes | None]) -> None:
+        self._data = bytearray()
+        self._places = [0]  # in the bytes, of each offset
+        self._offsets: dict[int, int] = {}  # and the other way round
+        self._stops: list[int] = []  # the offsets that are not plain
+        for at, piece in enumerate(pieces):
+            if piece is None:
+                self._stops.append(at)
+            self._data += piece or b""
+            self._places.append(len(self._data))
+            self._offsets.setdefault(len(self._data), at + 1)
+        self._stops.append(len(self._places) - 1)
+
+    def ahead(self, offset: int, most: int) -> bytes:
+        """The bytes from an offset on to where they are not plain, or of that many characters."""
+        stop = min(self._stops[bisect_left(self._stops, offset)], offset + most)
+        return bytes(self._data[self._places[offset] : self._places[stop]])
+
+    def longest(self, offset: int, text: str, codec: str) -> tuple[int, str] | None:
+        """As much of `text` from an offset on as ends where a character of the damaged text does."""
+        for size in range(len(text), 0, -1):
+            end = self._offsets.get(self._places[offset] + len(text[:size].encode(codec)))
+            if end is not None:
+                return end, text[:size]
+        return None
 
 
 class Stretches:
@@ -19,32 +49,18 @@ class Stretches:
     """
 
     def __init__(self, ways: Sequence[Sequence[Edge]], codec: str) -> None:
+        self._plain = Plain(_known(edges[0]) for edges in ways)
         self._codec = codec
-        self._data = bytearray()
-        self._places = [0]  # in the bytes, of each offset
-        self._offsets = {0: 0}  # and the other way round
-        self._stops = []  # the offsets whose first edge is not plain bytes
-        for at, edges in enumerate(ways):
-            known = [byte for byte in edges[0].data if isinstance(byte, int)]
-            if edges[0].literal or len(known) < len(edges[0].data):
-                self._stops.append(at)
-            self._data += bytes(known)
-            self._places.append(len(self._data))
-            self._offsets[len(self._data)] = at + 1
-        self._stops.append(len(ways))
 
     def likely(self, offset: int) -> tuple[int, str] | None:
         """How far all is good from an offset on, and what it is."""
-        stop = min(self._stops[bisect_left(self._stops, offset)], offset + AHEAD)
-        start = self._places[offset]
-        text = self._data[start : self._places[stop]].decode(self._codec, "replace")
-        size = _good(text) - BACK
-        while size > 0:
-            end = self._offsets.get(start + len(text[:size].encode(self._codec)))
-            if end is not None:
-                return end, text[:size]
-            size -= 1
-        return None
+        text = self._plain.ahead(offset, AHEAD).decode(self._codec, "replace")
+        return self._plain.longest(offset, text[: max(0, _good(text) - BACK)], self._codec)
+
+
+def _known(edge: Edge) -> bytes | None:
+    known = bytes(byte for byte in edge.data if isinstance(byte, int))
+    return known if known and len(known) == len(edge.data) else None
 
 
 def _good(text: str) -> int:
