@@ -15,6 +15,7 @@ from policytext.repair.punctuation import BEFORE_MARK
 from policytext.revision import Change
 
 if TYPE_CHECKING:
+    from policytext.repair.habits import Habits
     from policytext.repair.realign import Path
     from policytext.repair.tornpage import Page
 
@@ -26,6 +27,7 @@ _TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i)
 
 BETTER = 8.0  # nats by which a reading must beat the text as it stands
 CLEARER = 1.5  # and every other reading
+NO_RIVAL = 5.0  # the page cannot be expected to say otherwise
 _GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
 
 
@@ -41,9 +43,10 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
     torn = list(_TORN.finditer(text)) if "?" in text or "\ufffd" in text else []
     if not torn:
         return []
-    from policytext.repair.tornpage import Page  # here and below: most pages can do without
+    from policytext.repair.habits import Habits  # here and below: most pages can do without
+    from policytext.repair.tornpage import Page
 
-    page = Page.of(text)
+    page, habits = Page.of(text), Habits(text)
     is_spun = page.glossed or any(found[1] or found[2] for found in torn) or BEFORE_MARK.search(text)
     changes: list[Change] = []
     failures = 0
@@ -53,7 +56,8 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
             break
         if changes and found.start() < changes[-1].end:
             continue
-        made = _mended(page.near(found.start()), found.start(), _before(text, found.start(), changes))
+        left = _before(text, found.start(), changes)
+        made = _mended(page.near(found.start()), habits, found.start(), left)
         if not made and gloss and page.glossed:
             made = [Change(*found.span(), None, note="the character before this reading is broken")]
         failures = 0 if any(change.after is not None for change in made) else failures + 1
@@ -61,17 +65,25 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
     return changes
 
 
-def _mended(page: Page, start: int, left: str) -> list[Change]:
+def _mended(page: Page, habits: Habits, start: int, left: str) -> list[Change]:
     """The changes that put the stretch from `start` back in step, if that is clearly better."""
     from policytext.repair.realign import readings
 
     paths = readings(page, start, left)
+    if not _is_clear(paths, start):
+        paths = readings(page._replace(habits=habits), start, left)
     alone = max((path.score for path in paths if path.end == start), default=-1e9)
     mended = [path for path in paths if path.end != start]
     if not mended or mended[0].score < alone + BETTER:
         return []
     rivals = [path for path in mended if path.score > mended[0].score - CLEARER]
     return _agreed(page.text, start, rivals)
+
+
+def _is_clear(paths: list[Path], start: int) -> bool:
+    """Does one reading say so much more than all others that what the page has elsewhere is not needed?"""
+    rivals = [path for path in paths[1:] if path.score > paths[0].score - NO_RIVAL]
+    return not paths or (paths[0].end != start and not rivals)
 
 
 def _agreed(text: str, start: int, rivals: list[Path]) -> list[Change]:
@@ -99,7 +111,7 @@ def _lost(at: int) -> Change:
 
 def _before(text: str, start: int, changes: list[Change]) -> str:
     """The few characters before `start`, as repaired so far."""
-    from policytext.repair.tornpage import bare
+    from policytext.repair.habits import bare
 
     low = max(0, start - 40)
     if changes and changes[-1].after and changes[-1].end > low:

@@ -7,38 +7,49 @@ model (a cache, Kuhn & De Mori 1990), and the likelier of the two is believed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import chain
 from math import log
 from operator import add
-from typing import NamedTuple
 
 from policytext.language.likelihood import classes
+from policytext.repair.glosses import LETTERS
 
 _READ = 1 << 17  # characters that are counted: what holds there holds behind
 _TRUST = (0.005, 0.05, 0.5)  # the weight beside the model of characters, of pairs, of triples
 _DISCOUNT = 0.5  # of each count, because what was seen once may be chance
+_INSERTED = rf"(?<=[㐀-鿿])(?:[(（][{LETTERS}]{{1,6}}[)）])+|,(?=[，、。；：])"  # compiled when first used
 
 
-class Habits(NamedTuple):
-    """How often a page has each character, pair and triple, in the `classes()` of the model."""
+def bare(text: str) -> str:
+    """The text without what spinners insert.
 
-    counts: Mapping[str, int]
-    size: int
+    >>> bare("產(chǎn)業(yè),。")
+    '產業。'
+    """
+    return re.sub(_INSERTED, "", text)
 
-    @classmethod
-    def of(cls, text: str) -> Habits:
-        """The habits of a text that is free of what spinners insert.
 
-        >>> habits = Habits.of("青海湖在青海省。")
-        >>> habits.logp("去青", "海") > habits.logp("去青", "湖") > -10 > habits.logp("去青", "山")
-        True
-        """
-        read = text[:_READ].translate(classes())
+class Habits:
+    """How often a page has each character, pair and triple, in the `classes()` of the model.
+
+    >>> habits = Habits("青海湖在青海省。")
+    >>> habits.logp("去青", "海") > habits.logp("去青", "湖") > -10 > habits.logp("去青", "山")
+    True
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text[:_READ]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Of the text without what spinners insert, where it is first asked for: most pages need none."""
+        read = bare(self._text).translate(classes())
         pairs = list(map(add, read, read[1:]))
-        counts = Counter(chain(read, pairs, map(add, pairs, read[2:])))
-        return cls(counts, max(1, len(read)))
+        return Counter(chain(read, pairs, map(add, pairs, read[2:])))
 
     def logp(self, seen: str, character: str) -> float:
         """log of what the page gives for the character after the last two; -inf where it never has it."""
@@ -47,4 +58,4 @@ class Habits(NamedTuple):
             if context and (count := counts.get(context + character)):
                 return log(_TRUST[len(context)] * (count - _DISCOUNT) / counts[context])
         count = counts.get(character, 0)
-        return log(_TRUST[0] * (count - _DISCOUNT) / self.size) if count else -1e9
+        return log(_TRUST[0] * (count - _DISCOUNT) / len(self._text)) if count else -1e9

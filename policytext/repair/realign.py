@@ -131,7 +131,7 @@ def _read(page: Page, path: Path, text: str) -> tuple[float, str]:
     score, seen = path.score, path.seen
     for char in text:
         likely = logp(seen, char)
-        if likely < SURE and char in habits.counts:
+        if habits is not None and likely < SURE and char in habits.counts:
             likely = max(likely, habits.logp(seen, char))
         score += likely
         seen = seen[-1:] + char

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
-from policytext.repair.glosses import LETTERS, converted, is_converted, spinner_glosses
+from policytext.repair.glosses import converted, is_converted, spinner_glosses
 from policytext.repair.habits import Habits
 from policytext.repair.punctuation import MARKS
 
@@ -20,7 +19,6 @@ _ENOUGH = 4  # characters that tell the script; two that agree do
 # A folded mark; a comma before another mark is a spinner's.
 _HALF = late("[,;:!](?=[㐀-鿿“《])")
 _FULL = late("[，；：？！（）]")
-_INSERTED = rf"(?<=[㐀-鿿])(?:[(（][{LETTERS}]{{1,6}}[)）])+|,(?=[，、。；：])"  # compiled when first used
 
 
 class Page(NamedTuple):
@@ -28,7 +26,7 @@ class Page(NamedTuple):
 
     `folded`: NFKC was applied after the damage; `simplified`: it was converted to Simplified;
     `glossed`: the characters its spinner glosses wherever they stand; `alphabet`: all it has;
-    `habits`: how they follow one another.
+    `habits`: how they follow one another, where that is to be heeded.
     Pages are put together from several sources, so of a stretch `near` knows the first two better.
     """
 
@@ -37,7 +35,7 @@ class Page(NamedTuple):
     simplified: bool
     glossed: frozenset[str]
     alphabet: frozenset[str]
-    habits: Habits
+    habits: Habits | None = None
 
     @classmethod
     def of(cls, text: str) -> Page:
@@ -47,8 +45,8 @@ class Page(NamedTuple):
         (True, True)
         """
         glossed = frozenset(gloss[0] for gloss in spinner_glosses(text))
-        habits, script = Habits.of(bare(text)), _is_simplified(text)
-        page = cls(text, False, False, glossed, frozenset(text), habits)
+        script = _is_simplified(text)
+        page = cls(text, False, False, glossed, frozenset(text))
         return page._replace(
             folded=page._is_folded(text, unicodedata.is_normalized("NFKC", text)),
             simplified=converted().isdisjoint(text) if script is None else script,
@@ -117,11 +115,6 @@ class Page(NamedTuple):
             return -12.0
         simple = simplified_table().get(ord(character), character)
         return -0.5 if traditional_forms().get(simple, character)[0] == character else -3.0
-
-
-def bare(text: str) -> str:
-    """The text without what spinners insert."""
-    return re.sub(_INSERTED, "", text)
 
 
 _MARK_BYTES = frozenset(map(encoded, MARKS))
