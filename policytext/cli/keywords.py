@@ -57,7 +57,9 @@ def keywords(
     with reporting(source, result.output) as report:
         documents = cleaned(source, settings, as_is, report)
         if by:
-            table, rows = GROUPS, group_rows(documents, by, top)
+            table, rows = GROUPS, iter(found := list(group_rows(documents, by, top)))
+            if found and not any(row["group"] for row in found):
+                report.say(f"no document has '{by}': all of them are one group")
         elif trend:
             table, rows = TRENDS, iter(found := list(trend_rows(documents, top, trend)))
             if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ def rejects_path(output: Path) -> Path:
     >>> rejects_path(Path("out.jsonl")).name, rejects_path(Path("2024.05.csv.gz")).name
     ('out.rejects.jsonl', '2024.05.rejects.jsonl')
     """
+    output = output if output.name else Path(os.path.realpath(output))
     stem = output.with_suffix("") if output.suffix in SUFFIXES else output
     return stem.with_suffix(".rejects.jsonl")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import zlib
 from collections import Counter
@@ -211,6 +212,8 @@ def _folder(folder: Path, codec: str) -> Write:
             name = f"{base}~{n}"
         taken.add(name.lower())
         path = folder / f"{name}.txt"
+        if path.exists() and os.path.realpath(path) == os.path.realpath(document.source):
+            raise OutputError(f"{path}: is an input, and inputs are never overwritten")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -67,6 +67,8 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
         ("policytext clean page.txt --encoding nonsense", "nonsense"),
         ("policytext clean page.txt -o page.txt", "page.txt"),
         ("policytext clean page.txt -o nowhere/out.jsonl", "nowhere"),
+        ("policytext clean page.txt -o .", "page.txt"),
+        ("policytext clean pages page.txt -o .", "pages"),
         ("policytext clean page.txt --config missing.toml", "missing.toml"),
         ("echo 'to = \"latin\"' > policytext.toml; policytext clean page.txt", "latin"),
         ("echo 'off = [\"nonsense\"]' > policytext.toml; policytext clean page.txt", "nonsense"),
@@ -95,6 +97,17 @@ def test_wrong_usage(shell: Shell, folder: Path, line: str, word: str) -> None:
     assert word in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
     assert (folder / "page.txt").read_bytes() == before
+
+
+def test_a_folder_that_is_here_takes_texts(shell: Shell, folder: Path) -> None:
+    assert shell("cd pages && policytext clean ../page.html -o .").returncode == 0
+    assert (folder / "pages/page.html.txt").exists()
+
+
+def test_a_field_that_nothing_has_is_named(shell: Shell) -> None:
+    done = shell("policytext keywords pages --by nonsense")
+    assert done.returncode == 0
+    assert "nonsense" in done.stderr.decode()
 
 
 def test_a_settings_file_is_overridden_by_flags(shell: Shell) -> None:
