@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from policytext.repair.tornpage import Page
 
 _GLOSS = rf"[{LETTERS}]{{1,6}}[)）]"
+# Behind a pair of bytes, or behind a mark that may be a folded one, if the reading has a tone.
+_BEHIND_PAIR = r"(?:(?<=[^\x00-\x7f].)|(?<=[,;:!].)(?=[(（]?[a-z]*[^\x00-\x7f()（）]))"
 _TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
-    rf"\?(?:(?<=[^\x00-\x7f]\?)({_GLOSS})|(?=[，、。；：？！,;:!]))"
-    rf"|\ufffd(?:(?<=[^\x00-\x7f]\ufffd)([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
+    rf"\?(?:{_BEHIND_PAIR}({_GLOSS})|(?=[，、。；：？！,;:!]))"
+    rf"|\ufffd(?:{_BEHIND_PAIR}([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
 )
 
 BETTER = 8.0  # nats by which a reading must beat the text as it stands
