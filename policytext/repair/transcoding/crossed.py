@@ -22,7 +22,7 @@ LOST = "?\ufffd"
 LEFT = -9.0  # cost of leaving a character alone
 ASCII_MARK = -6.0  # cost of taking a "?" for one
 SOME = 12  # characters that must make sense roughly before a line is searched
-RUBBISH = -2.2  # nats a character above chance below which they do not
+RUBBISH = -2.9  # nats a character above chance below which they do not
 SENSE = 1.5  # nats a character above chance that the outcome must be
 
 
