@@ -25,9 +25,7 @@ FINDINGS = Table(
     (
         Column("doc_id", "string", "Identifier of the document"),
         Column("verdict", "string", "clean, repaired, partial or unreadable"),
-        Column(
-            "script", "string", "Variety of Traditional script found, with its share of the evidence"
-        ),
+        Column("script", "string", "Variety of Traditional script found, with its share of the evidence"),
         Column("step", "string", "Step that found it: repair, normalize or strip"),
         Column("family", "string", "Family of damage"),
         Column("rule", "string", "Rule that found it"),
