@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.patterns import late
 from policytext.normalize.engine import entries
 
 SIMPLIFIED = "mainland-simplified"
@@ -16,16 +17,16 @@ HONGKONG = "hongkong"
 TRADITIONAL = "traditional"  # Traditional without the mark of a place
 
 # Simplified characters that a one-to-one map leaves, or maps wrongly, where Traditional has another.
-_SPUN = re.compile(
+_SPUN = late(
     "于|后|關系|聯系|規范|示范|范圍|制造|復制|標志|髮[展揮佈達布現]|[開研沙]髮|干部|干線|准確|面粉"
 )
-_GENUINE = re.compile("於|後|關係|聯繫|規範|示範|範圍|製造|複製|標誌|裡|裏|幹部|幹線")
-_TAIWAN = re.compile("裡|臺灣|臺北|說|啟|軟體|網路|資訊|計畫|透過|牠")
-_HONGKONG = re.compile("[衞説鋭税閲脱粧綫枱]")  # 着 too, but so has what is converted on the mainland
-_FOREIGN = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7a3]")
+_GENUINE = late("於|後|關係|聯繫|規範|示範|範圍|製造|複製|標誌|裡|裏|幹部|幹線")
+_TAIWAN = late("裡|臺灣|臺北|說|啟|軟體|網路|資訊|計畫|透過|牠")
+_HONGKONG = late("[衞説鋭税閲脱粧綫枱]")  # 着 too, but so has what is converted on the mainland
+_FOREIGN = late("[\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7a3]")
 _MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = late("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 class Script(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.language.patterns import late
 from policytext.revision import Change
 
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -20,28 +21,28 @@ _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chines
 
 _UNITS = frozenset("%‰℃°㎡")
 
-_HAN = re.compile(f"[{HAN}]")
-_CHINESE = re.compile(f"[{HAN}{MARKS}]")
-_LATIN = re.compile("[A-Za-z]")
+_HAN = late(f"[{HAN}]")
+_CHINESE = late(f"[{HAN}{MARKS}]")
+_LATIN = late("[A-Za-z]")
 # One class at the start keeps the search fast; ％ and ．alone count only after an ASCII digit.
-_FULLWIDTH = re.compile(
+_FULLWIDTH = late(
     "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9０-９]．)(?=[0-9０-９])"
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
-_THOUSANDS = re.compile(
+_THOUSANDS = late(
     "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
 )
-_MARK = re.compile(r"[,;:?!]+")
+_MARK = late(r"[,;:?!]+")
 # the type of a source in a list of references (GB/T 7714): there marks are ASCII, with a space behind
-_REFERENCE = re.compile(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
-_BRACKET = re.compile(r"[()（）\n]")
-_LINE = re.compile(r"[^\n]+")
-_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
-_WORD_AFTER = re.compile(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
-_ADDRESS = re.compile(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
-_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,8}$")
-_CALL = re.compile(r"[{}=\\`]|^[\"']")
-_CODE_LINE = re.compile(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|[{(\[]\"")
+_REFERENCE = late(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
+_BRACKET = late(r"[()（）\n]")
+_LINE = late(r"[^\n]+")
+_WORD_BEFORE = late(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
+_WORD_AFTER = late(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
+_ADDRESS = late(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
+_ENTITY = late(r"&#?[A-Za-z0-9]{1,8}$")
+_CALL = late(r"[{}=\\`]|^[\"']")
+_CODE_LINE = late(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|[{(\[]\"")
 
 
 def fullwidth(text: str) -> list[Change]:
