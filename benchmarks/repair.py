@@ -154,9 +154,8 @@ def kinds(shared: Path) -> None:
         exact = sum(one == other for one, other in zip(got, answers, strict=True))
         peer = by_ftfy(damaged)
         theirs = sum(one == other for one, other in zip(peer, answers, strict=True)) if peer else -1
-        print(
-            f"{kind:24}{grade:20}{exact:>6}/{len(group)}{share(got, answers):9.2%}{theirs:>6}/{len(group)}  {verdicts}"
-        )
+        n = len(group)
+        print(f"{kind:24}{grade:20}{exact:>6}/{n}{share(got, answers):9.2%}{theirs:>6}/{n}  {verdicts}")
 
 
 def clean(shared: Path) -> None:
