@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from policytext.document import Verdict
 from policytext.repair import repair
-from policytext.repair.damage.transcoding import gbk, kun_jin_kao, latin, misread, mixed, western
+from policytext.repair.damage.transcoding import (
+    gbk,
+    kun_jin_kao,
+    latin,
+    misread,
+    mixed,
+    strictly_western,
+    western,
+)
 from policytext.repair.transcoding import double, lost, single
 from policytext.revision import Change, restore
 
@@ -89,6 +97,13 @@ def test_filled_characters_are_marked_as_inferred() -> None:
     assert repaired.text == "请结合实际认真组织实施，有关情况报送市民政局。"
     assert any(edit.inferred for edit in repaired.edits)
     assert not all(edit.inferred for edit in repaired.edits)
+
+
+def test_a_hole_that_more_than_one_character_fills_is_marked() -> None:
+    repaired = repair(strictly_western("要求认真组织实施，反复研究。".encode()))
+    assert repaired.text == "要求认真组织实施，å\ufffd\ufffd复研究。"
+    assert repaired.verdict is Verdict.PARTIAL
+    assert any(edit.inferred for edit in repaired.edits)
 
 
 def test_only_the_damaged_lines_change() -> None:

@@ -27,6 +27,15 @@ def western(data: bytes) -> str:
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
 
 
+def strictly_western(data: bytes) -> str:
+    """Windows-1252 as most libraries read it: U+FFFD for its five holes.
+
+    >>> strictly_western("要".encode())
+    'è¦\ufffd'
+    """
+    return data.decode("cp1252", "replace")
+
+
 def latin(data: bytes) -> str:
     return data.decode("latin-1")
 
@@ -157,6 +166,7 @@ FAMILIES: tuple[Family, ...] = (
     _family("utf8-as-latin1", "utf-8", latin),
     _family("utf8-as-cp1252", "utf-8", western),
     _family("utf8-as-cp1252-twice", "utf-8", western, rounds=2),
+    _family("utf8-as-cp1252-fffd", "utf-8", strictly_western, lossy=True),
     _family("gbk-as-latin1", "gbk", latin),
     _family("gbk-as-cp1252", "gbk", western),
     _family("gbk-as-cp1252-lines", "gbk", western, lines=0.3),

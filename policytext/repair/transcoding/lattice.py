@@ -292,14 +292,14 @@ def _with_leads(blocks: list[Block], contests: list[tuple[int, float]]) -> list[
     return blocks
 
 
-def as_changes(blocks: Sequence[Block], text: str, offset: int) -> Iterator[Change]:
+def as_changes(blocks: Sequence[Block], text: str, offset: int, clear: float = CLEAR) -> Iterator[Change]:
     """What a reading changes in `text`, which stands at `offset`; what has no clear answer is marked."""
     for block in blocks:
         start, end = offset + block.start, offset + min(block.end, len(text))
         after = block.text.removesuffix("\n")
         if after == text[block.start : block.end]:
             continue
-        if block.lost and block.lead < CLEAR:
+        if block.lost and block.lead < clear:
             yield Change(start, end, None, note="a byte is lost, and more than one character would do")
         else:
             yield Change(start, end, after, inferred=block.lost)

@@ -11,6 +11,7 @@ from policytext.revision import Change
 # 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived.
 _REPLACED_TWICE = late(r"(?:锟[^\n锟]{0,4})+")
 _REPLACED = late(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
+_OF_GB18030 = late("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
 _QUESTIONS = late(r"^[^\n?]*\?{3}[^\n]*$", re.MULTILINE)
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
 
@@ -33,6 +34,8 @@ def find(text: str) -> Sequence[Change]:
 def _replaced(text: str) -> Iterator[Change]:
     patterns = [_REPLACED] if "\ufffd" in text else []
     patterns += [_REPLACED_TWICE] if text.count("锟") > 1 else []
+    if "1¤7" in text:
+        yield from (Change(*found.span(), None, note=NOTE) for found in _OF_GB18030.finditer(text))
     for pattern in patterns:
         for found in pattern.finditer(text):
             if "\ufffd" in found[0] or found[0].count("锟") > 1 or "斤拷" in found[0]:

@@ -25,7 +25,6 @@ RUBBISH = -2.0  # nats a character above chance below which a line is no Chinese
 SENSE = 0.8  # nats a character above chance below which the outcome is still rubbish
 MADE_SO = 0.9  # share of a line's characters that misread UTF-8 consists of, below which it is none
 SOME = 12  # characters of a line that must make sense roughly before it is searched
-AHEAD = 100  # characters that are read at once
 RUN = 4  # characters
 NO_TRACE = -4.0
 FOLDED = -1.0
@@ -112,12 +111,7 @@ class _Line:
 
     def sure(self, offset: int) -> tuple[int, str] | None:
         """How far each character from `offset` on can only be one pair of bytes, all of which are valid."""
-        data = self._plain.ahead(offset, AHEAD)
-        try:
-            text = data.decode()
-        except UnicodeDecodeError as error:
-            text = data[: error.start].decode()
-        return self._plain.longest(offset, text, "utf-8")
+        return self._plain.valid(offset)
 
     def _only(self, at: int) -> bytes | None:
         """The bytes of a character that can only have been made of these."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -36,6 +36,9 @@ _STRAYS = late(f"[{HIGH}]{{2,}}")
 _BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
+_Holed = tuple[int, int, list[Change]]  # start and end of a line that lost bytes, and its changes
+
+
 class _Reading(NamedTuple):
     """A region of the text read in another encoding, and how far that is above chance, in nats."""
 
@@ -55,9 +58,13 @@ def find(text: str) -> Sequence[Change]:
     """
     if not has_strays(text):
         return []
+    holed = _with_holes(text)
     regions = [
         _readings(text, *found.span())
-        for found in _REGION.finditer(text)
+        for low, high in zip(
+            [0, *(end for _, end, _ in holed)], [*(at for at, _, _ in holed), len(text)], strict=True
+        )
+        for found in _REGION.finditer(text, low, high)
         if text[found.end() : found.end() + 1] not in _CLOSING or not _is_gloss(text, *found.span())
     ]
     known: Counter[str] = Counter()
@@ -66,7 +73,16 @@ def find(text: str) -> Sequence[Change]:
             known[best.codec] += best.size
     established = {codec for codec, size in known.items() if size >= ESTABLISHED}
     chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
-    return _with_torn_lines(text, chosen)
+    return _with_torn_lines(text, chosen, holed)
+
+
+def _with_holes(text: str) -> list[_Holed]:
+    """The lines of UTF-8 that lost bytes, which most pages can do without."""
+    if "\ufffd" not in text:
+        return []
+    from policytext.repair.transcoding import holes
+
+    return list(holes.find(text))
 
 
 def _is_gloss(text: str, start: int, end: int) -> bool:
@@ -81,10 +97,11 @@ def _is_gloss(text: str, start: int, end: int) -> bool:
     )
 
 
-def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
-    """The changes of the readings; in lines of which they leave bits, those that make more of it."""
+def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -> list[Change]:
+    """The changes of the readings and of lines with holes; in other lines of which the readings leave
+    bits, those that make more of it."""
     places = list(torn_lines(text))
-    if not places:
+    if not places and not holed:
         return [change for reading in readings for change in reading.changes]
     from policytext.repair.transcoding import unpaired  # which most pages can do without
 
@@ -96,6 +113,9 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
         patience = Patience()
         for start, end in lines:
             here = range(bisect_left(starts, start), bisect_left(starts, end))
+            near = bisect_right(holed, start, key=lambda line: line[1])
+            if near < len(holed) and holed[near][0] < end:
+                continue
             if start in torn or _is_whole(text, start, end, [readings[number] for number in here]):
                 continue
             evidence, changes = unpaired.reading(text[start:end], start, enough)
@@ -109,7 +129,8 @@ def _with_torn_lines(text: str, readings: list[_Reading]) -> list[Change]:
     if torn:
         read(suspect_lines(text), unpaired.USUAL)
     kept = [change for number, r in enumerate(readings) if number not in replaced for change in r.changes]
-    return sorted([*kept, *(change for changes in torn.values() for change in changes)])
+    more = [*torn.values(), *(changes for _, _, changes in holed)]
+    return sorted([*kept, *(change for changes in more for change in changes)])
 
 
 def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:

@@ -9,6 +9,7 @@ from policytext.language.likelihood import classes, model
 from policytext.repair.transcoding.lattice import Edge
 
 UNLIKELY = -20.0  # log-probability of three characters in a row that need a second look
+VALID = 100  # characters that are read at once where bytes are valid UTF-8
 AHEAD, BACK = 80, 2  # characters looked at, of which the last ones are left to the search
 
 
@@ -32,6 +33,15 @@ class Plain:
         """The bytes from an offset on to where they are not plain, or of that many characters."""
         stop = min(self._stops[bisect_left(self._stops, offset)], offset + most)
         return bytes(self._data[self._places[offset] : self._places[stop]])
+
+    def valid(self, offset: int) -> tuple[int, str] | None:
+        """How far the bytes from an offset on are valid UTF-8, and what they are."""
+        data = self.ahead(offset, VALID)
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            text = data[: error.start].decode()
+        return self.longest(offset, text, "utf-8")
 
     def longest(self, offset: int, text: str, codec: str) -> tuple[int, str] | None:
         """As much of `text` from an offset on as ends where a character of the damaged text does."""
