@@ -122,7 +122,8 @@ def _from_headless(run: str, _: str) -> str | None:
     from html import unescape
 
     after = unescape(run.replace("#", "&#"))
-    return after if len(_CHINESE.findall(after)) == len(after) else None
+    mostly_chinese = 2 * len(_CHINESE.findall(after)) > len(after)
+    return after if mostly_chinese and min(after) > "\x7f" else None
 
 
 def _from_percent(run: str, _: str) -> str | None:

@@ -49,3 +49,7 @@ def test_escapes_are_undone_and_recorded(before: str, after: str) -> None:
 @pytest.mark.parametrize("text", SOUND)
 def test_code_addresses_and_numbers_stay(text: str) -> None:
     assert repair(text).text == text
+
+
+def test_signs_among_headless_entities_come_with_them() -> None:
+    assert repair("水质达到#x2161;#x7c7b;#x6807;#x51c6;。").text == "水质达到Ⅱ类标准。"
