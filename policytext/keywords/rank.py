@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policytext.keywords.candidates import Candidate, candidates, frequencies
-from policytext.language.segment import Word, is_known
+from policytext.language.segment import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +84,6 @@ def ranked(title: str, text: str, top: int, weights: Weights = WEIGHTS) -> list[
     chosen = _distinct(scores, top)
     best = chosen[0][1] if chosen else 1.0
     return [Keyword(phrase, round(score / best, 4), text.count(phrase)) for phrase, score in chosen]
-
-
-def _convinces(parts: Sequence[Word]) -> bool:
-    """Is a phrase that stands only once a term all the same: a set phrase, a long noun, nouns together?"""
-    known = all(p.tag in ("nx", "eng") or p.text in frequencies() or is_known(p.text) for p in parts)
-    if len(parts) == 1:
-        return known and (parts[0].tag in ("nx", "nz", "ns", "eng") or len(parts[0].text) > 2)
-    return known
 
 
 def _score(phrase: str, places: Sequence[Candidate], titled: bool, length: int, weights: Weights) -> float:
