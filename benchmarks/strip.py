@@ -100,6 +100,11 @@ def report(
     name: str, pages: list[dict[str, str]], result: tuple[list[str], float], sets: list[str]
 ) -> None:
     texts, speed = result
+    print(f"{name:24}{averages(pages, texts, sets)}{speed:8.1f}", flush=True)
+
+
+def averages(pages: list[dict[str, str]], texts: list[str], sets: list[str]) -> str:
+    """F1, precision and recall of the texts found, a mean over the pages of each set, as cells."""
     cells = ""
     for kind in sets:
         scores = [
@@ -109,7 +114,7 @@ def report(
         ]
         precision, recall, f1 = (mean(column) for column in zip(*scores, strict=True))
         cells += f"{f1:14.4f}{precision:7.3f}{recall:7.3f}"
-    print(f"{name:24}{cells}{speed:8.1f}", flush=True)
+    return cells
 
 
 def score(gold: str, found: str) -> tuple[float, float, float]:

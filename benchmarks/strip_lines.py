@@ -24,10 +24,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
-from statistics import mean
 
 import furniture
-from strip import from_html, read_pages, score
+from strip import averages, from_html, read_pages, score
 
 from policytext.document import Document
 from policytext.strip.corpus import repeated_lines, strip_repeated
@@ -74,16 +73,7 @@ def quality(pages: Sequence[dict[str, str]], worst: int) -> None:
         "policytext, from HTML": [from_html(page["markup"]) for page in pages],
     }
     for name, found in rows.items():
-        cells = ""
-        for kind in sets:
-            scores = [
-                score(page["text"], text)
-                for page, text in zip(pages, found, strict=True)
-                if page["set"] == kind
-            ]
-            precision, recall, f1 = (mean(column) for column in zip(*scores, strict=True))
-            cells += f"{f1:14.4f}{precision:7.3f}{recall:7.3f}"
-        print(f"{name:28}{cells}")
+        print(f"{name:28}{averages(pages, found, sets)}")
     ranked = sorted((score(p["text"], text)[2], p["id"]) for p, text in zip(pages, ours, strict=True))
     for f1, page in ranked[:worst]:
         print(f"    {f1:.3f} {page}")

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 
 from policytext.entities.model import Entity
 from policytext.entities.nameform import PERSONAL, likeness, not_names, surnames
 from policytext.entities.reading import Reading, longest_first
 from policytext.language.places import find_places
 from policytext.language.segment import is_known
-from policytext.resources import either, lists
+from policytext.resources import either, lists, rows
 
 _HAN = "一-鿿"
 _CREDIT = re.compile(
@@ -98,8 +97,8 @@ def _by_surname(
 @cache
 def _syllables() -> str:
     """A character class of what foreign names are transliterated with."""
-    lines = (files("policytext.resources") / "transliteration.txt").read_text(encoding="utf-8").splitlines()
-    return f"[{lines[-1]}]"
+    ((characters,),) = rows("transliteration.tsv")
+    return f"[{characters}]"
 
 
 @cache

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+from policytext.resources import rows
+
 _TONES = str.maketrans(
     "āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ", "aaaaeeeeeiiiioooouuuuüüüünnnm", "\u0300\u0304\u030c"
 )
@@ -25,11 +27,8 @@ def toneless(reading: str) -> str:
 @cache
 def _table() -> tuple[dict[str, str], dict[str, str]]:
     """Characters of each toned reading: those that have it as first reading, and all of them."""
-    from importlib.resources import files  # here, because it takes 10 ms that most texts can do without
-
-    text = (files("policytext.resources") / "readings.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line[0] != "#"]
-    return {reading: first for reading, first, _ in rows}, {row[0]: row[1] + row[2] for row in rows}
+    table = list(rows("readings.tsv"))
+    return {reading: first for reading, first, _ in table}, {row[0]: row[1] + row[2] for row in table}
 
 
 @cache

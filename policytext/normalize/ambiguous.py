@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from policytext.resources import rows
+
 # By how much (natural logarithm) the language model must prefer the reading against which
 # the word list speaks.
 _MARGIN = 6.0
@@ -61,13 +63,9 @@ def _gain(character: str, over: str, left: str, right: str) -> float:
 @cache
 def readings() -> dict[str, Reading]:
     """The readings of each character that is left open."""
-    from importlib.resources import files  # here, because it takes 20 ms that most runs can do without
-
-    lines = (files("policytext.resources") / "script_readings.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:])
     return {
         character: Reading(
             usual, other, where == "genuine", tuple((word, word.index(character)) for word in words.split())
         )
-        for character, usual, other, where, words in rows
+        for character, usual, other, where, words in rows("script_readings.tsv")
     }

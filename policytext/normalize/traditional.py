@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from policytext.normalize.engine import BORDER, Step
+from policytext.resources import rows
 
 # OpenCC's orthodox forms, and those that the mainland's table of standard characters (2013) or both
 # Taiwan and Hong Kong use.
@@ -52,8 +53,7 @@ def in_general_use(text: str) -> str:
 @cache
 def _crossings() -> Step:
     """Puts a border after each common word whose end would be read as a phrase with what follows."""
-    from importlib.resources import files
-
-    table = (files("policytext.resources") / "script_crossings.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in table[1:])
-    return Step({word + rest: f"{word}{BORDER}{rest}" for word, rests in rows for rest in rests.split(" ")})
+    table = rows("script_crossings.tsv")
+    return Step(
+        {word + rest: f"{word}{BORDER}{rest}" for word, rests in table for rest in rests.split(" ")}
+    )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from policytext.language.patterns import late
+from policytext.resources import rows
 from policytext.revision import Change
 
 _RADICALS = late("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
@@ -158,7 +159,4 @@ def _is_beside_joined(text: str, start: int, end: int) -> bool:
 
 @cache
 def _radicals() -> dict[str, str]:
-    from importlib.resources import files  # here, because it takes 10 ms that most texts can do without
-
-    table = (files("policytext.resources") / "radicals.tsv").read_text(encoding="utf-8")
-    return {line[0]: line[2] for line in table.splitlines() if line[0] != "#"}
+    return {row[0]: row[1] for row in rows("radicals.tsv")}

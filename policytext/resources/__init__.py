@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 
 def rows(name: str) -> Iterator[list[str]]:
     """The rows of a table, each a list of its cells; comments and blank lines left out."""
+    from importlib.resources import files  # takes 10 ms that a call without tables can do without
+
     for line in (files(__name__) / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
