@@ -8,7 +8,6 @@ from policytext.cli.report import reporting
 from policytext.cli.results import write_documents
 from policytext.cli.run import mapped
 from policytext.document import Document
-from policytext.revision import RestoreError, restore
 
 
 @command(app, name="restore")
@@ -31,6 +30,8 @@ def restore_(source: Source, result: Result) -> None:
 
 def _restored(document: Document) -> Document:
     """The restored document; RestoreError where its edits were not written in full."""
+    from policytext.revision import RestoreError, restore  # no other command's help waits for it
+
     if "edits" in document.meta:
         raise RestoreError("the record was written without its edits; clean with --edits full")
     return restore(document)
