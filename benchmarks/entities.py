@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from policytext.entities import entities
+from policytext.analysis import entities
 
 LABELS = ("PER", "LOC", "ORG")
 Span = tuple[int, int, str]

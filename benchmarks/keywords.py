@@ -17,8 +17,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from policytext.analysis import keywords
 from policytext.document import Document
-from policytext.keywords import keywords
 
 Extract = Callable[[str, str, int], list[str]]
 

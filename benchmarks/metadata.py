@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from policytext.analysis import header
 from policytext.document import Document
-from policytext.entities import header
 
 Case = tuple[str, str, str, str]  # set, fact, gold, found
 

@@ -29,13 +29,13 @@ OF_ISSUE = ("t2s", "s2t", "tw2s", "s2tw", "tw2sp", "s2twp", "hk2s", "s2hk")
 ZHCONV = {"t2s": "zh-hans", "s2t": "zh-hant", "tw2sp": "zh-cn", "s2twp": "zh-tw", "s2hk": "zh-hk"}
 UNSPUN = "于后里干制范系面志准卷谷松曲冲出丑别才奸局了余借云采舍并布占岳注困致杯秋咸蔑扎板表冬担复"
 FOLD = {**{ord(c): ord(c) - 0xFEE0 for c in "，：；？！（）"}, **dict.fromkeys(map(ord, "“”"), '"')}
-START = "from policytext.normalize.engine import convert; convert('乾隆年間的產業鏈', 't2s')"
+START = "from policytext.normalization.engine import convert; convert('乾隆年間的產業鏈', 't2s')"
 
 
 def converter(engine: str, config: str) -> Callable[[str], str] | None:
     """The engine's function for an OpenCC configuration; None where it has none."""
     if engine == "policytext":
-        from policytext.normalize.engine import converter
+        from policytext.normalization.engine import converter
 
         return converter(config)
     if engine == "zhconv":
@@ -139,7 +139,7 @@ def agreement(shared: Path, megabytes: float) -> None:
 
 def parallel(shared: Path) -> None:
     """Hand-corrected sentences: whole sentences right t2s, ambiguous characters right s2t."""
-    from policytext.normalize import normalize
+    from policytext.normalization import normalize
     from policytext.settings import Settings
 
     t2s = records(shared / "data/script/gsd_parallel_t2s.dev.jsonl")
@@ -168,7 +168,7 @@ def parallel(shared: Path) -> None:
 
 def steps(shared: Path) -> None:
     """`normalize` of whole documents with their edits, and the first conversion of a process."""
-    from policytext.normalize import convert, normalize
+    from policytext.normalization import convert, normalize
 
     laws = [record["text"] for record in records(shared / "data/policy_text/laws.jsonl.gz")[:400]]
     for name, texts in (
@@ -191,8 +191,8 @@ def steps(shared: Path) -> None:
 
 def round_trips(shared: Path) -> None:
     """Policy text made Traditional, or its punctuation folded to ASCII, and normalized again."""
-    from policytext.normalize import convert, normalize
-    from policytext.normalize.engine import entries
+    from policytext.normalization import convert, normalize
+    from policytext.normalization.engine import entries
 
     folder = shared / "data/policy_text"
     texts = [record["text"] for record in records(folder / "laws.jsonl.gz")[:400]]

@@ -91,7 +91,7 @@ def run(extract: Extractor, pages: list[dict[str, str]], repeat: int) -> tuple[l
 
 def forget() -> None:
     """Empty the one cache that remembers lines, so that no pass profits from the one before."""
-    features = sys.modules.get("policytext.strip.features")
+    features = sys.modules.get("policytext.boilerplate.features")
     if features:
         features.judge.cache_clear()
 
@@ -132,17 +132,17 @@ def grams(text: str) -> Counter[str]:
 
 
 def from_html(markup: str) -> str:
+    from policytext.boilerplate import strip
     from policytext.document import Document
     from policytext.io.html import read_html
-    from policytext.strip import strip
 
     page = read_html(markup)
     return strip(Document("-", page.text, title=page.title, meta=page.meta, layout=page.layout)).text
 
 
 def from_lines(markup: str) -> str:
+    from policytext.boilerplate import strip
     from policytext.io.html import read_html
-    from policytext.strip import strip
 
     return strip(read_html(markup).text).text
 

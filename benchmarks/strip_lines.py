@@ -28,11 +28,11 @@ from pathlib import Path
 import furniture
 from strip import averages, from_html, read_pages, score
 
+from policytext.boilerplate.features import judge
+from policytext.boilerplate.lines import strip
+from policytext.corpus.duplicates import find_duplicates
+from policytext.corpus.repeated_lines import repeated_lines, strip_repeated
 from policytext.document import Document
-from policytext.strip.corpus import repeated_lines, strip_repeated
-from policytext.strip.duplicates import find_duplicates
-from policytext.strip.features import judge
-from policytext.strip.lines import strip
 
 UNSEEN = {"script", "style", "noscript", "template", "head", "title"}
 FURNITURE = re.compile(

@@ -5,24 +5,44 @@
 '推进产业发展、规模化应用。'
 """
 
-import sys
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from policytext.version import __version__
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from policytext.analysis import entities, header, keywords
+    from policytext.boilerplate import strip
     from policytext.document import Document, Edit, Problem, Remark, Verdict
-    from policytext.entities import Entity, Header, entities, header
-    from policytext.keywords import keywords
-    from policytext.normalize import normalize
+    from policytext.metadata.model import Header
+    from policytext.normalization import normalize
     from policytext.pipeline import clean
-    from policytext.repair import repair
+    from policytext.recognition.model import Entity
+    from policytext.repairs import repair
     from policytext.revision import RestoreError, restore
     from policytext.settings import Settings
-    from policytext.strip import strip
     from policytext.tables import to_frame
 
-__version__ = "0.1.0"
+_HOMES = {
+    "Document": "document",
+    "Edit": "document",
+    "Entity": "recognition.model",
+    "Header": "metadata.model",
+    "Problem": "document",
+    "Remark": "document",
+    "RestoreError": "revision",
+    "Settings": "settings",
+    "Verdict": "document",
+    "clean": "pipeline",
+    "entities": "analysis",
+    "header": "analysis",
+    "keywords": "analysis",
+    "normalize": "normalization",
+    "repair": "repairs",
+    "restore": "revision",
+    "strip": "boilerplate",
+    "to_frame": "tables",
+}
 
 __all__ = [
     "Document",
@@ -34,6 +54,7 @@ __all__ = [
     "RestoreError",
     "Settings",
     "Verdict",
+    "__version__",
     "clean",
     "entities",
     "header",
@@ -45,39 +66,17 @@ __all__ = [
     "to_frame",
 ]
 
-_HOMES = {
-    "document": ("Document", "Edit", "Problem", "Remark", "Verdict"),
-    "entities": ("Entity", "Header", "entities", "header"),
-    "keywords": ("keywords",),
-    "normalize": ("normalize",),
-    "pipeline": ("clean",),
-    "repair": ("repair",),
-    "revision": ("RestoreError", "restore"),
-    "settings": ("Settings",),
-    "strip": ("strip",),
-    "tables": ("to_frame",),
-}
+
+def __getattr__(name: str) -> object:
+    """A name is loaded when it is first used, which keeps the command line quick to start."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
 
 
-class _Library(ModuleType):
-    """This module: its names are loaded when they are used, which keeps the command line quick to start.
-
-    They are properties because `policytext.repair` is both the function and the package that it
-    lives in; the import system would put the package in the function's place.
-    """
-
-
-def _exported(home: str, name: str) -> property:
-    def get(_: ModuleType) -> Any:
-        return getattr(import_module(f"policytext.{home}"), name)
-
-    def ignore(_: ModuleType, __: Any) -> None:
-        """What the import system wants to set is the package of the same name."""
-
-    return property(get, ignore)
-
-
-for _home, _names in _HOMES.items():
-    for _name in _names:
-        setattr(_Library, _name, _exported(_home, _name))
-sys.modules[__name__].__class__ = _Library
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from policytext.boilerplate import RULES as STRIP_RULES
+from policytext.boilerplate import strip
 from policytext.document import Document
-from policytext.normalize import RULES as NORMALIZE_RULES
-from policytext.normalize import normalize
-from policytext.repair import RULES as REPAIR_RULES
-from policytext.repair import repair
+from policytext.normalization import RULES as NORMALIZE_RULES
+from policytext.normalization import normalize
+from policytext.repairs import RULES as REPAIR_RULES
+from policytext.repairs import repair
 from policytext.revision import Rule
 from policytext.settings import Settings
-from policytext.strip import RULES as STRIP_RULES
-from policytext.strip import strip
 
 Step = Callable[[Document, Settings], Document]
 

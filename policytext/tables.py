@@ -10,9 +10,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from policytext.analysis import entities, header, keywords
 from policytext.document import Document
-from policytext.entities import TYPES, Header, entities, header
-from policytext.keywords import keywords
+from policytext.metadata.model import Header
+from policytext.recognition.model import TYPES
 from policytext.schema import Column, Table
 
 if TYPE_CHECKING:

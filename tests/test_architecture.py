@@ -1,49 +1,113 @@
-"""The floors of the house: a file imports only from floors below its own, or from its own room."""
+"""The floors of the house: a file imports only from floors below its own, or from its own room.
+
+No room has a circle inside, no room or file bears the name of a public function, and every module
+can be imported under a name of the reader's choice.
+"""
 
 from __future__ import annotations
 
 import ast
+import inspect
+import subprocess
+import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import policytext
 
 PACKAGE = Path(__file__).parent.parent / "policytext"
 FLOORS = {
-    **dict.fromkeys(("document", "layout", "revision", "schema", "settings", "resources"), 1),
+    **dict.fromkeys(("document", "layout", "revision", "schema", "settings", "resources", "version"), 1),
     "language": 2,
-    "io": 3,
-    **dict.fromkeys(("repair", "normalize", "strip", "keywords", "entities"), 4),
-    **dict.fromkeys(("pipeline", "tables", "comparisons"), 5),
-    **dict.fromkeys(("batch", "explain"), 6),
-    "cli": 7,
-    **dict.fromkeys(("__init__", "__main__"), 8),
+    **dict.fromkeys(("io", "pagefacts"), 3),
+    **dict.fromkeys(("repairs", "normalization", "boilerplate", "keyphrases", "recognition"), 4),
+    **dict.fromkeys(("metadata", "pipeline"), 5),
+    "analysis": 6,
+    "tables": 7,
+    **dict.fromkeys(("corpus", "explain"), 8),
+    "batch": 9,
+    "cli": 10,
+    **dict.fromkeys(("__init__", "__main__"), 11),
 }
+FILES = sorted(PACKAGE.rglob("*.py"))
 
 
-def imports() -> Iterator[tuple[Path, str, str]]:
-    """Each file with its room and a room that it imports from."""
-    for path in PACKAGE.rglob("*.py"):
-        room = path.relative_to(PACKAGE).with_suffix("").parts[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            elif isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            else:
-                continue
-            for name in names:
-                if name.startswith("policytext."):
-                    yield path, room, name.split(".")[1]
+def module_of(path: Path) -> str:
+    """The dotted name of a file of the package.
+
+    >>> module_of(PACKAGE / "io" / "__init__.py")
+    'policytext.io'
+    """
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(path): path for path in FILES}
+
+
+def room_of(module: str) -> str:
+    """The room (or the file on the package's own floor) that a module is in."""
+    return [*module.split("."), "__init__"][1]
+
+
+def imported(path: Path, *, at_once: bool = False) -> Iterator[str]:
+    """The modules of the package that a file imports.
+
+    `at_once`: not those that a function imports when it is called, nor those for the type checker.
+    """
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "policytext":
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in MODULES else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "policytext")
+        elif not (at_once and (isinstance(node, ast.FunctionDef) or _is_for_types(node))):
+            pending += ast.iter_child_nodes(node)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 def test_every_room_has_a_floor() -> None:
-    rooms = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in PACKAGE.rglob("*.py")}
-    assert rooms == set(FLOORS)
+    assert {room_of(module) for module in MODULES} == set(FLOORS)
 
 
 def test_imports_point_down() -> None:
     upward = [
-        f"{path.relative_to(PACKAGE)} imports {other}"
-        for path, room, other in imports()
-        if room != other and FLOORS[other] >= FLOORS[room] and not (FLOORS[room] == 1 == FLOORS[other])
+        f"{module} imports {other}"
+        for module, path in MODULES.items()
+        for other in imported(path)
+        if (room := room_of(module)) != (below := room_of(other))
+        and FLOORS[below] >= FLOORS[room]
+        and not (FLOORS[room] == 1 == FLOORS[below])
     ]
     assert upward == []
+
+
+def test_no_circles() -> None:
+    graph = {module: set(imported(path, at_once=True)) - {module} for module, path in MODULES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise AssertionError(f"a circle: {' imports '.join(error.args[1][::-1])}") from None
+
+
+def test_no_room_is_called_like_a_public_name() -> None:
+    public = set(policytext.__all__)
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert rooms & public == set()
+    assert not [name for name in public if inspect.ismodule(getattr(policytext, name))]
+
+
+def test_every_module_can_be_imported_as() -> None:
+    names = [name for name in MODULES if not name.endswith("__main__")]
+    lines = [f"import {name} as found; assert found.__name__ == {name!r}" for name in names]
+    run = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], capture_output=True, check=False, timeout=60
+    )
+    assert run.stderr.decode() == ""

@@ -4,7 +4,7 @@ import io
 import pytest
 
 from policytext.document import Document, Edit, Verdict
-from policytext.entities import TYPES
+from policytext.recognition.model import TYPES
 from policytext.tables import EDITS, ENTITIES, METADATA, ROWS, to_frame
 
 TEXT = (

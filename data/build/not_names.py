@@ -18,9 +18,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from policytext.entities.people import people
-from policytext.entities.reading import Reading
 from policytext.language.places import find_places
+from policytext.language.reading import Reading
+from policytext.recognition.people import people
 from policytext.resources import rows
 
 LEADERS = frozenset({"毛泽东", "邓小平", "江泽民", "胡锦涛", "习近平", "周恩来", "温家宝"})

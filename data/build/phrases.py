@@ -25,7 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from policytext.keywords.candidates import stops
+from policytext.keyphrases.candidates import stops
 from policytext.language.segment import Word
 from policytext.language.tagger import tag
 

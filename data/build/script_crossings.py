@@ -14,7 +14,7 @@ from pathlib import Path
 
 import jieba
 
-from policytext.normalize.engine import BORDER, convert, entries
+from policytext.normalization.engine import BORDER, convert, entries
 
 OUT = Path(__file__).parents[2] / "policytext/resources/script_crossings.tsv"
 PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-import policytext
+from policytext.version import __version__
 
 COMMANDS = (
     "clean", "repair", "normalize", "strip", "inspect", "restore",
@@ -27,7 +27,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"policytext {policytext.__version__}")
+        typer.echo(f"policytext {__version__}")
         raise typer.Exit
 
 

@@ -35,7 +35,7 @@ def dedupe(
       policytext dedupe cleaned.jsonl -o marked.jsonl
       policytext dedupe pages --drop -o unique.jsonl
     """
-    from policytext.strip.duplicates import find_duplicates, mark_duplicates
+    from policytext.corpus.duplicates import find_duplicates, mark_duplicates
 
     settings = settings_of(source, steps, history)
     first = Report(silent=True)

@@ -51,7 +51,7 @@ def keywords(
         run_tables([(KEYWORDS, partial(keyword_rows, top=top))], source, result, steps, as_is)
         return
 
-    from policytext.comparisons import CORPUS, GROUPS, TRENDS, corpus_rows, group_rows, trend_rows
+    from policytext.corpus.tables import CORPUS, GROUPS, TRENDS, corpus_rows, group_rows, trend_rows
 
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:

@@ -44,7 +44,7 @@ def strip(
 
 def _without_repeated(source: Source, steps: Steps) -> Change:
     """First pass over the input, for the second: what drops lines that stand on many pages of a site."""
-    from policytext.strip.corpus import repeated_lines, strip_repeated
+    from policytext.corpus.repeated_lines import repeated_lines, strip_repeated
 
     settings = settings_of(source, steps)
     found = documents(read_twice(source), settings)

@@ -9,11 +9,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from policytext import __version__
 from policytext.io.errors import OutputError
 from policytext.io.outputs import open_part, replacing
 from policytext.io.sinks import Row, Rows, Sink, TableFormat, WriteRow, text_rows
 from policytext.schema import Table
+from policytext.version import __version__
 
 DESCRIPTOR = "datapackage.json"
 _GENERATOR = "policytext"

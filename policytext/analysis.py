@@ -1,0 +1,89 @@
+"""One document read once: its words, header, entities and keywords, shared by all that ask for them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policytext.document import Document
+from policytext.language.reading import Reading
+
+if TYPE_CHECKING:
+    from policytext.keyphrases.rank import Keyword
+    from policytext.metadata.model import Header
+    from policytext.recognition.model import Entity
+
+
+class Analysis:
+    """What is found in a document; each part is computed when it is first asked for, and once.
+
+    >>> analysis = Analysis(Document.of("发展低空经济。2024年5月6日"))
+    >>> [entity.normalized for entity in analysis.entities if entity.type == "DATE"]
+    ['2024-05-06']
+    """
+
+    def __init__(self, document: str | Document) -> None:
+        self.document = Document.of(document)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text with its tagged words."""
+        return Reading(self.document.text)
+
+    @cached_property
+    def header(self) -> Header:
+        from policytext.metadata.heading import find_header
+
+        return find_header(self.document)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """Dates without a year are resolved against the document's own date."""
+        return self.entities_as_of(self.header.date_published or self.header.date_written or None)
+
+    def entities_as_of(self, date: str | None) -> list[Entity]:
+        """As `entities`, but dates without a year are resolved against `date` (ISO 8601)."""
+        from policytext.recognition.extract import extract
+
+        return extract(self.reading, date)
+
+    def keywords(self, top: int) -> list[Keyword]:
+        from policytext.keyphrases.rank import ranked
+
+        return ranked(self.document.title, self.document.text, top)
+
+
+def entities(document: str | Document, date: str | None = None) -> list[Entity]:
+    """People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes.
+
+    Sorted by offset; no two of one type overlap, but for a DOC inside a DOC. Dates without a year
+    are resolved against `date` (ISO 8601), or else against the document's own date.
+
+    >>> [(e.type, e.normalized) for e in entities("2024年3月，粤府〔2024〕12号提出增长5%")]
+    [('DATE', '2024-03'), ('DOCNO', '粤府〔2024〕12号'), ('PERCENT', '5')]
+    """
+    analysis = Analysis(document)
+    return analysis.entities if date is None else analysis.entities_as_of(date)
+
+
+def header(document: str | Document) -> Header:
+    """The facts of a document's head and foot: title, number, issuer, dates, place, genre, source.
+
+    >>> page = "某市人民政府关于节水的通知\\n某府〔2024〕3号\\n各区：\\n略。\\n某市人民政府\\n2024年5月6日"
+    >>> found = header(page)
+    >>> found.doc_number, found.issuer, found.date_written, found.genre
+    ('某府〔2024〕3号', '某市人民政府', '2024-05-06', '通知')
+    """
+    return Analysis(document).header
+
+
+def keywords(document: str | Document, top: int = 20) -> list[Keyword]:
+    """The `top` keywords of a document, best first, with scores in (0, 1] and counts.
+
+    Candidates are phrases of up to five words; TF-IDF over their words (jieba's frequencies),
+    raised by standing in the title or early. Of phrases inside one another only the better stays.
+
+    >>> [k.keyword for k in keywords("发展低空经济。低空经济是新质生产力。", top=2)]
+    ['低空经济', '新质生产力']
+    """
+    return Analysis(document).keywords(top)

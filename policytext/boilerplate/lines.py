@@ -1,0 +1,126 @@
+"""Plain text that somebody else extracted: the article's lines kept, the page's taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.features import Line, is_official, is_outline, read
+from policytext.boilerplate.headline import headline
+from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
+from policytext.boilerplate.span import choose
+from policytext.document import Document
+from policytext.revision import Change, revise
+from policytext.settings import Settings
+
+PARAGRAPH = 2.0  # weight from which a line is a paragraph of an article
+HEAD = 40  # lines before the article in which its publication line may stand
+TAIL = 6  # lines after it
+
+
+def strip(document: Document, settings: Settings = Settings()) -> Document:
+    """The document without the lines around its article, its publication facts in `meta`.
+
+    >>> page = "首页 > 要闻\\n海州召开会议\\n来源：海州日报\\n3月5日，会议召开。\\n打印本页\\n"
+    >>> stripped = strip(Document.of(page))
+    >>> stripped.text, stripped.meta["source_name"], stripped.title
+    ('海州召开会议\\n3月5日，会议召开。\\n', '海州日报', '海州召开会议')
+    """
+    lines = read(document.text)
+    first, last = choose(lines)
+    if _nothing_left(lines, first, last):
+        note = "nothing looks like an article"
+        remark = Change(0, len(document.text), None, note=note)
+        return revise(
+            document, "strip", [(NO_ARTICLE.name, [] if NO_ARTICLE.name in settings.off else [remark])]
+        )
+    taken = _taken(lines, first, last)
+    taken = {i: rule for i, rule in taken.items() if rule not in settings.off}
+    told = _told(lines, first, last, taken)
+    told = {key: fact for key, fact in told.items() if key not in document.meta and key != "title"}
+    if SPAM.name in taken.values():
+        told["spam"] = True
+    stripped = revise(
+        document, "strip", passes(document.text, [Span(line.start, line.end) for line in lines], taken)
+    )
+    title = document.title or headline([line for i, line in enumerate(lines) if i not in taken])
+    return replace(stripped, title=title).with_meta(**told)
+
+
+def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a page is all furniture: no line of the span speaks for an article."""
+    return all(line.weight <= 0 for line in lines[first:last]) and sum(
+        line.strength > 1 for line in lines
+    ) * 2 > len(lines)
+
+
+def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
+    """The lines that go, each with the rule that takes it."""
+    taken = dict(_outside(lines, 0, first, "navigation"))
+    taken.update(_outside(lines, last, len(lines), "related"))
+    paragraphs = _paragraphs(lines, first, last)
+    if paragraphs:
+        head, tail = range(first, paragraphs[0]), range(paragraphs[-1] + 1, last)
+        taken.update((i, lines[i].rule) for i in head if _opens(lines[i]) and _goes(lines, i))
+        taken.update((i, lines[i].rule) for i in tail if _goes(lines, i))
+        taken.update(
+            (i, REPEATED_TITLE.name) for i in _repeated(lines, [i for i in head if i not in taken])
+        )
+    taken.update((i, SPAM.name) for i in range(first, last) if lines[i].rule == SPAM.name)
+    return taken
+
+
+def _paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
+    """The paragraphs of the span; where none is long, its sentences."""
+    spoken = [i for i in range(first, last) if lines[i].weight >= 1]
+    return [i for i in spoken if lines[i].weight >= PARAGRAPH] or [
+        i for i in spoken if not is_official(lines[i].text)
+    ]
+
+
+def _outside(lines: Sequence[Line], start: int, stop: int, rule: str) -> list[tuple[int, str]]:
+    """Lines before or after the article; an unmarked one goes with the furniture above it."""
+    taken = []
+    for i in range(start, stop):
+        if lines[i].strength > 1:
+            rule = lines[i].rule
+        elif rule in ("publication", "interaction", SPAM.name):
+            rule = "navigation" if not start else "related"
+        taken.append((i, rule))
+    return taken
+
+
+def _opens(line: Line) -> bool:
+    """Whether furniture of this kind stands over articles too."""
+    return line.strength == 3 or line.rule not in ("footer", "related")
+
+
+def _goes(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line inside the span, but before its first or after its last paragraph, goes."""
+    line = lines[at]
+    if line.strength > 1 and line.rule != "navigation":
+        return True
+    return line.strength > 0 and any(lines[i].strength > 1 for i in (at - 1, at + 1) if 0 <= i < len(lines))
+
+
+def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
+    """Headlines in the head of an article that stand there once more, nearer to the article."""
+    keys = {i: "".join(lines[i].text.split()) for i in head}
+    last = {key: i for i, key in keys.items()}
+    return [i for i, key in keys.items() if last[key] != i and len(key) >= 6 and not is_outline(key)]
+
+
+def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]) -> dict[str, object]:
+    """What the publication lines tell: those of the article, then those above it, then those below."""
+    told: dict[str, object] = {}
+    above = range(first - 1, max(first - HEAD, 0) - 1, -1)
+    below = range(last, min(last + TAIL, len(lines)))
+    for place in (range(first, last), above, below):
+        for i in place:
+            facts = lines[i].facts
+            if facts and i in taken:
+                for key, fact in facts.items():
+                    if place is not below or not key.startswith("date"):
+                        told.setdefault(key, fact)
+    return told

@@ -1,0 +1,161 @@
+"""What only a whole crawl shows: lines that stand on many pages of a site.
+
+Two passes over the input: `repeated_lines` counts, `strip_repeated` removes. Memory does not
+grow with the crawl: the counts are kept by lossy counting (Manku and Motwani, Approximate
+Frequency Counts over Data Streams, VLDB 2002), which forgets lines that stay rare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.features import is_official, is_outline, judge
+from policytext.boilerplate.rules import REPEATED_LINE
+from policytext.document import Document
+from policytext.revision import revise
+from policytext.settings import Settings
+
+LONGEST = 300  # characters of the longest line that is counted
+RUN = 3  # neighbouring repeated lines that go whatever they say
+# what documents of one office share: addressees, signatures, closing formulas
+_FORMULA = re.compile(
+    r".*[：:。！!；;，,]$|.*(?:政府|国务院|委员会|办公厅|办公室|部|委|局|厅|院|署|会议|大会|中心|法院|检察院)$|[\d年月日.\-/]+$"
+)
+
+
+@dataclass
+class LineCounts:
+    """On how many pages of its site a line stands; `capacity` bounds how many lines are remembered.
+
+    A count is too low by at most the number of lines seen divided by `capacity`. Instances can
+    be pickled, so that worker processes can share one.
+    """
+
+    capacity: int = 1_000_000
+    pages: Counter[str] = field(default_factory=Counter)  # by site
+    _counts: dict[int, int] = field(default_factory=dict)
+    _owed: dict[int, int] = field(
+        default_factory=dict
+    )  # what a line may have lost before it was (re)counted
+    _seen: int = 0
+
+    def add(self, document: Document) -> None:
+        """Count a page: each of its lines once."""
+        place = site(document)
+        self.pages[place] += 1
+        for key in {_key(place, line) for line in document.text.split("\n")}:
+            if key is not None:
+                self._count(key)
+
+    def _count(self, key: int) -> None:
+        if key in self._counts:
+            self._counts[key] += 1
+        else:
+            self._counts[key] = 1
+            if self._seen >= self.capacity:
+                self._owed[key] = self._seen // self.capacity
+        self._seen += 1
+        if self._seen % self.capacity == 0:
+            self._forget(self._seen // self.capacity)
+
+    def _forget(self, bucket: int) -> None:
+        owed = self._owed
+        self._counts = {key: n for key, n in self._counts.items() if n + owed.get(key, 0) > bucket}
+        self._owed = {key: n for key, n in owed.items() if key in self._counts}
+
+    def pages_with(self, place: str, line: str) -> int:
+        """How many pages of a site have the line, so far as it is remembered."""
+        key = _key(place, line)
+        return self._counts.get(key, 0) if key is not None else 0
+
+
+def site(document: Document) -> str:
+    """The host that a document comes from; documents without an address are one site.
+
+    >>> site(Document("1", "", source="https://www.haizhou.example/a/1.html"))
+    'www.haizhou.example'
+    """
+    return urlsplit(document.source).netloc if "//" in document.source else ""
+
+
+def repeated_lines(documents: Iterable[Document], capacity: int = 1_000_000) -> LineCounts:
+    """First pass: on how many pages of its site each line stands.
+
+    >>> counts = repeated_lines(Document(str(n), f"海州政务网\\n第{n}号公告") for n in range(3))
+    >>> counts.pages_with("", "海州政务网"), counts.pages_with("", "第1号公告")
+    (3, 1)
+    """
+    counts = LineCounts(capacity)
+    for document in documents:
+        counts.add(document)
+    return counts
+
+
+def strip_repeated(
+    document: Document,
+    counts: LineCounts,
+    share: float = 0.2,
+    least: int = 4,
+    settings: Settings = Settings(),
+) -> Document:
+    """Second pass: the document without the lines that stand on many pages of its site.
+
+    Many: at least `share` of the site's pages, and `least` of them. What offices write again and
+    again (addressees, signatures, 特此通知) stays, unless it stands in the midst of such lines.
+    """
+    if REPEATED_LINE.name in settings.off:
+        return document
+    place = site(document)
+    enough = max(least, share * counts.pages[place])
+    text, spans = document.text, _spans(document.text)
+    repeated = [counts.pages_with(place, text[span.start : span.end]) >= enough for span in spans]
+    shown = [text[span.start : span.end].strip() for span in spans]
+    taken = dict.fromkeys(_dispensable(shown, repeated), REPEATED_LINE.name)
+    if not taken or len(taken) == len(spans):
+        return document
+    return revise(document, "strip", passes(text, spans, taken))
+
+
+def _dispensable(shown: Sequence[str], repeated: Sequence[bool]) -> list[int]:
+    """Repeated lines that are no formula of official writing, or stand in a run of such lines."""
+    taken: list[int] = []
+    run: list[int] = []
+    for i, again in enumerate([*repeated, False]):
+        if again:
+            run.append(i)
+            continue
+        plain = [k for k in run if _is_furniture(shown[k])]
+        taken += run if len(plain) >= RUN else plain
+        run = []
+    return taken
+
+
+def _is_furniture(shown: str) -> bool:
+    if judge(shown).strength > 1:
+        return True
+    return not (_FORMULA.match(shown) or is_official(shown) or is_outline(shown))
+
+
+def _spans(text: str) -> list[Span]:
+    spans, start = [], 0
+    for raw in text.split("\n"):
+        if raw.strip():
+            spans.append(Span(start, start + len(raw)))
+        start += len(raw) + 1
+    return spans
+
+
+def _key(place: str, line: str) -> int | None:
+    """A number for a line of a site, the same in every process; None for blank and for long ones."""
+    shown = "".join(line.split())
+    if not shown or len(shown) > LONGEST:
+        return None
+    return int.from_bytes(
+        blake2b(f"{place}\n{shown}".encode(errors="surrogatepass"), digest_size=8).digest()
+    )

@@ -1,0 +1,1 @@
+"""Keyphrases of a document: candidates among its words, and their ranking."""

@@ -1,0 +1,40 @@
+"""A text with its words, read once for every analysis of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from policytext.language.segment import Word
+from policytext.language.tagger import tag
+
+
+class Reading:
+    """A text, its tagged words, and where words begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        return tag(self.text)
+
+    @cached_property
+    def starting(self) -> dict[int, int]:
+        """The index of the word that starts at an offset."""
+        return {word.start: index for index, word in enumerate(self.words)}
+
+    @cached_property
+    def ending(self) -> dict[int, int]:
+        """The index of the word that ends at an offset."""
+        return {word.end: index for index, word in enumerate(self.words)}
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that the character at an offset is part of."""
+        while offset not in self.starting:
+            offset -= 1
+        return self.starting[offset]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Does the span cut through no word?"""
+        return start in self.starting and end in self.ending

@@ -1,0 +1,1 @@
+"""The document's own facts: title, number, issuer, dates, place, genre, source."""

@@ -1,0 +1,144 @@
+"""Spaces and line breaks that a page's layout left in its text."""
+
+from __future__ import annotations
+
+from policytext.language.patterns import late
+from policytext.normalization.width import HAN, MARKS
+from policytext.revision import Change
+
+_BLANK = " \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000"
+# Each pattern starts with a literal or one class, which keeps the search fast.
+_LINE_END = late(f"[{_BLANK}]+(?=\n|\\Z)")
+_INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}{MARKS}])")
+_BLANK_LINES = late("\n\n+")
+_SPACE = late("[ \u00a0\u3000]+")
+_INNER = late(f"[{HAN}](?<![条章节编款])([ \\u00a0])(?=[{HAN}]{{2}})")
+_CLAUSE = late("[，。；：]")
+_LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
+_OPENING = late(f"[{HAN}《“‘（〔「『0-9]")
+_CLOSED = late(f"[{HAN}”’》）〕」』]")
+_MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
+_BESIDE = 12  # columns below those: lines broken by width are rarely so long
+_NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
+_ENDS = frozenset("。！？；：…!?;:）)】〕》")
+_BEGINS = late(
+    f"[{_BLANK}]|第[一二三四五六七八九十百千零〇0-9]+[章节条编部款]|[一二三四五六七八九十]+[、是.．]|[（(][一二三四五六七八九十0-9]+[)）]"
+    "|[0-9]+[.．、)）]|[①-⑳■●◆□○•▪*#|-]|附件|抄送|主题词"
+)
+
+
+def line_ends(text: str) -> list[Change]:
+    """Blanks at the end of a line.
+
+    >>> line_ends("一、总则 \\n第一条")
+    [Change(start=4, end=5, after='', inferred=False, note='')]
+    """
+    return [Change(*match.span(), "") for match in _LINE_END.finditer(text)]
+
+
+def indents(text: str) -> list[Change]:
+    """Indents of Chinese paragraphs; those of code, Markdown and Latin text stay."""
+    changes = [Change(match.start() + 1, match.end(), "") for match in _INDENT.finditer(text)]
+    first = _INDENT.match("\n" + text)
+    return [Change(0, first.end() - 1, ""), *changes] if first else changes
+
+
+def blank_lines(text: str) -> list[Change]:
+    """More than one empty line in a row, and those at either end of the text.
+
+    >>> [change[:3] for change in blank_lines("\\n一\\n\\n二\\n\\n\\n三\\n\\n")]
+    [(0, 1, ''), (5, 8, '\\n\\n'), (9, 11, '\\n')]
+    """
+    last = len(text)
+    lead = len(text) - len(text.lstrip("\n"))
+    changes = [Change(0, lead, "")] if lead else []
+    for match in _BLANK_LINES.finditer(text, lead):
+        kept = "\n" if match.end() == last else "\n\n"
+        if match.group() != kept:
+            changes.append(Change(*match.span(), kept))
+    return changes
+
+
+def beside_marks(text: str) -> list[Change]:
+    """Spaces after `，、；：（《“` and before `，、；。）》”`; one after a full stop may divide paragraphs.
+
+    >>> [change.start for change in beside_marks("会议指出， 要加强 ，市长 龚 正")]
+    [5, 9]
+    """
+    return [
+        Change(*match.span(), "")
+        for match in _SPACE.finditer(text)
+        if _goes(text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+    ]
+
+
+def _goes(left: str, right: str) -> bool:
+    if left and left in "，、；：（《“‘〔「『":
+        return bool(_OPENING.match(right))
+    return right != "" and right in "，、；。）》”’〕」』" and bool(_CLOSED.match(left))
+
+
+def inner_spaces(text: str) -> list[Change]:
+    """Single spaces inside words of running text, where the language model sees one word.
+
+    Spaces in names, titles, lists and after `第一条` mean something and stay.
+
+    >>> [change.start for change in inner_spaces("会议指出，要加快推进经 济社会发展，市长 龚 正主持。")]
+    [11]
+    """
+    return [
+        Change(match.start(1), match.end(1), "", inferred=True)
+        for match in _INNER.finditer(text)
+        if _in_running_text(text, match.start(1)) and _one_word(text, *match.span(1))
+    ]
+
+
+def _in_running_text(text: str, place: int) -> bool:
+    """Do marks stand in its line on both sides?"""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    before, after = text[start:place], text[place : end if end >= 0 else None]
+    return bool(_CLAUSE.search(before) and _CLAUSE.search(after))
+
+
+def _one_word(text: str, start: int, end: int) -> bool:
+    from policytext.language.likelihood import model
+
+    left, right = text[max(0, start - 2) : start], text[end : end + 2]
+    score = model().score
+    return score(right[0], left) > _LIKELY and score(right, left) > score(" " + right, left)
+
+
+def hard_wraps(text: str) -> list[Change]:
+    """Line breaks inside sentences of a page that was broken at a fixed width.
+
+    The evidence is the whole page: no line is broader than `_BROAD`, far more are as broad as the
+    broadest than a little less broad, and most of those end in the middle of a sentence.
+    """
+    lines = text.split("\n")
+    if max(map(len, lines)) > _BROAD:
+        return []
+    widths = [_width(line.rstrip()) for line in lines]
+    broadest = max(widths)
+    if not _NARROW <= broadest <= _BROAD:
+        return []
+    full = [broadest - width <= _MARGIN for width in widths]
+    beside = sum(_MARGIN < broadest - width <= _MARGIN + _BESIDE for width in widths)
+    unfinished = sum(
+        line.rstrip()[-1:] not in _ENDS for line, is_full in zip(lines, full, strict=True) if is_full
+    )
+    if unfinished < 3 or sum(full) < 2 * beside or 2 * unfinished < sum(full):
+        return []
+    changes, at = [], 0
+    for place, line in enumerate(lines[:-1]):
+        at += len(line)
+        following = lines[place + 1]
+        if full[place] and following and line.rstrip()[-1:] not in _ENDS and not _BEGINS.match(following):
+            latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
+            changes.append(Change(at, at + 1, " " if latin else ""))
+        at += 1
+    return changes
+
+
+def _width(line: str) -> int:
+    """Columns that a line takes: two for a Chinese character, whose UTF-8 has three bytes."""
+    return (len(line.encode(errors="surrogatepass")) + len(line)) // 2

@@ -1,0 +1,89 @@
+"""The normalize step: one script, one width, one way to break lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from policytext.document import Document
+from policytext.normalization import spacing, width
+from policytext.normalization.script import script_changes
+from policytext.normalization.variety import recognise
+from policytext.revision import Change, Rule, TextRule, run_rules
+from policytext.settings import Settings
+
+STEP = "normalize"
+_DEFAULTS = Settings()
+
+_SCRIPT = Rule("script", "script", "Traditional characters to Simplified, or as --to says")
+_WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII", width.fullwidth)
+_LINES = (
+    TextRule("line-ends", "spacing", "blanks at the end of a line", spacing.line_ends),
+    TextRule("hard-wraps", "spacing", "line breaks inside sentences, at a fixed width", spacing.hard_wraps),
+    TextRule("indents", "spacing", "indents of Chinese paragraphs", spacing.indents),
+    TextRule("blank-lines", "spacing", "more than one empty line in a row", spacing.blank_lines),
+)
+_PUNCTUATION = (
+    TextRule("brackets", "punctuation", "ASCII brackets in Chinese text to （）", width.brackets),
+    TextRule("quotes", "punctuation", "straight quotes around Chinese to “” and ‘’", width.quotes),
+    TextRule(
+        "half-width", "punctuation", "ASCII , ; : ? ! in Chinese text to ，；：？！", width.punctuation
+    ),
+)
+_SPACES = (
+    TextRule("spaces", "spacing", "spaces beside Chinese punctuation", spacing.beside_marks),
+    TextRule("inner-spaces", "spacing", "spaces inside Chinese words", spacing.inner_spaces),
+)
+
+RULES: tuple[Rule, ...] = (_WIDTH, *_LINES, *_PUNCTUATION, *_SPACES, _SCRIPT)
+
+
+def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
+    """The document in one script, with Chinese punctuation, and lines broken where paragraphs end.
+
+    `meta["script"]` of the result says which variety of Traditional was found and how much of the
+    evidence speaks for it; it is absent where there was none. Already-Simplified text keeps its
+    characters.
+
+    >>> document = normalize("會議指出,要著力發展未來產業(含AI).\\n  預算1,234萬元")
+    >>> print(document.text)
+    会议指出，要着力发展未来产业（含AI）.
+    预算1,234万元
+    >>> document.meta["script"]
+    {'variety': 'traditional', 'share': 1.0}
+    """
+    document = Document.of(document)
+    known = any(edit.step == STEP for edit in document.edits)  # the finding is about the text as it came
+    found = recognise(document.text)
+    script = TextRule(
+        _SCRIPT.name, _SCRIPT.family, _SCRIPT.summary, lambda text: script_changes(text, found, settings)
+    )
+    beside = (*_PUNCTUATION, *_SPACES) if settings.punctuation == "chinese" else _SPACES
+    rules = chain(
+        [_WIDTH] if settings.width == "standard" else (),
+        _LINES,
+        _until_settled(beside),
+        [script],  # last: its many edits then need not be composed with those of each later rule
+    )
+    document = run_rules(document, STEP, rules, settings.off)
+    if not found.share or "script" in document.meta or known:
+        return document
+    return replace(document, meta={**document.meta, "script": found._asdict()})
+
+
+def _until_settled(rules: Sequence[TextRule]) -> Iterator[TextRule]:
+    """The rules again and again, as long as one of them finds something: each mark helps its neighbour."""
+    found: list[Change] = []
+
+    def recording(find: Callable[[str], Sequence[Change]], text: str) -> Sequence[Change]:
+        changes = find(text)
+        found.extend(changes)
+        return changes
+
+    while True:
+        yield from (replace(rule, find=partial(recording, rule.find)) for rule in rules)
+        if not found:
+            return
+        found.clear()

@@ -1,0 +1,202 @@
+"""DATE: days, months, quarters, years, plan periods and the ranges between them, in ISO 8601-2 (EDTF)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policytext.recognition.model import Entity
+from policytext.recognition.numbers import number
+
+_ZERO = "〇零○Ｏ"
+_S = r"[ \u3000]?"
+_NUMERAL = "一二三四五六七八九"
+_REPUBLIC = rf"民[国國]{_S}(?:\d{{1,3}}|元|[一二三四五六七八九十百〇零]{{1,4}})(?={_S}年)"  # year 1 is 1912
+_YEAR = (
+    rf"(?:(?:中[华華])?{_REPUBLIC}|(?<![\d.])(?:1[89]|20|21)\d\d"
+    rf"|(?<![{_ZERO}{_NUMERAL}])[一二][{_ZERO}{_NUMERAL}]{{3}})"
+)
+_MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|当年(?=\d))"
+_PART = r"(?:年?底|年初|年末|年中|上半年|下半年|前?[一二三四]季度|第[一二三四]季度|[上中下]旬)"
+_CLOCK = (
+    rf"{_S}(?:上午|下午|晚上?|早上|凌晨|中午)?{_S}(?:[01]?\d|2[0-4])"
+    r"(?:[:：][0-5]\d(?::[0-5]\d)?|[时点](?:[0-5]?\d分)?)"
+)
+_TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
+
+
+def _point(prefix: str) -> str:
+    """A pattern of one point in time with groups for its year, month, day and what refines it."""
+    y, r, p, c = (f"?P<{prefix}{name}>" for name in "yrpc")
+    dated = rf"(?:({y}{_YEAR}){_S}年度?|({r}{_RELATIVE})){_S}{_month(prefix)}?"
+    return rf"(?:{dated}|{_month(prefix + '_')})({p}{_PART})?({c}{_CLOCK})?"
+
+
+def _month(prefix: str) -> str:
+    m, d = (f"?P<{prefix}{name}>" for name in "md")
+    return rf"(?:({m}{_MONTH}){_S}月(?:份|{_S}({d}{_DAY}){_S}(?:[日号](?!线)))?)"
+
+
+_ISO = (
+    r"(?P<iso>(?<![\d.\-/A-Za-z])(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)"
+    rf"(?P<id>3[01]|[12]\d|0?[1-9])(?![\d\-/]))(?P<ic>{_CLOCK})?"
+)
+_YEARS = rf"(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}年度?(?!{_S}{_MONTH}{_S}月)"  # 2026—2028年
+_MONTHS = (  # 1—6月
+    rf"(?<![\d.第个—\-])(?:(?:(?P<my>{_YEAR}){_S}年|(?P<mr>{_RELATIVE})){_S})?"
+    rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月(?!{_S}{_DAY}{_S}日)"
+)
+_POINTS = (
+    rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/]){_point('a')}"
+    rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{_DAY}){_S}[日号])|{_S}(?:、|和){_S}(?P<also>{_DAY}){_S}[日号])?"
+)
+_DAY_ALONE = r"(?<![一-鿿])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
+_PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
+_PLANS = rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”|(?P<plan>{_PLAN_NUMBER})[·•]?五(?=规划|时期|期间|以来|末)"
+_DATES = re.compile("|".join((_ISO, _YEARS, _MONTHS, _POINTS, _DAY_ALONE, _PLANS)))
+_QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
+_SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
+
+
+class _Base(NamedTuple):
+    """What a date without a year is resolved against: the document's date, or nothing."""
+
+    date: datetime.date | None
+    evidence: str
+
+
+def dates(text: str, date: str | None = None) -> Iterator[Entity]:
+    """The dates of a text, those without a year resolved against `date` (ISO 8601) to the nearest.
+
+    >>> [(d.text, d.normalized) for d in dates("8月23日印发，到2030年，“十四五”期间", "2024-08-30")]
+    [('8月23日', '2024-08-23'), ('2030年', '2030'), ('“十四五”', '2021/2025')]
+    >>> [d.normalized for d in dates("中华民国113年5月6日")]
+    ['2024-05-06']
+    >>> [d.normalized for d in dates("2004年4月16日至18日；2018—2020年；9月24日")]
+    ['2004-04-16/2004-04-18', '2018/2020', 'XXXX-09-24']
+    """
+    base = _Base(_day(date), f"document date {date}")
+    for match in _DATES.finditer(text):
+        yearly = text.endswith("每年", 0, match.start())
+        found = _resolve(match, _Base(None, "") if yearly else base)
+        if found is None:
+            continue
+        normalized, detail = found[0], "every year" if yearly else found[1]
+        found_text = match[0].rstrip()
+        yield Entity(match.start(), match.start() + len(found_text), found_text, "DATE", normalized, detail)
+
+
+def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
+    group = match.groupdict()
+    if group["iso"]:
+        day = _iso(int(group["iy"]), int(group["im"]), int(group["id"]))
+        return (day + _clock(group["ic"]), "") if day else None
+    if group["years"]:
+        first, last = (_int(group[name]) for name in ("years", "until"))
+        return (f"{first}/{last}", "") if first <= last else None
+    if group["months"]:
+        year, evidence = _year(group, "m", base)
+        opens, closes = (_format(year, _int(group[name]), 0, None, None) for name in ("months", "through"))
+        return f"{opens}/{closes}", evidence
+    if plan := group["plan"] or group["quoted"]:
+        begin = 2001 + 5 * (_int(plan) - 10)  # the tenth plan began in 2001
+        return f"{begin}/{begin + 4}", "five-year plan"
+    if group["dayonly"]:
+        if base.date is None:
+            return None
+        day = _iso(base.date.year, base.date.month, int(group["dayonly"]))
+        return (day, base.evidence) if day else None
+    return _points(group, base)
+
+
+def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
+    year, evidence = _year(group, "a", base)
+    month, day = (_int(group["a" + name] or group["a_" + name]) for name in "md")
+    first = _format(year, month, day, group["ap"], group["ac"])
+    if first is None:
+        return None
+    if extra := group["bday"] or group["also"]:
+        last = _format(year, month, _int(extra), None, None)
+        if not last or not day:
+            return first, evidence
+        return (f"{first}/{last}" if group["bday"] else f"{{{first},{last}}}"), evidence
+    month_b, day_b = (_int(group["b" + name] or group["b_" + name]) for name in "md")
+    year_b = _int(group["by"]) or (_year(group, "b", base)[0] if group["br"] else year)
+    if not (group["by"] or group["br"] or month_b):
+        return first, evidence
+    last = _format(year_b, month_b, day_b, group["bp"], group["bc"])
+    return (f"{first.split('/')[0]}/{last.split('/')[-1]}", evidence) if last else (first, evidence)
+
+
+def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, str]:
+    if stated := group[prefix + "y"]:
+        return _int(stated), ""
+    if base.date is None:
+        return 0, "year unknown"
+    if relative := group[prefix + "r"]:
+        return base.date.year + _SHIFT[relative[0]], base.evidence
+    month = _int(group.get(prefix + "_m")) or 1
+    day = _int(group.get(prefix + "_d")) or 15
+    return _nearest(base.date, month, day), base.evidence
+
+
+def _nearest(date: datetime.date, month: int, day: int) -> int:
+    """The year in which a month and day lie nearest to a date."""
+
+    def distance(year: int) -> float:
+        return abs((year - date.year) * 365.25 + (month - date.month) * 30.44 + day - date.day)
+
+    return min((date.year - 1, date.year, date.year + 1), key=distance)
+
+
+def _format(year: int, month: int, day: int, part: str | None, clock: str | None) -> str | None:
+    stem = f"{year:04d}" if year else "XXXX"
+    if month and day:
+        try:
+            datetime.date(year or 2024, month, day)
+        except ValueError:
+            return None
+        return f"{stem}-{month:02d}-{day:02d}{_clock(clock)}"
+    if month:
+        return f"{stem}-{month:02d}"
+    if part and "季度" in part:
+        first, last = _QUARTER[part.replace("第", "").replace("前", "")[0]]
+        return f"{stem}-{'01' if '前' in part else first}/{stem}-{last}"
+    if part in ("上半年", "下半年"):
+        return f"{stem}-01/{stem}-06" if part == "上半年" else f"{stem}-07/{stem}-12"
+    if part in ("年底", "底", "年末"):
+        return f"{stem}-12"
+    return stem if year else ""
+
+
+def _clock(text: str | None) -> str:
+    if not text:
+        return ""
+    hour, minute = [*re.findall(r"\d+", text), "0"][:2]
+    hours = int(hour) + 12 if re.search("[下晚]", text) and int(hour) < 12 else int(hour)
+    return f"T{hours:02d}:{int(minute):02d}"
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _int(text: str | None) -> int:
+    if text and (republic := re.match("(?:中[华華])?民[国國]", text)):
+        return 1911 + (_int(text[republic.end() :].strip().replace("元", "1")))
+    value = number(text) if text else None
+    return int(value) if value is not None else 0

@@ -1,0 +1,94 @@
+"""MEETING: meetings that have a name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.language.places import find_places
+from policytext.language.reading import Reading
+from policytext.language.segment import Word
+from policytext.recognition.model import Entity, longest_first
+from policytext.resources import lists
+
+_N = "[一二三四五六七八九十]+"
+_PLENARY = (
+    rf"(?:党的|中国共产党)?第?{_N}届(?:中央委员会)?"
+    rf"(?:历次全会|{_N}[中次](?:、{_N}[中次])*(?:全体会议|全会))"
+)
+_PARTY_CONGRESS = (
+    r"(?:党的|中国共产党)(?:二十|十[一二三四五六七八九])大"
+    r"|(?:二十|十[一二三四五六七八九])大(?=[精报召胜闭和、，。]|以来)"
+)
+_ASSEMBLY = (
+    rf"(?:第?{_N}届)?(?:全国|(?P<where>[一-鿿]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
+    rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
+)
+_NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")
+_LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
+_LONGEST = 9  # words
+
+
+def meetings(reading: Reading) -> list[Entity]:
+    """Meetings with a name: 国务院常务会议, 全省科技工作会议; not 会议 alone.
+
+    >>> text = "省长主持召开省政府常务会议，会议指出，传达党的二十届三中全会精神"
+    >>> [meeting.text for meeting in meetings(Reading(text))]
+    ['省政府常务会议', '党的二十届三中全会']
+    """
+    text, words = reading.text, reading.words
+    found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
+    for index, word in enumerate(words):
+        if not word.text.endswith(_tails()) or (word.text in _words("stop") and word.text != "会议"):
+            continue
+        first = index
+        while first and index - first < _LONGEST and _belongs(words[first - 1]):
+            first -= 1
+        while first < index and (_governs(words[first]) or not words[first].text.isalnum()):
+            first += 1
+        start = words[first].start
+        name = text[start : word.end]
+        named = (first < index and len(name) >= 4) or len(word.text) > 4
+        if named and name not in _words("general") and not name.endswith("人民代表大会"):
+            if levels := _LEVELS.search(text, max(0, start - 3), start):
+                start = levels.start()
+            found.append(Entity(start, word.end, text[start : word.end], "MEETING", text[start : word.end]))
+    return longest_first(found)
+
+
+def _numbered(text: str, match: re.Match[str]) -> Entity:
+    """A congress or session, from the name of its place (or the level alone) on."""
+    start = match.start()
+    if where := match["where"]:
+        places = [place.start for place in find_places(where) if place.end == len(where)]
+        start += places[0] if places else len(where) - 1
+        if where.endswith("自治区") and not places:
+            start -= 2
+    return Entity(start, match.end(), text[start : match.end()], "MEETING", text[start : match.end()])
+
+
+@cache
+def _tails() -> tuple[str, ...]:
+    return lists("meetings.tsv")["tail"]
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(lists("meetings.tsv")[kind])
+
+
+def _belongs(word: Word) -> bool:
+    if word.text in ("—", "——", "–"):  # 中国—东盟博览会
+        return True
+    return (
+        word.text not in _words("stop")
+        and not word.text.endswith(_tails())
+        and word.tag[0] in "nvjbmstaqlzfi"
+        and word.tag not in ("nr", "nrfg")
+        and word.text.strip() != ""
+    )
+
+
+def _governs(word: Word) -> bool:
+    """Is it a verb before the name (办好, 落实), and no part of it?"""
+    return word.tag in ("v", "vd", "ad", "vi") and word.text not in _words("verb")

@@ -1,0 +1,55 @@
+"""What is found in a text: spans with a type, and how spans that overlap are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+EntityType = Literal[
+    "PER", "ORG", "LOC", "POST", "DATE", "MONEY", "PERCENT", "QUANTITY",
+    "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME",
+]  # fmt: skip
+TYPES: tuple[EntityType, ...] = get_args(EntityType)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span `[start, end)` of a text, in code points.
+
+    `normalized` and `detail` by type:
+
+    | type | normalized | detail |
+    |---|---|---|
+    | PER | the name without spaces | post, then organisation: `副厅长; 广东省工信厅` |
+    | ORG | the name without spaces | |
+    | LOC | code of GB/T 2260, or ISO 3166-1 of a country | the full name: `广东省东莞市` |
+    | POST | the post | |
+    | DATE | ISO 8601-2: `2024-08-23`, `2021/2025`; `XXXX-08-23`: year unknown | where the year is from |
+    | MONEY | the amount in units of the currency, `500/1000` for a range | the currency (ISO 4217) |
+    | PERCENT | the number in per cent, or in percentage points | the unit |
+    | QUANTITY | the number | the unit |
+    | DOC | the title | the number of the document where it follows |
+    | DOCNO | the number as GB/T 9704 writes it: `国发〔2019〕5号` | |
+    | MEETING, PROGRAMME | the name without quotation marks | |
+    | INDUSTRY | its place in the taxonomy: `未来产业/未来空间/低空经济` | |
+    """
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    normalized: str = ""
+    detail: str = ""
+
+
+def longest_first(entities: Iterable[Entity]) -> list[Entity]:
+    """Entities without those that overlap a longer one (or an earlier one as long), sorted."""
+    kept: list[Entity] = []
+    taken: set[int] = set()
+    for entity in sorted(entities, key=lambda e: (e.start - e.end, e.start)):
+        span = range(entity.start, entity.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(entity)
+    return sorted(kept, key=lambda e: (e.start, e.end))

@@ -1,0 +1,141 @@
+"""How much a span looks like the name of a Chinese person: its characters, its words, its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from policytext.language.reading import Reading
+from policytext.language.segment import is_known
+from policytext.resources import either, lists, rows
+
+PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
+FUNCTION = frozenset(
+    "以在说将为与和对向从被把的了是也还就等到于一二三两摄"
+)  # end no name, though jieba may join them to one
+
+_THINGS = frozenset(  # ends of other words
+    "化镇村乡区性品章馆城河堡街州县市国们者员赛杯舞办店厂院校局所队党族宫滩岛湖洋部委厅链证人法"
+    "观感制图册栏林坝湾港山会戏速游岛墓书"
+)
+_LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
+    "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗杭甬温"
+    "锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
+)
+_FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
+_DOES = re.compile(
+    "作了?[一-鿿]{0,4}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
+)
+_UNSEEN = (-10.0, -10.0)
+
+
+@cache
+def surnames() -> Mapping[str, int]:
+    """Surnames, 2 where hardly anything else, 1 where often a word or part of one."""
+    return {name: int(strength) for name, strength in rows("surnames.tsv")}
+
+
+@cache
+def _after(kind: str) -> re.Pattern[str]:
+    words = either(lists("name_cues.tsv")[kind])
+    return re.compile(rf"[ \u3000]*(?:{words}|[，、。；：\n）)（(》]|$)" if kind == "says" else words)
+
+
+@cache
+def _characters() -> Mapping[str, tuple[float, float]]:
+    """Of each character the log-probability in the middle and at the end of a name."""
+    table = {}
+    for character, _, middle, last in rows("name_characters.tsv"):
+        table[character] = tuple(max(-10.0, float(f)) if f != "-" else -10.0 for f in (middle, last))
+    return table  # type: ignore[return-value]
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Words that look like names of people and are none."""
+    found = (row[1] for row in rows("not_names.tsv") if row[0] == "PER")
+    return frozenset(found) | {row[0] for row in rows("names_not.tsv")}
+
+
+def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -> float | None:
+    """How sure it is that the span is a name, above 0 for yes; None if it cannot be one.
+
+    `cued`: a post or a credit (编辑, 记者) stands right before it.
+    """
+    text = reading.text
+    name = re.sub(r"[ \u3000]", "", text[start:end])
+    given = name[len(surname) :]
+    if not given or not all("\u4e00" <= c <= "\u9fff" for c in given):
+        return None
+    if name in not_names() or given in _FORMS or (given[-1] in FUNCTION and not is_known(name)):
+        return None
+    if name[-1] == "作" and _DOES.match(text, end - 1):
+        return None
+    strength = surnames()[surname]
+    score = 0.8 * _look(given) - 2.5 + (1.0 if strength == 2 else -0.5)
+    score += _fit(reading, start, end, name, strength, cued)
+    if _after("title").match(text, end):
+        score += 2.0
+    if says := _after("says").match(text, end):
+        announces = says[0].strip().isalpha()  # a verb; a mark says little of two characters
+        score += 1.5 if announces or cued or len(name) > 2 else 0.5
+    elif cued and end not in reading.ending:
+        score -= 2.0
+    if cued and len(given) == 1 and not says and _after("says").match(text, end + 1):
+        score -= 2.0  # 省长李殿|勋主持: a single character would be left over
+    return score + 4.0 if cued else score - _doubt(text, start, end, name, strength)
+
+
+def _reads_over(text: str, end: int, word_end: int) -> bool:
+    """Does a word take in the end of a name and the first character of what follows: 周立|民主|持?"""
+    says = _after("says").match(text, end)
+    return says is not None and says[0].isalpha() and len(says[0]) > 1 and word_end < says.end()
+
+
+def _doubt(text: str, start: int, end: int, name: str, strength: int) -> float:
+    """What speaks against a name that nothing announces."""
+    quoted = (
+        text[max(0, start - 1) : start] in "“《‘·"
+        and start > 0
+        and text[end : end + 1] in ("”", "》", "’", "·")
+    )
+    return (
+        (1.5 if strength == 1 else 0.0)
+        + (0.7 if len(name) == 2 else 0.0)
+        + (2.5 if name[-1] in _THINGS else 0.0)
+        + (3.0 if quoted else 0.0)
+        + (4.0 if set(name) <= _LETTERS else 0.0)
+        + (2.5 if _after("facility").match(text, end) else 0.0)
+    )
+
+
+def _look(given: str) -> float:
+    """How usual the characters of a given name are in their places, about 0 for usual ones."""
+    table = _characters()
+    if len(given) == 1:
+        return table.get(given, _UNSEEN)[1] + 7.0
+    return (table.get(given[0], _UNSEEN)[0] + table.get(given[1], _UNSEEN)[1]) / 2 + 8.0
+
+
+def _fit(reading: Reading, start: int, end: int, name: str, strength: int, cued: bool) -> float:
+    """How the span lies in the words: a person's name of its own, single characters, or across words."""
+    words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
+    word = words[0]
+    starts, ends = word.start == start, words[-1].end == end
+    if cued and starts and len(name) > 2 and not ends and _reads_over(reading.text, end, words[-1].end):
+        return 0.0
+    if len(words) == 1 and starts and (ends or (word.end == end + 1 and word.text[-1] in FUNCTION)):
+        if word.tag in PERSONAL:
+            return (2.5 if strength == 2 else 0.5) + (1.5 if len(name) > 2 else 0.0)
+        if len(name) > 2 and strength == 2 and (word.tag == "nz" or not is_known(word.text)):
+            return 2.5
+        return -1.0 if cued else -4.0
+    if len(words) == 1 and starts and word.tag in PERSONAL and strength == 2 and is_known(name):
+        return 2.0  # 邓小平 in 邓小平理论
+    if not starts or not ends:
+        return -2.0 if cued else -4.0
+    if any(len(w.text) > 1 for w in words):
+        familiar = word.tag in PERSONAL or word.text == name[:-1]
+        return -0.5 if cued else -1.0 if strength == 2 and familiar else -2.5
+    return 0.0

@@ -1,0 +1,101 @@
+"""MONEY, PERCENT and QUANTITY: numbers with their units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from policytext.recognition.model import Entity, EntityType
+from policytext.recognition.numbers import PATTERN, number
+from policytext.resources import either, rows
+
+_S = r"[ \u3000]?"
+_TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
+_BEFORE = r"(?<![0-9０-９.．,A-Za-z第〇零○一二三四五六七八九十百千万亿])"
+_SIGN = "[￥¥＄$€£]"
+_MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多张, 80多万元
+_NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
+_ORDINAL = re.compile(r"[〇零○一二两三四五六七八九]{1,2}\Z")
+
+
+class _Value(NamedTuple):
+    """A number or range as it stands, and what it is of."""
+
+    low: str
+    high: str | None
+    type: EntityType
+    unit: str
+
+
+@cache
+def _units() -> Mapping[str, tuple[str, str]]:
+    """Each unit's kind and code."""
+    return {unit: (kind, code) for kind, unit, code in rows("units.tsv")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    digits = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
+    measured = rf"(?P<low>{PATTERN})(?:{_TO}(?P<high>{PATTERN}))?{_MORE}{_S}(?P<unit>{either(_units())})"
+    percent = rf"(?P<pct>{digits}){_S}[%％]?(?:{_TO}(?P<pct_high>{digits}))?{_S}(?P<mark>[%％‰])"
+    return re.compile(
+        rf"{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{measured}"
+        rf"|(?P<sign>{_SIGN})(?P<amount>{PATTERN})"
+        rf"|百分之(?P<per>{PATTERN})(?:{_TO}百分之(?P<per_high>{PATTERN}))?"
+        rf"|{_BEFORE}{percent}"
+    )
+
+
+def values(text: str) -> Iterator[Entity]:
+    """Sums of money, percentages and quantities, with the number written out.
+
+    >>> [(v.type, v.normalized, v.detail) for v in values("投资1.5亿元，增长5.4%，建成12个园区")]
+    [('MONEY', '150000000', 'CNY'), ('PERCENT', '5.4', '%'), ('QUANTITY', '12', '个')]
+    """
+    for match in _pattern().finditer(text):
+        value = _value(match)
+        normalized = _normalized(value.low, value.high) if value else ""
+        if value and normalized:
+            start = match.end() - len(match[0].lstrip())
+            yield Entity(start, match.end(), text[start : match.end()], value.type, normalized, value.unit)
+
+
+def _value(match: re.Match[str]) -> _Value | None:
+    if match["mark"]:
+        return _Value(match["pct"], match["pct_high"], "PERCENT", match["mark"].replace("％", "%"))
+    if match["per"]:
+        return _Value(match["per"], match["per_high"], "PERCENT", "%")
+    if match["sign"]:
+        return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
+    kind, code = _units()[match["unit"]]
+    if _NO_NUMBER.fullmatch(match["low"]) and not match["high"]:
+        return None
+    scale = match["scale"] or ""
+    low, high = match["low"] + scale, match["high"] + scale if match["high"] else None
+    if kind == "MONEY":
+        return _Value(low, high, "MONEY", code)
+    if match["before"]:
+        return None
+    if kind == "PERCENT":
+        return _Value(low, high, "PERCENT", match["unit"])
+    counting = _ORDINAL.match(low)  # 一个, 三方面: counting words, not measurements
+    return None if counting else _Value(low, high, "QUANTITY", match["unit"])
+
+
+def _normalized(low: str, high: str | None) -> str:
+    first, last = number(low), number(high) if high else None
+    if first is None:
+        return ""
+    if last is None:
+        return _plain(first)
+    scale = re.search("[万亿]+$", high or "")  # 3—5亿元: the scale counts for both
+    if scale and not re.search("[万亿]$", low):
+        first = number(low + scale[0]) or first
+    return f"{_plain(first)}/{_plain(last)}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

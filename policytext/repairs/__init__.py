@@ -1,0 +1,55 @@
+"""Repair: undo the damage that programs did to a page, where its bytes survive, and say where not.
+
+Rules and their order are in `rules`; the forward models that they invert in `damage`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policytext.document import Document, Verdict
+from policytext.repairs.characters import LIKELY_POINT
+from policytext.repairs.rules import RULES
+from policytext.revision import run_rules
+from policytext.settings import Settings
+
+STEP = "repair"
+_DEFAULTS = Settings()
+_WORST_FIRST = tuple(reversed(Verdict))
+
+
+def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
+    """The document with its damage undone, each change recorded, and a verdict.
+
+    The script stays: a Traditional page comes back as Traditional.
+
+    >>> repaired = repair("推進(jìn)產(chǎn)業(yè)發(fā)展,，加快規(guī)模應(yīng)用。")
+    >>> repaired.text, repaired.verdict.value
+    ('推進產業發展，加快規模應用。', 'repaired')
+    """
+    repaired = run_rules(Document.of(document), STEP, RULES, settings.off)
+    return replace(repaired, verdict=_verdict(repaired))
+
+
+def _verdict(document: Document) -> Verdict:
+    """How much could be undone; a worse verdict from an earlier run stands.
+
+    What is likely a decimal point is remarked on, but a sound text is not called partial for it.
+    """
+    marked = sum(
+        remark.end - remark.start
+        for remark in document.remarks
+        if remark.step == STEP and remark.reason != LIKELY_POINT
+    )
+    if 2 * marked > len(document.text):
+        found = Verdict.UNREADABLE
+    elif marked:
+        found = Verdict.PARTIAL
+    elif any(edit.step == STEP for edit in document.edits):
+        found = Verdict.REPAIRED
+    else:
+        found = Verdict.CLEAN
+    return next(verdict for verdict in _WORST_FIRST if verdict in (found, document.verdict))
+
+
+__all__ = ["RULES", "STEP", "repair"]

@@ -1,0 +1,48 @@
+"""The rules of repair in the order in which they work, and why in that order.
+
+1. Escapes first: they are ASCII, so nothing else damages them, and behind them may lie anything else.
+2. Transcoding next: what a program did last is undone first, and pages are misread after they were
+   spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
+   one come before bytes read in pairs: a page that went through both was read so last.
+3. Invisible marks and controls then, because what follows looks at neighbours.
+4. Byte slips before glosses and punctuation, because the reading behind a broken character is
+   what pins its lost byte; and before pairs of bytes are judged, because a broken stretch looks misread.
+5. Punctuation before glosses, because glosses are evidence that a spinner was here.
+6. Private use after byte slips, whose broken characters often land there.
+7. What nothing is left of is marked last, when all others have had their turn.
+"""
+
+from __future__ import annotations
+
+from policytext.repairs import characters, escapes, spacing
+from policytext.repairs.spinner import byteslips, glosses, punctuation
+from policytext.repairs.transcoding import double, lost, single
+from policytext.revision import TextRule
+
+RULES: tuple[TextRule, ...] = (
+    TextRule("unicode-escapes", "escapes", r"escapes of Chinese: \u53d1\u5c55", escapes.find_unicode),
+    TextRule("entities", "escapes", "HTML entities: &#8220; &amp;nbsp; #xff0c;", escapes.find_entities),
+    TextRule("percent", "escapes", "percent-encoded Chinese: %E5%8F%91%E5%B1%95", escapes.find_percent),
+    TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 read as Latin-1: å…³äºŽ, ·¢Õ¹", single.find),
+    TextRule(
+        "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
+    ),
+    TextRule(
+        "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find
+    ),
+    TextRule("radicals", "characters", "radicals in place of characters: ⾏动", characters.find_radicals),
+    TextRule("invisible", "characters", "invisible marks among Chinese", characters.find_invisible),
+    TextRule("controls", "characters", "control characters among Chinese", characters.find_controls),
+    TextRule("doubled-marks", "spinner", "punctuation that a spinner doubled: ,， 。。", punctuation.find),
+    TextRule(
+        "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find
+    ),
+    TextRule(
+        "private-use", "characters", "characters that only a page's font shows", characters.find_private
+    ),
+    TextRule(
+        "lost-indents", "characters", "paragraph indents that became ????", characters.find_lost_indents
+    ),
+    TextRule("spaced", "characters", "blanks between single characters: 关 于 印 发", spacing.find),
+    TextRule("lost-text", "transcoding", "text of which nothing is left, marked: 锟斤拷", lost.find),
+)

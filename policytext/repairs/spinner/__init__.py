@@ -1,0 +1,1 @@
+"""What page spinners do to text, undone: readings behind characters, doubled marks, torn bytes."""

@@ -1,0 +1,121 @@
+"""Characters broken by insertions that a spinner made at unaligned places of GBK text.
+
+A spinner looks for bytes without heed to where characters begin. In 規模化 it finds a ；
+across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?；瘧. The inverse is in
+`realign`; here it is decided whether it says something better than the text as it stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policytext.language.patterns import late
+from policytext.repairs.spinner.glosses import LETTERS
+from policytext.repairs.spinner.punctuation import BEFORE_MARK
+from policytext.revision import Change
+
+if TYPE_CHECKING:
+    from policytext.repairs.spinner.habits import Habits
+    from policytext.repairs.spinner.realign import Path
+    from policytext.repairs.spinner.tornpage import Page
+
+_GLOSS = rf"[{LETTERS}]{{1,6}}[)）]"
+# Behind a pair of bytes, or behind a mark that may be a folded one, if the reading has a tone.
+_BEHIND_PAIR = r"(?:(?<=[^\x00-\x7f].)|(?<=[,;:!].)(?=[(（]?[a-z]*[^\x00-\x7f()（）]))"
+_TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
+    rf"\?(?:{_BEHIND_PAIR}({_GLOSS})|(?=[，、。；：？！,;:!]))"
+    rf"|\ufffd(?:{_BEHIND_PAIR}([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
+)
+
+BETTER = 8.0  # nats by which a reading must beat the text as it stands
+CLEARER = 1.5  # and every other reading
+NO_RIVAL = 5.0  # the page cannot be expected to say otherwise
+_GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
+
+
+def find(text: str) -> list[Change]:
+    """Every broken stretch that reads well once it is put back in step.
+
+    >>> find("規(guī)?；瘧?yīng)用、真?zhèn)鬟_(dá)")
+    [Change(start=6, end=15, after='模化應', inferred=True, note=''), \
+Change(start=18, end=26, after='傳達', inferred=False, note='')]
+    >>> find("是这样吗?，为什么?")
+    []
+    """
+    torn = list(_TORN.finditer(text)) if "?" in text or "\ufffd" in text else []
+    if not torn:
+        return []
+    from policytext.repairs.spinner.habits import Habits  # here and below: most pages can do without
+    from policytext.repairs.spinner.tornpage import Page
+
+    page, habits = Page.of(text), Habits(text)
+    is_spun = page.glossed or any(found[1] or found[2] for found in torn) or BEFORE_MARK.search(text)
+    changes: list[Change] = []
+    failures = 0
+    for found in torn:
+        gloss = found[1] or found[2]
+        if failures > _GIVE_UP or not (gloss or is_spun):
+            break
+        if changes and found.start() < changes[-1].end:
+            continue
+        left = _before(text, found.start(), changes)
+        made = _mended(page.near(found.start()), habits, found.start(), left)
+        if not made and gloss and page.glossed:
+            made = [Change(*found.span(), None, note="the character before this reading is broken")]
+        failures = 0 if any(change.after is not None for change in made) else failures + 1
+        changes += made
+    return changes
+
+
+def _mended(page: Page, habits: Habits, start: int, left: str) -> list[Change]:
+    """The changes that put the stretch from `start` back in step, if that is clearly better."""
+    from policytext.repairs.spinner.realign import readings
+
+    paths = readings(page, start, left)
+    if not _is_clear(paths, start):
+        paths = readings(page._replace(habits=habits), start, left)
+    alone = max((path.score for path in paths if path.end == start), default=-1e9)
+    mended = [path for path in paths if path.end != start]
+    if not mended or mended[0].score < alone + BETTER:
+        return []
+    rivals = [path for path in mended if path.score > mended[0].score - CLEARER]
+    return _agreed(page.text, start, rivals)
+
+
+def _is_clear(paths: list[Path], start: int) -> bool:
+    """Does one reading say so much more than all others that what the page has elsewhere is not needed?"""
+    rivals = [path for path in paths[1:] if path.score > paths[0].score - NO_RIVAL]
+    return not paths or (paths[0].end != start and not rivals)
+
+
+def _agreed(text: str, start: int, rivals: list[Path]) -> list[Change]:
+    """What all rivals for the best reading agree on; a character in dispute stays lost."""
+    best = rivals[0]
+    said, end = best.text, best.end or start
+    tail = [Change(end - 1, end, None, note="a character was swallowed here")] if best.swallowed else []
+    end -= len(tail)
+    if len({rival.text for rival in rivals}) == 1:
+        return [Change(start, end, said, inferred=not best.pinned), *tail]
+    if len({(rival.end, rival.swallowed, len(rival.text)) for rival in rivals}) == 1:
+        if len({rival.text[1:] for rival in rivals}) == 1:
+            return [_lost(start), Change(start + 1, end, said[1:]), *tail]
+        from policytext.repairs.spinner.shifted import LOST
+
+        last = max(text.rfind(lost, start, end + len(tail)) for lost in LOST)
+        if len({rival.text[:-1] for rival in rivals}) == 1 and last > start:
+            return [Change(start, last, said[:-1]), _lost(last), Change(last + 1, max(end, last + 1), "")]
+    return [Change(start, end, None, note="broken, and more than one reading is likely")]
+
+
+def _lost(at: int) -> Change:
+    return Change(at, at + 1, None, note="a lost character, for which more than one is likely")
+
+
+def _before(text: str, start: int, changes: list[Change]) -> str:
+    """The few characters before `start`, as repaired so far."""
+    from policytext.repairs.spinner.habits import bare
+
+    low = max(0, start - 40)
+    if changes and changes[-1].after and changes[-1].end > low:
+        return changes[-1].after + bare(text[changes[-1].end : start])
+    return bare(text[low:start])

@@ -1,0 +1,102 @@
+"""Chinese whose bytes were read as another multi-byte encoding: it looks Chinese, and is rubbish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.codes import Patience, gbk_bytes, lines, strange, windows_gbk_bytes
+from policytext.repairs.transcoding.evidence import (
+    better_than_chance,
+    beyond_ascii,
+    commonness,
+    gain,
+    is_common,
+)
+from policytext.revision import Change
+
+ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
+USUAL = 2.0  # the same on a page that has such lines
+SENSE = 0.5  # nats above chance that each character of what comes out must be
+RUBBISH = -1.0  # nats a character by itself, below which a line is no Chinese
+EACH = 2.0  # nats that it must win for each character besides
+
+
+class Reading(NamedTuple):
+    """Bytes were written in encoding `own` and read by something else: how to get them back."""
+
+    name: str
+    bytes_of: Callable[[str], bytes]
+    own: str
+
+
+READINGS = (
+    Reading("UTF-8 as GBK", gbk_bytes, "utf-8"),
+    Reading("UTF-8 as Windows' GBK", windows_gbk_bytes, "utf-8"),
+    Reading("Big5 as GBK", gbk_bytes, "cp950"),
+    Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
+    Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
+    Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
+)
+_BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
+_BEYOND_ASCII = late(r"[^\x00-\x7f]")
+
+
+def find(text: str) -> Sequence[Change]:
+    """Undo UTF-8 read as GBK (once or twice), and GBK and Big5 read as each other, line by line.
+
+    >>> find("鍙戝睍瑙勫垝\\n鳗鲡养殖")
+    [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
+    """
+    done: dict[int, list[Change]] = {}
+    _read_lines(text, lines(strange, text), ENOUGH, done)
+    _read_lines(text, lines(_BOPOMOFO.search, text), ENOUGH, done)
+    if any(done.values()):  # where some lines were, others may have been too that show it less
+        _read_lines(text, lines(_BEYOND_ASCII.search, text), USUAL, done)
+    return [change for start in sorted(done) for change in done[start]]
+
+
+def _read_lines(
+    text: str, places: Iterable[tuple[int, int]], enough: float, done: dict[int, list[Change]]
+) -> None:
+    patience = Patience()
+    for start, end in places:
+        if not done.get(start):
+            done[start] = _line_changes(text[start:end], start, enough)
+            if not patience.attempt(end - start, any(c.after is not None for c in done[start])):
+                break
+
+
+def _line_changes(line: str, start: int, enough: float) -> list[Change]:
+    from policytext.repairs.transcoding import crossed, partial  # most pages can do without
+
+    if found := crossed.changes(line, start):
+        return found
+    after = read_again(line, enough=enough)
+    if after is not None:
+        return [Change(start, start + len(line), after)]
+    return partial.changes(line, start, enough)
+
+
+def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:
+    """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
+    best, after = 0.0, None
+    rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
+    for reading in READINGS:
+        try:
+            read = reading.bytes_of(line).decode(reading.own)
+        except UnicodeError:
+            continue
+        if rounds > 1 and reading.own == "utf-8" and (strange(read) or not _makes_sense(read)):
+            read = read_again(read, rounds - 1, enough) or read
+        if rubbish and is_common(read):
+            return read
+        won = gain(line, read) - enough - EACH * len(read)
+        if won > best and _makes_sense(read):
+            best, after = won, read
+    return after
+
+
+def _makes_sense(text: str) -> bool:
+    return better_than_chance(text) > SENSE * len(text)

@@ -1,0 +1,116 @@
+"""Is this plausible Chinese? The evidence that decides whether a reading of bytes is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from policytext.language.likelihood import classes, model
+from policytext.repairs.transcoding.codes import foreign
+
+SAMPLE = 600  # characters of a long text that are scored
+CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
+SEVERAL = 6  # characters that tell what they were read from by being common ones
+COMMON = 1.0  # nats that each of them is above chance by itself; what is misread stays below -2
+DOUBTFUL = -9.5  # nats of three characters in a row, below which they are misread
+WORST = -5.0  # what one character can cost at most: a rare one is no proof
+MARK = -1.0  # the same for a bracket or other mark, which may stand anywhere
+
+
+def sample(text: str) -> str:
+    """The whole of a short text, beginning, middle and end of a long one."""
+    if len(text) <= SAMPLE:
+        return text
+    third, middle = SAMPLE // 3, len(text) // 2
+    return text[:third] + text[middle : middle + third] + text[-third:]
+
+
+def better_than_chance(text: str) -> float:
+    """How much likelier the text is than as many characters picked by chance, in nats.
+
+    Characters below U+0080 say nothing. Endless repetition is no evidence. A long text is judged by
+    samples of it.
+
+    >>> better_than_chance("发展规划") > 10 > 0 > better_than_chance("瀛橆梾閹")
+    True
+    """
+    part = sample(text)
+    seen = [*filter(_is_beyond_ascii, part)]
+    scale = len(text) / len(part) if part else 1.0
+    if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
+        return -len(seen) * scale
+    return scale * sum(_above_chance(seen))
+
+
+@cache
+def _alone(character: str) -> float:
+    """How much likelier than chance a character is by itself; 0 below U+0080."""
+    if character < "\x80":
+        return 0.0
+    return max(WORST, model().logp("", character.translate(classes())) - CHANCE)
+
+
+def commonness(text: str) -> float:
+    """How much likelier than chance the characters are, each by itself, in nats: quick to say.
+
+    >>> commonness("发展规划") > 10 > -10 > commonness("瀛橆梾閹")
+    True
+    """
+    return sum(map(_alone, text))
+
+
+def beyond_ascii(text: str) -> int:
+    """How many characters are above U+007F."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def is_common(text: str) -> bool:
+    """Are there enough characters, and common ones, so that nothing but Chinese reads so?
+
+    >>> is_common("关于印发规划的通知"), is_common("瀛橆梾閹瀛橆梾閹"), is_common("关于")
+    (True, False, False)
+    """
+    size = beyond_ascii(text)
+    return size >= SEVERAL and commonness(text) > COMMON * size
+
+
+def weakest(text: str) -> float:
+    """The evidence of the three characters in a row that have least of it.
+
+    >>> weakest("推进经济建设") > 10 > weakest("推进戮济建设")
+    True
+    """
+    nats = _above_chance([*filter(_is_beyond_ascii, text)])
+    return min(map(sum, zip(nats, nats[1:], nats[2:], strict=False)), default=sum(nats))
+
+
+def is_doubtful(text: str) -> bool:
+    """Are there three characters in a row that look as if the bytes before them had not been all?"""
+    return foreign().search(text) is not None and weakest(text) < DOUBTFUL
+
+
+def _is_beyond_ascii(character: str) -> bool:
+    return character > "\x7f"
+
+
+def _above_chance(characters: Sequence[str]) -> list[float]:
+    """How much likelier than chance each of the characters is, after those before it."""
+    read, logp = "".join(characters).translate(classes()), model().logp
+    return [
+        max(
+            MARK if "\u3000" < character < "\u3020" else WORST,
+            logp(read[max(0, i - 2) : i], character) - CHANCE,
+        )
+        for i, character in enumerate(read)
+    ]
+
+
+def gain(before: str, after: str) -> float:
+    """How much likelier `after` is than `before`, in nats.
+
+    >>> gain("鍙戝睍", "发展") > 20
+    True
+    """
+    if len(before) > SAMPLE:
+        return better_than_chance(after) - better_than_chance(before)
+    return model().score(after) - model().score(before)

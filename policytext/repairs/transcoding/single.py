@@ -1,0 +1,229 @@
+"""Chinese whose bytes were read one by one, as Latin-1 or Windows-1252."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.codes import HAN, SPECIALS, STRAY, Patience, western_bytes
+from policytext.repairs.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
+from policytext.repairs.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
+from policytext.revision import Change
+
+ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
+ESTABLISHED = 4  # characters of a page believed, from which weaker evidence for the same reading will do
+WEAK = -3.0  # nats a character
+USUAL = 6.0  # nats for a reading that the page has elsewhere
+PLAIN = 3.0  # nats a character from which no other encoding is tried
+VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
+UNREAD = 14.0  # nats that a high byte left over costs
+
+_REGION = late(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
+
+_TONED = late("[àáèéìíòóùúü][a-z]{0,3}")  # of a reading in brackets, which is no damage
+_OPENING, _CLOSING = frozenset("(（?\ufffd"), frozenset(")）")
+_FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
+_UTF8 = late(rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+")
+_AGAIN = late(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
+# What three bytes of UTF-8 may turn out to be: punctuation, symbols, Chinese, full-width forms.
+_CHINESE = late(
+    f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+)
+_STRAYS = late(f"[{HIGH}]{{2,}}")
+_BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
+
+
+_Holed = tuple[int, int, list[Change]]  # start and end of a line that lost bytes, and its changes
+
+
+class _Reading(NamedTuple):
+    """A region of the text read in another encoding, and how far that is above chance, in nats."""
+
+    evidence: float
+    codec: str
+    changes: list[Change]
+    size: int
+
+
+def find(text: str) -> Sequence[Change]:
+    """Undo UTF-8, GBK and Big5 read as Latin-1 or Windows-1252, UTF-8 several times over.
+
+    >>> [change.after for change in find("见å…³äºŽ，·¢Õ¹ºÍ¸Ä¸ï")]
+    ['关于', '发展和改革']
+    >>> find("MARQUÉ… SELKÄ\\xa0EDELLÄ\\xa0MAAHAN Élève, où êtes-vous? Đặng, Ägäis, «ÀÉÍÓÚ»")
+    []
+    """
+    if not has_strays(text):
+        return []
+    holed = _with_holes(text)
+    regions = [
+        _readings(text, *found.span())
+        for low, high in zip(
+            [0, *(end for _, end, _ in holed)], [*(at for at, _, _ in holed), len(text)], strict=True
+        )
+        for found in _REGION.finditer(text, low, high)
+        if text[found.end() : found.end() + 1] not in _CLOSING or not _is_gloss(text, *found.span())
+    ]
+    known: Counter[str] = Counter()
+    for best in (max(readings) for readings in regions if readings):
+        if best.evidence > ENOUGH:
+            known[best.codec] += best.size
+    established = {codec for codec, size in known.items() if size >= ESTABLISHED}
+    chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
+    return _with_torn_lines(text, chosen, holed)
+
+
+def _with_holes(text: str) -> list[_Holed]:
+    """The lines of UTF-8 that lost bytes, which most pages can do without."""
+    if "\ufffd" not in text:
+        return []
+    from policytext.repairs.transcoding import holes
+
+    return list(holes.find(text))
+
+
+def _is_gloss(text: str, start: int, end: int) -> bool:
+    """Is it a toned letter, with others behind it, in a bracket behind a Chinese character?"""
+    low = start
+    while low > start - 4 and "a" <= text[low - 1 : low] <= "z":
+        low -= 1
+    return (
+        text[low - 1 : low] in _OPENING
+        and "㐀" <= text[low - 2 : low - 1] <= "鿿"
+        and _TONED.fullmatch(text, start, end) is not None
+    )
+
+
+def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -> list[Change]:
+    """The changes of the readings and of lines with holes; in other lines of which the readings leave
+    bits, those that make more of it."""
+    places = list(torn_lines(text))
+    if not places and not holed:
+        return [change for reading in readings for change in reading.changes]
+    from policytext.repairs.transcoding import unpaired  # which most pages can do without
+
+    starts = [reading.changes[0].start for reading in readings]
+    replaced: set[int] = set()
+    torn: dict[int, list[Change]] = {}
+
+    def read(lines: Iterable[tuple[int, int]], enough: float) -> None:
+        patience = Patience()
+        for start, end in lines:
+            here = range(bisect_left(starts, start), bisect_left(starts, end))
+            near = bisect_right(holed, start, key=lambda line: line[1])
+            if near < len(holed) and holed[near][0] < end:
+                continue
+            if start in torn or _is_whole(text, start, end, [readings[number] for number in here]):
+                continue
+            evidence, changes = unpaired.reading(text[start:end], start, enough)
+            if changes and evidence > sum(readings[number].evidence for number in here):
+                replaced.update(here)
+                torn[start] = changes
+            if not patience.attempt(end - start, start in torn):
+                break
+
+    read(places, unpaired.ENOUGH)
+    if torn:
+        read(suspect_lines(text), unpaired.USUAL)
+    kept = [change for number, r in enumerate(readings) if number not in replaced for change in r.changes]
+    more = [*torn.values(), *(changes for _, _, changes in holed)]
+    return sorted([*kept, *(change for changes in more for change in changes)])
+
+
+def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:
+    """Do the readings of a line leave no stray bytes, and all make good Chinese?"""
+    if any(r.codec != "utf-8" and is_doubtful(r.changes[0].after or "") for r in readings):
+        return False
+    left, at = 0, start
+    for change in (change for reading in readings for change in reading.changes):
+        left += suspects(text, at, change.start)
+        at = change.end
+    return left + suspects(text, at, end) == 0
+
+
+def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:
+    """The reading to take: one that stands by itself, or a weaker one such as the page has elsewhere."""
+    best = max(readings, key=lambda r: r.evidence + USUAL * (r.codec in established), default=None)
+    if best is None or best.evidence > ENOUGH:
+        return best
+    usual = best.codec in established and (best.evidence > WEAK * best.size or _is_common(best))
+    return best if usual else None
+
+
+def _is_common(reading: _Reading) -> bool:
+    """Is all of it in the smaller set of characters that most pages keep to?"""
+    return all(
+        (change.after or "").encode("gb2312", "ignore").decode("gb2312") == change.after
+        for change in reading.changes
+    )
+
+
+def _readings(text: str, start: int, end: int) -> list[_Reading]:
+    """What the bytes between two offsets may be."""
+    if plain := _as_common_gbk(text[start:end], start):
+        return [plain]
+    utf8 = _as_utf8(text, start, end)
+    return [*([utf8] if utf8 else ()), *_as_double_byte(text[start:end], start)]
+
+
+def _as_common_gbk(region: str, start: int) -> _Reading | None:
+    """The region as GBK, if most of its characters are common ones: then it is nothing else."""
+    try:
+        after = western_bytes(region).decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    if not is_common(after):
+        return None
+    change = Change(start, start + len(region), after)
+    return _Reading(commonness(after), "gb18030", [change], len(after))
+
+
+def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
+    """Each run of valid UTF-8 for itself. Validity is evidence; bytes left over speak against it."""
+    changes: list[Change] = []
+    rest: list[str] = []
+    at = start
+    for found in _UTF8.finditer(text, start, end):
+        low, high = found.span()
+        after = _utf8(found[0])
+        beside = text[max(0, low - 1) : low] + text[high : high + 1]
+        if after is not None and (_CHINESE.search(after) or _BESIDE.search(beside)):
+            changes.append(Change(low, high, after))
+            rest.append(text[at:low])
+            at = high
+    if not changes:
+        return None
+    rest.append(text[at:end])
+    chinese = _CHINESE.findall("".join(change.after or "" for change in changes))
+    evidence = better_than_chance("".join(filter(_BESIDE.match, chinese))) + VALID * max(1, len(chinese))
+    evidence -= UNREAD * sum(len(stray) for piece in rest for stray in _STRAYS.findall(piece))
+    return _Reading(evidence, "utf-8", changes, len(chinese))
+
+
+def _utf8(run: str, rounds: int = 3) -> str | None:
+    """What the run was, read as UTF-8 again and again while that is possible."""
+    try:
+        after = western_bytes(run).decode()
+    except UnicodeDecodeError:
+        return None
+    if rounds and _AGAIN.search(after):
+        return _UTF8.sub(lambda found: _utf8(found[0], rounds - 1) or found[0], after)
+    return after
+
+
+def _as_double_byte(region: str, start: int) -> Iterator[_Reading]:
+    """The region as GBK and as Big5, where all of it can be."""
+    data = western_bytes(region)
+    for codec in ("gb18030", "cp950"):
+        try:
+            after = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        change = Change(start, start + len(region), after)
+        evidence = better_than_chance(after)
+        yield _Reading(evidence, codec, [change], len(after))
+        if evidence > PLAIN * len(after) > 2 * PLAIN:
+            return

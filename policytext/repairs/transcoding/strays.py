@@ -1,0 +1,43 @@
+"""Characters that hardly ever stand in clean Chinese: what bytes look like that were read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.codes import SPECIALS, STRAY, lines
+
+MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
+
+HIGH = rf"\x80-\xff{SPECIALS}"
+_TORN = late(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
+_SUSPECT = late(f"[{STRAY}\u0100-\u07ff]")
+_STRAY = late(f"[{STRAY}]")
+_BEYOND_ASCII = late(r"[^\x00-\x7f]")
+
+
+def has_strays(text: str) -> bool:
+    """Is there any such character?"""
+    return _STRAY.search(text) is not None
+
+
+def torn_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines that have bytes read one by one, or next to what valid UTF-8 makes."""
+    for start, end in lines(_TORN.search, text):
+        if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
+            yield start, end
+
+
+def suspect_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines that may be such on a page that has them."""
+    return lines(_SUSPECT.search, text)
+
+
+def strays(text: str, start: int, end: int) -> int:
+    """How many characters between two offsets hardly ever stand in clean Chinese."""
+    return len(_STRAY.findall(text, start, end))
+
+
+def suspects(text: str, start: int, end: int) -> int:
+    """How many may be bytes read one by one, or what valid UTF-8 among these makes."""
+    return len(_SUSPECT.findall(text, start, end))

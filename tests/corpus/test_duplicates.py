@@ -1,0 +1,68 @@
+"""Reprints are found, and the original is the one that counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.corpus.duplicates import find_duplicates, mark_duplicates
+from policytext.document import Document
+
+pytest.importorskip("rensa")
+
+ARTICLE = "".join(
+    f"第{n}项任务由{office}牵头落实，{deadline}前完成，年底对账考核。"
+    for n, (office, deadline) in enumerate(
+        (office, deadline)
+        for office in ("市教育局", "市财政局", "市水利局", "市商务局")
+        for deadline in ("三月底", "六月底", "九月底")
+    )
+)
+OTHER = "".join(f"{year}年全市粮食总产{year - 1000}万斤，比上年略有增加。" for year in range(2001, 2020))
+
+
+def test_exact_and_near_reprints_are_marked() -> None:
+    documents = [
+        Document("a", ARTICLE),
+        Document("b", OTHER),
+        Document("c", ARTICLE.replace("，", ",").replace("。", "。\n")),
+        Document("d", "（本报讯）" + ARTICLE + "（据海州日报）"),
+    ]
+    found = find_duplicates(documents)
+    assert {place: duplicate.original for place, duplicate in found.items()} == {2: "a", 3: "a"}
+    assert found[2].similarity == 1.0
+    assert 0.85 <= found[3].similarity < 1.0
+    marked = list(mark_duplicates(documents, found))
+    assert [document.meta.get("duplicate_of") for document in marked] == [None, None, "a", "a"]
+    assert [document.text for document in marked] == [document.text for document in documents]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "original"),
+    [
+        ({}, {}, "first"),
+        ({"date_published": "2024-03-05"}, {"date_published": "2024-03-01"}, "second"),
+        ({}, {"date_published": "2024-03-01"}, "second"),
+        ({"source_name": "海州日报"}, {}, "second"),
+        ({"source_name": "海州日报", "date_published": "2024-03-01"}, {}, "first"),
+    ],
+)
+def test_the_earliest_then_the_source_is_the_original(
+    first: dict[str, str], second: dict[str, str], original: str
+) -> None:
+    documents = [Document("first", ARTICLE, meta=first), Document("second", ARTICLE, meta=second)]
+    assert [duplicate.original for duplicate in find_duplicates(documents).values()] == [original]
+
+
+def test_an_official_host_is_the_original() -> None:
+    mirror = Document("mirror", ARTICLE, source="https://mirror.example/1.html")
+    office = Document("office", ARTICLE, source="https://www.haizhou.gov.cn/1.html")
+    assert {d.original for d in find_duplicates([mirror, office]).values()} == {"office"}
+
+
+def test_short_texts_must_be_the_same() -> None:
+    documents = [Document("a", "特此通知。"), Document("b", "特此公告。"), Document("c", "特此通知")]
+    assert list(find_duplicates(documents)) == [2]
+
+
+def test_empty_input() -> None:
+    assert find_duplicates([]) == {}

@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policytext.analysis import header
+from policytext.document import Document
+from policytext.metadata.model import Header
+
+CASES = json.loads((Path(__file__).parent / "headers.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_headers(case: dict[str, Any]) -> None:
+    found = header(case["text"])
+    assert {fact: getattr(found, fact) for fact in case["expected"]} == case["expected"]
+
+
+def test_what_the_page_states_comes_first() -> None:
+    text = "关于节水的通知\n发布时间：2024-01-01 来源：某网\n略。"
+    meta = {"date_published": "2024-01-02", "source_name": "某某日报", "doc_number": "某府(2024)3号"}
+    found = header(Document("a", text, title="某市关于节水的通知", meta=meta))
+    assert (found.title, found.date_published, found.source_name, found.doc_number) == (
+        "某市关于节水的通知",
+        "2024-01-02",
+        "某某日报",
+        "某府〔2024〕3号",
+    )
+    assert found.evidence["date_published"] == "meta"
+
+
+def test_every_fact_has_its_evidence() -> None:
+    for case in CASES:
+        found = header(case["text"])
+        facts = {
+            name for name in Header.__dataclass_fields__ if name != "evidence" and getattr(found, name)
+        }
+        assert facts == set(found.evidence)
+
+
+def test_a_number_cited_in_the_text_is_not_the_documents() -> None:
+    assert header("关于节水的通知\n各区：\n根据某府〔2024〕3号文件，现通知如下。").doc_number == ""
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="国务院关于的通知〔2024〕号年月日5\n 令第，。《》", max_size=80))
+def test_any_text_has_a_header(text: str) -> None:
+    assert header(text).title.strip() == header(text).title

@@ -1,0 +1,160 @@
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policytext.analysis import entities
+from policytext.document import Document
+from policytext.recognition.dates import dates
+from policytext.recognition.model import TYPES, Entity
+from policytext.recognition.numbers import number
+from policytext.recognition.references import doc_numbers, titles
+from policytext.recognition.values import values
+
+HERE = Path(__file__).parent
+
+
+def cases(name: str) -> list[Any]:
+    found = json.loads((HERE / name).read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["text"][:16]) for case in found]
+
+
+def found(case: dict[str, Any]) -> set[tuple[str, str, str]]:
+    return {(e.type, e.text, e.normalized) for e in entities(case["text"], case.get("date"))}
+
+
+@pytest.mark.parametrize("case", cases("spans.json"))
+def test_spans(case: dict[str, Any]) -> None:
+    assert {tuple(span) for span in case["expected"]} <= found(case)
+
+
+@pytest.mark.xfail(reason="known failure", strict=True)
+@pytest.mark.parametrize("case", cases("known_failures.json"))
+def test_known_failures(case: dict[str, Any]) -> None:
+    assert {tuple(span) for span in case["expected"]} <= found(case)
+
+
+@pytest.mark.parametrize("case", cases("negative.json"))
+def test_nothing_is_invented(case: dict[str, Any]) -> None:
+    assert [span for span in found(case) if span[0] in case["not"]] == []
+
+
+@pytest.mark.parametrize("case", cases("values.json"))
+def test_values(case: dict[str, Any]) -> None:
+    result = [[v.type, v.text, v.normalized, v.detail] for v in values(case["text"])]
+    assert result == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("dates.json"))
+def test_dates(case: dict[str, Any]) -> None:
+    assert [d.normalized for d in dates(case["text"], case.get("date"))] == case["expected"]
+
+
+def test_people_have_post_and_organisation() -> None:
+    text = "市科技局党组书记、局长宋文博主持，副厅长吴东海介绍。"
+    details = {e.text: e.detail for e in entities(text) if e.type == "PER"}
+    assert details == {"宋文博": "党组书记、局长; 市科技局", "吴东海": "副厅长"}
+
+
+def test_a_division_between_organisation_and_post_belongs_to_the_post() -> None:
+    text = "广东省工信厅电子信息工业处副处长王有明提到。"
+    assert [e.detail for e in entities(text) if e.type == "PER"] == ["电子信息工业处副处长; 广东省工信厅"]
+
+
+def test_a_name_found_once_is_found_everywhere() -> None:
+    text = "王伟民主持召开会议\n8月3日，省长王伟民主持召开会议。据悉，王伟民将赴外地。"
+    assert [e.text for e in entities(text) if e.type == "PER"] == ["王伟民"] * 3
+
+
+def test_places_with_one_name_are_told_apart_by_the_places_around_them() -> None:
+    codes = {text: [e.normalized for e in entities(text) if e.type == "LOC"] for text in (
+        "吉林省长春市召开会议，朝阳区参加。", "北京市召开会议，朝阳区参加。", "朝阳区参加。")}  # fmt: skip
+    assert codes == {
+        "吉林省长春市召开会议，朝阳区参加。": ["220100", "220104"],
+        "北京市召开会议，朝阳区参加。": ["110000", "110105"],
+        "朝阳区参加。": [""],
+    }
+
+
+def test_dates_are_resolved_against_the_documents_own_date() -> None:
+    document = Document("a", "8月23日召开会议。", meta={"date_published": "2025-08-25"})
+    assert [e.normalized for e in entities(document)] == ["2025-08-23"]
+
+
+def test_a_title_in_a_title() -> None:
+    text = "《关于修改〈节水条例〉的决定》"
+    assert [t.normalized for t in titles(text)] == ["节水条例", "关于修改〈节水条例〉的决定"]
+
+
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "（）", "()", "【】", "［］"])
+def test_every_kind_of_bracket_in_a_number(brackets: str) -> None:
+    text = f"现将国办发{brackets[0]} 2021 {brackets[1]} 5号印发"
+    assert [n.normalized for n in doc_numbers(text)] == ["国办发〔2021〕5号"]
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_numbers_in_digits(value: int) -> None:
+    assert number(str(value)) == value
+    assert number(f"{value:,}") == value
+
+
+PIECES = st.sampled_from(
+    [
+        *[
+            "省长",
+            "王伟",
+            "中",
+            "市",
+            "科技",
+            "局",
+            "在",
+            "粤",
+            "2024",
+            "年",
+            "8月",
+            "23日",
+            "会议",
+            "实验室",
+            "约翰",
+        ],
+        *[
+            "《",
+            "》",
+            "“",
+            "”",
+            "〔",
+            "2021〕",
+            "5号",
+            "，",
+            "。",
+            "\n",
+            "亿元",
+            "1.5",
+            "%",
+            "、",
+            " ",
+            "·",
+            "a",
+            "𠀀",
+        ],
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40)))
+def test_spans_hold_for_any_text(text: str) -> None:
+    spans = entities(text)
+    assert all(text[e.start : e.end] == e.text and e.text and e.type in TYPES for e in spans)
+    assert [e.start for e in spans] == sorted(e.start for e in spans)
+    for kind in TYPES:
+        assert not any(overlaps(a, b) for a, b in pairwise(e for e in spans if e.type == kind))
+
+
+def overlaps(a: Entity, b: Entity) -> bool:
+    inside = a.type == "DOC" and b.end <= a.end
+    return b.start < a.end and not inside

@@ -1,0 +1,55 @@
+"""Escapes that nobody read back."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.document import Verdict
+from policytext.repairs import repair
+from policytext.revision import restore
+
+DAMAGED = [
+    (r"\u5173\u4e8e\u5370\u53d1\u300a\u65b9\u6848\u300b\u7684\u901a\u77e5", "关于印发《方案》的通知"),
+    (r"2026\u5e743\u67081\u65e5\uff0c\u5e02\u653f\u5e9c", "2026年3月1日，市政府"),
+    (r"%u5173%u4E8E%u5370%u53D1", "关于印发"),
+    ("&#20851;&#20110;&#x5370;&#x53D1;", "关于印发"),
+    ("坚持&ldquo;两手抓&rdquo;&mdash;&mdash;抓落实", "坚持“两手抓”——抓落实"),
+    ("坚持&amp;ldquo;两手抓&amp;amp;rdquo;", "坚持“两手抓”"),
+    ("第一条&nbsp;为了加强管理", "第一条\u00a0为了加强管理"),
+    ("研发&lt;投入&gt;增长", "研发<投入>增长"),
+    ("深入贯彻落实#xff0c;扎实推进#x3002;2026#x5e74;", "深入贯彻落实，扎实推进。2026年"),
+    ("%E5%85%B3%E4%BA%8E%E5%8D%B0%E5%8F%91%E6%96%B9%E6%A1%88", "关于印发方案"),
+    ("%E7%AC%AC3%E6%9D%A1%20%E6%80%BB%E5%88%99", "第3条 总则"),
+    (r"\u5404\u53bf(\u5e02)\u533a(\u4e00)\uff0c", "各县(市)区(一)，"),
+    ("%E5%90%84%E5%8E%BF(%E5%B8%82)%E5%8C%BA", "各县(市)区"),
+    ("每吨3克/%E7%AB%8B%E6%96%B9%E7%B1%B3", "每吨3克/立方米"),
+    ("&#229;&#133;&#179;&#228;&#186;&#142;发展", "关于发展"),
+]
+SOUND = [
+    r"正则 [\u4e00-\u9fa5] 匹配汉字",
+    'title = "\\u53d1\\u5c55"; print(title)',
+    "见 http://example.cn/%E5%8F%91%E5%B1%95?q=%E8%A7%84%E5%88%92 。",
+    "search?wd=%E5%8F%91%E5%B1%95",
+    "增长5%E 而 100%、%EF 不是",
+    "路径 /search/%E5%8F%91%E5%B1%95 上",
+    "AT&T、R&D; a && b; x &lt; y",
+    "issue #8220; and #21457; were closed",
+    "&notanentity; &;",
+]
+
+
+@pytest.mark.parametrize(("before", "after"), DAMAGED)
+def test_escapes_are_undone_and_recorded(before: str, after: str) -> None:
+    repaired = repair(before)
+    assert repaired.text == after
+    assert repaired.verdict is Verdict.REPAIRED
+    assert restore(repaired).text == before
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_code_addresses_and_numbers_stay(text: str) -> None:
+    assert repair(text).text == text
+
+
+def test_signs_among_headless_entities_come_with_them() -> None:
+    assert repair("水质达到#x2161;#x7c7b;#x6807;#x51c6;。").text == "水质达到Ⅱ类标准。"

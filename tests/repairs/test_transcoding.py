@@ -1,0 +1,134 @@
+"""Misread text: cases, what is marked instead of guessed at, and what holds for any text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policytext.document import Verdict
+from policytext.repairs import repair
+from policytext.repairs.damage.transcoding import (
+    gbk,
+    kun_jin_kao,
+    latin,
+    misread,
+    mixed,
+    strictly_western,
+    western,
+)
+from policytext.repairs.transcoding import double, lost, single
+from policytext.revision import Change, restore
+
+HERE = Path(__file__).parent
+CASES = json.loads((HERE / "transcoding_cases.json").read_text("utf-8"))
+SOUND = [
+    line for line in (HERE / "sound_texts.txt").read_text("utf-8").splitlines() if not line.startswith("#")
+]
+
+CHINESE = st.lists(
+    st.sampled_from(
+        [
+            "推进产业升级",
+            "关于印发实施方案的通知",
+            "2026年3月",
+            "各区县人民政府",
+            "，",
+            "。",
+            "、",
+            "《规划》",
+            "和",
+        ]
+    ),
+    min_size=6,
+    max_size=20,
+).map("".join)
+READERS = [("utf-8", latin), ("utf-8", western), ("gbk", latin), ("gbk", western), ("gbk", mixed)]
+RUBBISH = st.text(
+    st.sampled_from("Ã¤å…³äºŽ·¢Õ¹ʱ㽭鍙戝睍锛€?\ufffd锟斤拷銆鐨 \n(#x;&%u53发展，a1"), max_size=60
+)
+
+
+@pytest.mark.parametrize("case", CASES["synthetic"], ids=lambda case: case["why"])
+def test_misread_text_comes_back_and_is_recorded(case: dict[str, Any]) -> None:
+    repaired = repair(case["before"])
+    assert repaired.text == case["after"]
+    assert repaired.verdict is Verdict.REPAIRED
+    assert restore(repaired).text == case["before"]
+
+
+@pytest.mark.xfail
+@pytest.mark.parametrize("case", CASES["known-failures"], ids=lambda case: case["why"])
+def test_known_failures(case: dict[str, Any]) -> None:
+    assert repair(case["before"]).text == case["after"]
+
+
+@pytest.mark.parametrize("case", CASES["marked"], ids=lambda case: case["why"])
+def test_what_is_gone_is_said_and_left(case: dict[str, Any]) -> None:
+    repaired = repair(case["text"])
+    assert repaired.text == case["text"]
+    assert repaired.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE)
+    assert repaired.remarks
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_text_stays(text: str) -> None:
+    assert repair(text).text == text
+
+
+def test_sound_texts_together_stay() -> None:
+    page = "\n".join(SOUND)
+    assert repair(page).text == page
+
+
+@pytest.mark.parametrize(("own", "reader"), READERS)
+@settings(max_examples=15, deadline=None)
+@given(text=CHINESE)
+def test_bytes_that_survive_give_the_text_back(own: str, reader: Any, text: str) -> None:
+    assert repair(misread(text, own, reader)).text == text
+
+
+def test_filled_characters_are_marked_as_inferred() -> None:
+    repaired = repair(gbk("?")("请结合实际认真组织实施，有关情况报送市民政局。".encode()))
+    assert repaired.text == "请结合实际认真组织实施，有关情况报送市民政局。"
+    assert any(edit.inferred for edit in repaired.edits)
+    assert not all(edit.inferred for edit in repaired.edits)
+
+
+def test_a_hole_that_more_than_one_character_fills_is_marked() -> None:
+    repaired = repair(strictly_western("要求认真组织实施，反复研究。".encode()))
+    assert repaired.text == "要求认真组织实施，å\ufffd\ufffd复研究。"
+    assert repaired.verdict is Verdict.PARTIAL
+    assert any(edit.inferred for edit in repaired.edits)
+
+
+def test_only_the_damaged_lines_change() -> None:
+    sound = "各区县人民政府：\n请遵照执行。"
+    damaged = western("关于印发实施方案的通知".encode("gbk"))
+    first, second = sound.split("\n")
+    repaired = repair(f"{first}\n{damaged}\n{second}")
+    assert repaired.text == f"{first}\n关于印发实施方案的通知\n{second}"
+    assert all(
+        len(first) < edit.start <= edit.end <= len(first) + 1 + len(damaged) for edit in repaired.edits
+    )
+
+
+def test_kun_jin_kao_mentioned_once_is_no_damage() -> None:
+    text = "网民把这种乱码叫作“锟斤拷”，它来自两次错误的转换。"
+    assert repair(text).text == text
+    assert lost.find(kun_jin_kao("各区县人民政府要高度重视")) != []
+
+
+@settings(max_examples=60, deadline=None)
+@given(RUBBISH)
+def test_changes_are_in_order_and_can_be_undone(text: str) -> None:
+    for find in (single.find, double.find, lost.find):
+        changes: list[Change] = list(find(text))
+        ends = [0, *(change.end for change in changes)]
+        assert all(end <= change.start <= change.end for end, change in zip(ends, changes, strict=False))
+        assert not changes or changes[-1].end <= len(text)
+    assert restore(repair(text)).text == text
