@@ -30,23 +30,12 @@ SOUND = [
     line for line in (HERE / "sound_texts.txt").read_text("utf-8").splitlines() if not line.startswith("#")
 ]
 
+PHRASES = ["推进产业升级", "关于印发实施方案的通知", "各区县人民政府", "《规划》", "和"]
 CHINESE = st.lists(
-    st.sampled_from(
-        [
-            "推进产业升级",
-            "关于印发实施方案的通知",
-            "2026年3月",
-            "各区县人民政府",
-            "，",
-            "。",
-            "、",
-            "《规划》",
-            "和",
-        ]
-    ),
-    min_size=6,
+    st.tuples(st.sampled_from([*PHRASES, "2026年3月"]), st.sampled_from(["，", "。", "、", ""])),
+    min_size=3,
     max_size=20,
-).map("".join)
+).map(lambda pieces: "推进产业升级" + "".join(map("".join, pieces)))
 READERS = [("utf-8", latin), ("utf-8", western), ("gbk", latin), ("gbk", western), ("gbk", mixed)]
 RUBBISH = st.text(
     st.sampled_from("Ã¤å…³äºŽ·¢Õ¹ʱ㽭鍙戝睍锛€?\ufffd锟斤拷銆鐨 \n(#x;&%u53发展，a1"), max_size=60
@@ -90,6 +79,17 @@ def test_sound_texts_together_stay() -> None:
 @given(text=CHINESE)
 def test_bytes_that_survive_give_the_text_back(own: str, reader: Any, text: str) -> None:
     assert repair(misread(text, own, reader)).text == text
+
+
+@pytest.mark.parametrize(("own", "reader"), READERS)
+@pytest.mark.parametrize("phrase", PHRASES[:3])
+def test_a_text_that_says_one_thing_again_and_again_comes_back(own: str, reader: Any, phrase: str) -> None:
+    assert repair(misread(phrase * 20, own, reader)).text == phrase * 20
+
+
+def test_one_character_over_and_over_is_no_evidence() -> None:
+    for filler in ("\u00a1", "\u00b0\u00a1"):
+        assert repair(filler * 60).edits == ()
 
 
 def test_filled_characters_are_marked_as_inferred() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from policytext.language.likelihood import classes, model
@@ -10,6 +9,7 @@ from policytext.repairs.transcoding.codes import foreign
 
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
+OVER_AND_OVER = 20  # times that one character stands alone for: a rule, a filler, no text
 SEVERAL = 6  # characters that tell what they were read from by being common ones
 COMMON = 1.0  # nats that each of them is above chance by itself; what is misread stays below -2
 DOUBTFUL = -9.5  # nats of three characters in a row, below which they are misread
@@ -28,18 +28,16 @@ def sample(text: str) -> str:
 def better_than_chance(text: str) -> float:
     """How much likelier the text is than as many characters picked by chance, in nats.
 
-    Characters below U+0080 say nothing. Endless repetition is no evidence. A long text is judged by
-    samples of it.
+    Characters below U+0080 say nothing, nor does one character over and over. A long text is judged
+    by samples of it.
 
     >>> better_than_chance("发展规划") > 10 > 0 > better_than_chance("瀛橆梾閹")
     True
     """
     part = sample(text)
-    seen = [*filter(_is_beyond_ascii, part)]
     scale = len(text) / len(part) if part else 1.0
-    if len(seen) > 20 and len(set(seen)) < len(seen) // 20 + 4:
-        return -len(seen) * scale
-    return scale * sum(_above_chance(seen))
+    nats = _above_chance(part)
+    return -len(nats) * scale if _is_one(part) else scale * sum(nats)
 
 
 @cache
@@ -71,7 +69,7 @@ def is_common(text: str) -> bool:
     (True, False, False)
     """
     size = beyond_ascii(text)
-    return size >= SEVERAL and commonness(text) > COMMON * size
+    return size >= SEVERAL and commonness(text) > COMMON * size and not _is_one(text)
 
 
 def weakest(text: str) -> float:
@@ -80,7 +78,7 @@ def weakest(text: str) -> float:
     >>> weakest("推进经济建设") > 10 > weakest("推进戮济建设")
     True
     """
-    nats = _above_chance([*filter(_is_beyond_ascii, text)])
+    nats = _above_chance(text)
     return min(map(sum, zip(nats, nats[1:], nats[2:], strict=False)), default=sum(nats))
 
 
@@ -89,19 +87,21 @@ def is_doubtful(text: str) -> bool:
     return foreign().search(text) is not None and weakest(text) < DOUBTFUL
 
 
-def _is_beyond_ascii(character: str) -> bool:
-    return character > "\x7f"
+def _is_one(text: str) -> bool:
+    """Is it one character over and over?"""
+    return beyond_ascii(text) > OVER_AND_OVER and len({c for c in text if c > "\x7f"}) == 1
 
 
-def _above_chance(characters: Sequence[str]) -> list[float]:
-    """How much likelier than chance each of the characters is, after those before it."""
-    read, logp = "".join(characters).translate(classes()), model().logp
+def _above_chance(text: str) -> list[float]:
+    """How much likelier than chance each character above U+007F is, after those before it."""
+    read, logp = text.translate(classes()), model().logp
     return [
         max(
-            MARK if "\u3000" < character < "\u3020" else WORST,
-            logp(read[max(0, i - 2) : i], character) - CHANCE,
+            MARK if "\u3000" < read[i] < "\u3020" else WORST,
+            logp(read[max(0, i - 2) : i], read[i]) - CHANCE,
         )
-        for i, character in enumerate(read)
+        for i, character in enumerate(text)
+        if character > "\x7f"
     ]
 
 
