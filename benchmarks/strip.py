@@ -91,9 +91,9 @@ def run(extract: Extractor, pages: list[dict[str, str]], repeat: int) -> tuple[l
 
 def forget() -> None:
     """Empty the one cache that remembers lines, so that no pass profits from the one before."""
-    features = sys.modules.get("policytext.boilerplate.features")
-    if features:
-        features.judge.cache_clear()
+    markers = sys.modules.get("policytext.boilerplate.markers")
+    if markers:
+        markers.judge.cache_clear()
 
 
 def report(

@@ -28,8 +28,8 @@ from pathlib import Path
 import furniture
 from strip import averages, from_html, read_pages, score
 
-from policytext.boilerplate.features import judge
 from policytext.boilerplate.lines import strip
+from policytext.boilerplate.markers import judge
 from policytext.corpus.duplicates import find_duplicates
 from policytext.corpus.repeated_lines import repeated_lines, strip_repeated
 from policytext.document import Document

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policytext.boilerplate.features import Line, is_official, is_outline
+from policytext.boilerplate.features import Line
+from policytext.pagefacts.formulas import is_official, is_outline
 
 LONGEST = 80
 _STOP = re.compile(r"[。；;：:，,、！？!?…][”’」』）)》\"']*$")

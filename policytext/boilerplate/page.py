@@ -16,8 +16,9 @@ from itertools import accumulate, takewhile
 
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
-from policytext.boilerplate.features import Look, judge, looks_traditional, read
+from policytext.boilerplate.features import looks_traditional, read
 from policytext.boilerplate.headline import headline
+from policytext.boilerplate.markers import Look, judge
 from policytext.boilerplate.rules import (
     NAVIGATION,
     NO_ARTICLE,

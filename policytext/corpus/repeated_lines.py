@@ -15,9 +15,10 @@ from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from policytext.boilerplate.cut import Span, passes
-from policytext.boilerplate.features import is_official, is_outline, judge
+from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import REPEATED_LINE
 from policytext.document import Document
+from policytext.pagefacts.formulas import is_official, is_outline
 from policytext.revision import revise
 from policytext.settings import Settings
 

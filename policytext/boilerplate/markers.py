@@ -1,0 +1,197 @@
+"""What a line of a page says it is, by itself: furniture of some kind, or a part of an article.
+
+The markers are in `resources/page_markers.tsv`, search words in `resources/spam_words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from policytext.language.simplify import simplified_table
+from policytext.pagefacts import publication
+from policytext.pagefacts.formulas import is_official, is_outline
+from policytext.resources import rows
+
+PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
+OPENING = 20  # characters in which a paragraph shows that it is a notice of the site
+SHORT = 100  # a line longer than this is judged by its length and punctuation alone
+
+_STOP = re.compile(r"[。！？!?；;…：:]")
+_END = re.compile(r"[。！？!?；;：:…][”’」』）)》\"']*$")
+_CUT_OFF = re.compile(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
+_CALL = re.compile(r"[、（）()“”\w]{2,60}[:：]$")
+_SEPARATOR = re.compile(
+    r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
+)
+_DATE_ENDS = frozenset("0123456789日])）】")
+_DATED = re.compile(
+    r"[\[(（【]?(?:(?:19|20)?\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])）】]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?$"
+)
+_NUMERIC_DATE = re.compile(
+    r"\W?(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4}|\d{1,2}-\d{1,2})"
+    r"(?:\d\d:\d\d(?::\d\d)?)?\W?"
+)
+_BULLET = re.compile(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
+_CODE_BEGINS = frozenset("<{}/$#.fvdw")
+_CODE = re.compile(
+    r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
+)
+_GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
+
+
+class Look(NamedTuple):
+    """A line by itself."""
+
+    rule: str
+    strength: int
+    weight: float
+
+
+@lru_cache(maxsize=1 << 14)
+def judge(shown: str, fold: bool = False) -> Look:
+    """A line by itself: what furniture it is, and how much it speaks for an article.
+
+    >>> judge("版权所有：海州市人民政府 苏ICP备00000000号")[:2], judge("相关新闻")[:2]
+    (('footer', 3), ('related', 3))
+    """
+    size = len(shown)
+    if shown[0] in _CODE_BEGINS and _CODE.match(shown):
+        return Look("navigation", 2, -2.0)
+    sentence = shown[-1] in "。；，、"
+    if not sentence and is_spam(shown, fold):
+        return Look("spam", 3, -6.0)
+    if not is_outline(shown):
+        rule, strength = "", 0
+        if size <= SHORT and not sentence:
+            rule, strength = _marked(shown, fold)
+        elif size <= publication.LONGEST:
+            rule, strength = _within(_key(shown, fold))
+        if strength:
+            return Look(rule, strength, (0.0, -1.0, -2.0, -3.0)[strength])
+    return Look("", 0, _weight(shown, size))
+
+
+def is_spam(shown: str, fold: bool = False) -> bool:
+    """Whether a line is search words: several different ones, that cover a third of it.
+
+    >>> is_spam("博彩网_百家乐_娱乐城开户送彩金"), is_spam("依法打击网络赌博、开设赌场等犯罪。")
+    (True, False)
+    """
+    if len(shown) > 2000:
+        shown = shown[:2000]
+    if not _spam().search(shown):
+        return False
+    found = _spam().findall(_key(shown, fold))
+    return len(set(found)) > 2 and 3 * sum(map(len, found)) >= len(shown)
+
+
+def without_glosses(shown: str) -> str:
+    """The line without the readings that spinners put behind characters: 發(fā)布."""
+    return _GLOSS.sub("", shown)
+
+
+def _key(shown: str, fold: bool) -> str:
+    if fold:
+        shown = without_glosses(shown).translate(simplified_table())
+    return "".join(shown.split())
+
+
+def _marked(shown: str, fold: bool) -> tuple[str, int]:
+    key = _key(shown, fold)
+    match = (_whole().fullmatch(key) if len(key) <= 40 else None) or _start().match(key)
+    if match:
+        return _named(match)
+    if _SEPARATOR.fullmatch(shown):
+        return "navigation", 1
+    if len(key) < len(shown) - 1 and _is_menu(shown, fold):
+        return "navigation", 3
+    if _NUMERIC_DATE.fullmatch(key):
+        return "related", 1
+    if key[-1] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key) and _DATED.search(key, 4):
+        return "related", 2 if _BULLET.match(shown) else 1
+    return _within(key)
+
+
+def _within(key: str) -> tuple[str, int]:
+    if not _hints().search(key):
+        return "", 0
+    # a paragraph is furniture if it begins as such, not if a notice was pasted to its end
+    limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
+    found = (_named(match) for match in _inside().finditer(key) if match.start() < limit)
+    return max(found, key=lambda named: named[1], default=("", 0))
+
+
+def _is_menu(shown: str, fold: bool) -> bool:
+    """Whether a line is a row of menu words: three or more that cover most of it."""
+    key = _key(shown, fold)
+    words = [match[0] for match in _menu().finditer(key)]
+    return len(words) > 2 and sum(map(len, words)) > 0.7 * len(key)
+
+
+def _named(match: re.Match[str]) -> tuple[str, int]:
+    rule, _, strength = (match.lastgroup or "_0").partition("_")
+    return rule, int(strength)
+
+
+def _weight(shown: str, size: int) -> float:
+    """How much a line without a marker speaks for an article."""
+    stops = _END.search(shown[-4:]) is not None
+    if size >= PROSE and (stops or _STOP.search(shown)):
+        whole = 2 + min(size, 300) / 60
+        return whole / 4 if _CUT_OFF.search(shown[-12:]) else whole
+    if is_outline(shown):
+        return 1.5 if stops or not shown[0].isdigit() else 0.3  # hot lists number their items too
+    if _CALL.fullmatch(shown):
+        return 1.5
+    if is_official(shown):
+        return 1.0
+    if stops and size > 8:
+        return 1.0
+    if "\t" in shown or (shown[0] == "|" == shown[-1] and size > 6):
+        return 0.3  # a row of a table
+    return -0.2
+
+
+@cache
+def _patterns(place: str) -> str:
+    groups: dict[str, list[str]] = {}
+    for rule, where, strength, pattern, *_ in rows("page_markers.tsv"):
+        if where == place:
+            groups.setdefault(f"{rule}_{strength}", []).append(pattern)
+    ordered = sorted(groups.items(), key=lambda group: group[0][-1], reverse=True)  # the surest first
+    return "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in ordered)
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    """Words of which a line has one if a `within` pattern is to be found in it."""
+    hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
+    return re.compile(publication.any_of(hints))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(_patterns("whole"))
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    return re.compile(_patterns("start"))
+
+
+@cache
+def _spam() -> re.Pattern[str]:
+    return re.compile(publication.any_of(word for word, *_ in rows("spam_words.tsv")))
+
+
+@cache
+def _menu() -> re.Pattern[str]:
+    patterns = [row[3] for row in rows("page_markers.tsv") if row[:2] == ["navigation", "whole"]]
+    return re.compile(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(_patterns("within"))

@@ -1,0 +1,30 @@
+"""How lines of official documents begin and end: outline numbers, document numbers, closing formulas."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.language.han import HAN
+
+LONGEST = 100  # a line longer than this is no formula
+
+_OUTLINE = re.compile(
+    r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|[（(][一二三四五六七八九十\d]{1,4}[)）]"
+    r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%万亿元])"
+    r"|附件|附[:：]|附录|——|[①-⑳])\s*[\w《“]"
+)
+_OFFICIAL = re.compile(
+    rf"{HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
+    r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
+    r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
+)
+
+
+def is_outline(shown: str) -> bool:
+    """Whether a line begins like a heading or an item: 一、 （二） 第三条 附件 ——"""
+    return _OUTLINE.match(shown) is not None
+
+
+def is_official(shown: str) -> bool:
+    """Whether a line is a document number, a date, a closing formula or the title of a document."""
+    return len(shown) <= LONGEST and _OFFICIAL.match(shown) is not None
