@@ -9,7 +9,7 @@ from policytext.document import Document
 from policytext.language.reading import Reading
 
 if TYPE_CHECKING:
-    from policytext.keyphrases.rank import Keyword
+    from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
     from policytext.recognition.model import Entity
 
@@ -47,10 +47,15 @@ class Analysis:
 
         return extract(self.reading, date)
 
-    def keywords(self, top: int) -> list[Keyword]:
-        from policytext.keyphrases.rank import ranked
+    @cached_property
+    def _ranking(self) -> Ranking:
+        from policytext.keyphrases.rank import Ranking
 
-        return ranked(self.document.title, self.document.text, top)
+        return Ranking(self.document.title, self.reading)
+
+    def keywords(self, top: int) -> list[Keyword]:
+        """The `top` keywords, best first."""
+        return self._ranking.best(top)
 
 
 def entities(document: str | Document, date: str | None = None) -> list[Entity]:

@@ -22,6 +22,6 @@ def entities(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
       policytext entities cleaned.jsonl -o entities.csv
       policytext clean page.txt | policytext entities --format jsonl
     """
-    from policytext.tables import ENTITIES, entity_rows
+    from policytext.tables import TABLES
 
-    run_tables([(ENTITIES, entity_rows)], source, result, steps, as_is)
+    run_tables([TABLES["entities"]], source, result, steps, as_is)

@@ -23,8 +23,8 @@ def export(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
       policytext export cleaned.jsonl -o tables.xlsx
       policytext export cleaned.jsonl --excel -o tables-for-excel
     """
-    from policytext.tables import ROWS
+    from policytext.tables import TABLES
 
     if result.output is None:
         raise UsageError("export writes several tables: name a folder, .xlsx or .sqlite with -o")
-    run_tables(list(ROWS.values()), source, result, steps, as_is)
+    run_tables([entry for entry in TABLES.values() if entry.exported], source, result, steps, as_is)

@@ -38,7 +38,8 @@ def inspect(
       policytext inspect pages --format csv
       policytext inspect page.txt --diff
     """
-    from policytext.explain import FINDINGS, findings
+    from policytext.analysis import Analysis
+    from policytext.tables.edits import FINDINGS, finding_rows
 
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
@@ -46,7 +47,9 @@ def inspect(
         if diff:
             _write_diffs(cleaned, result)
         else:
-            rows = ((FINDINGS.name, row) for document in cleaned for row in findings(document))
+            rows = (
+                (FINDINGS.name, row) for document in cleaned for row in finding_rows(Analysis(document))
+            )
             write_tables([FINDINGS], rows, result)
 
 

@@ -43,12 +43,15 @@ def keywords(
       policytext keywords cleaned.jsonl --by issuer --top 5
       policytext keywords cleaned.jsonl --trend month
     """
-    from policytext.tables import KEYWORDS, keyword_rows
+    from policytext.tables import TABLES
+    from policytext.tables.keywords import keyword_rows
 
     if corpus + (by is not None) + (trend is not None) > 1:
         raise UsageError("--corpus, --by and --trend exclude each other")
     if not (corpus or by or trend):
-        run_tables([(KEYWORDS, partial(keyword_rows, top=top))], source, result, steps, as_is)
+        run_tables(
+            [TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top))], source, result, steps, as_is
+        )
         return
 
     from policytext.corpus.tables import CORPUS, GROUPS, TRENDS, corpus_rows, group_rows, trend_rows

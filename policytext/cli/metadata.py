@@ -18,6 +18,6 @@ def metadata(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
       policytext metadata pages
       policytext metadata cleaned.jsonl --excel -o metadata.csv
     """
-    from policytext.tables import METADATA, metadata_rows
+    from policytext.tables import TABLES
 
-    run_tables([(METADATA, metadata_rows)], source, result, steps, as_is)
+    run_tables([TABLES["metadata"]], source, result, steps, as_is)

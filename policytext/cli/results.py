@@ -26,9 +26,10 @@ def write_documents(
     if history.explain:
         results = _explained(results)
     if _wants_table(result):
-        from policytext.tables import DOCUMENTS, document_rows
+        from policytext.analysis import Analysis
+        from policytext.tables.documents import DOCUMENTS, document_rows
 
-        rows = ((DOCUMENTS.name, row) for document in results for row in document_rows(document))
+        rows = ((DOCUMENTS.name, row) for document in results for row in document_rows(Analysis(document)))
         write_tables([DOCUMENTS], rows, result)
         return
     form = result.format if result.format in ("text", "jsonl") else None

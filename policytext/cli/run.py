@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps, settings_of
 from policytext.cli.report import Report, reporting
 from policytext.cli.results import write_documents, write_tables
 from policytext.document import Document, Problem
-from policytext.schema import Table
+from policytext.schema import Row
 from policytext.settings import Settings
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
+    from policytext.tables import DocumentTable
 
 T = TypeVar("T")
 Change = Callable[[Document], Document]
@@ -99,19 +103,19 @@ def apply_step(name: str, document: Document, settings: Settings) -> Document:
     return STEPS[name](document, settings)
 
 
-RowsOf = Callable[[Document], Iterable[Mapping[str, Any]]]
+RowsOf = Callable[["Analysis"], Iterable[Row]]
 
 
 def run_tables(
-    parts: Sequence[tuple[Table, RowsOf]], source: Source, result: Result, steps: Steps, as_is: AsIs
+    parts: Sequence[DocumentTable], source: Source, result: Result, steps: Steps, as_is: AsIs
 ) -> None:
-    """Tables of all documents; each part is a table and what makes its rows of a document."""
+    """Tables of all documents, each of which is analysed once for all tables."""
     settings = settings_of(source, steps)
-    named = tuple((table.name, rows_of) for table, rows_of in parts)
+    named = tuple((part.table.name, part.rows) for part in parts)
     work = partial(_rows, parts=named, settings=None if as_is else settings)
     with reporting(source, result.output) as report:
         rows = chain.from_iterable(mapped(work, source, settings, report))
-        write_tables([table for table, _ in parts], rows, result)
+        write_tables([part.table for part in parts], rows, result)
 
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:
@@ -130,6 +134,8 @@ def _cleaned(document: Document, settings: Settings | None) -> Document:
 
 def _rows(
     document: Document, parts: Sequence[tuple[str, RowsOf]], settings: Settings | None
-) -> list[tuple[str, Mapping[str, Any]]]:
-    document = _cleaned(document, settings)
-    return [(name, row) for name, rows_of in parts for row in rows_of(document)]
+) -> list[tuple[str, Row]]:
+    from policytext.analysis import Analysis
+
+    analysis = Analysis(_cleaned(document, settings))
+    return [(name, row) for name, rows_of in parts for row in rows_of(analysis)]

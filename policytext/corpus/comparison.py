@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from policytext.analysis import Analysis
 from policytext.document import Document
-from policytext.keyphrases.rank import Keyword, ranked
+from policytext.keyphrases.rank import Keyword
 
 PER_DOCUMENT = 60  # candidates of one document that are counted
 LIMIT = 200_000  # phrases kept before the rarest are dropped
@@ -53,7 +54,7 @@ class _Counts(Counter[str]):
 
 
 def _found(document: Document) -> dict[str, Keyword]:
-    return {keyword.keyword: keyword for keyword in ranked(document.title, document.text, PER_DOCUMENT)}
+    return {keyword.keyword: keyword for keyword in Analysis(document).keywords(PER_DOCUMENT)}
 
 
 def corpus_keywords(documents: Iterable[Document], top: int = 20) -> list[Keyword]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.reading import Reading
 from policytext.language.segment import Word
-from policytext.language.tagger import tag
 from policytext.resources import lists, rows
 
 LONGEST = 4  # units in a compound
@@ -53,13 +53,13 @@ def frequencies() -> Mapping[str, tuple[int, int]]:
     return dict.fromkeys(named, (1, 0)) | dict.fromkeys(fields, (500, 500)) | seen
 
 
-def candidates(text: str) -> Iterator[Candidate]:
+def candidates(reading: Reading) -> Iterator[Candidate]:
     """Every candidate of a text, each place where it stands.
 
-    >>> sorted({c.text for c in candidates("加快培育商业航天产业。")})
+    >>> sorted({c.text for c in candidates(Reading("加快培育商业航天产业。"))})
     ['商业航天', '商业航天产业']
     """
-    for run in _runs(units(text)):
+    for run in _runs(units(reading)):
         for first in range(len(run)):
             for last in range(first, min(first + LONGEST, len(run))):
                 found = tuple(run[first : last + 1])
@@ -68,13 +68,13 @@ def candidates(text: str) -> Iterator[Candidate]:
                     yield Candidate(phrase, found[0].start, found)
 
 
-def units(text: str) -> Iterator[Word]:
+def units(reading: Reading) -> Iterator[Word]:
     """The words of a text, those that make a set phrase as one (tag `nz`), a quoted name too (`nx`).
 
-    >>> [unit.text for unit in units("推动高质量发展")]
+    >>> [unit.text for unit in units(Reading("推动高质量发展"))]
     ['推动', '高质量发展']
     """
-    words, known, heads = tag(text), frequencies(), _heads_of_phrases()
+    text, words, known, heads = reading.text, reading.words, frequencies(), _heads_of_phrases()
     quoted = {match.start(1): match.end(1) for match in _QUOTED.finditer(text)}
     index = 0
     while index < len(words):

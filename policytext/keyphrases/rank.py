@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policytext.keyphrases.candidates import Candidate, candidates, frequencies
+from policytext.language.reading import Reading
 from policytext.language.segment import Word
 
 
@@ -72,18 +73,26 @@ def rarity(phrase: str) -> float:
 WEIGHTS = Weights()
 
 
-def ranked(title: str, text: str, top: int, weights: Weights = WEIGHTS) -> list[Keyword]:
-    """The `top` keywords of a text, best first."""
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates(text):
-        found[candidate.text].append(candidate)
-    scores = {
-        phrase: _score(phrase, places, phrase in title, len(text), weights)
-        for phrase, places in found.items()
-    }
-    chosen = _distinct(scores, top)
-    best = chosen[0][1] if chosen else 1.0
-    return [Keyword(phrase, round(score / best, 4), text.count(phrase)) for phrase, score in chosen]
+class Ranking:
+    """The candidates of one text with their scores, found once however often they are asked for."""
+
+    def __init__(self, title: str, reading: Reading, weights: Weights = WEIGHTS) -> None:
+        self._text = reading.text
+        found: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in candidates(reading):
+            found[candidate.text].append(candidate)
+        self._scores = {
+            phrase: _score(phrase, places, phrase in title, len(reading.text), weights)
+            for phrase, places in found.items()
+        }
+
+    def best(self, top: int) -> list[Keyword]:
+        """The `top` keywords, best first."""
+        chosen = _distinct(self._scores, top)
+        best = chosen[0][1] if chosen else 1.0
+        return [
+            Keyword(phrase, round(score / best, 4), self._text.count(phrase)) for phrase, score in chosen
+        ]
 
 
 def _score(phrase: str, places: Sequence[Candidate], titled: bool, length: int, weights: Weights) -> float:

@@ -1,0 +1,82 @@
+"""Documents and their header facts as rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from policytext.analysis import Analysis
+from policytext.metadata.model import Header
+from policytext.schema import Column, Row, Table
+from policytext.tables.columns import DOC_ID
+
+LISTED = 5  # keywords in the row of a document: what a list of documents has room for
+HEADER = (
+    Column("doc_number", "string", "发文字号 in the form of GB/T 9704, 国发〔2019〕5号"),
+    Column("issuer", "string", "Who issued it; joint issuers joined by 、"),
+    Column(
+        "date_written", "date", "成文日期: the date under the signature, or of the latest version of a law"
+    ),
+    Column("date_published", "date", "When the page says it was published"),
+    Column("place", "string", "The administrative division it is about, full name"),
+    Column("adcode", "string", "The division's code (GB/T 2260)"),
+    Column("genre", "string", "Kind of document: 通知, 意见, 办法, 讲话, 报道, …"),
+    Column("source_name", "string", "The publication that the page names as its source"),
+)
+DOCUMENTS = Table(
+    "documents",
+    (
+        Column("id", "string", "The document's id, unique in the export"),
+        Column("source", "string", "The file it was read from"),
+        Column("title", "string", "Its title, from the page or the heading of the text"),
+        Column("characters", "integer", "Length of the text in code points"),
+        Column("verdict", "string", "clean, repaired, partial or unreadable; empty if no step was taken"),
+        *HEADER,
+        Column("edits", "integer", "Number of edits made"),
+        Column("inferred", "integer", "Edits in which a language model chose some character"),
+        Column("remarks", "integer", "Places seen as damaged and left alone"),
+        Column("keywords", "string", f"The first {LISTED} keywords, joined by ;"),
+        Column("text", "string", "The text"),
+        Column("meta", "string", "Every other field of the record, as JSON"),
+    ),
+)
+METADATA = Table(
+    "metadata",
+    (
+        DOC_ID,
+        Column("title", "string", "The title, lines joined"),
+        *HEADER,
+        Column("evidence", "string", "Where each fact was found: fact=place, joined by ;"),
+    ),
+)
+
+
+def document_rows(analysis: Analysis) -> Iterator[Row]:
+    """One row: the document with its header facts and counts."""
+    document = analysis.document
+    others = {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
+    yield {
+        "id": document.id,
+        "source": document.source,
+        "characters": len(document.text),
+        "verdict": document.verdict.value if document.verdict else None,
+        **_facts(analysis.header),
+        "edits": len(document.edits),
+        "inferred": sum(edit.inferred for edit in document.edits),
+        "remarks": len(document.remarks),
+        "keywords": ";".join(keyword.keyword for keyword in analysis.keywords(LISTED)) or None,
+        "text": document.text,
+        "meta": json.dumps(others, ensure_ascii=False, default=str) if others else None,
+    }
+
+
+def metadata_rows(analysis: Analysis) -> Iterator[Row]:
+    """One row: the header facts, and where each was found."""
+    found = analysis.header
+    evidence = ";".join(f"{fact}={where}" for fact, where in found.evidence.items())
+    yield {"doc_id": analysis.document.id, **_facts(found), "evidence": evidence or None}
+
+
+def _facts(found: Header) -> dict[str, str | None]:
+    names = ("title", *(column.name for column in HEADER))
+    return {name: getattr(found, name) or None for name in names}

@@ -1,0 +1,99 @@
+"""What was done to a document, as rows: every edit, and counts by rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from policytext.analysis import Analysis
+from policytext.document import Document, Edit, Remark
+from policytext.explain import shown
+from policytext.pipeline import RULES
+from policytext.schema import Column, Row, Table
+from policytext.tables.columns import DOC_ID
+
+EDITS = Table(
+    "edits",
+    (
+        DOC_ID,
+        Column("step", "string", "repair, normalize or strip"),
+        Column("rule", "string", "The rule, several joined by +"),
+        Column("start", "integer", "Offset in the text as the step found it, in code points"),
+        Column("end", "integer", "Offset after the last character replaced"),
+        Column("before", "string", "What stood there"),
+        Column("after", "string", "What it became"),
+        Column("inferred", "boolean", "Did a language model choose some of it?"),
+    ),
+)
+FINDINGS = Table(
+    "findings",
+    (
+        DOC_ID,
+        Column("verdict", "string", "clean, repaired, partial or unreadable"),
+        Column("script", "string", "Variety of Traditional script found, with its share of the evidence"),
+        Column("step", "string", "Step that found it: repair, normalize or strip"),
+        Column("family", "string", "Family of damage"),
+        Column("rule", "string", "Rule that found it"),
+        Column("count", "integer", "Places that were changed"),
+        Column("inferred", "integer", "Of these, places where a language model chose"),
+        Column("left", "integer", "Places that were recognized and could not be undone"),
+        Column("example", "string", "The first place, before and after"),
+    ),
+)
+
+
+def edit_rows(analysis: Analysis) -> Iterator[Row]:
+    """A row for each edit, in the order in which they were made."""
+    for edit in analysis.document.edits:
+        yield {
+            "doc_id": analysis.document.id,
+            "step": edit.step,
+            "rule": edit.rule,
+            "start": edit.start,
+            "end": edit.end,
+            "before": edit.before,
+            "after": edit.after,
+            "inferred": edit.inferred,
+        }
+
+
+def finding_rows(analysis: Analysis) -> Iterator[Row]:
+    """A row for each rule that changed or remarked something, in the order of the rules.
+
+    A document without any has one row whose `rule` is empty.
+    """
+    document = analysis.document
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for edit in document.edits:
+        for name in edit.rule.split("+"):
+            edits[name].append(edit)
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for remark in document.remarks:
+        remarks[remark.rule].append(remark)
+    about = {"doc_id": document.id, "verdict": str(document.verdict or ""), "script": _script(document)}
+    if not edits and not remarks:
+        yield {**about, "count": 0, "inferred": 0, "left": 0}
+    for rule in RULES:
+        made, left = edits.get(rule.name, []), remarks.get(rule.name, [])
+        if made or left:
+            yield {
+                **about,
+                "step": (made or left)[0].step,
+                "family": rule.family,
+                "rule": rule.name,
+                "count": len(made),
+                "inferred": sum(edit.inferred for edit in made),
+                "left": len(left),
+                "example": _example(made, left),
+            }
+
+
+def _script(document: Document) -> str | None:
+    script = document.meta.get("script")
+    return f"{script['variety']} {script['share']:.0%}" if isinstance(script, dict) else None
+
+
+def _example(made: list[Edit], left: list[Remark]) -> str:
+    if made:
+        return f"{shown(made[0].before)} → {shown(made[0].after)}"
+    return f"{shown(left[0].text)}: {left[0].reason}"

@@ -1,0 +1,38 @@
+"""The keywords of a document as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policytext.analysis import Analysis
+from policytext.schema import Column, Row, Table
+from policytext.tables.columns import COUNT, DOC_ID, KEYWORD, RANK
+
+TOP = 20  # keywords of a document where nobody says how many
+
+KEYWORDS = Table(
+    "keywords",
+    (
+        DOC_ID,
+        RANK,
+        KEYWORD,
+        Column("score", "number", "In (0, 1], in relation to the document's best"),
+        COUNT,
+    ),
+)
+
+
+def keyword_rows(analysis: Analysis, top: int = TOP) -> Iterator[Row]:
+    """A row for each keyword, best first.
+
+    >>> [row["keyword"] for row in keyword_rows(Analysis("发展低空经济。低空经济起飞。"), top=1)]
+    ['低空经济']
+    """
+    for rank, found in enumerate(analysis.keywords(top), 1):
+        yield {
+            "doc_id": analysis.document.id,
+            "rank": rank,
+            "keyword": found.keyword,
+            "score": found.score,
+            "count": found.count,
+        }
