@@ -191,8 +191,8 @@ def steps(shared: Path) -> None:
 
 def round_trips(shared: Path) -> None:
     """Policy text made Traditional, or its punctuation folded to ASCII, and normalized again."""
+    from policytext.language.opencc import entries
     from policytext.normalization import convert, normalize
-    from policytext.normalization.engine import entries
 
     folder = shared / "data/policy_text"
     texts = [record["text"] for record in records(folder / "laws.jsonl.gz")[:400]]

@@ -13,7 +13,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from policytext.language.likelihood import STEP, is_han, model
+from policytext.language.characters import is_han
+from policytext.language.likelihood import STEP, model
 from policytext.language.simplify import simplified_table, traditional_forms
 
 COMMON = -13.0  # log-probability above which a character is common

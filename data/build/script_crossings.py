@@ -14,7 +14,8 @@ from pathlib import Path
 
 import jieba
 
-from policytext.normalization.engine import BORDER, convert, entries
+from policytext.language.opencc import entries
+from policytext.normalization.engine import BORDER, convert
 
 OUT = Path(__file__).parents[2] / "policytext/resources/script_crossings.tsv"
 PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")

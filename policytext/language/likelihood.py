@@ -16,6 +16,7 @@ from array import array
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from policytext.language.characters import is_han
 from policytext.language.simplify import simplified_table
 
 RESOURCE = "likelihood.bin"
@@ -150,13 +151,6 @@ class CharacterModel:
         a, b, c = slots_of(bits, self._trigram_slots)
         value = self._trigrams[a] ^ self._trigrams[b] ^ self._trigrams[c]
         return value & 63 if value >> 6 == bits >> 54 else -1
-
-
-def is_han(character: str) -> bool:
-    """Is it a CJK ideograph of the main block or extensions A to H?"""
-    return (
-        "一" <= character <= "鿿" or "㐀" <= character <= "䶿" or "\U00020000" <= character <= "\U000323af"
-    )
 
 
 @cache

@@ -6,26 +6,55 @@ Compiling takes a millisecond where classes hold Chinese characters, and most te
 from __future__ import annotations
 
 import re
-from typing import Any, cast
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
-
-class _Late:
-    def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
-
-    def __getattr__(self, name: str) -> Any:
-        pattern = re.compile(self._source, self._flags)
-        for method in _METHODS:  # found without this detour from now on
-            setattr(self, method, getattr(pattern, method))
-        return getattr(pattern, name)
+_END = (1 << 63) - 1  # sys.maxsize
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
-def late(source: str, flags: int = 0) -> re.Pattern[str]:
-    """The compiled pattern, as `re.compile` gives it, but compiled when it is first used.
+class LatePattern:
+    """What is needed of `re.Pattern`, with the meanings it has there."""
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.pattern = source
+        self.flags = flags
+
+    def _compiled(self) -> re.Pattern[str]:
+        compiled = re.compile(self.pattern, self.flags)
+        for name in _METHODS:  # found without this detour from now on
+            setattr(self, name, getattr(compiled, name))
+        return compiled
+
+    def search(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
+        return self._compiled().search(string, pos, endpos)
+
+    def match(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
+        return self._compiled().match(string, pos, endpos)
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
+        return self._compiled().fullmatch(string, pos, endpos)
+
+    def finditer(self, string: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
+        return self._compiled().finditer(string, pos, endpos)
+
+    def findall(self, string: str, pos: int = 0, endpos: int = _END) -> list[Any]:
+        return self._compiled().findall(string, pos, endpos)
+
+    def sub(self, repl: str | Callable[[re.Match[str]], str], string: str, count: int = 0) -> str:
+        return self._compiled().sub(repl, string, count)
+
+    def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
+        return self._compiled().split(string, maxsplit)
+
+
+def late(source: str, flags: int = 0) -> LatePattern:
+    """A pattern that `re.compile` gets to see when it is first used.
 
     >>> late("[一-龥]+").findall("关于2025年的通知")
     ['关于', '年的通知']
     """
-    return cast("re.Pattern[str]", _Late(source, flags))
+    return LatePattern(source, flags)

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-HAN = r"〇\u3400-\u9fff\U00020000-\U0003ffff"
-_RUNS = re.compile(rf"([{HAN}]+)|[A-Za-z0-9]+(?:[._+&#-][A-Za-z0-9]+)*[%‰]?|\s+|.", re.DOTALL)
+from policytext.language.characters import ALL_HAN
+
+_RUNS = re.compile(rf"([{ALL_HAN}]+)|[A-Za-z0-9]+(?:[._+&#-][A-Za-z0-9]+)*[%‰]?|\s+|.", re.DOTALL)
 
 
 class Word(NamedTuple):

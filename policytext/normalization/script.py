@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import cache, partial
 from operator import ne
 
-from policytext.normalization import variety
+from policytext.language import scripts
+from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
 from policytext.normalization.engine import converter
 from policytext.normalization.traditional import in_general_use, traditional
-from policytext.normalization.variety import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.revision import Change
 from policytext.settings import Settings
 
@@ -45,7 +45,7 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
     Japanese and Korean lines stay, and so does what a Simplified page quotes.
 
     >>> text = "加快產業鏈建設"
-    >>> [change[:3] for change in script_changes(text, variety.recognise(text), Settings())]
+    >>> [change[:3] for change in script_changes(text, scripts.recognise(text), Settings())]
     [(2, 7, '产业链建设')]
     """
     if settings.to == "keep":
@@ -54,7 +54,7 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
     if settings.to != "simplified":
         # One Traditional standard may be taken for another until a character has shown which it is.
         for _ in range(_ROUNDS):
-            again = _converted(after, variety.recognise(after), settings)
+            again = _converted(after, scripts.recognise(after), settings)
             if again == after:
                 break
             after = again
@@ -74,12 +74,12 @@ def _converted(text: str, found: Script, settings: Settings) -> str:
 def _regions(text: str, found: Script, to: str) -> Iterator[tuple[int, int, str]]:
     """Stretches of `text` that need one conversion each, with the variety they are in."""
     traditional = found.variety != SIMPLIFIED
-    if not variety.has_foreign(text) and (found.share == 0 or (traditional and to == "simplified")):
+    if not scripts.has_foreign(text) and (found.share == 0 or (traditional and to == "simplified")):
         yield 0, len(text), found.variety
         return
     for match in _LINE.finditer(text):
         line = match.group()
-        if not variety.is_foreign(line):
+        if not scripts.is_foreign(line):
             yield *match.span(), _line_variety(line, found.variety, to)
 
 
@@ -87,11 +87,11 @@ def _line_variety(line: str, of_text: str, to: str) -> str:
     """The variety of a line of a text; a short quotation does not make it another."""
     if of_text != SIMPLIFIED and to == "simplified":
         return of_text
-    traditional, simplified = variety.evidence(line)
+    traditional, simplified = scripts.evidence(line)
     if of_text != SIMPLIFIED:
         return SIMPLIFIED if simplified > traditional else of_text
     if traditional >= _BLOCK and traditional >= _PURE * (traditional + simplified):
-        return variety.recognise(line).variety
+        return scripts.recognise(line).variety
     return SIMPLIFIED
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
 from policytext.language.patterns import late
-from policytext.normalization.width import HAN, MARKS
 from policytext.revision import Change
 
-_BLANK = " \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_BLANK = rf"\t\r\f\v{BLANKS}"
 # Each pattern starts with a literal or one class, which keeps the search fast.
 _LINE_END = late(f"[{_BLANK}]+(?=\n|\\Z)")
-_INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{HAN}{MARKS}])")
+_INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_HAN}{MARKS}])")
 _BLANK_LINES = late("\n\n+")
 _SPACE = late("[ \u00a0\u3000]+")
-_INNER = late(f"[{HAN}](?<![条章节编款])([ \\u00a0])(?=[{HAN}]{{2}})")
+_INNER = late(f"[{ALL_HAN}](?<![条章节编款])([ \\u00a0])(?=[{ALL_HAN}]{{2}})")
 _CLAUSE = late("[，。；：]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
-_OPENING = late(f"[{HAN}《“‘（〔「『0-9]")
-_CLOSED = late(f"[{HAN}”’》）〕」』]")
+_OPENING = late(f"[{ALL_HAN}《“‘（〔「『0-9]")
+_CLOSED = late(f"[{ALL_HAN}”’》）〕」』]")
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
 _BEGINS = late(
-    f"[{_BLANK}]|第[一二三四五六七八九十百千零〇0-9]+[章节条编部款]|[一二三四五六七八九十]+[、是.．]|[（(][一二三四五六七八九十0-9]+[)）]"
+    f"[{_BLANK}]|第[{NUMERALS}百千零〇0-9]+[章节条编部款]|[{NUMERALS}]+[、是.．]|[（(][{NUMERALS}0-9]+[)）]"
     "|[0-9]+[.．、)）]|[①-⑳■●◆□○•▪*#|-]|附件|抄送|主题词"
 )
 

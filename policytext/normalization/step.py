@@ -8,9 +8,9 @@ from functools import partial
 from itertools import chain
 
 from policytext.document import Document
+from policytext.language.scripts import recognise
 from policytext.normalization import spacing, width
 from policytext.normalization.script import script_changes
-from policytext.normalization.variety import recognise
 from policytext.revision import Change, Rule, TextRule, run_rules
 from policytext.settings import Settings
 

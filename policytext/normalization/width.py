@@ -10,19 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.language.characters import ALL_HAN, MARKS
 from policytext.language.patterns import late
 from policytext.revision import Change
 
-HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-MARKS = "，。、；：？！…—“”‘’（）《》〈〉【】〔〕「」『』·"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chinese one
 
 _UNITS = frozenset("%‰℃°㎡")
 
-_HAN = late(f"[{HAN}]")
-_CHINESE = late(f"[{HAN}{MARKS}]")
+_HAN = late(f"[{ALL_HAN}]")
+_CHINESE = late(f"[{ALL_HAN}{MARKS}]")
 _LATIN = late("[A-Za-z]")
 # One class at the start keeps the search fast; ％ and ．alone count only after an ASCII digit.
 _FULLWIDTH = late(

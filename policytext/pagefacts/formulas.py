@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.language.han import HAN
+from policytext.language.characters import LOOSE_HAN as HAN
 
 LONGEST = 100  # a line longer than this is no formula
 

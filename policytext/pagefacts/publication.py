@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from policytext.language.han import HAN
+from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.resources import rows
 

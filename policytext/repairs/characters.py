@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.resources import rows
 from policytext.revision import Change
 
@@ -112,7 +112,7 @@ def find_lost_indents(text: str) -> list[Change]:
     return [Change(*indent.span(), _IDEOGRAPHIC_SPACE * 2, inferred=True) for indent in found]
 
 
-def _found(kind: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+def _found(kind: LatePattern, text: str) -> Iterable[re.Match[str]]:
     return kind.finditer(text) if _is_suspect(text) else ()
 
 

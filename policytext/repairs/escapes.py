@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
@@ -87,9 +87,7 @@ def find_percent(text: str) -> Sequence[Change]:
     return [*_found(text, _PERCENT, _from_percent)] if "%" in text else []
 
 
-def _found(
-    text: str, pattern: re.Pattern[str], undone: Callable[[str, str], str | None]
-) -> Iterator[Change]:
+def _found(text: str, pattern: LatePattern, undone: Callable[[str, str], str | None]) -> Iterator[Change]:
     for found in pattern.finditer(text):
         start, end = found.span()
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])

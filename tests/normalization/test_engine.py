@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.normalization.engine import _COMPATIBILITY, BORDER, CONFIGS, Step, convert, entries
+from policytext.language.opencc import entries
+from policytext.normalization.engine import _COMPATIBILITY, BORDER, CONFIGS, Step, convert
 
 COMMON = "会议强调要坚持以人民为中心的发展思想推动经济社会高质量发展加快建设现代化产业体系" * 3
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.characters import ALL_HAN, HANGUL, KANA
+from policytext.language.opencc import entries
 from policytext.language.patterns import late
-from policytext.normalization.engine import entries
+from policytext.resources import either, lists
 
 SIMPLIFIED = "mainland-simplified"
 SPUN = "mainland-traditional"  # Simplified made Traditional character by character, by a mirror site
@@ -16,17 +18,11 @@ TAIWAN = "taiwan"
 HONGKONG = "hongkong"
 TRADITIONAL = "traditional"  # Traditional without the mark of a place
 
-# Simplified characters that a one-to-one map leaves, or maps wrongly, where Traditional has another.
-_SPUN = late(
-    "于|后|關系|聯系|規范|示范|范圍|制造|復制|標志|髮[展揮佈達布現]|[開研沙]髮|干部|干線|准確|面粉"
-)
-_GENUINE = late("於|後|關係|聯繫|規範|示範|範圍|製造|複製|標誌|裡|裏|幹部|幹線")
-_TAIWAN = late("裡|臺灣|臺北|說|啟|軟體|網路|資訊|計畫|透過|牠")
-_HONGKONG = late("[衞説鋭税閲脱粧綫枱]")  # 着 too, but so has what is converted on the mainland
-_FOREIGN = late("[\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f\u1100-\u11ff\uac00-\ud7a3]")
+_FOREIGN = late(f"[{KANA}{HANGUL}]")
 _MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
+_SPUN_MAINLY = 3  # a page that a mirror site made quotes genuine Traditional seldom
 
-_HAN = late("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = late(f"[{ALL_HAN}]")
 
 
 class Script(NamedTuple):
@@ -74,13 +70,19 @@ def has_foreign(text: str) -> bool:
 
 
 def _variety(text: str) -> str:
-    spun, genuine = len(_SPUN.findall(text)), len(_GENUINE.findall(text))
-    if spun > 3 * genuine:
+    spun, genuine, taiwan, hongkong = (
+        len(_words(kind).findall(text)) for kind in ("spun", "genuine", "taiwan", "hongkong")
+    )
+    if spun > _SPUN_MAINLY * genuine:
         return SPUN
-    taiwan, hongkong = len(_TAIWAN.findall(text)), len(_HONGKONG.findall(text))
     if taiwan == hongkong:
         return TRADITIONAL
     return TAIWAN if taiwan > hongkong else HONGKONG
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    return re.compile(either(lists("script_evidence.tsv")[kind]))
 
 
 @cache

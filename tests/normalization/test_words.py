@@ -1,4 +1,4 @@
-"""Telling the varieties apart, and the readings that depend on words."""
+"""Characters whose form depends on the words around them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,6 @@ import pytest
 from policytext.normalization.ambiguous import _OPEN, readings, resolve
 from policytext.normalization.engine import convert
 from policytext.normalization.traditional import traditional
-from policytext.normalization.variety import is_foreign, recognise
-
-
-@pytest.mark.parametrize(
-    ("text", "variety"),
-    [
-        ("关于加快发展的实施意见", "mainland-simplified"),
-        ("", "mainland-simplified"),
-        ("Policy 2024", "mainland-simplified"),
-        ("關于加快發展的實施意見", "mainland-traditional"),
-        ("干部要髮揮作用，完善制度后實施", "mainland-traditional"),
-        ("關於加快發展的實施意見", "traditional"),
-        ("臺灣的資訊計畫說明，透過網路", "taiwan"),
-        ("衞生署説明有關措施，隨着發展", "hongkong"),
-        ("楊聯陞是长期从事中国经济史研究的学者", "mainland-simplified"),
-    ],
-)
-def test_recognised(text: str, variety: str) -> None:
-    assert recognise(text).variety == variety
-
-
-def test_share_is_of_the_evidence() -> None:
-    assert recognise("人民").share == 0
-    assert recognise("關於人民").share == 1
-    assert 0 < recognise("關於发展的规划，经济").share < 0.5
-
-
-def test_japanese_and_korean_lines_are_no_evidence() -> None:
-    assert recognise("国際協力の発展について\n关于发展").share == 0
-    assert is_foreign("발전 계획")
-    assert not is_foreign("「鮮の味」餐廳開業")
 
 
 def test_the_pattern_has_the_characters_of_the_table() -> None:
