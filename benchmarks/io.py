@@ -22,7 +22,7 @@ _CHILD = """
 import resource, sys, time
 from pathlib import Path
 from policytext.io.read import read
-from policytext.io.sinks import open_tables
+from policytext.io.write import open_tables
 from policytext.io.write import open_documents
 from policytext.schema import Column, Table
 action, source, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])

@@ -134,7 +134,7 @@ def grams(text: str) -> Counter[str]:
 def from_html(markup: str) -> str:
     from policytext.boilerplate import strip
     from policytext.document import Document
-    from policytext.io.html import read_html
+    from policytext.io.readers.html import read_html
 
     page = read_html(markup)
     return strip(Document("-", page.text, title=page.title, meta=page.meta, layout=page.layout)).text
@@ -142,7 +142,7 @@ def from_html(markup: str) -> str:
 
 def from_lines(markup: str) -> str:
     from policytext.boilerplate import strip
-    from policytext.io.html import read_html
+    from policytext.io.readers.html import read_html
 
     return strip(read_html(markup).text).text
 

@@ -20,7 +20,7 @@ class UsageError(Exception):
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
     from policytext.io.errors import OutputError
-    from policytext.io.outputs import discard_rest, is_closed_pipe
+    from policytext.io.writers.files import discard_rest, is_closed_pipe
     from policytext.settings import SettingsError
 
     try:

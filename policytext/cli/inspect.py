@@ -57,8 +57,8 @@ def _write_diffs(documents: Iterable[Document], result: Result) -> None:
     """Every change of the documents, to a text file or to standard output."""
     from policytext.cli.colour import wanted
     from policytext.io.errors import OutputError
-    from policytext.io.outputs import open_part, replacing, standard_output
     from policytext.io.write import output_codec
+    from policytext.io.writers.files import open_part, replacing, standard_output
 
     if result.format not in (None, "text"):
         raise UsageError(f"--diff gives text, not {result.format}")

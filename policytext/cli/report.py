@@ -67,8 +67,8 @@ class Report:
 @contextmanager
 def reporting(source: Source, output: Path | None) -> Iterator[Report]:
     """A report; its problems go to the rejects file beside `output` and decide the exit code."""
-    from policytext.io.outputs import check_output
-    from policytext.io.rejects import open_rejects, rejects_path
+    from policytext.io.writers.files import check_output
+    from policytext.io.writers.rejects import open_rejects, rejects_path
 
     with ExitStack() as stack:
         report = Report(source.quiet)

@@ -47,17 +47,17 @@ def write_documents(
 def _wants_table(result: Result) -> bool:
     if result.output is None or result.format is not None:
         return result.format in ("table", "csv", "tsv")
-    from policytext.io.compression import bare_suffix
-    from policytext.io.sinks import FORMATS
+    from policytext.io.formats import format_of
 
-    return FORMATS.get(bare_suffix(result.output.name), "jsonl") != "jsonl"
+    named = format_of(result.output)
+    return named is not None and not named.documents
 
 
 def write_tables(
     tables: Sequence[Table], rows: Iterable[tuple[str, Mapping[str, Any]]], result: Result
 ) -> None:
     """Rows, each with the name of its table, in the form that format and extension say."""
-    from policytext.io.sinks import open_tables
+    from policytext.io.write import open_tables
 
     with open_tables(
         result.output,

@@ -52,7 +52,7 @@ def mapped(
 
     items = documents(source, settings)
     if done:
-        from policytext.io.resume import unfinished
+        from policytext.io.writers.resume import unfinished
 
         items = unfinished(items, done)
     if before:
@@ -90,7 +90,7 @@ def read_twice(source: Source) -> Source:
 
 def _finished(result: Result) -> Mapping[str, int]:
     """The ids of the documents that an interrupted run wrote already, and how often each."""
-    from policytext.io.resume import finished
+    from policytext.io.writers.resume import finished
 
     if result.output is None or result.format not in (None, "jsonl"):
         raise UsageError("--resume needs -o FILE.jsonl")

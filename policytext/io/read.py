@@ -7,21 +7,18 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from policytext.document import Document, Problem
-from policytext.io.compression import BUFFER, damage, decompressed, opened
+from policytext.io.compression import damage, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
-from policytext.io.pages import read_page
-from policytext.io.records import FIELDS, TEXT_COLUMNS, read_csv, read_json, read_jsonl
-from policytext.io.sources import STDIN, Source, find, sniff
+from policytext.io.kinds import KINDS, STDIN, Kind
+from policytext.io.readers.find import Source, find
+from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.peekable import peekable
+from policytext.io.readers.sniff import sniff
 from policytext.settings import Settings, SettingsError
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-_RECORDS = ("jsonl", "csv", "tsv", "json", "sniff", "stdin")
 
 
 def read(
@@ -55,54 +52,64 @@ def _read(
             yield source
         else:
             items = _read_source(source, settings, stdin)
-            repeats = source.kind == "warc" or (several and source.kind in _RECORDS)
-            yield from _distinct(items, source, ids) if repeats else items
+            yield from _distinct(items, source, ids) if _repeats(source, several) else items
+
+
+def _repeats(source: Source, several: bool) -> bool:
+    """May a document of this input bear the id of another one's? Pages are called by their file."""
+    if source.kind == "warc":
+        return True
+    return several and not (source.kind and KINDS[source.kind].form == "page")
 
 
 def _read_source(
     source: Source, settings: Settings, stdin: BinaryIO | None
 ) -> Iterator[Document | Problem]:
     """The documents of one source; whatever stops it is the last thing to come, as a Problem."""
+    origin = Origin(source.id, str(source.path), settings, source.kind)
     try:
-        if source.kind == "stdin":
-            yield from _read_stream(_peekable(stdin or sys.stdin.buffer), source, settings)
+        if origin.source == STDIN:
+            yield from _read_stream(decompressed(peekable(stdin or sys.stdin.buffer)), origin)
         else:
             with opened(source.path) as stream:
-                yield from _read_stream(stream, source, settings)
+                yield from _read_stream(stream, origin)
     except Unreadable as error:
-        yield Problem(str(source.path), error.reason, error.line)
+        yield Problem(origin.source, error.reason, error.line)
     except Exception as error:  # a reader of a foreign format may raise anything
-        yield Problem(str(source.path), _reason(error))
+        yield Problem(origin.source, _reason(error))
 
 
-def _read_stream(
-    stream: io.BufferedReader, source: Source, settings: Settings
-) -> Iterator[Document | Problem]:
-    kind = source.kind
-    if kind in ("stdin", "sniff", "json"):
-        found = sniff(stream.peek(), settings.text_field, FIELDS, TEXT_COLUMNS)
-        kind = "json" if kind == "json" and found == "text" else found
-        source = replace(source, kind=kind)
-    if kind in ("text", "html"):
-        yield from read_page(stream.read(), source.id, str(source.path), settings, html=kind == "html")
-    elif kind == "jsonl":
-        yield from read_jsonl(stream, source, settings)
-    elif kind == "json":
-        yield from read_json(stream.read(), source, settings)
-    elif kind in ("csv", "tsv"):
-        yield from read_csv(stream, source, settings)
-    elif kind == "warc":
-        from policytext.io.crawl import read_warc
+def _read_stream(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem]:
+    if origin.kind in ("", "json"):
+        found = sniff(stream.peek(), origin.settings.text_field)
+        origin = replace(origin, kind="json" if origin.kind == "json" and found == "text" else found)
+    kind = KINDS[origin.kind]
+    try:
+        if kind.form == "page":
+            yield from kind.page_reader()(stream.read(), origin)
+        else:
+            for item in kind.record_reader()(stream, origin):
+                yield from _read_part(item) if isinstance(item, Raw) else (item,)
+    except ImportError as error:
+        raise _missing(kind, error) from None
 
-        yield from read_warc(stream, source, settings)
-    elif kind == "pdf":
-        from policytext.io.pdf import read_pdf
 
-        yield read_pdf(stream.read(), source.id, str(source.path))
-    else:
-        from policytext.io.docx import read_docx
+def _read_part(part: Raw) -> Iterator[Document | Problem]:
+    """The documents of a part of an archive; what is wrong with it is its own problem only."""
+    origin = part.origin
+    try:
+        yield from _read_stream(peekable(io.BytesIO(part.data)), origin)
+    except Unreadable as error:
+        yield Problem(origin.archive, f"{origin.source}: {error.reason}", error.line, origin.id)
+    except Exception as error:
+        yield Problem(origin.archive, f"{origin.source}: {_reason(error)}", id=origin.id)
 
-        yield read_docx(stream.read(), source.id, str(source.path))
+
+def _missing(kind: Kind, error: ImportError) -> Exception:
+    """What to install where a package that a reader needs is not there."""
+    if not kind.extra:
+        return error
+    return Unreadable(f"{kind.title} needs {error.name}: pip install 'policytext[{kind.extra}]'")
 
 
 def _reason(error: Exception) -> str:
@@ -132,32 +139,3 @@ def _distinct(
                 yield replace(item, id=name, meta=meta)
                 continue
         yield item
-
-
-def _peekable(stream: BinaryIO) -> io.BufferedReader:
-    """A stream that shows how it begins: at least its first line that is not blank."""
-    head = b""
-    while len(head) < BUFFER and not (len(head) > 4 and b"\n" in head.lstrip()):
-        more = stream.read1(BUFFER) if isinstance(stream, io.BufferedReader) else stream.read(BUFFER)
-        if not more:
-            break
-        head += more
-    return decompressed(io.BufferedReader(_Rewound(head, stream), BUFFER + len(head)))
-
-
-class _Rewound(io.RawIOBase):
-    """A stream with what was already read of it put back in front."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        more = self._head[: len(view)] or self._rest.read(len(view))
-        self._head = self._head[len(view) :]
-        view[: len(more)] = more
-        return len(more)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from policytext.boilerplate import strip
 from policytext.boilerplate.rules import RULES
 from policytext.document import Document
-from policytext.io.html import read_html
+from policytext.io.readers.html import read_html
 from policytext.repairs import repair
 from policytext.revision import restore
 from policytext.settings import Settings

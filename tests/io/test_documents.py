@@ -14,10 +14,9 @@ from warc_maker import make_response
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
-from policytext.io.pdf import Line, _joined, _ordered
 from policytext.io.read import read
-from policytext.io.sinks import open_tables
-from policytext.io.write import open_documents
+from policytext.io.readers.pdf import Line, _joined, _ordered
+from policytext.io.write import open_documents, open_tables
 from policytext.schema import Table
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

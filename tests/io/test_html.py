@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.io.html import Page, read_html
+from policytext.io.readers.html import Page, read_html
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = json.loads((HERE / "html_cases.json").read_text(encoding="utf-8"))

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from policytext.document import Document, Edit, Problem, Remark, Verdict
 from policytext.io.read import read
-from policytext.io.records import from_record
-from policytext.io.write import to_line, to_record
+from policytext.io.record import from_record, to_line, to_record
 from policytext.revision import Change, restore, revise
 from policytext.settings import Settings
 
@@ -265,11 +264,11 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_character
 
 @given(st.lists(cells.filter(str.strip), min_size=1, max_size=5))
 def test_any_table_of_csv_is_read(texts: list[str]) -> None:
-    from policytext.io.records import read_csv
-    from policytext.io.sources import Source
+    from policytext.io.readers.delimited import read as read_csv
+    from policytext.io.readers.origin import Origin
 
     written = io.StringIO()
     csv.writer(written).writerows([["id", "text"], *([str(n), text] for n, text in enumerate(texts))])
     stream = io.BufferedReader(io.BytesIO(written.getvalue().encode()))  # type: ignore[arg-type]
-    items = list(read_csv(stream, Source(Path("a.csv"), "a.csv", "csv"), Settings(encoding="utf-8")))
+    items = list(read_csv(stream, Origin("a.csv", "a.csv", Settings(encoding="utf-8"), "csv")))
     assert [item.text for item in items if isinstance(item, Document)] == texts

@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.io import workbook
 from policytext.io.errors import OutputError
-from policytext.io.sinks import open_tables
+from policytext.io.write import open_tables
+from policytext.io.writers import xlsx as workbook
 from policytext.schema import Column, Table
 
 WORDS = Table(

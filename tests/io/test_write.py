@@ -15,10 +15,11 @@ import pytest
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
-from policytext.io.outputs import check_output, replacing, standard_output
-from policytext.io.rejects import open_rejects
-from policytext.io.resume import finished, unfinished
-from policytext.io.write import file_name, open_documents
+from policytext.io.write import open_documents
+from policytext.io.writers.files import check_output, replacing, standard_output
+from policytext.io.writers.folder import file_name
+from policytext.io.writers.rejects import open_rejects
+from policytext.io.writers.resume import finished, unfinished
 
 A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
 
@@ -51,7 +52,7 @@ def test_the_format_follows_the_name(tmp_path: Path) -> None:
     assert (tmp_path / "folder" / "a.txt").read_bytes().decode() == "一"
     assert (tmp_path / "folder" / "b.txt").read_bytes().decode() == "二\n"
     with (
-        pytest.raises(OutputError, match=r"\.jsonl, \.txt, \.md or a folder"),
+        pytest.raises(OutputError, match=r"a folder or to \.jsonl \.ndjson \.txt"),
         open_documents(tmp_path / "o.doc"),
     ):
         pass

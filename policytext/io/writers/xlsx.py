@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
-from policytext.io.outputs import replacing
-from policytext.io.sinks import Row, Rows, Sink, cell, without_surrogates
+from policytext.io.writers.cells import cell, without_surrogates
+from policytext.io.writers.files import replacing
+from policytext.io.writers.forms import Row, Rows, Sink, Target
 from policytext.schema import Column, Table
 
 CELL = 32_767  # UTF-16 units that a cell can hold (Excel specifications and limits)
@@ -22,7 +22,7 @@ _CUT = "…[cut: {} more characters]"
 
 
 @contextmanager
-def workbook(path: Path, tables: Sequence[Table]) -> Iterator[Sink]:
+def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that writes `.xlsx`: frozen bold header, text never read as a formula or a number.
 
     Control characters, which a workbook cannot hold, are left out; a cell that is too long is cut
@@ -30,7 +30,7 @@ def workbook(path: Path, tables: Sequence[Table]) -> Iterator[Sink]:
     """
     import xlsxwriter
 
-    with replacing(path) as part, tempfile.TemporaryDirectory() as scratch:
+    with replacing(target.file) as part, tempfile.TemporaryDirectory() as scratch:
         book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "tmpdir": scratch})
         try:
             sheets = {table.name: _Sheets(book, table) for table in tables}

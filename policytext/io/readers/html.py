@@ -14,7 +14,11 @@ from html import unescape
 from itertools import groupby
 from typing import Any
 
-from policytext.io.head import headline, page_facts
+from policytext.document import Document, Problem
+from policytext.io.errors import Unreadable
+from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
+from policytext.io.readers.head import headline, page_facts
+from policytext.io.readers.origin import Origin
 from policytext.layout import Block, Box
 
 MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
@@ -74,6 +78,19 @@ class Page:
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     layout: tuple[Block, ...] = ()
+
+
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+    """The page in these bytes; under a given encoding, bytes that are not in it are a Problem besides."""
+    settings = origin.settings
+    decoded = decode_text(raw, settings.encoding, True, origin.declared)
+    page = read_html(decoded.text)
+    if not page.text.strip():
+        raise Unreadable("no text in this page")
+    facts = {**page.meta, **origin.meta, **encoding_facts(decoded)}
+    yield Document(origin.id, page.text, origin.source, page.title, facts, layout=page.layout)
+    if settings.encoding and decoded.bad:
+        yield Problem(origin.source, bad_bytes(decoded), id=origin.id)
 
 
 def read_html(markup: str) -> Page:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from policytext.io.errors import OutputError
-from policytext.io.outputs import replacing
-from policytext.io.sinks import Row, Rows, Sink, WriteRow, cell, without_surrogates
+from policytext.io.writers.cells import cell, without_surrogates
+from policytext.io.writers.files import replacing
+from policytext.io.writers.forms import Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
 
 APPLICATION = 0x706F6C69  # marks a database file as ours (SQLite's application_id)
@@ -19,11 +20,12 @@ _LARGEST = 1 << 63
 
 
 @contextmanager
-def database(path: Path, tables: Sequence[Table]) -> Iterator[Sink]:
+def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that writes a new database in place of an earlier one of ours.
 
     OutputError if the file there was made by something else.
     """
+    path = target.file
     if path.is_file() and path.stat().st_size and not _ours(path):
         raise OutputError(f"{path}: is a file that policytext did not write")
     with replacing(path) as part, closing(sqlite3.connect(part)) as connection:

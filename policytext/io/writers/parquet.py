@@ -7,11 +7,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from policytext.io.datapackage import claimed, describe, schema
 from policytext.io.errors import OutputError
-from policytext.io.outputs import replacing
-from policytext.io.sinks import Row, Rows, Sink, cell, without_surrogates
-from policytext.io.write import is_folder
+from policytext.io.writers.cells import cell, without_surrogates
+from policytext.io.writers.descriptor import claimed, describe, schema
+from policytext.io.writers.files import is_folder, replacing
+from policytext.io.writers.forms import Row, Rows, Sink, Target
 from policytext.schema import Table
 
 _GROUP = 10_000  # rows held in memory and written together
@@ -19,8 +19,9 @@ _GROUP_CHARACTERS = 1 << 24  # or fewer, if their texts are as long as this
 
 
 @contextmanager
-def parquet(path: Path, tables: Sequence[Table]) -> Iterator[Sink]:
+def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that writes Parquet files, into a folder unless `path` names a file and the table is one."""
+    path = target.file
     if not is_folder(path):
         if len(tables) != 1:
             raise OutputError(f"{path}: a Parquet file holds one table; give a folder")

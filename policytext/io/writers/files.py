@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from policytext.io.errors import OutputError
-from policytext.io.sources import STDIN, kind_of
+from policytext.io.kinds import STDIN, kind_of
 
 _PART = ".part"
 
@@ -91,3 +91,8 @@ def open_part(path: Path, append: bool = False) -> BinaryIO:
         return path.open("ab" if append else "wb")
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None
+
+
+def is_folder(path: Path) -> bool:
+    """Is this output a folder, there already or by having no suffix?"""
+    return path.is_dir() or (not path.suffix and not path.exists())

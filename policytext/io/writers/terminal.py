@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from policytext.io.outputs import standard_output
-from policytext.io.sinks import Row, Rows, Sink, cell, without_surrogates
+from policytext.io.writers.cells import cell, without_surrogates
+from policytext.io.writers.files import standard_output
+from policytext.io.writers.forms import Row, Rows, Sink, Target
 from policytext.schema import Table
 
 _BATCH = 1000  # rows drawn together: the widths of columns follow their cells
@@ -24,12 +25,12 @@ _PICTURES: dict[int, int | str] = {
 
 
 @contextmanager
-def terminal_tables(tables: Sequence[Table], stdout: BinaryIO | None = None) -> Iterator[Sink]:
+def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that draws tables, a thousand rows at a time; a long cell is folded, never cut.
 
     NO_COLOR and FORCE_COLOR are obeyed; output that goes to no terminal is as wide as it needs to be.
     """
-    with standard_output(stdout) as stream:
+    with standard_output(target.stdout) as stream:
         drawings = [_Drawing(stream, table, titled=len(tables) > 1) for table in tables]
         yield Rows({drawing.table.name: drawing.write for drawing in drawings})
         for drawing in drawings:

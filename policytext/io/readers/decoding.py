@@ -1,14 +1,11 @@
-"""Text and HTML: one document a file."""
+"""From the bytes of one document to its text, or the reason why they hold none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded, decode, noise
 from policytext.io.errors import Unreadable
-from policytext.settings import Settings
 
 _NOISE = 0.1  # share of control characters and bad bytes above which bytes are no text
 _FORMATS = (
@@ -25,35 +22,6 @@ _FORMATS = (
     (b"SQLite format 3\0", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
 )
-
-
-def read_page(
-    raw: bytes,
-    id: str,
-    source: str,
-    settings: Settings,
-    *,
-    html: bool = False,
-    declared: str | None = None,
-    meta: dict[str, Any] | None = None,
-) -> Iterator[Document | Problem]:
-    """The document in the bytes of a text or an HTML page; Unreadable if they hold none.
-
-    Under `settings.encoding` bytes that are not in it are a Problem besides.
-    """
-    decoded = decode_text(raw, settings.encoding, html, declared)
-    facts = {**(meta or {}), **encoding_facts(decoded)}
-    if html:
-        from policytext.io.html import read_html
-
-        page = read_html(decoded.text)
-        if not page.text.strip():
-            raise Unreadable("no text in this page")
-        yield Document(id, page.text, source, page.title, {**page.meta, **facts}, layout=page.layout)
-    else:
-        yield Document(id, newlines(decoded.text), source, meta=facts)
-    if settings.encoding and decoded.bad:
-        yield Problem(source, bad_bytes(decoded), id=id)
 
 
 def decode_text(
@@ -91,12 +59,3 @@ def bad_bytes(decoded: Decoded, offset: int = 0) -> str:
     first = offset + (decoded.first_bad or 0)
     places = "" if decoded.bad == 1 else f", as are {decoded.bad - 1} more places"
     return f"byte {first} is not {decoded.encoding}, and is now U+FFFD{places}"
-
-
-def newlines(text: str) -> str:
-    """Line ends of Windows and of old Macs as a line feed, which is what offsets count.
-
-    >>> newlines("a\\r\\nb\\rc")
-    'a\\nb\\nc'
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

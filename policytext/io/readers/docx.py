@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from policytext.document import Document
+from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.listnumbers import ListNumbers, W, value
+from policytext.io.readers.listnumbers import ListNumbers, W, value
+from policytext.io.readers.origin import Origin
 
 _LARGEST = 1 << 28  # bytes of XML: more is no document but an attack
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -26,7 +27,7 @@ _NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr",
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-def read_docx(raw: bytes, id: str, source: str) -> Document:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The text of a Word document; headers, footers, comments and deleted text are left out.
 
     Cells of a table row are separated by tabs. Raises Unreadable.
@@ -44,7 +45,7 @@ def read_docx(raw: bytes, id: str, source: str) -> Document:
     if not text:
         raise Unreadable("no text in this document")
     title = (core.findtext(_TITLE) or "").strip() if core is not None else ""
-    return Document(id, text, source, title if title in text else "")
+    yield Document(origin.id, text, origin.source, title if title in text else "", origin.meta)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from policytext.document import Problem
 from policytext.io.compression import SUFFIXES
-from policytext.io.outputs import open_part, replacing
-from policytext.io.write import to_line
+from policytext.io.record import to_line
+from policytext.io.writers.files import open_part, replacing
 
 
 def rejects_path(output: Path) -> Path:

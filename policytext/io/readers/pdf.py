@@ -15,8 +15,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from policytext.document import Document
+from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
+from policytext.io.readers.origin import Origin
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
@@ -39,12 +40,10 @@ class Line:
     size: float
 
 
-def read_pdf(raw: bytes, id: str, source: str) -> Document:
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable."""
-    try:
-        import pypdfium2
-    except ImportError:
-        raise Unreadable("PDF needs pypdfium2: pip install 'policytext[documents]'") from None
+    import pypdfium2
+
     try:
         with pypdfium2.PdfDocument(raw) as pdf:
             pages = [_ordered(_lines(page)) for page in pdf]
@@ -59,7 +58,7 @@ def read_pdf(raw: bytes, id: str, source: str) -> Document:
     if not text.strip():
         raise Unreadable("no text in this PDF: its pages are images, which need OCR first")
     found = title if title and title in text else ""
-    return Document(id, text, source, found, meta={"pages": len(pages)})
+    yield Document(origin.id, text, origin.source, found, meta={"pages": len(pages), **origin.meta})
 
 
 def _lines(page: Any) -> list[Line]:

@@ -1,0 +1,74 @@
+"""The formats of output: one entry each, from which writing and the help texts follow.
+
+To add a format: an entry here, a file in `writers` with `tables` or `documents` of the forms in
+`writers.forms`, and a line in tests/io/test_formats.py. A test names what was forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from policytext.io.compression import bare_suffix
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policytext.io.writers.forms import DocumentWriter, TableWriter
+
+Place = Literal["stdout", "file", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What is to be known of a format before its writer is loaded.
+
+    `tables` and `documents` name the modules of `writers` that write them, empty where the format
+    holds none. `places` are those that it may be written to.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    places: tuple[Place, ...]
+    documents: str = ""
+    tables: str = ""
+
+    def document_writer(self) -> DocumentWriter:
+        writer: DocumentWriter = import_module(f"policytext.io.writers.{self.documents}").documents
+        return writer
+
+    def table_writer(self) -> TableWriter:
+        writer: TableWriter = import_module(f"policytext.io.writers.{self.tables}").tables
+        return writer
+
+
+FORMATS: dict[str, Format] = {
+    entry.name: entry
+    for entry in (
+        Format("table", (), ("stdout",), tables="terminal"),
+        Format("csv", (".csv",), ("stdout", "file", "folder"), tables="delimited"),
+        Format("tsv", (".tsv",), ("stdout", "file", "folder"), tables="delimited"),
+        Format("jsonl", (".jsonl", ".ndjson"), ("stdout", "file"), "jsonl", "delimited"),
+        Format("text", (".txt", ".md"), ("stdout", "file"), "text"),
+        Format("xlsx", (".xlsx",), ("file",), tables="xlsx"),
+        Format("sqlite", (".sqlite", ".sqlite3", ".db"), ("file",), tables="sqlite"),
+        Format("parquet", (".parquet",), ("file", "folder"), tables="parquet"),
+    )
+}
+SUFFIXES = {suffix: entry for entry in FORMATS.values() for suffix in entry.suffixes}
+
+
+def format_of(path: Path) -> Format | None:
+    """The format of a file by its name, or None.
+
+    >>> from pathlib import Path
+    >>> format_of(Path("a.CSV.gz")).name, format_of(Path("a.doc"))
+    ('csv', None)
+    """
+    return SUFFIXES.get(bare_suffix(path.name))
+
+
+def suffixes(what: Literal["documents", "tables"]) -> list[str]:
+    """The suffixes of files that hold documents, or tables."""
+    return [suffix for suffix, entry in SUFFIXES.items() if getattr(entry, what)]

@@ -1,0 +1,86 @@
+"""The kinds of input: one entry each, from which finding, reading and the help texts follow.
+
+To add a kind: an entry here, a file in `readers` with a function `read` of one of the two forms in
+`readers.origin`, and a sample in tests/io/samples.py. A test names what was forgotten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from policytext.io.compression import bare_suffix
+
+if TYPE_CHECKING:
+    from policytext.io.readers.origin import PageReader, RecordReader
+
+
+STDIN = "-"  # the input that has no name
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is to be known of a kind of input before its reader is loaded.
+
+    `form` says what its reader takes: "page", the bytes of one document; "records", a stream of
+    many. `starts` are the bytes one of which it begins with, `marked` bytes that must then stand in
+    its head too. `extra` is what to install for it. In folders a kind `named_only` is passed over.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    module: str
+    form: Literal["page", "records"]
+    starts: tuple[bytes, ...] = ()
+    marked: bytes = b""
+    extra: str = ""
+    named_only: bool = False
+
+    def is_start_of(self, head: bytes) -> bool:
+        return head.startswith(self.starts) and self.marked in head
+
+    def page_reader(self) -> PageReader:
+        reader: PageReader = import_module(f"policytext.io.readers.{self.module}").read
+        return reader
+
+    def record_reader(self) -> RecordReader:
+        reader: RecordReader = import_module(f"policytext.io.readers.{self.module}").read
+        return reader
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("text", "text", (".txt", ".md"), "text", "page"),
+        Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page"),
+        Kind("jsonl", "JSON lines", (".jsonl", ".ndjson"), "jsonl", "records"),
+        Kind("json", "JSON", (".json",), "jsonvalue", "records", named_only=True),
+        Kind("csv", "CSV", (".csv",), "delimited", "records"),
+        Kind("tsv", "TSV", (".tsv",), "delimited", "records"),
+        Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), extra="documents"),
+        Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), b"word/"),
+        Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",), extra="crawl"),
+    )
+}
+SUFFIXES = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of a file by its name, or None where a folder is searched through without it.
+
+    >>> kind_of("a/页面.htm.gz").name, kind_of("a.png")
+    ('html', None)
+    """
+    kind = SUFFIXES.get(bare_suffix(name))
+    return None if kind and kind.named_only else kind
+
+
+def kind_starting(head: bytes) -> Kind | None:
+    """The kind whose bytes begin like this, where its beginning alone says so.
+
+    >>> kind_starting(b"%PDF-1.7").title
+    'PDF'
+    """
+    return next((kind for kind in KINDS.values() if kind.starts and kind.is_start_of(head)), None)

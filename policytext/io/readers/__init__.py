@@ -1,0 +1,1 @@
+"""From bytes to documents: finding and opening once, then one file for each kind of input."""

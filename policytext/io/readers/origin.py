@@ -1,0 +1,44 @@
+"""What is known of an input before it is read, and the two forms of readers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from policytext.document import Document, Problem
+from policytext.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where bytes come from and what their documents are called.
+
+    `id` is the id of a document, or the part before `#n` of those of its records; `source` is what
+    documents and messages call it. `archive` is the file around it, if it is part of one. `kind`
+    is the name of a kind, or empty where it is told by how the bytes begin. `declared` is the
+    encoding that an HTTP header gave, `meta` what the documents' `meta` is to have.
+    """
+
+    id: str
+    source: str
+    settings: Settings
+    kind: str = ""
+    archive: str = ""
+    declared: str | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Raw(NamedTuple):
+    """One document as bytes that no reader has looked into yet."""
+
+    origin: Origin
+    data: bytes
+
+
+PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
+"""The one document in the bytes, and problems with it; raises Unreadable where there is none."""
+
+RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw]]
+"""The documents in a stream, or the bytes of each; raises Unreadable for what stops it."""

@@ -1,0 +1,20 @@
+"""Plain text: one document a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policytext.document import Document, Problem
+from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
+from policytext.io.readers.origin import Origin
+from policytext.io.record import newlines
+
+
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+    """The text of a file; under a given encoding, bytes that are not in it are a Problem besides."""
+    settings = origin.settings
+    decoded = decode_text(raw, settings.encoding, declared=origin.declared)
+    facts = {**origin.meta, **encoding_facts(decoded)}
+    yield Document(origin.id, newlines(decoded.text), origin.source, meta=facts)
+    if settings.encoding and decoded.bad:
+        yield Problem(origin.source, bad_bytes(decoded), id=origin.id)

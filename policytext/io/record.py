@@ -1,0 +1,162 @@
+"""A document as a record, an object of JSON, and a record as a document: what both wings share."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from policytext.document import Document, Edit, Remark, Verdict
+from policytext.io.errors import Unreadable
+from policytext.revision import RestoreError, compact, runs, undo
+from policytext.settings import EditsWritten
+
+FIELDS = ("id", "source", "title", "text", "verdict", "edits", "remarks")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_Form = TypeVar("_Form", Edit, Remark)
+
+
+def from_record(record: Any, id: str, source: str, text_field: str = "text") -> Document:
+    """The document of a JSON object; `id` and `source` are for a record that has none.
+
+    Fields that are not a document's, or not of its form, are kept in `meta`. Unreadable if
+    there is no text.
+
+    >>> from_record({"id": 7, "text": "正文", "部门": "某局"}, "a.jsonl#1", "a.jsonl").meta
+    {'id': 7, '部门': '某局'}
+    """
+    if not isinstance(record, dict):
+        raise Unreadable(f"not an object ({type(record).__name__})")
+    rest = dict(record)
+    text = rest.pop(text_field, None)
+    if text is None:
+        raise Unreadable(f"record has no text in field '{text_field}'")
+    if not isinstance(text, str):
+        raise Unreadable(f"field '{text_field}' is not a string ({type(text).__name__})")
+    unwritten = "edits" not in rest
+    edits = _parsed(rest, "edits", Edit)
+    verdict = _verdict(rest)
+    if unwritten and verdict is not None:
+        rest["edits"] = None  # there may have been some: the record cannot be restored
+    return Document(
+        id=_id(rest) or id,
+        text=text if edits else newlines(text),
+        source=_string(rest, "source") or source,
+        title=_string(rest, "title"),
+        verdict=verdict,
+        edits=edits,
+        remarks=_parsed(rest, "remarks", Remark),
+        meta=rest,
+    )
+
+
+def _id(rest: dict[str, Any]) -> str:
+    """The id as a string; one that is a number stays in `rest`, to be written as it was."""
+    written = rest.get("id")
+    if written is None or isinstance(written, str):
+        rest.pop("id", None)
+        return written or ""
+    return json.dumps(written, ensure_ascii=False)
+
+
+def _string(rest: dict[str, Any], name: str) -> str:
+    if isinstance(rest.get(name), str | None):
+        return rest.pop(name, None) or ""
+    return ""
+
+
+def _verdict(rest: dict[str, Any]) -> Verdict | None:
+    try:
+        verdict = Verdict(rest["verdict"]) if rest.get("verdict") is not None else None
+    except ValueError:
+        return None
+    rest.pop("verdict", None)
+    return verdict
+
+
+def _parsed(rest: dict[str, Any], name: str, form: type[_Form]) -> tuple[_Form, ...]:
+    try:
+        parsed = tuple(form(**item) for item in rest.get(name) or ())
+    except TypeError:  # counts, or somebody else's field of this name
+        return ()
+    if not all(isinstance(item.start, int) and isinstance(item.end, int) for item in parsed):
+        return ()
+    rest.pop(name, None)
+    return parsed
+
+
+def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any]:
+    """The record of a document: its own fields first, then `meta` as it was found.
+
+    A field of `meta` that has the name of one of a document's own gets a `_` behind it. With
+    "counts" `edits` is the number of edits by rule, with "none" it is left out.
+
+    >>> to_record(Document("7", "正文", meta={"id": 7, "部门": "某局"}))
+    {'id': 7, 'source': '', 'title': '', 'text': '正文', 'verdict': None, 'edits': [], '部门': '某局'}
+    """
+    rest = dict(document.meta)
+    number = rest.get("id")
+    own_id = (
+        number if number is not None and json.dumps(number, ensure_ascii=False) == document.id else None
+    )
+    if own_id is not None:
+        del rest["id"]
+    earlier = (rest.pop("edits", None) or {}) if _is_counts(rest.get("edits") or {}) else {}
+    record: dict[str, Any] = {
+        "id": document.id if own_id is None else own_id,
+        "source": document.source,
+        "title": document.title,
+        "text": document.text,
+        "verdict": document.verdict and document.verdict.value,
+    }
+    if edits == "full":
+        record["edits"] = [edit._asdict() for edit in _compacted(document)]
+    elif edits == "counts":
+        record["edits"] = dict(Counter(earlier) + Counter(edit.rule for edit in document.edits))
+    if document.remarks:
+        record["remarks"] = [asdict(remark) for remark in document.remarks]
+    for name, value in rest.items():
+        record[f"{name}_" if name in FIELDS else name] = value
+    return record
+
+
+def to_line(record: dict[str, Any]) -> str:
+    """A record as one line of JSON with its line feed; any string survives, lone surrogates escaped.
+
+    >>> print(to_line({"text": "正文\\ud800"}), end="")
+    {"text": "正文\\ud800"}
+    """
+    line = json.dumps(record, ensure_ascii=False, default=str)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n"
+
+
+def _is_counts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(count, int) for count in value.values())
+
+
+def _compacted(document: Document) -> Iterable[Edit]:
+    """The edits of each step, joined where that is smaller to write.
+
+    Conversion of script and width touches most of a text: there whole lines may be joined.
+    """
+    written: list[list[Edit]] = []
+    text = document.text
+    for run in reversed(runs(document.edits)):
+        try:
+            text = undo(text, run)
+        except RestoreError:  # the text was changed without an edit: all that is left is the list
+            return document.edits
+        written.append(compact(text, run, mixed=run[0].step == "normalize"))
+    return [edit for run in reversed(written) for edit in run]
+
+
+def newlines(text: str) -> str:
+    """Line ends of Windows and of old Macs as a line feed, which is what offsets count.
+
+    >>> newlines("a\\r\\nb\\rc")
+    'a\\nb\\nc'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,1 @@
+"""From documents and tables to bytes: one file for each format, and where output goes."""

@@ -1,0 +1,37 @@
+"""Values as cells: what every format of tables does with them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which no encoding can hold."""
+    return SURROGATE.sub("\ufffd", text)
+
+
+def cell(value: Any) -> Any:
+    """A value as a cell of text formats: true and false in lower case, lists and mappings as JSON.
+
+    >>> cell(True), cell(["a"]), cell(1.5), cell(None)
+    ('true', '["a"]', 1.5, None)
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
+
+
+def escaped(text: str) -> str:
+    """A cell that Excel takes for text, not for a formula (OWASP, CSV injection).
+
+    >>> escaped("=1+1"), escaped("关于")
+    ("'=1+1", '关于')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,73 @@
+"""CSV, TSV and JSON lines: one table in one stream of text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from policytext.io.compression import compressing
+from policytext.io.errors import OutputError
+from policytext.io.record import to_line
+from policytext.io.writers.cells import cell, escaped, without_surrogates
+from policytext.io.writers.files import open_part, replacing, standard_output
+from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow
+from policytext.schema import Table
+
+
+@contextmanager
+def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
+    """One table in a file, which may be compressed, or on standard output."""
+    path, options = target.path, target.options
+    if len(tables) != 1:
+        names = ", ".join(table.name for table in tables)
+        raise OutputError(
+            f"{path or 'stdout'}: holds one table, not {names}: use a folder, .xlsx or .sqlite"
+        )
+    table = tables[0]
+    if path is None:
+        with standard_output(target.stdout) as stream:
+            yield Rows({table.name: text_rows(stream, table, target.format, options)})
+    else:
+        with replacing(path) as part, open_part(part) as file, compressing(path, file) as stream:
+            yield Rows({table.name: text_rows(stream, table, target.format, options)})
+
+
+def text_rows(stream: BinaryIO, table: Table, format: str, options: Options) -> WriteRow:
+    """What writes rows to a stream as JSON lines, or as CSV or TSV of which it writes the header."""
+    excel, codec = options.excel, options.codec
+    if format == "jsonl":
+        return lambda row: _encode(stream, to_line({name: row.get(name) for name in table.header}), codec)
+    end = "\r\n" if excel else "\n"
+    # csv quotes \r and \n in a cell only where the line ends with them, whence the detour
+    rows = csv.writer(_Lines(stream, codec, end), delimiter="\t" if format == "tsv" else ",")
+    if excel and codec == "utf-8":
+        stream.write(b"\xef\xbb\xbf")
+    rows.writerow(table.header)
+    names = table.header
+
+    def write(row: Row) -> None:
+        cells = [cell(row.get(name)) for name in names]
+        rows.writerow(
+            [escaped(text) if isinstance(text, str) else text for text in cells] if excel else cells
+        )
+
+    return write
+
+
+class _Lines:
+    """Takes a row from csv.writer and writes it with the line end that is wanted."""
+
+    def __init__(self, stream: BinaryIO, codec: str, end: str) -> None:
+        self._stream, self._codec, self._end = stream, codec, end
+
+    def write(self, line: str) -> None:
+        _encode(self._stream, line.removesuffix("\r\n") + self._end, self._codec)
+
+
+def _encode(stream: BinaryIO, text: str, codec: str) -> None:
+    try:
+        stream.write(text.encode(codec))
+    except UnicodeEncodeError:
+        stream.write(without_surrogates(text).encode(codec))

@@ -1,0 +1,61 @@
+"""Documents as a folder of text files, one each."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from pathlib import Path
+
+from policytext.document import Document
+from policytext.io.errors import OutputError
+from policytext.io.writers.cells import SURROGATE
+from policytext.io.writers.files import replacing
+from policytext.io.writers.forms import Options, Write
+
+_UNSAFE = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)  # names of devices on Windows
+_LONGEST = 180  # bytes of a file's name, of the 255 that file systems take
+
+
+def documents(folder: Path, options: Options) -> Write:
+    """One text file a document, in folders as its id says; names that meet get a number."""
+    taken: set[str] = set()
+
+    def write(document: Document) -> None:
+        name = base = file_name(document.id)
+        n = 1
+        while name.lower() in taken:
+            n += 1
+            name = f"{base}~{n}"
+        taken.add(name.lower())
+        path = folder / f"{name}.txt"
+        if path.exists() and os.path.realpath(path) == os.path.realpath(document.source):
+            raise OutputError(f"{path}: is an input, and inputs are never overwritten")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{path.parent}: {error.strerror}") from None
+        with replacing(path) as part:
+            part.write_bytes(document.text.encode(options.codec, "replace"))
+
+    return write
+
+
+def file_name(id: str) -> str:
+    """A relative path that every system accepts, made of an id, without `.txt`.
+
+    >>> file_name("a/通知.txt"), file_name("https://gov.example/a.html?x=1"), file_name("../../etc")
+    ('a/通知', 'gov.example/a.html_x=1', 'etc')
+    """
+    parts = [part for part in re.sub(r"^\w+://", "", id).split("/") if part.strip(". ")]
+    safe = "/".join(_safe_part(part) for part in parts) or "_"
+    return re.sub(r"(?:\.txt)?(?:\.gz|\.zst)?$", "", safe, count=1)
+
+
+def _safe_part(part: str) -> str:
+    name = SURROGATE.sub("_", _UNSAFE.sub("_", part)).strip(" .")
+    if _RESERVED.match(name):
+        name = f"_{name}"
+    short = name.encode()[:_LONGEST].decode(errors="ignore")
+    return name if short == name else f"{short}~{zlib.crc32(name.encode()):08x}"

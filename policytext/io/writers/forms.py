@@ -1,0 +1,78 @@
+"""The two forms of writers, and how the user wants output written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from policytext.document import Document
+from policytext.schema import Table
+from policytext.settings import EditsWritten
+
+Row = Mapping[str, Any]
+WriteRow = Callable[[Row], None]
+Write = Callable[[Document], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How output is written: `codec` a name of Python's, `shown` where somebody reads it as it comes.
+
+    `excel` is CSV as Excel in China reads it, `edits` how much of the history records have.
+    """
+
+    codec: str = "utf-8"
+    excel: bool = False
+    edits: EditsWritten = "full"
+    shown: bool = False
+
+
+class Sink(Protocol):
+    """Takes the rows of tables. `notes` says, after the rows, what the format could not hold."""
+
+    notes: list[str]
+
+    def write(self, table: str, row: Row) -> None:
+        """Write a row; columns that it does not have, and None, are empty."""
+
+
+class Rows:
+    """A sink that hands each row to the writer of its table."""
+
+    def __init__(self, writers: Mapping[str, WriteRow]) -> None:
+        self._writers = writers
+        self.notes: list[str] = []
+
+    def write(self, table: str, row: Row) -> None:
+        self._writers[table](row)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where tables go: a file, a folder, or where `path` is None to `stdout`; `format` is its name."""
+
+    path: Path | None
+    format: str
+    options: Options
+    stdout: BinaryIO | None = None
+
+    @property
+    def file(self) -> Path:
+        """The path of a format that has one: the registry keeps it from standard output."""
+        assert self.path is not None
+        return self.path
+
+
+class DocumentWriter(Protocol):
+    """What writes documents to a stream, one after another."""
+
+    def __call__(self, stream: BinaryIO, options: Options) -> Write: ...
+
+
+class TableWriter(Protocol):
+    """A sink for the rows of tables; complete, and seen, when its block ends. Raises OutputError."""
+
+    def __call__(self, target: Target, tables: Sequence[Table]) -> AbstractContextManager[Sink]: ...
