@@ -15,25 +15,25 @@
 from __future__ import annotations
 
 from policytext.repairs import characters, escapes, spacing
-from policytext.repairs.spinner import byteslips, glosses, punctuation
-from policytext.repairs.transcoding import double, lost, single
+from policytext.repairs.spinner import byteslips, doubled_marks, glosses
+from policytext.repairs.transcoding import in_pairs, lost, one_by_one
 from policytext.revision import TextRule
 
 RULES: tuple[TextRule, ...] = (
     TextRule("unicode-escapes", "escapes", r"escapes of Chinese: \u53d1\u5c55", escapes.find_unicode),
     TextRule("entities", "escapes", "HTML entities: &#8220; &amp;nbsp; #xff0c;", escapes.find_entities),
     TextRule("percent", "escapes", "percent-encoded Chinese: %E5%8F%91%E5%B1%95", escapes.find_percent),
-    TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 read as Latin-1: å…³äºŽ, ·¢Õ¹", single.find),
+    TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 as Latin-1: å…³äºŽ, ·¢Õ¹", one_by_one.find),
     TextRule(
         "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
     ),
     TextRule(
-        "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", double.find
+        "read-as-chinese", "transcoding", "UTF-8 read as GBK, GBK as Big5 and so on: 鍙戝睍", in_pairs.find
     ),
     TextRule("radicals", "characters", "radicals in place of characters: ⾏动", characters.find_radicals),
     TextRule("invisible", "characters", "invisible marks among Chinese", characters.find_invisible),
     TextRule("controls", "characters", "control characters among Chinese", characters.find_controls),
-    TextRule("doubled-marks", "spinner", "punctuation that a spinner doubled: ,， 。。", punctuation.find),
+    TextRule("doubled-marks", "spinner", "marks that a spinner doubled: ,， 。。", doubled_marks.find),
     TextRule(
         "glosses", "spinner", "readings that a spinner put behind characters: 產(chǎn)業(yè)", glosses.find
     ),

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from policytext.repairs import repair
+from policytext.repairs import damage, repair
 from policytext.repairs.damage import FAMILIES
 from policytext.revision import restore
 
@@ -32,8 +32,15 @@ def right(got: str, wanted: str) -> float:
     return (same + len(pairs) - 1) / max(len(got), len(wanted))
 
 
-def test_every_family_has_a_floor() -> None:
-    assert set(FLOORS) == set(FAMILIES)
+def test_nothing_is_forgotten_of_a_family() -> None:
+    """A family is an entry of `FAMILIES` in a module that `damage/__init__` lists, and a floor."""
+    modules = {path.stem for path in Path(damage.__file__).parent.glob("*.py")} - {"__init__", "family"}
+    listed = {module.__name__.rpartition(".")[2] for module in damage.MODULES}
+    assert not modules - listed, "modules of damage that its __init__ does not list in MODULES"
+    names = [family.name for module in damage.MODULES for family in module.FAMILIES]
+    assert len(names) == len(set(names)), "two families of one name"
+    assert not set(names) - set(FLOORS), "families without a floor in floors.toml"
+    assert not set(FLOORS) - set(names), "floors in floors.toml of families that there are not"
 
 
 @pytest.mark.parametrize("name", FAMILIES)

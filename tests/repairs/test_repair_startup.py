@@ -8,14 +8,14 @@ import sys
 HEAVY = (
     "html.entities",
     "importlib.resources",
-    "policytext.repairs.spinner.realign",
+    "policytext.repairs.spinner.slip_search",
     "policytext.repairs.transcoding.lattice",
 )
 SCRIPT = """
 import sys
 from policytext.language.likelihood import model
 from policytext.repairs import repair
-from policytext.repairs.transcoding.codes import foreign
+from policytext.repairs.transcoding.byte_values import foreign
 
 page = "各县（市、区）人民政府：\\n\\u3000\\u3000为落实《方案》——以下简称《方案》，请于3月1日前报送。"
 assert repair(page).edits == ()

@@ -21,7 +21,7 @@ from policytext.repairs.damage.transcoding import (
     strictly_western,
     western,
 )
-from policytext.repairs.transcoding import double, lost, single
+from policytext.repairs.transcoding import in_pairs, lost, one_by_one
 from policytext.revision import Change, restore
 
 HERE = Path(__file__).parent
@@ -126,7 +126,7 @@ def test_kun_jin_kao_mentioned_once_is_no_damage() -> None:
 @settings(max_examples=60, deadline=None)
 @given(RUBBISH)
 def test_changes_are_in_order_and_can_be_undone(text: str) -> None:
-    for find in (single.find, double.find, lost.find):
+    for find in (one_by_one.find, in_pairs.find, lost.find):
         changes: list[Change] = list(find(text))
         ends = [0, *(change.end for change in changes)]
         assert all(end <= change.start <= change.end for end, change in zip(ends, changes, strict=False))

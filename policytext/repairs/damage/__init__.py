@@ -14,10 +14,7 @@ from __future__ import annotations
 from policytext.repairs.damage import characters, escapes, spinner, transcoding
 from policytext.repairs.damage.family import Family, then
 
-FAMILIES: dict[str, Family] = {
-    family.name: family
-    for module in (spinner, transcoding, escapes, characters)
-    for family in module.FAMILIES
-}
+MODULES = (spinner, transcoding, escapes, characters)
+FAMILIES: dict[str, Family] = {family.name: family for module in MODULES for family in module.FAMILIES}
 
 __all__ = ["FAMILIES", "Family", "then"]

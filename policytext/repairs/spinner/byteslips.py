@@ -2,7 +2,7 @@
 
 A spinner looks for bytes without heed to where characters begin. In 規模化 it finds a ；
 across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?；瘧. The inverse is in
-`realign`; here it is decided whether it says something better than the text as it stands.
+`slip_search`; here it is decided whether it says something better than the text as it stands.
 """
 
 from __future__ import annotations
@@ -10,25 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.language.patterns import late
-from policytext.repairs.spinner.glosses import LETTERS
-from policytext.repairs.spinner.punctuation import BEFORE_MARK
+from policytext.repairs.spinner.doubled_marks import BEFORE_MARK
+from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS, OPENED, OPENING
 from policytext.revision import Change
 
 if TYPE_CHECKING:
-    from policytext.repairs.spinner.habits import Habits
-    from policytext.repairs.spinner.realign import Path
-    from policytext.repairs.spinner.tornpage import Page
+    from policytext.repairs.spinner.page_model import Habits
+    from policytext.repairs.spinner.slip_search import Path
+    from policytext.repairs.spinner.torn_page import Page
 
-_GLOSS = rf"[{LETTERS}]{{1,6}}[)）]"
 # Behind a pair of bytes, or behind a mark that may be a folded one, if the reading has a tone.
 _BEHIND_PAIR = r"(?:(?<=[^\x00-\x7f].)|(?<=[,;:!].)(?=[(（]?[a-z]*[^\x00-\x7f()（）]))"
+_MARK = MARKS + FOLDED_MARKS + "!"
 _TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
-    rf"\?(?:{_BEHIND_PAIR}({_GLOSS})|(?=[，、。；：？！,;:!]))"
-    rf"|\ufffd(?:{_BEHIND_PAIR}([(（]{_GLOSS})|(?=,[，、。；：？！,;:?!]))"
+    rf"\?(?:{_BEHIND_PAIR}({OPENED})|(?=[{_MARK}]))"
+    rf"|\ufffd(?:{_BEHIND_PAIR}([{OPENING}]{OPENED})|(?=,[{_MARK}?]))"
 )
 
-BETTER = 8.0  # nats by which a reading must beat the text as it stands
-CLEARER = 1.5  # and every other reading
+CLEARER = 1.5  # nats by which a reading must beat every other one
 NO_RIVAL = 5.0  # the page cannot be expected to say otherwise
 _GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
 
@@ -45,8 +44,8 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
     torn = list(_TORN.finditer(text)) if "?" in text or "\ufffd" in text else []
     if not torn:
         return []
-    from policytext.repairs.spinner.habits import Habits  # here and below: most pages can do without
-    from policytext.repairs.spinner.tornpage import Page
+    from policytext.repairs.spinner.page_model import Habits  # here and below: most pages can do without
+    from policytext.repairs.spinner.torn_page import Page
 
     page, habits = Page.of(text), Habits(text)
     is_spun = page.glossed or any(found[1] or found[2] for found in torn) or BEFORE_MARK.search(text)
@@ -69,16 +68,15 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
 
 def _mended(page: Page, habits: Habits, start: int, left: str) -> list[Change]:
     """The changes that put the stretch from `start` back in step, if that is clearly better."""
-    from policytext.repairs.spinner.realign import readings
+    from policytext.repairs.spinner.slip_search import readings
 
     paths = readings(page, start, left)
     if not _is_clear(paths, start):
         paths = readings(page._replace(habits=habits), start, left)
-    alone = max((path.score for path in paths if path.end == start), default=-1e9)
-    mended = [path for path in paths if path.end != start]
-    if not mended or mended[0].score < alone + BETTER:
+    if not paths or paths[0].end == start:  # the text as it stands is likelier
         return []
-    rivals = [path for path in mended if path.score > mended[0].score - CLEARER]
+    best = paths[0].score
+    rivals = [path for path in paths if path.end != start and path.score > best - CLEARER]
     return _agreed(page.text, start, rivals)
 
 
@@ -99,7 +97,7 @@ def _agreed(text: str, start: int, rivals: list[Path]) -> list[Change]:
     if len({(rival.end, rival.swallowed, len(rival.text)) for rival in rivals}) == 1:
         if len({rival.text[1:] for rival in rivals}) == 1:
             return [_lost(start), Change(start + 1, end, said[1:]), *tail]
-        from policytext.repairs.spinner.shifted import LOST
+        from policytext.repairs.spinner.slip_lattice import LOST
 
         last = max(text.rfind(lost, start, end + len(tail)) for lost in LOST)
         if len({rival.text[:-1] for rival in rivals}) == 1 and last > start:
@@ -113,7 +111,7 @@ def _lost(at: int) -> Change:
 
 def _before(text: str, start: int, changes: list[Change]) -> str:
     """The few characters before `start`, as repaired so far."""
-    from policytext.repairs.spinner.habits import bare
+    from policytext.repairs.spinner.page_model import bare
 
     low = max(0, start - 40)
     if changes and changes[-1].after and changes[-1].end > low:

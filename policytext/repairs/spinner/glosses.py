@@ -18,11 +18,11 @@ from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
 from policytext.language.readings import first_reading, read_as, toneless
 from policytext.language.simplify import traditional_forms
+from policytext.repairs.spinner.insertions import CLOSING, GLOSS, OPENED, OPENING
 from policytext.revision import Change
 
-LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
-_ONE = late(rf"[(（][{LETTERS}]{{1,6}}[)）]")
-_BRACKETS = late("[()（）]+")
+_ONE = late(GLOSS)
+_BRACKETS = late(f"[{OPENING}{CLOSING}]+")
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
 
@@ -107,7 +107,7 @@ def _places(text: str) -> list[tuple[int, int]]:
 @cache
 def _bracketed() -> re.Pattern[str]:
     """All the brackets behind a character: they are searched for, as there are fewer of them."""
-    return re.compile(rf"[(（](?<=[㐀-鿿].){_ONE.pattern.removeprefix('[(（]')}(?:{_ONE.pattern})*")
+    return re.compile(rf"[{OPENING}](?<=[㐀-鿿].){OPENED}(?:{GLOSS})*")
 
 
 def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:
@@ -185,7 +185,7 @@ def _is_sparse(text: str, glosses: list[Gloss]) -> bool:
 
 def _is_inside_words(text: str, glosses: list[Gloss]) -> bool:
     """Do most glossed characters follow another? Those that authors explain stand by themselves."""
-    inside = re.findall(f"(?<=[㐀-鿿)）])[㐀-鿿]{_ONE.pattern}", text)
+    inside = re.findall(f"(?<=[㐀-鿿)）])[㐀-鿿]{GLOSS}", text)
     return 2 * len(inside) >= _total(glosses)
 
 

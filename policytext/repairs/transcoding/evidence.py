@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from policytext.language.likelihood import classes, model
-from policytext.repairs.transcoding.codes import foreign
+from policytext.repairs.transcoding.byte_values import foreign
 
 SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.codes import SPECIALS, STRAY, lines
+from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines
 
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 

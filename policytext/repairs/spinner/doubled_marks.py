@@ -11,12 +11,11 @@ import re
 
 from policytext.language.patterns import late
 from policytext.repairs.spinner.glosses import spinner_glosses
+from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
 from policytext.revision import Change
 
-MARKS = "，、。；：？！"  # what spinners put a comma before
-
 BEFORE_MARK = late(f",(?=[{MARKS}](?![,{MARKS}]))")
-_BEFORE_FOLDED = late("(?<!,),(?=[,;:](?![,;:]))")
+_BEFORE_FOLDED = late(f"(?<!,),(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))")
 _EMPTY_FIELDS = late(",,,|^,|,$", re.MULTILINE)
 _NEAR = 200  # characters within which prose ends a sentence
 _TWICE = late(r"([，、。；：])\1")

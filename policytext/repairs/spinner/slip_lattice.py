@@ -16,12 +16,15 @@ from typing import NamedTuple
 
 from policytext.language.patterns import late
 from policytext.language.readings import read_as, toneless
-from policytext.repairs.spinner.glosses import LETTERS, is_converted, normal_reading
-from policytext.repairs.spinner.tornpage import Page
+from policytext.repairs.spinner.glosses import is_converted, normal_reading
+from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
+from policytext.repairs.spinner.insertions import GLOSS as ONE
+from policytext.repairs.spinner.torn_page import Page
 
 LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not
-GLOSS = late(rf"[(（]([{LETTERS}]{{1,6}})[)）](?:[(（][{LETTERS}]{{1,6}}[)）])*")
-_OPENED = late(GLOSS.pattern.removeprefix("[(（]"))  # its first bracket was swallowed
+_REST = rf"({READING})[{CLOSING}](?:{ONE})*"
+GLOSS = late(rf"[{OPENING}]{_REST}")
+_OPENED = late(_REST)  # the first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))
 _FEW = 40  # candidates for a lead byte that are worth a search through all second bytes

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.codes import HAN, SPECIALS, STRAY, Patience, western_bytes
+from policytext.repairs.transcoding.byte_values import HAN, SPECIALS, STRAY, Patience, western_bytes
 from policytext.repairs.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
+from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
 from policytext.revision import Change
 
@@ -80,9 +81,9 @@ def _with_holes(text: str) -> list[_Holed]:
     """The lines of UTF-8 that lost bytes, which most pages can do without."""
     if "\ufffd" not in text:
         return []
-    from policytext.repairs.transcoding import holes
+    from policytext.repairs.transcoding import utf8_as_western
 
-    return list(holes.find(text))
+    return list(utf8_as_western.find(text))
 
 
 def _is_gloss(text: str, start: int, end: int) -> bool:
@@ -103,7 +104,7 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
     places = list(torn_lines(text))
     if not places and not holed:
         return [change for reading in readings for change in reading.changes]
-    from policytext.repairs.transcoding import unpaired  # which most pages can do without
+    from policytext.repairs.transcoding import gbk_torn  # which most pages can do without
 
     starts = [reading.changes[0].start for reading in readings]
     replaced: set[int] = set()
@@ -118,16 +119,16 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
                 continue
             if start in torn or _is_whole(text, start, end, [readings[number] for number in here]):
                 continue
-            evidence, changes = unpaired.reading(text[start:end], start, enough)
+            evidence, changes = gbk_torn.reading(text[start:end], start, enough)
             if changes and evidence > sum(readings[number].evidence for number in here):
                 replaced.update(here)
                 torn[start] = changes
             if not patience.attempt(end - start, start in torn):
                 break
 
-    read(places, unpaired.ENOUGH)
+    read(places, GBK_TORN.sense)
     if torn:
-        read(suspect_lines(text), unpaired.USUAL)
+        read(suspect_lines(text), gbk_torn.USUAL)
     kept = [change for number, r in enumerate(readings) if number not in replaced for change in r.changes]
     more = [*torn.values(), *(changes for _, _, changes in holed)]
     return sorted([*kept, *(change for changes in more for change in changes)])

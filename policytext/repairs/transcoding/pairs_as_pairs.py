@@ -11,19 +11,16 @@ from itertools import product
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.codings import BIG5, GBK
+from policytext.repairs.transcoding.byte_by_byte import BIG5, GBK
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
-from policytext.repairs.transcoding.lattice import Block, Coding, Edge, as_changes, best_path
-from policytext.repairs.transcoding.partial import roughly
-from policytext.repairs.transcoding.stretch import Stretches
+from policytext.repairs.transcoding.gates import PAIRS_AS_PAIRS
+from policytext.repairs.transcoding.lattice import Coding, Edge
+from policytext.repairs.transcoding.lossy import Lattice, in_pairs, read
+from policytext.repairs.transcoding.utf8_as_gbk import roughly
 from policytext.revision import Change
 
 LOST = "?\ufffd"
-LEFT = -9.0  # cost of leaving a character alone
-ASCII_MARK = -6.0  # cost of taking a "?" for one
 SOME = 12  # characters that must make sense roughly before a line is searched
-RUBBISH = -2.9  # nats a character above chance below which they do not
-SENSE = 1.5  # nats a character above chance that the outcome must be
 
 
 class _Crossing(NamedTuple):
@@ -51,17 +48,13 @@ def changes(line: str, start: int) -> list[Change]:
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])
     rough = _roughly(line, crossing)
-    if beyond_ascii(rough) > SOME and evidence < RUBBISH * beyond_ascii(rough):
+    if beyond_ascii(rough) > SOME and evidence < PAIRS_AS_PAIRS.rubbish * beyond_ascii(rough):
         return []
     if evidence < better_than_chance(line) + len(line):
         return []
     if better_than_chance(roughly(line)) > max(evidence, 0.0):
         return []
-    blocks = _read(line, crossing)
-    after = "".join(block.text for block in blocks)
-    if better_than_chance(after) < SENSE * len(after):
-        return []
-    return list(as_changes(blocks, line, start))
+    return read(_lattice(line, crossing), PAIRS_AS_PAIRS).changes(line, start, PAIRS_AS_PAIRS)
 
 
 def _roughly(line: str, crossing: _Crossing) -> str:
@@ -69,17 +62,9 @@ def _roughly(line: str, crossing: _Crossing) -> str:
     return line.encode(crossing.other, "ignore").decode(crossing.own, "ignore")
 
 
-def _read(line: str, crossing: _Crossing) -> list[Block]:
+def _lattice(line: str, crossing: _Crossing) -> Lattice:
     ways = [_edges(line, at, crossing) for at in range(len(line))]
-    return (
-        best_path(
-            len(line),
-            ways.__getitem__,
-            crossing.coding,
-            Stretches(ways, crossing.own).likely,
-        )
-        or []
-    )
+    return in_pairs(ways, crossing.coding, crossing.own)
 
 
 def _edges(line: str, at: int, crossing: _Crossing) -> list[Edge]:
@@ -88,13 +73,13 @@ def _edges(line: str, at: int, crossing: _Crossing) -> list[Edge]:
     if character in LOST:
         following = line[at + 1 : at + 2].encode(crossing.other, "ignore")[:1] or b"\n"
         edges = [Edge(at + 1, (_lost_before(following[0], crossing.other),))]
-        return [*edges, Edge(at + 1, (0x3F,), ASCII_MARK)] if character == "?" else edges
+        return [*edges, Edge(at + 1, (0x3F,), PAIRS_AS_PAIRS.mark)] if character == "?" else edges
     if character < "\x80":
         return [Edge(at + 1, (ord(character),))]
     if crossing is JAPANESE and (codes := _two_codes().get(character)):
         return [Edge(at + 1, tuple(frozenset((byte,)) for byte in code)) for code in codes]
     data = character.encode(crossing.other, "ignore")
-    left = Edge(at + 1, (), LEFT, character)
+    left = Edge(at + 1, (), PAIRS_AS_PAIRS.left, character)
     return [Edge(at + 1, tuple(data)), left] if data else [left]
 
 

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.codes import Patience, gbk_bytes, lines, strange, windows_gbk_bytes
+from policytext.repairs.transcoding.byte_values import (
+    Patience,
+    gbk_bytes,
+    lines,
+    strange,
+    windows_gbk_bytes,
+)
 from policytext.repairs.transcoding.evidence import (
     better_than_chance,
     beyond_ascii,
@@ -69,14 +75,14 @@ def _read_lines(
 
 
 def _line_changes(line: str, start: int, enough: float) -> list[Change]:
-    from policytext.repairs.transcoding import crossed, partial  # most pages can do without
+    from policytext.repairs.transcoding import pairs_as_pairs, utf8_as_gbk  # most pages can do without
 
-    if found := crossed.changes(line, start):
+    if found := pairs_as_pairs.changes(line, start):
         return found
     after = read_again(line, enough=enough)
     if after is not None:
         return [Change(start, start + len(line), after)]
-    return partial.changes(line, start, enough)
+    return utf8_as_gbk.changes(line, start, enough)
 
 
 def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.codes import SPECIALS, Patience, lines, western_bytes
-from policytext.repairs.transcoding.codings import UTF8
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
-from policytext.repairs.transcoding.lattice import Edge, as_changes, best_path
+from policytext.repairs.transcoding.byte_by_byte import UTF8
+from policytext.repairs.transcoding.byte_values import SPECIALS, Patience, lines, western_bytes
+from policytext.repairs.transcoding.gates import UTF8_AS_WESTERN
+from policytext.repairs.transcoding.lattice import Edge
+from policytext.repairs.transcoding.lossy import Lattice, in_utf8, read
+from policytext.repairs.transcoding.shortcuts import Plain
 from policytext.repairs.transcoding.strays import strays
-from policytext.repairs.transcoding.stretch import Plain
 from policytext.revision import Change
 
 LOST = "\ufffd"
 HOLES = frozenset(byte for byte in range(0x80, 0x100) if not bytes([byte]).decode("cp1252", "ignore"))
-LEFT = -14.0  # cost of leaving a character alone that may be a byte
-SENSE = 1.0  # nats a character above chance that the outcome must be
-CLEAR = 2.0  # nats that a filling must be ahead: with less, the wrong one is as likely
 REST = 0.1  # share of the stray characters that may be left over
 
 _KNOWN = rf"[\x80-\xbf{SPECIALS}]"
@@ -41,18 +39,17 @@ def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
             break
 
 
-def _line_changes(line: str, offset: int) -> list[Change]:
-    text = line + "\n"  # its end is context like any other
-    ways = [list(_edges(character, at)) for at, character in enumerate(text)]
-    plain = Plain(map(_only, text))
-    blocks = best_path(len(text), ways.__getitem__, UTF8, plain.valid) or []
-    read = "".join(block.text for block in blocks if not block.literal)
-    rest = "".join(block.text for block in blocks if block.literal)
+def _line_changes(line: str, start: int) -> list[Change]:
+    reading = read(_lattice(line + "\n"), UTF8_AS_WESTERN)  # its end is context like any other
+    rest = "".join(block.text for block in reading.blocks if block.literal)
     if strays(rest, 0, len(rest)) > REST * strays(line, 0, len(line)):
         return []
-    if better_than_chance(read) < SENSE * max(1, beyond_ascii(read)):
-        return []
-    return list(as_changes(blocks, line, offset, CLEAR))
+    return reading.changes(line, start, UTF8_AS_WESTERN)
+
+
+def _lattice(text: str) -> Lattice:
+    ways = [list(_edges(character, at)) for at, character in enumerate(text)]
+    return in_utf8(ways, UTF8, Plain(map(_only, text)))
 
 
 def _edges(character: str, at: int) -> Iterator[Edge]:
@@ -63,7 +60,8 @@ def _edges(character: str, at: int) -> Iterator[Edge]:
     elif byte is not None:
         yield Edge(at + 1, (byte,))
     if character > "\x7f":
-        yield Edge(at + 1, (), LEFT if byte is not None or character == LOST else 0.0, character)
+        cost = UTF8_AS_WESTERN.left if byte is not None or character == LOST else 0.0
+        yield Edge(at + 1, (), cost, character)
 
 
 def _byte(character: str) -> int | None:

@@ -11,13 +11,13 @@ from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.spinner.glosses import converted, is_converted, spinner_glosses
-from policytext.repairs.spinner.habits import Habits
-from policytext.repairs.spinner.punctuation import MARKS
+from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
+from policytext.repairs.spinner.page_model import Habits
 
 _AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
 _ENOUGH = 4  # characters that tell the script; two that agree do
 # A folded mark; a comma before another mark is a spinner's.
-_HALF = late("[,;:!](?=[㐀-鿿“《])")
+_HALF = late(f"[{FOLDED_MARKS}!](?=[㐀-鿿“《])")
 _FULL = late("[，；：？！（）]")
 
 

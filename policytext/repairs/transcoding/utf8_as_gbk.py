@@ -9,20 +9,18 @@ from enum import Enum
 from functools import cache
 
 from policytext.language.simplify import simplified_table
-from policytext.repairs.transcoding.codes import foreign
-from policytext.repairs.transcoding.codings import UTF8, lost_before
+from policytext.repairs.transcoding.byte_by_byte import UTF8, lost_before
+from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, commonness, gain
-from policytext.repairs.transcoding.lattice import Block, Edge, as_changes, best_path
-from policytext.repairs.transcoding.stretch import Plain
+from policytext.repairs.transcoding.gates import UTF8_AS_GBK
+from policytext.repairs.transcoding.lattice import Edge
+from policytext.repairs.transcoding.lossy import Lattice, Reading, in_utf8, read
+from policytext.repairs.transcoding.shortcuts import Plain
 from policytext.revision import Change
 
 LOST = {"?", "\ufffd"}
-LEFT = -9.0  # cost of leaving a character of a damaged line alone, which starts a stretch of them
-ASCII_MARK = -4.0  # cost of taking a "?" for one
 TWO_LOST = -6.0
 UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
-RUBBISH = -2.0  # nats a character above chance below which a line is no Chinese
-SENSE = 0.8  # nats a character above chance below which the outcome is still rubbish
 MADE_SO = 0.9  # share of a line's characters that misread UTF-8 consists of, below which it is none
 SOME = 12  # characters of a line that must make sense roughly before it is searched
 RUN = 4  # characters
@@ -81,9 +79,9 @@ def _edges(line: str, loss: Loss) -> list[list[Edge]]:
 def _known(line: str, at: int) -> list[Edge]:
     """The bytes that the character at an offset can have been made of, itself and before folding."""
     character = line[at]
-    edges = [Edge(at + 1, (), LEFT, character)] if character > "\x7f" else []
+    edges = [Edge(at + 1, (), UTF8_AS_GBK.left, character)] if character > "\x7f" else []
     if character < "\x80":
-        edges.append(Edge(at + 1, (ord(character),), ASCII_MARK if character in LOST else 0.0))
+        edges.append(Edge(at + 1, (ord(character),), UTF8_AS_GBK.mark if character in LOST else 0.0))
     elif len(data := character.encode("gb18030", "ignore")) == 2 and _OF_UTF8.issuperset(data):
         edges.append(Edge(at + 1, tuple(data)))
     if character == "€":
@@ -101,24 +99,19 @@ def _lost(ways: Sequence[Sequence[Edge]], following: int) -> frozenset[int]:
     return lost_before(first for first in firsts if isinstance(first, int))
 
 
-class _Line:
-    """A line as a lattice, with the stretches of it that need no search."""
+def _lattice(line: str, loss: Loss) -> Lattice:
+    """Of a line, in which characters that can only be one pair of bytes, all valid, need no search."""
+    text = line + "\n"  # its end is context like any other
+    ways = _edges(text, loss)
+    return in_utf8(ways, UTF8, Plain(_only(text, at, edges) for at, edges in enumerate(ways)))
 
-    def __init__(self, line: str, loss: Loss = Loss.BYTE) -> None:
-        self.text = line + "\n"  # its end is context like any other
-        self.ways = _edges(self.text, loss)
-        self._plain = Plain(map(self._only, range(len(self.text))))
 
-    def sure(self, offset: int) -> tuple[int, str] | None:
-        """How far each character from `offset` on can only be one pair of bytes, all of which are valid."""
-        return self._plain.valid(offset)
-
-    def _only(self, at: int) -> bytes | None:
-        """The bytes of a character that can only have been made of these."""
-        known = [edge for edge in self.ways[at] if edge.data and edge.end > at]
-        if len(known) != 1 or self.text[at] in LOST:
-            return None
-        return bytes(byte for byte in known[0].data if isinstance(byte, int))
+def _only(text: str, at: int, edges: Sequence[Edge]) -> bytes | None:
+    """The bytes of the character at an offset, if it can only have been made of these."""
+    known = [edge for edge in edges if edge.data and edge.end > at]
+    if len(known) != 1 or text[at] in LOST:
+        return None
+    return bytes(byte for byte in known[0].data if isinstance(byte, int))
 
 
 @cache
@@ -156,24 +149,22 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
     if not _plausible(line):
         return []
     rough = roughly(line)
-    if beyond_ascii(rough) > SOME and commonness(rough) < RUBBISH * beyond_ascii(rough):
+    if beyond_ascii(rough) > SOME and commonness(rough) < UTF8_AS_GBK.rubbish * beyond_ascii(rough):
         return _marked(line, start)
-    blocks: list[Block] = []
-    after = ""
+    reading = Reading([], "", 0.0)
     marks = bool(LOST.intersection(line))
     for loss in (Loss.BYTE, Loss.PAIR) if marks else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
-        blocks = _read(_Line(line, loss))
-        after = "".join(block.text for block in blocks)
-        hopeless = better_than_chance(after) < 0 and (marks or loss is not Loss.BYTE)
-        if hopeless or (blocks and not any(block.literal for block in blocks)):
+        reading = read(_lattice(line, loss), UTF8_AS_GBK)
+        hopeless = reading.sense < 0 and (marks or loss is not Loss.BYTE)
+        if hopeless or reading.is_whole:
             break
-    if all(block.literal for block in blocks):
+    if all(block.literal for block in reading.blocks):
         return []
-    if better_than_chance(after) < SENSE * len(after):
+    if reading.sense < UTF8_AS_GBK.sense:
         return _marked(line, start)
-    if gain(line, after) < enough:
+    if gain(line, reading.text) < enough:
         return []
-    return list(as_changes(blocks, line, start))
+    return reading.changes(line, start, UTF8_AS_GBK)
 
 
 def _marked(line: str, start: int) -> list[Change]:
@@ -181,10 +172,6 @@ def _marked(line: str, start: int) -> list[Change]:
     seen = [character for character in line if character > "\x7f"]
     if sum(character in _made_so() for character in seen) < MADE_SO * len(seen):
         return []
-    if better_than_chance(line) > RUBBISH * len(line):
+    if better_than_chance(line) > UTF8_AS_GBK.rubbish * len(line):
         return []
     return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]
-
-
-def _read(line: _Line) -> list[Block]:
-    return best_path(len(line.text), line.ways.__getitem__, UTF8, line.sure, width=10) or []

@@ -1,4 +1,4 @@
-"""The most likely readings of text that was torn open inside a character (see `shifted`).
+"""The most likely readings of text that was torn open inside a character (see `slip_lattice`).
 
 A beam search through the lattice of readings, with the character model as judge. A reading that has
 come back into step goes on through the text as it stands, and so does the text read as if nothing
@@ -13,9 +13,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from policytext.language.likelihood import classes, model
-from policytext.repairs.spinner.punctuation import MARKS
-from policytext.repairs.spinner.shifted import GLOSS, LOST, Place, Step, opened, openings, steps
-from policytext.repairs.spinner.tornpage import Page
+from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
+from policytext.repairs.spinner.slip_lattice import GLOSS, LOST, Place, Step, opened, openings, steps
+from policytext.repairs.spinner.torn_page import Page
 
 LONGEST = 200  # characters of a stretch
 WIDEST = 160  # paths kept at one place
@@ -162,4 +162,4 @@ def _is_torn(page: Page, at: int) -> bool:
     """Does another stretch start here?"""
     if page.text[at] not in LOST:
         return False
-    return opened(page.text, at) is not None or page.text[at + 1 : at + 2] in {*MARKS, *",;:"}
+    return opened(page.text, at) is not None or page.text[at + 1 : at + 2] in {*MARKS, *FOLDED_MARKS}

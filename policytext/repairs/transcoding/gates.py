@@ -1,0 +1,37 @@
+"""What it takes to believe a reading of text that lost bytes: one row for each mechanism, side by side.
+
+All in nats of the character model (`language.likelihood`), chosen on passages damaged by the families of
+`repairs.damage` so that the share of characters right is highest; `tests/repairs` notices each of them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Gates(NamedTuple):
+    """The gates of one mechanism.
+
+    `left`: cost of leaving a character that may be bytes as it is, which begins a stretch of such: the
+    more bytes a character stands for, the less of them the text can have by chance. `mark`: cost of
+    taking a "?" for one. `rubbish`: what each character must be above chance when the line is read
+    with no thought for what is lost, or no search is worth its time. `sense`: what each must be above
+    chance in the outcome. `clear`: how far a filling must be ahead of the next best; the fewer bytes may
+    stand in a place, the likelier a narrow lead is wrong. `width`: paths kept; the more choices, the more.
+    `least`: characters; fewer must make as much sense as so many.
+    """
+
+    left: float
+    sense: float
+    clear: float
+    width: int
+    least: int = 1
+    rubbish: float = float("-inf")
+    mark: float = 0.0
+
+
+#                         left   sense  clear  width least rubbish  mark
+UTF8_AS_WESTERN = Gates( -14.0,   1.0,   2.0,    24)  # fmt: skip
+GBK_TORN = Gates(        -14.0,   2.2,   1.0,    24,    4)  # fmt: skip
+UTF8_AS_GBK = Gates(      -9.0,   1.1,   1.0,    10,    1,   -2.0,  -4.0)  # fmt: skip
+PAIRS_AS_PAIRS = Gates(   -9.0,   1.5,   1.0,    24,    1,   -2.9,  -6.0)  # fmt: skip
