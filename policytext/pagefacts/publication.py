@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
+from policytext.pagefacts.days import DIGITS, iso_day
 from policytext.resources import rows
 
 LONGEST = 200  # no publication line seen was longer
 
 _WHEN = (
-    r"(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-./年])\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+    rf"{DIGITS}"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
     r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:更新|发布|发表)?"
 )
@@ -200,13 +201,13 @@ class _Reading:
 
     def _moment(self, anchor: re.Match[str]) -> bool:
         label, self._label = self._label, None
-        month, day = int(anchor["month"]), int(anchor["day"])
-        if not (1 <= month <= 12 and 1 <= day <= 31):
+        moment = iso_day(int(anchor["year"]), int(anchor["month"]), int(anchor["day"]))
+        if not moment:
             return False
         key = label.key if label and label.kind == "date" else "date_published"
         # 2024年3月5日 alone may be the date under a signature
         self.sure |= bool(anchor["clock"]) or bool(label and anchor["mark"] != "年")
-        self._note(key, f"{anchor['year']}-{month:02}-{day:02}")
+        self._note(key, moment)
         return True
 
     def _note(self, key: str, fact: str, join: bool = False) -> None:

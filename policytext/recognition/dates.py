@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policytext.language.numbers import number
 from policytext.recognition.model import Entity
-from policytext.recognition.numbers import number
 
 _ZERO = "〇零○Ｏ"
 _S = r"[ \u3000]?"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.language.numbers import number
 from policytext.recognition.model import Entity
-from policytext.recognition.numbers import number
 from policytext.resources import rows
 
 _S = r"[ \u3000]*"

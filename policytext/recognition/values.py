@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.numbers import PATTERN, number
 from policytext.recognition.model import Entity, EntityType
-from policytext.recognition.numbers import PATTERN, number
 from policytext.resources import either, rows
 
 _S = r"[ \u3000]?"

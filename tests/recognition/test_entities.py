@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from policytext.analysis import entities
 from policytext.document import Document
+from policytext.language.numbers import number
 from policytext.recognition.dates import dates
 from policytext.recognition.model import TYPES, Entity
-from policytext.recognition.numbers import number
 from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.values import values
 

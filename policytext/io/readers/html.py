@@ -17,9 +17,9 @@ from typing import Any
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
-from policytext.io.readers.head import headline, page_facts
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block, Box
+from policytext.pagefacts.head import headline, page_facts
 
 MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
 MAX_LINK = 300  # characters; what is longer is an unclosed link

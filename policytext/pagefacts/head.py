@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from policytext.pagefacts.days import first_day
 from policytext.resources import rows
 
 _TAG = re.compile(r"<[^>]*>")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\D{1,2}(1[0-2]|0?[1-9])\D{1,2}(3[01]|[12]\d|0?[1-9])(?!\d)")
 # What stands between a headline and the name of its site or column. A single hyphen or dash
 # without spaces may belong to the headline.
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
@@ -60,8 +60,7 @@ def _names() -> dict[str, str]:
 def _value(fact: str, written: str) -> str:
     value = " ".join(_TAG.sub("", written).split())
     if fact == "date_published":
-        date = _DATE.search(value)
-        return f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
+        return first_day(value)
     if fact in ("source_name", "author"):
         value = re.sub(r"^(?:来源|稿源|作者)\s*[:：]\s*", "", value)
         if re.fullmatch(r"[A-Z]?_?\d+", value):

@@ -1,0 +1,97 @@
+"""Days written out in full, however a page writes them: 2024-03-05, 二〇二四年三月五日, 民國113年3月5日."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policytext.language.numbers import number
+from policytext.language.patterns import late
+
+_ZERO = "〇零○ＯOo0０"
+_NUMERAL = "一二三四五六七八九"
+_DIGIT = "0-9０-９"
+_FIRST_YEAR = 1911  # year 1 of the Republic (民國元年) is 1912
+
+DIGITS = (  # a day in digits, as templates of sites write it
+    r"(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-./年])\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
+)
+_DAY = late(
+    rf"(?:(?:中[华華])?(?P<republic>民[国國])\s*(?P<of>[{_DIGIT}]{{1,3}}|元|[{_NUMERAL}十百]{{1,4}})"
+    rf"|(?<![\d０-９.])(?P<year>(?:1[89]|2[01])\d\d|[１２][０-９]{{3}})"
+    rf"|(?<![{_NUMERAL}{_ZERO}])(?P<chinese>[一二][{_ZERO}{_NUMERAL}]{{3}}))"
+    rf"\s*(?P<mark>[-./年])\s*(?P<month>[{_DIGIT}]{{1,2}}|十?[{_NUMERAL}]|十)"
+    rf"\s*(?P<second>[-./月])\s*(?P<day>[{_DIGIT}]{{1,2}}|[{_NUMERAL}]?十[{_NUMERAL}]?|[{_NUMERAL}])(?![{_DIGIT}])"
+    r"(?P<closing>\s*[日号號])?"
+)
+_AROUND = late(r"[\W_]*(?:印发|发布|發布|公布|施行)?[\W_]*")
+
+
+class Day(NamedTuple):
+    """A day that stands at `[start, end)` of a text, in ISO 8601."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def days(text: str) -> Iterator[Day]:
+    """The days of a text that are written out with their year; days that do not exist are left out.
+
+    >>> [day.iso for day in days("2024-3-5，二○一○年四月十四日，中華民國110年12月23日，2023年2月29日")]
+    ['2024-03-05', '2010-04-14', '2021-12-23']
+    """
+    for match in _DAY.finditer(text):
+        if match["mark"] == "年" and match["second"] != "月":
+            continue
+        if iso := _iso(match):
+            yield Day(match.start(), match.end(), iso)
+
+
+def first_day(text: str) -> str:
+    """The first day of a text in ISO 8601, "" if there is none.
+
+    >>> first_day("成文日期：2024年03月05日"), first_day("2024年3月")
+    ('2024-03-05', '')
+    """
+    return next((day.iso for day in days(text)), "")
+
+
+def only_day(line: str) -> str:
+    """The day that a line consists of, brackets and 印发 aside; "" if there is more on it, or no day.
+
+    >>> only_day("（二〇二四年三月五日）"), only_day("2024 年 3 月 5 日印发"), only_day("到2024年3月5日")
+    ('2024-03-05', '2024-03-05', '')
+    """
+    if len(line) > 40:
+        return ""
+    day = next(days(line), None)
+    alone = day and _AROUND.fullmatch(line, 0, day.start) and _AROUND.fullmatch(line, day.end)
+    return day.iso if day and alone else ""
+
+
+def iso_day(year: int, month: int, day: int) -> str:
+    """A day in ISO 8601, "" if there is no such day.
+
+    >>> iso_day(2024, 2, 29), iso_day(2023, 2, 29)
+    ('2024-02-29', '')
+    """
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _iso(match: re.Match[str]) -> str:
+    if match["republic"]:
+        year = _FIRST_YEAR + _value(match["of"].replace("元", "1"))
+    else:
+        written = match["year"] or re.sub(rf"[{_ZERO}]", "〇", match["chinese"])
+        year = _value(written)
+    return iso_day(year, _value(match["month"]), _value(match["day"]))
+
+
+def _value(text: str) -> int:
+    return int(number(text) or 0)
