@@ -1,0 +1,1 @@
+"""How a document is divided: parts, chapters, articles, and the four orders of numbered headings."""

@@ -1,0 +1,169 @@
+"""The headings of a document in order, and the text that each governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policytext.language.patterns import late
+from policytext.structure.numbering import ARTICLE, DASH, FIRST, KINDS, SECTION, TITLE, Number, number_at
+
+LONGEST = 60
+"""Code points of the longest line that is a heading throughout; longer ones seen are sentences."""
+LONGEST_RUN_IN = 30
+"""Code points of the longest heading that its paragraph follows on the same line (`（一）指导思想。…`)."""
+_TITLE_LINES = 12
+"""Lines of a document in which its title stands."""
+
+_SENTENCE = late(r"[^。！？；：:;\n]{2,}?[。：:]")
+_ENDS_SENTENCE = late("[。！？；：;:，,、]$")
+# what a sentence has and a heading has not: who must do what, a time, a condition
+_CLAUSE = late(
+    "应当|应该|不得|必须|可以|负责|为了|自本|自公|的，|凡|本[办条规细法意通公]|^[各对经由自在按依根凡]|规定"
+)
+_ANNEX = late(r"附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?[：:]?")
+_BRACKETED = late(r"[【\[（(](?P<name>[^】\]）)\n]{2,30})[】\]）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading `[start, end)` of a text, in code points; what it governs ends at `until`.
+
+    `level`: 0 title or annex, 1 part 编, 2 chapter 章, 3 section 节, 4 article 条, 5 to 8 the orders
+    一、（一）1.（1） (or decimals 2, 2.1, 2.1.1), 9 a dash. `text` is empty where the number begins a
+    sentence at once.
+    """
+
+    level: int
+    number: str
+    text: str
+    start: int
+    end: int
+    until: int
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.level]
+
+
+def outline(text: str, title: str = "") -> list[Heading]:
+    """Every heading of a text, in order; `title` is the document's, where it is known.
+
+    >>> found = outline("一、总体要求\\n（一）指导思想。坚持创新。\\n（二）目标。\\n二、保障")
+    >>> [(heading.level, heading.number, heading.text) for heading in found]
+    [(5, '一、', '总体要求'), (6, '（一）', '指导思想。'), (6, '（二）', '目标。'), (5, '二、', '保障')]
+    """
+    found = [*_titles(text, title), *_numbered(text)]
+    found.sort(key=lambda heading: heading.start)
+    return _governing(_without_contents(found, text), len(text.rstrip()))
+
+
+def _titles(text: str, title: str) -> Iterator[Heading]:
+    """The document's title where it stands in the first lines, and annexes with a line of their own."""
+    wanted = "".join(title.split())
+    if wanted:
+        head = "\n".join(text.split("\n", _TITLE_LINES)[:_TITLE_LINES])
+        places = [at for at, char in enumerate(head) if not char.isspace()]
+        at = "".join(head[place] for place in places).find(wanted)
+        if at >= 0:
+            start, end = places[at], places[at + len(wanted) - 1] + 1
+            yield Heading(TITLE, "", text[start:end], start, end, end)
+    for start, line in _lines(text):
+        shown = line.strip()
+        if _ANNEX.fullmatch(shown):
+            at = start + line.index(shown[0])
+            yield Heading(TITLE, shown, "", at, at + len(shown), at)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, line
+        start += len(line) + 1
+
+
+def _numbered(text: str) -> Iterator[Heading]:
+    found = [(start, line, number_at(line)) for start, line in _lines(text)]
+    decimals = any(number and number[0].decimal and number[0].level > FIRST for _, _, number in found)
+    items: set[int] = set()  # levels whose last number began an item, not a heading
+    for at, (start, line, numbered) in enumerate(found):
+        if numbered is None:
+            continue
+        number, after = numbered
+        behind = found[at + 1][2] if at + 1 < len(found) else None
+        if number.decimal and not decimals:
+            continue  # 3 万元: a figure, where nothing else counts with decimals
+        level = number.level
+        is_item = level in items or (behind is not None and behind[0].level == level)
+        end = max(_heading_end(line, number, after, is_item), number.end)
+        items = {item for item in items if item < level} | ({level} if end == number.end else set())
+        if level != DASH or end > number.end:
+            words = line[after:end].strip()
+            yield Heading(level, number.text, words, start + number.start, start + end, start + end)
+
+
+def _heading_end(line: str, number: Number, after: int, is_item: bool) -> int:
+    """Where the heading that begins with `number` ends: behind its words, or behind the number alone.
+
+    `is_item`: its neighbours are items of a list, so a sentence that is the whole line is one too.
+    """
+    rest = line[after:].rstrip()
+    if number.level == ARTICLE:
+        name = _BRACKETED.match(rest)
+        return after + name.end() if name and len(rest) > name.end() else number.end
+    whole = len(rest) <= LONGEST and not _ENDS_SENTENCE.search(rest) and "。" not in rest
+    if number.level <= SECTION or (rest and whole and number.level != DASH):
+        return after + len(rest) if rest and whole else number.end
+    sentence = _SENTENCE.match(rest)
+    if sentence is None or (is_item and sentence.end() == len(rest)):
+        return number.end
+    if len(sentence[0]) <= LONGEST_RUN_IN and not _CLAUSE.search(sentence[0][:-1]):
+        return after + sentence.end()
+    return number.end
+
+
+def _without_contents(found: Sequence[Heading], text: str) -> list[Heading]:
+    """The headings without those of a table of contents: chapters in a row that come again further down."""
+    contents: set[int] = set()
+    later: dict[tuple[int, str, str], int] = {}
+    for at in range(len(found) - 1, -1, -1):
+        heading = found[at]
+        key = (heading.level, heading.number, re.sub(r"[\s.…·\d]+$", "", "".join(heading.text.split())))
+        again = later.get(key)
+        if again is not None and heading.level < ARTICLE and _is_listed(found, at, text):
+            contents.add(at)
+        later[key] = at
+    return [heading for at, heading in enumerate(found) if at not in contents]
+
+
+def _is_listed(found: Sequence[Heading], at: int, text: str) -> bool:
+    """Is nothing but blank between this heading and the one behind or before it?"""
+    behind = at + 1 < len(found) and not text[found[at].end : found[at + 1].start].strip(
+        " \u3000\n.…·0123456789"
+    )
+    before = at > 0 and not text[found[at - 1].end : found[at].start].strip(" \u3000\n.…·0123456789")
+    return behind or before
+
+
+def _governing(found: Sequence[Heading], end: int) -> list[Heading]:
+    """The headings, each with the end of what it governs: the next of its own level or a higher one."""
+    made: list[Heading] = []
+    open_until: list[tuple[int, int]] = []  # level and start of the headings behind, nearest last
+    for heading in reversed(found):
+        while open_until and open_until[-1][0] > heading.level:
+            open_until.pop()
+        until = open_until[-1][1] if open_until else end
+        open_until.append((heading.level, heading.start))
+        made.append(
+            Heading(
+                heading.level,
+                heading.number,
+                heading.text,
+                heading.start,
+                heading.end,
+                max(until, heading.end),
+            )
+        )
+    return made[::-1]

@@ -1,0 +1,1 @@
+"""Two versions of one document, clause by clause."""

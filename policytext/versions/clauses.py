@@ -1,0 +1,63 @@
+"""The clauses of a document: an article with its paragraphs, or else a paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from policytext.structure.numbering import ARTICLE
+from policytext.structure.outline import Heading, outline
+
+
+@dataclass(frozen=True)
+class Clause:
+    """`[start, end)` of a text in code points: its `number` (第三条, 一、; or none) and what it says."""
+
+    number: str
+    body: str
+    start: int
+    end: int
+
+    @cached_property
+    def said(self) -> str:
+        """What it says, white space aside: what is compared."""
+        return "".join(self.body.split())
+
+    @cached_property
+    def bigrams(self) -> Counter[str]:
+        said = self.said
+        return Counter(said[at : at + 2] for at in range(max(len(said) - 1, 1)))
+
+
+def clauses(text: str) -> list[Clause]:
+    """Every clause of a text in order; together they hold all of it that is not blank.
+
+    >>> text = "第一章 总则\\n第一条 为了节水，制定本办法。\\n第二条 节水有责。\\n人人节水。"
+    >>> [(clause.number, clause.body) for clause in clauses(text)]
+    [('第一章', '总则'), ('第一条', '为了节水，制定本办法。'), ('第二条', '节水有责。\\n人人节水。')]
+    """
+    return list(_clauses(text, {heading.start: heading for heading in outline(text) if heading.number}))
+
+
+def _clauses(text: str, numbered: dict[int, Heading]) -> Iterator[Clause]:
+    articles = [heading for heading in numbered.values() if heading.level == ARTICLE]
+    inside = {heading.start: _article_end(heading, numbered) for heading in articles}
+    start = at = 0
+    for line in text.split("\n"):
+        begin = at + len(line) - len(line.lstrip())
+        end = at + len(line.rstrip())
+        if line.strip() and at >= start:
+            heading = numbered.get(begin)
+            end = max(end, inside.get(begin, end))
+            body = begin + len(heading.number) if heading else begin
+            yield Clause(heading.number if heading else "", text[body:end].strip(), begin, end)
+            start = end
+        at += len(line) + 1
+
+
+def _article_end(article: Heading, numbered: dict[int, Heading]) -> int:
+    """Where an article ends: before the next chapter, section or article; its own items belong to it."""
+    higher = (h.start for h in numbered.values() if h.start > article.start and h.level <= ARTICLE)
+    return min(higher, default=article.until)

@@ -1,0 +1,68 @@
+"""Headings: their levels, their words, and what each governs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.structure import outline as rules
+from policytext.structure.outline import outline
+
+CASES = json.loads((Path(__file__).parent / "outline_cases.json").read_text(encoding="utf-8"))
+PIECES = (
+    "第一章",
+    "第二条",
+    "一、",
+    "（一）",
+    "1.",
+    "（1）",
+    "2.1 ",
+    "——",
+    "总则",
+    "。",
+    "　",
+    "\n",
+    "附件1",
+    "要求",
+    "；",
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_headings(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if "xfail" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=True))
+    found = [[h.level, h.number, h.text] for h in outline(case["text"], case.get("title", ""))]
+    assert found == case["expected"]
+
+
+def test_what_a_heading_governs_ends_at_the_next_of_its_level_or_above() -> None:
+    text = "一、要求\n（一）目标。到明年完成。\n（二）原则。依法推进。\n二、保障\n加强领导。"
+    governed = {h.number + h.text: text[h.start : h.until].strip() for h in outline(text)}
+    assert governed["一、要求"] == text[: text.index("二、")].strip()
+    assert governed["（一）目标。"] == "（一）目标。到明年完成。"
+    assert governed["二、保障"] == "二、保障\n加强领导。"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.sampled_from(("", "总则", "要求")))
+def test_headings_are_in_order_and_in_the_text(text: str, title: str) -> None:
+    found = outline(text, title)
+    assert [h.start for h in found] == sorted(h.start for h in found)
+    for heading in found:
+        assert 0 <= heading.start <= heading.end <= heading.until <= len(text)
+        shown = text[heading.start : heading.end]
+        assert shown.startswith(heading.number)
+        assert shown.endswith(heading.text)
+
+
+@pytest.mark.parametrize(("name", "more"), [("LONGEST", 1), ("LONGEST_RUN_IN", 1)])
+def test_the_longest_headings(name: str, more: int) -> None:
+    longest = getattr(rules, name)
+    sentence = "推" * (longest - 1) + "。略。" if name == "LONGEST_RUN_IN" else "推" * longest
+    assert outline(f"一、{sentence}")[0].text
+    assert not outline(f"一、{'推' * more}{sentence}")[0].text
