@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import is_official, is_outline
@@ -38,7 +39,7 @@ _CODE_BEGINS = frozenset("<{}/$#.fvdw")
 _CODE = re.compile(
     r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
 )
-_GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,6}[)）]")
+_GLOSS = re.compile(GLOSS)
 
 
 class Look(NamedTuple):

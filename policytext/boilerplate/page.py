@@ -27,6 +27,7 @@ from policytext.boilerplate.rules import (
     REPEATED_TITLE,
 )
 from policytext.document import Document
+from policytext.language.characters import ALL_HAN
 from policytext.language.simplify import simplified_table
 from policytext.layout import Block, Box
 from policytext.pagefacts.publication import facts
@@ -37,7 +38,7 @@ LEAST = 25  # characters of running text below which a page shows no article by 
 LEAST_UNTITLED = 80  # and where its headline is not on the page
 
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
-_SEVEN_HAN = re.compile(r"(?:[\u3400-\u9fff\U00020000-\U0003ffff][^\u3400-\u9fff]*+){7}")
+_SEVEN_HAN = re.compile(f"(?:[{ALL_HAN}][^{ALL_HAN}]*+){{7}}")
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
 _DOCUMENT = re.compile(r"\W*《[^》]{4,}》\W*")

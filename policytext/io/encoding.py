@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from policytext.language.characters import MARKS, TONED
+
 MIXED = "utf-8+gb18030"
 
 _BOMS = (
@@ -41,8 +43,8 @@ _ENOUGH = 40
 _SURELY_CHINESE = 0.8  # what it takes to overrule the declaration of an encoding of another language
 _NEVER_BY_CHANCE = ("utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7")
 _SHORT = 4096  # bytes; more are never valid UTF-8 by chance
-_MARKS = "　，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％～－"
-_PINYIN = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü①②③④⑤⑥⑦⑧⑨⑩"
+_MARKS = f"\u3000{MARKS}％～－"
+_LATIN = f"{TONED}①②③④⑤⑥⑦⑧⑨⑩"  # beside the characters of the first level
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
 
@@ -218,7 +220,7 @@ def score(reading: Decoded) -> float:
 @cache
 def _everyday(encoding: str) -> re.Pattern[str]:
     """The everyday characters of an encoding: the first level of GB 2312, that of Big5, or both."""
-    simplified = _pairs(range(0xB0, 0xD8), "gb2312") + _PINYIN
+    simplified = _pairs(range(0xB0, 0xD8), "gb2312") + _LATIN
     traditional = _pairs(range(0xA4, 0xC7), "big5")
     families = {"gb18030": simplified, "big5hkscs": traditional, "cp950": traditional}
     return re.compile(f"[{_MARKS}\uff10-\uff5a{families.get(encoding, simplified + traditional)}]+")

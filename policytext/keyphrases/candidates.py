@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.characters import HAN, is_han
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.resources import lists, rows
@@ -18,7 +19,7 @@ CHARACTERS = range(2, 15)
 _NOUN = ("n", "j", "l", "nz", "eng", "s", "i", "an")
 # Tags of what ends a term: marks, numbers, pronouns, prepositions, particles, names of people, …
 _BREAKS = re.compile("x|mq?|rz?|p|c|df?|u[dgjlvz]?|f|y|e|o|q|nr|nrfg|nrt|t|ad|v[dgi]")
-_QUOTED = re.compile(r"“([〇\u3400-\u9fff、]{3,9})”")
+_QUOTED = re.compile(f"“([{HAN}、]{{3,9}})”")
 
 
 class Candidate(NamedTuple):
@@ -134,9 +135,7 @@ def _surnames() -> frozenset[str]:
 def _can_stand(word: Word) -> bool:
     if word.text in stops()["any"] or (_BREAKS.fullmatch(word.tag) and word.text != "未来"):
         return False
-    return (
-        len(word.text) > 1 or "\u3400" <= word.text <= "\u9fff" if word.tag != "eng" else len(word.text) > 1
-    )
+    return len(word.text) > 1 or is_han(word.text) if word.tag != "eng" else len(word.text) > 1
 
 
 def _is_term(found: Sequence[Word]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from policytext.document import Document
+from policytext.language.characters import HAN
 from policytext.language.places import find_places, full_name
 from policytext.metadata.model import Header
 from policytext.recognition.dates import dates
@@ -32,7 +33,7 @@ _BARE_DATE = re.compile(
     r"((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|稿件来源|文章来源|来源|转载自|来自)\s*[：:]?\s*([一-鿿A-Za-z0-9·“”]{2,24})"
+    rf"(?:信息来源|稿件来源|文章来源|来源|转载自|来自)\s*[：:]?\s*([{HAN}A-Za-z0-9·“”]{{2,24}})"
 )
 _AUTHOR = re.compile(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _ISSUER = re.compile(
@@ -135,7 +136,7 @@ def _joined(heading: Sequence[str]) -> str:
 def _squeezed(line: str) -> str:
     """Without the blanks that spread a line: `国 务 院` is 国务院; a blank between two clauses stays."""
     line = re.sub(r"\s+", " ", line).strip()
-    if re.search(r"(?:[一-鿿] ){3,}", line):
+    if re.search(f"(?:[{HAN}] ){{3,}}", line):
         return line.replace(" ", "")
     return line
 
@@ -157,7 +158,7 @@ def _number(lines: Sequence[str], heading: Sequence[str]) -> tuple[str, str]:
     for at, line in enumerate(lines[: len(heading) + 6]):
         bare = _squeezed(line)
         serial = re.fullmatch(r"第\s*([\d〇零一二三四五六七八九十百]+)\s*号", bare)
-        if serial and at and (order := re.search(r"([一-鿿]+令)$", _squeezed(lines[at - 1]))):
+        if serial and at and (order := re.search(f"([{HAN}]+令)$", _squeezed(lines[at - 1]))):
             found = next(doc_numbers(order[1] + bare), None)
             return (_order_number(found.normalized) if found else bare), "number line"
         if _is_number_line(bare):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.recognition.model import Entity, longest_first
@@ -102,7 +103,7 @@ def _by_tail(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[Entity]
 @cache
 def _item() -> re.Pattern[str]:
     proper = either(lists("organisations.tsv")["proper"])
-    return re.compile(rf"(?<=、)([一-鿿]{{2,16}}(?:{proper}))(?=[、，。；]|等|作)")
+    return re.compile(rf"(?<=、)([{HAN}]{{2,16}}(?:{proper}))(?=[、，。；]|等|作)")
 
 
 def _items(text: str) -> Iterator[Entity]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policytext.language.characters import HAN
 from policytext.language.numbers import number
 from policytext.recognition.model import Entity
 
@@ -54,7 +55,7 @@ _POINTS = (
     rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/]){_point('a')}"
     rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{_DAY}){_S}[日号])|{_S}(?:、|和){_S}(?P<also>{_DAY}){_S}[日号])?"
 )
-_DAY_ALONE = r"(?<![一-鿿])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
+_DAY_ALONE = rf"(?<![{HAN}])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
 _PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
 _PLANS = rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”|(?P<plan>{_PLAN_NUMBER})[·•]?五(?=规划|时期|期间|以来|末)"
 _DATES = re.compile("|".join((_ISO, _YEARS, _MONTHS, _POINTS, _DAY_ALONE, _PLANS)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -13,7 +14,7 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.resources import either, rows
 
 _ZONE = re.compile(
-    r"[一-鿿]{0,8}?(?:合作区|示范区|开发区|高新区|自贸区|自由贸易试验区|自贸试验区|综合保税区|经开区"
+    rf"[{HAN}]{{0,8}}?(?:合作区|示范区|开发区|高新区|自贸区|自由贸易试验区|自贸试验区|综合保税区|经开区"
     r"|经济区|航空港区|新区|大湾区|经济带|经济圈|都市圈|城市群|产业园|科学城|科技园)"
 )
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
@@ -132,7 +133,7 @@ def _codes(chains: Sequence[Sequence[Place]]) -> list[str]:
 
 
 _UNKNOWN = re.compile(
-    r"(?<![一-鿿])(?:中共)?([一-鿿]{2,3}[省市县区州])(?=人民政府|人大|委员会|委办|[一-鿿]{2,9}[局委厅])"
+    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}[局委厅])"
 )
 _NO_DIVISION = re.compile(
     r"[各全本我该你在经由对与和及或其等这有市省县区级的请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"

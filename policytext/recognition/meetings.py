@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -21,7 +22,7 @@ _PARTY_CONGRESS = (
     r"|(?:二十|十[一二三四五六七八九])大(?=[精报召胜闭和、，。]|以来)"
 )
 _ASSEMBLY = (
-    rf"(?:第?{_N}届)?(?:全国|(?P<where>[一-鿿]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
+    rf"(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
 _NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from policytext.language.characters import HAN, is_han
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.resources import either, lists, rows
@@ -25,7 +26,7 @@ _LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
 )
 _FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
 _DOES = re.compile(
-    "作了?[一-鿿]{0,4}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
+    f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _UNSEEN = (-10.0, -10.0)
 
@@ -66,7 +67,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     text = reading.text
     name = re.sub(r"[ \u3000]", "", text[start:end])
     given = name[len(surname) :]
-    if not given or not all("\u4e00" <= c <= "\u9fff" for c in given):
+    if not given or not all(map(is_han, given)):
         return None
     if name in not_names() or given in _FORMS or (given[-1] in FUNCTION and not is_known(name)):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -14,12 +15,11 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import PERSONAL, likeness, not_names, surnames
 from policytext.resources import either, lists, rows
 
-_HAN = "一-鿿"
 _CREDIT = re.compile(
     r"(?:编辑|责编|审读|校对|记者|通讯员|作者|摄影|撰稿|[一二三]审|二校|审核|监制|签发人|联系人|主持|任命|免去|文[/／])[：:\s/／|]{0,3}\Z"
 )
-_SPACED = re.compile(rf"[{_HAN}][ \u3000]{{1,2}}[{_HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
-_DIVISION = re.compile(rf"[{_HAN}]{{1,9}}(?:处|科|司|部|室|中心|局|院|系)")
+_SPACED = re.compile(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
+_DIVISION = re.compile(rf"[{HAN}]{{1,9}}(?:处|科|司|部|室|中心|局|院|系)")
 _PLACE = 3.0  # what a name that is a place's too must reach
 
 
@@ -129,7 +129,7 @@ def _foreigners(reading: Reading, blocked: Collection[int]) -> Iterator[tuple[in
 @cache
 def _listed() -> re.Pattern[str]:
     """Items of a list that can be names: two or three characters up to a mark or what people do."""
-    return re.compile(rf"(?<=、)[{_HAN}]{{2,3}}(?=[、，。]|{either(lists('name_cues.tsv')['says'])})")
+    return re.compile(rf"(?<=、)[{HAN}]{{2,3}}(?=[、，。]|{either(lists('name_cues.tsv')['says'])})")
 
 
 def _lists(reading: Reading, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:

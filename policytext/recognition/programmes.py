@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.recognition.model import Entity, longest_first
 from policytext.resources import either, lists, rows
 
-_QUOTED = re.compile(r"[“\"「]([^”\"」“「\n。！？；，,]{2,24})[”\"」]([一-鿿]{0,12})")
+_QUOTED = re.compile(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
 _CODED = re.compile(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
-_PART_OF_NAME = re.compile(r"[一-鿿]{0,2}?(?:行动计划|工程|(?<!进)行动|计划|战略|倡议|改革)(?!态)")
+_PART_OF_NAME = re.compile(rf"[{HAN}]{{0,2}}?(?:行动计划|工程|(?<!进)行动|计划|战略|倡议|改革)(?!态)")
 _NO_NAME = re.compile(
     r"(?:十[一二三四五六]?|[七八九])[·•]?五|1\d\d|12\d{3}"
 )  # plan periods, telephone numbers
@@ -39,8 +40,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What follows a quoted name; a programme after its verb; the national strategies."""
     words = lists("programmes.tsv")
     return (
-        re.compile(rf"(?!进行|实行)[一-鿿]{{0,4}}?(?:{either(words['kind'])})"),
-        re.compile(rf"(?:{either(words['verb'])})([一-鿿A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
+        re.compile(rf"(?!进行|实行)[{HAN}]{{0,4}}?(?:{either(words['kind'])})"),
+        re.compile(rf"(?:{either(words['verb'])})([{HAN}A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
         re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|(?:共建)?“一带一路”(?:倡议)?"),
     )
 

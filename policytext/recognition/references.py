@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.numbers import number
 from policytext.recognition.model import Entity
 from policytext.resources import rows
@@ -13,18 +14,18 @@ from policytext.resources import rows
 _S = r"[ \u3000]*"
 _OPEN, _CLOSE = r"[〔\[（(【［﹝〈<]", r"[〕\]）)】］﹞〉>]"
 _YEAR = rf"(?:1{_S}9|2{_S}0){_S}\d{_S}\d"
-_AGENCY = re.compile(rf"[一-鿿](?:[ \u3000]?[一-鿿]){{0,11}}(?={_S}\Z)")
+_AGENCY = re.compile(rf"[{HAN}](?:[ \u3000]?[{HAN}]){{0,11}}(?={_S}\Z)")
 _BRACKETED = re.compile(
     rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>\d{{1,5}}(?:{_S}[-—－]{_S}\d{{1,4}})?){_S}号"
 )
 _YEAR_FIRST = re.compile(
-    rf"{_OPEN}(?P<year>(?:19|20)\d\d){_CLOSE}(?P<agency>[一-鿿]{{1,8}}?(?:字|发|函|令))第?(?P<serial>\d{{1,5}})号"
+    rf"{_OPEN}(?P<year>(?:19|20)\d\d){_CLOSE}(?P<agency>[{HAN}]{{1,8}}?(?:字|发|函|令))第?(?P<serial>\d{{1,5}})号"
 )
 _ORDERS = re.compile(
     rf"(?P<order>(?:主席|人民政府|国务院|政府|部|委员会|总局|局|署|行|会|国)令|公告){_S}(?:(?P<year>(?:19|20)\d\d)年)?"
     rf"{_S}第{_S}(?P<serial>\d{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}号"
 )
-_BEFORE_ORDER = re.compile(r"[一-鿿]{0,18}\Z")
+_BEFORE_ORDER = re.compile(rf"[{HAN}]{{0,18}}\Z")
 _TITLE = re.compile(r"[《〈]|[》〉]")
 
 

@@ -11,21 +11,29 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
+from policytext.language.characters import (
+    COMPATIBILITY_HAN,
+    HAN,
+    HANGUL,
+    INVISIBLE,
+    KANA,
+    PRIVATE_USE,
+    RADICALS,
+    is_han,
+)
 from policytext.language.patterns import LatePattern, late
 from policytext.resources import rows
 from policytext.revision import Change
 
-_RADICALS = late("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]+")
-_KANA_OR_HANGUL = late("[\u3041-\u30ff\uac00-\ud7a3]")
-_INVISIBLE = late("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
-_CONTROLS = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
+_RADICALS = late(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
+_KANA_OR_HANGUL = late(f"[{KANA}{HANGUL}]")
+_INVISIBLE = late(f"[{INVISIBLE}]+")
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+_CONTROLS = late(f"[{_CONTROL}]+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
-_PRIVATE = late("[\ue000-\uf8ff]+")
-_SUSPECT = late(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\u2e80-\u2fd5\ue000-\ufaff\ufeff\U0002f800-\U0002fa1f]"
-)
-_LOST_INDENT = late(r"^(\?{2}|\?{4}|\?{8})(?=[㐀-鿿《“（])", re.MULTILINE)
+_PRIVATE = late(f"[{PRIVATE_USE}]+")
+_SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
+_LOST_INDENT = late(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
 
 _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
@@ -45,7 +53,7 @@ def find_radicals(text: str) -> list[Change]:
     return [
         Change(found.start(), found.end(), "".join(map(_meant, found[0])))
         for found in _found(_RADICALS, text)
-        if _beside(_is_han, text, *found.span()) and not _is_foreign(text, found.start())
+        if _beside(is_han, text, *found.span()) and not _is_foreign(text, found.start())
     ]
 
 
@@ -134,16 +142,12 @@ def _beside(kind: Callable[[str], bool], text: str, start: int, end: int) -> boo
 def _is_within(text: str, start: int, end: int) -> bool:
     """Does Chinese stand before and behind, or a number that goes on?"""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return len(around) == 2 and all(_is_han(char) or char.isdigit() for char in around)
-
-
-def _is_han(char: str) -> bool:
-    return "㐀" <= char <= "鿿" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U000323af"
+    return len(around) == 2 and all(is_han(char) or char.isdigit() for char in around)
 
 
 def _is_chinese(char: str) -> bool:
     """A Chinese character, part of one, or a mark that only Chinese and Japanese use."""
-    return _is_han(char) or "\u2e80" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
+    return is_han(char) or "\u2e80" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
 
 
 def _is_foreign(text: str, at: int) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.patterns import LatePattern, late
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
 _CHINESE = late(
-    "[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff\u3400-\u9fff\ue000-\ufaff\ufe30-\uffef]"
+    f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
 )
 
 _UNICODE = late(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.language.characters import HAN, MARKS, NUMERALS
 from policytext.language.likelihood import model
 from policytext.language.patterns import late
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
-_HAN = "㐀-鿿〇"
-_MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—·"
-_PROBE = late("[ \u3000][㐀-鿿][ \u3000]{1,2}[㐀-鿿][ \u3000]")  # quick to compile and to find nothing
-_HEADING = late(f"第[一二三四五六七八九十百0-9]+[编章节]{_BLANK}*$")
+_PROBE = late(f"[ \u3000][{HAN}][ \u3000]{{1,2}}[{HAN}][ \u3000]")  # quick to compile and to find nothing
+_HEADING = late(f"第[{NUMERALS}百0-9]+[编章节]{_BLANK}*$")
 _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )
@@ -43,15 +42,15 @@ def find(text: str) -> list[Change]:
 
 @cache
 def _spaced() -> re.Pattern[str]:
-    one = f"[{_HAN}]"
+    one = f"[{HAN}]"
     return re.compile(
-        rf"(?<![{_HAN}\w]){one}(?:{_BLANK}{{1,2}}[{_HAN}{_MARKS}\d])*{_BLANK}{{1,2}}{one}(?![{_HAN}\w])"
+        rf"(?<![{HAN}\w]){one}(?:{_BLANK}{{1,2}}[{HAN}{MARKS}\d])*{_BLANK}{{1,2}}{one}(?![{HAN}\w])"
     )
 
 
 def _is_text(joined: str) -> bool:
     """Is it long and likely enough, and not a series of table heads?"""
-    han = [char for char in joined if char not in _MARKS]
+    han = [char for char in joined if char not in MARKS]
     if _SERIES.issuperset(han):
         return False
     enough = next((nats for length, nats in LIKELY if len(han) >= length), 0.0)

@@ -18,6 +18,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.origin import Origin
+from policytext.language.characters import WIDE
 from policytext.layout import Block, Box
 from policytext.pagefacts.head import headline, page_facts
 
@@ -56,11 +57,10 @@ _HUGE_TAG = re.compile(rf"(<[a-zA-Z]+)[^<>]{{{MAX_TAG},}}")
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WIDE = "⺀-〿\u3040-鿿\uf900-\ufaff\uff00-\uffef"
 # CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
-_SEGMENT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n]\s*(?=[{_WIDE}])")
+_SEGMENT_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_WIDE_EDGE = re.compile(rf"[{_WIDE}]")
+_WIDE_EDGE = re.compile(rf"[{WIDE}]")
 _BLANK = " \t\r\n\f\v\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000\u200b\ufeff"
 
 

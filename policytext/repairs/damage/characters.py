@@ -7,11 +7,11 @@ from functools import cache
 from random import Random
 from unicodedata import normalize
 
+from policytext.language.characters import HAN
 from policytext.repairs.damage.family import Family
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u2060\ufeff"
 _CONTROLS = "\x00\x01\x08\x1f\x7f\x80\x99"
-_HAN = "[㐀-鿿]"
 
 
 @cache
@@ -24,7 +24,7 @@ def _radicals(text: str, random: Random) -> str:
     """Within a sentence only: a radical on its own is a radical."""
     table = _lookalikes()
     return re.sub(
-        f"(?<={_HAN}){_HAN}(?={_HAN})",
+        f"(?<=[{HAN}])[{HAN}](?=[{HAN}])",
         lambda char: table.get(char[0], char[0]) if random.random() < 0.5 else char[0],
         text,
     )
@@ -33,14 +33,14 @@ def _radicals(text: str, random: Random) -> str:
 def _among(marks: str, text: str, random: Random) -> str:
     """Some of the marks between Chinese characters."""
     return re.sub(
-        f"(?<={_HAN})(?={_HAN})", lambda _: random.choice(marks) if random.random() < 0.03 else "", text
+        f"(?<=[{HAN}])(?=[{HAN}])", lambda _: random.choice(marks) if random.random() < 0.03 else "", text
     )
 
 
 def _spaced(text: str, random: Random) -> str:
     """Blanks between all characters of some sentences."""
     return re.sub(
-        f"(?<![{_HAN[1:-1]}\\w \u3000]){_HAN}{{8,}}(?![{_HAN[1:-1]}\\w \u3000])",
+        f"(?<![{HAN}\\w \u3000])[{HAN}]{{8,}}(?![{HAN}\\w \u3000])",
         lambda run: " ".join(run[0]) if random.random() < 0.5 else run[0],
         text,
     )

@@ -14,11 +14,12 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.language.characters import GLOSS, HAN
 from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
 from policytext.language.readings import first_reading, read_as, toneless
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.spinner.insertions import CLOSING, GLOSS, OPENED, OPENING
+from policytext.repairs.spinner.insertions import CLOSING, OPENED, OPENING
 from policytext.revision import Change
 
 _ONE = late(GLOSS)
@@ -107,7 +108,7 @@ def _places(text: str) -> list[tuple[int, int]]:
 @cache
 def _bracketed() -> re.Pattern[str]:
     """All the brackets behind a character: they are searched for, as there are fewer of them."""
-    return re.compile(rf"[{OPENING}](?<=[㐀-鿿].){OPENED}(?:{GLOSS})*")
+    return re.compile(rf"[{OPENING}](?<=[{HAN}].){OPENED}(?:{GLOSS})*")
 
 
 def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:
@@ -185,7 +186,7 @@ def _is_sparse(text: str, glosses: list[Gloss]) -> bool:
 
 def _is_inside_words(text: str, glosses: list[Gloss]) -> bool:
     """Do most glossed characters follow another? Those that authors explain stand by themselves."""
-    inside = re.findall(f"(?<=[㐀-鿿)）])[㐀-鿿]{GLOSS}", text)
+    inside = re.findall(f"(?<=[{HAN})）])[{HAN}]{GLOSS}", text)
     return 2 * len(inside) >= _total(glosses)
 
 

@@ -5,11 +5,11 @@ The one home of these patterns. Sources of patterns, not compiled ones: see `lan
 
 from __future__ import annotations
 
-LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"  # of Hanyu Pinyin, with the phonetic a and g that pages use
-READING = rf"[{LETTERS}]{{1,6}}"  # zhuāng is the longest
+from policytext.language.characters import GLOSS, PINYIN
+
+READING = rf"[{PINYIN}]{{1,6}}"  # zhuāng is the longest
 OPENING, CLOSING = "(（", ")）"
 OPENED = rf"{READING}[{CLOSING}]"  # a gloss whose first bracket is gone
-GLOSS = rf"[{OPENING}]{OPENED}"
 GLOSSES = rf"{GLOSS}(?:{GLOSS})*"
 
 MARKS = "，、。；：？！"  # what spinners put a comma before

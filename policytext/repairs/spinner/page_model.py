@@ -15,13 +15,14 @@ from itertools import chain
 from math import log
 from operator import add
 
+from policytext.language.characters import HAN
 from policytext.language.likelihood import classes
 from policytext.repairs.spinner.insertions import GLOSSES, MARKS
 
 _READ = 1 << 17  # characters that are counted: what holds there holds behind
 _TRUST = (0.005, 0.05, 0.5)  # the weight beside the model of characters, of pairs, of triples
 _DISCOUNT = 0.5  # of each count, because what was seen once may be chance
-_INSERTED = rf"(?<=[㐀-鿿]){GLOSSES}|,(?=[{MARKS}])"  # compiled when first used
+_INSERTED = rf"(?<=[{HAN}]){GLOSSES}|,(?=[{MARKS}])"  # compiled when first used
 
 
 def bare(text: str) -> str:

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.characters import GLOSS as ONE
 from policytext.language.patterns import late
 from policytext.language.readings import read_as, toneless
 from policytext.repairs.spinner.glosses import is_converted, normal_reading
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
-from policytext.repairs.spinner.insertions import GLOSS as ONE
 from policytext.repairs.spinner.torn_page import Page
 
 LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.language.characters import HAN
 from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
@@ -17,7 +18,7 @@ from policytext.repairs.spinner.page_model import Habits
 _AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
 _ENOUGH = 4  # characters that tell the script; two that agree do
 # A folded mark; a comma before another mark is a spinner's.
-_HALF = late(f"[{FOLDED_MARKS}!](?=[㐀-鿿“《])")
+_HALF = late(f"[{FOLDED_MARKS}!](?=[{HAN}“《])")
 _FULL = late("[，；：？！（）]")
 
 

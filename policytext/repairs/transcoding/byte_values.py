@@ -8,7 +8,6 @@ from functools import cache
 
 from policytext.resources import rows
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
 SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u3220-\u33ff"
 PIECE = 4000  # characters of a line that are looked at together

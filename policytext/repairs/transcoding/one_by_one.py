@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import HAN, SPECIALS, STRAY, Patience, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, western_bytes
 from policytext.repairs.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
@@ -93,7 +94,8 @@ def _is_gloss(text: str, start: int, end: int) -> bool:
         low -= 1
     return (
         text[low - 1 : low] in _OPENING
-        and "㐀" <= text[low - 2 : low - 1] <= "鿿"
+        and low > 1
+        and is_han(text[low - 2])
         and _TONED.fullmatch(text, start, end) is not None
     )
 
