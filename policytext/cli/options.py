@@ -14,14 +14,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
 
 from policytext.cli.guard import UsageError, guarded
+from policytext.io.compression import SUFFIXES
+from policytext.io.formats import FORMATS
+from policytext.io.kinds import KINDS
 from policytext.settings import Settings, load_settings
 
-Format = Literal["table", "csv", "tsv", "jsonl", "text"]
+_INPUTS = " ".join(suffix for kind in KINDS.values() for suffix in kind.suffixes)
+if TYPE_CHECKING:
+    Format = str
+else:  # what typer offers to choose from
+    Format = Literal[tuple(entry.name for entry in FORMATS.values() if "stdout" in entry.places)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Source:
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files or folders: .txt .md .html .jsonl .csv .pdf .docx .warc, also .gz and .zst. "
+            help=f"Files or folders: {_INPUTS}, also {' and '.join(SUFFIXES)}. "
             "None or - is standard input.",
             show_default=False,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import History, Result
@@ -72,7 +72,7 @@ def write_tables(
         print(f"policytext: {note}", file=sys.stderr)  # noqa: T201
 
 
-def _table_format(result: Result) -> Literal["table", "csv", "tsv", "jsonl"] | None:
+def _table_format(result: Result) -> str | None:
     if result.format == "text":
         raise UsageError("--format text is for commands that give back text; take table, csv, tsv or jsonl")
     if result.format is None and result.output is None and sys.stdout.isatty():

@@ -1,7 +1,8 @@
 """The formats of output: one entry each, from which writing and the help texts follow.
 
 To add a format: an entry here, a file in `writers` with `tables` or `documents` of the forms in
-`writers.forms`, and a line in tests/io/test_formats.py. A test names what was forgotten.
+`writers.forms`, and what it keeps in tests/io/test_sinks.py or test_write.py.
+tests/io/test_registries.py names what was forgotten; docs/formats.md is made from these entries.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The kinds of input: one entry each, from which finding, reading and the help texts follow.
 
 To add a kind: an entry here, a file in `readers` with a function `read` of one of the two forms in
-`readers.origin`, and a sample in tests/io/samples.py. A test names what was forgotten.
+`readers.origin`, and a sample in tests/io/samples.py. tests/io/test_registries.py names what was
+forgotten; docs/formats.md is made from these entries.
 """
 
 from __future__ import annotations

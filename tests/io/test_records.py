@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from policytext.document import Document, Edit, Problem, Remark, Verdict
 from policytext.io.read import read
-from policytext.io.record import from_record, to_line, to_record
+from policytext.io.records import from_record, to_line, to_record
 from policytext.revision import Change, restore, revise
 from policytext.settings import Settings
 

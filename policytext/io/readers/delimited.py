@@ -16,7 +16,7 @@ from policytext.io.readers.columns import TEXT_COLUMNS, TITLE_COLUMNS
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Origin
-from policytext.io.record import from_record
+from policytext.io.records import from_record
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -11,7 +11,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.lines import lines
 from policytext.io.readers.origin import Origin
-from policytext.io.record import from_record
+from policytext.io.records import from_record
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem]:

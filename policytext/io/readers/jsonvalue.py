@@ -10,7 +10,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, encoding_facts
 from policytext.io.readers.origin import Origin
-from policytext.io.record import from_record
+from policytext.io.records import from_record
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem]:

@@ -8,7 +8,7 @@ import re
 
 from policytext.io.kinds import kind_starting
 from policytext.io.readers.columns import TEXT_COLUMNS
-from policytext.io.record import FIELDS
+from policytext.io.records import FIELDS
 
 _LONGEST_NAME = 30  # characters of a column's name
 _MARKUP = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policytext.document import Document, Problem
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.origin import Origin
-from policytext.io.record import newlines
+from policytext.io.records import newlines
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:

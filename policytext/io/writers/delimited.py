@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from policytext.io.compression import compressing
 from policytext.io.errors import OutputError
-from policytext.io.record import to_line
+from policytext.io.records import to_line
 from policytext.io.writers.cells import cell, escaped, without_surrogates
 from policytext.io.writers.files import open_part, replacing, standard_output
 from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow

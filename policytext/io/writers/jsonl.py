@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from policytext.document import Document
-from policytext.io.record import to_line, to_record
+from policytext.io.records import to_line, to_record
 from policytext.io.writers.forms import Options, Write
 
 

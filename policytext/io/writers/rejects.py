@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from policytext.document import Problem
 from policytext.io.compression import SUFFIXES
-from policytext.io.record import to_line
+from policytext.io.records import to_line
 from policytext.io.writers.files import open_part, replacing
 
 

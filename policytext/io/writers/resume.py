@@ -16,7 +16,7 @@ from pathlib import Path
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError, Unreadable
-from policytext.io.record import from_record
+from policytext.io.records import from_record
 
 
 def part_path(output: Path) -> Path:

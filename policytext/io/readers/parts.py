@@ -1,0 +1,88 @@
+"""From an opened stream to documents: telling its kind, then the reader of that kind.
+
+Documents of their own (a page, a PDF) come as bytes first, in `Raw`, which may be parsed anywhere:
+in this process, or in a worker. Records are documents as soon as they are read.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policytext.document import Document, Problem
+from policytext.io.compression import damage
+from policytext.io.errors import Unreadable
+from policytext.io.kinds import KINDS, Kind
+from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.peekable import peekable
+from policytext.io.readers.sniff import sniff
+
+
+def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+    """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
+    try:
+        yield from _parts(stream, origin)
+    except Exception as error:  # a reader of a foreign format may raise anything
+        yield _problem(origin, error)
+
+
+def parsed(raw: Raw) -> Iterator[Document | Problem]:
+    """The document in these bytes; where there is none, the reason as a Problem.
+
+    >>> from policytext.settings import Settings
+    >>> [document.text for document in parsed(Raw(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
+    ['abc']
+    """
+    kind = KINDS[raw.origin.kind]
+    try:
+        try:
+            yield from kind.page_reader()(raw.data, raw.origin)
+        except ImportError as error:
+            raise _missing(kind, error) from None
+    except Exception as error:
+        yield _problem(raw.origin, error)
+
+
+def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+    if origin.kind in ("", "json"):
+        found = sniff(stream.peek(), origin.settings.text_field)
+        origin = replace(origin, kind="json" if origin.kind == "json" and found == "text" else found)
+    kind = KINDS[origin.kind]
+    if kind.form == "page":
+        yield Raw(origin, stream.read())
+        return
+    try:
+        for item in kind.record_reader()(stream, origin):
+            if isinstance(item, Raw):
+                yield from parts(peekable(io.BytesIO(item.data)), item.origin)
+            else:
+                yield item
+    except ImportError as error:
+        raise _missing(kind, error) from None
+
+
+def _missing(kind: Kind, error: ImportError) -> Exception:
+    """What to install where a package that a reader needs is not there."""
+    if not kind.extra:
+        return error
+    return Unreadable(f"{kind.title} needs {error.name}: pip install 'policytext[{kind.extra}]'")
+
+
+def _problem(origin: Origin, error: Exception) -> Problem:
+    """What stopped a reader; that of a part of an archive names the archive, too."""
+    line = error.line if isinstance(error, Unreadable) else None
+    reason = _reason(error)
+    if origin.archive:
+        return Problem(origin.archive, f"{origin.source}: {reason}", line, origin.id)
+    return Problem(origin.source, reason, line)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Unreadable):
+        return error.reason
+    if reason := damage(error):
+        return reason
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,0 +1,40 @@
+"""One small input of each kind, made here; the text of each holds TEXT."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+from pdf_maker import make_pdf
+from warc_maker import make_response
+
+TEXT = "各单位要提高认识，明确责任。"
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return raw.getvalue()
+
+
+def make_word(body: str) -> bytes:
+    """A Word document of this body, in which the prefix `w` is declared."""
+    return zipped({"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>".encode()})
+
+
+SAMPLES: dict[str, Callable[[], bytes]] = {
+    "text": TEXT.encode,
+    "html": f"<title>通知</title><p>{TEXT}".encode,
+    "jsonl": lambda: f'{{"id": 1, "text": "{TEXT}"}}\n'.encode(),
+    "json": lambda: json.dumps([{"text": TEXT}], indent=1).encode(),
+    "csv": lambda: f"标题,正文\n通知,{TEXT}\n".encode(),
+    "tsv": lambda: f"标题\t正文\n通知\t{TEXT}\n".encode(),
+    "pdf": lambda: make_pdf([[(90, 700, TEXT)]]),
+    "docx": lambda: make_word(f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"),
+    "warc": lambda: make_response("https://gov.example/a.html", f"<p>{TEXT}".encode()),
+}
