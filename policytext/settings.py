@@ -33,6 +33,7 @@ class Settings:
     text_field: str = "text"
     edits: EditsWritten = "full"
     jobs: int | Literal["auto"] = 1  # processes; auto: as many as there are processors
+    timeout: int = 60  # seconds that a document may take; 0: no limit
 
     def with_values(self, values: Mapping[str, Any], origin: str = "") -> Settings:
         """A copy with `values`; SettingsError names the bad key or value and its `origin`."""
@@ -58,6 +59,8 @@ def _fits(key: str, value: Any, hint: Any) -> bool:
         )
     if key == "jobs":
         return value == "auto" or (isinstance(value, int) and value is not True and value > 0)
+    if key == "timeout":
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     choices = get_args(hint)
     if get_origin(hint) is Literal:
         return value in choices
@@ -71,6 +74,7 @@ def _wanted(key: str, hint: Any) -> str:
     words = {
         "off": "a list of names of rules",
         "jobs": "a number from 1, or auto",
+        "timeout": "a number of seconds from 0",
         "vocabulary": "true or false",
     }
     return words.get(key, "a string")

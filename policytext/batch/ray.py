@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from policytext.batch.local import Item, chunked, failure, work
+from policytext.batch.attempt import Item, failure, work
+from policytext.batch.local import chunked
 from policytext.document import Document, Problem
 
 Result = TypeVar("Result")

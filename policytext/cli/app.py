@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 from typing import Annotated
 
@@ -53,21 +51,3 @@ def policytext_(
 
 for name in COMMANDS:
     import_module(f"policytext.cli.{name}")
-
-
-def main() -> None:
-    """The entry point of the `policytext` command."""
-    _open_closed_streams()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    app(prog_name="policytext")
-
-
-def _open_closed_streams() -> None:
-    """A standard stream that the caller closed is empty, or takes what nobody wants.
-
-    Opened in this order each gets its own number, which else the first file that is read would get.
-    """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-WRONG_USAGE, INTERRUPTED = 2, 130
+WRONG_USAGE = 2
 
 
 class UsageError(Exception):
@@ -31,8 +31,6 @@ def guarded(debug: bool = False) -> Iterator[None]:
         if debug or "pip install" not in str(error):
             raise
         _end(str(error), WRONG_USAGE)
-    except KeyboardInterrupt:
-        _end("interrupted", INTERRUPTED)
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:

@@ -58,6 +58,10 @@ class Source:
     jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
         None
     )
+    timeout: Annotated[
+        int | None,
+        typer.Option(min=0, help="Seconds that a document may take; 0: no limit. [default: 60]"),
+    ] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
 
@@ -164,7 +168,7 @@ class AsIs:
 
 def settings_of(source: Source, steps: Steps | None = None, history: History | None = None) -> Settings:
     """Defaults, then the configuration file, then the flags that were given."""
-    flags: dict[str, Any] = {"encoding": source.encoding, "text_field": source.text_field}
+    flags: dict[str, Any] = {name: getattr(source, name) for name in ("encoding", "text_field", "timeout")}
     if source.jobs is not None:
         flags["jobs"] = _jobs(source.jobs)
     if steps is not None:

@@ -57,7 +57,7 @@ def mapped(
         items = unfinished(items, done)
     if before:
         items = (before(item) if isinstance(item, Document) else item for item in items)
-    return report.sift(run(function, items, settings.jobs, source.debug))
+    return report.sift(run(function, items, settings.jobs, source.debug, settings.timeout))
 
 
 def run_step(

@@ -46,7 +46,7 @@ def test_a_worker_that_dies_costs_one_document(monkeypatch: pytest.MonkeyPatch) 
     results = list(run(partial(shout, "!"), numbered(40, n7="die", n30="die"), jobs=2))
     failed = [result for result in results if isinstance(result, Problem)]
     assert [problem.source for problem in failed] == ["p.txt", "7.txt", "30.txt"]
-    assert failed[1].reason == "the worker process died (out of memory, or killed)"
+    assert failed[1].reason == "its worker process died (exit code 9)"
     assert len(results) == 41
 
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -65,26 +61,6 @@ def test_jobs_change_nothing(shell: Shell, folder: Path) -> None:
         == 0
     )
     assert (folder / "1.jsonl").read_bytes() == (folder / "2.jsonl").read_bytes()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-def test_an_interrupt_leaves_no_half_written_output(folder: Path) -> None:
-    program = Path(sys.executable).with_name("policytext")
-    process = subprocess.Popen(
-        [program, "clean", "-", "-o", "out.jsonl"],
-        cwd=folder,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdin is not None
-    process.stdin.write(b'{"text": "\xe5\x85\xb3\xe4\xba\x8e"}\n' * 10_000)
-    process.stdin.flush()  # and stays open: the run waits for more
-    while process.poll() is None and not any(path.name.endswith(".part") for path in folder.iterdir()):
-        time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
-    _, message = process.communicate()
-    assert (process.returncode, message) == (130, b"policytext: interrupted\n")
-    assert not [path.name for path in folder.iterdir() if path.name.startswith((".out", "out"))]
 
 
 @pytest.mark.parametrize("written", ["counts", "none"])

@@ -1,0 +1,219 @@
+"""Worker processes over chunks of items, replaced when one dies or an item takes too long.
+
+Each worker has a thread of the parent that hands it chunks and waits for its answers, so that the
+parent knows which item a worker is at, and for how long.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from policytext.batch.attempt import Item, attempt, failure, out_of_time
+from policytext.batch.worker import HERE, serve
+from policytext.document import Document, Problem
+
+Result = TypeVar("Result")
+
+_AHEAD = 2  # chunks under way for each worker
+_LIVES = 2  # workers that may die over an item before it is given up: one may be killed from outside
+
+
+class WorkerError(RuntimeError):
+    """Worker processes cannot be started at all."""
+
+
+@dataclass
+class _Chunk:
+    """Items, the same as they travel (None where they cannot), and the answers, one an item."""
+
+    items: Sequence[Item]
+    payload: bytes | None
+    answers: list[bytes] = field(default_factory=list)
+    error: BaseException | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def reject(self, reason: str) -> None:
+        """Give up the item that is next."""
+        item = self.items[len(self.answers)]
+        self.answers.append(pickle.dumps(failure(item, reason) if isinstance(item, Document) else item))
+
+
+class Crew(Generic[Result]):
+    """`workers` processes that apply a function to items; `limit` is in seconds an item, 0 for none."""
+
+    def __init__(
+        self, function: Callable[[Document], Result], workers: int, debug: bool, limit: float
+    ) -> None:
+        self._function, self._workers, self._debug, self._limit = function, workers, debug, limit
+
+    def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[Result | Problem]:
+        """The results of the chunks in their order; only a few chunks are under way at once.
+
+        What cannot travel to a worker, or back, is done in this process. Raises WorkerError.
+        """
+        under_way: deque[_Chunk] = deque()
+        todo: SimpleQueue[_Chunk | None] = SimpleQueue()
+        hands: list[_Hand] = []
+        packed = (chunk for items in chunks for chunk in _packed(items))
+        try:
+            while True:
+                for chunk in islice(packed, self._workers * _AHEAD - len(under_way)):
+                    under_way.append(chunk)
+                    if chunk.payload is not None:
+                        todo.put(chunk)
+                    if len(hands) < self._workers:
+                        hands.append(_Hand(todo, (self._function, self._debug), self._limit))
+                        hands[-1].start()
+                if not under_way:
+                    return
+                yield from self._results(under_way.popleft())
+        finally:
+            for hand in hands:
+                hand.end()
+            for hand in hands:
+                hand.join()
+
+    def _results(self, chunk: _Chunk) -> Iterator[Result | Problem]:
+        while chunk.payload is not None and not chunk.done.wait(1):  # Ctrl-C interrupts it everywhere
+            pass
+        if chunk.error:
+            raise chunk.error
+        for item, answer in zip(chunk.items, chunk.answers or [HERE], strict=True):
+            if answer == HERE:
+                yield attempt(self._function, item, self._debug, self._limit)
+            else:
+                yield pickle.loads(answer)
+
+
+def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
+    """The chunk of the items, or one for each where one of them cannot travel (nested too deeply)."""
+    try:
+        payload = pickle.dumps(items)
+    except Exception:
+        if len(items) > 1:
+            for item in items:
+                yield from _packed([item])
+            return
+        payload = None
+    yield _Chunk(items, payload)
+
+
+class _Hand:
+    """A worker process and the thread that serves it, from one queue with the others."""
+
+    def __init__(
+        self,
+        todo: SimpleQueue[_Chunk | None],
+        work: tuple[Callable[[Document], Any], bool],
+        limit: float,
+    ) -> None:
+        self._todo, self._work, self._limit = todo, work, limit
+        self._lock = threading.Lock()
+        self._ended = False
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def end(self) -> None:
+        """End the worker at once, whatever it is at."""
+        with self._lock:
+            self._ended = True
+            if process := self._process:
+                process.kill()
+        self._todo.put(None)
+
+    def join(self) -> None:
+        """Wait until the worker is gone."""
+        if self._thread.ident:
+            self._thread.join(timeout=5)
+
+    def _serve(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):  # Ctrl-C is for the parent: its workers inherit this
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        while not self._ended and (chunk := self._todo.get()):
+            try:
+                self._answer(chunk)
+            except BaseException as error:
+                chunk.error = error
+            chunk.done.set()
+        self._bury()
+
+    def _answer(self, chunk: _Chunk) -> None:
+        deaths: Counter[int] = Counter()
+        while (at := len(chunk.answers)) < len(chunk.items):
+            connection = self._connection or self._start()
+            try:
+                connection.send(at)
+                connection.send_bytes(chunk.payload or b"")
+                self._collect(chunk, connection)
+            except (EOFError, OSError):
+                code = self._bury()
+                if self._ended:
+                    raise
+                deaths[at := len(chunk.answers)] += 1
+                if deaths[at] == _LIVES:
+                    chunk.reject(_died(code))
+
+    def _collect(self, chunk: _Chunk, connection: Connection) -> None:
+        """The worker's answers, until the chunk is done or an item takes too long."""
+        while len(chunk.answers) < len(chunk.items):
+            if not connection.poll(self._limit or None):
+                self._bury()
+                chunk.reject(out_of_time(self._limit))
+                return
+            chunk.answers.append(connection.recv_bytes())
+
+    def _start(self) -> Connection:
+        """A new worker, ready for its first chunk."""
+        context = multiprocessing.get_context("spawn")  # the one way that works everywhere
+        ours, theirs = context.Pipe()
+        with self._lock:
+            if self._ended:
+                raise EOFError
+            self._process = context.Process(target=serve, args=(theirs, *self._work), daemon=True)
+            self._process.start()
+        theirs.close()
+        try:
+            ours.recv_bytes()
+        except (EOFError, OSError):
+            raise WorkerError(f"worker processes cannot be started ({_died(self._bury())})") from None
+        self._connection = ours
+        return ours
+
+    def _bury(self) -> int | None:
+        """The exit code of the worker, which is ended if it still lives."""
+        if self._connection:
+            self._connection.close()
+        process, self._process, self._connection = self._process, None, None
+        if process is None:
+            return None
+        process.join(timeout=1)  # one that died by itself says how
+        process.kill()
+        process.join()
+        return process.exitcode
+
+
+def _died(code: int | None) -> str:
+    """What the exit code of a worker says.
+
+    >>> _died(-9)
+    'its worker process died (SIGKILL: out of memory, or killed)'
+    """
+    if code is None or code >= 0:
+        return f"its worker process died (exit code {code})"
+    name = signal.Signals(-code).name
+    return f"its worker process died ({name if name != 'SIGKILL' else 'SIGKILL: out of memory, or killed'})"

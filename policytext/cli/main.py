@@ -1,0 +1,115 @@
+"""The entry point of the `policytext` command: however a run is ended, it says so in one line.
+
+Nothing is imported here that takes time, so that a signal is answered from the first moment on; that
+also spares worker processes, which import this module and nothing else of the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
+
+_ENDINGS = {"SIGINT": "interrupted", "SIGTERM": "ended by SIGTERM", "SIGHUP": "ended by SIGHUP"}
+_AGAIN = 0.02  # seconds until a signal that cannot be answered yet is given again
+
+
+class EndedError(BaseException):
+    """A signal ends the run; what is half written is removed on the way out."""
+
+
+class _Answer:
+    """Answers the first signal with EndedError, and no other: what follows must not be cut short."""
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+
+    def __call__(self, signum: int, frame: FrameType | None) -> None:
+        if self.signal is not None:
+            return
+        if _importing(frame):
+            _again(signum)
+            return
+        self.signal = signum
+        raise EndedError
+
+    def unraisable(self, lost: sys.UnraisableHookArgs) -> None:
+        """An EndedError that came where none can be raised (a finalizer, a callback) comes again."""
+        if isinstance(lost.exc_value, EndedError) and self.signal:
+            signum, self.signal = self.signal, None
+            _again(signum)
+        else:
+            sys.__unraisablehook__(lost)
+
+    def install(self) -> None:
+        """Answer the signals that are not ignored, as they are under nohup."""
+        for name in _ENDINGS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self)
+        sys.unraisablehook = self.unraisable
+
+
+def _importing(frame: FrameType | None) -> bool:
+    """Is a module being loaded? One that is not written in Python may break noisily if cut short."""
+    while frame:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _again(signum: int) -> None:
+    import threading
+
+    timer = threading.Timer(_AGAIN, os.kill, (os.getpid(), signum))
+    timer.daemon = True
+    timer.start()
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code; 128 and its number where a signal ended the run."""
+    answer = _Answer()
+    code: str | int | None = 0
+    try:
+        answer.install()
+        _open_closed_streams()
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        from policytext.cli.app import app
+
+        app(prog_name="policytext")
+    except SystemExit as end:
+        code = end.code
+    except KeyboardInterrupt:
+        code = _ended(signal.SIGINT)
+    except BaseException:
+        if not answer.signal:
+            raise
+        code = _ended(answer.signal)  # EndedError, or what others made of it
+    answer.signal = answer.signal or 0  # the work is done: nothing more is interrupted
+    sys.exit(code)
+
+
+def _ended(signum: int) -> int:
+    print(f"policytext: {_ENDINGS[signal.Signals(signum).name]}", file=sys.stderr)  # noqa: T201
+    try:
+        sys.stdout.flush()
+    except OSError:  # who read it was ended too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 128 + signum
+
+
+def _open_closed_streams() -> None:
+    """A standard stream that the caller closed is empty, or takes what nobody wants.
+
+    Opened in this order each gets its own number, which else the first file that is read would get.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115

@@ -1,0 +1,122 @@
+"""However a run is ended, it says so in one line and leaves neither half an output nor a worker."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+
+PROGRAM = Path(sys.executable).with_name("policytext")
+ENDINGS = [("SIGINT", "interrupted"), ("SIGTERM", "ended by SIGTERM"), ("SIGHUP", "ended by SIGHUP")]
+
+
+def write(process: subprocess.Popen[bytes], records: int = 10_000) -> None:
+    """Give the process something to do, and leave it waiting for more."""
+    assert process.stdin is not None
+    process.stdin.write(b'{"text": "\xe5\x85\xb3\xe4\xba\x8e"}\n' * records)
+    process.stdin.flush()
+
+
+def write_and_wait(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """The same, until its output is begun."""
+    write(process)
+    while process.poll() is None and not any(path.name.endswith(".part") for path in folder.iterdir()):
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]])
+@pytest.mark.parametrize(("sent", "message"), ENDINGS)
+def test_a_signal_leaves_no_half_written_output(
+    folder: Path, sent: str, message: str, jobs: list[str]
+) -> None:
+    process = subprocess.Popen(
+        [PROGRAM, "clean", "-", "-o", "out.jsonl", *jobs],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    write_and_wait(process, folder)
+    process.send_signal(getattr(signal, sent))
+    _, said = process.communicate()
+    assert (process.returncode, said.decode()) == (
+        128 + getattr(signal, sent),
+        f"policytext: {message}\n",
+    )
+    assert not [path.name for path in folder.iterdir() if path.name.startswith((".out", "out"))]
+
+
+AT_START = """
+import os, signal, sys
+from policytext.cli.main import main
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+
+module = sys.argv[1]
+sys.meta_path.insert(0, Finder())
+sys.argv[1:] = ["clean", "-", "-o", "out.jsonl"]
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "policytext.cli.clean", "policytext.pipeline"])
+def test_an_interrupt_while_a_module_is_loaded(folder: Path, module: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", AT_START, module], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    write(process, records=100)
+    assert process.wait(60) == 130
+    assert process.communicate()[1] == b"policytext: interrupted\n"
+    assert not [path.name for path in folder.iterdir() if path.name.startswith((".out", "out"))]
+
+
+LOST = """
+import os, signal, sys
+from policytext.cli import app
+from policytext.cli.main import main
+
+class Loud:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+
+def run(prog_name):
+    Loud()
+    while True:
+        pass
+
+app.app = run
+main()
+"""
+
+
+def test_an_interrupt_in_a_finalizer_is_not_lost() -> None:
+    done = subprocess.run([sys.executable, "-c", LOST], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (130, b"policytext: interrupted\n")
+
+
+IGNORING = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+def test_a_run_under_nohup_outlives_its_terminal(folder: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", IGNORING, PROGRAM, "clean", "-", "-o", "out.jsonl"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+    )
+    write_and_wait(process, folder)
+    process.send_signal(signal.SIGHUP)
+    process.communicate()
+    assert process.returncode == 0
+    assert (folder / "out.jsonl").exists()
