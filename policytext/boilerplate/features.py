@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import Look, judge, without_glosses
+from policytext.language.scripts import is_traditional
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import is_official
 
-_TRADITIONAL = re.compile("[們個來時對說國會產業開關點實現發東車長門問間應學習題體變讓還這過進達]")
+_FIRST_PAGE = 4000  # characters, which tell the script of the rest
 
 
 class Line(NamedTuple):
@@ -71,7 +71,7 @@ def looks_traditional(text: str) -> bool:
     >>> looks_traditional("會議強調，要發展產業"), looks_traditional("会议强调，要发展产业")
     (True, False)
     """
-    return len(_TRADITIONAL.findall(text, 0, 4000)) > min(len(text), 4000) // 200 + 1
+    return is_traditional(text[:_FIRST_PAGE]) or False
 
 
 def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, str] | None:

@@ -54,6 +54,16 @@ def evidence(text: str) -> tuple[int, int]:
     return len(_traditional().findall(text)), len(_simplified().findall(text))
 
 
+def is_traditional(text: str) -> bool | None:
+    """Is a text Traditional rather than Simplified? None: it is both, or of characters that both have.
+
+    >>> is_traditional("會議強調"), is_traditional("会议强调"), is_traditional("人民")
+    (True, False, None)
+    """
+    traditional, simplified = evidence(text)
+    return traditional > simplified if traditional != simplified else None
+
+
 def is_foreign(line: str) -> bool:
     """Is it Japanese or Korean?
 
@@ -86,19 +96,28 @@ def _words(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
+def only_traditional() -> frozenset[str]:
     """Characters outside GB2312 that have a Simplified form and are none themselves."""
     table = {key: values.split(" ")[0] for key, values in entries("TSCharacters.txt").items()}
     made = set("".join((*table.values(), *entries("TSPhrases.txt").values())))
-    return _any(key for key, value in table.items() if key not in made and key not in _gb2312())
+    return frozenset(table) - made - _gb2312()
+
+
+@cache
+def only_simplified() -> frozenset[str]:
+    """Characters that no Traditional text has."""
+    table = entries("STCharacters.txt")
+    return _gb2312() & table.keys() - set("".join(table.values()))
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return _any(only_traditional())
 
 
 @cache
 def _simplified() -> re.Pattern[str]:
-    """Characters that no Traditional text has."""
-    table = entries("STCharacters.txt")
-    kept = set("".join(table.values()))
-    return _any(key for key in table if key not in kept and key in _gb2312())
+    return _any(only_simplified())
 
 
 def _any(characters: Iterable[str]) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN
 from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
+from policytext.language.scripts import evidence
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.spinner.glosses import converted, is_converted, spinner_glosses
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
@@ -123,16 +124,9 @@ _MARK_BYTES = frozenset(map(encoded, MARKS))
 
 def _is_simplified(part: str) -> bool | None:
     """Which script is it? None where that cannot be told."""
-    traditional = sum(map(converted().__contains__, part))
-    simplified = sum(map(_only_simplified().__contains__, part))
+    traditional, simplified = evidence(part)
     is_enough = simplified + traditional >= (_ENOUGH if simplified and traditional else 2)
     return simplified >= traditional if is_enough else None
-
-
-@cache
-def _only_simplified() -> frozenset[str]:
-    """The characters that conversion to Traditional leaves none of."""
-    return frozenset(char for char, forms in traditional_forms().items() if char not in forms)
 
 
 def _shown(character: str, folded: bool, simplified: bool) -> str:
