@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
     from policytext.recognition.model import Entity
+    from policytext.structure.outline import Heading
 
 
 class Analysis:
@@ -46,6 +47,13 @@ class Analysis:
         from policytext.recognition.extract import extract
 
         return extract(self.reading, date)
+
+    @cached_property
+    def outline(self) -> list[Heading]:
+        """Headings and their levels; the title is the document's own."""
+        from policytext.structure.outline import outline
+
+        return outline(self.document.text, self.header.title)
 
     @cached_property
     def _ranking(self) -> Ranking:

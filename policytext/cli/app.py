@@ -11,7 +11,7 @@ from policytext.version import __version__
 
 COMMANDS = (
     "clean", "repair", "normalize", "strip", "inspect", "restore",
-    "keywords", "entities", "metadata", "dedupe", "export",
+    "keywords", "entities", "metadata", "structure", "diff", "dedupe", "export",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from functools import partial
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import Result, Source, Steps, command, settings_of
 from policytext.cli.report import reporting
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_lines, write_tables
 from policytext.cli.run import apply_step, mapped
 from policytext.document import Document
 
@@ -56,24 +56,11 @@ def inspect(
 def _write_diffs(documents: Iterable[Document], result: Result) -> None:
     """Every change of the documents, to a text file or to standard output."""
     from policytext.cli.colour import wanted
-    from policytext.io.errors import OutputError
-    from policytext.io.write import output_codec
-    from policytext.io.writers.files import open_part, replacing, standard_output
 
     if result.format not in (None, "text"):
         raise UsageError(f"--diff gives text, not {result.format}")
-    codec = output_codec(result.output_encoding)
     colour = result.output is None and wanted()
-    with ExitStack() as stack:
-        if result.output is None:
-            stream = stack.enter_context(standard_output())
-        elif result.output.suffix in (".txt", ".md", ".diff"):
-            stream = stack.enter_context(open_part(stack.enter_context(replacing(result.output))))
-        else:
-            raise OutputError(f"{result.output}: --diff is written to .txt, .md or .diff")
-        for document in documents:
-            for line in _diff(document, colour):
-                stream.write(f"{line}\n".encode(codec, "backslashreplace"))
+    write_lines(chain.from_iterable(_diff(document, colour) for document in documents), result)
 
 
 def _diff(document: Document, colour: bool) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from policytext.cli.guard import UsageError
@@ -70,6 +71,26 @@ def write_tables(
             sink.write(name, row)
     for note in sink.notes:
         print(f"policytext: {note}", file=sys.stderr)  # noqa: T201
+
+
+def write_lines(
+    lines: Iterable[str], result: Result, suffixes: Sequence[str] = (".txt", ".md", ".diff")
+) -> None:
+    """Lines of text, to a file with one of these suffixes or to standard output."""
+    from policytext.io.errors import OutputError
+    from policytext.io.write import output_codec
+    from policytext.io.writers.files import open_part, replacing, standard_output
+
+    codec = output_codec(result.output_encoding)
+    with ExitStack() as stack:
+        if result.output is None:
+            stream = stack.enter_context(standard_output())
+        elif result.output.suffix in suffixes:
+            stream = stack.enter_context(open_part(stack.enter_context(replacing(result.output))))
+        else:
+            raise OutputError(f"{result.output}: text is written to {', '.join(suffixes)}")
+        for line in lines:
+            stream.write(f"{line}\n".encode(codec, "backslashreplace"))
 
 
 def _table_format(result: Result) -> str | None:

@@ -12,6 +12,7 @@ from policytext.tables.documents import DOCUMENTS, METADATA, document_rows, meta
 from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
 from policytext.tables.entities import ENTITIES, entity_rows
 from policytext.tables.keywords import KEYWORDS, keyword_rows
+from policytext.tables.structure import STRUCTURE, structure_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -33,6 +34,7 @@ TABLES: Mapping[str, DocumentTable] = {
         DocumentTable(ENTITIES, entity_rows),
         DocumentTable(EDITS, edit_rows),
         DocumentTable(METADATA, metadata_rows),
+        DocumentTable(STRUCTURE, structure_rows),
         DocumentTable(FINDINGS, finding_rows, exported=False),
     )
 }

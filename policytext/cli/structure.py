@@ -1,0 +1,24 @@
+"""policytext structure: how documents are divided."""
+
+from __future__ import annotations
+
+from policytext.cli.app import app
+from policytext.cli.options import AsIs, Result, Source, Steps, command
+from policytext.cli.run import run_tables
+
+
+@command(app)
+def structure(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+    """Find parts, chapters, articles and numbered headings.
+
+    A row for each, with its level and where what it governs ends, in code points of the cleaned
+    text. Levels: 0 title or annex, 1 编, 2 章, 3 节, 4 条, 5 to 8 一、（一）1.（1） or 2, 2.1, 2.1.1.
+
+    \b
+    Examples:
+      policytext structure page.txt
+      policytext structure cleaned.jsonl -o structure.csv
+    """
+    from policytext.tables import TABLES
+
+    run_tables([TABLES["structure"]], source, result, steps, as_is)
