@@ -58,7 +58,7 @@ class Document:
     `edits` holds the steps' edits one after the other, each step's sorted by `start` and not
     overlapping. `meta` holds every input field that policytext does not know, and what it found
     out on the way. `layout` describes the blocks of an HTML page in offsets of the text as it
-    was read; it is not written to records.
+    was read, `line` is that of a record in its file; both are not written to records.
 
     >>> Document.of("关于印发").text
     '关于印发'
@@ -73,6 +73,7 @@ class Document:
     edits: tuple[Edit, ...] = ()
     remarks: tuple[Remark, ...] = ()
     layout: tuple[Block, ...] = ()
+    line: int | None = None
 
     @classmethod
     def of(cls, text: str | Document, id: str = "-") -> Document:

@@ -7,13 +7,16 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TypeVar
 
 from policytext.document import Document, Problem
+from policytext.io.readers.origin import Raw
+from policytext.io.readers.parts import parsed
 from policytext.revision import RestoreError
 
 Result = TypeVar("Result")
-Item = Document | Problem
+Item = Document | Problem | Raw
 
 
 class OutOfTimeError(BaseException):
@@ -22,30 +25,41 @@ class OutOfTimeError(BaseException):
 
 def attempt(
     function: Callable[[Document], Result], item: Item, debug: bool = False, limit: float = 0
-) -> Result | Problem:
-    """`function` of a document, or the Problem that it met; a Problem is passed on.
+) -> list[Result | Problem]:
+    """`function` of the document in an item, and every Problem that it met; a Problem is passed on.
 
     With `debug` the reason has the traceback. `limit` is in seconds, 0 for none.
 
-    >>> attempt(lambda document: 1 // len(document.text), Document("a", "", "a.txt")).reason
+    >>> [problem] = attempt(lambda document: 1 // len(document.text), Document("a", "", "a.txt"))
+    >>> problem.reason
     'ZeroDivisionError: integer division or modulo by zero'
     """
     if isinstance(item, Problem):
-        return item
+        return [item]
     try:
         with time_limit(limit):
-            return function(item)
+            found = parsed(item) if isinstance(item, Raw) else [item]
+            return [one if isinstance(one, Problem) else _applied(function, one, debug) for one in found]
     except OutOfTimeError:
-        return failure(item, out_of_time(limit))
+        return [failure(item, out_of_time(limit))]
+
+
+def _applied(function: Callable[[Document], Result], document: Document, debug: bool) -> Result | Problem:
+    try:
+        return function(document)
     except Exception as error:
         kind = "" if isinstance(error, RestoreError) else f"{type(error).__name__}: "
         reason = " ".join(f"{kind}{error}".split()).removesuffix(":")
-        return failure(item, f"{reason}\n{traceback.format_exc()}" if debug else reason)
+        return failure(document, f"{reason}\n{traceback.format_exc()}" if debug else reason)
 
 
-def failure(document: Document, reason: str) -> Problem:
-    """The Problem of a document that could be read, but not processed."""
-    return Problem(document.source or document.id, reason, id=document.id, raw=document.text)
+def failure(item: Item, reason: str) -> Problem:
+    """The Problem of a document that could not be processed."""
+    if isinstance(item, Problem):
+        return item
+    if isinstance(item, Raw):
+        return replace(item.origin.problem(reason), id=item.origin.id)
+    return Problem(item.source or item.id, reason, item.line, item.id, item.text)
 
 
 def out_of_time(limit: float) -> str:
@@ -61,7 +75,7 @@ def work(
     function: Callable[[Document], Result], chunk: Sequence[Item], debug: bool
 ) -> list[Result | Problem]:
     """The results of a chunk."""
-    return [attempt(function, item, debug) for item in chunk]
+    return [result for item in chunk for result in attempt(function, item, debug)]
 
 
 @contextmanager

@@ -45,8 +45,7 @@ class _Chunk:
 
     def reject(self, reason: str) -> None:
         """Give up the item that is next."""
-        item = self.items[len(self.answers)]
-        self.answers.append(pickle.dumps(failure(item, reason) if isinstance(item, Document) else item))
+        self.answers.append(pickle.dumps([failure(self.items[len(self.answers)], reason)]))
 
 
 class Crew(Generic[Result]):
@@ -91,9 +90,9 @@ class Crew(Generic[Result]):
             raise chunk.error
         for item, answer in zip(chunk.items, chunk.answers or [HERE], strict=True):
             if answer == HERE:
-                yield attempt(self._function, item, self._debug, self._limit)
+                yield from attempt(self._function, item, self._debug, self._limit)
             else:
-                yield pickle.loads(answer)
+                yield from pickle.loads(answer)
 
 
 def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:

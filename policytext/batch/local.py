@@ -14,11 +14,12 @@ from typing import Literal, TypeVar
 
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document, Problem
+from policytext.io.readers.origin import Raw
 from policytext.settings import Settings
 
 Result = TypeVar("Result")
 
-CHUNK = 200_000  # characters of text that make a chunk
+CHUNK = 200_000  # characters of text, or bytes that are not read yet, that make a chunk
 CHUNK_ITEMS = 256
 LIMIT = float(Settings().timeout)
 
@@ -32,10 +33,11 @@ def run(
 ) -> Iterator[Result | Problem]:
     """`function` of each document, in order; problems among the items are passed on in their place.
 
-    A document on which the function raises, takes longer than `limit` seconds (0: no limit), or under
-    which its worker dies, becomes a Problem, and costs nothing else (with `debug` the reason has the
-    traceback). With more than one job the function must be picklable: a function of a module, or a
-    `functools.partial` of one; WorkerError where no worker can be started.
+    Items that are not read yet are read where the function is applied. A document on which the
+    function raises, takes longer than `limit` seconds (0: no limit), or under which its worker dies,
+    becomes a Problem, and costs nothing else (with `debug` the reason has the traceback). With more
+    than one job the function must be picklable: a function of a module, or a `functools.partial` of
+    one; WorkerError where no worker can be started.
 
     >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
     [2, Problem(source='b', reason='is empty', line=None, id='')]
@@ -44,7 +46,8 @@ def run(
     stream = iter(items)
     first = list(islice(stream, 2)) if workers > 1 else []
     if len(first) < 2:  # one document is not worth a worker
-        yield from (attempt(function, item, debug, limit) for item in chain(first, stream))
+        for item in chain(first, stream):
+            yield from attempt(function, item, debug, limit)
         return
     from policytext.batch.crew import Crew
 
@@ -65,7 +68,7 @@ def chunked(items: Iterable[Item]) -> Iterator[list[Item]]:
     size = 0
     for item in items:
         chunk.append(item)
-        size += len(item.text) if isinstance(item, Document) else 0
+        size += 0 if isinstance(item, Problem) else len(item.data if isinstance(item, Raw) else item.text)
         if size >= CHUNK or len(chunk) == CHUNK_ITEMS:
             yield chunk
             chunk, size = [], 0

@@ -60,10 +60,8 @@ def _results(
                 yield from _results(
                     ray, task, function, [item], task.remote(function, [item], debug), debug
                 )
-        elif isinstance(chunk[0], Document):
-            yield failure(chunk[0], f"the worker died ({type(error).__name__})")
         else:
-            yield chunk[0]
+            yield failure(chunk[0], f"the worker died ({type(error).__name__})")
 
 
 def _connected(address: str | None) -> Any:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from policytext.analysis import Analysis
     from policytext.tables import DocumentTable
 
+if TYPE_CHECKING:
+    from policytext.io.readers.origin import Raw
+
 T = TypeVar("T")
 Change = Callable[[Document], Document]
 
@@ -29,10 +32,14 @@ def documents(source: Source, settings: Settings) -> Iterator[Document | Problem
     """The documents of the command's inputs, standard input where there are none."""
     from policytext.io.read import read
 
+    return read(_inputs(source), settings, sys.stdin.buffer)
+
+
+def _inputs(source: Source) -> Sequence[str]:
     inputs = source.inputs or ["-"]
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
         print("policytext: waiting for standard input", file=sys.stderr)  # noqa: T201
-    return read(inputs, settings, sys.stdin.buffer)
+    return inputs
 
 
 def mapped(
@@ -49,14 +56,18 @@ def mapped(
     done to each document first, in this process.
     """
     from policytext.batch.local import run
+    from policytext.io.read import read_parts
 
-    items = documents(source, settings)
+    items: Iterable[Document | Problem | Raw]
+    if before:
+        found = documents(source, settings)
+        items = (before(item) if isinstance(item, Document) else item for item in found)
+    else:
+        items = read_parts(_inputs(source), settings, sys.stdin.buffer)
     if done:
         from policytext.io.writers.resume import unfinished
 
         items = unfinished(items, done)
-    if before:
-        items = (before(item) if isinstance(item, Document) else item for item in items)
     return report.sift(run(function, items, settings.jobs, source.debug, settings.timeout))
 
 

@@ -19,7 +19,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _Form = TypeVar("_Form", Edit, Remark)
 
 
-def from_record(record: Any, id: str, source: str, text_field: str = "text") -> Document:
+def from_record(
+    record: Any, id: str, source: str, text_field: str = "text", line: int | None = None
+) -> Document:
     """The document of a JSON object; `id` and `source` are for a record that has none.
 
     Fields that are not a document's, or not of its form, are kept in `meta`. Unreadable if
@@ -50,6 +52,7 @@ def from_record(record: Any, id: str, source: str, text_field: str = "text") -> 
         edits=edits,
         remarks=_parsed(rest, "remarks", Remark),
         meta=rest,
+        line=line,
     )
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import pytest
 from policytext.batch import local
 from policytext.batch.local import run
 from policytext.document import Document, Problem
+from policytext.io.read import read_parts
+from policytext.io.readers.origin import Raw
 
 ITEMS = [Document(str(n), "text " + "x" * 900, f"{n}.txt") for n in range(12)]
 
@@ -61,6 +64,7 @@ def worked(items: list[Document], jobs: int = 2, limit: float = 60) -> list[Any]
 
 def test_what_fails_costs_itself_only() -> None:
     items = with_odd(n0="memory", n3="recursion", n7="crash")
+    items[7] = replace(items[7], line=8)
     results = worked(items)
     failed = {n: result.reason for n, result in enumerate(results) if isinstance(result, Problem)}
     assert failed.pop(3).startswith("RecursionError: ")
@@ -68,7 +72,7 @@ def test_what_fails_costs_itself_only() -> None:
     assert [r for r in results if not isinstance(r, Problem)] == [
         str(n) for n in range(12) if n not in (0, 3, 7)
     ]
-    assert (results[7].id, results[7].source, results[7].raw) == ("7", "7.txt", "crash")
+    assert results[7] == Problem("7.txt", "its worker process died (SIGSEGV)", 8, "7", "crash")
 
 
 def test_a_document_that_takes_too_long_is_rejected_and_the_rest_goes_on() -> None:
@@ -148,3 +152,15 @@ def lives(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_pages_are_read_by_the_worker(tmp_path: Path) -> None:
+    for n in range(6):
+        (tmp_path / f"{n}.html").write_text(f"<html><p>关于第{n}号文件的通知", encoding="utf-8")
+    (tmp_path / "3.html").write_bytes(b"")
+    found = list(read_parts([tmp_path]))
+    assert [type(item) for item in found] == [Raw] * 6
+    results = list(run(partial(act, os.getpid()), found, 2))
+    assert results == list(run(partial(act, os.getpid()), found, 1))
+    assert [r for r in results if not isinstance(r, Problem)] == [f"{n}.html" for n in (0, 1, 2, 4, 5)]
+    assert str(results[3]) == f"{tmp_path / '3.html'}: is empty"

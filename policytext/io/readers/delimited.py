@@ -63,7 +63,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             else:
                 odd = (line.decoded for line in decoded if line.decoded.encoding != "utf-8")
                 facts = encoding_facts(bad[0].decoded if bad else next(odd, _PLAIN))
-                yield from_record({**facts, **cells}, f"{origin.id}#{n}", path)
+                number = decoded[-1].number
+                yield from_record({**facts, **cells}, f"{origin.id}#{n}", path, line=number)
         decoded.clear()
     if not n:
         raise Unreadable("is empty")

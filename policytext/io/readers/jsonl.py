@@ -27,7 +27,9 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             yield Problem(origin.source, bad_bytes(line.decoded, line.offset), line.number)
         try:
             record = json.loads(written)
-            document = from_record(record, f"{origin.id}#{n}", origin.source, settings.text_field)
+            document = from_record(
+                record, f"{origin.id}#{n}", origin.source, settings.text_field, line.number
+            )
         except json.JSONDecodeError as error:
             reason = f"not JSON: {error.msg} at column {error.colno}"
         except RecursionError:

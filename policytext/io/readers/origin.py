@@ -29,12 +29,22 @@ class Origin:
     declared: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
 
+    def problem(self, reason: str, line: int | None = None) -> Problem:
+        """What is wrong with it; that of a part of an archive names the archive, too."""
+        if self.archive:
+            return Problem(self.archive, f"{self.source}: {reason}", line, self.id)
+        return Problem(self.source, reason, line)
+
 
 class Raw(NamedTuple):
-    """One document as bytes that no reader has looked into yet."""
+    """One document as bytes that no reader has looked into yet.
+
+    `written` says that an earlier run wrote the document: only what is wrong with it is wanted.
+    """
 
     origin: Origin
     data: bytes
+    written: bool = False
 
 
 PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]

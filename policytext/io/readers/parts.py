@@ -30,6 +30,8 @@ def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Prob
 def parsed(raw: Raw) -> Iterator[Document | Problem]:
     """The document in these bytes; where there is none, the reason as a Problem.
 
+    If the document was `written` before, what is wrong with it only.
+
     >>> from policytext.settings import Settings
     >>> [document.text for document in parsed(Raw(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
     ['abc']
@@ -37,7 +39,9 @@ def parsed(raw: Raw) -> Iterator[Document | Problem]:
     kind = KINDS[raw.origin.kind]
     try:
         try:
-            yield from kind.page_reader()(raw.data, raw.origin)
+            for item in kind.page_reader()(raw.data, raw.origin):
+                if isinstance(item, Problem) or not raw.written:
+                    yield item
         except ImportError as error:
             raise _missing(kind, error) from None
     except Exception as error:
@@ -70,12 +74,8 @@ def _missing(kind: Kind, error: ImportError) -> Exception:
 
 
 def _problem(origin: Origin, error: Exception) -> Problem:
-    """What stopped a reader; that of a part of an archive names the archive, too."""
-    line = error.line if isinstance(error, Unreadable) else None
-    reason = _reason(error)
-    if origin.archive:
-        return Problem(origin.archive, f"{origin.source}: {reason}", line, origin.id)
-    return Problem(origin.source, reason, line)
+    """What stopped a reader."""
+    return origin.problem(_reason(error), error.line if isinstance(error, Unreadable) else None)
 
 
 def _reason(error: Exception) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError, Unreadable
+from policytext.io.readers.origin import Raw
 from policytext.io.records import from_record
 
 
@@ -55,8 +56,8 @@ def finished(output: Path) -> Counter[str]:
 
 
 def unfinished(
-    items: Iterable[Document | Problem], done: Mapping[str, int]
-) -> Iterator[Document | Problem]:
+    items: Iterable[Document | Problem | Raw], done: Mapping[str, int]
+) -> Iterator[Document | Problem | Raw]:
     """The items without the documents that are `done`: of an id that repeats, its first so many.
 
     >>> [item.text for item in unfinished([Document("a", "1"), Document("a", "2")], {"a": 1})]
@@ -64,10 +65,13 @@ def unfinished(
     """
     left = Counter(done)
     for item in items:
-        if isinstance(item, Document) and left[item.id] > 0:
-            left[item.id] -= 1
-        else:
+        name = item.id if isinstance(item, Document) else item.origin.id if isinstance(item, Raw) else ""
+        if isinstance(item, Problem) or left[name] == 0:
             yield item
+            continue
+        left[name] -= 1
+        if isinstance(item, Raw):
+            yield item._replace(written=True)
 
 
 @contextmanager
