@@ -25,18 +25,27 @@ class Verdict(StrEnum):
 class Edit(NamedTuple):
     """One replacement: `before` at `[start, end)` of the text *as the step found it* became `after`.
 
-    `rule` names the rule that asked for it; where several rules of one step met at one place
-    their names are joined by `+`. `inferred` says that some of `after` was chosen by a
-    language model and not by the surviving bytes alone.
+    `rules` names the rule that asked for it, or the several rules of one step that met at one place.
+    `inferred` says that some of `after` was chosen by a language model and not by the surviving
+    bytes alone.
     """
 
     step: str
-    rule: str
+    rules: tuple[str, ...]
     start: int
     end: int
     before: str
     after: str
     inferred: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The names of its rules as tables show them.
+
+        >>> Edit("repair", ("byte-slips", "glosses"), 1, 2, "?", "").rule
+        'byte-slips+glosses'
+        """
+        return "+".join(self.rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -43,7 +44,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class TextRule(Rule):
-    """A rule that needs nothing but the text; its changes are sorted and do not overlap."""
+    """A rule that needs nothing but the text."""
 
     find: Callable[[str], Sequence[Change]]
 
@@ -72,12 +73,14 @@ class Revision:
         self.remarks: list[Remark] = []
 
     def apply(self, rule: str, changes: Sequence[Change]) -> None:
-        """Apply one rule's changes, given in offsets of the present `text`."""
+        """Apply one rule's changes, given in offsets of the present `text`, see `apart`."""
         made = [
-            Edit(self.step, rule, start, end, self.text[start:end], after, inferred)
-            for start, end, after, inferred, _ in changes
+            Edit(self.step, (rule,), start, end, self.text[start:end], after, inferred)
+            for start, end, after, inferred, _ in apart(changes)
             if after is not None and after != self.text[start:end]
         ]
+        if self.remarks and made:
+            self._withdraw(made)
         if marked := [change for change in changes if change.after is None]:
             self._remark(rule, marked)
         if made:
@@ -85,13 +88,41 @@ class Revision:
             self.edits = compose(self.original, self.edits, self.text, made)
             self.text = revised
 
+    def _withdraw(self, made: Sequence[Edit]) -> None:
+        """Take back what was remarked on text all of which is now changed."""
+        starts = before(self.edits, [edit.start for edit in made])
+        ends = before(self.edits, [edit.end for edit in made])
+
+        def is_changed(remark: Remark) -> bool:
+            number = bisect_right(starts, remark.start) - 1
+            return number >= 0 and ends[number] >= remark.end
+
+        self.remarks = [remark for remark in self.remarks if not is_changed(remark)]
+
     def _remark(self, rule: str, marked: Sequence[Change]) -> None:
         starts = before(self.edits, [change.start for change in marked])
         ends = before(self.edits, [change.end for change in marked])
-        self.remarks += [
+        remarks = [
             Remark(self.step, rule, start, end, self.original[start:end], change.note)
             for change, start, end in zip(marked, starts, ends, strict=True)
         ]
+        self.remarks += [remark for remark in remarks if remark not in self.remarks]
+
+
+def apart(changes: Iterable[Change]) -> list[Change]:
+    """The changes in order, without those that overlap one before them; of two that start together the
+    longer stays. So no rule, and no two rules that look at one text, can make edits that overlap.
+
+    >>> apart([Change(5, 9, "x"), Change(0, 12, "y"), Change(0, 3, "z"), Change(12, 12, "w")])
+    [Change(start=0, end=12, after='y', inferred=False, note=''), \
+Change(start=12, end=12, after='w', inferred=False, note='')]
+    """
+    kept: list[Change] = []
+    made = (change for change in changes if change.after is not None)
+    for change in sorted(made, key=lambda c: (c.start, c.end > c.start, -c.end)):  # insertions first
+        if not kept or (change.start >= kept[-1].end and change[:2] != kept[-1][:2]):
+            kept.append(change)
+    return kept
 
 
 def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[Change]]]) -> Document:
@@ -116,6 +147,25 @@ def run_rules(
         if rule.name not in off:
             revision.apply(rule.name, rule.find(revision.text))
     return _finish(document, revision)
+
+
+def until_settled(rules: Sequence[TextRule], rounds: int = 1_000) -> Iterator[TextRule]:
+    """The rules, for `run_rules`, again and again, as long as one of them changes something.
+
+    What one rule does another may need; and what has been through once stays as it is.
+    """
+    made: list[Change] = []
+
+    def recording(find: Callable[[str], Sequence[Change]], text: str) -> Sequence[Change]:
+        changes = find(text)
+        made.extend(change for change in changes if change.after is not None)
+        return changes
+
+    for _ in range(rounds):
+        yield from (replace(rule, find=partial(recording, rule.find)) for rule in rules)
+        if not made:
+            return
+        made.clear()
 
 
 def _begin(document: Document, step: str) -> Revision:
@@ -148,7 +198,7 @@ def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
 def replay(text: str, edits: Iterable[Edit], low: int = 0, high: int | None = None) -> str:
     """`text[low:high]` after those edits of one step, all of which lie inside it.
 
-    >>> replay("a,,b", [Edit("repair", "punctuation", 1, 3, ",,", ",")])
+    >>> replay("a,,b", [Edit("repair", ("punctuation",), 1, 3, ",,", ",")])
     'a,b'
     """
     pieces: list[str] = []
@@ -178,7 +228,7 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
 def restore(document: Document) -> Document:
     """The document as it was read, every edit undone; RestoreError if its text was changed since.
 
-    >>> edit = Edit("repair", "glosses", 1, 7, "(chǎn)", "")
+    >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
     >>> restore(Document("a", "產業", edits=(edit,))).text
     '產(chǎn)業'
     """
@@ -193,7 +243,7 @@ def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
 
     An offset inside a replacement maps to the start of what it replaced.
 
-    >>> before([Edit("repair", "glosses", 1, 7, "(chǎn)", "")], [0, 1, 2])
+    >>> before([Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")], [0, 1, 2])
     [0, 7, 8]
     """
     ends, shifts, shift = [], [0], 0
@@ -286,8 +336,8 @@ def _woven(
 
 
 def _moved(edit: Edit, by: int) -> Edit:
-    step, rule, start, end, before, after, inferred = edit
-    return Edit(step, rule, start + by, end + by, before, after, inferred) if by else edit
+    step, rules, start, end, before, after, inferred = edit
+    return Edit(step, rules, start + by, end + by, before, after, inferred) if by else edit
 
 
 _Span = tuple[int, int, Edit, bool]
@@ -325,8 +375,8 @@ def _ambiguous(span: _Span, member: _Span) -> bool:
     return insertion and (former[0] == former[1] or former[2].start == former[2].end)
 
 
-def _joined(edits: Iterable[Edit]) -> str:
-    return "+".join(dict.fromkeys(name for edit in edits for name in edit.rule.split("+")))
+def _joined(edits: Iterable[Edit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for edit in edits for name in edit.rules))
 
 
 def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int = 140) -> list[Edit]:
@@ -340,10 +390,10 @@ def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int
     for edit in edits:
         last = joined[-1] if joined else edit
         gap = text[last.end : edit.start]
-        alike = (mixed or last.rule == edit.rule) and not (last.inferred or edit.inferred)
+        alike = (mixed or last.rules == edit.rules) and not (last.inferred or edit.inferred)
         if joined and alike and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
             joined[-1] = last._replace(
-                rule=_joined((last, edit)),
+                rules=_joined((last, edit)),
                 end=edit.end,
                 before=last.before + gap + edit.before,
                 after=last.after + gap + edit.after,

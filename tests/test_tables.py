@@ -20,8 +20,8 @@ DOCUMENT = Document(
     source="a.txt",
     verdict=Verdict.REPAIRED,
     edits=(
-        Edit("repair", "glosses", 1, 7, "(chǎn)", ""),
-        Edit("strip", "footer", 3, 5, 'a\n,"b', "", True),
+        Edit("repair", ("glosses",), 1, 7, "(chǎn)", ""),
+        Edit("strip", ("footer",), 3, 5, 'a\n,"b', "", True),
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -39,7 +39,7 @@ def from_record(
     if not isinstance(text, str):
         raise Unreadable(f"field '{text_field}' is not a string ({type(text).__name__})")
     unwritten = "edits" not in rest
-    edits = _parsed(rest, "edits", Edit)
+    edits = _parsed(rest, "edits", _edit)
     verdict = _verdict(rest)
     if unwritten and verdict is not None:
         rest["edits"] = None  # there may have been some: the record cannot be restored
@@ -80,7 +80,7 @@ def _verdict(rest: dict[str, Any]) -> Verdict | None:
     return verdict
 
 
-def _parsed(rest: dict[str, Any], name: str, form: type[_Form]) -> tuple[_Form, ...]:
+def _parsed(rest: dict[str, Any], name: str, form: Callable[..., _Form]) -> tuple[_Form, ...]:
     try:
         parsed = tuple(form(**item) for item in rest.get(name) or ())
     except TypeError:  # counts, or somebody else's field of this name
@@ -89,6 +89,11 @@ def _parsed(rest: dict[str, Any], name: str, form: type[_Form]) -> tuple[_Form, 
         return ()
     rest.pop(name, None)
     return parsed
+
+
+def _edit(*, rules: Iterable[str] = (), rule: str = "", **fields: Any) -> Edit:
+    """An edit as written; until 0.1 the names of several rules were one string, joined by `+`."""
+    return Edit(rules=tuple(rules or rule.split("+")), **fields)
 
 
 def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any]:
@@ -118,7 +123,9 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     if edits == "full":
         record["edits"] = [edit._asdict() for edit in _compacted(document)]
     elif edits == "counts":
-        record["edits"] = dict(Counter(earlier) + Counter(edit.rule for edit in document.edits))
+        record["edits"] = dict(
+            Counter(earlier) + Counter(name for edit in document.edits for name in edit.rules)
+        )
     if document.remarks:
         record["remarks"] = [asdict(remark) for remark in document.remarks]
     for name, value in rest.items():

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 
 from policytext.document import Document
 from policytext.language.scripts import recognise
 from policytext.normalization import spacing, width
 from policytext.normalization.script import script_changes
-from policytext.revision import Change, Rule, TextRule, run_rules
+from policytext.revision import Rule, TextRule, run_rules, until_settled
 from policytext.settings import Settings
 
 STEP = "normalize"
@@ -64,26 +62,10 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
     rules = chain(
         [_WIDTH] if settings.width == "standard" else (),
         _LINES,
-        _until_settled(beside),
+        until_settled(beside),
         [script],  # last: its many edits then need not be composed with those of each later rule
     )
     document = run_rules(document, STEP, rules, settings.off)
     if not found.share or "script" in document.meta or known:
         return document
     return replace(document, meta={**document.meta, "script": found._asdict()})
-
-
-def _until_settled(rules: Sequence[TextRule]) -> Iterator[TextRule]:
-    """The rules again and again, as long as one of them finds something: each mark helps its neighbour."""
-    found: list[Change] = []
-
-    def recording(find: Callable[[str], Sequence[Change]], text: str) -> Sequence[Change]:
-        changes = find(text)
-        found.extend(changes)
-        return changes
-
-    while True:
-        yield from (replace(rule, find=partial(recording, rule.find)) for rule in rules)
-        if not found:
-            return
-        found.clear()

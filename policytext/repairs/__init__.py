@@ -10,10 +10,11 @@ from dataclasses import replace
 from policytext.document import Document, Verdict
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.rules import RULES
-from policytext.revision import run_rules
+from policytext.revision import run_rules, until_settled
 from policytext.settings import Settings
 
 STEP = "repair"
+ROUNDS = 5  # layers of damage that one page may have: no page was seen with more than three
 _DEFAULTS = Settings()
 _WORST_FIRST = tuple(reversed(Verdict))
 
@@ -27,7 +28,7 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
     >>> repaired.text, repaired.verdict.value
     ('推進產業發展，加快規模應用。', 'repaired')
     """
-    repaired = run_rules(Document.of(document), STEP, RULES, settings.off)
+    repaired = run_rules(Document.of(document), STEP, until_settled(RULES, ROUNDS), settings.off)
     return replace(repaired, verdict=_verdict(repaired))
 
 

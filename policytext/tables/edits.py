@@ -65,7 +65,7 @@ def finding_rows(analysis: Analysis) -> Iterator[Row]:
     document = analysis.document
     edits: dict[str, list[Edit]] = defaultdict(list)
     for edit in document.edits:
-        for name in edit.rule.split("+"):
+        for name in edit.rules:
             edits[name].append(edit)
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for remark in document.remarks:

@@ -272,3 +272,18 @@ def test_any_table_of_csv_is_read(texts: list[str]) -> None:
     stream = io.BufferedReader(io.BytesIO(written.getvalue().encode()))  # type: ignore[arg-type]
     items = list(read_csv(stream, Origin("a.csv", "a.csv", Settings(encoding="utf-8"), "csv")))
     assert [item.text for item in items if isinstance(item, Document)] == texts
+
+
+def test_records_that_join_the_names_of_rules_are_restored() -> None:
+    """As 0.1 wrote them."""
+    edit = {
+        "step": "repair",
+        "rule": "glosses+entities",
+        "start": 1,
+        "end": 7,
+        "before": "(chǎn)",
+        "after": "",
+    }
+    document = from_record({"text": "產業", "edits": [{**edit, "after": ""}]}, "a", "a.jsonl")
+    assert document.edits[0].rules == ("glosses", "entities")
+    assert restore(document).text == "產(chǎn)業"
