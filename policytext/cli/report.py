@@ -67,13 +67,15 @@ class Report:
 @contextmanager
 def reporting(source: Source, output: Path | None) -> Iterator[Report]:
     """A report; its problems go to the rejects file beside `output` and decide the exit code."""
-    from policytext.io.writers.files import check_output
+    from policytext.io.writers.files import protecting
     from policytext.io.writers.rejects import open_rejects, rejects_path
 
     with ExitStack() as stack:
         report = Report(source.quiet)
+        inputs = stack.enter_context(protecting(source.inputs or []))
         if output is not None:
-            check_output(output, source.inputs or [])
+            inputs.check(output)
+            inputs.check(rejects_path(output))
             report.reject = stack.enter_context(open_rejects(output))
         yield report
     report.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import History, Result
@@ -13,13 +13,16 @@ from policytext.document import Document
 from policytext.schema import Table
 from policytext.settings import Settings
 
+if TYPE_CHECKING:
+    from policytext.io.writers.resume import Part
+
 
 def write_documents(
     results: Iterable[Document],
     result: Result,
     history: History,
     settings: Settings,
-    resume: bool = False,
+    part: Part | None = None,
 ) -> None:
     """Documents as text, records or a table of documents, as format and extension say."""
     from policytext.io.write import open_documents
@@ -39,7 +42,7 @@ def write_documents(
         form,
         edits=settings.edits,
         encoding=result.output_encoding,
-        resume=resume,
+        part=part,
     ) as write:
         for document in results:
             write(document)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps, settings_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from policytext.io.readers.origin import Raw
+    from policytext.io.writers.resume import Part
 
 T = TypeVar("T")
 Change = Callable[[Document], Document]
@@ -83,13 +85,17 @@ def run_step(
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
     settings = settings_of(source, steps, history)
-    done = _finished(result) if resume else None
-    with reporting(source, result.output) as report:
+    with reporting(source, result.output) as report, ExitStack() as stack:
+        part = None
+        if resume:
+            how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
+            part = stack.enter_context(_resumed(source, result, settings, how))
         step = partial(apply_step, name, settings=settings)
+        done = part.finished if part else None
         stepped: Iterable[Document] = mapped(step, source, settings, report, done, before)
         if after:
             stepped = map(after, stepped)
-        write_documents(stepped, result, history, settings, bool(resume))
+        write_documents(stepped, result, history, settings, part)
 
 
 def read_twice(source: Source) -> Source:
@@ -99,13 +105,16 @@ def read_twice(source: Source) -> Source:
     return replace(source, quiet=True)
 
 
-def _finished(result: Result) -> Mapping[str, int]:
-    """The ids of the documents that an interrupted run wrote already, and how often each."""
-    from policytext.io.writers.resume import finished
+def _resumed(
+    source: Source, result: Result, settings: Settings, how: Mapping[str, Any]
+) -> AbstractContextManager[Part]:
+    """What an interrupted run left of the output, to be added to."""
+    from policytext.io.writers.resume import beginning, resuming
 
     if result.output is None or result.format not in (None, "jsonl"):
         raise UsageError("--resume needs -o FILE.jsonl")
-    return finished(result.output)
+    encoding = {"--output-encoding": result.output_encoding}
+    return resuming(result.output, beginning(source.inputs or ["-"], settings, **how, **encoding))
 
 
 def apply_step(name: str, document: Document, settings: Settings) -> Document:

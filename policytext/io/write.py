@@ -14,7 +14,7 @@ from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.writers.files import is_folder, open_part, replacing, standard_output
 from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Write
-from policytext.io.writers.resume import resuming
+from policytext.io.writers.resume import Part
 from policytext.schema import Table
 from policytext.settings import EditsWritten
 
@@ -26,15 +26,15 @@ def open_documents(
     *,
     edits: EditsWritten = "full",
     encoding: str = "utf-8",
-    resume: bool = False,
+    part: Part | None = None,
     stdout: BinaryIO | None = None,
 ) -> Iterator[Write]:
     """A function that writes one document after another; the output is complete when the block ends.
 
     `path` is a file (`.jsonl`: records, `.txt` or `.md`: texts with a blank line between them;
     also `.gz` and `.zst`), a folder (a text file each), or None for standard output. There,
-    without a `format`, one document is written as its text and several as records. With `resume`
-    an interrupted run leaves OUT.part, and records are added to the one that is there.
+    without a `format`, one document is written as its text and several as records. With `part`
+    (see `resuming`) records are added to what an interrupted run left.
     """
     options = Options(output_codec(encoding), edits=edits, shown=path is None)
     if path is None:
@@ -54,12 +54,12 @@ def open_documents(
             raise OutputError(
                 f"{path}: documents are written to a folder or to {' '.join(suffixes('documents'))}"
             )
-        with (
-            resuming(path) if resume else replacing(path) as part,
-            open_part(part, append=resume) as file,
-            compressing(path, file) as stream,
-        ):
-            yield chosen.document_writer()(stream, options)
+        writer = chosen.document_writer()
+        if part:
+            yield writer(part.stream, options)
+        else:
+            with replacing(path) as new, open_part(new) as file, compressing(path, file) as stream:
+                yield writer(stream, options)
 
 
 @contextmanager

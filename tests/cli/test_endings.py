@@ -120,3 +120,24 @@ def test_a_run_under_nohup_outlives_its_terminal(folder: Path) -> None:
     process.communicate()
     assert process.returncode == 0
     assert (folder / "out.jsonl").exists()
+
+
+def test_what_a_run_left_is_gone_on_with_in_the_same_way_only(folder: Path) -> None:
+    command = [PROGRAM, "repair", "-", "-o", "out.jsonl", "--resume"]
+    process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    write(process)
+    part = folder / "out.jsonl.part"
+    while process.poll() is None and not (part.exists() and part.stat().st_size):
+        time.sleep(0.02)
+    beside = subprocess.run(command, cwd=folder, input=b"", capture_output=True, check=False)
+    assert (beside.returncode, beside.stderr.count(b"\n")) == (2, 1)
+    assert b"another run is writing it" in beside.stderr
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+    left = part.read_bytes()
+    other = subprocess.run(
+        [*command, "--rule", "glosses=off"], cwd=folder, capture_output=True, check=False
+    )
+    assert (other.returncode, other.stderr.count(b"\n")) == (2, 1)
+    assert b"remove out.jsonl.part to begin anew" in other.stderr
+    assert part.read_bytes() == left

@@ -135,3 +135,12 @@ def test_closed_streams_cost_nothing(shell: Shell, folder: Path, closed: str) ->
     done = shell(f"policytext clean page.txt {closed} && policytext clean page.txt -o out.jsonl {closed}")
     assert (done.returncode, done.stderr) == (0, b"")
     assert (folder / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("inputs", ["o.rejects.jsonl", "page.txt o.rejects.jsonl", "page.txt"])
+def test_rejects_never_take_the_place_of_something_else(shell: Shell, folder: Path, inputs: str) -> None:
+    (folder / "o.rejects.jsonl").write_text(GOOD, "utf-8")
+    done = shell(f"policytext clean {inputs} -o o.jsonl")
+    assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+    assert "o.rejects.jsonl" in done.stderr.decode()
+    assert (folder / "o.rejects.jsonl").read_text("utf-8") == GOOD

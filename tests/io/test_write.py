@@ -16,10 +16,10 @@ import pytest
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
 from policytext.io.write import open_documents
-from policytext.io.writers.files import check_output, replacing, standard_output
+from policytext.io.writers.files import Inputs, protecting, replacing, standard_output
 from policytext.io.writers.folder import file_name
 from policytext.io.writers.rejects import open_rejects
-from policytext.io.writers.resume import finished, unfinished
+from policytext.io.writers.temporary import new_part, sweep
 
 A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
 
@@ -117,12 +117,22 @@ def test_inputs_are_never_overwritten(tmp_path: Path) -> None:
     inside.write_text("一", "utf-8")
     for output, inputs in ((inside, [inside]), (inside, [tmp_path]), (tmp_path, [tmp_path])):
         with pytest.raises(OutputError, match="never overwritten"):
-            check_output(output, inputs)
-    check_output(tmp_path / "b.txt", [tmp_path, "-"])
-    check_output(tmp_path / "tables", [tmp_path])
+            Inputs(inputs).check(output)
+    Inputs([tmp_path, "-"]).check(tmp_path / "b.txt")
+    Inputs([tmp_path]).check(tmp_path / "tables")
     (tmp_path / "tables").mkdir()
     with pytest.raises(OutputError, match="never overwritten"):
-        check_output(tmp_path / "tables", [tmp_path])
+        Inputs([tmp_path]).check(tmp_path / "tables")
+
+
+def test_no_record_overwrites_an_input_by_its_id(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("二", "utf-8")
+    with protecting([tmp_path / "a.jsonl", tmp_path / "b.txt"]), open_documents(tmp_path) as write:
+        write(Document("a", "一"))
+        with pytest.raises(OutputError, match="never overwritten"):
+            write(Document("b", "一"))
+    assert (tmp_path / "b.txt").read_text("utf-8") == "二"
+    assert (tmp_path / "a.txt").read_text("utf-8") == "一"
 
 
 def test_a_reader_that_went_away_ends_quietly() -> None:
@@ -167,39 +177,31 @@ def test_rejects_are_kept_only_where_there_are_any(tmp_path: Path) -> None:
     assert not rejects.exists()
 
 
-def test_an_interrupted_run_goes_on(tmp_path: Path) -> None:
-    output, part = tmp_path / "o.jsonl", tmp_path / "o.jsonl.part"
-    ids = ["0", "1", "same", "same", "4"]
-    everything = [
-        Document(name, f"正文{n}", meta={"id": 1} if n == 1 else {}) for n, name in enumerate(ids)
-    ]
-
-    def run(stop: int | None = None) -> dict[str, int]:
-        done = finished(output)
-        with open_documents(output, resume=True) as write:
-            for n, document in enumerate(unfinished(everything, done)):
-                if n == stop:
-                    raise KeyboardInterrupt
-                assert isinstance(document, Document)
-                write(document)
-        return done
-
-    with pytest.raises(KeyboardInterrupt):
-        run(stop=4)
-    assert not output.exists()
-    part.write_bytes(part.read_bytes()[:-4])
-    assert run() == {"0": 1, "1": 1, "same": 1}
-    assert not part.exists()
-    with open_documents(tmp_path / "once.jsonl") as write:
-        for document in everything:
-            write(document)
-    assert output.read_bytes() == (tmp_path / "once.jsonl").read_bytes()
-    assert not finished(output)
+def test_what_is_no_file_of_rejects_is_left_alone(tmp_path: Path) -> None:
+    rejects = tmp_path / "o.rejects.jsonl"
+    rejects.write_text('{"text": "x"}\n', "utf-8")
+    with pytest.raises(OutputError, match="move it away"), open_rejects(tmp_path / "o.jsonl"):
+        pass
+    assert rejects.read_text("utf-8") == '{"text": "x"}\n'
 
 
-def test_only_records_can_be_resumed(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="only a run that writes"):
-        open_documents(tmp_path / "o.txt", resume=True).__enter__()
-    (tmp_path / "o.jsonl.part").write_text("rubbish\n", "utf-8")
-    with pytest.raises(OutputError, match="remove it"):
-        finished(tmp_path / "o.jsonl")
+@pytest.mark.skipif(os.name == "nt", reason="links and locks of POSIX")
+def test_temporary_files_are_new_and_stale_ones_are_swept(tmp_path: Path) -> None:
+    held, _ = made = new_part(tmp_path / "a.csv")
+    stale = tmp_path / f".b.csv.policytext-{'0' * 16}.part"
+    stale.touch()
+    other = tmp_path / ".b.csv.4711.part"
+    other.touch()
+    link = tmp_path / f".c.csv.policytext-{'1' * 16}.part"
+    link.symlink_to(other)
+    sweep.cache_clear()
+    with replacing(tmp_path / ("长" * 85)) as part:
+        assert part.parent == tmp_path
+        assert not stale.exists()
+    assert other.exists()
+    assert link.is_symlink()
+    assert held.exists()
+    made[1].close()
+    sweep.cache_clear()
+    sweep(tmp_path)
+    assert not held.exists()

@@ -8,22 +8,24 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
 from policytext.io.errors import OutputError
 from policytext.io.kinds import STDIN, kind_of
-
-_PART = ".part"
+from policytext.io.writers.temporary import new_part
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to, moved onto it when the block ends well, else removed.
 
-    What is not a regular file (a named pipe, /dev/stdout) is written to as it is.
+    What is not a regular file (a named pipe, /dev/stdout) is written to as it is. OutputError where
+    that cannot be, and for an input (see `protecting`).
     """
     target = Path(os.path.realpath(path))
+    _protected.get(Inputs()).check(path)
     if target.exists() and not target.is_file():
         if target.is_dir():
             raise OutputError(f"{path}: is a folder")
@@ -31,17 +33,19 @@ def replacing(path: Path) -> Iterator[Path]:
         return
     if not target.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {target.parent}")
-    part = target.with_name(f".{target.name}.{os.getpid()}{_PART}")
     try:
-        part.touch()
+        part, held = new_part(target)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None
     try:
         yield part
         if target.exists():
             shutil.copymode(target, part)
+        if os.name == "nt":  # where a file that is open cannot be moved
+            held.close()
         part.replace(target)
     finally:
+        held.close()
         part.unlink(missing_ok=True)
 
 
@@ -69,26 +73,43 @@ def is_closed_pipe(error: OSError) -> bool:
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
-def check_output(output: Path, inputs: Iterable[str | Path]) -> None:
-    """OutputError if writing to `output` would overwrite something that is read, or has been read.
+class Inputs:
+    """What a run reads, and must not overwrite.
 
     What is there already inside a folder that is read is an input too: without this the tables of
     one run would be the documents of the next.
     """
-    target = Path(os.path.realpath(output))
-    for name in inputs:
-        if name == STDIN:
-            continue
-        source = Path(os.path.realpath(name))
+
+    def __init__(self, names: Iterable[str | Path] = ()) -> None:
+        self._sources = {Path(os.path.realpath(name)) for name in names if name != STDIN}
+
+    def check(self, output: Path) -> None:
+        """OutputError if writing to `output` would overwrite something that is read, or has been read."""
+        if not self._sources:
+            return
+        target = Path(os.path.realpath(output))
         read = target.is_dir() or (target.is_file() and kind_of(target.name) is not None)
-        if target == source or (target.is_relative_to(source) and read):
+        if not self._sources.isdisjoint((target, *target.parents) if read else (target,)):
             raise OutputError(f"{output}: is an input, and inputs are never overwritten")
 
 
-def open_part(path: Path, append: bool = False) -> BinaryIO:
+_protected: ContextVar[Inputs] = ContextVar("inputs of this run")
+
+
+@contextmanager
+def protecting(inputs: Iterable[str | Path]) -> Iterator[Inputs]:
+    """In the block nothing is written in the place of an input, under whatever name it comes."""
+    before = _protected.set(Inputs(inputs))
+    try:
+        yield _protected.get()
+    finally:
+        _protected.reset(before)
+
+
+def open_part(path: Path) -> BinaryIO:
     """A file to write bytes to. OutputError where that is not allowed."""
     try:
-        return path.open("ab" if append else "wb")
+        return path.open("wb")
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import zlib
 from pathlib import Path
@@ -30,8 +29,6 @@ def documents(folder: Path, options: Options) -> Write:
             name = f"{base}~{n}"
         taken.add(name.lower())
         path = folder / f"{name}.txt"
-        if path.exists() and os.path.realpath(path) == os.path.realpath(document.source):
-            raise OutputError(f"{path}: is an input, and inputs are never overwritten")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

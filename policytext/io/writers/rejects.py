@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,8 +11,11 @@ from typing import Any, BinaryIO
 
 from policytext.document import Problem
 from policytext.io.compression import SUFFIXES
+from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.files import open_part, replacing
+
+_FIELDS = ("id", "source", "line", "reason")
 
 
 def rejects_path(output: Path) -> Path:
@@ -29,9 +33,12 @@ def rejects_path(output: Path) -> Path:
 def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
     """A function that writes one problem after another to the rejects of `output`.
 
-    The file is there only if there was a problem; that of an earlier run is removed.
+    The file is there only if there was a problem; that of an earlier run is removed. OutputError if
+    what has its name is none, which is neither overwritten nor removed.
     """
     path = rejects_path(output)
+    if path.exists() and not _are_rejects(path):
+        raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
     with ExitStack() as stack:
         stream: BinaryIO | None = None
 
@@ -46,7 +53,16 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
             path.unlink(missing_ok=True)
 
 
+def _are_rejects(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            record = json.loads(stream.readline())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and tuple(record)[: len(_FIELDS)] == _FIELDS
+
+
 def reject(problem: Problem) -> dict[str, Any]:
     """The record of a problem; `raw` is the line or text as it was, if there was one."""
-    written = {"id": problem.id, "source": problem.source, "line": problem.line, "reason": problem.reason}
+    written = dict(zip(_FIELDS, (problem.id, problem.source, problem.line, problem.reason), strict=True))
     return {**written, "raw": problem.raw} if problem.raw else written

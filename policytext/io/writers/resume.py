@@ -1,23 +1,43 @@
 """Going on with an interrupted run: what it wrote is kept as OUT.part and added to.
 
 A run that may be resumed writes its records to OUT.part, which is renamed to OUT when all are
-written. A later run with the same inputs asks what is `finished`, goes over what is `unfinished`, and
-appends it. A record that was being written when the run ended is
+written; beside it OUT.part.run says how it was begun. A later run that is begun in the same way goes
+over what is `unfinished`, and appends it. A record that was being written when the run ended is
 dropped and made again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError, Unreadable
+from policytext.io.readers.find import find
 from policytext.io.readers.origin import Raw
 from policytext.io.records import from_record
+from policytext.io.writers.temporary import is_at, lock, open_existing
+from policytext.settings import Settings
+from policytext.version import __version__
+
+# What a run may be resumed with in another way: nothing of it shows in the records.
+_FREE = frozenset({"jobs", "timeout"})
+Beginning = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """OUT.part, open and locked, and how many documents of each id an interrupted run wrote to it."""
+
+    stream: BinaryIO
+    finished: Counter[str]
 
 
 def part_path(output: Path) -> Path:
@@ -29,30 +49,31 @@ def part_path(output: Path) -> Path:
     return output.with_name(f"{output.name}.part")
 
 
-def finished(output: Path) -> Counter[str]:
-    """The ids of the documents that an interrupted run to `output` wrote, and how often each.
+def beginning(inputs: Sequence[str], settings: Settings, **more: Any) -> Beginning:
+    """What a run must have in common with the one that it resumes, as JSON holds it.
 
-    A torn last line is cut off.
-
-    Raises OutputError if the file is none of ours.
+    Files count by name, size and time of change. Of standard input nothing can be known.
     """
-    part = part_path(output)
-    if not part.exists():
-        return Counter()
-    ids: Counter[str] = Counter()
-    whole = 0
-    with part.open("rb") as stream:
-        for line in stream:
-            if not line.endswith(b"\n"):
-                break
-            try:
-                ids[from_record(json.loads(line), "", "").id] += 1
-            except (ValueError, Unreadable):
-                raise OutputError(f"{part}: is not what an interrupted run leaves; remove it") from None
-            whole += len(line)
-    with part.open("r+b") as stream:
-        stream.truncate(whole)
-    return ids
+    chosen = {name: getattr(settings, name) for name in Settings.__slots__ if name not in _FREE}
+    return {
+        "version of policytext": __version__,
+        "settings": {name: sorted(v) if isinstance(v, frozenset) else v for name, v in chosen.items()},
+        **more,
+        "inputs": _digest(inputs),
+    }
+
+
+def _digest(inputs: Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for source in find(inputs):
+        fields: tuple[object, ...] = ("problem", str(source))
+        if not isinstance(source, Problem):
+            fields = (str(source.path), source.id)
+            if source.path.is_file():
+                status = source.path.stat()
+                fields = (*fields, status.st_size, status.st_mtime_ns)
+        digest.update(json.dumps(fields).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def unfinished(
@@ -75,10 +96,73 @@ def unfinished(
 
 
 @contextmanager
-def resuming(output: Path) -> Iterator[Path]:
-    """The path of OUT.part to append to; renamed to OUT if the block ends well, else kept."""
+def resuming(output: Path, begun: Beginning) -> Iterator[Part]:
+    """OUT.part to append to; renamed to OUT if the block ends well, else kept.
+
+    OutputError if another run is writing it, or if it was begun in another way.
+    """
     if output.suffix not in (".jsonl", ".ndjson"):
         raise OutputError(f"{output}: only a run that writes .jsonl can be resumed")
-    part = part_path(output)
-    yield part
-    part.replace(output)
+    path = part_path(output)
+    note = path.with_name(f"{path.name}.run")
+    with _locked(path) as stream:
+        finished, whole = _finished(path, stream)
+        if finished:
+            _compare(path, note, begun)
+        else:
+            note.write_text(json.dumps(begun), "utf-8")
+        stream.truncate(whole)
+        yield Part(stream, finished)
+        stream.flush()
+        if os.name == "nt":  # where a file that is open cannot be moved
+            stream.close()
+        path.replace(output)
+        note.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[BinaryIO]:
+    try:
+        stream = open_existing(path, create=True)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from None
+    with stream:
+        if lock(stream) is False or not is_at(stream, path):
+            raise OutputError(f"{path}: another run is writing it; wait until that has ended")
+        yield stream
+
+
+def _finished(path: Path, stream: BinaryIO) -> tuple[Counter[str], int]:
+    """How many documents of each id the file has, and their bytes; a torn last line is left out."""
+    ids: Counter[str] = Counter()
+    whole = 0
+    stream.seek(0)
+    for line in stream:
+        if not line.endswith(b"\n"):
+            break
+        try:
+            ids[from_record(json.loads(line), "", "").id] += 1
+        except (ValueError, Unreadable):
+            raise OutputError(f"{path}: is not what an interrupted run leaves; remove it") from None
+        whole += len(line)
+    return ids, whole
+
+
+def _compare(path: Path, note: Path, begun: Beginning) -> None:
+    """OutputError says in what this run differs from the one that wrote the file."""
+    again = f"go on as it was begun, or remove {path} to begin anew"
+    try:
+        before = json.loads(note.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise OutputError(f"{path}: nothing says how it was begun; remove it to begin anew") from None
+    if not isinstance(before, dict) or before.keys() != begun.keys():
+        raise OutputError(f"{path}: was begun by another command; {again}")
+    for name, value in json.loads(json.dumps(begun)).items():
+        if value == before[name]:
+            continue
+        if name == "inputs":
+            raise OutputError(f"{path}: the inputs are not what they were; {again}")
+        if isinstance(value, dict) and isinstance(before[name], dict):
+            name = next(key for key in value if value[key] != before[name].get(key))
+            value, before = value[name], before["settings"]
+        raise OutputError(f"{path}: was begun with {name} {before.get(name)!r}, not {value!r}; {again}")
