@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policytext.document import Document, Edit
+from policytext.language.printable import printable
 from policytext.revision import runs, undo
 
 
@@ -46,7 +47,7 @@ def shown(text: str, longest: int = 24) -> str:
     >>> shown("a\\nb"), shown("")
     ('a⏎b', '∅')
     """
-    flat = text.replace("\n", "⏎").replace("\t", "⇥")
+    flat = printable(text.replace("\t", "⇥"))
     if len(flat) > longest:
         half = longest // 2
         flat = f"{flat[:half]}…{flat[-half:]}"

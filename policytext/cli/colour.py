@@ -6,6 +6,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from policytext.language.printable import printable
+
 
 def wanted() -> bool:
     """Is standard output to be in colour?"""
@@ -16,7 +18,7 @@ def wanted() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """What marks a text: colours, or plain marks.
+    """What marks a text: colours, or plain marks. No control in the text itself reaches the terminal.
 
     >>> Paint(False).before("(chǎn)"), Paint(True).after("产")
     ('[-(chǎn)-]', '\\x1b[32m产\\x1b[0m')
@@ -32,11 +34,15 @@ class Paint:
 
     def before(self, text: str) -> str:
         """What stood in the text."""
-        return self._in(text, "31;9") if self.colour else f"[-{text}-]"
+        return self._in(text, "31;9") if self.colour else f"[-{printable(text)}-]"
 
     def after(self, text: str) -> str:
         """What stands there now."""
-        return self._in(text, "32") if self.colour else f"{{+{text}+}}"
+        return self._in(text, "32") if self.colour else f"{{+{printable(text)}+}}"
+
+    def plain(self, text: str) -> str:
+        """Text around what is marked."""
+        return printable(text)
 
     def _in(self, text: str, code: str) -> str:
-        return f"\033[{code}m{text}\033[0m" if self.colour else text
+        return f"\033[{code}m{printable(text)}\033[0m" if self.colour else printable(text)

@@ -60,9 +60,10 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
             continue
         numbers = [clause.number for clause in (found.old, found.new) if clause and clause.number]
         pieces = (
-            before
+            paint.plain(before)
             if before == after
             else (paint.before(before) if before else "") + (paint.after(after) if after else "")
             for before, after in found.changes
         )
-        yield f"{paint.dim(f'{found.kind:<8}')} {' → '.join(dict.fromkeys(numbers))} {''.join(pieces)}"
+        number = paint.plain(" → ".join(dict.fromkeys(numbers)))
+        yield f"{paint.dim(f'{found.kind:<8}')} {number} {''.join(pieces)}"

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import typer
 
+from policytext.language.printable import printable
+
 WRONG_USAGE = 2
 
 
@@ -45,5 +47,5 @@ def guarded(debug: bool = False) -> Iterator[None]:
 
 
 def _end(message: str, code: int) -> NoReturn:
-    print(f"policytext: {message}", file=sys.stderr)  # noqa: T201
+    print(f"policytext: {printable(message)}", file=sys.stderr)  # noqa: T201
     raise typer.Exit(code)

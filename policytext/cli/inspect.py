@@ -75,6 +75,7 @@ def _diff(document: Document, colour: bool) -> Iterator[str]:
             paint.after(shown(edit.after)) if edit.after else ""
         )
         mark = " (inferred)" if edit.inferred else ""
-        yield f"{line:>5}  {paint.dim(f'{edit.rule:<24}')} {left}{change}{right}{mark}"
+        around = f"{paint.plain(left)}{change}{paint.plain(right)}"
+        yield f"{line:>5}  {paint.dim(f'{edit.rule:<24}')} {around}{mark}"
     for remark in document.remarks:
-        yield f"    !  {paint.dim(f'{remark.rule:<24}')} {shown(remark.text)}: {remark.reason}"
+        yield f"    !  {paint.dim(f'{remark.rule:<24}')} {shown(remark.text)}: {paint.plain(remark.reason)}"

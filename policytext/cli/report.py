@@ -14,6 +14,7 @@ import typer
 
 from policytext.cli.options import Source
 from policytext.document import Problem
+from policytext.language.printable import printable
 
 T = TypeVar("T")
 TICK = 0.5  # seconds between two lines of progress
@@ -25,6 +26,7 @@ class Report:
 
     quiet: bool = False
     silent: bool = False
+    debug: bool = False
     done: int = 0
     problems: int = 0
     reject: Callable[[Problem], None] | None = None
@@ -47,7 +49,8 @@ class Report:
     def say(self, message: str, always: bool = False) -> None:
         if always or not self.quiet:
             clear = "\r\033[K" if self._on_terminal() else ""
-            print(f"{clear}policytext: {message}", file=sys.stderr)  # noqa: T201
+            shown = printable(message, lines=self.debug)
+            print(f"{clear}policytext: {shown}", file=sys.stderr)  # noqa: T201
 
     def _on_terminal(self) -> bool:
         return not self.quiet and not self.silent and sys.stderr.isatty()
@@ -71,7 +74,7 @@ def reporting(source: Source, output: Path | None) -> Iterator[Report]:
     from policytext.io.writers.rejects import open_rejects, rejects_path
 
     with ExitStack() as stack:
-        report = Report(source.quiet)
+        report = Report(source.quiet, debug=source.debug)
         inputs = stack.enter_context(protecting(source.inputs or []))
         if output is not None:
             inputs.check(output)

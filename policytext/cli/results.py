@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policytext.cli.guard import UsageError
 from policytext.cli.options import History, Result
 from policytext.document import Document
+from policytext.language.printable import printable
 from policytext.schema import Table
 from policytext.settings import Settings
 
@@ -73,7 +74,7 @@ def write_tables(
         for name, row in rows:
             sink.write(name, row)
     for note in sink.notes:
-        print(f"policytext: {note}", file=sys.stderr)  # noqa: T201
+        print(f"policytext: {printable(note)}", file=sys.stderr)  # noqa: T201
 
 
 def write_lines(
@@ -87,7 +88,7 @@ def write_lines(
     codec = output_codec(result.output_encoding)
     with ExitStack() as stack:
         if result.output is None:
-            stream = stack.enter_context(standard_output())
+            stream = stack.enter_context(standard_output(drawn=True))
         elif result.output.suffix in suffixes:
             stream = stack.enter_context(open_part(stack.enter_context(replacing(result.output))))
         else:
@@ -112,5 +113,6 @@ def _explained(results: Iterable[Document]) -> Iterator[Document]:
         for edit, line, _, _ in explain(document):
             mark = " (inferred)" if edit.inferred else ""
             change = f"{shown(edit.before)} → {shown(edit.after)}{mark}"
-            print(f"{document.id}:{line}: {edit.step} {edit.rule}: {change}", file=sys.stderr)  # noqa: T201
+            place = f"{printable(document.id)}:{line}"
+            print(f"{place}: {edit.step} {edit.rule}: {change}", file=sys.stderr)  # noqa: T201
         yield document

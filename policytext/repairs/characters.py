@@ -29,7 +29,8 @@ _RADICALS = late(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
 _KANA_OR_HANGUL = late(f"[{KANA}{HANGUL}]")
 _INVISIBLE = late(f"[{INVISIBLE}]+")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
-_CONTROLS = late(f"[{_CONTROL}]+")
+_SEQUENCE = r"\x1b\[[0-9;?]{0,32}[@-~]"  # of a terminal: ECMA-48, section 5.4
+_CONTROLS = late(f"(?:{_SEQUENCE}|[{_CONTROL}])+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = late(f"[{PRIVATE_USE}]+")
 _SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
@@ -75,13 +76,17 @@ def find_invisible(text: str) -> list[Change]:
 def find_controls(text: str) -> list[Change]:
     r"""Control characters beside Chinese; breaks of pages and lines after a sentence become line breaks.
 
+    What a terminal would obey goes wherever it stands.
+
     >>> [change.after for change in find_controls("国\x00务院。\x0c第二章")]
     ['', '\n']
+    >>> [(change.start, change.end) for change in find_controls("GDP \x1b[31mup")]
+    [(4, 9)]
     """
     changes = []
     for found in _found(_CONTROLS, text):
         start, end = found.span()
-        if _beside(_is_chinese, text, start, end):
+        if "\x1b" in found[0] or _beside(_is_chinese, text, start, end):
             is_break = not _BREAKS.isdisjoint(found[0]) and text[start - 1 : start] in _ENDS_SENTENCE
             changes.append(Change(start, end, "\n" if is_break and text[end : end + 1] != "\n" else ""))
     return changes

@@ -6,7 +6,10 @@ import json
 import re
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from policytext.language.characters import INVISIBLE
+
+# Full-width signs begin a formula in an Excel of China or Japan; what nobody sees may stand before.
+_FORMULA = re.compile(f"[\t\r]|[\\s{INVISIBLE}]*[=+\\-@＝＋－＠]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -31,7 +34,7 @@ def cell(value: Any) -> Any:
 def escaped(text: str) -> str:
     """A cell that Excel takes for text, not for a formula (OWASP, CSV injection).
 
-    >>> escaped("=1+1"), escaped("关于")
-    ("'=1+1", '关于')
+    >>> escaped("=1+1"), escaped("\\n ＠SUM(A1)"), escaped("关于")
+    ("'=1+1", "'\\n ＠SUM(A1)", '关于')
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from policytext.io.errors import OutputError
 from policytext.io.kinds import STDIN, kind_of
 from policytext.io.writers.temporary import new_part
+from policytext.language.printable import printable
 
 
 @contextmanager
@@ -50,17 +51,35 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def standard_output(stream: BinaryIO | None = None) -> Iterator[BinaryIO]:
-    """Standard output as bytes, flushed at the end; a reader that went away ends the block quietly."""
+def standard_output(stream: BinaryIO | None = None, *, drawn: bool = False) -> Iterator[BinaryIO]:
+    """Standard output as bytes, flushed at the end; a reader that went away ends the block quietly.
+
+    On a terminal controls are shown, not sent, unless what is written is `drawn` for it.
+    """
     out = stream or sys.stdout.buffer
     try:
-        yield out
+        yield out if drawn or not out.isatty() else cast(BinaryIO, _Screen(out))
         out.flush()
     except OSError as error:
         if not is_closed_pipe(error):
             raise
         if stream is None:
             discard_rest()
+
+
+class _Screen:
+    """A terminal that takes whole texts."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, text: bytes) -> int:
+        shown = printable(text.decode("utf-8", "surrogateescape"), lines=True)
+        self._stream.write(shown.encode("utf-8", "surrogateescape"))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def discard_rest() -> None:

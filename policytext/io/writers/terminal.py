@@ -11,17 +11,11 @@ from typing import Any, BinaryIO
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import standard_output
 from policytext.io.writers.forms import Row, Rows, Sink, Target
+from policytext.language.printable import printable
 from policytext.schema import Table
 
 _BATCH = 1000  # rows drawn together: the widths of columns follow their cells
 _UNLIMITED = 100_000  # columns of output that goes to no terminal
-# a control character would move the cursor or worse; its picture is shown instead
-_PICTURES: dict[int, int | str] = {
-    **{code: 0x2400 + code for code in range(0x20)},
-    0x0A: "⏎",
-    0x0D: "",
-    0x7F: 0x2421,
-}
 
 
 @contextmanager
@@ -30,7 +24,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
     NO_COLOR and FORCE_COLOR are obeyed; output that goes to no terminal is as wide as it needs to be.
     """
-    with standard_output(target.stdout) as stream:
+    with standard_output(target.stdout, drawn=True) as stream:
         drawings = [_Drawing(stream, table, titled=len(tables) > 1) for table in tables]
         yield Rows({drawing.table.name: drawing.write for drawing in drawings})
         for drawing in drawings:
@@ -85,10 +79,10 @@ def _terminal_width(stream: BinaryIO) -> int:
     if columns := os.environ.get("COLUMNS", "").strip():
         return int(columns) if columns.isdigit() else 80
     try:
-        return os.get_terminal_size(stream.fileno()).columns
+        return os.get_terminal_size(stream.fileno()).columns or 80  # some say 0
     except OSError:
         return 80
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else without_surrogates(str(cell(value))).translate(_PICTURES)
+    return "" if value is None else printable(without_surrogates(str(cell(value))))
