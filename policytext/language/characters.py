@@ -80,7 +80,7 @@ GLOSS = rf"[(（][{PINYIN}]{{1,6}}[)）]"
 ['(chǎn)', '(yè)']
 """
 
-_BLOCKS = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U000323af"))
+_RARE = ("\uf900", "\ufaff"), ("\U00020000", "\U000323af")
 
 
 def is_han(character: str) -> bool:
@@ -89,4 +89,6 @@ def is_han(character: str) -> bool:
     >>> is_han("中"), is_han("〇"), is_han("の")
     (True, True, False)
     """
-    return character in "々〇" or any(first <= character <= last for first, last in _BLOCKS)
+    if "\u3400" <= character <= "\u9fff":
+        return True
+    return character in "々〇" or any(first <= character <= last for first, last in _RARE)

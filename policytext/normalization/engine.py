@@ -55,9 +55,9 @@ def converter(config: str) -> Callable[[str], str]:
     """The function that does one configuration; its dictionaries are read at the first call."""
     if config not in CONFIGS:
         raise ValueError(f"no OpenCC configuration is called '{config}'; there are {', '.join(CONFIGS)}")
-    plan = json.loads(data(f"config/{config}.json"))
+    plan = _plan(config)
     normalization = [json.dumps(link["dict"]) for link in plan.get("normalization", ())]
-    first, *rest = (_step(json.dumps(link["dict"])) for link in plan["conversion_chain"])
+    first, *rest = steps(config)
     segmentation = plan.get("segmentation")
     cutter = _step(json.dumps(segmentation["dict"])) if segmentation and rest else None
 
@@ -77,6 +77,16 @@ def converter(config: str) -> Callable[[str], str]:
     return lambda text: BORDER.join(map(run, text.split(BORDER))) if BORDER in text else run(text)
 
 
+def steps(config: str) -> list[Step]:
+    """The passes of a configuration over a text, in their order."""
+    return [_step(json.dumps(link["dict"])) for link in _plan(config)["conversion_chain"]]
+
+
+@cache
+def _plan(config: str) -> Any:
+    return json.loads(data(f"config/{config}.json"))
+
+
 class Step:
     """One pass over a text: phrases by longest match, the other characters by a table."""
 
@@ -89,7 +99,7 @@ class Step:
         mapped = self._mapped(text)
         pieces: list[str] = []
         at = 0
-        for start, end in self._spans(text):
+        for start, end in self.spans(text):
             if at < start:
                 pieces.append(mapped[at:start])
             pieces.append(self.phrases[text[start:end]])
@@ -100,15 +110,15 @@ class Step:
         """`text` as it is, with a border before and after each phrase."""
         pieces: list[str] = []
         at = 0
-        for start, end in self._spans(text):
+        for start, end in self.spans(text):
             pieces += text[at:start], text[start:end]
             at = end
         pieces.append(text[at:])
         return BORDER.join(piece for piece in pieces if piece)
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where phrases stand: the longest at each place, from the left, without overlaps."""
-        lengths, phrases, at = self._lengths, self.phrases, 0
+        lengths, phrases, at = self.lengths, self.phrases, 0
         for start in self._candidates(text):
             if start >= at:
                 for length in lengths.get(text[start : start + 2], (1,)):
@@ -123,7 +133,7 @@ class Step:
         if self._pattern:
             return (match.start() for match in self._pattern.finditer(text))
         # Nearly every character begins some phrase: the first two tell more, and the scan stays in C.
-        return compress(count(), map(self._lengths.__contains__, map(add, text, text[1:])))
+        return compress(count(), map(self.lengths.__contains__, map(add, text, text[1:])))
 
     def _mapped(self, text: str) -> str:
         if _ASTRAL.search(text):
@@ -144,7 +154,7 @@ class Step:
         return "".join((*pieces, text[at:])) if pieces else text
 
     @cached_property
-    def _lengths(self) -> dict[str, tuple[int, ...]]:
+    def lengths(self) -> dict[str, tuple[int, ...]]:
         """The lengths of the phrases that begin with two characters, longest first."""
         lengths: dict[str, tuple[int, ...]] = {}
         for phrase in sorted(self.phrases, key=len):

@@ -12,7 +12,7 @@ from policytext.language import scripts
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
 from policytext.normalization.engine import converter
-from policytext.normalization.traditional import in_general_use, traditional
+from policytext.normalization.traditional import in_general_use, in_words_of, traditional
 from policytext.revision import Change
 from policytext.settings import Settings
 
@@ -107,16 +107,20 @@ def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
             if configs
             else None
         )
-    words = "p" if settings.vocabulary and target != "t" else ""
-    return partial(_traditional, source, settings, _engine(settings, f"s2{target}{words}"), target)
+    return partial(_traditional, source, settings, target)
 
 
-def _traditional(
-    source: str, settings: Settings, engine: Callable[[str], str], target: str, text: str
-) -> str:
+def _traditional(source: str, settings: Settings, target: str, text: str) -> str:
     if source == SPUN:
         text = _simplified(source, replace(settings, punctuation="keep"), text)
-    text = traditional(text, engine)
+    if settings.engine == "opencc-python":
+        words = "p" if settings.vocabulary and target != "t" else ""
+        text = _engine(settings, f"s2{target}{words}")(text)
+    elif settings.vocabulary and target != "t":
+        text = in_words_of(target, text)
+    else:
+        text = traditional(text)
+        text = text if target == "t" else converter(f"t2{target}")(text)
     return in_general_use(text) if target == "t" else text
 
 

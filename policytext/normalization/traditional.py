@@ -1,42 +1,45 @@
-"""Simplified to Traditional, better than OpenCC's longest match and in the forms in general use."""
+"""Simplified to Traditional, word by word, in the forms in general use.
+
+OpenCC takes the longest phrase from the left and so reads 被发 in 被发明. Here a phrase counts only
+where it begins and ends with words (jieba's), and what no phrase settles is read by what stands beside.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from heapq import merge
+from itertools import accumulate
+from typing import NamedTuple
 
-from policytext.normalization.engine import BORDER, Step
+from policytext.language.characters import ALL_HAN, is_han
+from policytext.language.opencc import entries
+from policytext.language.patterns import late
+from policytext.normalization.engine import Step, steps
 from policytext.resources import rows
 
-# OpenCC's orthodox forms, and those that the mainland's table of standard characters (2013) or both
-# Taiwan and Hong Kong use.
-_ORTHODOX = "爲僞喫癡祕竈脣衆踊鉢鍼裏羣峯牀啓麪纔臺週佈鑑巖"
-_USUAL = "為偽吃痴秘灶唇眾踴缽針裡群峰床啟麵才台周布鑒岩"
-# A name in transcription: 里 between characters that transcribe foreign sounds is not 裡.
-_SOUNDS = (
-    "阿埃艾安奥巴贝比伯布查达德迪多厄恩尔菲弗戈格哈赫霍基加卡凯科克拉莱兰雷利卢鲁伦罗洛马迈曼梅米莫姆纳内尼诺帕皮普奇恰乔萨塞桑沙舍什斯索塔泰坦特"
-    "图托瓦韦沃西锡希夏谢雅亚扬耶伊尤约泽扎兹"
-)
-_TRANSCRIBED = re.compile(f"(?<=[{_SOUNDS}])里(?=[{_SOUNDS}·])|(?<=·)里")
+_PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
+_RUN = late(f"[{ALL_HAN}]+")
+_NAME = 3  # characters of a name at most
 
 
-def traditional(text: str, convert: Callable[[str], str]) -> str:
-    """Simplified `text` by an OpenCC conversion, common words kept whole.
+def traditional(text: str) -> str:
+    """Simplified `text` in OpenCC's orthodox forms; it stays as long as it is.
 
-    >>> from policytext.normalization.engine import converter
-    >>> converter("s2t")("按照规定制定，由机关征收，包括发动机")
+    >>> from policytext.normalization.engine import convert
+    >>> convert("按照规定制定，由机关征收，包括发动机", "s2t")
     '按照規定製定，由機關征收，包括髮動機'
-    >>> traditional("按照规定制定，由机关征收，包括发动机", converter("s2t"))
-    '按照規定制定，由機關徵收，包括發動機'
+    >>> traditional("按照规定制定，由机关征收，包括发动机，他在斯里兰卡走了八里")
+    '按照規定制定，由機關徵收，包括發動機，他在斯里蘭卡走了八里'
     """
-    if BORDER in text:
-        return convert(text)
-    converted = convert(_crossings()(text)).replace(BORDER, "")
-    if len(converted) == len(text):
-        for match in _TRANSCRIBED.finditer(text):
-            converted = f"{converted[: match.start()]}里{converted[match.end() :]}"
-    return converted
+    mapped = _by_character()(text)
+    pieces: list[str] = []
+    at = 0
+    for start, end in _open_runs(text):
+        pieces += mapped[at:start], *_by_words(text[start:end])
+        at = end
+    return _beside(text, "".join((*pieces, mapped[at:])))
 
 
 def in_general_use(text: str) -> str:
@@ -45,15 +48,165 @@ def in_general_use(text: str) -> str:
     >>> in_general_use("爲羣衆開放平臺")
     '為群眾開放平台'
     """
-    for orthodox, usual in zip(_ORTHODOX, _USUAL, strict=True):
-        text = text.replace(orthodox, usual)
-    return text
+    return _usual()(text)
+
+
+def in_words_of(place: str, text: str) -> str:
+    """Simplified `text` in the forms and with the words of Taiwan (`tw`) or Hong Kong (`hk`).
+
+    >>> in_words_of("tw", "少数组织改变量子比特的网络软件")
+    '少數組織改變量子位元的網路軟體'
+    """
+    from policytext.language.segment import segment
+
+    orthodox, words = traditional(text), segment(text)
+    step = steps(f"s2{place}p")[-1]
+    return "".join(_matched(orthodox, words, step, lambda word, at: step(orthodox[at : at + len(word)])))
 
 
 @cache
-def _crossings() -> Step:
-    """Puts a border after each common word whose end would be read as a phrase with what follows."""
-    table = rows("script_crossings.tsv")
-    return Step(
-        {word + rest: f"{word}{BORDER}{rest}" for word, rests in table for rest in rests.split(" ")}
+def _phrases() -> Step:
+    """OpenCC's phrases, some corrected; all stay as long as they are."""
+    known: dict[str, str] = {}
+    for file in reversed(_PHRASES):
+        known.update((key, values.split(" ", 1)[0]) for key, values in entries(file).items())
+    known.update((word, form) for word, form, _ in rows("traditional_words.tsv"))
+    return Step({key: value for key, value in known.items() if len(key) == len(value)})
+
+
+@cache
+def _by_character() -> Step:
+    """The form of each character that stands in no phrase."""
+    first = {key: values.split(" ", 1)[0] for key, values in entries("STCharacters.txt").items()}
+    return Step(first | {choice.character: choice.form for choice in _choices("alone")})
+
+
+@cache
+def _telling() -> Step:
+    """The phrases that differ from their characters alone."""
+    alone = _by_character()
+    return Step({phrase: form for phrase, form in _phrases().phrases.items() if alone(phrase) != form})
+
+
+def _open_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of Chinese characters that hold such a phrase, or what may be a surname."""
+    end = 0
+    surnames = (found.start() for found in _surname().finditer(text))
+    for at in merge((start for start, _ in _telling().spans(text)), surnames):
+        if at >= end:
+            low = at
+            while low > end and is_han(text[low - 1]):
+                low -= 1
+            run = _RUN.match(text, low)
+            end = run.end() if run else at + 1
+            yield low, end
+
+
+def _by_words(run: str) -> Iterator[str]:
+    from policytext.language.segment import segment
+
+    def alone(word: str, at: int) -> str:
+        return _name(word, run, at) or _word(word)
+
+    return _matched(run, segment(run), _phrases(), alone)
+
+
+def _matched(
+    text: str, words: Sequence[str], step: Step, alone: Callable[[str, int], str]
+) -> Iterator[str]:
+    """The longest phrases of whole words, from the left, and else each word `alone`."""
+    ends = list(accumulate(map(len, words)))
+    borders = {end: place for place, end in enumerate(ends, 1)}
+    i = at = 0
+    while i < len(words):
+        for length in step.lengths.get(text[at : at + 2], ()):
+            if at + length in borders and text[at : at + length] in step.phrases:
+                yield step.phrases[text[at : at + length]]
+                i, at = borders[at + length], at + length
+                break
+        else:
+            yield alone(words[i], at)
+            i, at = i + 1, ends[i]
+
+
+@lru_cache(1 << 14)
+def _word(word: str) -> str:
+    """One word by itself: the phrases in it, longest first from the left."""
+    step = _phrases()
+    pieces: list[str] = []
+    at = 0
+    while at < len(word):
+        known = (word[at : at + length] for length in step.lengths.get(word[at : at + 2], ()))
+        part = next((part for part in known if part in step.phrases), word[at])
+        pieces.append(step.phrases.get(part) or _by_character()(part))
+        at += len(part)
+    return "".join(pieces)
+
+
+def _name(word: str, run: str, at: int) -> str | None:
+    """The word as the name of a person whose surname has a form of its own; None: it is none."""
+    from policytext.language.tagger import tag
+
+    if word[0] not in _surnames() or not 1 < len(word) <= _NAME:
+        return None
+    if not _surname().match(run, at) or [part.tag for part in tag(word)] != ["nr"]:
+        return None
+    return _surnames()[word[0]] + _word(word[1:])
+
+
+@cache
+def _surnames() -> dict[str, str]:
+    return {choice.character: choice.form for choice in _choices("surname")}
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    """Where a surname with a form of its own may stand."""
+    characters = "".join(_surnames())
+    each = (f"{c.character}(?<!{c.before}.)(?!{c.behind})" for c in _choices("surname"))
+    return re.compile(f"(?=[{characters}])(?:{'|'.join(each)})".replace("HAN", ALL_HAN))
+
+
+def _beside(text: str, converted: str) -> str:
+    """`converted` with the characters that what stands beside decides."""
+    chosen = {found.start(): form for pattern, form in _contexts() for found in pattern.finditer(text)}
+    if not chosen:
+        return converted
+    characters = list(converted)
+    for at, form in chosen.items():
+        characters[at] = form
+    return "".join(characters)
+
+
+@cache
+def _contexts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    ((sounds,),) = rows("transliteration.tsv")
+    return tuple(
+        (
+            re.compile(
+                f"{choice.character}(?<={choice.before}.)(?={choice.behind})".replace("SOUNDS", sounds)
+            ),
+            choice.form,
+        )
+        for choice in _choices("beside")
     )
+
+
+class _Choice(NamedTuple):
+    character: str
+    form: str
+    where: str
+    before: str = ""
+    behind: str = ""
+
+
+@cache
+def _choices(where: str) -> tuple[_Choice, ...]:
+    return tuple(
+        choice for row in rows("traditional_choices.tsv") if (choice := _Choice(*row)).where == where
+    )
+
+
+@cache
+def _usual() -> Step:
+    return Step(dict(rows("traditional_forms.tsv")))

@@ -38,6 +38,13 @@ def test_normalized(case: dict[str, str]) -> None:
         assert document.meta["script"]["variety"] == case["variety"]
 
 
+@pytest.mark.parametrize("case", cases("traditional"))
+def test_made_traditional(case: dict[str, Any]) -> None:
+    document = normalize(case["input"], Settings(to=case["to"]))
+    assert document.text == case["expected"]
+    assert restore(document).text == case["input"]
+
+
 @pytest.mark.parametrize("text", cases("width_negative", "spacing_negative", "script_negative"))
 def test_left_alone(text: str) -> None:
     assert normalize(text).text == text
