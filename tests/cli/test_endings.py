@@ -16,18 +16,14 @@ PROGRAM = Path(sys.executable).with_name("policytext")
 ENDINGS = [("SIGINT", "interrupted"), ("SIGTERM", "ended by SIGTERM"), ("SIGHUP", "ended by SIGHUP")]
 
 
-def write(process: subprocess.Popen[bytes], records: int = 10_000) -> None:
-    """Give the process something to do, and leave it waiting for more."""
+def write(process: subprocess.Popen[bytes], records: int = 20_000) -> None:
+    """Give the process something to do, and leave it waiting for more.
+
+    As many records as by default are more than a pipe holds: the process has begun to read.
+    """
     assert process.stdin is not None
     process.stdin.write(b'{"text": "\xe5\x85\xb3\xe4\xba\x8e"}\n' * records)
     process.stdin.flush()
-
-
-def write_and_wait(process: subprocess.Popen[bytes], folder: Path) -> None:
-    """The same, until its output is begun."""
-    write(process)
-    while process.poll() is None and not any(path.name.endswith(".part") for path in folder.iterdir()):
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]])
@@ -41,7 +37,7 @@ def test_a_signal_leaves_no_half_written_output(
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    write_and_wait(process, folder)
+    write(process)
     process.send_signal(getattr(signal, sent))
     _, said = process.communicate()
     assert (process.returncode, said.decode()) == (
@@ -115,7 +111,7 @@ def test_a_run_under_nohup_outlives_its_terminal(folder: Path) -> None:
         cwd=folder,
         stdin=subprocess.PIPE,
     )
-    write_and_wait(process, folder)
+    write(process)
     process.send_signal(signal.SIGHUP)
     process.communicate()
     assert process.returncode == 0

@@ -19,7 +19,7 @@ from policytext.io.write import open_documents
 from policytext.io.writers.files import Inputs, protecting, replacing, standard_output
 from policytext.io.writers.folder import file_name
 from policytext.io.writers.rejects import open_rejects
-from policytext.io.writers.temporary import new_part, sweep
+from policytext.io.writers.temporary import NewFile, sweep
 
 A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
 
@@ -187,7 +187,7 @@ def test_what_is_no_file_of_rejects_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="links and locks of POSIX")
 def test_temporary_files_are_new_and_stale_ones_are_swept(tmp_path: Path) -> None:
-    held, _ = made = new_part(tmp_path / "a.csv")
+    held = NewFile(tmp_path / "a.csv", named=True)
     stale = tmp_path / f".b.csv.policytext-{'0' * 16}.part"
     stale.touch()
     other = tmp_path / ".b.csv.4711.part"
@@ -195,13 +195,27 @@ def test_temporary_files_are_new_and_stale_ones_are_swept(tmp_path: Path) -> Non
     link = tmp_path / f".c.csv.policytext-{'1' * 16}.part"
     link.symlink_to(other)
     sweep.cache_clear()
-    with replacing(tmp_path / ("长" * 85)) as part:
+    with replacing(tmp_path / ("长" * 85), named=True) as part:
         assert part.parent == tmp_path
         assert not stale.exists()
     assert other.exists()
     assert link.is_symlink()
-    assert held.exists()
-    made[1].close()
-    sweep.cache_clear()
-    sweep(tmp_path)
-    assert not held.exists()
+    assert held.path.exists()
+    held.close()
+    assert not held.path.exists()
+
+
+def test_a_file_under_way_has_no_name(tmp_path: Path) -> None:
+    new = NewFile(tmp_path / "b.csv")
+    new.close()
+    if new.path.parent == tmp_path:
+        pytest.skip("the file system has no files without a name")
+    (tmp_path / "a.csv").write_text("before", "utf-8")
+    (tmp_path / "a.csv").chmod(0o640)
+    with replacing(tmp_path / "a.csv") as part:
+        part.write_text("after", "utf-8")
+        assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+        assert (tmp_path / "a.csv").read_text("utf-8") == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert (tmp_path / "a.csv").read_text("utf-8") == "after"
+    assert (tmp_path / "a.csv").stat().st_mode & 0o777 == 0o640

@@ -14,16 +14,17 @@ from typing import BinaryIO, cast
 
 from policytext.io.errors import OutputError
 from policytext.io.kinds import STDIN, kind_of
-from policytext.io.writers.temporary import new_part
+from policytext.io.writers.temporary import NewFile
 from policytext.language.printable import printable
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to, moved onto it when the block ends well, else removed.
+def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
+    """A path to write to; what is there takes the place of `path` when the block ends well.
 
-    What is not a regular file (a named pipe, /dev/stdout) is written to as it is. OutputError where
-    that cannot be, and for an input (see `protecting`).
+    With `named` the file has a name in the same folder. What is not a regular file (a named pipe,
+    /dev/stdout) is written to as it is. OutputError where that cannot be, and for an input (see
+    `protecting`).
     """
     target = Path(os.path.realpath(path))
     _protected.get(Inputs()).check(path)
@@ -35,19 +36,16 @@ def replacing(path: Path) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {target.parent}")
     try:
-        part, held = new_part(target)
+        new = NewFile(target, named=named)
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None
     try:
-        yield part
+        yield new.path
         if target.exists():
-            shutil.copymode(target, part)
-        if os.name == "nt":  # where a file that is open cannot be moved
-            held.close()
-        part.replace(target)
+            shutil.copymode(target, new.path)
+        new.put()
     finally:
-        held.close()
-        part.unlink(missing_ok=True)
+        new.close()
 
 
 @contextmanager

@@ -28,7 +28,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     path = target.file
     if path.is_file() and path.stat().st_size and not _ours(path):
         raise OutputError(f"{path}: is a file that policytext did not write")
-    with replacing(path) as part, closing(sqlite3.connect(part)) as connection:
+    with replacing(path, named=True) as part, closing(sqlite3.connect(part)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")

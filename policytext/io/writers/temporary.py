@@ -1,6 +1,7 @@
-"""Files under way: made new, under a name nobody can foresee, and locked as long as somebody writes them.
+"""Files under way: new, without a name where the system has such files, else under one nobody foresees.
 
-A lock ends with the process that holds it, however that ends. What is not locked is stale.
+A file without a name is gone with the process that writes it, however that ends. One with a name is
+locked as long as somebody writes it; what is not locked is stale.
 """
 
 from __future__ import annotations
@@ -17,22 +18,68 @@ _NAME = 180  # bytes of the target's name, of the 255 that file systems take
 _STALE = re.compile(r"\..*\.policytext-[0-9a-f]{16}\.part", re.S)
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_UNNAMED = getattr(os, "O_TMPFILE", 0)  # Linux
 
 
-def new_part(target: Path) -> tuple[Path, BinaryIO]:
-    """A new empty file beside `target`, and the handle that keeps it locked. Raises OSError.
+class NewFile:
+    """A new empty file in the folder of `target`, to be put in its place. Raises OSError.
 
-    What an earlier run that was killed left in the folder is swept away.
+    `path` is where to write to. With `named` it is in that folder, for who needs a name. What an
+    earlier run that was killed left in the folder is swept away.
     """
-    sweep(target.parent)
-    start = os.fsdecode(os.fsencode(target.name)[:_NAME])
+
+    def __init__(self, target: Path, *, named: bool = False) -> None:
+        sweep(target.parent)
+        self._target = target
+        self._stream = None if named else _unnamed(target.parent)
+        self._named = self._stream is None
+        if self._stream:
+            self.path = Path(f"/proc/self/fd/{self._stream.fileno()}")
+        else:
+            self.path, self._stream = _new(target)
+
+    def put(self) -> None:
+        """Put the file, as it is now, in the place of the target."""
+        assert self._stream
+        if not self._named:
+            number, self.path, self._named = self._stream.fileno(), _random_name(self._target), True
+            os.link(f"/proc/self/fd/{number}", self.path, src_dir_fd=number, follow_symlinks=True)
+        if os.name == "nt":  # where a file that is open cannot be moved
+            self._stream.close()
+        self.path.replace(self._target)
+
+    def close(self) -> None:
+        """Let go of the file; one that was not put in its place is gone."""
+        assert self._stream
+        self._stream.close()
+        if self._named:
+            self.path.unlink(missing_ok=True)
+
+
+def _unnamed(folder: Path) -> BinaryIO | None:
+    """A file without a name, if the file system has such files and lets them have one later."""
+    if not _UNNAMED or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_RDWR | _UNNAMED, 0o666), "r+b")
+    except OSError:
+        return None
+
+
+def _new(target: Path) -> tuple[Path, BinaryIO]:
+    """A file under a random name, and the handle that keeps it locked."""
     while True:
-        path = target.with_name(f".{start}.policytext-{secrets.token_hex(8)}.part")
+        path = _random_name(target)
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _BINARY
         stream = os.fdopen(os.open(path, flags, 0o666), "r+b")
         if lock(stream) is not False and is_at(stream, path):
             return path, stream
         stream.close()  # swept away before it was locked
+
+
+def _random_name(target: Path) -> Path:
+    start = os.fsdecode(os.fsencode(target.name)[:_NAME])
+    return target.with_name(f".{start}.policytext-{secrets.token_hex(8)}.part")
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isfinite
-from typing import Any
+from typing import Any, BinaryIO
 
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
@@ -30,8 +30,12 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """
     import xlsxwriter
 
-    with replacing(target.file) as part, tempfile.TemporaryDirectory() as scratch:
-        book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "tmpdir": scratch})
+    with (
+        replacing(target.file) as part,
+        part.open("wb") as file,
+        tempfile.TemporaryDirectory() as scratch,
+    ):
+        book = xlsxwriter.Workbook(_Once(file), {"constant_memory": True, "tmpdir": scratch})
         try:
             sheets = {table.name: _Sheets(book, table) for table in tables}
             sink = Rows({name: sheet.write for name, sheet in sheets.items()})
@@ -48,6 +52,35 @@ def _abandon(book: Any) -> None:
     for sheet in book.worksheets():
         sheet.row_data_fh.close()
     book.fileclosed = True
+
+
+class _Once:
+    """A file that fails once: zipfile, which tries again when it is collected, finds it willing."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._failed = False
+
+    def _tried(self, deed: Callable[[], int | None], otherwise: int) -> int:
+        if self._failed:
+            return otherwise
+        try:
+            return deed() or 0
+        except OSError:
+            self._failed = True
+            raise
+
+    def write(self, data: bytes) -> int:
+        return self._tried(lambda: self._file.write(data), len(data))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._tried(lambda: self._file.seek(offset, whence), 0)
+
+    def tell(self) -> int:
+        return self._tried(self._file.tell, 0)
+
+    def flush(self) -> None:
+        self._tried(self._file.flush, 0)
 
 
 class _Sheets:
