@@ -9,6 +9,7 @@ from policytext.document import Document
 from policytext.language.reading import Reading
 
 if TYPE_CHECKING:
+    from policytext.commitments.targets import Target
     from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
     from policytext.recognition.model import Entity
@@ -54,6 +55,14 @@ class Analysis:
         from policytext.structure.outline import outline
 
         return outline(self.document.text, self.header.title)
+
+    @cached_property
+    def targets(self) -> list[Target]:
+        """今年 and 明年 are resolved against the document's own date."""
+        from policytext.commitments.targets import targets
+
+        date = self.header.date_published or self.header.date_written
+        return targets(self.document.text, date, self.outline, self.header.title)
 
     @cached_property
     def _ranking(self) -> Ranking:

@@ -23,7 +23,7 @@ STOREYS = (  # from the ground up
     ("pagefacts",),
     ("io",),
     ("repairs", "normalization", "boilerplate", "keyphrases", "recognition", "structure"),
-    ("metadata", "pipeline", "versions"),
+    ("metadata", "pipeline", "versions", "commitments"),
     ("analysis", "explain"),
     ("tables",),
     ("corpus",),

@@ -13,6 +13,7 @@ from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
 from policytext.tables.entities import ENTITIES, entity_rows
 from policytext.tables.keywords import KEYWORDS, keyword_rows
 from policytext.tables.structure import STRUCTURE, structure_rows
+from policytext.tables.targets import TARGETS, target_rows
 
 if TYPE_CHECKING:
     import pandas
@@ -35,6 +36,7 @@ TABLES: Mapping[str, DocumentTable] = {
         DocumentTable(EDITS, edit_rows),
         DocumentTable(METADATA, metadata_rows),
         DocumentTable(STRUCTURE, structure_rows),
+        DocumentTable(TARGETS, target_rows),
         DocumentTable(FINDINGS, finding_rows, exported=False),
     )
 }

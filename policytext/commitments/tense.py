@@ -1,0 +1,157 @@
+"""When a clause speaks of: what is to be, what was, or what holds whenever (a norm); and of which year.
+
+A clause says so itself, or else its sentence, the time that its paragraph announced (到2025年，…), how
+the section began (过去一年，…), the heading above it (主要目标, 工作回顾), or the title, in this order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from policytext.commitments.cues import cue
+from policytext.language.characters import NUMERALS
+from policytext.language.patterns import late
+from policytext.recognition.dates import dates
+from policytext.recognition.model import Entity
+from policytext.structure.numbering import ARTICLE, FIRST
+from policytext.structure.outline import Heading
+
+Tense = Literal["future", "past", "norm", ""]
+
+_BY = late(r"[到至][^，。；]{0,2}$")
+_BY_END = late(r"(?:底|末)?(?:前|之前|以前|，)")
+_COMPARED = late("[比较](?:上|去)一?年(?:同期)?[^，。；、]*")
+_YEAR = late(r"(?:18|19|20|21)\d\d")
+_PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
+_SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
+_OPENING = 24
+"""Code points of a paragraph in which it says what time it and those after it speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The time that a stretch of text speaks of: its tense, and its year or years (`2030`, `2021/2025`)."""
+
+    tense: Tense = ""
+    year: str = ""
+
+
+class Timeline:
+    """The time of each clause of a text that is read from the beginning, sentence by sentence.
+
+    `date` (ISO 8601) is the document's; without it only what the words say is known.
+
+    >>> text = "去年投资增长6%。到2030年，覆盖率达到25%。"
+    >>> timeline = Timeline(text, "2026-01-20")
+    >>> timeline.begin(0, 9), timeline.clause(0, 8)
+    (None, Frame(tense='past', year='2025'))
+    >>> timeline.begin(9, len(text)), timeline.clause(16, 24)
+    (None, Frame(tense='future', year='2030'))
+    """
+
+    def __init__(
+        self, text: str, date: str = "", headings: Sequence[Heading] = (), title: str = ""
+    ) -> None:
+        self._text = text
+        self._now = int(date[:4]) if date[:4].isdigit() else 0
+        self._dates = list(dates(text, f"{date}-01-01"[:10] if date else None))
+        self._headings, self._title = headings, title
+        self._start = self._end = 0  # of the sentence under way
+        self._paragraph = self._section = Frame()
+
+    def begin(self, start: int, end: int) -> None:
+        """The next sentence begins."""
+        planned = self._said(self._start, self._end)
+        if planned.year and planned.tense == "future":
+            self._paragraph = planned
+        if start == 0 or self._text[start - 1] == "\n":
+            self._paragraph = Frame()
+            opening = self._said(start, min(end, start + _OPENING))
+            self._section = (
+                opening if opening.tense in ("future", "past") and opening.year else self._section
+            )
+        if any(start <= heading.start < end and heading.level <= FIRST for heading in self._headings):
+            self._section = Frame()
+        self._start, self._end = start, end
+
+    def clause(self, start: int, end: int) -> Frame:
+        """The time of a clause of the sentence under way."""
+        own, sentence = self._said(start, end), self._said(self._start, end)
+        tense, year = own.tense or sentence.tense, own.year or sentence.year
+        if not tense:
+            above = self._paragraph if self._paragraph.tense else self._section
+            above = above if above.tense else self._announced()
+            tense, year = above.tense, year or above.year
+        elif not year and self._paragraph.tense == tense:
+            year = self._paragraph.year
+        over = self._now and year and int(year[-4:]) < self._now
+        return Frame("past" if over and tense == "future" else tense, year)
+
+    def _said(self, start: int, end: int) -> Frame:
+        """What a stretch says of its time by itself, the last word having it."""
+        compared = [match.span() for match in _COMPARED.finditer(self._text, start, end)]
+        words = _COMPARED.sub("", self._text[start:end])
+        named = [
+            date
+            for date in self._dates
+            if start <= date.start < end and _YEAR.match(date.normalized)
+            if not any(low <= date.start < high for low, high in compared)
+        ]
+        period = _PERIOD.search(words)
+        if period and self._now:
+            years = NUMERALS.find(period["years"]) + 1 or int(period["years"])
+            return Frame("future", f"{self._now}/{self._now + years - 1}")
+        last = named[-1] if named else None
+        return Frame(self._tense(words, last), _years(last) if last else "")
+
+    def _tense(self, words: str, date: Entity | None) -> Tense:
+        for tense in _SAID:
+            if cue(tense).search(words):
+                return tense
+        if date is None:
+            return ""
+        until = int(_years(date)[-4:])
+        before, after = self._text[: date.start][-4:], self._text[date.end : date.end + 4]
+        if _BY.search(before) or _BY_END.match(after):
+            return "future" if not self._now or until >= self._now else "past"
+        if self._now and until != self._now:
+            return "future" if until > self._now else "past"
+        return "future" if date.text.startswith(("今年", "本年")) else ""
+
+    def _announced(self) -> Frame:
+        """What the headings above, nearest first, or else the title, announce."""
+        at = self._start
+        above = [
+            heading for heading in self._headings if heading.start <= at < heading.until and heading.level
+        ]
+        if any(heading.level == ARTICLE for heading in above):
+            return Frame("norm")
+        for heading in reversed(above):
+            said = self._said(heading.start, heading.end)
+            is_ahead = self._now and said.year and int(said.year[-4:]) >= self._now
+            if tense := self._words(heading.text) or said.tense or ("future" if is_ahead else ""):
+                return Frame(tense, said.year if tense == "future" else "")
+        return Frame(self._words(self._title))
+
+    def _words(self, words: str) -> Tense:
+        if cue("review").search(words):
+            return "past"
+        return "future" if cue("plan").search(words) or cue("duty").search(words) else ""
+
+
+def _years(date: Entity) -> str:
+    """The year of a date, or the first and the last of a period."""
+    found = re.findall(r"\d{4}(?=-|/|$)", date.normalized)
+    return found[0] if len(set(found)) < 2 else f"{found[0]}/{found[-1]}"
+
+
+def is_norm(sentence: str) -> bool:
+    """Does it set a condition, a time limit or a penalty?
+
+    >>> is_norm("逾期不改的，处一万元以上三万元以下罚款。"), is_norm("森林覆盖率达到25%。")
+    (True, False)
+    """
+    return cue("norm").search(sentence) is not None
