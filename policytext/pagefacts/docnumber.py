@@ -1,0 +1,185 @@
+"""发文字号: the numbers that agencies give their documents, in the form of GB/T 9704."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.language.numbers import number
+from policytext.language.patterns import late
+from policytext.resources import either, lists, rows
+
+LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
+LONGEST_ORDER = 90  # characters of the agencies that sign an order together
+
+_S = r"[ \t\u3000\xa0]*"
+_OPEN, _CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"
+_DIGIT = "[0-9０-９]"
+_YEAR = rf"[1１2２]{_S}[09０９]{_S}{_DIGIT}{_S}{_DIGIT}"
+_NUMBER = rf"{_DIGIT}{{1,5}}(?:{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
+_BRACKETED = late(
+    rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
+)
+_YEAR_FIRST = late(
+    rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{_DIGIT}{{1,5}})[号號]"
+)
+_ORDERS = late(
+    rf"(?P<order>令|公告|通告|通令){_S}(?:(?P<year>{_YEAR}){_S}年)?"
+    rf"{_S}第{_S}(?P<serial>{_DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}[号號]"
+)
+_PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}})(?P<end>[号號])")
+_RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
+_SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
+_SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
+_ORDER_PREFIX = ("令", "公告", "通告", "通令")
+_NO_ORDERER = frozenset("命指禁法口司律责政勒喝号下夏冬时节")  # 命令, 指令, 禁令, …
+_AGENCY_END = frozenset("部厅局委署院会行社办府处室席会省市县区")
+
+
+_BETWEEN = " \t\u3000\xa0、"
+_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+class DocNumber(NamedTuple):
+    """A number at `[start, end)` of a text; `prefix` is what stands before its year or serial."""
+
+    start: int
+    end: int
+    normalized: str
+    prefix: str
+
+
+def doc_numbers(text: str) -> Iterator[DocNumber]:
+    """The document numbers of a text, whatever brackets, widths and blanks they came with.
+
+    Of 公告 and 令 the agencies that signed them are part of the number, without blanks.
+
+    >>> [n.normalized for n in doc_numbers("根据国办发[2021]5号、京经信发（2022） 87 号和国务院令第142号")]
+    ['国办发〔2021〕5号', '京经信发〔2022〕87号', '国务院令第142号']
+    >>> [n.normalized for n in doc_numbers("财政部 税务总局公告2023年第12号；渝府令第三百号")]
+    ['财政部税务总局公告2023年第12号', '渝府令第300号']
+    """
+    for match in _BRACKETED.finditer(text):
+        if found := _bracketed(text, match):
+            yield found
+    for match in _YEAR_FIRST.finditer(text):
+        serial = _bare(match["serial"]).lstrip("0")
+        normalized = f"〔{_bare(match['year'])}〕{match['agency']}第{serial}号"
+        yield DocNumber(*match.span(), normalized, match["agency"])
+    for match in _ORDERS.finditer(text):
+        if found := _ordered(text, match):
+            yield found
+    for match in _PLAIN.finditer(text):
+        prefix = match["agency"][_prefix_start(match["agency"]) :]
+        start = match.start() + len(match["agency"]) - len(prefix)
+        yield DocNumber(start, match.end(), f"{prefix}第{_bare(match['serial'])}{match['end']}", prefix)
+
+
+def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
+    before = text[max(0, match.start() - LONGEST_ORDER) : match.start()].rstrip(" \t\u3000\xa0")
+    if before.endswith(_ORDER_PREFIX):
+        shift = _signers_start(before)
+    else:
+        run = _RUN.search(before)
+        if run and run.end() - run.start() == 1:  # 国 办 发
+            run = _SPREAD.search(before) or run
+        shift = run.start() + _prefix_start(run[0]) if run else len(before)
+    prefix = _bare(before[shift:])
+    if not prefix:
+        return None
+    start = max(0, match.start() - LONGEST_ORDER) + shift
+    serial = re.sub("[－—]", "-", _bare(match["serial"])).lstrip("0")
+    normalized = f"{prefix}〔{_bare(match['year'])}〕{match['order']}{serial}号"
+    return DocNumber(start, match.end(), normalized, prefix)
+
+
+def _ordered(text: str, match: re.Match[str]) -> DocNumber | None:
+    """The number of an order or announcement; a 公告 without a year needs its agency."""
+    first = max(0, match.start() - LONGEST_ORDER)
+    before = text[first : match.start()]
+    shift = _signers_start(before + match["order"])
+    signers = before[shift:].rstrip(" \t\u3000\xa0")
+    if not signers or signers[-1] in _NO_ORDERER:
+        if match["order"] != "公告" or not match["year"]:
+            return None
+    elif match["order"] != "令" and not match["year"] and signers[-1] not in _AGENCY_END:
+        return None
+    agency = re.sub("^中华人民共和国(?=国务院|主席)", "", _bare(signers)).replace("、", "")
+    year = f"{_bare(match['year'])}年" if match["year"] else ""
+    prefix = f"{agency}{match['order']}"
+    normalized = f"{prefix}{year}第{number(_bare(match['serial']))}号"
+    return DocNumber(first + shift, match.end(), normalized, prefix)
+
+
+def _signers_start(before: str) -> int:
+    """Where the agencies begin that an order or announcement names before its kind."""
+    run = _SIGNERS.search(before)
+    if run is None:
+        return len(before)
+    signers = run[0]
+    start = max(signers.rfind("号") + 1, _word_end(signers))
+    while start < len(signers) and (signers[start] in _BETWEEN or signers[start] in _letters("opener")):
+        start += 1
+    if signers[start : start + 1] == "和":
+        start += 1
+    return run.start() + start
+
+
+def _word_end(run: str) -> int:
+    """Where the last word ends that is never part of a number, 0 if there is none."""
+    lead = _word_leads().match(run)
+    return lead.end() if lead else 0
+
+
+@cache
+def _word_leads() -> re.Pattern[str]:
+    return re.compile(rf".*(?:{either(lists('docno_leads.tsv')['word'])})(?=.)", re.DOTALL)
+
+
+@cache
+def _letters(kind: str) -> frozenset[str]:
+    return frozenset(lists("docno_leads.tsv")[kind])
+
+
+@cache
+def _starters() -> re.Pattern[str]:
+    """What a prefix begins with: the letter of a province or city, or of a national agency."""
+    letters = {row[0] for row in rows("place_letters.tsv")}
+    return re.compile(either({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
+
+
+@cache
+def _place_letters() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("place_letters.tsv") if row[2] == "free")
+
+
+def _prefix_start(run: str) -> int:
+    """Where in a run of characters the prefix of a number begins.
+
+    >>> [run[_prefix_start(run):] for run in ("现将粤府办", "京经信发", "经国函", "市财政局沪价经")]
+    ['粤府办', '京经信发', '国函', '沪价经']
+    """
+    start = _word_end(run)
+    while start < len(run) - 2 and run[start] in _letters("opener"):
+        start += 1
+    for at in range(start + 1, len(run) - 1):
+        if run[at - 1] in _AGENCY_END and run[at] in _place_letters():
+            return at  # 上海市财政局沪财发
+    if _starters().match(run, start):
+        return start
+    leads = _letters("opener") | _letters("letter")
+    return next(
+        (
+            at
+            for at in range(start + 1, len(run) - 1)
+            if run[at - 1] in leads and _starters().match(run, at)
+        ),
+        start,
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text).translate(_WIDTH)
