@@ -34,7 +34,7 @@ class Analysis:
 
     @cached_property
     def header(self) -> Header:
-        from policytext.metadata.heading import find_header
+        from policytext.metadata.header import find_header
 
         return find_header(self.document)
 

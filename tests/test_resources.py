@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from itertools import takewhile
 
 import pytest
 
@@ -14,6 +15,7 @@ LICENCE = re.compile(r"MIT|Apache-2\.0|Unicode License|official documents")
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_names_its_source_and_licence(name: str) -> None:
-    first = (RESOURCES / name).read_text(encoding="utf-8").partition("\n")[0]
-    assert first.startswith("# ")
-    assert LICENCE.search(first)
+    lines = (RESOURCES / name).read_text(encoding="utf-8").splitlines()
+    top = list(takewhile(lambda line: line.startswith("#"), lines))
+    assert top
+    assert LICENCE.search(" ".join(top))

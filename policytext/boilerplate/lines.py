@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import Line, read
-from policytext.boilerplate.headline import headline
 from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.pagefacts.formulas import is_official, is_outline
+from policytext.pagefacts.headline import headline
 from policytext.revision import Change, revise
 from policytext.settings import Settings
 

@@ -17,7 +17,6 @@ from itertools import accumulate, takewhile
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import looks_traditional, read
-from policytext.boilerplate.headline import headline
 from policytext.boilerplate.markers import Look, judge
 from policytext.boilerplate.rules import (
     NAVIGATION,
@@ -30,6 +29,7 @@ from policytext.document import Document
 from policytext.language.characters import ALL_HAN
 from policytext.language.simplify import simplified_table
 from policytext.layout import Block, Box
+from policytext.pagefacts.headline import headline
 from policytext.pagefacts.publication import facts
 from policytext.revision import Change, as_read, revise
 from policytext.settings import Settings

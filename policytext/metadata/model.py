@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The facts of a document's head, as far as they were found; dates in ISO 8601.
+    """The facts of a document's head and foot, as far as they were found; days in ISO 8601.
 
-    `evidence` says for each fact where it stood: `heading`, `number line`, `signature`, `meta`, ….
+    `issuer` names joint issuers joined by 、; `date_written` has the year alone where only that is
+    known (1954); `year` is the document's year from any evidence; `speaker` is who gave a report or
+    speech. `evidence` says for each fact where it stood: `heading`, `number line`, `signature`, `meta`, ….
     """
 
     title: str = ""
@@ -18,6 +20,10 @@ class Header:
     issuer: str = ""
     date_written: str = ""
     date_published: str = ""
+    date_effective: str = ""
+    date_expired: str = ""
+    year: str = ""
+    speaker: str = ""
     place: str = ""
     adcode: str = ""
     genre: str = ""

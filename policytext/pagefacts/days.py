@@ -26,7 +26,7 @@ _DAY = late(
     rf"\s*(?P<second>[-./月])\s*(?P<day>[{_DIGIT}]{{1,2}}|[{_NUMERAL}]?十[{_NUMERAL}]?|[{_NUMERAL}])(?![{_DIGIT}])"
     r"(?P<closing>\s*[日号號])?"
 )
-_AROUND = late(r"[\W_]*(?:印发|发布|發布|公布|施行)?[\W_]*")
+_AROUND = late(r"[\W_]*(?:印发|发布|發布|公布)?[\W_]*")
 
 
 class Day(NamedTuple):

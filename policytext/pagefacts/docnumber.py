@@ -120,7 +120,7 @@ def _signers_start(before: str) -> int:
     if run is None:
         return len(before)
     signers = run[0]
-    start = max(signers.rfind("号") + 1, _word_end(signers))
+    start = max(signers.rfind("号") + 1, _word_end(signers, "word"))
     while start < len(signers) and (signers[start] in _BETWEEN or signers[start] in _letters("opener")):
         start += 1
     if signers[start : start + 1] == "和":
@@ -128,15 +128,16 @@ def _signers_start(before: str) -> int:
     return run.start() + start
 
 
-def _word_end(run: str) -> int:
+def _word_end(run: str, *kinds: str) -> int:
     """Where the last word ends that is never part of a number, 0 if there is none."""
-    lead = _word_leads().match(run)
+    lead = _word_leads(*kinds).match(run)
     return lead.end() if lead else 0
 
 
 @cache
-def _word_leads() -> re.Pattern[str]:
-    return re.compile(rf".*(?:{either(lists('docno_leads.tsv')['word'])})(?=.)", re.DOTALL)
+def _word_leads(*kinds: str) -> re.Pattern[str]:
+    words = [word for kind in kinds for word in lists("docno_leads.tsv")[kind]]
+    return re.compile(rf".*(?:{either(words)})(?=.)", re.DOTALL)
 
 
 @cache
@@ -162,7 +163,7 @@ def _prefix_start(run: str) -> int:
     >>> [run[_prefix_start(run):] for run in ("现将粤府办", "京经信发", "经国函", "市财政局沪价经")]
     ['粤府办', '京经信发', '国函', '沪价经']
     """
-    start = _word_end(run)
+    start = _word_end(run, "word", "agency")
     while start < len(run) - 2 and run[start] in _letters("opener"):
         start += 1
     for at in range(start + 1, len(run) - 1):

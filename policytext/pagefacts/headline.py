@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from policytext.boilerplate.features import Line
 from policytext.pagefacts.formulas import is_official, is_outline
 
 LONGEST = 80
@@ -18,7 +18,18 @@ _KIND = re.compile(
 )
 
 
-def headline(kept: Sequence[Line]) -> str:
+class JudgedLine(Protocol):
+    """A line, how surely it is furniture, and how much it speaks for an article."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def strength(self) -> int: ...
+    @property
+    def weight(self) -> float: ...
+
+
+def headline(kept: Sequence[JudgedLine]) -> str:
     """The headline of an article, "" if its first line is none; up to three lines of it are joined.
 
     >>> from policytext.boilerplate.features import read
@@ -46,7 +57,7 @@ def headline(kept: Sequence[Line]) -> str:
     return ("" if wrapped else " ").join(title)
 
 
-def _fits(line: Line) -> bool:
+def _fits(line: JudgedLine) -> bool:
     shown = line.text
     return (
         5 <= len(shown) <= LONGEST

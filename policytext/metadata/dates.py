@@ -1,0 +1,206 @@
+"""成文, 发布, 施行 and 有效期 of a document, each with its evidence; no year without any."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from policytext.language.numbers import number
+from policytext.language.patterns import LatePattern, late
+from policytext.metadata.page import Page
+from policytext.pagefacts.days import days, first_day, iso_day, only_day
+from policytext.resources import lists, rows
+
+NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
+HEAD = 6  # lines of the head in which a date line or a publication line stands
+HISTORY = 16  # lines under a law's title that can hold its history
+OPENING = 300  # characters in which a report names its day
+
+Fact = tuple[str, str]  # a day, and where it stood
+
+_PUBLISHED = late(
+    r"(?:发布(?:时间|日期)|发文日期|时间|日期|发表时间|公开日期)\s*[：:]?\s*(?=(?:19|20)\d\d[-/.年])"
+)
+_WRITTEN = late(r"(?:成文日期|成文时间|印发日期|发文日期)\s*[：:]\s*(?=(?:19|20)\d\d[-/.年])")
+_BARE_DATE = late(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
+)
+_ENACTED = late(r"通过|修[订正改]|公布|发布|批准")
+_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
+_CHAPTER = late(r"第[一1]\s*[章条编]|目\s*录")
+_GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
+_IN_FORCE = late(
+    r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
+)
+_FROM = late(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
+_UNTIL = late(
+    r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>[^，。；]{6,16}?日)\s*(?:起)?(?:失效|废止)"
+)
+_TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
+_MONTH_DAY = late(r"(?<![\d年月])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
+_SESSION = late(
+    r"第(?P<congress>[一二三四五六七八九十]+)届全国人(?:民代表)?大(?:会)?第(?P<session>[一二三四五六七八九十]+)次会议"
+)
+_TITLE_YEAR = late(r"(?:19|20)\d\d(?=年)")
+_REPORT = late(r"(?:政府|常务委员会|法院|检察院)?工作报告")
+_NUMBER_YEAR = late(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
+
+
+def written(page: Page, signed: str) -> Iterator[Fact]:
+    """成文日期 from every kind of evidence, the surest first."""
+    yield first_day(page.meta("date_written")), "meta"
+    yield first_day(page.stated.get("date_written", "")), "stated"
+    yield _labelled(_WRITTEN, page.head), "stated"
+    yield signed, "signature"
+    yield _enacted(page), "history line"
+    yield _given(page), "under the title"
+
+
+def published(page: Page, date_field: str | None) -> Iterator[Fact]:
+    """发布日期: what the record's own field, the page's head, its publication or date line says."""
+    if date_field:
+        yield first_day(page.meta(date_field)), f"field {date_field}"
+    yield first_day(page.meta("date_published")), "meta"
+    yield first_day(page.stated.get("date_published", "")), "stated"
+    yield _labelled(_PUBLISHED, page.head), "stated"
+    yield _bare(page.head), "date line"
+    for name in _fields("day", page.document.meta):
+        yield first_day(page.meta(name)), f"field {name}"
+
+
+def effective(page: Page, enacted: str) -> Iterator[Fact]:
+    """施行日期: stated, or `自…起施行`; 自公布之日 is the day on which the document was written."""
+    yield first_day(page.stated.get("date_effective", page.meta("date_effective"))), "stated"
+    for match in _IN_FORCE.finditer(page.document.text):
+        if "之日" in match["day"]:
+            yield enacted, "text"
+        else:
+            yield first_day(match["day"]), "text"
+    for line in page.head[:HISTORY]:
+        if stated := _FROM.search(line):
+            yield first_day(stated["day"]), "history line"
+
+
+def expired(page: Page, since: str) -> Iterator[Fact]:
+    """The last day of 有效期: stated, or so many years after the document took effect."""
+    yield first_day(page.stated.get("date_expired", page.meta("date_expired"))), "stated"
+    tail = page.document.text[-3000:]
+    if match := _UNTIL.search(tail):
+        yield first_day(match["day"] or match["day2"]), "text"
+    if since and (term := _TERM.search(tail)):
+        years = int(number(term["years"]) or 0)
+        year, month, day = map(int, since.split("-"))
+        yield iso_day(year + years, month, day) or iso_day(year + years, month, 28), "text"
+
+
+def opening_day(page: Page, as_of: str | None) -> Fact:
+    """The day that a report begins with (8月23日，…), its year from the page's dates or from `as_of`.
+
+    The newest full date on the page, what stood around the article included, is one of the weeks
+    before or after: 8月23日 beside 2024-08-16 is 2024-08-23. `as_of` (when the page was fetched)
+    gives the last such day before it. Without either there is no year.
+    """
+    match = _MONTH_DAY.search(page.document.text[:OPENING])
+    if match is None:
+        return "", ""
+    month, day = int(match["month"]), int(match["day"])
+    newest = max((found.iso for found in days(page.whole)), default="")
+    if newest:
+        year = int(newest[:4])
+        near = [
+            iso
+            for y in (year - 1, year, year + 1)
+            if (iso := iso_day(y, month, day)) and _apart(iso, newest) <= NEAR
+        ]
+        if near:
+            return near[0], "opening, year of the dates on the page"
+    if as_of:
+        last = int(as_of[:4])
+        past = (iso for y in range(last, last - 9, -1) if (iso := iso_day(y, month, day)) and iso <= as_of)
+        if found := next(past, ""):
+            return found, f"opening, last such day before {as_of}"
+    return "", ""
+
+
+def year_of(page: Page, title: str, known: Sequence[str], doc_number: str) -> Fact:
+    """The year of a document: of its days, its number, its record, its congress, its title."""
+    for day in known:
+        if day:
+            return day[:4], "date"
+    if match := _NUMBER_YEAR.search(doc_number):
+        return match[1], "number"
+    for name in _fields("year", page.document.meta):
+        if match := re.search(r"(?:19|20)\d\d", page.meta(name)):
+            return match[0], f"field {name}"
+    opening = "\n".join([title, *page.head[:8]])[:1500]
+    if (met := _SESSION.search(opening)) and (year := _sessions().get(_ordinals(met))):
+        return year, "session of the congress"
+    match = _TITLE_YEAR.search(title)
+    return (match[0], "title") if match else ("", "")
+
+
+def report_year(title: str) -> Fact:
+    """The year in the title of a work report, which is that in which it was given."""
+    match = _TITLE_YEAR.search(title)
+    return (match[0], "title") if match and _REPORT.search(title) else ("", "")
+
+
+def _given(page: Page) -> str:
+    """The day in 题注: under the title, in brackets, or after a dash with the meeting."""
+    for line in page.head[: page.heading.end + 4]:
+        if len(line) <= 120 and (given := _GIVEN.match(line)):
+            return first_day(given["day"])
+    return ""
+
+
+def _enacted(page: Page) -> str:
+    """The latest day in the history under a law's title: passed, amended, published; not in force from."""
+    history: list[str] = []
+    first = len(page.heading.lines)
+    for line in page.head[first : first + HISTORY]:
+        if _CHAPTER.match(line) or len(line) > 400:
+            break
+        if history or _HISTORY.match(line):
+            history.append(line)
+    whole = " ".join(history)
+    found = list(days(whole))
+    ends = [*(day.start for day in found[1:]), len(whole)]
+    acts = [day.iso for day, end in zip(found, ends, strict=False) if _ENACTED.search(whole[day.end : end])]
+    return max(acts, default="")
+
+
+def _labelled(label: LatePattern, lines: Sequence[str]) -> str:
+    for line in lines[:30]:
+        if len(line) < 120 and (match := label.search(line)):
+            return first_day(line[match.end() :])
+    return ""
+
+
+def _bare(lines: Sequence[str]) -> str:
+    """A date line of a template, in digits; a day in 年月日 alone may be the document's own."""
+    for line in lines[1:HEAD]:
+        if len(line) < 60 and _BARE_DATE.match(line) and not (only_day(line) and "年" in line):
+            return first_day(line)
+    return ""
+
+
+def _fields(kind: str, meta: Mapping[str, Any]) -> list[str]:
+    """The fields of a record that by their names hold its day or year."""
+    known = {name.lower(): name for name in meta}
+    return [known[name] for name in lists("date_fields.tsv")[kind] if name in known]
+
+
+@cache
+def _sessions() -> dict[tuple[int, int], str]:
+    return {(int(congress), int(session)): year for congress, session, year in rows("congresses.tsv")}
+
+
+def _ordinals(match: re.Match[str]) -> tuple[int, int]:
+    return int(number(match["congress"]) or 0), int(number(match["session"]) or 0)
+
+
+def _apart(first: str, second: str) -> int:
+    return abs((datetime.date.fromisoformat(first) - datetime.date.fromisoformat(second)).days)

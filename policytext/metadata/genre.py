@@ -1,0 +1,38 @@
+"""文种: the kind of a document, one of the closed list of `genres.tsv`."""
+
+from __future__ import annotations
+
+from policytext.language.patterns import late
+from policytext.metadata.page import Page
+from policytext.pagefacts.title import kind_of
+
+Fact = tuple[str, str]
+
+_MEETING = late(r"主持召开|召开|举行|调研|会见|出席")
+_REPORTED = late(
+    r"(?:近日|日前|\d日|今天|昨日)(?:上午|下午|晚)?，.{0,60}(?:召开|举行|出席|主持|调研|会议|发布|印发)|记者|讯[）)]?"
+)
+_LETTER = late(r".{2,30}\s(?P<kind>函|令|公告|公報|公报|书函|書函)")
+_PENALTY = late(r"处罚决定")
+
+
+def find_genre(page: Page, title: str) -> Fact:
+    """The genre and where it shows: in the heading, the title, the number, the opening."""
+    heading = page.heading
+    for name, where in ((heading.title, "heading"), (title, "title")):
+        if name and _MEETING.search(name) and kind_of(name) in ("", "报道"):
+            return "报道", where
+        if genre := kind_of(name):
+            return genre, where
+    if heading.order or heading.prefix.endswith("令"):
+        return "命令", "number"
+    if heading.prefix.endswith(("公告", "通告")):
+        return heading.prefix[-2:], "number"
+    if page.head and (letter := _LETTER.fullmatch(page.head[0])):
+        return letter["kind"].replace("書", "").replace("书", "").replace("令", "命令").replace(
+            "報", "报"
+        ), "heading"
+    opening = "".join(page.head[:3])[:300]
+    if _PENALTY.search(opening):
+        return "决定", "opening"
+    return ("报道", "opening") if _REPORTED.search(opening) else ("", "")

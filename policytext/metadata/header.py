@@ -1,0 +1,131 @@
+"""The facts of a document put together, each from the surest place that holds it."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.document import Document
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.metadata import dates
+from policytext.metadata.genre import find_genre
+from policytext.metadata.issuer import find_issuer, issuers_in
+from policytext.metadata.model import Header
+from policytext.metadata.page import Page
+from policytext.metadata.place import find_place
+from policytext.metadata.signature import read_signature
+from policytext.metadata.speaker import find_speaker
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.title import is_complete, tidy, without_number
+
+_STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
+_SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
+_AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
+_PROMULGATED = late(r"(?:中华人民共和国)?国务院令\s*第\s*\d+\s*号\s*(?:公布|发布)")
+
+
+def find_header(document: Document, as_of: str | None = None, date_field: str | None = None) -> Header:
+    """The header of a document. `as_of`: the day it was fetched; `date_field`: its field with a day."""
+    page = Page(document)
+    found = _Facts()
+    title = find_title(page)
+    found.note("title", *title)
+    found.note("doc_number", *find_number(page))
+    named = issuers_in(page.heading.title) or page.heading.letterhead or issuers_in(title[0])
+    signature = read_signature(page.lines, named)
+    issuers, where = find_issuer(page, title[0], signature)
+    found.note("issuer", "、".join(issuers), where)
+    for fact in dates.written(page, signature.day if signature else ""):
+        found.note("date_written", *fact)
+    for fact in dates.published(page, date_field):
+        found.note("date_published", *fact)
+    if not (found["date_written"] or found["date_published"]):
+        found.note("date_written", *dates.opening_day(page, as_of))
+        found.note("date_written", *dates.report_year(title[0]))
+    if len(found["date_written"]) == 10:
+        for fact in dates.effective(page, found["date_written"]):
+            found.note("date_effective", *fact)
+    for fact in dates.expired(page, found["date_effective"] or found["date_written"]):
+        found.note("date_expired", *fact)
+    known = (found["date_written"], found["date_published"])
+    found.note("year", *dates.year_of(page, title[0], known, found["doc_number"]))
+    found.note("speaker", *find_speaker(page))
+    found.note("source_name", _AUTHOR.sub("", page.meta("source_name")), "meta")
+    found.note("source_name", page.stated.get("source_name", "") or _source(page), "stated")
+    found.note("genre", *find_genre(page, title[0]))
+    place, code, where = find_place(issuers, title[0], document.text)
+    found.note("adcode", code, where)
+    found.note("place", place, where)
+    return found.header()
+
+
+class _Facts:
+    """Facts with their evidence; the first that is noted counts."""
+
+    def __init__(self) -> None:
+        self._facts: dict[str, str] = {}
+        self._evidence: dict[str, str] = {}
+
+    def __getitem__(self, fact: str) -> str:
+        return self._facts.get(fact, "")
+
+    def note(self, fact: str, value: str, where: str) -> None:
+        if value and not self._facts.get(fact):
+            self._facts[fact], self._evidence[fact] = value, where
+
+    def header(self) -> Header:
+        return Header(**self._facts, evidence=self._evidence)
+
+
+def find_title(page: Page) -> tuple[str, str]:
+    """The title and where it stood: in the heading if it is a document's, else with the page."""
+    heading = page.heading
+    stated = tidy(page.stated.get("title", "")) or tidy(page.meta("title"))
+    given = without_number(tidy(page.document.title))
+    if heading.title and heading.order and given and not is_complete(heading.title):
+        return given, "title"
+    if is_complete(given) and heading.title in given:
+        return given, "title"
+    if heading.title and is_complete(heading.title) and _same(heading.title, given):
+        return heading.title, "heading"
+    for title, where in ((given, "title"), (stated, "stated"), (heading.title, "heading")):
+        if title and not agencies(title):
+            return title, where
+    if heading.number and heading.prefix.endswith(("令", "公告", "通告")):
+        return heading.number, "number line"
+    return "", ""
+
+
+def _same(first: str, second: str) -> bool:
+    """Is one title the other with something around it: 转载, a site's name?"""
+    first, second = (re.sub(r"\W", "", title) for title in (first, second))
+    return not second or first in second or second in first
+
+
+def find_number(page: Page) -> tuple[str, str]:
+    """The document's own number: stated, on a line of its own, in the heading, or in a note under it."""
+    for where, written in (
+        ("meta", page.meta("doc_number")),
+        ("stated", page.stated.get("doc_number", "")),
+    ):
+        if number := next(doc_numbers(written), None):
+            return _state_council(number.normalized), where
+    heading = page.heading
+    if heading.number:
+        return _state_council(heading.number), "number line"
+    for line in page.head[heading.end : heading.end + 4]:
+        if line.startswith(("（", "(")) and _PROMULGATED.search(line):
+            last = list(doc_numbers(line))[-1]
+            return _state_council(last.normalized), "note"
+    return "", ""
+
+
+def _state_council(number: str) -> str:
+    return _STATE_COUNCIL.sub("国令", number)
+
+
+def _source(page: Page) -> str:
+    lines = [*page.head[:8], *page.lines[-4:]]
+    found = (match[1] for line in lines if len(line) < 120 and (match := _SOURCE.search(line)))
+    return next(found, "")

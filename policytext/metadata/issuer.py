@@ -1,0 +1,127 @@
+"""发文机关: from the heading, the signature or the number, in this order of trust."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.language.patterns import late
+from policytext.language.places import names as place_names
+from policytext.metadata.page import Page
+from policytext.metadata.signature import Signature
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.heading import Heading
+from policytext.resources import rows
+
+Found = tuple[list[str], str]  # issuers and where they stood
+
+_MARKS = late(
+    r"关于|關於|印发|转发|批转|发布|公布|令|公告|通告|通知|通报|决定|对|答复|函|政府工作报告|工作报告|[〔（(]"
+)
+_YEAR = late(r"^\s*(?:19|20)\d\d年(?:度)?|^（.{0,6}）")
+_AND_OTHERS = late(
+    r"(?P<first>.+?)等[一二三四五六七八九十两\d]+个?(?:部门|单位|部委|机构|委局)(?:办公厅|办公室)?"
+)
+_STATE = "中华人民共和国"
+_ON_BEHALF = late(
+    r"我(?:现在|谨)?(?:代表|受)(?P<issuer>国务院|中央人民政府|[^，。]{2,16}(?:人民政府|常务委员会|委员会|法院|检察院))"
+    r"(?:的?委托)?[，,]?(?:现在)?(?:向|作|做|提出)"
+)
+
+
+def find_issuer(page: Page, title: str, signature: Signature | None) -> Found:
+    """The issuers and the evidence, `([], "")` where nothing names them."""
+    for source in (page.heading.title, title):
+        if found := issuers_in(source):
+            return _with_signers(
+                found, source, signature
+            ), "heading" if source == page.heading.title else "title"
+    heading = page.heading
+    if heading.letterhead:
+        return [_bare(name) for name in heading.letterhead], "letterhead"
+    if ordered := _ordered(heading):
+        return ordered, "number line"
+    if signature and signature.agencies:
+        return list(signature.agencies), "signature"
+    if spoken := _on_behalf(page):
+        return [spoken], "opening"
+    for where, stated in (("stated", page.stated.get("issuer", "")), ("meta", page.meta("issuer"))):
+        if stated_names := agencies(stated.replace("，", "、").replace(",", "、")) or (
+            [stated] if stated else []
+        ):
+            return stated_names, where
+    if lettered := by_letters(heading.prefix or _prefix(page.meta("doc_number"))):
+        return [lettered], "number"
+    return [], ""
+
+
+def issuers_in(title: str) -> list[str]:
+    """The bodies that a title begins with: what stands before 关于, 印发, 令, 公告, ….
+
+    >>> issuers_in("财政部 税务总局关于节水的公告"), issuers_in("关于印发办法的通知")
+    (['财政部', '税务总局'], [])
+    >>> issuers_in("教育部会同有关部门部署工作"), issuers_in("2025年中华人民共和国国务院政府工作报告")
+    ([], ['国务院'])
+    """
+    bare = _YEAR.sub("", title)
+    for mark in _MARKS.finditer(bare):
+        before = bare[: mark.start()].strip()
+        if others := _AND_OTHERS.fullmatch(before):
+            before = others["first"]
+        if found := agencies(before):
+            return [_bare(name) for name in found]
+    return []
+
+
+def _bare(name: str) -> str:
+    """国务院 without the name of the state, which its orders and reports put before it."""
+    return name.removeprefix(_STATE) if name == f"{_STATE}国务院" else name
+
+
+def _with_signers(found: list[str], title: str, signature: Signature | None) -> list[str]:
+    """科技部等三部门 names one; the others are in the signature."""
+    signers = signature.agencies if signature else ()
+    if _AND_OTHERS.match(title) and len(signers) > len(found):
+        return list(signers)
+    return found
+
+
+def _ordered(heading: Heading) -> list[str]:
+    """Who gave an order or announcement: its number says so."""
+    prefix = re.sub(r"(?:令|公告|通告|通令)$", "", heading.prefix)
+    return [_bare(name) for name in agencies(prefix)] if prefix != heading.prefix else []
+
+
+def _on_behalf(page: Page) -> str:
+    """Of a report: on whose behalf the speaker gives it, in its first lines."""
+    match = _ON_BEHALF.search("\n".join(page.head[:16])[:2000])
+    return _bare(match["issuer"]) if match else ""
+
+
+def _prefix(number: str) -> str:
+    return re.split(r"[〔\[（(]", number)[0]
+
+
+def by_letters(prefix: str) -> str:
+    """The agency whose 代字 a number begins with, "" if it is in no table.
+
+    >>> by_letters("国办发"), by_letters("粤府办"), by_letters("银发"), by_letters("某某发")
+    ('国务院办公厅', '广东省人民政府办公厅', '中国人民银行', '')
+    """
+    for length in range(min(len(prefix), 8), 0, -1):
+        if agency := _lettered().get(prefix[:length]):
+            return agency
+    return ""
+
+
+@cache
+def _lettered() -> dict[str, str]:
+    """National agencies by their letters, provincial governments by the letter of the province."""
+    table = {letters: agency for letters, agency in rows("agency_letters.tsv")}  # noqa: C416 (two cells a row)
+    for letter, code, _ in rows("place_letters.tsv"):
+        name = place_names().get(code, "")
+        if code.endswith("0000") and name and code[:2] < "71":
+            for word in ("府", "政"):
+                table[f"{letter}{word}"] = f"{name}人民政府"
+                table[f"{letter}{word}办"] = f"{name}人民政府办公厅"
+    return table

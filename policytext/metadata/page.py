@@ -1,0 +1,56 @@
+"""A document as the readers of its facts want it: lines, heading, and what its page said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from policytext.document import Document
+from policytext.pagefacts.heading import Heading, heading_lines, read_heading
+from policytext.pagefacts.publication import labels
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document with its lines and heading, each read once."""
+
+    document: Document
+
+    @cached_property
+    def head(self) -> list[str]:
+        """The first lines, tidy."""
+        return heading_lines(self.document.text)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """All lines that are not blank, stripped."""
+        return [line for raw in self.document.text.split("\n") if (line := raw.strip())]
+
+    @cached_property
+    def heading(self) -> Heading:
+        return read_heading(self.head)
+
+    @cached_property
+    def stated(self) -> dict[str, str]:
+        """What labels in the head say, in rows of tables too, by the keys of `publication_labels.tsv`."""
+        told = dict(self.heading.stated)
+        for line in self.head:
+            cells = [cell.strip() for cell in line.split("\t")]
+            for name, value in pairwise(cells):
+                label = labels().get("".join(name.rstrip("：:").split()))
+                if label and label.key != "-" and value:
+                    told.setdefault(label.key, value)
+        return told
+
+    def meta(self, name: str) -> str:
+        """A fact that the reader or the strip step wrote to `meta`, as text."""
+        value: Any = self.document.meta.get(name)
+        return str(value).strip() if value else ""
+
+    @cached_property
+    def whole(self) -> str:
+        """The text with what the strip step took from around it: the page as it was."""
+        taken = [edit.before for edit in self.document.edits if edit.step == "strip"]
+        return "\n".join([self.document.text, *taken])

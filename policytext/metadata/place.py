@@ -1,0 +1,198 @@
+"""The division that a document is of: its issuer's, its title's, or the one that its text points to.
+
+A name counts by its administrative suffix; a short name (广东) only of provinces and cities, and only
+beside other evidence, since 会同, 公安, 平安 and 合作 are counties and words. National bodies have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.places import Place, find_places, full_name, within
+from policytext.pagefacts.agency import is_national
+from policytext.resources import rows
+
+OPENING = 3000  # characters of the text that are asked where it is from
+
+Found = tuple[str, str, str]  # place, code, evidence
+
+_PROVINCIAL = late(
+    rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]"
+)
+_MUNICIPAL = late(
+    rf"我市|全市|市委|市政府|市长|市直|市级|本市|(?<![{HAN}])市[{HAN}]{{1,8}}[局委办]"
+)
+_COUNTY = late(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区县]长")
+_NO_DIVISION = late(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
+_BRANCH_OF = late(
+    rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|中国证监会"
+)
+_NO_CITY = late(r"[路江河湖山口站港]")  # 海口, 黄山, 丽江 …
+_UNLISTED = late(
+    rf"(?:中共)?(?P<name>[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
+)
+_NOT_ONE = late(r"[各全本我该你经由对与和及或其等有省市县区级的某]")
+
+
+def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
+    """The place of a document, its code of GB/T 2260 ("" where no table has it), and the evidence.
+
+    >>> find_place(["杭州市西湖区人民政府"], "", ""), find_place(["公安部"], "公安部关于平安建设的意见", "")
+    (('浙江省杭州市西湖区', '330106', 'issuer'), ('', '', ''))
+    """
+    for issuer in issuers:
+        if found := _of_issuer(issuer, text):
+            return found
+    if any(map(is_national, issuers)):
+        return "", "", ""
+    if found := _of_title(title, text):
+        return found
+    return _pointed_to(text)
+
+
+def _of_issuer(issuer: str, text: str) -> Found | None:
+    chain = _chain(issuer)
+    if chain and chain[0].start <= _branch(issuer):
+        code = _code(chain, text)
+        return (
+            (full_name(code), code, "issuer")
+            if code
+            else (issuer[chain[0].start : chain[-1].end], "", "issuer")
+        )
+    if code := _short(issuer):
+        return full_name(code), code, "issuer"
+    if name := _unlisted(issuer):
+        return name, "", "issuer"
+    return None
+
+
+def _branch(issuer: str) -> int:
+    """Where a place may begin in the name of a body: at its head, or behind the body it is a branch of."""
+    whole = _BRANCH_OF.match(issuer)
+    return whole.end() if whole else 0
+
+
+def _of_title(title: str, text: str) -> Found | None:
+    """The one division that a title names with its suffix, not inside a longer word."""
+    chains = list(_chains(title))
+    codes = {_code(chain, text) for chain in chains}
+    if len(codes) == 1 and (code := codes.pop()):
+        return full_name(code), code, "title"
+    return None
+
+
+def _pointed_to(text: str) -> Found:
+    """The province or city that a text names, where its words (我省, 市教育局) say that it is of one."""
+    opening = text[:OPENING]
+    levels = {
+        "0000": len(_PROVINCIAL.findall(opening)),
+        "00": len(_MUNICIPAL.findall(opening)),
+        "": len(_COUNTY.findall(opening)),
+    }
+    named: Counter[str] = Counter()
+    official: Counter[str] = Counter()
+    for place in find_places(text):
+        if len(place.codes) == 1 and (code := place.codes[0]).isdigit() and _counts(text, place):
+            named[code] += 1
+            official[code] += place.official and _is_office(text, place.end)
+    if not named or not (any(levels.values()) or official.total()):
+        return "", "", ""
+    provinces: Counter[str] = Counter()
+    for code, times in named.items():
+        provinces[code[:2] + "0000"] += times
+    province, times = provinces.most_common(1)[0]
+    if times * 2 <= named.total():
+        return "", "", ""
+    if levels["00"] > levels["0000"]:
+        cities = [(n, code) for code, n in named.items() if within(code, province) and _is_city(code)]
+        if cities:
+            code = max(cities)[1]
+            return full_name(code), code, "places named"
+    return full_name(province), province, "places named"
+
+
+def _is_city(code: str) -> bool:
+    return code.endswith("00") and not code.endswith("0000")
+
+
+def _counts(text: str, place: Place) -> bool:
+    """Does a name in running text count: with its suffix, or a province's or city's that is no word?"""
+    if place.official and place.end - place.start > 2:
+        return not _NO_DIVISION.match(text, place.end)
+    name = text[place.start : place.end]
+    return place.codes[0].endswith("00") and name not in _words()
+
+
+def _is_office(text: str, at: int) -> bool:
+    """Does the name of an office of the division follow?"""
+    return re.match(rf"(?:人民)?政府|委|[{HAN}]{{2,8}}[厅局委]", text[at : at + 10]) is not None
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Short names that are words too."""
+    return frozenset(row[0] for row in rows("places_not.tsv"))
+
+
+def _chains(text: str) -> Iterable[list[Place]]:
+    """Divisions with their suffix; those that touch, each inside the one before, as one."""
+    chain: list[Place] = []
+    for place in find_places(text):
+        short_province = place.codes[0].endswith("0000") and text[place.start : place.end] not in _words()
+        whole = (place.official and place.end - place.start > 2) or (short_province and place.start == 0)
+        if not whole or not place.codes[0].isdigit() or _NO_DIVISION.match(text, place.end):
+            continue
+        inside = [
+            c
+            for c in place.codes
+            if chain and chain[-1].end == place.start and any(within(c, p) for p in chain[-1].codes)
+        ]
+        if inside:
+            chain.append(place._replace(codes=tuple(inside)))
+            continue
+        if chain:
+            yield chain
+        chain = [place]
+    if chain:
+        yield chain
+
+
+def _chain(text: str) -> list[Place]:
+    return next(iter(_chains(text)), [])
+
+
+def _code(chain: Sequence[Place], text: str) -> str:
+    """The one code of a chain; of several possible the one in a city or province that the text names."""
+    codes = chain[-1].codes
+    if len(codes) == 1:
+        return codes[0]
+    parents = {place.codes[0] for place in find_places(text[:OPENING]) if len(place.codes) == 1}
+    inside = [
+        code
+        for code in codes
+        if any(code != parent and within(code, parent) for parent in parents if parent.isdigit())
+    ]
+    return inside[0] if len(inside) == 1 else ""
+
+
+def _short(issuer: str) -> str:
+    """The code of a province or city with whose short name an agency begins: 广东海事局, 深圳证监局."""
+    place = next(find_places(issuer), None)
+    if place is None or place.start or len(place.codes) != 1:
+        return ""
+    code = place.codes[0]
+    fits = code.isdigit() and code.endswith("00") and issuer[: place.end] not in _words()
+    return code if fits and not _NO_CITY.match(issuer, place.end) else ""
+
+
+def _unlisted(issuer: str) -> str:
+    """A division that no table has but that this body is of: 澜江市."""
+    match = _UNLISTED.match(issuer)
+    if match is None or _NOT_ONE.search(match["name"][:-1]) or any(find_places(match["name"])):
+        return ""
+    return match["name"]

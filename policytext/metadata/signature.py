@@ -1,0 +1,81 @@
+"""落款: the names and the day under a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policytext.language.patterns import late
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.title import tidy
+
+LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
+SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
+HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
+
+_POST = late(
+    r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长)[\s：:]*.{0,12}"
+)
+_TAIL_DAY = late(r"日\s*$")
+
+
+class Signature(NamedTuple):
+    """Who signed, the day in ISO 8601, and whether a person signed for them (总理 李强)."""
+
+    agencies: tuple[str, ...]
+    day: str
+    by_person: bool = False
+
+
+def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | None:
+    """The first day that stands on a line of its own under the issuers, or under whoever signs.
+
+    `issuers` are those that the heading names; a day under somebody else is an attachment's.
+
+    >>> read_signature(["通知如下。", "海州市财政局", "海州市水利局", "2024年3月5日"], [])
+    Signature(agencies=('海州市财政局', '海州市水利局'), day='2024-03-05', by_person=False)
+    """
+    for at, line in enumerate(lines):
+        if at and len(line) <= LONGEST and (day := only_day(tidy(line))):
+            names, by_person = _above(lines, at)
+            under_title = not names and at <= HEAD_DATE
+            others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
+            if (names or by_person or under_title) and (by_person or not others):
+                return Signature(tuple(names), day, by_person)
+    return _run_on(lines, issuers)
+
+
+def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
+    """The agencies on the lines above a day, and whether persons stand there."""
+    names: list[str] = []
+    by_person = False
+    for line in reversed(lines[max(0, at - SIGNERS) : at]):
+        shown = tidy(line)
+        if len(shown) > LONGEST:
+            break
+        if found := agencies(shown.strip("（）()")):
+            names = found + names
+        elif _POST.fullmatch(shown):
+            by_person = True
+        elif not names and not by_person and shown.startswith(("（", "(")) and len(shown) < 12:  # （盖章）
+            continue
+        else:
+            break
+    return names, by_person
+
+
+def _akin(names: Sequence[str], issuers: Sequence[str]) -> bool:
+    """Is one of the names part of another, as 财政部 of 中华人民共和国财政部?"""
+    return any(name.endswith(issuer) or issuer.endswith(name) for name in names for issuer in issuers)
+
+
+def _run_on(lines: Sequence[str], issuers: Sequence[str]) -> Signature | None:
+    """The signature at the end of a paragraph, as text taken from a PDF has it."""
+    for line in lines if issuers else ():
+        if _TAIL_DAY.search(line) and len(line) > 20:
+            day = max(days(line[-60:]), default=None, key=lambda found: found.end)
+            before = "".join(line[-60:][: day.start].split()) if day else ""
+            if day and before.endswith(issuers[-1]):
+                return Signature(tuple(issuers), day.iso)
+    return None

@@ -1,0 +1,56 @@
+"""Who gave a report or speech: the name under the title, with the post."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.metadata.page import Page
+from policytext.pagefacts.days import days
+from policytext.resources import rows
+
+Fact = tuple[str, str]
+
+NOTE = 12  # lines after the title in which 题注 and the speaker stand
+
+_POST = (
+    "(?:(?:国务院)?(?:代?总理|副总理)|主席|(?:代理?|副)?(?:省长|市长|区长|县长|州长)|自治区主席"
+    "|(?:[省市区县]委)?(?:副?书记)|主任|院长|检察长|部长)"
+)
+_NAMED = late(
+    rf"(?:.{{0,20}}?)(?P<post>{_POST})\s*"
+    rf"(?P<name>[{HAN}]\s?[{HAN}]{{1,3}}|[{HAN}·]{{4,12}})$"
+)
+_NAME = late(rf"[{HAN}]\s?[{HAN}]{{1,2}}$")
+_SPOKEN = late(r"报告|讲话|致辞|发言|演讲|祝酒辞|贺词")
+
+
+def find_speaker(page: Page) -> Fact:
+    """The name that stands alone or behind a post under the title of a report or speech."""
+    title = page.document.title + "".join(page.head[:4])
+    if not _SPOKEN.search(title[:200]):
+        return "", ""
+    dated = False
+    for at, line in enumerate(page.head[:NOTE]):
+        if len(line) > 60 or line.endswith(("：", ":", "。")):
+            break
+        whole = line
+        following = page.head[at + 1] if at + 1 < len(page.head) else ""
+        if len(following) < 8 and line.endswith(("总理", "主席", "长", "书记", "主任")):
+            whole = f"{line} {following}"
+        if at and (named := _NAMED.match(whole)):
+            return _bare(named["name"]), "under the title"
+        if dated and _NAME.match(line) and line[0] in _surnames():
+            return _bare(line), "under the title"
+        dated = dated or any(days(line)) or line.startswith(("—", "―"))
+    return "", ""
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row[0][0] for row in rows("surnames.tsv"))

@@ -1,0 +1,95 @@
+"""Names of the bodies that issue documents: is a line one, and which do joint documents name?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.resources import either, lists, rows
+
+LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
+_ORDINAL = "第[一二三四五六七八九十]+"
+_NAME = re.compile(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
+_GAP = re.compile(r"[\s、]+")
+_CONGRESS = re.compile(
+    rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?"
+)
+
+
+def is_agency(name: str) -> bool:
+    """Is this the name of one body that can issue a document?
+
+    >>> [is_agency(name) for name in ("苏州市财政局", "中国人民银行", "关于", "会同有关部门", "行长")]
+    [True, True, False, False, False]
+    """
+    if len(name) > LONGEST or not _NAME.fullmatch(name):
+        return False
+    return (_tail().search(name) is not None and not _never().search(name)) or (
+        _CONGRESS.fullmatch(name) is not None
+    )
+
+
+def agencies(text: str) -> list[str]:
+    """The bodies that a text names and nothing else, in order; [] where something else stands in it.
+
+    Names that run into one another are told apart where they are national bodies.
+
+    >>> agencies("广东省财政厅 广东省科学技术厅"), agencies("中国人民银行财政部"), agencies("某某会议主持")
+    (['广东省财政厅', '广东省科学技术厅'], ['中国人民银行', '财政部'], [])
+    """
+    found: list[str] = []
+    for piece in filter(None, _GAP.split(text.strip())):
+        if tiles := _tiled(piece):
+            found += tiles
+        elif is_agency(piece):
+            found.append(piece)
+        else:
+            return []
+    return list(dict.fromkeys(found))
+
+
+def _tiled(piece: str) -> list[str]:
+    """Two or more national bodies of which a piece of text consists."""
+    tiles: list[str] = []
+    at = 0
+    while match := _national().match(piece, at):
+        office = _OWN_OFFICE.match(piece, match.end())
+        end = office.end() if office else match.end()
+        tiles.append(piece[at:end])
+        at = end
+    return tiles if at == len(piece) and len(tiles) > 1 and "国务院" not in tiles else []
+
+
+def is_national(name: str) -> bool:
+    """Is this a body of the whole country, not the branch of one at a place?
+
+    >>> is_national("财政部"), is_national("中国人民银行"), is_national("国家税务总局广东省税务局")
+    (True, True, False)
+    """
+    bare = name.removeprefix("中华人民共和国")
+    match = _national().match(bare)
+    return bool(match and (match.end() == len(bare) or _OFFICE.fullmatch(bare, match.end()))) or bool(
+        _COUNTRY.match(name) and not _BRANCH.search(name, 2)
+    )
+
+
+_OWN_OFFICE = re.compile("办公厅|办公室|综合司")
+_OFFICE = re.compile(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
+_COUNTRY = re.compile(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
+_BRANCH = re.compile(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
+
+
+@cache
+def _national() -> re.Pattern[str]:
+    names = {row[1] for row in rows("agencies.tsv") if row[0] == "national"}
+    return re.compile(either({*names, *(row[1] for row in rows("agency_letters.tsv"))}))
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(either(lists("agency_tails.tsv")["never"]))

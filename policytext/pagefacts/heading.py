@@ -1,0 +1,324 @@
+"""The heading of an official document, as GB/T 9704-2012 and what is older arrange it.
+
+From the top: 份号, 密级, 紧急程度, 发文机关标志 (the letterhead), 发文字号, 签发人, 标题, 题注, 主送机关.
+Exports and pages put a table of labels over it or in its place; an order (令) has its number instead
+of a title, and what it puts in force follows its signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policytext.language.patterns import late
+from policytext.pagefacts import publication
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.formulas import is_outline
+from policytext.pagefacts.title import LONGEST, cut, is_complete, joined, tidy, without_number
+
+DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
+TITLE_LINES = 8  # lines that a title may run over
+LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
+SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
+MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
+
+_MARK = late(
+    r"(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
+    r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
+)
+_SERIAL = late(r"第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
+_BRACKET_SERIAL = late(r"[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d{1,5}\s*号")
+_LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
+_ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
+_ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
+_LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
+_NOTE = late(r"[（(【—―─]|注[：:]")
+_ENDS_SENTENCE = tuple("。；：:，！;")
+_ITEM = late(
+    r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
+    r"|(?:目\s*录|摘\s*要)$"
+)
+_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
+_READER = late(
+    r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
+)
+_READER_FACTS = {"Title": "title", "Published Time": "date_published", "URL Source": "url"}
+_PROMULGATES = late(r"[^。]*《[^》]{2,60}》[^。]*现[将予]?[^。]{0,12}(?:公布|发布|施行)")
+_NAMED = late(r"(?:制定了?|现公布|修订了?)?《([^》]{2,60})》(?=已?经|，|$|已于)")
+_ENDS_IN_DAY = late(r"\d日|[一二三四五六七八九十]日$")
+_CONTINUES = ("的", "关于", "印发", "转发")
+
+
+@dataclass(slots=True)
+class Heading:
+    """What stands over the text of a document; `""` and `[]` where there is nothing of the kind.
+
+    `lines` are the title's as they stand, `title` is the title as one; `number` is normalized;
+    `letterhead` names the bodies of 发文机关标志; `stated` holds what labels say, by the keys of
+    `publication_labels.tsv`; `order` says that the document is an order, `end` is the index of the
+    first line after the heading.
+    """
+
+    title: str = ""
+    lines: list[str] = field(default_factory=list)
+    number: str = ""
+    prefix: str = ""
+    letterhead: list[str] = field(default_factory=list)
+    stated: dict[str, str] = field(default_factory=dict)
+    order: bool = False
+    end: int = 0
+
+
+def read_heading(lines: Sequence[str]) -> Heading:
+    """The heading that the first lines of a document are; `lines` are tidy and not blank.
+
+    >>> found = read_heading(["苏州市人民政府文件", "苏府〔2024〕12号", "苏州市人民政府关于节水的通知"])
+    >>> found.title, found.number, found.letterhead
+    ('苏州市人民政府关于节水的通知', '苏府〔2024〕12号', ['苏州市人民政府'])
+    """
+    reader = _Reader(lines[:DEPTH])
+    reader.read()
+    return reader.heading
+
+
+def heading_lines(text: str) -> list[str]:
+    """The lines of a text, tidy, that can belong to its heading."""
+    found: list[str] = []
+    for line in text[: 200 * DEPTH].split("\n"):
+        if shown := tidy(line):
+            if len(shown) < 3 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):
+                whole = found[-1] + shown
+                if is_complete(whole) and not is_complete(found[-1]):  # 政府工作报 告
+                    found[-1] = whole
+                    continue
+            found.append(shown)
+            if len(found) == DEPTH:
+                break
+    return found
+
+
+class _Reader:
+    """The lines from the top, each taken by the first part of a heading that it can be."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.heading = Heading()
+        self._lines = lines
+        self._at = 0
+
+    def read(self) -> None:
+        lines, heading = self._lines, self.heading
+        while self._at < len(lines):
+            line = lines[self._at]
+            if self._take_label(line) or _MARK.fullmatch(line) or self._take_number(line):
+                self._at += 1
+            elif heading.title or not (self._take_letterhead(line) or self._take_title()):
+                break
+        heading.end = self._at
+        if not heading.title and (heading.order or self._promulgates()):
+            self._take_enacted()
+
+    def _take_label(self, line: str) -> bool:
+        """A labelled fact, or a label whose value stands on the next line."""
+        if reader := _READER.match(line):
+            self._state(_READER_FACTS.get(reader["label"], "-"), reader["value"])
+            return True
+        if labelled := _LABELLED.fullmatch(line):
+            label = publication.labels().get(labelled["label"])
+            self._state(label.key if label else "-", labelled["value"])
+            return label is not None or "引证" in labelled["label"]
+        told = publication.facts(line, beside=True)
+        if told is None or only_day(line):
+            return False
+        if not told and line.endswith(("：", ":")):
+            self._take_value(line)
+        for key, fact in told.items():
+            self._state(key, fact.partition("\t")[0])
+        return True
+
+    def _take_value(self, label: str) -> None:
+        following = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
+        known = publication.labels().get("".join(label[:-1].split()))
+        if known and following and publication.facts(following, beside=True) in (None, {}):
+            is_label = following.endswith(("：", ":")) and publication.facts(following, beside=True) == {}
+            if not is_label:
+                self._state(known.key, following)
+                self._at += 1
+
+    def _state(self, key: str, value: str) -> None:
+        if key != "-" and value.strip():
+            self.heading.stated.setdefault(key, value.strip())
+
+    def _take_number(self, line: str) -> bool:
+        """A line that is the document's number: whole, or the serial of an order named above it."""
+        heading = self.heading
+        if (
+            len(line) > LONGEST_LINE
+            or heading.number
+            or not line.rstrip("）)").endswith(("号", "號", "人", "件"))
+        ):
+            return bool(heading.number) and number_line(line) == heading.number
+        above = self._lines[self._at - 1] if self._at else ""
+        if _SERIAL.fullmatch(line) or _BRACKET_SERIAL.fullmatch(line):
+            order = _ORDER.fullmatch(above)
+            whole = "".join(heading.letterhead) + line
+            if order:
+                whole = above + line
+                heading.order = heading.order or order["kind"] == "令"
+            elif heading.order or not _BRACKET_SERIAL.fullmatch(line):
+                heading.number = re.sub(r"\s", "", line)
+                return True
+            found = next(doc_numbers(whole), None)
+            if found:
+                heading.number, heading.prefix = found.normalized, found.prefix
+            return True
+        found = next(doc_numbers(line), None)
+        if found and found.end - found.start >= len(line) - MARGIN and not _ORDER_TITLE.fullmatch(line):
+            heading.number, heading.prefix = found.normalized, found.prefix
+            heading.order = heading.order or found.prefix.endswith("令")
+            return True
+        return False
+
+    def _take_letterhead(self, line: str) -> bool:
+        """发文机关标志: agencies with 文件 behind them, or alone above a number or a title."""
+        heading = self.heading
+        if file := _LETTERHEAD.fullmatch(line):
+            names = agencies(file["agency"]) + agencies(file["more"])
+            if names:
+                heading.letterhead += names
+                self._at += 1
+                return True
+        order = _ORDER.fullmatch(line)
+        if (
+            order
+            and (order["kind"] == "令" or self._serial_follows())
+            and self._is_orderer(order["agency"])
+        ):
+            heading.letterhead += agencies(order["agency"])
+            heading.order = heading.order or order["kind"] == "令"
+            self._at += 1
+            return True
+        names = agencies(line)
+        if names and self._agency_alone():
+            heading.letterhead += names
+            self._at += 1
+            return True
+        return False
+
+    def _is_orderer(self, names: str) -> bool:
+        return not names or bool(agencies(names)) or names.endswith("主席")
+
+    def _serial_follows(self) -> bool:
+        following = self._lines[self._at + 1 : self._at + 2]
+        return bool(following) and bool(
+            _SERIAL.fullmatch(following[0]) or _BRACKET_SERIAL.fullmatch(following[0])
+        )
+
+    def _agency_alone(self) -> bool:
+        """Do a letterhead's other lines, a number, or a whole title follow these agencies?"""
+        for line in self._lines[self._at + 1 : self._at + 8]:
+            if agencies(line) or _MARK.fullmatch(line):
+                continue
+            if number_line(line) or _SERIAL.fullmatch(line) or _LETTERHEAD.fullmatch(line):
+                return True
+            if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
+                return True
+            return bool(agencies(line.partition("关于")[0])) or bool(self.heading.letterhead)
+        return False
+
+    def _take_title(self) -> bool:
+        """The lines of the title, up to its end, the number, the addressee or the first sentence."""
+        taken: list[str] = []
+        for line in self._lines[self._at : self._at + TITLE_LINES]:
+            end = cut(line)
+            if end < len(line):
+                taken.append(line[:end])
+                break
+            if _ends_title(line, taken):
+                break
+            if not (taken and line == taken[-1]):
+                taken.append(line)
+        if not taken:
+            return False
+        whole = joined(taken)
+        if len(whole) > LONGEST:
+            taken, whole = taken[:1], taken[0]
+        if _ORDER_TITLE.fullmatch(whole) or not self.heading.number:
+            self._number_in(whole)
+        self.heading.lines, self.heading.title = taken, without_number(whole)
+        self._at += len(taken)
+        self._skip_repeated(taken)
+        return True
+
+    def _number_in(self, title: str) -> None:
+        """The number in brackets behind a title, or at the beginning of an order's."""
+        for found in doc_numbers(title):
+            behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
+            if behind or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告"))):
+                self.heading.number, self.heading.prefix = found.normalized, found.prefix
+                self.heading.order = self.heading.order or found.prefix.endswith("令")
+
+    def _skip_repeated(self, taken: Sequence[str]) -> None:
+        """Pages and exports write the title twice."""
+        again = self._lines[self._at : self._at + len(taken)]
+        if "".join(again) == "".join(taken):
+            self._at += len(taken)
+
+    def _promulgates(self) -> bool:
+        """Does the text begin with the sentence of an order whose heading is missing?"""
+        return any(_PROMULGATES.search(line) for line in self._lines[self._at : self._at + 2])
+
+    def _take_enacted(self) -> None:
+        """The title of what an order puts in force: after its signature, or in its sentence."""
+        for at in range(self._at, len(self._lines)):
+            line = self._lines[at]
+            if only_day(line) or (len(line) < SIGNED and _ENDS_IN_DAY.search(line)):
+                inner = _Reader(self._lines[at + 1 :])
+                if inner._lines and inner._take_title() and is_complete(inner.heading.title):
+                    self.heading.lines, self.heading.title = inner.heading.lines, inner.heading.title
+                    return
+        sentence = _PROMULGATES.search(" ".join(self._lines[self._at : self._at + 3]))
+        named = _NAMED.search(sentence[0]) if sentence else None
+        if named:
+            self.heading.title = named[1]
+
+
+def number_line(line: str) -> str:
+    """The number that a line consists of, "" if there is none.
+
+    >>> number_line("（国办发〔2024〕3号）"), number_line("根据国办发〔2024〕3号文件，现通知如下")
+    ('国办发〔2024〕3号', '')
+    """
+    if len(line) > LONGEST_LINE or "号" not in line[-MARGIN:]:
+        return ""
+    found = next(doc_numbers(line), None)
+    return found.normalized if found and found.end - found.start >= len(line) - MARGIN else ""
+
+
+def _ends_title(line: str, taken: Sequence[str]) -> bool:
+    """Does a line not belong to the title whose lines so far are `taken`?"""
+    return bool(
+        line.endswith(_ENDS_SENTENCE)
+        or (len(line) > LONGEST_LINE and "关于" not in line)
+        or len(line) > LONGEST
+        or only_day(line)
+        or _is_date_line(line)
+        or number_line(line)
+        or _NOTE.match(line)
+        or _ITEM.match(line)
+        or _HISTORY.match(line)
+        or "\t" in line  # a row of a table
+        or (taken and (is_outline(line) or publication.facts(line) is not None))
+        or (taken and _ORDER_TITLE.fullmatch(taken[-1]))
+        or (taken and is_complete(joined(taken)) and not line.startswith(_CONTINUES))
+    )
+
+
+def _is_date_line(line: str) -> bool:
+    """A day at the beginning of a line and hardly more: 2024-02-09 09:02 来源：…"""
+    if len(line) > 60 or not line[:1].isdigit():
+        return False
+    day = next(days(line), None)
+    return day is not None and day.start == 0 and not re.search("[，。]", line)

@@ -1,0 +1,111 @@
+"""The lines of a title, and the word that shows what kind of document it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from policytext.language.patterns import late
+from policytext.resources import either, rows
+
+LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
+
+_BLANK = re.compile(r"(?:[^\S\t]|[\u200b-\u200d\u2060\ufeff])+")
+_SPREAD = late(r"(?:[^\W\x00-\xff] ){3,}|^[^\W\x00-\xff](?: [^\W\x00-\xff])+$")
+_HAN_GAP = late(r"(?<=[^\W\x00-\xff]) (?=[^\W\x00-\xff])")
+_BRACKETED = late(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
+_NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
+_ANNOTATED = late(r"^[（(【\[]\s*(?:转载|转发|原文|全文|公告|图文|置顶|政策原文)\s*[）)】\]]\s*")
+_BODY_BEGINS = late(
+    r"(?:中国|中华|国务院|国家|中央|[^\W\d_]{2,8}[省市区县州])?(?:人民银行)?[^，。]{0,12}(?:各|有关|所属)|[^，。]{2,60}[，、]|[^，。]{2,80}[：:]$"
+)
+_OPENING, _CLOSING = "《“〈「『（(", "》”〉」』）)"
+
+
+def tidy(line: str) -> str:
+    """A line with single blanks, and without those that spread it; tabs between cells stay.
+
+    >>> tidy("  国　务　院　办　公　厅 "), tidy("财政部　 税务总局")
+    ('国务院办公厅', '财政部 税务总局')
+    """
+    line = _BLANK.sub(" ", line).strip()
+    return _HAN_GAP.sub("", line) if _SPREAD.search(line) else line
+
+
+def kind_of(title: str) -> str:
+    """The kind that the last word of a title names, "" if none does: 关于节水的通知（试行） is a 通知.
+
+    >>> kind_of("某市节水条例（草案）"), kind_of("全市创新大会召开")
+    ('条例', '')
+    """
+    bare = _NUMBERED.sub("", title.rstrip(" 》”。*"))
+    while match := _BRACKETED.search(bare):
+        bare = bare[: match.start()].rstrip(" 》”")
+    found = _endings().search(bare)
+    return _kinds()[found[0]] if found and found.start() else ""
+
+
+def is_complete(line: str) -> bool:
+    """Does a line end as the title of a document does? (A report of a meeting may have two headlines.)"""
+    return kind_of(line) not in ("", "报道")
+
+
+def joined(lines: Sequence[str]) -> str:
+    """The lines of a title as one: run together where they are one sentence, apart where each is one.
+
+    >>> joined(["海州市人民政府关于做好", "防火工作的通知"]), joined(["王某主持会议", "研究节水"])
+    ('海州市人民政府关于做好防火工作的通知', '王某主持会议 研究节水')
+    """
+    whole = "".join(lines)
+    one = _ABOUT.search(lines[0]) or (len(lines) > 1 and _ABOUT.match(lines[1])) if lines else None
+    return whole if one or (kind_of(whole) and not kind_of(lines[0])) else " ".join(lines)
+
+
+_ABOUT = re.compile(r"关于|關於|印发|转发|批转")
+
+
+def without_number(title: str) -> str:
+    """A title without the number in brackets after it, the word 转载 before it, and 《》 around it.
+
+    >>> without_number("（转载）关于节水的通知（某府〔2024〕3号）"), without_number("《节水条例》")
+    ('关于节水的通知', '节水条例')
+    """
+    bare = _ANNOTATED.sub("", _NUMBERED.sub("", title.strip())).strip()
+    if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
+        bare = bare[1:-1]
+    return bare
+
+
+def cut(line: str) -> int:
+    """Where the title ends on a line on which the text follows it without a break; its length if not.
+
+    >>> line = "关于印发《节水办法》的通知各县（区）水利局："
+    >>> line[:cut(line)]
+    '关于印发《节水办法》的通知'
+    """
+    for match in _inner_endings().finditer(line):
+        before = line[: match.end()]
+        if _depth(before) == 0 and _ABOUT.search(before) and _BODY_BEGINS.match(line, match.end()):
+            return match.end()
+    return len(line)
+
+
+def _depth(text: str) -> int:
+    """How many brackets and quotation marks are open at the end of a text."""
+    return sum(text.count(mark) for mark in _OPENING) - sum(text.count(mark) for mark in _CLOSING)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {word: genre for word, genre in rows("genres.tsv")}  # noqa: C416 (two cells a row)
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_kinds())})$")
+
+
+@cache
+def _inner_endings() -> re.Pattern[str]:
+    return re.compile(rf"的[^\W\d_]{{0,4}}?(?:{either(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
