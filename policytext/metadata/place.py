@@ -21,12 +21,8 @@ OPENING = 3000  # characters of the text that are asked where it is from
 
 Found = tuple[str, str, str]  # place, code, evidence
 
-_PROVINCIAL = late(
-    rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]"
-)
-_MUNICIPAL = late(
-    rf"我市|全市|市委|市政府|市长|市直|市级|本市|(?<![{HAN}])市[{HAN}]{{1,8}}[局委办]"
-)
+_PROVINCIAL = late(rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]")
+_MUNICIPAL = late(rf"我市|全市|市委|市政府|市长|市直|市级|本市|(?<![{HAN}])市[{HAN}]{{1,8}}[局委办]")
 _COUNTY = late(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区县]长")
 _NO_DIVISION = late(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
 _BRANCH_OF = late(
