@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from policytext.language.characters import INVISIBLE, LOOSE_HAN
 from policytext.language.patterns import late
 from policytext.resources import either, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
 
-_BLANK = re.compile(r"(?:[^\S\t]|[\u200b-\u200d\u2060\ufeff])+")
-_SPREAD = late(r"(?:[^\W\x00-\xff] ){3,}|^[^\W\x00-\xff](?: [^\W\x00-\xff])+$")
-_HAN_GAP = late(r"(?<=[^\W\x00-\xff]) (?=[^\W\x00-\xff])")
+_BLANK = late(rf"(?:[^\S\t]|[{INVISIBLE}])+")
+_SPREAD = late(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
+_HAN_GAP = late(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = late(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
 _NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
 _ANNOTATED = late(r"^[（(【\[]\s*(?:转载|转发|原文|全文|公告|图文|置顶|政策原文)\s*[）)】\]]\s*")
