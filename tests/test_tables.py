@@ -86,7 +86,7 @@ def test_a_document_is_read_once_for_all_tables(monkeypatch: pytest.MonkeyPatch)
         )
 
     counted("policytext.language.reading", "tag")
-    counted("policytext.metadata.heading", "find_header")
+    counted("policytext.metadata.header", "find_header")
     counted("policytext.recognition.extract", "extract")
     counted("policytext.keyphrases.rank", "candidates")
     analysis = Analysis(DOCUMENT)
