@@ -91,4 +91,4 @@ def is_han(character: str) -> bool:
     """
     if "\u3400" <= character <= "\u9fff":
         return True
-    return character in "々〇" or any(first <= character <= last for first, last in _RARE)
+    return character in ("々", "〇") or any(first <= character <= last for first, last in _RARE)

@@ -49,7 +49,8 @@ def resolve(text: str, spun: bool = False) -> str:
             chosen, rival, margin = rival, chosen, _MARGIN_IN_WORD
         left = "".join(characters[max(0, place - _CONTEXT) : place])
         right = text[place + 1 : place + 1 + _CONTEXT]
-        characters[place] = rival if _gain(rival, chosen, left, right) > margin else chosen
+        evidence = _gain(rival, chosen, left, right) - _gain(rival, chosen, "", "")
+        characters[place] = rival if evidence > margin else chosen
     return "".join(characters)
 
 

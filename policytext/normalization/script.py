@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from operator import ne
@@ -11,25 +11,19 @@ from operator import ne
 from policytext.language import scripts
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
-from policytext.normalization.engine import converter
+from policytext.normalization.engine import Step, converter
+from policytext.normalization.names import keep
+from policytext.normalization.stretches import Stretch, stretches
 from policytext.normalization.traditional import in_general_use, in_words_of, traditional
+from policytext.resources import rows
 from policytext.revision import Change
 from policytext.settings import Settings
 
 _LINE = re.compile(r"[^\n]+")
 _RUN = re.compile(rb"\x01+(?:\x00\x01+)*")  # changed characters, with single ones between them
-_BLOCK = 10  # Traditional characters that make a line of a Simplified page Traditional text, no quoted name
-_PURE = 0.9
 _ROUNDS = 3
+_QUOTED = "Traditional characters in a Simplified text: a name or a quotation"
 
-# Characters of Taiwan, Hong Kong and older print that OpenCC's t2s keeps, and mainland print does not have.
-_REGIONAL = (
-    *zip("衞粧枱糭敍衹痺睪簷鯰牠妳", "卫妆台粽叙只痹睾檐鲇它你", strict=True),
-    ("甚么", "什么"),
-    ("座标", "坐标"),
-    ("迳流", "径流"),
-)
-_KEPT = re.compile("昇(?=[騰腾])")  # a name of today, in Simplified text too
 _CORNERS = tuple(zip("「」『』", "“”‘’", strict=True))
 # What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
@@ -42,7 +36,7 @@ _FROM = {TAIWAN: "tw", HONGKONG: "hk", TRADITIONAL: "t"}
 def script_changes(text: str, found: Script, settings: Settings) -> list[Change]:
     """What to change so that `text`, recognised as `found`, is in the script of `settings.to`.
 
-    Japanese and Korean lines stay, and so does what a Simplified page quotes.
+    Japanese and Korean lines stay, and so do names and short quotations in a Simplified page, with a note.
 
     >>> text = "加快產業鏈建設"
     >>> [change[:3] for change in script_changes(text, scripts.recognise(text), Settings())]
@@ -50,49 +44,27 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
     """
     if settings.to == "keep":
         return []
-    after = _converted(text, found, settings)
+    parts = list(stretches(text, found, settings.to))
+    after = _converted(text, parts, settings)
     if settings.to != "simplified":
         # One Traditional standard may be taken for another until a character has shown which it is.
         for _ in range(_ROUNDS):
-            again = _converted(after, scripts.recognise(after), settings)
+            again = _converted(after, stretches(after, scripts.recognise(after), settings.to), settings)
             if again == after:
                 break
             after = again
-    return differences(text, after)
+    quoted = [Change(part.start, part.end, None, note=_QUOTED) for part in parts if part.quoted]
+    return sorted([*differences(text, after), *quoted], key=lambda change: change.start)
 
 
-def _converted(text: str, found: Script, settings: Settings) -> str:
+def _converted(text: str, parts: Iterable[Stretch], settings: Settings) -> str:
     pieces: list[str] = []
     at = 0
-    for start, end, source in _regions(text, found, settings.to):
+    for start, end, source, _ in parts:
         if converter := _converter(source, settings):
             pieces += text[at:start], converter(text[start:end])
             at = end
     return "".join((*pieces, text[at:])) if pieces else text
-
-
-def _regions(text: str, found: Script, to: str) -> Iterator[tuple[int, int, str]]:
-    """Stretches of `text` that need one conversion each, with the variety they are in."""
-    traditional = found.variety != SIMPLIFIED
-    if not scripts.has_foreign(text) and (found.share == 0 or (traditional and to == "simplified")):
-        yield 0, len(text), found.variety
-        return
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if not scripts.is_foreign(line):
-            yield *match.span(), _line_variety(line, found.variety, to)
-
-
-def _line_variety(line: str, of_text: str, to: str) -> str:
-    """The variety of a line of a text; a short quotation does not make it another."""
-    if of_text != SIMPLIFIED and to == "simplified":
-        return of_text
-    traditional, simplified = scripts.evidence(line)
-    if of_text != SIMPLIFIED:
-        return SIMPLIFIED if simplified > traditional else of_text
-    if traditional >= _BLOCK and traditional >= _PURE * (traditional + simplified):
-        return scripts.recognise(line).variety
-    return SIMPLIFIED
 
 
 def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
@@ -101,12 +73,8 @@ def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
         return None if source == SIMPLIFIED else partial(_simplified, source, settings)
     target = _TO[settings.to]
     if source in _FROM:
-        configs = _between(_FROM[source], target)
-        return (
-            partial(_chained, [_engine(settings, config) for config in configs], target)
-            if configs
-            else None
-        )
+        engines = [_engine(settings, config) for config in _between(_FROM[source], target)]
+        return partial(_chained, engines, target)
     return partial(_traditional, source, settings, target)
 
 
@@ -127,23 +95,38 @@ def _traditional(source: str, settings: Settings, target: str, text: str) -> str
 def _chained(engines: Sequence[Callable[[str], str]], target: str, text: str) -> str:
     for engine in engines:
         text = engine(text)
-    return in_general_use(text) if target == "t" else text
+    text = _completed(text)
+    return in_general_use(text) if target == "t" and engines else text
+
+
+def _completed(text: str) -> str:
+    """Traditional `text` with the Simplified characters that slipped in made Traditional too."""
+    slips = scripts.only_simplified()
+    if slips.isdisjoint(text):
+        return text
+    return "".join(map(_either, text, traditional(text), map(slips.__contains__, text)))
+
+
+def _either(character: str, other: str, is_other: bool) -> str:
+    return other if is_other else character
 
 
 def _simplified(source: str, settings: Settings, text: str) -> str:
     config = _WORDS.get(source, "t2s") if settings.vocabulary else "t2s"
     converted = _engine(settings, config)(text)
-    if len(converted) == len(text):
-        for kept in _KEPT.finditer(text):
-            converted = f"{converted[: kept.start()]}{kept.group()}{converted[kept.end() :]}"
-    text = converted
-    for regional, usual in _REGIONAL:
-        text = text.replace(regional, usual)
+    text = keep(text, converted) if len(converted) == len(text) else converted
+    text = _regional()(text)
     if settings.punctuation == "chinese":
         for corner, quote in _CORNERS:
             text = text.replace(corner, quote)
     # Hong Kong tells 着 and 著 apart itself.
     return text if source == HONGKONG else resolve(text, spun=source == SPUN)
+
+
+@cache
+def _regional() -> Step:
+    """Forms of Taiwan, Hong Kong and older print that OpenCC keeps, and mainland print does not have."""
+    return Step(dict(rows("simplified_forms.tsv")))
 
 
 def _between(source: str, target: str) -> tuple[str, ...]:

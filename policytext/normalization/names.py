@@ -1,0 +1,88 @@
+"""Characters that Simplified text keeps in names: 徐乾學 is 徐乾学, and 餅乾 is 饼干."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.language.characters import HAN, is_han
+from policytext.resources import either, lists, rows
+
+_SURE = "2"  # the strength of a surname that is hardly ever anything else
+
+
+def keep(text: str, simplified: str) -> str:
+    """The `simplified` form of a Traditional `text`, as long as it, with what names keep.
+
+    >>> keep("徐乾學吃餅乾，昇騰，於幼華署長，於今年", "徐干学吃饼干，升腾，于幼华署长，于今年")
+    '徐乾学吃饼干，昇腾，於幼华署长，于今年'
+    """
+    kept = [found.start() for found in _characters().finditer(text) if _is_name(text, simplified, found)]
+    if not kept:
+        return simplified
+    characters = list(simplified)
+    for at in kept:
+        characters[at] = text[at]
+    return "".join(characters)
+
+
+def is_in_names(character: str) -> bool:
+    """Is it a Traditional character that Simplified text has in names?"""
+    return character in _places()
+
+
+def _is_name(text: str, simplified: str, found: re.Match[str]) -> bool:
+    at = found.start()
+    for place in _places()[found[0]]:
+        if place == "given" and _is_given(simplified, at):
+            return True
+        if place == "surname" and _is_surname(simplified, at):
+            return True
+        if len(place) == 2 and text.startswith(place, at):
+            return True
+    return False
+
+
+def _is_given(text: str, at: int) -> bool:
+    """Does a surname stand before it, or one character further on, and is it in no word?"""
+    from policytext.language.segment import is_known
+
+    if not (
+        text[at - 1 : at] in _surnames()
+        or (at > 1 and text[at - 2] in _surnames() and is_han(text[at - 1]))
+    ):
+        return False
+    words = text[at - 1 : at + 1], text[at : at + 2], text[max(0, at - 2) : at + 1], text[at : at + 3]
+    return not any(len(word) > 1 and is_known(word) for word in words)
+
+
+def _is_surname(text: str, at: int) -> bool:
+    """Is it followed by two characters that are no word, and a title?"""
+    from policytext.language.segment import is_known
+
+    found = _titled().match(text, at + 1)
+    return found is not None and not is_han(text[at - 1 : at]) and not is_known(found[1])
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    posts = (post for (post,) in rows("posts.tsv"))
+    return re.compile(f"([{HAN}]{{2}})(?:{either((*lists('name_cues.tsv')['title'], *posts))})")
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    places: dict[str, tuple[str, ...]] = {}
+    for character, place in rows("kept_in_names.tsv"):
+        places[character] = (*places.get(character, ()), place)
+    return places
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_places())}]")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(name for name, strength in rows("surnames.tsv") if strength == _SURE)

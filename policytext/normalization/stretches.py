@@ -1,0 +1,113 @@
+"""Which stretches of a text need which conversion, and which stay for a reader to look at.
+
+A page is put together from several sources: a Traditional headline over Simplified text, a Simplified
+frame around a Traditional notice, a quotation. Clauses are told apart one by one; names stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from policytext.language import scripts
+from policytext.language.characters import ALL_HAN, MARKS
+from policytext.language.patterns import late
+from policytext.language.scripts import SIMPLIFIED, Script
+from policytext.normalization.names import is_in_names
+
+_LINE = late(r"[^\n]+")
+_CLAUSE = late(f"[^{MARKS}\n]+")
+_HAN = late(f"[{ALL_HAN}]")
+_SENTENCE = (
+    6  # Chinese characters of a clause that is no name: those of a book or a person are mostly shorter
+)
+_PROOF = 2  # Traditional characters in it: one may be a slip, or a variant in a name
+# A text of both, character by character, was converted by halves. Below this share it quotes.
+_HALF = 0.3
+_HALF_PROOF = 20  # Traditional characters that show it
+
+
+class Stretch(NamedTuple):
+    """A span of a text and the variety it is in; `quoted`: it is another than the text, and short."""
+
+    start: int
+    end: int
+    variety: str
+    quoted: bool = False
+
+
+def stretches(text: str, found: Script, to: str) -> Iterator[Stretch]:
+    """The stretches of a text, recognised as `found`, that are not in Japanese or Korean.
+
+    >>> text = "关于印发规划的通知，请认真执行。\\n關於推動產業發展的意見\\n楊聯陞的学生"
+    >>> [(text[s.start : s.end], s.quoted) for s in stretches(text, scripts.recognise(text), "simplified")]
+    [('關於推動產業發展的意見', False), ('楊聯陞的学生', True)]
+    """
+    whole = found.variety
+    if to == "simplified" and whole == SIMPLIFIED and _is_half_converted(text, found):
+        whole = scripts.TRADITIONAL
+    is_whole = found.share == 0 or (whole != SIMPLIFIED and to == "simplified")
+    if is_whole and not scripts.has_foreign(text):
+        yield Stretch(0, len(text), whole)
+        return
+    for line in _LINE.finditer(text):
+        if not scripts.is_foreign(line[0]):
+            if is_whole:
+                yield Stretch(*line.span(), whole)
+            else:
+                yield from _of_line(text, *line.span(), whole, to)
+
+
+def _is_half_converted(text: str, found: Script) -> bool:
+    return found.share >= _HALF and scripts.evidence(text)[0] >= _HALF_PROOF
+
+
+def _of_line(text: str, start: int, end: int, whole: str, to: str) -> Iterator[Stretch]:
+    """The stretches of a line of clauses in one script each."""
+    clauses = list(_clauses(text, start, end, whole == SIMPLIFIED))
+    for is_traditional, group in groupby(clauses, lambda clause: clause.is_traditional):
+        members = list(group)
+        low, high = members[0].start, members[-1].end
+        if is_traditional and (to != "simplified" or _is_sentence(members)):
+            variety = scripts.recognise(text[low:high]).variety if whole == SIMPLIFIED else whole
+            yield Stretch(low, high, scripts.TRADITIONAL if variety == SIMPLIFIED else variety)
+        elif to == "simplified":
+            for clause in members:
+                if any(map(_stands_out, text[clause.start : clause.end])):
+                    yield Stretch(clause.start, clause.end, SIMPLIFIED, quoted=True)
+        else:
+            yield Stretch(low, high, SIMPLIFIED)
+
+
+class _Clause(NamedTuple):
+    start: int
+    end: int
+    size: int
+    traditional: int
+    is_traditional: bool
+
+
+def _clauses(text: str, start: int, end: int, is_simplified: bool) -> Iterator[_Clause]:
+    """The clauses of a line; what has no evidence is as the clause before it.
+
+    In a Simplified text one is Traditional that has no Simplified character at all.
+    """
+    is_traditional = not is_simplified
+    for found in _CLAUSE.finditer(text, start, end):
+        traditional, simplified = scripts.evidence(found[0])
+        if traditional or simplified:
+            is_traditional = not simplified if is_simplified else traditional >= simplified
+        yield _Clause(*found.span(), len(_HAN.findall(found[0])), traditional, is_traditional)
+
+
+def _is_sentence(clauses: list[_Clause]) -> bool:
+    return (
+        max(clause.size for clause in clauses) >= _SENTENCE
+        and sum(c.traditional for c in clauses) >= _PROOF
+    )
+
+
+def _stands_out(character: str) -> bool:
+    """Is it Traditional only, and does Simplified not have it in names?"""
+    return character in scripts.only_traditional() and not is_in_names(character)
