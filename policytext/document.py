@@ -114,3 +114,16 @@ class Problem:
     def __str__(self) -> str:
         place = self.source if self.line is None else f"{self.source}, line {self.line}"
         return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Problem):
+    """What was passed over because it is nothing that is read; no failure, but it is counted and listed.
+
+    `group` says in a word what it is: a suffix, a kind of record.
+
+    >>> LeftOut("pages/a.rar", "is of no kind that is read", group=".rar").group
+    '.rar'
+    """
+
+    group: str = ""

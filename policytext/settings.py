@@ -30,7 +30,14 @@ class Settings:
     width: Literal["standard", "keep"] = "standard"
     off: frozenset[str] = frozenset()  # names of the rules switched off
     encoding: str | None = None  # None: detect
-    text_field: str = "text"
+    text_field: str = "text"  # "text": whatever is usually called so
+    title_field: str | None = None  # None: whatever is usually called so, as with those that follow
+    date_field: str | None = None
+    number_field: str | None = None
+    issuer_field: str | None = None
+    source_field: str | None = None
+    url_field: str | None = None
+    max_size: int = 64  # MB that one document may have, unpacked
     edits: EditsWritten = "full"
     jobs: int | Literal["auto"] = 1  # processes; auto: as many as there are processors
     timeout: int = 60  # seconds that a document may take; 0: no limit
@@ -61,6 +68,8 @@ def _fits(key: str, value: Any, hint: Any) -> bool:
         return value == "auto" or (isinstance(value, int) and value is not True and value > 0)
     if key == "timeout":
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if key == "max_size":
+        return isinstance(value, int) and value is not True and value > 0
     choices = get_args(hint)
     if get_origin(hint) is Literal:
         return value in choices
@@ -74,8 +83,9 @@ def _wanted(key: str, hint: Any) -> str:
     words = {
         "off": "a list of names of rules",
         "jobs": "a number from 1, or auto",
-        "timeout": "a number of seconds from 0",
         "vocabulary": "true or false",
+        "timeout": "a number of seconds from 0",
+        "max_size": "a number of megabytes from 1",
     }
     return words.get(key, "a string")
 

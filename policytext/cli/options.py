@@ -47,7 +47,21 @@ class Source:
         str | None, typer.Option(help="Encoding of the input, such as gb18030. [default: detected]")
     ] = None
     text_field: Annotated[
-        str | None, typer.Option(help="Field or column that holds the text. [default: text]")
+        str | None,
+        typer.Option(help="Field or column of the text. [default: its usual names, as with the next six]"),
+    ] = None
+    title_field: Annotated[str | None, typer.Option(help="That of the title.")] = None
+    date_field: Annotated[str | None, typer.Option(help="That of the day of publication.")] = None
+    number_field: Annotated[str | None, typer.Option(help="That of the 发文字号.")] = None
+    issuer_field: Annotated[str | None, typer.Option(help="That of the issuer.")] = None
+    source_field: Annotated[str | None, typer.Option(help="That of the publication it is from.")] = None
+    url_field: Annotated[str | None, typer.Option(help="That of the address.")] = None
+    max_size: Annotated[
+        int | None, typer.Option(help="MB that one document may have, unpacked. [default: 64]")
+    ] = None
+    timeout: Annotated[
+        int | None,
+        typer.Option(min=0, help="Seconds that a document may take; 0: no limit. [default: 60]"),
     ] = None
     config: Annotated[
         Path | None,
@@ -58,10 +72,6 @@ class Source:
     jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
         None
     )
-    timeout: Annotated[
-        int | None,
-        typer.Option(min=0, help="Seconds that a document may take; 0: no limit. [default: 60]"),
-    ] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
 
@@ -84,6 +94,20 @@ class Result:
     output_encoding: Annotated[str, typer.Option(help="Encoding of CSV and text, such as gb18030.")] = (
         "utf-8"
     )
+
+
+_READING = (
+    "encoding",
+    "text_field",
+    "title_field",
+    "date_field",
+    "number_field",
+    "issuer_field",
+    "source_field",
+    "url_field",
+    "max_size",
+    "timeout",
+)
 
 
 def _list_rules(wanted: bool) -> None:
@@ -168,7 +192,7 @@ class AsIs:
 
 def settings_of(source: Source, steps: Steps | None = None, history: History | None = None) -> Settings:
     """Defaults, then the configuration file, then the flags that were given."""
-    flags: dict[str, Any] = {name: getattr(source, name) for name in ("encoding", "text_field", "timeout")}
+    flags: dict[str, Any] = {name: getattr(source, name) for name in _READING}
     if source.jobs is not None:
         flags["jobs"] = _jobs(source.jobs)
     if steps is not None:

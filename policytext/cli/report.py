@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -13,11 +15,13 @@ from typing import TypeVar
 import typer
 
 from policytext.cli.options import Source
-from policytext.document import Problem
+from policytext.document import LeftOut, Problem
 from policytext.language.printable import printable
 
 T = TypeVar("T")
 TICK = 0.5  # seconds between two lines of progress
+CAUSES = 10_000  # causes of problems that are counted; of more, each problem is named
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass
@@ -30,21 +34,35 @@ class Report:
     done: int = 0
     problems: int = 0
     reject: Callable[[Problem], None] | None = None
+    causes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    left_out: dict[str, Counter[str]] = field(
+        default_factory=lambda: {"files": Counter(), "records": Counter()}
+    )
     _shown: float = field(default_factory=time.monotonic)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
         """What went well; problems are named on stderr as they come."""
         for item in items:
             if isinstance(item, Problem):
-                self.problems += 1
-                if not self.silent:
-                    self.say(str(item), always=True)
+                self._problem(item)
                 if self.reject:
                     self.reject(item)
             else:
                 self.done += 1
                 self._progress()
                 yield item
+
+    def _problem(self, problem: Problem) -> None:
+        """Name a problem; one cause in one input is named once and then counted."""
+        if isinstance(problem, LeftOut):
+            self.left_out["records" if problem.id else "files"][problem.group] += 1
+            return
+        self.problems += 1
+        cause = (problem.source, _NUMBER.sub("#", problem.reason))
+        if self.causes[cause] or len(self.causes) < CAUSES:
+            self.causes[cause] += 1
+        if self.causes[cause] < 2 and not self.silent:
+            self.say(str(problem), always=True)
 
     def say(self, message: str, always: bool = False) -> None:
         if always or not self.quiet:
@@ -63,6 +81,13 @@ class Report:
             sys.stderr.flush()
 
     def close(self) -> None:
+        for (source, reason), times in self.causes.items():
+            if times > 1 and not self.silent:
+                self.say(f"{source}: the same of {times - 1:,} more ({reason})", always=True)
+        for what, groups in self.left_out.items():
+            if groups and not self.silent:
+                counts = ", ".join(f"{group} {times:,}" for group, times in sorted(groups.items()))
+                self.say(f"left out {groups.total():,} {what} it cannot read ({counts})")
         if self._on_terminal() and self.done > 1:
             self.say(f"{self.done:,} documents, {self.problems:,} problems")
 
@@ -82,7 +107,7 @@ def reporting(source: Source, output: Path | None) -> Iterator[Report]:
             report.reject = stack.enter_context(open_rejects(output))
         yield report
     report.close()
+    if output is not None and (report.problems or any(report.left_out.values())):
+        report.say(f"what was left out is in {rejects_path(output)}")
     if report.problems:
-        if output is not None:
-            report.say(f"what was left out is in {rejects_path(output)}")
         raise typer.Exit(1)

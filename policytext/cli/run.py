@@ -34,7 +34,7 @@ def documents(source: Source, settings: Settings) -> Iterator[Document | Problem
     """The documents of the command's inputs, standard input where there are none."""
     from policytext.io.read import read
 
-    return read(_inputs(source), settings, sys.stdin.buffer)
+    return read(_inputs(source), settings, sys.stdin.buffer, _note(source))
 
 
 def _inputs(source: Source) -> Sequence[str]:
@@ -42,6 +42,11 @@ def _inputs(source: Source) -> Sequence[str]:
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
         print("policytext: waiting for standard input", file=sys.stderr)  # noqa: T201
     return inputs
+
+
+def _note(source: Source) -> Callable[[str], None] | None:
+    """What says how records were understood, on stderr."""
+    return None if source.quiet else Report().say
 
 
 def mapped(
@@ -65,7 +70,7 @@ def mapped(
         found = documents(source, settings)
         items = (before(item) if isinstance(item, Document) else item for item in found)
     else:
-        items = read_parts(_inputs(source), settings, sys.stdin.buffer)
+        items = read_parts(_inputs(source), settings, sys.stdin.buffer, _note(source))
     if done:
         from policytext.io.writers.resume import unfinished
 

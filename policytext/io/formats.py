@@ -54,7 +54,7 @@ FORMATS: dict[str, Format] = {
         Format("text", (".txt", ".md"), ("stdout", "file"), "text"),
         Format("xlsx", (".xlsx",), ("file",), tables="xlsx"),
         Format("sqlite", (".sqlite", ".sqlite3", ".db"), ("file",), tables="sqlite"),
-        Format("parquet", (".parquet",), ("file", "folder"), tables="parquet"),
+        Format("parquet", (".parquet",), ("file", "folder"), "parquet", "parquet"),
     )
 }
 SUFFIXES = {suffix: entry for entry in FORMATS.values() for suffix in entry.suffixes}

@@ -26,7 +26,7 @@ class Kind:
 
     `form` says what its reader takes: "page", the bytes of one document; "records", a stream of
     many. `starts` are the bytes one of which it begins with, `marked` bytes that must then stand in
-    its head too. `extra` is what to install for it. In folders a kind `named_only` is passed over.
+    its head too. `extra` is what to install for it.
     """
 
     name: str
@@ -37,7 +37,6 @@ class Kind:
     starts: tuple[bytes, ...] = ()
     marked: bytes = b""
     extra: str = ""
-    named_only: bool = False
 
     def is_start_of(self, head: bytes) -> bool:
         return head.startswith(self.starts) and self.marked in head
@@ -57,11 +56,21 @@ KINDS: dict[str, Kind] = {
         Kind("text", "text", (".txt", ".md"), "text", "page"),
         Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page"),
         Kind("jsonl", "JSON lines", (".jsonl", ".ndjson"), "jsonl", "records"),
-        Kind("json", "JSON", (".json",), "jsonvalue", "records", named_only=True),
+        Kind("json", "JSON", (".json",), "jsonvalue", "records"),
         Kind("csv", "CSV", (".csv",), "delimited", "records"),
         Kind("tsv", "TSV", (".tsv",), "delimited", "records"),
+        Kind(
+            "workbook",
+            "Excel",
+            (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"),
+            "workbook",
+            "records",
+            starts=(b"PK\x03\x04",),
+            marked=b"xl/workbook",
+        ),
+        Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
         Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), extra="documents"),
-        Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), b"word/"),
+        Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), b"word/document"),
         Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",), extra="crawl"),
     )
 }
@@ -69,13 +78,12 @@ SUFFIXES = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
 
 
 def kind_of(name: str) -> Kind | None:
-    """The kind of a file by its name, or None where a folder is searched through without it.
+    """The kind of a file by its name, or None.
 
     >>> kind_of("a/页面.htm.gz").name, kind_of("a.png")
     ('html', None)
     """
-    kind = SUFFIXES.get(bare_suffix(name))
-    return None if kind and kind.named_only else kind
+    return SUFFIXES.get(bare_suffix(name))
 
 
 def kind_starting(head: bytes) -> Kind | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +14,7 @@ from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
 from policytext.io.readers.find import Source, find
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
 from policytext.settings import Settings, SettingsError
@@ -23,19 +23,22 @@ Part = Document | Problem | Raw
 
 
 def read(
-    paths: Sequence[str | Path] = (), settings: Settings | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str | Path] = (),
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Iterator[Document | Problem]:
     """Every document in the files and folders of `paths`, one at a time and in order.
 
     No path, or `-`, is `stdin`. What cannot be read comes as a `Problem` in its place and costs
-    nothing else. Line ends come as line feeds. Raises SettingsError for an encoding that does
-    not exist.
+    nothing else. Line ends come as line feeds. `note` is told, in a line each, how records were
+    understood. Raises SettingsError for an encoding that does not exist.
 
     >>> import io
     >>> [document.text for document in read(stdin=io.BytesIO("关于印发\\r\\n".encode("gbk")))]
     ['关于印发\\n']
     """
-    return _parsed(read_parts(paths, settings, stdin))
+    return _parsed(read_parts(paths, settings, stdin, note))
 
 
 def _parsed(items: Iterable[Part]) -> Iterator[Document | Problem]:
@@ -44,7 +47,10 @@ def _parsed(items: Iterable[Part]) -> Iterator[Document | Problem]:
 
 
 def read_parts(
-    paths: Sequence[str | Path] = (), settings: Settings | None = None, stdin: BinaryIO | None = None
+    paths: Sequence[str | Path] = (),
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Iterator[Part]:
     """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`."""
     settings = settings or Settings()
@@ -53,10 +59,22 @@ def read_parts(
             codec_name(settings.encoding)
         except LookupError:
             raise SettingsError(f"no encoding is called '{settings.encoding}'") from None
-    return _read_parts(list(paths) or [STDIN], settings, stdin)
+    return _told(_read_parts(list(paths) or [STDIN], settings, stdin), note)
 
 
-def _read_parts(paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None) -> Iterator[Part]:
+def _told(items: Iterable[Part | Note], note: Callable[[str], None] | None) -> Iterator[Part]:
+    said: set[str] = set()  # a folder may hold a thousand files of one form
+    for item in items:
+        if not isinstance(item, Note):
+            yield item
+        elif note and item.words not in said:
+            said.add(item.words)
+            note(f"{item.source}: {item.words}")
+
+
+def _read_parts(
+    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None
+) -> Iterator[Part | Note]:
     several = len(paths) > 1 or Path(paths[0]).is_dir()
     ids: set[int] = set()
     for source in find(paths):
@@ -74,7 +92,7 @@ def _repeats(source: Source, several: bool) -> bool:
     return several and not (source.kind and KINDS[source.kind].form == "page")
 
 
-def _opened(source: Source, settings: Settings, stdin: BinaryIO | None) -> Iterator[Part]:
+def _opened(source: Source, settings: Settings, stdin: BinaryIO | None) -> Iterator[Part | Note]:
     origin = Origin(source.id, str(source.path), settings, source.kind)
     try:
         if origin.source == STDIN:
@@ -88,13 +106,13 @@ def _opened(source: Source, settings: Settings, stdin: BinaryIO | None) -> Itera
         yield Problem(origin.source, error.strerror or str(error))
 
 
-def _distinct(items: Iterable[Part], source: Source, ids: set[int]) -> Iterator[Part]:
+def _distinct(items: Iterable[Part | Note], source: Source, ids: set[int]) -> Iterator[Part | Note]:
     """The items, an id that an earlier input had already made different by the name of its file.
 
     Only hashes are kept, so that a million ids cost some 70 MB.
     """
     for item in items:
-        if isinstance(item, Problem):
+        if isinstance(item, Problem | Note):
             yield item
             continue
         own = item.id if isinstance(item, Document) else item.origin.id

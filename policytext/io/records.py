@@ -16,6 +16,7 @@ from policytext.settings import EditsWritten
 
 FIELDS = ("id", "source", "title", "text", "verdict", "edits", "remarks")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_VERDICTS = (None, *(verdict.value for verdict in Verdict))
 _Form = TypeVar("_Form", Edit, Remark)
 
 
@@ -44,8 +45,8 @@ def from_record(
     if unwritten and verdict is not None:
         rest["edits"] = None  # there may have been some: the record cannot be restored
     return Document(
-        id=_id(rest) or id,
-        text=text if edits else newlines(text),
+        id=id_of(rest) or id,
+        text=text if edits or is_own(record) else newlines(text),
         source=_string(rest, "source") or source,
         title=_string(rest, "title"),
         verdict=verdict,
@@ -56,7 +57,16 @@ def from_record(
     )
 
 
-def _id(rest: dict[str, Any]) -> str:
+def is_own(record: dict[str, Any]) -> bool:
+    """Did this package write the record? It always writes a verdict, if only to say that there is none.
+
+    >>> is_own({"text": "正文", "verdict": None}), is_own({"text": "正文", "verdict": "无罪"})
+    (True, False)
+    """
+    return "text" in record and record.get("verdict", "") in _VERDICTS
+
+
+def id_of(rest: dict[str, Any]) -> str:
     """The id as a string; one that is a number stays in `rest`, to be written as it was."""
     written = rest.get("id")
     if written is None or isinstance(written, str):
@@ -133,7 +143,7 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     return record
 
 
-def to_line(record: dict[str, Any]) -> str:
+def to_line(record: Any) -> str:
     """A record as one line of JSON with its line feed; any string survives, lone surrogates escaped.
 
     >>> print(to_line({"text": "正文\\ud800"}), end="")
@@ -141,6 +151,52 @@ def to_line(record: dict[str, Any]) -> str:
     """
     line = json.dumps(record, ensure_ascii=False, default=str)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n"
+
+
+PACKED = b"policytext.records"
+"""The mark of a table of records in columns: `edits`, `remarks` and `meta` as JSON."""
+
+PACKED_FIELDS = (*FIELDS, "meta")
+_JSON = ("edits", "remarks")
+
+
+def packed(record: dict[str, Any]) -> dict[str, str | None]:
+    """A record as strings in columns of fixed names; what is no plain string is kept in `meta`.
+
+    >>> packed({"id": 7, "text": "正文", "部门": "某局"})["meta"]
+    '{"id": 7, "部门": "某局"}'
+    """
+    columns: dict[str, str | None] = dict.fromkeys(PACKED_FIELDS)
+    rest = {}
+    for name, value in record.items():
+        if name in _JSON:
+            columns[name] = _json(value)
+        elif name in FIELDS and (value is None or _is_plain(value)):
+            columns[name] = value
+        else:
+            rest[name] = value
+    return {**columns, "meta": _json(rest)}
+
+
+def unpacked(columns: dict[str, Any]) -> dict[str, Any]:
+    """The record of such columns.
+
+    >>> record = {"id": 7, "text": "正文", "edits": [], "部门": "某局"}
+    >>> {name: value for name, value in unpacked(packed(record)).items() if value is not None} == record
+    True
+    """
+    record = {name: columns.get(name) for name in FIELDS}
+    record |= {name: json.loads(written) for name in _JSON if (written := columns.get(name))}
+    record |= json.loads(columns.get("meta") or "{}")
+    return {name: value for name, value in record.items() if value is not None or name not in _JSON}
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str) and not _SURROGATE.search(value)
+
+
+def _json(value: Any) -> str:
+    return to_line(value).rstrip("\n")
 
 
 def _is_counts(value: Any) -> bool:

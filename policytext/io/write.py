@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,11 +39,9 @@ def open_documents(
     options = Options(output_codec(encoding), edits=edits, shown=path is None)
     if path is None:
         with standard_output(stdout) as stream:
-            if format:
-                yield FORMATS[format].document_writer()(stream, options)
-            else:
-                with _text_or_records(stream, options) as write:
-                    yield write
+            writer = FORMATS[format].document_writer() if format else _text_or_records
+            with writer(stream, options) as write:
+                yield write
     elif is_folder(path):
         from policytext.io.writers.folder import documents
 
@@ -55,18 +53,19 @@ def open_documents(
                 f"{path}: documents are written to a folder or to {' '.join(suffixes('documents'))}"
             )
         writer = chosen.document_writer()
-        if part:
-            yield writer(part.stream, options)
-        else:
-            with replacing(path) as new, open_part(new) as file, compressing(path, file) as stream:
-                yield writer(stream, options)
+        with ExitStack() as stack:
+            if part:
+                stream = part.stream
+            else:
+                file = stack.enter_context(open_part(stack.enter_context(replacing(path))))
+                stream = stack.enter_context(compressing(path, file))
+            yield stack.enter_context(writer(stream, options))
 
 
 @contextmanager
 def _text_or_records(stream: BinaryIO, options: Options) -> Iterator[Write]:
     """The first document waits until it is known whether there is a second."""
     first: list[Document] = []
-    record = FORMATS["jsonl"].document_writer()(stream, options)
     several = False
 
     def write(document: Document) -> None:
@@ -79,9 +78,11 @@ def _text_or_records(stream: BinaryIO, options: Options) -> Iterator[Write]:
             record(first.pop())
         record(document)
 
-    yield write
-    for document in first:
-        FORMATS["text"].document_writer()(stream, options)(document)
+    with FORMATS["jsonl"].document_writer()(stream, options) as record:
+        yield write
+    with FORMATS["text"].document_writer()(stream, options) as text:
+        for document in first:
+            text(document)
 
 
 @contextmanager

@@ -27,6 +27,27 @@ def make_word(body: str) -> bytes:
     return zipped({"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>".encode()})
 
 
+def make_workbook(*sheets: list[list[object]]) -> bytes:
+    import xlsxwriter
+
+    raw = io.BytesIO()
+    with xlsxwriter.Workbook(raw, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        for rows in sheets:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return raw.getvalue()
+
+
+def make_parquet(rows: list[dict[str, object]]) -> bytes:
+    import pyarrow
+    import pyarrow.parquet
+
+    raw = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), raw)
+    return raw.getvalue()
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "text": TEXT.encode,
     "html": f"<title>通知</title><p>{TEXT}".encode,
@@ -34,6 +55,8 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "json": lambda: json.dumps([{"text": TEXT}], indent=1).encode(),
     "csv": lambda: f"标题,正文\n通知,{TEXT}\n".encode(),
     "tsv": lambda: f"标题\t正文\n通知\t{TEXT}\n".encode(),
+    "workbook": lambda: make_workbook([["标题", "正文"], ["通知", TEXT]]),
+    "parquet": lambda: make_parquet([{"标题": "通知", "正文": TEXT}]),
     "pdf": lambda: make_pdf([[(90, 700, TEXT)]]),
     "docx": lambda: make_word(f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"),
     "warc": lambda: make_response("https://gov.example/a.html", f"<p>{TEXT}".encode()),

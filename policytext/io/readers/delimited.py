@@ -1,126 +1,143 @@
-"""CSV and TSV: a record a row."""
+"""CSV, by whatever separates its cells, and TSV: a record a row."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
-from policytext.io.readers.columns import TEXT_COLUMNS, TITLE_COLUMNS
+from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
+from policytext.io.readers.fields import Told
+from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.lines import Line, lines
-from policytext.io.readers.origin import Origin
-from policytext.io.records import from_record
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from policytext.io.readers.origin import Note, Origin
+from policytext.settings import Settings
 
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
+_SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
+_MENDED = 100  # quotes without an end after which a file is given up: each is looked for to the file's end
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem]:
-    """One document a row; the columns besides the text's, id and title go to `meta`.
+class Row(NamedTuple):
+    """The cells of a row and the lines it is written in."""
 
-    The text's column is the one that `settings.text_field` names, or else has one of the names
-    in TEXT_COLUMNS. A row with more cells than the header is a Problem: its text may be cut.
+    cells: Sequence[str]
+    lines: Sequence[Line]
+
+
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
+    """One document a row; the columns besides the text's and the title's go to `meta`.
+
+    A row with more cells than the header is a Problem, as its text may be cut; so is one whose
+    quotes do not match, which are not guessed at: the text would come out changed.
     """
     csv.field_size_limit(_HUGE)
-    path, settings = origin.source, origin.settings
-    decoded: list[Line] = []  # the lines of the row being read
-    written = _noting(lines(stream, settings.encoding), decoded)
-    first = next(written, "")
-    delimiter = "\t" if origin.kind == "tsv" else max(",\t;", key=first.count)
-    rows = csv.reader(chain([first], written), delimiter=delimiter, strict=True)
-    try:
-        header = _header(next(rows, []))
-    except csv.Error as error:
-        raise Unreadable(f"not CSV: {error}", 1) from None
-    decoded.clear()
-    if not any(header):
-        raise Unreadable("is empty")
-    column = _text_column(header, settings.text_field)
-    title = next((name for name in TITLE_COLUMNS if name in header), None)
+    rows = _rows(lines(stream, origin.settings), origin)
+    first: list[Row] = []
+    rejected = False
+    for row in rows:
+        if isinstance(row, Problem):
+            rejected = True
+            yield row
+        elif any(cell.strip() for cell in row.cells):
+            first.append(row)
+            if len(first) == WITHIN:
+                break
+    if rejected and not first:
+        return
+    at, head = header([row.cells for row in first], origin.settings)
+    told = Told(origin)
     n = 0
-    for row in _rows(rows, path, decoded):
+    for row in _chained(first[at + 1 :], rows):
         if isinstance(row, Problem):
             yield row
-        elif any(cell.strip() for cell in row):
+        elif any(cell.strip() for cell in row.cells):
             n += 1
-            bad = [line for line in decoded if line.decoded.bad]
-            if settings.encoding and bad:
-                yield Problem(path, bad_bytes(bad[0].decoded, bad[0].offset), bad[0].number)
-            try:
-                cells = _cells(row, header, column, title)
-            except Unreadable as error:
-                yield _rejected(path, error.reason, decoded)
-            else:
-                odd = (line.decoded for line in decoded if line.decoded.encoding != "utf-8")
-                facts = encoding_facts(bad[0].decoded if bad else next(odd, _PLAIN))
-                number = decoded[-1].number
-                yield from_record({**facts, **cells}, f"{origin.id}#{n}", path, line=number)
-        decoded.clear()
+            yield from _documents(row, f"{origin.id}#{n}", head, told, origin)
     if not n:
         raise Unreadable("is empty")
 
 
-def _header(row: Sequence[str]) -> list[str]:
-    """The names of columns; one that repeats gets its number."""
-    seen: Counter[str] = Counter()
-    names = []
-    for name in (cell.strip() for cell in row):
-        seen[name] += 1
-        names.append(f"{name}_{seen[name]}" if name and seen[name] > 1 else name)
-    return names
+def _chained(first: Sequence[Row], rest: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
+    yield from first
+    yield from rest
 
 
-def _rows(rows: Reader, path: str, decoded: Sequence[Line]) -> Iterator[Sequence[str] | Problem]:
-    """The rows that can be parsed; the reader goes on with the line after one that cannot.
+def _documents(
+    row: Row, id: str, head: Header, told: Told, origin: Origin
+) -> Iterator[Document | Problem | Note]:
+    bad = [line for line in row.lines if line.decoded.bad]
+    if origin.settings.encoding and bad:
+        yield Problem(origin.source, bad_bytes(bad[0].decoded, bad[0].offset), bad[0].number)
+    try:
+        document, notes = told.document(
+            head.record(row.cells), id, held=head.roles, line=row.lines[-1].number
+        )
+    except Unreadable as error:
+        yield _rejected(origin, error.reason, row.lines)
+        return
+    yield from notes
+    odd = (line.decoded for line in row.lines if line.decoded.encoding != "utf-8")
+    facts = encoding_facts(bad[0].decoded if bad else next(odd, _PLAIN))
+    yield document.with_meta(**{**facts, **document.meta}) if facts else document
 
-    Quotes that do not match are not guessed at: the text would come out changed.
-    """
+
+def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
+    """The rows that can be parsed. After one that cannot, the line that follows its first is tried."""
+    written = _Written(source, origin.settings)
+    first = next(written, "")
+    written.again(written.row)
+    separator = "\t" if origin.kind == "tsv" else max(_SEPARATORS, key=first.count)
+    reader = csv.reader(written, delimiter=separator, strict=True)
+    mended = 0
     while True:
+        written.row = []
         try:
-            yield next(rows)
+            cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            yield _rejected(path, f"not CSV: {error}", decoded[:1] if decoded else [])
+        except (csv.Error, Unreadable) as error:
+            reason = error.reason if isinstance(error, Unreadable) else f"not CSV: {error}"
+            yield _rejected(origin, reason, written.row[:1])
+            mended += len(written.row) > 1
+            if mended > _MENDED:
+                raise Unreadable("not CSV: too many quotes have no end", written.row[0].number) from None
+            written.again(written.row[1:])
+        else:
+            yield Row(cells, written.row)
 
 
-def _cells(row: Sequence[str], header: Sequence[str], column: str, title: str | None) -> dict[str, str]:
-    """A row as a record; what stands in a column without a name is kept under its number."""
-    if any(cell.strip() for cell in row[len(header) :]):
-        raise Unreadable(f"row has {len(row)} cells, the header has {len(header)}")
-    numbered = enumerate(zip(header, row, strict=False), 1)
-    cells = {name or f"column_{n}": cell for n, (name, cell) in numbered if name or cell}
-    text = cells.pop(column, "")
-    if not text.strip():
-        raise Unreadable(f"row has no text in column '{column}'")
-    return {**cells, "text": text, **({"title": cells.pop(title, "")} if title else {})}
+class _Written:
+    """The lines for csv.reader; `row` are those of the row under way. Lines can be read again."""
+
+    def __init__(self, source: Iterator[Line], settings: Settings) -> None:
+        self._source, self._settings = source, settings
+        self._again: deque[Line] = deque()
+        self._characters = 0
+        self.row: list[Line] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._source)
+        self._characters = len(line.decoded.text) + (self._characters if self.row else 0)
+        self.row.append(line)
+        if line.cut or self._characters > limit(self._settings):
+            raise too_large(self._settings)
+        return line.decoded.text
+
+    def again(self, given: Sequence[Line]) -> None:
+        self._again.extendleft(reversed(given))
 
 
-def _text_column(header: Sequence[str], text_field: str) -> str:
-    names = TEXT_COLUMNS if text_field == "text" else (text_field,)
-    lower = [name.lower() for name in header]
-    for name in names:
-        if name.lower() in lower:
-            return header[lower.index(name.lower())]
-    raise Unreadable(f"has no column '{text_field}' (columns: {', '.join(header)})")
-
-
-def _noting(written: Iterable[Line], noted: list[Line]) -> Iterator[str]:
-    for line in written:
-        noted.append(line)
-        yield line.decoded.text
-
-
-def _rejected(path: str, reason: str, row: Sequence[Line]) -> Problem:
+def _rejected(origin: Origin, reason: str, row: Sequence[Line]) -> Problem:
     raw = "".join(line.decoded.text for line in row).rstrip("\r\n")
-    return Problem(path, reason, row[-1].number if row else None, raw=raw)
+    return Problem(origin.source, reason, row[-1].number if row else None, raw=raw)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from policytext.document import Problem
+from policytext.document import LeftOut, Problem
 from policytext.io.compression import bare_suffix
-from policytext.io.kinds import KINDS, STDIN, SUFFIXES, kind_of
+from policytext.io.kinds import STDIN, kind_of
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_NOT_FILES = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +33,16 @@ class Source:
 
 
 def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
-    """The files of `paths`, folders searched through in sorted order, hidden files passed over.
+    """The files of `paths`, folders searched through in sorted order.
 
     A file in a folder is called by its path inside it, any other file by its name. Where several
-    inputs are given, folders are named too, and inputs of one name by their whole path.
+    inputs are given, folders are named too, and inputs of one name by their whole path. Whatever in
+    a folder is not read (other kinds, hidden files, links to folders, devices) is a `LeftOut`.
     """
-    inputs = [None if path == STDIN else Path(path) for path in dict.fromkeys(paths)]
-    names = Counter(path.name for path in inputs if path)
+    inputs = [path if str(path) == STDIN else Path(path) for path in dict.fromkeys(paths)]
+    names = Counter(path.name for path in inputs if isinstance(path, Path))
     for path in inputs:
-        if path is None:
+        if not isinstance(path, Path):
             yield Source(Path(STDIN), STDIN)
             continue
         name = path.name if path.name and names[path.name] == 1 else path.as_posix()
@@ -39,39 +50,62 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
             if path.is_dir():
                 yield from _folder(path, f"{name}/" if len(inputs) > 1 else "")
             elif path.exists():
-                kind = SUFFIXES.get(bare_suffix(path.name))
+                kind = kind_of(path.name)
                 yield Source(path, name, kind.name if kind else "")
             else:
-                yield Problem(str(path), "no such file")
+                yield Problem(str(path), _missing(path))
         except OSError as error:
             yield Problem(str(path), error.strerror or str(error))
+
+
+def _missing(path: Path) -> str:
+    if _ADDRESS.match(path.as_posix().replace(":/", "://", 1)):
+        return "is an address, and nothing is downloaded: save the page, and name its file"
+    return "no such file"
 
 
 def _folder(folder: Path, prefix: str) -> Iterator[Source | Problem]:
     found = False
     for item in _walk(folder):
-        found = True
         if isinstance(item, Problem):
+            found = found or not isinstance(item, LeftOut)
             yield item
         elif kind := kind_of(item):
+            found = True
             yield Source(folder / item, prefix + item, kind.name)
     if not found:
-        known = " ".join(s for kind in KINDS.values() if not kind.named_only for s in kind.suffixes)
-        yield Problem(str(folder), f"no file in this folder can be read (kinds: {known})")
+        yield Problem(str(folder), "no file in this folder can be read (docs/formats.md names the kinds)")
 
 
 def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
-    """Readable files below a folder as POSIX paths inside it, sorted by path."""
+    """The files below a folder as POSIX paths inside it, sorted by path, and what is not read."""
     try:
         with os.scandir(folder / inside) as entries:
-            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         yield Problem(str(folder / inside), error.strerror or str(error))
         return
-    for name, is_folder in found:
-        if name.startswith((".", "~$")):
-            continue
-        if is_folder:
-            yield from _walk(folder, f"{inside}{name}/")
-        elif kind_of(name):
-            yield inside + name
+    for entry in found:
+        name = inside + entry.name
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            yield from _walk(folder, f"{name}/")
+        elif left := _left_out(entry):
+            group, reason = left
+            yield LeftOut(str(folder / name), reason, group=group)
+        else:
+            yield name
+
+
+def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
+    """Why an entry of a folder is not read, first in a word, or None."""
+    if entry.name.startswith((".", "~$")):
+        return "hidden", "is hidden"
+    if entry.is_symlink() and entry.is_dir():
+        return "link", "is a link to a folder"
+    if kind_of(entry.name) is None:
+        return bare_suffix(entry.name) or "no suffix", "is of no kind that is read"
+    try:
+        mode = entry.stat().st_mode
+    except OSError:  # a link that leads nowhere is said when it is opened
+        return None
+    return next(((name, f"is {name}") for test, name in _NOT_FILES if test(mode)), None)

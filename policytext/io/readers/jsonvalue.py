@@ -1,31 +1,55 @@
-"""JSON: one value, a record or a list of records."""
+"""JSON: one value, a record or a list of records, which may be wrapped in an object."""
 
 from __future__ import annotations
 
 import io
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import whole
 from policytext.io.readers.decoding import decode_text, encoding_facts
-from policytext.io.readers.origin import Origin
-from policytext.io.records import from_record
+from policytext.io.readers.fields import Told, names_text
+from policytext.io.readers.jsontext import decoded_json, parsed
+from policytext.io.readers.origin import Note, Origin
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The documents of one JSON value; all of it is in memory."""
     settings = origin.settings
-    decoded = decode_text(stream.read(), settings.encoding)
-    try:
-        records = json.loads(decoded.text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"not JSON: {error}") from None
-    for n, record in enumerate(records if isinstance(records, list) else [records], 1):
+    raw = whole(stream, settings)
+    standard = decoded_json(raw) if not settings.encoding else None
+    decoded = standard or decode_text(raw, settings.encoding)
+    value, changed = parsed(decoded.text)
+    told = Told(origin)
+    facts = encoding_facts(decoded)
+    for n, record in enumerate(_records(value, settings.text_field), 1):
         try:
-            document = from_record(record, f"{origin.id}#{n}", origin.source, settings.text_field)
+            document, notes = told.document(record, f"{origin.id}#{n}", changed)
         except Unreadable as error:
             written = json.dumps(record, ensure_ascii=False)
             yield Problem(origin.source, f"record {n}: {error.reason}", raw=written)
         else:
-            yield document.with_meta(**{**encoding_facts(decoded), **document.meta})
+            yield from notes
+            yield document.with_meta(**{**facts, **document.meta}) if facts else document
+        changed = []
+
+
+def _records(value: Any, text_field: str) -> list[Any]:
+    """The list itself, that in the one field of an object that has one, or the object as a record.
+
+    >>> _records({"code": 0, "data": [{"正文": "关于"}]}, "text")
+    [{'正文': '关于'}]
+    """
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict) and not names_text(tuple(value), text_field):
+        lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        inner = [v for v in value.values() if isinstance(v, dict)]
+        if len(lists) == 1:
+            return lists[0]
+        if not lists and len(inner) == 1:
+            return _records(inner[0], text_field)
+    return [value]

@@ -47,8 +47,15 @@ class Raw(NamedTuple):
     written: bool = False
 
 
+class Note(NamedTuple):
+    """Something to know of how an input was read, where nothing is wrong."""
+
+    source: str
+    words: str
+
+
 PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
 """The one document in the bytes, and problems with it; raises Unreadable where there is none."""
 
-RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw]]
+RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw | Note]]
 """The documents in a stream, or the bytes of each; raises Unreadable for what stops it."""

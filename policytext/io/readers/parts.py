@@ -14,12 +14,13 @@ from policytext.document import Document, Problem
 from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.bounded import whole
+from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.sniff import sniff
 
 
-def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
     """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
     try:
         yield from _parts(stream, origin)
@@ -48,13 +49,13 @@ def parsed(raw: Raw) -> Iterator[Document | Problem]:
         yield _problem(raw.origin, error)
 
 
-def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
     if origin.kind in ("", "json"):
         found = sniff(stream.peek(), origin.settings.text_field)
         origin = replace(origin, kind="json" if origin.kind == "json" and found == "text" else found)
     kind = KINDS[origin.kind]
     if kind.form == "page":
-        yield Raw(origin, stream.read())
+        yield Raw(origin, whole(stream, origin.settings))
         return
     try:
         for item in kind.record_reader()(stream, origin):

@@ -7,10 +7,12 @@ import json
 import re
 
 from policytext.io.kinds import kind_starting
-from policytext.io.readers.columns import TEXT_COLUMNS
+from policytext.io.readers.fields import names_text
 from policytext.io.records import FIELDS
 
 _LONGEST_NAME = 30  # characters of a column's name
+_LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
+_FIELD = re.compile(rb'[{,]\s*"([^"\\]{1,80})"\s*:')
 _MARKUP = re.compile(
     rb"\s*<(?:!doctype\s+html|\?xml|!--|html|head|body|meta|title|script|article|section|table|div|h1|p)\b",
     re.I,
@@ -27,33 +29,37 @@ def sniff(head: bytes, text_field: str = "text") -> str:
         return kind.name
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", "replace").encode(errors="replace")
-    if _starts_a_record(head, {text_field, *FIELDS}):
+    head = head.removeprefix(codecs.BOM_UTF8)
+    if _LIST_OF_OBJECTS.match(head):
+        return "json"
+    if _starts_a_record(head, text_field):
         return "jsonl"
-    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
+    if _MARKUP.match(head):
         return "html"
-    return "csv" if _starts_with_columns(head, {text_field, *TEXT_COLUMNS}) else "text"
+    return "csv" if _starts_with_columns(head, text_field) else "text"
 
 
-def _starts_with_columns(head: bytes, columns: set[str]) -> bool:
+def _starts_with_columns(head: bytes, text_field: str) -> bool:
     """Is the first line one of short names between commas or tabs, one of them the text's?"""
-    first, feed, _ = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    first, feed, _ = head.partition(b"\n" if b"\n" in head else b"\r")
     try:
         line = first.decode()
     except UnicodeDecodeError:
         line = first.decode("gb18030", "replace")
-    names = [name.strip().strip('"') for name in re.split("[,;\t]", line)]
+    names = [name.strip().strip('"') for name in re.split(r"[,;\t|]", line)]
     short = all(0 < len(name) <= _LONGEST_NAME for name in names)
-    return bool(feed) and len(names) > 1 and short and not columns.isdisjoint(names)
+    return bool(feed) and len(names) > 1 and short and names_text(names, text_field)
 
 
-def _starts_a_record(head: bytes, fields: set[str]) -> bool:
+def _starts_a_record(head: bytes, text_field: str) -> bool:
     """Is the first line an object with a field that we know? A line cut off counts by what is there."""
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    first = head.lstrip().split(b"\n", 1)[0]
     if not first.startswith(b"{"):
         return False
     try:
         record = json.loads(first)
     except (ValueError, RecursionError):
-        names = b"|".join(re.escape(name.encode()) for name in sorted(fields))
-        return re.search(rb'[{,]\s*"(?:' + names + rb')"\s*:', first) is not None
-    return isinstance(record, dict) and not fields.isdisjoint(record)
+        names = [name.decode(errors="replace") for name in _FIELD.findall(first)]
+    else:
+        names = list(record) if isinstance(record, dict) else []
+    return names_text(names, text_field) or not set(FIELDS).isdisjoint(names)

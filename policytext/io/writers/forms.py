@@ -67,9 +67,9 @@ class Target:
 
 
 class DocumentWriter(Protocol):
-    """What writes documents to a stream, one after another."""
+    """What writes documents to a stream, one after another; complete when its block ends."""
 
-    def __call__(self, stream: BinaryIO, options: Options) -> Write: ...
+    def __call__(self, stream: BinaryIO, options: Options) -> AbstractContextManager[Write]: ...
 
 
 class TableWriter(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from policytext.document import Document
@@ -9,7 +11,8 @@ from policytext.io.records import to_line, to_record
 from policytext.io.writers.forms import Options, Write
 
 
-def documents(stream: BinaryIO, options: Options) -> Write:
+@contextmanager
+def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
     """What writes the record of one document after another to a stream."""
 
     def write(document: Document) -> None:
@@ -17,4 +20,4 @@ def documents(stream: BinaryIO, options: Options) -> Write:
         if options.shown:
             stream.flush()
 
-    return write
+    yield write

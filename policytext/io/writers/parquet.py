@@ -1,17 +1,18 @@
-"""Parquet: one file, or a folder with a file for each table."""
+"""Parquet: records, one table, or a folder with a file for each table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from policytext.io.errors import OutputError
+from policytext.io.records import PACKED, PACKED_FIELDS, packed, to_record
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import is_folder, replacing
-from policytext.io.writers.forms import Row, Rows, Sink, Target
+from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, Write
 from policytext.schema import Table
 
 _GROUP = 10_000  # rows held in memory and written together
@@ -49,6 +50,37 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         describe(path, "data-package", described, outdated)
 
 
+@contextmanager
+def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
+    """Documents as records, which `read` gives back as they were: history and other fields are JSON."""
+    arrow, writer = _arrow()
+    schema = arrow.schema([(name, arrow.string()) for name in PACKED_FIELDS], metadata={PACKED: b"1"})
+    with writer(stream, schema, compression="zstd") as file:
+        rows = _Batch(arrow, file, schema)
+        yield lambda document: rows.add(packed(to_record(document, options.edits)))
+        rows.flush()
+
+
+class _Batch:
+    """Rows that are written together."""
+
+    def __init__(self, arrow: Any, file: Any, schema: Any) -> None:
+        self._arrow, self._file, self._schema = arrow, file, schema
+        self._rows: list[dict[str, Any]] = []
+        self._characters = 0
+
+    def add(self, row: dict[str, Any]) -> None:
+        self._rows.append(row)
+        self._characters += sum(len(value) for value in row.values() if isinstance(value, str))
+        if len(self._rows) == _GROUP or self._characters > _GROUP_CHARACTERS:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._rows:
+            self._file.write_table(self._arrow.Table.from_pylist(self._rows, self._schema))
+        self._rows, self._characters = [], 0
+
+
 class _File:
     """A table's file under way; `stack` completes it."""
 
@@ -61,30 +93,20 @@ class _File:
         }
         self.table = table
         self.rows = 0
-        self._batch: list[dict[str, Any]] = []
-        self._characters = 0
-        self._schema = arrow.schema([(c.name, types.get(c.type, arrow.string())) for c in table.columns])
-        self._arrow = arrow
+        schema = arrow.schema([(c.name, types.get(c.type, arrow.string())) for c in table.columns])
         part = stack.enter_context(replacing(path))
-        self._writer = stack.enter_context(writer(str(part), self._schema, compression="zstd"))
+        file = stack.enter_context(writer(str(part), schema, compression="zstd"))
+        self._batch = _Batch(arrow, file, schema)
         stack.push(self._complete)
 
     def write(self, row: Row) -> None:
         values = {c.name: _value(row.get(c.name), c.type) for c in self.table.columns}
-        self._batch.append(values)
-        self._characters += sum(len(value) for value in values.values() if isinstance(value, str))
+        self._batch.add(values)
         self.rows += 1
-        if len(self._batch) == _GROUP or self._characters > _GROUP_CHARACTERS:
-            self._flush()
-
-    def _flush(self) -> None:
-        if self._batch:
-            self._writer.write_table(self._arrow.Table.from_pylist(self._batch, self._schema))
-        self._batch, self._characters = [], 0
 
     def _complete(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            self._flush()
+            self._batch.flush()
 
 
 def _value(value: Any, type: str) -> Any:

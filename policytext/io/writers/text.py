@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from policytext.document import Document
 from policytext.io.writers.forms import Options, Write
 
 
-def documents(stream: BinaryIO, options: Options) -> Write:
+@contextmanager
+def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
     """What writes one text after another to a stream. To a file a text goes as it is.
 
     Where it is `shown`, on standard output, it ends with a line feed, and each document is seen at
@@ -25,4 +28,4 @@ def documents(stream: BinaryIO, options: Options) -> Write:
         if options.shown:
             stream.flush()
 
-    return write
+    yield write

@@ -1,0 +1,25 @@
+"""Reading no more than a document may hold: what is packed small can be without end."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from policytext.io.errors import Unreadable
+from policytext.settings import Settings
+
+
+def limit(settings: Settings) -> int:
+    """The bytes that one document may have, unpacked."""
+    return settings.max_size << 20
+
+
+def whole(stream: BinaryIO, settings: Settings) -> bytes:
+    """All bytes of a stream. Unreadable, at once, where they are more than a document may have."""
+    data = stream.read(limit(settings) + 1)
+    if len(data) > limit(settings):
+        raise too_large(settings)
+    return data
+
+
+def too_large(settings: Settings) -> Unreadable:
+    return Unreadable(f"is larger than {settings.max_size} MB when unpacked (--max-size allows more)")

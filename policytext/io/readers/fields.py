@@ -1,0 +1,190 @@
+"""Which fields of a record hold what: by the user's flags, or by the names that are usual for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from policytext.document import Document
+from policytext.io.errors import Unreadable
+from policytext.io.readers.days import day
+from policytext.io.readers.jsontext import flattened
+from policytext.io.readers.markup import is_markup, read_as_page
+from policytext.io.readers.origin import Note, Origin
+from policytext.io.records import from_record, id_of, is_own, newlines
+from policytext.resources import rows
+from policytext.settings import Settings
+
+FLAGS = {
+    "text": "text_field",
+    "title": "title_field",
+    "date_published": "date_field",
+    "doc_number": "number_field",
+    "issuer": "issuer_field",
+    "source_name": "source_field",
+    "url": "url_field",
+}
+"""What a field may hold, and the setting that names the field."""
+
+_URL = re.compile(r"https?://\S+")
+_IGNORED = re.compile(r"[\s_\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The names of the fields that hold the text, the title and facts; `facts` are (fact, field)."""
+
+    text: str
+    title: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def said(self, settings: Settings) -> str:
+        """What was taken for what, where neither the names nor the user say so, and how to say otherwise.
+
+        >>> Roles("正文", "title", (("date_published", "日期"),)).said(Settings())
+        "text is '正文', date_published is '日期' (--text-field, --date-field name others)"
+        """
+        taken = [("text", self.text), ("title", self.title), *self.facts]
+        told = [(fact, name) for fact, name in taken if name not in ("", fact, _wanted(fact, settings))]
+        if not told:
+            return ""
+        words = ", ".join(f"{fact} is '{name}'" for fact, name in told)
+        flags = [f"--{FLAGS[fact].replace('_', '-')}" for fact, _ in told if fact in FLAGS]
+        return f"{words} ({', '.join(flags)} name others)"
+
+    def missed(self, settings: Settings) -> str:
+        """The fields that the user named and that are not there."""
+        taken = {"text", *(["title"] if self.title else []), *(fact for fact, _ in self.facts)}
+        wanted = {
+            name for fact, flag in FLAGS.items() if fact not in taken and (name := getattr(settings, flag))
+        }
+        return f"no field is called {' or '.join(sorted(wanted))}" if wanted else ""
+
+
+@lru_cache(maxsize=1024)
+def roles(names: tuple[str, ...], settings: Settings) -> Roles:
+    """The roles of fields of these names. Unreadable where none holds text.
+
+    >>> roles(("标题", "发布日期", "正文"), Settings())
+    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),))
+    """
+    found = {fact: _named(fact, names, settings) for fact in dict.fromkeys(_usual().values())}
+    text = found.pop("text")
+    if not text:
+        wanted = "" if settings.text_field == "text" else f" '{settings.text_field}'"
+        listed = ", ".join(name for name in names if name)
+        raise Unreadable(f"no field{wanted} with text (fields: {listed}); --text-field names it")
+    title = found.pop("title")
+    return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name))
+
+
+def _wanted(fact: str, settings: Settings) -> str | None:
+    """The field that the user named for a fact."""
+    wanted: str | None = getattr(settings, FLAGS[fact]) if fact in FLAGS else None
+    return None if (fact, wanted) == ("text", "text") else wanted
+
+
+def _named(fact: str, names: Sequence[str], settings: Settings) -> str:
+    """The field that holds a fact; one that the user names must be there if it is the text's."""
+    if wanted := _wanted(fact, settings):
+        same = [name for name in names if name == wanted or name.lower() == wanted.lower()]
+        return same[0] if same else ""
+    keys = {_key(name): name for name in reversed(names)}
+    return next((keys[usual] for usual, held in _usual().items() if held == fact and usual in keys), "")
+
+
+def names_text(names: Sequence[str], text_field: str) -> bool:
+    """Is one of these the name of a field that holds text?
+
+    >>> names_text(["标题", "政策 内容"], "text"), names_text(["a", "b"], "text")
+    (True, False)
+    """
+    usual = _usual()
+    return text_field in names or any(usual.get(_key(name)) == "text" for name in names)
+
+
+def document(record: Any, id: str, origin: Origin, held: Roles | None = None) -> Document:
+    """The document of a record: its text, title, and in `meta` every other field and what it says.
+
+    Facts come under plain names (`date_published` as YYYY-MM-DD) besides the fields they were found
+    in. A field `source` of somebody else is no path, and stays in `meta`. Text that is HTML is read
+    as a page. A record that this package wrote comes back as it was. Unreadable without text.
+    """
+    if not isinstance(record, dict):
+        raise Unreadable(f"not an object ({type(record).__name__})")
+    if origin.settings.text_field == "text" and is_own(record):
+        return from_record(record, id, origin.source)
+    held = held or roles(tuple(record), origin.settings)
+    rest = dict(record)
+    text = rest.pop(held.text, None)
+    if text is None:
+        raise Unreadable(f"record has no text in field '{held.text}'")
+    if not isinstance(text, str):
+        raise Unreadable(f"field '{held.text}' is not a string ({type(text).__name__})")
+    title = str(rest.pop(held.title, None) or "") if _is_word(rest.get(held.title)) else ""
+    meta = {**origin.meta, **rest}
+    meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
+    found = Document(id_of(meta) or id, newlines(text), origin.source, title.strip(), meta)
+    return read_as_page(found) if is_markup(text) else found
+
+
+class Told:
+    """Documents of the records of one input, and what the user should know of how they were read, once."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+        self._said: set[str] = set()
+
+    def document(
+        self,
+        record: Any,
+        id: str,
+        changed: Sequence[str] = (),
+        held: Roles | None = None,
+        line: int | None = None,
+    ) -> tuple[Document, list[Note]]:
+        """The document of a record; `changed` are its numbers that JSON does not have."""
+        settings = self._origin.settings
+        own = isinstance(record, dict) and settings.text_field == "text" and is_own(record)
+        if isinstance(record, dict) and not own:
+            held = held or roles(tuple(record), settings)
+        deep = flattened(record) if isinstance(record, dict) else []
+        made = replace(document(record, id, self._origin, held), line=line)
+        return made, list(self._notes(held, deep, changed))
+
+    def _notes(self, held: Roles | None, deep: Sequence[str], changed: Sequence[str]) -> Iterator[Note]:
+        told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
+        told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
+        told += [held.said(self._origin.settings), held.missed(self._origin.settings)] if held else []
+        for words in told:
+            if words and words not in self._said:
+                self._said.add(words)
+                yield Note(self._origin.source, words)
+
+
+def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
+    for fact, name in held.facts:
+        value = record.get(name)
+        written = str(value).strip() if _is_word(value) and value is not None else ""
+        if fact.startswith("date_"):
+            written = day(written)
+        if fact == "source_name" and _URL.fullmatch(written):
+            fact = "url"
+        if written:
+            yield fact, written
+
+
+def _is_word(value: Any) -> bool:
+    return value is None or isinstance(value, str | int | float)
+
+
+def _key(name: str) -> str:
+    return _IGNORED.sub("", name).lower()
+
+
+@cache
+def _usual() -> dict[str, str]:
+    return {name: fact for name, fact in rows("record_fields.tsv")}  # noqa: C416 (two cells a row)

@@ -1,0 +1,79 @@
+"""JSON as it is found: numbers that JSON does not have, and values nested without end."""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isfinite
+from typing import Any
+
+from policytext.io.encoding import Decoded
+from policytext.io.errors import Unreadable
+
+DEEPEST = 100
+"""Levels of a field's value: pickling fails below some 300, and no table of documents has ten."""
+
+_INFINITE = re.compile(r"\d[eE]\+?\d{3}")  # may be too large for a float
+
+
+def decoded_json(raw: bytes) -> Decoded | None:
+    """The text of JSON in the encoding that it should be in, UTF-8, or None if it is in another."""
+    try:
+        return Decoded(raw.decode("utf-8-sig"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def parsed(written: str) -> tuple[Any, list[str]]:
+    """A JSON value, and what was changed in it: NaN, Infinity and 1e400 become null.
+
+    Raises Unreadable, with the line and column of what is no JSON.
+
+    >>> parsed('{"a": NaN, "b": 1e400}')
+    ({'a': None, 'b': None}, ['NaN', '1e400'])
+    """
+    changed: list[str] = []
+
+    def number(digits: str) -> float | None:
+        if isfinite(value := float(digits)):
+            return value
+        changed.append(digits)
+        return None
+
+    try:
+        infinite = _INFINITE.search(written)
+        value = json.loads(written, parse_constant=changed.append, parse_float=number if infinite else None)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"not JSON: {error.msg} at column {error.colno}", error.lineno) from None
+    except RecursionError:
+        raise Unreadable("not JSON that can be read: nested too deeply") from None
+    except ValueError as error:  # an integer of thousands of digits
+        raise Unreadable(f"not JSON that can be read: {error}") from None
+    return value, changed
+
+
+def flattened(record: dict[str, Any]) -> list[str]:
+    """The names of fields that are nested too deeply, each now the JSON of its value.
+
+    >>> record = {"a": [[1]], "b": json.loads("[" * 200 + "]" * 200)}
+    >>> flattened(record), type(record["b"])
+    (['b'], <class 'str'>)
+    """
+    deep = [name for name, value in record.items() if isinstance(value, dict | list) and _is_deep(value)]
+    for name in deep:
+        record[name] = json.dumps(record[name], ensure_ascii=False)
+    return deep
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True

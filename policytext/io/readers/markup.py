@@ -1,0 +1,38 @@
+"""Texts of records that are HTML, as crawlers and databases of sites export them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policytext.document import Document
+from policytext.io.readers.html import read_html
+
+# an element that ends, or a line break: text that speaks of tags seldom has them in pairs
+_ELEMENT = re.compile(
+    r"<(?P<tag>html|body|div|p|span|table|tr|td|ul|ol|li|h[1-6]|a|strong|font|section|article)\b[^<>]*>"
+    r".*?</(?P=tag)\s*>|<br\s*/?>|<p\b[^<>]*>",
+    re.I | re.S,
+)
+_LOOKED_AT = 20_000  # characters: pages have their first element sooner, and the pattern stays quick
+
+
+def is_markup(text: str) -> bool:
+    """Is a text HTML, a page or a piece of one?
+
+    >>> is_markup("<p>各区：</p>"), is_markup("当 a<b 时，见 <附表>"), is_markup("第一行<br>第二行")
+    (True, False, True)
+    """
+    return "<" in text and ">" in text and _ELEMENT.search(text[:_LOOKED_AT]) is not None
+
+
+def read_as_page(document: Document) -> Document:
+    """The document with the text of the page that its own text is; what its record says comes first."""
+    page = read_html(document.text)
+    return replace(
+        document,
+        text=page.text,
+        title=document.title or page.title,
+        meta={**page.meta, **document.meta},
+        layout=page.layout,
+    )

@@ -1,0 +1,258 @@
+"""Tables of documents: columns under their usual names, and what is said of them."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import make_parquet, make_workbook
+
+from policytext.document import Document, LeftOut, Problem
+from policytext.io.read import read
+from policytext.io.readers.fields import FLAGS, roles
+from policytext.io.readers.header import WITHIN
+from policytext.io.readers.jsontext import DEEPEST
+from policytext.io.records import to_line, to_record
+from policytext.io.write import open_documents
+from policytext.pipeline import clean
+from policytext.resources import rows
+from policytext.revision import restore
+from policytext.settings import Settings
+
+TEXT = "各单位要提高认识，明确责任。"
+
+
+def reading(path: Path, **settings: Any) -> tuple[list[Document], list[str], list[str]]:
+    """The documents of a file, the problems, and what was said besides."""
+    said: list[str] = []
+    items = list(read([path], Settings(**settings), note=said.append))
+    documents = [item for item in items if isinstance(item, Document)]
+    problems = [str(item).removeprefix(str(path)) for item in items if isinstance(item, Problem)]
+    return documents, problems, [words.removeprefix(f"{path}: ") for words in said]
+
+
+ROW = {
+    "政策标题": "通知",
+    "发布时间": "2024年3月5日",
+    "发文机关": "某局",
+    "发文字号": "某发〔2024〕5号",
+    "来源": "某网",
+}
+FACTS = {
+    "date_published": "2024-03-05",
+    "issuer": "某局",
+    "doc_number": "某发〔2024〕5号",
+    "source_name": "某网",
+}
+
+
+def written(folder: Path, kind: str) -> Path:
+    row = {**ROW, "政策内容": TEXT}
+    path = folder / f"a.{kind}"
+    if kind == "xlsx":
+        path.write_bytes(make_workbook([["汇总表"], list(row), list(row.values())]))
+    elif kind == "parquet":
+        path.write_bytes(make_parquet([dict(row)]))
+    elif kind == "json":
+        path.write_text(json.dumps({"code": 0, "data": [row]}), "utf-8")
+    elif kind == "jsonl":
+        path.write_text(json.dumps(row), "utf-8")
+    else:
+        path.write_text("".join("|".join(cells) + "\n" for cells in (row, row.values())), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "parquet", "json", "jsonl", "csv"])
+def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: str) -> None:
+    (document,), problems, said = reading(written(tmp_path, kind))
+    assert (document.text, document.title, problems) == (TEXT, "通知", [])
+    assert {name: document.meta[name] for name in FACTS} == FACTS
+    assert document.meta["发布时间"] == "2024年3月5日"
+    (line,) = said
+    assert line.startswith("text is '政策内容', title is '政策标题', ")
+    assert "date_published is '发布时间'" in line and "--date-field" in line
+
+
+def test_what_needs_no_word_is_not_said(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(f'{{"title": "a", "text": "{TEXT}"}}', "utf-8")
+    assert reading(tmp_path / "a.jsonl")[2] == []
+
+
+@pytest.mark.parametrize(("fact", "flag"), FLAGS.items())
+def test_every_fact_has_a_flag_that_comes_first(fact: str, flag: str) -> None:
+    usual = next(name for name, held in rows("record_fields.tsv") if held == fact)
+    names = ("text", usual, "其他")
+    found = roles(names, Settings(**{flag: "其他"}))  # type: ignore[arg-type]
+    held = {"text": found.text, "title": found.title, **dict(found.facts)}
+    assert held[fact] == "其他"
+
+
+def test_where_no_text_is_found_the_fields_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(make_workbook([["姓名", "年龄"], ["甲", 3]]))
+    assert reading(path)[1] == [": no field with text (fields: 姓名, 年龄); --text-field names it"]
+    assert reading(path, text_field="姓名")[0][0].text == "甲"
+    assert reading(path, text_field="正文")[1] == [
+        ": no field '正文' with text (fields: 姓名, 年龄); --text-field names it"
+    ]
+    wanted = reading(path, text_field="姓名", title_field="标题")[1]
+    assert wanted == [": no field is called 标题 (columns: 姓名, 年龄)"]
+
+
+def test_every_sheet_is_read_and_one_without_text_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    names: list[object] = ["标题", "正文", "日期", "编号"]
+    one, two = ([names, [title, TEXT, date(2024, 5, 1), 7.0]] for title in ("一", "二"))
+    path.write_bytes(make_workbook([["说明"]], one, two, []))
+    items = list(read([path]))
+    documents = [item for item in items if isinstance(item, Document)]
+    assert [(d.id, d.title, d.meta["sheet"]) for d in documents] == [
+        ("a.xlsx#1", "一", "Sheet2"),
+        ("a.xlsx#2", "二", "Sheet3"),
+    ]
+    assert documents[0].meta["date_published"] == "2024-05-01"
+    assert documents[0].meta["编号"] == 7
+    assert [item.group for item in items if isinstance(item, LeftOut)] == ["sheet"]
+
+
+def test_the_header_may_stand_below_a_title_but_not_far(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    for above, found in ((WITHIN - 1, 1), (WITHIN, 0)):
+        path.write_bytes(make_workbook([*[["汇总"]] * above, ["标题", "正文"], ["通知", TEXT]]))
+        assert len(reading(path)[0]) == found
+
+
+def test_a_field_called_source_is_no_path(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "{TEXT}", "source": "新华社"}}\n', "utf-8")
+    (document,), _, _ = reading(path)
+    assert (document.source, document.meta["source_name"]) == (str(path), "新华社")
+    record = to_record(document)
+    assert (record["source"], record["source_"]) == (str(path), "新华社")
+    path.write_text(to_line({**record, "source": "elsewhere.html"}), "utf-8")
+    assert reading(path)[0][0].source == "elsewhere.html"
+
+
+def test_an_address_in_a_column_of_sources_is_the_url(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "来源": "https://gov.example/1"}), "utf-8")
+    (document,), _, _ = reading(path)
+    assert (document.meta["url"], "source_name" in document.meta) == ("https://gov.example/1", False)
+
+
+def test_html_in_a_field_is_read_as_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = "".join(f"<tr><td>{n}</td><td>{task}</td></tr>" for n, task in enumerate(("发放", "检查"), 1))
+    page = f"<h1>通知</h1><p>第一段</p><table>{rows}</table>"
+    path.write_text(json.dumps({"content": page}), "utf-8")
+    (document,), _, _ = reading(path)
+    assert document.text == "通知\n第一段\n1\t发放\n2\t检查"
+    assert len(document.layout) == 4
+
+
+def test_numbers_that_json_does_not_have_are_null_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "a", "x": [NaN, -Infinity], "y": 1e400, "z": 1e3}\n' * 2, "utf-8")
+    documents, problems, said = reading(path)
+    assert [document.meta for document in documents] == [{"x": [None, None], "y": None, "z": 1000.0}] * 2
+    assert problems == []
+    assert said == [f"{n} is no number of JSON, and is now null" for n in ("-Infinity", "1e400", "NaN")]
+
+
+def test_a_field_nested_too_deeply_is_kept_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    deep, deeper = ("[" * depth + "]" * depth for depth in (DEEPEST, DEEPEST + 1))
+    path.write_text(f'{{"text": "a", "x": {deep}, "y": {deeper}}}\n', "utf-8")
+    (document,), problems, said = reading(path)
+    assert (isinstance(document.meta["x"], list), document.meta["y"], problems) == (True, deeper, [])
+    assert said == ["field 'y' is nested too deeply, and is kept as text"]
+
+
+def test_a_line_longer_than_a_document_may_be_costs_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "{"长" * 400_000}"}}\n{{"text": "b"}}\n', "utf-8")
+    documents, problems, _ = reading(path, max_size=1)
+    assert [document.text for document in documents] == ["b"]
+    assert problems == [", line 1: is larger than 1 MB when unpacked (--max-size allows more)"]
+
+
+def test_carriage_returns_alone_end_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("标题,正文\r一,甲\r二,乙\r".encode("gbk"))
+    assert [document.text for document in reading(path)[0]] == ["甲", "乙"]
+
+
+def test_an_open_quote_costs_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,"一\n' + "".join(f"{n},文{n}\n" for n in range(2, 9)), "utf-8")
+    documents, problems, _ = reading(path)
+    assert [document.id for document in documents] == [str(n) for n in range(2, 9)]
+    assert problems == [", line 2: not CSV: unexpected end of data"]
+
+
+MARKED = st.text(alphabet="产業发,，()chǎn\r\n<b>&\ud800 =+", min_size=1, max_size=40)
+VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.text(max_size=5)
+    | st.lists(st.integers(0, 9), max_size=3)
+)
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "jsonl"])
+@given(
+    st.lists(
+        st.tuples(MARKED, st.dictionaries(st.text(min_size=1, max_size=4), VALUES, max_size=4)), max_size=4
+    )
+)
+def test_records_come_back_without_loss(
+    tmp_path_factory: Any, suffix: str, made: list[tuple[str, dict[str, Any]]]
+) -> None:
+    path = tmp_path_factory.mktemp("records") / f"a.{suffix}"
+    documents = [clean(Document(f"d{n}", text, "a.txt", meta=meta)) for n, (text, meta) in enumerate(made)]
+    with open_documents(path) as write:
+        for document in documents:
+            write(document)
+    back = [item for item in read([path]) if isinstance(item, Document)]
+    assert [to_line(to_record(item)) for item in back] == [to_line(to_record(item)) for item in documents]
+    assert [restore(item).text for item in back] == [text for text, _ in made]
+
+
+def test_foreign_parquet_of_every_type(tmp_path: Path) -> None:
+    row: dict[str, object] = {
+        "content": TEXT,
+        "date": datetime(2024, 5, 1),
+        "n": 1,
+        "share": float("nan"),
+        "tags": ["a", "b"],
+        "bytes": b"\xff",
+        "deep": {"a": [{"b": date(2024, 1, 1)}]},
+    }
+    path = tmp_path / "a.parquet"
+    path.write_bytes(make_parquet([row]))
+    (document,), problems, _ = reading(path)
+    assert problems == []
+    assert dict(document.meta) == {
+        "date": "2024-05-01",
+        "n": 1,
+        "share": None,
+        "tags": ["a", "b"],
+        "bytes": "\\xff",
+        "deep": {"a": [{"b": "2024-01-01"}]},
+        "date_published": "2024-05-01",
+    }
+    json.dumps(to_record(document), allow_nan=False)
+
+
+def test_a_damaged_table_is_said(tmp_path: Path) -> None:
+    for name in ("a.parquet", "a.xlsx"):
+        (tmp_path / name).write_bytes(b"PAR1 rubbish" if "parquet" in name else b"PK\x03\x04 rubbish")
+        assert "damaged" in reading(tmp_path / name)[1][0]
+    assert list(read(stdin=io.BytesIO(b"PAR1"))) != []
