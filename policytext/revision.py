@@ -170,7 +170,10 @@ def until_settled(rules: Sequence[TextRule], rounds: int = 1_000) -> Iterator[Te
 
 def _begin(document: Document, step: str) -> Revision:
     former = _last_run(document, step)
-    return Revision(step, undo(document.text, former), former, document.text)
+    revision = Revision(step, undo(document.text, former), former, document.text)
+    if former:
+        revision.remarks += (remark for remark in document.remarks if remark.step == step)
+    return revision
 
 
 def _finish(document: Document, revision: Revision) -> Document:
@@ -179,8 +182,15 @@ def _finish(document: Document, revision: Revision) -> Document:
         document,
         text=revision.text,
         edits=(*kept, *revision.edits),
-        remarks=(*document.remarks, *(r for r in revision.remarks if r not in document.remarks)),
+        remarks=(*_other_remarks(document, revision), *revision.remarks),
     )
+
+
+def _other_remarks(document: Document, revision: Revision) -> Iterable[Remark]:
+    """Those that are not the revision's to keep or to take back."""
+    if _last_run(document, revision.step):
+        return (remark for remark in document.remarks if remark.step != revision.step)
+    return (remark for remark in document.remarks if remark not in revision.remarks)
 
 
 def _last_run(document: Document, step: str) -> Sequence[Edit]:

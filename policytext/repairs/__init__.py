@@ -14,7 +14,7 @@ from policytext.revision import run_rules, until_settled
 from policytext.settings import Settings
 
 STEP = "repair"
-ROUNDS = 5  # layers of damage that one page may have: no page was seen with more than three
+ROUNDS = 4  # more layers of damage that one page may have: no page was seen with more than three
 _DEFAULTS = Settings()
 _WORST_FIRST = tuple(reversed(Verdict))
 
@@ -28,7 +28,10 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
     >>> repaired.text, repaired.verdict.value
     ('推進產業發展，加快規模應用。', 'repaired')
     """
-    repaired = run_rules(Document.of(document), STEP, until_settled(RULES, ROUNDS), settings.off)
+    document = Document.of(document)
+    repaired = run_rules(document, STEP, RULES, settings.off)
+    if repaired.text != document.text:  # there may be more beneath
+        repaired = run_rules(repaired, STEP, until_settled(RULES, ROUNDS), settings.off)
     return replace(repaired, verdict=_verdict(repaired))
 
 

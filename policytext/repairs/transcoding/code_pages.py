@@ -1,0 +1,138 @@
+"""Chinese whose bytes were read one by one in a code page other than the Western ones: ╓╨╬─, еЏ‘е±•, ·˘Őą.
+
+A zip tool shows names as code page 437 has their bytes, a console as 850 or 866, Windows in Prague as
+1250. Pages share most of their letters, so which one it was is decided for a whole stretch, by what each
+makes of it, before anything is replaced. The Western pages take part; what they explain best is left to
+`one_by_one`, which knows more of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.language.characters import HAN, PRIVATE_USE
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.resources import rows
+from policytext.revision import Change
+
+WESTERN = ("latin-1", "cp1252")
+OWN = ("utf-8", "gb18030", "cp950")
+VALID = 5.0  # nats that a character in the shape of UTF-8 is worth: a hundredth of three bytes are such
+ENOUGH = 6.5  # nats above chance for a stretch: two common characters that follow one another
+SENSE = 1.5  # the same for each character: words of other languages come out below 0
+USUAL = 0.5  # share of `ENOUGH` for a pair that explains other stretches of the text
+PLAIN = 3.0  # the same for each character of a stretch, from which no other page is tried
+_UNMAPPED = late(f"[{PRIVATE_USE}]")
+_AROUND = "“”‘’·—… "  # marks of sound text that pages have too
+BOM = "\ufeff"
+# Letters beyond Latin-1, symbols, frames: what the pages have, and Chinese text seldom has two of in a row.
+_QUICK = late("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]{2}")
+_TORN = late(f"[^\x00-\x7f{HAN}\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
+
+
+class Pair(NamedTuple):
+    """Bytes written in encoding `own` were read in code page `page`."""
+
+    page: str
+    own: str
+
+
+class Reading(NamedTuple):
+    """What a pair makes of a stretch, how far that is above chance in nats, and for each character."""
+
+    evidence: float
+    pair: Pair
+    text: str
+    sense: float
+
+
+def find(text: str) -> Sequence[Change]:
+    """Undo UTF-8, GBK and Big5 read in another code page.
+
+    >>> [change.after for change in find("附件：╓╨╬─├√╫╓.jpg，еЏ‘е±•и§„е€’")]
+    ['中文名字', '发展规划']
+    >>> find("Ελλάδα, České středisko, Россия и Китай, Đường lối, ├──┤ │ αβγ ≤ ≥")
+    []
+    """
+    if not _QUICK.search(text):
+        return []
+    stretches = list(_stretches(text))
+    explained: dict[Pair, float] = defaultdict(float)
+    for *_, readings in stretches:
+        for reading in readings:
+            explained[reading.pair] += max(0.0, reading.evidence)
+    changes = []
+    for start, end, readings in stretches:
+        sound = (reading for reading in readings if reading.evidence > 0)
+        best = max(sound, key=lambda r: (explained[r.pair], r.evidence), default=None)
+        if best is None or best.pair.page in WESTERN:
+            continue
+        usual = explained[best.pair] - best.evidence > ENOUGH
+        if best.evidence > ENOUGH * (USUAL if usual else 1.0):
+            changes.append(Change(start, end, best.text))
+    return changes
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
+    """Where stretches that can be read start and end, if need be without the marks around them."""
+    for found in _stretch().finditer(text):
+        start, end = found.span()
+        readings = list(_readings(text[start:end]))
+        if not readings:
+            start += len(found[0]) - len(found[0].lstrip(_AROUND))
+            end -= len(found[0]) - len(found[0].rstrip(_AROUND))
+            readings = list(_readings(text[start:end])) if start < end else []
+        around = text[max(0, start - 1) : start] + text[end : end + 1]
+        if readings and not _TORN.search(around):  # where bytes of it became other characters
+            yield start, end, readings
+
+
+@cache
+def pages() -> dict[str, dict[int, str]]:
+    """Of each code page, the byte (as the character of that number) for each character beyond ASCII."""
+    table: dict[str, dict[int, str]] = {}
+    for codec, _ in rows("code_pages.tsv"):
+        characters = [bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(0x80, 0x100)]
+        table[codec] = {ord(character): chr(byte) for byte, character in enumerate(characters, 0x80)}
+    return table
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    """Characters of code pages, with what is ASCII between them."""
+    high = re.escape("".join(map(chr, sorted(set().union(*pages().values())))))
+    return re.compile(f"[{high}](?:[ -~]{{0,40}}?[{high}])*[@-~]?")
+
+
+def _readings(stretch: str) -> Iterator[Reading]:
+    """What the bytes of a stretch may have been, by each pair that reads all of them."""
+    for page, byte_of in pages().items():
+        try:
+            data = stretch.translate(byte_of).encode("latin-1")
+        except UnicodeEncodeError:
+            continue
+        for own in OWN:
+            try:
+                text = data.decode(own)
+            except UnicodeDecodeError:
+                continue
+            reading = _weighed(text, Pair(page, own))
+            yield reading
+            if page == WESTERN[0] and reading.sense > PLAIN:
+                return
+
+
+def _weighed(text: str, pair: Pair) -> Reading:
+    size = max(1, beyond_ascii(text))
+    if text == BOM:
+        return Reading(2 * ENOUGH, pair, text, 0.0)
+    sense = better_than_chance(text) / size
+    shape = VALID if pair.own == "utf-8" else 0.0
+    if sense + shape < SENSE or _UNMAPPED.search(text):
+        return Reading(-1.0, pair, text, sense)
+    return Reading((sense + shape) * size, pair, text, sense)
