@@ -93,18 +93,20 @@ def find_controls(text: str) -> list[Change]:
 
 
 def find_private(text: str) -> list[Change]:
-    r"""Private-use characters: the blank of code page 936 becomes one; inside a sentence others are marked.
+    r"""Private-use characters: those that are in Unicode now become that beside Chinese, others are marked.
 
-    >>> [change.after for change in find_private("第一条\ue5e5为了，小于2\ue0105厘米")]
-    ['\u3000', None]
+    >>> [change.after for change in find_private("第一条\ue5e5为了，部件\ue81e，小于2\ue0105厘米")]
+    ['\u3000', '龴', None]
     """
     changes = []
     for found in _found(_PRIVATE, text):
         start, end = found.span()
-        if not found[0].strip(_BLANK):
-            changes.append(Change(start, end, _IDEOGRAPHIC_SPACE * (end - start)))
-        elif _is_within(text, start, end):
-            is_point = end - start == 1 and (text[start - 1] + text[end]).isdecimal()
+        known = [_standard().get(character, "") for character in found[0]]
+        if all(known) and (_beside(_is_chinese, text, start, end) or not found[0].strip(_BLANK)):
+            changes.append(Change(start, end, "".join(known)))
+        else:
+            around = text[max(0, start - 1) : start] + text[end : end + 1]
+            is_point = end - start == 1 and len(around) == 2 and around.isdecimal()
             changes.append(Change(start, end, None, note=LIKELY_POINT if is_point else _UNSEEN))
     return changes
 
@@ -144,12 +146,6 @@ def _beside(kind: Callable[[str], bool], text: str, start: int, end: int) -> boo
     return (end < len(text) and kind(text[end])) or (start > 0 and kind(text[start - 1]))
 
 
-def _is_within(text: str, start: int, end: int) -> bool:
-    """Does Chinese stand before and behind, or a number that goes on?"""
-    around = text[max(0, start - 1) : start] + text[end : end + 1]
-    return len(around) == 2 and all(is_han(char) or char.isdigit() for char in around)
-
-
 def _is_chinese(char: str) -> bool:
     """A Chinese character, part of one, or a mark that only Chinese and Japanese use."""
     return is_han(char) or "\u2e80" <= char <= "\u303f" or "\uff01" <= char <= "\uff60"
@@ -169,3 +165,8 @@ def _is_beside_joined(text: str, start: int, end: int) -> bool:
 @cache
 def _radicals() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("radicals.tsv")}
+
+
+@cache
+def _standard() -> dict[str, str]:
+    return dict(rows("private_use.tsv"))

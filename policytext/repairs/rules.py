@@ -14,9 +14,9 @@
 
 from __future__ import annotations
 
-from policytext.repairs import characters, escapes, spacing
+from policytext.repairs import characters, escapes, leftovers, spacing
 from policytext.repairs.spinner import byteslips, doubled_marks, glosses
-from policytext.repairs.transcoding import code_pages, in_pairs, lost, one_by_one
+from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
 from policytext.revision import TextRule
 
 RULES: tuple[TextRule, ...] = (
@@ -45,5 +45,5 @@ RULES: tuple[TextRule, ...] = (
         "lost-indents", "characters", "paragraph indents that became ????", characters.find_lost_indents
     ),
     TextRule("spaced", "characters", "blanks between single characters: 关 于 印 发", spacing.find),
-    TextRule("lost-text", "transcoding", "text of which nothing is left, marked: 锟斤拷", lost.find),
+    TextRule("lost-text", "transcoding", "what is left damaged, marked: 锟斤拷, \ufffd", leftovers.find),
 )

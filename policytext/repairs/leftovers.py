@@ -1,0 +1,158 @@
+"""What is left damaged when every rule has had its turn: seen, said, and left alone.
+
+A text that is wrong and called repaired is worse than one that says where it is wrong. So this looks
+at what comes out and not at how it came about, and marks what sound text never has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.readings import read_as, toneless
+from policytext.repairs.spinner.glosses import normal_reading
+from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
+from policytext.repairs.transcoding import lost
+from policytext.repairs.transcoding.byte_values import foreign, strange
+from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.strays import has_strays
+from policytext.resources import either, rows
+from policytext.revision import Change
+
+BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
+RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
+SENSE = 0.5  # and above which what they are read back as is
+GLYPHS = "glyphs of a font that does not say what they are"
+LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
+DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
+SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
+SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
+
+_REPLACED = late("\ufffd+")
+_LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
+_SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do
+_BYTES = late(
+    f"(?:[{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ]*"
+    f'(?:[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ])'
+    f"[{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ]*)+"
+)
+_GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
+_GLOSS = late(rf"[{OPENING}](?<=[{HAN}].)({READING})[{CLOSING}]")
+_LETTERS = late(f"[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]{{{SIGNS},}}")  # of all scripts but a few
+_HAN = late(f"[{HAN}]")
+_HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
+_READ_AS = (("gb18030", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030"), ("cp932", "gb18030"))
+
+
+def find(text: str) -> Sequence[Change]:
+    r"""Marks on what is still damaged.
+
+    >>> text = "元ç´，把\ufffd字，国鍙戝睍(cid:12)(cid:7)"
+    >>> [text[change.start : change.end] for change in find(text)]
+    ['ç´', '\ufffd', '鍙戝睍', '(cid:12)(cid:7)']
+    >>> find("Où êtes-vous? «Élève» č. 5, 胸腺嘧啶、鳗鲡，重(chóng)庆，λ≥0")
+    []
+    """
+    if text.isascii() and "cid:" not in text and not _is_error_page(text):
+        return lost.find(text)
+    marked: list[Change] = []
+    found = sorted([*lost.find(text), *_replaced(text), *_bytes(text), *_pairs(text), *_glosses(text)])
+    found = sorted([*found, *_glyphs(text), *_error_page(text)])
+    for change in found:
+        if not marked or change.start >= marked[-1].end:
+            marked.append(change)
+    return marked
+
+
+def _mark(found: re.Match[str], note: str) -> Change:
+    return Change(*found.span(), None, note=note)
+
+
+def _replaced(text: str) -> Iterator[Change]:
+    if "\ufffd" in text:
+        yield from (
+            _mark(found, "a character that could not be read") for found in _REPLACED.finditer(text)
+        )
+
+
+def _bytes(text: str) -> Iterator[Change]:
+    """Bytes read one by one that no rule could put together."""
+    if has_strays(text):
+        yield from (_mark(found, "misread: bytes shown one by one") for found in _BYTES.finditer(text))
+
+
+def _pairs(text: str) -> Iterator[Change]:
+    """Two characters in a row that are rubbish, and make sense when they are read back.
+
+    By themselves as UTF-8, which hardly any two are by chance; as another encoding with those around.
+    """
+    at = 0
+    while found := strange(text, at):
+        low, at = found.start(), found.end()
+        around = text[max(0, low - BEFORE) : at + BEHIND]
+        if _is_misread(text[low : at + 1], _READ_AS[:1]) or _is_misread(around, _READ_AS):
+            end = at + 1
+            while foreign().match(text, end):
+                end += 1
+            yield Change(low, end, None, note="misread: bytes taken for other characters")
+
+
+def _is_misread(piece: str, readings: Sequence[tuple[str, str]]) -> bool:
+    if better_than_chance(piece) > RUBBISH * beyond_ascii(piece):
+        return False
+    return any(
+        _makes_sense(piece.encode(other, "ignore").decode(own, "ignore"), piece) for other, own in readings
+    )
+
+
+def _makes_sense(read: str, piece: str) -> bool:
+    size = beyond_ascii(read)
+    return 3 * size >= len(piece) and better_than_chance(read) > SENSE * size
+
+
+def _glosses(text: str) -> Iterator[Change]:
+    """Readings of other characters than the one before them, and toneless ones of many."""
+    if "(" not in text and "（" not in text:
+        return
+    untoned = []
+    for found in _GLOSS.finditer(text):
+        reading = normal_reading(found[1])
+        is_its = text[found.start() - 1] in read_as(reading)
+        if toneless(reading) == reading:
+            untoned += [found] if is_its else []
+        elif not is_its and read_as(reading):
+            yield _mark(found, "the character before this reading is broken")
+    several = len({text[found.start() - 1] for found in untoned}) >= LEAST
+    if several and len(untoned) < DENSE * len(_HAN.findall(text)):
+        yield from (_mark(found, "a reading that somebody put in") for found in untoned)
+
+
+def _glyphs(text: str) -> Iterator[Change]:
+    """Numbers of glyphs, and letters of several scripts in a row: the font does not say what it shows."""
+    if "(cid:" in text:
+        yield from (_mark(found, GLYPHS) for found in _GLYPHS.finditer(text))
+    for found in _LETTERS.finditer(text):
+        if len(set(map(_script, found[0]))) >= SCRIPTS:
+            yield _mark(found, GLYPHS)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").partition(" ")[0]
+
+
+def _error_page(text: str) -> Iterator[Change]:
+    if _is_error_page(text):
+        yield Change(0, len(text.rstrip()), None, note="an error page: the article is not there")
+
+
+def _is_error_page(text: str) -> bool:
+    return len(text) < SHORT and bool(_HINT.search(text)) and _says_so().search(text, 0, HEAD) is not None
+
+
+@cache
+def _says_so() -> re.Pattern[str]:
+    return re.compile(either(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
