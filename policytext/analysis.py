@@ -68,7 +68,7 @@ class Analysis:
     def _ranking(self) -> Ranking:
         from policytext.keyphrases.rank import Ranking
 
-        return Ranking(self.document.title, self.reading)
+        return Ranking(self.header.title, self.reading)
 
     def keywords(self, top: int) -> list[Keyword]:
         """The `top` keywords, best first."""
@@ -102,8 +102,9 @@ def header(document: str | Document) -> Header:
 def keywords(document: str | Document, top: int = 20) -> list[Keyword]:
     """The `top` keywords of a document, best first, with scores in (0, 1] and counts.
 
-    Candidates are phrases of up to five words; TF-IDF over their words (jieba's frequencies),
-    raised by standing in the title or early. Of phrases inside one another only the better stays.
+    Candidates are runs of up to five words. What counts: being more frequent here than in official
+    text at large, standing free (a term) rather than always in a longer phrase (a piece), the title,
+    headings and the beginning. Of phrases that overlap each has places of its own.
 
     >>> [k.keyword for k in keywords("发展低空经济。低空经济是新质生产力。", top=2)]
     ['低空经济', '新质生产力']

@@ -1,166 +1,88 @@
-"""Build policytext/resources/phrases.tsv: words and set phrases of policy text, with how common they are.
+"""Build policytext/resources/phrases.tsv: words and phrases of official text, how common and how free.
 
-    python data/build/phrases.py ../shared/data/policy_text > policytext/resources/phrases.tsv
+    python data/build/phrases.py ../shared/data > policytext/resources/phrases.tsv
 
-Sources: laws and provincial government work reports, official documents. A document is a law's
-first CHARACTERS or a paragraph of a report. A phrase is two to four words between punctuation that
-
-* stands in at least LEAST paragraphs or LEAST_LAWS laws,
-* coheres: the pointwise mutual information of its best division is at least COHESION nats,
-* stands free: the entropy of what comes before it, and after it, is at least FREEDOM nats,
-
-the measures of new-word discovery (Church and Hanks 1990; branching entropy: Jin and Tanaka-Ishii 2006).
-A phrase begins with a noun or what qualifies one. Single words are written for their frequency
-alone, those in at least WORD_LEAST documents.
+Sources, all official documents: laws (their first CHARACTERS), government work reports of the State
+Council and of the provinces, reports to party congresses, regulations of the central bank. Each
+is read in passages of PASSAGE characters. Of every candidate that keyphrases have (a run of words
+without marks and function words) two things are counted: the passages in which it stands, and how
+often it stands free on its left and on its right, that is beside a mark, a function word or a verb. A
+piece of a term stands free on one side only (重点 before 监视防御区), a term on both; this is the
+question that branching entropy asks (Jin and Tanaka-Ishii 2006), put to word classes.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import math
-import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from policytext.keyphrases.candidates import stops
-from policytext.language.segment import Word
-from policytext.language.tagger import tag
+from policytext.keyphrases.candidates import candidates
+from policytext.keyphrases.lexicon import KNOWN
+from policytext.keyphrases.places import masked
+from policytext.keyphrases.rank import PASSAGE
+from policytext.language.reading import Reading
 
 HEADER = """\
-# phrase or word\treports\tlaws. Counts from official documents, made by data/build/phrases.py: in how many
-# paragraphs of provincial government work reports of 2026, and in how many laws, it stands. The row *
-# has how many there are."""
-Gram = tuple[str, ...]
-CHARACTERS = 6000
-LEAST, LEAST_LAWS = 6, 25
-COHESION, FREEDOM = 2.0, 0.9
-WORD_LEAST = 40
-FIRST = ("n", "vn", "b", "a", "j", "t", "l", "s", "i", "m", "f", "zg")
-LAST = ("n", "v", "j", "l", "s", "i", "k", "zg", "q")
-INSIDE = (
-    "n",
-    "v",
-    "b",
-    "a",
-    "j",
-    "t",
-    "l",
-    "s",
-    "i",
-    "eng",
-    "f",
-    "m",
-    "q",
-    "k",
-    "zg",
-    "x",
-    "ng",
-    "vg",
-    "d",
-)
+# phrase\tpassages\tleft\tright. Counts from official documents, made by data/build/phrases.py: in how many
+# passages of 400 characters of laws, government work reports and regulations a word or phrase stands, and
+# in how many of a hundred places it stands free on its left and its right. The row * has all passages."""
+CHARACTERS = 8000  # of a law: the later chapters of a long one repeat its own terms
+MOST = 2_500_000  # phrases in memory, after which those seen once so far are forgotten
 
 
-def documents(folder: Path) -> Iterator[tuple[str, str]]:
-    with gzip.open(folder / "laws.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            yield "law", json.loads(line)["text"][:CHARACTERS]
-    with (folder / "gov_work_reports_provincial_2026_dirty.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            for paragraph in json.loads(line)["text"].split("\n"):
-                if len(paragraph) > 60:
-                    yield "report", paragraph
-
-
-def runs(words: Sequence[Word]) -> Iterator[list[str]]:
-    run: list[str] = []
-    for word in words:
-        if re.fullmatch(r"[〇\u3400-\u9fff]+", word.text):
-            run.append(word.text)
-        else:
-            yield run
-            run = []
-    yield run
-
-
-def entropy(counts: Counter[str]) -> float:
-    total = sum(counts.values())
-    return -sum(n / total * math.log(n / total) for n in counts.values())
+def documents(folder: Path) -> Iterator[str]:
+    with gzip.open(folder / "policy_text" / "laws.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from (json.loads(line)["text"][:CHARACTERS] for line in file)
+    for name, field in (
+        ("policy_text/gov_work_reports_provincial_2026_dirty", "text"),
+        ("corpora/government_work_reports", "content"),
+        ("corpora/cpc_congress_reports", "content"),
+        ("metadata/pbc.dev", "text"),
+    ):
+        with (folder / f"{name}.jsonl").open(encoding="utf-8") as file:
+            yield from (json.loads(line)[field] for line in file)
 
 
 class Counts:
-    """How often each run of one to four words stands, in how many documents, and between what."""
+    """In how many passages each phrase stands, in how many places, and how often free on each side."""
 
     def __init__(self) -> None:
-        self.documents: dict[str, Counter[Gram]] = {"law": Counter(), "report": Counter()}
-        self.sizes: Counter[str] = Counter()
-        self.times: Counter[Gram] = Counter()
-        self.before: dict[Gram, Counter[str]] = defaultdict(Counter)
-        self.after: dict[Gram, Counter[str]] = defaultdict(Counter)
-        self.tags: dict[str, str] = {}
+        self.passages: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.left: Counter[str] = Counter()
+        self.right: Counter[str] = Counter()
         self.total = 0
 
-    def add(self, kind: str, text: str) -> None:
-        words = tag(text)
-        self.tags.update((word.text, word.tag) for word in words)
-        self.sizes[kind] += 1
-        found: set[Gram] = set()
-        for number, run in enumerate(runs(words)):
-            self.total += len(run)
-            for first in range(len(run)):
-                for last in range(first, min(first + 4, len(run))):
-                    gram = tuple(run[first : last + 1])
-                    found.add(gram)
-                    self.times[gram] += 1
-                    if last > first:
-                        self.before[gram][run[first - 1] if first else f"|{number % 7}"] += 1
-                        self.after[gram][run[last + 1] if last + 1 < len(run) else f"|{number % 7}"] += 1
-        self.documents[kind].update(found)
-        if len(self.times) > 6_000_000:
-            self.prune()
+    def add(self, text: str) -> None:
+        for phrase, found in candidates(Reading(text), tuple(masked(text))).items():
+            self.places[phrase] += len(found.starts)
+            self.left[phrase] += found.left
+            self.right[phrase] += found.right
+            self.passages[phrase] += len({start // PASSAGE for start in found.starts})
+        self.total += len(text) // PASSAGE + 1
+        if len(self.places) > MOST:
+            for phrase in [phrase for phrase, count in self.places.items() if count < 2]:
+                for table in (self.passages, self.places, self.left, self.right):
+                    del table[phrase]
 
-    def prune(self) -> None:
-        for gram in [gram for gram, times in self.times.items() if len(gram) > 1 and times < 2]:
-            for table in (self.times, self.before, self.after):
-                table.pop(gram, None)
-
-    def cohesion(self, gram: Gram) -> float:
-        best = max(self.times[gram[:cut]] * self.times[gram[cut:]] for cut in range(1, len(gram)))
-        return math.log(self.times[gram] * self.total / best)
-
-    def is_phrase(self, gram: Gram) -> bool:
-        tags = [self.tags[word] for word in gram]
-        return (
-            (self.documents["report"][gram] >= LEAST or self.documents["law"][gram] >= LEAST_LAWS)
-            and 3 <= len("".join(gram)) <= 12
-            and not any(word in stops()["any"] for word in gram)
-            and gram[0] not in stops()["first"]
-            and all(kind.startswith(INSIDE) for kind in tags)
-            and tags[0].startswith(FIRST)
-            and tags[-1].startswith(LAST)
-            and self.cohesion(gram) >= COHESION
-            and min(entropy(self.before[gram]), entropy(self.after[gram])) >= FREEDOM
-        )
-
-    def is_usual_word(self, gram: Gram) -> bool:
-        return len(gram[0]) > 1 and sum(table[gram] for table in self.documents.values()) >= WORD_LEAST
+    def row(self, phrase: str) -> str:
+        places = self.places[phrase]
+        sides = (round(100 * side[phrase] / places) for side in (self.left, self.right))
+        return "\t".join(map(str, (phrase, self.passages[phrase], *sides)))
 
 
 def main(folder: Path) -> None:
     counts = Counts()
-    for kind, text in documents(folder):
-        counts.add(kind, text)
-    merged: Counter[tuple[str, str]] = Counter()
-    for gram in counts.documents["law"].keys() | counts.documents["report"].keys():
-        if counts.is_usual_word(gram) if len(gram) == 1 else counts.is_phrase(gram):
-            for kind in ("report", "law"):
-                merged["".join(gram), kind] += counts.documents[kind][gram]
+    for text in documents(folder):
+        counts.add(text)
     print(HEADER)
-    print("*", counts.sizes["report"], counts.sizes["law"], sep="\t")
-    for phrase in sorted({phrase for phrase, _ in merged}):
-        print(phrase, merged[phrase, "report"], merged[phrase, "law"], sep="\t")
+    print("*", counts.total, 0, 0, sep="\t")
+    for phrase in sorted(phrase for phrase, passages in counts.passages.items() if passages >= KNOWN):
+        print(counts.row(phrase))
 
 
 if __name__ == "__main__":

@@ -1,158 +1,146 @@
-"""Candidate keywords: words, set phrases of policy text, and compounds of up to four of them."""
+"""Candidates: every run of up to five words in which no mark, function word, place or name stands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from policytext.language.characters import HAN, is_han
+from policytext.keyphrases.lexicon import divisions, is_agency, is_office, posts, stops, surnames
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.segment import Word
-from policytext.resources import lists, rows
+from policytext.language.segment import Word, is_known
 
-LONGEST = 4  # units in a compound
-LONGEST_PHRASE = 4  # words in a set phrase
+LONGEST = 5  # words of a phrase: one in a hundred that readers mark has more
 CHARACTERS = range(2, 15)
+NAME = 3  # characters of a person's name
 
-_NOUN = ("n", "j", "l", "nz", "eng", "s", "i", "an")
-# Tags of what ends a term: marks, numbers, pronouns, prepositions, particles, names of people, …
-_BREAKS = re.compile("x|mq?|rz?|p|c|df?|u[dgjlvz]?|f|y|e|o|q|nr|nrfg|nrt|t|ad|v[dgi]")
-_QUOTED = re.compile(f"“([{HAN}、]{{3,9}})”")
+# Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
+_BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
+_WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*")
+_QUOTED = late(f"“([{HAN}]{{3,9}})”")  # longer ones are what somebody said
+_BREAK, _INNER, _CONTENT = range(3)
 
 
-class Candidate(NamedTuple):
-    """A phrase where it stands, and the units (words and set phrases) it is made of."""
+@dataclass(slots=True)
+class Candidate:
+    """A phrase of a text: its words, where it stands, and how often free on the left and on the right."""
 
     text: str
-    start: int
-    units: tuple[Word, ...]
+    words: Sequence[Word]
+    starts: list[int] = field(default_factory=list)
+    left: int = 0
+    right: int = 0
 
 
-@cache
-def stops() -> Mapping[str, frozenset[str]]:
-    """Stop words by kind: any, edge, first, last, alone (see the table's first line)."""
-    table: dict[str, set[str]] = {}
-    for kind, word in rows("keyword_stops.tsv"):
-        table.setdefault(kind, set()).add(word)
-    table["any"] |= _posts() | set(lists("agencies.tsv")["national"])
-    return {kind: frozenset(words) for kind, words in table.items()}
+def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict[str, Candidate]:
+    """Every candidate of a text with its places outside the spans that are masked.
 
-
-@cache
-def frequencies() -> Mapping[str, tuple[int, int]]:
-    """Words and set phrases of policy text: in how many report paragraphs and laws each stands.
-
-    Industries and regions are set phrases whether or not they were seen. So are national agencies
-    and what agencies are named after (工业和信息化), which say little.
+    >>> sorted(candidates(Reading("加快培育商业航天产业。")))
+    ['产业', '商业', '商业航天', '商业航天产业', '航天', '航天产业']
     """
-    named = (row[0] for table in ("industries.tsv", "regions.tsv") for row in rows(table))
-    agencies = lists("agencies.tsv")
-    fields = [*agencies["national"], *(name for name in agencies["field"] if "和" in name)]
-    seen = {phrase: (int(reports), int(laws)) for phrase, reports, laws in rows("phrases.tsv")}
-    return dict.fromkeys(named, (1, 0)) | dict.fromkeys(fields, (500, 500)) | seen
-
-
-def candidates(reading: Reading) -> Iterator[Candidate]:
-    """Every candidate of a text, each place where it stands.
-
-    >>> sorted({c.text for c in candidates(Reading("加快培育商业航天产业。"))})
-    ['商业航天', '商业航天产业']
-    """
-    for run in _runs(units(reading)):
-        for first in range(len(run)):
-            for last in range(first, min(first + LONGEST, len(run))):
-                found = tuple(run[first : last + 1])
-                phrase = "".join(unit.text for unit in found)
-                if len(phrase) in CHARACTERS and _is_term(found):
-                    yield Candidate(phrase, found[0].start, found)
-
-
-def units(reading: Reading) -> Iterator[Word]:
-    """The words of a text, those that make a set phrase as one (tag `nz`), a quoted name too (`nx`).
-
-    >>> [unit.text for unit in units(Reading("推动高质量发展"))]
-    ['推动', '高质量发展']
-    """
-    text, words, known, heads = reading.text, reading.words, frequencies(), _heads_of_phrases()
-    quoted = {match.start(1): match.end(1) for match in _QUOTED.finditer(text)}
-    index = 0
-    while index < len(words):
-        word, size = words[index], 1
-        if end := quoted.get(word.start):
-            while words[index + size - 1].end < end:
-                size += 1
-            if words[index + size - 1].end == end:
-                word = Word(text[word.start : end], word.start, "nx")
-            else:
-                size = 1
-        elif text[word.start : word.start + 2] in heads:
-            for length in range(min(LONGEST_PHRASE, len(words) - index), 1, -1):
-                if text[word.start : words[index + length - 1].end] in known:
-                    word, size = (
-                        Word(text[word.start : words[index + length - 1].end], word.start, "nz"),
-                        length,
-                    )
+    table: dict[str, Candidate] = {}
+    head, longest = stops()["head"], CHARACTERS.stop
+    for words, roles in _runs(reading, masked):
+        count = len(words)
+        free = [role == _INNER or word.tag == "v" for word, role in zip(words, roles, strict=True)]
+        free.append(True)  # what is after the last word, and before the first: free[-1]
+        for first in range(count):
+            if roles[first] != _CONTENT:
+                continue
+            text, start = "", words[first].start
+            for last in range(first, min(first + LONGEST, count)):
+                word = words[last].text
+                text += word
+                if len(text) >= longest:
                     break
-        yield word
-        index += size
+                if roles[last] == _CONTENT and len(text) > 1 and (len(word) > 1 or word in head):
+                    found = table.get(text)
+                    if found is None:
+                        found = table[text] = Candidate(text, words[first : last + 1])
+                    found.starts.append(start)
+                    found.left += free[first - 1]
+                    found.right += free[last + 1]
+    return table
 
 
-@cache
-def _heads_of_phrases() -> frozenset[str]:
-    return frozenset(phrase[:2] for phrase in frequencies())
+def _runs(
+    reading: Reading, masked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Sequence[Word], Sequence[int]]]:
+    """Stretches of words that can stand in a phrase together, with the role of each."""
+    words: list[Word] = []
+    roles: list[int] = []
+    every = _quoted_as_one(reading)
+    people = _people(every)
+    spans = iter([*masked, (len(reading.text), len(reading.text))])
+    begin, end = next(spans)
+    for index, (text, start, tag) in enumerate(every):
+        while start >= end > begin:
+            begin, end = next(spans)
+        role = _role(text, tag)
+        if (
+            role == _BREAK
+            or start >= begin
+            or start in people
+            or (tag == "eng" and _is_english(every, index))
+        ):
+            if words and not (is_office(text) and words[-1].end == start):
+                yield words, roles
+            words, roles = [], []
+        else:
+            words.append(every[index])
+            roles.append(role)
+    if words:
+        yield words, roles
 
 
-def _runs(words: Iterator[Word]) -> Iterator[list[Word]]:
-    """Stretches of units that can stand in a term together; the name after a post ends one."""
-    run: list[Word] = []
-    post = name = 0  # where the last post ended, and how far the name after it can reach
+def _people(words: Sequence[Word]) -> set[int]:
+    """Where the words of people's names start: what follows a post, and the same name elsewhere."""
+    found: set[int] = set()
+    names: set[str] = set()
+    end = reach = 0  # of the last post, and of the name after it
     for word in words:
-        if word.start == post and word.text[0] in _surnames():
-            name = post + 3
-        if _can_stand(word) and word.end > name:
-            run.append(word)
-        elif run:
-            yield run
-            run = []
-        if word.text in _posts():
-            post = word.end
-    if run:
-        yield run
+        if word.start == end and word.text[0] in surnames():
+            reach = end + NAME
+            names.add(word.text)
+        if word.end <= reach:
+            found.add(word.start)
+        if word.text in posts():
+            end = word.end
+    return found | {word.start for word in words if word.tag == "nr" and word.text in names}
 
 
-@cache
-def _posts() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("posts.tsv"))
+def _quoted_as_one(reading: Reading) -> Sequence[Word]:
+    """The words of a text, a name in quotation marks as one (tag `nz`): “一网通办”."""
+    text, words = reading.text, reading.words
+    joined: list[Word] = []
+    done = 0  # the index of the first word that is not in `joined`
+    for match in _QUOTED.finditer(text):
+        first, last = reading.starting.get(match.start(1)), reading.ending.get(match.end(1))
+        if first is not None and last is not None:
+            joined += [*words[done:first], Word(match[1], match.start(1), "nz")]
+            done = last + 1
+    return [*joined, *words[done:]] if done else words
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("surnames.tsv"))
-
-
-def _can_stand(word: Word) -> bool:
-    if word.text in stops()["any"] or (_BREAKS.fullmatch(word.tag) and word.text != "未来"):
-        return False
-    return len(word.text) > 1 or is_han(word.text) if word.tag != "eng" else len(word.text) > 1
-
-
-def _is_term(found: Sequence[Word]) -> bool:
+@lru_cache(1 << 16)
+def _role(text: str, tag: str) -> int:
     stop = stops()
-    first, last = found[0], found[-1]
-    if len(found) == 1:
-        unwanted = any(first.text in stop[kind] for kind in ("alone", "edge", "first", "last"))
-        return (
-            not unwanted
-            and len(first.text) > 1
-            and (first.tag.startswith(_NOUN) or (first.tag == "vn" and len(first.text) > 2))
-        )
-    return (
-        first.text not in stop["first"]
-        and first.text not in stop["edge"]
-        and last.text not in stop["last"]
-        and (len(last.text) > 1 or last.text in stop["head"])
-        and (last.tag.startswith(_NOUN) or last.tag in ("vn", "k", "zg"))
-        and (len(first.text) > 1 or first.tag in ("a", "b"))
-    )
+    if text in stop["break"] or (_BREAKS.fullmatch(tag) and text != "未来") or not _WORD.fullmatch(text):
+        return _BREAK
+    if is_agency(text) or (tag == "ns" and text in divisions()) or (tag == "nr" and _is_name(text)):
+        return _BREAK
+    return _INNER if text in stop["inner"] else _CONTENT
+
+
+def _is_name(text: str) -> bool:
+    """Is a word that the tagger takes for a name one? It says so of 文明 and 高水平 too."""
+    return text[0] in surnames() and not is_known(text)
+
+
+def _is_english(words: Sequence[Word], index: int) -> bool:
+    """Does a Latin word stand in running English, or for a name that was left out (XXX)?"""
+    beside = (words[i] for i in (index - 2, index + 2) if 0 <= i < len(words))
+    return len(set(words[index].text)) == 1 or any(word.tag == "eng" for word in beside)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
-from policytext.keyphrases.candidates import Candidate, candidates, frequencies
+from policytext.keyphrases.candidates import Candidate, candidates
+from policytext.keyphrases.lexicon import (
+    genres,
+    is_common,
+    is_term,
+    rate,
+    surprise,
+    usage,
+)
+from policytext.keyphrases.places import headings, masked
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 
@@ -28,107 +33,161 @@ class Keyword:
 class Weights(NamedTuple):
     """How the parts of a candidate's score are weighed.
 
-    Chosen between what is best for authors' keywords of abstracts (CSL's development half, see
-    benchmarks/keywords.py) and what reads best on policy text.
+    Chosen by readers' marks in policy documents (keywords/policy_keyphrases.dev), each weight where
+    the figures stay level when it is moved by a third; tests hold what each is for.
     """
 
-    title: float = 1.2  # added for standing in the title, in shares of the score
+    title: float = 1.0  # added for standing in the title, in shares of the score
+    heading: float = 0.6  # for standing in a heading
     early: float = 0.3  # for standing at the very beginning
-    repeats: float = 0.8  # exponent of the count
-    units: float = 0.3  # exponent of the number of units
-    policy: float = 1.6  # weight of rarity in policy text against rarity in general
-    set_phrase: float = 1.5  # factor for set phrases of policy text
-    verb: float = 0.35  # factor for a compound with a verb in it that stands only once
-    once: float = 0.7  # factor for any other compound that stands only once
-    word: float = 0.6  # factor for single words
-    place: float = 0.4  # factor for names of places
-
-
-UNKNOWN = 11.0  # the general rarity of a word that jieba has not
-
-
-@cache
-def _general() -> Mapping[str, str]:
-    """jieba's inverse document frequencies, as written; its file is read without importing jieba."""
-    package = find_spec("jieba")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("jieba is not installed")
-    text = (Path(package.origin).parent / "analyse" / "idf.txt").read_text(encoding="utf-8")
-    return dict(line.split(" ", 1) for line in text.splitlines())
-
-
-def rarity(phrase: str) -> float:
-    """How rare a word or set phrase is in policy text, in nats; about 7 for one never seen.
-
-    >>> rarity("发展") < rarity("高质量发展") < rarity("低空经济")
-    True
-    """
-    table = frequencies()
-    all_reports, all_laws = table["*"]
-    reports, laws = table.get(phrase, (0, 0))
-    share = max(reports / all_reports, laws / all_laws / 3)  # a law is some paragraphs long
-    return -math.log(share + 1 / all_reports)
+    repeats: float = 0.9  # exponent of the count
+    words: float = 0.5  # exponent of the number of words
+    free: float = 0.5  # exponent of the share of its places at which a phrase stands free
+    word: float = 0.35  # factor for single nouns
+    verb: float = 0.3  # factor for single verbs
+    verb_first: float = 0.4  # factor for a phrase that begins with a verb and is no known term
+    once: float = 0.4  # factor for a phrase that stands only once and is no known term
 
 
 WEIGHTS = Weights()
+PASSAGE = 400  # characters of a passage, as data/build/phrases.py counts them
+PIECE = 0.8  # of its places: a phrase that stands in one longer phrase so often is a piece of it
+PRIOR = 4  # places in the text that weigh as much as what is known of a phrase's freedom
+UNKNOWN_FREE = 0.5  # free places, as of one, that a phrase has of which nothing is known
+OWN = 0.3  # of its places: a phrase is chosen that has so many outside those chosen before it
+
+_NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
 
 
 class Ranking:
     """The candidates of one text with their scores, found once however often they are asked for."""
 
     def __init__(self, title: str, reading: Reading, weights: Weights = WEIGHTS) -> None:
-        self._text = reading.text
-        found: dict[str, list[Candidate]] = defaultdict(list)
-        for candidate in candidates(reading):
-            found[candidate.text].append(candidate)
+        text = self._text = reading.text
+        self._candidates = candidates(reading, tuple(masked(text)))
+        scorer = _Scorer(title, text, _longer(self._candidates.values()), weights)
         self._scores = {
-            phrase: _score(phrase, places, phrase in title, len(reading.text), weights)
-            for phrase, places in found.items()
+            found.text: score for found in self._candidates.values() if (score := scorer(found)) > 0
         }
 
     def best(self, top: int) -> list[Keyword]:
         """The `top` keywords, best first."""
-        chosen = _distinct(self._scores, top)
-        best = chosen[0][1] if chosen else 1.0
+        chosen = self._chosen(top)
+        best = self._scores[chosen[0]] if chosen else 1.0
         return [
-            Keyword(phrase, round(score / best, 4), self._text.count(phrase)) for phrase, score in chosen
+            Keyword(phrase, round(self._scores[phrase] / best, 4), self._text.count(phrase))
+            for phrase in chosen
         ]
 
-
-def _score(phrase: str, places: Sequence[Candidate], titled: bool, length: int, weights: Weights) -> float:
-    parts = places[0].units
-    weight = sum(_weight(part, weights) for part in parts) / len(parts)
-    early = 1 - places[0].start / max(length, 1)
-    factor = math.pow(len(parts), weights.units)
-    if phrase in frequencies() and len(parts) == 1 and parts[0].tag == "nz":
-        factor *= weights.set_phrase
-    elif len(parts) == 1:
-        factor *= weights.place if parts[0].tag == "ns" else weights.word
-    elif len(places) == 1:
-        factor *= weights.verb if any(part.tag in ("v", "d", "p") for part in parts) else weights.once
-    repeats = math.pow(len(places), weights.repeats)
-    return repeats * weight * factor * (1 + weights.title * titled) * (1 + weights.early * early)
-
-
-def _weight(unit: Word, weights: Weights) -> float:
-    general = float(_general().get(unit.text, UNKNOWN))
-    return (general + weights.policy * rarity(unit.text)) / 2
+    def _chosen(self, top: int) -> list[str]:
+        """The best candidates that have places of their own, outside and not across those chosen before."""
+        chosen: list[str] = []
+        taken = _Taken(len(self._text))
+        for phrase in sorted(self._scores, key=lambda phrase: (-self._scores[phrase], phrase)):
+            starts = self._candidates[phrase].starts
+            own = sum(taken.is_free(start, start + len(phrase)) for start in starts)
+            least = 2 if any(phrase in other for other in chosen) else 1
+            if own >= max(least, OWN * len(starts)):
+                chosen.append(phrase)
+                if len(chosen) == top:
+                    break
+                for start in starts:
+                    taken.add(start, start + len(phrase))
+        return chosen
 
 
-def _distinct(scores: Mapping[str, float], top: int) -> list[tuple[str, float]]:
-    """The best candidates; of phrases that share their characters only the better."""
-    chosen: list[tuple[str, float]] = []
-    for phrase, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if not any(phrase in other or other in phrase or _share(phrase, other) for other, _ in chosen):
-            chosen.append((phrase, score))
-            if len(chosen) == top:
-                break
-    return chosen
+class _Taken:
+    """The spans of the phrases that are chosen: whether another span stands inside or across one."""
+
+    def __init__(self, size: int) -> None:
+        self._from = [size] * size  # by offset: where the first span over it begins
+        self._to = [0] * size  # by offset: where the last span over it ends
+
+    def add(self, start: int, end: int) -> None:
+        for at in range(start, end):
+            self._from[at] = min(self._from[at], start)
+            self._to[at] = max(self._to[at], end)
+
+    def is_free(self, start: int, end: int) -> bool:
+        return self._from[start] >= start and self._to[start] < end and self._to[end - 1] <= end
 
 
-def _share(one: str, other: str) -> bool:
-    """Do they overlap by half of the shorter: 产业创新策源 and 创新策源中心?"""
-    least = max(2, min(len(one), len(other)) // 2 + 1)
-    return any(
-        one[-n:] == other[:n] or other[-n:] == one[:n] for n in range(least, min(len(one), len(other)))
-    )
+def _longer(table: Iterable[Candidate]) -> Mapping[str, int]:
+    """For each phrase how often the most frequent longer phrase stands that holds it."""
+    most: dict[str, int] = {}
+    for found in table:
+        count, size = len(found.starts), len(found.words)
+        if size > 1 and count > 1:
+            texts = [word.text for word in found.words]
+            for first in range(size):
+                for end in range(first + 1, size + (first > 0)):
+                    piece = "".join(texts[first:end])
+                    if count > most.get(piece, 0):
+                        most[piece] = count
+    return most
+
+
+class _Scorer:
+    """Scores of the candidates of one text; 0 for what can be no keyword."""
+
+    def __init__(self, title: str, text: str, longer: Mapping[str, int], weights: Weights) -> None:
+        self._title, self._text, self._headings = title, text, headings(text)
+        self._longer, self._weights = longer, weights
+        self._passages = len(text) / PASSAGE + 1
+
+    def __call__(self, found: Candidate) -> float:
+        phrase, words, count, weights = found.text, found.words, len(found.starts), self._weights
+        known = is_term(phrase)
+        shape = _shape(words, known, weights)
+        longer = self._longer.get(phrase, 0)
+        piece = longer >= max(2, PIECE * count) and not (known and count > longer)
+        if not shape or piece or self._is_genre(phrase):
+            return 0.0
+        titled = phrase in self._title
+        if len(words) > 1 and count == 1 and not (known or titled):
+            shape *= weights.once
+        informative = math.log(count / (self._passages * rate(phrase)))
+        specific = sum([surprise(word.text) for word in words]) / len(words)
+        return (
+            shape
+            * (max(informative, 0.0) + specific)
+            / 2
+            * count**weights.repeats
+            * len(words) ** weights.words
+            * _freedom(found) ** weights.free
+            * (1 + weights.title * titled)
+            * (1 + weights.heading * (phrase in self._headings))
+            * (1 + weights.early * (1 - found.starts[0] / len(self._text)))
+        )
+
+    def _is_genre(self, phrase: str) -> bool:
+        """Is it a kind of document that is not the very name of one?"""
+        return phrase.endswith(genres()) and f"《{phrase}》" not in self._text
+
+
+def _shape(words: Sequence[Word], known: bool, weights: Weights) -> float:
+    """How much like a term the words and their tags look; 0 for what is none."""
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        if is_common(first.text) or first.tag == "ns":
+            return 0.0
+        if first.tag.startswith(_NOUN):
+            return 1.0 if len(first.text) > 3 else weights.word
+        return (
+            weights.word if first.tag in ("vn", "nr") else weights.verb if first.tag in ("v", "t") else 0.0
+        )
+    if len(first.text) == 1 and first.tag not in ("a", "b"):
+        return 0.0
+    if not last.tag.startswith((*_NOUN, "v", "t", "b", "k", "zg")):
+        return 0.0
+    manner = first.tag in ("v", "a", "ad", "d") and last.tag == "v"  # 深入研究, but 提振消费 (vn)
+    return weights.verb_first if manner or (first.tag == "v" and not known) else 1.0
+
+
+def _freedom(found: Candidate) -> float:
+    """The share of its places at which a phrase stands free, on the side where it does less often."""
+    seen, count = usage().get(found.text), len(found.starts)
+    if seen is None:
+        return (min(found.left, found.right) + UNKNOWN_FREE) / (count + 1)
+    left, right = found.left + PRIOR * seen.left, found.right + PRIOR * seen.right
+    return min(left, right) / (count + PRIOR)

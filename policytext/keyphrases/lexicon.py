@@ -1,0 +1,160 @@
+"""What is known of words and phrases before a text is read: how common, how free, what stops."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from policytext.language.places import names
+from policytext.resources import lists, rows
+
+_TOTAL = "*"  # the row that has the number of passages
+_UNSEEN = 5.0  # passages that a word or phrase counts for that is in too few for the table
+_UNKNOWN = 11.0  # the general rarity of a word that jieba has not: a little below its rarest
+COMMON = 0.05  # of all passages: a word that stands in more of them is no keyword by itself
+KNOWN = 20  # passages in which a phrase stands that is taken for a term (the table's own floor)
+FREE = 0.3  # of its places: a term stands free on both sides at so many, at least
+
+
+class Usage(NamedTuple):
+    """In how many passages of official text a phrase stands, and how often free to its left and right.
+
+    Free: no word of another phrase stands there, but a mark, a function word or a verb.
+    """
+
+    passages: int
+    left: float
+    right: float
+
+
+@cache
+def usage() -> Mapping[str, Usage]:
+    """Words and phrases of official text that stand in `KNOWN` passages or more."""
+    return {
+        phrase: Usage(int(passages), int(left) / 100, int(right) / 100)
+        for phrase, passages, left, right in rows("phrases.tsv")
+    }
+
+
+@cache
+def is_term(phrase: str) -> bool:
+    """Is it a term of official text: one that is common there and stands by itself?
+
+    >>> is_term("营商环境"), is_term("监视防御区")
+    (True, False)
+    """
+    found = usage().get(phrase)
+    return phrase in _named() or (
+        found is not None and found.passages >= KNOWN and min(found.left, found.right) >= FREE
+    )
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Industries, and regions that are no division: terms whether or not they were seen."""
+    return frozenset(row[0] for table in ("industries.tsv", "regions.tsv") for row in rows(table))
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Is it a word that most official documents have?"""
+    found = usage().get(word)
+    return found is not None and found.passages > COMMON * usage()[_TOTAL].passages
+
+
+@cache
+def rate(phrase: str) -> float:
+    """The share of passages of official text in which it stands.
+
+    >>> rate("发展") > rate("营商环境") > rate("低空经济") > rate("璀璨夺目")
+    True
+    """
+    table = usage()
+    found = table.get(phrase)
+    return (found.passages if found else _UNSEEN) / table[_TOTAL].passages
+
+
+@cache
+def rarity(word: str) -> float:
+    """How rare a word is in general, in nats (jieba's inverse document frequency).
+
+    >>> rarity("发展") < rarity("黄金") < rarity("从来没有的词")
+    True
+    """
+    return float(_general().get(word, _UNKNOWN))
+
+
+@cache
+def _general() -> Mapping[str, str]:
+    """jieba's inverse document frequencies, as written; its file is read without importing jieba."""
+    package = find_spec("jieba")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("jieba is not installed")
+    text = (Path(package.origin).parent / "analyse" / "idf.txt").read_text(encoding="utf-8")
+    return dict(line.split(" ", 1) for line in text.splitlines())
+
+
+@cache
+def surprise(word: str) -> float:
+    """How much a word says in official text, in nats."""
+    return -math.log(rate(word))
+
+
+@cache
+def stops() -> Mapping[str, frozenset[str]]:
+    """Stop words by kind (see the table's first lines), posts among those that break."""
+    table = {kind: frozenset(words) for kind, words in lists("keyword_stops.tsv").items()}
+    return {**table, "break": table["break"] | table["office"] | posts()}
+
+
+@cache
+def posts() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("posts.tsv"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("surnames.tsv"))
+
+
+@cache
+def genres() -> tuple[str, ...]:
+    """Kinds of official document, as phrases end with them."""
+    return tuple(stops()["genre"])
+
+
+@cache
+def divisions() -> frozenset[str]:
+    """China's administrative divisions, by full and by short name."""
+    return frozenset(names().values()) | {row[2] for row in rows("places.tsv")}
+
+
+@cache
+def is_agency(word: str) -> bool:
+    """Does a word name an agency, or the end of an agency's name?
+
+    >>> is_agency("财政厅"), is_agency("人民政府"), is_agency("布局")
+    (True, True, False)
+    """
+    listed = lists("agencies.tsv")
+    field = word[:-1]
+    return (
+        word in listed["national"]
+        or word in listed["organ"]
+        or (word[-1] in "厅局委部署" and field in listed["field"])
+        or is_office(word)
+    )
+
+
+@cache
+def is_office(word: str) -> bool:
+    """Does it end the name of an agency, of which the words before it are part?
+
+    >>> is_office("局"), is_office("管理局"), is_office("布局")
+    (True, True, False)
+    """
+    return word in stops()["office"] or (len(word) > 2 and word[-1] in "厅局署")
