@@ -152,9 +152,9 @@ class _Scorer:
             shape
             * (max(informative, 0.0) + specific)
             / 2
-            * count**weights.repeats
-            * len(words) ** weights.words
-            * _freedom(found) ** weights.free
+            * math.pow(count, weights.repeats)
+            * math.pow(len(words), weights.words)
+            * math.pow(_freedom(found), weights.free)
             * (1 + weights.title * titled)
             * (1 + weights.heading * (phrase in self._headings))
             * (1 + weights.early * (1 - found.starts[0] / len(self._text)))
