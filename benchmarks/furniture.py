@@ -1,4 +1,4 @@
-"""Pages made from clean documents: the furniture of Chinese sites put around a text, line by line.
+"""Pages made from clean documents: the furniture of Chinese sites put around a text, as lines or as HTML.
 
 The answer is known, so pages can be made without end. The templates are written in the manner of
 government and news sites; titles and paragraphs of other documents stand in for other articles.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
 
@@ -76,3 +77,44 @@ def related(others: Sequence[Text], chance: random.Random) -> str:
             "\n".join(["热门推荐", *(f"{a}\n{b}\n00:4{n}" for n, (a, b) in numbered)]),
         )
     )
+
+
+# What stands around headline and publication line, and around the article.
+HOLDERS = (
+    ("<div class=article-head>{}</div>", "<div class=article-content>{}</div>"),
+    ("<div class=title>{}</div>", "<div id=zoom>{}</div>"),
+    ("<div><div>{}</div>", "<div>{}</div></div>"),
+    ("<table><tr><td>{}</td></tr>", "<tr><td>{}</td></tr></table>"),
+    ("{}", "{}"),
+)
+ASIDES = (
+    "<div class=sidebar>{}</div>",
+    "<div class=r-list>{}</div>",
+    "<ul>{}</ul>",
+    "<div id=footer>{}</div>",
+)
+
+
+def wrapped_html(text: Text, others: Sequence[Text], chance: random.Random) -> str:
+    """The text as a page of markup: menus, related articles and feet in boxes whose names tell or not."""
+    head, body = chance.choice(HOLDERS)
+    headline = f"<{chance.choice(('h1', 'h2', 'div', 'p'))}>{escape(text.title)}</h1>"
+    above = _paragraphs(chance.choice(MENUS), "<a href=m.htm>{}</a>")
+    told = _paragraphs(chance.choice(PUBLICATIONS), "{}")
+    article = "".join(f"<p>{escape(line)}</p>" for line in text.lines)
+    links = [
+        f"<li><a href={n}.htm>{escape(other.title)}</a></li>"
+        for n, other in enumerate(chance.sample(others, 4))
+    ]
+    around = [chance.choice(ASIDES).format("".join(links))] if chance.random() < 0.7 else []
+    below = [
+        _paragraphs(chance.choice(BUTTONS), "{}"),
+        chance.choice(ASIDES).format(_paragraphs(related(others, chance), "{}")),
+        chance.choice(ASIDES).format(_paragraphs(chance.choice(FEET), "<a href=f.htm>{}</a>")),
+    ]
+    parts = [f"<div>{above}</div>", head.format(headline + told), body.format(article), *around, *below]
+    return f"<title>{escape(text.title)}</title>{''.join(parts)}"
+
+
+def _paragraphs(lines: str, inside: str) -> str:
+    return "".join(f"<div>{inside.format(escape(line))}</div>" for line in lines.split("\n") if line)

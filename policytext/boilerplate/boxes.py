@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from policytext.layout import Box
-from policytext.resources import rows
+from policytext.resources import either, rows
 
 Ranges = Mapping[Box, tuple[int, int]]
 
-_FURNITURE_TAGS = frozenset(
-    {"aside", "dialog", "footer", "menu", "nav", "noscript", "option", "search", "select", "template"}
-)
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -44,7 +41,7 @@ def is_furniture(box: Box) -> bool:
     >>> is_furniture(Box(None, "div", "m-footer__links")), is_furniture(Box(None, "div", "padding"))
     (True, False)
     """
-    return box.hidden or box.tag in _FURNITURE_TAGS or kind(box.name) == "furniture"
+    return box.hidden or box.tag in _names("tag") or kind(box.name) == "furniture"
 
 
 def holds_article(box: Box) -> bool:
@@ -56,20 +53,27 @@ def holds_article(box: Box) -> bool:
 def kind(name: str) -> str:
     """What an element's class and id say that it holds: `body`, `furniture` or nothing.
 
-    >>> kind("b12c ucap-content"), kind("nav_bar"), kind("text")
-    ('body', 'furniture', '')
+    >>> kind("b12c ucap-content"), kind("nav_bar"), kind("text"), kind("wz-nr")
+    ('body', 'furniture', '', 'body')
     """
-    tokens, words = _names()
-    kinds = {tokens.get(token) for token in name.split()}
-    if "body" not in kinds:
-        kinds |= {words.get(word) for word in _WORDS.findall(name)}
-    return next((kind for kind in ("body", "furniture") if kind in kinds), "")
+    tokens = name.split()
+    if any(token in _names("token", "body") or _holder().fullmatch(token) for token in tokens):
+        return "body"
+    words = _names("word")
+    if any(token in _names("token", "furniture") for token in tokens) or any(
+        word in words for word in _WORDS.findall(name)
+    ):
+        return "furniture"
+    return ""
 
 
 @cache
-def _names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    table = list(rows("page_boxes.tsv"))
-    return (
-        {name: kind for name, match, kind in table if match == "token"},
-        {name: kind for name, match, kind in table if match == "word"},
-    )
+def _names(match: str, kind: str = "") -> frozenset[str]:
+    table = rows("page_boxes.tsv")
+    return frozenset(name for name, by, what, _ in table if by == match and what.startswith(kind))
+
+
+@cache
+def _holder() -> re.Pattern[str]:
+    """Names made of what an article is and what holds it: newsContent, art_con."""
+    return re.compile(rf"(?:{either(_names('subject'))})[-_]?(?:{either(_names('holder'))})")

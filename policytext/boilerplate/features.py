@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from policytext.boilerplate.markers import Look, judge, without_glosses
-from policytext.language.scripts import is_traditional
+from policytext.boilerplate.markers import SENTENCE, Look, judge, may_hold_notice, spoken, without_glosses
+from policytext.language.scripts import recognise
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import is_official
 
-_FIRST_PAGE = 4000  # characters, which tell the script of the rest
+STEP = 12  # characters of the longest step of a breadcrumb
+VALUE = 30  # characters of the longest value that stands on the line after its label
 
 
 class Line(NamedTuple):
@@ -37,7 +38,8 @@ def read(text: str) -> list[Line]:
     >>> [(line.text, line.rule) for line in read("当前位置：首页\\n一、总体要求\\n打印本页")]
     [('当前位置：首页', 'navigation'), ('一、总体要求', ''), ('打印本页', 'interaction')]
     """
-    fold = looks_traditional(text)
+    fold = has_traditional(text)
+    hinted = fold or may_hold_notice(text)
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
@@ -47,17 +49,16 @@ def read(text: str) -> list[Line]:
         shown = raw.strip()
         if not shown:
             continue
-        told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
-        if told is None:
-            look = judge(shown, fold)
-            pending = ""
-        else:
-            look = _told(shown, told, fold)
-            pending = shown if shown[-1] in ":：" and not pending else ""
-        if not look.strength and len(shown) <= 12 and lines and lines[-1].text[-1] in ">»›＞":
+        told: Mapping[str, str] | None = None
+        look = spoken(shown) if shown[-1] in "。；" else None
+        if look is None or (hinted and may_hold_notice(shown, fold)):  # few lines: ask all about them
+            told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
+            look = judge(shown, fold) if told is None else _told(shown, told, fold)
+        pending = shown if told is not None and shown[-1] in ":：" and not pending else ""
+        if not look.strength and lines and len(shown) <= STEP and lines[-1].text[-1] in ">»›＞":
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
-        if look.weight >= 1 and len(lines) > 1 and not lines[-2].strength and _is_menu_word(lines[-1]):
-            lines[-1] = lines[-1]._replace(rule="", strength=0, weight=-0.2)  # a heading
+        if look.weight >= SENTENCE and _is_heading(lines):
+            lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
         if told is not None and lines and _waits(lines[-1]):
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts={})
         beside = told is not None or (beside and look.strength > 0)
@@ -65,24 +66,31 @@ def read(text: str) -> list[Line]:
     return lines
 
 
-def looks_traditional(text: str) -> bool:
-    """Whether the first page of a text is in Traditional characters.
+def has_traditional(text: str) -> bool:
+    """Whether a text has Traditional characters, so that its lines are to be read as Simplified ones.
 
-    >>> looks_traditional("會議強調，要發展產業"), looks_traditional("会议强调，要发展产业")
+    >>> has_traditional("會議強調，要發展產業"), has_traditional("会议强调，要发展产业")
     (True, False)
     """
-    return is_traditional(text[:_FIRST_PAGE]) or False
+    return recognise(text).share > 0
 
 
 def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, str] | None:
     """The line as a publication line, or as the value of the label on the line before."""
     if fold:
         shown = without_glosses(shown)
-    if pending and _may_be_value(shown, pending) and publication.facts(shown) is None:
-        told = publication.facts(pending + shown, beside=True)
-        if told is not None:
-            return told
-    return publication.facts(shown, beside)
+    return value_of(pending, shown) or publication.facts(shown, beside)
+
+
+def value_of(label: str, shown: str) -> Mapping[str, str] | None:
+    """What a line tells as the value of the label on the line before it, None if it is no value of it.
+
+    >>> value_of("来源：", "海州日报"), value_of("来源：", "打印本页")
+    ({'source_name': '海州日报'}, None)
+    """
+    if not label or not _may_be_value(shown, label) or publication.facts(shown) is not None:
+        return None
+    return publication.facts(label + shown, beside=True)
 
 
 def _waits(line: Line) -> bool:
@@ -90,8 +98,14 @@ def _waits(line: Line) -> bool:
     return line.facts is None and line.text[-1] in ":：" and publication.facts(line.text, beside=True) == {}
 
 
-def _is_menu_word(line: Line) -> bool:
-    return line.rule == "navigation" and line.strength < 3
+def _is_heading(lines: Sequence[Line]) -> bool:
+    """Is the last line, over a sentence, a heading, though menus have the word too?"""
+    return (
+        len(lines) > 1
+        and lines[-1].rule == "navigation"
+        and lines[-1].strength < 3
+        and not lines[-2].strength
+    )
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
@@ -106,10 +120,10 @@ def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
 
 
 def _may_be_value(shown: str, label: str) -> bool:
-    """A headline is the value of 标题 only, not of a 来源 that was left empty."""
-    if "标" in label or "号" in label or "號" in label:
+    """A headline is the value of 标题 only, not of a 来源 that was left empty; a day is a 日期's."""
+    if any(sign in label for sign in "标標号號日时時"):
         return True
-    return len(shown) <= 30 and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
+    return len(shown) <= VALUE and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
 
 
 def nearby(lines: Sequence[Line], reach: int = 4) -> list[float]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import Line, read
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
@@ -15,9 +16,7 @@ from policytext.pagefacts.headline import headline
 from policytext.revision import Change, revise
 from policytext.settings import Settings
 
-PARAGRAPH = 2.0  # weight from which a line is a paragraph of an article
-HEAD = 40  # lines before the article in which its publication line may stand
-TAIL = 6  # lines after it
+BELOW = 6  # lines below the article in which its publication line may stand
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
@@ -74,7 +73,7 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
 
 def _paragraphs(lines: Sequence[Line], first: int, last: int) -> list[int]:
     """The paragraphs of the span; where none is long, its sentences."""
-    spoken = [i for i in range(first, last) if lines[i].weight >= 1]
+    spoken = [i for i in range(first, last) if lines[i].weight >= SENTENCE]
     return [i for i in spoken if lines[i].weight >= PARAGRAPH] or [
         i for i in spoken if not is_official(lines[i].text)
     ]
@@ -115,8 +114,8 @@ def _repeated(lines: Sequence[Line], head: Sequence[int]) -> list[int]:
 def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]) -> dict[str, object]:
     """What the publication lines tell: those of the article, then those above it, then those below."""
     told: dict[str, object] = {}
-    above = range(first - 1, max(first - HEAD, 0) - 1, -1)
-    below = range(last, min(last + TAIL, len(lines)))
+    above = range(first - 1, -1, -1)
+    below = range(last, min(last + BELOW, len(lines)))
     for place in (range(first, last), above, below):
         for i in place:
             facts = lines[i].facts

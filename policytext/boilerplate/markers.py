@@ -12,17 +12,25 @@ from typing import NamedTuple
 from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
-from policytext.pagefacts.formulas import is_official, is_outline
-from policytext.resources import rows
+from policytext.pagefacts.formulas import is_appointment, is_official, is_outline
+from policytext.resources import either, rows
 
+PARAGRAPH = 2.0  # weight of the shortest paragraph
+SENTENCE = 1.0  # weight of a sentence, a heading, a formula
 PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
+LONG = 300  # characters from which a longer paragraph tells no more; it weighs PER_WEIGHT of them
+PER_WEIGHT = 60
 OPENING = 20  # characters in which a paragraph shows that it is a notice of the site
-SHORT = 100  # a line longer than this is judged by its length and punctuation alone
+SPOKEN = 14  # characters from which a line that ends in another mark than 。 or ； is a sentence
+MENU_WORDS = 3  # words that make a line a menu where they cover MENU_COVER of it
+MENU_COVER = 0.7
+SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
+SPAM_COVER = 0.33
 
 _STOP = re.compile(r"[。！？!?；;…：:]")
 _END = re.compile(r"[。！？!?；;：:…][”’」』）)》\"']*$")
 _CUT_OFF = re.compile(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
-_CALL = re.compile(r"[、（）()“”\w]{2,60}[:：]$")
+_CALL = re.compile(r"[、，（）()“”\w]{2,60}[:：]$")
 _SEPARATOR = re.compile(
     r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
 )
@@ -50,6 +58,9 @@ class Look(NamedTuple):
     weight: float
 
 
+_SENTENCE = Look("", 0, SENTENCE)
+
+
 @lru_cache(maxsize=1 << 14)
 def judge(shown: str, fold: bool = False) -> Look:
     """A line by itself: what furniture it is, and how much it speaks for an article.
@@ -59,33 +70,61 @@ def judge(shown: str, fold: bool = False) -> Look:
     """
     size = len(shown)
     if shown[0] in _CODE_BEGINS and _CODE.match(shown):
-        return Look("navigation", 2, -2.0)
+        return _furniture("navigation", 2)
     sentence = shown[-1] in "。；，、"
     if not sentence and is_spam(shown, fold):
-        return Look("spam", 3, -6.0)
+        return _furniture("spam", 3)
     if not is_outline(shown):
         rule, strength = "", 0
-        if size <= SHORT and not sentence:
-            rule, strength = _marked(shown, fold)
-        elif size <= publication.LONGEST:
-            rule, strength = _within(_key(shown, fold))
+        if size <= publication.LONGEST:
+            rule, strength = _within(_key(shown, fold)) if sentence else _marked(shown, fold)
         if strength:
-            return Look(rule, strength, (0.0, -1.0, -2.0, -3.0)[strength])
+            return _furniture(rule, strength)
     return Look("", 0, _weight(shown, size))
 
 
+def spoken(shown: str) -> Look | None:
+    """What a line that ends in 。 or ； is if no notice of the site is in it; None: `judge` must say."""
+    if shown[0] in _CODE_BEGINS:
+        return None
+    size = len(shown)
+    if size >= PROSE:
+        return paragraph(size)
+    return _SENTENCE if is_outline(shown) else None
+
+
+@cache
+def paragraph(size: int) -> Look:
+    """A paragraph of so many characters that no marker speaks against."""
+    return Look("", 0, PARAGRAPH + min(size, LONG) / PER_WEIGHT)
+
+
+def may_hold_notice(text: str, fold: bool = False) -> bool:
+    """Is there a word in a text without which no notice of a site is in it (版权, 扫一扫, ICP)?"""
+    return _hints().search(_key(text, fold) if fold else text) is not None
+
+
+def _furniture(rule: str, strength: int) -> Look:
+    return Look(rule, strength, -float(strength))
+
+
 def is_spam(shown: str, fold: bool = False) -> bool:
-    """Whether a line is search words: several different ones, that cover a third of it.
+    """Whether a line is search words: several different ones, one unmistakable, that cover a third of it.
 
     >>> is_spam("博彩网_百家乐_娱乐城开户送彩金"), is_spam("依法打击网络赌博、开设赌场等犯罪。")
     (True, False)
+    >>> is_spam("亚洲 欧美 日韩")
+    False
     """
-    if len(shown) > 2000:
-        shown = shown[:2000]
     if not _spam().search(shown):
         return False
-    found = _spam().findall(_key(shown, fold))
-    return len(set(found)) > 2 and 3 * sum(map(len, found)) >= len(shown)
+    found = [word.upper() for word in _spam().findall(_key(shown, fold))]
+    words = set(found)
+    return (
+        len(words) >= SPAM_WORDS
+        and sum(map(len, found)) >= SPAM_COVER * len(shown)
+        and any(_spam_words()[word] == "strong" for word in words)
+    )
 
 
 def without_glosses(shown: str) -> str:
@@ -101,7 +140,7 @@ def _key(shown: str, fold: bool) -> str:
 
 def _marked(shown: str, fold: bool) -> tuple[str, int]:
     key = _key(shown, fold)
-    match = (_whole().fullmatch(key) if len(key) <= 40 else None) or _start().match(key)
+    match = (_whole().fullmatch(key) if len(key) <= PROSE else None) or _start().match(key)
     if match:
         return _named(match)
     if _SEPARATOR.fullmatch(shown):
@@ -116,7 +155,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
 
 
 def _within(key: str) -> tuple[str, int]:
-    if not _hints().search(key):
+    if not may_hold_notice(key):
         return "", 0
     # a paragraph is furniture if it begins as such, not if a notice was pasted to its end
     limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
@@ -128,7 +167,7 @@ def _is_menu(shown: str, fold: bool) -> bool:
     """Whether a line is a row of menu words: three or more that cover most of it."""
     key = _key(shown, fold)
     words = [match[0] for match in _menu().finditer(key)]
-    return len(words) > 2 and sum(map(len, words)) > 0.7 * len(key)
+    return len(words) >= MENU_WORDS and sum(map(len, words)) > MENU_COVER * len(key)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:
@@ -137,22 +176,16 @@ def _named(match: re.Match[str]) -> tuple[str, int]:
 
 
 def _weight(shown: str, size: int) -> float:
-    """How much a line without a marker speaks for an article."""
+    """How much a line without a marker speaks for an article; 0 says: ask the lines around it."""
     stops = _END.search(shown[-4:]) is not None
     if size >= PROSE and (stops or _STOP.search(shown)):
-        whole = 2 + min(size, 300) / 60
-        return whole / 4 if _CUT_OFF.search(shown[-12:]) else whole
+        return SENTENCE if _CUT_OFF.search(shown[-12:]) else paragraph(size).weight
     if is_outline(shown):
-        return 1.5 if stops or not shown[0].isdigit() else 0.3  # hot lists number their items too
-    if _CALL.fullmatch(shown):
-        return 1.5
-    if is_official(shown):
-        return 1.0
-    if stops and size > 8:
-        return 1.0
-    if "\t" in shown or (shown[0] == "|" == shown[-1] and size > 6):
-        return 0.3  # a row of a table
-    return -0.2
+        return SENTENCE if stops or not shown[0].isdigit() else 0.0  # hot lists number their items too
+    stops = shown[-1] in "。；" or (stops and size >= SPOKEN)
+    if stops or _CALL.fullmatch(shown) or is_official(shown) or is_appointment(shown):
+        return SENTENCE
+    return 0.0
 
 
 @cache
@@ -169,7 +202,7 @@ def _patterns(place: str) -> str:
 def _hints() -> re.Pattern[str]:
     """Words of which a line has one if a `within` pattern is to be found in it."""
     hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
-    return re.compile(publication.any_of(hints))
+    return re.compile(either(hints))
 
 
 @cache
@@ -183,8 +216,14 @@ def _start() -> re.Pattern[str]:
 
 
 @cache
+def _spam_words() -> dict[str, str]:
+    """The search words in capitals, each with its strength."""
+    return {word.upper(): strength for word, _, strength in rows("spam_words.tsv")}
+
+
+@cache
 def _spam() -> re.Pattern[str]:
-    return re.compile(publication.any_of(word for word, *_ in rows("spam_words.tsv")))
+    return re.compile(either({*_spam_words(), *map(str.lower, _spam_words())}))
 
 
 @cache

@@ -13,19 +13,17 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from policytext.boilerplate.features import Line, nearby
+from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 
-BEGIN = 3.0  # price of an article that does not begin with the text
-END = 3.0
-NEUTRAL = 0.05  # what a short line without a marker is worth
-LOCAL = 0.8  # less beside furniture
-PAGE = 0.4  # less on a page that is full of it
+PRICE = 3.0  # of an article that does not begin, or not end, with the text
+REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's strength
+CROWDED = 0.6  # what a short line without a marker loses where all is furniture, around it and on the page
+WHOLE = 6.0  # weight of the paragraphs that an article has before a landmark surely ends it
+AFTER = 0.1  # what a paragraph is worth behind that
 HEADLINE = 5  # lines that a headline is broken into at most
-LISTED = 8  # unmarked lines below an article from which they are its list
-FIRST = 300  # lines in which a headline may repeat
-WHOLE = 8  # lines of sure furniture from which a text is a whole page
-SLIGHT = 2.0  # sum below which nothing was an article yet that a landmark could end
-AFTER = 0.35  # what a paragraph is worth after each line that ends articles
-AFTER_ALONE = 0.05  # the same where it stands between short lines, as an abstract or a post does
+MENU = 3  # strength of menu words alone that make a menu
+PAGE = 8  # lines of sure furniture that make a text a page
+SPARSE = 8  # lines of which one must be furniture for all of them to go
 
 
 def choose(lines: Sequence[Line]) -> tuple[int, int]:
@@ -40,18 +38,11 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if opening > running:
             running, first = opening, i
         running += weights[i]
-        closing = end(lines, i + 1)
-        total = running + (closing if running >= SLIGHT else min(closing, 0.0))
+        total = running + end(lines, i + 1)
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return headed(lines, first), listed(lines, last)
-
-
-def listed(lines: Sequence[Line], last: int) -> int:
-    """The span's end moved down over a list or a table that follows without any furniture."""
-    end = next((i for i in range(last, len(lines)) if lines[i].strength), len(lines))
-    return end if end - last >= LISTED else last
+    return headed(lines, first), last
 
 
 def headed(lines: Sequence[Line], first: int) -> int:
@@ -65,31 +56,43 @@ def headed(lines: Sequence[Line], first: int) -> int:
 
 
 def in_context(lines: Sequence[Line]) -> list[float]:
-    """Weights, those of paragraphs lowered after the lines that end an article."""
+    """Weights, those of paragraphs lowered after the lines that end an article.
+
+    Before a line can end it the article must have had paragraphs of weight `WHOLE`. One is enough
+    under a publication line, but then only what stands between short lines, as an abstract does,
+    is lowered: an advertisement may part the paragraphs of an article.
+    """
     weights = []
-    passed, article, last = 0, 0.0, len(lines) - 1
+    article, over = 0.0, False
+    dated = begun = brief = False
     twice = repeated(lines)
     page = sum(line.strength > 0 for line in lines) / len(lines)
-    for i, (line, share) in enumerate(zip(lines, nearby(lines), strict=True)):
+    for at, (line, share) in enumerate(zip(lines, nearby(lines), strict=True)):
         weight = line.weight
-        if not line.strength and weight < 0:
-            weight = 0.5 if line.text in twice else NEUTRAL - LOCAL * share - PAGE * page
-        if line.facts is not None and article < 4:
+        if not line.strength and not weight:
+            weight = 0.0 if line.text in twice else -CROWDED * (share + page)
+        if line.facts is not None and article < WHOLE:
             weight = 0.0  # stands between headline and article as a rule
-        elif line.strength == 3 and line.rule != "navigation" and article >= 4:
-            passed += 2 if line.rule in ("publication", "interaction") else 1  # credits, comments
+            dated |= _dates(line)
+        elif line.strength == 3 and line.rule != "navigation":
+            over |= article >= WHOLE
+            brief |= begun
         elif weight > 0:
-            article += weight if weight >= 2 else 0.0
-            if passed:
-                alone = not (0 < i < last and lines[i - 1].weight >= 1 <= lines[i + 1].weight)
-                weight *= (AFTER_ALONE if alone else AFTER) ** min(passed, 2)
+            weight *= AFTER if over or (brief and _alone(lines, at)) else 1.0
+            article += weight if weight >= PARAGRAPH else 0.0
+            begun |= dated
         weights.append(weight)
     return weights
 
 
+def _alone(lines: Sequence[Line], at: int) -> bool:
+    """Does a line stand between two that are no sentences?"""
+    return all(line.weight < SENTENCE for line in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]))
+
+
 def repeated(lines: Sequence[Line]) -> set[str]:
-    """Headlines: lines without a marker that stand twice among the first ones."""
-    counts = Counter(line.text for line in lines[:FIRST] if not line.strength and line.size >= 6)
+    """Headlines: lines without a marker that stand twice."""
+    counts = Counter(line.text for line in lines if not line.strength and line.size >= 6)
     return {shown for shown, count in counts.items() if count == 2}
 
 
@@ -98,10 +101,11 @@ def begin(lines: Sequence[Line], at: int) -> float:
     if at == 0:
         return 0.0
     above = lines[at - 1]
-    price = -BEGIN + (0.0 if above.facts is not None else (0.0, 0.5, 1.5, 3.0)[above.strength])
-    if not lines[at].strength and any(_dates(line) for line in lines[at + 1 : at + 4]):
-        price += 3.0  # a headline over its publication line
-    return price
+    above = lines[at - 1]
+    price = PRICE - (0.0 if above.facts is not None else REBATE[above.strength])
+    if not lines[at].strength and at + 1 < len(lines) and _dates(lines[at + 1]):
+        price -= PRICE  # a headline over its publication line
+    return -price
 
 
 def _dates(line: Line) -> bool:
@@ -113,10 +117,7 @@ def end(lines: Sequence[Line], at: int) -> float:
     """What it costs to let the article end before a line."""
     if at == len(lines):
         return 0.0
-    line = lines[at]
-    if line.rule == "publication":
-        return -END + (4.0 if line.strength == 3 else 2.0)
-    return -END + (0.0, 0.5, 2.0, 4.0)[line.strength]
+    return -PRICE + REBATE[lines[at].strength]
 
 
 def trim(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
@@ -154,8 +155,8 @@ class Evidence:
         `nearest` is the line next to the article: a landmark there speaks for the rest.
         """
         marked = self._marked[stop] - self._marked[start]
-        if nearest.strength < 3 and marked * 8 < stop - start:
+        if nearest.strength < 3 and marked * SPARSE < stop - start:
             return False
         if self._other[stop] == self._other[start]:
-            return self._sum[stop] - self._sum[start] >= 3
-        return self._sure[stop] > self._sure[start] or self._sure[-1] >= WHOLE
+            return self._sum[stop] - self._sum[start] >= MENU
+        return self._sure[stop] > self._sure[start] or self._sure[-1] >= PAGE

@@ -18,6 +18,11 @@ _OFFICIAL = re.compile(
     r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
     r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
 )
+_APPOINTMENT = re.compile(
+    rf"(?:(?:决定|決定|任命|免去|聘任|解聘|提名)[:：]?)*\s*{HAN}{{1,6}}(?:\s?{HAN})?(?:同志)?(?:[（(][^）)]*[）)])?"
+    rf"(?:[为為任的]|不再担任|不再擔任).{{3,60}}(?:[长長员員]|主任|书记|書記|主席|委员|委員|师|師|职务|職務|调研员|巡视员)"
+    rf"(?:职务|職務)?(?:[（(][^）)]*[）)])?[。；，、;,.]?$"
+)
 
 
 def is_outline(shown: str) -> bool:
@@ -28,3 +33,14 @@ def is_outline(shown: str) -> bool:
 def is_official(shown: str) -> bool:
     """Whether a line is a document number, a date, a closing formula or the title of a document."""
     return len(shown) <= LONGEST and _OFFICIAL.match(shown) is not None
+
+
+def is_appointment(shown: str) -> bool:
+    """Whether a line appoints somebody to a post or takes it away.
+
+    >>> is_appointment("陈立言为市教育局副局长（试用期一年）"), is_appointment("免去李青的市水利局局长职务")
+    (True, True)
+    >>> is_appointment("李青为青年点赞")
+    False
+    """
+    return len(shown) <= LONGEST and _APPOINTMENT.match(shown) is not None

@@ -6,14 +6,13 @@ The labels are in `resources/publication_labels.tsv`, the buttons in `resources/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import DIGITS, iso_day
-from policytext.resources import rows
+from policytext.resources import either, rows
 
 LONGEST = 200  # no publication line seen was longer
 
@@ -28,9 +27,8 @@ _COUNT = re.compile(
 )
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
 _PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
-_FILLER = re.compile(
-    r"(?:[\s\[\]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-]|(?:https?://|www\.)[\w./%?=&#-]+)*"
-)
+_FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
+_FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
@@ -68,11 +66,6 @@ def controls() -> dict[str, bool]:
     return {name.upper(): strength == "strong" for name, strength in rows("page_controls.tsv")}
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for the words, longer ones first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 @cache
 def _anchor() -> re.Pattern[str]:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
@@ -83,16 +76,16 @@ def _anchor() -> re.Pattern[str]:
     spaced = "|".join(r"[\s\u3000]*".join(map(re.escape, name)) for name in short)
     # and give a table's labels no colon at all
     wide = "|".join((r"\s+" if len(name) > 2 else r"\s{2,}").join(name) for name in table if len(name) < 6)
-    people = any_of(n for n, label in table.items() if label.strength == "open" and label.kind == "people")
-    others = any_of(n for n, label in table.items() if label.strength == "open" and label.kind != "people")
+    people = either(n for n, label in table.items() if label.strength == "open" and label.kind == "people")
+    others = either(n for n, label in table.items() if label.strength == "open" and label.kind != "people")
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{any_of(closed)}|(?<!{HAN})(?:{spaced}))\s*[：:丨|│｜]\s*"
+        rf"(?P<label>{either(closed)}|(?<!{HAN})(?:{spaced}))\s*[：:丨|│｜]\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
-        rf"|(?<![^{apart}])(?P<button>{any_of(controls())})(?![^{apart}])"
+        rf"|(?<![^{apart}])(?P<button>{either(controls())})(?![^{apart}])"
         rf"|(?<!\d){_WHEN}",
         re.IGNORECASE,
     )
@@ -116,8 +109,10 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     """
     if len(line) > LONGEST:
         return None
+    dated = ("20" in line or "19" in line) and _DATED.search(line) is not None
+    if not dated and line[:1] not in _openers() and not line[:1].isspace():
+        return None
     opening = _opening(line)
-    dated = _DATED.search(line) is not None
     if not dated and line[opening : opening + 1].upper() not in _initials():
         return None
     folded = line.translate(simplified_table())
@@ -138,6 +133,12 @@ def _initials() -> frozenset[str]:
     simplified = {name[0].upper() for name in (*labels(), *controls())} | set("0123456789")
     folds = simplified_table()
     return frozenset(simplified | {chr(code) for code, plain in folds.items() if plain in simplified})
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The characters that a publication line may begin with, white space aside, brackets included."""
+    return frozenset({*_initials(), *map(str.lower, _initials()), *_FILLING, "h", "w"})
 
 
 def _opening(line: str) -> int:

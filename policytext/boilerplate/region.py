@@ -1,0 +1,120 @@
+"""The article's region of a page: the lines [first, last) that its evidence and its elements mark out.
+
+The article is the run of lines with the greatest sum of evidence (the text density methods'
+maximum segment, Kadane's algorithm), cut to the smallest element that holds it; where an element
+says that it holds the article and what is in it bears that out, it is that element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from policytext.boilerplate.blocks import HEADINGS, PageLine
+from policytext.boilerplate.boxes import Ranges, holds_article
+from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
+
+LEAST = 25  # characters of running text below which a page shows no article
+SCRAP = 1.5  # evidence outside an element that does not keep it from being the article's
+BORNE_OUT = 0.5  # share of the best run's evidence that an element must hold to be believed
+HEAD = 3  # lines of an article among which its headline may stand once more
+GAP = 4  # lines of advertisements that may stand between an article and its ending
+WAITING = 2  # lines of a signature before its date
+
+_CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
+_ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
+_DATED = re.compile(
+    r"^\W*[\d一二〇○零]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日\W*$"
+)
+_PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
+
+
+def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None:
+    """The article's lines [first, last), None if there seems to be none."""
+    sums = list(accumulate((line.evidence for line in lines), initial=0.0))
+    low, high = greatest(lines, 0, len(lines))
+    best = sums[high] - sums[low]
+    body = _body(lines, ranges, sums, best)
+    if body is not None:
+        return body
+    if best < LEAST:
+        return None
+    spans = (
+        (max(low, first), min(high, last)) for box, (first, last) in ranges.items() if box.tag not in _PARTS
+    )
+    first, last = min(
+        (span for span in spans if span[0] < span[1] and sums[span[1]] - sums[span[0]] >= best - SCRAP),
+        key=lambda span: (span[1] - span[0], span),
+        default=(low, high),
+    )
+    return _without_head(lines, first), _with_ending(lines, last)
+
+
+def _body(
+    lines: Sequence[PageLine], ranges: Ranges, sums: Sequence[float], best: float
+) -> tuple[int, int] | None:
+    """The element that says that it holds the article, if what it holds bears that out."""
+    found: list[tuple[float, int, int]] = []
+    for box, (first, last) in ranges.items():
+        if holds_article(box):
+            low, high = greatest(lines, first, last)
+            evidence = sums[high] - sums[low]
+            if sums[last] > sums[first]:  # links do not abound in it
+                low, high = first, last
+            if evidence > 0 and evidence >= BORNE_OUT * best:
+                found.append((evidence, low, high))
+    _, low, high = max(found, default=(0.0, 0, 0))
+    return (low, high) if high else None
+
+
+def greatest(lines: Sequence[PageLine], first: int, last: int) -> tuple[int, int]:
+    """The run of lines within [first, last) with the greatest sum of evidence."""
+    best, low, high = 0.0, first, first
+    run, start = 0.0, first
+    for number in range(first, last):
+        if run < 0:
+            run, start = 0.0, number
+        run += lines[number].evidence
+        if run > best:
+            best, low, high = run, start, number + 1
+    return low, high
+
+
+def _without_head(lines: Sequence[PageLine], first: int) -> int:
+    """The beginning of the article, moved past a headline that is marked up as one or dated."""
+    for number in range(first, min(first + HEAD, len(lines))):
+        line = lines[number]
+        if line.prose:
+            break
+        dated = any(below.rule == PUBLICATION.name for below in lines[number + 1 : number + HEAD])
+        if line.is_title and (dated or line.box.tag == "h1"):
+            return number + 1
+    return first
+
+
+def _with_ending(lines: Sequence[PageLine], last: int) -> int:
+    """The end of the article, moved past the sentences, tables, attachments and signature after it."""
+    end, waiting = last, 0
+    for number in range(last, len(lines)):
+        line = lines[number]
+        if line.rule == NAVIGATION.name and number < end + GAP:
+            continue
+        attached = is_attachment(line.text)
+        if waiting > WAITING or line.rule or (line.evidence < 0 and not attached):
+            break
+        if attached or line.box.tag == "tr" or _CLOSED.search(line.text) or is_day(line.text):
+            end, waiting = number + 1, 0
+        else:
+            waiting += 1
+    return end
+
+
+def is_attachment(text: str) -> bool:
+    """Does the line name attachments? 附件：1.分工表"""
+    return _ATTACHMENT.search(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Is the line the day under a signature? 二〇二四年三月五日"""
+    return _DATED.search(text) is not None

@@ -1,0 +1,199 @@
+"""Each threshold from both sides: the last page that it leaves alone, the first that it changes.
+
+The floors of `test_made_pages` see what weights do to whole pages; here stands what a reader of the
+code would ask of a number, so that nobody moves one without seeing it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.boilerplate import strip
+from policytext.boilerplate.markers import judge
+from policytext.document import Document
+from policytext.io.readers.html import read_html
+
+MENU = ("网站首页", "政务公开", "互动交流", "办事服务", "新闻中心")
+FOOT = ("版权所有：海州市人民政府", "网站地图", "联系我们")
+
+
+def prose(size: int) -> str:
+    """A paragraph of so many characters, one sentence."""
+    return ("会议强调要压实责任、抓好落实，" * (size // 15 + 1))[: size - 1] + "。"
+
+
+def left(*lines: str) -> list[str]:
+    """What is left of a text of these lines."""
+    return strip("\n".join(lines)).text.split("\n")
+
+
+def page(markup: str) -> Document:
+    read = read_html(f"<title>会议召开</title>{markup}")
+    return strip(Document("-", read.text, title=read.title, meta=read.meta, layout=read.layout))
+
+
+def paragraphs(*lines: str) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def test_a_landmark_ends_an_article_unless_five_long_paragraphs_follow() -> None:  # AFTER, LONG, PER_WEIGHT
+    article, after = [prose(601), prose(602)], [prose(610 + n) for n in range(5)]
+    assert left("海州一则", *article, "相关新闻", *after[:4]) == ["海州一则", *article]
+    assert set(left("海州一则", *article, "相关新闻", *after)) >= {*article, *after}
+
+
+def test_a_short_article_is_not_ended_by_a_landmark() -> None:  # WHOLE, PARAGRAPH, PER_WEIGHT
+    goes, stays = prose(70), prose(71)
+    assert stays in left("海州一则", prose(119), "相关新闻", stays, goes)
+    assert left("海州一则", prose(240), "相关新闻", stays, goes) == ["海州一则", prose(240)]
+
+
+@pytest.mark.parametrize(("count", "kept"), [(5, True), (6, False)])
+def test_a_headline_may_be_five_lines(count: int, kept: bool) -> None:  # HEADLINE
+    headline = [f"第{number}行标题文字" for number in "一二三四五六"[:count]]
+    assert (left(*MENU, *MENU, *headline, prose(60), *FOOT * 3)[0] == headline[0]) is kept
+
+
+@pytest.mark.parametrize(("count", "first"), [(1, "网站首页"), (2, prose(60))])
+def test_two_menu_words_are_a_menu(count: int, first: str) -> None:  # MENU
+    assert left(*MENU[:count], prose(60), prose(80))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [(("要闻", "财经"), "要闻"), (("要闻", "财经", "体育"), prose(60))]
+)
+def test_of_words_that_articles_have_too_three_are(words: tuple[str, ...], first: str) -> None:  # MENU
+    assert left(*words, "——", prose(60), prose(80))[0] == first
+
+
+@pytest.mark.parametrize(("count", "goes"), [(7, False), (8, True)])
+def test_a_text_with_eight_lines_of_furniture_is_a_page(count: int, goes: bool) -> None:  # PAGE
+    list_of_links = [f"滨河改造{name} 2024-03-01" for name in "甲乙丙丁"]
+    kept = left(*(MENU * 2)[:count], prose(60), prose(61), *list_of_links)
+    assert (list_of_links[0] not in kept) is goes
+
+
+@pytest.mark.parametrize(("count", "goes"), [(7, True), (8, False)])
+def test_one_line_of_furniture_takes_seven_with_it(count: int, goes: bool) -> None:  # SPARSE
+    kept = left(prose(60), prose(90), "版权所有", *[f"某地某处{n}" for n in range(count)])
+    assert (kept == [prose(60), prose(90)]) is goes
+
+
+@pytest.mark.parametrize(("count", "goes"), [(9, True), (10, False)])
+def test_a_paragraph_is_the_site_s_if_it_begins_so(count: int, goes: bool) -> None:  # OPENING
+    paragraph = "各地" * count + "谢绝转载。" + prose(60)
+    assert (paragraph not in left(prose(61), paragraph)) is goes
+
+
+@pytest.mark.parametrize(("size", "weight"), [(39, 1.0), (40, 2.0 + 40 / 60), (300, 7.0), (400, 7.0)])
+def test_a_paragraph_has_forty_characters(size: int, weight: float) -> None:  # PROSE, LONG
+    assert judge(prose(size)).weight == pytest.approx(weight)
+
+
+@pytest.mark.parametrize(
+    ("line", "weight"), [("行" * 12 + "！", 0.0), ("行" * 13 + "！", 1.0), ("行" * 5 + "。", 1.0)]
+)
+def test_a_sentence_ends_in_a_full_stop_or_is_long(line: str, weight: float) -> None:  # SPOKEN, SENTENCE
+    assert judge(line).weight == weight
+
+
+@pytest.mark.parametrize(
+    ("line", "strength"),
+    [("要闻  财经", 0), ("要闻 财经 体育", 3), ("要闻 财经 体育 海州", 3), ("要闻 财经 体育 海州市", 0)],
+)
+def test_three_menu_words_make_a_menu(line: str, strength: int) -> None:  # MENU_WORDS, MENU_COVER
+    assert judge(line).strength == strength
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("博彩 百家乐", ""),
+        ("博彩 百家乐 娱乐城", "spam"),
+        ("博彩 百家乐 娱乐城" + "海" * 14, "spam"),
+        ("博彩 百家乐 娱乐城" + "海" * 15, ""),
+        ("国产 欧美 日韩 亚洲", ""),
+    ],
+)
+def test_three_search_words_make_spam(line: str, rule: str) -> None:  # SPAM_WORDS, SPAM_COVER
+    assert judge(line).rule == rule
+
+
+@pytest.mark.parametrize(("size", "kept"), [(12, False), (13, True)])
+def test_a_step_of_a_breadcrumb_is_short(size: int, kept: bool) -> None:  # STEP
+    assert ("海" * size in left("首页>", "海" * size, prose(60), *FOOT)) is kept
+
+
+@pytest.mark.parametrize(("size", "told"), [(30, True), (31, False)])
+def test_a_value_under_its_label_is_short(size: int, told: bool) -> None:  # VALUE
+    stripped = strip("\n".join(["海州一则", "来源：", "海" * size, prose(60), *FOOT]))
+    assert ("source_name" in stripped.meta) is told
+
+
+@pytest.mark.parametrize(("count", "told"), [(5, True), (6, False)])
+def test_a_publication_line_stands_near_the_article(count: int, told: bool) -> None:  # BELOW
+    lines = [*[f"旧闻{n} 2024-01-0{n + 1}" for n in range(count)], "来源：海州日报"]
+    assert ("source_name" in strip("\n".join([prose(60), *lines])).meta) is told
+    links = "".join(f"<a href={n}.htm>旧闻旧闻{n}</a><br>" for n in range(count))
+    assert ("source_name" in page(f"<div>{prose(60)}</div>{links}<p>来源：海州日报").meta) is told
+
+
+@pytest.mark.parametrize(("count", "found"), [(49, False), (50, True)])
+def test_fifty_short_lines_are_an_article(count: int, found: bool) -> None:  # SHORT, LEAST
+    assert bool(page(f"<div>{paragraphs(*['海州某处'] * count)}</div>").remarks) is not found
+
+
+@pytest.mark.parametrize(("size", "found"), [(24, False), (25, True)])
+def test_a_sentence_of_25_characters_is_an_article(size: int, found: bool) -> None:  # LEAST
+    assert bool(page(f"<div>{paragraphs(prose(size))}</div>").remarks) is not found
+
+
+@pytest.mark.parametrize(("size", "kept"), [(19, False), (20, True)])
+def test_a_paragraph_outweighs_the_line_of_furniture_above(size: int, kept: bool) -> None:  # AGAINST
+    markup = paragraphs(prose(100), "版权所有", "会" * (size - 2) + "，会")
+    assert (page(f"<div>{markup}</div>").text.count("\n") == 1) is kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(3, 1), (4, 5)])
+def test_scraps_beside_the_article_s_element_go(count: int, kept: int) -> None:  # SCRAP
+    outside = paragraphs(*["海州某处"] * count)
+    assert len(page(f"{outside}<div>{paragraphs(prose(80))}</div>").text.split("\n")) == kept
+
+
+@pytest.mark.parametrize(("size", "believed"), [(199, False), (200, True)])
+def test_an_element_named_after_an_article_must_hold_half(size: int, believed: bool) -> None:  # BORNE_OUT
+    markup = f"<div id=zoom>{prose(size)}</div><div>{paragraphs(prose(110), prose(90))}</div>"
+    assert (page(markup).text == prose(size)) is believed
+
+
+@pytest.mark.parametrize(("count", "first"), [(2, prose(60)), (3, "图")])
+def test_a_headline_in_the_article_is_among_its_first_lines(count: int, first: str) -> None:  # HEAD
+    markup = f"<div>{paragraphs(*['图'] * count)}<h1>会议召开</h1>{paragraphs(prose(60))}</div>"
+    assert page(markup).text.split("\n")[0] == first
+
+
+@pytest.mark.parametrize(("count", "kept"), [(4, True), (5, False)])
+def test_advertisements_may_part_an_article_from_its_end(count: int, kept: bool) -> None:  # GAP
+    markup = f"<div>{prose(60)}</div><div class=ad>{paragraphs(*['广告'] * count)}</div><p>特此通知。"
+    assert page(markup).text.endswith("特此通知。") is kept
+
+
+@pytest.mark.parametrize(("count", "kept"), [(2, True), (3, False)])
+def test_a_signature_is_two_lines_before_its_day(count: int, kept: bool) -> None:  # WAITING
+    signature = paragraphs(*["海州市人民政府"] * count, "2024年3月5日")
+    markup = f"<div>{prose(60)}</div><div class=ad>广告</div>{signature}"
+    assert page(markup).text.count("\n") == (count + 1) * kept
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, 2), (3, 2)])
+def test_a_subtitle_has_two_lines(count: int, told: int) -> None:  # SUBTITLES
+    under = paragraphs(*[f"——三十家企业现场签约{n}" for n in range(count)])
+    markup = f"<div><h1>会议召开</h1>{under}</div><div id=zoom>{prose(60)}</div>"
+    assert page(markup).meta["subtitle"].count("——") == told
+
+
+@pytest.mark.parametrize(("count", "lines"), [(2, 6), (3, 4)])
+def test_a_page_with_a_third_of_copies_holds_its_article_twice(count: int, lines: int) -> None:  # COPIED
+    article = [prose(100)[:-4] + f"{n}件。" for n in range(4)]
+    markup = f"<div>{paragraphs(*article)}</div><div>{paragraphs(*article[:count])}</div>"
+    assert len(page(markup).text.split("\n")) == lines
