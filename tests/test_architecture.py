@@ -113,3 +113,8 @@ def test_every_module_can_be_imported_as() -> None:
         [sys.executable, "-c", "\n".join(lines)], capture_output=True, check=False, timeout=60
     )
     assert run.stderr.decode() == ""
+
+
+def test_the_page_on_the_architecture_names_every_room() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [room for room in FLOORS if f"`{room}`" not in page] == []
