@@ -9,6 +9,7 @@ from policytext.document import Document
 from policytext.language.reading import Reading
 
 if TYPE_CHECKING:
+    from policytext.commitments.duties import Duty
     from policytext.commitments.targets import Target
     from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
@@ -55,6 +56,13 @@ class Analysis:
         from policytext.structure.outline import outline
 
         return outline(self.document.text, self.header.title)
+
+    @cached_property
+    def duties(self) -> list[Duty]:
+        """Who must do what."""
+        from policytext.commitments.duties import duties
+
+        return duties(self.document.text)
 
     @cached_property
     def targets(self) -> list[Target]:

@@ -12,7 +12,7 @@ from policytext.tables import EDITS, ENTITIES, METADATA, TABLES, to_frame
 
 TEXT = (
     "澜江市人民政府关于低空经济的意见\n澜府〔2025〕3号\n各区：\n"
-    "到2030年，投资达到1.5亿元，发展低空经济。\n澜江市人民政府\n2025年3月6日"
+    "到2030年，投资达到1.5亿元，发展低空经济。（市财政局负责）\n澜江市人民政府\n2025年3月6日"
 )
 DOCUMENT = Document(
     "a",

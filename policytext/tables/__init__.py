@@ -9,6 +9,7 @@ from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.schema import Row, Table, to_typed
 from policytext.tables.documents import DOCUMENTS, METADATA, document_rows, metadata_rows
+from policytext.tables.duties import DUTIES, duty_rows
 from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
 from policytext.tables.entities import ENTITIES, entity_rows
 from policytext.tables.keywords import KEYWORDS, keyword_rows
@@ -37,6 +38,7 @@ TABLES: Mapping[str, DocumentTable] = {
         DocumentTable(METADATA, metadata_rows),
         DocumentTable(STRUCTURE, structure_rows),
         DocumentTable(TARGETS, target_rows),
+        DocumentTable(DUTIES, duty_rows),
         DocumentTable(FINDINGS, finding_rows, exported=False),
     )
 }

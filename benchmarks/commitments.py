@@ -1,0 +1,119 @@
+"""Headings, targets and duties against excerpts of official documents labelled by reading.
+
+    python -m benchmarks.commitments [--shared ../shared] [--errors]
+
+Data: targets/targets.dev (its README has the conventions). A target is found where its number lies
+inside a span that is given, a duty where a body is the same and the actions overlap, a heading where
+it begins. What the labels call optional counts neither as missed nor as wrong. Number, bound, year
+and change are shares of the targets found; the year where the text itself names the period.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from policytext.commitments.duties import Duty, duties
+from policytext.commitments.targets import Target, targets
+from policytext.structure.outline import outline
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--errors", action="store_true", help="print what was missed and what is wrong")
+    options = parser.parse_args()
+    path = options.shared / "data" / "targets" / "targets.dev.jsonl"
+    counts: Counter[str] = Counter()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        for what, missed, wrong in (
+            ("headings", *of_headings(gold, counts)),
+            ("targets", *of_targets(gold, counts)),
+            ("duties", *of_duties(gold, counts)),
+        ):
+            if options.errors:
+                print(
+                    *(f"{gold['id']} {what} missed: {text}" for text in missed),
+                    sep="\n",
+                    end="\n" * bool(missed),
+                )
+                print(
+                    *(f"{gold['id']} {what} wrong: {text}" for text in wrong),
+                    sep="\n",
+                    end="\n" * bool(wrong),
+                )
+    for what in ("headings", "targets", "duties"):
+        found, wanted = counts[f"{what} found"], counts[f"{what} wanted"]
+        right, given = counts[f"{what} right"], counts[f"{what} given"]
+        print(f"{what:<10}{found:>4} of {wanted} found ({found / wanted:.3f})", end=", ")
+        print(f"{right} of {given} right ({right / given:.3f})")
+    for fact in ("number", "bound", "change", "year"):
+        right, known = counts[fact], counts[f"{fact} known"]
+        print(f"  {fact:<8}{right:>4} of {known} ({right / known:.3f})")
+
+
+def of_headings(gold: dict[str, Any], counts: Counter[str]) -> tuple[list[str], list[str]]:
+    title = next((h["text"] for h in gold["headings"] if h["level"] == "doc_title"), "")
+    starts = {heading.start for heading in outline(gold["text"], title)}
+    labelled = {heading["start"] for heading in gold["headings"]}
+    wanted = [heading for heading in gold["headings"] if not heading.get("optional")]
+    missed = [heading["text"] for heading in wanted if heading["start"] not in starts]
+    _count(counts, "headings", len(wanted), len(missed), len(starts), len(starts & labelled))
+    return missed, [gold["text"][at : at + 20] for at in sorted(starts - labelled)]
+
+
+def of_targets(gold: dict[str, Any], counts: Counter[str]) -> tuple[list[str], list[str]]:
+    text = gold["text"]
+    found = targets(text, gold["doc_date"], outline(text))
+
+    def match(label: dict[str, Any]) -> Target | None:
+        return next((t for t in found if t.start <= label["num_start"] and label["num_end"] <= t.end), None)
+
+    wanted = [label for label in gold["targets"] if not label.get("optional")]
+    missed = [label["surface"] for label in wanted if match(label) is None]
+    wrong = [t.text for t in found if not any(match(label) is t for label in gold["targets"])]
+    _count(counts, "targets", len(wanted), len(missed), len(found), len(found) - len(wrong))
+    for label in gold["targets"]:
+        if (target := match(label)) is not None:
+            low = label["number"] if label["low"] is None else label["low"]
+            counts["number"] += float(target.number.split("/")[0]) == low
+            counts["bound"] += target.bound == label["bound"]
+            counts["change"] += target.change == label["change"]
+            counts.update(("number known", "bound known", "change known"))
+            if not gold["context_before"]:
+                counts["year"] += target.year[-4:] == label["year"][-4:]
+                counts["year known"] += 1
+    return missed, wrong
+
+
+def of_duties(gold: dict[str, Any], counts: Counter[str]) -> tuple[list[str], list[str]]:
+    found = duties(gold["text"])
+
+    def same(label: dict[str, Any], duty: Duty) -> bool:
+        bodies = {body["surface"] for body in label["bodies"]} & {name.text for name, _ in duty.bodies}
+        return bool(bodies) and duty.start < label["action"]["end"] and label["action"]["start"] < duty.end
+
+    wanted = [label for label in gold["duties"] if not label.get("optional")]
+    missed = [label["action"]["surface"][:30] for label in wanted if not any(same(label, d) for d in found)]
+    wrong = [d for d in found if not any(same(label, d) for label in gold["duties"])]
+    _count(counts, "duties", len(wanted), len(missed), len(found), len(found) - len(wrong))
+    return missed, [gold["text"][duty.start : duty.end][:30] for duty in wrong]
+
+
+def _count(counts: Counter[str], what: str, wanted: int, missed: int, given: int, right: int) -> None:
+    counts.update(
+        {
+            f"{what} wanted": wanted,
+            f"{what} found": wanted - missed,
+            f"{what} given": given,
+            f"{what} right": right,
+        }
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""DUTY: who must do what: （财政部牵头，税务总局配合）, 由…负责, …应当…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from policytext.commitments.bodies import Name, endings, names
+from policytext.language.characters import LOOSE_HAN
+from policytext.language.patterns import late
+from policytext.resources import lists
+from policytext.structure.numbering import number_at
+
+Role = Literal["lead", "support", "guide", "responsible"]
+Form = Literal["bracket", "by", "modal", "charge"]
+
+_ROLES: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
+_BRACKET = late(r"[（(](?P<inside>[^（）()\n]{3,300})[）)](?=[。；;（(\n]|[ \u3000]*(?:\n|$))")
+_PART = late("[；;，]")
+_RUN_IN = late(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
+_HELPED = late("(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；])")
+_EDGES = " \u3000。；"
+_SENTENCE_END = late(r"[。！？\n]|；(?=\n)")
+_FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
+_NOTE = late("下同|排在")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a text charges somebody with: the action `[start, end)` in code points, and who in which role.
+
+    `form`: bracket （…负责）, by 由…, charge …负责…, modal …应当….
+    """
+
+    start: int
+    end: int
+    bodies: tuple[tuple[Name, Role], ...]
+    form: Form
+
+
+def duties(text: str) -> list[Duty]:
+    """The duties of a text, in the order of their actions.
+
+    >>> bracket, modal = duties("推进审批改革。（省发展改革委牵头，省财政厅配合）\\n各地区要加强检查。")
+    >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
+    [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
+    """
+    found = [*_bracketed(text), *_by(text), *_subjects(text)]
+    return sorted(found, key=lambda duty: (duty.start, duty.end))
+
+
+def _bracketed(text: str) -> Iterator[Duty]:
+    """Bodies in brackets behind what they are charged with."""
+    first_leads = _FIRST_LEADS in text
+    for match in _BRACKET.finditer(text):
+        bodies = _in_brackets(text, *match.span("inside"), first_leads)
+        if bodies:
+            start, end = _item(text, match.start())
+            if end > start:
+                yield Duty(start, end, tuple(bodies), "bracket")
+
+
+def _in_brackets(text: str, start: int, end: int, first_leads: bool) -> list[tuple[Name, Role]]:
+    label = _labelled().match(text, start, end)
+    role: Role = _role_of_label(label[1]) if label else "responsible"
+    bodies: list[tuple[Name, Role]] = []
+    said = label is not None
+    at = start
+    for low, high in [*(match.span() for match in _PART.finditer(text, start, end)), (end, end)]:
+        if label := _labelled().match(text, at, low):
+            role, at, said = _role_of_label(label[1]), label.end(), True
+        if _NOTE.search(text, at, low):
+            at = high
+            continue
+        verb = _verb().search(text, at, low)
+        listed = names(text, at, verb.start() if verb else low)
+        if not listed:
+            return []
+        own: Role = _role_of_verb(verb[0]) if verb else role
+        said = said or verb is not None
+        bodies += [(name, own) for name in listed]
+        at = high
+    if not said:
+        return []
+    leads = any(role == "lead" for _, role in bodies)
+    if first_leads and bodies and not leads:
+        bodies[0] = (bodies[0][0], "lead")
+    return bodies
+
+
+def _item(text: str, end: int) -> tuple[int, int]:
+    """The item before a bracket, without number and title: from its line or the bracket before."""
+    start = text.rfind("\n", 0, end) + 1
+    earlier = [match.end() for match in _BRACKET.finditer(text, start, end)]
+    if earlier:
+        start = earlier[-1]
+    elif numbered := number_at(text[start:end]):
+        start += numbered[1]
+        title = _RUN_IN.match(text, start, end)
+        start = title.end() if title else start
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    table = lists("duty_words.tsv")
+    labels = "|".join(pattern for role in _ROLES for pattern in table[f"label:{role}"])
+    return re.compile(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
+
+
+def _role_of_label(label: str) -> Role:
+    table = lists("duty_words.tsv")
+    return next(role for role in _ROLES if any(re.fullmatch(p, label) for p in table[f"label:{role}"]))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """The verbs of a role where they end a list of names."""
+    table = lists("duty_words.tsv")
+    verbs = "|".join(pattern for role in _ROLES for pattern in table[role])
+    return re.compile(
+        rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)"
+    )
+
+
+def _role_of_verb(verb: str) -> Role:
+    table = lists("duty_words.tsv")
+    return next((role for role in _ROLES if re.search("|".join(table[role]), verb)), "responsible")
+
+
+@cache
+def _by_pattern() -> re.Pattern[str]:
+    """由 and a list of bodies, then what they do; 由…构成, 由…转为 and the like name no body."""
+    return re.compile(
+        rf"由(?P<bodies>(?:{LOOSE_HAN}|[、“”]){{1,60}}?(?:{endings()})(?:等(?:有关)?(?:部门|单位))?)"
+        r"(?P<verb>牵头|会同|负责(?!人)|承担|统一|统筹|组织|制定|自行|另行|分别|按照?|依法|兼任|报|予以|审[批核查]|批准|确定|解释)"
+    )
+
+
+def _by(text: str) -> Iterator[Duty]:
+    for match in _by_pattern().finditer(text):
+        listed = names(text, *match.span("bodies"))
+        if not listed:
+            continue
+        start = match.start("verb")
+        end = _sentence_end(text, start)
+        lead = match["verb"] in ("牵头", "会同")
+        bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
+        if lead:
+            helped = _HELPED.match(text, start)
+            others = names(text, *helped.span("others")) if helped else []
+            bodies += [(name, "support") for name in others]
+            start = helped.end() if helped and others else match.end()
+        while start < end and text[start] in "，、 ":
+            start += 1
+        if end > start:
+            yield Duty(start, end, tuple(bodies), "by")
+
+
+@cache
+def _subject_pattern() -> re.Pattern[str]:
+    """A list of bodies at the beginning of a clause, then a modal verb, or 负责 and 承担."""
+    modal = "|".join(lists("duty_words.tsv")["modal"])
+    return re.compile(
+        rf"(?:(?<=[。；：，\n\u3000 条])|^)(?P<bodies>(?:{LOOSE_HAN}|[、“”]){{0,60}}?(?:{endings()}))"
+        rf"[也都均，]?(?P<verb>(?P<modal>{modal})|负责(?!人)|承担)",
+        re.MULTILINE,
+    )
+
+
+def _subjects(text: str) -> Iterator[Duty]:
+    at = 0
+    while match := _subject_pattern().search(text, at):
+        at = match.end()
+        listed = names(text, *match.span("bodies"))
+        if not listed or text[match.end() : match.end() + 1] in "）)。；":
+            continue
+        start = match.start("verb")
+        end = _sentence_end(text, start)
+        yield Duty(
+            start,
+            end,
+            tuple((name, "responsible") for name in listed),
+            "modal" if match["modal"] else "charge",
+        )
+        at = end
+
+
+def _sentence_end(text: str, start: int) -> int:
+    found = _SENTENCE_END.search(text, start)
+    return found.start() if found else len(text)
