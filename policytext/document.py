@@ -65,9 +65,10 @@ class Document:
     """One text with its history. Immutable: a step returns a new document.
 
     `edits` holds the steps' edits one after the other, each step's sorted by `start` and not
-    overlapping. `meta` holds every input field that policytext does not know, and what it found
-    out on the way. `layout` describes the blocks of an HTML page in offsets of the text as it
-    was read, `line` is that of a record in its file; both are not written to records.
+    overlapping; `title_edits` are those of the title, in offsets of it. `meta` holds every input
+    field that policytext does not know, and what it found out on the way. `layout` describes the
+    blocks of an HTML page in offsets of the text as it was read, `line` is that of a record in its
+    file; both are not written to records.
 
     >>> Document.of("关于印发").text
     '关于印发'
@@ -83,6 +84,7 @@ class Document:
     remarks: tuple[Remark, ...] = ()
     layout: tuple[Block, ...] = ()
     line: int | None = None
+    title_edits: tuple[Edit, ...] = ()
 
     @classmethod
     def of(cls, text: str | Document, id: str = "-") -> Document:

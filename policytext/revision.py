@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from policytext.document import Document, Edit, Remark
+from policytext.document import Document, Edit, Remark, Verdict
 
 
 class Change(NamedTuple):
@@ -236,16 +236,69 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
 
 
 def restore(document: Document) -> Document:
-    """The document as it was read, every edit undone; RestoreError if its text was changed since.
+    """The document as it was read, every edit of text and title undone.
+
+    Raises RestoreError if one of them was changed since.
 
     >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
     >>> restore(Document("a", "產業", edits=(edit,))).text
     '產(chǎn)業'
     """
-    text = document.text
-    for run in reversed(runs(document.edits)):
+    return replace(
+        document,
+        text=_restored(document.text, document.edits),
+        title=_restored(document.title, document.title_edits),
+        edits=(),
+        title_edits=(),
+        remarks=(),
+        verdict=None,
+    )
+
+
+def _restored(text: str, edits: Sequence[Edit]) -> str:
+    for run in reversed(runs(edits)):
         text = undo(text, run)
-    return replace(document, text=text, edits=(), remarks=(), verdict=None)
+    return text
+
+
+def title_of(document: Document) -> Document:
+    """The title as a document of its own, so that a step can be taken on it; see `with_title`."""
+    return Document(document.id, document.title, edits=document.title_edits)
+
+
+def with_title(document: Document, title: Document) -> Document:
+    """The document with what a step made of its title (see `title_of`).
+
+    Remarks on the title stand before the text, at offset 0. The worse verdict holds, but what is
+    wrong with a title leaves the text readable.
+
+    >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
+    >>> restore(with_title(Document("a", "全文"), Document("a", "產業", edits=(edit,)))).title
+    '產(chǎn)業'
+    """
+    remarks = [
+        Remark(remark.step, remark.rule, 0, 0, remark.text, f"in the title: {remark.reason}")
+        for remark in title.remarks
+    ]
+    of_title = Verdict.PARTIAL if title.verdict == Verdict.UNREADABLE else title.verdict
+    verdicts = [verdict for verdict in Verdict if verdict in (document.verdict, of_title)]
+    return replace(
+        document,
+        title=title.text,
+        title_edits=title.edits,
+        remarks=(*document.remarks, *(remark for remark in remarks if remark not in document.remarks)),
+        verdict=verdicts[-1] if verdicts else None,
+    )
+
+
+def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Document:
+    """The first `line` of a document that began with it, with what a step did to it there.
+
+    `edits` are those that were made of the line before.
+    """
+    within = [edit for edit in document.edits if edit.end <= len(line)]
+    remarks = tuple(remark for remark in document.remarks if remark.end <= len(line))
+    return Document(document.id, replay(line, within), edits=(*edits, *within), remarks=remarks)
 
 
 def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:

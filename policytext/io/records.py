@@ -14,7 +14,7 @@ from policytext.io.errors import Unreadable
 from policytext.revision import RestoreError, compact, runs, undo
 from policytext.settings import EditsWritten
 
-FIELDS = ("id", "source", "title", "text", "verdict", "edits", "remarks")
+FIELDS = ("id", "source", "title", "text", "verdict", "edits", "title_edits", "remarks")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VERDICTS = (None, *(verdict.value for verdict in Verdict))
 _Form = TypeVar("_Form", Edit, Remark)
@@ -51,6 +51,7 @@ def from_record(
         title=_string(rest, "title"),
         verdict=verdict,
         edits=edits,
+        title_edits=_parsed(rest, "title_edits", _edit),
         remarks=_parsed(rest, "remarks", Remark),
         meta=rest,
         line=line,
@@ -110,7 +111,7 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     """The record of a document: its own fields first, then `meta` as it was found.
 
     A field of `meta` that has the name of one of a document's own gets a `_` behind it. With
-    "counts" `edits` is the number of edits by rule, with "none" it is left out.
+    "counts" `edits` is the number of edits of text and title by rule, with "none" it is left out.
 
     >>> to_record(Document("7", "正文", meta={"id": 7, "部门": "某局"}))
     {'id': 7, 'source': '', 'title': '', 'text': '正文', 'verdict': None, 'edits': [], '部门': '某局'}
@@ -132,9 +133,12 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     }
     if edits == "full":
         record["edits"] = [edit._asdict() for edit in _compacted(document)]
+        if document.title_edits:
+            record["title_edits"] = [edit._asdict() for edit in document.title_edits]
     elif edits == "counts":
         record["edits"] = dict(
-            Counter(earlier) + Counter(name for edit in document.edits for name in edit.rules)
+            Counter(earlier)
+            + Counter(name for edit in (*document.edits, *document.title_edits) for name in edit.rules)
         )
     if document.remarks:
         record["remarks"] = [asdict(remark) for remark in document.remarks]

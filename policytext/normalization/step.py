@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import chain
 
 from policytext.document import Document
-from policytext.language.scripts import recognise
+from policytext.language.scripts import Script, recognise
 from policytext.normalization import spacing, width
 from policytext.normalization.script import script_changes
-from policytext.revision import Rule, TextRule, run_rules, until_settled
+from policytext.revision import Rule, TextRule, run_rules, title_of, until_settled, with_title
 from policytext.settings import Settings
 
 STEP = "normalize"
@@ -43,7 +43,7 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
 
     `meta["script"]` of the result says which variety of Traditional was found and how much of the
     evidence speaks for it; it is absent where there was none. Already-Simplified text keeps its
-    characters.
+    characters. The title is normalized as the text is.
 
     >>> document = normalize("會議指出,要著力發展未來產業(含AI).\\n  預算1,234萬元")
     >>> print(document.text)
@@ -55,6 +55,16 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
     document = Document.of(document)
     known = any(edit.step == STEP for edit in document.edits)  # the finding is about the text as it came
     found = recognise(document.text)
+    normalized = _normalized(document, found, settings)
+    if document.title:
+        title = title_of(document)
+        normalized = with_title(normalized, _normalized(title, recognise(title.text), settings))
+    if not found.share or "script" in document.meta or known:
+        return normalized
+    return replace(normalized, meta={**normalized.meta, "script": found._asdict()})
+
+
+def _normalized(document: Document, found: Script, settings: Settings) -> Document:
     script = TextRule(
         _SCRIPT.name, _SCRIPT.family, _SCRIPT.summary, lambda text: script_changes(text, found, settings)
     )
@@ -65,7 +75,4 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
         until_settled(beside),
         [script],  # last: its many edits then need not be composed with those of each later rule
     )
-    document = run_rules(document, STEP, rules, settings.off)
-    if not found.share or "script" in document.meta or known:
-        return document
-    return replace(document, meta={**document.meta, "script": found._asdict()})
+    return run_rules(document, STEP, rules, settings.off)

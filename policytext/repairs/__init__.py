@@ -10,25 +10,39 @@ from dataclasses import replace
 from policytext.document import Document, Verdict
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.rules import RULES
-from policytext.revision import run_rules, until_settled
+from policytext.revision import first_line, run_rules, title_of, until_settled, with_title
 from policytext.settings import Settings
 
 STEP = "repair"
 ROUNDS = 4  # more layers of damage that one page may have: no page was seen with more than three
 _DEFAULTS = Settings()
+_BESIDE = 2000  # characters of a damaged page that show what was done to its title as well
 _WORST_FIRST = tuple(reversed(Verdict))
 
 
 def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
     """The document with its damage undone, each change recorded, and a verdict.
 
-    The script stays: a Traditional page comes back as Traditional.
+    The title is repaired too, by what the page shows. The script stays: a Traditional page comes back
+    as Traditional.
 
     >>> repaired = repair("推進(jìn)產(chǎn)業(yè)發(fā)展,，加快規(guī)模應(yīng)用。")
     >>> repaired.text, repaired.verdict.value
     ('推進產業發展，加快規模應用。', 'repaired')
     """
     document = Document.of(document)
+    repaired = _repaired(document, settings)
+    if not document.title:
+        return repaired
+    title = title_of(document)
+    if repaired.text == document.text or any(edit.step == STEP for edit in title.edits):
+        return with_title(repaired, _repaired(title, settings))
+    page = Document(document.id, f"{title.text}\n{document.text[:_BESIDE]}")
+    title = first_line(_repaired(page, settings), title.text, title.edits)
+    return with_title(repaired, replace(title, verdict=_verdict(title)))
+
+
+def _repaired(document: Document, settings: Settings) -> Document:
     repaired = run_rules(document, STEP, RULES, settings.off)
     if repaired.text != document.text:  # there may be more beneath
         repaired = run_rules(repaired, STEP, until_settled(RULES, ROUNDS), settings.off)
