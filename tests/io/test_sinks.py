@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
@@ -262,3 +263,14 @@ def test_any_cells_survive_csv(rows: list[list[str]]) -> None:
             sink.write("words", cells)
     back = list(csv.reader(io.StringIO(out.getvalue().decode(), newline="")))
     assert back == [list(WORDS.header), *rows]
+
+
+def test_a_workbook_that_finds_no_room_fails_once() -> None:
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    archive = zipfile.ZipFile(workbook._Once(Full()), "w")  # type: ignore[call-overload]
+    with pytest.raises(OSError, match="No space"):
+        archive.writestr("a.txt", "text")
+    archive.close()

@@ -59,28 +59,30 @@ class _Once:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
+        self._at = 0
         self._failed = False
 
-    def _tried(self, deed: Callable[[], int | None], otherwise: int) -> int:
-        if self._failed:
-            return otherwise
-        try:
-            return deed() or 0
-        except OSError:
-            self._failed = True
-            raise
-
     def write(self, data: bytes) -> int:
-        return self._tried(lambda: self._file.write(data), len(data))
+        self._try(lambda: self._file.write(data))
+        self._at += len(data)
+        return len(data)
 
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._tried(lambda: self._file.seek(offset, whence), 0)
+    def seek(self, offset: int) -> int:
+        self._try(lambda: self._file.seek(offset))
+        self._at = offset
+        return offset
 
     def tell(self) -> int:
-        return self._tried(self._file.tell, 0)
+        return self._at
 
     def flush(self) -> None:
-        self._tried(self._file.flush, 0)
+        self._try(self._file.flush)
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        if not self._failed:
+            self._failed = True
+            deed()
+            self._failed = False
 
 
 class _Sheets:
