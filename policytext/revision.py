@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -58,7 +57,9 @@ class Revision:
 
     >>> revision = Revision("repair", "產(chǎn)業(yè),,好")
     >>> revision.apply("glosses", [Change(1, 7, ""), Change(8, 12, "")])
+    True
     >>> revision.apply("punctuation", [Change(2, 4, ",")])
+    True
     >>> revision.text, [(e.start, e.end, e.after) for e in revision.edits]
     ('產業,好', [(1, 7, ''), (8, 12, ''), (12, 14, ',')])
     """
@@ -72,8 +73,10 @@ class Revision:
         self.edits = list(edits)
         self.remarks: list[Remark] = []
 
-    def apply(self, rule: str, changes: Sequence[Change]) -> None:
-        """Apply one rule's changes, given in offsets of the present `text`, see `apart`."""
+    def apply(self, rule: str, changes: Sequence[Change]) -> bool:
+        """Apply one rule's changes, in offsets of the present `text`, see `apart`; was it changed?"""
+        if not changes:
+            return False
         made = [
             Edit(self.step, (rule,), start, end, self.text[start:end], after, inferred)
             for start, end, after, inferred, _ in apart(changes)
@@ -87,6 +90,7 @@ class Revision:
             revised = replay(self.text, made)
             self.edits = compose(self.original, self.edits, self.text, made)
             self.text = revised
+        return bool(made)
 
     def _withdraw(self, made: Sequence[Edit]) -> None:
         """Take back what was remarked on text all of which is now changed."""
@@ -138,34 +142,33 @@ def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[C
     return _finish(document, revision)
 
 
+class Settled(NamedTuple):
+    """Rules that have their turns again and again, as long as one of them changes something.
+
+    What one rule does another may need; and what has been through once stays as it is.
+    """
+
+    rules: Sequence[TextRule]
+    rounds: int = 1_000
+
+
 def run_rules(
-    document: Document, step: str, rules: Iterable[TextRule], off: frozenset[str] = frozenset()
+    document: Document,
+    step: str,
+    rules: Iterable[TextRule | Settled],
+    off: frozenset[str] = frozenset(),
 ) -> Document:
     """The document after each rule that is not switched `off` has had its turn on the text."""
     revision = _begin(document, step)
     for rule in rules:
-        if rule.name not in off:
+        if isinstance(rule, Settled):
+            on = [one for one in rule.rules if one.name not in off]
+            for _ in range(rule.rounds):
+                if not sum(revision.apply(one.name, one.find(revision.text)) for one in on):
+                    break
+        elif rule.name not in off:
             revision.apply(rule.name, rule.find(revision.text))
     return _finish(document, revision)
-
-
-def until_settled(rules: Sequence[TextRule], rounds: int = 1_000) -> Iterator[TextRule]:
-    """The rules, for `run_rules`, again and again, as long as one of them changes something.
-
-    What one rule does another may need; and what has been through once stays as it is.
-    """
-    made: list[Change] = []
-
-    def recording(find: Callable[[str], Sequence[Change]], text: str) -> Sequence[Change]:
-        changes = find(text)
-        made.extend(change for change in changes if change.after is not None)
-        return changes
-
-    for _ in range(rounds):
-        yield from (replace(rule, find=partial(recording, rule.find)) for rule in rules)
-        if not made:
-            return
-        made.clear()
 
 
 def _begin(document: Document, step: str) -> Revision:

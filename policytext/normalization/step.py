@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
 from policytext.document import Document
 from policytext.language.scripts import Script, recognise
 from policytext.normalization import spacing, width
 from policytext.normalization.script import script_changes
-from policytext.revision import Rule, TextRule, run_rules, title_of, until_settled, with_title
+from policytext.revision import Rule, Settled, TextRule, run_rules, title_of, with_title
 from policytext.settings import Settings
 
 STEP = "normalize"
@@ -69,10 +68,10 @@ def _normalized(document: Document, found: Script, settings: Settings) -> Docume
         _SCRIPT.name, _SCRIPT.family, _SCRIPT.summary, lambda text: script_changes(text, found, settings)
     )
     beside = (*_PUNCTUATION, *_SPACES) if settings.punctuation == "chinese" else _SPACES
-    rules = chain(
-        [_WIDTH] if settings.width == "standard" else (),
-        _LINES,
-        until_settled(beside),
-        [script],  # last: its many edits then need not be composed with those of each later rule
-    )
+    rules = [
+        *([_WIDTH] if settings.width == "standard" else ()),
+        *_LINES,
+        Settled(beside),
+        script,  # last: its many edits then need not be composed with those of each later rule
+    ]
     return run_rules(document, STEP, rules, settings.off)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from policytext.document import Document, Verdict
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.rules import RULES
-from policytext.revision import first_line, run_rules, title_of, until_settled, with_title
+from policytext.revision import Settled, first_line, run_rules, title_of, with_title
 from policytext.settings import Settings
 
 STEP = "repair"
@@ -43,9 +43,7 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
 
 
 def _repaired(document: Document, settings: Settings) -> Document:
-    repaired = run_rules(document, STEP, RULES, settings.off)
-    if repaired.text != document.text:  # there may be more beneath
-        repaired = run_rules(repaired, STEP, until_settled(RULES, ROUNDS), settings.off)
+    repaired = run_rules(document, STEP, [Settled(RULES, ROUNDS)], settings.off)
     return replace(repaired, verdict=_verdict(repaired))
 
 
