@@ -20,11 +20,9 @@ from policytext.settings import Settings
 
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
-    from policytext.tables import DocumentTable
-
-if TYPE_CHECKING:
     from policytext.io.readers.origin import Raw
     from policytext.io.writers.resume import Part
+    from policytext.tables import DocumentTable
 
 T = TypeVar("T")
 Change = Callable[[Document], Document]
