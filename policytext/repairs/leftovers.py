@@ -35,11 +35,10 @@ SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it 
 _REPLACED = late("\ufffd+")
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do
-_BYTES = late(
-    f"(?:[{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ]*"
-    f'(?:[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ])'
-    f"[{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ]*)+"
-)
+_ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
+_OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
+_RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
+_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 _GLOSS = late(rf"[{OPENING}](?<=[{HAN}].)({READING})[{CLOSING}]")
 _LETTERS = late(f"[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]{{{SIGNS},}}")  # of all scripts but a few
@@ -82,7 +81,8 @@ def _replaced(text: str) -> Iterator[Change]:
 def _bytes(text: str) -> Iterator[Change]:
     """Bytes read one by one that no rule could put together."""
     if has_strays(text):
-        yield from (_mark(found, "misread: bytes shown one by one") for found in _BYTES.finditer(text))
+        runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
+        yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
 
 
 def _pairs(text: str) -> Iterator[Change]:
