@@ -17,7 +17,7 @@ GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 SUFFIXES = (".gz", ".zst")
 BUFFER = 1 << 18
-_ZSTD_STEP = 1 << 16  # compressed bytes read at once: what they hold is in memory
+_ZSTD_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memory, 32 MB at most
 
 
 def opened(path: Path) -> io.BufferedReader:

@@ -26,7 +26,8 @@ class Kind:
 
     `form` says what its reader takes: "page", the bytes of one document; "records", a stream of
     many. `starts` are the bytes one of which it begins with, `marked` bytes that must then stand in
-    its head too. `extra` is what to install for it.
+    its head too; they begin `at` a number of bytes. `extra` is what to install for it, `media` are
+    the types that servers give it. Of two kinds that begin alike the first in KINDS is taken.
     """
 
     name: str
@@ -37,9 +38,11 @@ class Kind:
     starts: tuple[bytes, ...] = ()
     marked: bytes = b""
     extra: str = ""
+    media: tuple[str, ...] = ()
+    at: int = 0
 
     def is_start_of(self, head: bytes) -> bool:
-        return head.startswith(self.starts) and self.marked in head
+        return head.startswith(self.starts, self.at) and self.marked in head
 
     def page_reader(self) -> PageReader:
         reader: PageReader = import_module(f"policytext.io.readers.{self.module}").read
@@ -50,11 +53,12 @@ class Kind:
         return reader
 
 
+_HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("text", "text", (".txt", ".md"), "text", "page"),
-        Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page"),
+        Kind("text", "text", (".txt", ".md"), "text", "page", media=("text/plain",)),
+        Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page", media=_HTML),
         Kind("jsonl", "JSON lines", (".jsonl", ".ndjson"), "jsonl", "records"),
         Kind("json", "JSON", (".json",), "jsonvalue", "records"),
         Kind("csv", "CSV", (".csv",), "delimited", "records"),
@@ -69,9 +73,12 @@ KINDS: dict[str, Kind] = {
             marked=b"xl/workbook",
         ),
         Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
-        Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), extra="documents"),
+        Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), b"", "documents", ("application/pdf",)),
         Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), b"word/document"),
-        Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",), extra="crawl"),
+        Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",)),
+        Kind("arc", "ARC", (".arc",), "arc", "records", (b"filedesc://",)),
+        Kind("zip", "ZIP", (".zip",), "zipped", "records", (b"PK\x03\x04",)),
+        Kind("tar", "tar", (".tar", ".tgz", ".tbz2", ".txz"), "tarred", "records", (b"ustar",), at=257),
     )
 }
 SUFFIXES = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}

@@ -87,7 +87,7 @@ def _read_parts(
 
 def _repeats(source: Source, several: bool) -> bool:
     """May a document of this input bear the id of another one's? Pages are called by their file."""
-    if source.kind == "warc":
+    if source.kind in ("warc", "arc"):
         return True
     return several and not (source.kind and KINDS[source.kind].form == "page")
 

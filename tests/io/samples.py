@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tarfile
 import zipfile
 from collections.abc import Callable
 
@@ -48,6 +49,22 @@ def make_parquet(rows: list[dict[str, object]]) -> bytes:
     return raw.getvalue()
 
 
+def make_tar(files: dict[str, bytes], encoding: str = "utf-8") -> bytes:
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w", encoding=encoding, format=tarfile.GNU_FORMAT) as archive:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return raw.getvalue()
+
+
+def make_arc(url: str, body: bytes) -> bytes:
+    head = b"filedesc://a.arc 0.0.0.0 20040102030405 text/plain 5\n1 0 x\n\n"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+    return head + f"{url} 1.2.3.4 20040102030405 text/html {len(http)}\n".encode() + http + b"\n"
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "text": TEXT.encode,
     "html": f"<title>通知</title><p>{TEXT}".encode,
@@ -59,5 +76,8 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "parquet": lambda: make_parquet([{"标题": "通知", "正文": TEXT}]),
     "pdf": lambda: make_pdf([[(90, 700, TEXT)]]),
     "docx": lambda: make_word(f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"),
+    "zip": lambda: zipped({"通知.txt": TEXT.encode()}),
+    "tar": lambda: make_tar({"通知.txt": TEXT.encode()}),
+    "arc": lambda: make_arc("https://gov.example/a.html", f"<p>{TEXT}".encode()),
     "warc": lambda: make_response("https://gov.example/a.html", f"<p>{TEXT}".encode()),
 }

@@ -1,8 +1,7 @@
-"""PDF, Word and WARC: paragraphs whole and in order, nothing of the page around them."""
+"""PDF and Word: paragraphs whole and in order, nothing of the page around them."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
 import zipfile
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from pdf_maker import Placed, make_pdf
-from warc_maker import make_response
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
@@ -167,56 +165,12 @@ def test_numbers_of_word_are_written_out() -> None:
     assert text(word(body, numbering=numbering, styles=styles)).replace(". ", ".").split() == shown.split()
 
 
-PAGE = "<title>通知_某某市</title><h1>通知</h1><p>各单位要提高认识，明确责任。</p>".encode("gbk")
-
-
-def crawl() -> list[bytes]:
-    packed = gzip.compress(PAGE)
-    return [
-        make_response("http://a.example/1", PAGE, "text/html; charset=gb2312"),
-        make_response("http://a.example/x.png", b"\x89PNG", "image/png"),
-        make_response("http://a.example/404", PAGE, status="404 Not Found"),
-        make_response("http://a.example/2", packed, header="Content-Encoding: gzip\r\n"),
-        make_response("http://a.example/e", b""),
-        make_response("http://a.example/1", PAGE),
-        make_response("http://a.example/t", "正文".encode(), "text/plain"),
-    ]
-
-
-@pytest.mark.parametrize("packed", [False, True])
-def test_each_page_of_a_crawl_is_a_document(tmp_path: Path, packed: bool) -> None:
-    path = tmp_path / ("c.warc.gz" if packed else "c.warc")
-    path.write_bytes(b"".join(gzip.compress(record) if packed else record for record in crawl()))
-    items = list(read([path]))
-    pages = [item for item in items if isinstance(item, Document)]
-    assert [page.id for page in pages] == [
-        "http://a.example/1",
-        "http://a.example/2",
-        f"{path.name}#http://a.example/1",
-        "http://a.example/t",
-    ]
-    assert (pages[0].text, pages[0].title) == ("通知\n各单位要提高认识，明确责任。", "通知")
-    assert pages[0].source == "http://a.example/1"
-    assert pages[0].meta == {"crawled": "2024-01-02T03:04:05Z", "encoding": "gb18030"}
-    assert [str(item) for item in items if isinstance(item, Problem)] == [
-        f"{path}: http://a.example/e: is empty"
-    ]
-
-
-def test_a_crawl_that_was_cut_off_gives_what_it_has(tmp_path: Path) -> None:
-    path = tmp_path / "c.warc.gz"
-    path.write_bytes(b"".join(map(gzip.compress, crawl()))[:-30])
-    items = list(read([path]))
-    assert [item.id for item in items[:2]] == ["http://a.example/1", "http://a.example/2"]
-    assert str(items[-1]) == f"{path}: compressed data end too early"
-
-
 def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("pypdfium2", "fastwarc.warc", "zstandard", "pyarrow"):
+    for name in ("pypdfium2", "zstandard", "pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, name, None)
     for name, raw, extra in (
         ("a.pdf", b"%PDF-1.4", "documents"),
-        ("a.warc", b"WARC/1.0", "crawl"),
+        ("a.parquet", b"PAR1", "parquet"),
         ("a.txt.zst", b"\x28\xb5\x2f\xfd", "zstd"),
     ):
         (tmp_path / name).write_bytes(raw)

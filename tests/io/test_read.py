@@ -124,7 +124,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
     (folder / "j.txt.gz").write_bytes(b"\x1f\x8b\x08\x00" + b"rubbish" * 9)
     (folder / "k.docx").write_bytes(b"PK\x03\x04word/")
     (folder / "l.pdf").write_bytes(b"%PDF-1.4 rubbish")
-    (folder / "m.warc").write_bytes(b"WARC/1.0\r\n")
+    (folder / "m.warc").write_bytes(b"WARC/1.0\r\nContent-Length: 0\r\n\r\n")
     missing = folder / "missing.txt"
     items = list(read([folder, missing, folder / "empty"]))
     assert len(texts(items)) == 6

@@ -244,7 +244,7 @@ def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> Non
         (b"id,remark\n1,a\n", "no field with text (fields: id, remark); --text-field names it"),
         (
             b"\xd0\xcf\x11\xe0",
-            "no text: these are the bytes of an old Office file; save it as .docx or CSV",
+            "no text: these are the bytes of an old Office file, which its name does not say",
         ),
     ],
 )

@@ -18,7 +18,8 @@ class Origin:
     `id` is the id of a document, or the part before `#n` of those of its records; `source` is what
     documents and messages call it. `archive` is the file around it, if it is part of one. `kind`
     is the name of a kind, or empty where it is told by how the bytes begin. `declared` is the
-    encoding that an HTTP header gave, `meta` what the documents' `meta` is to have.
+    encoding that an HTTP header gave, `meta` what the documents' `meta` is to have, `depth` the number
+    of archives around it.
     """
 
     id: str
@@ -27,11 +28,12 @@ class Origin:
     kind: str = ""
     archive: str = ""
     declared: str | None = None
+    depth: int = 0
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def problem(self, reason: str, line: int | None = None) -> Problem:
         """What is wrong with it; that of a part of an archive names the archive, too."""
-        if self.archive:
+        if self.archive and not self.source.startswith(self.archive):
             return Problem(self.archive, f"{self.source}: {reason}", line, self.id)
         return Problem(self.source, reason, line)
 

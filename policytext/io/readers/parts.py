@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.document import Document, Problem
-from policytext.io.compression import damage
+from policytext.io.compression import damage, decompressed
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.bounded import whole
@@ -60,11 +60,20 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
     try:
         for item in kind.record_reader()(stream, origin):
             if isinstance(item, Raw):
-                yield from parts(peekable(io.BytesIO(item.data)), item.origin)
+                yield from _member(item)
             else:
                 yield item
     except ImportError as error:
         raise _missing(kind, error) from None
+
+
+def _member(raw: Raw) -> Iterator[Document | Problem | Raw | Note]:
+    try:
+        stream = decompressed(peekable(io.BytesIO(raw.data)))
+    except Unreadable as error:
+        yield _problem(raw.origin, error)
+    else:
+        yield from parts(stream, raw.origin)
 
 
 def _missing(kind: Kind, error: ImportError) -> Exception:

@@ -1,74 +1,110 @@
-"""Crawls: WARC files, one document for each page that a server answered with."""
+"""Crawls: WARC files (ISO 28500), one document for each page that a server answered with.
+
+Read here and not by a library because those end at the first record that is damaged.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, cast
+from typing import NamedTuple
 
 from policytext.document import Document, Problem
+from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit
+from policytext.io.readers.crawl import answered, block_of, facts
+from policytext.io.readers.members import inside, left_out, page
 from policytext.io.readers.origin import Origin, Raw
 
-_HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
-_OTHER = {"text/plain": "text", "application/pdf": "pdf"}
+_PAGES = ("response", "resource", "conversion")
+_LINE = 1 << 16  # bytes that a line of a header may have
+
+
+class Record(NamedTuple):
+    """A record: its header, with names in lower case, and its block; `missing` bytes were not there."""
+
+    header: dict[str, str]
+    block: bytes
+    missing: int = 0
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
-    """The pages of a WARC (ISO 28500): HTML, text and PDF among the responses with status 200.
+    """The pages that a crawl holds: whatever is of a kind that is read and was answered with 200.
 
-    A document's id and source are its URL; `meta` has the time of the crawl as `crawled`.
+    A document's id and source are its address; `meta` has the time of the crawl as `crawled`. What
+    else was answered is left out and said; a page that is cut comes with a Problem besides.
     """
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
+    origin = inside(origin)
     found = False
-    for record in ArchiveIterator(
-        cast(Any, _Forward(stream)),
-        record_types=WarcRecordType.response,
-        parse_http=True,
-        auto_decode="all",
-    ):
-        if record.http_headers is None or record.http_headers.status_code != 200:
-            continue
-        kind = _kind(record)
-        if kind is None:
-            continue
-        found = True
-        url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-        page = replace(
-            origin, id=url, source=url, kind=kind, archive=origin.source, declared=record.http_charset
-        )
-        if crawled := record.headers.get("WARC-Date"):
-            page = replace(page, meta={"crawled": crawled})
-        try:
-            data = record.reader.read()
-        except Exception as error:  # one broken page is not the end of the crawl
-            yield Problem(origin.source, f"{url}: {type(error).__name__}: {error}", id=url)
-        else:
-            yield Raw(page, data)
+    for record in _records(stream, origin):
+        if isinstance(record, Problem):
+            yield record
+        elif record.header.get("warc-type") == "revisit":
+            found = True
+            yield left_out(origin, _address(record), "is as at an earlier visit", "revisit")
+        elif record.header.get("warc-type") in _PAGES:
+            found = True
+            yield from _page(record, origin)
     if not found:
-        raise Unreadable("has no page (no response with status 200 that is HTML, text or PDF)")
+        raise Unreadable("has no page")
 
 
-class _Forward:
-    """A stream without `seek`, which fastwarc would rely on; it gives what it has before it fails."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self._stream = stream
-        self._at = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read1(size)
-        self._at += len(data)
-        return data
-
-    def tell(self) -> int:
-        return self._at
+def _page(record: Record, origin: Origin) -> Iterator[Raw | Problem]:
+    header = record.header
+    url, crawled = _address(record), header.get("warc-date", "")
+    if header["warc-type"] == "response":
+        yield from answered(origin, url, record.block, record.missing, crawled)
+        return
+    media = header.get("content-type", "").partition(";")[0].strip().lower()
+    yield page(origin, url, media, record.block, meta=facts(crawled, record.missing))
 
 
-def _kind(record: Any) -> str | None:
-    named = (record.http_content_type or "").lower()
-    if named in _HTML:
-        return "html"
-    return _OTHER.get(named) if named else ""
+def _address(record: Record) -> str:
+    return record.header.get("warc-target-uri", "").strip("<>")
+
+
+def _records(stream: io.BufferedReader, origin: Origin) -> Iterator[Record | Problem]:
+    """The records, and what stands between them and is none; after damage the next is looked for."""
+    lost = 0
+    while True:
+        try:
+            line = stream.readline(_LINE)
+        except Exception as error:
+            yield origin.problem(damage(error) or str(error))
+            return
+        if not line.startswith(b"WARC/"):
+            if line.strip():
+                lost += len(line)
+            elif not line:
+                break
+            continue
+        if lost:
+            yield origin.problem(f"{lost:,} bytes are no record, and were passed over")
+            lost = 0
+        header = _header(stream)
+        length = header.get("content-length", "")
+        if not (length.isascii() and length.isdigit()):
+            yield origin.problem(
+                f"{header.get('warc-target-uri', 'a record')}: has no length, and is not read"
+            )
+            continue
+        yield Record(header, *block_of(stream, int(length), limit(origin.settings)))
+    if lost:
+        yield origin.problem(f"{lost:,} bytes are no record, and were passed over")
+
+
+def _header(stream: io.BufferedReader) -> dict[str, str]:
+    header: dict[str, str] = {}
+    name = ""
+    for line in iter(lambda: stream.readline(_LINE), b""):
+        if not line.strip():
+            break
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        if text[0] in " \t" and name:
+            header[name] += f" {text.strip()}"
+        else:
+            name, _, value = text.partition(":")
+            name = name.strip().lower()
+            header[name] = value.strip()
+    return header

@@ -1,0 +1,59 @@
+"""Pages as servers answered with them, whatever file a crawler keeps them in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from policytext.document import Problem
+from policytext.io.compression import damage
+from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit, too_large
+from policytext.io.readers.http import response
+from policytext.io.readers.members import left_out, page
+from policytext.io.readers.origin import Origin, Raw
+
+_STEP = 1 << 18  # bytes read at once
+
+
+def answered(origin: Origin, url: str, block: bytes, missing: int, crawled: str) -> Iterator[Raw | Problem]:
+    """The page in a response; what was not answered with 200 is left out, what is cut is said besides."""
+    most = limit(origin.settings)
+    try:
+        answer = response(block, most)
+        if max(len(block), len(answer.body)) > most:
+            raise too_large(origin.settings)
+    except Unreadable as error:
+        yield Problem(origin.archive, f"{url}: {error.reason}", id=url)
+        return
+    if answer.status != 200:
+        status = f"status {answer.status}"
+        yield left_out(origin, url, f"was answered with {status}", status)
+        return
+    meta = facts(crawled, missing)
+    yield page(origin, url, answer.media, answer.body, charset=answer.charset, meta=meta)
+    if missing:
+        yield Problem(origin.archive, f"{url}: is cut, its last {missing:,} bytes are not there", id=url)
+
+
+def facts(crawled: str, missing: int) -> dict[str, Any]:
+    """What `meta` says of how a page was crawled."""
+    cut = {"cut": f"the last {missing} bytes are missing"} if missing else {}
+    return {**({"crawled": crawled} if crawled else {}), **cut}
+
+
+def block_of(stream: io.BufferedReader, length: int, most: int) -> tuple[bytes, int]:
+    """The block of a record, of which no more than `most` and a step are kept, and what is missing."""
+    pieces: list[bytes] = []
+    kept, left = 0, length
+    try:
+        while left and (piece := stream.read1(min(left, _STEP))):
+            left -= len(piece)
+            if kept <= most:
+                pieces.append(piece)
+                kept += len(piece)
+    except Exception as error:
+        if not damage(error):
+            raise
+    return b"".join(pieces), left

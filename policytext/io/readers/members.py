@@ -1,0 +1,68 @@
+"""What archives and crawls hold: each member is read as the kind that its name or its media type says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from policytext.document import LeftOut
+from policytext.io.compression import bare_suffix
+from policytext.io.errors import Unreadable
+from policytext.io.kinds import KINDS, Kind, kind_of
+from policytext.io.readers.origin import Origin, Raw
+
+NESTED = 2
+"""Archives in one another: a mail or a download may hold one; deeper ones are made to harm."""
+
+
+def inside(origin: Origin) -> Origin:
+    """The origin of what an archive holds. Unreadable where archives are nested too deeply."""
+    if origin.depth >= NESTED:
+        raise Unreadable(f"is an archive within {NESTED} others")
+    return replace(origin, archive=origin.archive or origin.source, depth=origin.depth + 1)
+
+
+def member(origin: Origin, name: str, data: bytes) -> Raw | LeftOut:
+    """A file in an archive: its id is the archive's with its path behind it."""
+    path = f"{origin.id}/{name}"
+    if any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts):
+        return left_out(origin, path, "is hidden", "hidden")
+    kind = kind_of(name)
+    if kind is None:
+        return left_out(origin, path, "is of no kind that is read", bare_suffix(name) or "no suffix")
+    return Raw(replace(origin, id=path, source=f"{origin.source}/{name}", kind=kind.name), data)
+
+
+def page(
+    origin: Origin,
+    url: str,
+    media: str,
+    data: bytes,
+    *,
+    charset: str | None = None,
+    meta: Mapping[str, Any],
+) -> Raw | LeftOut:
+    """A page of a crawl: its id and source are its address; `media` is what the server called it."""
+    kind = _kind_of_media(media) or kind_of(urlsplit(url).path)
+    if kind is None and media:
+        return left_out(origin, url, f"is {media}, which is not read", media)
+    named = replace(
+        origin,
+        id=url,
+        source=url,
+        kind=kind.name if kind else "",
+        declared=charset,
+        meta={**origin.meta, **meta},
+    )
+    return Raw(named, data)
+
+
+def left_out(origin: Origin, id: str, reason: str, group: str) -> LeftOut:
+    return LeftOut(origin.archive, f"{id}: {reason}", id=id, group=group)
+
+
+def _kind_of_media(media: str) -> Kind | None:
+    return next((kind for kind in KINDS.values() if media in kind.media), None)

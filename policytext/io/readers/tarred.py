@@ -1,0 +1,44 @@
+"""Tar archives of documents, packed or not: each file in it as if it lay in a folder."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+from collections.abc import Iterator
+
+from policytext.document import Document, Problem
+from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit, too_large
+from policytext.io.readers.members import inside, left_out, member
+from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.zipped import unmangled
+
+
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+    """The files of an archive in its own order, as they come: nothing is written to the disk."""
+    origin = inside(origin)
+    most = limit(origin.settings)
+    found = False
+    try:
+        with tarfile.open(
+            fileobj=stream, mode="r|*", encoding="utf-8", errors="surrogateescape"
+        ) as archive:
+            for info in archive:
+                found = True
+                name = (
+                    unmangled(info.name.encode("utf-8", "surrogateescape")).lstrip("/").removeprefix("./")
+                )
+                file = archive.extractfile(info) if info.isreg() else None
+                if file is None:
+                    if not info.isdir():
+                        yield left_out(origin, f"{origin.id}/{name}", "is a link or a device", "link")
+                    continue
+                data = file.read(most + 1)
+                if len(data) > most:
+                    yield Problem(f"{origin.source}/{name}", too_large(origin.settings).reason)
+                else:
+                    yield member(origin, name, data)
+    except (tarfile.TarError, EOFError) as error:
+        raise Unreadable(f"this archive is damaged or cut ({error})") from None
+    if not found:
+        raise Unreadable("is empty")

@@ -1,0 +1,71 @@
+"""ZIP archives of documents: each file in it as if it lay in a folder."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from policytext.document import Document, Problem
+from policytext.io.encoding import decode
+from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit, too_large, whole
+from policytext.io.readers.members import inside, member
+from policytext.io.readers.origin import Origin, Raw
+
+_UTF8 = 0x800  # the flag that a name is UTF-8
+
+
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+    """The files of an archive, in the order of their names."""
+    origin = inside(origin)
+    source = stream if stream.seekable() else io.BytesIO(whole(stream, origin.settings))
+    try:
+        with zipfile.ZipFile(source) as archive:
+            files = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
+            for name, info in sorted(files, key=lambda file: file[0]):
+                yield _member(archive, info, name, origin)
+    except zipfile.BadZipFile as error:
+        raise Unreadable(f"this archive is damaged ({error})") from None
+    if not files:
+        raise Unreadable("is empty")
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: Origin) -> Raw | Problem:
+    try:
+        return member(origin, name, unpacked(archive, info, limit(origin.settings)))
+    except OverflowError:
+        reason = too_large(origin.settings).reason
+    except RuntimeError:  # what zipfile says of a password
+        reason = "is locked with a password"
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        reason = f"is damaged, or packed in a way that is not known ({error})"
+    return Problem(f"{origin.source}/{name}", reason, id=f"{origin.id}/{name}")
+
+
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    """A file of an archive; OverflowError where it has more than `most` bytes, whatever it says."""
+    if info.file_size > most:
+        raise OverflowError
+    with archive.open(info) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OverflowError
+    return data
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name of a file; without the flag of UTF-8 it is in whatever Windows used in China."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    return unmangled(info.filename.encode("cp437", "replace"))
+
+
+def unmangled(raw: bytes) -> str:
+    """A name in UTF-8 or GB18030, whichever makes a name of it.
+
+    >>> unmangled("通知.html".encode("gbk"))
+    '通知.html'
+    """
+    return decode(raw).text
