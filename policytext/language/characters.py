@@ -52,6 +52,9 @@ POINTS = "，。、；：？！"
 MARKS = f"{POINTS}…—“”‘’（）《》〈〉【】〔〕「」『』·"
 """All marks of Chinese text: the points, and what encloses, joins or stands for words (标号)."""
 
+SHARED_MARKS = "…—“”‘’·"
+"""The marks of Chinese text that Western text has too."""
+
 FULL_WIDTH = "\uff01-\uff5e"
 """The full-width forms of ASCII, U+0021 to U+007E."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
@@ -105,9 +106,11 @@ def only_traditional() -> frozenset[str]:
 
 @cache
 def only_simplified() -> frozenset[str]:
-    """Characters that no Traditional text has."""
+    """Characters that no Traditional text has: not OpenCC's, nor that of Taiwan or Hong Kong (群)."""
     table = entries("STCharacters.txt")
-    return _gb2312() & table.keys() - set("".join(table.values()))
+    places = (entries(f"{place}Variants.txt").values() for place in ("TW", "HK"))
+    traditional = set("".join((*table.values(), *chain.from_iterable(places))))
+    return _gb2312() & table.keys() - traditional
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 from policytext.document import Document
 from policytext.language.scripts import Script, recognise
 from policytext.normalization import spacing, width
+from policytext.normalization.prose import in_prose
 from policytext.normalization.script import script_changes
 from policytext.revision import Rule, Settled, TextRule, run_rules, title_of, with_title
 from policytext.settings import Settings
@@ -23,10 +24,16 @@ _LINES = (
     TextRule("blank-lines", "spacing", "more than one empty line in a row", spacing.blank_lines),
 )
 _PUNCTUATION = (
-    TextRule("brackets", "punctuation", "ASCII brackets in Chinese text to （）", width.brackets),
-    TextRule("quotes", "punctuation", "straight quotes around Chinese to “” and ‘’", width.quotes),
+    TextRule("small-forms", "punctuation", "small forms of Chinese marks: ﹔ to ；", width.small_forms),
+    TextRule("brackets", "punctuation", "ASCII brackets in Chinese text to （）", in_prose(width.brackets)),
     TextRule(
-        "half-width", "punctuation", "ASCII , ; : ? ! in Chinese text to ，；：？！", width.punctuation
+        "quotes", "punctuation", "straight quotes around Chinese to “” and ‘’", in_prose(width.quotes)
+    ),
+    TextRule(
+        "half-width",
+        "punctuation",
+        "ASCII , ; : ? ! in Chinese text to ，；：？！",
+        in_prose(width.punctuation),
     ),
 )
 _SPACES = (

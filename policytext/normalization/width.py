@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.language.characters import ALL_HAN, MARKS
+from policytext.language.characters import ALL_HAN, MARKS, SHARED_MARKS
 from policytext.language.patterns import late
 from policytext.revision import Change
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_SMALL = dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚﹛﹜〝〞‧", "，、；：？！（）｛｝“”·", strict=True))
 _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chinese one
 
@@ -31,11 +32,15 @@ _FULLWIDTH = late(
 _THOUSANDS = late(
     "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
 )
+_SMALL_FORM = late(f"[{''.join(_SMALL)}]")
 _MARK = late(r"[,;:?!]+")
 # the type of a source in a list of references (GB/T 7714): there marks are ASCII, with a space behind
+_FUNCTION = late(r"[A-Za-zΑ-ω_}]['′]?$")
+_CLOSED_OR_CHINESE = late(f"[){ALL_HAN}]")
 _REFERENCE = late(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
 _BRACKET = late(r"[()（）\n]")
 _LINE = late(r"[^\n]+")
+_QUOTE = late('[“”"]')
 _WORD_BEFORE = late(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
 _WORD_AFTER = late(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
 _ADDRESS = late(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
@@ -54,6 +59,15 @@ def fullwidth(text: str) -> list[Change]:
     grouped = [match.span() for match in _THOUSANDS.finditer(text)] if "，" in text else []
     commas = [at for start, end in grouped for at in range(start, end) if text[at] == "，"]
     return sorted([*found, *(Change(at, at + 1, ",") for at in commas)])
+
+
+def small_forms(text: str) -> list[Change]:
+    """Small and slanted forms of Chinese marks, which pages from Taiwan have: ﹔ 〝〞 ‧.
+
+    >>> [change.after for change in small_forms("甲﹔乙﹑丙")]
+    ['；', '、']
+    """
+    return [Change(*match.span(), _SMALL[match[0]]) for match in _SMALL_FORM.finditer(text)]
 
 
 def punctuation(text: str) -> list[Change]:
@@ -79,12 +93,8 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
     )
     left, right = left.rpartition("\n")[2], right.partition("\n")[0]
     near, far = left.rstrip()[-1:], right.lstrip()[:1]
-    if right.startswith(("//", "=", "[")) or "\ufffd" in (near, far):
+    if _means_itself(text, match.start(), left, right):
         return False
-    if right[:1] == " " and _in_reference(text, match.start()):
-        return False
-    if "?" in mark and (near in set("，、；：（《“‘") or far in set("，、。；：")):
-        return False  # a lost character
     if _CHINESE.match(near) or (near in _UNITS and _HAN.search(left)):
         around = left if mark == ":" else left + right  # after a colon there may well stand an address
         spaced_latin = right[:1] == " " and _LATIN.match(far)
@@ -98,6 +108,27 @@ def _is_chinese(text: str, match: re.Match[str]) -> bool:
         listed = _WORD_BEFORE.search(left) and _WORD_AFTER.match(right) and not _ADDRESS.search(left)
         return bool(listed) or not right.strip()
     return False
+
+
+def _means_itself(text: str, place: int, left: str, right: str) -> bool:
+    """Is it part of an address, a reference, a formula or a Western quotation, or a lost character?"""
+    mark, near, far = text[place], left.rstrip()[-1:], right.lstrip()[:1]
+    return (
+        right.startswith(("//", "=", "["))
+        or "\ufffd" in (near, far)
+        or (right[:1] == " " and _in_reference(text, place))
+        or (mark == "?" and (near in set("，、；：（《“‘") or far in set("，、。；：")))
+        or (near in SHARED_MARKS and not _HAN.search(left + right))
+        or (mark == "," and _in_formula(left))
+    )
+
+
+def _in_formula(left: str) -> bool:
+    """Does it stand in the brackets of a function without Chinese, or between dollar signs: f(x,y)?"""
+    opened = left.rfind("(")
+    if opened > 0 and _FUNCTION.search(left[:opened]) and not _CLOSED_OR_CHINESE.search(left, opened):
+        return True
+    return left.count("$") % 2 == 1 and not _HAN.search(left, left.rfind("$"))
 
 
 def _in_reference(text: str, place: int) -> bool:
@@ -169,6 +200,9 @@ def quotes(text: str) -> list[Change]:
 def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
     chinese = len(_HAN.findall(line)) > len(_LATIN.findall(line))
     for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        if straight == '"' and ("“" in line or "”" in line):
+            yield from _beside_curly(line, chinese)
+            continue
         places = [place for place, character in enumerate(line) if character == straight]
         if len(places) % 2:
             if straight == "'" or (lone := _lone_quote(line, places)) is None:
@@ -185,6 +219,25 @@ def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
                 fits = _HAN.match(inside) and _CHINESE.match(inside[-1:])
             if fits:
                 yield from ((start, opening), (end, closing))
+
+
+def _beside_curly(line: str, chinese: bool) -> Iterator[tuple[int, str]]:
+    """Straight quotes of a line that has curly ones, each paired with the last that is open.
+
+    >>> list(_beside_curly('“甲"和"乙”', True))
+    [(2, '”'), (4, '“')]
+    """
+    opened: list[int] = []
+    for match in _QUOTE.finditer(line):
+        place = match.start()
+        closes = match[0] == "”" or (match[0] == '"' and bool(opened))
+        if not closes:
+            opened.append(place)
+        elif opened:
+            start = opened.pop()
+            beside = line[max(0, start - 1) : start] + line[place + 1 : place + 2]
+            if chinese or _HAN.search(line[start + 1 : place] + beside):
+                yield from ((at, curly) for at, curly in ((start, "“"), (place, "”")) if line[at] == '"')
 
 
 def _lone_quote(line: str, places: list[int]) -> tuple[int, bool] | None:

@@ -1,0 +1,83 @@
+"""What is no Chinese prose and keeps its punctuation: program text, rows of values, Japanese and Korean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from policytext.language import scripts
+from policytext.language.characters import ALL_HAN
+from policytext.language.patterns import late
+from policytext.revision import Change
+
+_LINE = late(r"[^\n]+")
+_HAN = late(f"[{ALL_HAN}]")
+_LATIN = late("[A-Za-z]")
+# Signs of a program, a query or its data; a line that has one and more Latin letters than Chinese is that.
+_CODE = late(
+    r"\b(?:SELECT|select|UPDATE|update|INSERT +INTO|insert +into|DELETE +FROM|delete +from|"
+    r"(?:CREATE|ALTER) +TABLE)\b"
+    r"|\b(?:def|function|class|import|return|print|printf|echo|var|let|const)\b *[\w(\"']"
+    r"|[=!<>]=|&&|\|\||=>|->|[;{}] *$|#include|</\w|\w\.\w+\(|\w\[\w+\]|= *[\"'\[{]|[\"'] *: *[\"'\[{\d]",
+    re.MULTILINE,
+)
+_POINT = late("[，。；：！？;!?]")
+_ROWS = 3  # lines in a row with as many commas that are a table: two may be parallel sentences
+_CELLS = 3  # in each
+_CELL = 16  # characters, on average: clauses of a sentence are shorter than cells can be, but have points
+
+
+def in_prose(find: Callable[[str], Sequence[Change]]) -> Callable[[str], Sequence[Change]]:
+    """A rule that looks at Chinese prose only.
+
+    >>> from policytext.normalization.width import punctuation
+    >>> in_prose(punctuation)("SELECT 姓名, 部门 FROM 员工;\\n各县,各区")
+    [Change(start=25, end=26, after='，', inferred=False, note='')]
+    """
+
+    def found(text: str) -> Sequence[Change]:
+        changes = find(text)
+        if not changes or not (spans := _others(text)):
+            return changes
+        borders = [border for span in spans for border in span]
+        return [change for change in changes if bisect_right(borders, change.start) % 2 == 0]
+
+    return found
+
+
+@lru_cache(2)  # each rule asks about the text that the one before it left, mostly the same
+def _others(text: str) -> list[tuple[int, int]]:
+    """The spans of lines that are no Chinese prose, in order."""
+    return sorted({*_code(text), *_tables(text), *_foreign(text)})
+
+
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    end = -1
+    for found in _CODE.finditer(text):
+        if found.start() >= end:
+            start = text.rfind("\n", 0, found.start()) + 1
+            end = text.find("\n", found.start())
+            end = end if end >= 0 else len(text)
+            line = text[start:end]
+            if len(_LATIN.findall(line)) > len(_HAN.findall(line)):
+                yield start, end
+
+
+def _tables(text: str) -> Iterator[tuple[int, int]]:
+    """Lines in a row that have the same number of short cells between commas, and no points."""
+    if text.count(",") < _ROWS * (_CELLS - 1):
+        return
+    lines = _LINE.finditer(text)
+    for commas, group in groupby(lines, lambda line: 0 if _POINT.search(line[0]) else line[0].count(",")):
+        rows = list(group) if commas >= _CELLS - 1 else []
+        size = sum(len(row[0]) for row in rows)
+        if len(rows) >= _ROWS and size <= _CELL * (commas + 1) * len(rows):
+            yield from (row.span() for row in rows)
+
+
+def _foreign(text: str) -> Iterator[tuple[int, int]]:
+    if scripts.has_foreign(text):
+        yield from (line.span() for line in _LINE.finditer(text) if scripts.is_foreign(line[0]))
