@@ -31,7 +31,7 @@ NAMED = re.compile(r"[山河湖江岛港湾海州县镇乡村]$")
 def main(source: Path) -> None:
     people_in: Counter[str] = Counter()
     places_in: Counter[str] = Counter()
-    regions = {row[0] for row in rows("regions.tsv")}
+    regions = {row[1] for row in rows("regions.tsv")}
     with gzip.open(source, "rt", encoding="utf-8") as file:
         for line in file:
             reading = Reading(json.loads(line)["text"][:CHARACTERS])

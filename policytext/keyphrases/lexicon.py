@@ -56,7 +56,8 @@ def is_term(phrase: str) -> bool:
 @cache
 def _named() -> frozenset[str]:
     """Industries, and regions that are no division: terms whether or not they were seen."""
-    return frozenset(row[0] for table in ("industries.tsv", "regions.tsv") for row in rows(table))
+    regions = (name for kind in lists("regions.tsv").values() for name in kind)
+    return frozenset(row[0] for row in rows("industries.tsv")) | frozenset(regions)
 
 
 @cache
@@ -113,12 +114,12 @@ def stops() -> Mapping[str, frozenset[str]]:
 
 @cache
 def posts() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("posts.tsv"))
+    return frozenset(lists("posts.tsv")["post"])
 
 
 @cache
 def surnames() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("surnames.tsv"))
+    return frozenset(name for name, strength in rows("surnames.tsv") if strength != "0")
 
 
 @cache
@@ -143,11 +144,17 @@ def is_agency(word: str) -> bool:
     listed = lists("agencies.tsv")
     field = word[:-1]
     return (
-        word in listed["national"]
+        word in _national()
         or word in listed["organ"]
         or (word[-1] in "厅局委部署" and field in listed["field"])
         or is_office(word)
     )
+
+
+@cache
+def _national() -> frozenset[str]:
+    """Full and short names of the national bodies."""
+    return frozenset(name for row in rows("national_bodies.tsv") for cell in row for name in cell.split("、"))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from policytext.language.segment import Word
+from policytext.language.segment import Word, is_known
 from policytext.language.tagger import tag
 
 
@@ -38,3 +38,8 @@ class Reading:
     def is_whole(self, start: int, end: int) -> bool:
         """Does the span cut through no word?"""
         return start in self.starting and end in self.ending
+
+    def cuts(self, start: int, end: int) -> bool:
+        """Does the span cut through a word of the dictionary: 应城市 in 适应|城市?"""
+        edges = ((start, start in self.starting), (end - 1, end in self.ending))
+        return any(not whole and is_known(self.words[self.word_at(at)].text) for at, whole in edges)

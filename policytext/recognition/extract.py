@@ -1,46 +1,119 @@
-"""All entities of a text."""
+"""All entities of a text: one finder for each type, each run when its type is first asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
+
 from policytext.language.reading import Reading
-from policytext.recognition.agencies import organisations
 from policytext.recognition.dates import dates
+from policytext.recognition.holdings import described
+from policytext.recognition.linking import linked
 from policytext.recognition.locations import locations
 from policytext.recognition.meetings import meetings
-from policytext.recognition.model import TYPES, Entity, longest_first
+from policytext.recognition.model import TYPES, Entity, EntityType, longest_first
+from policytext.recognition.organisations import organisations
 from policytext.recognition.people import people
-from policytext.recognition.posts import posts
+from policytext.recognition.posts import posts, posts_beside
 from policytext.recognition.programmes import industries, programmes
 from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.values import values
 
 
-def extract(reading: Reading, date: str | None = None) -> list[Entity]:
-    """Every entity of a text, sorted by offset; dates without a year are resolved against `date`."""
-    text = reading.text
-    places = locations(reading)
-    agencies = organisations(reading, places)
-    offices = posts(reading)
-    dated = longest_first(dates(text, date))
-    timed = {at for entity in dated for at in range(entity.start, entity.end)}
-    numbered = longest_first(doc_numbers(text))
-    timed |= {at for entity in numbered for at in range(entity.start, entity.end)}
-    measured = longest_first(
-        value for value in values(text) if timed.isdisjoint(range(value.start, value.end))
-    )
-    persons = people(reading, offices, agencies, places)
-    inside = {at for name in (*agencies, *persons) for at in range(name.start, name.end)}
-    found = [
-        *persons,
-        *agencies,
-        *(place for place in places if place.start not in inside),
-        *offices,
-        *dated,
-        *measured,
-        *titles(text),
-        *numbered,
-        *meetings(reading),
-        *industries(text),
-        *programmes(text),
-    ]
+class Findings:
+    """What is found in one text, by type.
+
+    Finders ask for what others found (`findings["LOC"]`), so no type is looked for twice.
+    """
+
+    def __init__(self, reading: Reading, date: str | None = None) -> None:
+        self.reading = reading
+        self.date = date
+        self._found: dict[str, list[Entity]] = {}
+
+    def of(self, name: str, find: Callable[[], list[Entity]]) -> list[Entity]:
+        """What `find` finds, kept under a name."""
+        if name not in self._found:
+            self._found[name] = find()
+        return self._found[name]
+
+    def __getitem__(self, kind: EntityType) -> list[Entity]:
+        return self.of(kind, lambda: FINDERS[kind](self))
+
+    @property
+    def places(self) -> list[Entity]:
+        """All places, those inside other names too."""
+        return self.of("places", lambda: locations(self.reading))
+
+    @property
+    def bodies(self) -> list[Entity]:
+        """Organisations as they stand, before they have their full names."""
+        return self.of(
+            "bodies", lambda: organisations(self.reading, self.places, self.posts, self["DOCNO"])
+        )
+
+    @property
+    def names(self) -> list[Entity]:
+        """People, before they have their posts."""
+        return self.of("names", lambda: people(self.reading, self.posts, self.bodies, self.places))
+
+    @property
+    def posts(self) -> list[Entity]:
+        """The posts that are posts whatever stands beside them."""
+        return self.of("posts", lambda: posts(self.reading, self.places))
+
+    @property
+    def measured(self) -> list[Entity]:
+        """Sums, shares and quantities that are no part of a date or a document's number."""
+        taken = _covered([*self["DATE"], *self["DOCNO"]])
+        free = (
+            value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
+        )
+        return self.of("measured", lambda: longest_first(free))
+
+
+def _covered(entities: Iterable[Entity]) -> set[int]:
+    return {at for entity in entities for at in range(entity.start, entity.end)}
+
+
+def _people(found: Findings) -> list[Entity]:
+    near = sorted([*found.names, *found["ORG"], *found["LOC"], *found["POST"]], key=lambda e: e.start)
+    return [entity for entity in described(near, found.reading.text) if entity.type == "PER"]
+
+
+def _places(found: Findings) -> list[Entity]:
+    """Places that are no part of the name of a body, a person or a meeting."""
+    inside = _covered([*found.bodies, *found.names, *found["MEETING"]])
+    return [place for place in found.places if place.start not in inside]
+
+
+def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
+    return lambda found: [value for value in found.measured if value.type == kind]
+
+
+FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
+    "PER": _people,
+    "ORG": lambda found: linked(found.bodies),
+    "LOC": _places,
+    "POST": lambda found: posts_beside(found.reading.text, found.names, found.posts),
+    "DATE": lambda found: longest_first(dates(found.reading.text, found.date)),
+    "MONEY": _measured("MONEY"),
+    "PERCENT": _measured("PERCENT"),
+    "QUANTITY": _measured("QUANTITY"),
+    "DOC": lambda found: list(titles(found.reading.text)),
+    "DOCNO": lambda found: longest_first(doc_numbers(found.reading.text)),
+    "MEETING": lambda found: meetings(found.reading),
+    "INDUSTRY": lambda found: industries(found.reading.text),
+    "PROGRAMME": lambda found: programmes(found.reading.text),
+}
+
+
+def extract(
+    reading: Reading, date: str | None = None, types: Collection[EntityType] = TYPES
+) -> list[Entity]:
+    """The entities of a text of these types, sorted by offset.
+
+    Dates without a year are resolved against `date` (ISO 8601).
+    """
+    findings = Findings(reading, date)
+    found = [entity for kind in TYPES if kind in types for entity in findings[kind]]
     return sorted(found, key=lambda e: (e.start, -e.end, TYPES.index(e.type)))

@@ -1,67 +1,109 @@
-"""LOC: administrative divisions with their codes, countries, regions and development zones."""
+"""LOC: administrative divisions with their codes, countries, regions, and what is named after them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.lexicon import Lexicon
+from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.recognition.agencies import body_of_level
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import either, rows
+from policytext.recognition.sites import nature_tails, sites, stretches
+from policytext.resources import lists, rows
 
-_ZONE = re.compile(
-    rf"[{HAN}]{{0,8}}?(?:合作区|示范区|开发区|高新区|自贸区|自由贸易试验区|自贸试验区|综合保税区|经开区"
-    r"|经济区|航空港区|新区|大湾区|经济带|经济圈|都市圈|城市群|产业园|科学城|科技园)"
+_LONGEST_PLACE = (
+    12  # characters of a division's name: 积石山保安族东乡族撒拉族自治县 is the only longer one
 )
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
-_NO_ZONE = re.compile(r"[的和与等在将要]|建设|推进|打造|加快|支持")
+_NO_START = re.compile("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
 
 
 def locations(reading: Reading) -> list[Entity]:
-    """The places of a text, neighbours in one hierarchy (广东省东莞市) as one."""
+    """The places of a text, neighbours in one hierarchy (广东省东莞市) as one.
+
+    A name that cuts through a word is none, unless it goes on the place before it.
+
+    >>> [place.text for place in locations(Reading("主动适应城市发展，支持应城市和吉林省长春市"))]
+    ['应城市', '吉林省长春市']
+    """
     text = reading.text
-    named = [(place, _stands(reading, place)) for place in find_places(text)]
-    places = [place for place, stands in named if stands]
-    chains = _chained(places)
+    chains = _standing(reading)
     chosen = _codes(chains)
     found = [
         _entity(text, chain[0].start, chain[-1].end, code)
         for chain, code in zip(chains, chosen, strict=True)
     ]
-    taken = {at for entity in found for at in range(entity.start, entity.end)}
-    taken.update(place.start for place, stands in named if not stands)
-    found += [
-        _entity(text, word.start, word.end, "")
-        for word in reading.words
-        if word.tag == "ns"
-        and len(word.text) > 1
-        and word.start not in taken
-        and _is_place(word.text)
-        and not NO_PLACE_BEFORE.match(text, word.end)
-    ]
+    found += _by_word(reading, found)
     found += _lettered(text)
-    found += _regions(text)
+    found += _parts(reading)
     found += unknown_divisions(text)
-    return longest_first([*found, *_zones(reading, found)])
+    found = longest_first(found)
+    found += [_entity(text, *site) for site in sites(reading, found)]
+    found += [_entity(text, *end) for end in stretches(text, found)]
+    return longest_first(found)
 
 
-def _stands(reading: Reading, place: Place) -> bool:
+def _standing(reading: Reading) -> list[list[Place]]:
+    """The names of the table that are places here, in chains."""
+    chains = _chained(_fitted(reading, place) for place in find_places(reading.text))
+    sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
+    homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
+    return [
+        kept or chain
+        for chain, kept in zip(chains, sure, strict=True)
+        if kept or (len(chain) == 1 and _is_local(reading, chain[0], homes))
+    ]
+
+
+def _fitted(reading: Reading, place: Place) -> Place:
+    """The place, without the last character where that begins another word: 北京|市场."""
+    text = reading.text
+    end = place.end - 1
+    if place.official and end in reading.ending and _cut(reading, place.start, place.end):
+        short = [found for found in find_places(text[place.start : end]) if found.end == end - place.start]
+        following = next(find_places(text[place.end : place.end + _LONGEST_PLACE]), None)
+        if short and not (following and following.start == 0):  # 吉林省|长春市
+            return Place(place.start, end, short[0].codes, short[0].official)
+    return place
+
+
+def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     """Is this name a place here, and not part of another word?"""
-    whole = reading.is_whole(place.start, place.end)
-    name = reading.text[place.start : place.end]
-    if name == "中国" and _NO_COUNTRY.match(reading.text, place.end):
+    text = reading.text
+    name = text[place.start : place.end]
+    if name == "中国" and _NO_COUNTRY.match(text, place.end):
         return False
     if place.official and len(name) > 2:
-        return whole or place.start in reading.starting or place.end in reading.ending
-    if not whole or name in _ambiguous():
+        return len(chain) > 1 or not _cut(reading, place.start, place.end)
+    if not reading.is_whole(place.start, place.end) or name in _ambiguous():
         return False
+    if len(name) > 2:
+        return True
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+def _cut(reading: Reading, start: int, end: int) -> bool:
+    """Does the name cut through a word, other than that of a body of its level (顺义|区委)?"""
+    return reading.cuts(start, end) and not body_of_level().match(reading.text, end - 1)
+
+
+def _is_local(reading: Reading, place: Place, homes: set[str]) -> bool:
+    """Is it the short name of a county in a province that the text names: 清丰 on a page of Henan?"""
+    name = reading.text[place.start : place.end]
+    if not reading.is_whole(place.start, place.end) or name in _ambiguous() or len(homes) > 3:
+        return False
+    word = reading.words[reading.starting[place.start]]
+    odd = not is_known(name) or word.tag in ("nr", "nz", "nt", "nrt")
+    return odd and any(code[:2] in homes for code in place.codes)
 
 
 @cache
@@ -74,12 +116,30 @@ def _no_places() -> frozenset[str]:
     return frozenset(row[1] for row in rows("not_names.tsv") if row[0] == "LOC")
 
 
+def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
+    """Words that the dictionary has for places, in no table of ours: those that look like a place."""
+    taken = {at for entity in found for at in range(entity.start, entity.end)}
+    for word in reading.words:
+        free = word.start not in taken and not NO_PLACE_BEFORE.match(reading.text, word.end)
+        if word.tag == "ns" and free and _is_place(word.text):
+            yield _entity(reading.text, word.start, word.end, "")
+
+
+@cache
+def _place_ends() -> re.Pattern[str]:
+    """What ends a place's name, and no common noun's, and names that are transliterated."""
+    syllables = next(iter(rows("transliteration.tsv")))[0]
+    return re.compile(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|[{syllables}]{{3,}}")
+
+
 def _is_place(word: str) -> bool:
     return (
-        word not in _ambiguous()
+        1 < len(word) < 8
+        and bool(_place_ends().fullmatch(word))
+        and word not in _ambiguous()
         and word not in _no_places()
-        and is_known(word)
-        and not re.match("[来在驻赴离抵]", word)
+        and not _NO_START.match(word)
+        and not any(find_places(word))
     )
 
 
@@ -120,19 +180,18 @@ def _chained(places: Iterable[Place]) -> list[list[Place]]:
 
 def _codes(chains: Sequence[Sequence[Place]]) -> list[str]:
     """One code a chain; of several possible the one inside its chain or the places mentioned."""
-    seen: list[str] = [c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit()]
+    seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
+    often = [code for code, _ in seen.most_common()]
     chosen = []
     for chain in chains:
         last = chain[-1].codes
-        parents = [code for place in chain[:-1] for code in place.codes] or sorted(
-            set(seen), key=seen.count, reverse=True
-        )
+        parents = [code for place in chain[:-1] for code in place.codes] or often
         inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
         chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")
     return chosen
 
 
-_UNKNOWN = re.compile(
+_UNKNOWN = late(
     rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}[局委厅])"
 )
 _NO_DIVISION = re.compile(
@@ -157,22 +216,35 @@ def _can_be_division(name: str) -> bool:
 
 
 @cache
-def _region_pattern() -> re.Pattern[str]:
-    return re.compile(either(row[0] for row in rows("regions.tsv")))
+def _regions() -> Lexicon:
+    names = [name for kind in lists("regions.tsv").values() for name in kind]
+    return Lexicon([*names, *(row[0] for row in rows("foreign_cities.tsv"))])
 
 
-def _regions(text: str) -> list[Entity]:
-    return [_entity(text, *match.span(), "") for match in _region_pattern().finditer(text)]
+@cache
+def _directed() -> re.Pattern[str]:
+    letters = "".join(row[0] for row in rows("place_letters.tsv"))
+    return re.compile(rf"[{letters}][东南西北中]{{1,2}}(?=[{HAN}、，。；\n]|$)")
 
 
-def _zones(reading: Reading, places: Iterable[Entity]) -> list[Entity]:
-    """Zones named after a place: 横琴粤澳深度合作区, 济源示范区."""
-    found = []
-    for place in places:
-        match = _ZONE.match(reading.text, place.end)
-        if match and match.end() in reading.ending and not _NO_ZONE.search(match[0]):
-            found.append(_entity(reading.text, place.start, match.end(), place.normalized))
-    return found
+def _parts(reading: Reading) -> Iterator[Entity]:
+    """Regions by name, and parts of a province by its letter: 长三角, 豫西, 川东北."""
+    text = reading.text
+    for start, end in _regions().find(text):
+        if reading.cuts(start, end):  # 长江|上游 is a word
+            word = reading.words[reading.word_at(start)]
+            if word.start == start and text[end : word.end] in nature_tails():
+                yield _entity(text, start, word.end, "")
+        elif not _is_office(text, end):
+            yield _entity(text, start, end, "")
+    for match in _directed().finditer(text):
+        word = reading.words[reading.word_at(match.start())]
+        if word.start == match.start() and word.end == match.end() and word.tag in ("ns", "s", "f"):
+            yield _entity(text, *match.span(), "")
+
+
+def _is_office(text: str, end: int) -> bool:
+    return text.startswith("办", end) and not text.startswith(("办好", "办理", "办事"), end)
 
 
 def _entity(text: str, start: int, end: int, code: str) -> Entity:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.resources import either, lists, rows
@@ -25,7 +26,7 @@ _LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
     "锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
 )
 _FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
-_DOES = re.compile(
+_DOES = late(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _UNSEEN = (-10.0, -10.0)
@@ -57,6 +58,16 @@ def not_names() -> frozenset[str]:
     """Words that look like names of people and are none."""
     found = (row[1] for row in rows("not_names.tsv") if row[0] == "PER")
     return frozenset(found) | {row[0] for row in rows("names_not.tsv")}
+
+
+def can_be_name(name: str) -> bool:
+    """Does nothing in a name itself speak against it: no function word at its end, no form (张某)?"""
+    return (
+        name not in not_names()
+        and is_han(name)
+        and name[1:] not in _FORMS
+        and (name[-1] not in FUNCTION or is_known(name))
+    )
 
 
 def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -> float | None:

@@ -4,50 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.nameform import PERSONAL, likeness, not_names, surnames
-from policytext.resources import either, lists, rows
+from policytext.recognition.nameform import FUNCTION, PERSONAL, can_be_name, likeness, not_names, surnames
+from policytext.recognition.rosters import announced, framed, listed
+from policytext.resources import lists, rows
 
-_CREDIT = re.compile(
-    r"(?:编辑|责编|审读|校对|记者|通讯员|作者|摄影|撰稿|[一二三]审|二校|审核|监制|签发人|联系人|主持|任命|免去|文[/／])[：:\s/／|]{0,3}\Z"
-)
-_SPACED = re.compile(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
-_DIVISION = re.compile(rf"[{HAN}]{{1,9}}(?:处|科|司|部|室|中心|局|院|系)")
-_PLACE = 3.0  # what a name that is a place's too must reach
+_SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
+_PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 
 
 def people(
     reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity], places: Sequence[Entity]
 ) -> list[Entity]:
-    """The people of a text, with the post and the organisation named right before them.
+    """The people of a text.
 
     >>> from policytext.recognition.posts import posts
     >>> reading = Reading("市长李明华主持，副市长王小雨、陈志远出席，李明华讲话。")
-    >>> [(person.text, person.detail) for person in people(reading, posts(reading), [], [])]
-    [('李明华', '市长'), ('王小雨', '副市长'), ('陈志远', ''), ('李明华', '')]
+    >>> [person.text for person in people(reading, posts(reading), [], [])]
+    ['李明华', '王小雨', '陈志远', '李明华']
     """
     text = reading.text
     blocked = {at for org in organisations for at in range(org.start, org.end)}
     blocked |= {at for place in places if len(place.text) > 2 for at in range(place.start, place.end)}
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
-    announced = {
-        post.end + len(rest) - len(rest.lstrip(" \u3000"))
-        for post in posts
-        for rest in (text[post.end : post.end + 3],)
-    }
-    spans = set(_by_surname(reading, announced, blocked, doubtful))
-    spans.update(_lists(reading, spans))
+    cued = announced(text, posts)
+    spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}
+    spans.update(_by_surname(reading, cued, blocked, doubtful))
+    spans.update(_by_elements(text, cued, blocked))
+    spans.update(listed(reading, spans, blocked))
     spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
-    found = [_person(text, start, end) for start, end in spans]
-    found += [_person(text, start, end) for start, end in _foreigners(reading, blocked)]
-    return [_described(text, person, posts, organisations) for person in longest_first(found)]
+    spans.update(_foreigners(reading, cued, blocked))
+    return longest_first(_person(text, start, end) for start, end in spans)
 
 
 def _person(text: str, start: int, end: int) -> Entity:
@@ -61,22 +55,19 @@ def _surname_pattern() -> re.Pattern[str]:
 
 
 def _by_surname(
-    reading: Reading, announced: Collection[int], blocked: Collection[int], doubtful: Collection[int]
+    reading: Reading, cued: Collection[int], blocked: Collection[int], doubtful: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Spans from a surname on that look enough like a name, the best at each place."""
     text = reading.text
     for match in _surname_pattern().finditer(text):
         start, after = match.span()
-        if start + 1 in announced and match[0][1:] in surnames():
+        if start + 1 in cued and match[0][1:] in surnames():
             start += 1  # 局长|孙, not the surname 长孙
         surname = text[start:after]
-        if start in blocked:
+        here = start in cued
+        if start in blocked or not (here or (start in reading.starting and surnames()[surname])):
             continue
-        cued = start in announced or (
-            text[start - 1 : start] in "者辑审读员者：: 对影制核人作稿命去"
-            and bool(_CREDIT.search(text, max(0, start - 8), start))
-        )
-        if not cued and start not in reading.starting:
+        if surname in FUNCTION:
             continue
         ends = [after + 1, after + 2]
         if spaced := _SPACED.match(text, start):
@@ -86,12 +77,50 @@ def _by_surname(
             for end in ends
             if end <= len(text)
             and end - 1 not in blocked
-            and (score := likeness(reading, start, end, surname, cued)) is not None
+            and (score := likeness(reading, start, end, surname, here)) is not None
         ]
         if scored:
             score, end = max(scored)
             if score > (_PLACE if start in doubtful else 0.0):
                 yield start, end
+    for start in cued:
+        if start not in blocked and (end := _unlisted(reading, start)):
+            yield start, end
+
+
+def _unlisted(reading: Reading, start: int) -> int | None:
+    """The end of a name right after a post whose surname no list has: 副县长义劲中受到处分."""
+    index = reading.starting.get(start)
+    if index is None:
+        return None
+    word = reading.words[index]
+    if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
+        return None
+    end = word.end
+    for end in (word.end, word.end + 1):
+        name = reading.text[start:end]
+        if 2 <= len(name) <= 3 and can_be_name(name) and _says().match(reading.text, end):
+            return end
+    return None
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"[ \u3000]*(?:{'|'.join(lists('name_cues.tsv')['says'])}|[，、。；：\n）)]|$)")
+
+
+@cache
+def _elements() -> re.Pattern[str]:
+    words = "|".join(sorted((row[0] for row in rows("minority_names.tsv")), key=len, reverse=True))
+    return re.compile(rf"(?:{words}){{1,3}}")
+
+
+def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Names made of the words of Tibetan and Mongolian names: 嘎玛泽登; a single one only after a post."""
+    for match in _elements().finditer(text):
+        several = len(match[0]) > 3 and not any(find_places(match[0]))
+        if match.start() not in blocked and (several or match.start() in cued):
+            yield match.span()
 
 
 @cache
@@ -103,12 +132,23 @@ def _syllables() -> str:
 
 @cache
 def _dotted() -> re.Pattern[str]:
+    """Names with dots: of syllables that transliterate, or (after a post) of any characters."""
     one = _syllables()
     return re.compile(rf"{one}{{1,6}}(?:[·•・．](?:{one}{{1,7}}|[A-Z]\.?)){{1,3}}")
 
 
-def _foreigners(reading: Reading, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Foreign names: with dots, or made of words that jieba takes for names."""
+_ANY_DOTTED = late(
+    rf"[{HAN}]{{1,6}}(?:[·•・．][{HAN}]{{2,7}}?){{1,3}}(?=[、，。；：\n ）)]|[在主出讲指率说表]|$)"
+)
+
+
+def _foreigners(
+    reading: Reading, cued: Collection[int], blocked: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Foreign names and names of Xinjiang: with dots, or made of words that jieba takes for names."""
+    for start in cued:
+        if (match := _ANY_DOTTED.match(reading.text, start)) and start not in blocked:
+            yield match.span()
     for match in _dotted().finditer(reading.text):
         if match.start() not in blocked:
             yield match.span()
@@ -126,39 +166,6 @@ def _foreigners(reading: Reading, blocked: Collection[int]) -> Iterator[tuple[in
             yield word.start, word.end
 
 
-@cache
-def _listed() -> re.Pattern[str]:
-    """Items of a list that can be names: two or three characters up to a mark or what people do."""
-    return re.compile(rf"(?<=、)[{HAN}]{{2,3}}(?=[、，。]|{either(lists('name_cues.tsv')['says'])})")
-
-
-def _lists(reading: Reading, spans: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
-    text = reading.text
-    ends, starts = {end for _, end in spans}, {start for start, _ in spans}
-    items = [match.span() for match in _listed().finditer(text)]
-    for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
-        beside = start - 1 in ends or end + 1 in starts
-        fits = end - start <= 3 and text[start] in surnames() and text[start:end] not in not_names()
-        if beside and fits and start not in starts:
-            starts.add(start)
-            ends.add(end)
-            yield start, end
-    for start in sorted(starts):  # the first of a list, with no mark before it
-        end = start - 1
-        if text[end : end + 1] == "、" and end not in ends and start > 3:
-            for first in (end - 3, end - 2):
-                name = text[first:end]
-                if (
-                    first in reading.starting
-                    and name[0] in surnames()
-                    and name not in not_names()
-                    and name.isalpha()
-                ):
-                    yield first, end
-                    break
-
-
 def _again(text: str, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Other places where a name of three characters or more stands."""
     longer = sorted((re.escape(name) for name in names if len(name) > 2), key=len, reverse=True)
@@ -166,33 +173,3 @@ def _again(text: str, names: Collection[str], blocked: Collection[int]) -> Itera
         for match in re.finditer("|".join(longer), text):
             if match.start() not in blocked:
                 yield match.span()
-
-
-def _described(
-    text: str, person: Entity, posts: Sequence[Entity], organisations: Sequence[Entity]
-) -> Entity:
-    """The person with `post; organisation`, from what stands right before (or after) the name."""
-    held: list[str] = []
-    at = person.start
-    for post in reversed([post for post in posts if at - 40 < post.end <= at]):
-        between = text[post.end : at].strip(" \u3000")
-        if between not in (("", "、", "兼") if held else ("",)):
-            break
-        held.insert(0, post.text)
-        at = post.start
-    if held:
-        near = _employer(text, at, organisations)
-        return replace(
-            person, detail="; ".join([near[1] + "、".join(held), near[0]] if near else ["、".join(held)])
-        )
-    after = next((post.text for post in posts if post.start == person.end), "")
-    return replace(person, detail=after)
-
-
-def _employer(text: str, at: int, organisations: Sequence[Entity]) -> tuple[str, str] | None:
-    """The organisation before a post, and what of it lies between: 规划处 in 省工信厅规划处处长."""
-    for organisation in reversed([org for org in organisations if at - 12 <= org.end <= at]):
-        between = text[organisation.end : at].strip()
-        if not between or _DIVISION.fullmatch(between):
-            return organisation.text, between
-    return None

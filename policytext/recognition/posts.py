@@ -3,27 +3,76 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import either, rows
+from policytext.resources import either, lists
+
+_S = r"[ \u3000]?"
+_OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return lists("posts.tsv")[kind]
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = either(row[0] for row in rows("posts.tsv"))
-    return re.compile(rf"(?:常务|第一|代理?|原|执行|名誉|候补)?副?(?:{names})")
+    before = either(_words("before"))
+    return re.compile(
+        rf"(?:(?:{before})){{0,2}}副?(?:{either(_words('post'))})(?!{either(_words('no_post'))})"
+    )
 
 
-def posts(reading: Reading) -> list[Entity]:
-    """Posts of officials: 省委书记, 副厅长, 党组书记.
+@cache
+def _beside() -> re.Pattern[str]:
+    before = either(_words("before"))
+    return re.compile(rf"(?:{before})?副?(?:{either(_words('beside'))})")
+
+
+def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
+    """Posts of officials: 省委书记, 副厅长, 党组书记; after the place of a committee without it.
 
     >>> [post.text for post in posts(Reading("市委常委、副市长陈某出席"))]
     ['市委常委', '副市长']
     """
+    ending = {place.end for place in places}
     return longest_first(
-        Entity(*match.span(), match[0], "POST", match[0])
+        _post(reading.text, match.start() + _shift(match, ending), match.end())
         for match in _pattern().finditer(reading.text)
         if match.end() in reading.ending or match.start() in reading.starting
     )
+
+
+def _post(text: str, start: int, end: int) -> Entity:
+    return Entity(start, end, text[start:end], "POST", re.sub(r"\s", "", text[start:end]))
+
+
+def _shift(match: re.Match[str], ending: Collection[int]) -> int:
+    """How much of 区委常委 belongs to an organisation: 北京市顺义|区委常委 is 北京市顺义区委 and 常委."""
+    committee = _OF_COMMITTEE.match(match[0])
+    return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
+
+
+def posts_beside(text: str, people: Sequence[Entity], known: Sequence[Entity]) -> list[Entity]:
+    """Words that are posts only beside a name: 韩汝琦委员, 负责人张世军.
+
+    >>> people = [Entity(0, 3, "韩汝琦", "PER")]
+    >>> [post.text for post in posts_beside("韩汝琦委员：你好", people, [])]
+    ['委员']
+    """
+    found = [_post(text, *match) for person in people for match in _next_to(text, person)]
+    return longest_first([*found, *known])
+
+
+def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
+    if match := _beside().match(text, person.end):
+        yield match.span()
+    for length in range(2, 7):
+        start = person.start - length
+        if start >= 0 and _beside().fullmatch(text, start, person.start):
+            yield start, person.start
+            break

@@ -1,0 +1,110 @@
+"""Longest build: how far the words of a name go on, and which of them can end it.
+
+A body's name is a head (a place, a body above it, 国家) and a run of nouns that ends in a word for a
+kind of body: 工业和信息化部|装备|工业|司. The run is followed as far as it goes; the last such word wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.reading import Reading
+from policytext.language.segment import Word, is_known
+from policytext.resources import lists
+
+LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
+_LONGEST_TAIL = 12  # characters: （集团）股份有限公司
+_NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
+_JOINS = ("和", "与", "及", "暨")
+_ORDINAL = re.compile("第?[一二三四五六七八九十]+")
+_DIRECTIONS = "东西南北中"
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """The words of one kind of `organisations.tsv`."""
+    return frozenset(lists("organisations.tsv")[kind])
+
+
+@cache
+def body_tails() -> frozenset[str]:
+    """Last words of bodies that stand by themselves: institutions and companies."""
+    return words_of("institution") | words_of("company") | words_of("legal")
+
+
+@cache
+def part_tails() -> frozenset[str]:
+    """Last words of bodies and of parts of a body."""
+    return body_tails() | words_of("unit")
+
+
+def belongs(word: Word) -> bool:
+    """Can the word be one of a name: a noun, an ordinal, a verb that names are made of?"""
+    text = word.text
+    if text in words_of("outside") or not text.strip():
+        return False
+    if word.tag.startswith(_NOUNS) or text in words_of("verb") | words_of("last"):
+        return True
+    return bool(_ORDINAL.fullmatch(text)) or text in _DIRECTIONS or (not is_known(text) and word.tag != "x")
+
+
+def tail_at(reading: Reading, start: int, word: Word, tails: Collection[str]) -> str:
+    """The longest of `tails` that ends with the word and starts no earlier than `start` ('': none)."""
+    text, end = reading.text, word.end
+    for length in range(min(_LONGEST_TAIL, end - start), 0, -1):
+        tail = text[end - length : end]
+        if tail in tails and (length > 1 or len(word.text) == 1 or not is_known(word.text)):
+            return tail
+    return ""
+
+
+def run(
+    reading: Reading, start: int, tails: Collection[str], stops: Collection[int]
+) -> Iterator[tuple[int, str]]:
+    """Where a run of words from `start` on can end as a name: each offset with its last word.
+
+    The run breaks off at what is no word of a name, and where a post begins (`stops`).
+    """
+    index = reading.starting.get(start)
+    if index is None:
+        return
+    words = reading.words[index : index + LONGEST]
+    ended, opened = True, False
+    for step, word in enumerate(words):
+        if word.start in stops:
+            return
+        if word.text in _JOINS and not ended:
+            if step + 1 == len(words) or not belongs(words[step + 1]):
+                return
+        elif _BRACKET.match(reading.text, word.start):
+            opened = True
+        elif opened and word.text in "）)":
+            opened = False
+        elif not belongs(word) or not _may_stand(reading, words, step, tails):
+            return
+        else:
+            tail = tail_at(reading, start, word, tails)
+            ended = bool(tail)
+            if tail:
+                yield word.end, tail
+
+
+def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: Collection[str]) -> bool:
+    """Is the word none that has to stand right before the last one: 住房城乡建设|厅?"""
+    if words[step].text not in words_of("last"):
+        return True
+    return step + 1 < len(words) and bool(tail_at(reading, words[step].start, words[step + 1], tails))
+
+
+_BRACKET = late(rf"[（(](?:集团|[{HAN}]{{2,4}})[）)](?=有限|股份|公司|集团|控股|[{HAN}]{{1,6}}公司)")
+
+
+def longest(
+    reading: Reading, start: int, tails: Collection[str], stops: Collection[int]
+) -> tuple[int, str] | None:
+    """The end and last word of the longest name whose run begins at `start`; None if there is none."""
+    return max(run(reading, start, tails, stops), default=None)

@@ -1,0 +1,184 @@
+"""Who holds which post: offices (a body and a post) beside names of people, in the orders that lists have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.recognition.model import Entity
+
+_S = r"[ \u3000\t]*"
+_AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
+_TITLED = re.compile(rf"{_S}(?:同志|人选|候选人)?{_S}")
+_DEFINITION = re.compile(r"[（(][^（）()]{2,24}[）)]")
+_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|组|办|党组|党委|班子)")
+_TAKES = re.compile(
+    r"同志?(?:任|担任|为|出任|兼任|当选为?|的|不再担任)|(?:任|担任|为|出任|兼任|当选为?|的|不再担任)"
+)
+_COLON = re.compile(rf"{_S}[：:]{_S}")
+_FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
+
+
+class Office(NamedTuple):
+    """A post with the body it is of; either can be what the words before it carry over."""
+
+    start: int
+    end: int
+    body: str
+    post: str
+
+    @property
+    def name(self) -> str:
+        return self.body + self.post
+
+
+class Holding(NamedTuple):
+    """A person with the offices that the text gives them, where it says so."""
+
+    person: Entity
+    offices: tuple[Office, ...]
+
+
+def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
+    """Offices in runs, as 省科技局党组书记、局长; a post without a body has that of the one before."""
+    before = {entity.end: entity for entity in found if entity.type in ("ORG", "LOC")}
+    runs: list[list[Office]] = []
+    for post in (entity for entity in found if entity.type == "POST"):
+        body, start = _body(text, post.start, before)
+        office = Office(start, post.end, body, post.text.replace(" ", "").replace("\u3000", ""))
+        last = runs[-1][-1] if runs else None
+        if last and _AND.fullmatch(text, last.end, start):
+            runs[-1].append(office if body else office._replace(body=last.body))
+        else:
+            runs.append([office])
+    return runs
+
+
+def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
+    """The full name of the body before a post, with what divides them, and where it starts."""
+    for length in range(27):
+        entity = before.get(at - length)
+        if entity is None:
+            continue
+        between = text[entity.end : at]
+        name = entity.normalized if entity.type == "ORG" else entity.text
+        if not between or _DEFINITION.fullmatch(between):
+            return name, entity.start
+        if _DIVISION.fullmatch(between):
+            return name + between, entity.start
+        return "", at
+    return "", at
+
+
+def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
+    """Who holds which offices: 局长张三, 张三 局长 (a list), 张三、李四委员, 任命张三为局长.
+
+    >>> found = [Entity(0, 3, "省政府", "ORG", "省政府"), Entity(3, 6, "秘书长", "POST"),
+    ...          Entity(6, 8, "王伟", "PER", "王伟")]
+    >>> [(h.person.text, [o.name for o in h.offices]) for h in holdings("省政府秘书长王伟", found)]
+    [('王伟', ['省政府秘书长'])]
+    """
+    runs = offices(text, found)
+    people = [entity for entity in found if entity.type == "PER"]
+    held: dict[int, tuple[Office, ...]] = {}
+    carried = ""
+    for run in runs:
+        run = _carried(text, run, carried, held, people)
+        carried = run[-1].body
+        for person in _holders(text, run, people):
+            held[person.start] = held.get(person.start, ()) + tuple(run)
+    return [Holding(person, held[person.start]) for person in people if person.start in held]
+
+
+def _carried(
+    text: str, run: list[Office], body: str, held: dict[int, tuple[Office, ...]], people: Sequence[Entity]
+) -> list[Office]:
+    """The run with the body of the one before: 省发展改革委主任张三、|副主任李四."""
+    if run[0].body or not body:
+        return run
+    before = [person for person in people if person.end <= run[0].start]
+    if (
+        before
+        and before[-1].start in held
+        and text[before[-1].end : run[0].start] in ("、", "，", "和", "及")
+    ):
+        return [office if office.body else office._replace(body=body) for office in run]
+    return run
+
+
+def _holders(text: str, run: Sequence[Office], people: Sequence[Entity]) -> Iterator[Entity]:
+    """The people that a run of offices is said of."""
+    start, end = run[0].start, run[-1].end
+    ends = {person.end: person for person in people}
+    starts = {person.start: person for person in people}
+    listed = _before_blank(text, start, ends)
+    after = starts.get(_TITLED.match(text, end).end())  # type: ignore[union-attr]
+    colon = _COLON.match(text, end)
+    if listed and (_line_ends(text, end) or not after):
+        yield listed
+    elif after or colon:
+        yield from _and_more(text, after or starts.get(colon.end()) if colon else after, starts)
+    elif start in ends:
+        yield from _and_before(text, ends[start], ends)
+    else:
+        yield from _takers(text, start, people)
+
+
+def _and_more(text: str, person: Entity | None, starts: Mapping[int, Entity]) -> Iterator[Entity]:
+    """A person and those who follow in one list: 副省长张三、李四."""
+    while person:
+        yield person
+        person = starts.get(person.end + 1) if text[person.end : person.end + 1] in "、和" else None
+
+
+def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) -> Iterator[Entity]:
+    """A person and those before in one list: 邓乃扬、韩汝琦委员."""
+    while person:
+        yield person
+        at = person.start - 1
+        person = ends.get(at) if at > 0 and text[at] in "、和" else None
+
+
+def _before_blank(text: str, start: int, ends: Mapping[int, Entity]) -> Entity | None:
+    """The person of a list before the blank before an office: 黄 卫 科技部副部长."""
+    at = start
+    while at and text[at - 1] in " \u3000\t":
+        at -= 1
+    return ends.get(at) if at < start else None
+
+
+def _line_ends(text: str, end: int) -> bool:
+    return not text[end : end + 1].strip() or text[end] in "，。；、（("
+
+
+def _takers(text: str, start: int, people: Sequence[Entity]) -> Iterator[Entity]:
+    """Who is appointed to or removed from an office: 任命张三为, 免去张三的."""
+    for person in people:
+        if 0 < start - person.end < 6 and _TAKES.fullmatch(text, person.end, start):
+            yield person
+
+
+def described(found: Sequence[Entity], text: str) -> list[Entity]:
+    """The entities, people with the posts and the bodies that the text gives them.
+
+    Posts of one body are joined by 、, and followed by `; ` and the body; several bodies by ` / `.
+    """
+    held = {holding.person.start: holding.offices for holding in holdings(text, found)}
+    return [
+        replace(entity, detail=_detail(held[entity.start]))
+        if entity.type == "PER" and entity.start in held
+        else entity
+        for entity in found
+    ]
+
+
+def _detail(held: Iterable[Office]) -> str:
+    posts: dict[str, list[str]] = {}
+    for office in held:
+        posts.setdefault(office.body, []).append(office.post)
+    parts = (["、".join(dict.fromkeys(names)), body] for body, names in posts.items())
+    return " / ".join("; ".join(filter(None, part)) for part in parts)

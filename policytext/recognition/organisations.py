@@ -1,0 +1,143 @@
+"""ORG: bodies of every kind, each with the longest name that its words build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from policytext.language.reading import Reading
+from policytext.language.segment import Word, is_known
+from policytext.recognition.agencies import is_cut, is_level, local, national
+from policytext.recognition.build import (
+    LONGEST,
+    belongs,
+    body_tails,
+    longest,
+    part_tails,
+    tail_at,
+    words_of,
+)
+from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.shortnames import beside, companies, defined
+from policytext.resources import either
+
+_PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
+_LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
+_COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
+_SHORTEST = 3  # characters of a name that words build
+
+
+def organisations(
+    reading: Reading, places: Sequence[Entity], posts: Sequence[Entity] = (), taken: Sequence[Entity] = ()
+) -> list[Entity]:
+    """Agencies and their parts, companies, universities, institutes, associations, courts, the army.
+
+    None begins or ends inside what is `taken` (numbers of documents), or inside a post.
+
+    >>> from policytext.recognition.locations import locations
+    >>> reading = Reading("工业和信息化部装备工业司会同广东省工信厅、汕头大学召开会议")
+    >>> [org.text for org in organisations(reading, locations(reading))]
+    ['工业和信息化部装备工业司', '广东省工信厅', '汕头大学']
+    """
+    ending = {place.end: place for place in places}
+    stops = {post.start for post in posts}
+    spans = [_extended(reading, *span, stops) for span in national(reading, stops)]
+    spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
+    spans += _of_places(reading, places, stops)
+    spans += _of_levels(reading, stops)
+    spans += _named(reading, {place.start for place in places}, stops)
+    spans += companies(reading)
+    blocked = {at for entity in taken for at in range(entity.start, entity.end)}
+    blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
+    found = longest_first(
+        _organisation(reading.text, *_led(reading.text, start, end))
+        for start, end in spans
+        if start not in blocked and end - 1 not in blocked
+    )
+    found += [_organisation(reading.text, *span) for span in beside(reading, found)]
+    return longest_first([*found, *defined(reading.text, found), *_again(reading, found)])
+
+
+def _organisation(text: str, start: int, end: int) -> Entity:
+    return Entity(start, end, text[start:end], "ORG", re.sub(r"\s", "", text[start:end]))
+
+
+def _led(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with 中共 before it: 中共广州市天河区委统战部."""
+    return (start - 2 if text.startswith("中共", max(0, start - 2)) and start > 1 else start), end
+
+
+def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
+    """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
+    part = longest(reading, end, part_tails(), stops)
+    return (start, part[0]) if part and not is_cut(reading.text, part[0]) else (start, end)
+
+
+def _of_places(
+    reading: Reading, places: Sequence[Entity], stops: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Bodies named after a place: 大同市杏儿沟煤矿, 香港天文台, 天河区科技工业和信息化局."""
+    for place in places:
+        division = reading.text[place.end - 1] in "省市县区州旗"
+        tails = part_tails() if division else body_tails()
+        part = longest(reading, place.end, tails, stops)
+        if part and _is_name(reading.text, place.end, *part):
+            yield place.start, part[0]
+
+
+def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
+    for word in reading.words:
+        if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
+            part = longest(reading, word.end, body_tails(), stops)
+            if part and _is_name(reading.text, word.end, *part):
+                yield _extended(reading, word.start, part[0], stops)
+
+
+def _is_name(text: str, start: int, end: int, tail: str) -> bool:
+    """Is what follows a place or level (from `start`) the name of one body, and no kind of bodies?"""
+    rest = text[start:end]
+    general = rest in words_of("kind") and len(rest) > len(tail)
+    return not (general or is_cut(text, end) or _COUNTED.match(text, end))
+
+
+def _named(reading: Reading, placed: Collection[int], stops: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Bodies with a name of their own before their last word: 新华社, 杏儿沟煤业有限责任公司."""
+    words = reading.words
+    for index, word in enumerate(words):
+        tail = tail_at(reading, max(0, word.end - 12), word, body_tails())
+        if not tail or is_cut(reading.text, word.end) or _COUNTED.match(reading.text, word.end):
+            continue
+        first = index
+        while first and index - first < LONGEST and _goes_back(words, first, stops):
+            first -= 1
+        start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
+        if start is None or word.end - start <= max(_SHORTEST, len(tail)):
+            continue
+        if reading.text[start : word.end] not in words_of("kind"):
+            yield _extended(reading, start, word.end, stops)
+
+
+def _goes_back(words: Sequence[Word], first: int, stops: Collection[int]) -> bool:
+    before = words[first - 1]
+    return belongs(before) and words[first].start not in stops and before.start not in stops
+
+
+def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[int]) -> int | None:
+    """Where a name begins: at its first word that is a name itself; before a legal form, at its first."""
+    if tail in words_of("legal") and words[0].start < tail_start:
+        return words[0].start
+    for word in words:
+        if word.start >= tail_start:
+            return None
+        proper = word.tag in _PROPER or word.start in placed or not is_known(word.text)
+        if proper and len(word.text) > 1 and word.text not in words_of("kind"):
+            return word.start
+    return None
+
+
+def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Other places where a long name stands."""
+    names = {entity.text for entity in found if len(entity.text) > 5}
+    for match in re.finditer(either(names), reading.text) if names else ():
+        yield _organisation(reading.text, *match.span())

@@ -1,0 +1,126 @@
+"""Relations between what was found: who holds which post, issues, cites, chairs, attends, approves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from policytext.recognition.holdings import holdings
+from policytext.recognition.model import Entity
+from policytext.resources import either, lists
+
+RelationType = Literal["holds", "issues", "cites", "has_number", "chairs", "attends", "approves"]
+RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
+
+_NEAR = 60  # characters between what chairs or attends and the meeting, within a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What holds between two things, and the passage `[start, end)` that says so.
+
+    | relation | head | tail |
+    |---|---|---|
+    | holds | a person | organisation and post |
+    | issues | an organisation | the number (or title) of the document |
+    | cites | the number (or title) of the document | the document cited |
+    | has_number | a document cited | its number |
+    | chairs, attends | a person | a meeting |
+    | approves | an organisation | a document |
+    """
+
+    relation: RelationType
+    head: str
+    tail: str
+    start: int
+    end: int
+    text: str
+
+
+def relations(
+    text: str, found: Sequence[Entity], document: str = "", issuers: Sequence[str] = ()
+) -> list[Relation]:
+    """The relations of a text, by offset; `document` is its own number or title, issued by `issuers`."""
+    result = [*_holds(text, found), *_issues(text, found, document, issuers)]
+    result += [*_cites(text, found, document), *_meets(text, found), *_approves(text, found)]
+    return sorted(dict.fromkeys(result), key=lambda relation: (relation.start, relation.end))
+
+
+def _relation(kind: RelationType, head: str, tail: str, text: str, start: int, end: int) -> Relation:
+    return Relation(kind, head, tail, start, end, text[start:end])
+
+
+def _holds(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
+    for person, held in holdings(text, found):
+        for office in held:
+            start, end = min(person.start, office.start), max(person.end, office.end)
+            yield _relation("holds", person.normalized, office.name, text, start, end)
+
+
+def _issues(
+    text: str, found: Sequence[Entity], document: str, issuers: Sequence[str]
+) -> Iterator[Relation]:
+    for issuer in issuers if document else ():
+        at = next((e for e in found if e.type == "ORG" and issuer in (e.text, e.normalized)), None)
+        start, end = (at.start, at.end) if at else (0, 0)
+        yield _relation("issues", at.normalized if at else issuer, document, text, start, end)
+
+
+def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relation]:
+    """Documents in 《》 and numbers that stand for themselves, but not this document's own."""
+    outer, named = -1, {entity.detail for entity in found if entity.type == "DOC"}
+    for entity in found:
+        if entity.type == "DOC" and entity.start >= outer:
+            outer = entity.end
+            if document and entity.normalized != document and len(entity.normalized) > 3:
+                yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
+            if entity.detail:
+                end = text.index("号", entity.end) + 1
+                yield _relation("has_number", entity.normalized, entity.detail, text, entity.start, end)
+        elif entity.type == "DOCNO" and document and entity.normalized not in (document, *named):
+            yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
+
+
+@cache
+def _verbs(kind: str) -> re.Pattern[str]:
+    return re.compile(either(lists("relation_cues.tsv")[kind]))
+
+
+def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
+    """People who chair or attend the meeting that the same sentence names."""
+    people = [entity for entity in found if entity.type == "PER"]
+    for meeting in (entity for entity in found if entity.type == "MEETING"):
+        for person in people:
+            start, end = min(person.start, meeting.start), max(person.end, meeting.end)
+            if not 0 <= end - start <= _NEAR or re.search("[。；\n]", text[start:end]):
+                continue
+            said = text[person.end : meeting.start] if person.end <= meeting.start else ""
+            kinds: tuple[RelationType, ...] = ("chairs", "attends")
+            for kind in kinds:
+                if _verbs(kind).match(said):
+                    yield _relation(kind, person.normalized, meeting.normalized, text, start, end)
+                    break
+
+
+_PASSED = re.compile(r"(?:已|业)?经(?:过|[^。；，\n]{2,20}、)?")
+_MORE = re.compile(r"(?:、[^。，；\n]{2,12})*")  # 区委、区政府同意
+
+
+def _approves(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
+    """Bodies that approve a document: 国务院批准《…规划》, 《办法》已经区委、区政府同意."""
+    bodies = [entity for entity in found if entity.type == "ORG"]
+    verb = _verbs("approves")
+    for document in (entity for entity in found if entity.type == "DOC"):
+        for body in bodies:
+            if document.end <= body.start and _PASSED.fullmatch(text, document.end, body.start):
+                said = verb.match(text, _MORE.match(text, body.end).end())  # type: ignore[union-attr]
+            else:
+                said = (
+                    verb.fullmatch(text, body.end, document.start) if body.end <= document.start else None
+                )
+            if said:
+                start, end = min(body.start, document.start), max(body.end, document.end)
+                yield _relation("approves", body.normalized, document.normalized, text, start, end)

@@ -1,0 +1,123 @@
+"""Names that layout shows: people with their posts, one a line, in either order; and lists in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.reading import Reading
+from policytext.language.segment import is_known
+from policytext.recognition.model import Entity
+from policytext.recognition.nameform import PERSONAL, can_be_name, not_names, surnames
+from policytext.resources import either, lists
+
+_BLANK = r"[ \u3000\t]"
+_NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
+_FIRST = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=\S)", re.MULTILINE)
+_LAST = late(rf"(?<=\S){_BLANK}+({_NAME}){_BLANK}*$", re.MULTILINE)
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    words = either(lists("name_cues.tsv")["credit"])
+    return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?=[{HAN}])")
+
+
+def announced(text: str, posts: Sequence[Entity]) -> set[int]:
+    """Where a name can be expected: after a post, a credit (编辑, 记者) or a word like 责任人."""
+    after = {post.end for post in posts}
+    found = {end + 1 if text[end : end + 1] in ("：", ":") else end for end in after}
+    found = {
+        end + len(rest) - len(rest.lstrip(" \u3000")) for end in found for rest in (text[end : end + 3],)
+    }
+    return found | {match.end() for match in _credit().finditer(text)}
+
+
+def framed(
+    reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity], places: Sequence[Entity]
+) -> Iterator[tuple[int, int]]:
+    """Names set apart by blanks before (or after) an organisation or a post, at either end of a line.
+
+    >>> from policytext.recognition.posts import posts
+    >>> text = "委员：\\n黄 卫 副部长\\n连维良 副主任\\n院长　李殿勋"
+    >>> reading = Reading(text)
+    >>> [text[start:end] for start, end in sorted(framed(reading, posts(reading), [], []))]
+    ['黄 卫', '连维良', '李殿勋']
+    """
+    text = reading.text
+    named = (*posts, *organisations, *places)
+    starts = {entity.start for entity in named} | {match.start() for match in _titles().finditer(text)}
+    for match in _FIRST.finditer(text):
+        if match.end() in starts and match.start(1) not in starts and _fits(reading, *match.span(1)):
+            yield match.span(1)
+    ends = {post.end for post in posts}
+    for match in _LAST.finditer(text):
+        if match.start() in ends and _fits(reading, *match.span(1)):
+            yield match.span(1)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """Words for posts that are posts only beside a name."""
+    return re.compile(either(lists("posts.tsv")["beside"]))
+
+
+def _fits(reading: Reading, start: int, end: int) -> bool:
+    """Can what stands between blanks be a name: a surname and one or two characters, no common word?"""
+    name = re.sub(r"\s", "", reading.text[start:end])
+    surname = name[:2] if name[:2] in surnames() else name[:1]
+    if surname not in surnames() or not 1 <= len(name) - len(surname) <= 2 or name in not_names():
+        return False
+    word = reading.words[reading.word_at(start)]
+    common = word.end == end and is_known(word.text) and word.tag not in PERSONAL
+    return can_be_name(name) and not common
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    """Items of a list that can be names: two or three characters up to a mark or what people do."""
+    after = rf"[、，。；\n）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}"
+    posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
+    return re.compile(rf"(?<=[、和及与])[{HAN}]{{2,3}}(?={after}|副?(?:{posts}))")
+
+
+def listed(
+    reading: Reading, spans: Collection[tuple[int, int]], blocked: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
+    text = reading.text
+    ends, starts = {end for _, end in spans}, {start for start, _ in spans}
+    items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
+    for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
+        beside = start - 1 in ends or end + 1 in starts
+        fits = text[start] in surnames() and text[start:end] not in not_names()
+        if beside and fits and start not in starts and _is_item(reading, start, end):
+            starts.add(start)
+            ends.add(end)
+            yield start, end
+    for start in sorted(starts):  # the first of a list, with no mark before it
+        end = start - 1
+        if text[end : end + 1] == "、" and end not in ends and start > 3:
+            for first in (end - 3, end - 2):
+                name = text[first:end]
+                if (
+                    first in reading.starting
+                    and first not in blocked
+                    and name[0] in surnames()
+                    and name not in not_names()
+                    and name.isalpha()
+                    and _is_item(reading, first, end)
+                ):
+                    yield first, end
+                    break
+
+
+def _is_item(reading: Reading, start: int, end: int) -> bool:
+    """Is the item no word for a thing (or two): 和谐, 高新技术?"""
+    word = reading.words[reading.word_at(start)]
+    return not (
+        word.start == start and word.end == end and is_known(word.text) and word.tag not in PERSONAL
+    )

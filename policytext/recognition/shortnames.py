@@ -1,0 +1,98 @@
+"""Names that only their surroundings show: short names that a text defines, companies in a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.reading import Reading
+from policytext.language.segment import is_known
+from policytext.recognition.build import words_of
+from policytext.recognition.model import Entity
+from policytext.resources import either, lists
+
+_DEFINED = late(rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?[）)]")
+_ITEM = rf"[{HAN}A-Za-z0-9]{{2,9}}"
+
+
+def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Short names that the text gives to bodies it names: 杏儿沟煤业有限责任公司（以下简称杏煤公司）.
+
+    Each is normalized to the full name.
+    """
+    names: dict[str, str] = {}
+    for entity in found:
+        if match := _DEFINED.match(text, entity.end):
+            names.setdefault(match[1], entity.normalized)
+    for match in re.finditer(either(names), text) if names else ():
+        yield Entity(*match.span(), match[0], "ORG", names[match[0]])
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    tails = either(words_of("institution") | words_of("company"))
+    item = rf"[{HAN}]{{1,14}}?(?:{tails})"
+    return re.compile(rf"、({item})(?=[、，。；]|等|和|作|参)")
+
+
+def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int]]:
+    """Items of a list of bodies that end as a body's name does: 墨云实验室、超导材料研究院."""
+    after = _item()
+    for entity in found:
+        end = entity.end
+        while (match := after.match(reading.text, end)) and len(match[1]) > 4:
+            words = reading.words[reading.word_at(match.start(1)) : reading.word_at(match.end(1) - 1) + 1]
+            loose = any(
+                word.text in words_of("outside") or word.tag in ("p", "c", "ul", "uj", "d")
+                for word in words
+            )
+            if loose or match[1] in words_of("kind"):
+                break
+            yield match.span(1)
+            end = match.end(1)
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """A list of names that ends in 等一批企业, 等19家企业, 等龙头企业."""
+    closes = either(lists("organisations.tsv")["item"])
+    return re.compile(
+        rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}})等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
+        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes}))"
+    )
+
+
+def companies(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Companies in a list that says what they are: 比亚迪、宁德时代等一批企业.
+
+    An item is a name if it is no run of words that the dictionary has for things.
+    """
+    for match in _listed().finditer(reading.text):
+        at = match.start("items")
+        for item in match["items"].split("、"):
+            start = _after_verb(reading, at, at + len(item))
+            if _is_own(reading, start, at + len(item)):
+                yield start, at + len(item)
+            at += len(item) + 1
+
+
+def _after_verb(reading: Reading, start: int, end: int) -> int:
+    """Where the first item begins, after the verb that governs the list (培育了, 集聚)."""
+    for word in reading.words[reading.word_at(start) : reading.word_at(end - 1)]:
+        if word.tag in ("v", "ul", "p") and is_known(word.text) and word.end - start <= 4:
+            start = word.end
+        elif word.start >= start:
+            break
+    return start
+
+
+def _is_own(reading: Reading, start: int, end: int) -> bool:
+    words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
+    if not words or words[0].start != start or end - start < 2:
+        return False
+    own = any(word.tag in ("nz", "nt", "nr", "ns", "eng") or not is_known(word.text) for word in words)
+    single = all(len(word.text) == 1 for word in words)
+    return own or single

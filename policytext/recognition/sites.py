@@ -1,0 +1,131 @@
+"""Places by the last word of their names: zones, fixed works, towns and villages, waters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.places import find_places
+from policytext.language.reading import Reading
+from policytext.language.segment import Word, is_known
+from policytext.recognition.build import belongs, longest, tail_at, words_of
+from policytext.recognition.model import Entity
+from policytext.resources import lists
+
+Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
+_PROPER = ("ns", "nr", "nz", "nrt")
+_FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关")  # 亭子|口水库
+_PREPOSITIONS = frozenset("对在向从由为至到与和把将经")  # words guessed by jieba can begin with one
+_NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
+_LONGEST_NAME = 5  # characters of a name before its last word
+
+
+@cache
+def _tails(*kinds: str) -> frozenset[str]:
+    table = lists("sites.tsv")
+    return frozenset(word for kind in kinds for word in table[kind])
+
+
+def nature_tails() -> frozenset[str]:
+    """What the parts and surroundings of waters and landforms are called: 上游, 流域, 沿岸."""
+    return _tails("nature")
+
+
+def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """Places named after another, or by a name of their own and what they are.
+
+    >>> reading = Reading("在康定机场和左权县辽阳镇，中央对巴朗山隧道予以支持")
+    >>> from policytext.recognition.locations import locations
+    >>> [place.text for place in locations(reading)]
+    ['康定机场', '左权县辽阳镇', '巴朗山隧道']
+    """
+    yield from _of_places(reading, places)
+    yield from _by_own_name(reading, {place.start for place in places})
+
+
+def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    text = reading.text
+    for place in places:
+        found = longest(reading, place.end, _tails("work", "zone"), ())
+        if found and text[place.end : found[0]] not in words_of("kind"):
+            yield place.start, found[0], place.normalized
+        elif place.text[-1] in "江河湖海水":
+            index = reading.starting.get(place.end)
+            word = reading.words[index] if index is not None else None
+            if word and word.text in _tails("nature"):
+                yield place.start, word.end, ""
+        if small := _small(reading, place):
+            yield place.start, small, ""
+
+
+def _small(reading: Reading, place: Entity) -> int | None:
+    """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
+    index = reading.starting.get(place.end)
+    if index is None:
+        return None
+    county = place.text[-1] in "市县区旗州镇乡" and len(place.text) > 2
+    for word in reading.words[index : index + 3]:
+        ends = word.text in _tails("small") or (
+            len(word.text) > 2 and word.text[-1] in "镇乡村" and not is_known(word.text)
+        )
+        if ends and (word.start == place.end or county) and not _NO_VILLAGE.match(reading.text, word.end):
+            return word.end
+        if not county or not _is_own(word) or word.end - place.end > 4:
+            return None
+    return None
+
+
+def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
+    """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
+    words = reading.words
+    works, small = _tails("work"), _tails("small")
+    for index, word in enumerate(words):
+        if not index or words[index - 1].end != word.start:
+            continue
+        tail = tail_at(reading, word.start, word, works)
+        if tail == word.text and len(tail) > 1:
+            start = _name_start(words, index)
+        elif word.text in small and words[index - 1].tag in _PROPER:
+            start = words[index - 1].start
+            if _NO_VILLAGE.match(reading.text, word.end) or start in placed:
+                continue
+        else:
+            continue
+        if start is not None and word.end - start > len(word.text) + 1:
+            yield start, word.end, ""
+
+
+def _name_start(words: Sequence[Word], index: int) -> int | None:
+    """Where the name before a work's last word begins; None if what stands there is no name."""
+    before = words[index - 1]
+    if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
+        return words[index - 2].start if belongs(words[index - 2]) else None
+    if not _is_own(before) or len(before.text) > _LONGEST_NAME:
+        return None
+    cut = before.text[0] in _PREPOSITIONS and not is_known(before.text) and len(before.text) > 2
+    return before.start + cut
+
+
+def _is_own(word: Word) -> bool:
+    """Is the word a name of something, not a kind of thing (大型, 病险)?"""
+    if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
+        return False
+    proper = word.tag in _PROPER or not is_known(word.text)
+    return proper or any(place.end == len(word.text) for place in find_places(word.text))
+
+
+_STRETCH = late(rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)")
+
+
+def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
+    """Both ends of a stretch of road or line where one of them is a place: 波密至然乌段."""
+    starts = {place.start: place.end for place in places}
+    ends = {place.end for place in places}
+    for match in _STRETCH.finditer(text):
+        if starts.get(match.start(2)) == match.end(2) and match.end(1) not in ends:
+            yield match.end(1) - 2, match.end(1), ""
+        elif match.end(1) in ends and match.start(2) not in starts:
+            yield match.start(2), match.end(2), ""
