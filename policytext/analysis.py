@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
     from policytext.recognition.model import Entity
+    from policytext.recognition.relations import Relation
     from policytext.structure.outline import Heading
 
 
@@ -71,6 +72,14 @@ class Analysis:
 
         date = self.header.date_published or self.header.date_written
         return targets(self.document.text, date, self.outline, self.header.title)
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """What holds between the entities; the header says what this document is and who issued it."""
+        from policytext.recognition.relations import relations
+
+        own = self.header.doc_number or self.header.title
+        return relations(self.reading.text, self.entities, own, self.header.issuer)
 
     @cached_property
     def _ranking(self) -> Ranking:

@@ -23,10 +23,10 @@ def main() -> None:
     }
     print(
         f"# Cities abroad: the exemplar city of each time zone. From CLDR as in Babel {babel.__version__} "
-        "(Unicode licence), built by data/build/foreign_places.py."
+        "(Unicode License v3), built by data/build/foreign_places.py."
     )
     places = cities - set(chinese.territories.values())
-    print(*sorted(city for city in places if 1 < len(city) and city.isalpha()), sep="\n")
+    print(*sorted(city for city in places if len(city) > 1 and city.isalpha()), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,17 +1,39 @@
-"""policytext entities: who, where, when, how much, and which documents."""
+"""policytext entities: who, where, when, how much, which documents, and what holds between them."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Annotated
+
+import typer
+
 from policytext.cli.app import app
+from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
-def entities(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+def entities(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    types: Annotated[
+        str | None, typer.Option(help="Only these types, joined by commas, such as PER,ORG. [default: all]")
+    ] = None,
+    relations: Annotated[
+        bool,
+        typer.Option("--relations", help="Who holds which post, issues, cites, chairs, approves."),
+    ] = False,
+    unique: Annotated[
+        bool, typer.Option("--unique", help="Each thing once a document, with how often it is named.")
+    ] = False,
+) -> None:
     """Find who, where, when, how much, which document.
 
-    People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes.
+    People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes;
+    with --relations what holds between them instead.
 
     Offsets are code points into the cleaned text, which `policytext clean` prints. Documents that
     were not cleaned yet are cleaned first; --as-is takes them as they are.
@@ -19,9 +41,31 @@ def entities(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
     \b
     Examples:
       policytext entities page.txt
-      policytext entities cleaned.jsonl -o entities.csv
+      policytext entities cleaned.jsonl --types PER,ORG --unique -o people.csv
+      policytext entities cleaned.jsonl --relations -o relations.csv
       policytext clean page.txt | policytext entities --format jsonl
     """
     from policytext.tables import TABLES
+    from policytext.tables.entities import entity_rows, unique_rows
 
-    run_tables([TABLES["entities"]], source, result, steps, as_is)
+    if relations and (types or unique):
+        raise UsageError("--relations goes with neither --types nor --unique")
+    if relations:
+        table = TABLES["relations"]
+    else:
+        rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
+        table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
+    run_tables([table], source, result, steps, as_is)
+
+
+def _chosen(types: str | None) -> tuple[str, ...]:
+    """The types asked for, all where none was."""
+    from policytext.recognition.model import TYPES
+
+    if types is None:
+        return TYPES
+    chosen = tuple(kind.strip().upper() for kind in types.split(",") if kind.strip())
+    if not chosen or (unknown := sorted(set(chosen) - set(TYPES))):
+        named = f"no entity is of the type {unknown[0]!r}" if chosen else "--types names no type"
+        raise UsageError(f"{named}; the types are {', '.join(TYPES)}")
+    return chosen

@@ -12,6 +12,9 @@ from policytext.recognition.model import Entity
 from policytext.resources import either, lists, rows
 
 _TABLES = ("national_bodies.tsv", "international_bodies.tsv", "central_enterprises.tsv")
+_EACH = re.compile(
+    "各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+\\Z"
+)  # 各市、县人民政府
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 
 
@@ -82,7 +85,20 @@ def _local() -> re.Pattern[str]:
 @cache
 def body_of_level() -> re.Pattern[str]:
     """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
-    return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))})")
+    office = rf"(?:{either(_words('field'))})(?:{either(_words('office'))})"
+    return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office})")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words('field'))})(?:{either(_words('office'))})")
+
+
+def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Offices named by their field alone, right before a post: 公安厅|厅长."""
+    for match in _bare().finditer(reading.text):
+        if match.end() in stops and match.start() in reading.starting:
+            yield match.span()
 
 
 def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int, int]]:
@@ -104,7 +120,7 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
 def is_level(reading: Reading, start: int) -> bool:
     """Is what starts here a level by itself (省科技厅), and not the end of a word (超市, 各省)?"""
     before = reading.text[start - 1 : start]
-    return before not in _no_level()
+    return before not in _no_level() and not _EACH.search(reading.text, max(0, start - 24), start)
 
 
 @cache

@@ -22,6 +22,7 @@ _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jie
 _JOINS = ("和", "与", "及", "暨")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _DIRECTIONS = "东西南北中"
+_PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
 
 
 @cache
@@ -52,6 +53,12 @@ def belongs(word: Word) -> bool:
     return bool(_ORDINAL.fullmatch(text)) or text in _DIRECTIONS or (not is_known(text) and word.tag != "x")
 
 
+def own_start(word: Word) -> int:
+    """Where a name begins whose first word this is: after a preposition that jieba joined to it."""
+    joined = len(word.text) > 1 and word.text[0] in _PREPOSITIONS and not is_known(word.text)
+    return word.start + joined
+
+
 def tail_at(reading: Reading, start: int, word: Word, tails: Collection[str]) -> str:
     """The longest of `tails` that ends with the word and starts no earlier than `start` ('': none)."""
     text, end = reading.text, word.end
@@ -73,24 +80,31 @@ def run(
     if index is None:
         return
     words = reading.words[index : index + LONGEST]
-    ended, opened = True, False
+    ended = opened = False
     for step, word in enumerate(words):
-        if word.start in stops:
-            return
-        if word.text in _JOINS and not ended:
-            if step + 1 == len(words) or not belongs(words[step + 1]):
-                return
-        elif _BRACKET.match(reading.text, word.start):
+        word, stopped = _up_to_stop(reading, word, stops)
+        if _BRACKET.match(reading.text, word.start):
             opened = True
         elif opened and word.text in "）)":
             opened = False
+        elif word.text in _JOINS and step and not ended:
+            if not all(map(belongs, words[step + 1 : step + 2])):
+                return
         elif not belongs(word) or not _may_stand(reading, words, step, tails):
             return
+        elif tail := tail_at(reading, start, word, tails):
+            ended = True
+            yield word.end, tail
         else:
-            tail = tail_at(reading, start, word, tails)
-            ended = bool(tail)
-            if tail:
-                yield word.end, tail
+            ended = False
+        if stopped:
+            return
+
+
+def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[Word, bool]:
+    """The word up to where a post begins in it: 技术处|处长, which jieba may cut otherwise."""
+    stop = next((at for at in range(word.start, word.end) if at in stops), None)
+    return (word, False) if stop is None else (Word(reading.text[word.start : stop], word.start, "n"), True)
 
 
 def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: Collection[str]) -> bool:

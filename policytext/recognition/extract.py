@@ -81,8 +81,8 @@ def _people(found: Findings) -> list[Entity]:
 
 
 def _places(found: Findings) -> list[Entity]:
-    """Places that are no part of the name of a body, a person or a meeting."""
-    inside = _covered([*found.bodies, *found.names, *found["MEETING"]])
+    """Places that are no part of the name of a body, a person, a post or a meeting."""
+    inside = _covered([*found.bodies, *found.names, *found.posts, *found["MEETING"]])
     return [place for place in found.places if place.start not in inside]
 
 

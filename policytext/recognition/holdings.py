@@ -1,4 +1,4 @@
-"""Who holds which post: offices (a body and a post) beside names of people, in the orders that lists have."""
+"""Who holds which post: offices (a body and a post) beside names of people, in all orders of lists."""
 
 from __future__ import annotations
 

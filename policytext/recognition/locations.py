@@ -14,13 +14,12 @@ from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import body_of_level
+from policytext.recognition.build import own_start
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.sites import nature_tails, sites, stretches
 from policytext.resources import lists, rows
 
-_LONGEST_PLACE = (
-    12  # characters of a division's name: 积石山保安族东乡族撒拉族自治县 is the only longer one
-)
+_LONGEST_PLACE = 12  # characters of a division's name; one alone is longer
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
 _NO_START = re.compile("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
 
@@ -120,9 +119,10 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
     taken = {at for entity in found for at in range(entity.start, entity.end)}
     for word in reading.words:
-        free = word.start not in taken and not NO_PLACE_BEFORE.match(reading.text, word.end)
-        if word.tag == "ns" and free and _is_place(word.text):
-            yield _entity(reading.text, word.start, word.end, "")
+        start = own_start(word) if word.tag == "ns" else word.start
+        free = start not in taken and not NO_PLACE_BEFORE.match(reading.text, word.end)
+        if word.tag == "ns" and free and _is_place(reading.text[start : word.end]):
+            yield _entity(reading.text, start, word.end, "")
 
 
 @cache

@@ -12,7 +12,7 @@ from policytext.language.segment import Word
 from policytext.recognition.model import Entity, longest_first
 from policytext.resources import lists
 
-_N = "[一二三四五六七八九十]+"
+_N = "[一二三四五六七八九十]{1,4}"
 _PLENARY = (
     rf"(?:党的|中国共产党)?第?{_N}届(?:中央委员会)?"
     rf"(?:历次全会|{_N}[中次](?:、{_N}[中次])*(?:全体会议|全会))"
@@ -22,7 +22,7 @@ _PARTY_CONGRESS = (
     r"|(?:二十|十[一二三四五六七八九])大(?=[精报召胜闭和、，。]|以来)"
 )
 _ASSEMBLY = (
-    rf"(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
+    rf"(?<![一二三四五六七八九十])(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
 _NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")

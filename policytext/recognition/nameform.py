@@ -29,6 +29,8 @@ _FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no gi
 _DOES = late(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
+_FRAMED = 2.0  # a post before and what people do after a name of three characters
+_LEFT_OVER = 4.0  # 省长李殿|勋主持: a single character would be left over before what people do
 _UNSEEN = (-10.0, -10.0)
 
 
@@ -60,6 +62,11 @@ def not_names() -> frozenset[str]:
     return frozenset(found) | {row[0] for row in rows("names_not.tsv")}
 
 
+def says(text: str, at: int) -> bool:
+    """Does what stands here go on after a person's name: what people do, or a mark?"""
+    return bool(_after("says").match(text, at))
+
+
 def can_be_name(name: str) -> bool:
     """Does nothing in a name itself speak against it: no function word at its end, no form (张某)?"""
     return (
@@ -89,14 +96,20 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     score += _fit(reading, start, end, name, strength, cued)
     if _after("title").match(text, end):
         score += 2.0
-    if says := _after("says").match(text, end):
-        announces = says[0].strip().isalpha()  # a verb; a mark says little of two characters
+    if followed := _after("says").match(text, end):
+        announces = followed[0].strip().isalpha()  # a verb; a mark says little of two characters
         score += 1.5 if announces or cued or len(name) > 2 else 0.5
+        score += _FRAMED if cued and announces and len(given) == 2 and not _cuts(reading, end) else 0.0
     elif cued and end not in reading.ending:
         score -= 2.0
-    if cued and len(given) == 1 and not says and _after("says").match(text, end + 1):
-        score -= 2.0  # 省长李殿|勋主持: a single character would be left over
+    if len(given) == 1 and not followed and says(text, end + 1):
+        score -= _LEFT_OVER if cued else _LEFT_OVER / 2
     return score + 4.0 if cued else score - _doubt(text, start, end, name, strength)
+
+
+def _cuts(reading: Reading, end: int) -> bool:
+    """Does a name that ends here cut through a word of the dictionary: 受|到?"""
+    return end not in reading.ending and is_known(reading.words[reading.word_at(end - 1)].text)
 
 
 def _reads_over(text: str, end: int, word_end: int) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import is_cut, is_level, local, national
+from policytext.recognition.agencies import bare, is_cut, is_level, local, national
 from policytext.recognition.build import (
     LONGEST,
     belongs,
     body_tails,
     longest,
+    own_start,
     part_tails,
     tail_at,
     words_of,
@@ -43,6 +44,7 @@ def organisations(
     stops = {post.start for post in posts}
     spans = [_extended(reading, *span, stops) for span in national(reading, stops)]
     spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
+    spans += bare(reading, stops)
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
     spans += _named(reading, {place.start for place in places}, stops)
@@ -112,7 +114,7 @@ def _named(reading: Reading, placed: Collection[int], stops: Collection[int]) ->
         while first and index - first < LONGEST and _goes_back(words, first, stops):
             first -= 1
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
-        if start is None or word.end - start <= max(_SHORTEST, len(tail)):
+        if start is None or start in placed or word.end - start <= max(_SHORTEST, len(tail)):
             continue
         if reading.text[start : word.end] not in words_of("kind"):
             yield _extended(reading, start, word.end, stops)
@@ -126,13 +128,13 @@ def _goes_back(words: Sequence[Word], first: int, stops: Collection[int]) -> boo
 def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[int]) -> int | None:
     """Where a name begins: at its first word that is a name itself; before a legal form, at its first."""
     if tail in words_of("legal") and words[0].start < tail_start:
-        return words[0].start
+        return own_start(words[0])
     for word in words:
         if word.start >= tail_start:
             return None
         proper = word.tag in _PROPER or word.start in placed or not is_known(word.text)
         if proper and len(word.text) > 1 and word.text not in words_of("kind"):
-            return word.start
+            return own_start(word)
     return None
 
 

@@ -12,9 +12,17 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.nameform import FUNCTION, PERSONAL, can_be_name, likeness, not_names, surnames
+from policytext.recognition.nameform import (
+    FUNCTION,
+    PERSONAL,
+    can_be_name,
+    likeness,
+    not_names,
+    says,
+    surnames,
+)
 from policytext.recognition.rosters import announced, framed, listed
-from policytext.resources import lists, rows
+from policytext.resources import rows
 
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
@@ -67,7 +75,7 @@ def _by_surname(
         here = start in cued
         if start in blocked or not (here or (start in reading.starting and surnames()[surname])):
             continue
-        if surname in FUNCTION:
+        if surname in FUNCTION and not surnames()[surname]:
             continue
         ends = [after + 1, after + 2]
         if spaced := _SPACED.match(text, start):
@@ -84,8 +92,8 @@ def _by_surname(
             if score > (_PLACE if start in doubtful else 0.0):
                 yield start, end
     for start in cued:
-        if start not in blocked and (end := _unlisted(reading, start)):
-            yield start, end
+        if start not in blocked and (last := _unlisted(reading, start)):
+            yield start, last
 
 
 def _unlisted(reading: Reading, start: int) -> int | None:
@@ -99,14 +107,9 @@ def _unlisted(reading: Reading, start: int) -> int | None:
     end = word.end
     for end in (word.end, word.end + 1):
         name = reading.text[start:end]
-        if 2 <= len(name) <= 3 and can_be_name(name) and _says().match(reading.text, end):
+        if 2 <= len(name) <= 3 and can_be_name(name) and says(reading.text, end):
             return end
     return None
-
-
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(rf"[ \u3000]*(?:{'|'.join(lists('name_cues.tsv')['says'])}|[，、。；：\n）)]|$)")
 
 
 @cache

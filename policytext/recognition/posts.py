@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.nameform import says, surnames
 from policytext.resources import either, lists
 
 _S = r"[ \u3000]?"
@@ -43,8 +44,15 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     return longest_first(
         _post(reading.text, match.start() + _shift(match, ending), match.end())
         for match in _pattern().finditer(reading.text)
-        if match.end() in reading.ending or match.start() in reading.starting
+        if match.end() in reading.ending
+        or match.start() in reading.starting
+        or _is_before_name(reading.text, match.end())
     )
+
+
+def _is_before_name(text: str, end: int) -> bool:
+    """Does a name follow that another word hides: 省长江怡主持, where jieba reads 长江?"""
+    return surnames().get(text[end : end + 1], 0) > 0 and any(says(text, end + n) for n in (2, 3))
 
 
 def _post(text: str, start: int, end: int) -> Entity:

@@ -40,10 +40,15 @@ class Relation:
     text: str
 
 
-def relations(
-    text: str, found: Sequence[Entity], document: str = "", issuers: Sequence[str] = ()
-) -> list[Relation]:
-    """The relations of a text, by offset; `document` is its own number or title, issued by `issuers`."""
+def relations(text: str, found: Sequence[Entity], document: str = "", issuers: str = "") -> list[Relation]:
+    """The relations of a text, by offset.
+
+    `document` is its own number or title, `issuers` who issued it, joined by 、.
+
+    >>> found = [Entity(0, 2, "王伟", "PER", "王伟"), Entity(4, 8, "常务会议", "MEETING", "常务会议")]
+    >>> [(r.relation, r.head, r.tail) for r in relations("王伟主持常务会议", found)]
+    [('chairs', '王伟', '常务会议')]
+    """
     result = [*_holds(text, found), *_issues(text, found, document, issuers)]
     result += [*_cites(text, found, document), *_meets(text, found), *_approves(text, found)]
     return sorted(dict.fromkeys(result), key=lambda relation: (relation.start, relation.end))
@@ -60,10 +65,8 @@ def _holds(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
             yield _relation("holds", person.normalized, office.name, text, start, end)
 
 
-def _issues(
-    text: str, found: Sequence[Entity], document: str, issuers: Sequence[str]
-) -> Iterator[Relation]:
-    for issuer in issuers if document else ():
+def _issues(text: str, found: Sequence[Entity], document: str, issuers: str) -> Iterator[Relation]:
+    for issuer in filter(None, issuers.split("、")) if document else ():
         at = next((e for e in found if e.type == "ORG" and issuer in (e.text, e.normalized)), None)
         start, end = (at.start, at.end) if at else (0, 0)
         yield _relation("issues", at.normalized if at else issuer, document, text, start, end)
@@ -106,7 +109,14 @@ def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
 
 
 _PASSED = re.compile(r"(?:已|业)?经(?:过|[^。；，\n]{2,20}、)?")
-_MORE = re.compile(r"(?:、[^。，；\n]{2,12})*")  # 区委、区政府同意
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What one of several bodies is followed by where they approve: 区委|、区政府同意."""
+    return re.compile(
+        rf"(?:、[^。，；、\n]{{2,12}}?){{0,4}}(?:{either(lists('relation_cues.tsv')['approves'])})"
+    )
 
 
 def _approves(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
@@ -116,7 +126,7 @@ def _approves(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
     for document in (entity for entity in found if entity.type == "DOC"):
         for body in bodies:
             if document.end <= body.start and _PASSED.fullmatch(text, document.end, body.start):
-                said = verb.match(text, _MORE.match(text, body.end).end())  # type: ignore[union-attr]
+                said = _joint().match(text, body.end)
             else:
                 said = (
                     verb.fullmatch(text, body.end, document.start) if body.end <= document.start else None

@@ -53,10 +53,49 @@ def framed(
     for match in _FIRST.finditer(text):
         if match.end() in starts and match.start(1) not in starts and _fits(reading, *match.span(1)):
             yield match.span(1)
+    for match in (*_titled().finditer(text), *_credited().finditer(text)):
+        if _fits(reading, *match.span(1)):
+            yield match.span(1)
+    for match in _series().finditer(text):
+        yield from _all_names(reading, match)
     ends = {post.end for post in posts}
     for match in _LAST.finditer(text):
         if match.start() in ends and _fits(reading, *match.span(1)):
             yield match.span(1)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """A name between a mark and what it is called: ，邓乃扬委员."""
+    titles = either(lists("name_cues.tsv")["title"])
+    return re.compile(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员]))")
+
+
+@cache
+def _credited() -> re.Pattern[str]:
+    """A name between a credit and a blank or 的: 编辑：张三 审核, 免去张三的."""
+    return re.compile(
+        rf"(?:{either(lists('name_cues.tsv')['credit'])})[：:\s/／|]{{0,3}}([{HAN}]{{2,3}})(?=\s|的|$)"
+    )
+
+
+@cache
+def _series() -> re.Pattern[str]:
+    """Two or three names or more in a row before what people do: ，张三、李四、王五出席."""
+    after = either(lists("name_cues.tsv")["says"])
+    return re.compile(
+        rf"(?:^|(?<=[，。：；\n]))([{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{1,30}}?)(?:等|(?={after}))"
+    )
+
+
+def _all_names(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The items of a series, if all can be names."""
+    at, items = match.start(1), []
+    for item in match[1].split("、"):
+        items.append((at, at + len(item)))
+        at += len(item) + 1
+    if all(_fits(reading, *item) and surnames().get(reading.text[item[0]], 2) for item in items):
+        yield from items
 
 
 @cache
@@ -89,13 +128,13 @@ def listed(
 ) -> Iterator[tuple[int, int]]:
     """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
     text = reading.text
-    ends, starts = {end for _, end in spans}, {start for start, _ in spans}
+    ends, starts = {end for _, end in spans}, dict(sorted(spans))
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
         fits = text[start] in surnames() and text[start:end] not in not_names()
-        if beside and fits and start not in starts and _is_item(reading, start, end):
-            starts.add(start)
+        if beside and fits and end > starts.get(start, 0) and _is_item(reading, start, end):
+            starts[start] = end
             ends.add(end)
             yield start, end
     for start in sorted(starts):  # the first of a list, with no mark before it

@@ -11,14 +11,13 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.build import belongs, longest, tail_at, words_of
+from policytext.recognition.build import belongs, longest, own_start, tail_at, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import lists
 
 Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
 _PROPER = ("ns", "nr", "nz", "nrt")
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关")  # 亭子|口水库
-_PREPOSITIONS = frozenset("对在向从由为至到与和把将经")  # words guessed by jieba can begin with one
 _NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
 _LONGEST_NAME = 5  # characters of a name before its last word
 
@@ -50,7 +49,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
     for place in places:
         found = longest(reading, place.end, _tails("work", "zone"), ())
-        if found and text[place.end : found[0]] not in words_of("kind"):
+        rest = text[place.end : found[0]] if found else ""
+        if found and rest not in words_of("kind") and not rest.startswith(tuple(words_of("last"))):
             yield place.start, found[0], place.normalized
         elif place.text[-1] in "江河湖海水":
             index = reading.starting.get(place.end)
@@ -105,8 +105,7 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
         return words[index - 2].start if belongs(words[index - 2]) else None
     if not _is_own(before) or len(before.text) > _LONGEST_NAME:
         return None
-    cut = before.text[0] in _PREPOSITIONS and not is_known(before.text) and len(before.text) > 2
-    return before.start + cut
+    return own_start(before)
 
 
 def _is_own(word: Word) -> bool:

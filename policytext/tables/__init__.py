@@ -11,7 +11,14 @@ from policytext.schema import Row, Table, to_typed
 from policytext.tables.documents import DOCUMENTS, METADATA, document_rows, metadata_rows
 from policytext.tables.duties import DUTIES, duty_rows
 from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
-from policytext.tables.entities import ENTITIES, entity_rows
+from policytext.tables.entities import (
+    ENTITIES,
+    RELATED,
+    UNIQUE_ENTITIES,
+    entity_rows,
+    relation_rows,
+    unique_rows,
+)
 from policytext.tables.keywords import KEYWORDS, keyword_rows
 from policytext.tables.structure import STRUCTURE, structure_rows
 from policytext.tables.targets import TARGETS, target_rows
@@ -34,6 +41,8 @@ TABLES: Mapping[str, DocumentTable] = {
         DocumentTable(DOCUMENTS, document_rows),
         DocumentTable(KEYWORDS, keyword_rows),
         DocumentTable(ENTITIES, entity_rows),
+        DocumentTable(UNIQUE_ENTITIES, unique_rows, exported=False),
+        DocumentTable(RELATED, relation_rows),
         DocumentTable(EDITS, edit_rows),
         DocumentTable(METADATA, metadata_rows),
         DocumentTable(STRUCTURE, structure_rows),

@@ -1,11 +1,13 @@
-"""The entities of a document as rows."""
+"""The entities of a document as rows, each where it stands or each once; and what holds between them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from policytext.analysis import Analysis
-from policytext.recognition.model import TYPES
+from policytext.recognition.model import TYPES, Entity
+from policytext.recognition.relations import RELATIONS
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import DOC_ID, END, START
 
@@ -25,15 +27,77 @@ ENTITIES = Table(
 )
 
 
-def entity_rows(analysis: Analysis) -> Iterator[Row]:
-    """A row for each entity, in the order of the text."""
+UNIQUE_ENTITIES = Table(
+    "unique_entities",
+    (
+        DOC_ID,
+        Column("type", "string", f"One of {', '.join(TYPES)}"),
+        Column("text", "string", "As it first stands in the text"),
+        Column("normalized", "string", "What its places have in common: the full name, code, date, …"),
+        Column("detail", "string", "The fullest detail that one of its places gives"),
+        Column("count", "integer", "How many places it has in the text"),
+    ),
+)
+RELATED = Table(
+    "relations",
+    (
+        DOC_ID,
+        Column("relation", "string", f"One of {', '.join(RELATIONS)}"),
+        Column("head", "string", "Who or what does it: the person who holds a post, the body that issues"),
+        Column("tail", "string", "What it is done to: the body and post held, the document cited"),
+        START,
+        END,
+        Column("text", "string", "The passage that says so"),
+    ),
+)
+
+
+def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
+    """A row for each entity of these types, in the order of the text."""
     for found in analysis.entities:
+        if found.type in types:
+            yield {
+                "doc_id": analysis.document.id,
+                "start": found.start,
+                "end": found.end,
+                "text": found.text,
+                "type": found.type,
+                "normalized": found.normalized or None,
+                "detail": found.detail or None,
+            }
+
+
+def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
+    """A row for each thing, whatever it is called where: the most frequent first.
+
+    >>> rows = unique_rows(Analysis("国务院办公厅、国办通知"), ["ORG"])
+    >>> [(row["text"], row["normalized"], row["count"]) for row in rows]
+    [('国务院办公厅', '国务院办公厅', 2)]
+    """
+    things: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in analysis.entities:
+        if entity.type in types:
+            things[entity.type, entity.normalized or entity.text].append(entity)
+    for (kind, _), places in sorted(things.items(), key=lambda thing: -len(thing[1])):
         yield {
             "doc_id": analysis.document.id,
+            "type": kind,
+            "text": places[0].text,
+            "normalized": places[0].normalized or None,
+            "detail": max((entity.detail for entity in places), key=len) or None,
+            "count": len(places),
+        }
+
+
+def relation_rows(analysis: Analysis) -> Iterator[Row]:
+    """A row for each relation, in the order of the text."""
+    for found in analysis.relations:
+        yield {
+            "doc_id": analysis.document.id,
+            "relation": found.relation,
+            "head": found.head,
+            "tail": found.tail,
             "start": found.start,
             "end": found.end,
             "text": found.text,
-            "type": found.type,
-            "normalized": found.normalized or None,
-            "detail": found.detail or None,
         }

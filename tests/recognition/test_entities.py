@@ -60,9 +60,9 @@ def test_people_have_post_and_organisation() -> None:
     assert details == {"宋文博": "党组书记、局长; 市科技局", "吴东海": "副厅长"}
 
 
-def test_a_division_between_organisation_and_post_belongs_to_the_post() -> None:
+def test_a_division_of_a_body_belongs_to_its_name() -> None:
     text = "广东省工信厅电子信息工业处副处长王有明提到。"
-    assert [e.detail for e in entities(text) if e.type == "PER"] == ["电子信息工业处副处长; 广东省工信厅"]
+    assert [e.detail for e in entities(text) if e.type == "PER"] == ["副处长; 广东省工信厅电子信息工业处"]
 
 
 def test_a_name_found_once_is_found_everywhere() -> None:

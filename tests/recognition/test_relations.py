@@ -1,0 +1,28 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policytext.analysis import Analysis
+
+CASES = json.loads((Path(__file__).parent / "relations.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:16] for case in CASES])
+def test_relations(case: dict[str, Any]) -> None:
+    found = {(r.relation, r.head, r.tail) for r in Analysis(case["text"]).relations}
+    assert {tuple(row) for row in case["expected"]} <= found
+
+
+def test_passages_hold_what_they_say() -> None:
+    for case in CASES:
+        for relation in Analysis(case["text"]).relations:
+            assert relation.text == case["text"][relation.start : relation.end]
+            assert relation.head
+
+
+def test_a_post_without_a_body_takes_none_from_another_sentence() -> None:
+    text = "省财政厅厅长李明华主持。副市长王小雨出席。"
+    held = {r.head: r.tail for r in Analysis(text).relations if r.relation == "holds"}
+    assert held == {"李明华": "省财政厅厅长", "王小雨": "副市长"}
