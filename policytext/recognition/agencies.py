@@ -13,7 +13,7 @@ from policytext.resources import either, lists, rows
 
 _TABLES = ("national_bodies.tsv", "international_bodies.tsv", "central_enterprises.tsv")
 _EACH = re.compile(
-    "各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+\\Z"
+    "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 

@@ -79,26 +79,35 @@ def run(
     index = reading.starting.get(start)
     if index is None:
         return
-    words = reading.words[index : index + LONGEST]
-    ended = opened = False
+    words = _joined(reading.words[index : index + LONGEST], reading.text)
+    ended = False
     for step, word in enumerate(words):
         word, stopped = _up_to_stop(reading, word, stops)
-        if _BRACKET.match(reading.text, word.start):
-            opened = True
-        elif opened and word.text in "）)":
-            opened = False
-        elif word.text in _JOINS and step and not ended:
+        if word.text in _JOINS and step and not ended:
             if not all(map(belongs, words[step + 1 : step + 2])):
                 return
-        elif not belongs(word) or not _may_stand(reading, words, step, tails):
+        elif not _may_stand(reading, words, step, tails):
             return
-        elif tail := tail_at(reading, start, word, tails):
-            ended = True
-            yield word.end, tail
         else:
-            ended = False
+            tail = tail_at(reading, start, word, tails)
+            ended = bool(tail)
+            if tail:
+                yield word.end, tail
+            elif not belongs(word):
+                return
         if stopped:
             return
+
+
+def _joined(words: Sequence[Word], text: str) -> list[Word]:
+    """The words, with a bracket of a company's name as one of them: 淮北|矿业|（集团）|公司."""
+    joined: list[Word] = []
+    for word in words:
+        if joined and word.start < joined[-1].end:
+            continue
+        bracket = _BRACKET.match(text, word.start)
+        joined.append(Word(bracket[0], word.start, "n") if bracket else word)
+    return joined
 
 
 def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[Word, bool]:
@@ -108,9 +117,9 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
 
 
 def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: Collection[str]) -> bool:
-    """Is the word none that has to stand right before the last one: 住房城乡建设|厅?"""
+    """Can the word be in a name, and is it none that has to be right before the last: 城乡建设|厅?"""
     if words[step].text not in words_of("last"):
-        return True
+        return words[step].text not in words_of("outside")
     return step + 1 < len(words) and bool(tail_at(reading, words[step].start, words[step + 1], tails))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.numbers import number
+from policytext.pagefacts.days import days, first_day
 from policytext.recognition.model import Entity
 
 _ZERO = "〇零○Ｏ"
@@ -22,7 +23,7 @@ _YEAR = (
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|当年(?=\d))"
-_PART = r"(?:年?底|年初|年末|年中|上半年|下半年|前?[一二三四]季度|第[一二三四]季度|[上中下]旬)"
+_PART = r"(?:年?底|年初|年末|年中|年内|上半年|下半年|前?[一二三四]季度|第[一二三四]季度|[上中下]旬)"
 _CLOCK = (
     rf"{_S}(?:上午|下午|晚上?|早上|凌晨|中午)?{_S}(?:[01]?\d|2[0-4])"
     r"(?:[:：][0-5]\d(?::[0-5]\d)?|[时点](?:[0-5]?\d分)?)"
@@ -58,7 +59,21 @@ _POINTS = (
 _DAY_ALONE = rf"(?<![{HAN}])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
 _PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
 _PLANS = rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”|(?P<plan>{_PLAN_NUMBER})[·•]?五(?=规划|时期|期间|以来|末)"
-_DATES = re.compile("|".join((_ISO, _YEARS, _MONTHS, _POINTS, _DAY_ALONE, _PLANS)))
+_BARE = (  # 力争年底前完成
+    rf"(?<![\d年今去明前后每往上本当该几多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
+)
+_DECADE = (  # 八十年代初
+    rf"(?:(?:20|二十|上(?:个)?)世纪)?(?<![{_NUMERAL}\d])(?P<decade>[{_NUMERAL}]十|[1-9]0)年代(?:[初中末]期?|后期)?"
+)
+_DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
+_VAGUE = r"(?P<vague>近日|日前)(?!点|夜)"
+_DATES = re.compile(
+    "|".join((_ISO, _YEARS, _DECADE, _MONTHS, _POINTS, _BARE, _DAY_ALONE, _PLANS, _DAY_OF_EVENT, _VAGUE))
+)
+_CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
+_ANNOUNCED = re.compile(r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)")  # …2019年部分节假日安排
+_HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
@@ -68,27 +83,49 @@ class _Base(NamedTuple):
 
     date: datetime.date | None
     evidence: str
+    stated: datetime.date | None = None  # the date before in the same paragraph
+    announced: int = 0  # the year that the document says it is about
 
 
-def dates(text: str, date: str | None = None) -> Iterator[Entity]:
-    """The dates of a text, those without a year resolved against `date` (ISO 8601) to the nearest.
+def dates(text: str, date: str | None = None, evidence: str = "document date") -> Iterator[Entity]:
+    """The dates of a text; those without a year are resolved, with the evidence in `detail`.
+
+    A month and day have the year of the date before them in the same paragraph where they go on from
+    it, or the year that the document announces (关于2019年部分节假日安排), or else that in which they
+    lie nearest to `date` (ISO 8601), which `evidence` names.
 
     >>> [(d.text, d.normalized) for d in dates("8月23日印发，到2030年，“十四五”期间", "2024-08-30")]
     [('8月23日', '2024-08-23'), ('2030年', '2030'), ('“十四五”', '2021/2025')]
     >>> [d.normalized for d in dates("中华民国113年5月6日")]
     ['2024-05-06']
     >>> [d.normalized for d in dates("2004年4月16日至18日；2018—2020年；9月24日")]
-    ['2004-04-16/2004-04-18', '2018/2020', 'XXXX-09-24']
+    ['2004-04-16/2004-04-18', '2018/2020', '2004-09-24']
     """
-    base = _Base(_day(date), f"document date {date}")
+    announced = _ANNOUNCED.search(text, 0, 400)
+    base = _Base(_day(date), f"{evidence} {date}", announced=int(announced["year"]) if announced else 0)
+    last, ended = None, 0
     for match in _DATES.finditer(text):
         yearly = text.endswith("每年", 0, match.start())
-        found = _resolve(match, _Base(None, "") if yearly else base)
+        carried = match.start() - ended <= _CARRIED and "\n" not in text[ended : match.start()]
+        found = _resolve(
+            match, _Base(None, "") if yearly else base._replace(stated=last if carried else None)
+        )
         if found is None:
             continue
+        if stated := _stated(match, found[0]):
+            last, ended = stated, match.end()
         normalized, detail = found[0], "every year" if yearly else found[1]
         found_text = match[0].rstrip()
         yield Entity(match.start(), match.start() + len(found_text), found_text, "DATE", normalized, detail)
+
+
+def _stated(match: re.Match[str], normalized: str) -> datetime.date | None:
+    """The day (or month) of a date that gives its year itself; the last one of a range."""
+    group = match.groupdict()
+    if not ((group["ay"] and group["am"]) or group["iso"]):
+        return None
+    year, month, day = [*map(int, re.findall(r"\d+", normalized.split("/")[-1])), 1][:3]
+    return datetime.date(year, month, day)
 
 
 def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
@@ -103,15 +140,32 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
         year, evidence = _year(group, "m", base)
         opens, closes = (_format(year, _int(group[name]), 0, None, None) for name in ("months", "through"))
         return f"{opens}/{closes}", evidence
-    if plan := group["plan"] or group["quoted"]:
-        begin = 2001 + 5 * (_int(plan) - 10)  # the tenth plan began in 2001
-        return f"{begin}/{begin + 4}", "five-year plan"
     if group["dayonly"]:
         if base.date is None:
             return None
         day = _iso(base.date.year, base.date.month, int(group["dayonly"]))
         return (day, base.evidence) if day else None
-    return _points(group, base)
+    if group["em"]:
+        year, evidence = _year({"ay": None, "ar": None, "a_m": group["em"], "a_d": group["ed"]}, "a", base)
+        on = _format(year, int(group["em"]), int(group["ed"]), None, None)
+        return (on, evidence) if on else None
+    return _named(group, base) or _points(group, base)
+
+
+def _named(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
+    """Times that have a name: a plan's period, a decade, 年底, 近日."""
+    if plan := group["plan"] or group["quoted"]:
+        begin = 2001 + 5 * (_int(plan) - 10)  # the tenth plan began in 2001
+        return f"{begin}/{begin + 4}", "five-year plan"
+    if group["decade"]:
+        return f"{19:d}{_int(group['decade']) // 10}X", "twentieth century"
+    if group["bare"]:
+        part = "年内" if group["bare"] == "内" else "年" + group["bare"]
+        year = base.date.year if base.date else 0
+        return _format(year, 0, 0, part, None) or "", base.evidence if year else "year unknown"
+    if group["vague"]:
+        return "", "vague"
+    return None
 
 
 def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
@@ -136,13 +190,36 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
 def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, str]:
     if stated := group[prefix + "y"]:
         return _int(stated), ""
-    if base.date is None:
-        return 0, "year unknown"
     if relative := group[prefix + "r"]:
+        if base.date is None:
+            return 0, "year unknown"
         return base.date.year + _SHIFT[relative[0]], base.evidence
     month = _int(group.get(prefix + "_m")) or 1
     day = _int(group.get(prefix + "_d")) or 15
+    if base.stated and (month, day) >= (base.stated.month, base.stated.day):
+        return base.stated.year, f"year of {base.stated.isoformat()} before"
+    if base.announced:
+        return base.announced, f"announces {base.announced}"
+    if base.date is None:
+        return 0, "year unknown"
     return _nearest(base.date, month, day), base.evidence
+
+
+def own_date(text: str) -> tuple[str | None, str]:
+    """A date to resolve against where the document has none of its own: what its head, its foot, its
+    number or all its dates agree on, with where it is from.
+
+    >>> own_date("政府工作报告\\n——2018年3月5日在会上\\n今年工作")
+    ('2018-03-05', 'date in the head')
+    """
+    if head := first_day(text[:_HEAD]):
+        return head, "date in the head"
+    if foot := [day.iso for day in days(text[-_HEAD:])]:
+        return foot[-1], "date at the end"
+    if number := _NUMBER_YEAR.search(text, 0, _HEAD):
+        return f"{number[1]}-07-01", "year of the document's number"
+    found = [day.iso for day in days(text)]
+    return (found[0], "the only year") if len({iso[:4] for iso in found}) == 1 else (None, "")
 
 
 def _nearest(date: datetime.date, month: int, day: int) -> int:
@@ -169,6 +246,8 @@ def _format(year: int, month: int, day: int, part: str | None, clock: str | None
         return f"{stem}-{'01' if '前' in part else first}/{stem}-{last}"
     if part in ("上半年", "下半年"):
         return f"{stem}-01/{stem}-06" if part == "上半年" else f"{stem}-07/{stem}-12"
+    if part == "年初":
+        return f"{stem}-01"
     if part in ("年底", "底", "年末"):
         return f"{stem}-12"
     return stem if year else ""

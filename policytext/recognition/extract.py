@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from policytext.language.reading import Reading
-from policytext.recognition.dates import dates
+from policytext.recognition.dates import dates, own_date
 from policytext.recognition.holdings import described
+from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked
 from policytext.recognition.locations import locations
 from policytext.recognition.meetings import meetings
@@ -14,7 +15,7 @@ from policytext.recognition.model import TYPES, Entity, EntityType, longest_firs
 from policytext.recognition.organisations import organisations
 from policytext.recognition.people import people
 from policytext.recognition.posts import posts, posts_beside
-from policytext.recognition.programmes import industries, programmes
+from policytext.recognition.programmes import programmes
 from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.values import values
 
@@ -75,6 +76,12 @@ def _covered(entities: Iterable[Entity]) -> set[int]:
     return {at for entity in entities for at in range(entity.start, entity.end)}
 
 
+def _dates(found: Findings) -> list[Entity]:
+    text = found.reading.text
+    date, evidence = (found.date, "document date") if found.date else own_date(text)
+    return longest_first(dates(text, date, evidence))
+
+
 def _people(found: Findings) -> list[Entity]:
     near = sorted([*found.names, *found["ORG"], *found["LOC"], *found["POST"]], key=lambda e: e.start)
     return [entity for entity in described(near, found.reading.text) if entity.type == "PER"]
@@ -82,7 +89,7 @@ def _people(found: Findings) -> list[Entity]:
 
 def _places(found: Findings) -> list[Entity]:
     """Places that are no part of the name of a body, a person, a post or a meeting."""
-    inside = _covered([*found.bodies, *found.names, *found.posts, *found["MEETING"]])
+    inside = _covered([*found.bodies, *found.names, *found.posts, *found["MEETING"], *found["PROGRAMME"]])
     return [place for place in found.places if place.start not in inside]
 
 
@@ -95,15 +102,15 @@ FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "ORG": lambda found: linked(found.bodies),
     "LOC": _places,
     "POST": lambda found: posts_beside(found.reading.text, found.names, found.posts),
-    "DATE": lambda found: longest_first(dates(found.reading.text, found.date)),
+    "DATE": _dates,
     "MONEY": _measured("MONEY"),
     "PERCENT": _measured("PERCENT"),
     "QUANTITY": _measured("QUANTITY"),
     "DOC": lambda found: list(titles(found.reading.text)),
     "DOCNO": lambda found: longest_first(doc_numbers(found.reading.text)),
     "MEETING": lambda found: meetings(found.reading),
-    "INDUSTRY": lambda found: industries(found.reading.text),
-    "PROGRAMME": lambda found: programmes(found.reading.text),
+    "INDUSTRY": lambda found: industries(found.reading, found.bodies),
+    "PROGRAMME": lambda found: programmes(found.reading, found.places),
 }
 
 

@@ -138,6 +138,7 @@ def _is_place(word: str) -> bool:
         and bool(_place_ends().fullmatch(word))
         and word not in _ambiguous()
         and word not in _no_places()
+        and is_known(word)
         and not _NO_START.match(word)
         and not any(find_places(word))
     )

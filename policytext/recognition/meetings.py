@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
@@ -28,6 +29,7 @@ _ASSEMBLY = (
 _NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")
 _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _LONGEST = 9  # words
+_MARKS = re.compile("[“”]")
 
 
 def meetings(reading: Reading) -> list[Entity]:
@@ -42,19 +44,64 @@ def meetings(reading: Reading) -> list[Entity]:
     for index, word in enumerate(words):
         if not word.text.endswith(_tails()) or (word.text in _words("stop") and word.text != "会议"):
             continue
-        first = index
-        while first and index - first < _LONGEST and _belongs(words[first - 1]):
-            first -= 1
-        while first < index and (_governs(words[first]) or not words[first].text.isalnum()):
-            first += 1
+        first = _first(words, index)
         start = words[first].start
         name = text[start : word.end]
         named = (first < index and len(name) >= 4) or len(word.text) > 4
-        if named and name not in _words("general") and not name.endswith("人民代表大会"):
+        if named and not _is_general(text, name, word.end):
             if levels := _LEVELS.search(text, max(0, start - 3), start):
                 start = levels.start()
-            found.append(Entity(start, word.end, text[start : word.end], "MEETING", text[start : word.end]))
+            found.append(_meeting(text, start, word.end))
     return longest_first(found)
+
+
+def _meeting(text: str, start: int, end: int) -> Entity:
+    return Entity(start, end, text[start:end], "MEETING", _MARKS.sub("", text[start:end]))
+
+
+def _first(words: Sequence[Word], index: int) -> int:
+    """The index of the first word of a name that ends at `index`.
+
+    What stands in quotation marks belongs to the name, and so does a number before a dot (2025·论坛).
+    """
+    first = index
+    while first and index - first < _LONGEST:
+        before = words[first - 1]
+        if before.text == "”" and (opening := _opening(words, first - 1)) is not None:
+            first = opening
+        elif before.text == "·" or _belongs(before):
+            first -= 1
+        else:
+            break
+    while first < index and _is_before(words[first]):
+        first += 1
+    return first
+
+
+def _opening(words: Sequence[Word], closing: int) -> int | None:
+    """The index of the quotation mark that opens what is closed here; None where it is too far."""
+    for index in range(closing - 1, max(-1, closing - _LONGEST - 1), -1):
+        if words[index].text == "“":
+            return index
+    return None
+
+
+def _is_before(word: Word) -> bool:
+    """Is it a word before a name, and none of it: a verb (办好), a time (目前), a stray mark?"""
+    if word.text == "“":
+        return False
+    return _governs(word) or not word.text.isalnum() or (word.tag == "t" and not word.text[0].isdigit())
+
+
+def _is_general(text: str, name: str, end: int) -> bool:
+    """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
+    other = text.startswith(_words_after(), end)
+    return other or name in _words("general") or name.endswith("人民代表大会")
+
+
+@cache
+def _words_after() -> tuple[str, ...]:
+    return lists("meetings.tsv")["after"]
 
 
 def _numbered(text: str, match: re.Match[str]) -> Entity:
@@ -65,7 +112,7 @@ def _numbered(text: str, match: re.Match[str]) -> Entity:
         start += places[0] if places else len(where) - 1
         if where.endswith("自治区") and not places:
             start -= 2
-    return Entity(start, match.end(), text[start : match.end()], "MEETING", text[start : match.end()])
+    return _meeting(text, start, match.end())
 
 
 @cache

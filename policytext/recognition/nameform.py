@@ -13,19 +13,6 @@ from policytext.language.segment import is_known
 from policytext.resources import either, lists, rows
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
-FUNCTION = frozenset(
-    "以在说将为与和对向从被把的了是也还就等到于一二三两摄"
-)  # end no name, though jieba may join them to one
-
-_THINGS = frozenset(  # ends of other words
-    "化镇村乡区性品章馆城河堡街州县市国们者员赛杯舞办店厂院校局所队党族宫滩岛湖洋部委厅链证人法"
-    "观感制图册栏林坝湾港山会戏速游岛墓书"
-)
-_LETTERS = frozenset(  # of provinces and cities: 苏锡常, 宁镇扬
-    "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁新琼港澳台莞深穗杭甬温"
-    "锡常镇扬郑洛许沈泰通盐连徐淮烟济潍"
-)
-_FORMS = frozenset("某总后家姓氏老先女大小")  # 张某, 王总: no given name
 _DOES = late(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
@@ -38,6 +25,12 @@ _UNSEEN = (-10.0, -10.0)
 def surnames() -> Mapping[str, int]:
     """Surnames, 2 where hardly anything else, 1 where often a word or part of one."""
     return {name: int(strength) for name, strength in rows("surnames.tsv")}
+
+
+@cache
+def characters_of(kind: str) -> frozenset[str]:
+    """Characters that speak against a name, by kind (see `name_characters_not.tsv`)."""
+    return frozenset(lists("name_characters_not.tsv")[kind])
 
 
 @cache
@@ -72,8 +65,8 @@ def can_be_name(name: str) -> bool:
     return (
         name not in not_names()
         and is_han(name)
-        and name[1:] not in _FORMS
-        and (name[-1] not in FUNCTION or is_known(name))
+        and name[1:] not in characters_of("form")
+        and (name[-1] not in characters_of("function") or is_known(name))
     )
 
 
@@ -87,7 +80,11 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or not all(map(is_han, given)):
         return None
-    if name in not_names() or given in _FORMS or (given[-1] in FUNCTION and not is_known(name)):
+    if (
+        name in not_names()
+        or given in characters_of("form")
+        or (given[-1] in characters_of("function") and not is_known(name))
+    ):
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None
@@ -128,9 +125,9 @@ def _doubt(text: str, start: int, end: int, name: str, strength: int) -> float:
     return (
         (1.5 if strength == 1 else 0.0)
         + (0.7 if len(name) == 2 else 0.0)
-        + (2.5 if name[-1] in _THINGS else 0.0)
+        + (2.5 if name[-1] in characters_of("thing") else 0.0)
         + (3.0 if quoted else 0.0)
-        + (4.0 if set(name) <= _LETTERS else 0.0)
+        + (4.0 if set(name) <= characters_of("letter") else 0.0)
         + (2.5 if _after("facility").match(text, end) else 0.0)
     )
 
@@ -150,7 +147,11 @@ def _fit(reading: Reading, start: int, end: int, name: str, strength: int, cued:
     starts, ends = word.start == start, words[-1].end == end
     if cued and starts and len(name) > 2 and not ends and _reads_over(reading.text, end, words[-1].end):
         return 0.0
-    if len(words) == 1 and starts and (ends or (word.end == end + 1 and word.text[-1] in FUNCTION)):
+    if (
+        len(words) == 1
+        and starts
+        and (ends or (word.end == end + 1 and word.text[-1] in characters_of("function")))
+    ):
         if word.tag in PERSONAL:
             return (2.5 if strength == 2 else 0.5) + (1.5 if len(name) > 2 else 0.0)
         if len(name) > 2 and strength == 2 and (word.tag == "nz" or not is_known(word.text)):

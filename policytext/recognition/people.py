@@ -13,9 +13,9 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
-    FUNCTION,
     PERSONAL,
     can_be_name,
+    characters_of,
     likeness,
     not_names,
     says,
@@ -40,6 +40,7 @@ def people(
     """
     text = reading.text
     blocked = {at for org in organisations for at in range(org.start, org.end)}
+    blocked |= {at for post in posts for at in range(post.start, post.end)}
     blocked |= {at for place in places if len(place.text) > 2 for at in range(place.start, place.end)}
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     cued = announced(text, posts)
@@ -75,7 +76,7 @@ def _by_surname(
         here = start in cued
         if start in blocked or not (here or (start in reading.starting and surnames()[surname])):
             continue
-        if surname in FUNCTION and not surnames()[surname]:
+        if surname in characters_of("function") and not surnames()[surname]:
             continue
         ends = [after + 1, after + 2]
         if spaced := _SPACED.match(text, start):

@@ -1,0 +1,112 @@
+"""INDUSTRY: industries by the names that statistics give them, and by how such names are built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from policytext.language.lexicon import Lexicon
+from policytext.language.reading import Reading
+from policytext.recognition.build import words_of
+from policytext.recognition.model import Entity, longest_first
+from policytext.resources import either, lists, rows
+
+UNPLACED = "unplaced"
+_WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
+_NOUNS = ("n", "nz", "j", "l")  # jieba's tags
+_GOES_ON = re.compile("[园区链带化基]")  # 产业园, 产业化
+_LATIN = re.compile("[A-Za-z0-9]")
+
+
+def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
+    """Industries with their place in a taxonomy, or `unplaced/` and the name.
+
+    None lies inside what is `taken`, the names of bodies.
+
+    >>> [industry.normalized for industry in industries(Reading("发展低空经济和集成电路、食用菌产业"))]
+    ['未来产业/未来空间/低空经济', '战略性新兴产业/新一代信息技术产业/集成电路', 'unplaced/食用菌产业']
+    """
+    blocked = {at for entity in taken for at in range(entity.start, entity.end)}
+    spans = [*_listed(reading.text), *_combined(reading.text)]
+    known = {at for start, end in spans for at in range(start, end)}
+    spans += [span for span in _by_tail(reading) if known.isdisjoint(range(*span))]
+    return longest_first(
+        Entity(start, end, reading.text[start:end], "INDUSTRY", place(reading.text[start:end]))
+        for start, end in spans
+        if blocked.isdisjoint(range(start, end))
+    )
+
+
+@cache
+def _table() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in rows("industries.tsv")}
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(_table())
+
+
+def place(name: str) -> str:
+    """The place of an industry in the taxonomies: its own, or that of the longest name inside it.
+
+    >>> place("新材料"), place("先进新材料产业")
+    ('战略性新兴产业/新材料产业/新材料', '战略性新兴产业/新材料产业/先进新材料产业')
+    """
+    table = _table()
+    if name in table:
+        return table[name]
+    inside = [name[start:end] for start, end in _lexicon().find(name)]
+    if not inside:
+        return f"{UNPLACED}/{name}"
+    path = table[max(inside, key=len)].split("/")
+    return "/".join([*(path[:-1] if len(path) > 2 else path), name])  # a class has two parts
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in _lexicon().find(text):
+        latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
+        if not latin:  # not the 5G of 25G
+            yield start, end
+
+
+@cache
+def _combination() -> re.Pattern[str]:
+    words = lists("industry_parts.tsv")
+    modifier, head = either([*words["modifier"], *_table()]), either(words["head"])
+    return re.compile(rf"(?:{modifier}){{1,3}}(?:{head})")
+
+
+def _combined(text: str) -> Iterator[tuple[int, int]]:
+    """Names made of words that names of industries are made of: 新能源|智能|汽车, 先进|装备."""
+    for match in _combination().finditer(text):
+        if match[0] not in _general():
+            yield match.span()
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(lists("industry_parts.tsv")["general"])
+
+
+def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
+    """What is called an industry: 食用菌产业, 乙烯工业."""
+    tails, words = lists("industry_parts.tsv")["tail"], reading.words
+    for index, word in enumerate(words):
+        if word.text not in tails or _GOES_ON.match(reading.text, word.end):
+            continue
+        first = index
+        while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:
+            if words[first - 1].text in (*tails, *words_of("outside")):
+                break
+            first -= 1
+        name = reading.text[words[first].start : word.end]
+        described = first > 0 and words[first - 1].text in words_of("outside")  # 重大技术装备产业
+        if len(name) > 3 and not described and name not in _general() and not _is_vague(name):
+            yield words[first].start, word.end
+
+
+def _is_vague(name: str) -> bool:
+    """Is the name one that says nothing of what the industry makes: 重点特色产业?"""
+    return any(name.endswith(general) for general in _general() if len(general) > 2)
