@@ -154,7 +154,9 @@ def is_agency(word: str) -> bool:
 @cache
 def _national() -> frozenset[str]:
     """Full and short names of the national bodies."""
-    return frozenset(name for row in rows("national_bodies.tsv") for cell in row for name in cell.split("、"))
+    return frozenset(
+        name for row in rows("national_bodies.tsv") for cell in row for name in cell.split("、")
+    )
 
 
 @cache

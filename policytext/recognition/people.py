@@ -43,7 +43,7 @@ def people(
     blocked |= {at for post in posts for at in range(post.start, post.end)}
     blocked |= {at for place in places if len(place.text) > 2 for at in range(place.start, place.end)}
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
-    cued = announced(text, posts)
+    cued = announced(reading, posts)
     spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}
     spans.update(_by_surname(reading, cued, blocked, doubtful))
     spans.update(_by_elements(text, cued, blocked))

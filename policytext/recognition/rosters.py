@@ -11,7 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import PERSONAL, can_be_name, not_names, surnames
+from policytext.recognition.nameform import PERSONAL, can_be_name, characters_of, not_names, surnames
 from policytext.resources import either, lists
 
 _BLANK = r"[ \u3000\t]"
@@ -26,14 +26,21 @@ def _credit() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?=[{HAN}])")
 
 
-def announced(text: str, posts: Sequence[Entity]) -> set[int]:
+def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
     """Where a name can be expected: after a post, a credit (编辑, 记者) or a word like 责任人."""
+    text = reading.text
     after = {post.end for post in posts}
     found = {end + 1 if text[end : end + 1] in ("：", ":") else end for end in after}
     found = {
         end + len(rest) - len(rest.lstrip(" \u3000")) for end in found for rest in (text[end : end + 3],)
     }
-    return found | {match.end() for match in _credit().finditer(text)}
+    return found | {match.end() for match in _credit().finditer(text) if not _inside(reading, match.end())}
+
+
+def _inside(reading: Reading, at: int) -> bool:
+    """Is this the middle of a word of the dictionary: 由|于?"""
+    word = reading.words[reading.word_at(at)]
+    return word.start < at and is_known(word.text)
 
 
 def framed(
@@ -108,7 +115,12 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
     """Can what stands between blanks be a name: a surname and one or two characters, no common word?"""
     name = re.sub(r"\s", "", reading.text[start:end])
     surname = name[:2] if name[:2] in surnames() else name[:1]
-    if surname not in surnames() or not 1 <= len(name) - len(surname) <= 2 or name in not_names():
+    if (
+        surname not in surnames()
+        or surname in characters_of("function")
+        or not 1 <= len(name) - len(surname) <= 2
+        or name in not_names()
+    ):
         return False
     word = reading.words[reading.word_at(start)]
     common = word.end == end and is_known(word.text) and word.tag not in PERSONAL
