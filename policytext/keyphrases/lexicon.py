@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.places import names
 from policytext.resources import lists, rows
 
@@ -144,18 +145,10 @@ def is_agency(word: str) -> bool:
     listed = lists("agencies.tsv")
     field = word[:-1]
     return (
-        word in _national()
+        word in full_names(NATIONAL)
         or word in listed["organ"]
         or (word[-1] in "厅局委部署" and field in listed["field"])
         or is_office(word)
-    )
-
-
-@cache
-def _national() -> frozenset[str]:
-    """Full and short names of the national bodies."""
-    return frozenset(
-        name for row in rows("national_bodies.tsv") for cell in row for name in cell.split("、")
     )
 
 

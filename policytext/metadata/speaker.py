@@ -53,4 +53,4 @@ def _bare(name: str) -> str:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(row[0][0] for row in rows("surnames.tsv"))
+    return frozenset(name[0] for name, strength in rows("surnames.tsv") if strength != "0")

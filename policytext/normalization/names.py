@@ -66,8 +66,8 @@ def _is_surname(text: str, at: int) -> bool:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    posts = (post for (post,) in rows("posts.tsv"))
-    return re.compile(f"([{HAN}]{{2}})(?:{either((*lists('name_cues.tsv')['title'], *posts))})")
+    titles = (*lists("name_cues.tsv")["title"], *lists("posts.tsv")["post"])
+    return re.compile(f"([{HAN}]{{2}})(?:{either(titles)})")
 
 
 @cache

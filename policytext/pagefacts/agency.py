@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.language.bodies import NATIONAL, full_names
 from policytext.resources import either, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
@@ -81,8 +82,7 @@ _BRANCH = re.compile(r"[省市县区州盟旗](?!场)|分行|分局|支行|监�
 
 @cache
 def _national() -> re.Pattern[str]:
-    names = {row[1] for row in rows("agencies.tsv") if row[0] == "national"}
-    return re.compile(either({*names, *(row[1] for row in rows("agency_letters.tsv"))}))
+    return re.compile(either({*full_names(NATIONAL), *(row[1] for row in rows("agency_letters.tsv"))}))
 
 
 @cache

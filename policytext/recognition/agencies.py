@@ -6,28 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
+from policytext.language.bodies import full_names
 from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists, rows
+from policytext.resources import either, lists
 
-_TABLES = ("national_bodies.tsv", "international_bodies.tsv", "central_enterprises.tsv")
 _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
-
-
-@cache
-def full_names() -> Mapping[str, str]:
-    """The full name of each national or international body, by each of its names."""
-    table: dict[str, str] = {}
-    for name in _TABLES:
-        for row in rows(name):
-            full, short = row[0], row[1] if len(row) > 1 else ""
-            table[full] = full
-            table.update({one: full for one in short.split("、") if one})
-    return table
 
 
 @cache

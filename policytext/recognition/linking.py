@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from policytext.language.bodies import full_names
 from policytext.language.places import find_places, full_name
-from policytext.recognition.agencies import full_names
 from policytext.recognition.model import Entity
 
 _LEVEL = re.compile(r"(?P<level>自治区|省|市|州|县|区)(?P<rest>.*)", re.DOTALL)
