@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.patterns import LatePattern, late
+from policytext.repairs.dumps import chinese
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
@@ -30,6 +31,8 @@ _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
 _ESCAPE = late(r"%[0-9A-Fa-f]{2}|[\\%]u[0-9A-Fa-f]{4}")
 _NEAR = 200  # characters of a line that are looked at
+_STRING = late(r'"(?:[^"\\]|\\.)*"')
+_JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)*")
 _CODE = late(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
 
 
@@ -128,11 +131,7 @@ def _from_headless(run: str, _: str) -> str | None:
 def _from_percent(run: str, _: str) -> str | None:
     from urllib.parse import unquote_to_bytes
 
-    try:
-        after = unquote_to_bytes(run).decode()
-    except UnicodeDecodeError:
-        return None
-    return after if _CHINESE.search(after) else None
+    return chinese(unquote_to_bytes(run))
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -148,4 +147,12 @@ def _in_code(text: str, start: int, end: int) -> bool:
         high += 1
     low = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
     line = text[low:start] + text[end:high]
-    return bool(_CODE.search(_ESCAPE.sub("", line))) and not _CHINESE.search(line)
+    code = _ESCAPE.sub("", line)
+    if not _CODE.search(code) or _JSON.fullmatch(_STRING.sub("", text[low:high])):
+        return False
+    return _is_quoted(text, start, end) or not _CHINESE.search(line)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Is it all that stands between two straight quotes?"""
+    return start > 0 and text[start - 1] in "'\"`" and text[start - 1] == text[end : end + 1]

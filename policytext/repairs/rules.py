@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from policytext.repairs import characters, escapes, leftovers, spacing
+from policytext.repairs import characters, dumps, escapes, leftovers, spacing
 from policytext.repairs.spinner import byteslips, doubled_marks, glosses
 from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
 from policytext.revision import TextRule
@@ -23,6 +23,7 @@ RULES: tuple[TextRule, ...] = (
     TextRule("unicode-escapes", "escapes", r"escapes of Chinese: \u53d1\u5c55", escapes.find_unicode),
     TextRule("entities", "escapes", "HTML entities: &#8220; &amp;nbsp; #xff0c;", escapes.find_entities),
     TextRule("percent", "escapes", "percent-encoded Chinese: %E5%8F%91%E5%B1%95", escapes.find_percent),
+    TextRule("dumps", "escapes", "bytes written out: =E5=8F=91, <C3><FC>, =?GBK?B?…?=", dumps.find),
     TextRule("code-pages", "transcoding", "Chinese in other code pages: ╓╨╬─, еЏ‘е±•", code_pages.find),
     TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 as Latin-1: å…³äºŽ, ·¢Õ¹", one_by_one.find),
     TextRule(

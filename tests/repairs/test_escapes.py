@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from policytext.document import Verdict
@@ -53,3 +56,19 @@ def test_code_addresses_and_numbers_stay(text: str) -> None:
 
 def test_signs_among_headless_entities_come_with_them() -> None:
     assert repair("水质达到#x2161;#x7c7b;#x6807;#x51c6;。").text == "水质达到Ⅱ类标准。"
+
+
+DUMPS = json.loads((Path(__file__).parent / "dump_cases.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", DUMPS["undone"], ids=lambda case: case["why"])
+def test_bytes_written_out_are_read(case: dict[str, str]) -> None:
+    repaired = repair(case["before"])
+    assert repaired.text == case["after"]
+    assert repaired.verdict is Verdict.REPAIRED
+    assert restore(repaired).text == case["before"]
+
+
+@pytest.mark.parametrize("text", DUMPS["sound"])
+def test_what_only_looks_like_bytes_stays(text: str) -> None:
+    assert repair(text).text == text
