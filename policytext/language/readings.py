@@ -63,3 +63,48 @@ def first_reading(character: str) -> str:
     'yīng'
     """
     return _first_readings().get(character, "")
+
+
+_TONED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}
+_MARKED = ("a", "e", "ê", "ou", "iu", "i", "o", "u", "ü")  # where the tone's mark goes, first of these
+_BOPOMOFO_TONES = "ˊˇˋ˙"
+
+
+def with_tone(syllable: str, tone: int) -> str:
+    """The syllable with the mark of its tone, 1 to 4 (5: none).
+
+    >>> with_tone("chan", 3), with_tone("liu", 2), with_tone("lü", 4), with_tone("de", 5)
+    ('chǎn', 'liú', 'lǜ', 'de')
+    """
+    if not 1 <= tone <= 4:
+        return syllable
+    for group in _MARKED:
+        at = syllable.find(group)
+        if at >= 0:
+            at += group == "iu"
+            return syllable[:at] + _TONED.get(syllable[at], syllable[at] * 4)[tone - 1] + syllable[at + 1 :]
+    return syllable
+
+
+def from_bopomofo(syllable: str) -> str:
+    """A syllable written in Bopomofo, in Pinyin; '' where it is none.
+
+    >>> from_bopomofo("ㄔㄢˇ"), from_bopomofo("ㄧㄝˋ"), from_bopomofo("ㄐㄩㄣ"), from_bopomofo("˙ㄉㄜ")
+    ('chǎn', 'yè', 'jūn', 'de')
+    """
+    tone = next((number for number, mark in enumerate(_BOPOMOFO_TONES, 2) if mark in syllable), 1)
+    signs = syllable.strip(_BOPOMOFO_TONES)
+    behind, alone = _bopomofo()
+    if signs in alone:
+        return with_tone(alone[signs], tone)
+    initial, final = behind.get(signs[:1], ""), behind.get(signs[1:], "")
+    if not initial or not final or signs[:1] > "ㄙ":
+        return ""
+    return with_tone(initial + (final.replace("ü", "u") if initial in "jqx" else final), tone)
+
+
+@cache
+def _bopomofo() -> tuple[dict[str, str], dict[str, str]]:
+    """Signs to Pinyin, behind an initial and by themselves."""
+    table = list(rows("bopomofo.tsv"))
+    return {row[0]: row[1] for row in table}, {row[0]: row[2] for row in table if row[2] != "-"}

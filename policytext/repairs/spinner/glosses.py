@@ -14,16 +14,30 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.language.characters import GLOSS, HAN
+from policytext.language.characters import HAN, is_han
 from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
-from policytext.language.readings import first_reading, read_as, toneless
+from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.spinner.insertions import CLOSING, OPENED, OPENING
+from policytext.repairs.spinner.insertions import (
+    ANY_CLOSING,
+    ANY_GLOSS,
+    ANY_OPENING,
+    ANY_READING,
+    MARKS,
+)
 from policytext.revision import Change
 
-_ONE = late(GLOSS)
-_BRACKETS = late(f"[{OPENING}{CLOSING}]+")
+_ONE = late(ANY_GLOSS)
+_BARE = late(rf"{ANY_READING}(?![A-Za-z0-9.@/_-])")
+_BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
+_BLANK = (" ", "\u3000", "\xa0")
+_GOES_ON = late(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
+LEAST = 3  # distinct toneless glosses: fewer may be an author's
+MOST = 0.9  # of all characters glossed: more is a textbook, even of Traditional
+SEVERAL, EVERYDAY = 5, 0.6  # glosses of everyday characters, and their share: authors explain rare ones
+READINGS = 0.9  # of all that stands in such brackets
+FREQUENT = -8.0  # log-probability of an everyday character, of which there are about 600
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
 
@@ -64,7 +78,7 @@ def facts(gloss: str) -> Facts:
     (True, False, False)
     """
     character = gloss[0]
-    readings = [normal_reading(reading) for reading in _BRACKETS.split(gloss[2:-1])]
+    readings = [normal_reading(reading) for reading in _BRACKETS.split(gloss[1:]) if reading]
     bare = [toneless(reading) for reading in readings]
     forms = character + traditional_forms().get(character, "")
     first = set(map(first_reading, forms))
@@ -88,11 +102,18 @@ def find(text: str) -> list[Change]:
     >>> find("重(chóng)庆、尉犁(yù lí)县，生产总值(GDP)增长")
     []
     """
-    if not _ONE.search(text):
-        return []
     places = _places(text)
     inserted = _spinners(text, (text[start:end] for start, end in places))
-    return [Change(start + 1, end, "") for start, end in places if text[start:end] in inserted]
+    chosen = [(start + 1, end) for start, end in places if text[start:end] in inserted]
+    blanks = [_is_blank(text, end) for _, end in chosen]
+    if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
+        chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
+    return [Change(start, end, "") for start, end in chosen]
+
+
+def _is_blank(text: str, at: int) -> bool:
+    """Does a blank stand there that Chinese text has no use for?"""
+    return text[at : at + 1] in _BLANK and _GOES_ON.match(text, at + 1) is not None
 
 
 def spinner_glosses(text: str) -> frozenset[str]:
@@ -101,14 +122,21 @@ def spinner_glosses(text: str) -> frozenset[str]:
 
 
 def _places(text: str) -> list[tuple[int, int]]:
-    """Where characters with brackets behind them start and end."""
-    return [(found.start() - 1, found.end()) for found in _bracketed().finditer(text)]
+    """Where characters with readings behind them start and end: those in brackets, or else bare ones."""
+    if _ONE.search(text):
+        return [(found.start() - 1, found.end()) for found in _bracketed().finditer(text)]
+    return [
+        (found.start() - 1, found.end())
+        for found in _BARE.finditer(text)
+        if found.start() and is_han(text[found.start() - 1])
+    ]
 
 
 @cache
 def _bracketed() -> re.Pattern[str]:
     """All the brackets behind a character: they are searched for, as there are fewer of them."""
-    return re.compile(rf"[{OPENING}](?<=[{HAN}].){OPENED}(?:{GLOSS})*")
+    one = ANY_GLOSS.removeprefix(f"[{ANY_OPENING}]")
+    return re.compile(rf"[{ANY_OPENING}](?<=[{HAN}].){one}(?:{ANY_GLOSS})*")
 
 
 def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:
@@ -119,15 +147,19 @@ def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:
     toned = [gloss for gloss in read if gloss.facts.is_toned]
     if 2 * _total(toned) > _total(read):
         return _toned(text, read, seen)
-    return _toneless(text, read)
+    return _toneless(text, read, seen)
 
 
 def normal_reading(reading: str) -> str:
-    """The reading with a and g spelt as usual: pages also write the phonetic letters ɑ and ɡ.
+    """The reading in Pinyin as usual: pages also write ɑ and ɡ, numbers for tones, and Bopomofo.
 
-    >>> normal_reading("ɡuɑn")
-    'guan'
+    >>> [normal_reading(reading) for reading in ("ɡuɑn", "chan3", "ㄧㄝˋ")]
+    ['guan', 'chǎn', 'yè']
     """
+    if "ㄅ" <= reading.lstrip("˙")[:1] <= "ㄩ":
+        return from_bopomofo(reading)
+    if reading[-1:].isdigit():
+        return with_tone(reading[:-1].replace("v", "ü"), int(reading[-1]))
     return reading.replace("ɑ", "a").replace("ɡ", "g")
 
 
@@ -150,6 +182,8 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
         known = {gloss.character for gloss in traditional}
         if len(known) > 2 or _is_traditional(text, known):
             found = _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
+    if _is_sparse(text, glosses) and _is_pointless(first, seen):
+        return found | _texts(first)
     return found | _converted_since(text, glosses, first, unchanged)
 
 
@@ -167,26 +201,46 @@ def _converted_since(
     return frozenset()
 
 
-def _toneless(text: str, glosses: list[Gloss]) -> frozenset[str]:
+def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]:
     """The spinner's glosses on a page without tones, where unchanged characters have them too."""
+    if len(glosses) < LEAST or not _is_sparse(text, glosses, MOST):
+        return frozenset()
     traditional = sum(gloss.facts.is_converted for gloss in glosses)
-    repeated = any(gloss.facts.is_repeated for gloss in glosses)
-    if len(glosses) > 2 and _is_sparse(text, glosses):
-        often = len(glosses) > 7 and _total(glosses) >= 1.5 * len(glosses)
-        if repeated or traditional > 1 or (often and _is_constant(text, glosses)):
-            return _texts(glosses)
+    if any(gloss.facts.is_repeated for gloss in glosses) or traditional > 1:
+        return _texts(glosses)
+    if not _is_sparse(text, glosses):
+        return frozenset()
+    often = len(glosses) > 7 and _total(glosses) >= 1.5 * len(glosses)
+    if (often and _is_constant(text, glosses)) or _is_pointless(glosses, seen):
+        return _texts(glosses)
     return frozenset()
 
 
-def _is_sparse(text: str, glosses: list[Gloss]) -> bool:
+def _is_pointless(glosses: list[Gloss], seen: list[Gloss]) -> bool:
+    """Are they readings of characters that every reader knows, and hardly anything else in brackets?"""
+    known = [gloss for gloss in glosses if _is_everyday(gloss.character)]
+    return (
+        len(known) >= SEVERAL
+        and len(known) > EVERYDAY * len(glosses)
+        and _total(glosses) > READINGS * _total(seen)
+    )
+
+
+def _is_everyday(character: str) -> bool:
+    from policytext.language.likelihood import classes, model  # which pages without glosses can do without
+
+    return model().logp("", character.translate(classes())) > FREQUENT
+
+
+def _is_sparse(text: str, glosses: list[Gloss], most: float = 0.6) -> bool:
     """Textbooks gloss all they print; spinners some of it."""
     bare = len(text) - sum(gloss.times * (len(gloss.text) - 1) for gloss in glosses)
-    return _total(glosses) < 0.6 * bare
+    return _total(glosses) < most * bare
 
 
 def _is_inside_words(text: str, glosses: list[Gloss]) -> bool:
     """Do most glossed characters follow another? Those that authors explain stand by themselves."""
-    inside = re.findall(f"(?<=[{HAN})）])[{HAN}]{GLOSS}", text)
+    inside = re.findall(f"(?<=[{HAN})）])[{HAN}]{ANY_GLOSS}", text)
     return 2 * len(inside) >= _total(glosses)
 
 
