@@ -27,7 +27,16 @@ def clean(document: str | Document, settings: Settings = Settings()) -> Document
 
     >>> clean("推進(jìn)產(chǎn)業(yè),、科學(xué)發(fā)展。").text
     '推进产业、科学发展。'
+
+    A string of HTML is read as the page that it is.
+
+    >>> clean("<p class=x>各区要抓好春季森林防火，压实责任，<b>严防死守</b>，落实值班制度。</p>").text
+    '各区要抓好春季森林防火，压实责任，严防死守，落实值班制度。'
     """
+    if isinstance(document, str) and "<" in document:
+        from policytext.io.readers.markup import is_markup, read_as_page  # parsing costs, few need it
+
+        document = read_as_page(Document.of(document)) if is_markup(document) else document
     return strip(normalize(repair(document, settings), settings), settings)
 
 

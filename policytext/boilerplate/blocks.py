@@ -48,6 +48,7 @@ class PageLine:
     rule: str = ""  # why it is out, once that is known
     is_title: bool = False
     found: Mapping[str, str] = field(default_factory=dict)  # what a publication line tells
+    spaced: str = ""  # see `Block`
 
     @property
     def prose(self) -> int:
@@ -67,6 +68,7 @@ def page_lines(document: Document) -> list[PageLine]:
             line = PageLine(
                 start, start + len(text), text, block.box, size, links, size - links, runs_on(text)
             )
+            line.spaced = block.spaced
             lines.append(line)
     return lines
 
@@ -93,6 +95,13 @@ def runs_on(text: str) -> bool:
 def is_wordy(text: str) -> bool:
     """Has it seven Chinese characters or more?"""
     return _SEVEN_HAN.search(text) is not None
+
+
+def listed(line: PageLine) -> float:
+    """The evidence of a line on a page whose article is a list or a table: short lines count in full."""
+    if line.rule or line.look.strength or line.is_title or line.links > line.own:
+        return evidence(line)
+    return float(line.own - line.links)
 
 
 def evidence(line: PageLine) -> float:

@@ -41,12 +41,13 @@ def is_furniture(box: Box) -> bool:
     >>> is_furniture(Box(None, "div", "m-footer__links")), is_furniture(Box(None, "div", "padding"))
     (True, False)
     """
-    return box.hidden or box.tag in _names("tag") or kind(box.name) == "furniture"
+    said = kind(box.name)
+    return said == "furniture" or (said != "body" and (box.hidden or box.tag in _names("tag")))
 
 
 def holds_article(box: Box) -> bool:
     """Does the element bear a name that publishing systems give to the text of an article?"""
-    return kind(box.name) == "body" and not box.hidden
+    return kind(box.name) == "body"  # hidden too: scripts show it
 
 
 @cache

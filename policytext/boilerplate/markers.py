@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.boilerplate.rules import INTERACTION
 from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
@@ -77,7 +78,9 @@ def judge(shown: str, fold: bool = False) -> Look:
     if not is_outline(shown):
         rule, strength = "", 0
         if size <= publication.LONGEST:
-            rule, strength = _within(_key(shown, fold)) if sentence else _marked(shown, fold)
+            rule, strength = _in_sentence(shown, fold) if sentence else _marked(shown, fold)
+        if sentence and rule == INTERACTION.name:
+            strength = 1  # 扫一扫二维码，即可查看网点。 may be a step of a guide
         if strength:
             return _furniture(rule, strength)
     return Look("", 0, _weight(shown, size))
@@ -152,6 +155,12 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
     if key[-1] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key) and _DATED.search(key, 4):
         return "related", 2 if _BULLET.match(shown) else 1
     return _within(key)
+
+
+def _in_sentence(shown: str, fold: bool) -> tuple[str, int]:
+    key = _key(shown, fold)
+    match = _start().match(key) if len(key) < PROSE else None
+    return _named(match) if match else _within(key)
 
 
 def _within(key: str) -> tuple[str, int]:

@@ -13,14 +13,18 @@ from dataclasses import replace
 from itertools import accumulate, takewhile
 
 from policytext.boilerplate import region
-from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, page_lines
+from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import has_traditional, read, value_of
 from policytext.boilerplate.markers import judge
+from policytext.boilerplate.noarticle import remarked
 from policytext.boilerplate.rules import (
+    FOOTER,
     NAVIGATION,
     NO_ARTICLE,
+    PICTURES,
     PUBLICATION,
     RELATED,
     REPEATED_TITLE,
@@ -29,8 +33,9 @@ from policytext.document import Document
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
+from policytext.pagefacts.formulas import document_number, is_day
 from policytext.pagefacts.headline import headline
-from policytext.revision import Change, revise
+from policytext.revision import revise
 from policytext.settings import Settings
 
 BELOW = 6  # lines below the article in which its publication line may stand
@@ -46,18 +51,20 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     """
     page = _Page(page_lines(document), document.title, has_traditional(document.text))
     span = page.article() if page.lines else None
-    if span is None:
-        remark = Change(0, len(document.text), None, note="nothing looks like an article")
-        remarks = [] if NO_ARTICLE.name in settings.off else [remark]
-        return revise(document, "strip", [(NO_ARTICLE.name, remarks)])
-    told = page.told(*span)
+    if span is None and not page.is_of_pictures():
+        return remarked(document, NO_ARTICLE, settings)
+    told = page.told(*span) if span else page.told(len(page.lines), len(page.lines))
     taken = {number: line.rule for number, line in enumerate(page.lines) if line.rule}
     taken = {number: rule for number, rule in taken.items() if rule not in settings.off}
     spans = [Span(line.start, line.end) for line in page.lines]
     document = revise(document, "strip", passes(document.text, spans, taken))
+    if span is None:
+        document = remarked(document, PICTURES, settings)
+    document, pasted = without_pasted_end(document, settings)
     if not document.title:
         document = replace(document, title=headline(read(document.text)))
-    return document.with_meta(**{name: fact for name, fact in told.items() if name not in document.meta})
+    facts = {name: fact for name, fact in {**pasted, **told}.items() if name not in document.meta}
+    return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
 
 
 class _Page:
@@ -80,10 +87,41 @@ class _Page:
         self._weigh()
         self._sections()
         self._trust_body()
-        span = region.article(self.lines, self._ranges)
+        span = region.article(self.lines, self._ranges) or self._list()
         if span is not None:
             self._mark(*span)
         return span
+
+    def _list(self) -> tuple[int, int] | None:
+        """The lines of a list or a table that is the article under a headline, None if there is none."""
+        if not self._titles and not any(line.box.tag in HEADINGS for line in self.lines):
+            return None
+        for line in self.lines:
+            line.evidence = listed(line)
+        return region.article(self.lines, self._ranges)
+
+    def is_of_pictures(self) -> bool:
+        """Is there a headline and its publication line, and furniture, but no text?"""
+        spoken = (line for line in self.lines if line.own > line.links and not line.is_title)
+        bare = bool(self._titles) and all(line.rule or line.look.strength for line in spoken)
+        if bare and any(line.found for line in self.lines):
+            self._mark(len(self.lines), len(self.lines))
+            return True
+        return False
+
+    def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+        """The files that the page links to, without those that only its furniture names."""
+        furniture = [
+            line.text for line in self.lines if self._outside.get(line.box) or line.look.rule == FOOTER.name
+        ]
+        others = [line.text for line in self.lines if line.text not in furniture]
+        kept = [
+            file
+            for file in listed
+            if not any(file["name"] in text for text in furniture)
+            or any(file["name"] in text for text in others)
+        ]
+        return {"attachments": kept} if len(kept) < len(listed) else {}
 
     def told(self, first: int, last: int) -> dict[str, str]:
         """What the publication lines tell: those above the article, the nearest first, then those in it."""
@@ -92,6 +130,9 @@ class _Page:
             if line.rule == PUBLICATION.name:
                 told = {**{name: fact.partition("\t")[0] for name, fact in line.found.items()}, **told}
         told.pop("title", None)
+        for line in self.lines[:first]:
+            if number := document_number(line.text):
+                told.setdefault("doc_number", number)
         if subtitle := self._subtitle(first):
             told["subtitle"] = subtitle
         return told
@@ -101,7 +142,7 @@ class _Page:
         above = [number for number in self._titles if number < first]
         under = self.lines[above[-1] + 1 : min(above[-1] + 1 + SUBTITLES, first)] if above else []
         kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
-        return " ".join(line.text.strip() for line in kept if is_wordy(line.text))
+        return " ".join(line.text.strip() for line in kept if is_wordy(line.text) and "：" not in line.text)
 
     def _weigh(self) -> None:
         """The evidence of each line by itself."""
@@ -230,13 +271,14 @@ def _facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str,
 
     2021年3月5日 alone under a headline may be part of the text.
     """
-    if not line.own or line.size > publication.LONGEST:
+    if not line.own or line.size > publication.LONGEST or (is_day(line.text) and not beside):
         return None
     if label is not None and line.box.parent is label.box.parent:
         told = value_of(label.text.strip(), line.text.strip())
         if told is not None:
             return told
-    return publication.facts(line.text, beside and not region.is_day(line.text))
+    told = publication.facts(line.spaced, beside) if line.spaced else None
+    return publication.facts(line.text, beside and not is_day(line.text)) if told is None else told
 
 
 def _squeezed(text: str) -> str:

@@ -14,6 +14,7 @@ from itertools import accumulate
 from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
+from policytext.pagefacts.formulas import document_number, is_day, is_note
 
 LEAST = 25  # characters of running text below which a page shows no article
 SCRAP = 1.5  # evidence outside an element that does not keep it from being the article's
@@ -24,9 +25,6 @@ WAITING = 2  # lines of a signature before its date
 
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
-_DATED = re.compile(
-    r"^\W*[\d一二〇○零]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日\W*$"
-)
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 
 
@@ -37,7 +35,7 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     best = sums[high] - sums[low]
     body = _body(lines, ranges, sums, best)
     if body is not None:
-        return body
+        return _with_note(lines, body[0]), body[1]
     if best < LEAST:
         return None
     spans = (
@@ -48,7 +46,14 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
         key=lambda span: (span[1] - span[0], span),
         default=(low, high),
     )
-    return _without_head(lines, first), _with_ending(lines, last)
+    return _with_note(lines, _without_head(lines, first)), _with_ending(lines, last)
+
+
+def _with_note(lines: Sequence[PageLine], first: int) -> int:
+    """The beginning of the article, moved up over a document number and the note on a law."""
+    while first and (is_note(lines[first - 1].text) or document_number(lines[first - 1].text)):
+        first -= 1
+    return first
 
 
 def _body(
@@ -87,9 +92,11 @@ def _without_head(lines: Sequence[PageLine], first: int) -> int:
         line = lines[number]
         if line.prose:
             break
-        dated = any(below.rule == PUBLICATION.name for below in lines[number + 1 : number + HEAD])
+        below = range(number + 1, min(number + 1 + HEAD, len(lines)))
+        dated = next((at for at in below if lines[at].rule == PUBLICATION.name), 0)
         if line.is_title and (dated or line.box.tag == "h1"):
-            return number + 1
+            apart = dated and not any(lines[at].prose for at in range(number, dated))
+            return dated if apart else number + 1
     return first
 
 
@@ -113,8 +120,3 @@ def _with_ending(lines: Sequence[PageLine], last: int) -> int:
 def is_attachment(text: str) -> bool:
     """Does the line name attachments? 附件：1.分工表"""
     return _ATTACHMENT.search(text) is not None
-
-
-def is_day(text: str) -> bool:
-    """Is the line the day under a signature? 二〇二四年三月五日"""
-    return _DATED.search(text) is not None

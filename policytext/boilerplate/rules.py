@@ -19,6 +19,7 @@ REPEATED_LINE = Rule(
     "repeated-line", "furniture", "lines that repeat over a site's pages (whole crawls only)"
 )
 NO_ARTICLE = Rule("no-article", "furniture", "the page seems to hold no article: left as it is")
+PICTURES = Rule("pictures", "furniture", "a headline and no text: the article may be pictures")
 
 RULES: tuple[Rule, ...] = (
     PUBLICATION,
@@ -30,4 +31,5 @@ RULES: tuple[Rule, ...] = (
     REPEATED_TITLE,
     REPEATED_LINE,
     NO_ARTICLE,
+    PICTURES,
 )

@@ -11,7 +11,16 @@ LONGEST = 100  # a line longer than this is no formula
 _OUTLINE = re.compile(
     r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|[（(][一二三四五六七八九十\d]{1,4}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%万亿元])"
-    r"|附件|附[:：]|附录|——|[①-⑳])\s*[\w《“]"
+    r"|第[一二三四五六七八九十\d]{1,2}步|步骤[一二三四五六七八九十\d]{1,2}|[Ss]tep ?\d{1,2}"
+    r"|附件|附[:：]|附录|——|[①-⑳])[:：]?\s*[\w《“]"
+)
+_NUMBER = re.compile(rf"\s*((?![见見据據按依由]){HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+[号號])\s*")
+_DAY = re.compile(
+    r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
+    r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
+)
+_NOTE = re.compile(
+    r"\s*[（(][^（(]*[\d一二〇○零]{4}\s*年.*(?:通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行|第\d+号).*[）)]\s*"
 )
 _OFFICIAL = re.compile(
     rf"{HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
@@ -44,3 +53,31 @@ def is_appointment(shown: str) -> bool:
     False
     """
     return len(shown) <= LONGEST and _APPOINTMENT.match(shown) is not None
+
+
+def document_number(shown: str) -> str:
+    """The document number that a line is, "" if it is none.
+
+    >>> document_number("海政发〔2024〕3号"), document_number("见海政发〔2024〕3号")
+    ('海政发〔2024〕3号', '')
+    """
+    match = _NUMBER.fullmatch(shown)
+    return match[1] if match else ""
+
+
+def is_day(shown: str) -> bool:
+    """Whether a line is the day under a signature, with what was added to it in brackets.
+
+    >>> is_day("二〇二四年三月五日"), is_day("2024年3月5日（来源：海州日报）"), is_day("2024年3月5日 09:30")
+    (True, True, False)
+    """
+    return len(shown) <= LONGEST and _DAY.fullmatch(shown) is not None
+
+
+def is_note(shown: str) -> bool:
+    """Whether a line is the note under the headline of a law: when it was passed, amended, made public.
+
+    >>> is_note("（2019年3月1日海州市人民代表大会常务委员会第三次会议通过）")
+    True
+    """
+    return _NOTE.fullmatch(shown) is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
+from policytext.io.readers.jina import is_jina, read_jina
 from policytext.io.readers.origin import Origin
 from policytext.io.records import newlines
 
@@ -15,6 +16,12 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     settings = origin.settings
     decoded = decode_text(raw, settings.encoding, declared=origin.declared)
     facts = {**origin.meta, **encoding_facts(decoded)}
-    yield Document(origin.id, newlines(decoded.text), origin.source, meta=facts)
+    text = newlines(decoded.text)
+    if is_jina(text):
+        page = read_jina(text)
+        facts = {**page.meta, **facts}
+        yield Document(origin.id, page.text, origin.source, page.title, facts, layout=page.layout)
+    else:
+        yield Document(origin.id, text, origin.source, meta=facts)
     if settings.encoding and decoded.bad:
         yield Problem(origin.source, bad_bytes(decoded), id=origin.id)

@@ -1,0 +1,94 @@
+"""Pages that Jina Reader (r.jina.ai) wrote as Markdown: its head, and lines with their links.
+
+The head names title and address, `Markdown Content:` ends it. What follows is Markdown (CommonMark
+0.31); it is read as the page it was, a line a block, so that strip can judge it by its links.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from policytext.layout import Block, Box
+
+_HEAD = re.compile(
+    r"\s*Title:(?P<title>[^\n]*)\n\s*(?:URL Source:\s*(?P<url>\S*)\s*\n\s*)?"
+    r"(?:Published Time:\s*(?P<time>[^\n]*)\n\s*)?(?:Number of Pages:[^\n]*\n\s*)?"
+    r"Markdown Content:[ \t]*\n?"
+)
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
+_MARK = re.compile(r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-]|\d{1,3}\.(?=\s{2}))\s+|>\s?)+")
+_RULE = re.compile(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Written(NamedTuple):
+    """A page as Jina wrote it; `layout` has a block for each line of `text`."""
+
+    text: str
+    title: str
+    meta: dict[str, Any]
+    layout: tuple[Block, ...]
+
+
+def is_jina(text: str) -> bool:
+    """Does the text begin with the head that Jina Reader writes?"""
+    return text.lstrip().startswith("Title:") and _HEAD.match(text) is not None
+
+
+def read_jina(text: str) -> Written:
+    """The page of such a text.
+
+    >>> head = "Title: 通知\\n\\nURL Source: http://a.example/\\n\\nMarkdown Content:\\n"
+    >>> page = read_jina(head + "# [首页](/)\\n\\n各**区**：")
+    >>> page.text, page.title, page.meta, page.layout[0].link_characters
+    ('首页\\n各区：', '通知', {'url': 'http://a.example/'}, 2)
+    """
+    head = _HEAD.match(text)
+    body = text[head.end() :] if head else text
+    root = Box(None, "body")
+    pieces: list[str] = []
+    layout: list[Block] = []
+    at = 0
+    for written in body.split("\n"):
+        line, tag, links, spaced = _line(written)
+        if line:
+            layout.append(Block(at, at + len(line), Box(root, tag), links, spaced))
+            pieces.append(line)
+            at += len(line) + 1
+    meta = {"url": head["url"]} if head and head["url"] else {}
+    if head and head["time"] and (day := re.match(r"\d{4}-\d\d-\d\d", head["time"].strip())):
+        meta["date_published"] = day[0]
+    return Written("\n".join(pieces), head["title"].strip() if head else "", meta, tuple(layout))
+
+
+def _line(written: str) -> tuple[str, str, int, str]:
+    """A line without its marks, its tag, its characters in links, and it with spaces, see `Block`."""
+    if _RULE.fullmatch(written):
+        return "", "hr", 0, ""
+    mark = _MARK.match(written)
+    tag = "p"
+    if mark:
+        tag = f"h{len(mark['heading'])}" if mark["heading"] else "li" if mark["item"] else "blockquote"
+        written = written[mark.end() :]
+    links = 0
+
+    def linked(link: re.Match[str]) -> str:
+        nonlocal links
+        shown = _plain(link[1])
+        links += len("".join(shown.split()))
+        return f" {shown} " if link.end() < len(link.string) and link.string[link.end()] == "[" else shown
+
+    shown = _LINK.sub(linked, _PICTURE.sub("", written))
+    if shown.strip().startswith("|") and shown.strip().endswith("|"):
+        shown = "\t".join(cell.strip() for cell in shown.strip().strip("|").split("|"))
+        tag = "tr"
+    spaced = _plain(_EMPHASIS.sub(r" \g<0> ", shown)).strip() if _EMPHASIS.search(shown) else ""
+    return _plain(shown).strip(), tag, links, spaced
+
+
+def _plain(text: str) -> str:
+    """The text without marks of emphasis and the backslashes of escaped ones."""
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(lambda match: match[2] or match[4], text))
