@@ -1,0 +1,224 @@
+"""Passages that documents share: sequences in common chained into passages, then aligned.
+
+As in programs that look for plagiarism (Schleimer, Wilkerson and Aiken 2003) and for reprints in old
+newspapers (Smith, Cordell and Dillon 2013): shared sequences are seeds, seeds in a row are a candidate,
+and a local alignment says where the passage begins and ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
+from typing import NamedTuple
+
+import numpy as np
+
+from policytext.corpus.shingles import LENGTH, Seeds, of_texts, shared
+from policytext.language.simplify import simplified_table
+
+MOST = 100
+"""Documents that write a sequence of characters, above which it is passed over as a formula, and said."""
+SHORTEST = 40
+"""Letters and digits of the shortest passage that is told: what offices write without knowing of each other
+(责令停止违法行为，处一万元以上…) is shorter as a rule."""
+LEAST = 0.8
+"""Share of characters that a passage and its counterpart have in common, at least: below, two documents
+fill in one form (根据《…法》，结合本省实际，制定本条例)."""
+GAP = 40
+"""Characters between two seeds of one passage, at most: longer, and two passages are told."""
+_SHIFT = 12  # characters that one side may have more between two seeds
+_MARGIN = 40  # characters around the seeds in which the passage may begin and end
+_MISSED = 0.8  # what a character that has no counterpart costs the alignment, where one that has earns 1
+
+
+_MARKS = "。；！？，：”）"
+"""Marks that end a passage with its last letter, where both documents have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`[start, end)` of one document's text, in code points, and what it is in another's.
+
+    `document` and `other` are positions in the input; `similarity` is the share of characters in
+    common (twice the matches over both lengths, Ratcliff and Obershelp).
+    """
+
+    document: int
+    start: int
+    end: int
+    other: int
+    other_start: int
+    other_end: int
+    similarity: float
+
+
+class Reuse(NamedTuple):
+    """The passages that documents share, and how many sequences were passed over as formulae."""
+
+    passages: list[Passage]
+    formulae: int
+
+
+def find_reuse(texts: Sequence[str], most: int = MOST) -> Reuse:
+    """The passages that two texts share, by pair and place; of a pair, `document` is read first.
+
+    What more than `most` texts write is passed over. Memory: the texts, and about fifteen bytes a
+    character on the way.
+
+    >>> rule = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
+    >>> [found] = find_reuse([f"前言。{rule}", f"略。{rule}此外没有。"]).passages
+    >>> found.document, found.other, found.end - found.start == len(rule), found.similarity
+    (0, 1, True, 1.0)
+    """
+    seeds, formulae = shared(of_texts(texts), most)
+    aligned = (_aligned(texts, chain) for chain in _chains(seeds))
+    return Reuse(_distinct(passage for passage in aligned if passage is not None), formulae)
+
+
+def writers(passages: Sequence[Passage]) -> list[int]:
+    """How many documents have each passage, or most of it: the more, the less it says of who took it.
+
+    >>> rule = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
+    >>> writers(find_reuse([f"甲{rule}", f"乙{rule}", f"丙{rule}"]).passages)
+    [3, 3, 3]
+    """
+    spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for passage in passages:
+        spans[passage.document].append((passage.start, passage.end, passage.other))
+        spans[passage.other].append((passage.other_start, passage.other_end, passage.document))
+    counts = []
+    for passage in passages:
+        others = {
+            other
+            for start, end, other in spans[passage.document]
+            if 2 * (min(end, passage.end) - max(start, passage.start)) >= passage.end - passage.start
+        }
+        counts.append(1 + len(others))
+    return counts
+
+
+def taken(passages: Sequence[Passage], lengths: Sequence[int], earlier: Sequence[bool]) -> list[float]:
+    """The share of each text that other texts have too; `earlier` says of each passage whether its
+    document is the earlier one, in which case only the other has taken it over.
+    """
+    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for passage, first in zip(passages, earlier, strict=True):
+        if first:
+            covered[passage.other].append((passage.other_start, passage.other_end))
+        else:
+            covered[passage.document].append((passage.start, passage.end))
+    return [_united(covered[number]) / length if length else 0.0 for number, length in enumerate(lengths)]
+
+
+def _united(spans: Sequence[tuple[int, int]]) -> int:
+    """The length of all spans together, what lies in several counted once."""
+    total = at = 0
+    for start, end in sorted(spans):
+        total += max(0, end - max(start, at))
+        at = max(at, end)
+    return total
+
+
+Chain = tuple[int, int, int, int, int, int]  # both documents, first and last seed in each
+
+
+def _chains(seeds: Seeds) -> Iterator[Chain]:
+    """Runs of seeds of one pair that go on in both documents: at least two."""
+    if not len(seeds.first):
+        return
+    same = (seeds.first[1:] == seeds.first[:-1]) & (seeds.second[1:] == seeds.second[:-1])
+    lonely = ~(np.r_[False, same] | np.r_[same, False])  # one seed is an accident
+    columns = [column[~lonely].astype(np.int64).tolist() for column in seeds]
+    open_chains: list[list[int]] = []  # of the pair under way: first and last place in each document, seeds
+    pair = (-1, -1)
+    for first, second, at, other in zip(*columns, strict=True):
+        if (first, second) != pair:
+            yield from _told(pair, open_chains)
+            pair, open_chains = (first, second), []
+        for chain in open_chains:
+            ahead, across = at - chain[1], other - chain[3]
+            if 0 <= ahead <= GAP + LENGTH and across > 0 and abs(ahead - across) <= _SHIFT:
+                chain[1], chain[3], chain[4] = at, other, chain[4] + 1
+                break
+        else:
+            done = [chain for chain in open_chains if at - chain[1] > GAP + LENGTH]
+            yield from _told(pair, done)
+            open_chains = [chain for chain in open_chains if at - chain[1] <= GAP + LENGTH]
+            open_chains.append([at, at, other, other, 1])
+    yield from _told(pair, open_chains)
+
+
+def _told(pair: tuple[int, int], chains: Sequence[Sequence[int]]) -> Iterator[Chain]:
+    for start, end, other_start, other_end, seeds in chains:
+        if seeds > 1:
+            yield (*pair, start, end, other_start, other_end)
+
+
+def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
+    """The passage around a chain of seeds: the run of the alignment with the highest sum."""
+    first, second, start, end, other_start, other_end = chain
+    one, places = _letters(texts[first], start, end)
+    other, other_places = _letters(texts[second], other_start, other_end)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    low, high = _best_run(blocks)
+    opening, closing = blocks[low], blocks[high]
+    matched = sum(block.size for block in blocks[low : high + 1])
+    length, other_length = closing.a + closing.size - opening.a, closing.b + closing.size - opening.b
+    similarity = 2 * matched / (length + other_length)
+    if length < SHORTEST or similarity < LEAST:
+        return None
+    ends = places[closing.a + closing.size - 1] + 1, other_places[closing.b + closing.size - 1] + 1
+    mark = texts[first][ends[0] : ends[0] + 1]
+    same = mark in _MARKS and texts[second].startswith(mark, ends[1]) if mark else False
+    return Passage(
+        first,
+        places[opening.a],
+        ends[0] + same,
+        second,
+        other_places[opening.b],
+        ends[1] + same,
+        round(similarity, 4),
+    )
+
+
+def _letters(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """What is compared of a text around a chain: letters and digits in Simplified, with their places."""
+    low = max(0, start - _MARGIN)
+    window = text[low : end + LENGTH + _MARGIN].translate(simplified_table())
+    kept = [(char, low + at) for at, char in enumerate(window) if char.isalnum()]
+    return "".join(char for char, _ in kept), [place for _, place in kept]
+
+
+def _best_run(blocks: Sequence[Match]) -> tuple[int, int]:
+    """The first and last block of the run whose matches most outweigh what is missed in it (Kadane)."""
+    best, run = 0.0, (0, 0)
+    total, begin = 0.0, 0
+    for at, block in enumerate(blocks):
+        if at:
+            before = blocks[at - 1]
+            total -= _MISSED * max(block.a - before.a - before.size, block.b - before.b - before.size)
+        if total <= 0:
+            total, begin = 0.0, at
+        total += block.size
+        if total > best:
+            best, run = total, (begin, at)
+    return run
+
+
+def _distinct(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages, of those of one pair that lie over one another by half only the first."""
+    kept: list[Passage] = []
+    for passage in passages:
+        for former in reversed(kept):
+            if (former.document, former.other) != (passage.document, passage.other):
+                kept.append(passage)
+                break
+            over = min(former.end, passage.end) - max(former.start, passage.start)
+            if 2 * over >= min(former.end - former.start, passage.end - passage.start):
+                break
+        else:
+            kept.append(passage)
+    return kept
