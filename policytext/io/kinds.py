@@ -54,6 +54,8 @@ class Kind:
 
 
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
+_WORD_97 = "WordDocument".encode("utf-16-le")
+_MHTML = (b"From: <Saved by", b"From: Saved by", b'From: "Saved by', b"MIME-Version: 1.0")
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -75,6 +77,20 @@ KINDS: dict[str, Kind] = {
         Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
         Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), b"", "documents", ("application/pdf",)),
         Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), b"word/document"),
+        Kind("doc", "Word 97, WPS", (".doc", ".wps"), "office", "page", (b"\xd0\xcf\x11\xe0",), _WORD_97),
+        Kind(
+            "odt",
+            "OpenDocument",
+            (".odt",),
+            "odt",
+            "page",
+            (b"PK\x03\x04",),
+            b"vnd.oasis.opendocument.text",
+        ),
+        Kind("ofd", "OFD", (".ofd",), "ofd", "page", (b"PK\x03\x04",), b"OFD.xml"),
+        Kind("epub", "EPUB", (".epub",), "epub", "page", (b"PK\x03\x04",), b"application/epub+zip"),
+        Kind("mhtml", "saved page", (".mhtml", ".mht"), "mhtml", "page", _MHTML, b"multipart/related"),
+        Kind("rtf", "RTF", (".rtf",), "rtf", "page", (b"{\\rtf",), media=("application/rtf", "text/rtf")),
         Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",)),
         Kind("arc", "ARC", (".arc",), "arc", "records", (b"filedesc://",)),
         Kind("zip", "ZIP", (".zip",), "zipped", "records", (b"PK\x03\x04",)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import quopri
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pdf_maker import make_pdf
 from warc_maker import make_response
@@ -15,9 +16,9 @@ TEXT = "各单位要提高认识，明确责任。"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(raw, "w", method) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return raw.getvalue()
@@ -65,6 +66,95 @@ def make_arc(url: str, body: bytes) -> bytes:
     return head + f"{url} 1.2.3.4 20040102030405 text/html {len(http)}\n".encode() + http + b"\n"
 
 
+_ODT = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def make_odt(body: str) -> bytes:
+    """An OpenDocument text of this body, in which the prefixes `text` and `table` are declared."""
+    names = " ".join(f'xmlns:{name}="{_ODT}:{name}:1.0"' for name in ("office", "text", "table"))
+    content = (
+        f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
+    )
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": f"{content}</office:document-content>".encode(),
+        },
+        zipfile.ZIP_STORED,
+    )
+
+
+def make_epub(*chapters: str) -> bytes:
+    items = "".join(f'<item id="c{n}" href="text/c%20{n}.xhtml"/>' for n in range(len(chapters)))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<metadata><dc:title>汇编</dc:title><dc:creator>某局</dc:creator></metadata>"
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    container = '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+    return zipped(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": container.encode(),
+            "OEBPS/book.opf": book.encode(),
+            **{f"OEBPS/text/c {n}.xhtml": chapter.encode() for n, chapter in enumerate(chapters)},
+        },
+        zipfile.ZIP_STORED,
+    )
+
+
+def make_mhtml(page: str, url: str = "https://gov.example/a.html") -> bytes:
+    body = quopri.encodestring(page.encode("gbk")).decode()
+    return (
+        f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {url}\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="x"\r\n\r\n--x\r\n'
+        "Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        f"Content-Location: {url}\r\n\r\n{body}\r\n--x\r\nContent-Type: image/png\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\niVBO\r\n--x--\r\n"
+    ).encode()
+
+
+def make_ofd(pages: Sequence[Sequence[tuple[float, float, str]]]) -> bytes:
+    """An OFD of lines at places in points from the lower left corner, 16 points high, as `make_pdf`."""
+    mm = 25.4 / 72
+
+    def line(x: float, y: float, text: str) -> str:
+        top = 297 - (y + 16) * mm
+        return (
+            f'<ofd:TextObject Boundary="{x * mm} {top} {len(text) * 16 * mm} {16 * mm}" Size="{16 * mm}">'
+            f'<ofd:TextCode X="0" Y="{16 * mm}" DeltaX="g {len(text) - 1} {16 * mm}">{text}</ofd:TextCode>'
+            "</ofd:TextObject>"
+        )
+
+    name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    box = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    area = f"<ofd:CommonData>{box}</ofd:CommonData>"
+    listed = "".join(f'<ofd:Page BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+    contents = {
+        f"Doc_0/Pages/Page_{n}/Content.xml": (
+            f"<ofd:Page {name}><ofd:Content><ofd:Layer>{''.join(line(*placed) for placed in page)}"
+            "</ofd:Layer></ofd:Content></ofd:Page>"
+        ).encode()
+        for n, page in enumerate(pages)
+    }
+    root = (
+        f"<ofd:OFD {name}><ofd:DocBody><ofd:DocInfo><ofd:CreationDate>2024-05-01</ofd:CreationDate>"
+        "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    document = f"<ofd:Document {name}>{area}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>"
+    return zipped({"OFD.xml": root.encode(), "Doc_0/Document.xml": document.encode(), **contents})
+
+
+def make_rtf(text: str) -> bytes:
+    """Half of the text as bytes of GBK, half as `\\u` with a sign for those who do not know it."""
+    half = len(text) // 2
+    written = "".join(f"\\'{byte:02x}" for byte in text[:half].encode("gbk"))
+    written += "".join(f"\\u{(ord(c) + 0x8000) % 0x10000 - 0x8000}?" for c in text[half:])
+    fonts = r"{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1\fcharset0 Arial;}}"
+    return rf"{{\rtf1\ansi\ansicpg936{fonts}\f0 {written}\par}}".encode()
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "text": TEXT.encode,
     "html": f"<title>通知</title><p>{TEXT}".encode,
@@ -79,5 +169,11 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "zip": lambda: zipped({"通知.txt": TEXT.encode()}),
     "tar": lambda: make_tar({"通知.txt": TEXT.encode()}),
     "arc": lambda: make_arc("https://gov.example/a.html", f"<p>{TEXT}".encode()),
+    "odt": lambda: make_odt(f"<text:p>{TEXT}</text:p>"),
+    "epub": lambda: make_epub(f"<p>{TEXT}</p>"),
+    "mhtml": lambda: make_mhtml(f"<p>{TEXT}</p>"),
+    "ofd": lambda: make_ofd([[(90, 700, TEXT)]]),
+    "doc": lambda: make_rtf(TEXT),  # as many are
+    "rtf": lambda: make_rtf(TEXT),
     "warc": lambda: make_response("https://gov.example/a.html", f"<p>{TEXT}".encode()),
 }

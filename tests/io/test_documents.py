@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from pdf_maker import Placed, make_pdf
+from samples import make_epub, make_mhtml, make_odt, make_ofd
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
 from policytext.io.read import read
-from policytext.io.readers.pdf import Line, _joined, _ordered
+from policytext.io.readers.setlines import Line, _joined, _ordered
 from policytext.io.write import open_documents, open_tables
 from policytext.schema import Table
+from policytext.settings import Settings
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARAGRAPHS = [
@@ -163,6 +165,99 @@ def test_numbers_of_word_are_written_out() -> None:
     )
     shown = "一、总体要求 （一）目标 （二）原则 1.细则 二、主要任务 （一）任务 点 五、附则 正文"
     assert text(word(body, numbering=numbering, styles=styles)).replace(". ", ".").split() == shown.split()
+
+
+def test_a_document_with_a_broken_attribute_costs_what_stands_after_it() -> None:
+    whole = word(p("第一段") + p("第二段"))
+    broken = word(p("第一段") + p("第二段").replace("<w:t>", "<w:t a=b>") + p("第三段"))
+    spanned = word(
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="x"/></w:tcPr>{p("甲")}</w:tc></w:tr></w:tbl>'
+    )
+    assert (text(whole), text(spanned)) == ("第一段\n第二段", "甲")
+    document, problem = read(stdin=io.BytesIO(broken))
+    assert isinstance(document, Document) and document.text == "第一段"
+    assert "word/document.xml is damaged" in str(problem)
+
+
+def test_a_bomb_in_a_document_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word(p("一" * 2_000_000)))
+    (item,) = read([tmp_path / "a.docx"], Settings(max_size=1))
+    assert str(item).endswith("is larger than 1 MB when unpacked (--max-size allows more)")
+
+
+def test_opendocument_rows_spaces_and_what_is_left_out() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    row = f"<table:table-row>{cell.format('序号')}{cell.format('任务')}</table:table-row>"
+    note = "<text:note><text:note-body><text:p>脚注</text:p></text:note-body></text:note>"
+    deleted = "<text:tracked-changes><text:p>旧</text:p></text:tracked-changes>"
+    body = f"{deleted}<text:h>通知</text:h>"
+    body += f"<text:p>第<text:s text:c='2'/>一{note}段<text:line-break/>行</text:p>"
+    assert text(make_odt(f"{body}<table:table>{row}</table:table>")) == "通知\n第  一段\n行\n序号\t任务"
+
+
+def test_the_chapters_of_a_book_are_one_document() -> None:
+    item = one(make_epub("<h1>第一章</h1><p>总则</p>", "<p>附则</p>"))
+    assert isinstance(item, Document)
+    assert (item.text, item.title, item.meta) == ("第一章\n总则\n附则", "汇编", {"author": "某局"})
+
+
+def test_a_saved_page_has_its_address() -> None:
+    item = one(make_mhtml("<title>通知</title><p>关于印发方案的通知</p>"))
+    assert isinstance(item, Document)
+    assert (item.text, item.title) == ("关于印发方案的通知", "通知")
+    assert item.meta == {"url": "https://gov.example/a.html", "encoding": "gb18030"}
+
+
+def test_rtf_keeps_what_stands_and_leaves_out_its_machinery() -> None:
+    gbk = "".join(f"\\'{byte:02x}" for byte in "关于".encode("gbk"))
+    body = (
+        r"{\stylesheet{\s0 Normal;}}{\*\generator Word;}{\header 页眉}{\info{\title x}}"
+        rf"\pard {gbk}\u21360\'3f\u21457?\par a\{{b\}}\line c\emdash d\par"
+        r"\trowd 1\cell 2\cell\row {\field{\*\fldinst HYPERLINK x}{\fldrslt link}}\u-10179?\u-8704?\par"
+    )
+    raw = rf"{{\rtf1\ansi\ansicpg936{{\fonttbl{{\f0\fcharset134 SimSun;}}}}{body}}}".encode("gbk")
+    assert text(raw) == "关于印发\na{b}\nc—d\n1\t2\nlink😀"
+
+
+@pytest.mark.parametrize("on_page", [3, 20])
+def test_paragraphs_of_an_ofd_are_whole(on_page: int) -> None:
+    pages = paged(set_lines(PARAGRAPHS), on_page)
+    item = one(make_ofd(pages))
+    assert isinstance(item, Document)
+    expected = PARAGRAPHS if len(pages) > 1 else ["某某市人民政府公报　2026年第1期", *PARAGRAPHS]
+    assert item.text.split("\n") == expected
+    assert item.meta == {"pages": len(pages), "date_created": "2024-05-01"}
+
+
+OLD = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "WordDocument".encode("utf-16-le")
+
+
+def test_word_97_needs_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.doc").write_bytes(OLD)
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    (item,) = read([tmp_path / "a.doc"])
+    assert (
+        str(item) == f"{tmp_path / 'a.doc'}: needs LibreOffice, which is not installed; or save it as .docx"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
+def test_word_97_is_read_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "made.docx").write_bytes(word(p("第一段")))
+    program = tmp_path / "soffice"
+    # the last two arguments but one: --outdir FOLDER FILE
+    program.write_text(
+        '#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\n'
+        f'cp {tmp_path}/made.docx "$2/document.docx"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    (tmp_path / "a.wps").write_bytes(OLD)
+    (item,) = read([tmp_path / "a.wps"])
+    assert isinstance(item, Document)
+    assert (item.text, item.id) == ("第一段", "a.wps")
+    program.write_text("#!/bin/sh\nexit 1\n")
+    assert "cannot read this document" in str(next(read([tmp_path / "a.wps"])))
 
 
 def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,19 +6,16 @@ the 第一条, 一、 and （一） of half of all regulations.
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.listnumbers import ListNumbers, W, value
+from policytext.io.readers.listnumbers import ListNumbers, W, number, value
 from policytext.io.readers.origin import Origin
+from policytext.io.readers.package import opened
 
-_LARGEST = 1 << 28  # bytes of XML: more is no document but an attack
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # text that was deleted or moved away, properties, and the second rendering of a drawing
 _NOT_READ = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sectPr")) | {
@@ -32,30 +29,19 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
     Cells of a table row are separated by tabs. Raises Unreadable.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            body = _part(archive, "word/document.xml")
-            if body is None:
-                raise Unreadable("no text: this is no Word document")
-            numbers = ListNumbers(_part(archive, "word/numbering.xml"), _part(archive, "word/styles.xml"))
-            core = _part(archive, "docProps/core.xml")
-    except (zipfile.BadZipFile, ElementTree.ParseError, RuntimeError, zlib.error, EOFError) as error:
-        raise Unreadable(f"no text: this Word document is damaged ({error})") from None
+    with opened(raw, origin.settings, "Word document") as package:
+        body = package.xml("word/document.xml")
+        if body is None:
+            raise Unreadable("no text: this is no Word document, or its text is damaged")
+        numbers = ListNumbers(package.xml("word/numbering.xml"), package.xml("word/styles.xml"))
+        core = package.xml("docProps/core.xml")
     text = "\n".join(line.strip("\n") for line in _blocks(body, numbers) if line.strip())
     if not text:
         raise Unreadable("no text in this document")
     title = (core.findtext(_TITLE) or "").strip() if core is not None else ""
     yield Document(origin.id, text, origin.source, title if title in text else "", origin.meta)
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
-    try:
-        info = archive.getinfo(name)
-    except KeyError:
-        return None
-    if info.file_size > _LARGEST:
-        raise Unreadable("no text: this Word document is too large to be one")
-    return ElementTree.fromstring(archive.read(info))
+    if package.damage:
+        yield replace(origin.problem(package.damage), id=origin.id)
 
 
 def _blocks(parent: Element, numbers: ListNumbers) -> Iterator[str]:
@@ -78,7 +64,7 @@ def _row(row: Element, numbers: ListNumbers) -> Iterator[str]:
     line: list[str] = []
     for cell in cells:
         texts = (text.replace("\n", " ").replace("\t", " ").strip() for text in _blocks(cell, numbers))
-        columns = int(value(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
+        columns = number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
         line += [" ".join(filter(None, texts)), *[""] * (min(columns, 64) - 1)]
     yield "\t".join(line).rstrip("\t")
 

@@ -32,12 +32,12 @@ class ListNumbers:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return ""
-        number, depth = self._place(properties)
-        levels = self._levels.get(self._abstract.get(number, ""), {})
+        list_id, depth = self._place(properties)
+        levels = self._levels.get(self._abstract.get(list_id, ""), {})
         if depth not in levels:
             return ""
-        starts = self._starts.get(number, {})
-        counts = self._counts[number if starts else self._abstract[number]]
+        starts = self._starts.get(list_id, {})
+        counts = self._counts[list_id if starts else self._abstract[list_id]]
         counts[depth] = counts.get(depth, starts.get(depth, levels[depth].start) - 1) + 1
         for deeper in [key for key in counts if key > depth]:
             del counts[deeper]
@@ -52,35 +52,35 @@ class ListNumbers:
 
     def _read(self, numbering: Element) -> None:
         for abstract in _all(numbering, "abstractNum"):
-            levels = {int(level.get(f"{W}ilvl", "0")): _Level(level) for level in _all(abstract, "lvl")}
+            levels = {number(level.get(f"{W}ilvl", "")): _Level(level) for level in _all(abstract, "lvl")}
             self._levels[abstract.get(f"{W}abstractNumId", "")] = levels
-        for number in _all(numbering, "num"):
-            name = number.get(f"{W}numId", "")
-            self._abstract[name] = value(number.find(f"{W}abstractNumId"))
+        for numbered in _all(numbering, "num"):
+            name = numbered.get(f"{W}numId", "")
+            self._abstract[name] = value(numbered.find(f"{W}abstractNumId"))
             self._starts[name] = {
-                int(override.get(f"{W}ilvl", "0")): int(start)
-                for override in _all(number, "lvlOverride")
+                number(override.get(f"{W}ilvl", "")): number(start)
+                for override in _all(numbered, "lvlOverride")
                 if (start := value(override.find(f"{W}startOverride")))
             }
 
     def _place(self, properties: Element) -> tuple[str, int]:
         """The list of a paragraph and its depth in it, as it says itself or its style does."""
-        number = depth = ""
+        list_id = depth = ""
         seen: set[str] = set()
         while True:
-            number = number or value(properties.find(f"{W}numPr/{W}numId"))
+            list_id = list_id or value(properties.find(f"{W}numPr/{W}numId"))
             depth = depth or value(properties.find(f"{W}numPr/{W}ilvl"))
             name = value(properties.find(f"{W}pStyle")) or value(properties.find("basedOn"))
             style = self._styles.get(name)
-            if number or style is None or name in seen:
-                return number, int(depth or 0)
+            if list_id or style is None or name in seen:
+                return list_id, number(depth)
             seen.add(name)
             properties = _inherited(style)
 
 
 class _Level:
     def __init__(self, level: Element) -> None:
-        self.start = int(value(level.find(f"{W}start")) or 1)
+        self.start = number(value(level.find(f"{W}start")), 1)
         self.format = value(level.find(f"{W}numFmt"))
         self.text = value(level.find(f"{W}lvlText")) if self.format not in ("bullet", "none") else ""
 
@@ -97,6 +97,15 @@ def _inherited(style: Element) -> Element:
 def value(element: Element | None) -> str:
     """The w:val of an element that may not be there."""
     return element.get(f"{W}val", "") if element is not None else ""
+
+
+def number(written: str, otherwise: int = 0) -> int:
+    """The number in an attribute; a broken one costs itself only.
+
+    >>> number("3"), number("x"), number("", 1)
+    (3, 0, 1)
+    """
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else otherwise
 
 
 def _all(parent: Element | None, name: str) -> list[Element]:

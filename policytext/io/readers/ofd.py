@@ -1,0 +1,103 @@
+"""OFD (GB/T 33190), in which official documents are filed: the text layer of its pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from policytext.document import Document, Problem
+from policytext.io.errors import Unreadable
+from policytext.io.readers.days import day
+from policytext.io.readers.origin import Origin
+from policytext.io.readers.package import Package, opened
+from policytext.io.readers.setlines import Line, set_text
+
+_POINT = 72 / 25.4  # points in a millimetre
+_A4 = 297.0  # millimetres
+
+
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+    """The text of an OFD, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable."""
+    with opened(raw, origin.settings, "OFD") as package:
+        root = package.xml("OFD.xml")
+        bodies = root.findall("{*}DocBody") if root is not None else []
+        if not bodies:
+            raise Unreadable("no text: this is no OFD")
+        pages = [list(_lines(*page)) for body in bodies for page in _pages(package, body)]
+    text = set_text(pages)
+    if not text.strip():
+        raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
+    title = (bodies[0].findtext("{*}DocInfo/{*}Title") or "").strip()
+    made = day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
+    meta = {"pages": len(pages), **({"date_created": made} if made else {}), **origin.meta}
+    yield Document(origin.id, text, origin.source, title if title in text else "", meta)
+    if package.damage:
+        yield replace(origin.problem(package.damage), id=origin.id)
+
+
+def _pages(package: Package, body: Element) -> Iterator[tuple[Element, float]]:
+    """The pages of a document, each with its height in millimetres."""
+    path = (body.findtext("{*}DocRoot") or "").strip().lstrip("/")
+    document = package.xml(path)
+    if document is None:
+        return
+    height = _height(document.find("{*}CommonData/{*}PageArea"), _A4)
+    for page in document.iterfind("{*}Pages/{*}Page"):
+        name = page.get("BaseLoc", "")
+        whole = name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(path), name)
+        content = package.xml(whole)
+        if content is not None:
+            yield content, _height(content.find("{*}Area"), height)
+
+
+def _height(area: Element | None, otherwise: float) -> float:
+    box = _numbers(area.findtext("{*}PhysicalBox") or "") if area is not None else []
+    return box[3] if len(box) == 4 else otherwise
+
+
+def _lines(page: Element, height: float) -> Iterator[Line]:
+    """The pieces of text on a page, from top to bottom and from left to right, in points."""
+    found = []
+    for piece in page.iterfind(".//{*}TextObject"):
+        box = _numbers(piece.get("Boundary", ""))
+        if len(box) != 4 or piece.get("Visible") == "false":
+            continue
+        scale = (_numbers(piece.get("CTM", "")) or [1.0])[0]
+        size = (_numbers(piece.get("Size", "")) or [box[3]])[0] * scale
+        for code in piece.iterfind("{*}TextCode"):
+            text = code.text or ""
+            x, y = (_numbers(code.get(name, "")) or [0.0] for name in ("X", "Y"))
+            left, bottom = box[0] + x[0] * scale, height - box[1] - y[0] * scale
+            steps = sum(_deltas(code.get("DeltaX", ""))) * scale
+            right = left + (steps + size if steps else size * len(text))
+            if text.strip():
+                measures = (value * _POINT for value in (left, right, bottom, max(size, 0.1)))
+                found.append(Line(text.rstrip(), *measures))
+    return iter(sorted(found, key=lambda line: (-round(line.bottom / (0.3 * line.size)), line.left)))
+
+
+def _numbers(written: str) -> list[float]:
+    try:
+        return [float(word) for word in written.split()]
+    except ValueError:
+        return []
+
+
+def _deltas(written: str) -> Iterator[float]:
+    """The steps between characters; `g 3 5.2` stands for three of 5.2.
+
+    >>> list(_deltas("g 3 5.2 4"))
+    [5.2, 5.2, 5.2, 4.0]
+    """
+    words = iter(written.split())
+    try:
+        for word in words:
+            if word == "g":
+                times = int(next(words, "0"))
+                yield from [float(next(words, "0"))] * min(times, 10_000)
+            else:
+                yield float(word)
+    except ValueError:
+        return

@@ -1,0 +1,74 @@
+"""Documents that are a ZIP of XML: Word, OpenDocument, OFD, EPUB."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit, too_large
+from policytext.io.readers.zipped import unpacked
+from policytext.settings import Settings
+
+
+class Package:
+    """The parts of a document, of which no more is unpacked than one document may have.
+
+    `damage` says what of it could not be read.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
+        self.damage = ""
+        self._archive, self._settings = archive, settings
+        self._left = limit(settings)
+        self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
+
+    def part(self, name: str) -> bytes | None:
+        """A part by its path, in whatever case, or None. Unreadable if it is too large or damaged."""
+        found = self._names.get(posixpath.normpath(name).lower().lstrip("/"))
+        if found is None:
+            return None
+        try:
+            data = unpacked(self._archive, self._archive.getinfo(found), self._left)
+        except OverflowError:
+            raise too_large(self._settings) from None
+        self._left -= len(data)
+        return data
+
+    def xml(self, name: str) -> Element | None:
+        """A part as XML; of one that is damaged, what stands before the damage."""
+        data = self.part(name)
+        return None if data is None else self._parsed(name, data)
+
+    def _parsed(self, name: str, data: bytes) -> Element | None:
+        parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start"])
+        try:
+            parser.feed(data)
+            parser.close()
+        except ElementTree.ParseError as error:
+            self.damage = f"{name} is damaged ({error}): what follows is not read"
+        events: Iterator[Any] = parser.read_events()
+        try:
+            return next((element for _, element in events), None)
+        except ElementTree.ParseError:  # nothing stands before the damage
+            return None
+
+
+@contextmanager
+def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
+    """The package in these bytes; `what` it is called where it is damaged. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            yield Package(archive, settings)
+    except RuntimeError as error:
+        locked = "password" in str(error)
+        raise Unreadable("is locked with a password" if locked else str(error)) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Unreadable(f"no text: this {what} is damaged ({error})") from None

@@ -1,0 +1,123 @@
+"""RTF (Rich Text Format 1.9): paragraphs, and table rows with a tab between their cells."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from policytext.document import Document, Problem
+from policytext.io.errors import Unreadable
+from policytext.io.readers.origin import Origin
+
+_TOKEN = re.compile(
+    rb"\\(?:(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|'(?P<byte>[0-9a-fA-F]{2})|(?P<sign>[^a-z]))"
+    rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+",
+    re.S,
+)
+_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_FONT = re.compile(rb"\\f(\d{1,5})[^{};]{0,80}?\\fcharset(\d{1,3})")
+_NOT_READ = frozenset(
+    b"fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr "
+    b"footerf footnote annotation listtable listoverridetable revtbl themedata datastore xmlnstbl fldinst "
+    b"generator private bkmkstart bkmkend".split()
+)
+_CHARACTERS = {
+    b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"tab": "\t", b"cell": "\t",
+    b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
+    b"rdblquote": "”", b"emspace": "\u2003", b"enspace": "\u2002",
+}  # fmt: skip
+_SIGNS = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\", b"\n": "\n", b"\r": "\n"}
+_CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 0: "cp1252"}  # of fonts
+
+
+def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
+    """The text of an RTF document; headers, footnotes and pictures are left out. Raises Unreadable."""
+    lines = (line.rstrip("\t") for line in _Reader(raw).text().split("\n"))
+    text = "\n".join(line for line in lines if line.strip())
+    if not text:
+        raise Unreadable("no text in this document")
+    yield Document(origin.id, text, origin.source, meta=origin.meta)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What holds until the end of a group: encoding, whether it is read, how many signs follow `\\u`."""
+
+    encoding: str
+    read: bool = True
+    fallback: int = 1
+
+
+class _Reader:
+    """One pass over the tokens; bytes wait until what follows can be no part of their character."""
+
+    def __init__(self, raw: bytes) -> None:
+        page = _PAGE.search(raw, 0, 4096)
+        self._encoding = _encoding(f"cp{page[1].decode()}") if page else "cp1252"
+        self._fonts = {font: int(charset) for font, charset in _FONT.findall(raw)}
+        self._group = _Group(self._encoding)
+        self._around: list[_Group] = []
+        self._pieces: list[str] = []
+        self._waiting = bytearray()
+        self._skip = 0  # bytes to come that stand for a character already written
+        for token in _TOKEN.finditer(raw):
+            self._token(token)
+        self._flush()
+
+    def text(self) -> str:
+        """The text; characters beyond U+FFFF are written as two."""
+        return "".join(self._pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+    def _token(self, token: re.Match[bytes]) -> None:
+        kind = token.lastgroup
+        if kind in ("byte", "text"):
+            data = bytes.fromhex(token["byte"].decode()) if kind == "byte" else token["text"]
+            kept, self._skip = data[self._skip :], max(0, self._skip - len(data))
+            if self._group.read:
+                self._waiting += kept
+        elif kind == "brace":
+            self._flush()
+            self._skip = 0
+            if token["brace"] == b"{":
+                self._around.append(replace(self._group))
+            elif self._around:
+                self._group = self._around.pop()
+        elif kind == "sign":
+            self._written(_SIGNS.get(token["sign"], ""))
+            self._group.read = self._group.read and token["sign"] != b"*"
+        elif kind is not None:
+            self._word(token["word"], token["number"])
+
+    def _word(self, word: bytes, number: bytes | None) -> None:
+        if word == b"f" and number in self._fonts:
+            self._flush()
+            self._group.encoding = _CHARSETS.get(self._fonts[number], self._encoding)
+        elif word == b"uc" and number:
+            self._group.fallback = int(number)
+        elif word == b"u" and number:
+            self._written(chr(int(number) % 0x10000))
+            self._skip = self._group.fallback
+        elif word in _NOT_READ:
+            self._group.read = False
+        else:
+            self._written(_CHARACTERS.get(word, ""))
+
+    def _written(self, text: str) -> None:
+        if text and self._group.read:
+            self._flush()
+            self._pieces.append(text)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._pieces.append(self._waiting.decode(self._group.encoding, "replace"))
+            self._waiting.clear()
+
+
+def _encoding(name: str) -> str:
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"
+    return "gb18030" if found in ("gbk", "cp936") else found
