@@ -1,148 +1,136 @@
-"""How fast whole runs of the command line are, end to end, beside a plain script over OpenCC.
+r"""How fast `policytext clean` is, end to end: files in, records out, on one core and on two.
 
-    python benchmarks/throughput.py [--megabytes 8] [--samples FOLDER] [--memory 300]
+    python benchmarks/throughput.py --shared ../shared
 
-Makes inputs by perturbing samples, so that no cache answers: sound records (the samples cleaned), spun
-records (the samples with pronunciations in parentheses), HTML pages. Prints for each call megabytes of
-input a second of processor time (children included), wall time, and the peak memory of the largest
-process. The plain script reads the same records, converts each with opencc-python-reimplemented and
-writes them. `--memory` also runs `clean` over sound records of that many megabytes.
+Sound JSONL (laws), the same text spun (converted to Traditional with readings behind characters outside
+GB2312 and doubled marks, as mirror sites do, see damage.md) and HTML (the pages of the boilerplate
+corpus) are cleaned by the command as a user runs it, its start included. Megabytes as they lie on the
+disk per second: of processor time with one process, which other load does not change, and of wall time
+with two, which it does; the best of --repeat. Beside it what many use in its place: a plain script that
+reads JSONL, takes the text through opencc-python-reimplemented and writes JSONL.
+Each corpus is repeated to --megabytes, so that the start of a process weighs as in real use.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
-import random
-import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from policytext import Document, clean
-from policytext.io.encoding import decode
-from policytext.io.read import read
-
-SAMPLES = Path(__file__).parent.parent / "data" / "samples"
-POLICYTEXT = str(Path(sys.executable).with_name("policytext"))
-GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 PLAIN = """
 import json, sys
 from opencc import OpenCC
 convert = OpenCC("t2s").convert
-with open(sys.argv[1], encoding="utf-8") as source, open(sys.argv[2], "w", encoding="utf-8") as target:
-    for line in source:
+with open(sys.argv[1], encoding="utf-8") as lines, open(sys.argv[2], "w", encoding="utf-8") as out:
+    for line in lines:
         record = json.loads(line)
         record["text"] = convert(record["text"])
-        target.write(json.dumps(record, ensure_ascii=False) + "\\n")
+        print(json.dumps(record, ensure_ascii=False), file=out)
 """
 
 
-@dataclass
-class Measured:
-    """What a process and its children took."""
-
-    processor: float
-    wall: float
-    peak: int  # MiB, of the largest process
-
-
-def perturbed(texts: list[str], rng: random.Random) -> Iterator[str]:
-    """Endless variations: other digits, other names, lines in another order."""
-    words = sorted({word for text in texts for word in re.findall("[一-鿿]{2,4}", text)})
-    while True:
-        lines = rng.choice(texts).split("\n")
-        if len(lines) > 3:
-            a, b = rng.sample(range(1, len(lines)), 2)
-            lines[a], lines[b] = lines[b], lines[a]
-        text = re.sub(r"\d", lambda _: str(rng.randrange(10)), "\n".join(lines))
-        yield (
-            text.replace(rng.choice(words), rng.choice(words))
-            + "\n"
-            + "".join(rng.choices(words, k=12))
-            + "。\n"
-        )
-
-
-def records(path: Path, megabytes: float, texts: Iterator[str]) -> None:
-    written = n = 0
-    with path.open("wb") as file:
-        while written < megabytes * 1e6:
-            record = {"id": f"r{n}", "url": f"http://s{n % 50}.gov.example/{n}.html", "text": next(texts)}
-            written += file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-            n += 1
-
-
-def pages(folder: Path, megabytes: float, page: Path, rng: random.Random) -> None:
-    folder.mkdir()
-    decoded = decode(page.read_bytes(), html=True)
-    made = perturbed([decoded.text], rng)
-    written = n = 0
-    while written < megabytes * 1e6:
-        written += (folder / f"{n}.html").write_bytes(next(made).encode(decoded.encoding))
-        n += 1
-
-
-def measured(call: list[str]) -> Measured:
-    began = time.perf_counter()
-    process = subprocess.Popen(call)
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{call}: exit {os.waitstatus_to_exitcode(status)}")
-    took = time.perf_counter() - began
-    return Measured(used.ru_utime + used.ru_stime, took, used.ru_maxrss // 1024)
-
-
-def size(path: Path) -> int:
-    return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--megabytes", type=float, default=8)
-    parser.add_argument("--samples", type=Path, default=SAMPLES)
-    parser.add_argument("--memory", type=float, default=0)
-    args = parser.parse_args()
-    rng = random.Random(1)
-    documents = [item for item in read([args.samples]) if isinstance(item, Document)]
-    sound = [clean(document).text for document in documents]
-    spun = [document.text for document in documents if len(GLOSS.findall(document.text)) > 10]
-    html = next(path for path in sorted(args.samples.iterdir()) if path.suffix == ".html")
-    with tempfile.TemporaryDirectory() as scratch:
-        top = Path(scratch)
-        records(top / "sound.jsonl", args.megabytes, perturbed(sound, rng))
-        records(top / "spun.jsonl", args.megabytes / 4, perturbed(spun, rng))
-        pages(top / "html", args.megabytes, html, rng)
-        (top / "plain.py").write_text(PLAIN, encoding="utf-8")
-
-        def policytext(name: str, *more: str) -> tuple[Path, Callable[[], Measured]]:
-            call = [POLICYTEXT, "clean", str(top / name), "-o", str(top / "out.jsonl"), "-q", *more]
-            return top / name, lambda: measured(call)
-
-        plain = [sys.executable, str(top / "plain.py"), str(top / "sound.jsonl"), str(top / "out.jsonl")]
-        runs = {
-            "plain script, sound records": (top / "sound.jsonl", lambda: measured(plain)),
-            "clean, sound records": policytext("sound.jsonl"),
-            "clean, sound records, 2 jobs": policytext("sound.jsonl", "--jobs", "2"),
-            "clean, spun records": policytext("spun.jsonl"),
-            "clean, HTML": policytext("html"),
-            "clean, HTML, 2 jobs": policytext("html", "--jobs", "2"),
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--megabytes", type=float, default=30)
+    parser.add_argument("--repeat", type=int, default=2)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sound = list(laws(arguments.shared / "data/policy_text/laws.jsonl.gz"))
+        inputs = {
+            "sound JSONL": jsonl(folder / "sound.jsonl", sound, arguments.megabytes),
+            "spun JSONL": jsonl(folder / "spun.jsonl", spun(sound), arguments.megabytes / 4),
+            "HTML": html(folder / "pages", arguments.shared / "data/boilerplate", arguments.megabytes),
         }
-        if args.memory:
-            records(top / "large.jsonl", args.memory, perturbed(sound, rng))
-            runs["clean, large"] = policytext("large.jsonl")
-        for name, (path, run) in runs.items():
-            took, megabytes = run(), size(path) / 1e6
-            print(
-                f"{name:<30}{megabytes:7.1f} MB{megabytes / took.processor:7.1f} MB/s of one core"
-                f"{took.wall:8.1f} s wall{took.peak:6} MiB",
-                flush=True,
-            )
+        print(f"{'':14}{'MB':>8}{'1 process':>11}{'2, wall':>9}{'plain script':>14}   MB/s")
+        for what, path in inputs.items():
+            files = path.iterdir() if path.is_dir() else [path]
+            size = sum(file.stat().st_size for file in files) / 1e6
+            one, _ = best(clean(path, folder, 1), arguments.repeat)
+            _, two = best(clean(path, folder, 2), arguments.repeat)
+            cells = f"{size:8.1f}{size / one:11.1f}{size / two:9.1f}"
+            if not path.is_dir():
+                cells += f"{size / best(by_script(path, folder), 1)[0]:14.1f}"
+            print(f"{what:14}{cells}", flush=True)
+
+
+def laws(file: Path) -> Iterator[dict[str, str]]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            yield {name: record[name] for name in ("id", "title", "text")}
+
+
+def spun(records: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The records as a mirror site would show them."""
+    from policytext import Settings, normalize
+    from policytext.language.readings import first_reading
+
+    for record in records[:150]:
+        text = normalize(record["text"], Settings(to="traditional")).text
+        glossed = {char: f"{char}({first_reading(char)})" for char in set(text) if needs_gloss(char)}
+        text = text.translate(str.maketrans(glossed)).replace("，", ",，")
+        yield {**record, "text": text}
+
+
+def needs_gloss(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return "\u4e00" <= char <= "\u9fff"
+    return False
+
+
+def jsonl(path: Path, records: Iterator[dict[str, str]] | list[dict[str, str]], megabytes: float) -> Path:
+    lines = [json.dumps(record, ensure_ascii=False) + "\n" for record in records]
+    times = max(round(megabytes * 1e6 / sum(len(line.encode()) for line in lines)), 1)
+    path.write_text("".join(lines) * times, encoding="utf-8")
+    return path
+
+
+def html(folder: Path, corpus: Path, megabytes: float) -> Path:
+    """The pages of the corpus as files, as often as it takes."""
+    folder.mkdir()
+    pages = [file.read_bytes() for file in sorted((corpus / "html").iterdir())]
+    for number in range(max(round(megabytes * 1e6 / sum(map(len, pages))), 1)):
+        for place, page in enumerate(pages):
+            (folder / f"{number:03}-{place:03}.html").write_bytes(page)
+    return folder
+
+
+def clean(path: Path, folder: Path, jobs: int) -> Callable[[], None]:
+    command = [sys.executable, "-m", "policytext", "clean", path, "-o", folder / "out.jsonl"]
+    return lambda: run([*command, "--jobs", str(jobs), "--quiet"])
+
+
+def by_script(path: Path, folder: Path) -> Callable[[], None]:
+    return lambda: run([sys.executable, "-c", PLAIN, path, folder / "plain.jsonl"])
+
+
+def run(command: list[str | Path]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def best(work: Callable[[], None], repeat: int) -> tuple[float, float]:
+    """Seconds of processor time of the processes that the work starts, and of wall time."""
+    times = []
+    for _ in range(repeat):
+        start, before = time.perf_counter(), os.times()
+        work()
+        after = os.times()
+        used = after.children_user + after.children_system - before.children_user - before.children_system
+        times.append((used, time.perf_counter() - start))
+    return min(used for used, _ in times), min(wall for _, wall in times)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Box:
-    """A block-level element of a page. `name` is its class and id, in lower case."""
+    """A block-level element of a page. `name` is its class and id, in lower case.
+
+    Not frozen, since a page has thousands and that would double their cost; nobody changes one.
+    """
 
     parent: Box | None
     tag: str
@@ -15,8 +19,7 @@ class Box:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a page: one line of the text as read, `[start, end)` in code points.
 
     `box` is the innermost block-level element around it (for a row of a data table, its `tr`);

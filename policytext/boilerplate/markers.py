@@ -9,7 +9,6 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.boilerplate.rules import INTERACTION
 from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
@@ -79,8 +78,8 @@ def judge(shown: str, fold: bool = False) -> Look:
         rule, strength = "", 0
         if size <= publication.LONGEST:
             rule, strength = _in_sentence(shown, fold) if sentence else _marked(shown, fold)
-        if sentence and rule == INTERACTION.name:
-            strength = 1  # 扫一扫二维码，即可查看网点。 may be a step of a guide
+        if sentence and strength == 2:
+            strength = 1  # 扫一扫二维码，即可查看网点。 著作权归作者所有。 articles say so too
         if strength:
             return _furniture(rule, strength)
     return Look("", 0, _weight(shown, size))

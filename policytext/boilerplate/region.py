@@ -108,7 +108,7 @@ def _with_ending(lines: Sequence[PageLine], last: int) -> int:
         if line.rule == NAVIGATION.name and number < end + GAP:
             continue
         attached = is_attachment(line.text)
-        if waiting > WAITING or line.rule or (line.evidence < 0 and not attached):
+        if waiting > WAITING or line.rule or line.look.strength or (line.evidence < 0 and not attached):
             break
         if attached or line.box.tag == "tr" or _CLOSED.search(line.text) or is_day(line.text):
             end, waiting = number + 1, 0

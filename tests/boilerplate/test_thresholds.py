@@ -82,7 +82,7 @@ def test_one_line_of_furniture_takes_seven_with_it(count: int, goes: bool) -> No
 @pytest.mark.parametrize(("count", "goes"), [(9, True), (10, False)])
 def test_a_paragraph_is_the_site_s_if_it_begins_so(count: int, goes: bool) -> None:  # OPENING
     paragraph = "各地" * count + "谢绝转载。" + prose(60)
-    assert (paragraph not in left(prose(61), paragraph)) is goes
+    assert (paragraph not in left(prose(61), paragraph, *FOOT)) is goes
 
 
 @pytest.mark.parametrize(("size", "weight"), [(39, 1.0), (40, 2.0 + 40 / 60), (300, 7.0), (400, 7.0)])

@@ -70,9 +70,11 @@ def test_boxes_tell_tag_class_id_and_hiding() -> None:
         "<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">文",
         "<!--" * 30_000 + "--><p>文",
         "文" + "<" * 100_000,
+        "<" + "a" * 60_000 + ">文",
+        "文<p>" + "<span style='display:none'>" * 20_000 + "末",
         "<table>" + "<tr><td>文<td rowspan=999999999 colspan=999999999>文" * 500,
     ],
-    ids=["blocks", "tables", "inline", "attributes", "comments", "brackets", "spans"],
+    ids=["blocks", "tables", "inline", "attributes", "comments", "brackets", "name", "hidden", "spans"],
 )
 def test_hostile_markup_is_read(markup: str) -> None:
     assert "文" in read_html(markup).text

@@ -24,7 +24,7 @@ from policytext.pagefacts.head import headline, page_facts
 MAX_TAG = 65536  # characters
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
-_HUGE_TAG = re.compile(rf"(<[a-zA-Z]+)[^<>]{{{MAX_TAG},}}")
+_HUGE_TAG = re.compile(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 from itertools import groupby
+from typing import NamedTuple
 
 from policytext.io.readers.htmltable import NESTED, Cell, Line, Table, span, table_lines
 from policytext.language.characters import WIDE
@@ -37,14 +38,40 @@ _TOKEN = re.compile(
     r"|(?P<stray><)",
     re.S,
 )
+_TAG, _RAW = _TOKEN.groupindex["attributes"], _TOKEN.groupindex["raw"]
 _ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+# Words that a page hides within a line, against those who copy it: nobody was ever shown them.
+_NEVER_SHOWN = re.compile(
+    r'<(span|font|i|b|em|strong|small|u|label)\s(?:[^<>]*\s)?style="[^"<>]*display\s*:\s*none[^"<>]*"[^<>]*>[^<]*</\1>',
+    re.IGNORECASE,
+)
 # CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
 _SEGMENT_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE_EDGE = re.compile(rf"[{WIDE}]")
 _SEAM = "\ufdd0"  # a noncharacter: markup cannot have it
+
+
+class _Attributes(NamedTuple):
+    """What a tag says: class and id in lower case, whether it hides its element, and all of it."""
+
+    name: str
+    hidden: bool
+    all: Mapping[str, str]
+
+    @classmethod
+    def of(cls, all: Mapping[str, str]) -> _Attributes:
+        name = f"{all.get('class', '')} {all.get('id', '')}".strip().lower()
+        return cls(name, "hidden" in all or _HIDING.search(all.get("style", "")) is not None, all)
+
+
+_NONE = _Attributes("", False, {})
 
 
 class MarkupReader:
@@ -56,7 +83,7 @@ class MarkupReader:
         self.title = ""
         self.files: list[tuple[str, list[str]]] = []  # href and text of each link to a file
         self._box = Box(None, "html")
-        self._written: dict[str, Mapping[str, str]] = {}
+        self._written: dict[str, _Attributes] = {}
         self._open: list[tuple[str, Box]] = []  # block elements, each with the box around it
         self._count = dict.fromkeys(BLOCKS, 0)
         self._tables: list[Table] = []
@@ -68,17 +95,19 @@ class MarkupReader:
         self._seam = False  # did inline elements begin or end since the last text of the line?
 
     def read(self, markup: str) -> None:
+        if "display" in markup:
+            markup = _NEVER_SHOWN.sub("", markup)
         for token in _TOKEN.finditer(markup):
-            kind = token.lastgroup
-            if kind == "attributes":
-                close, tag, attributes = token.group("close", "tag", "attributes")
+            kind = token.lastindex
+            if kind == _TAG:
+                close, tag, attributes = token.group(_TAG - 2, _TAG - 1, _TAG)
                 if close:
                     self._end(tag)
                 else:
                     self._start(tag, attributes)
             elif kind is None:  # inline elements, a comment
                 self._seam = bool(self._pieces)
-            elif kind != "raw":
+            elif kind != _RAW:
                 self._text(token[0])
         self._break()
         self._forget_unclosed_links()
@@ -116,21 +145,21 @@ class MarkupReader:
         elif tag in BLOCKS:
             if self._pieces:
                 self._break()
-            attributes = self._attributes(written) if written else {}
+            attributes = self._attributes(written) if written else _NONE
             self._open.append((tag, self._box))
             self._count[tag] += 1
             if len(self._open) < MAX_DEPTH:
-                self._box = _box(self._box, tag, attributes)
+                self._box = Box(self._box, tag, attributes.name, attributes.hidden or tag == "template")
             if self._tables or tag == "table":
-                self._table(tag, attributes)
+                self._table(tag, attributes.all)
         elif tag == "meta":
             self._fact(dict(_ATTRIBUTE.findall(written)))
 
-    def _attributes(self, written: str) -> Mapping[str, str]:
+    def _attributes(self, written: str) -> _Attributes:
         """The attributes of a tag; a page writes the same ones again and again."""
         attributes = self._written.get(written)
         if attributes is None:
-            attributes = self._written[written] = dict(_ATTRIBUTE.findall(written))
+            attributes = self._written[written] = _Attributes.of(dict(_ATTRIBUTE.findall(written)))
         return attributes
 
     def _link(self, href: str) -> None:
@@ -212,14 +241,6 @@ class MarkupReader:
             if table.is_data(self.lines):
                 first = next(cell.first for _, row in table.rows for cell in row)
                 self.lines[first:] = table_lines(table, self.lines)
-
-
-def _box(parent: Box, tag: str, attributes: Mapping[str, str]) -> Box:
-    if not attributes:
-        return Box(parent, tag, hidden=tag == "template")
-    name = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip().lower()
-    hidden = "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
-    return Box(parent, tag, name, hidden or tag == "template")
 
 
 def one_line(text: str) -> str:
