@@ -52,6 +52,13 @@ class Analysis:
         return extract(self.reading, date)
 
     @cached_property
+    def commitments(self) -> list[Entity]:
+        """Targets and duties as entities, sorted by offset."""
+        from policytext.commitments.entities import as_entities
+
+        return as_entities(self.document.text, self.targets, self.duties)
+
+    @cached_property
     def outline(self) -> list[Heading]:
         """Headings and their levels; the title is the document's own."""
         from policytext.structure.outline import outline

@@ -33,7 +33,8 @@ def entities(
     """Find who, where, when, how much, which document.
 
     People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes;
-    with --relations what holds between them instead.
+    with --relations what holds between them instead; with --types TARGET,DUTY what the document
+    sets as a number to reach, and who must do what.
 
     Offsets are code points into the cleaned text, which `policytext clean` prints. Documents that
     were not cleaned yet are cleaned first; --as-is takes them as they are.
@@ -42,6 +43,7 @@ def entities(
     Examples:
       policytext entities page.txt
       policytext entities cleaned.jsonl --types PER,ORG --unique -o people.csv
+      policytext entities cleaned.jsonl --types TARGET -o targets.csv
       policytext entities cleaned.jsonl --relations -o relations.csv
       policytext clean page.txt | policytext entities --format jsonl
     """
@@ -60,12 +62,12 @@ def entities(
 
 def _chosen(types: str | None) -> tuple[str, ...]:
     """The types asked for, all where none was."""
-    from policytext.recognition.model import TYPES
+    from policytext.recognition.model import ON_REQUEST, TYPES
 
     if types is None:
         return TYPES
     chosen = tuple(kind.strip().upper() for kind in types.split(",") if kind.strip())
-    if not chosen or (unknown := sorted(set(chosen) - set(TYPES))):
+    if not chosen or (unknown := sorted(set(chosen) - {*TYPES, *ON_REQUEST})):
         named = f"no entity is of the type {unknown[0]!r}" if chosen else "--types names no type"
-        raise UsageError(f"{named}; the types are {', '.join(TYPES)}")
+        raise UsageError(f"{named}; the types are {', '.join((*TYPES, *ON_REQUEST))}")
     return chosen

@@ -29,6 +29,10 @@ _AND = late("[、和及与]")
 _BASE = late("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展")
 _OTHER_YEAR = late("[比较](?:上|去)一?年")
+_DURATION = late("(?:工作日|[日天年岁]|小时|个月)$")
+_SHORTENED = late(
+    "缩短|压缩|压减|减少|降|延长|提高|增加"
+)  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
 _COUNTED = late("[级口届]|方面|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款")
 
 
@@ -89,6 +93,8 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
     before, after = text[left : value.start], text[value.end : value.end + 6]
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
+        return True
+    if _DURATION.search(value.text) and not _SHORTENED.search(before):
         return True
     if _COUNTED.match(after.lstrip("“")) or re.search("“[^”]*$", before):
         return True

@@ -8,9 +8,11 @@ from typing import Literal, get_args
 
 EntityType = Literal[
     "PER", "ORG", "LOC", "POST", "DATE", "MONEY", "PERCENT", "QUANTITY",
-    "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME",
+    "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME", "TARGET", "DUTY",
 ]  # fmt: skip
-TYPES: tuple[EntityType, ...] = get_args(EntityType)
+ON_REQUEST: tuple[EntityType, ...] = ("TARGET", "DUTY")
+"""Whole clauses, which hold entities of other types: given where they are asked for by name."""
+TYPES: tuple[EntityType, ...] = tuple(kind for kind in get_args(EntityType) if kind not in ON_REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Entity:
     | DOCNO | the number as GB/T 9704 writes it: `国发〔2019〕5号` | |
     | MEETING, PROGRAMME | the name without quotation marks | |
     | INDUSTRY | its place in the taxonomy: `未来产业/未来空间/低空经济` | |
+    | TARGET | the number, `8/10` for a range | unit, bound, year, change, subject |
+    | DUTY | who has it, joined by 、 | the role of each: `lead 省发展改革委; support 省财政厅` |
     """
 
     start: int

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from policytext.analysis import Analysis
-from policytext.recognition.model import TYPES, Entity
+from policytext.recognition.model import ON_REQUEST, TYPES, Entity
 from policytext.recognition.relations import RELATIONS
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import DOC_ID, END, START
@@ -54,17 +54,24 @@ RELATED = Table(
 
 def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
     """A row for each entity of these types, in the order of the text."""
-    for found in analysis.entities:
-        if found.type in types:
-            yield {
-                "doc_id": analysis.document.id,
-                "start": found.start,
-                "end": found.end,
-                "text": found.text,
-                "type": found.type,
-                "normalized": found.normalized or None,
-                "detail": found.detail or None,
-            }
+    for found in _of_types(analysis, types):
+        yield {
+            "doc_id": analysis.document.id,
+            "start": found.start,
+            "end": found.end,
+            "text": found.text,
+            "type": found.type,
+            "normalized": found.normalized or None,
+            "detail": found.detail or None,
+        }
+
+
+def _of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
+    """The entities of these types, by offset; commitments are looked for only where they are wanted."""
+    found = analysis.entities if set(types) - set(ON_REQUEST) else []
+    if not set(types).isdisjoint(ON_REQUEST):
+        found = sorted([*found, *analysis.commitments], key=lambda entity: (entity.start, -entity.end))
+    return [entity for entity in found if entity.type in types]
 
 
 def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
@@ -75,9 +82,8 @@ def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[
     [('国务院办公厅', '国务院办公厅', 2)]
     """
     things: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for entity in analysis.entities:
-        if entity.type in types:
-            things[entity.type, entity.normalized or entity.text].append(entity)
+    for entity in _of_types(analysis, types):
+        things[entity.type, entity.normalized or entity.text].append(entity)
     for (kind, _), places in sorted(things.items(), key=lambda thing: -len(thing[1])):
         yield {
             "doc_id": analysis.document.id,
