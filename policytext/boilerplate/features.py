@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from policytext.boilerplate.markers import SENTENCE, Look, judge, may_hold_notice, spoken, without_glosses
+from policytext.boilerplate.markers import (
+    SENTENCE,
+    Look,
+    judge,
+    may_hold_notice,
+    may_hold_spam,
+    spoken,
+    without_glosses,
+)
 from policytext.language.scripts import recognise
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import is_official
@@ -40,6 +48,7 @@ def read(text: str) -> list[Line]:
     """
     fold = has_traditional(text)
     hinted = fold or may_hold_notice(text)
+    spam = fold or may_hold_spam(text)
     lines: list[Line] = []
     beside = False
     pending = ""  # a label whose value may stand on the next line
@@ -53,7 +62,7 @@ def read(text: str) -> list[Line]:
         look = spoken(shown) if shown[-1] in "。；" else None
         if look is None or (hinted and may_hold_notice(shown, fold)):  # few lines: ask all about them
             told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
-            look = judge(shown, fold) if told is None else _told(shown, told, fold)
+            look = judge(shown, fold, spam) if told is None else _told(shown, told, fold)
         pending = shown if told is not None and shown[-1] in ":：" and not pending else ""
         if not look.strength and lines and len(shown) <= STEP and lines[-1].text[-1] in ">»›＞":
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb

@@ -62,8 +62,10 @@ _SENTENCE = Look("", 0, SENTENCE)
 
 
 @lru_cache(maxsize=1 << 14)
-def judge(shown: str, fold: bool = False) -> Look:
+def judge(shown: str, fold: bool = False, spam: bool = True) -> Look:
     """A line by itself: what furniture it is, and how much it speaks for an article.
+
+    `fold`: it may be Traditional. `spam`: search words of spam may be in it, see `may_hold_spam`.
 
     >>> judge("版权所有：海州市人民政府 苏ICP备00000000号")[:2], judge("相关新闻")[:2]
     (('footer', 3), ('related', 3))
@@ -72,7 +74,7 @@ def judge(shown: str, fold: bool = False) -> Look:
     if shown[0] in _CODE_BEGINS and _CODE.match(shown):
         return _furniture("navigation", 2)
     sentence = shown[-1] in "。；，、"
-    if not sentence and is_spam(shown, fold):
+    if spam and not sentence and is_spam(shown, fold):
         return _furniture("spam", 3)
     if not is_outline(shown):
         rule, strength = "", 0
@@ -104,6 +106,11 @@ def paragraph(size: int) -> Look:
 def may_hold_notice(text: str, fold: bool = False) -> bool:
     """Is there a word in a text without which no notice of a site is in it (版权, 扫一扫, ICP)?"""
     return _hints().search(_key(text, fold) if fold else text) is not None
+
+
+def may_hold_spam(text: str) -> bool:
+    """Is there any search word of spam in a text?"""
+    return _spam().search(text) is not None
 
 
 def _furniture(rule: str, strength: int) -> Look:
