@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from policytext.boilerplate.rules import PUBLICATION, RELATED
+from policytext.boilerplate.rules import PUBLICATION
 from policytext.document import Document
 from policytext.pagefacts import publication
 from policytext.revision import Change, revise
 from policytext.settings import Settings
 
-_CREDIT = re.compile(r"\s*[（(\[【]([^（）()\[\]【】]{3,80})[）)\]】]\s*$")
-_RETURN = re.compile(r"返回\w{2,6}[，,]查看更多\s*$")
+_PASTED = re.compile(
+    r"\s*(?:[（(\[【](?P<credit>[^（）()\[\]【】]{3,80})[）)\]】]|(?P<back>返回\w{2,6}[，,]查看更多))\s*$"
+)
 
 
 def without_pasted_end(document: Document, settings: Settings) -> tuple[Document, dict[str, str]]:
@@ -22,16 +23,16 @@ def without_pasted_end(document: Document, settings: Settings) -> tuple[Document
     >>> document.text, told
     ('会议强调，要抓好落实。', {'editors': '李青'})
     """
+    if PUBLICATION.name in settings.off:
+        return document, {}
     told: dict[str, str] = {}
-    for rule, pattern in ((RELATED.name, _RETURN), (PUBLICATION.name, _CREDIT)):
-        begin = document.text.rstrip().rfind("\n") + 1
-        match = pattern.search(document.text, begin)
-        if rule in settings.off or match is None or not document.text[begin : match.start()].strip():
-            continue
-        if pattern is _CREDIT:
-            found = publication.facts(match[1])
-            if not found:
-                continue
-            told = found
-        document = revise(document, "strip", [(rule, [Change(match.start(), match.end(), "")])])
-    return document, told
+    last = len(document.text.rstrip())
+    begin, end = document.text.rfind("\n", 0, last) + 1, last
+    while match := _PASTED.search(document.text, begin, end):
+        found = publication.facts(match["credit"]) if match["credit"] else None
+        if match.start() == begin or not (found or match["back"]):
+            break
+        told, end = {**told, **(found or {})}, match.start()
+    if end == last:
+        return document, {}
+    return revise(document, "strip", [(PUBLICATION.name, [Change(end, last, "")])]), told

@@ -16,7 +16,7 @@ from policytext.boilerplate.markers import (
 )
 from policytext.language.scripts import recognise
 from policytext.pagefacts import publication
-from policytext.pagefacts.formulas import is_official
+from policytext.pagefacts.formulas import is_day, is_official
 
 STEP = 12  # characters of the longest step of a breadcrumb
 VALUE = 30  # characters of the longest value that stands on the line after its label
@@ -88,6 +88,8 @@ def _facts(shown: str, beside: bool, pending: str, fold: bool) -> Mapping[str, s
     """The line as a publication line, or as the value of the label on the line before."""
     if fold:
         shown = without_glosses(shown)
+    if is_day(shown) and not beside:  # under a signature, with its source in brackets perhaps
+        return None
     return value_of(pending, shown) or publication.facts(shown, beside)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policytext.boilerplate.cut import Span, passes
+from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
@@ -44,6 +45,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     stripped = revise(
         document, "strip", passes(document.text, [Span(line.start, line.end) for line in lines], taken)
     )
+    if taken:  # a page was around it
+        stripped, pasted = without_pasted_end(stripped, settings)
+        told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     title = document.title or headline([line for i, line in enumerate(lines) if i not in taken])
     return replace(stripped, title=title).with_meta(**told)
 
