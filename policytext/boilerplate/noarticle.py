@@ -11,7 +11,7 @@ from policytext.settings import Settings
 
 _NOTES = {
     NO_ARTICLE.name: "nothing looks like an article",
-    PICTURES.name: "no text under the headline: the article may be pictures",
+    PICTURES.name: "hardly any text under the headline: the article may be pictures or a file",
 }
 
 

@@ -40,6 +40,7 @@ from policytext.settings import Settings
 
 BELOW = 6  # lines below the article in which its publication line may stand
 SUBTITLES = 2  # lines under a headline that may be its subtitle
+BESIDE = 8  # links to other articles that an article of pictures has around it at most
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 
@@ -101,13 +102,17 @@ class _Page:
         return region.article(self.lines, self._ranges)
 
     def is_of_pictures(self) -> bool:
-        """Is there a headline and its publication line, and furniture, but no text?"""
-        spoken = (line for line in self.lines if line.own > line.links and not line.is_title)
-        bare = bool(self._titles) and all(line.rule or line.look.strength for line in spoken)
-        if bare and any(line.found for line in self.lines):
-            self._mark(len(self.lines), len(self.lines))
-            return True
-        return False
+        """Is there a headline and its publication line, furniture, and but a scrap of text? It is kept."""
+        apart = [line for line in self.lines if not (line.rule or line.look.strength or line.is_title)]
+        spoken = [line for line in apart if line.own > line.links]
+        listed = sum(line.links > line.own and is_wordy(line.text) for line in apart)
+        told = self._titles and any(line.found for line in self.lines)
+        if not told or listed > BESIDE or sum(line.own for line in spoken) >= region.LEAST:
+            return False
+        self._mark(len(self.lines), len(self.lines))
+        for line in spoken:
+            line.rule = "" if line.start > self.lines[self._titles[0]].start else line.rule
+        return True
 
     def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
         """The files that the page links to, without those that only its furniture names."""

@@ -19,7 +19,9 @@ REPEATED_LINE = Rule(
     "repeated-line", "furniture", "lines that repeat over a site's pages (whole crawls only)"
 )
 NO_ARTICLE = Rule("no-article", "furniture", "the page seems to hold no article: left as it is")
-PICTURES = Rule("pictures", "furniture", "a headline and no text: the article may be pictures")
+PICTURES = Rule(
+    "pictures", "furniture", "a headline and hardly any text: the article may be pictures or a file"
+)
 
 RULES: tuple[Rule, ...] = (
     PUBLICATION,

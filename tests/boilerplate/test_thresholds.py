@@ -197,3 +197,10 @@ def test_a_page_with_a_third_of_copies_holds_its_article_twice(count: int, lines
     article = [prose(100)[:-4] + f"{n}件。" for n in range(4)]
     markup = f"<div>{paragraphs(*article)}</div><div>{paragraphs(*article[:count])}</div>"
     assert len(page(markup).text.split("\n")) == lines
+
+
+@pytest.mark.parametrize(("count", "bare"), [(8, True), (9, False)])
+def test_an_article_of_pictures_has_few_links_around_it(count: int, bare: bool) -> None:  # BESIDE
+    links = "".join(f"<li><a href={n}.htm>海州市召开第{n}次工作会议</a>" for n in range(count))
+    stripped = page(f"<h1>会议召开</h1><p>来源：海州日报</p><img src=1.png><ul>{links}</ul>")
+    assert (stripped.text == "") is bare
