@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,15 @@ from samples import make_epub, make_mhtml, make_odt, make_ofd
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
 from policytext.io.read import read
-from policytext.io.readers.setlines import Line, _joined, _ordered
+from policytext.io.readers.pagelayout import (
+    COLUMN_LENGTH,
+    COLUMN_ROWS,
+    FILLED,
+    FOOTNOTE_SIZE,
+    Line,
+)
+from policytext.io.readers.pdf import GARBLED
+from policytext.io.readers.setlines import _joined, set_text
 from policytext.io.write import open_documents, open_tables
 from policytext.schema import Table
 from policytext.settings import Settings
@@ -72,10 +81,91 @@ def test_a_page_whose_lines_are_stored_out_of_order() -> None:
     assert text(make_pdf([page[::-1]])) == text(make_pdf([page]))
 
 
-def test_columns_keep_the_order_of_the_file() -> None:
-    left = [Line(f"左{n}", 90, 250, 700 - 20 * n, 16) for n in range(3)]
-    right = [Line(f"右{n}", 300, 460, 700 - 20 * n, 16) for n in range(3)]
-    assert [line.text for line in _ordered([*left, *right])] == ["左0", "左1", "左2", "右0", "右1", "右2"]
+def piece(text: str, left: float, down: int, size: float = 16) -> Line:
+    """A piece of text of full-width characters, `down` lines of 28 points below the top."""
+    return Line(text, left, left + len(text) * size, 760.0 - 28 * down, size)
+
+
+def columns(count: int, length: int, short: int = 0) -> list[Line]:
+    """Two columns of rows; of the left one, `short` are not filled."""
+    left = ["左" * (length - 3 if n < short else length) for n in range(count)]
+    return [line for n in range(count) for line in (piece(left[n], 60, n), piece("右" * length, 320, n))]
+
+
+def test_a_page_in_two_columns_is_read_one_after_the_other() -> None:
+    page = [
+        piece("某某市人民政府公报全文如下", 180, 0),
+        *(replace(c, bottom=c.bottom - 56) for c in columns(5, 15)),
+    ]
+    assert set_text([page]).text == f"某某市人民政府公报全文如下\n{'左' * 75}{'右' * 75}"
+
+
+@pytest.mark.parametrize(
+    ("page", "are_columns"),
+    [
+        (columns(COLUMN_ROWS, COLUMN_LENGTH), True),
+        (columns(COLUMN_ROWS - 1, COLUMN_LENGTH), False),
+        (columns(COLUMN_ROWS, COLUMN_LENGTH - 1), False),
+        (columns(10, 12, short=int(10 * (1 - FILLED))), True),
+        (columns(10, 12, short=int(10 * (1 - FILLED)) + 1), False),
+    ],
+)
+def test_columns_are_long_and_filled(page: list[Line], are_columns: bool) -> None:
+    assert ("\t" in set_text([page]).text) != are_columns
+
+
+def test_rows_of_a_table_in_a_pdf_are_lines() -> None:
+    rows = [
+        ("序号", "重点任务", "责任单位"),
+        ("1", "完善制度", "市教育局"),
+        ("2", "", "市档案局"),
+        ("3", "检查", ""),
+    ]
+    cells = [
+        (90.0 + 110 * column, 700.0 - 28 * row, text)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if text
+    ]
+    wrapped = [
+        (200.0, 700 - 28 * 4, "重点领域建设"),
+        (90.0, 700 - 28 * 4, "4"),
+        (200.0, 700 - 28 * 5 + 8, "和服务"),
+    ]
+    prose = [(90.0, 756.0, PARAGRAPHS[0])]
+    expected = [PARAGRAPHS[0], *("\t".join(row).rstrip("\t") for row in rows), "4\t重点领域建设和服务"]
+    for order in (cells + wrapped, sorted(cells + wrapped)):
+        assert text(make_pdf([prose + order])).split("\n") == expected
+
+
+def test_two_pieces_on_one_height_are_one_line() -> None:
+    page = [
+        piece("某发〔2024〕5号", 90, 0),
+        piece("签发人：张三", 380, 0),
+        piece("关于印发方案的通知", 180, 3),
+    ]
+    assert set_text([page]).text == "某发〔2024〕5号 签发人：张三\n关于印发方案的通知"
+
+
+@pytest.mark.parametrize(("size", "is_note"), [(16 * FOOTNOTE_SIZE - 1, True), (16 * FOOTNOTE_SIZE, False)])
+def test_footnotes_are_no_part_of_the_text(size: float, is_note: bool) -> None:
+    body = [piece("一" * 20, 90, n) for n in range(4)]
+    found = set_text([[*body, piece("①本办法所称档案，是指电子档案。", 90, 8, size)]])
+    assert found.footnotes == (("①本办法所称档案，是指电子档案。",) if is_note else ())
+    assert ("①" in found.text) != is_note
+    small = set_text([[*body, piece("抄送：市委各部门", 90, 8, size)]])
+    assert small.footnotes == () and "抄送" in small.text
+
+
+@pytest.mark.parametrize(("share", "said"), [(GARBLED / 2, False), (GARBLED * 2, True)])
+def test_glyphs_without_a_name_are_said(share: float, said: bool) -> None:
+    body = "\ue5d1" * round(400 * share) + "".join(
+        map(chr, range(0x4E00, 0x4E00 + round(400 * (1 - share))))
+    )
+    page = [(90, 780.0 - 28 * n, body[at : at + 25]) for n, at in enumerate(range(0, 400, 25))]
+    items = list(read(stdin=io.BytesIO(make_pdf([page]))))
+    assert isinstance(items[0], Document)
+    assert [("does not name" in str(item)) for item in items[1:]] == [True] * said
 
 
 def test_lines_are_joined_as_their_script_asks() -> None:

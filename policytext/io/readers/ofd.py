@@ -12,7 +12,8 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.days import day
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.package import Package, opened
-from policytext.io.readers.setlines import Line, set_text
+from policytext.io.readers.pagelayout import Line
+from policytext.io.readers.setlines import set_text
 
 _POINT = 72 / 25.4  # points in a millimetre
 _A4 = 297.0  # millimetres
@@ -26,12 +27,13 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         if not bodies:
             raise Unreadable("no text: this is no OFD")
         pages = [list(_lines(*page)) for body in bodies for page in _pages(package, body)]
-    text = set_text(pages)
+    text, footnotes = set_text(pages)
     if not text.strip():
         raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
     title = (bodies[0].findtext("{*}DocInfo/{*}Title") or "").strip()
     made = day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
-    meta = {"pages": len(pages), **({"date_created": made} if made else {}), **origin.meta}
+    facts = {"date_created": made, "footnotes": list(footnotes)}
+    meta = {"pages": len(pages), **{name: fact for name, fact in facts.items() if fact}, **origin.meta}
     yield Document(origin.id, text, origin.source, title if title in text else "", meta)
     if package.damage:
         yield replace(origin.problem(package.damage), id=origin.id)
@@ -58,8 +60,7 @@ def _height(area: Element | None, otherwise: float) -> float:
 
 
 def _lines(page: Element, height: float) -> Iterator[Line]:
-    """The pieces of text on a page, from top to bottom and from left to right, in points."""
-    found = []
+    """The pieces of text on a page, in points from its lower left corner."""
     for piece in page.iterfind(".//{*}TextObject"):
         box = _numbers(piece.get("Boundary", ""))
         if len(box) != 4 or piece.get("Visible") == "false":
@@ -71,11 +72,10 @@ def _lines(page: Element, height: float) -> Iterator[Line]:
             x, y = (_numbers(code.get(name, "")) or [0.0] for name in ("X", "Y"))
             left, bottom = box[0] + x[0] * scale, height - box[1] - y[0] * scale
             steps = sum(_deltas(code.get("DeltaX", ""))) * scale
-            right = left + (steps + size if steps else size * len(text))
+            right = min(left + (steps or size * len(text)) + size, box[0] + box[2])
             if text.strip():
-                measures = (value * _POINT for value in (left, right, bottom, max(size, 0.1)))
-                found.append(Line(text.rstrip(), *measures))
-    return iter(sorted(found, key=lambda line: (-round(line.bottom / (0.3 * line.size)), line.left)))
+                left, right, bottom = (value * _POINT for value in (left, right, bottom))
+                yield Line(text.rstrip(), left, right, bottom, max(size, 0.1) * _POINT)
 
 
 def _numbers(written: str) -> list[float]:

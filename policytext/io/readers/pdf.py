@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.origin import Origin
-from policytext.io.readers.setlines import Line, set_text
+from policytext.io.readers.pagelayout import Line
+from policytext.io.readers.setlines import set_text
+
+GARBLED = 0.02
+"""Share of characters that are none (private use, unassigned, U+FFFD) above which it is said: the font
+has glyphs without names. Sound documents have some signs of private use, one in a thousand."""
+
+_NONE = frozenset({"Co", "Cn", "Cs"})
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
@@ -17,32 +26,57 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
     try:
         with pypdfium2.PdfDocument(raw) as pdf:
-            pages = [_lines(page) for page in pdf]
+            pages = [list(_lines(page.get_textpage())) for page in pdf]
             title = str(pdf.get_metadata_value("Title")).strip()
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise Unreadable(
             "is locked with a password" if locked else f"no text: this PDF is damaged ({error})"
         ) from None
-    text = set_text(pages)
+    text, footnotes = set_text(pages)
     if not text.strip():
         raise Unreadable("no text in this PDF: its pages are images, which need OCR first")
     found = title if title and title in text else ""
-    yield Document(origin.id, text, origin.source, found, meta={"pages": len(pages), **origin.meta})
+    meta = {"pages": len(pages), **({"footnotes": list(footnotes)} if footnotes else {}), **origin.meta}
+    yield Document(origin.id, text, origin.source, found, meta)
+    if (garbled := _garbled(text)) > GARBLED * len(text):
+        share = f"{garbled:,} of {len(text):,} characters"
+        yield replace(origin.problem(f"{share} are glyphs that the PDF does not name"), id=origin.id)
 
 
-def _lines(page: Any) -> list[Line]:
-    """The lines of a page as pdfium finds them, each with its place."""
-    textpage = page.get_textpage()
-    lines = []
+def _garbled(text: str) -> int:
+    return sum(1 for sign in text if sign == "\ufffd" or unicodedata.category(sign) in _NONE)
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    """The pieces of text on a page, each with its place.
+
+    What pdfium takes for one line may be a row of cells, or a column of them: it is taken apart where
+    there is a gap wider than a character, or another height.
+    """
     at = 0
-    for text in textpage.get_text_range().split("\r\n"):
-        shown = text.strip()
-        if shown:
-            first = at + len(text) - len(text.lstrip())
-            last = at + len(text.rstrip()) - 1
-            left, bottom, _, top = textpage.get_charbox(first, loose=True)
-            _, _, right, _ = textpage.get_charbox(last, loose=True)
-            lines.append(Line(text.rstrip(), left, right, bottom, max(1.0, top - bottom)))
+    for text in page.get_text_range().split("\r\n"):
+        if text.strip():
+            yield from _pieces(page, text, at)
         at += len(text) + 2
-    return lines
+
+
+def _pieces(page: Any, text: str, at: int) -> Iterator[Line]:
+    begin = 0  # blanks before the first character are its indent
+    seen = len(text) - len(text.lstrip())
+    first = last = page.get_charbox(at + seen, loose=True)
+    for number in range(seen + 1, len(text.rstrip())):
+        if text[number].isspace():
+            continue
+        box = page.get_charbox(at + number, loose=True)
+        size = max(1.0, last[3] - last[1])
+        if not -size < box[0] - last[2] < size or abs(box[1] - last[1]) > 0.5 * size:
+            yield _line(text[begin:number], first, last)
+            begin, first = number, box
+        last = box
+    yield _line(text[begin:], first, last)
+
+
+def _line(text: str, first: tuple[float, ...], last: tuple[float, ...]) -> Line:
+    left, bottom, _, top = first
+    return Line(text.rstrip(), left, last[2], bottom, max(1.0, top - bottom))

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
+
+from policytext.io.readers.pagelayout import Line, Row, blocks, footnotes, rows
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
@@ -24,83 +26,65 @@ _HYPHEN = re.compile("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at th
 _ASCII_EDGE = re.compile(r"[!-~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page; places and sizes in points, from the page's lower left corner."""
+class Set(NamedTuple):
+    """What stands on pages: the text, a paragraph a line, and the footnotes, which are no part of it."""
 
     text: str
-    left: float
-    right: float
-    bottom: float
-    size: float
+    footnotes: tuple[str, ...] = ()
 
 
-def set_text(pages: Sequence[Sequence[Line]]) -> str:
+def set_text(pages: Sequence[Sequence[Line]]) -> Set:
     """The text of pages, a paragraph a line.
 
-    >>> set_text([[Line("　　第一段到这里还没有完", 90, 266, 700, 16), Line("结。", 90, 122, 672, 16)]])
+    >>> page = [Line("　　第一段到这里还没有完", 90, 266, 700, 16), Line("结。", 90, 122, 672, 16)]
+    >>> set_text([page]).text
     '　　第一段到这里还没有完结。'
     """
-    ordered = [_ordered(list(_merged(page))) for page in pages]
-    return "\n".join(_paragraphs(_without_furniture(ordered)))
+    kept = _without_furniture([rows(page) for page in pages])
+    size = _size([line for page in kept for row in page for line in row])
+    notes: list[list[Line]] = []
+    body: list[list[list[Line]]] = []
+    for page in kept:
+        cut = len(page) - footnotes(page, size)
+        notes.append([line for row in page[cut:] for line in row])
+        body.append(list(blocks(page[:cut])))
+    text = "\n".join(_paragraphs(body))
+    return Set(text, tuple(note.strip() for page in notes if page for note in _paragraphs([[page]])))
 
 
-def _merged(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, those that pdfium broke off in mid-line put together again."""
-    waiting: Line | None = None
-    for line in lines:
-        if waiting and _same_row(waiting, line) and -1 < line.left - waiting.right < line.size:
-            waiting = replace(waiting, text=waiting.text + line.text.lstrip(), right=line.right)
-            continue
-        if waiting:
-            yield waiting
-        waiting = line
-    if waiting:
-        yield waiting
-
-
-def _same_row(a: Line, b: Line) -> bool:
-    return abs(a.bottom - b.bottom) < 0.5 * min(a.size, b.size)
-
-
-def _ordered(lines: list[Line]) -> list[Line]:
-    """The order of the file, which knows about columns; on a page without columns, from the top."""
-    down = sorted(lines, key=lambda line: -line.bottom)
-    if any(_same_row(a, b) for a, b in pairwise(down)):
-        return lines
-    return down
-
-
-def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def _without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The pages without page numbers and without the headers and footers that repeat."""
-    leading = _leading(pages)
-    seen = Counter(key for page in pages for key in {_key(line) for edge in _edges(page) for line in edge})
+    leading = _leading([[row[0] for row in page] for page in pages])
+    seen = Counter(key for page in pages for key in {_key(row) for edge in _edges(page) for row in edge})
     enough = min(_REPEATED, max(2, len(pages) - 1))
     kept = []
     for page in pages:
-        out = {line for edge in _edges(page) for line in _furniture(edge, seen, enough, leading)}
-        kept.append([line for line in page if line not in out])
+        out = [row for edge in _edges(page) for row in _furniture(edge, seen, enough, leading)]
+        kept.append([row for row in page if row not in out])
     return kept
 
 
-def _edges(page: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines at the top and at the bottom of a page, from its edge inwards, and one more."""
-    down = sorted(page, key=lambda line: -line.bottom)
-    return down[: _EDGE + 1], down[::-1][: _EDGE + 1]
+def _edges(page: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows at the top and at the bottom of a page, from its edge inwards, and one more."""
+    return page[: _EDGE + 1], page[::-1][: _EDGE + 1]
 
 
-def _furniture(edge: Sequence[Line], seen: Counter[str], enough: int, leading: float) -> Sequence[Line]:
-    """The lines from the edge on that repeat on other pages and stand apart from what follows."""
+def _furniture(edge: Sequence[Row], seen: Counter[str], enough: int, leading: float) -> Sequence[Row]:
+    """The rows from the edge on that repeat on other pages and stand apart from what follows."""
     for count in range(min(_EDGE, len(edge) - 1), 0, -1):
-        apart = abs(edge[count - 1].bottom - edge[count].bottom) > 1.2 * leading
-        if apart and all(seen[_key(line)] >= enough for line in edge[:count]):
+        apart = abs(edge[count - 1][0].bottom - edge[count][0].bottom) > 1.2 * leading
+        if apart and all(seen[_key(row)] >= enough for row in edge[:count]):
             return edge[:count]
-    return [line for line in edge[:1] if _PAGE_NUMBER.fullmatch(line.text.strip())]
+    return [row for row in edge[:1] if _PAGE_NUMBER.fullmatch(_shown(row))]
 
 
-def _key(line: Line) -> str:
+def _shown(row: Row) -> str:
+    return " ".join(line.text.strip() for line in row)
+
+
+def _key(row: Row) -> str:
     """What makes a header the same on each page: its text, numbers aside."""
-    return _NUMBER.sub("#", line.text)
+    return _NUMBER.sub("#", _shown(row))
 
 
 def _leading(pages: Sequence[Sequence[Line]]) -> float:
@@ -109,44 +93,51 @@ def _leading(pages: Sequence[Sequence[Line]]) -> float:
     return median([step for step, size in steps if 0 < step < 2.5 * size] or [0.0])
 
 
-def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+def _paragraphs(pages: Sequence[Sequence[Sequence[Line]]]) -> Iterator[str]:
+    """The paragraphs of pages of blocks; a column has margins of its own."""
     paragraph = ""
-    last: Line | None = None
-    margins = _margins([line for page in pages for line in page])
+    last: tuple[Line, bool] | None = None  # the line before, and does it fill its block?
+    common = _margins([line for page in pages if len(page) == 1 for line in page[0]])
     for page in pages:
-        leading = _leading([page])
-        for number, line in enumerate(page):
-            gap = last.bottom - line.bottom if last and number else leading
-            if last and gap <= 1.45 * leading and _goes_on(last, line, margins):
-                paragraph = _joined(paragraph, line.text.strip())
-            else:
-                if last:
-                    yield paragraph
-                paragraph = line.text
-            last = line
+        for block in page:
+            around = block if len(block) > 1 else [line for other in page for line in other]
+            left, right = common if len(page) == 1 else _margins(around)
+            leading = _leading([block])
+            for number, line in enumerate(block):
+                gap = last[0].bottom - line.bottom if last and number else leading
+                begins = line.left < left + 0.8 * line.size and not line.text.startswith("\u3000")
+                if last and last[1] and begins and gap <= 1.45 * leading and _alike(last[0], line):
+                    paragraph = _joined(paragraph, line.text.strip())
+                else:
+                    if last:
+                        yield paragraph
+                    paragraph = line.text
+                last = line, line.right > right - 2.2 * line.size
     if last:
         yield paragraph
+
+
+def _size(lines: Sequence[Line]) -> float:
+    """The commonest size of type, by characters."""
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     """Left and right margin: where lines of the commonest size begin and end, outliers aside."""
     if not lines:
         return 0.0, 0.0
-    size = Counter(round(line.size) for line in lines).most_common(1)[0][0]
+    size = _size(lines)
     body = [line for line in lines if abs(line.size - size) <= 1]
     lefts, rights = sorted(line.left for line in body), sorted(line.right for line in body)
     few = len(body) // 50
     return lefts[few], rights[-1 - few]
 
 
-def _goes_on(a: Line, b: Line, margins: tuple[float, float]) -> bool:
-    left, right = margins
-    return (
-        a.right > right - 2.2 * a.size
-        and b.left < left + 0.8 * b.size
-        and not b.text.startswith("\u3000")
-        and abs(a.size - b.size) < 0.15 * a.size
-    )
+def _alike(a: Line, b: Line) -> bool:
+    return not a.row and not b.row and abs(a.size - b.size) < 0.15 * a.size
 
 
 def _joined(paragraph: str, line: str) -> str:
