@@ -7,8 +7,9 @@ government and news sites; titles and paragraphs of other documents stand in for
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -101,7 +102,7 @@ def wrapped_html(text: Text, others: Sequence[Text], chance: random.Random) -> s
     headline = f"<{chance.choice(('h1', 'h2', 'div', 'p'))}>{escape(text.title)}</h1>"
     above = _paragraphs(chance.choice(MENUS), "<a href=m.htm>{}</a>")
     told = _paragraphs(chance.choice(PUBLICATIONS), "{}")
-    article = "".join(f"<p>{escape(line)}</p>" for line in text.lines)
+    article = "".join(_marked_up(text.lines))
     links = [
         f"<li><a href={n}.htm>{escape(other.title)}</a></li>"
         for n, other in enumerate(chance.sample(others, 4))
@@ -114,6 +115,16 @@ def wrapped_html(text: Text, others: Sequence[Text], chance: random.Random) -> s
     ]
     parts = [f"<div>{above}</div>", head.format(headline + told), body.format(article), *around, *below]
     return f"<title>{escape(text.title)}</title>{''.join(parts)}"
+
+
+def _marked_up(lines: Sequence[str]) -> Iterator[str]:
+    """The lines as paragraphs, those with tabs as the rows of a table."""
+    for in_table, group in groupby(lines, key=lambda line: "\t" in line):
+        if in_table:
+            rows = ("".join(f"<td>{escape(cell)}</td>" for cell in line.split("\t")) for line in group)
+            yield f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+        else:
+            yield from (f"<p>{escape(line)}</p>" for line in group)
 
 
 def _paragraphs(lines: str, inside: str) -> str:

@@ -17,6 +17,7 @@ from policytext.resources import either, rows
 
 PARAGRAPH = 2.0  # weight of the shortest paragraph
 SENTENCE = 1.0  # weight of a sentence, a heading, a formula
+ROW = 0.3  # weight of a row of a table, a numbered item
 PROSE = 40  # characters from which a line with sentence punctuation is a paragraph
 LONG = 300  # characters from which a longer paragraph tells no more; it weighs PER_WEIGHT of them
 PER_WEIGHT = 60
@@ -196,11 +197,11 @@ def _weight(shown: str, size: int) -> float:
     if size >= PROSE and (stops or _STOP.search(shown)):
         return SENTENCE if _CUT_OFF.search(shown[-12:]) else paragraph(size).weight
     if is_outline(shown):
-        return SENTENCE if stops or not shown[0].isdigit() else 0.0  # hot lists number their items too
+        return SENTENCE if stops or not shown[0].isdigit() else ROW  # hot lists number their items too
     stops = shown[-1] in "。；" or (stops and size >= SPOKEN)
     if stops or _CALL.fullmatch(shown) or is_official(shown) or is_appointment(shown):
         return SENTENCE
-    return 0.0
+    return ROW if "\t" in shown or shown[0] == "|" == shown[-1] else 0.0
 
 
 @cache

@@ -20,6 +20,7 @@ REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's stre
 CROWDED = 0.6  # what a short line without a marker loses where all is furniture, around it and on the page
 WHOLE = 6.0  # weight of the paragraphs that an article has before a landmark surely ends it
 AFTER = 0.1  # what a paragraph is worth behind that
+LISTED = 8  # unmarked lines below an article from which they are its list
 HEADLINE = 5  # lines that a headline is broken into at most
 MENU = 3  # strength of menu words alone that make a menu
 PAGE = 8  # lines of sure furniture that make a text a page
@@ -42,7 +43,13 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return headed(lines, first), last
+    return headed(lines, first), listed(lines, last)
+
+
+def listed(lines: Sequence[Line], last: int) -> int:
+    """The span's end moved down over a list or a table that follows without any furniture."""
+    end = next((i for i in range(last, len(lines)) if lines[i].strength), len(lines))
+    return end if end - last >= LISTED else last
 
 
 def headed(lines: Sequence[Line], first: int) -> int:

@@ -114,7 +114,42 @@ def questions(chance: random.Random) -> Text:
     return Text(f"{theme}政策问答", tuple(lines))
 
 
-KINDS: tuple[Callable[[random.Random], Text], ...] = (notice, news, brief, appointments, rules, questions)
+def catalogue(chance: random.Random) -> Text:
+    """A notice and its list of short lines, numbered or not."""
+    theme = chance.choice(THEMES)
+    names = chance.sample([f"{place}{thing}" for place in PLACES for thing in ("水库", "粮站", "泵站")], 14)
+    numbered = chance.random() < 0.5
+    lines = [
+        f"现将{theme}设施名录公布如下，名录每两年更新一次，由各县区负责日常管护。{paragraph(chance, 1)}"
+    ]
+    lines += [f"{n}．{name}" if numbered else name for n, name in enumerate(names, start=1)]
+    return Text(f"{theme}设施名录", tuple(lines))
+
+
+def rates(chance: random.Random) -> Text:
+    """Rules and a table."""
+    theme = chance.choice(THEMES)
+    rows = [f"{10 * n}万元以下\t{n}‰" for n in range(1, chance.randint(4, 12))]
+    lines = [
+        f"第一条 {sentence(chance, 3)}",
+        f"第二条 {sentence(chance, 2)}",
+        "收费标准表",
+        "数额\t费率",
+        *rows,
+    ]
+    return Text(f"{chance.choice(PLACES)}{theme}收费办法", tuple(lines))
+
+
+KINDS: tuple[Callable[[random.Random], Text], ...] = (
+    notice,
+    news,
+    brief,
+    appointments,
+    rules,
+    questions,
+    catalogue,
+    rates,
+)
 
 
 def texts(count: int, seed: int = 1) -> list[Text]:

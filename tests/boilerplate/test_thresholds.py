@@ -204,3 +204,16 @@ def test_an_article_of_pictures_has_few_links_around_it(count: int, bare: bool) 
     links = "".join(f"<li><a href={n}.htm>海州市召开第{n}次工作会议</a>" for n in range(count))
     stripped = page(f"<h1>会议召开</h1><p>来源：海州日报</p><img src=1.png><ul>{links}</ul>")
     assert (stripped.text == "") is bare
+
+
+@pytest.mark.parametrize(("count", "kept"), [(7, False), (8, True)])
+def test_eight_lines_below_an_article_are_its_list(count: int, kept: bool) -> None:  # LISTED
+    items = [f"海州某地{number}" for number in range(count)]
+    assert (items[0] in left(*MENU, *MENU, "海州一则", prose(300), *items, *FOOT * 4)) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "weight"), [("3．面积计", 0.3), ("| 罪名 | 条文 |", 0.3), ("面积计", 0.0)]
+)
+def test_rows_and_items_weigh_a_little(line: str, weight: float) -> None:  # ROW
+    assert judge(line).weight == weight
