@@ -6,8 +6,12 @@ import re
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
+from policytext.language.patterns import late
 from policytext.resources import either, lists, rows
 
+# OpenCC has names of two characters, 於伦, that it finds in 他於倫敦; behind another character only
+# these words have 於: 於戏 樊於期.
+_PREPOSITION = late(f"(?<=[{HAN}])於(?![乎戏呼陵菟潜穆邑期])")
 _SURE = "2"  # the strength of a surname that is hardly ever anything else
 
 
@@ -17,6 +21,8 @@ def keep(text: str, simplified: str) -> str:
     >>> keep("徐乾學吃餅乾，昇騰，於幼華署長，於今年", "徐干学吃饼干，升腾，于幼华署长，于今年")
     '徐乾学吃饼干，昇腾，於幼华署长，于今年'
     """
+    if "於" in simplified:
+        simplified = _PREPOSITION.sub("于", simplified)
     kept = [found.start() for found in _characters().finditer(text) if _is_name(text, simplified, found)]
     if not kept:
         return simplified

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
 from policytext.language.patterns import late
 from policytext.revision import Change
@@ -13,7 +15,9 @@ _INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_
 _BLANK_LINES = late("\n\n+")
 _SPACE = late("[ \u00a0\u3000]+")
 _INNER = late(f"[{ALL_HAN}](?<![条章节编款])([ \\u00a0])(?=[{ALL_HAN}]{{2}})")
-_CLAUSE = late("[，。；：]")
+_LINE = late(r"[^\n]+")
+_CLAUSES = "，。；："
+_CLAUSE = late(f"[{_CLAUSES}]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _OPENING = late(f"[{ALL_HAN}《“‘（〔「『0-9]")
 _CLOSED = late(f"[{ALL_HAN}”’》）〕」』]")
@@ -87,17 +91,21 @@ def inner_spaces(text: str) -> list[Change]:
     [11]
     """
     return [
-        Change(match.start(1), match.end(1), "", inferred=True)
-        for match in _INNER.finditer(text)
-        if _in_running_text(text, match.start(1)) and _one_word(text, *match.span(1))
+        Change(*match.span(1), "", inferred=True)
+        for start, end in _running_text(text)
+        for match in _INNER.finditer(text, start, end)
+        if _one_word(text, *match.span(1))
     ]
 
 
-def _in_running_text(text: str, place: int) -> bool:
-    """Do marks stand in its line on both sides?"""
-    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-    before, after = text[start:place], text[place : end if end >= 0 else None]
-    return bool(_CLAUSE.search(before) and _CLAUSE.search(after))
+def _running_text(text: str) -> Iterator[tuple[int, int]]:
+    """From the first mark of each line to its last; text that has spaces, to spend no time on the rest."""
+    if _INNER.search(text):
+        for line in _LINE.finditer(text):
+            first = _CLAUSE.search(text, *line.span())
+            last = max(text.rfind(mark, *line.span()) for mark in _CLAUSES)
+            if first and last > first.start():
+                yield first.start(), last + 1
 
 
 def _one_word(text: str, start: int, end: int) -> bool:

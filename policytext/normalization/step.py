@@ -14,6 +14,7 @@ from policytext.settings import Settings
 
 STEP = "normalize"
 _DEFAULTS = Settings()
+_ROUNDS = 20  # of marks and spaces, each of which helps its neighbour; no page was seen to need five
 
 _SCRIPT = Rule("script", "script", "Traditional characters to Simplified, or as --to says")
 _WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII", width.fullwidth)

@@ -8,7 +8,7 @@ sentences and code. NFKC itself is never applied: ㎡ ① Ⅲ ½ stay what they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policytext.language.characters import ALL_HAN, MARKS, SHARED_MARKS
 from policytext.language.patterns import late
@@ -76,22 +76,29 @@ def punctuation(text: str) -> list[Change]:
     >>> [change.start for change in punctuation("8月23日,省长8:30到,预算1,234万元")]
     [5, 13]
     """
-    return [
-        Change(*match.span(), "".join(map(_FULL.__getitem__, match.group())))
-        for match in _MARK.finditer(text)
-        if _is_chinese(text, match)
-    ]
+    changes: list[Change] = []
+    for match in _MARK.finditer(text):
+        if _is_chinese(text, match, _left(text, match.start(), changes)):
+            changes.append(Change(*match.span(), "".join(map(_FULL.__getitem__, match.group()))))
+    return changes
 
 
-def _is_chinese(text: str, match: re.Match[str]) -> bool:
+def _left(text: str, place: int, changes: Sequence[Change]) -> str:
+    """What stands on the line before a place, with the marks changed there already."""
+    low = max(0, place - _WINDOW)
+    left = text[low:place]
+    for change in reversed(changes):
+        if change.start < low:
+            break
+        left = f"{left[: change.start - low]}{change.after}{left[change.end - low :]}"
+    return left.rpartition("\n")[2]
+
+
+def _is_chinese(text: str, match: re.Match[str], left: str) -> bool:
     mark = match.group()
     if len(mark) > 1 and mark not in ("?!", "!?", "!!", "!!!"):
         return False  # a run of question marks is lost text
-    left, right = (
-        text[max(0, match.start() - _WINDOW) : match.start()],
-        text[match.end() : match.end() + _WINDOW],
-    )
-    left, right = left.rpartition("\n")[2], right.partition("\n")[0]
+    right = text[match.end() : match.end() + _WINDOW].partition("\n")[0]
     near, far = left.rstrip()[-1:], right.lstrip()[:1]
     if _means_itself(text, match.start(), left, right):
         return False

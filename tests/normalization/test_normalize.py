@@ -96,6 +96,15 @@ def test_any_text_can_be_undone(text: str) -> None:
     assert normalize(once.text).text == once.text
 
 
+@pytest.mark.parametrize(
+    "text", ["中" + "ab," * 500, "中" + " ," * 500, "会 议，" * 300, "" + "(a)" * 300 + "中"]
+)
+def test_a_mark_helps_all_its_neighbours_at_once(text: str) -> None:
+    once = normalize(text)
+    assert restore(once).text == text
+    assert normalize(once.text).text == once.text
+
+
 def test_each_rule_can_be_switched_off() -> None:
     text = '\n\n　　１２,會議指出(一), "好" \n\n\n加快經 濟發展，好。'
     assert normalize(text, Settings(off=frozenset(rule.name for rule in RULES))).text == text
