@@ -307,10 +307,13 @@ def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Doc
 def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
     """Where offsets of the text after one step's edits stood before them.
 
-    An offset inside a replacement maps to the start of what it replaced.
+    An offset inside a replacement maps to the start of what it replaced, or to its place in that
+    where the two are as long as each other: then characters were exchanged one by one.
 
     >>> before([Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")], [0, 1, 2])
     [0, 7, 8]
+    >>> before([Edit("normalize", ("script",), 2, 4, "產業", "产业")], [3])
+    [3]
     """
     ends, shifts, shift = [], [0], 0
     for edit in edits:
@@ -321,7 +324,9 @@ def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
     for offset in offsets:
         passed = bisect_right(ends, offset)
         place = offset - shifts[passed]
-        places.append(min(place, edits[passed].start) if passed < len(edits) else place)
+        if passed < len(edits) and len(edits[passed].before) != len(edits[passed].after):
+            place = min(place, edits[passed].start)
+        places.append(place)
     return places
 
 

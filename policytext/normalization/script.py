@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from operator import ne
 
 from policytext.language import scripts
+from policytext.language.characters import MARKS
+from policytext.language.patterns import late
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
 from policytext.normalization.engine import Step, converter
@@ -19,8 +21,9 @@ from policytext.resources import rows
 from policytext.revision import Change
 from policytext.settings import Settings
 
-_LINE = re.compile(r"[^\n]+")
-_RUN = re.compile(rb"\x01+(?:\x00\x01+)*")  # changed characters, with single ones between them
+_GAP = 6  # characters of a clause between changed ones that one edit takes along: written smaller than two
+_RUN = re.compile(rb"\x01+(?:\x00{1,%d}\x01+)*" % _GAP)
+_BORDER = late(f"[{MARKS},\n]")  # other rules change what stands here, and a reader looks for it
 _ROUNDS = 3
 _QUOTED = "Traditional characters in a Simplified text: a name or a quotation"
 
@@ -174,19 +177,13 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
 
 
 def _runs(before: str, after: str, offset: int) -> list[Change]:
-    spans = (match.span() for match in _RUN.finditer(bytes(map(ne, before, after))))
+    changed = bytearray(map(ne, before, after))
+    for border in _BORDER.finditer(before):
+        changed[border.start()] = changed[border.start()] or 2
     return [
-        Change(low + offset, high + offset, after[low:high])
-        for start, end in spans
-        for low, high in _on_one_line(before, start, end)
+        Change(match.start() + offset, match.end() + offset, after[match.start() : match.end()])
+        for match in _RUN.finditer(changed)
     ]
-
-
-def _on_one_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if "\n" not in text[start:end]:
-        yield start, end
-    else:
-        yield from (part.span() for part in _LINE.finditer(text, start, end))
 
 
 def _trimmed(before: str, after: str, offset: int) -> Change:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
 from policytext.language.patterns import late
 from policytext.revision import Change
@@ -15,7 +13,6 @@ _INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_
 _BLANK_LINES = late("\n\n+")
 _SPACE = late("[ \u00a0\u3000]+")
 _INNER = late(f"[{ALL_HAN}](?<![条章节编款])([ \\u00a0])(?=[{ALL_HAN}]{{2}})")
-_LINE = late(r"[^\n]+")
 _CLAUSES = "，。；："
 _CLAUSE = late(f"[{_CLAUSES}]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
@@ -90,22 +87,23 @@ def inner_spaces(text: str) -> list[Change]:
     >>> [change.start for change in inner_spaces("会议指出，要加快推进经 济社会发展，市长 龚 正主持。")]
     [11]
     """
-    return [
-        Change(*match.span(1), "", inferred=True)
-        for start, end in _running_text(text)
-        for match in _INNER.finditer(text, start, end)
-        if _one_word(text, *match.span(1))
-    ]
+    changes = []
+    end = -1
+    for match in _INNER.finditer(text):
+        if match.start() > end:
+            end, running = _running_text(text, match.start())
+        if match.start(1) in running and _one_word(text, *match.span(1)):
+            changes.append(Change(*match.span(1), "", inferred=True))
+    return changes
 
 
-def _running_text(text: str) -> Iterator[tuple[int, int]]:
-    """From the first mark of each line to its last; text that has spaces, to spend no time on the rest."""
-    if _INNER.search(text):
-        for line in _LINE.finditer(text):
-            first = _CLAUSE.search(text, *line.span())
-            last = max(text.rfind(mark, *line.span()) for mark in _CLAUSES)
-            if first and last > first.start():
-                yield first.start(), last + 1
+def _running_text(text: str, at: int) -> tuple[int, range]:
+    """Where the line ends, and what lies between its first mark and its last."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = end if end >= 0 else len(text)
+    first = _CLAUSE.search(text, start, end)
+    last = max(text.rfind(mark, start, end) for mark in _CLAUSES)
+    return end, range(first.start() if first else end, last + 1)
 
 
 def _one_word(text: str, start: int, end: int) -> bool:
