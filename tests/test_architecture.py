@@ -22,7 +22,7 @@ STOREYS = (  # from the ground up
     ("language",),
     ("pagefacts",),
     ("io",),
-    ("repairs", "normalization", "boilerplate", "keyphrases", "recognition", "structure"),
+    ("repairs", "normalization", "boilerplate", "keyphrases", "recognition", "structure", "coding"),
     ("metadata", "pipeline", "versions", "commitments"),
     ("analysis", "explain"),
     ("tables",),

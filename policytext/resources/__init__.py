@@ -7,11 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    """The rows of a table, each a list of its cells; comments and blank lines left out."""
+def text(name: str) -> str:
+    """A resource as it is written."""
     from importlib.resources import files  # takes 10 ms that a call without tables can do without
 
-    for line in (files(__name__) / name).read_text(encoding="utf-8").splitlines():
+    return (files(__name__) / name).read_text(encoding="utf-8")
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table, each a list of its cells; comments and blank lines left out."""
+    for line in text(name).splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
 

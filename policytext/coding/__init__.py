@@ -1,0 +1,1 @@
+"""Dictionary coding: categories of terms and patterns, applied sentence by sentence."""
