@@ -190,7 +190,7 @@ _EXPECTED = {  # what expected.txt of cases/pages says, by fact
     "title_script": {"title": "海事及水务局通告"},
     "title_toutiao": {"title": "外贸动能增强——前4个月外贸向好态势进一步巩固"},
     "tw_letter": {"doc_number": "南市秘文字第1101558063号", "date_written": "2021-12-23",
-                  "issuer": "台南市政府", "genre": "函", "place": "台南市"},
+                  "issuer": "台南市政府", "genre": "函", "place": "台湾省台南市"},
     "wechat_title": {"title": "关于开展春季招聘活动的公告", "source_name": "某市人社",
                      "date_published": "2025-03-01"},
 }  # fmt: skip

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 class Analysis:
     """What is found in a document; each part is computed when it is first asked for, and once.
 
+    `as_of`, the day on which the page was fetched (ISO 8601), is evidence for days without a year.
+
     >>> analysis = Analysis(Document.of("发展低空经济。2024年5月6日"))
     >>> [entity.normalized for entity in analysis.entities if entity.type == "DATE"]
     ['2024-05-06']
     """
 
-    def __init__(self, document: str | Document) -> None:
+    def __init__(self, document: str | Document, as_of: str | None = None) -> None:
         self.document = Document.of(document)
+        self._as_of = as_of
 
     @cached_property
     def reading(self) -> Reading:
@@ -38,7 +41,7 @@ class Analysis:
     def header(self) -> Header:
         from policytext.metadata.header import find_header
 
-        return find_header(self.document)
+        return find_header(self.document, self._as_of)
 
     @cached_property
     def entities(self) -> list[Entity]:

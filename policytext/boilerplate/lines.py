@@ -13,6 +13,7 @@ from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.pagefacts.formulas import is_official, is_outline
+from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
 from policytext.revision import Change, revise
 from policytext.settings import Settings
@@ -48,7 +49,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    title = document.title or headline([line for i, line in enumerate(lines) if i not in taken])
+    title = document.title or document_title(document.text[lines[first].start :] if lines else "")
+    title = title or headline([line for i, line in enumerate(lines) if i not in taken])
     return replace(stripped, title=title).with_meta(**told)
 
 

@@ -34,6 +34,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number, is_day
+from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -63,7 +64,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
     if not document.title:
-        document = replace(document, title=headline(read(document.text)))
+        title = told.get("title") or document_title(document.text) or headline(read(document.text))
+        document = replace(document, title=title)
+    told.pop("title", None)
     facts = {name: fact for name, fact in {**pasted, **told}.items() if name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
 
@@ -134,7 +137,6 @@ class _Page:
         for line in (*reversed(self.lines[:first]), *self.lines[first : last + BELOW]):
             if line.rule == PUBLICATION.name:
                 told = {**{name: fact.partition("\t")[0] for name, fact in line.found.items()}, **told}
-        told.pop("title", None)
         for line in self.lines[:first]:
             if number := document_number(line.text):
                 told.setdefault("doc_number", number)

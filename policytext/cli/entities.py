@@ -9,7 +9,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
@@ -19,6 +19,7 @@ def entities(
     result: Result,
     steps: Steps,
     as_is: AsIs,
+    dating: Dating,
     types: Annotated[
         str | None, typer.Option(help="Only these types, joined by commas, such as PER,ORG. [default: all]")
     ] = None,
@@ -46,6 +47,7 @@ def entities(
       policytext entities cleaned.jsonl --types TARGET -o targets.csv
       policytext entities cleaned.jsonl --relations -o relations.csv
       policytext clean page.txt | policytext entities --format jsonl
+      policytext entities pages --as-of 2025-09-20
     """
     from policytext.tables import TABLES
     from policytext.tables.entities import entity_rows, unique_rows
@@ -57,7 +59,7 @@ def entities(
     else:
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
-    run_tables([table], source, result, steps, as_is)
+    run_tables([table], source, result, steps, as_is, dating)
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
-def export(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+def export(source: Source, result: Result, steps: Steps, as_is: AsIs, dating: Dating) -> None:
     """Write all tables in one go.
 
     Documents, metadata, keywords, entities, edits.
@@ -27,4 +27,5 @@ def export(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
 
     if result.output is None:
         raise UsageError("export writes several tables: name a folder, .xlsx or .sqlite with -o")
-    run_tables([entry for entry in TABLES.values() if entry.exported], source, result, steps, as_is)
+    exported = [entry for entry in TABLES.values() if entry.exported]
+    run_tables(exported, source, result, steps, as_is, dating)

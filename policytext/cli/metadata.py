@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Result, Source, Steps, command
-from policytext.cli.run import run_tables
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command, settings_of
+from policytext.cli.report import reporting
+from policytext.cli.results import is_drawn, write_lines, write_tables
+from policytext.cli.run import cleaned, run_tables
 
 
 @command(app)
-def metadata(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+def metadata(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    dating: Dating,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="A row for each fact, with where it was found.")
+    ] = False,
+    citations: Annotated[
+        bool, typer.Option("--citations", help="Which documents each one cites, and to what end.")
+    ] = False,
+) -> None:
     """Find the facts of each document's header.
 
-    Title, 文号, issuer, dates, place, genre and source, with the evidence for each.
+    Title, 文号, issuer, dates, year, speaker, place, genre and source. A table for the eyes has a
+    line for each fact. --citations gives the edges between documents, as a table or as GraphML.
 
     \b
     Examples:
       policytext metadata pages
+      policytext metadata pages --evidence
+      policytext metadata cleaned.jsonl --as-of 2025-09-20
       policytext metadata cleaned.jsonl --excel -o metadata.csv
+      policytext metadata cleaned.jsonl --citations -o edges.graphml
     """
     from policytext.tables import TABLES
 
-    run_tables([TABLES["metadata"]], source, result, steps, as_is)
+    if evidence and citations:
+        raise UsageError("--evidence and --citations exclude each other")
+    if citations:
+        _citations(source, result, steps, as_is)
+        return
+    long = evidence or is_drawn(result)
+    run_tables([TABLES["facts" if long else "metadata"]], source, result, steps, as_is, dating)
+
+
+def _citations(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+    from policytext.corpus.citations import CITATIONS, citation_rows, graphml
+
+    settings = settings_of(source, steps)
+    with reporting(source, result.output) as report:
+        documents = list(cleaned(source, settings, as_is, report))
+        rows = list(citation_rows(documents))
+    if result.output is not None and result.output.suffix == ".graphml":
+        write_lines(graphml(documents, rows), result, (".graphml",))
+    else:
+        write_tables([CITATIONS], ((CITATIONS.name, row) for row in rows), result)

@@ -180,6 +180,31 @@ class Resume:
         return self.resume
 
 
+def _iso_day(given: str | None) -> str | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(given).isoformat() if given else None
+    except ValueError:
+        raise UsageError(f"--as-of takes a day such as 2025-09-20, not {given!r}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When the documents were fetched."""
+
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            help="Day on which pages were fetched: a day without a year is the last such day before it.",
+        ),
+    ] = None
+
+    def day(self) -> str | None:
+        """The day in ISO 8601; UsageError where it is none."""
+        return _iso_day(self.as_of)
+
+
 @dataclass(frozen=True, slots=True)
 class AsIs:
     """Whether analyses take documents as they are."""

@@ -97,6 +97,11 @@ def write_lines(
             stream.write(f"{line}\n".encode(codec, "backslashreplace"))
 
 
+def is_drawn(result: Result) -> bool:
+    """Will tables be drawn for the eyes, and not written?"""
+    return result.output is None and _table_format(result) == "table"
+
+
 def _table_format(result: Result) -> str | None:
     if result.format == "text":
         raise UsageError("--format text is for commands that give back text; take table, csv, tsv or jsonl")

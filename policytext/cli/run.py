@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps, settings_of
+from policytext.cli.options import AsIs, Dating, History, Result, Resume, Source, Steps, settings_of
 from policytext.cli.report import Report, reporting
 from policytext.cli.results import write_documents, write_tables
 from policytext.document import Document, Problem
@@ -130,12 +130,18 @@ RowsOf = Callable[["Analysis"], Iterable[Row]]
 
 
 def run_tables(
-    parts: Sequence[DocumentTable], source: Source, result: Result, steps: Steps, as_is: AsIs
+    parts: Sequence[DocumentTable],
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    dating: Dating | None = None,
 ) -> None:
     """Tables of all documents, each of which is analysed once for all tables."""
     settings = settings_of(source, steps)
     named = tuple((part.table.name, part.rows) for part in parts)
-    work = partial(_rows, parts=named, settings=None if as_is else settings)
+    as_of = dating.day() if dating else None
+    work = partial(_rows, parts=named, settings=None if as_is else settings, as_of=as_of)
     with reporting(source, result.output) as report:
         rows = chain.from_iterable(mapped(work, source, settings, report))
         write_tables([part.table for part in parts], rows, result)
@@ -156,9 +162,12 @@ def _cleaned(document: Document, settings: Settings | None) -> Document:
 
 
 def _rows(
-    document: Document, parts: Sequence[tuple[str, RowsOf]], settings: Settings | None
+    document: Document,
+    parts: Sequence[tuple[str, RowsOf]],
+    settings: Settings | None,
+    as_of: str | None,
 ) -> list[tuple[str, Row]]:
     from policytext.analysis import Analysis
 
-    analysis = Analysis(_cleaned(document, settings))
+    analysis = Analysis(_cleaned(document, settings), as_of)
     return [(name, row) for name, rows_of in parts for row in rows_of(analysis)]

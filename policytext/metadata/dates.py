@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from policytext.language.numbers import number
 from policytext.language.patterns import LatePattern, late
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
-from policytext.resources import lists, rows
+from policytext.resources import rows
 
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
 HEAD = 6  # lines of the head in which a date line or a publication line stands
@@ -22,7 +21,7 @@ OPENING = 300  # characters in which a report names its day
 Fact = tuple[str, str]  # a day, and where it stood
 
 _PUBLISHED = late(
-    r"(?:发布(?:时间|日期)|发文日期|时间|日期|发表时间|公开日期)\s*[：:]?\s*(?=(?:19|20)\d\d[-/.年])"
+    r"(?:发布(?:时间|日期)|发文日期|(?:^|\s)(?:时间|日期)|发表时间|公开日期)\s*[：:]?\s*(?=(?:19|20)\d\d[-/.年])"
 )
 _WRITTEN = late(r"(?:成文日期|成文时间|印发日期|发文日期)\s*[：:]\s*(?=(?:19|20)\d\d[-/.年])")
 _BARE_DATE = late(
@@ -59,16 +58,12 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield _given(page), "under the title"
 
 
-def published(page: Page, date_field: str | None) -> Iterator[Fact]:
-    """发布日期: what the record's own field, the page's head, its publication or date line says."""
-    if date_field:
-        yield first_day(page.meta(date_field)), f"field {date_field}"
+def published(page: Page) -> Iterator[Fact]:
+    """发布日期: what the record, the page's head, its publication or date line says."""
     yield first_day(page.meta("date_published")), "meta"
     yield first_day(page.stated.get("date_published", "")), "stated"
     yield _labelled(_PUBLISHED, page.head), "stated"
     yield _bare(page.head), "date line"
-    for name in _fields("day", page.document.meta):
-        yield first_day(page.meta(name)), f"field {name}"
 
 
 def effective(page: Page, enacted: str) -> Iterator[Fact]:
@@ -107,7 +102,7 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
     if match is None:
         return "", ""
     month, day = int(match["month"]), int(match["day"])
-    newest = max((found.iso for found in days(page.whole)), default="")
+    newest = max((found.iso for found in days(f"{page.document.text}\n{page.taken}")), default="")
     if newest:
         year = int(newest[:4])
         near = [
@@ -132,9 +127,8 @@ def year_of(page: Page, title: str, known: Sequence[str], doc_number: str) -> Fa
             return day[:4], "date"
     if match := _NUMBER_YEAR.search(doc_number):
         return match[1], "number"
-    for name in _fields("year", page.document.meta):
-        if match := re.search(r"(?:19|20)\d\d", page.meta(name)):
-            return match[0], f"field {name}"
+    if match := re.search(r"(?:19|20)\d\d", page.meta("year")):
+        return match[0], "meta"
     opening = "\n".join([title, *page.head[:8]])[:1500]
     if (met := _SESSION.search(opening)) and (year := _sessions().get(_ordinals(met))):
         return year, "session of the congress"
@@ -185,12 +179,6 @@ def _bare(lines: Sequence[str]) -> str:
         if len(line) < 60 and _BARE_DATE.match(line) and not (only_day(line) and "年" in line):
             return first_day(line)
     return ""
-
-
-def _fields(kind: str, meta: Mapping[str, Any]) -> list[str]:
-    """The fields of a record that by their names hold its day or year."""
-    known = {name.lower(): name for name in meta}
-    return [known[name] for name in lists("date_fields.tsv")[kind] if name in known]
 
 
 @cache

@@ -25,8 +25,8 @@ _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _PROMULGATED = late(r"(?:中华人民共和国)?国务院令\s*第\s*\d+\s*号\s*(?:公布|发布)")
 
 
-def find_header(document: Document, as_of: str | None = None, date_field: str | None = None) -> Header:
-    """The header of a document. `as_of`: the day it was fetched; `date_field`: its field with a day."""
+def find_header(document: Document, as_of: str | None = None) -> Header:
+    """The header of a document. `as_of` is the day on which it was fetched (ISO 8601)."""
     page = Page(document)
     found = _Facts()
     title = find_title(page)
@@ -38,7 +38,7 @@ def find_header(document: Document, as_of: str | None = None, date_field: str | 
     found.note("issuer", "、".join(issuers), where)
     for fact in dates.written(page, signature.day if signature else ""):
         found.note("date_written", *fact)
-    for fact in dates.published(page, date_field):
+    for fact in dates.published(page):
         found.note("date_published", *fact)
     if not (found["date_written"] or found["date_published"]):
         found.note("date_written", *dates.opening_day(page, as_of))

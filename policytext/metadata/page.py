@@ -9,7 +9,7 @@ from typing import Any
 
 from policytext.document import Document
 from policytext.pagefacts.heading import Heading, heading_lines, read_heading
-from policytext.pagefacts.publication import labels
+from policytext.pagefacts.publication import facts, labels
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,17 @@ class Page:
 
     @cached_property
     def stated(self) -> dict[str, str]:
-        """What labels in the head say, in rows of tables too, by the keys of `publication_labels.tsv`."""
+        """What labels and publication lines in the head say, by the keys of `publication_labels.tsv`."""
         told = dict(self.heading.stated)
-        for line in self.head:
+        for line in (*self.head, *self.taken.split("\n")):
             cells = [cell.strip() for cell in line.split("\t")]
             for name, value in pairwise(cells):
                 label = labels().get("".join(name.rstrip("：:").split()))
                 if label and label.key != "-" and value:
                     told.setdefault(label.key, value)
+        for line in self.head[self.heading.end :]:
+            for key, fact in (facts(line) or {}).items():
+                told.setdefault(key, fact.partition("\t")[0])
         return told
 
     def meta(self, name: str) -> str:
@@ -50,7 +53,6 @@ class Page:
         return str(value).strip() if value else ""
 
     @cached_property
-    def whole(self) -> str:
-        """The text with what the strip step took from around it: the page as it was."""
-        taken = [edit.before for edit in self.document.edits if edit.step == "strip"]
-        return "\n".join([self.document.text, *taken])
+    def taken(self) -> str:
+        """What the strip step took from around the text."""
+        return "\n".join(edit.before for edit in self.document.edits if edit.step == "strip")

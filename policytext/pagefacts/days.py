@@ -26,7 +26,12 @@ _DAY = late(
     rf"\s*(?P<second>[-./月])\s*(?P<day>[{_DIGIT}]{{1,2}}|[{_NUMERAL}]?十[{_NUMERAL}]?|[{_NUMERAL}])(?![{_DIGIT}])"
     r"(?P<closing>\s*[日号號])?"
 )
-_AROUND = late(r"[\W_]*(?:印发|发布|發布|公布)?[\W_]*")
+_AROUND = late(
+    r"[\W_]*(?:(?:星期|周)[一二三四五六日天])?(?:[上下]午)?(?:\d{1,2}[:：时時](?:\d\d?分?)?[整正]?)?(?:印发|发布|發布|公布)?[\W_]*"
+)
+
+
+_SOLID = late(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 
 
 class Day(NamedTuple):
@@ -57,6 +62,18 @@ def first_day(text: str) -> str:
     ('2024-03-05', '')
     """
     return next((day.iso for day in days(text)), "")
+
+
+def stated_day(value: str) -> str:
+    """The day that a field holds, written in any way, 20240305 too; "" if it holds none.
+
+    >>> stated_day("2022-02-11 08:52:25"), stated_day("20220211"), stated_day("L_104485")
+    ('2022-02-11', '2022-02-11', '')
+    """
+    if found := first_day(value):
+        return found
+    solid = _SOLID.search(value)
+    return iso_day(*map(int, solid.groups())) if solid else ""
 
 
 def only_day(line: str) -> str:

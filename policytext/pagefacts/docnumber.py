@@ -39,6 +39,7 @@ _NO_ORDERER = frozenset("命指禁法口司律责政勒喝号下夏冬时节")  
 _AGENCY_END = frozenset("部厅局委署院会行社办府处室席会省市县区")
 
 
+_OF_DAY = ("年", "月", "日")
 _BETWEEN = " \t\u3000\xa0、"
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
@@ -121,6 +122,8 @@ def _signers_start(before: str) -> int:
         return len(before)
     signers = run[0]
     start = max(signers.rfind("号") + 1, _word_end(signers, "word"))
+    if not start and signers[:1] in _OF_DAY and before[: run.start()][-1:].isdigit():
+        start = 1  # 2021年7月27日国务院令第946号
     while start < len(signers) and (signers[start] in _BETWEEN or signers[start] in _letters("opener")):
         start += 1
     if signers[start : start + 1] == "和":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from policytext.pagefacts.days import first_day
@@ -13,6 +13,10 @@ _TAG = re.compile(r"<[^>]*>")
 # What stands between a headline and the name of its site or column. A single hyphen or dash
 # without spaces may belong to the headline.
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
+_MARKS = re.compile(r"[\W_]+")
+_SITE = re.compile(r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯)$")
+LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
+SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
 _AFTER_HEADLINE = re.compile(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
 
 
@@ -32,24 +36,47 @@ def page_facts(meta: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def headline(title: str, lines: Iterable[str]) -> str:
+def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> str:
     """The headline in a page's <title>: the longest of its `lines` that the title begins with.
 
-    Where no line does, the title up to the name of the site.
+    Where no line does, what the page marks up as its headline (`marked`: an <h1>, a class `title`)
+    if there is one such, or else the title up to the name of the site. Punctuation may differ.
 
     >>> headline("关于开展检查的通知-某某市人民政府", ["首页", "关于开展检查的通知", "一、总体要求"])
     '关于开展检查的通知'
     >>> headline("关于开展检查的通知_通知公告_某某市人民政府", [])
     '关于开展检查的通知'
+    >>> headline("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
+    '空手接球可行吗？'
     """
     title = " ".join(title.split())
     prefixes = {
         line
         for line in (" ".join(line.split()) for line in lines if line.lstrip().startswith(title[:2]))
-        if len(line) > 3 and title.startswith(line) and _AFTER_HEADLINE.match(title, len(line))
+        if len(line) > 3 and (_begins(title, line))
     }
+    if prefixes and title:
+        return max(prefixes, key=len)
+    marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))
     before_site = next(filter(None, _SEPARATOR.split(title)), title)
-    return max(prefixes, key=len, default=before_site)
+    of_page = [line for line in marked if LEAST <= len(line) <= MOST and not _SITE.search(line)]
+    if len(of_page) == 1 and _key(before_site) not in map(_key, lines):
+        return of_page[0]
+    return before_site
+
+
+def _begins(title: str, line: str) -> bool:
+    """Does a title begin with a line, and end there or go on with the name of a site?"""
+    if title.startswith(line):
+        return _AFTER_HEADLINE.match(title, len(line)) is not None
+    key, whole = _key(line), _key(title)
+    rest = whole[len(key) :]
+    return len(key) > 9 and whole.startswith(key) and len(rest) <= SITE_NAME
+
+
+def _key(text: str) -> str:
+    """The letters and digits of a text."""
+    return _MARKS.sub("", text)
 
 
 @cache

@@ -26,7 +26,7 @@ SIGNED = 40  # characters of a line that ends in the day of a signature: 行长�
 MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
 _MARK = late(
-    r"(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
+    r"[A-Z]{1,4}[\s\d/()-]{3,}|(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
     r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
 )
 _SERIAL = late(r"第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
@@ -84,6 +84,17 @@ def read_heading(lines: Sequence[str]) -> Heading:
     return reader.heading
 
 
+def document_title(text: str) -> str:
+    """The title of an official document by its heading, "" where the text has none that is complete.
+
+    >>> document_title("苏州市人民政府文件\\n苏府〔2024〕12号\\n苏州市人民政府关于节水的通知\\n各区：")
+    '苏州市人民政府关于节水的通知'
+    """
+    heading = read_heading(heading_lines(text))
+    stated = tidy(heading.stated.get("title", ""))
+    return stated or (heading.title if is_complete(heading.title) else "")
+
+
 def heading_lines(text: str) -> list[str]:
     """The lines of a text, tidy, that can belong to its heading."""
     found: list[str] = []
@@ -114,10 +125,13 @@ class _Reader:
             line = lines[self._at]
             if self._take_label(line) or _MARK.fullmatch(line) or self._take_number(line):
                 self._at += 1
-            elif heading.title or not (self._take_letterhead(line) or self._take_title()):
+            elif heading.title:
+                if not (self._is_order_below(line) and self._take_letterhead(line)):
+                    break
+            elif not (self._take_letterhead(line) or self._take_title()):
                 break
         heading.end = self._at
-        if not heading.title and (heading.order or self._promulgates()):
+        if not heading.title and (heading.order or (not heading.number and self._promulgates())):
             self._take_enacted()
 
     def _take_label(self, line: str) -> bool:
@@ -141,7 +155,10 @@ class _Reader:
     def _take_value(self, label: str) -> None:
         following = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
         known = publication.labels().get("".join(label[:-1].split()))
-        if known and following and publication.facts(following, beside=True) in (None, {}):
+        if known and known.kind == "date" and (day := only_day(following)):
+            self._state(known.key, day)
+            self._at += 1
+        elif known and following and publication.facts(following, beside=True) in (None, {}):
             is_label = following.endswith(("：", ":")) and publication.facts(following, beside=True) == {}
             if not is_label:
                 self._state(known.key, following)
@@ -207,6 +224,10 @@ class _Reader:
             return True
         return False
 
+    def _is_order_below(self, line: str) -> bool:
+        """Does the heading of an order stand under the title, as on pages of laws?"""
+        return line.endswith("令") or (self.heading.order and bool(agencies(line)))
+
     def _is_orderer(self, names: str) -> bool:
         return not names or bool(agencies(names)) or names.endswith("主席")
 
@@ -221,6 +242,8 @@ class _Reader:
         for line in self._lines[self._at + 1 : self._at + 8]:
             if agencies(line) or _MARK.fullmatch(line):
                 continue
+            if line.startswith(_CONTINUES):  # the first line of the title
+                return False
             if number_line(line) or _SERIAL.fullmatch(line) or _LETTERHEAD.fullmatch(line):
                 return True
             if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):

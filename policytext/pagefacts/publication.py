@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
-from policytext.pagefacts.days import DIGITS, iso_day
+from policytext.pagefacts.days import DIGITS, iso_day, only_day
 from policytext.resources import either, rows
 
 LONGEST = 200  # no publication line seen was longer
@@ -23,7 +23,8 @@ _WHEN = (
 )
 _DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _COUNT = re.compile(
-    r"(?:[\d,.]+\s*万?\+?|-+|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?", re.IGNORECASE
+    r"(?:[\d,.]+\s*万?\+?|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
+    re.IGNORECASE,
 )
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
 _PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
@@ -81,7 +82,7 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?<!{HAN})(?:{spaced}))\s*[：:丨|│｜】]\s*"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端]))(?:{spaced}))\s*[：:丨|│｜】]\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
@@ -109,6 +110,8 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     """
     if len(line) > LONGEST:
         return None
+    if "**" in line:  # of Markdown
+        line = line.replace("**", "  ")
     dated = ("20" in line or "19" in line) and _DATED.search(line) is not None
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
@@ -196,8 +199,9 @@ class _Reading:
         elif label.kind == "text":
             cleaned = cleaned if not re.search("[。！？]", cleaned) else ""
             self._note(label.key, cleaned)
-        else:
-            return False
+        else:  # a day that is not in digits: 中華民國110年12月23日
+            cleaned = only_day(cleaned)
+            self._note(label.key, cleaned)
         return bool(cleaned)
 
     def _moment(self, anchor: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.schema import Row, Table, to_typed
-from policytext.tables.documents import DOCUMENTS, METADATA, document_rows, metadata_rows
+from policytext.tables.documents import DOCUMENTS, FACTS, METADATA, document_rows, fact_rows, metadata_rows
 from policytext.tables.duties import DUTIES, duty_rows
 from policytext.tables.edits import EDITS, FINDINGS, edit_rows, finding_rows
 from policytext.tables.entities import (
@@ -45,6 +45,7 @@ TABLES: Mapping[str, DocumentTable] = {
         DocumentTable(RELATED, relation_rows),
         DocumentTable(EDITS, edit_rows),
         DocumentTable(METADATA, metadata_rows),
+        DocumentTable(FACTS, fact_rows),
         DocumentTable(STRUCTURE, structure_rows),
         DocumentTable(TARGETS, target_rows),
         DocumentTable(DUTIES, duty_rows),

@@ -14,10 +14,12 @@ LISTED = 5  # keywords in the row of a document: what a list of documents has ro
 HEADER = (
     Column("doc_number", "string", "发文字号 in the form of GB/T 9704, 国发〔2019〕5号"),
     Column("issuer", "string", "Who issued it; joint issuers joined by 、"),
-    Column(
-        "date_written", "date", "成文日期: the date under the signature, or of the latest version of a law"
-    ),
+    Column("date_written", "string", "成文日期: under the signature, of a law's latest version; or a year"),
     Column("date_published", "date", "When the page says it was published"),
+    Column("date_effective", "date", "施行日期: from when it is in force"),
+    Column("date_expired", "date", "有效期: until when"),
+    Column("year", "string", "Its year: of its dates, number, record, congress or title"),
+    Column("speaker", "string", "Who gave the report or speech"),
     Column("place", "string", "The administrative division it is about, full name"),
     Column("adcode", "string", "The division's code (GB/T 2260)"),
     Column("genre", "string", "Kind of document: 通知, 意见, 办法, 讲话, 报道, …"),
@@ -46,7 +48,15 @@ METADATA = Table(
         DOC_ID,
         Column("title", "string", "The title, lines joined"),
         *HEADER,
-        Column("evidence", "string", "Where each fact was found: fact=place, joined by ;"),
+    ),
+)
+FACTS = Table(
+    "facts",
+    (
+        DOC_ID,
+        Column("fact", "string", "title, or one of the columns of metadata"),
+        Column("value", "string", "What was found"),
+        Column("evidence", "string", "Where: heading, number line, signature, stated, meta, title, …"),
     ),
 )
 
@@ -71,10 +81,17 @@ def document_rows(analysis: Analysis) -> Iterator[Row]:
 
 
 def metadata_rows(analysis: Analysis) -> Iterator[Row]:
-    """One row: the header facts, and where each was found."""
+    """One row: the header facts."""
+    yield {"doc_id": analysis.document.id, **_facts(analysis.header)}
+
+
+def fact_rows(analysis: Analysis) -> Iterator[Row]:
+    """A row for each fact of the header that was found, with its evidence."""
     found = analysis.header
-    evidence = ";".join(f"{fact}={where}" for fact, where in found.evidence.items())
-    yield {"doc_id": analysis.document.id, **_facts(found), "evidence": evidence or None}
+    for fact, value in _facts(found).items():
+        if value is not None:
+            where = found.evidence.get(fact)
+            yield {"doc_id": analysis.document.id, "fact": fact, "value": value, "evidence": where}
 
 
 def _facts(found: Header) -> dict[str, str | None]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from policytext.document import Document
 from policytext.io.errors import Unreadable
-from policytext.io.readers.days import day
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import is_markup, read_as_page
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
+from policytext.pagefacts.days import stated_day
 from policytext.resources import rows
 from policytext.settings import Settings
 
@@ -170,7 +170,7 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
         value = record.get(name)
         written = str(value).strip() if _is_word(value) and value is not None else ""
         if fact.startswith("date_"):
-            written = day(written)
+            written = stated_day(written)
         if fact == "source_name" and _URL.fullmatch(written):
             fact = "url"
         if written:

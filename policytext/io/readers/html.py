@@ -8,7 +8,7 @@ walking the tree node by node from Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,14 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import wechat
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.htmllines import MarkupReader, one_line
+from policytext.io.readers.htmltable import Line
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block
 from policytext.pagefacts.head import headline, page_facts
 
 MAX_TAG = 65536  # characters
 
+_HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = re.compile(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 
@@ -91,8 +93,17 @@ def read_html(markup: str) -> Page:
     facts: dict[str, Any] = page_facts(reader.meta)
     if post:
         facts |= {"title": reader.meta.get("og:title", ""), **wechat.facts(markup)}
-    title = facts.pop("title", "") or headline(reader.title, pieces)
+    title = headline(facts.pop("title", "") or reader.title, pieces, _marked(reader.lines))
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments
     return Page("\n".join(pieces), title, facts, tuple(layout))
+
+
+def _marked(lines: Iterable[Line]) -> list[str]:
+    """The lines that the page marks up as its headline."""
+    return [
+        line.text
+        for line in lines
+        if not line.link_characters and (line.box.tag == "h1" or _HEADLINE.search(line.box.name))
+    ]

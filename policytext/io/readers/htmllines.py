@@ -174,7 +174,7 @@ class MarkupReader:
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop", "")
         content = unescape(attributes.get("content", "")).strip()
         if name and content:
-            self.meta.setdefault(name.lower(), content)
+            self.meta.setdefault(name.lower().strip(), content)
 
     def _end(self, tag: str) -> None:
         if tag == "a":

@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.days import day
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.package import Package, opened
 from policytext.io.readers.pagelayout import Line
 from policytext.io.readers.setlines import set_text
+from policytext.pagefacts.days import stated_day
 
 _POINT = 72 / 25.4  # points in a millimetre
 _A4 = 297.0  # millimetres
@@ -31,7 +31,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if not text.strip():
         raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
     title = (bodies[0].findtext("{*}DocInfo/{*}Title") or "").strip()
-    made = day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
+    made = stated_day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
     facts = {"date_created": made, "footnotes": list(footnotes)}
     meta = {"pages": len(pages), **{name: fact for name, fact in facts.items() if fact}, **origin.meta}
     yield Document(origin.id, text, origin.source, title if title in text else "", meta)

@@ -1,0 +1,102 @@
+"""Citations between the documents of a corpus: edges as rows, and as a graph."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from policytext.analysis import header
+from policytext.document import Document
+from policytext.metadata.citations import citations
+from policytext.metadata.model import Header
+from policytext.schema import Column, Row, Table
+from policytext.tables.columns import DOC_ID, END, START
+
+CITATIONS = Table(
+    "citations",
+    (
+        DOC_ID,
+        START,
+        END,
+        Column("relation", "string", "依据, 转发, 印发, 废止, 修改, 解读 or 引用"),
+        Column("cited_title", "string", "Title of the cited document, as it is cited"),
+        Column("cited_number", "string", "Its 发文字号, where it is cited with it"),
+        Column("cited_id", "string", "Its id, where one document of the corpus has its number or title"),
+    ),
+)
+
+
+def citation_rows(documents: Iterable[Document]) -> Iterator[Row]:
+    """A row for each citation, documents in order; those of the corpus with their ids.
+
+    >>> law = Document("a", "某省节水条例\\n第一条 为了节水，制定本条例。")
+    >>> notice = Document("b", "关于节水的通知\\n根据《某省节水条例》，现通知如下。")
+    >>> [(row["doc_id"], row["relation"], row["cited_id"]) for row in citation_rows([law, notice])]
+    [('b', '依据', 'a')]
+    """
+    read = [(document, header(document)) for document in documents]
+    by_number = _index((found.doc_number, document.id) for document, found in read)
+    by_title = _index((_key(name), document.id) for document, found in read for name in _titles(found))
+    for document, found in read:
+        for citation in citations(document, found):
+            cited = by_number.get(citation.number) or by_title.get(_key(citation.title))
+            yield {
+                "doc_id": document.id,
+                "start": citation.start,
+                "end": citation.end,
+                "relation": citation.relation,
+                "cited_title": citation.title or None,
+                "cited_number": citation.number or None,
+                "cited_id": cited if cited != document.id else None,
+            }
+
+
+def _titles(found: Header) -> set[str]:
+    """A title with and without the issuer, both of which are cited."""
+    bare = found.title
+    for issuer in found.issuer.split("、"):
+        bare = bare.removeprefix(issuer).strip()
+    return {found.title, bare}
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The document of each key; a key of several documents names none."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for key, owner in pairs:
+        if key:
+            owners[key].add(owner)
+    return {key: next(iter(of_key)) for key, of_key in owners.items() if len(of_key) == 1}
+
+
+def _key(title: str) -> str:
+    return re.sub(r"\\W", "", title)
+
+
+def graphml(documents: Sequence[Document], rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a GraphML file: documents and what they cite as nodes, citations as directed edges.
+
+    A cited document that is not in the corpus is a node by its number, or else its title. Form:
+    GraphML 1.0 (graphml.graphdrawing.org), as Gephi, VOSviewer's converters and igraph read it.
+    """
+    labels = {document.id: header(document).title or document.id for document in documents}
+    edges = []
+    for row in rows:
+        target = row["cited_id"] or row["cited_number"] or row["cited_title"]
+        labels.setdefault(target, row["cited_title"] or row["cited_number"])
+        edges.append((row["doc_id"], target, row["relation"]))
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+    yield '<key id="label" for="node" attr.name="label" attr.type="string"/>'
+    yield '<key id="relation" for="edge" attr.name="relation" attr.type="string"/>'
+    yield '<graph edgedefault="directed">'
+    for name, label in labels.items():
+        yield f'<node id={quoteattr(name)}><data key="label">{escape(label)}</data></node>'
+    for source, target, relation in edges:
+        yield (
+            f"<edge source={quoteattr(source)} target={quoteattr(target)}>"
+            f'<data key="relation">{relation}</data></edge>'
+        )
+    yield "</graph>"
+    yield "</graphml>"
