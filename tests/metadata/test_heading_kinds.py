@@ -11,7 +11,7 @@ import pytest
 from policytext.document import Document
 from policytext.metadata.header import find_header
 
-CASES = json.loads((Path(__file__).parent / "kinds.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parent / "heading_kinds.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -1,0 +1,50 @@
+"""Citations: which document, by title or number, and to what end."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.document import Document
+from policytext.metadata.citations import Citation, citations
+from policytext.metadata.header import find_header
+from policytext.metadata.model import Header
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "number", "relation"),
+    [
+        ("根据《节水条例》制定本办法。", "节水条例", "", "依据"),
+        ("按照国发〔2024〕3号精神", "", "国发〔2024〕3号", "依据"),
+        ("现将《节水方案》印发给你们。", "节水方案", "", "印发"),
+        ("现将《节水意见》（国发〔2024〕3号）转发给你们", "节水意见", "国发〔2024〕3号", "转发"),
+        ("《节水办法》（青政发〔2010〕5号）同时废止。", "节水办法", "青政发〔2010〕5号", "废止"),
+        ("对《节水办法》作如下修改：", "节水办法", "", "修改"),
+        ("《节水办法》政策解读", "节水办法", "", "解读"),
+        ("有人读了《节水史》。", "节水史", "", "引用"),
+    ],
+)  # fmt: skip
+def test_relations(sentence: str, title: str, number: str, relation: str) -> None:
+    (found,) = citations(Document.of(sentence), Header())
+    assert (found.title, found.number, found.relation) == (title, number, relation)
+
+
+def test_words_beyond_the_reach_show_nothing() -> None:
+    near = "根据" + "某" * 22 + "《节水条例》"
+    far = "根据" + "某" * 39 + "《节水条例》"
+    assert [c.relation for text in (near, far) for c in citations(Document.of(text), Header())] == [
+        "依据",
+        "引用",
+    ]
+
+
+def test_a_document_does_not_cite_itself() -> None:
+    text = "《节水条例》\n国令第999号\n根据《水法》，制定本条例。"
+    document = Document.of(text)
+    assert [c.title for c in citations(document, find_header(document))] == ["水法"]
+
+
+def test_places_are_of_the_text() -> None:
+    text = "根据《水法》和国发〔2024〕3号，"
+    found = list(citations(Document.of(text), Header()))
+    assert [text[c.start : c.end] for c in found] == ["《水法》", "国发〔2024〕3号"]
+    assert all(isinstance(c, Citation) for c in found)

@@ -1,0 +1,72 @@
+"""Days and years, each from evidence; none without."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.document import Document, Edit
+from policytext.metadata.header import find_header
+
+REPORT = "8月23日，某省召开会议。"
+
+
+def with_list(newest: str) -> Document:
+    """A report beside which the page listed another, of this day, before strip took it out."""
+    edit = Edit("strip", ("related",), len(REPORT), len(REPORT), f"\n某会议召开 {newest}", "")
+    return Document("a", REPORT, edits=(edit,))
+
+
+@pytest.mark.parametrize(
+    ("newest", "day"),
+    [
+        ("2024-08-16", "2024-08-23"),
+        ("2024-07-09", "2024-08-23"),  # forty-five days
+        ("2024-07-08", ""),  # forty-six
+        ("2025-01-03", ""),
+    ],
+)
+def test_the_year_of_the_newest_day_on_the_page(newest: str, day: str) -> None:
+    assert find_header(with_list(newest)).date_written == day
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "day"),
+    [
+        (REPORT, None, ""),
+        (REPORT, "2024-09-01", "2024-08-23"),
+        (REPORT, "2024-08-22", "2023-08-23"),
+        ("2月29日，某省召开会议。", "2025-09-20", "2024-02-29"),
+        ("近日，某省召开会议。", "2025-09-20", ""),
+        ("某" * 299 + "8月23日", "2025-09-20", ""),  # no report's opening
+    ],
+)
+def test_the_last_such_day_before_the_page_was_fetched(text: str, as_of: str | None, day: str) -> None:
+    assert find_header(Document.of(text), as_of).date_written == day
+
+
+@pytest.mark.parametrize(
+    ("written", "effective"),
+    [
+        ("自2024年7月1日起施行", "2024-07-01"),
+        ("自公布之日起施行", "2024-03-05"),
+        ("自 2024 年 7 月 1 日起正式实施", "2024-07-01"),
+        ("另行通知", ""),
+    ],
+)
+def test_effect(written: str, effective: str) -> None:
+    text = f"某市节水办法\n第一条 为了节水。\n第二条 本办法{written}。\n某市水利局\n2024年3月5日"
+    assert find_header(Document.of(text)).date_effective == effective
+
+
+def test_the_record_knows_its_day_and_year() -> None:
+    assert find_header(Document("a", REPORT, meta={"date_published": "2023-08-24"})).date_published
+    assert find_header(Document("a", "各位代表：", meta={"year": 1954})).year == "1954"
+
+
+@pytest.mark.parametrize(
+    ("session", "year"),
+    [("第一届全国人民代表大会第一次会议", "1954"), ("第五届全国人民代表大会第五次会议", "1982"),
+     ("第十四届全国人民代表大会第三次会议", "2025")],
+)  # fmt: skip
+def test_the_session_gives_the_year(session: str, year: str) -> None:
+    assert find_header(Document.of(f"各位代表：\n我代表国务院，向{session}作报告。")).year == year

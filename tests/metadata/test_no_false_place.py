@@ -1,0 +1,56 @@
+"""A county's short name is no place without more: 会同, 公安, 平安 and 资源 are words."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.document import Document
+from policytext.language.segment import is_known
+from policytext.metadata.header import find_header
+from policytext.resources import rows
+
+PLACES = list(rows("places.tsv"))
+UPPER = {short for code, _, short in PLACES if code.endswith("00")}  # 南昌 is a county, and a city
+WORDS = sorted({short for code, name, short in PLACES if short != name and not code.endswith("00")} - UPPER)
+TITLES = (
+    "关于推进{}建设工作的通知",
+    "教育部{}有关部门部署校园安全工作",
+    "中外经贸{}不断拓展",
+    "{}部关于修改程序规定的决定",
+)
+NATIONAL = ("中国人民银行", "国家发展改革委", "公安部", "国务院办公厅", "最高人民法院", "中共中央")
+
+
+def test_short_names_of_counties_are_no_places() -> None:
+    placed = [
+        text
+        for short in WORDS
+        if is_known(short)
+        for title in TITLES
+        if find_header(Document.of(text := f"{title.format(short)}\n各单位：\n要做好{short}工作。")).place
+    ]
+    assert placed == []
+
+
+@pytest.mark.parametrize("issuer", NATIONAL)
+def test_national_bodies_have_no_place_whomever_they_address(issuer: str) -> None:
+    text = (
+        f"{issuer}关于节水的通知\n上海总部，新疆生产建设兵团，广东省水利厅，深圳市中心支行：\n"
+        "广东省、上海市要先行先试，我省、我市有关部门要落实。"
+    )
+    assert find_header(Document.of(text)).place == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "黄山毛峰制作技艺",
+        "公布雨花石产地",
+        "学习新安全生产法",
+        "下达资金安排",
+        "珠江口西岸",
+        "合作市场监管",
+    ],
+)
+def test_words_across_names_are_no_places(text: str) -> None:
+    assert find_header(Document.of(f"{text}\n有关情况如下。")).place == ""
