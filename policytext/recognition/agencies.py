@@ -9,6 +9,7 @@ from functools import cache
 from policytext.language.bodies import full_names
 from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
+from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -107,7 +108,9 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
 
 def is_level(reading: Reading, start: int) -> bool:
     """Is what starts here a level by itself (省科技厅), and not the end of a word (超市, 各省)?"""
-    before = reading.text[start - 1 : start]
+    before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
+    if word.start < start and is_known(word.text):  # 乡|镇
+        return False
     return before not in _no_level() and not _EACH.search(reading.text, max(0, start - 24), start)
 
 

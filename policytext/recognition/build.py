@@ -48,8 +48,10 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or not text.strip():
         return False
-    if word.tag.startswith(_NOUNS) or text in words_of("verb") | words_of("last"):
+    if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
         return True
+    if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
+        return False
     return bool(_ORDINAL.fullmatch(text)) or text in _DIRECTIONS or (not is_known(text) and word.tag != "x")
 
 
@@ -84,19 +86,24 @@ def run(
     for step, word in enumerate(words):
         word, stopped = _up_to_stop(reading, word, stops)
         if word.text in _JOINS and step and not ended:
-            if not all(map(belongs, words[step + 1 : step + 2])):
+            if not all(map(_can_join, words[step + 1 : step + 2])):
                 return
         elif not _may_stand(reading, words, step, tails):
             return
         else:
             tail = tail_at(reading, start, word, tails)
-            ended = bool(tail)
+            ended = ended or bool(tail)
             if tail:
                 yield word.end, tail
             elif not belongs(word):
                 return
         if stopped:
             return
+
+
+def _can_join(word: Word) -> bool:
+    """Can the word go on a name after 和: no level or nation, with which another name begins?"""
+    return belongs(word) and word.text not in words_of("anchor") and word.tag not in ("ns", "nt")
 
 
 def _joined(words: Sequence[Word], text: str) -> list[Word]:

@@ -81,7 +81,11 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return False
     if place.official and len(name) > 2:
         return len(chain) > 1 or not _cut(reading, place.start, place.end)
-    if not reading.is_whole(place.start, place.end) or name in _ambiguous():
+    if name in _ambiguous():
+        return False
+    if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
+        return True
+    if not reading.is_whole(place.start, place.end):
         return False
     if len(name) > 2:
         return True
@@ -240,7 +244,8 @@ def _parts(reading: Reading) -> Iterator[Entity]:
             yield _entity(text, start, end, "")
     for match in _directed().finditer(text):
         word = reading.words[reading.word_at(match.start())]
-        if word.start == match.start() and word.end == match.end() and word.tag in ("ns", "s", "f"):
+        one = word.end == match.end() and word.tag in ("ns", "s", "f")
+        if one or (len(match[0]) > 2 and reading.is_whole(*match.span())):
             yield _entity(text, *match.span(), "")
 
 

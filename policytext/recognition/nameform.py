@@ -17,6 +17,7 @@ _DOES = late(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _FRAMED = 2.0  # a post before and what people do after a name of three characters
+_TITLED = 3.0  # what they are called after a name: 曾培炎副总理
 _LEFT_OVER = 4.0  # 省长李殿|勋主持: a single character would be left over before what people do
 _UNSEEN = (-10.0, -10.0)
 
@@ -92,7 +93,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     score = 0.8 * _look(given) - 2.5 + (1.0 if strength == 2 else -0.5)
     score += _fit(reading, start, end, name, strength, cued)
     if _after("title").match(text, end):
-        score += 2.0
+        score += _TITLED
     if followed := _after("says").match(text, end):
         announces = followed[0].strip().isalpha()  # a verb; a mark says little of two characters
         score += 1.5 if announces or cued or len(name) > 2 else 0.5

@@ -47,7 +47,7 @@ def organisations(
     spans += bare(reading, stops)
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
-    spans += _named(reading, {place.start for place in places}, stops)
+    spans += _named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += companies(reading)
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
@@ -103,26 +103,36 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     return not (general or is_cut(text, end) or _COUNTED.match(text, end))
 
 
-def _named(reading: Reading, placed: Collection[int], stops: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Bodies with a name of their own before their last word: 新华社, 杏儿沟煤业有限责任公司."""
+def _named(
+    reading: Reading, placed: Collection[int], begun: Collection[int], stops: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Bodies with a name of their own before their last word: 新华社, 杏儿沟煤业有限责任公司.
+
+    None goes back over the beginning of a body that is found by another rule (`begun`).
+    """
     words = reading.words
     for index, word in enumerate(words):
         tail = tail_at(reading, max(0, word.end - 12), word, body_tails())
         if not tail or is_cut(reading.text, word.end) or _COUNTED.match(reading.text, word.end):
             continue
         first = index
-        while first and index - first < LONGEST and _goes_back(words, first, stops):
+        while first and index - first < LONGEST and _goes_back(words, first, stops, begun):
             first -= 1
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
-        if start is None or start in placed or word.end - start <= max(_SHORTEST, len(tail)):
+        if (
+            start is None
+            or start in placed
+            or start in begun
+            or word.end - start <= max(_SHORTEST, len(tail))
+        ):
             continue
         if reading.text[start : word.end] not in words_of("kind"):
             yield _extended(reading, start, word.end, stops)
 
 
-def _goes_back(words: Sequence[Word], first: int, stops: Collection[int]) -> bool:
-    before = words[first - 1]
-    return belongs(before) and words[first].start not in stops and before.start not in stops
+def _goes_back(words: Sequence[Word], first: int, stops: Collection[int], begun: Collection[int]) -> bool:
+    here, before = words[first], words[first - 1]
+    return belongs(before) and here.start not in begun and not {here.start, before.start} & set(stops)
 
 
 def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[int]) -> int | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
+from policytext.language.segment import Word, is_known
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
@@ -71,28 +71,39 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
     An item is a name if it is no run of words that the dictionary has for things.
     """
     for match in _listed().finditer(reading.text):
-        at = match.start("items")
+        items, at = [], match.start("items")
         for item in match["items"].split("、"):
-            start = _after_verb(reading, at, at + len(item))
-            if _is_own(reading, start, at + len(item)):
-                yield start, at + len(item)
+            items.append((at, at + len(item)))
             at += len(item) + 1
+        items[0] = (_after_verb(reading, *items[0]), items[0][1])
+        if any(_is_own(reading, *item) for item in items):
+            yield from (item for item in items if _is_own(reading, *item) or not _is_thing(reading, *item))
 
 
 def _after_verb(reading: Reading, start: int, end: int) -> int:
     """Where the first item begins, after the verb that governs the list (培育了, 集聚)."""
-    for word in reading.words[reading.word_at(start) : reading.word_at(end - 1)]:
-        if word.tag in ("v", "ul", "p") and is_known(word.text) and word.end - start <= 4:
-            start = word.end
-        elif word.start >= start:
-            break
-    return start
+    words = reading.words[reading.word_at(start) : reading.word_at(end - 1)]
+    particles = [word.end for word in words if word.tag in ("ul", "uz", "ug")]  # 了, 着, 过
+    if particles:
+        return particles[-1]
+    governs = words and words[0].tag in ("v", "vn", "p") and is_known(words[0].text)
+    return words[0].end if governs else start
+
+
+def _words(reading: Reading, start: int, end: int) -> Sequence[Word]:
+    return reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
 
 
 def _is_own(reading: Reading, start: int, end: int) -> bool:
-    words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
+    """Has the item a name in it, or a word that no dictionary has?"""
+    words = _words(reading, start, end)
     if not words or words[0].start != start or end - start < 2:
         return False
     own = any(word.tag in ("nz", "nt", "nr", "ns", "eng") or not is_known(word.text) for word in words)
-    single = all(len(word.text) == 1 for word in words)
-    return own or single
+    return own or all(len(word.text) == 1 for word in words)
+
+
+def _is_thing(reading: Reading, start: int, end: int) -> bool:
+    """Does the item name a kind of thing: 钢铁, 生物医药?"""
+    words = _words(reading, start, end)
+    return end - start < 2 or any(word.tag.startswith("n") and len(word.text) > 1 for word in words)

@@ -13,7 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import belongs, longest, own_start, tail_at, words_of
 from policytext.recognition.model import Entity
-from policytext.resources import lists
+from policytext.resources import either, lists
 
 Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
 _PROPER = ("ns", "nr", "nz", "nrt")
@@ -43,6 +43,14 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     """
     yield from _of_places(reading, places)
     yield from _by_own_name(reading, {place.start for place in places})
+    for match in _alone().finditer(reading.text):
+        yield *match.span(), ""
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A zone that stands without a name, but not a number of them."""
+    return re.compile(rf"(?<![个家各类等批\d国])(?:{either(_tails('alone'))})")
 
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -64,6 +72,9 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
 def _small(reading: Reading, place: Entity) -> int | None:
     """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
     index = reading.starting.get(place.end)
+    county = place.text[-1] in "市县区旗" and len(place.text) > 2
+    if county and (match := _TOWN.match(reading.text, place.end)) and _is_town(reading, *match.span()):
+        return match.end()
     if index is None:
         return None
     county = place.text[-1] in "市县区旗州镇乡" and len(place.text) > 2
@@ -76,6 +87,18 @@ def _small(reading: Reading, place: Entity) -> int | None:
         if not county or not _is_own(word) or word.end - place.end > 4:
             return None
     return None
+
+
+_TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
+_NO_TOWN = re.compile("[的和与及在各等有为对将把了内外到来从向把让被全每一二三两多]")
+
+
+def _is_town(reading: Reading, start: int, end: int) -> bool:
+    """Does a county's name go on with that of a town: 巴东县|官渡口镇, though jieba has no such word?"""
+    if _NO_TOWN.search(reading.text, start, end) or reading.cuts(start, end):
+        return False
+    words = reading.words[reading.word_at(start) : reading.word_at(end - 1)]
+    return any(word.tag in _PROPER or not is_known(word.text) or len(word.text) == 1 for word in words)
 
 
 def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
@@ -111,6 +134,8 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
 def _is_own(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
+        return False
+    if word.text.endswith(("等", "的", "和")):
         return False
     proper = word.tag in _PROPER or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))
