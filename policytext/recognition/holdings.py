@@ -20,6 +20,7 @@ _TAKES = re.compile(
     r"同志?(?:任|担任|为|出任|兼任|当选为?|的|不再担任)|(?:任|担任|为|出任|兼任|当选为?|的|不再担任)"
 )
 _COLON = re.compile(rf"{_S}[：:]{_S}")
+_OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
 
 
@@ -52,10 +53,17 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
         office = Office(start, post.end, body, post.text.replace(" ", "").replace("\u3000", ""))
         last = runs[-1][-1] if runs else None
         if last and _AND.fullmatch(text, last.end, start):
-            runs[-1].append(office if body else office._replace(body=last.body))
+            runs[-1].append(office if body else office._replace(body=_same_level(last.body, office.post)))
         else:
             runs.append([office])
     return runs
+
+
+def _same_level(body: str, post: str) -> str:
+    """The body of a post that follows one of `body`: in 区委常委、副区长 the second is of the district."""
+    if body.endswith("委") and _OF_GOVERNMENT.fullmatch(post):
+        return body.removeprefix("中共").removesuffix(post[-2] + "委")
+    return body
 
 
 def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:

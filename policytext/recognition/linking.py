@@ -7,22 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policytext.language.bodies import full_names
-from policytext.language.places import find_places, full_name
+from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.places import find_places
 from policytext.recognition.model import Entity
 
 _LEVEL = re.compile(r"(?P<level>自治区|省|市|州|县|区)(?P<rest>.*)", re.DOTALL)
 _GOVERNMENT = re.compile(r"(?<=[省市县区州旗])政府(?!部门)")
+_PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委])?")
+_ARMY = re.compile(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
-_OWN = re.compile(r"国家|国务院|中央|中国|中华|全国|最高|中共")
-_LEVELS = {
-    "省": ("省",),
-    "自治区": ("自治区",),
-    "市": ("市",),
-    "州": ("州",),
-    "县": ("县",),
-    "区": ("区",),
-}
+_LEVELS = ("自治区", "省", "市", "州", "县", "区")
+_LOCAL_TOO = re.compile(r".{2,4}[局办]")  # 气象局, 信访局: every province has one
 
 
 def linked(organisations: Sequence[Entity]) -> list[Entity]:
@@ -40,43 +35,26 @@ def linked(organisations: Sequence[Entity]) -> list[Entity]:
     ['广东省人民政府', '广东省人民政府办公厅', '国务院办公厅', '广东省人民政府']
     """
     homes = _homes(organisations)
-    return [replace(entity, normalized=_full(entity.normalized, homes)) for entity in organisations]
+    national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
+    centre = 2 * national > len(organisations)
+    return [replace(entity, normalized=_full(entity.normalized, homes, centre)) for entity in organisations]
 
 
-def _full(name: str, homes: Mapping[str, str]) -> str:
-    if national := _national(name, homes):
-        return national
+def _full(name: str, homes: Mapping[str, str], centre: bool) -> str:
+    """The full name; `centre`: most bodies of the text are national, so 气象局 is the one of the nation."""
+    if name in full_names():
+        return full_names()[name] if centre or not _LOCAL_TOO.fullmatch(name) else name
+    for length in range(len(name) - 2, 2, -1):
+        if name[:length] in full_names(NATIONAL):
+            return full_names()[name[:length]] + name[length:]
     if match := _LEVEL.match(name):
-        if home := homes.get(match["level"]):
-            name = home + match["rest"]
-            name = _GOVERNMENT.sub("人民政府", name) if not match["rest"].startswith("人民政府") else name
-        return name
-    name = _GOVERNMENT.sub("人民政府", name, count=1)
-    return _placed(name)
-
-
-def _national(name: str, homes: Mapping[str, str]) -> str:
-    """The full name of a national body, or of a part of one; '' where a local body can be meant."""
-    for length in range(len(name), 1, -1):
-        full = full_names().get(name[:length])
-        if full and (not homes or _OWN.match(name) or full == name[:length] or not name.endswith("局")):
-            return full + name[length:]
-    return ""
-
-
-def _placed(name: str) -> str:
-    """The name with its division's full name: 大同市人民政府 stays, 广东科技厅 is 广东省科技厅."""
-    place = next(find_places(name), None)
-    if (
-        place
-        and place.start == 0
-        and len(place.codes) == 1
-        and name[place.end :].endswith(("厅", "委", "局"))
-    ):
-        full = full_name(place.codes[0])
-        if not place.official and full.startswith(name[: place.end]) and place.codes[0].endswith("0000"):
-            return full + name[place.end :]
-    return name
+        name = homes.get(match["level"], match["level"]) + match["rest"]
+        if match["level"] not in homes:
+            return name
+    name = _GOVERNMENT.sub("人民政府", name)
+    if _ARMY.fullmatch(name):
+        return f"中国人民解放军{name}"
+    return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith("中共") else name
 
 
 def _homes(organisations: Sequence[Entity]) -> dict[str, str]:

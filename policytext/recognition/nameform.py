@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
+from policytext.language.segment import Word, is_known
 from policytext.resources import either, lists, rows
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _DOES = late(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
-_FRAMED = 2.0  # a post before and what people do after a name of three characters
-_TITLED = 3.0  # what they are called after a name: 曾培炎副总理
-_LEFT_OVER = 4.0  # 省长李殿|勋主持: a single character would be left over before what people do
-_UNSEEN = (-10.0, -10.0)
+_OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
+_UNSEEN = (-10.0, -10.0)  # below what the table has
+_USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
 
 
 @cache
@@ -65,44 +64,60 @@ def can_be_name(name: str) -> bool:
     """Does nothing in a name itself speak against it: no function word at its end, no form (张某)?"""
     return (
         name not in not_names()
-        and is_han(name)
+        and all(map(is_han, name))
         and name[1:] not in characters_of("form")
         and (name[-1] not in characters_of("function") or is_known(name))
     )
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each piece of evidence, in nats."""
+    return {evidence: float(weight) for evidence, weight, _ in rows("name_weights.tsv")}
 
 
 def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -> float | None:
     """How sure it is that the span is a name, above 0 for yes; None if it cannot be one.
 
     `cued`: a post or a credit (编辑, 记者) stands right before it.
+
+    >>> reading = Reading("局长王伟民主持")
+    >>> likeness(reading, 2, 5, "王", True) > 0 > likeness(Reading("高度重视"), 0, 2, "高", False)
+    True
     """
     text = reading.text
     name = re.sub(r"[ \u3000]", "", text[start:end])
     given = name[len(surname) :]
-    if not given or not all(map(is_han, given)):
-        return None
-    if (
-        name in not_names()
-        or given in characters_of("form")
-        or (given[-1] in characters_of("function") and not is_known(name))
-    ):
+    if not given or not can_be_name(name) or given in characters_of("form"):
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None
-    strength = surnames()[surname]
-    score = 0.8 * _look(given) - 2.5 + (1.0 if strength == 2 else -0.5)
-    score += _fit(reading, start, end, name, strength, cued)
+    strong = surnames()[surname] == 2
+    evidence = [
+        "strong" if strong else "weak",
+        *_after_name(reading, end, given, cued),
+        *_in_words(reading, start, end, name, strong, cued),
+        *(["cued"] if cued else _against(text, start, end, name, strong)),
+    ]
+    table = weights()
+    return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
+
+
+def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
+    """What follows the name says."""
+    text = reading.text
     if _after("title").match(text, end):
-        score += _TITLED
+        yield "title"
     if followed := _after("says").match(text, end):
-        announces = followed[0].strip().isalpha()  # a verb; a mark says little of two characters
-        score += 1.5 if announces or cued or len(name) > 2 else 0.5
-        score += _FRAMED if cued and announces and len(given) == 2 and not _cuts(reading, end) else 0.0
-    elif cued and end not in reading.ending:
-        score -= 2.0
-    if len(given) == 1 and not followed and says(text, end + 1):
-        score -= _LEFT_OVER if cued else _LEFT_OVER / 2
-    return score + 4.0 if cued else score - _doubt(text, start, end, name, strength)
+        announces = followed[0].strip().isalpha()
+        yield "says" if announces or cued or len(given) > 1 else "mark"
+        if cued and announces and len(given) == 2 and not _cuts(reading, end):
+            yield "framed"
+        return
+    if cued and end not in reading.ending:
+        yield "broken"
+    if len(given) == 1 and says(text, end + 1):
+        yield "leftover" if cued else "leftover_free"
 
 
 def _cuts(reading: Reading, end: int) -> bool:
@@ -116,53 +131,57 @@ def _reads_over(text: str, end: int, word_end: int) -> bool:
     return says is not None and says[0].isalpha() and len(says[0]) > 1 and word_end < says.end()
 
 
-def _doubt(text: str, start: int, end: int, name: str, strength: int) -> float:
+def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
     """What speaks against a name that nothing announces."""
-    quoted = (
-        text[max(0, start - 1) : start] in "“《‘·"
-        and start > 0
-        and text[end : end + 1] in ("”", "》", "’", "·")
-    )
-    return (
-        (1.5 if strength == 1 else 0.0)
-        + (0.7 if len(name) == 2 else 0.0)
-        + (2.5 if name[-1] in characters_of("thing") else 0.0)
-        + (3.0 if quoted else 0.0)
-        + (4.0 if set(name) <= characters_of("letter") else 0.0)
-        + (2.5 if _after("facility").match(text, end) else 0.0)
-    )
+    if not strong:
+        yield "doubt_weak"
+    if len(name) == 2:
+        yield "doubt_short"
+    if name[-1] in characters_of("thing"):
+        yield "thing"
+    if text[end : end + 1] in _CLOSING and start and text[start - 1] in _OPENING:
+        yield "quoted"
+    if set(name) <= characters_of("letter"):
+        yield "letters"
+    if _after("facility").match(text, end):
+        yield "facility"
 
 
 def _look(given: str) -> float:
     """How usual the characters of a given name are in their places, about 0 for usual ones."""
     table = _characters()
+    single, pair = _USUAL
     if len(given) == 1:
-        return table.get(given, _UNSEEN)[1] + 7.0
-    return (table.get(given[0], _UNSEEN)[0] + table.get(given[1], _UNSEEN)[1]) / 2 + 8.0
+        return table.get(given, _UNSEEN)[1] + single
+    return (table.get(given[0], _UNSEEN)[0] + table.get(given[1], _UNSEEN)[1]) / 2 + pair
 
 
-def _fit(reading: Reading, start: int, end: int, name: str, strength: int, cued: bool) -> float:
+def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, cued: bool) -> Iterator[str]:
     """How the span lies in the words: a person's name of its own, single characters, or across words."""
     words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
     word = words[0]
     starts, ends = word.start == start, words[-1].end == end
     if cued and starts and len(name) > 2 and not ends and _reads_over(reading.text, end, words[-1].end):
-        return 0.0
-    if (
-        len(words) == 1
-        and starts
-        and (ends or (word.end == end + 1 and word.text[-1] in characters_of("function")))
-    ):
-        if word.tag in PERSONAL:
-            return (2.5 if strength == 2 else 0.5) + (1.5 if len(name) > 2 else 0.0)
-        if len(name) > 2 and strength == 2 and (word.tag == "nz" or not is_known(word.text)):
-            return 2.5
-        return -1.0 if cued else -4.0
-    if len(words) == 1 and starts and word.tag in PERSONAL and strength == 2 and is_known(name):
-        return 2.0  # 邓小平 in 邓小平理论
-    if not starts or not ends:
-        return -2.0 if cued else -4.0
-    if any(len(w.text) > 1 for w in words):
-        familiar = word.tag in PERSONAL or word.text == name[:-1]
-        return -0.5 if cued else -1.0 if strength == 2 and familiar else -2.5
-    return 0.0
+        return
+    joined = word.end == end + 1 and word.text[-1] in characters_of("function")
+    if len(words) == 1 and starts and (ends or joined):
+        yield from _as_word(word, name, strong, cued)
+    elif len(words) == 1 and starts and word.tag in PERSONAL and strong and is_known(name):
+        yield "in_word"
+    elif not starts or not ends:
+        yield "across_cued" if cued else "across"
+    elif any(len(w.text) > 1 for w in words):
+        familiar = strong and (word.tag in PERSONAL or word.text == name[:-1])
+        yield "joined_cued" if cued else "joined_familiar" if familiar else "joined"
+
+
+def _as_word(word: Word, name: str, strong: bool, cued: bool) -> Iterator[str]:
+    """What the word says that the span is."""
+    if word.tag in PERSONAL:
+        yield "person_strong" if strong else "person_weak"
+        if len(name) > 2:
+            yield "person_long"
+    elif len(name) > 2 and strong and (word.tag == "nz" or not is_known(word.text)):
+        yield "guessed"
+    else:
+        yield "word_cued" if cued else "word"

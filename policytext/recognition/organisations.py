@@ -57,7 +57,7 @@ def organisations(
         if start not in blocked and end - 1 not in blocked
     )
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]
-    return longest_first([*found, *defined(reading.text, found), *_again(reading, found)])
+    return longest_first([*defined(reading.text, found), *found, *_again(reading, found)])
 
 
 def _organisation(text: str, start: int, end: int) -> Entity:
