@@ -1,0 +1,139 @@
+"""Networks as the programs of the field read them: GraphML and GEXF (Gephi), VOSviewer, matrices.
+
+One form for all: who stands with whom, who took from whom, who cites whom.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from policytext.language.patterns import late
+
+if TYPE_CHECKING:
+    import networkx
+
+_REFERENCE = late(r"&#(\d{4,7});")
+SEED = 1
+"""Louvain takes the nodes in an order of chance; the same network gets the same clusters every time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge between two nodes: its weight, and what else is known of it."""
+
+    source: str
+    target: str
+    weight: float = 1.0
+    facts: Mapping[str, str | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes with their weights (occurrences, characters) and labels, and the edges between them."""
+
+    nodes: Mapping[str, float]
+    edges: Sequence[Edge]
+    directed: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def clusters(self) -> dict[str, int]:
+        """The cluster of each node, the largest is 1 (Louvain: Blondel et al. 2008)."""
+        import networkx
+
+        graph: Any = networkx.Graph()
+        graph.add_nodes_from(self.nodes)
+        weights: dict[tuple[str, str], float] = defaultdict(float)
+        for edge in self.edges:
+            pair = min(edge.source, edge.target), max(edge.source, edge.target)
+            weights[pair] += edge.weight
+        graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in weights.items())
+        found = networkx.community.louvain_communities(graph, weight="weight", seed=SEED)
+        ordered = sorted(found, key=lambda group: (-len(group), min(group)))
+        return {name: number for number, group in enumerate(ordered, 1) for name in group}
+
+    def graph(self) -> networkx.Graph[str]:
+        """The network as networkx holds it, nodes with label, weight and cluster."""
+        import networkx
+
+        graph: Any = networkx.MultiDiGraph() if self.directed else networkx.Graph()
+        clusters = self.clusters()
+        for name, weight in self.nodes.items():
+            graph.add_node(name, label=self.labels.get(name, name), weight=weight, cluster=clusters[name])
+        for edge in self.edges:
+            graph.add_edge(edge.source, edge.target, weight=edge.weight, **edge.facts)
+        return graph  # type: ignore[no-any-return]
+
+
+def graphml(network: Network) -> Iterator[str]:
+    """The lines of a GraphML file (graphml.graphdrawing.org), as Gephi, Cytoscape and R read it.
+
+    >>> lines = list(graphml(Network({"工业": 2, "农业": 1}, [Edge("工业", "农业", 1)])))
+    >>> any('<edge source="工业" target="农业"' in line for line in lines)
+    True
+    """
+    import networkx
+
+    yield "<?xml version='1.0' encoding='utf-8'?>"
+    yield from map(_written_out, networkx.generate_graphml(network.graph()))
+
+
+def gexf(network: Network) -> Iterator[str]:
+    """The lines of a GEXF 1.2 file, Gephi's own form."""
+    import networkx
+
+    yield "<?xml version='1.0' encoding='utf-8'?>"
+    yield from map(_written_out, networkx.generate_gexf(network.graph(), version="1.2draft"))
+
+
+def _written_out(line: str) -> str:
+    """A line of XML with its Chinese as characters: &#24037; is 工, which people search for."""
+    return _REFERENCE.sub(lambda found: chr(int(found[1])), line)
+
+
+def vosviewer(network: Network) -> Iterator[str]:
+    """A VOSviewer JSON file: items with label, cluster and weight, links with strength (manual, app. A).
+
+    >>> print("".join(vosviewer(Network({"工业": 2, "农业": 1}, [Edge("工业", "农业", 3)]))))
+    {"network": {"items": [{"id": 1, "label": "工业", "cluster": 1, "weights": {"Occurrences": 2}}, \
+{"id": 2, "label": "农业", "cluster": 1, "weights": {"Occurrences": 1}}], \
+"links": [{"source_id": 1, "target_id": 2, "strength": 3}]}}
+    """
+    import json
+
+    clusters = network.clusters()
+    numbers = {name: number for number, name in enumerate(network.nodes, 1)}
+    items = [
+        {
+            "id": numbers[name],
+            "label": network.labels.get(name, name),
+            "cluster": clusters[name],
+            "weights": {"Occurrences": weight},
+        }
+        for name, weight in network.nodes.items()
+    ]
+    links = [
+        {"source_id": numbers[edge.source], "target_id": numbers[edge.target], "strength": edge.weight}
+        for edge in network.edges
+    ]
+    yield json.dumps({"network": {"items": items, "links": links}}, ensure_ascii=False)
+
+
+def matrix(network: Network) -> tuple[list[str], list[list[float]]]:
+    """A square matrix as BICOMB and SPSS expect it: names, and rows of weights, the nodes' on the diagonal.
+
+    >>> matrix(Network({"甲": 5, "乙": 4}, [Edge("甲", "乙", 2)]))
+    (['甲', '乙'], [[5, 2], [2, 4]])
+    """
+    names = list(network.nodes)
+    places = {name: at for at, name in enumerate(names)}
+    cells: list[list[float]] = [[0] * len(names) for _ in names]
+    for name, weight in network.nodes.items():
+        cells[places[name]][places[name]] = weight
+    for edge in network.edges:
+        cells[places[edge.source]][places[edge.target]] = edge.weight
+        if not network.directed:
+            cells[places[edge.target]][places[edge.source]] = edge.weight
+    return names, cells
