@@ -3,55 +3,89 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from policytext.language.characters import HAN, MARKS, NUMERALS
+from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
 from policytext.language.patterns import late
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
-_PROBE = late(f"[ \u3000][{HAN}][ \u3000]{{1,2}}[{HAN}][ \u3000]")  # quick to compile and to find nothing
+_PROBE = late(f"[{HAN}][ \u3000]{{1,2}}[{HAN}][ \u3000]")  # quick to compile and to find nothing
+_BLANKS = late(f"{_BLANK}+")
+_WORDS = late(rf"(?<=\w\w){_BLANK}+(?=\w\w)")
+_OPENING, _CLOSING = "“‘（《〈【〔「『", "”’）》〉】〕」』"
+_CLAUSE = late(f"[{HAN}]+")
+_ARTICLE = late(f"^第[{NUMERALS}百零〇0-9]+[条章节编](?=[{HAN}])(?![第规之的所中])")
 _HEADING = late(f"第[{NUMERALS}百0-9]+[编章节]{_BLANK}*$")
 _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )
 
 LIKELY = ((10, -7.5), (8, -6.8), (4, -3.5))  # length, nats a character: short runs may be lists
+_SURE = 8  # Chinese characters of a run that show that its line was set with blanks
+_FEW = 4  # the fewest that are text by themselves; names have three
 
 
 def find(text: str) -> list[Change]:
-    """Runs of four or more single characters that read like text once they are joined.
+    """Runs of single characters that read like text once they are joined.
 
-    >>> find("关 于 印 发《规划》的 通知")
-    [Change(start=0, end=7, after='关于印发', inferred=False, note='')]
-    >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三 李 四 王 五")
+    Numbers, Latin words and marks may stand among them. On a line that was set with blanks the short
+    runs beside a long one belong to it, and wider gaps are the spaces that it had.
+
+    >>> [change.after for change in find("关 于 印 发《规划》的 通知，增 加 投 资 5 0 亿 元 ， 用 于 AI")]
+    ['关于印发', '增加投资50亿元，用于AI']
+    >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三、李 四、王 五")
     ([], [], [])
     """
     if not _PROBE.search(text):
         return []
-    changes = []
-    for found in _spaced().finditer(text):
-        joined = re.sub(_BLANK, "", found[0])
-        if _is_text(joined) and not (
-            len(joined) < 8 and _HEADING.search(text[max(0, found.start() - 12) : found.start()])
-        ):
-            changes.append(Change(found.start(), found.end(), joined))
-    return changes
+    return [change for line in re.finditer(r"[^\n]+", text) for change in _of_line(text, *line.span())]
+
+
+def _of_line(text: str, start: int, end: int) -> Iterator[Change]:
+    runs = [found.span() for found in _spaced().finditer(text, start, end)]
+    good = [run for run in runs if _is_text(text, start, *run)]
+    is_set = any(_han(text[low:high]) >= _SURE for low, high in good)
+    last = start
+    for low, high in runs if is_set else good:
+        if is_set and low > last > start and _BLANKS.fullmatch(text, last, low):
+            yield Change(last, low, " ")
+        yield Change(low, high, _joined(text[low:high], low == start))
+        last = high
+
+
+def _han(run: str) -> int:
+    return sum(map(len, _CLAUSE.findall(run)))
 
 
 @cache
 def _spaced() -> re.Pattern[str]:
-    one = f"[{HAN}]"
+    """Single characters, marks, numbers and Latin words with a blank or two, or a mark, between them."""
+    unit = rf"(?:[{HAN}]|[0-9A-Za-z.%]+)"
+    between = rf"(?:{_BLANK}{{1,2}}|(?:{_BLANK}{{0,2}}[{MARKS},;:])+{_BLANK}{{0,2}})"
+    beside = rf"(?<=[0-9%])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9])"  # 5万 元
     return re.compile(
-        rf"(?<![{HAN}\w]){one}(?:{_BLANK}{{1,2}}[{HAN}{MARKS}\d])*{_BLANK}{{1,2}}{one}(?![{HAN}\w])"
+        rf"(?<![{HAN}\w])(?:[{_OPENING}]{_BLANK}?)?{unit}(?:(?:{between}|{beside}){unit})+(?![{HAN}\w])"
+        rf"(?:{_BLANK}{{0,2}}[{POINTS}{_CLOSING}])?"
     )
 
 
-def _is_text(joined: str) -> bool:
-    """Is it long and likely enough, and not a series of table heads?"""
-    han = [char for char in joined if char not in MARKS]
-    if _SERIES.issuperset(han):
+def _joined(run: str, begins_line: bool = False) -> str:
+    """The run without blanks, but for those between Latin words and behind the number of an article."""
+    joined = _BLANKS.sub("", _WORDS.sub("\0", run)).replace("\0", " ")
+    return _ARTICLE.sub(r"\g<0> ", joined, 1) if begins_line else joined
+
+
+def _is_text(text: str, line: int, low: int, high: int) -> bool:
+    """Is it long and likely enough, and neither a series of table heads nor a list of names?"""
+    joined = _joined(text[low:high])
+    clauses = _CLAUSE.findall(joined)
+    han = "".join(clauses)
+    if _SERIES.issuperset(han) or max(map(len, clauses), default=0) < _FEW:
+        return False
+    if len(han) < _SURE and _HEADING.search(text, max(line, low - 12), low):
         return False
     enough = next((nats for length, nats in LIKELY if len(han) >= length), 0.0)
     return model().score(joined) > enough * len(joined)

@@ -1,0 +1,62 @@
+"""Blanks that a layout put between the characters of a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.repairs import repair
+from policytext.repairs.spacing import LIKELY, find
+from policytext.revision import restore
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("关 于 做 好 防 汛 工 作 的 通 知", "关于做好防汛工作的通知"),
+        ("市 长 周 某 某 在 2 0 2 4 年 会 议 上 指 出", "市长周某某在2024年会议上指出"),
+        ("投 资 3 . 5 亿 元 建 设 5 G 基 站 ， 支 持 AI 产 业 。", "投资3.5亿元建设5G基站，支持AI产业。"),
+        ("根 据 实 际 情 况 ， 在 2024 年 底 前 完 成 整 改", "根据实际情况，在2024年底前完成整改"),
+        ("第 八 条 本 办 法 自 发 布 之 日 起 施 行 。", "第八条 本办法自发布之日起施行。"),
+        ("第 八 条   本 办 法 自 发 布 之 日 起 施 行 。", "第八条 本办法自发布之日起施行。"),
+        ("第　八　条　本　办　法　自　发　布　之　日　起　施　行", "第八条 本办法自发布之日起施行"),
+        (
+            "（ 一 ） 加 强 组 织 领 导 ； （ 二 ） 落 实 工 作 责 任",
+            "（一）加强组织领导；（二）落实工作责任",
+        ),
+        ("与 Open Source 社 区 合 作 ， 推 动 产 业 发 展", "与Open Source社区合作，推动产业发展"),
+    ],
+)
+def test_lines_set_with_blanks_are_joined(before: str, after: str) -> None:
+    document = repair(before)
+    assert document.text == after
+    assert restore(document).text == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主任：张 三　副主任：李 四、王 五、赵 六",
+        "姓 名　性 别　年 龄",
+        "一 二 三 四 五 六 七 八 九 十",
+        "第二节 奖 励",
+        "是 否 有 无",
+        "甲 1 2 3 乙 4 5 6",
+        "A B C D 四 个 等 级",
+        "出席：陈 某 林 某 高 某",
+    ],
+)
+def test_names_heads_and_series_stay(text: str) -> None:
+    assert find(text) == []
+
+
+def test_short_runs_need_a_long_one_on_their_line() -> None:
+    assert find("张 三　　　主 任") == []
+    beside = "张 三 　　 主 持 召 开 全 市 安 全 生 产 工 作 会 议"
+    assert repair(beside).text == "张三 主持召开全市安全生产工作会议"
+
+
+def test_the_shorter_a_run_the_likelier_it_must_be() -> None:
+    assert [length for length, _ in LIKELY] == sorted((length for length, _ in LIKELY), reverse=True)
+    assert [nats for _, nats in LIKELY] == sorted(nats for _, nats in LIKELY)
+    assert find("经 济 发 展") != []
+    assert find("菌 褶 钵 蚧") == []
