@@ -17,7 +17,6 @@ from policytext.language.segment import Word, is_known
 from policytext.resources import lists
 
 LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
-_LONGEST_TAIL = 12  # characters: （集团）股份有限公司
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
 _JOINS = ("和", "与", "及", "暨")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
@@ -52,7 +51,21 @@ def belongs(word: Word) -> bool:
         return True
     if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
         return False
-    return bool(_ORDINAL.fullmatch(text)) or text in _DIRECTIONS or (not is_known(text) and word.tag != "x")
+    made_up = word.tag[0] in "nvjszgk" and not is_known(text)
+    return made_up or text in _DIRECTIONS or bool(_ORDINAL.fullmatch(text))
+
+
+def _is_office(word: str) -> bool:
+    """Is a word that ends in 局 or 处 an office: one for a field (教育局), or one that jieba made up?"""
+    agencies = lists("agencies.tsv")
+    if not is_known(word) or word[:-1] in agencies["field"]:
+        return True
+    return word[-1] in "局厅" and word not in agencies["no_office"]
+
+
+@cache
+def _longest(tails: frozenset[str]) -> int:
+    return max(map(len, tails))
 
 
 def own_start(word: Word) -> int:
@@ -61,18 +74,18 @@ def own_start(word: Word) -> int:
     return word.start + joined
 
 
-def tail_at(reading: Reading, start: int, word: Word, tails: Collection[str]) -> str:
+def tail_at(reading: Reading, start: int, word: Word, tails: frozenset[str]) -> str:
     """The longest of `tails` that ends with the word and starts no earlier than `start` ('': none)."""
     text, end = reading.text, word.end
-    for length in range(min(_LONGEST_TAIL, end - start), 0, -1):
+    for length in range(min(_longest(tails), end - start), 0, -1):
         tail = text[end - length : end]
-        if tail in tails and (length > 1 or len(word.text) == 1 or not is_known(word.text)):
+        if tail in tails and (length > 1 or len(word.text) == 1 or _is_office(word.text)):
             return tail
     return ""
 
 
 def run(
-    reading: Reading, start: int, tails: Collection[str], stops: Collection[int]
+    reading: Reading, start: int, tails: frozenset[str], stops: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """Where a run of words from `start` on can end as a name: each offset with its last word.
 
@@ -88,7 +101,7 @@ def run(
         if word.text in _JOINS and step and not ended:
             if not all(map(_can_join, words[step + 1 : step + 2])):
                 return
-        elif not _may_stand(reading, words, step, tails):
+        elif not _may_stand(reading, words, step, tails) or (ended and _is_division(word)):
             return
         else:
             tail = tail_at(reading, start, word, tails)
@@ -123,7 +136,12 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
     return (word, False) if stop is None else (Word(reading.text[word.start : stop], word.start, "n"), True)
 
 
-def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: Collection[str]) -> bool:
+def _is_division(word: Word) -> bool:
+    """Is it a division, with which another body begins: …保障局|广州市|财政局?"""
+    return word.tag == "ns" and word.text[-1] in "省市县区州旗"
+
+
+def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: frozenset[str]) -> bool:
     """Can the word be in a name, and is it none that has to be right before the last: 城乡建设|厅?"""
     if words[step].text not in words_of("last"):
         return words[step].text not in words_of("outside")
@@ -134,7 +152,7 @@ _BRACKET = late(rf"[（(](?:集团|[{HAN}]{{2,4}})[）)](?=有限|股份|公司|
 
 
 def longest(
-    reading: Reading, start: int, tails: Collection[str], stops: Collection[int]
+    reading: Reading, start: int, tails: frozenset[str], stops: Collection[int]
 ) -> tuple[int, str] | None:
     """The end and last word of the longest name whose run begins at `start`; None if there is none."""
     return max(run(reading, start, tails, stops), default=None)

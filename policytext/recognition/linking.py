@@ -17,7 +17,7 @@ _PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:�
 _ARMY = re.compile(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _LEVELS = ("自治区", "省", "市", "州", "县", "区")
-_LOCAL_TOO = re.compile(r".{2,4}[局办]")  # 气象局, 信访局: every province has one
+_LOCAL_TOO = re.compile(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
 
 def linked(organisations: Sequence[Entity]) -> list[Entity]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
@@ -19,7 +20,6 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.sites import nature_tails, sites, stretches
 from policytext.resources import lists, rows
 
-_LONGEST_PLACE = 12  # characters of a division's name; one alone is longer
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
 _NO_START = re.compile("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
 
@@ -51,7 +51,9 @@ def locations(reading: Reading) -> list[Entity]:
 
 def _standing(reading: Reading) -> list[list[Place]]:
     """The names of the table that are places here, in chains."""
-    chains = _chained(_fitted(reading, place) for place in find_places(reading.text))
+    found = list(find_places(reading.text))
+    pairs = zip_longest(found, found[1:])
+    chains = _chained(_fitted(reading, place, following) for place, following in pairs)
     sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
     homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
     return [
@@ -61,14 +63,13 @@ def _standing(reading: Reading) -> list[list[Place]]:
     ]
 
 
-def _fitted(reading: Reading, place: Place) -> Place:
+def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
     """The place, without the last character where that begins another word: 北京|市场."""
     text = reading.text
     end = place.end - 1
     if place.official and end in reading.ending and _cut(reading, place.start, place.end):
         short = [found for found in find_places(text[place.start : end]) if found.end == end - place.start]
-        following = next(find_places(text[place.end : place.end + _LONGEST_PLACE]), None)
-        if short and not (following and following.start == 0):  # 吉林省|长春市
+        if short and not (following and following.start == place.end):  # 吉林省|长春市
             return Place(place.start, end, short[0].codes, short[0].official)
     return place
 

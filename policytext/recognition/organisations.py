@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import bare, is_cut, is_level, local, national
@@ -25,6 +26,7 @@ from policytext.resources import either
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
+_OFFICES = "局厅委办"
 _SHORTEST = 3  # characters of a name that words build
 
 
@@ -72,7 +74,11 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
     """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
     part = longest(reading, end, part_tails(), stops)
-    return (start, part[0]) if part and not is_cut(reading.text, part[0]) else (start, end)
+    if part is None or is_cut(reading.text, part[0]):
+        return start, end
+    place = next(find_places(reading.text[end : part[0]]), None)
+    another = place is not None and place.start == 0 and part[1][-1] in _OFFICES  # …局|广州市财政局
+    return (start, end) if another else (start, part[0])
 
 
 def _of_places(

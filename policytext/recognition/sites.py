@@ -19,7 +19,6 @@ Site = tuple[int, int, str]  # start, end, code of the division that the name be
 _PROPER = ("ns", "nr", "nz", "nrt")
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关")  # 亭子|口水库
 _NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
-_LONGEST_NAME = 5  # characters of a name before its last word
 
 
 @cache
@@ -126,7 +125,7 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
     before = words[index - 1]
     if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
         return words[index - 2].start if belongs(words[index - 2]) else None
-    if not _is_own(before) or len(before.text) > _LONGEST_NAME:
+    if not _is_own(before):
         return None
     return own_start(before)
 
