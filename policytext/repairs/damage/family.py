@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from policytext.language.characters import PRIVATE_USE
 from policytext.language.simplify import simplified_table
 
 
@@ -28,6 +30,15 @@ def fold(text: str) -> str:
     ',;$'
     """
     return unicodedata.normalize("NFKC", text)
+
+
+def without_private(text: str) -> str:
+    """What is left when a program that extracts text drops private use characters, as many do.
+
+    >>> without_private("应用。\\ue5e5基于")
+    '应用。基于'
+    """
+    return re.sub(f"[{PRIVATE_USE}]", "", text)
 
 
 def simplify(text: str) -> str:

@@ -16,7 +16,7 @@ from random import Random
 from policytext.language.gbk import Decoder, encoded, in_gbk, read_leniently
 from policytext.language.readings import first_reading, toneless
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.damage.family import Family, but_last_line, fold, simplify, then
+from policytext.repairs.damage.family import Family, but_last_line, fold, simplify, then, without_private
 
 MARKS = "，、。；："
 
@@ -149,6 +149,7 @@ FAMILIES: tuple[Family, ...] = (
     _spun("\ufffd", slips=True),
     then(_GLOSSES, "converted", simplify),
     then(_spun("?", slips=False), "folded", fold),
+    then(_SLIPS, "private-dropped", without_private),
     then(_SLIPS, "folded", fold),
     then(_SLIPS, "converted", simplify),
     then(_SLIPS, "folded-converted", fold, simplify),

@@ -60,3 +60,12 @@ class Habits:
                 return log(_TRUST[len(context)] * (count - _DISCOUNT) / counts[context])
         count = counts.get(character, 0)
         return log(_TRUST[0] * (count - _DISCOUNT) / len(self._text)) if count else -1e9
+
+    def has(self, text: str) -> bool:
+        """Does the page have each two characters in a row of it?
+
+        >>> Habits("青海湖在青海省。").has("海湖"), Habits("青海湖").has("海省")
+        (True, False)
+        """
+        read = text.translate(classes())
+        return all(map(self.counts.__contains__, map(add, read, read[1:])))

@@ -24,9 +24,18 @@ from policytext.repairs.spinner.torn_page import Page
 LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not
 _REST = rf"({READING})[{CLOSING}](?:{ONE})*"
 GLOSS = late(rf"[{OPENING}]{_REST}")
+_TAG = late(r"/?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>")  # whose first bracket was swallowed
+_OPENS = frozenset("“‘《〈（〔【「『")  # before the end of an element nothing opens
 _OPENED = late(_REST)  # the first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))
+NO_TRACE = -1.5  # cost of supposing that a private use character was dropped
+# Code page 936's private use: lead bytes from, to, and the trail bytes that can begin a character.
+_PRIVATE = (
+    (0xAA, 0xB0, bytes(range(0xA1, 0xFF))),
+    (0xF8, 0xFF, bytes(range(0xA1, 0xFF))),
+    (0xA1, 0xA8, bytes(range(0x81, 0xA1))),
+)
 _FEW = 40  # candidates for a lead byte that are worth a search through all second bytes
 
 
@@ -35,26 +44,29 @@ class Place(NamedTuple):
 
     `blind`: in step, but the text is torn again from here on, so that what it says means nothing.
     `is_taken`: the byte that waits was found as part of a pair that straddles two characters, so the
-    search went on behind it, and its own character could not be found.
+    search went on behind it, and its own character could not be found. `was_private`: what stood before
+    it was dropped.
     """
 
     at: int
     leads: bytes = b""
     blind: bool = False
     is_taken: bool = False
+    was_private: bool = False
 
 
 class Step(NamedTuple):
     """An edge: the characters one of which stands there, where it leads, and what is known of it.
 
     `is_glossed`: a toned reading stands behind the character. `swallowed`: the "?" at `to` stands for an
-    ASCII character of the page that nothing can tell.
+    ASCII character of the page that nothing can tell. `cost`: nats that it takes to suppose so.
     """
 
     choices: Sequence[str]
     to: Place
     is_glossed: bool = False
     swallowed: bool = False
+    cost: float = 0.0
 
 
 def opened(text: str, lost: int) -> re.Match[str] | None:
@@ -93,13 +105,14 @@ def steps(page: Page, place: Place) -> Iterator[Step]:
         return
     if char in LOST:
         yield from _closings(page, place)
+    if page.drops_private and not place.was_private:
+        yield from _dropped(place)
     if char == "," and page.is_mark(at + 1):
         yield Step([""], Place(at + 1, leads))
     for end, data in page.sources(at):
         choices = [c for lead in leads if (c := character(lead, data[0]))]
         if len(data) == 1:
-            gloss = GLOSS.match(page.text, end)
-            yield Step(choices, Place(end), gloss is not None and _is_toned(gloss[1]))
+            yield _glossed(page, choices, end)
         elif data[1] > 0x80:
             is_taken = page.text[at - 1] in ",?" and page.is_mark(at)
             yield Step(choices, Place(end, data[1:], is_taken=is_taken))
@@ -107,18 +120,46 @@ def steps(page: Page, place: Place) -> Iterator[Step]:
             yield Step([choice + chr(data[1]) for choice in choices], Place(end))
 
 
+@cache
+def _usual(lead: int, low: int, high: int) -> tuple[str, ...]:
+    """The characters of a lead byte and second ones in a range that are not altogether rare."""
+    from policytext.repairs.transcoding.byte_values import foreign
+
+    return tuple(c for byte in range(low, high) if (c := character(lead, byte)) and not foreign().match(c))
+
+
+def _glossed(page: Page, choices: list[str], end: int) -> Step:
+    """A character that ends before an offset; a gloss behind it leaves those that are read so."""
+    gloss = GLOSS.match(page.text, end)
+    if gloss is None:
+        return Step(choices, Place(end))
+    allowed = read_as(normal_reading(gloss[1]))
+    return Step([c for c in choices if c in allowed] or choices, Place(end), _is_toned(gloss[1]))
+
+
+def _dropped(place: Place) -> Iterator[Step]:
+    """Two bytes of which no trace is left: as a pair they were private use, which many programs drop."""
+    for low, high, trails in _PRIVATE:
+        choices = [c for lead in place.leads for c in _usual(lead, low, high)]
+        if choices:
+            yield Step(choices, Place(place.at, trails, was_private=True), cost=NO_TRACE)
+
+
 def _closings(page: Page, place: Place) -> Iterator[Step]:
     """How a lost byte can end the stretch: it is the second of the character that waits."""
     at, leads = place.at + 1, place.leads
-    if len(leads) > _FEW:
+    swallows = page.text[place.at] == "?"
+    gloss = opened(page.text, place.at)
+    if len(leads) > _FEW and not gloss:
         return  # of that character nothing is left
     choices = [c for lead in leads for c in _row(lead)]
-    swallows = page.text[place.at] == "?"
-    if gloss := opened(page.text, place.at):
+    if gloss:
         allowed = read_as(normal_reading(gloss[1]))
         yield Step([c for c in choices if c in allowed], Place(gloss.end()), _is_toned(gloss[1]))
     elif not swallows or page.is_mark(at) or at == len(page.text):
         yield Step(choices, Place(at))
+    elif _TAG.match(page.text, at):
+        yield Step([choice + "<" for choice in choices if choice not in _OPENS], Place(at))
     else:  # 0x80 begins no character, so nothing needs to be swallowed with it
         yield Step([c for lead in leads if (c := character(lead, 0x80))], Place(at))
         yield Step(choices, Place(at), swallowed=True)

@@ -19,6 +19,7 @@ from policytext.repairs.spinner.torn_page import Page
 
 LONGEST = 200  # characters of a stretch
 WIDEST = 160  # paths kept at one place
+FEWER, FEWEST = 32, 8  # the same where characters may have been dropped, and right behind one
 ALIKE = 4  # of them, those that say the same to the model from here on
 SETTLED = 12.0  # nats ahead of what else is under way: the best path is found
 HOPELESS = 30.0  # nats behind: not followed further
@@ -67,7 +68,9 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
     limit = min(start + LONGEST, len(page.text))
     while live:
         place = min(live)
-        paths = _pruned(live.pop(place))
+        paths = _pruned(
+            live.pop(place), FEWEST if place.was_private else FEWER if page.drops_private else WIDEST
+        )
         others = max((path.score for rest in live.values() for path in rest), default=-1e9)
         if not paths or paths[0].score < others - HOPELESS:
             continue
@@ -113,7 +116,7 @@ def _taken(page: Page, paths: Iterable[Path], step: Step, is_taken: bool = False
         for path in paths:
             score, seen = _read(page, path, reads)
             pinned = path.pinned and is_certain
-            yield Path(score + liking, seen, path.text + text, pinned, end, step.swallowed, 2)
+            yield Path(score + liking + step.cost, seen, path.text + text, pinned, end, step.swallowed, 2)
 
 
 def _going_on(page: Page, path: Path, at: int) -> Path:
@@ -138,12 +141,12 @@ def _read(page: Page, path: Path, text: str) -> tuple[float, str]:
     return score, seen
 
 
-def _pruned(paths: list[Path]) -> list[Path]:
+def _pruned(paths: list[Path], width: int) -> list[Path]:
     """The best paths, few of those that the model can no longer tell apart."""
     paths.sort(key=itemgetter(0), reverse=True)
     best: list[Path] = []
     alike: dict[str, int] = defaultdict(int)
-    for path in paths[:WIDEST]:
+    for path in paths[:width]:
         if path.score < paths[0].score - SETTLED:
             break
         alike[path.seen] += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.gbk import encoded, in_gbk
 from policytext.language.patterns import late
 from policytext.language.scripts import evidence
@@ -20,6 +20,7 @@ _AROUND = 200  # characters before and behind a stretch, on its line, that tell 
 _ENOUGH = 4  # characters that tell the script; two that agree do
 # A folded mark; a comma before another mark is a spinner's.
 _HALF = late(f"[{FOLDED_MARKS}!](?=[{HAN}“《])")
+_PRIVATE = late(f"[{PRIVATE_USE}]")
 _FULL = late("[，；：？！（）]")
 
 
@@ -28,6 +29,7 @@ class Page(NamedTuple):
 
     `folded`: NFKC was applied after the damage; `simplified`: it was converted to Simplified;
     `glossed`: the characters its spinner glosses wherever they stand; `alphabet`: all it has;
+    `has_private`: among them private use, so that nobody dropped it; `drops_private`: somebody may have;
     `habits`: how they follow one another, where that is to be heeded.
     Pages are put together from several sources, so of a stretch `near` knows the first two better.
     """
@@ -37,6 +39,8 @@ class Page(NamedTuple):
     simplified: bool
     glossed: frozenset[str]
     alphabet: frozenset[str]
+    has_private: bool = False
+    drops_private: bool = False
     habits: Habits | None = None
 
     @classmethod
@@ -48,7 +52,7 @@ class Page(NamedTuple):
         """
         glossed = frozenset(gloss[0] for gloss in spinner_glosses(text))
         script = _is_simplified(text)
-        page = cls(text, False, False, glossed, frozenset(text))
+        page = cls(text, False, False, glossed, frozenset(text), _PRIVATE.search(text) is not None)
         return page._replace(
             folded=page._is_folded(text, unicodedata.is_normalized("NFKC", text)),
             simplified=converted().isdisjoint(text) if script is None else script,
@@ -116,7 +120,9 @@ class Page(NamedTuple):
         if character not in traditional_forms().get(character, character):
             return -12.0
         simple = simplified_table().get(ord(character), character)
-        return -0.5 if traditional_forms().get(simple, character)[0] == character else -3.0
+        if traditional_forms().get(simple, character)[0] == character:
+            return -0.5
+        return -1.0 if simple == character else -3.0  # 于, 后, 里 stay where conversion heeds no words
 
 
 _MARK_BYTES = frozenset(map(encoded, MARKS))

@@ -72,14 +72,14 @@ def is_common(text: str) -> bool:
     return size >= SEVERAL and commonness(text) > COMMON * size and not _is_one(text)
 
 
-def weakest(text: str) -> float:
-    """The evidence of the three characters in a row that have least of it.
+def weakest(text: str, size: int = 3) -> float:
+    """The evidence of the three characters (or `size`) in a row that have least of it.
 
     >>> weakest("推进经济建设") > 10 > weakest("推进戮济建设")
     True
     """
     nats = _above_chance(text)
-    return min(map(sum, zip(nats, nats[1:], nats[2:], strict=False)), default=sum(nats))
+    return min(map(sum, zip(*(nats[at:] for at in range(size)), strict=False)), default=sum(nats))
 
 
 def is_doubtful(text: str) -> bool:
