@@ -49,8 +49,11 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     """A page's document without what stands around its article; publication lines go to `meta`.
 
     The document must have a `layout`; earlier steps may have edited its text. Where nothing
-    looks like an article the text stays as it is, with a remark.
+    looks like an article the text stays as it is, with a remark. A page that was stripped is not
+    judged again.
     """
+    if any(edit.step == "strip" for edit in document.edits):
+        return document  # what it would be judged by is gone
     page = _Page(page_lines(document), document.title, has_traditional(document.text))
     span = page.article() if page.lines else None
     if span is None and not page.is_of_pictures():

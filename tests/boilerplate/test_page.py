@@ -75,6 +75,7 @@ def test_any_page_can_be_restored(markup: str) -> None:
     document = page_of(markup)
     stripped = strip(document)
     assert restore(stripped).text == document.text
+    assert strip(stripped).text == stripped.text
     assert all(set(edit.rules) <= {rule.name for rule in RULES} for edit in stripped.edits)
     assert set(stripped.text.split("\n")) <= {*document.text.split("\n"), ""}
 
