@@ -9,13 +9,14 @@ from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
+from policytext.boilerplate.noarticle import remarked
 from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
-from policytext.pagefacts.formulas import is_official, is_outline
+from policytext.pagefacts.formulas import document_number, is_official, is_outline
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
-from policytext.revision import Change, revise
+from policytext.revision import revise
 from policytext.settings import Settings
 
 BELOW = 6  # lines below the article in which its publication line may stand
@@ -32,11 +33,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     lines = read(document.text)
     first, last = choose(lines)
     if _nothing_left(lines, first, last):
-        note = "nothing looks like an article"
-        remark = Change(0, len(document.text), None, note=note)
-        return revise(
-            document, "strip", [(NO_ARTICLE.name, [] if NO_ARTICLE.name in settings.off else [remark])]
-        )
+        return remarked(document, NO_ARTICLE, settings)
     taken = _taken(lines, first, last)
     taken = {i: rule for i, rule in taken.items() if rule not in settings.off}
     told = _told(lines, first, last, taken)
@@ -129,4 +126,7 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
                 for key, fact in facts.items():
                     if place is not below or not key.startswith("date"):
                         told.setdefault(key, fact)
+    for i in range(first):
+        if number := document_number(lines[i].text):
+            told.setdefault("doc_number", number)
     return told

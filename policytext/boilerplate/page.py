@@ -138,7 +138,7 @@ class _Page:
         """What the publication lines tell: those above the article, the nearest first, then those in it."""
         told: dict[str, str] = {}
         for line in (*reversed(self.lines[:first]), *self.lines[first : last + BELOW]):
-            if line.rule == PUBLICATION.name:
+            if line.found:
                 told = {**{name: fact.partition("\t")[0] for name, fact in line.found.items()}, **told}
         for line in self.lines[:first]:
             if number := document_number(line.text):
@@ -159,13 +159,18 @@ class _Page:
         published = False
         label: PageLine | None = None  # whose value may stand on the next line
         for line in self.lines:
-            found = None
-            if self._is_outside(line.box):
+            outside = self._is_outside(line.box)
+            found = _facts(line, published, label)
+            line.found = found or {}
+            if outside:
                 line.rule = NAVIGATION.name
-            elif (found := _facts(line, published, label)) is not None:
-                line.rule, line.found = PUBLICATION.name, found
-            elif line.size < publication.LONGEST and (line.own > 0 or line.box.tag in HEADINGS):
-                line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
+            elif found:
+                line.rule = PUBLICATION.name
+            else:
+                if line.size < publication.LONGEST and (line.own > 0 or line.box.tag in HEADINGS):
+                    line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
+                if found is not None and line.look.strength < 3:  # buttons; 网友评论 heads a section
+                    line.rule = PUBLICATION.name
             waits = label is None and found == {} and line.text.rstrip()[-1] in ":："
             label = line if waits else None
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
