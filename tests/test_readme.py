@@ -33,6 +33,17 @@ def test_every_command_is_named(name: str) -> None:
     assert [command for command in COMMANDS if f"`policytext {command}`" not in text] == []
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_links_work_wherever_the_readme_is_shown(name: str) -> None:
+    """On an index of packages there are no files beside it, so links are whole, and lead to what is there."""
+    here = "https://github.com/policytext/policytext/blob/main/"
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if not link.startswith(("https://", "#"))] == []
+    assert [
+        link for link in links if link.startswith(here) and not (ROOT / link[len(here) :]).exists()
+    ] == []
+
+
 def test_before_and_after_are_real(shell: Shell, folder: Path) -> None:
     before, after, changes = blocks("README.md", "text")[:3]
     page = (folder / "page.txt").read_text(encoding="utf-8")
