@@ -35,7 +35,7 @@ def test_every_command_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_links_work_wherever_the_readme_is_shown(name: str) -> None:
-    """On an index of packages there are no files beside it, so links are whole, and lead to what is there."""
+    """On an index of packages no files lie beside it: links are whole, and lead to what is there."""
     here = "https://github.com/policytext/policytext/blob/main/"
     links = re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
     assert [link for link in links if not link.startswith(("https://", "#"))] == []
