@@ -27,7 +27,8 @@ class Kind:
     `form` says what its reader takes: "page", the bytes of one document; "records", a stream of
     many. `starts` are the bytes one of which it begins with, `marked` bytes that must then stand in
     its head too; they begin `at` a number of bytes. `extra` is what to install for it, `media` are
-    the types that servers give it. Of two kinds that begin alike the first in KINDS is taken.
+    the types that servers give it. Of two kinds that begin alike the first in KINDS is taken. What is
+    not read `in_folders`, nor in archives, is read where it is named: most pictures are no pages.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Kind:
     extra: str = ""
     media: tuple[str, ...] = ()
     at: int = 0
+    in_folders: bool = True
 
     def is_start_of(self, head: bytes) -> bool:
         return head.startswith(self.starts, self.at) and self.marked in head
@@ -56,6 +58,8 @@ class Kind:
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 _WORD_97 = "WordDocument".encode("utf-16-le")
 _MHTML = (b"From: <Saved by", b"From: Saved by", b'From: "Saved by', b"MIME-Version: 1.0")
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+_PICTURE = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -91,6 +95,7 @@ KINDS: dict[str, Kind] = {
         Kind("epub", "EPUB", (".epub",), "epub", "page", (b"PK\x03\x04",), b"application/epub+zip"),
         Kind("mhtml", "saved page", (".mhtml", ".mht"), "mhtml", "page", _MHTML, b"multipart/related"),
         Kind("rtf", "RTF", (".rtf",), "rtf", "page", (b"{\\rtf",), media=("application/rtf", "text/rtf")),
+        Kind("picture", "picture", _PICTURES, "picture", "page", _PICTURE, extra="ocr", in_folders=False),
         Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",)),
         Kind("arc", "ARC", (".arc",), "arc", "records", (b"filedesc://",)),
         Kind("zip", "ZIP", (".zip",), "zipped", "records", (b"PK\x03\x04",)),
@@ -103,8 +108,8 @@ SUFFIXES = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
 def kind_of(name: str) -> Kind | None:
     """The kind of a file by its name, or None.
 
-    >>> kind_of("a/页面.htm.gz").name, kind_of("a.png")
-    ('html', None)
+    >>> kind_of("a/页面.htm.gz").name, kind_of("a.png").name
+    ('html', 'picture')
     """
     return SUFFIXES.get(bare_suffix(name))
 

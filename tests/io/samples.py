@@ -155,6 +155,18 @@ def make_rtf(text: str) -> bytes:
     return rf"{{\rtf1\ansi\ansicpg936{fonts}\f0 {written}\par}}".encode()
 
 
+def make_picture(rows: int = 3) -> bytes:
+    """Black bars where lines of text would be."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (400, 300), "white")
+    for row in range(rows):
+        ImageDraw.Draw(picture).rectangle((40, 40 + 60 * row, 360, 60 + 60 * row), "black")
+    raw = io.BytesIO()
+    picture.save(raw, "PNG")
+    return raw.getvalue()
+
+
 SAMPLES: dict[str, Callable[[], bytes]] = {
     "text": TEXT.encode,
     "html": f"<title>通知</title><p>{TEXT}".encode,
@@ -174,6 +186,7 @@ SAMPLES: dict[str, Callable[[], bytes]] = {
     "mhtml": lambda: make_mhtml(f"<p>{TEXT}</p>"),
     "ofd": lambda: make_ofd([[(90, 700, TEXT)]]),
     "doc": lambda: make_rtf(TEXT),  # as many are
+    "picture": make_picture,
     "rtf": lambda: make_rtf(TEXT),
     "warc": lambda: make_response("https://gov.example/a.html", f"<p>{TEXT}".encode()),
 }

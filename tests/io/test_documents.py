@@ -177,7 +177,7 @@ def test_lines_are_joined_as_their_script_asks() -> None:
 def test_a_pdf_without_text_says_what_it_needs() -> None:
     item = one(make_pdf([[]]))
     assert isinstance(item, Problem)
-    assert item.reason == "no text in this PDF: its pages are images, which need OCR first"
+    assert item.reason == "no text in this PDF"
 
 
 def word(body: str, **parts: str) -> bytes:

@@ -102,7 +102,8 @@ def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
         return "hidden", "is hidden"
     if entry.is_symlink() and entry.is_dir():
         return "link", "is a link to a folder"
-    if kind_of(entry.name) is None:
+    kind = kind_of(entry.name)
+    if kind is None or not kind.in_folders:
         return bare_suffix(entry.name) or "no suffix", "is of no kind that is read"
     try:
         mode = entry.stat().st_mode

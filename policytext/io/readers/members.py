@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,6 +14,8 @@ from policytext.io.compression import bare_suffix
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind, kind_of
 from policytext.io.readers.origin import Origin, Raw
+
+_NO_PAGE = re.compile(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
 
 NESTED = 2
 """Archives in one another: a mail or a download may hold one; deeper ones are made to harm."""
@@ -31,7 +34,7 @@ def member(origin: Origin, name: str, data: bytes) -> Raw | LeftOut:
     if any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts):
         return left_out(origin, path, "is hidden", "hidden")
     kind = kind_of(name)
-    if kind is None:
+    if kind is None or not kind.in_folders:
         return left_out(origin, path, "is of no kind that is read", bare_suffix(name) or "no suffix")
     return Raw(replace(origin, id=path, source=f"{origin.source}/{name}", kind=kind.name), data)
 
@@ -46,8 +49,8 @@ def page(
     meta: Mapping[str, Any],
 ) -> Raw | LeftOut:
     """A page of a crawl: its id and source are its address; `media` is what the server called it."""
-    kind = _kind_of_media(media) or kind_of(urlsplit(url).path)
-    if kind is None and media:
+    kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(urlsplit(url).path))
+    if (kind is None or not kind.in_folders) and media:
         return left_out(origin, url, f"is {media}, which is not read", media)
     named = replace(
         origin,

@@ -9,6 +9,7 @@ from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
+from policytext.io.readers.ocr import doubtful, marked, recognised
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.pagelayout import Line
 from policytext.io.readers.setlines import set_text
@@ -17,6 +18,8 @@ GARBLED = 0.02
 """Share of characters that are none (private use, unassigned, U+FFFD) above which it is said: the font
 has glyphs without names. Sound documents have some signs of private use, one in a thousand."""
 
+_PICTURE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
+_SCALE = 200 / 72  # pixels a point: the models are made for characters of some 30 pixels
 _NONE = frozenset({"Co", "Cn", "Cs"})
 
 
@@ -24,9 +27,12 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable."""
     import pypdfium2
 
+    scans = _Scans()
     try:
         with pypdfium2.PdfDocument(raw) as pdf:
-            pages = [list(_lines(page.get_textpage())) for page in pdf]
+            pages = [
+                list(_lines(page.get_textpage())) or scans.lines(page, n) for n, page in enumerate(pdf, 1)
+            ]
             title = str(pdf.get_metadata_value("Title")).strip()
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
@@ -35,13 +41,42 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         ) from None
     text, footnotes = set_text(pages)
     if not text.strip():
-        raise Unreadable("no text in this PDF: its pages are images, which need OCR first")
+        raise Unreadable(f"no text in this PDF{f': {scans.reason()}' if scans.unread else ''}")
     found = title if title and title in text else ""
-    meta = {"pages": len(pages), **({"footnotes": list(footnotes)} if footnotes else {}), **origin.meta}
+    notes = {"footnotes": list(footnotes)} if footnotes else {}
+    meta = {"pages": len(pages), **notes, **marked(scans.sure), **origin.meta}
     yield Document(origin.id, text, origin.source, found, meta)
+    yield from doubtful(origin, scans.sure)
+    if scans.unread:
+        yield replace(origin.problem(scans.reason()), id=origin.id)
     if (garbled := _garbled(text)) > GARBLED * len(text):
         share = f"{garbled:,} of {len(text):,} characters"
         yield replace(origin.problem(f"{share} are glyphs that the PDF does not name"), id=origin.id)
+
+
+class _Scans:
+    """Recognises the pages that are pictures: how `sure` those are, and which stay `unread`."""
+
+    def __init__(self) -> None:
+        self.sure: list[tuple[int, float]] = []
+        self.unread: list[int] = []
+
+    def lines(self, page: Any, number: int) -> list[Line]:
+        """The lines of a page without text; none on one that is blank."""
+        if not any(page.get_objects(filter=(_PICTURE,))):
+            return []
+        try:
+            lines, confidence = recognised(page.render(scale=_SCALE).to_numpy(), _SCALE)
+        except ImportError:
+            self.unread.append(number)
+            return []
+        self.sure.append((number, confidence))
+        return lines
+
+    def reason(self) -> str:
+        pages = f"pages {self.unread[0]} to {self.unread[-1]} are pictures"
+        named = pages if len(self.unread) > 1 else f"page {self.unread[0]} is a picture"
+        return f"{named}: pip install 'policytext[ocr]' to have it recognised"
 
 
 def _garbled(text: str) -> int:
