@@ -36,6 +36,7 @@ from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number, is_day
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
+from policytext.pagefacts.title import is_complete
 from policytext.revision import revise
 from policytext.settings import Settings
 
@@ -66,7 +67,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if span is None:
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
-    if not document.title:
+    if not document.title or (told.get("title") and not is_complete(document.title)):
         title = told.get("title") or document_title(document.text) or headline(read(document.text))
         document = replace(document, title=title)
     told.pop("title", None)

@@ -9,6 +9,7 @@ from policytext.pagefacts.title import kind_of
 Fact = tuple[str, str]
 
 _MEETING = late(r"主持召开|召开|举行|调研|会见|出席")
+_TELLS = late(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
 _REPORTED = late(
     r"(?:近日|日前|\d日|今天|昨日)(?:上午|下午|晚)?，.{0,60}(?:召开|举行|出席|主持|调研|会议|发布|印发)|记者|讯[）)]?"
 )
@@ -21,6 +22,8 @@ def find_genre(page: Page, title: str) -> Fact:
     heading = page.heading
     for name, where in ((heading.title, "heading"), (title, "title")):
         if name and _MEETING.search(name) and kind_of(name) in ("", "报道"):
+            return "报道", where
+        if name and _TELLS.match(name):
             return "报道", where
         if genre := kind_of(name):
             return genre, where

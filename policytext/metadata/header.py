@@ -17,7 +17,11 @@ from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import doc_numbers
-from policytext.pagefacts.title import is_complete, tidy, without_number
+from policytext.pagefacts.heading import number_line
+from policytext.pagefacts.publication import without_buttons
+from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
+
+LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
@@ -89,6 +93,8 @@ def find_title(page: Page) -> tuple[str, str]:
         return given, "title"
     if heading.title and is_complete(heading.title) and _same(heading.title, given):
         return heading.title, "heading"
+    if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
+        return heading.title, "heading"
     for title, where in ((given, "title"), (stated, "stated"), (heading.title, "heading")):
         if title and not agencies(title):
             return title, where
@@ -114,6 +120,9 @@ def find_number(page: Page) -> tuple[str, str]:
     heading = page.heading
     if heading.number:
         return _state_council(heading.number), "number line"
+    for line in page.taken.split("\n"):
+        if len(line) < LONGEST_BAR and "号" in line and (shown := number_line(without_buttons(line))):
+            return _state_council(shown), "bar"
     for line in page.head[heading.end : heading.end + 4]:
         if line.startswith(("（", "(")) and _PROMULGATED.search(line):
             last = list(doc_numbers(line))[-1]

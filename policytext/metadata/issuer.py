@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
@@ -16,11 +18,17 @@ from policytext.resources import rows
 Found = tuple[list[str], str]  # issuers and where they stood
 
 _MARKS = late(
-    r"关于|關於|印发|转发|批转|发布|公布|令|公告|通告|通知|通报|决定|对|答复|函|政府工作报告|工作报告|[〔（(]"
+    r"关于|關於|印发|转发|批转|(?:发布|公布)(?=《)|令|公告|通告|通知|通报|决定|对|答复|函|政府工作报告|工作报告|[〔（(]"
 )
 _YEAR = late(r"^\s*(?:19|20)\d\d年(?:度)?|^（.{0,6}）")
 _AND_OTHERS = late(
     r"(?P<first>.+?)等[一二三四五六七八九十两\d]+个?(?:部门|单位|部委|机构|委局)(?:办公厅|办公室)?"
+)
+_DIVISION = late(
+    rf"^(?:\d{{4}}年)?(?P<of>[{HAN}]{{2,12}}?[省市县区州旗盟])政府工作报告|在(?P<at>[{HAN}]{{2,12}}?[省市县区州旗盟])第[{HAN}]{{1,4}}届人民代表大会"
+)
+_PASSED = late(
+    rf"日\s*(?P<place>[{HAN}]{{2,12}}?)(?:第[{HAN}]{{1,4}}届)?(?P<body>人民代表大会(?:常务委员会)?)第[{HAN}]{{1,4}}次会议(?:通过|修订)"
 )
 _STATE = "中华人民共和国"
 _ON_BEHALF = late(
@@ -31,28 +39,24 @@ _ON_BEHALF = late(
 
 def find_issuer(page: Page, title: str, signature: Signature | None) -> Found:
     """The issuers and the evidence, `([], "")` where nothing names them."""
-    for source in (page.heading.title, title):
-        if found := issuers_in(source):
-            return _with_signers(
-                found, source, signature
-            ), "heading" if source == page.heading.title else "title"
+    return next((found for found in _candidates(page, title, signature) if found[0]), ([], ""))
+
+
+def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator[Found]:
+    """What each kind of evidence says, the surest first."""
     heading = page.heading
-    if heading.letterhead:
-        return [_bare(name) for name in heading.letterhead], "letterhead"
-    if ordered := _ordered(heading):
-        return ordered, "number line"
-    if signature and signature.agencies:
-        return list(signature.agencies), "signature"
-    if spoken := _on_behalf(page):
-        return [spoken], "opening"
+    for source, where in ((heading.title, "heading"), (title, "title")):
+        yield _with_signers(issuers_in(source), source, signature), where
+    yield [_bare(name) for name in heading.letterhead], "letterhead"
+    yield _ordered(heading), "number line"
+    yield list(signature.agencies) if signature else [], "signature"
+    yield _on_behalf(page), "opening"
+    yield _of_report(page, title), "title"
     for where, stated in (("stated", page.stated.get("issuer", "")), ("meta", page.meta("issuer"))):
-        if stated_names := agencies(stated.replace("，", "、").replace(",", "、")) or (
-            [stated] if stated else []
-        ):
-            return stated_names, where
-    if lettered := by_letters(heading.prefix or _prefix(page.meta("doc_number"))):
-        return [lettered], "number"
-    return [], ""
+        named = agencies(stated.replace("，", "、").replace(",", "、"))
+        yield named or ([stated] if stated else []), where
+    yield _enacted(page), "history line"
+    yield by_letters(heading.prefix or _prefix(page.meta("doc_number"))), "number"
 
 
 def issuers_in(title: str) -> list[str]:
@@ -92,26 +96,44 @@ def _ordered(heading: Heading) -> list[str]:
     return [_bare(name) for name in agencies(prefix)] if prefix != heading.prefix else []
 
 
-def _on_behalf(page: Page) -> str:
+def _on_behalf(page: Page) -> list[str]:
     """Of a report: on whose behalf the speaker gives it, in its first lines."""
     match = _ON_BEHALF.search("\n".join(page.head[:16])[:2000])
-    return _bare(match["issuer"]) if match else ""
+    return [_bare(match["issuer"])] if match else []
+
+
+def _of_report(page: Page, title: str) -> list[str]:
+    """The government that gave a work report: of the division in the title, or of its congress."""
+    if not title.endswith("政府工作报告"):
+        return []
+    divisions = (_DIVISION.search(text) for text in (title, *page.head[:8]))
+    named = next(filter(None, divisions), None)
+    return [f"{named['of'] or named['at']}人民政府"] if named else []
+
+
+def _enacted(page: Page) -> list[str]:
+    """The congress or committee that passed a law, as the note under its title says."""
+    for line in page.head[: page.heading.end + 4]:
+        noted = line.startswith(("（", "(")) or line[:1].isdigit()
+        if noted and (passed := _PASSED.search(line)):
+            return [f"{passed['place']}{passed['body']}"]
+    return []
 
 
 def _prefix(number: str) -> str:
     return re.split(r"[〔\[（(]", number)[0]
 
 
-def by_letters(prefix: str) -> str:
-    """The agency whose 代字 a number begins with, "" if it is in no table.
+def by_letters(prefix: str) -> list[str]:
+    """The agency whose 代字 a number begins with, none if it is in no table.
 
     >>> by_letters("国办发"), by_letters("粤府办"), by_letters("银发"), by_letters("某某发")
-    ('国务院办公厅', '广东省人民政府办公厅', '中国人民银行', '')
+    (['国务院办公厅'], ['广东省人民政府办公厅'], ['中国人民银行'], [])
     """
     for length in range(min(len(prefix), 8), 0, -1):
         if agency := _lettered().get(prefix[:length]):
-            return agency
-    return ""
+            return [agency]
+    return []
 
 
 @cache

@@ -28,6 +28,9 @@ _NO_DIVISION = late(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|�
 _BRANCH_OF = late(
     rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|中国证监会"
 )
+_ADDRESSEES = late(
+    r"(?m)^[^。\n]{2,300}[：:]$|各(?:省|市|县|区|地|部门)[^。\n]{0,300}?[：:]|新疆生产建设兵团"
+)
 _NO_CITY = late(r"[路江河湖山口站港]")  # 海口, 黄山, 丽江 …
 _UNLISTED = late(
     rf"(?:中共)?(?P<name>[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
@@ -48,7 +51,7 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
         return "", "", ""
     if found := _of_title(title, text):
         return found
-    return _pointed_to(text)
+    return _pointed_to(_ADDRESSEES.sub("", text))
 
 
 def _of_issuer(issuer: str, text: str) -> Found | None:

@@ -73,7 +73,7 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     for match in _ORDERS.finditer(text):
         if found := _ordered(text, match):
             yield found
-    for match in _PLAIN.finditer(text):
+    for match in _PLAIN.finditer(text) if "字第" in text else ():
         prefix = match["agency"][_prefix_start(match["agency"]) :]
         start = match.start() + len(match["agency"]) - len(prefix)
         yield DocNumber(start, match.end(), f"{prefix}第{_bare(match['serial'])}{match['end']}", prefix)
@@ -84,7 +84,7 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
     if before.endswith(_ORDER_PREFIX):
         shift = _signers_start(before)
     else:
-        run = _RUN.search(before)
+        run = _RUN.search(before, max(0, len(before) - LONGEST_PREFIX))
         if run and run.end() - run.start() == 1:  # 国 办 发
             run = _SPREAD.search(before) or run
         shift = run.start() + _prefix_start(run[0]) if run else len(before)

@@ -23,6 +23,8 @@ DEPTH = 40  # lines in which a heading is looked for; header tables with one cel
 TITLE_LINES = 8  # lines that a title may run over
 LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
+WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
+RAGGED = 3  # characters by which such lines differ
 MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
 _MARK = late(
@@ -35,7 +37,7 @@ _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
 _LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
-_NOTE = late(r"[（(【—―─]|注[：:]")
+_NOTE = late(r"[（(【—―─、，。；]|注[：:]")
 _ENDS_SENTENCE = tuple("。；：:，！;")
 _ITEM = late(
     r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
@@ -171,11 +173,7 @@ class _Reader:
     def _take_number(self, line: str) -> bool:
         """A line that is the document's number: whole, or the serial of an order named above it."""
         heading = self.heading
-        if (
-            len(line) > LONGEST_LINE
-            or heading.number
-            or not line.rstrip("）)").endswith(("号", "號", "人", "件"))
-        ):
+        if len(line) > LONGEST_LINE or heading.number or not ("号" in line or "號" in line):
             return bool(heading.number) and number_line(line) == heading.number
         above = self._lines[self._at - 1] if self._at else ""
         if _SERIAL.fullmatch(line) or _BRACKET_SERIAL.fullmatch(line):
@@ -191,6 +189,7 @@ class _Reader:
             if found:
                 heading.number, heading.prefix = found.normalized, found.prefix
             return True
+        line = publication.without_buttons(line) if "〕" in line else line
         found = next(doc_numbers(line), None)
         if found and found.end - found.start >= len(line) - MARGIN and not _ORDER_TITLE.fullmatch(line):
             heading.number, heading.prefix = found.normalized, found.prefix
@@ -263,7 +262,7 @@ class _Reader:
                 break
             if not (taken and line == taken[-1]):
                 taken.append(line)
-        if not taken:
+        if not taken or self._is_wrapped(taken):
             return False
         whole = joined(taken)
         if len(whole) > LONGEST:
@@ -274,6 +273,14 @@ class _Reader:
         self._at += len(taken)
         self._skip_repeated(taken)
         return True
+
+    def _is_wrapped(self, taken: Sequence[str]) -> bool:
+        """Are these lines the beginning of a paragraph that is broken at a fixed width?"""
+        following = self._lines[self._at + len(taken) : self._at + len(taken) + 1]
+        if is_complete(joined(taken)) or not following:
+            return False
+        widths = [len(line) for line in (*taken, *following)]
+        return min(widths) >= WRAPPED and max(widths) - min(widths) <= RAGGED
 
     def _number_in(self, title: str) -> None:
         """The number in brackets behind a title, or at the beginning of an order's."""

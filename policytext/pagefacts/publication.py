@@ -92,6 +92,20 @@ def _anchor() -> re.Pattern[str]:
     )
 
 
+def without_buttons(line: str) -> str:
+    """A line without the words of buttons, which templates run together with what stands beside them.
+
+    >>> without_buttons("政策正文国科发火〔2016〕32号原文链接")
+    '国科发火〔2016〕32号'
+    """
+    return _buttons().sub("", line).strip()
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    return re.compile(either(name for name in controls() if len(name) > 1))
+
+
 def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     """What a line tells if it is nothing but publication furniture, else None.
 

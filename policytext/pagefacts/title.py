@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN
 from policytext.language.patterns import late
+from policytext.pagefacts.agency import agencies
 from policytext.resources import either, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
@@ -52,12 +53,22 @@ def is_complete(line: str) -> bool:
     return kind_of(line) not in ("", "报道")
 
 
+def names_subject(title: str) -> bool:
+    """Does a title say what it is about or puts in force, as those of official documents do?"""
+    return _ABOUT.search(title) is not None
+
+
 def joined(lines: Sequence[str]) -> str:
     """The lines of a title as one: run together where they are one sentence, apart where each is one.
 
     >>> joined(["海州市人民政府关于做好", "防火工作的通知"]), joined(["王某主持会议", "研究节水"])
     ('海州市人民政府关于做好防火工作的通知', '王某主持会议 研究节水')
     """
+    signers = 0  # lines of joint issuers, which stay apart
+    while signers < len(lines) - 1 and agencies(lines[signers]):
+        signers += 1
+    if signers > 1:
+        lines = [" ".join(lines[:signers]), *lines[signers:]]
     whole = "".join(lines)
     one = _ABOUT.search(lines[0]) or (len(lines) > 1 and _ABOUT.match(lines[1])) if lines else None
     return whole if one or (kind_of(whole) and not kind_of(lines[0])) else " ".join(lines)

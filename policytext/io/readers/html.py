@@ -8,7 +8,7 @@ walking the tree node by node from Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +21,11 @@ from policytext.io.readers.htmltable import Line
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block
 from policytext.pagefacts.head import headline, page_facts
+from policytext.pagefacts.title import is_complete
 
 MAX_TAG = 65536  # characters
 
+_LOWER = ("h2", "h3", "h4", "h5", "h6")
 _HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = re.compile(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
@@ -100,10 +102,8 @@ def read_html(markup: str) -> Page:
     return Page("\n".join(pieces), title, facts, tuple(layout))
 
 
-def _marked(lines: Iterable[Line]) -> list[str]:
-    """The lines that the page marks up as its headline."""
-    return [
-        line.text
-        for line in lines
-        if not line.link_characters and (line.box.tag == "h1" or _HEADLINE.search(line.box.name))
-    ]
+def _marked(lines: Sequence[Line]) -> list[str]:
+    """The lines that the page marks up as its headline; a lower heading if it is a document's title."""
+    own = [line for line in lines if not line.link_characters]
+    marked = [line.text for line in own if line.box.tag == "h1" or _HEADLINE.search(line.box.name)]
+    return marked or [line.text for line in own if line.box.tag in _LOWER and is_complete(line.text)]

@@ -1,0 +1,145 @@
+"""Every threshold of the facts is seen: what is just within it counts, what is just beyond does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.document import Document, Edit
+from policytext.metadata.header import find_header
+from policytext.metadata.signature import read_signature
+from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.head import headline
+from policytext.pagefacts.heading import number_line, read_heading
+
+
+@pytest.mark.parametrize(("length", "found"), [(14, 14), (15, 14)])
+def test_prefixes_of_numbers(length: int, found: int) -> None:
+    (number,) = doc_numbers("甲" * length + "〔2024〕3号")
+    assert len(number.prefix) == found
+
+
+@pytest.mark.parametrize(("agencies", "length"), [(10, 89), (11, 90)])
+def test_agencies_of_an_order(agencies: int, length: int) -> None:
+    (number,) = doc_numbers(" ".join(["某某某某某某部"] * agencies) + "部令〔2024〕第3号")
+    assert len(number.prefix) <= length - agencies + 2
+
+
+@pytest.mark.parametrize(("marks", "title"), [(39, "关于节水的通知"), (40, "")])
+def test_depth_of_a_heading(marks: int, title: str) -> None:
+    assert read_heading(["特急"] * marks + ["关于节水的通知"]).title == title
+
+
+@pytest.mark.parametrize(("lines", "kept"), [(8, 8), (9, 8)])
+def test_lines_of_a_title(lines: int, kept: int) -> None:
+    parts = [f"关于甲{number}乙" for number in range(lines)]
+    assert len(read_heading(parts).lines) == kept
+
+
+@pytest.mark.parametrize(("length", "found"), [(120, True), (121, False)])
+def test_a_long_line_without_a_subject_is_no_title(length: int, found: bool) -> None:
+    assert bool(read_heading(["甲" * length]).title) == found
+
+
+@pytest.mark.parametrize(("length", "found"), [(220, True), (221, False)])
+def test_longest_title(length: int, found: bool) -> None:
+    assert bool(read_heading(["关于" + "甲" * (length - 4) + "通知"]).title) == found
+
+
+@pytest.mark.parametrize(("beside", "found"), [(8, "青政发〔2024〕3号"), (9, "")])
+def test_what_may_stand_beside_a_number(beside: int, found: str) -> None:
+    assert number_line("（" * (beside - 1) + "青政发〔2024〕3号）") == found
+
+
+@pytest.mark.parametrize(("width", "title"), [(19, True), (20, False)])
+def test_width_of_a_broken_paragraph(width: int, title: bool) -> None:
+    lines = ["甲" * width, "乙" * width, "丙" * (width - 1) + "。"]
+    assert bool(read_heading(lines).title) == title
+
+
+@pytest.mark.parametrize(("shorter", "title"), [(3, False), (4, True)])
+def test_ragged_edge_of_a_broken_paragraph(shorter: int, title: bool) -> None:
+    lines = ["甲" * 30, "乙" * 30, "丙" * (29 - shorter) + "。"]
+    assert bool(read_heading(lines).title) == title
+
+
+@pytest.mark.parametrize(("name", "title"), [("张" * 27, "节水办法"), ("张" * 28, "")])
+def test_a_signature_whose_day_runs_on(name: str, title: str) -> None:
+    lines = [
+        "水利部令",
+        "第3号",
+        "现公布。",
+        f"部长：{name}二〇〇六年七月四日",
+        "节水办法",
+        "第一条 为了节水。",
+    ]
+    assert read_heading(lines).title == title
+
+
+@pytest.mark.parametrize(("length", "found"), [(32, True), (33, False)])
+def test_longest_name_of_an_agency(length: int, found: bool) -> None:
+    assert is_agency("甲" * (length - 1) + "局") == found
+
+
+@pytest.mark.parametrize(
+    ("marked", "title"),
+    [("甲乙丙丁戊己", True), ("甲乙丙丁戊", False), ("甲" * 80, True), ("甲" * 81, False)],
+)
+def test_a_headline_that_only_the_markup_shows(marked: str, title: bool) -> None:
+    assert (headline("科普平台", [marked], [marked]) == marked) == title
+
+
+@pytest.mark.parametrize(("site", "cut"), [("某" * 12, True), ("某" * 13, False)])
+def test_name_of_a_site_behind_a_headline(site: str, cut: bool) -> None:
+    line = "外贸动能增强——前四个月外贸"
+    assert (headline(f"外贸动能增强-前四个月外贸-{site}", [line]) == line) == cut
+
+
+@pytest.mark.parametrize(("signers", "count"), [(24, 24), (25, 24)])
+def test_lines_of_signers(signers: int, count: int) -> None:
+    lines = [f"某{chr(0x4E00 + number)}市水利局" for number in range(signers)]
+    found = read_signature(["通知如下。", *lines, "2024年3月5日"], [])
+    assert found is not None
+    assert len(found.agencies) == count
+
+
+@pytest.mark.parametrize(("length", "found"), [(80, True), (81, False)])
+def test_longest_line_of_a_signature(length: int, found: bool) -> None:
+    line = " ".join(["某市水利局"] * 12) + " " + "甲" * (length - 73) + "局"
+    text = [*(f"第{number}条。" for number in range(8)), line, "2024年3月5日"]
+    assert (read_signature(text, []) is not None) == found
+
+
+@pytest.mark.parametrize(("above", "found"), [(6, True), (7, False)])
+def test_a_day_under_the_title(above: int, found: bool) -> None:
+    lines = [f"第{number}行" for number in range(above)]
+    assert (read_signature([*lines, "2024年3月5日"], []) is not None) == found
+
+
+@pytest.mark.parametrize(("acts", "year"), [(16, "2016"), (17, "2016")])
+def test_lines_of_a_history(acts: int, year: str) -> None:
+    history = [f"{2000 + number}年1月2日某市人民代表大会修正" for number in range(1, acts + 1)]
+    text = "\n".join(["某市节水条例", *history, "第一条 为了节水。"])
+    assert find_header(Document.of(text)).date_written[:4] == year
+
+
+@pytest.mark.parametrize(("before", "place"), [(2900, "广东省"), (3000, "")])
+def test_how_far_a_text_is_asked_where_it_is_from(before: int, place: str) -> None:
+    text = "会议。" * (before // 3) + "我省、全省、省委要求，广东抓好落实。"
+    assert find_header(Document.of(f"某会召开\n{text}")).place == place
+
+
+@pytest.mark.parametrize(("lines", "speaker"), [(10, "刘建"), (11, "")])
+def test_lines_under_a_report_in_which_its_speaker_stands(lines: int, speaker: str) -> None:
+    text = "\n".join(
+        ["政府工作报告", *(f"第{number}次" for number in range(lines)), "某省省长 刘建", "各位代表："]
+    )
+    assert find_header(Document.of(text)).speaker == speaker
+
+
+@pytest.mark.parametrize(("length", "number"), [(59, "国科发火〔2016〕32号"), (60, "")])
+def test_longest_bar(length: int, number: str) -> None:
+    bar = "打印本页" * 9 + "国科发火〔2016〕32号"
+    bar += " " * (length - len(bar) - 2) + "打印"
+    edit = Edit("strip", ("navigation",), 0, 0, bar, "")
+    assert find_header(Document("a", "关于节水的通知\n各县：", edits=(edit,))).doc_number == number
