@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 _NUMERALS = ("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
@@ -10,10 +11,11 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
+_MIXED = re.compile(r"(\d+)万(\d+)千")  # 1万6千多户
 _WHOLE = "〇零一二两三四五六七八九十百千万亿萬億壹贰叁肆伍陆柒捌玖拾佰仟"
 PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万 and 亿
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)?"
-    r"[十百千]?(?: ?(?:万亿|[万亿]+))?"
+    r"(?:万[0-9０-９]+千|[十百千]?(?: ?(?:万亿|[万亿]+))?)"
     rf"|[{_WHOLE}]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
 )
 
@@ -21,10 +23,14 @@ PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万
 def number(text: str) -> Decimal | None:
     """The value of a number in digits, Chinese numerals or both; None if it is none.
 
+    >>> str(number("1万6千"))
+    '16000'
     >>> [str(number(t)) for t in ("1.5万亿", "三千二百", "十二", "二〇二四", "5,000", "3百万", "多少")]
     ['1500000000000', '3200', '12', '2024', '5000', '3000000', 'None']
     """
     text = text.translate(_WIDTH).replace(",", "").replace(" ", "")
+    if mixed := _MIXED.fullmatch(text):
+        return Decimal(mixed[1]) * 10**4 + Decimal(mixed[2]) * 1000
     head = text.rstrip("十百千拾佰仟万亿萬億")
     if head and head.replace(".", "", 1).isdigit() and head.isascii():
         return _plain(Decimal(head), text[len(head) :])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from policytext.language.reading import Reading
+from policytext.recognition.bounds import bounded
 from policytext.recognition.dates import dates, own_date
 from policytext.recognition.holdings import described
 from policytext.recognition.industries import industries
@@ -69,7 +70,7 @@ class Findings:
         free = (
             value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
         )
-        return self.of("measured", lambda: longest_first(free))
+        return self.of("measured", lambda: list(bounded(self.reading.text, longest_first(free))))
 
 
 def _covered(entities: Iterable[Entity]) -> set[int]:

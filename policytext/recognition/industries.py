@@ -67,8 +67,10 @@ def place(name: str) -> str:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _lexicon().find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
-        if not latin:  # not the 5G of 25G
-            yield start, end
+        if latin:  # the 5G of 25G
+            continue
+        goes_on = text.startswith("产业", end - 2) and _GOES_ON.match(text, end)  # 生物医药|产业园
+        yield (start, end - 2) if goes_on and text[start : end - 2] in _table() else (start, end)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -28,7 +29,8 @@ _ASSEMBLY = (
 )
 _NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")
 _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
-_LONGEST = 9  # words
+_SESSION = late(rf"第(?:{_N}|\d+)届[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
+_LONGEST = 9  # words, and characters before them
 _MARKS = re.compile("[“”]")
 
 
@@ -49,8 +51,9 @@ def meetings(reading: Reading) -> list[Entity]:
         name = text[start : word.end]
         named = (first < index and len(name) >= 4) or len(word.text) > 4
         if named and not _is_general(text, name, word.end):
-            if levels := _LEVELS.search(text, max(0, start - 3), start):
-                start = levels.start()
+            for led in (_LEVELS, _SESSION):
+                if before := led.search(text, max(0, start - _LONGEST), start):
+                    start = before.start()
             found.append(_meeting(text, start, word.end))
     return longest_first(found)
 

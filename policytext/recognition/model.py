@@ -23,18 +23,18 @@ class Entity:
 
     | type | normalized | detail |
     |---|---|---|
-    | PER | the name without spaces | post, then organisation: `副厅长; 广东省工信厅` |
-    | ORG | the name without spaces | |
+    | PER | the name without spaces | post; organisation: `副厅长; 广东省工信厅`; others after ` / ` |
+    | ORG | one full name in a document, where it is sure; else as it stands | |
     | LOC | code of GB/T 2260, or ISO 3166-1 of a country | the full name: `广东省东莞市` |
     | POST | the post | |
-    | DATE | ISO 8601-2: `2024-08-23`, `2021/2025`; `XXXX-08-23`: year unknown | where the year is from |
-    | MONEY | the amount in units of the currency, `500/1000` for a range | the currency (ISO 4217) |
-    | PERCENT | the number in per cent, or in percentage points | the unit |
-    | QUANTITY | the number | the unit |
+    | DATE | ISO 8601-2: `2024-08-23`, `2021/2025`, `198X`, `XXXX-08-23` | where the year is from |
+    | MONEY | the amount in units of the currency, `500/1000` for a range | the currency (ISO 4217), bound |
+    | PERCENT | the number in per cent, or in percentage points | the unit, bound |
+    | QUANTITY | the number | the unit, bound: `亩; at least` |
     | DOC | the title | the number of the document where it follows |
     | DOCNO | the number as GB/T 9704 writes it: `国发〔2019〕5号` | |
     | MEETING, PROGRAMME | the name without quotation marks | |
-    | INDUSTRY | its place in the taxonomy: `未来产业/未来空间/低空经济` | |
+    | INDUSTRY | its place in the taxonomy: `未来产业/未来空间/低空经济`, or `unplaced/…` | |
     | TARGET | the number, `8/10` for a range | unit, bound, year, change, subject |
     | DUTY | who has it, joined by 、 | the role of each: `lead 省发展改革委; support 省财政厅` |
     """

@@ -73,7 +73,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = lists("programmes.tsv")
     return (
         re.compile(
-            rf"(?!进行|实行)(?:[{HAN}]{{0,4}}?(?:{either(words['kind'])})|的[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
+            rf"(?!进行|实行)(?:[{HAN}]{{0,4}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
         ),
         re.compile(rf"(?:{either(words['verb'])})([{HAN}A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
         re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|“一带一路”(?:倡议)?"),
@@ -94,9 +94,12 @@ def _quoted(text: str) -> Iterator[Entity]:
 
 def _governed(text: str) -> Iterator[Entity]:
     general = lists("programmes.tsv")["general"]
+    verbs = tuple(lists("programmes.tsv")["verb"])
     for match in _patterns()[1].finditer(text):
-        if len(match[1]) >= 4 and match[1] not in general and not _NO_PROGRAMME.search(match[1]):
-            yield _programme(text, *match.span(1))
+        verb = next((verb for verb in verbs if match[1].startswith(verb)), "")  # 启动|实施…行动计划
+        name = match[1][len(verb) :]
+        if len(name) >= _SHORTEST and name not in general and not _NO_PROGRAMME.search(name):
+            yield _programme(text, match.start(1) + len(verb), match.end(1))
 
 
 def _strategies(text: str) -> Iterator[Entity]:
