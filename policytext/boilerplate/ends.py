@@ -11,7 +11,7 @@ from policytext.revision import Change, revise
 from policytext.settings import Settings
 
 _PASTED = re.compile(
-    r"\s*(?:[（(\[【](?P<credit>[^（）()\[\]【】]{3,80})[）)\]】]|(?P<back>返回\w{2,6}[，,]查看更多))\s*$"
+    r"(?:[（(\[【](?P<credit>[^（）()\[\]【】]{3,80})[）)\]】]|(?P<back>返回\w{2,6}[，,]查看更多))\s*$"
 )
 
 
@@ -27,12 +27,14 @@ def without_pasted_end(document: Document, settings: Settings) -> tuple[Document
         return document, {}
     told: dict[str, str] = {}
     last = len(document.text.rstrip())
-    begin, end = document.text.rfind("\n", 0, last) + 1, last
+    begin = max(document.text.rfind("\n", 0, last) + 1, last - publication.LONGEST)
+    end = last
     while match := _PASTED.search(document.text, begin, end):
         found = publication.facts(match["credit"]) if match["credit"] else None
-        if match.start() == begin or not (found or match["back"]):
+        before = document.text[begin : match.start()].rstrip()
+        if not before or not (found or match["back"]):
             break
-        told, end = {**told, **(found or {})}, match.start()
+        told, end = {**told, **(found or {})}, begin + len(before)
     if end == last:
         return document, {}
     return revise(document, "strip", [(PUBLICATION.name, [Change(end, last, "")])]), told

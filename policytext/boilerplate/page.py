@@ -7,6 +7,7 @@ and imprints against it. Elements whose class or id says what they hold and head
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -44,6 +45,8 @@ BELOW = 6  # lines below the article in which its publication line may stand
 SUBTITLES = 2  # lines under a headline that may be its subtitle
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
+
+_DATED = re.compile(r"\d{4}[-./年]\d")
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
@@ -123,16 +126,13 @@ class _Page:
 
     def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
         """The files that the page links to, without those that only its furniture names."""
-        furniture = [
-            line.text for line in self.lines if self._outside.get(line.box) or line.look.rule == FOOTER.name
-        ]
-        others = [line.text for line in self.lines if line.text not in furniture]
-        kept = [
-            file
-            for file in listed
-            if not any(file["name"] in text for text in furniture)
-            or any(file["name"] in text for text in others)
-        ]
+        furniture, others = "", ""
+        for line in self.lines:
+            if self._outside.get(line.box) or line.look.rule == FOOTER.name:
+                furniture += f"\n{line.text}"
+            else:
+                others += f"\n{line.text}"
+        kept = [file for file in listed if file["name"] in others or file["name"] not in furniture]
         return {"attachments": kept} if len(kept) < len(listed) else {}
 
     def told(self, first: int, last: int) -> dict[str, str]:
@@ -153,7 +153,10 @@ class _Page:
         above = [number for number in self._titles if number < first]
         under = self.lines[above[-1] + 1 : min(above[-1] + 1 + SUBTITLES, first)] if above else []
         kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
-        return " ".join(line.text.strip() for line in kept if is_wordy(line.text) and "：" not in line.text)
+        titles = (
+            line.text.strip() for line in kept if is_wordy(line.text) and not _DATED.search(line.text)
+        )
+        return " ".join(title for title in titles if "：" not in title)
 
     def _weigh(self) -> None:
         """The evidence of each line by itself."""

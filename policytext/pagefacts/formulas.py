@@ -19,9 +19,8 @@ _DAY = re.compile(
     r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
     r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
 )
-_NOTE = re.compile(
-    r"\s*[（(][^（(]*[\d一二〇○零]{4}\s*年.*(?:通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行|第\d+号).*[）)]\s*"
-)
+_YEAR = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年")
+_PASSED = re.compile("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
 _OFFICIAL = re.compile(
     rf"{HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
     r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
@@ -80,4 +79,6 @@ def is_note(shown: str) -> bool:
     >>> is_note("（2019年3月1日海州市人民代表大会常务委员会第三次会议通过）")
     True
     """
-    return _NOTE.fullmatch(shown) is not None
+    shown = shown.strip()
+    in_brackets = shown.startswith(("（", "(")) and shown.endswith(("）", ")"))
+    return in_brackets and _YEAR.search(shown) is not None and _PASSED.search(shown) is not None

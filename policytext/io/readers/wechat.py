@@ -20,7 +20,7 @@ BEIJING = timedelta(hours=8)
 SAME = 20  # characters that a description and the text on the page have in common where they are one
 
 _STRING = r"""(?:\w+\(\s*)*(['"])((?:\\.|(?!\1)[^\\\n])*)\1"""
-_IS_POST = re.compile(r"mp\.weixin\.qq\.com|rich_media|id=[\"']?js_content|msg_title")
+_SIGNS = ("js_content", "rich_media", "msg_title")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKS = {"n": "\n", "r": "", "t": "\t"}
@@ -28,7 +28,7 @@ _BREAKS = {"n": "\n", "r": "", "t": "\t"}
 
 def is_post(markup: str) -> bool:
     """Is the page a post of a public account?"""
-    return _IS_POST.search(markup) is not None
+    return any(sign in markup for sign in _SIGNS)
 
 
 def facts(markup: str) -> dict[str, str]:
