@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from operator import ne
 
@@ -27,7 +26,8 @@ _BORDER = late(f"[{MARKS},\n]")  # other rules change what stands here, and a re
 _ROUNDS = 3
 _QUOTED = "Traditional characters in a Simplified text: a name or a quotation"
 
-_CORNERS = tuple(zip("「」『』", "“”‘’", strict=True))
+_CORNERS = dict(zip("「」『』", "“”‘’", strict=True))
+_CORNER = late("[「」『』]")
 # What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
 
@@ -60,6 +60,23 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
     return sorted([*differences(text, after), *quoted], key=lambda change: change.start)
 
 
+def corner_quotes(text: str, found: Script, settings: Settings) -> list[Change]:
+    """The corner brackets of Traditional text that becomes Simplified, as the quotes of the mainland.
+
+    >>> text = "「產業」政策，網站「日文」"
+    >>> [change.after for change in corner_quotes(text, scripts.recognise(text), Settings())]
+    ['“', '”', '“', '”']
+    """
+    if settings.to != "simplified" or not _CORNER.search(text):
+        return []
+    return [
+        Change(*match.span(), _CORNERS[match[0]])
+        for part in stretches(text, found, settings.to)
+        if part.variety != SIMPLIFIED
+        for match in _CORNER.finditer(text, part.start, part.end)
+    ]
+
+
 def _converted(text: str, parts: Iterable[Stretch], settings: Settings) -> str:
     pieces: list[str] = []
     at = 0
@@ -83,7 +100,7 @@ def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
 
 def _traditional(source: str, settings: Settings, target: str, text: str) -> str:
     if source == SPUN:
-        text = _simplified(source, replace(settings, punctuation="keep"), text)
+        text = _simplified(source, settings, text)
     if settings.engine == "opencc-python":
         words = "p" if settings.vocabulary and target != "t" else ""
         text = _engine(settings, f"s2{target}{words}")(text)
@@ -119,9 +136,6 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
     converted = _engine(settings, config)(text)
     text = keep(text, converted) if len(converted) == len(text) else converted
     text = _regional()(text)
-    if settings.punctuation == "chinese":
-        for corner, quote in _CORNERS:
-            text = text.replace(corner, quote)
     # Hong Kong tells 着 and 著 apart itself.
     return text if source == HONGKONG else resolve(text, spun=source == SPUN)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from policytext.document import Document
 from policytext.language.scripts import Script, recognise
 from policytext.normalization import spacing, width
 from policytext.normalization.prose import in_prose
-from policytext.normalization.script import script_changes
+from policytext.normalization.script import corner_quotes, script_changes
 from policytext.revision import Rule, Settled, TextRule, run_rules, title_of, with_title
 from policytext.settings import Settings
 
@@ -17,6 +18,7 @@ _DEFAULTS = Settings()
 _ROUNDS = 20  # of marks and spaces, each of which helps its neighbour; no page was seen to need five
 
 _SCRIPT = Rule("script", "script", "Traditional characters to Simplified, or as --to says")
+_CORNERS = Rule("corner-quotes", "punctuation", "「」 of Traditional text that becomes Simplified to “”")
 _WIDTH = TextRule("full-width", "width", "full-width digits and letters to ASCII", width.fullwidth)
 _LINES = (
     TextRule("line-ends", "spacing", "blanks at the end of a line", spacing.line_ends),
@@ -24,8 +26,8 @@ _LINES = (
     TextRule("indents", "spacing", "indents of Chinese paragraphs", spacing.indents),
     TextRule("blank-lines", "spacing", "more than one empty line in a row", spacing.blank_lines),
 )
+_SMALL = TextRule("small-forms", "punctuation", "small forms of Chinese marks: ﹔ to ；", width.small_forms)
 _PUNCTUATION = (
-    TextRule("small-forms", "punctuation", "small forms of Chinese marks: ﹔ to ；", width.small_forms),
     TextRule("brackets", "punctuation", "ASCII brackets in Chinese text to （）", in_prose(width.brackets)),
     TextRule(
         "quotes", "punctuation", "straight quotes around Chinese to “” and ‘’", in_prose(width.quotes)
@@ -42,7 +44,7 @@ _SPACES = (
     TextRule("inner-spaces", "spacing", "spaces inside Chinese words", spacing.inner_spaces),
 )
 
-RULES: tuple[Rule, ...] = (_WIDTH, *_LINES, *_PUNCTUATION, *_SPACES, _SCRIPT)
+RULES: tuple[Rule, ...] = (_WIDTH, _SMALL, *_LINES, _CORNERS, *_PUNCTUATION, *_SPACES, _SCRIPT)
 
 
 def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Document:
@@ -72,14 +74,16 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
 
 
 def _normalized(document: Document, found: Script, settings: Settings) -> Document:
-    script = TextRule(
-        _SCRIPT.name, _SCRIPT.family, _SCRIPT.summary, lambda text: script_changes(text, found, settings)
+    corners, script = (
+        TextRule(rule.name, rule.family, rule.summary, partial(find, found=found, settings=settings))
+        for rule, find in ((_CORNERS, corner_quotes), (_SCRIPT, script_changes))
     )
-    beside = (*_PUNCTUATION, *_SPACES) if settings.punctuation == "chinese" else _SPACES
+    is_chinese = settings.punctuation == "chinese"
     rules = [
         *([_WIDTH] if settings.width == "standard" else ()),
+        *([_SMALL] if is_chinese else ()),
         *_LINES,
-        Settled(beside),
+        Settled((corners, *_PUNCTUATION, *_SPACES) if is_chinese else _SPACES, _ROUNDS),
         script,  # last: its many edits then need not be composed with those of each later rule
     ]
     return run_rules(document, STEP, rules, settings.off)

@@ -41,6 +41,8 @@ _REFERENCE = late(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
 _BRACKET = late(r"[()（）\n]")
 _LINE = late(r"[^\n]+")
 _QUOTE = late('[“”"]')
+# A term in straight quotes within a quotation; what joins two quotations is none: “甲"和"乙”.
+_NESTED = late(f'“[^“”"]*("(?![和与及或等的是到向为而])[{ALL_HAN}A-Za-z0-9]{{2,8}}")[^“”"]*”')
 _WORD_BEFORE = late(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
 _WORD_AFTER = late(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
 _ADDRESS = late(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
@@ -231,12 +233,18 @@ def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
 def _beside_curly(line: str, chinese: bool) -> Iterator[tuple[int, str]]:
     """Straight quotes of a line that has curly ones, each paired with the last that is open.
 
-    >>> list(_beside_curly('“甲"和"乙”', True))
-    [(2, '”'), (4, '“')]
+    >>> list(_beside_curly('“甲"和"乙”', True)), list(_beside_curly('“甲"两化"乙”', True))
+    ([(2, '”'), (4, '“')], [(2, '‘'), (5, '’')])
     """
+    nested: dict[int, str] = {}
+    for found in _NESTED.finditer(line):
+        nested |= {found.start(1): "‘", found.end(1) - 1: "’"}
+    yield from nested.items()
     opened: list[int] = []
     for match in _QUOTE.finditer(line):
         place = match.start()
+        if place in nested:
+            continue
         closes = match[0] == "”" or (match[0] == '"' and bool(opened))
         if not closes:
             opened.append(place)
