@@ -87,7 +87,8 @@ class Report:
         for what, groups in self.left_out.items():
             if groups and not self.silent:
                 counts = ", ".join(f"{group} {times:,}" for group, times in sorted(groups.items()))
-                self.say(f"left out {groups.total():,} {what} it cannot read ({counts})")
+                files = what if groups.total() > 1 else what.removesuffix("s")
+                self.say(f"left out {groups.total():,} {files} it cannot read ({counts})")
         if self._on_terminal() and self.done > 1:
             self.say(f"{self.done:,} documents, {self.problems:,} problems")
 

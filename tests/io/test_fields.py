@@ -15,9 +15,11 @@ from samples import make_parquet, make_workbook
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import read
+from policytext.io.readers.delimited import MENDED
 from policytext.io.readers.fields import FLAGS, roles
 from policytext.io.readers.header import WITHIN
 from policytext.io.readers.jsontext import DEEPEST
+from policytext.io.readers.markup import LOOKED_AT, is_markup
 from policytext.io.records import to_line, to_record
 from policytext.io.write import open_documents
 from policytext.pipeline import clean
@@ -162,7 +164,8 @@ def test_numbers_that_json_does_not_have_are_null_and_said(tmp_path: Path) -> No
     documents, problems, said = reading(path)
     assert [document.meta for document in documents] == [{"x": [None, None], "y": None, "z": 1000.0}] * 2
     assert problems == []
-    assert said == [f"{n} is no number of JSON, and is now null" for n in ("-Infinity", "1e400", "NaN")]
+    numbers = ("-Infinity", "NaN", "a number beyond 1e308")
+    assert said == [f"{number} is no number of JSON, and is now null" for number in numbers]
 
 
 def test_a_field_nested_too_deeply_is_kept_as_text(tmp_path: Path) -> None:
@@ -194,6 +197,20 @@ def test_an_open_quote_costs_its_line(tmp_path: Path) -> None:
     documents, problems, _ = reading(path)
     assert [document.id for document in documents] == [str(n) for n in range(2, 9)]
     assert problems == [", line 2: not CSV: unexpected end of data"]
+
+
+def test_quotes_without_end_are_mended_so_often_and_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for broken in (MENDED, MENDED + 1):
+        path.write_text("id,text\n" + '1,"文\n\n' * broken + "2,文\n", "utf-8")
+        documents, problems, _ = reading(path)
+        assert len(documents) == (broken <= MENDED)
+        assert any("too many quotes have no end" in said for said in problems) == (broken > MENDED)
+
+
+def test_markup_is_looked_for_where_pages_have_it() -> None:
+    assert is_markup("文" * (LOOKED_AT - 10) + "<p>一</p>")
+    assert not is_markup("文" * LOOKED_AT + "<p>一</p>")
 
 
 MARKED = st.text(alphabet="产業发,，()chǎn\r\n<b>&\ud800 =+", min_size=1, max_size=40)

@@ -13,6 +13,8 @@ import zstandard
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import read
+from policytext.io.readers.decoding import NOISE
+from policytext.io.readers.sniff import LONGEST_NAME, sniff
 from policytext.settings import Settings, SettingsError
 
 TEXT = "各单位要提高认识，明确责任。"
@@ -161,6 +163,17 @@ def test_random_bytes_are_no_text(size: int) -> None:
     generator = random.Random(size)
     for _ in range(20):
         assert texts(stdin(generator.randbytes(size))) == []
+
+
+@pytest.mark.parametrize(("share", "is_text"), [(NOISE * 0.9, True), (NOISE * 1.1, False)])
+def test_text_may_have_some_noise(share: float, is_text: bool) -> None:
+    noise = round(1000 * share)
+    assert (len(texts(stdin(b"\x01" * noise + b"a" * (1000 - noise)))) == 1) == is_text
+
+
+@pytest.mark.parametrize(("length", "kind"), [(LONGEST_NAME, "csv"), (LONGEST_NAME + 1, "text")])
+def test_a_sentence_is_no_header(length: int, kind: str) -> None:
+    assert sniff(f"正文,{'长' * length}\n一,二\n".encode()) == kind
 
 
 def test_standard_input_is_told_by_how_it_begins() -> None:

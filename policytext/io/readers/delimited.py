@@ -22,7 +22,8 @@ from policytext.settings import Settings
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
-_MENDED = 100  # quotes without an end after which a file is given up: each is looked for to the file's end
+MENDED = 100
+"""Quotes without an end after which a file is given up: each is looked for to the end of the file."""
 
 
 class Row(NamedTuple):
@@ -107,7 +108,7 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
             reason = error.reason if isinstance(error, Unreadable) else f"not CSV: {error}"
             yield _rejected(origin, reason, written.row[:1])
             mended += len(written.row) > 1
-            if mended > _MENDED:
+            if mended > MENDED:
                 raise Unreadable("not CSV: too many quotes have no end", written.row[0].number) from None
             written.again(written.row[1:])
         else:

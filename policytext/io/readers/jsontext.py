@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from math import isfinite
 from typing import Any
 
@@ -13,13 +12,13 @@ from policytext.io.errors import Unreadable
 DEEPEST = 100
 """Levels of a field's value: pickling fails below some 300, and no table of documents has ten."""
 
-_INFINITE = re.compile(r"\d[eE]\+?\d{3}")  # may be too large for a float
+TOO_LARGE = "a number beyond 1e308"
 
 
 def decoded_json(raw: bytes) -> Decoded | None:
     """The text of JSON in the encoding that it should be in, UTF-8, or None if it is in another."""
     try:
-        return Decoded(raw.decode("utf-8-sig"), "utf-8")
+        return Decoded(raw.decode().removeprefix("\ufeff"), "utf-8")
     except UnicodeDecodeError:
         return None
 
@@ -30,26 +29,33 @@ def parsed(written: str) -> tuple[Any, list[str]]:
     Raises Unreadable, with the line and column of what is no JSON.
 
     >>> parsed('{"a": NaN, "b": 1e400}')
-    ({'a': None, 'b': None}, ['NaN', '1e400'])
+    ({'a': None, 'b': None}, ['NaN', 'a number beyond 1e308'])
     """
     changed: list[str] = []
-
-    def number(digits: str) -> float | None:
-        if isfinite(value := float(digits)):
-            return value
-        changed.append(digits)
-        return None
-
     try:
-        infinite = _INFINITE.search(written)
-        value = json.loads(written, parse_constant=changed.append, parse_float=number if infinite else None)
+        value = json.loads(written, parse_constant=changed.append)
     except json.JSONDecodeError as error:
         raise Unreadable(f"not JSON: {error.msg} at column {error.colno}", error.lineno) from None
     except RecursionError:
         raise Unreadable("not JSON that can be read: nested too deeply") from None
     except ValueError as error:  # an integer of thousands of digits
         raise Unreadable(f"not JSON that can be read: {error}") from None
-    return value, changed
+    return value, changed + _without_infinity([value])
+
+
+def _without_infinity(value: list[Any]) -> list[str]:
+    """Make null in place of numbers that are too large for a float; the edits of a record have none."""
+    pending: list[Any] = [value]
+    found = []
+    while pending:
+        outer = pending.pop()
+        for name, inner in outer.items() if isinstance(outer, dict) else enumerate(outer):
+            if isinstance(inner, float) and not isfinite(inner):
+                outer[name] = None
+                found.append(TOO_LARGE)
+            elif isinstance(inner, dict | list) and name not in ("edits", "remarks"):
+                pending.append(inner)
+    return found
 
 
 def flattened(record: dict[str, Any]) -> list[str]:

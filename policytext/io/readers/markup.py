@@ -14,7 +14,8 @@ _ELEMENT = re.compile(
     r".*?</(?P=tag)\s*>|<br\s*/?>|<p\b[^<>]*>",
     re.I | re.S,
 )
-_LOOKED_AT = 20_000  # characters: pages have their first element sooner, and the pattern stays quick
+LOOKED_AT = 20_000
+"""Characters in which markup is looked for: pages have their first element sooner, and it stays quick."""
 
 
 def is_markup(text: str) -> bool:
@@ -23,7 +24,7 @@ def is_markup(text: str) -> bool:
     >>> is_markup("<p>各区：</p>"), is_markup("当 a<b 时，见 <附表>"), is_markup("第一行<br>第二行")
     (True, False, True)
     """
-    return "<" in text and ">" in text and _ELEMENT.search(text[:_LOOKED_AT]) is not None
+    return "<" in text and ">" in text and _ELEMENT.search(text[:LOOKED_AT]) is not None
 
 
 def read_as_page(document: Document) -> Document:

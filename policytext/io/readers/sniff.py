@@ -10,7 +10,10 @@ from policytext.io.kinds import kind_starting
 from policytext.io.readers.fields import names_text
 from policytext.io.records import FIELDS
 
-_LONGEST_NAME = 30  # characters of a column's name
+LONGEST_NAME = 30
+"""Characters of a column's name: a sentence with commas in it is no header. Names of official tables
+have 20 at most."""
+
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
 _FIELD = re.compile(rb'[{,]\s*"([^"\\]{1,80})"\s*:')
 _MARKUP = re.compile(
@@ -47,7 +50,7 @@ def _starts_with_columns(head: bytes, text_field: str) -> bool:
     except UnicodeDecodeError:
         line = first.decode("gb18030", "replace")
     names = [name.strip().strip('"') for name in re.split(r"[,;\t|]", line)]
-    short = all(0 < len(name) <= _LONGEST_NAME for name in names)
+    short = all(0 < len(name) <= LONGEST_NAME for name in names)
     return bool(feed) and len(names) > 1 and short and names_text(names, text_field)
 
 
