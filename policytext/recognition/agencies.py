@@ -58,7 +58,10 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
                 end - start >= _SURE_FROM and start in reading.starting
             )
         own = text[start - 1 : start] not in levels or text[start:end] == full_names()[text[start:end]]
-        if whole and own and not is_cut(text, end):
+        word = reading.words[reading.word_at(start)]
+        if word.start == start and word.end > end and word.tag == "nt":  # 中国社会科学院|经济研究所
+            yield start, word.end
+        elif whole and own and not is_cut(text, end):
             yield start, end
 
 

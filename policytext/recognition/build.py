@@ -58,6 +58,8 @@ def belongs(word: Word) -> bool:
 def _is_office(word: str) -> bool:
     """Is a word that ends in 局 or 处 an office: one for a field (教育局), or one that jieba made up?"""
     agencies = lists("agencies.tsv")
+    if word.startswith(("各", "该", "本")):
+        return False
     if not is_known(word) or word[:-1] in agencies["field"]:
         return True
     return word[-1] in "局厅" and word not in agencies["no_office"]

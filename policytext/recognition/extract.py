@@ -88,6 +88,16 @@ def _people(found: Findings) -> list[Entity]:
     return [entity for entity in described(near, found.reading.text) if entity.type == "PER"]
 
 
+def _posts(found: Findings) -> list[Entity]:
+    """Posts that are no part of a body's name (…特派员办事处)."""
+    inside = _covered(found.bodies)
+    return [
+        post
+        for post in posts_beside(found.reading.text, found.names, found.posts)
+        if post.start not in inside
+    ]
+
+
 def _places(found: Findings) -> list[Entity]:
     """Places that are no part of the name of a body, a person, a post or a meeting."""
     inside = _covered([*found.bodies, *found.names, *found.posts, *found["MEETING"], *found["PROGRAMME"]])
@@ -102,7 +112,7 @@ FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "PER": _people,
     "ORG": lambda found: linked(found.bodies),
     "LOC": _places,
-    "POST": lambda found: posts_beside(found.reading.text, found.names, found.posts),
+    "POST": _posts,
     "DATE": _dates,
     "MONEY": _measured("MONEY"),
     "PERCENT": _measured("PERCENT"),

@@ -21,6 +21,9 @@ _TAKES = re.compile(
 )
 _COLON = re.compile(rf"{_S}[：:]{_S}")
 _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
+_OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
+    r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
+)
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
 
 
@@ -53,17 +56,17 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
         office = Office(start, post.end, body, post.text.replace(" ", "").replace("\u3000", ""))
         last = runs[-1][-1] if runs else None
         if last and _AND.fullmatch(text, last.end, start):
-            runs[-1].append(office if body else office._replace(body=_same_level(last.body, office.post)))
+            runs[-1].append(office if body else office._replace(body=_carried_over(last.body, office.post)))
         else:
             runs.append([office])
     return runs
 
 
-def _same_level(body: str, post: str) -> str:
+def _carried_over(body: str, post: str) -> str:
     """The body of a post that follows one of `body`: in 区委常委、副区长 the second is of the district."""
     if body.endswith("委") and _OF_GOVERNMENT.fullmatch(post):
         return body.removeprefix("中共").removesuffix(post[-2] + "委")
-    return body
+    return "" if _OWN.match(post) else body
 
 
 def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
@@ -74,7 +77,7 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
             continue
         between = text[entity.end : at]
         name = entity.normalized if entity.type == "ORG" else entity.text
-        if not between or _DEFINITION.fullmatch(between):
+        if not between.strip(" \u3000\t") or _DEFINITION.fullmatch(between):
             return name, entity.start
         if _DIVISION.fullmatch(between):
             return name + between, entity.start
@@ -114,7 +117,7 @@ def _carried(
         and before[-1].start in held
         and text[before[-1].end : run[0].start] in ("、", "，", "和", "及")
     ):
-        return [office if office.body else office._replace(body=body) for office in run]
+        return [o if o.body else o._replace(body=_carried_over(body, o.post)) for o in run]
     return run
 
 
@@ -152,15 +155,15 @@ def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) ->
 
 
 def _before_blank(text: str, start: int, ends: Mapping[int, Entity]) -> Entity | None:
-    """The person of a list before the blank before an office: 黄 卫 科技部副部长."""
-    at = start
+    """The person before the blank or bracket before an office: 黄 卫 科技部副部长, 张三（局长）."""
+    at = start - 1 if text[start - 1 : start] in ("（", "(") else start
     while at and text[at - 1] in " \u3000\t":
         at -= 1
     return ends.get(at) if at < start else None
 
 
 def _line_ends(text: str, end: int) -> bool:
-    return not text[end : end + 1].strip() or text[end] in "，。；、（("
+    return not text[end : end + 1].strip() or text[end] in "，。；、（()）"
 
 
 def _takers(text: str, start: int, people: Sequence[Entity]) -> Iterator[Entity]:

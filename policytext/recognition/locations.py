@@ -90,6 +90,9 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
         return False
     if len(name) > 2:
         return True
+    before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None
+    if before and before.tag == "ns" and not any(find_places(before.text)):  # 横沙|新洲 is no 新洲区
+        return False
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
@@ -230,7 +233,7 @@ def _regions() -> Lexicon:
 @cache
 def _directed() -> re.Pattern[str]:
     letters = "".join(row[0] for row in rows("place_letters.tsv"))
-    return re.compile(rf"[{letters}][东南西北中]{{1,2}}(?=[{HAN}、，。；\n]|$)")
+    return re.compile(rf"[{letters}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
 
 
 def _parts(reading: Reading) -> Iterator[Entity]:
@@ -246,7 +249,8 @@ def _parts(reading: Reading) -> Iterator[Entity]:
     for match in _directed().finditer(text):
         word = reading.words[reading.word_at(match.start())]
         one = word.end == match.end() and word.tag in ("ns", "s", "f")
-        if one or (len(match[0]) > 2 and reading.is_whole(*match.span())):
+        several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
+        if one or several:  # 豫西; 粤东西北, 川东北
             yield _entity(text, *match.span(), "")
 
 

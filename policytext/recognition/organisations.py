@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -27,6 +29,11 @@ _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
 _OFFICES = "局厅委办"
+_REGIONAL = ("监管局", "监察局", "管理局", "特派办")
+_POSTED = late(  # 商务部驻上海特派员办事处
+    rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站)"
+)
+_BRANCHES = ("分行", "支行", "分公司", "分院", "分会")
 _SHORTEST = 3  # characters of a name that words build
 
 
@@ -58,6 +65,7 @@ def organisations(
         for start, end in spans
         if start not in blocked and end - 1 not in blocked
     )
+    found = [_organisation(reading.text, *span) for span in _with_branches(found)]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]
     return longest_first([*defined(reading.text, found), *found, *_again(reading, found)])
 
@@ -73,11 +81,14 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
     """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
+    if posted := _POSTED.match(reading.text, end):
+        return start, posted.end()
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]):
         return start, end
     place = next(find_places(reading.text[end : part[0]]), None)
-    another = place is not None and place.start == 0 and part[1][-1] in _OFFICES  # …局|广州市财政局
+    another = place is not None and place.start == 0 and part[1][-1] in _OFFICES
+    another = another and not reading.text.endswith(_REGIONAL, 0, part[0])  # 财政部广东监管局
     return (start, end) if another else (start, part[0])
 
 
@@ -152,6 +163,17 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
         if proper and len(word.text) > 1 and word.text not in words_of("kind"):
             return own_start(word)
     return None
+
+
+def _with_branches(found: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """The spans, a company and its branch in a place as one: …银行股份有限公司|广东省分行."""
+    spans = [(entity.start, entity.end, entity.text) for entity in found]
+    for index, (start, end, text) in enumerate(spans):
+        if text.endswith(_BRANCHES) and index and spans[index - 1][1] == start:
+            continue
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        branch = following and following[0] == end and following[2].endswith(_BRANCHES)
+        yield start, following[1] if following and branch else end
 
 
 def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:

@@ -50,6 +50,7 @@ def people(
     spans.update(listed(reading, spans, blocked))
     spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
     spans.update(_foreigners(reading, cued, blocked))
+    spans.update(_of_states(text, posts, places))
     return longest_first(_person(text, start, end) for start, end in spans)
 
 
@@ -141,6 +142,7 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(rf"{one}{{1,6}}(?:[·•・．](?:{one}{{1,7}}|[A-Z]\.?)){{1,3}}")
 
 
+_ANY_NAME = late(rf"[{HAN}]{{2,6}}")
 _ANY_DOTTED = late(
     rf"[{HAN}]{{1,6}}(?:[·•・．][{HAN}]{{2,7}}?){{1,3}}(?=[、，。；：\n ）)]|[在主出讲指率说表]|$)"
 )
@@ -150,6 +152,11 @@ def _foreigners(
     reading: Reading, cued: Collection[int], blocked: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Foreign names and names of Xinjiang: with dots, or made of words that jieba takes for names."""
+    whole = re.compile(_syllables() + "{3,7}")
+    for start in cued:
+        match = whole.match(reading.text, start)
+        if match and start not in blocked and says(reading.text, match.end()):  # 主席冯德莱恩出席
+            yield match.span()
     for start in cued:
         if (match := _ANY_DOTTED.match(reading.text, start)) and start not in blocked:
             yield match.span()
@@ -168,6 +175,16 @@ def _foreigners(
             and not any(find_places(word.text))
         ):
             yield word.start, word.end
+
+
+def _of_states(text: str, posts: Sequence[Entity], places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Officials of other states, whatever their names look like: 日本首相岸田文雄会见."""
+    abroad = {place.end for place in places if place.normalized.isalpha() and place.normalized != "CN"}
+    for post in posts:
+        if post.start in abroad and (match := _ANY_NAME.match(text, post.end)):
+            ends = (end for end in range(match.start() + 2, match.end() + 1) if says(text, end))
+            if end := next(ends, None):
+                yield post.end, end
 
 
 def _again(text: str, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:

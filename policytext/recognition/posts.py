@@ -61,6 +61,8 @@ def _post(text: str, start: int, end: int) -> Entity:
 
 def _shift(match: re.Match[str], ending: Collection[int]) -> int:
     """How much of 区委常委 belongs to an organisation: 北京市顺义|区委常委 is 北京市顺义区委 and 常委."""
+    if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
+        return 3
     committee = _OF_COMMITTEE.match(match[0])
     return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
 

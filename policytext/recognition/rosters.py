@@ -144,7 +144,7 @@ def listed(
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
-        fits = text[start] in surnames() and text[start:end] not in not_names()
+        fits = surnames().get(text[start], 0) > 0 and text[start:end] not in not_names()
         if beside and fits and end > starts.get(start, 0) and _is_item(reading, start, end):
             starts[start] = end
             ends.add(end)

@@ -42,7 +42,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     """
     yield from _of_places(reading, places)
     yield from _by_own_name(reading, {place.start for place in places})
-    for match in _alone().finditer(reading.text):
+    for match in (*_alone().finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
         yield *match.span(), ""
 
 
@@ -72,8 +72,8 @@ def _small(reading: Reading, place: Entity) -> int | None:
     """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
     index = reading.starting.get(place.end)
     county = place.text[-1] in "市县区旗" and len(place.text) > 2
-    if county and (match := _TOWN.match(reading.text, place.end)) and _is_town(reading, *match.span()):
-        return match.end()
+    if county and (town := _town(reading, place.end)):
+        return _town(reading, town) or town
     if index is None:
         return None
     county = place.text[-1] in "市县区旗州镇乡" and len(place.text) > 2
@@ -88,13 +88,22 @@ def _small(reading: Reading, place: Entity) -> int | None:
     return None
 
 
+_FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:[{HAN}]{{2,6}}片区)?")
 _TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
 _NO_TOWN = re.compile("[的和与及在各等有为对将把了内外到来从向把让被全每一二三两多]")
 
 
+def _town(reading: Reading, start: int) -> int | None:
+    """The end of the town or village whose name begins here."""
+    match = _TOWN.match(reading.text, start)
+    return match.end() if match and _is_town(reading, *match.span()) else None
+
+
 def _is_town(reading: Reading, start: int, end: int) -> bool:
     """Does a county's name go on with that of a town: 巴东县|官渡口镇, though jieba has no such word?"""
-    if _NO_TOWN.search(reading.text, start, end) or reading.cuts(start, end):
+    if _NO_TOWN.search(reading.text, start, end):
+        return False
+    if reading.cuts(start, end) and end - 1 not in reading.ending:  # 大湾镇|海开村, where 镇海 is a word
         return False
     words = reading.words[reading.word_at(start) : reading.word_at(end - 1)]
     return any(word.tag in _PROPER or not is_known(word.text) or len(word.text) == 1 for word in words)
@@ -122,6 +131,8 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
 
 def _name_start(words: Sequence[Word], index: int) -> int | None:
     """Where the name before a work's last word begins; None if what stands there is no name."""
+    if words[index - 1].text == "国际" and index > 1:
+        index -= 1
     before = words[index - 1]
     if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
         return words[index - 2].start if belongs(words[index - 2]) else None
