@@ -36,6 +36,8 @@ _PRIVATE = late(f"[{PRIVATE_USE}]+")
 _SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
 _LOST_INDENT = late(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
 
+LISTED = 4  # characters within which another radical shows that they are listed
+NEAR = 100  # characters of a line that are looked at
 _ENDS_SENTENCE = frozenset("。！？；：…”’」』）.!?;:)")
 _IDEOGRAPHIC_SPACE = "\u3000"
 LIKELY_POINT = "private use between digits: a decimal point in some Chinese fonts"
@@ -54,12 +56,19 @@ def find_radicals(text: str) -> list[Change]:
     return [
         Change(found.start(), found.end(), "".join(map(_meant, found[0])))
         for found in _found(_RADICALS, text)
-        if _beside(is_han, text, *found.span()) and not _is_foreign(text, found.start())
+        if (_beside(is_han, text, *found.span()) or _is_alone(text, *found.span()))
+        and not _is_foreign(text, found.start())
     ]
 
 
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Does it stand by a number or a mark, with Chinese near, and not in a list of radicals?"""
+    around = text[max(0, start - LISTED) : start] + text[end : end + LISTED]
+    return any(map(is_han, around)) and not _RADICALS.search(around)
+
+
 def find_invisible(text: str) -> list[Change]:
-    r"""Zero-width and directional marks, soft hyphens and byte order marks beside Chinese.
+    r"""Zero-width and directional marks, soft hyphens and byte order marks beside Chinese, or in its line.
 
     >>> find_invisible("国\u200b务院")
     [Change(start=1, end=2, after='', inferred=False, note='')]
@@ -69,8 +78,17 @@ def find_invisible(text: str) -> list[Change]:
     return [
         Change(found.start(), found.end(), "")
         for found in _found(_INVISIBLE, text)
-        if _beside(_is_chinese, text, *found.span()) and not _is_beside_joined(text, *found.span())
+        if (_beside(_is_chinese, text, *found.span()) or _is_in_chinese_line(text, *found.span()))
+        and not _is_beside_joined(text, *found.span())
     ]
+
+
+def _is_in_chinese_line(text: str, start: int, end: int) -> bool:
+    """Does it stand between letters, digits or signs of ASCII, on a line with Chinese?"""
+    if not (start > 0 and end < len(text) and (text[start - 1] + text[end]).isascii()):
+        return False
+    low = text.rfind("\n", max(0, start - NEAR), start) + 1 or max(0, start - NEAR)
+    return any(map(is_han, text[low : end + NEAR].partition("\n")[0]))
 
 
 def find_controls(text: str) -> list[Change]:

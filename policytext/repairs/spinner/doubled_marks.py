@@ -17,6 +17,7 @@ from policytext.revision import Change
 BEFORE_MARK = late(f",(?=[{MARKS}](?![,{MARKS}]))")
 _BEFORE_FOLDED = late(f"(?<!,),(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))")
 _EMPTY_FIELDS = late(",,,|^,|,$", re.MULTILINE)
+PROSE = 12  # characters of a line that is no row of a small table
 _NEAR = 200  # characters within which prose ends a sentence
 _TWICE = late(r"([，、。；：])\1")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
@@ -52,14 +53,33 @@ def _commas(text: str) -> list[int]:
 
 
 def _twice(text: str) -> list[int]:
-    """Where a full-width mark is followed by itself, on a page that doubles as a rule."""
+    """Where a full-width mark is followed by itself: in prose, or on a page that doubles as a rule."""
     found: dict[str, list[int]] = {}
     for twice in _TWICE.finditer(text):
         found.setdefault(twice[1], []).append(twice.start())
-    doubled = [at for mark, places in found.items() if _doubles(text, mark, len(places)) for at in places]
-    marks = {text[at] for at in doubled}
-    is_habit = len(marks) == 1 and marks != {"。"}  # 。。 is some authors' ellipsis
-    return doubled if len(doubled) > (1 if is_habit else 2) else []
+    if not found:
+        return []
+    stops = found.pop("。", [])  # some authors' ellipsis
+    places = [
+        at
+        for mark, starts in found.items()
+        if mark * 3 not in text
+        for at in starts
+        if (_doubles(text, mark, len(starts)) and len(starts) > 1) or _is_sentence(text, at)
+    ]
+    if "。。。" not in text and (places or (len(stops) > 2 and _doubles(text, "。", len(stops)))):
+        places += stops
+    return places
+
+
+def _is_sentence(text: str, at: int) -> bool:
+    """Does the mark stand between words of a sentence, and not for an empty field of a table?"""
+    low = text.rfind("\n", 0, at) + 1
+    high = text.find("\n", at)
+    line = text[low : high if high >= 0 else len(text)]
+    return (
+        _ends_phrase(text, at) and text[at + 2 : at + 3].isalnum() and (len(line) > PROSE or "。" in line)
+    )
 
 
 def _doubles(text: str, mark: str, count: int) -> bool:
