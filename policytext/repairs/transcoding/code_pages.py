@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
 from policytext.resources import rows
 from policytext.revision import Change
 
@@ -133,6 +133,6 @@ def _weighed(text: str, pair: Pair) -> Reading:
         return Reading(2 * ENOUGH, pair, text, 0.0)
     sense = better_than_chance(text) / size
     shape = VALID if pair.own == "utf-8" else 0.0
-    if sense + shape < SENSE or _UNMAPPED.search(text):
+    if sense + shape < SENSE or _UNMAPPED.search(text) or (not shape and is_doubtful(text)):
         return Reading(-1.0, pair, text, sense)
     return Reading((sense + shape) * size, pair, text, sense)

@@ -32,6 +32,6 @@ class Gates(NamedTuple):
 
 #                         left   sense  clear  width least rubbish  mark
 UTF8_AS_WESTERN = Gates( -14.0,   1.0,   2.0,    24)  # fmt: skip
-GBK_TORN = Gates(        -14.0,   2.2,   1.0,    24,    4)  # fmt: skip
+GBK_TORN = Gates(        -14.0,   2.2,   1.5,    24,    4)  # fmt: skip
 UTF8_AS_GBK = Gates(      -9.0,   1.1,   1.0,    10,    1,   -2.0,  -4.0)  # fmt: skip
 PAIRS_AS_PAIRS = Gates(   -9.0,   1.5,   1.0,    24,    1,   -2.9,  -6.0)  # fmt: skip

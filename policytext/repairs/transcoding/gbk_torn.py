@@ -17,8 +17,11 @@ USUAL = 0.0  # the sense a line must make where others of the page were torn
 LONG, PROBE = 600, 300  # characters: of a long line the first ones must make sense before all is read
 DECODED = -1.0  # cost of a Latin-1 character that is two bytes of valid UTF-8
 DECODED_WIDE = -2.0
-NO_TRACE = -5.0
-DROPPED = frozenset((*range(0x80, 0xA1), 0xAD))  # what crawlers take for control characters and blanks
+NO_TRACE = -3.0  # cost of a byte that was dropped, which is mostly the soft hyphen
+RARELY = -9.0  # the same for others: characters of everyday text have no such second byte
+SOFT_HYPHEN = frozenset((0xAD,))
+DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
+DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
 
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
@@ -40,7 +43,8 @@ def _edges(line: str, at: int) -> Iterator[Edge]:
             yield Edge(at + 1, data, DECODED_WIDE)
     if character > "\x7f":
         yield Edge(at + 1, (), GBK_TORN.left, character)
-        yield Edge(at, (DROPPED,), NO_TRACE)
+        yield Edge(at, (SOFT_HYPHEN,), NO_TRACE)
+        yield Edge(at, (DROPPED,), RARELY)
 
 
 def reading(line: str, offset: int, sense: float = GBK_TORN.sense) -> tuple[float, list[Change]]:
