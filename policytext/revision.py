@@ -110,7 +110,8 @@ class Revision:
             Remark(self.step, rule, start, end, self.original[start:end], change.note)
             for change, start, end in zip(marked, starts, ends, strict=True)
         ]
-        self.remarks += [remark for remark in remarks if remark not in self.remarks]
+        known = {(remark.start, remark.end) for remark in self.remarks}  # one remark on one place
+        self.remarks += [remark for remark in remarks if (remark.start, remark.end) not in known]
 
 
 def apart(changes: Iterable[Change]) -> list[Change]:

@@ -30,7 +30,7 @@ _TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i)
 )
 
 CLEARER = 1.5  # nats by which a reading must beat every other one
-_HANS = late(f"[{HAN}]{{2}}")  # marks follow one another as they like
+_TELLING = late(f"[{HAN}][{HAN}，。、；：]|[，。、；：][{HAN}]")  # other marks may stand anywhere
 PLAUSIBLE = 0.0  # nats above chance that the least likely two characters of a right reading are
 LONG = 4  # characters, of which one in dispute is no reason to leave all broken
 NO_RIVAL = 5.0  # the page cannot be expected to say otherwise
@@ -114,7 +114,7 @@ def _plausibility(text: str, left: str, path: Path, habits: Habits) -> float:
     said = left[-1:] + path.text + right[:1]
     pairs = [said[at : at + 2] for at in range(len(said) - 1)]
     return min(
-        (weakest(pair, 2) for pair in pairs if _HANS.match(pair) and not habits.has(pair)), default=inf
+        (weakest(pair, 2) for pair in pairs if _TELLING.match(pair) and not habits.has(pair)), default=inf
     )
 
 

@@ -112,10 +112,9 @@ def _stretch() -> re.Pattern[str]:
 def _readings(stretch: str) -> Iterator[Reading]:
     """What the bytes of a stretch may have been, by each pair that reads all of them."""
     for page, byte_of in pages().items():
-        try:
-            data = stretch.translate(byte_of).encode("latin-1")
-        except UnicodeEncodeError:
+        if not all(character < "\x80" or ord(character) in byte_of for character in stretch):
             continue
+        data = stretch.translate(byte_of).encode("latin-1")
         for own in OWN:
             try:
                 text = data.decode(own)

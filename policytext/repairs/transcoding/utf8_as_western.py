@@ -1,4 +1,8 @@
-"""UTF-8 read as Windows-1252 with U+FFFD for each of the five bytes that this does not define."""
+"""UTF-8 read as Windows-1252 where bytes were lost.
+
+U+FFFD stands for the five bytes that this does not define, or nothing; blanks at the end of a line (A0)
+were trimmed; and typographers made straight quotes of curly ones, which are bytes here.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,18 @@ from policytext.revision import Change
 
 LOST = "\ufffd"
 HOLES = frozenset(byte for byte in range(0x80, 0x100) if not bytes([byte]).decode("cp1252", "ignore"))
+UNSEEN = HOLES | {0xA0, 0xAD}  # bytes of which no trace may be left
+NO_TRACE, STRAIGHTENED = -4.0, -2.0  # cost of supposing so, and of a quote or blank that was another
+FOLDED = {'"': frozenset((0x93, 0x94)), "'": frozenset((0x91, 0x92)), " ": frozenset((0xA0,))}
+FEW, MOST = 4, 4  # stray characters of a line, and for each whole one, that it can have and be UTF-8
 REST = 0.1  # share of the stray characters that may be left over
 
 _KNOWN = rf"[\x80-\xbf{SPECIALS}]"
-_HOLED = late(rf"[\xe2-\xe9\xef](?:{LOST}[\x80-\xbf{SPECIALS}{LOST}]|{_KNOWN}{LOST})")
+_WHOLE = late(rf"[\xe2-\xe9\xef]{_KNOWN}{{2}}")
+_HOLED = late(
+    rf"[\xe2-\xe9\xef](?:{LOST}[\x80-\xbf{SPECIALS}{LOST}]|{_KNOWN}{LOST})"
+    rf"|(?<![A-Za-z])[\xe2-\xe9\xef](?:[\"' ]{_KNOWN}|{_KNOWN}(?!{_KNOWN}))"
+)
 
 
 def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
@@ -28,8 +40,6 @@ def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
     >>> [change.after for change in next(find("落实人民政府è¦\ufffd求"))[2]]
     ['要']
     """
-    if LOST not in text:
-        return
     patience = Patience()
     for start, end in lines(_HOLED.search, text):
         changes = _line_changes(text[start:end], start)
@@ -40,6 +50,9 @@ def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
 
 
 def _line_changes(line: str, start: int) -> list[Change]:
+    whole = len(_WHOLE.findall(line))
+    if LOST not in line and strays(line, 0, len(line)) > FEW + MOST * whole:
+        return []  # of UTF-8 most characters would be whole
     reading = read(_lattice(line + "\n"), UTF8_AS_WESTERN)  # its end is context like any other
     rest = "".join(block.text for block in reading.blocks if block.literal)
     if strays(rest, 0, len(rest)) > REST * strays(line, 0, len(line)):
@@ -59,6 +72,10 @@ def _edges(character: str, at: int) -> Iterator[Edge]:
         yield Edge(at + 1, (HOLES,))
     elif byte is not None:
         yield Edge(at + 1, (byte,))
+    if character in FOLDED:
+        yield Edge(at + 1, (FOLDED[character],), STRAIGHTENED)
+    if byte is None or byte > 0x7F or character == "\n":
+        yield Edge(at, (UNSEEN,), NO_TRACE)
     if character > "\x7f":
         cost = UTF8_AS_WESTERN.left if byte is not None or character == LOST else 0.0
         yield Edge(at + 1, (), cost, character)
@@ -73,4 +90,4 @@ def _byte(character: str) -> int | None:
 
 def _only(character: str) -> bytes | None:
     byte = _byte(character)
-    return None if byte is None else bytes([byte])
+    return None if byte is None or character in FOLDED else bytes([byte])
