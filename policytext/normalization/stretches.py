@@ -19,9 +19,7 @@ from policytext.normalization.names import is_in_names
 _LINE = late(r"[^\n]+")
 _CLAUSE = late(f"[^{MARKS}\n]+")
 _HAN = late(f"[{ALL_HAN}]")
-_SENTENCE = (
-    6  # Chinese characters of a clause that is no name: those of a book or a person are mostly shorter
-)
+_SENTENCE = 6  # Chinese characters of a clause that is no name: most books and people have fewer
 _PROOF = 2  # Traditional characters in it: one may be a slip, or a variant in a name
 # A text of both, character by character, was converted by halves. Below this share it quotes.
 _HALF = 0.3
@@ -102,10 +100,8 @@ def _clauses(text: str, start: int, end: int, is_simplified: bool) -> Iterator[_
 
 
 def _is_sentence(clauses: list[_Clause]) -> bool:
-    return (
-        max(clause.size for clause in clauses) >= _SENTENCE
-        and sum(c.traditional for c in clauses) >= _PROOF
-    )
+    proof = sum(clause.traditional for clause in clauses)
+    return proof >= _PROOF and max(clause.size for clause in clauses) >= _SENTENCE
 
 
 def _stands_out(character: str) -> bool:

@@ -1,0 +1,114 @@
+"""Each threshold of the room decides: what lies on it and what lies beyond come out differently."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.language import likelihood
+from policytext.language.scripts import is_foreign, recognise
+from policytext.normalization import ambiguous
+from policytext.normalization.prose import in_prose
+from policytext.normalization.script import differences
+from policytext.normalization.spacing import hard_wraps, inner_spaces
+from policytext.normalization.width import punctuation
+
+
+@pytest.mark.parametrize(("traditional", "variety"), [(70, "traditional"), (69, "mainland-simplified")])
+def test_the_share_that_makes_a_text_traditional(traditional: int, variety: str) -> None:
+    assert recognise("發" * traditional + "发" * (100 - traditional)).variety == variety
+
+
+@pytest.mark.parametrize(("spun", "variety"), [(4, "mainland-traditional"), (3, "traditional")])
+def test_how_often_a_spun_page_may_quote(spun: int, variety: str) -> None:
+    assert recognise("關系" * spun + "於").variety == variety
+
+
+@pytest.mark.parametrize(("chinese", "foreign"), [(3, True), (4, False)])
+def test_the_kana_of_a_japanese_line(chinese: int, foreign: bool) -> None:
+    assert is_foreign("の" + "国" * chinese) is foreign
+
+
+@pytest.mark.parametrize(
+    ("word", "evidence", "expected"),
+    [
+        ("看着", 6.0, "看着"),
+        ("看着", 6.1, "看著"),
+        ("名著", 14.0, "名著"),
+        ("名著", 14.1, "名着"),
+    ],
+)
+def test_what_outweighs_the_list_of_words(
+    word: str, evidence: float, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ambiguous, "_gain", lambda *given: evidence * bool(given[2]))
+    assert ambiguous.resolve(word.replace("着", "著")) == expected
+
+
+def test_the_context_of_an_open_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: set[tuple[str, ...]] = set()
+    monkeypatch.setattr(ambiguous, "_gain", lambda *given: seen.add(given[2:]) or 0)
+    ambiguous.resolve("一二三四著五六七八")
+    assert ("二三四", "五六七") in seen
+
+
+@pytest.mark.parametrize(("logp", "is_word"), [(-2.4, True), (-2.5, False)])
+def test_how_likely_a_word_goes_on_behind_a_space(
+    logp: float, is_word: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Model:
+        def score(self, text: str, *_: str) -> float:
+            return -50.0 if text.startswith(" ") else logp
+
+    monkeypatch.setattr(likelihood, "model", Model)
+    assert bool(inner_spaces("会上，加快推进经 济发展，好。")) is is_word
+
+
+def wrapped(*widths: int) -> bool:
+    """Are lines of so many columns, none of which ends a sentence, taken for broken ones?"""
+    return bool(hard_wraps("\n".join("字" * (width // 2) + "a" * (width % 2) for width in widths)))
+
+
+@pytest.mark.parametrize(
+    ("widths", "broken"),
+    [
+        ((30, 30, 30, 10), True),
+        ((29, 29, 29, 10), False),  # narrower than any page
+        ((120, 120, 120, 10), True),
+        ((121, 121, 121, 10), False),  # broader
+        ((40, 36, 40, 10), True),
+        ((40, 35, 40, 10), False),  # short of the margin, so only two lines are full
+        ((40, 40, 40, 40, 30, 24, 10), True),
+        ((40, 40, 40, 40, 30, 24, 24, 10), False),  # three lines a little less broad
+        ((40, 40, 40, 40, 30, 24, 23, 10), True),  # far less broad
+        ((40, 40, 10), False),  # two unfinished lines may be chance
+    ],
+)
+def test_what_shows_lines_broken_at_a_width(widths: tuple[int, ...], broken: bool) -> None:
+    assert wrapped(*widths) is broken
+
+
+@pytest.mark.parametrize(("letters", "is_chinese"), [(19, True), (20, False)])
+def test_how_far_a_mark_looks_for_chinese(letters: int, is_chinese: bool) -> None:
+    assert bool(punctuation("中" + "a" * letters + ",b")) is is_chinese
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_prose"),
+    [
+        (["甲,乙,丙"] * 3, False),
+        (["甲,乙,丙"] * 2, True),
+        (["甲,乙"] * 4, True),
+        (["甲,乙,丙", "甲,乙,丙", "甲,乙,丙,丁"], True),
+        (["甲,乙,丙。"] * 3, True),
+        (["字" * 15 + ",乙字字字字字字字字字字字字字字," + "字" * 16] * 3, False),
+        (["字" * 16 + ",乙字字字字字字字字字字字字字字," + "字" * 16] * 3, True),
+    ],
+)
+def test_what_makes_rows_of_values(lines: list[str], is_prose: bool) -> None:
+    assert bool(in_prose(punctuation)("\n".join(lines))) is is_prose
+
+
+@pytest.mark.parametrize(("gap", "edits"), [(6, 1), (7, 2)])
+def test_what_an_edit_takes_along(gap: int, edits: int) -> None:
+    between = "人" * gap
+    assert len(differences(f"發{between}發", f"发{between}发")) == edits
