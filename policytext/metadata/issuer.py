@@ -32,7 +32,7 @@ _PASSED = late(
 )
 _STATE = "中华人民共和国"
 _ON_BEHALF = late(
-    r"我(?:现在|谨)?(?:代表|受)(?P<issuer>国务院|中央人民政府|[^，。]{2,16}(?:人民政府|常务委员会|委员会|法院|检察院))"
+    r"我(?:现在|谨)?(?:代表|受)(?P<issuer>国务院|中央人民政府|(?![省市区县州]|自治)[^，。]{2,16}(?:人民政府|常务委员会|委员会|法院|检察院))"
     r"(?:的?委托)?[，,]?(?:现在)?(?:向|作|做|提出)"
 )
 
@@ -50,8 +50,8 @@ def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator
     yield [_bare(name) for name in heading.letterhead], "letterhead"
     yield _ordered(heading), "number line"
     yield list(signature.agencies) if signature else [], "signature"
-    yield _on_behalf(page), "opening"
     yield _of_report(page, title), "title"
+    yield _on_behalf(page), "opening"
     for where, stated in (("stated", page.stated.get("issuer", "")), ("meta", page.meta("issuer"))):
         named = agencies(stated.replace("，", "、").replace(",", "、"))
         yield named or ([stated] if stated else []), where

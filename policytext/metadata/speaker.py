@@ -20,7 +20,7 @@ _POST = (
 )
 _NAMED = late(
     rf"(?:.{{0,20}}?)(?P<post>{_POST})\s*"
-    rf"(?P<name>[{HAN}]\s?[{HAN}]{{1,3}}|[{HAN}·]{{4,12}})$"
+    rf"(?P<name>[{HAN}]\s?[{HAN}]{{1,3}}|[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+)$"
 )
 _NAME = late(rf"[{HAN}]\s?[{HAN}]{{1,2}}$")
 _SPOKEN = late(r"报告|讲话|致辞|发言|演讲|祝酒辞|贺词")

@@ -13,6 +13,7 @@ from policytext.language.patterns import late
 from policytext.resources import either, lists, rows
 
 LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
+LETTERS = 4  # characters that stand for an agency before 令 and 公告: 沪发改公告, 渝府令
 LONGEST_ORDER = 90  # characters of the agencies that sign an order together
 
 _S = r"[ \t\u3000\xa0]*"
@@ -128,7 +129,16 @@ def _signers_start(before: str) -> int:
         start += 1
     if signers[start : start + 1] == "和":
         start += 1
-    return run.start() + start
+    return run.start() + max(start, _lettered_start(signers))
+
+
+def _lettered_start(signers: str) -> int:
+    """Where the letters begin of an order that has letters for its agency: 上海市人民政府沪府令."""
+    bare = re.sub(rf"(?:{'|'.join(_ORDER_PREFIX)})$", "", signers)
+    for at in range(len(bare) - 2, max(0, len(bare) - LETTERS - 1), -1):
+        if bare[at] in _place_letters() and bare[at - 1] in _AGENCY_END:
+            return at
+    return 0
 
 
 def _word_end(run: str, *kinds: str) -> int:
