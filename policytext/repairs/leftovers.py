@@ -19,6 +19,7 @@ from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost
 from policytext.repairs.transcoding.byte_values import foreign, strange
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.strays import has_strays
 from policytext.resources import either, rows
 from policytext.revision import Change
@@ -47,6 +48,7 @@ _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IG
 _READ_AS = (("gb18030", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030"), ("cp932", "gb18030"))
 
 
+@but_examples
 def find(text: str) -> Sequence[Change]:
     r"""Marks on what is still damaged.
 

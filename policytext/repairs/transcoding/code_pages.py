@@ -17,6 +17,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
+from policytext.repairs.transcoding.examples import but_examples
 from policytext.resources import rows
 from policytext.revision import Change
 
@@ -51,6 +52,7 @@ class Reading(NamedTuple):
     sense: float
 
 
+@but_examples
 def find(text: str) -> Sequence[Change]:
     """Undo UTF-8, GBK and Big5 read in another code page.
 

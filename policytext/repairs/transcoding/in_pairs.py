@@ -20,6 +20,7 @@ from policytext.repairs.transcoding.evidence import (
     gain,
     is_common,
 )
+from policytext.repairs.transcoding.examples import but_examples
 from policytext.revision import Change
 
 ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
@@ -49,6 +50,7 @@ _BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 
 
+@but_examples
 def find(text: str) -> Sequence[Change]:
     """Undo UTF-8 read as GBK (once or twice), and GBK and Big5 read as each other, line by line.
 

@@ -11,6 +11,7 @@ from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, western_bytes
 from policytext.repairs.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
+from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
 from policytext.revision import Change
@@ -51,6 +52,7 @@ class _Reading(NamedTuple):
     size: int
 
 
+@but_examples
 def find(text: str) -> Sequence[Change]:
     """Undo UTF-8, GBK and Big5 read as Latin-1 or Windows-1252, UTF-8 several times over.
 

@@ -1,0 +1,42 @@
+"""Text about damage: what it quotes as an example of it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+
+from policytext.language.patterns import late
+from policytext.revision import Change
+
+_ABOUT = late("乱码|亂碼|[Mm]ojibake|锟斤拷|烫烫烫|字符编码|编码错误")
+_QUOTES = ("“”", "「」", "『』", "‘’", "``", "《》", '""', "''")
+_QUOTED = late("|".join(f"{pair[0]}[^{pair}\n]*{pair[1]}" for pair in _QUOTES))
+
+
+def but_examples(find: Callable[[str], Sequence[Change]]) -> Callable[[str], Sequence[Change]]:
+    """The rule without what it finds in quotation marks on lines that speak of garbled text.
+
+    >>> find = but_examples(lambda text: [Change(text.index("å"), len(text) - 1, "关于")])
+    >>> find("乱码如“å…³äºŽ”"), find("网页说“å…³äºŽ”")[0].after
+    ([], '关于')
+    """
+
+    @wraps(find)
+    def found(text: str) -> Sequence[Change]:
+        changes = find(text)
+        if not changes or not _ABOUT.search(text):
+            return changes
+        return [change for change in changes if not _is_example(text, change)]
+
+    return found
+
+
+def _is_example(text: str, change: Change) -> bool:
+    low = text.rfind("\n", 0, change.start) + 1
+    high = text.find("\n", change.end)
+    line = text[low : high if high >= 0 else len(text)]
+    if not _ABOUT.search(line):
+        return False
+    start, end = change.start - low, change.end - low
+    spans = [quoted.span() for quoted in _QUOTED.finditer(line)]
+    return any((one <= start and end <= other) or (start <= one and other <= end) for one, other in spans)
