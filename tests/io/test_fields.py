@@ -98,13 +98,14 @@ def test_every_fact_has_a_flag_that_comes_first(fact: str, flag: str) -> None:
 def test_where_no_text_is_found_the_fields_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(make_workbook([["姓名", "年龄"], ["甲", 3]]))
-    assert reading(path)[1] == [": no field with text (fields: 姓名, 年龄); --text-field names it"]
+    missing = "no field{} with text (fields: 姓名, 年龄); --text-field names it"
+    assert reading(path)[1] == [f": sheet 'Sheet1': {missing.format('')}"]
     assert reading(path, text_field="姓名")[0][0].text == "甲"
     assert reading(path, text_field="正文")[1] == [
-        ": no field '正文' with text (fields: 姓名, 年龄); --text-field names it"
+        ": sheet 'Sheet1': no field '正文' with text (fields: 姓名, 年龄); --text-field names it"
     ]
     wanted = reading(path, text_field="姓名", title_field="标题")[1]
-    assert wanted == [": no field is called 标题 (columns: 姓名, 年龄)"]
+    assert wanted == [": sheet 'Sheet1': no field is called 标题 (columns: 姓名, 年龄)"]
 
 
 def test_every_sheet_is_read_and_one_without_text_is_left_out(tmp_path: Path) -> None:
@@ -266,6 +267,19 @@ def test_foreign_parquet_of_every_type(tmp_path: Path) -> None:
         "date_published": "2024-05-01",
     }
     json.dumps(to_record(document), allow_nan=False)
+
+
+def test_a_workbook_that_asks_for_all_memory_costs_itself(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["标题", "正文"])
+        sheet.write_string(1_048_575, 16_383, "far")
+    (tmp_path / "b.txt").write_text(TEXT, "utf-8")
+    problem, page = read([tmp_path])
+    assert isinstance(page, Document)
+    assert "damaged" in str(problem)
 
 
 def test_a_damaged_table_is_said(tmp_path: Path) -> None:

@@ -103,8 +103,10 @@ def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
     if entry.is_symlink() and entry.is_dir():
         return "link", "is a link to a folder"
     kind = kind_of(entry.name)
-    if kind is None or not kind.in_folders:
+    if kind is None:
         return bare_suffix(entry.name) or "no suffix", "is of no kind that is read"
+    if not kind.in_folders:
+        return bare_suffix(entry.name), f"is a {kind.title}, which is read where it is named"
     try:
         mode = entry.stat().st_mode
     except OSError:  # a link that leads nowhere is said when it is opened

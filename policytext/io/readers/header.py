@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
 
 from policytext.io.errors import Unreadable
@@ -52,21 +51,6 @@ def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, Head
     if missed := held.missed(settings):
         raise Unreadable(f"{missed} (columns: {', '.join(filter(None, named[found]))})")
     return found, Header(named[found], held)
-
-
-def value(cell: Any) -> Any:
-    """A cell of a workbook as JSON holds it: days and times in ISO 8601, whole numbers as such.
-
-    >>> value(3.0), value(datetime(2024, 5, 1)), value(None)
-    (3, '2024-05-01', '')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date | time) else cell
 
 
 def _names(row: Sequence[Any]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit, too_large
-from policytext.io.readers.zipped import unpacked
+from policytext.io.readers.zipped import archive_of, unpacked
 from policytext.settings import Settings
 
 
@@ -65,7 +65,7 @@ class Package:
 def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
     """The package in these bytes; `what` it is called where it is damaged. Raises Unreadable."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with archive_of(io.BytesIO(raw), what) as archive:
             yield Package(archive, settings)
     except RuntimeError as error:
         locked = "password" in str(error)

@@ -12,8 +12,8 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.fields import Told, roles
-from policytext.io.readers.header import value
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.sheets import value
 from policytext.io.records import PACKED, unpacked
 
 _BATCH = 256  # rows held in memory at once
@@ -42,7 +42,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             else:
                 yield from notes
                 yield document
-    except pyarrow.ArrowException as error:
+    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
         raise Unreadable(f"this Parquet file is damaged ({error})") from None
     if not n:
         raise Unreadable("is empty")

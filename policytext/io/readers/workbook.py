@@ -4,66 +4,75 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.fields import Told
-from policytext.io.readers.header import header, value
+from policytext.io.readers.header import WITHIN, header
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.sheets import sheets
+
+Row = tuple[int, list[Any]]
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """One document a row. Sheets without a column of text are left out.
 
-    `meta` has the name of the sheet as `sheet` where there are several.
+    `meta` has the name of the sheet as `sheet`.
     """
-    from python_calamine import CalamineError, load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(whole(stream, origin.settings)))
-        names = book.sheet_names
-    except CalamineError as error:
-        raise Unreadable(f"no text: this workbook is damaged or locked ({error})") from None
     told = Told(origin)
     n = 0
     unread: list[LeftOut] = []
-    for name in names:
-        facts = {"sheet": name} if len(names) > 1 else {}
-        try:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except CalamineError as error:  # of a chart, or damaged
-            yield Problem(origin.source, f"sheet '{name}': {error}")
-            continue
+    for name, rows in _by_sheet(sheets(whole(stream, origin.settings))):
         try:
             for item in _sheet(rows, n, told, origin):
                 n += not isinstance(item, Note)
-                yield item.with_meta(**facts) if isinstance(item, Document) else item
+                yield item.with_meta(sheet=name) if isinstance(item, Document) else item
         except Unreadable as error:
             if error.reason != "is empty":
-                unread.append(
-                    LeftOut(origin.source, f"sheet '{name}': {error.reason}", id=name, group="sheet")
-                )
+                reason = f"sheet '{name}': {error.reason}"
+                unread.append(LeftOut(origin.source, reason, id=name, group="sheet"))
     if unread and not n:
-        raise Unreadable(unread[0].reason if len(names) > 1 else unread[0].reason.partition(": ")[2])
+        raise Unreadable(unread[0].reason)
     yield from unread
     if not n:
         raise Unreadable("is empty")
 
 
-def _sheet(
-    rows: list[list[Any]], n: int, told: Told, origin: Origin
-) -> Iterator[Document | Problem | Note]:
+def _by_sheet(said: Iterator[str | Row]) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Each sheet with its rows, which are read on when the next sheet is asked for."""
+    names: list[str] = []
+
+    def rows() -> Iterator[Row]:
+        for item in said:
+            if isinstance(item, str):
+                names.append(item)
+                return
+            yield item
+
+    first = next(said, None)
+    if isinstance(first, str):
+        names.append(first)
+    while names:
+        name = names.pop()
+        below = rows()
+        yield name, below
+        for _ in below:
+            pass
+
+
+def _sheet(rows: Iterator[Row], n: int, told: Told, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The documents of a sheet, after `n` of the sheets before."""
-    cells = [[value(cell) for cell in row] for row in rows]
-    at, head = header(cells, origin.settings)
-    for number, row in enumerate(cells[at + 1 :], at + 2):
-        if not any(str(cell).strip() for cell in row):
-            continue
+    first = list(islice(rows, WITHIN))
+    at, head = header([cells for _, cells in first], origin.settings)
+    for number, row in chain(first[at + 1 :], rows):
         n += 1
         try:
-            document, notes = told.document(head.record(row), f"{origin.id}#{n}", held=head.roles)
+            record = head.record(row)
+            document, notes = told.document(record, f"{origin.id}#{n}", held=head.roles, line=number)
         except Unreadable as error:
             raw = "\t".join(str(cell) for cell in row)
             yield Problem(origin.source, error.reason, number, raw=raw)

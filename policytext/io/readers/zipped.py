@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from policytext.document import Document, Problem
 from policytext.io.encoding import decode
@@ -21,13 +22,10 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     """The files of an archive, in the order of their names."""
     origin = inside(origin)
     source = stream if stream.seekable() else io.BytesIO(whole(stream, origin.settings))
-    try:
-        with zipfile.ZipFile(source) as archive:
-            files = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
-            for name, info in sorted(files, key=lambda file: file[0]):
-                yield _member(archive, info, name, origin)
-    except zipfile.BadZipFile as error:
-        raise Unreadable(f"this archive is damaged ({error})") from None
+    with archive_of(source, "archive") as archive:
+        files = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
+        for name, info in sorted(files, key=lambda file: file[0]):
+            yield _member(archive, info, name, origin)
     if not files:
         raise Unreadable("is empty")
 
@@ -39,9 +37,17 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: 
         reason = too_large(origin.settings).reason
     except RuntimeError:  # what zipfile says of a password
         reason = "is locked with a password"
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         reason = f"is damaged, or packed in a way that is not known ({error})"
     return Problem(f"{origin.source}/{name}", reason, id=f"{origin.id}/{name}")
+
+
+def archive_of(source: IO[bytes], what: str) -> zipfile.ZipFile:
+    """The archive in a stream; `what` it is called where it is damaged. Raises Unreadable."""
+    try:
+        return zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Unreadable(f"no text: this {what} is damaged ({error})") from None
 
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
