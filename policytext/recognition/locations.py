@@ -158,7 +158,7 @@ def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
     free = "".join(letter for letter, (_, kind) in table.items() if kind == "free")
     before_people = rf"[{''.join(table)}](?=[高院企投创央])"
     elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
-    return re.compile(f"(?<=[在驻来入赴离返援])(?:{before_people}|{elsewhere})"), {
+    return re.compile(f"(?<=[在驻来入赴离返援])(?<!以来)(?:{before_people}|{elsewhere})"), {
         letter: code for letter, (code, _) in table.items()
     }
 
@@ -250,7 +250,7 @@ def _parts(reading: Reading) -> Iterator[Entity]:
         word = reading.words[reading.word_at(match.start())]
         one = word.end == match.end() and word.tag in ("ns", "s", "f")
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
-        if one or several:  # 豫西; 粤东西北, 川东北
+        if (one or several) and match[0] not in _ambiguous():  # 豫西; 粤东西北, 川东北
             yield _entity(text, *match.span(), "")
 
 

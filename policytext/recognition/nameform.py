@@ -52,7 +52,7 @@ def _characters() -> Mapping[str, tuple[float, float]]:
 def not_names() -> frozenset[str]:
     """Words that look like names of people and are none."""
     found = (row[1] for row in rows("not_names.tsv") if row[0] == "PER")
-    return frozenset(found) | {row[0] for row in rows("names_not.tsv")}
+    return frozenset(found) | {word for _, word in rows("names_not.tsv")}
 
 
 def says(text: str, at: int) -> bool:
@@ -68,6 +68,13 @@ def can_be_name(name: str) -> bool:
         and name[1:] not in characters_of("form")
         and (name[-1] not in characters_of("function") or is_known(name))
     )
+
+
+def is_common_word(reading: Reading, start: int, end: int) -> bool:
+    """Is the span one word of the dictionary that it does not have for a person: 管理, 安排?"""
+    word = reading.words[reading.word_at(start)]
+    whole = word.start == start and word.end == end
+    return whole and word.tag not in PERSONAL and is_known(word.text)
 
 
 @cache
@@ -89,6 +96,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     name = re.sub(r"[ \u3000]", "", text[start:end])
     given = name[len(surname) :]
     if not given or not can_be_name(name) or given in characters_of("form"):
+        return None
+    if is_common_word(reading, start, end):
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None

@@ -15,6 +15,8 @@ from policytext.resources import either, lists
 RelationType = Literal["holds", "issues", "cites", "has_number", "chairs", "attends", "approves"]
 RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
+_SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
+_ANSWERED = re.compile(r"(?:请示|报告|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)|..》(?:已经|印发|予以)")
 _NEAR = 60  # characters between what chairs or attends and the meeting, within a sentence
 
 
@@ -73,18 +75,35 @@ def _issues(text: str, found: Sequence[Entity], document: str, issuers: str) -> 
 
 
 def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relation]:
-    """Documents in 《》 and numbers that stand for themselves, but not this document's own."""
-    outer, named = -1, {entity.detail for entity in found if entity.type == "DOC"}
+    """Documents in 《》 with their numbers, and numbers that stand for themselves.
+
+    Not this document's own, what it issues (现将《办法》印发) and what it answers (《请示》收悉).
+    """
+    numbers = {entity.start: entity for entity in found if entity.type == "DOCNO"}
+    outer, named = -1, set()
     for entity in found:
         if entity.type == "DOC" and entity.start >= outer:
             outer = entity.end
-            if document and entity.normalized != document and len(entity.normalized) > 3:
+            if document and _is_cited(text, entity, document):
                 yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
-            if entity.detail:
-                end = text.index("号", entity.end) + 1
-                yield _relation("has_number", entity.normalized, entity.detail, text, entity.start, end)
-        elif entity.type == "DOCNO" and document and entity.normalized not in (document, *named):
-            yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
+            number = (
+                numbers.get(entity.end + 1) if text[entity.end : entity.end + 1] in ("（", "(") else None
+            )
+            if number:
+                named.add(number.start)
+                yield _relation(
+                    "has_number", entity.normalized, number.normalized, text, entity.start, number.end
+                )
+    own = next(iter(numbers.values())).normalized if numbers else ""
+    for number in numbers.values():
+        if document and number.start not in named and number.normalized not in (document, own):
+            yield _relation("cites", document, number.normalized, text, number.start, number.end)
+
+
+def _is_cited(text: str, entity: Entity, document: str) -> bool:
+    title = entity.normalized
+    own = title in document or text.endswith(("现将", "制定", "编制"), 0, entity.start)
+    return not own and len(title) > _SHORTEST_TITLE and not _ANSWERED.match(text, entity.end - 3)
 
 
 @cache

@@ -11,7 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import PERSONAL, can_be_name, characters_of, not_names, surnames
+from policytext.recognition.nameform import can_be_name, characters_of, is_common_word, not_names, surnames
 from policytext.resources import either, lists
 
 _BLANK = r"[ \u3000\t]"
@@ -122,9 +122,7 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
         or name in not_names()
     ):
         return False
-    word = reading.words[reading.word_at(start)]
-    common = word.end == end and is_known(word.text) and word.tag not in PERSONAL
-    return can_be_name(name) and not common
+    return can_be_name(name) and not is_common_word(reading, start, end)
 
 
 @cache
@@ -167,8 +165,5 @@ def listed(
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
-    """Is the item no word for a thing (or two): 和谐, 高新技术?"""
-    word = reading.words[reading.word_at(start)]
-    return not (
-        word.start == start and word.end == end and is_known(word.text) and word.tag not in PERSONAL
-    )
+    """Is the item no word for a thing: 和谐, 高新技术?"""
+    return not is_common_word(reading, start, end)
