@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
@@ -47,6 +49,21 @@ class Holding(NamedTuple):
     offices: tuple[Office, ...]
 
 
+class _People:
+    """The people of a text by where their names start and end."""
+
+    def __init__(self, people: Iterable[Entity]) -> None:
+        ordered = sorted(people, key=lambda person: person.start)
+        self.starts = {person.start: person for person in ordered}
+        self.ends = {person.end: person for person in ordered}
+        self._order = [person.end for person in ordered]
+
+    def before(self, at: int) -> Entity | None:
+        """The last person whose name ends here or earlier."""
+        index = bisect_right(self._order, at)
+        return self.ends[self._order[index - 1]] if index else None
+
+
 def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
     """Offices in runs, as 省科技局党组书记、局长; a post without a body has that of the one before."""
     before = {entity.end: entity for entity in found if entity.type in ("ORG", "LOC")}
@@ -65,7 +82,7 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
 def _carried_over(body: str, post: str) -> str:
     """The body of a post that follows one of `body`: in 区委常委、副区长 the second is of the district."""
     if body.endswith("委") and _OF_GOVERNMENT.fullmatch(post):
-        return body.removeprefix("中共").removesuffix(post[-2] + "委")
+        return body.removeprefix("中共").removesuffix("委")
     return "" if _OWN.match(post) else body
 
 
@@ -94,7 +111,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     [('王伟', ['省政府秘书长'])]
     """
     runs = offices(text, found)
-    people = [entity for entity in found if entity.type == "PER"]
+    people = _People(entity for entity in found if entity.type == "PER")
     held: dict[int, tuple[Office, ...]] = {}
     carried = ""
     for run in runs:
@@ -102,30 +119,25 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         carried = run[-1].body
         for person in _holders(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(run)
-    return [Holding(person, held[person.start]) for person in people if person.start in held]
+    return [Holding(person, held[start]) for start, person in people.starts.items() if start in held]
 
 
 def _carried(
-    text: str, run: list[Office], body: str, held: dict[int, tuple[Office, ...]], people: Sequence[Entity]
+    text: str, run: list[Office], body: str, held: dict[int, tuple[Office, ...]], people: _People
 ) -> list[Office]:
     """The run with the body of the one before: 省发展改革委主任张三、|副主任李四."""
     if run[0].body or not body:
         return run
-    before = [person for person in people if person.end <= run[0].start]
-    if (
-        before
-        and before[-1].start in held
-        and text[before[-1].end : run[0].start] in ("、", "，", "和", "及")
-    ):
+    before = people.before(run[0].start)
+    if before and before.start in held and text[before.end : run[0].start] in ("、", "，", "和", "及"):
         return [o if o.body else o._replace(body=_carried_over(body, o.post)) for o in run]
     return run
 
 
-def _holders(text: str, run: Sequence[Office], people: Sequence[Entity]) -> Iterator[Entity]:
+def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
     """The people that a run of offices is said of."""
     start, end = run[0].start, run[-1].end
-    ends = {person.end: person for person in people}
-    starts = {person.start: person for person in people}
+    starts, ends = people.starts, people.ends
     listed = _before_blank(text, start, ends)
     after = starts.get(_TITLED.match(text, end).end())  # type: ignore[union-attr]
     colon = _COLON.match(text, end)
@@ -135,8 +147,8 @@ def _holders(text: str, run: Sequence[Office], people: Sequence[Entity]) -> Iter
         yield from _and_more(text, after or starts.get(colon.end()) if colon else after, starts)
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
-    else:
-        yield from _takers(text, start, people)
+    elif (taker := people.before(start)) and _TAKES.fullmatch(text, taker.end, start):
+        yield taker  # 任命张三为, 免去张三的
 
 
 def _and_more(text: str, person: Entity | None, starts: Mapping[int, Entity]) -> Iterator[Entity]:
@@ -166,17 +178,10 @@ def _line_ends(text: str, end: int) -> bool:
     return not text[end : end + 1].strip() or text[end] in "，。；、（()）"
 
 
-def _takers(text: str, start: int, people: Sequence[Entity]) -> Iterator[Entity]:
-    """Who is appointed to or removed from an office: 任命张三为, 免去张三的."""
-    for person in people:
-        if 0 < start - person.end < 6 and _TAKES.fullmatch(text, person.end, start):
-            yield person
-
-
 def described(found: Sequence[Entity], text: str) -> list[Entity]:
     """The entities, people with the posts and the bodies that the text gives them.
 
-    Posts of one body are joined by 、, and followed by `; ` and the body; several bodies by ` / `.
+    Posts of one body are joined by 、, and followed by `; ` and the body, then those of the next body.
     """
     held = {holding.person.start: holding.offices for holding in holdings(text, found)}
     return [
@@ -188,8 +193,11 @@ def described(found: Sequence[Entity], text: str) -> list[Entity]:
 
 
 def _detail(held: Iterable[Office]) -> str:
-    posts: dict[str, list[str]] = {}
-    for office in held:
-        posts.setdefault(office.body, []).append(office.post)
-    parts = (["、".join(dict.fromkeys(names)), body] for body, names in posts.items())
-    return " / ".join("; ".join(filter(None, part)) for part in parts)
+    parts: list[str] = []
+    free: list[str] = []  # posts and titles without a body stand before the next that has one: 教授、校长
+    for body, offices_of in groupby(held, key=lambda office: office.body):
+        posts = [*free, *dict.fromkeys(office.post for office in offices_of)]
+        free = [] if body else posts
+        if body:
+            parts += ["、".join(posts), body]
+    return "; ".join([*parts, *(["、".join(free)] if free else [])])

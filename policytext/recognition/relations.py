@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
 _ANSWERED = re.compile(r"(?:请示|报告|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)|..》(?:已经|印发|予以)")
+_REACH = 40  # characters between a document and a body that approves it, others in a list between
 _NEAR = 60  # characters between what chairs or attends and the meeting, within a sentence
 
 
@@ -111,15 +113,21 @@ def _verbs(kind: str) -> re.Pattern[str]:
     return re.compile(either(lists("relation_cues.tsv")[kind]))
 
 
+def _between(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
+    """Those of the entities, which are in the order of the text, that start in a stretch of it."""
+    first = bisect_left(entities, start, key=lambda entity: entity.start)
+    return entities[first : bisect_left(entities, end, key=lambda entity: entity.start)]
+
+
 def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
     """People who chair or attend the meeting that the same sentence names."""
     people = [entity for entity in found if entity.type == "PER"]
     for meeting in (entity for entity in found if entity.type == "MEETING"):
-        for person in people:
-            start, end = min(person.start, meeting.start), max(person.end, meeting.end)
-            if not 0 <= end - start <= _NEAR or re.search("[。；\n]", text[start:end]):
+        for person in _between(people, meeting.end - _NEAR, meeting.start):
+            start, end = person.start, meeting.end
+            said = text[person.end : meeting.start]
+            if re.search("[。；\n]", said):
                 continue
-            said = text[person.end : meeting.start] if person.end <= meeting.start else ""
             kinds: tuple[RelationType, ...] = ("chairs", "attends")
             for kind in kinds:
                 if _verbs(kind).match(said):
@@ -143,7 +151,7 @@ def _approves(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
     bodies = [entity for entity in found if entity.type == "ORG"]
     verb = _verbs("approves")
     for document in (entity for entity in found if entity.type == "DOC"):
-        for body in bodies:
+        for body in _between(bodies, document.start - _REACH, document.end + _REACH):
             if document.end <= body.start and _PASSED.fullmatch(text, document.end, body.start):
                 said = _joint().match(text, body.end)
             else:
