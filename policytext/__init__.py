@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from policytext.analysis import entities, header, keywords
     from policytext.boilerplate import strip
+    from policytext.corpus.collection import Corpus
     from policytext.document import Document, Edit, Problem, Remark, Verdict
     from policytext.metadata.model import Header
     from policytext.normalization import normalize
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from policytext.tables import to_frame
 
 _HOMES = {
+    "Corpus": "corpus.collection",
     "Document": "document",
     "Edit": "document",
     "Entity": "recognition.model",
@@ -45,6 +47,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Corpus",
     "Document",
     "Edit",
     "Entity",

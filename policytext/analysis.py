@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policytext.document import Document
+from policytext.language.own_words import NONE, OwnWords
 from policytext.language.reading import Reading
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ class Analysis:
     ['2024-05-06']
     """
 
-    def __init__(self, document: str | Document, as_of: str | None = None) -> None:
+    def __init__(self, document: str | Document, as_of: str | None = None, own: OwnWords = NONE) -> None:
         self.document = Document.of(document)
+        self.own = own
         self._as_of = as_of
 
     @cached_property
     def reading(self) -> Reading:
         """The text with its tagged words."""
-        return Reading(self.document.text)
+        return Reading(self.document.text, self.own)
 
     @cached_property
     def header(self) -> Header:

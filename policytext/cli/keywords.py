@@ -10,9 +10,10 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import Words, again, asking, each, tell_missing
 from policytext.cli.report import reporting
 from policytext.cli.results import write_tables
-from policytext.cli.run import cleaned, run_tables
+from policytext.cli.run import run_tables
 
 
 @command(app)
@@ -21,19 +22,27 @@ def keywords(
     result: Result,
     steps: Steps,
     as_is: AsIs,
+    words: Words,
     top: Annotated[int, typer.Option(min=1, help="How many keywords.")] = 20,
     corpus: Annotated[bool, typer.Option("--corpus", help="Keywords of all documents together.")] = False,
     by: Annotated[
         str | None,
-        typer.Option(help="What sets groups apart: a field of the record, source, year, month, issuer."),
+        typer.Option(
+            help="What sets groups apart: a field of the record, province, issuer, year, genre, …"
+        ),
     ] = None,
+    measure: Annotated[
+        Literal["log-odds", "log-likelihood", "chi-square"], typer.Option(help="Order with --by.")
+    ] = "log-odds",
     trend: Annotated[
-        Literal["year", "month"] | None, typer.Option(help="Keywords that rise or fall over time.")
+        str | None,
+        typer.Option(help="What changes over time: year, quarter, month, or a field of the record."),
     ] = None,
 ) -> None:
     """Find what documents, groups or periods are about.
 
-    Documents that were not cleaned yet are cleaned first; --as-is takes them as they are.
+    A count is what a search for the phrase in the cleaned text finds. Documents that were not
+    cleaned yet are cleaned first; --as-is takes them as they are.
 
     \b
     Examples:
@@ -43,30 +52,35 @@ def keywords(
       policytext keywords cleaned.jsonl --by issuer --top 5
       policytext keywords cleaned.jsonl --trend month
     """
-    from policytext.tables import TABLES
-    from policytext.tables.keywords import keyword_rows
-
     if corpus + (by is not None) + (trend is not None) > 1:
         raise UsageError("--corpus, --by and --trend exclude each other")
     if not (corpus or by or trend):
-        run_tables(
-            [TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top))], source, result, steps, as_is
-        )
+        from policytext.tables import TABLES
+        from policytext.tables.keywords import keyword_rows
+
+        table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
+        run_tables([table], source, result, steps, as_is)
         return
 
-    from policytext.corpus.tables import CORPUS, GROUPS, TRENDS, corpus_rows, group_rows, trend_rows
+    from policytext.corpus.comparison import corpus_rows, group_rows, trend_rows, whole
+    from policytext.corpus.phrases import phrase_counts, propose
+    from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TRENDS
 
     settings = settings_of(source, steps)
-    with reporting(source, result.output) as report:
-        documents = cleaned(source, settings, as_is, report)
-        if by:
-            table, rows = GROUPS, iter(found := list(group_rows(documents, by, top)))
-            if found and not any(row["group"] for row in found):
-                report.say(f"no document has '{by}': all of them are one group")
-        elif trend:
-            table, rows = TRENDS, iter(found := list(trend_rows(documents, top, trend)))
-            if not found:
-                report.say(f"no trend: it takes keywords that recur, and documents of two {trend}s or more")
-        else:
-            table, rows = CORPUS, corpus_rows(documents, top)
-        write_tables([table], ((table.name, row) for row in rows), result)
+    field = by or trend
+    with reporting(source, result.output) as report, asking():
+        proposals = each(partial(propose, field=field, cut=words.cut), source, settings, as_is, report)
+        with phrase_counts(proposals, again(source, settings, report), field) as (counts, scores):
+            groups = counts.groups()
+            if field and "" in groups:
+                then = "their group is empty" if by else "they are left out"
+                tell_missing(report, field, groups[""].documents, whole(groups).documents, then)
+            if by:
+                shape, rows = GROUP_KEYWORDS, group_rows(counts, top, measure)
+            elif trend:
+                shape, rows = TRENDS, trend_rows(counts, top)
+                if sum(bool(group) for group in groups) < 2:
+                    report.say(f"no trend: it takes documents of two values of '{trend}' or more")
+            else:
+                shape, rows = CORPUS_KEYWORDS, corpus_rows(counts, top, scores)
+            write_tables([shape], ((shape.name, row) for row in rows), result)

@@ -149,10 +149,10 @@ def run_tables(
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:
     """The documents, cleaned unless they were before or are wanted as they are."""
-    return mapped(partial(_cleaned, settings=None if as_is else settings), source, settings, report)
+    return mapped(partial(cleaned_once, settings=None if as_is else settings), source, settings, report)
 
 
-def _cleaned(document: Document, settings: Settings | None) -> Document:
+def cleaned_once(document: Document, settings: Settings | None) -> Document:
     """The document, cleaned unless it was before or `settings` is None."""
     if settings is None:
         return document
@@ -169,5 +169,5 @@ def _rows(
 ) -> list[tuple[str, Row]]:
     from policytext.analysis import Analysis
 
-    analysis = Analysis(_cleaned(document, settings), as_of)
+    analysis = Analysis(cleaned_once(document, settings), as_of)
     return [(name, row) for name, rows_of in parts for row in rows_of(analysis)]

@@ -1,178 +1,195 @@
-"""Keywords over many documents: of all, of groups, over time.
-
-Documents are read once. Memory is bounded: only each document's best candidates are counted,
-and where the table of phrases grows past a limit the rarest are dropped (lossy counting,
-Manku and Motwani 2002: a count can be short by at most the number of prunings).
-"""
+"""Keyphrases of many documents as rows: of all, of what sets groups apart, of what changes over time."""
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, Literal, NamedTuple
 
-from policytext.analysis import Analysis
-from policytext.document import Document
-from policytext.keyphrases.rank import Keyword
+from policytext.corpus.engine import Counts, Total, Use
+from policytext.corpus.statistics import Keyness, Trend, adjusted, keyness, trend
+from policytext.schema import Row
 
-PER_DOCUMENT = 60  # candidates of one document that are counted
-LIMIT = 200_000  # phrases kept before the rarest are dropped
+Measure = Literal["log-odds", "log-likelihood", "chi-square"]
+LEAST = 3  # a phrase that is rarer in the corpus shows nothing
+MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
+NESTED = 10  # phrases looked at for each that is wanted, most of them inside others
 
 
-@dataclass(frozen=True, slots=True)
-class Distinction:
-    """A keyword that sets a group apart: its z-score, and its counts inside and outside the group."""
+def use(count: int, documents: int, total: Total) -> dict[str, Any]:
+    """The columns that say how much a term is used in some documents.
 
-    group: str
-    keyword: str
+    >>> use(3, 2, Total(documents=4, characters=20_000))
+    {'count': 3, 'documents': 2, 'share': 0.5, 'per_10k': 1.5}
+    """
+    return {
+        "count": count,
+        "documents": documents,
+        "share": round(documents / total.documents, 4) if total.documents else None,
+        "per_10k": round(10_000 * count / total.characters, 4) if total.characters else None,
+    }
+
+
+def whole(groups: Mapping[str, Total]) -> Total:
+    """All groups together."""
+    return Total(
+        sum(total.documents for total in groups.values()),
+        sum(total.characters for total in groups.values()),
+    )
+
+
+def by_term(counts: Counts) -> Iterator[tuple[str, list[Use]]]:
+    """Every phrase that is frequent enough, with its uses in the groups that have it."""
+    for term, found in groupby(counts.uses(), attrgetter("term")):
+        uses = list(found)
+        if sum(use.times for use in uses) >= LEAST:
+            yield term, uses
+
+
+def corpus_rows(counts: Counts, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
+    """Rows of `CORPUS_KEYWORDS`, best first: those that documents score highest, all together."""
+    total = whole(counts.groups())
+    scored = ((scores.get(term, 0), term, uses) for term, uses in by_term(counts))
+    best = heapq.nlargest(top, scored, key=itemgetter(0, 1))
+    for rank, (score, term, uses) in enumerate(best, 1):
+        together = use(sum(u.times for u in uses), sum(u.documents for u in uses), total)
+        yield {"rank": rank, "keyword": term, "score": round(score / best[0][0], 4), **together}
+
+
+class _Found(NamedTuple):
     score: float
-    count: int
+    term: str
+    test: int  # which test it was, to correct its p
+    key: Keyness
+    use: Use
     elsewhere: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A keyword over time: documents that have it by period, and the statistic (above 0: rising)."""
-
-    keyword: str
-    score: float
-    count: int
-    periods: Mapping[str, int] = field(default_factory=dict)
-
-
-class _Counts(Counter[str]):
-    """Counts that forget the rarest phrases when there are too many."""
-
-    def add(self, found: Mapping[str, int]) -> None:
-        self.update(found)
-        least = 1
-        while len(self) > LIMIT:
-            for phrase in [phrase for phrase, count in self.items() if count <= least]:
-                del self[phrase]
-            least += 1
-
-
-def _found(document: Document) -> dict[str, Keyword]:
-    return {keyword.keyword: keyword for keyword in Analysis(document).keywords(PER_DOCUMENT)}
-
-
-def corpus_keywords(documents: Iterable[Document], top: int = 20) -> list[Keyword]:
-    """The keywords of all documents together: `score` weighs how many documents they stand in."""
-    counts, documents_with, scores = _Counts(), _Counts(), _Weights()
-    for document in documents:
-        found = _found(document)
-        counts.add({phrase: keyword.count for phrase, keyword in found.items()})
-        documents_with.add(dict.fromkeys(found, 1))
-        scores.add({phrase: keyword.score for phrase, keyword in found.items()})
-    best = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))[:top]
-    highest = scores[best[0]] if best else 1.0
-    return [Keyword(phrase, round(scores[phrase] / highest, 4), counts[phrase]) for phrase in best]
+def group_rows(counts: Counts, top: int, measure: Measure = "log-odds") -> Iterator[Row]:
+    """Rows of `GROUP_KEYWORDS`: the phrases that set each group apart, group by group, best first."""
+    groups = counts.groups()
+    total = whole(groups)
+    best: dict[str, list[_Found]] = {group: [] for group in groups}
+    tests = array("d")
+    for term, uses in by_term(counts):
+        everywhere = sum(use.times for use in uses)
+        for used in uses:
+            size = groups[used.group].characters
+            rest = everywhere - used.times
+            key = keyness(used.times, size, rest, total.characters - size)
+            score = _score(key, measure)
+            if score > 0:
+                found = _Found(score, term, len(tests), key, used, rest)
+                heap = best[used.group]
+                (heapq.heappush if len(heap) < top else heapq.heappushpop)(heap, found)
+            tests.append(key.p)
+    corrected = adjusted(tests)
+    for group, heap in best.items():
+        size = total.characters - groups[group].characters
+        for rank, found in enumerate(sorted(heap, key=lambda f: (-f.score, f.term)), 1):
+            yield {
+                "group": group or None,
+                "rank": rank,
+                "keyword": found.term,
+                "score": round(found.key.log_odds, 4),
+                **use(found.use.times, found.use.documents, groups[group]),
+                "elsewhere": found.elsewhere,
+                "elsewhere_per_10k": round(10_000 * found.elsewhere / size, 4) if size else None,
+                "log_likelihood": round(found.key.log_likelihood, 4),
+                "chi_square": round(found.key.chi_square, 4),
+                "p": corrected[found.test],
+            }
 
 
-class _Weights(dict[str, float]):
-    """Sums of scores that forget the lowest phrases when there are too many."""
-
-    def add(self, found: Mapping[str, float]) -> None:
-        for phrase, score in found.items():
-            self[phrase] = self.get(phrase, 0.0) + score
-        if len(self) > LIMIT:
-            lowest = sorted(self.values())[len(self) // 2]
-            for phrase in [phrase for phrase, score in self.items() if score <= lowest]:
-                del self[phrase]
+def _score(key: Keyness, measure: Measure) -> float:
+    return {"log-odds": key.log_odds, "log-likelihood": key.log_likelihood, "chi-square": key.chi_square}[
+        measure
+    ]
 
 
-def distinctive_keywords(grouped: Iterable[tuple[str, Document]], top: int = 20) -> Iterator[Distinction]:
-    """For each group, the keywords that set its documents apart from all others, best first.
+class _Changing(NamedTuple):
+    order: tuple[float, float]
+    term: str
+    test: int
+    trend: Trend
+    uses: list[Use]
 
-    Takes pairs of a group's name and a document (see `policytext.corpus.tables.grouped`), read once.
-    Score: log-odds ratio with an informative Dirichlet prior, as a z-score (Monroe, Colaresi and
-    Quinn 2008, "Fightin' Words", eq. 22); above 1.96 a keyword is hardly there by chance.
+    @property
+    def times(self) -> int:
+        return sum(use.times for use in self.uses)
+
+
+def trend_rows(counts: Counts, top: int) -> Iterator[Row]:
+    """Rows of `TRENDS`: the phrases whose use changes most, each with a row for every period.
+
+    Ordered by G², weighted by the logarithm of the length as C-value does (Frantzi, Ananiadou and Mima
+    2000), for a term says more than a word; of phrases inside one another the first stays. Documents
+    without a period are left out; there are no rows where fewer than two periods are.
     """
-    groups: dict[str, _Counts] = defaultdict(_Counts)
-    for group, document in grouped:
-        groups[group].add({phrase: k.count for phrase, k in _found(document).items()})
-    everything = _Counts()
-    for counts in groups.values():
-        everything.add(counts)
-    for group, counts in sorted(groups.items()):
-        scored = log_odds(counts, everything)
-        best = sorted(scored, key=lambda phrase: (-scored[phrase], phrase))[:top]
-        for phrase in best:
-            if scored[phrase] > 0:
-                yield Distinction(
-                    group,
-                    phrase,
-                    round(scored[phrase], 4),
-                    counts[phrase],
-                    everything[phrase] - counts[phrase],
-                )
-
-
-def log_odds(
-    inside: Mapping[str, int], everything: Mapping[str, int], prior: float = 0.1
-) -> dict[str, float]:
-    """z-scores of log-odds ratios of each phrase inside against the rest, with an informative prior.
-
-    The prior of a phrase is proportional to its count over everything; `prior` is its weight
-    in relation to the data (Monroe et al. 2008, eqs. 16 and 22).
-
-    >>> scores = log_odds({"低空经济": 8, "会议": 5}, {"低空经济": 9, "会议": 50})
-    >>> scores["低空经济"] > 2 > 0 > scores["会议"]
-    True
-    """
-    n_all, n_in = sum(everything.values()), sum(inside.values())
-    n_out, a0 = n_all - n_in, prior * n_all
-    scores = {}
-    for phrase, y_in in inside.items():
-        total = everything.get(phrase, y_in)
-        y_out, a = total - y_in, prior * total
-        odds_in = (y_in + a) / max(n_in + a0 - y_in - a, 1e-9)
-        odds_out = (y_out + a) / max(n_out + a0 - y_out - a, 1e-9)
-        scores[phrase] = math.log(odds_in / odds_out) / math.sqrt(1 / (y_in + a) + 1 / (y_out + a))
-    return scores
-
-
-def keyword_trends(dated: Iterable[tuple[str, Document]], top: int = 20) -> list[Trend]:
-    """Keywords that rise or fall most from period to period, with the documents that have them in each.
-
-    Takes pairs of a period (`2024`, `2024-05`; empty: left out) and a document, read once.
-    Score: the Cochran-Armitage z of the share of documents with the keyword against time;
-    above 0 it rises.
-    """
-    totals: Counter[str] = Counter()
-    table: dict[str, _Counts] = defaultdict(_Counts)
-    for when, document in dated:
-        if when:
-            totals[when] += 1
-            table[when].add(dict.fromkeys(_found(document), 1))
-    periods = sorted(totals)
+    periods = {period: total for period, total in counts.groups().items() if period}
     if len(periods) < 2:
-        return []
-    phrases: Counter[str] = Counter()
-    for counts in table.values():
-        phrases.update(counts)
-    found = []
-    for phrase, count in phrases.items():
-        by_period = {when: table[when][phrase] for when in periods}
-        if count >= 2:
-            found.append(Trend(phrase, round(trend_z(by_period, totals), 4), count, by_period))
-    return sorted(found, key=lambda t: (-abs(t.score), -t.count, t.keyword))[:top]
+        return
+    names, sizes = list(periods), [total.characters for total in periods.values()]
+    times = times_of(names)
+    changes, slopes = array("d"), array("d")
+    heap: list[_Changing] = []
+    for term, uses in by_term(counts):
+        by_period = {use.group: use.times for use in uses}
+        dated = [by_period.get(name, 0) for name in names]
+        if sum(dated) < LEAST:
+            continue
+        found = trend(dated, sizes, times)
+        order = (found.change * math.log2(max(len(term), 2) / 2), found.change)
+        item = _Changing(order, term, len(changes), found, uses)
+        (heapq.heappush if len(heap) < NESTED * top else heapq.heappushpop)(heap, item)
+        changes.append(found.change_p)
+        slopes.append(found.slope_p)
+    p, slope_p = adjusted(changes), adjusted(slopes)
+    for rank, item in enumerate(_apart(sorted(heap, reverse=True), top), 1):
+        used = {use.group: use for use in item.uses if use.group}
+        for period, total in periods.items():
+            here = used.get(period, Use("", period, 0, 0))
+            yield {
+                "rank": rank,
+                "keyword": item.term,
+                "score": round(item.trend.change, 4),
+                "p": p[item.test],
+                "slope": round(item.trend.slope, 6),
+                "slope_p": slope_p[item.test],
+                "first": min(used),
+                "last": max(used),
+                "period": period,
+                **use(here.times, here.documents, total),
+            }
 
 
-def trend_z(with_it: Mapping[str, int], of: Mapping[str, int]) -> float:
-    """Cochran-Armitage z for a trend in proportions over equally spaced periods; 0 where there is none.
+def _apart(found: Sequence[_Changing], top: int) -> list[_Changing]:
+    """The first of them, none in another: a term with what mostly goes with it, not with what may."""
+    chosen: list[_Changing] = []
+    for item in found:
+        shorter = (other for other in found if other.term != item.term and other.term in item.term)
+        if all(item.times >= MOSTLY * other.times for other in shorter) and not any(
+            item.term in other.term or other.term in item.term for other in chosen
+        ):
+            chosen.append(item)
+    return chosen[:top]
 
-    >>> round(trend_z({"2022": 1, "2023": 5, "2024": 9}, {"2022": 10, "2023": 10, "2024": 10}), 2)
-    3.58
+
+def times_of(periods: Sequence[str]) -> list[float]:
+    """Periods on the axis of time: years, quarters and months as parts of them, else their order.
+
+    >>> times_of(["2022", "2024"]), times_of(["2024-Q1", "2024-Q3"]), times_of(["前期", "后期"])
+    ([2022.0, 2024.0], [2024.0, 2024.5], [0.0, 1.0])
     """
-    periods = sorted(of)
-    n = sum(of.values())
-    hits = sum(with_it.values())
-    if len(periods) < 2 or hits in (0, n):
-        return 0.0
-    p = hits / n
-    t = sum(i * (with_it.get(when, 0) - of[when] * p) for i, when in enumerate(periods))
-    mean = sum(i * of[when] for i, when in enumerate(periods)) / n
-    variance = p * (1 - p) * sum(of[when] * (i - mean) ** 2 for i, when in enumerate(periods))
-    return t / math.sqrt(variance) if variance > 0 else 0.0
+    found = []
+    for period in periods:
+        year, _, part = period.partition("-")
+        if not (year.isdecimal() and (not part or part.lstrip("Q").isdecimal())):
+            return [float(n) for n in range(len(periods))]
+        steps = 4 if part.startswith("Q") else 12
+        found.append(int(year) + ((int(part.lstrip("Q")) - 1) / steps if part else 0.0))
+    return found

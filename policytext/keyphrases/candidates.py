@@ -19,6 +19,7 @@ NAME = 3  # characters of a person's name
 
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
 _BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
+_NAMED = late("未来|[东西南北中]部")  # words of time and place that name something: 未来产业, 西部大开发
 _WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*")
 _QUOTED = late(f"“([{HAN}]{{3,9}})”")  # longer ones are what somebody said
 _BREAK, _INNER, _CONTENT = range(3)
@@ -72,6 +73,7 @@ def _runs(
     """Stretches of words that can stand in a phrase together, with the role of each."""
     words: list[Word] = []
     roles: list[int] = []
+    own = reading.own
     every = _quoted_as_one(reading)
     people = _people(every)
     spans = iter([*masked, (len(reading.text), len(reading.text))])
@@ -79,7 +81,7 @@ def _runs(
     for index, (text, start, tag) in enumerate(every):
         while start >= end > begin:
             begin, end = next(spans)
-        role = _role(text, tag)
+        role = _CONTENT if text in own.words else _BREAK if text in own.stopwords else _role(text, tag)
         if (
             role == _BREAK
             or start >= begin
@@ -128,7 +130,11 @@ def _quoted_as_one(reading: Reading) -> Sequence[Word]:
 @lru_cache(1 << 16)
 def _role(text: str, tag: str) -> int:
     stop = stops()
-    if text in stop["break"] or (_BREAKS.fullmatch(tag) and text != "未来") or not _WORD.fullmatch(text):
+    if (
+        text in stop["break"]
+        or (_BREAKS.fullmatch(tag) and not _NAMED.fullmatch(text))
+        or not _WORD.fullmatch(text)
+    ):
         return _BREAK
     if is_agency(text) or (tag == "ns" and text in divisions()) or (tag == "nr" and _is_name(text)):
         return _BREAK

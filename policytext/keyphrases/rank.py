@@ -17,6 +17,7 @@ from policytext.keyphrases.lexicon import (
     usage,
 )
 from policytext.keyphrases.places import headings, masked
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 
@@ -56,6 +57,7 @@ PRIOR = 4  # places in the text that weigh as much as what is known of a phrase'
 UNKNOWN_FREE = 0.5  # free places, as of one, that a phrase has of which nothing is known
 OWN = 0.3  # of its places: a phrase is chosen that has so many outside those chosen before it
 
+_NUMERAL = late("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
 _NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
 
 
@@ -65,7 +67,8 @@ class Ranking:
     def __init__(self, title: str, reading: Reading, weights: Weights = WEIGHTS) -> None:
         text = self._text = reading.text
         self._candidates = candidates(reading, tuple(masked(text)))
-        scorer = _Scorer(title, text, _longer(self._candidates.values()), weights)
+        longer = _longer(self._candidates.values())
+        scorer = _Scorer(title, reading, longer, weights)
         self._scores = {
             found.text: score for found in self._candidates.values() if (score := scorer(found)) > 0
         }
@@ -130,14 +133,16 @@ def _longer(table: Iterable[Candidate]) -> Mapping[str, int]:
 class _Scorer:
     """Scores of the candidates of one text; 0 for what can be no keyword."""
 
-    def __init__(self, title: str, text: str, longer: Mapping[str, int], weights: Weights) -> None:
+    def __init__(self, title: str, reading: Reading, longer: Mapping[str, int], weights: Weights) -> None:
+        text = reading.text
         self._title, self._text, self._headings = title, text, headings(text)
+        self._own = reading.own.words
         self._longer, self._weights = longer, weights
         self._passages = len(text) / PASSAGE + 1
 
     def __call__(self, found: Candidate) -> float:
         phrase, words, count, weights = found.text, found.words, len(found.starts), self._weights
-        known = is_term(phrase)
+        known = phrase in self._own or is_term(phrase)
         shape = _shape(words, known, weights)
         longer = self._longer.get(phrase, 0)
         piece = longer >= max(2, PIECE * count) and not (known and count > longer)
@@ -169,7 +174,7 @@ def _shape(words: Sequence[Word], known: bool, weights: Weights) -> float:
     """How much like a term the words and their tags look; 0 for what is none."""
     first, last = words[0], words[-1]
     if len(words) == 1:
-        if is_common(first.text) or first.tag == "ns":
+        if is_common(first.text) or first.tag == "ns" or _NUMERAL.fullmatch(first.text):
             return 0.0
         if first.tag.startswith(_NOUN):
             return 1.0 if len(first.text) > 3 else weights.word

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from policytext.language.own_words import NONE, OwnWords
 from policytext.language.segment import Word, is_known
 from policytext.language.tagger import tag
 
 
 class Reading:
-    """A text, its tagged words, and where words begin and end."""
+    """A text, its tagged words, and where words begin and end; `own` words are always one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, own: OwnWords = NONE) -> None:
         self.text = text
+        self.own = own
 
     @cached_property
     def words(self) -> Sequence[Word]:
-        return tag(self.text)
+        if not self.own.words:
+            return tag(self.text)
+        words: list[Word] = []
+        at = 0
+        for piece, kind in self.own.pieces(self.text):
+            words += (
+                [Word(piece, at, kind)] if kind else (w._replace(start=w.start + at) for w in tag(piece))
+            )
+            at += len(piece)
+        return words
 
     @cached_property
     def starting(self) -> dict[int, int]:

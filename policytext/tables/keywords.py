@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.analysis import Analysis
+from policytext.language.own_words import PLAIN, Cut
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import COUNT, DOC_ID, KEYWORD, RANK
 
@@ -22,12 +23,14 @@ KEYWORDS = Table(
 )
 
 
-def keyword_rows(analysis: Analysis, top: int = TOP) -> Iterator[Row]:
-    """A row for each keyword, best first.
+def keyword_rows(analysis: Analysis, top: int = TOP, cut: Cut = PLAIN) -> Iterator[Row]:
+    """A row for each keyword, best first; words are cut with the user's own where there are any.
 
     >>> [row["keyword"] for row in keyword_rows(Analysis("发展低空经济。低空经济起飞。"), top=1)]
     ['低空经济']
     """
+    if any(cut):
+        analysis = Analysis(analysis.document, own=cut.own)
     for rank, found in enumerate(analysis.keywords(top), 1):
         yield {
             "doc_id": analysis.document.id,

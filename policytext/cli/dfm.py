@@ -1,0 +1,67 @@
+"""policytext dfm: a document-feature matrix."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import Words, each
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+
+
+@command(app)
+def dfm(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    words: Words,
+    ngrams: Annotated[str, typer.Option(help="Sizes of n-grams, such as 1-2 or 2.")] = "1",
+    min_count: Annotated[int, typer.Option(min=1, help="Leave out features that are rarer.")] = 1,
+    min_documents: Annotated[int, typer.Option(min=1, help="Leave out features of fewer documents.")] = 1,
+) -> None:
+    """Count words by document, for quanteda, scikit-learn and R.
+
+    -o names a folder (matrix.mtx of Matrix Market, rows.txt and columns.txt with the names of its rows
+    and columns) or a file (.csv, .parquet, .jsonl, .xlsx) with a row for each count that is not 0.
+
+    \b
+    Examples:
+      policytext dfm cleaned.jsonl -o matrix
+      policytext dfm cleaned.jsonl --ngrams 1-2 --min-documents 2 -o dfm.csv
+    """
+    from policytext.corpus.matrix import matrix
+    from policytext.corpus.words import features_of
+    from policytext.io.writers.files import is_folder
+    from policytext.io.writers.matrix_market import write_matrix
+    from policytext.tables.corpora import DFM
+
+    settings = settings_of(source, steps)
+    work = partial(features_of, cut=words.cut, sizes=_sizes(ngrams))
+    with reporting(source, result.output) as report:
+        counted = each(work, source, settings, as_is, report)
+        with matrix(counted, min_count, min_documents) as found:
+            if result.output is not None and result.format is None and is_folder(result.output):
+                write_matrix(result.output, found.documents, found.features, found.size, found.cells())
+            else:
+                write_tables([DFM], ((DFM.name, row) for row in found.rows()), result)
+
+
+def _sizes(given: str) -> tuple[int, ...]:
+    """The sizes of n-grams: 2, or 1-3.
+
+    >>> _sizes("1-3")
+    (1, 2, 3)
+    """
+    first, _, last = given.partition("-")
+    if not (
+        first.isdecimal() and (last or first).isdecimal() and 0 < int(first) <= int(last or first) <= 9
+    ):
+        raise UsageError(f"--ngrams takes a size such as 2, or two such as 1-2, from 1 to 9, not {given!r}")
+    return tuple(range(int(first), int(last or first) + 1))

@@ -1,0 +1,58 @@
+"""policytext kwic: terms with what stands around them."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import asking, each, terms_of
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+
+
+@command(app)
+def kwic(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    term: Annotated[list[str] | None, typer.Option(help="A term to find; may be repeated.")] = None,
+    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
+    pattern: Annotated[str | None, typer.Option(help="A regular expression to find instead.")] = None,
+    window: Annotated[int, typer.Option(min=0, help="Characters shown on each side.")] = 20,
+    sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence instead.")] = False,
+    sort: Annotated[
+        Literal["text", "left", "right"], typer.Option(help="Order by place, or by what stands beside.")
+    ] = "text",
+) -> None:
+    """Show every place of a term in its context.
+
+    A concordance (keyword in context): as many rows for a term as a search in the cleaned text finds.
+    A blank in a term stands for nothing, blanks or a line feed.
+
+    \b
+    Examples:
+      policytext kwic cleaned.jsonl --term 创新
+      policytext kwic cleaned.jsonl --term 发展 --sort right --window 10
+      policytext kwic cleaned.jsonl --pattern '高.{1,3}发展' --sentence -o kwic.csv
+    """
+    from policytext.corpus.concordance import concordance, ordered, searched
+    from policytext.tables.corpora import KWIC
+
+    settings = settings_of(source, steps)
+    with asking():
+        try:
+            search = searched(terms_of(term, terms), pattern, window, sentence)
+        except ValueError:
+            raise UsageError("nothing to look for: name --term, --terms FILE or --pattern") from None
+        with reporting(source, result.output) as report:
+            found = each(partial(concordance, search=search), source, settings, as_is, report)
+            rows = ordered(chain.from_iterable(found), sort)
+            write_tables([KWIC], ((KWIC.name, row) for row in rows), result)

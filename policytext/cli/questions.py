@@ -1,0 +1,103 @@
+"""What the commands that ask a corpus share: flags, documents on the way, what is said of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Source
+from policytext.cli.report import Report
+from policytext.cli.run import cleaned_once, mapped
+from policytext.document import Document
+from policytext.settings import Settings
+
+if TYPE_CHECKING:
+    from policytext.corpus.phrases import Run
+    from policytext.language.own_words import Cut
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How words are cut."""
+
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(help="Words that are always one: a file of jieba's form, a word a line."),
+    ] = None
+    stopwords: Annotated[Path | None, typer.Option(help="Words to leave out: a file, one a line.")] = None
+
+    @property
+    def cut(self) -> Cut:
+        from policytext.language.own_words import Cut
+
+        cut = Cut(str(self.lexicon or ""), str(self.stopwords or ""))
+        try:
+            _ = cut.own
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{self.lexicon or self.stopwords}: cannot be read: {error}") from None
+        return cut
+
+
+def each(
+    function: Callable[[Document], T], source: Source, settings: Settings, as_is: AsIs, report: Report
+) -> Iterator[T]:
+    """`function` of every document, cleaned first where that is wanted, by as many workers as there are."""
+    work = partial(_on_cleaned, function=function, settings=None if as_is else settings)
+    return mapped(work, source, settings, report)
+
+
+def _on_cleaned(document: Document, function: Callable[[Document], T], settings: Settings | None) -> T:
+    return function(cleaned_once(document, settings))
+
+
+def again(source: Source, settings: Settings, report: Report) -> Run:
+    """What applies a function to documents that are read already; its problems count with the others."""
+    from policytext.batch.local import run
+
+    def apply(work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
+        second = Report(quiet=True, reject=report.reject)
+        yield from second.sift(run(work, documents, settings.jobs, source.debug, settings.timeout))
+        report.problems += second.problems
+
+    return apply
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """A question that cannot be answered as it is put is wrong usage: an unknown field, a bad pattern."""
+    from policytext.corpus.fields import UnknownFieldError
+
+    try:
+        yield
+    except UnknownFieldError as error:
+        raise UsageError(str(error)) from None
+    except re.error as error:
+        raise UsageError(f"--pattern: {error}") from None
+
+
+def terms_of(given: Sequence[str] | None, file: Path | None) -> list[str]:
+    """The terms that were named and those of a file, one a line; each once."""
+    terms = list(given or ())
+    if file:
+        try:
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{file}: cannot be read: {error}") from None
+        terms += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return list(dict.fromkeys(term for term in terms if term))
+
+
+def tell_missing(report: Report, field: str, missing: int, documents: int, then: str) -> None:
+    """Say how many documents have no value of a field, and what becomes of them."""
+    if missing:
+        report.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")

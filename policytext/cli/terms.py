@@ -1,0 +1,61 @@
+"""policytext terms: how often given terms stand in documents."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import asking, each, tell_missing, terms_of
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+
+
+@command(app)
+def terms(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    term: Annotated[list[str] | None, typer.Option(help="A term to count; may be repeated.")] = None,
+    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help="Group documents: a field of the record, year, quarter, month, province, issuer, …"
+        ),
+    ] = None,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="A row for each term, a column for each group.")
+    ] = False,
+) -> None:
+    """Count given terms, by group.
+
+    A count is what a search for the term in the cleaned text finds. Beside it: the documents that
+    have the term, their share, and the count in 10,000 characters.
+
+    \b
+    Examples:
+      policytext terms cleaned.jsonl --term 高质量发展 --term 创新
+      policytext terms cleaned.jsonl --term 创新 --by year -o terms.csv
+      policytext terms cleaned.jsonl --term 创新 --term 发展 --by genre --wide
+    """
+    from policytext.corpus.terms import TermCounts, count_terms
+    from policytext.tables.corpora import TERMS
+
+    wanted = terms_of(term, terms)
+    if not wanted:
+        raise UsageError("nothing to count: name terms with --term or --terms FILE")
+    settings = settings_of(source, steps)
+    with reporting(source, result.output) as report, asking():
+        work = partial(count_terms, terms=tuple(wanted), field=by)
+        counted = TermCounts(wanted, each(work, source, settings, as_is, report), by)
+        if by:
+            tell_missing(report, by, counted.without, counted.documents, "their group is empty")
+        table, rows = counted.matrix() if wide else (TERMS, counted.rows())
+        write_tables([table], ((table.name, row) for row in rows), result)

@@ -1,0 +1,133 @@
+"""A corpus from Python: documents that are asked one question after another, each answered by a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from policytext.analysis import Analysis
+from policytext.corpus.comparison import Measure, corpus_rows, group_rows, trend_rows
+from policytext.corpus.concordance import WINDOW, Order, concordance, ordered, searched
+from policytext.corpus.fields import FOUND
+from policytext.corpus.matrix import Matrix, matrix
+from policytext.corpus.phrases import Phrases, phrase_counts, propose
+from policytext.corpus.spool import Spool
+from policytext.corpus.terms import TermCounts, count_terms
+from policytext.corpus.words import features_of, tokens_of
+from policytext.document import Document
+from policytext.language.own_words import Cut
+from policytext.schema import Row, Table, to_typed
+from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, KWIC, TERMS, TOKENS, TRENDS
+
+if TYPE_CHECKING:
+    import pandas
+
+T = TypeVar("T")
+
+
+def one_by_one(function: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
+    """What applies a function to documents in this process."""
+    return map(function, documents)
+
+
+class Corpus:
+    """Documents that are read once and wait on disk; every answer is a pandas frame with typed columns.
+
+    A count is what `text.count(term)` finds. Groups and periods are the values of any field of the
+    documents' `meta` or of what is found in their texts: `fields` names them all; another raises
+    UnknownFieldError, a ValueError. Documents without a value are a group of their own (missing), and are
+    left out of trends.
+
+    >>> corpus = Corpus([Document("a", "发展低空经济。", meta={"year": 2024}), "低空经济，低空经济。"])
+    >>> corpus.terms(["低空经济"])[["count", "documents", "share"]].values.tolist()
+    [[3, 2, 1.0]]
+    >>> corpus.kwic("低空经济", window=2)["left"].tolist()
+    ['发展', '', '济，']
+    """
+
+    def __init__(self, documents: Iterable[str | Document]) -> None:
+        self._documents = Spool()
+        names: set[str] = set()
+        for number, document in enumerate(documents, 1):
+            self._documents.add(Document.of(document, id=str(number)))
+            names.update(document.meta if isinstance(document, Document) else ())
+        self.fields = tuple(sorted({*names, *FOUND}))
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._documents)
+
+    def keywords(self, top: int = 20) -> pandas.DataFrame:
+        """Keyphrases of all documents together: the columns of `CORPUS_KEYWORDS`."""
+        return self._phrases(CORPUS_KEYWORDS, None, lambda p: corpus_rows(p.counts, top, p.scores))
+
+    def distinctive(self, by: str, top: int = 20, measure: Measure = "log-odds") -> pandas.DataFrame:
+        """Keyphrases that set the groups of a field apart: the columns of `GROUP_KEYWORDS`."""
+        return self._phrases(GROUP_KEYWORDS, by, lambda p: group_rows(p.counts, top, measure))
+
+    def trends(self, by: str = "year", top: int = 20) -> pandas.DataFrame:
+        """Keyphrases whose use changes most over time: the columns of `TRENDS`."""
+        return self._phrases(TRENDS, by, lambda p: trend_rows(p.counts, top))
+
+    def _phrases(
+        self, table: Table, field: str | None, rows: Callable[[Phrases], Iterator[Row]]
+    ) -> pandas.DataFrame:
+        proposals = one_by_one(partial(propose, field=field), self)
+        with phrase_counts(proposals, one_by_one, field) as found:
+            return to_typed(table, rows(found))
+
+    def terms(self, terms: Sequence[str], by: str | None = None, wide: bool = False) -> pandas.DataFrame:
+        """How often each term stands, by group: the columns of `TERMS`, or with `wide` a column a group."""
+        work = partial(count_terms, terms=tuple(terms), field=by)
+        counted = TermCounts(terms, one_by_one(work, self), by)
+        return to_typed(*counted.matrix()) if wide else to_typed(TERMS, counted.rows())
+
+    def kwic(
+        self,
+        term: str | Sequence[str] = (),
+        pattern: str | None = None,
+        window: int = WINDOW,
+        sentence: bool = False,
+        order: Order = "text",
+    ) -> pandas.DataFrame:
+        """Every place of a term or a pattern with what stands around it: the columns of `KWIC`."""
+        terms = (term,) if isinstance(term, str) else tuple(term)
+        search = searched([found for found in terms if found], pattern, window, sentence)
+        rows = (row for document in self for row in concordance(document, search))
+        return to_typed(KWIC, ordered(rows, order))
+
+    def tokens(self, lexicon: str = "", stopwords: str = "") -> pandas.DataFrame:
+        """Every word with its offsets and its tag: the columns of `TOKENS`. The arguments name files."""
+        cut = Cut(lexicon, stopwords)
+        return to_typed(TOKENS, (row for document in self for row in tokens_of(document, cut)))
+
+    def dfm(
+        self,
+        sizes: Sequence[int] = (1,),
+        least: int = 1,
+        least_documents: int = 1,
+        lexicon: str = "",
+        stopwords: str = "",
+    ) -> pandas.DataFrame:
+        """A document-feature matrix as a sparse frame: a row a document, a column a feature."""
+        cut = Cut(lexicon, stopwords)
+        with matrix((features_of(d, cut, sizes) for d in self), least, least_documents) as found:
+            return _sparse(found)
+
+    def analyses(self) -> Iterator[Analysis]:
+        """Each document to be analysed: its header, entities and keywords."""
+        return map(Analysis, self)
+
+
+def _sparse(found: Matrix) -> pandas.DataFrame:
+    import numpy
+    import pandas
+
+    columns = {name: numpy.zeros(len(found.documents), dtype="int64") for name in found.features}
+    for row, column, count in found.cells():
+        columns[found.features[column]][row] = count
+    frame = pandas.DataFrame(columns, index=pandas.Index(found.documents, name="doc_id"))
+    return frame.astype(pandas.SparseDtype("int64", 0))

@@ -1,0 +1,95 @@
+"""Concordances: every place of a term with what stands around it (keyword in context; Luhn 1960)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from policytext.analysis import Analysis
+from policytext.corpus.fields import value
+from policytext.document import Document
+from policytext.schema import Row
+
+WINDOW = 20  # characters on each side
+Order = Literal["text", "left", "right"]
+_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）)]*|\n|$)")
+
+
+class Search(NamedTuple):
+    """What is looked for, and how much around it is shown: so many characters, or its sentence."""
+
+    terms: tuple[str, ...] = ()
+    pattern: str = ""
+    window: int = WINDOW
+    sentence: bool = False
+
+
+def concordance(document: Document, search: Search) -> list[Row]:
+    """Rows of `KWIC` for a document: as many for each term as a search for it finds.
+
+    Contexts are one line: a line feed is shown as ⏎. A blank in a term stands for nothing, blanks or a
+    line feed, so that terms of several words are found across them. Raises re.error for a pattern
+    that is none.
+
+    >>> (row,) = concordance(Document("a", "发展低空经济。"), Search(("低空 经济",)))
+    >>> row["left"], row["term"], row["right"]
+    ('发展', '低空经济', '。')
+    """
+    text = document.text
+    places = sorted({place for pattern in _patterns(search) for place in _places(pattern, text)})
+    if not places:
+        return []
+    date = value(Analysis(document), "date")
+    return [
+        {
+            "doc_id": document.id,
+            "date": date or None,
+            "start": start,
+            "left": _line(text[left:start]),
+            "term": _line(text[start:end]),
+            "right": _line(text[end:right]),
+        }
+        for start, end in places
+        for left, right in (_around(text, start, end, search),)
+    ]
+
+
+def _patterns(search: Search) -> Iterator[re.Pattern[str]]:
+    for term in search.terms:
+        yield re.compile(r"\s*".join(map(re.escape, term.split())))
+    if search.pattern:
+        yield re.compile(search.pattern)
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(text) if match.end() > match.start())
+
+
+def _around(text: str, start: int, end: int, search: Search) -> tuple[int, int]:
+    if not search.sentence:
+        return max(0, start - search.window), end + search.window
+    left = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
+    found = _SENTENCE.match(text, end)
+    return left, found.end() if found else len(text)
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", "⏎")
+
+
+def ordered(rows: Iterable[Row], order: Order) -> Iterable[Row]:
+    """The rows as they come, or by what stands left of the term (read backwards) or right of it."""
+    if order == "text":
+        return rows
+    if order == "left":
+        return sorted(rows, key=lambda row: (str(row["left"])[::-1], row["right"]))
+    return sorted(rows, key=lambda row: (row["right"], str(row["left"])[::-1]))
+
+
+def searched(terms: Sequence[str], pattern: str | None, window: int, sentence: bool) -> Search:
+    """A search that is not empty, ValueError for one that is; re.error for a pattern that is none."""
+    re.compile(pattern or "")
+    if not terms and not pattern:
+        raise ValueError("nothing to look for: give a term or a pattern")
+    return Search(tuple(terms), pattern or "", window, sentence)

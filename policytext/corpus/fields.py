@@ -1,0 +1,134 @@
+"""What documents are grouped by: a field of their record, a header fact, or a part of their date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol, TypeVar
+
+from policytext.analysis import Analysis
+from policytext.language.places import names
+
+DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date_published", "date_written")
+"""Fields of records that state a document's date, the first that a record has."""
+
+FACTS = (
+    "doc_number",
+    "issuer",
+    "date_written",
+    "date_published",
+    "place",
+    "adcode",
+    "genre",
+    "source_name",
+)
+PERIODS = ("year", "quarter", "month")
+FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
+"""What every document can be grouped by, whatever its record has."""
+
+ENOUGH = 1000  # documents after which a field that none of them has is taken for unknown
+_DATE = re.compile(r"(\d{4})(?:\D?(\d{1,2})(?:\D?(\d{1,2}))?)?")
+
+
+class UnknownFieldError(ValueError):
+    """No document has the field; the message lists those that there are."""
+
+    def __init__(self, field: str, known: Iterable[str]) -> None:
+        listed = ", ".join(sorted({*known, *FOUND}))
+        super().__init__(f"no document has the field '{field}'; there are: {listed}")
+
+
+class Place(NamedTuple):
+    """A document's value of a field ("" without one); where it has no such field, those that it has."""
+
+    group: str
+    others: tuple[str, ...] = ()
+
+
+def place(analysis: Analysis, field: str | None) -> Place:
+    """Where a document belongs when documents are grouped by a field; None: all are one group."""
+    if field is None:
+        return Place("")
+    meta = analysis.document.meta
+    return Place(value(analysis, field), () if field in FOUND or field in meta else tuple(meta))
+
+
+Placed = TypeVar("Placed", bound="HasPlace")
+
+
+class HasPlace(Protocol):
+    @property
+    def place(self) -> Place: ...
+
+
+def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
+    """The items; UnknownFieldError once it is clear that no document has the field."""
+    known: set[str] = set()
+    number, found = 0, field is None or field in FOUND
+    for item in items:
+        found = found or (not item.place.others and bool(item.place.group))
+        known.update(item.place.others)
+        number += 1
+        if number == ENOUGH and not found:
+            break
+        yield item
+    if number and not found and field is not None:
+        raise UnknownFieldError(field, known)
+
+
+def value(analysis: Analysis, field: str) -> str:
+    """A document's value of a field; "" where it has none.
+
+    A field of the record goes before what is found in the text. `date` is the one that the record
+    states, else that of publication, else the one under the signature (ISO 8601); `year`,
+    `quarter` and `month` are parts of it.
+
+    >>> from policytext.document import Document
+    >>> page = Analysis(Document("a", "略。", meta={"date": "2024年5月6日", "部门": "某局"}))
+    >>> [value(page, field) for field in ("date", "year", "quarter", "month", "部门", "place")]
+    ['2024-05-06', '2024', '2024-Q2', '2024-05', '某局', '']
+    """
+    document = analysis.document
+    if field != "date" and (stated := document.meta.get(field)) is not None:
+        return str(stated).strip()
+    if field in ("id", "source"):
+        return document.id if field == "id" else document.source
+    if field == "date":
+        return _iso(_date(analysis))
+    if field in PERIODS:
+        return period(_date(analysis), field)
+    if field == "province":
+        return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
+    return str(getattr(analysis.header, field)) if field in ("title", *FACTS) else ""
+
+
+def _date(analysis: Analysis) -> str:
+    meta: Mapping[str, object] = analysis.document.meta
+    stated = next((str(meta[name]) for name in DATES if meta.get(name)), "")
+    return (
+        stated
+        or analysis.header.date_published
+        or analysis.header.date_written
+        or str(meta.get("year") or "")
+    )
+
+
+def _iso(date: str) -> str:
+    """A date, however it is written, in ISO 8601, as far as it goes."""
+    found = _DATE.match(date.strip())
+    return "-".join(f"{int(part):02}" for part in found.groups() if part) if found else ""
+
+
+def period(date: str, part: str) -> str:
+    """The year, quarter or month of a date, however it is written; "" where it has none.
+
+    >>> period("2024年5月6日", "month"), period("20240506", "quarter"), period("2024", "month")
+    ('2024-05', '2024-Q2', '')
+    """
+    found = _DATE.match(date.strip())
+    if not found or (part != "year" and not (found[2] and 1 <= int(found[2]) <= 12)):
+        return ""
+    if part == "year":
+        return found[1]
+    month = int(found[2])
+    return f"{found[1]}-{month:02}" if part == "month" else f"{found[1]}-Q{(month + 2) // 3}"

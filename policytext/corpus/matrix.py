@@ -1,0 +1,73 @@
+"""Document-feature matrices: counted on disk, so that neither documents nor features bound them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from policytext.corpus.engine import BATCH, connected, insert
+from policytext.schema import Row
+
+_COLUMNS = ("doc", "feature", "n")
+
+
+class Matrix:
+    """The documents and the features that are left, in order, and the counts that are not 0."""
+
+    def __init__(self, engine: Any, documents: list[str], least: int, least_documents: int) -> None:
+        self.documents = documents
+        self._engine = engine
+        engine.execute(
+            "CREATE TABLE features AS SELECT feature, row_number() OVER (ORDER BY feature) - 1 AS number "
+            "FROM (SELECT feature FROM counts GROUP BY feature HAVING sum(n) >= ? AND count(*) >= ?)",
+            [least, least_documents],
+        )
+        found = engine.execute("SELECT feature FROM features ORDER BY number").fetchall()
+        self.features = [feature for (feature,) in found]
+        self.size = engine.execute("SELECT count(*) FROM counts JOIN features USING (feature)").fetchone()[
+            0
+        ]
+
+    def cells(self) -> Iterator[tuple[int, int, int]]:
+        """Row, column (both from 0) and count, ordered by both."""
+        found = self._engine.execute(
+            "SELECT doc, number, n FROM counts JOIN features USING (feature) ORDER BY doc, number"
+        )
+        while cells := found.fetchmany(10_000):
+            yield from cells
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of `DFM`: the cells that are not 0."""
+        for document, feature, count in self.cells():
+            yield {"doc_id": self.documents[document], "feature": self.features[feature], "count": count}
+
+
+@contextmanager
+def matrix(
+    counted: Iterable[tuple[str, Mapping[str, int]]], least: int = 1, least_documents: int = 1
+) -> Iterator[Matrix]:
+    """The matrix of documents (their ids, and how often each feature stands in them).
+
+    Features that stand less than `least` times, or in less than `least_documents`, are left out.
+
+    >>> with matrix([("a", {"经济": 2, "的": 1}), ("b", {"经济": 1})], least=2) as found:
+    ...     found.documents, found.features, list(found.cells())
+    (['a', 'b'], ['经济'], [(0, 0, 2), (1, 0, 1)])
+    """
+    with tempfile.TemporaryDirectory(prefix="policytext-") as folder, connected(Path(folder)) as engine:
+        engine.execute("CREATE TABLE counts (doc INTEGER, feature VARCHAR, n INTEGER)")
+        documents: list[str] = []
+        rows: tuple[list[int], list[str], list[int]] = ([], [], [])
+        for name, counts in counted:
+            rows[0].extend([len(documents)] * len(counts))
+            rows[1].extend(counts)
+            rows[2].extend(counts.values())
+            documents.append(name)
+            if len(rows[0]) >= BATCH:
+                insert(engine, "counts", dict(zip(_COLUMNS, rows, strict=True)))
+                rows = ([], [], [])
+        insert(engine, "counts", dict(zip(_COLUMNS, rows, strict=True)))
+        yield Matrix(engine, documents, least, least_documents)

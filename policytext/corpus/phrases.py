@@ -1,0 +1,98 @@
+"""The phrases of a corpus: those that are keyphrases of one of its documents, counted in all of them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache, partial
+from math import ceil
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from policytext.analysis import Analysis
+from policytext.corpus.counting import Matcher
+from policytext.corpus.engine import Counts
+from policytext.corpus.fields import Place, checked, place
+from policytext.corpus.spool import Spool
+from policytext.document import Document
+from policytext.language.own_words import PLAIN, Cut
+
+FEWEST = 60  # phrases that a document puts forward, however short
+SPACING = 40  # characters of a long document for each phrase that it puts forward
+MOST = (
+    200_000  # phrases that are counted in a corpus: those of the highest scores in all documents together
+)
+
+WHOLE = 1000  # what the best phrase of a document counts for in the choice of those to count
+
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """What applies a function to documents, in order: `map`, or many processes."""
+
+    def __call__(
+        self, function: Callable[[Document], T], documents: Iterable[Document], /
+    ) -> Iterator[T]: ...
+
+
+class Phrases(NamedTuple):
+    """The phrases of a corpus: how often they stand, and how high documents score them together."""
+
+    counts: Counts
+    scores: Mapping[str, int]
+
+
+class Proposal(NamedTuple):
+    """What a document puts forward for the corpus; the document goes along, without its history."""
+
+    place: Place
+    document: Document
+    phrases: dict[str, float]  # and their scores, in (0, 1]
+
+
+def propose(document: Document, field: str | None = None, cut: Cut = PLAIN) -> Proposal:
+    """The phrases that a document puts forward, more of a long one, and where it belongs by a field.
+
+    >>> propose(Document("a", "低空经济。")).phrases
+    {'低空经济': 1.0}
+    """
+    analysis = Analysis(document, own=cut.own)
+    top = max(FEWEST, len(document.text) // SPACING)
+    bare = replace(document, edits=(), remarks=(), layout=(), meta={})
+    return Proposal(
+        place(analysis, field), bare, {found.keyword: found.score for found in analysis.keywords(top)}
+    )
+
+
+@contextmanager
+def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = None) -> Iterator[Phrases]:
+    """How often every phrase stands that one of the documents puts forward, in all of them.
+
+    Documents are read once; their texts wait on disk until it is known what is to be counted. A
+    count is what a search finds, whatever words the text was cut into.
+    """
+    spool = Spool()
+    with Counts() as proposed:
+        for proposal in checked(proposals, field):
+            spool.add(proposal.document.with_meta(group=proposal.place.group))
+            proposed.add("", 0, {phrase: ceil(score * WHOLE) for phrase, score in proposal.phrases.items()})
+        scores = proposed.first(MOST)
+    with Counts() as counts, tempfile.TemporaryDirectory(prefix="policytext-") as folder:
+        path = Path(folder) / "vocabulary.txt"
+        path.write_text("\n".join(scores), encoding="utf-8")
+        for group, characters, found in run(partial(_count, vocabulary=str(path)), spool):
+            counts.add(group, characters, found)
+        yield Phrases(counts, scores)
+
+
+def _count(document: Document, vocabulary: str) -> tuple[str, int, Mapping[str, int]]:
+    return str(document.meta["group"]), len(document.text), _matcher(vocabulary).count(document.text)
+
+
+@lru_cache(1)
+def _matcher(vocabulary: str) -> Matcher:
+    """The matcher of a file, loaded once in each process."""
+    return Matcher(Path(vocabulary).read_text(encoding="utf-8").split("\n"))

@@ -1,0 +1,79 @@
+"""Given terms in many documents: how often, in how many, by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from policytext.analysis import Analysis
+from policytext.corpus.comparison import use, whole
+from policytext.corpus.counting import Matcher
+from policytext.corpus.engine import Counts, Use
+from policytext.corpus.fields import Place, checked, place
+from policytext.document import Document
+from policytext.schema import Row, Table
+from policytext.tables.corpora import wide
+
+
+class Counted(NamedTuple):
+    """The terms of one document, its length in characters, and where it belongs."""
+
+    place: Place
+    characters: int
+    counts: Mapping[str, int]
+
+
+def count_terms(document: Document, terms: tuple[str, ...], field: str | None = None) -> Counted:
+    """How often each term stands in a document.
+
+    >>> count_terms(Document("a", "未来产业。未来。"), ("未来产业", "未来")).counts
+    {'未来产业': 1, '未来': 2}
+    """
+    counts = _matcher(terms).count(document.text)
+    return Counted(place(Analysis(document), field), len(document.text), counts)
+
+
+@lru_cache(8)
+def _matcher(terms: tuple[str, ...]) -> Matcher:
+    return Matcher(terms)
+
+
+class TermCounts:
+    """What was counted of given terms: their uses, and all groups of documents, those without any too."""
+
+    def __init__(self, terms: Sequence[str], counted: Iterable[Counted], field: str | None = None) -> None:
+        self.terms = list(dict.fromkeys(terms))
+        with Counts() as counts:
+            for found in checked(counted, field):
+                counts.add(found.place.group, found.characters, found.counts)
+            self.groups = counts.groups()
+            self._uses = {(used.term, used.group): used for used in counts.uses()}
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of `TERMS`: every term in every group, in the order in which the terms were asked for."""
+        for term in self.terms:
+            for group, total in self.groups.items():
+                used = self._uses.get((term, group), Use(term, group, 0, 0))
+                yield {"term": term, "group": group or None, **use(used.times, used.documents, total)}
+
+    def matrix(self) -> tuple[Table, list[Row]]:
+        """The same counts with a row for each term and a column for each group."""
+        table = wide(list(self.groups))
+        return table, [
+            {"term": term}
+            | {
+                column: self._uses.get((term, group), Use(term, group, 0, 0)).times
+                for column, group in zip(table.header[1:], self.groups, strict=True)
+            }
+            for term in self.terms
+        ]
+
+    @property
+    def without(self) -> int:
+        """Documents that have no value of the field."""
+        return self.groups[""].documents if "" in self.groups else 0
+
+    @property
+    def documents(self) -> int:
+        return whole(self.groups).documents

@@ -1,0 +1,56 @@
+"""Words of documents: as rows with tags and offsets, and as features of a document-feature matrix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from policytext.document import Document
+from policytext.language.own_words import PLAIN, Cut
+from policytext.language.reading import Reading
+from policytext.schema import Row
+
+JOINED = "_"  # between the words of an n-gram, as quanteda joins them
+
+
+def tokens_of(document: Document, cut: Cut = PLAIN) -> list[Row]:
+    """Rows of `TOKENS`: every word, number and Latin word of a document, no marks, no stop words.
+
+    >>> [row["word"] for row in tokens_of(Document("a", "发展低空经济。"))]
+    ['发展', '低空', '经济']
+    """
+    own = cut.own
+    return [
+        {
+            "doc_id": document.id,
+            "start": word.start,
+            "end": word.end,
+            "word": word.text,
+            "tag": word.tag,
+        }
+        for word in Reading(document.text, own).words
+        if word.tag != "x" and word.text not in own.stopwords
+    ]
+
+
+def features(document: Document, cut: Cut = PLAIN, sizes: Sequence[int] = (1,)) -> Mapping[str, int]:
+    """How often each feature stands in a document; an n-gram does not reach across marks or stop words.
+
+    >>> features(Document("a", "发展低空经济，发展旅游。"), sizes=(1, 2))["发展"]
+    2
+    """
+    own, counts = cut.own, Counter[str]()
+    run: list[str] = []
+    for word in [*Reading(document.text, own).words, None]:
+        if word is not None and word.tag != "x" and word.text not in own.stopwords:
+            run.append(word.text)
+        elif run:
+            for size in sizes:
+                counts.update(JOINED.join(run[i : i + size]) for i in range(len(run) - size + 1))
+            run = []
+    return counts
+
+
+def features_of(document: Document, cut: Cut, sizes: Sequence[int]) -> tuple[str, Mapping[str, int]]:
+    """The row of a document in a document-feature matrix: its id and its features."""
+    return document.id, features(document, cut, sizes)

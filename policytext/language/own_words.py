@@ -1,0 +1,80 @@
+"""A user's own words: a lexicon of words that are always one, and stop words that are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from policytext.resources import either
+
+TAG = "nz"  # of a word of the lexicon that has none: another proper noun
+
+
+class OwnWords(NamedTuple):
+    """Words with their tags, and stop words.
+
+    >>> own = OwnWords({"低空经济": "n"})
+    >>> list(own.pieces("发展低空经济。"))
+    [('发展', ''), ('低空经济', 'n'), ('。', '')]
+    """
+
+    words: Mapping[str, str] = {}
+    stopwords: frozenset[str] = frozenset()
+
+    def pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        """The text in pieces: words of the lexicon with their tags, the longest first, and the rest."""
+        at = 0
+        for found in _pattern(tuple(self.words)).finditer(text) if self.words else ():
+            if found.start() > at:
+                yield text[at : found.start()], ""
+            yield found[0], self.words[found[0]]
+            at = found.end()
+        if at < len(text):
+            yield text[at:], ""
+
+
+NONE = OwnWords()
+
+
+@lru_cache(4)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(either(words))
+
+
+@lru_cache(4)
+def own_words(lexicon: str = "", stopwords: str = "") -> OwnWords:
+    """The words of two files, either of which may be "": no file.
+
+    The lexicon has jieba's form, a word a line with, if need be, its frequency and its tag behind it,
+    the stop words one a line; blank lines and those that begin with # are passed over, UTF-8.
+    Raises OSError, and UnicodeDecodeError for another encoding.
+    """
+    words: dict[str, str] = {}
+    for parts in _lines(lexicon):
+        tags = [part for part in parts[1:] if not part.isdecimal()]
+        words[parts[0]] = tags[0] if tags else TAG
+    return OwnWords(words, frozenset(" ".join(parts) for parts in _lines(stopwords)))
+
+
+def _lines(path: str) -> Iterator[list[str]]:
+    if path:
+        for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
+            if (parts := line.split()) and not line.startswith("#"):
+                yield parts
+
+
+class Cut(NamedTuple):
+    """How words are cut: the files of a user's lexicon and stop words; small, to be sent to workers."""
+
+    lexicon: str = ""
+    stopwords: str = ""
+
+    @property
+    def own(self) -> OwnWords:
+        return own_words(self.lexicon, self.stopwords)
+
+
+PLAIN = Cut()

@@ -1,0 +1,179 @@
+"""Every count is what a search finds: checked against `str.count` on made-up corpora."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import partial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policytext.corpus import counting, phrases
+from policytext.corpus.comparison import LEAST, corpus_rows, group_rows, trend_rows
+from policytext.corpus.concordance import Search, concordance, ordered
+from policytext.corpus.counting import Matcher
+from policytext.corpus.engine import Counts
+from policytext.corpus.fields import UnknownFieldError
+from policytext.corpus.phrases import phrase_counts, propose
+from policytext.corpus.terms import TermCounts, count_terms
+from policytext.document import Document
+
+CHARACTERS = st.text(alphabet="低空经济发展", max_size=40)
+TERMS = st.lists(
+    st.text(alphabet="低空经济发展", min_size=1, max_size=4), min_size=1, max_size=8, unique=True
+)
+SENTENCES = st.lists(
+    st.sampled_from(
+        ("发展低空经济", "低空经济起飞", "海洋牧场增产", "建设海洋牧场", "重点监视防御区", "监视防御区")
+    ),
+    max_size=12,
+).map("。".join)
+CORPORA = st.lists(
+    st.tuples(st.sampled_from(("2023", "2024", "2025", "")), SENTENCES), min_size=1, max_size=6
+)
+
+
+def corpus(found: list[tuple[str, str]]) -> list[Document]:
+    return [Document(str(n), text, meta={"year": year or None}) for n, (year, text) in enumerate(found)]
+
+
+@given(CHARACTERS, TERMS, st.booleans())
+def test_a_matcher_counts_as_a_search_does(text: str, terms: list[str], walk: bool) -> None:
+    few = counting.FEW
+    counting.FEW = 0 if walk else few
+    try:
+        found = Matcher(terms).count(text)
+    finally:
+        counting.FEW = few
+    assert found == {term: text.count(term) for term in terms if term in text}
+
+
+@settings(max_examples=25)
+@given(CORPORA, TERMS)
+def test_terms_by_group(found: list[tuple[str, str]], terms: list[str]) -> None:
+    documents = corpus(found)
+    counted = TermCounts(
+        terms, map(partial(count_terms, terms=tuple(terms), field="year"), documents), "year"
+    )
+    rows = list(counted.rows())
+    assert [(row["term"], row["group"] or "") for row in rows] == [
+        (term, group) for term in terms for group in sorted({year for year, _ in found})
+    ]
+    for row in rows:
+        texts = [text for year, text in found if year == (row["group"] or "")]
+        assert row["count"] == sum(text.count(row["term"]) for text in texts)
+        assert row["documents"] == sum(row["term"] in text for text in texts)
+        assert row["share"] == pytest.approx(row["documents"] / len(texts), abs=1e-4)
+        size = sum(map(len, texts))
+        assert row["per_10k"] == (pytest.approx(row["count"] * 10_000 / size, abs=1e-4) if size else None)
+
+
+@settings(max_examples=25)
+@given(CORPORA)
+def test_phrases_of_groups_and_periods(found: list[tuple[str, str]]) -> None:
+    with phrase_counts(map(partial(propose, field="year"), corpus(found)), map, "year") as (counts, scores):
+        groups = list(group_rows(counts, 50))
+        periods = list(trend_rows(counts, 50))
+        everything = list(corpus_rows(counts, 50, scores))
+    for row in [*groups, *periods, *everything]:
+        group = row.get("period", row.get("group") or "") if "score" in row else ""
+        texts = [text for year, text in found if row in everything or year == group]
+        assert row["count"] == sum(text.count(row["keyword"]) for text in texts)
+        assert row["documents"] == sum(row["keyword"] in text for text in texts)
+    for row in groups:
+        rest = [text for year, text in found if year != (row["group"] or "")]
+        assert row["elsewhere"] == sum(text.count(row["keyword"]) for text in rest)
+    for row in periods:
+        years = sorted(year for year, text in found if year and row["keyword"] in text)
+        assert (row["first"], row["last"]) == (years[0], years[-1])
+        assert sum(year != "" and row["keyword"] in text for year, text in found) > 0
+
+
+@given(CHARACTERS, st.text(alphabet="低空经济", min_size=1, max_size=3))
+def test_a_concordance_has_a_row_for_each_place(text: str, term: str) -> None:
+    rows = concordance(Document("a", text), Search((term,), window=3))
+    assert len(rows) == text.count(term)
+    for row in rows:
+        assert text[row["start"] :].startswith(term)
+        assert text[max(0, row["start"] - 3) :].startswith(row["left"] + term + row["right"])
+
+
+def test_a_concordance_by_sentence_and_sorted() -> None:
+    text = "先说一句。发展低空经济，还有旅游。\n再发展海洋牧场！"
+    rows = concordance(Document("a", text, meta={"date": "2024年5月"}), Search(("发展",), sentence=True))
+    assert [(row["left"], row["right"]) for row in rows] == [
+        ("", "低空经济，还有旅游。"),
+        ("再", "海洋牧场！"),
+    ]
+    assert rows[0]["date"] == "2024-05"
+    assert [row["right"][:2] for row in ordered(rows, "right")] == ["低空", "海洋"]
+    assert [row["left"] for row in ordered(reversed(rows), "left")] == ["", "再"]
+
+
+def test_several_words_and_patterns() -> None:
+    document = Document("a", "人工\n智能与人工 智能，人工智能")
+    assert len(concordance(document, Search(("人工 智能",)))) == 3
+    assert len(concordance(document, Search(pattern="人工.智能"))) == 1
+    with pytest.raises(re.error):
+        concordance(document, Search(pattern="("))
+
+
+def test_an_unknown_field_lists_those_there_are() -> None:
+    documents = [Document("a", "低空经济", meta={"部门": "某局"})]
+    work = partial(count_terms, terms=("低空",), field="省份")
+    with pytest.raises(UnknownFieldError, match=r"'省份'; there are: .*year.*部门"):
+        TermCounts(["低空"], map(work, documents), "省份")
+
+
+def test_a_field_of_some_documents_is_known() -> None:
+    documents = [Document("a", "低空", meta={"x": 1}), Document("b", "低空", meta={"部门": "某局"})]
+    counted = TermCounts(
+        ["低空"], map(partial(count_terms, terms=("低空",), field="部门"), documents), "部门"
+    )
+    assert list(counted.groups) == ["", "某局"]
+    assert counted.without == 1
+
+
+def test_an_unknown_field_is_said_before_the_whole_corpus_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policytext.corpus.fields.ENOUGH", 5)
+    read = Counter[str]()
+
+    def documents() -> list[Document]:
+        for n in range(100):
+            read["documents"] += 1
+            yield Document(str(n), "低空", meta={"x": 1})  # type: ignore[misc]
+
+    with pytest.raises(UnknownFieldError):
+        TermCounts(["低空"], map(partial(count_terms, terms=("低空",), field="y"), documents()), "y")
+    assert read["documents"] < 10
+
+
+def test_rare_phrases_show_nothing() -> None:
+    documents = [Document("a", "海洋牧场。" * (LEAST - 1)), Document("b", "低空经济。" * LEAST)]
+    with phrase_counts(map(propose, documents), map) as (counts, scores):
+        assert [row["keyword"] for row in corpus_rows(counts, 5, scores)] == ["低空经济"]
+
+
+def test_long_documents_put_forward_more_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document("a", "海洋牧场。低空经济。商业航天。" * 10)
+    assert len(propose(document).phrases) >= 3
+    monkeypatch.setattr(phrases, "FEWEST", 1)
+    monkeypatch.setattr(phrases, "SPACING", 1000)
+    assert len(propose(document).phrases) == 1
+
+
+def test_the_vocabulary_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "MOST", 1)
+    documents = [Document("a", "海洋牧场。" * 5), *(Document(str(n), "低空经济。" * 5) for n in range(3))]
+    with phrase_counts(map(propose, documents), map) as (counts, scores):
+        assert [row["keyword"] for row in corpus_rows(counts, 5, scores)] == ["低空经济"]
+
+
+def test_the_engine_spills_within_its_budget() -> None:
+    with Counts(memory="64MB") as counts:
+        for n in range(60):
+            counts.add(str(n % 3), 100, {f"词{n}-{i}": 1 for i in range(5000)})
+        assert sum(1 for _ in counts.uses()) == 300_000
+        assert len(counts.first(10)) == 10

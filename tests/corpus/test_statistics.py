@@ -1,0 +1,84 @@
+"""Statistics against figures of others, and against what must hold of any counts."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.corpus.statistics import adjusted, chi_square_p, keyness, log_odds, trend
+
+COUNT = st.integers(0, 50)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "freedom", "p"),
+    [
+        (3.8415, 1, 0.05),
+        (6.6349, 1, 0.01),
+        (5.9915, 2, 0.05),
+        (18.307, 10, 0.05),
+        (124.342, 100, 0.05),
+        (0.0039, 1, 0.95),
+    ],
+)
+def test_chi_square_of_the_tables(statistic: float, freedom: int, p: float) -> None:
+    """NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.4."""
+    assert chi_square_p(statistic, freedom) == pytest.approx(p, rel=2e-3)
+
+
+def test_log_likelihood_by_hand() -> None:
+    """2 (100 ln 100/60 + 20 ln 20/60) = 58.22, and what the cells without the term add."""
+    found = keyness(100, 10_000, 20, 10_000)
+    rest = 2 * (9900 * math.log(9900 / 9940) + 9980 * math.log(9980 / 9940))
+    assert found.log_likelihood == pytest.approx(58.22 + rest, abs=0.01)
+    assert found.p < 1e-10
+
+
+def test_the_prior_draws_rare_terms_to_nothing() -> None:
+    assert log_odds(2, 1000, 0, 1000) < log_odds(20, 1000, 0, 1000)
+    assert abs(log_odds(1, 1000, 0, 1000)) < 1.96 < log_odds(40, 1000, 1, 1000)
+
+
+@given(COUNT, COUNT, st.integers(100, 10_000), st.integers(100, 10_000))
+def test_keyness_has_the_sign_of_the_difference(a: int, b: int, n: int, m: int) -> None:
+    one, other = keyness(a, n, b, m), keyness(b, m, a, n)
+    assert one.log_odds == pytest.approx(-other.log_odds, abs=1e-9)
+    assert abs(one.log_likelihood) == pytest.approx(abs(other.log_likelihood), abs=1e-6)
+    assert 0 <= one.p <= 1
+    if a * m > b * n:
+        assert one.log_odds >= 0
+        assert one.log_likelihood >= 0
+
+
+@given(st.lists(COUNT, min_size=2, max_size=8), st.data())
+def test_a_trend_turned_round_falls_as_it_rose(counts: list[int], data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(100, 1000), min_size=len(counts), max_size=len(counts)))
+    times = [float(n) for n in range(len(counts))]
+    forward, back = trend(counts, sizes, times), trend(counts[::-1], sizes[::-1], times)
+    assert forward.slope == pytest.approx(-back.slope, abs=1e-6)
+    assert forward.change == pytest.approx(back.change, abs=1e-6)
+    assert 0 <= forward.slope_p <= 1
+    assert forward.change >= -1e-9
+
+
+def test_a_poisson_regression_finds_the_slope_that_made_the_counts() -> None:
+    times = [float(n) for n in range(10)]
+    counts = [round(1000 * math.exp(0.1 * t)) for t in times]
+    assert trend(counts, [100_000] * 10, times).slope == pytest.approx(0.1, abs=1e-3)
+
+
+def test_what_comes_and_goes_has_change_without_slope() -> None:
+    found = trend([0, 10, 20, 10, 0], [1000] * 5, [0.0, 1.0, 2.0, 3.0, 4.0])
+    assert found.change_p < 0.001
+    assert found.slope_p > 0.9
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
+def test_corrected_p_are_larger_and_in_the_same_order(p: list[float]) -> None:
+    corrected = adjusted(p)
+    assert all(q >= raw - 1e-12 for q, raw in zip(corrected, p, strict=True))
+    order = sorted(range(len(p)), key=lambda i: p[i])
+    assert [corrected[i] for i in order] == sorted(corrected)
