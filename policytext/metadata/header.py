@@ -123,7 +123,7 @@ def find_number(page: Page) -> tuple[str, str]:
     for line in page.taken.split("\n"):
         if len(line) < LONGEST_BAR and "号" in line and (shown := number_line(without_buttons(line))):
             return _state_council(shown), "bar"
-    for line in page.head[heading.end : heading.end + 4]:
+    for line in page.head[: heading.end + 4]:
         if line.startswith(("（", "(")) and _PROMULGATED.search(line):
             last = list(doc_numbers(line))[-1]
             return _state_council(last.normalized), "note"

@@ -28,8 +28,9 @@ _DIVISION = late(
     rf"^(?:\d{{4}}年)?(?P<of>[{HAN}]{{2,12}}?[省市县区州旗盟])政府工作报告|在(?P<at>[{HAN}]{{2,12}}?[省市县区州旗盟])第[{HAN}]{{1,4}}届人民代表大会"
 )
 _PASSED = late(
-    rf"日\s*(?P<place>[{HAN}]{{2,12}}?)(?:第[{HAN}]{{1,4}}届)?(?P<body>人民代表大会(?:常务委员会)?)第[{HAN}]{{1,4}}次会议(?:通过|修订)"
+    rf"日\s*(?:第[{HAN}]{{1,4}}届)?(?P<place>[{HAN}]{{2,12}}?)(?:第[{HAN}]{{1,4}}届)?(?P<body>人民代表大会(?:常务委员会)?)第[{HAN}]{{1,4}}次会议(?:通过|修订)"
 )
+NOTE = 20  # lines in which the note under a law's title stands; those of an order come first
 _STATE = "中华人民共和国"
 _ON_BEHALF = late(
     r"我(?:现在|谨)?(?:代表|受)(?P<issuer>国务院|中央人民政府|(?![省市区县州]|自治)[^，。]{2,16}(?:人民政府|常务委员会|委员会|法院|检察院))"
@@ -113,7 +114,7 @@ def _of_report(page: Page, title: str) -> list[str]:
 
 def _enacted(page: Page) -> list[str]:
     """The congress or committee that passed a law, as the note under its title says."""
-    for line in page.head[: page.heading.end + 4]:
+    for line in page.head[:NOTE]:
         noted = line.startswith(("（", "(")) or line[:1].isdigit()
         if noted and (passed := _PASSED.search(line)):
             return [f"{passed['place']}{passed['body']}"]

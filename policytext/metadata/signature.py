@@ -43,6 +43,8 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)
+        elif at and (beside := _beside(line)) and (not issuers or _akin(beside.agencies, issuers)):
+            return beside
     return _run_on(lines, issuers)
 
 
@@ -65,9 +67,28 @@ def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
     return names, by_person
 
 
+def _beside(line: str) -> Signature | None:
+    """Names and day on one line: 海州市财政局 2024年3月5日."""
+    if len(line) > LONGEST or not _TAIL_DAY.search(line):
+        return None
+    line = tidy(line)
+    day = max(days(line), default=None, key=lambda found: found.end)
+    names = agencies(line[: day.start]) if day and day.end == len(line) else []
+    return Signature(tuple(names), day.iso) if day and names else None
+
+
 def _akin(names: Sequence[str], issuers: Sequence[str]) -> bool:
-    """Is one of the names part of another, as 财政部 of 中华人民共和国财政部?"""
-    return any(name.endswith(issuer) or issuer.endswith(name) for name in names for issuer in issuers)
+    """Is one of the names short for another, as 科技部 for 科学技术部?
+
+    >>> _akin(["国家发展和改革委员会"], ["国家发展改革委"]), _akin(["财政局"], ["水利局"])
+    (True, False)
+    """
+    return any(_is_short(name, issuer) or _is_short(issuer, name) for name in names for issuer in issuers)
+
+
+def _is_short(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def _run_on(lines: Sequence[str], issuers: Sequence[str]) -> Signature | None:

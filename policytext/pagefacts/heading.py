@@ -127,6 +127,8 @@ class _Reader:
             line = lines[self._at]
             if self._take_label(line) or _MARK.fullmatch(line) or self._take_number(line):
                 self._at += 1
+            elif heading.title and line.startswith(("（", "(")) and len(line) <= LONGEST:
+                self._at += 1  # 题注
             elif heading.title:
                 if not (self._is_order_below(line) and self._take_letterhead(line)):
                     break
