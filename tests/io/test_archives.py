@@ -108,6 +108,13 @@ def test_chunked_and_packed_responses() -> None:
     assert len(response(bomb, 1000).body) == 1001
 
 
+def test_an_address_that_is_none_costs_nothing() -> None:
+    page = f"<p>{TEXT}".encode()
+    raw = make_response("http://[x/a.pdf?y", page) + make_response("b", page)
+    assert texts(list(read(stdin=io.BytesIO(raw.replace(b"text/html", b"text/other"))))) == []
+    assert texts(list(read(stdin=io.BytesIO(raw)))) == [TEXT, TEXT]
+
+
 def test_an_arc_that_is_cut(tmp_path: Path) -> None:
     raw = make_arc("http://a.example/1", f"<p>{TEXT}".encode())
     cut = b"http://a.example/2 1.2.3.4 20040102030405 text/html 999\nHTTP/1.1 200 OK\n\nx"

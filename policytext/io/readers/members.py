@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from policytext.document import LeftOut
 from policytext.io.compression import bare_suffix
@@ -15,6 +14,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind, kind_of
 from policytext.io.readers.origin import Origin, Raw
 
+_QUERY = re.compile("[?#]")
 _NO_PAGE = re.compile(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
 
 NESTED = 2
@@ -49,7 +49,7 @@ def page(
     meta: Mapping[str, Any],
 ) -> Raw | LeftOut:
     """A page of a crawl: its id and source are its address; `media` is what the server called it."""
-    kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(urlsplit(url).path))
+    kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(_QUERY.split(url)[0]))
     if (kind is None or not kind.in_folders) and media:
         return left_out(origin, url, f"is {media}, which is not read", media)
     named = replace(

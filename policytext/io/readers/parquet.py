@@ -43,7 +43,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
                 yield from notes
                 yield document
     except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise Unreadable(f"this Parquet file is damaged ({error})") from None
+        raise Unreadable(f"this Parquet file is damaged ({' '.join(str(error).split())})") from None
     if not n:
         raise Unreadable("is empty")
 

@@ -37,7 +37,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: 
         reason = too_large(origin.settings).reason
     except RuntimeError:  # what zipfile says of a password
         reason = "is locked with a password"
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         reason = f"is damaged, or packed in a way that is not known ({error})"
     return Problem(f"{origin.source}/{name}", reason, id=f"{origin.id}/{name}")
 
@@ -54,8 +54,11 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
     """A file of an archive; OverflowError where it has more than `most` bytes, whatever it says."""
     if info.file_size > most:
         raise OverflowError
-    with archive.open(info) as file:
-        data = file.read(most + 1)
+    try:
+        with archive.open(info) as file:
+            data = file.read(most + 1)
+    except ValueError as error:  # a place in the file that cannot be
+        raise zipfile.BadZipFile(str(error)) from None
     if len(data) > most:
         raise OverflowError
     return data
