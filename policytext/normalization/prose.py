@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -40,30 +40,36 @@ def in_prose(find: Callable[[str], Sequence[Change]]) -> Callable[[str], Sequenc
 
     def found(text: str) -> Sequence[Change]:
         changes = find(text)
-        if not changes or not (spans := _others(text)):
+        if not changes:
             return changes
-        borders = [border for span in spans for border in span]
-        return [change for change in changes if bisect_right(borders, change.start) % 2 == 0]
+        borders = [border for span in _others(text) for border in span]
+        kept = (change for change in changes if bisect_right(borders, change.start) % 2 == 0)
+        return list(_outside_code(text, kept))
 
     return found
 
 
+def _outside_code(text: str, changes: Iterable[Change]) -> Iterator[Change]:
+    end = -1
+    is_code = False
+    for change in changes:
+        if change.start >= end:
+            start = text.rfind("\n", 0, change.start) + 1
+            end = text.find("\n", change.start)
+            end = end if end >= 0 else len(text)
+            is_code = _is_code(text[start:end])
+        if not is_code:
+            yield change
+
+
+def _is_code(line: str) -> bool:
+    return len(_LATIN.findall(line)) > len(_HAN.findall(line)) and _CODE.search(line) is not None
+
+
 @lru_cache(2)  # each rule asks about the text that the one before it left, mostly the same
 def _others(text: str) -> list[tuple[int, int]]:
-    """The spans of lines that are no Chinese prose, in order."""
-    return sorted({*_code(text), *_tables(text), *_foreign(text)})
-
-
-def _code(text: str) -> Iterator[tuple[int, int]]:
-    end = -1
-    for found in _CODE.finditer(text):
-        if found.start() >= end:
-            start = text.rfind("\n", 0, found.start()) + 1
-            end = text.find("\n", found.start())
-            end = end if end >= 0 else len(text)
-            line = text[start:end]
-            if len(_LATIN.findall(line)) > len(_HAN.findall(line)):
-                yield start, end
+    """The spans of rows of values and of lines in Japanese and Korean."""
+    return sorted({*_tables(text), *_foreign(text)})
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:

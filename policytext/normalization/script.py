@@ -135,9 +135,15 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
     config = _WORDS.get(source, "t2s") if settings.vocabulary else "t2s"
     converted = _engine(settings, config)(text)
     text = keep(text, converted) if len(converted) == len(text) else converted
-    text = _regional()(text)
+    if _regional_forms().search(text):
+        text = _regional()(text)
     # Hong Kong tells 着 and 著 apart itself.
     return text if source == HONGKONG else resolve(text, spun=source == SPUN)
+
+
+@cache
+def _regional_forms() -> re.Pattern[str]:
+    return re.compile(f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
 
 
 @cache
@@ -193,11 +199,11 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
 def _runs(before: str, after: str, offset: int) -> list[Change]:
     changed = bytearray(map(ne, before, after))
     for border in _BORDER.finditer(before):
-        changed[border.start()] = changed[border.start()] or 2
-    return [
-        Change(match.start() + offset, match.end() + offset, after[match.start() : match.end()])
-        for match in _RUN.finditer(changed)
-    ]
+        at = border.start()
+        if not changed[at]:
+            changed[at] = 2
+    spans = map(re.Match.span, _RUN.finditer(changed))
+    return [Change(start + offset, end + offset, after[start:end]) for start, end in spans]
 
 
 def _trimmed(before: str, after: str, offset: int) -> Change:

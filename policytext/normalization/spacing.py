@@ -12,7 +12,7 @@ _LINE_END = late(f"[{_BLANK}]+(?=\n|\\Z)")
 _INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_HAN}{MARKS}])")
 _BLANK_LINES = late("\n\n+")
 _SPACE = late("[ \u00a0\u3000]+")
-_INNER = late(f"[{ALL_HAN}](?<![条章节编款])([ \\u00a0])(?=[{ALL_HAN}]{{2}})")
+_INNER = late(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
 _CLAUSES = "，。；："
 _CLAUSE = late(f"[{_CLAUSES}]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
@@ -92,8 +92,8 @@ def inner_spaces(text: str) -> list[Change]:
     for match in _INNER.finditer(text):
         if match.start() > end:
             end, running = _running_text(text, match.start())
-        if match.start(1) in running and _one_word(text, *match.span(1)):
-            changes.append(Change(*match.span(1), "", inferred=True))
+        if match.start() in running and _one_word(text, *match.span()):
+            changes.append(Change(*match.span(), "", inferred=True))
     return changes
 
 

@@ -45,7 +45,8 @@ def stretches(text: str, found: Script, to: str) -> Iterator[Stretch]:
     whole = found.variety
     if to == "simplified" and whole == SIMPLIFIED and _is_half_converted(text, found):
         whole = scripts.TRADITIONAL
-    is_whole = found.share == 0 or (whole != SIMPLIFIED and to == "simplified")
+    is_pure = found.share == 0 or (found.share == 1 and not scripts.evidence(text)[1])
+    is_whole = is_pure or (whole != SIMPLIFIED and to == "simplified")
     if is_whole and not scripts.has_foreign(text):
         yield Stretch(0, len(text), whole)
         return
