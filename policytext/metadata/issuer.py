@@ -30,6 +30,7 @@ _DIVISION = late(
 _PASSED = late(
     rf"日\s*(?:第[{HAN}]{{1,4}}届)?(?P<place>[{HAN}]{{2,12}}?)(?:第[{HAN}]{{1,4}}届)?(?P<body>人民代表大会(?:常务委员会)?)第[{HAN}]{{1,4}}次会议(?:通过|修订)"
 )
+UNDER = 3  # lines under the title and its note in which agencies stand by themselves
 NOTE = 20  # lines in which the note under a law's title stands; those of an order come first
 _STATE = "中华人民共和国"
 _ON_BEHALF = late(
@@ -53,6 +54,7 @@ def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator
     yield list(signature.agencies) if signature else [], "signature"
     yield _of_report(page, title), "title"
     yield _on_behalf(page), "opening"
+    yield _under_title(page), "under the title"
     for where, stated in (("stated", page.stated.get("issuer", "")), ("meta", page.meta("issuer"))):
         named = agencies(stated.replace("，", "、").replace(",", "、"))
         yield named or ([stated] if stated else []), where
@@ -101,6 +103,12 @@ def _on_behalf(page: Page) -> list[str]:
     """Of a report: on whose behalf the speaker gives it, in its first lines."""
     match = _ON_BEHALF.search("\n".join(page.head[:16])[:2000])
     return [_bare(match["issuer"])] if match else []
+
+
+def _under_title(page: Page) -> list[str]:
+    """The agencies on a line of their own under the title, as plans and reports have them."""
+    under = page.head[page.heading.end : page.heading.end + UNDER] if page.heading.title else []
+    return next((found for line in under if (found := agencies(line))), [])
 
 
 def _of_report(page: Page, title: str) -> list[str]:

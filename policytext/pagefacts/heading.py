@@ -31,7 +31,7 @@ _MARK = late(
     r"[A-Z]{1,4}[\s\d/()-]{3,}|(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
     r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
 )
-_SERIAL = late(r"第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
+_SERIAL = late(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
 _BRACKET_SERIAL = late(r"[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d{1,5}\s*号")
 _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
@@ -102,7 +102,7 @@ def heading_lines(text: str) -> list[str]:
     found: list[str] = []
     for line in text[: 200 * DEPTH].split("\n"):
         if shown := tidy(line):
-            if len(shown) < 3 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):
+            if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):
                 whole = found[-1] + shown
                 if is_complete(whole) and not is_complete(found[-1]):  # 政府工作报 告
                     found[-1] = whole

@@ -29,10 +29,10 @@ def test_relations(sentence: str, title: str, number: str, relation: str) -> Non
 
 
 def test_words_beyond_the_reach_show_nothing() -> None:
-    near = "根据" + "某" * 22 + "《节水条例》"
-    far = "根据" + "某" * 39 + "《节水条例》"
+    near = "转发" + "某" * 38 + "《节水条例》"
+    far = "转发" + "某" * 39 + "《节水条例》"
     assert [c.relation for text in (near, far) for c in citations(Document.of(text), Header())] == [
-        "依据",
+        "转发",
         "引用",
     ]
 

@@ -37,7 +37,8 @@ def test_the_year_of_the_newest_day_on_the_page(newest: str, day: str) -> None:
         (REPORT, "2024-08-22", "2023-08-23"),
         ("2月29日，某省召开会议。", "2025-09-20", "2024-02-29"),
         ("近日，某省召开会议。", "2025-09-20", ""),
-        ("某" * 299 + "8月23日", "2025-09-20", ""),  # no report's opening
+        ("某" * 295 + "8月23日", "2025-09-20", "2025-08-23"),
+        ("某" * 296 + "8月23日", "2025-09-20", ""),  # no report's opening
     ],
 )
 def test_the_last_such_day_before_the_page_was_fetched(text: str, as_of: str | None, day: str) -> None:

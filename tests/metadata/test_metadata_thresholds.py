@@ -19,10 +19,17 @@ def test_prefixes_of_numbers(length: int, found: int) -> None:
     assert len(number.prefix) == found
 
 
-@pytest.mark.parametrize(("agencies", "length"), [(10, 89), (11, 90)])
-def test_agencies_of_an_order(agencies: int, length: int) -> None:
-    (number,) = doc_numbers(" ".join(["某某某某某某部"] * agencies) + "部令〔2024〕第3号")
-    assert len(number.prefix) <= length - agencies + 2
+def test_agencies_of_an_order() -> None:
+    (number,) = doc_numbers("甲" * 200 + "部令〔2024〕第3号")
+    assert len(number.prefix) == 90
+
+
+@pytest.mark.parametrize(
+    ("letters", "prefix"), [("沪发改委", "沪发改委公告"), ("沪发改委价", "上海市人民政府沪发改委价公告")]
+)
+def test_letters_before_an_order(letters: str, prefix: str) -> None:
+    (number,) = doc_numbers(f"上海市人民政府{letters}公告〔2024〕3号")
+    assert number.prefix == prefix
 
 
 @pytest.mark.parametrize(("marks", "title"), [(39, "关于节水的通知"), (40, "")])
@@ -143,3 +150,22 @@ def test_longest_bar(length: int, number: str) -> None:
     bar += " " * (length - len(bar) - 2) + "打印"
     edit = Edit("strip", ("navigation",), 0, 0, bar, "")
     assert find_header(Document("a", "关于节水的通知\n各县：", edits=(edit,))).doc_number == number
+
+
+@pytest.mark.parametrize(("lines", "day"), [(4, "2024-05-06"), (5, "")])
+def test_lines_over_a_date_line(lines: int, day: str) -> None:
+    text = ["节水工作会议召开", *(f"第{number}项。" for number in range(lines)), "2024-05-06"]
+    assert find_header(Document.of("\n".join(text))).date_published == day
+
+
+@pytest.mark.parametrize(("lines", "issuer"), [(18, "青江省人民代表大会"), (19, "")])
+def test_lines_over_the_note_of_a_law(lines: int, issuer: str) -> None:
+    note = "（2018年5月31日青江省第十届人民代表大会第三次会议通过）"
+    text = ["节水条例", *(f"第{number}项。" for number in range(lines)), note]
+    assert find_header(Document.of("\n".join(text))).issuer == issuer
+
+
+@pytest.mark.parametrize(("lines", "issuer"), [(2, "青江市水利局"), (3, "")])
+def test_lines_over_agencies_under_a_title(lines: int, issuer: str) -> None:
+    text = ["青江市节水规划", *(f"——第{number}稿" for number in range(lines)), "青江市水利局", "一、现状"]
+    assert find_header(Document.of("\n".join(text))).issuer == issuer
