@@ -14,7 +14,7 @@ from policytext.document import Edit
 from policytext.io.records import from_record, to_line, to_record
 from policytext.revision import restore, runs, undo
 
-PIECES: list[str] = json.loads((Path(__file__).parent / "nasty_pieces.json").read_text("utf-8"))
+PIECES: list[str] = json.loads((Path(__file__).parent / "texts" / "nasty.json").read_text("utf-8"))
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=24).map("".join)
 
 
