@@ -122,10 +122,11 @@ class Problem:
 class LeftOut(Problem):
     """What was passed over because it is nothing that is read; no failure, but it is counted and listed.
 
-    `group` says in a word what it is: a suffix, a kind of record.
+    `group` says in a word what it is: a suffix, a kind of record; `hint` what would read it.
 
     >>> LeftOut("pages/a.rar", "is of no kind that is read", group=".rar").group
     '.rar'
     """
 
     group: str = ""
+    hint: str = ""

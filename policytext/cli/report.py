@@ -38,6 +38,7 @@ class Report:
     left_out: dict[str, Counter[str]] = field(
         default_factory=lambda: {"files": Counter(), "records": Counter()}
     )
+    hints: dict[str, str] = field(default_factory=dict)
     _shown: float = field(default_factory=time.monotonic)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
@@ -56,6 +57,8 @@ class Report:
         """Name a problem; one cause in one input is named once and then counted."""
         if isinstance(problem, LeftOut):
             self.left_out["records" if problem.id else "files"][problem.group] += 1
+            if problem.hint:
+                self.hints[problem.group] = problem.hint
             return
         self.problems += 1
         cause = (problem.source, _NUMBER.sub("#", problem.reason))
@@ -89,6 +92,9 @@ class Report:
                 counts = ", ".join(f"{group} {times:,}" for group, times in sorted(groups.items()))
                 files = what if groups.total() > 1 else what.removesuffix("s")
                 self.say(f"left out {groups.total():,} {files} it cannot read ({counts})")
+        for group, hint in sorted(self.hints.items()):
+            if not self.silent:
+                self.say(f"{group}: {hint}")
         if self._on_terminal() and self.done > 1:
             self.say(f"{self.done:,} documents, {self.problems:,} problems")
 

@@ -12,5 +12,9 @@ class Unreadable(Exception):  # noqa: N818 - it says what the input is
         self.line = line
 
 
+class NotInstalled(Unreadable):
+    """What reads inputs of this kind is not installed; the reason says how it is."""
+
+
 class OutputError(ValueError):
     """An output cannot be written there or in that form; the message is one line for the user."""

@@ -93,7 +93,7 @@ def _repeats(source: Source, several: bool) -> bool:
 
 
 def _opened(source: Source, settings: Settings, stdin: BinaryIO | None) -> Iterator[Part | Note]:
-    origin = Origin(source.id, str(source.path), settings, source.kind)
+    origin = Origin(source.id, str(source.path), settings, source.kind, named=source.named)
     try:
         if origin.source == STDIN:
             yield from parts(decompressed(peekable(stdin or sys.stdin.buffer)), origin)

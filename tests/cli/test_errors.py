@@ -144,3 +144,23 @@ def test_rejects_never_take_the_place_of_something_else(shell: Shell, folder: Pa
     assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
     assert "o.rejects.jsonl" in done.stderr.decode()
     assert (folder / "o.rejects.jsonl").read_text("utf-8") == GOOD
+
+
+def test_what_is_left_out_is_counted_and_listed(shell: Shell, folder: Path) -> None:
+    (folder / "pages" / "a.rar").write_bytes(b"Rar!")
+    (folder / "pages" / "b.rar").write_bytes(b"Rar!")
+    done = shell("policytext clean pages -o o.jsonl")
+    assert done.returncode == 0
+    assert b"left out 2 files it cannot read (.rar 2)" in done.stderr
+    rejects = (folder / "o.rejects.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["source"] for line in rejects] == ["pages/a.rar", "pages/b.rar"]
+
+
+def test_one_cause_is_named_once(shell: Shell, folder: Path) -> None:
+    (folder / "a.jsonl").write_text('{"id": 1}\n' * 9 + '{"text": "正文"}\n', "utf-8")
+    done = shell("policytext clean a.jsonl -o o.jsonl")
+    assert done.returncode == 1
+    said = done.stderr.decode().splitlines()
+    assert said[0] == "policytext: a.jsonl, line 1: no field with text (fields: id); --text-field names it"
+    assert said[1].startswith("policytext: a.jsonl: the same of 8 more")
+    assert len((folder / "o.rejects.jsonl").read_text("utf-8").splitlines()) == 9

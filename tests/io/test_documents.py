@@ -12,7 +12,7 @@ import pytest
 from pdf_maker import Placed, make_pdf
 from samples import make_epub, make_mhtml, make_odt, make_ofd
 
-from policytext.document import Document, Problem
+from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import OutputError
 from policytext.io.read import read
 from policytext.io.readers.pagelayout import (
@@ -329,6 +329,21 @@ def test_word_97_needs_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (
         str(item) == f"{tmp_path / 'a.doc'}: needs LibreOffice, which is not installed; or save it as .docx"
     )
+
+
+def test_what_cannot_be_read_here_is_left_out_of_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    (tmp_path / "a.doc").write_bytes(OLD)
+    (tmp_path / "b.pdf").write_bytes(make_pdf([[(90, 700, "通知")]]))
+    items = list(read([tmp_path]))
+    assert [(item.group, item.hint) for item in items if isinstance(item, LeftOut)] == [
+        (".doc", "needs LibreOffice, which is not installed; or save it as .docx"),
+        (".pdf", "PDF needs pypdfium2: pip install 'policytext[documents]'"),
+    ]
+    assert len(items) == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")

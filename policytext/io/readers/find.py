@@ -25,11 +25,15 @@ _NOT_FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, what it is called, and the name of its kind if its own name tells."""
+    """A file to read, what it is called, and the name of its kind if its own name tells.
+
+    It is `named` by the user, or was found in a folder.
+    """
 
     path: Path
     id: str
     kind: str = ""
+    named: bool = True
 
 
 def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
@@ -72,7 +76,7 @@ def _folder(folder: Path, prefix: str) -> Iterator[Source | Problem]:
             yield item
         elif kind := kind_of(item):
             found = True
-            yield Source(folder / item, prefix + item, kind.name)
+            yield Source(folder / item, prefix + item, kind.name, named=False)
     if not found:
         yield Problem(str(folder), "no file in this folder can be read (docs/formats.md names the kinds)")
 

@@ -25,7 +25,7 @@ def inside(origin: Origin) -> Origin:
     """The origin of what an archive holds. Unreadable where archives are nested too deeply."""
     if origin.depth >= NESTED:
         raise Unreadable(f"is an archive within {NESTED} others")
-    return replace(origin, archive=origin.archive or origin.source, depth=origin.depth + 1)
+    return replace(origin, archive=origin.archive or origin.source, depth=origin.depth + 1, named=False)
 
 
 def member(origin: Origin, name: str, data: bytes) -> Raw | LeftOut:

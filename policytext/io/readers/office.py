@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from policytext.document import Document, Problem
-from policytext.io.errors import Unreadable
+from policytext.io.errors import NotInstalled, Unreadable
 from policytext.io.kinds import KINDS
 from policytext.io.readers import docx
 from policytext.io.readers.bounded import limit, too_large
@@ -37,7 +37,7 @@ def _converted(raw: bytes, origin: Origin) -> bytes:
     """The document as .docx. LibreOffice gets a profile of its own, so that one that is open is no bar."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        raise Unreadable("needs LibreOffice, which is not installed; or save it as .docx")
+        raise NotInstalled("needs LibreOffice, which is not installed; or save it as .docx")
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch, "document.doc")
         source.write_bytes(raw)

@@ -19,7 +19,7 @@ class Origin:
     documents and messages call it. `archive` is the file around it, if it is part of one. `kind`
     is the name of a kind, or empty where it is told by how the bytes begin. `declared` is the
     encoding that an HTTP header gave, `meta` what the documents' `meta` is to have, `depth` the number
-    of archives around it.
+    of archives around it. One that is `named` by the user must be read; else it was come upon.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Origin:
     archive: str = ""
     declared: str | None = None
     depth: int = 0
+    named: bool = True
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     def problem(self, reason: str, line: int | None = None) -> Problem:

@@ -10,9 +10,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policytext.document import Document, Problem
-from policytext.io.compression import damage, decompressed
-from policytext.io.errors import Unreadable
+from policytext.document import Document, LeftOut, Problem
+from policytext.io.compression import bare_suffix, damage, decompressed
+from policytext.io.errors import NotInstalled, Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.origin import Note, Origin, Raw
@@ -80,11 +80,15 @@ def _missing(kind: Kind, error: ImportError) -> Exception:
     """What to install where a package that a reader needs is not there."""
     if not kind.extra:
         return error
-    return Unreadable(f"{kind.title} needs {error.name}: pip install 'policytext[{kind.extra}]'")
+    return NotInstalled(f"{kind.title} needs {error.name}: pip install 'policytext[{kind.extra}]'")
 
 
 def _problem(origin: Origin, error: Exception) -> Problem:
-    """What stopped a reader."""
+    """What stopped a reader; what was only come upon, and cannot be read here, is left out."""
+    if isinstance(error, NotInstalled) and not origin.named:
+        group = bare_suffix(origin.source) or origin.kind
+        part_of = origin.id if origin.archive else ""
+        return LeftOut(origin.source, error.reason, id=part_of, group=group, hint=error.reason)
     return origin.problem(_reason(error), error.line if isinstance(error, Unreadable) else None)
 
 
