@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policytext.keyphrases.lexicon import divisions, is_agency, is_office, posts, stops, surnames
+from policytext.keyphrases.lexicon import TAILS, divisions, is_agency, is_office, posts, stops, surnames
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
@@ -16,6 +16,7 @@ from policytext.language.segment import Word, is_known
 LONGEST = 5  # words of a phrase: one in a hundred that readers mark has more
 CHARACTERS = range(2, 15)
 NAME = 3  # characters of a person's name
+AGENCY = 5  # words of an agency's name
 
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
 _BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
@@ -75,7 +76,7 @@ def _runs(
     roles: list[int] = []
     own = reading.own
     every = _quoted_as_one(reading)
-    people = _people(every)
+    named = _people(every) | _agencies(reading)
     spans = iter([*masked, (len(reading.text), len(reading.text))])
     begin, end = next(spans)
     for index, (text, start, tag) in enumerate(every):
@@ -85,7 +86,7 @@ def _runs(
         if (
             role == _BREAK
             or start >= begin
-            or start in people
+            or start in named
             or (tag == "eng" and _is_english(every, index))
         ):
             if words and not (is_office(text) and words[-1].end == start):
@@ -114,6 +115,19 @@ def _people(words: Sequence[Word]) -> set[int]:
     return found | {word.start for word in words if word.tag == "nr" and word.text in names}
 
 
+def _agencies(reading: Reading) -> set[int]:
+    """Where the words of agencies' names start: 农业|农村部, 住房|城乡|建设部."""
+    found: set[int] = set()
+    words = reading.words
+    for index, word in enumerate(words):
+        if word.text[-1] in TAILS:
+            for first in range(max(0, index - AGENCY + 1), index + 1):
+                if is_agency(reading.text[words[first].start : word.end]):
+                    found.update(part.start for part in words[first : index + 1])
+                    break
+    return found
+
+
 def _quoted_as_one(reading: Reading) -> Sequence[Word]:
     """The words of a text, a name in quotation marks as one (tag `nz`): “一网通办”."""
     text, words = reading.text, reading.words
@@ -136,7 +150,12 @@ def _role(text: str, tag: str) -> int:
         or not _WORD.fullmatch(text)
     ):
         return _BREAK
-    if is_agency(text) or (tag == "ns" and text in divisions()) or (tag == "nr" and _is_name(text)):
+    if (
+        is_agency(text)
+        or is_office(text)
+        or (tag == "ns" and text in divisions())
+        or (tag == "nr" and _is_name(text))
+    ):
         return _BREAK
     return _INNER if text in stop["inner"] else _CONTENT
 

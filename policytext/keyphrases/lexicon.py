@@ -18,6 +18,7 @@ _UNSEEN = 5.0  # passages that a word or phrase counts for that is in too few fo
 _UNKNOWN = 11.0  # the general rarity of a word that jieba has not: a little below its rarest
 COMMON = 0.05  # of all passages: a word that stands in more of them is no keyword by itself
 KNOWN = 20  # passages in which a phrase stands that is taken for a term (the table's own floor)
+TAILS = frozenset("厅局委部署会院办行社")  # the last characters of agencies' names
 FREE = 0.3  # of its places: a term stands free on both sides at so many, at least
 
 
@@ -115,7 +116,9 @@ def stops() -> Mapping[str, frozenset[str]]:
 
 @cache
 def posts() -> frozenset[str]:
-    return frozenset(lists("posts.tsv")["post"])
+    """Posts, and their deputies."""
+    listed = lists("posts.tsv")["post"]
+    return frozenset((*listed, *(f"副{post}" for post in listed)))
 
 
 @cache
@@ -136,19 +139,17 @@ def divisions() -> frozenset[str]:
 
 
 @cache
-def is_agency(word: str) -> bool:
-    """Does a word name an agency, or the end of an agency's name?
+def is_agency(name: str) -> bool:
+    """Is it the name of an agency, or what one is called after its place?
 
-    >>> is_agency("财政厅"), is_agency("人民政府"), is_agency("布局")
-    (True, True, False)
+    >>> is_agency("财政厅"), is_agency("人民政府"), is_agency("住房城乡建设部"), is_agency("布局")
+    (True, True, True, False)
     """
     listed = lists("agencies.tsv")
-    field = word[:-1]
     return (
-        word in full_names(NATIONAL)
-        or word in listed["organ"]
-        or (word[-1] in "厅局委部署" and field in listed["field"])
-        or is_office(word)
+        name in full_names(NATIONAL)
+        or name in listed["organ"]
+        or (name[-1] in "厅局委部署" and name[:-1] in listed["field"])
     )
 
 

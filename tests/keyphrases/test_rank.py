@@ -122,3 +122,10 @@ def test_renaming_places_and_people_renames_keywords() -> None:
     }
     assert len(found) == 1
     assert {"低空经济", "通用机场", "航空油料"} <= set(found.pop())
+
+
+def test_agencies_cut_into_words_are_none() -> None:
+    text = "农业农村部、住房城乡建设部牵头。农业农村部要管好远洋渔场，人力资源社会保障部配合。"
+    found = [k.keyword for k in keywords(text)]
+    assert found[0] == "远洋渔场"
+    assert not any(part in keyword for keyword in found for part in ("农村", "城乡", "社会保障"))
