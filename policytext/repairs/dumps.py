@@ -26,7 +26,7 @@ _HEXADECIMAL = late(rf"(?:\\x{_HIGH}){{2,}}")
 _WORD = late(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = late(rf"(?:{_WORD.pattern})+")
 _BYTE = late(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
-_CHINESE = late(f"[{HAN}]")
+_CHINESE = late(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 
 
 def chinese(data: bytes) -> str | None:

@@ -25,9 +25,11 @@ WESTERN = ("latin-1", "cp1252")
 OWN = ("utf-8", "gb18030", "cp950")
 VALID = 5.0  # nats that a character in the shape of UTF-8 is worth: a hundredth of three bytes are such
 ENOUGH = 6.5  # nats above chance for a stretch: two common characters that follow one another
+LEAST = 2  # Chinese characters that a stretch of pairs must come to
 SENSE = 1.5  # the same for each character: words of other languages come out below 0
 USUAL = 0.5  # share of `ENOUGH` for a pair that explains other stretches of the text
 PLAIN = 3.0  # the same for each character of a stretch, from which no other page is tried
+_HAN = late(f"[{HAN}]")
 _UNMAPPED = late(f"[{PRIVATE_USE}]")
 _AROUND = "“”‘’·—… "  # marks of sound text that pages have too
 BOM = "\ufeff"
@@ -134,6 +136,7 @@ def _weighed(text: str, pair: Pair) -> Reading:
         return Reading(2 * ENOUGH, pair, text, 0.0)
     sense = better_than_chance(text) / size
     shape = VALID if pair.own == "utf-8" else 0.0
-    if sense + shape < SENSE or _UNMAPPED.search(text) or (not shape and is_doubtful(text)):
+    is_chance = not shape and (len(_HAN.findall(text)) < LEAST or is_doubtful(text))  # °C is 。 of Big5
+    if is_chance or sense + shape < SENSE or _UNMAPPED.search(text):
         return Reading(-1.0, pair, text, sense)
     return Reading((sense + shape) * size, pair, text, sense)

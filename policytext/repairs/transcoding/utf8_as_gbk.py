@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 
+from policytext.language.characters import PRIVATE_USE
+from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding.byte_by_byte import UTF8, lost_before
 from policytext.repairs.transcoding.byte_values import foreign
@@ -25,11 +27,19 @@ MADE_SO = 0.9  # share of a line's characters that misread UTF-8 consists of, be
 SOME = 12  # characters of a line that must make sense roughly before it is searched
 RUN = 4  # characters
 NO_TRACE = -4.0
+BETTER = 10.0  # nats that supposing so must win
+NO_PAIR = -5.0  # cost of two bytes that were a private use character, which many programs drop
 FOLDED = -1.0
 ANYTHING = frozenset(range(0x80, 0x100))
 
 # The bytes that the UTF-8 of Chinese is made of.
 _OF_UTF8 = frozenset((*range(0x80, 0xC0), 0xC2, 0xC3, *range(0xE2, 0xEA), 0xEF))
+
+
+_PRIVATE_PAIRS = (
+    (frozenset(range(0xAA, 0xB0)), frozenset((*range(0xA1, 0xC0), *range(0xE2, 0xEA), 0xEF))),
+    (frozenset(range(0xA1, 0xA8)), frozenset(range(0x80, 0xA1))),
+)
 
 
 @cache
@@ -51,6 +61,9 @@ def _before_folding() -> dict[str, tuple[tuple[str, bytes], ...]]:
     return {first: tuple(sorted(ways)) for first, ways in table.items()}
 
 
+_PRIVATE = late(f"[{PRIVATE_USE}]")
+
+
 class Loss(Enum):
     """What was left where bytes made no character."""
 
@@ -58,6 +71,7 @@ class Loss(Enum):
     PAIR = "a mark for a byte or for two"
     DROPPED = "nothing"
     MANY = "nothing, for up to two bytes in a row"
+    PRIVATE = "a mark for each byte, and nothing for pairs that were private use"
 
 
 def _edges(line: str, loss: Loss) -> list[list[Edge]]:
@@ -73,6 +87,8 @@ def _edges(line: str, loss: Loss) -> list[list[Edge]]:
             ways[at].append(Edge(at, (_lost(ways, at),), NO_TRACE))
             if loss is Loss.MANY:
                 ways[at].append(Edge(at, (lost_before(_OF_UTF8), _lost(ways, at)), 2 * NO_TRACE))
+        if loss is Loss.PRIVATE:
+            ways[at] += (Edge(at, pair, NO_PAIR) for pair in _PRIVATE_PAIRS)
     return ways
 
 
@@ -158,6 +174,10 @@ def changes(line: str, start: int, enough: float) -> list[Change]:
         hopeless = reading.sense < 0 and (marks or loss is not Loss.BYTE)
         if hopeless or reading.is_whole:
             break
+    if not (marks or reading.is_whole or _PRIVATE.search(line)):
+        other = read(_lattice(line, Loss.PRIVATE), UTF8_AS_GBK)
+        if gain(reading.text, other.text) > BETTER:
+            reading = other
     if all(block.literal for block in reading.blocks):
         return []
     if reading.sense < UTF8_AS_GBK.sense:

@@ -1,0 +1,28 @@
+"""Every threshold decides something: halved or doubled, it changes what becomes of some text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.repairs.thresholds import TABLE, changed, outcome, thresholds
+
+CASES = json.loads(TABLE.read_text("utf-8"))
+NOTICED = CASES["noticed"]
+UNNOTICED = 69  # no more than this; a threshold that is added has to be noticed, or it decides nothing
+
+
+def test_every_threshold_is_known() -> None:
+    names = {case["threshold"] for case in NOTICED} | set(CASES["unnoticed"])
+    assert names == set(thresholds()), "run python -m tests.repairs.thresholds"
+    assert len(CASES["unnoticed"]) <= UNNOTICED
+
+
+@pytest.mark.parametrize("case", NOTICED, ids=lambda case: f"{case['threshold']}={case['changed']}")
+def test_a_threshold_that_is_changed_is_noticed(case: dict[str, Any]) -> None:
+    usual = outcome(case["text"])
+    with changed(case["threshold"], case["changed"]):
+        assert outcome(case["text"]) != usual
+    assert outcome(case["text"]) == usual

@@ -1,0 +1,159 @@
+"""The thresholds of repair: every named number in its modules, and repair with one of them changed.
+
+    python -m tests.repairs.thresholds
+
+looks for the shortest text of the tests' own that notices each when it is halved and doubled (or a fifth
+and five times as much) and writes them to `thresholds.json`, with the names of those that nothing
+notices yet: bounds on time, and what only long texts come near.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import _lru_cache_wrapper, cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import policytext.repairs
+from policytext.language.simplify import simplified_table
+from policytext.repairs import repair
+from policytext.repairs.damage import FAMILIES
+from policytext.repairs.transcoding.gates import Gates
+from tests.repairs.test_gloss_forms import CONVERTED, EVERYDAY, FORMS, PAGE
+
+HERE = Path(__file__).parent
+TABLE = HERE / "thresholds.json"
+EDGES = (  # where thresholds of length and number lie
+    *("字" + "a" * size + "1\u200b2" for size in (70, 150)),
+    *(" a ".join(rf"\u{ord(c):04x}" for c in text) for text in ("发展规", "发展规划", "发展规划改")),
+    *("404 Not Found\n" + "x" * size for size in (400, 900)),
+    *("x " * size + "404 Not Found" for size in (100, 200)),
+    *("%E5%8F%91 " + "x" * size + "://" for size in (150, 300)),
+    *("在线,,提交" + "字" * size + "。列,,出" for size in (150, 300)),
+    "气温37°C，水温5°C：╓╨╬─├√╫╓",
+    *("部首⼋" + "字" * size + "、⼀、一" for size in (2, 5)),
+)
+_NAME = re.compile("_?[A-Z][A-Z_]+")
+
+
+@cache
+def modules() -> list[Any]:
+    """The modules of repair, but for the forward models."""
+    found = pkgutil.walk_packages(policytext.repairs.__path__, "policytext.repairs.")
+    return [importlib.import_module(module.name) for module in found if ".damage" not in module.name]
+
+
+def thresholds() -> dict[str, float]:
+    """Each named number, by where it is defined: "spinner.byteslips.CLEARER"; of gates each field."""
+    found: dict[str, float] = {}
+    for module in modules():
+        source = Path(module.__file__).read_text("utf-8")
+        defined = {
+            name
+            for names in re.findall(r"^(\w+(?:, \w+)*) = ", source, re.MULTILINE)
+            for name in names.split(", ")
+        }
+        short = module.__name__.removeprefix("policytext.repairs.")
+        for name in sorted(defined & set(vars(module))):
+            value = getattr(module, name)
+            if isinstance(value, Gates):
+                found |= {
+                    f"{short}.{name}.{field}": number
+                    for field, number in value._asdict().items()
+                    if number not in (0.0, float("-inf"))
+                }
+            elif _NAME.fullmatch(name) and type(value) in (int, float):
+                found[f"{short}.{name}"] = value
+    return found
+
+
+@contextmanager
+def changed(threshold: str, value: float) -> Iterator[None]:
+    """Repair with a threshold changed, wherever its name was imported."""
+    short, name, field = (
+        threshold.rsplit(".", 2) if ".gates." in threshold else (*threshold.rsplit(".", 1), "")
+    )
+    module = importlib.import_module(f"policytext.repairs.{short}")
+    old = getattr(module, name)
+    new = old._replace(**{field: value}) if field else value
+    holders = [m for m in modules() if getattr(m, name, None) is old]
+    for holder in holders:
+        setattr(holder, name, new)
+    _forget(holders)
+    try:
+        yield
+    finally:
+        for holder in holders:
+            setattr(holder, name, old)
+        _forget(holders)
+
+
+def _forget(holders: list[Any]) -> None:
+    """Clear the caches of modules that a threshold may have gone into."""
+    for module in holders:
+        for value in vars(module).values():
+            if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__:
+                value.cache_clear()
+
+
+def outcome(text: str) -> object:
+    repaired = repair(text)
+    return repaired.text, repaired.verdict, repaired.remarks
+
+
+def _differs(text: str, usual: object) -> bool:
+    try:
+        return outcome(text) != usual
+    except ValueError:  # the logarithm of less than nothing: no value for this threshold
+        return False
+
+
+def texts() -> list[str]:
+    """Short texts: the cases of the tests, and passages damaged by each family."""
+    found = (HERE / "sound_texts.txt").read_text("utf-8").splitlines()
+    for path in HERE.glob("*_cases.json"):
+        for group in json.loads(path.read_text("utf-8")).values():
+            found += (
+                case if isinstance(case, str) else case.get("before", case.get("text")) for case in group
+            )
+    passages = (HERE / "passages.txt").read_text("utf-8").strip().split("\n\n")
+    for family in FAMILIES.values():
+        found += (family.damage(passage[:160], Random(n)) for n, passage in enumerate(passages[:3]))
+    for script, glossed in ((PAGE, CONVERTED), (PAGE.translate(simplified_table()), EVERYDAY)):
+        for form in FORMS.values():
+            for some in (glossed, sorted(glossed)[:6], sorted(glossed)[:4]):
+                found.append("".join(c + form(c) if c in some else c for c in script))
+    return sorted({*found, *EDGES}, key=len)
+
+
+def main() -> None:
+    everything = texts()
+    usual = [outcome(text) for text in everything]
+    table: list[dict[str, object]] = []
+    unnoticed: list[str] = []
+    for threshold, value in thresholds().items():
+        noticed = False
+        for other in (value / 2, value * 2, value / 5, value * 5) if value else (-2.0, 2.0):
+            other = type(value)(other)
+            if other == value or (noticed and other in (value / 5, value * 5)):
+                continue
+            with changed(threshold, other):
+                pairs = zip(everything, usual, strict=True)
+                text = next((text for text, before in pairs if _differs(text, before)), None)
+            if text is not None:
+                noticed = True
+                table.append({"threshold": threshold, "changed": other, "text": text})
+        if not noticed:
+            unnoticed.append(threshold)
+        written = json.dumps({"noticed": table, "unnoticed": unnoticed}, indent=1)
+        TABLE.write_text(written + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
