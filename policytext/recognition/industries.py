@@ -88,6 +88,12 @@ def _combined(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
+def _beside() -> frozenset[str]:
+    """Words that stand before the name of an industry and are none of it: 全国, 重大."""
+    return words_of("outside") | words_of("anchor")
+
+
+@cache
 def _general() -> frozenset[str]:
     return frozenset(lists("industry_parts.tsv")["general"])
 
@@ -100,7 +106,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:
-            if words[first - 1].text in (*tails, *words_of("outside")):
+            if words[first - 1].text in tails or words[first - 1].text in _beside():
                 break
             first -= 1
         name = reading.text[words[first].start : word.end]

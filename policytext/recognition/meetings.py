@@ -74,11 +74,23 @@ def _first(words: Sequence[Word], index: int) -> int:
             first = opening
         elif before.text == "·" or _belongs(before):
             first -= 1
+        elif (
+            before.text in ("和", "与")
+            and first > 1
+            and _is_noun(words[first])
+            and _is_noun(words[first - 2])
+        ):
+            first -= 2
         else:
             break
     while first < index and _is_before(words[first]):
         first += 1
     return first
+
+
+def _is_noun(word: Word) -> bool:
+    """Can the word stand beside 和 in a name: 工业|和|信息化?"""
+    return word.tag in ("n", "vn", "j") and word.text not in _words("stop")
 
 
 def _opening(words: Sequence[Word], closing: int) -> int | None:

@@ -64,6 +64,8 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             word = reading.words[index] if index is not None else None
             if word and word.text in _tails("nature"):
                 yield place.start, word.end, ""
+        if place.normalized[:1].isdigit() and _PORT.match(text, place.end):
+            yield place.start, place.end + 1, place.normalized
         if small := _small(reading, place):
             yield place.start, small, ""
 
@@ -88,6 +90,7 @@ def _small(reading: Reading, place: Entity) -> int | None:
     return None
 
 
+_PORT = re.compile("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
 _FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:[{HAN}]{{2,6}}片区)?")
 _TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
 _NO_TOWN = re.compile("[的和与及在各等有为对将把了内外到来从向把让被全每一二三两多]")
