@@ -11,7 +11,7 @@ from itertools import zip_longest
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
-from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, within
+from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import body_of_level
@@ -66,6 +66,9 @@ def _standing(reading: Reading) -> list[list[Place]]:
 def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
     """The place, without the last character where that begins another word: 北京|市场."""
     text = reading.text
+    level = text[place.end : place.end + 1]
+    if not place.official and any(names().get(c, "").endswith(f"自治{level or '-'}") for c in place.codes):
+        return Place(place.start, place.end + 1, place.codes, True)  # 临夏|州, 积石山|县
     end = place.end - 1
     if place.official and end in reading.ending and _cut(reading, place.start, place.end):
         short = [found for found in find_places(text[place.start : end]) if found.end == end - place.start]
