@@ -1,6 +1,7 @@
-"""Which spans look like names: counts over generated names and real words, exact, so that a weight shows.
+"""Which spans look like names: counts over generated names and words that begin like names.
 
-`nameform.json` holds the counts as they are. Where a weight changes for good reason they change with it.
+The words are of official text (`made_up.json`). `nameform.json` holds the counts as they are, exact,
+so that a weight shows. Where a weight changes for good reason they change with it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from policytext.language.reading import Reading
-from policytext.recognition.nameform import likeness, surnames, weights
+from policytext.recognition.nameform import likeness, weights
 from policytext.resources import rows
 
 HERE = Path(__file__).parent
@@ -40,14 +41,6 @@ def _names() -> list[str]:
     ]
 
 
-def _words() -> list[str]:
-    """Words and phrases of official text that begin like names."""
-    phrases = [row[0] for row in rows("phrases.tsv")]
-    like = [phrase for phrase in phrases if phrase[:1] in surnames() and len(phrase) in (2, 3)]
-    known = ["邓小平", "毛泽东", "江泽民", "苏锡常", "宁镇扬", "郑洛新"]
-    return [*random.Random(3).sample(like, 234), *known]
-
-
 def _scores(span: str, context: str) -> tuple[float, float, float]:
     """How much like a name the span is, and the span a character shorter and longer."""
     text, cued = CONTEXTS[context]
@@ -73,7 +66,7 @@ def _accepted(spans: list[str], context: str) -> list[int]:
 
 @pytest.fixture(scope="module")
 def counts() -> dict[str, dict[str, list[int]]]:
-    kinds = {"names": _names(), "words": _words()}
+    kinds = {"names": _names(), "words": MADE_OF["words"]}
     return {
         kind: {context: _accepted(spans, context) for context in CONTEXTS} for kind, spans in kinds.items()
     }
