@@ -12,11 +12,14 @@ from policytext.io.compression import compressing
 from policytext.io.encoding import codec_name
 from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
+from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, open_part, replacing, standard_output
 from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Write
 from policytext.io.writers.resume import Part
 from policytext.schema import Table
 from policytext.settings import EditsWritten
+
+__all__ = ["open_documents", "open_tables", "output_codec", "to_line", "to_record"]
 
 
 @contextmanager
