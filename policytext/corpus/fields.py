@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.language.places import names
+from policytext.tables.documents import HEADER
 
 DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date_published", "date_written")
 """Fields of records that state a document's date, the first that a record has."""
 
-FACTS = (
-    "doc_number",
-    "issuer",
-    "date_written",
-    "date_published",
-    "place",
-    "adcode",
-    "genre",
-    "source_name",
-)
 PERIODS = ("year", "quarter", "month")
+FACTS = tuple(column.name for column in HEADER if column.name not in PERIODS)
+"""What the header of a document states."""
+
 FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
 """What every document can be grouped by, whatever its record has."""
 
@@ -99,18 +93,14 @@ def value(analysis: Analysis, field: str) -> str:
         return period(_date(analysis), field)
     if field == "province":
         return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
-    return str(getattr(analysis.header, field)) if field in ("title", *FACTS) else ""
+    return str(getattr(analysis.header, field) or "") if field in ("title", *FACTS) else ""
 
 
 def _date(analysis: Analysis) -> str:
-    meta: Mapping[str, object] = analysis.document.meta
+    """The date that the record states, else the header's, which is a year at least where one is known."""
+    meta, header = analysis.document.meta, analysis.header
     stated = next((str(meta[name]) for name in DATES if meta.get(name)), "")
-    return (
-        stated
-        or analysis.header.date_published
-        or analysis.header.date_written
-        or str(meta.get("year") or "")
-    )
+    return stated or header.date_published or header.date_written or header.year or ""
 
 
 def _iso(date: str) -> str:
