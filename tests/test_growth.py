@@ -23,7 +23,6 @@ WARM = (
 )
 TIMES = 4  # as long is the longer of two inputs: a linear step takes 4 times as long, a quadratic one 16
 FACTOR = 9.0
-DOUBLE = 3.0  # between what a linear step takes for twice the input, and a quadratic one
 BARELY = 0.1  # seconds below which a factor says nothing
 SLOW = 2.0  # seconds that no input may take
 LENGTHS = {"normalize": 60_000, "strip": 60_000, "html": 60_000, "header": 20_000}  # of the longer input
@@ -64,8 +63,8 @@ def grows(work: Callable[[str], Any], pattern: str, length: int = LENGTH) -> str
         short = min(short, seconds(work, pattern, length // TIMES))
         if long < SLOW and long < FACTOR * short:
             return ""
-    if long < SLOW and seconds(work, pattern, 2 * length) < DOUBLE * long:  # the short was spared something
-        return ""
+    if long < SLOW and seconds(work, pattern, TIMES * length) < FACTOR * long:
+        return ""  # the short one was spared something
     return f"{pattern!r}: {short:.2f} s, {long:.2f} s"
 
 
