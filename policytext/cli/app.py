@@ -11,8 +11,8 @@ from policytext.version import __version__
 
 COMMANDS = (
     "clean", "repair", "normalize", "strip", "inspect", "restore",
-    "keywords", "terms", "kwic", "tokens", "dfm", "entities", "metadata", "structure", "diff",
-    "dedupe", "export",
+    "keywords", "terms", "kwic", "tokens", "dfm", "entities", "metadata", "structure",
+    "cooccur", "reuse", "diff", "dedupe", "export",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -47,7 +47,7 @@ class Corpus:
     """
 
     def __init__(self, documents: Iterable[str | Document]) -> None:
-        self._documents = Spool()
+        self._documents: Spool[Document] = Spool()
         names: set[str] = set()
         for number, document in enumerate(documents, 1):
             self._documents.add(Document.of(document, id=str(number)))

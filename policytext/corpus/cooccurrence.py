@@ -8,87 +8,193 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from policytext.analysis import Analysis
+from policytext.corpus.fields import Place, checked, place
+from policytext.corpus.networks import Edge, Network, matrix
 from policytext.document import Document
 from policytext.language.patterns import late
+from policytext.recognition.model import Entity
 from policytext.schema import Column, Row, Table
 
 Within = Literal["sentence", "paragraph", "document"]
-
-COOCCURRENCES = Table(
-    "cooccurrences",
-    (
-        Column("term", "string", "A term"),
-        Column("other", "string", "Another that stands with it"),
-        Column("count", "integer", "Units (sentences, paragraphs, documents) that have both"),
-        Column("expected", "number", "How many would by chance, from how many have each"),
-        Column("pmi", "number", "Pointwise mutual information in bits (Church and Hanks 1990)"),
-        Column("log_likelihood", "number", "G2 of the pair's four-fold table (Dunning 1993)"),
-        Column("jaccard", "number", "Units that have both, of those that have either"),
-        Column("ochiai", "number", "Units that have both over the root of the product (Ochiai 1957)"),
-    ),
-)
+Measure = Literal["count", "ochiai", "dissimilarity"]
 
 _SENTENCE = late(r"[^。！？；\n]+")
 _PARAGRAPH = late(r"[^\n]+")
 
 
+class Sighted(NamedTuple):
+    """Where a document belongs, how many units it has, and the names in each unit that has any."""
+
+    place: Place
+    units: int
+    names: list[tuple[str, ...]]
+
+
 @dataclass
 class Together:
-    """In how many units each term stands, and each pair; counts of parts of a corpus add up."""
+    """In how many units each name stands, and each pair (in the order of the letters)."""
 
     units: int = 0
     single: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, other: Together) -> None:
-        self.units += other.units
-        self.single.update(other.single)
-        self.pairs.update(other.pairs)
+    def add(self, units: int, names: Iterable[Sequence[str]]) -> None:
+        self.units += units
+        for found in names:
+            self.single.update(found)
+            self.pairs.update(combinations(sorted(found), 2))
 
 
-def units_of(text: str, within: Within) -> Iterator[str]:
-    """The units of a text that are not blank.
+def units_of(text: str, within: Within) -> Iterator[tuple[int, int]]:
+    """Where each unit of a text that is not blank begins and ends.
 
-    >>> list(units_of("发展工业；发展农业。\\n完。", "sentence"))
+    >>> text = "发展工业；发展农业。\\n完。"
+    >>> [text[start:end] for start, end in units_of(text, "sentence")]
     ['发展工业', '发展农业', '完']
     """
     if within == "document":
-        yield text
+        yield 0, len(text)
         return
     pattern = _SENTENCE if within == "sentence" else _PARAGRAPH
-    yield from (match[0] for match in pattern.finditer(text) if match[0].strip())
+    yield from (match.span() for match in pattern.finditer(text) if match[0].strip())
 
 
-def count_together(document: Document, terms: Sequence[str], within: Within) -> Together:
-    """The units of one document. A pair is in the order of `terms`.
+def sight_terms(
+    document: Document, terms: Sequence[str], within: Within, field: str | None = None
+) -> Sighted:
+    """Which terms stand in each unit of a document, and where it belongs by a field.
 
-    >>> found = count_together(Document.of("发展工业和农业。农业。"), ["工业", "农业"], "sentence")
-    >>> found.units, found.single["农业"], found.pairs["工业", "农业"]
-    (2, 2, 1)
+    >>> sight_terms(Document.of("发展工业和农业。农业。"), ["工业", "农业"], "sentence").names
+    [('工业', '农业'), ('农业',)]
     """
-    found = Together()
-    here = [term for term in terms if term in document.text]
-    for unit in units_of(document.text, within):
-        found.units += 1
-        standing = [term for term in here if term in unit]
-        found.single.update(standing)
-        found.pairs.update(combinations(standing, 2))
-    return found
+    text = document.text
+    here = [term for term in terms if term in text]
+    units = list(units_of(text, within))
+    names = (tuple(term for term in here if text.find(term, start, end) >= 0) for start, end in units)
+    return Sighted(place(Analysis(document), field), len(units), [found for found in names if found])
 
 
-def cooccurrence_rows(parts: Iterable[Together], least: int = 1) -> Iterator[Row]:
-    """Rows of `COOCCURRENCES`, most frequent first, of pairs that `least` units have."""
-    total = Together()
-    for part in parts:
-        total.add(part)
-    for (term, other), count in sorted(total.pairs.items(), key=lambda pair: (-pair[1], pair[0])):
-        if count >= least and term not in other and other not in term:
-            yield {"term": term, "other": other, "count": count, **association(count, total, term, other)}
+def sight_entities(
+    document: Document, types: Collection[str], within: Within, field: str | None = None
+) -> Sighted:
+    """Which entities of these types stand in each unit, by the name that each has in full."""
+    analysis = Analysis(document)
+    found = [entity for entity in analysis.entities if entity.type in types]
+    names: list[tuple[str, ...]] = []
+    at = count = 0
+    for start, end in units_of(document.text, within):
+        count += 1
+        here: dict[str, None] = {}
+        while at < len(found) and found[at].start < end:
+            if found[at].start >= start:
+                here[_name(found[at])] = None
+            at += 1
+        if here:
+            names.append(tuple(here))
+    return Sighted(place(analysis, field), count, names)
+
+
+def _name(entity: Entity) -> str:
+    if entity.type == "INDUSTRY":
+        return entity.normalized.rpartition("/")[2] or entity.text
+    return entity.detail if entity.type == "LOC" and entity.detail else entity.normalized or entity.text
+
+
+def most_frequent(sighted: Iterable[Sighted], top: int) -> list[str]:
+    """The names of most documents, a name once a document."""
+    documents: Counter[str] = Counter()
+    for found in sighted:
+        documents.update({name for names in found.names for name in names})
+    return [name for name, _ in sorted(documents.items(), key=lambda item: (-item[1], item[0]))[:top]]
+
+
+class Groups:
+    """What stands together in each group of documents; only names of `among`, where that is given."""
+
+    def __init__(
+        self, sighted: Iterable[Sighted], field: str | None = None, among: Collection[str] | None = None
+    ) -> None:
+        self.groups: dict[str, Together] = {}
+        self.documents = self.missing = 0
+        wanted = None if among is None else frozenset(among)
+        for found in checked(sighted, field):
+            self.documents += 1
+            self.missing += not found.place.group
+            names = found.names
+            if wanted is not None:
+                names = [tuple(name for name in here if name in wanted) for here in names]
+            self.groups.setdefault(found.place.group, Together()).add(found.units, names)
+
+    @property
+    def total(self) -> Together:
+        """All groups together."""
+        total = Together()
+        for part in self.groups.values():
+            total.units += part.units
+            total.single.update(part.single)
+            total.pairs.update(part.pairs)
+        return total
+
+    def rows(self, least: int = 1) -> Iterator[Row]:
+        """Rows of `COOCCURRENCES`, group by group, most frequent first."""
+        for group, together in sorted(self.groups.items()):
+            for row in cooccurrence_rows(together, least):
+                yield {"group": group or None, **row}
+
+
+def cooccurrence_rows(together: Together, least: int = 1) -> Iterator[Row]:
+    """A row for each pair that `least` units have, most frequent first."""
+    for (term, other), count in _pairs(together, least):
+        yield {"term": term, "other": other, "count": count, **association(count, together, term, other)}
+
+
+def _pairs(together: Together, least: int) -> list[tuple[tuple[str, str], int]]:
+    """The pairs of which neither holds the other, most frequent first."""
+    apart = (
+        (pair, count)
+        for pair, count in together.pairs.items()
+        if count >= least and pair[0] not in pair[1] and pair[1] not in pair[0]
+    )
+    return sorted(apart, key=lambda found: (-found[1], found[0]))
+
+
+def network_of(together: Together, least: int = 1) -> Network:
+    """The pairs as a network: nodes weigh the units that have them, edges those that have both."""
+    edges = [
+        Edge(term, other, count, association(count, together, term, other))
+        for (term, other), count in _pairs(together, least)
+    ]
+    standing = {name for edge in edges for name in (edge.source, edge.target)}
+    nodes = {name: count for name, count in together.single.most_common() if name in standing}
+    return Network(nodes, edges)
+
+
+def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Table, list[Row]]:
+    """A square matrix over all names: counts, Ochiai, or 1 - Ochiai as scaling programs take it."""
+    network = network_of(together, least)
+    names, cells = matrix(network)
+    table = Table(
+        "matrix",
+        (
+            Column("term", "string", "A term"),
+            *(Column(n, "number", f"Its {measure} with {n}") for n in names),
+        ),
+    )
+    rows: list[Row] = []
+    for name, row in zip(names, cells, strict=True):
+        values: dict[str, str | float] = {"term": name}
+        for other, count in zip(names, row, strict=True):
+            ochiai = 1.0 if name == other else count / math.sqrt(network.nodes[name] * network.nodes[other])
+            shown = {"count": count, "ochiai": round(ochiai, 4), "dissimilarity": round(1 - ochiai, 4)}
+            values[other] = shown[measure]
+        rows.append(values)
+    return table, rows
 
 
 def association(count: int, total: Together, term: str, other: str) -> dict[str, float]:

@@ -74,7 +74,7 @@ def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = N
     Documents are read once; their texts wait on disk until it is known what is to be counted. A
     count is what a search finds, whatever words the text was cut into.
     """
-    spool = Spool()
+    spool: Spool[Document] = Spool()
     with Counts() as proposed:
         for proposal in checked(proposals, field):
             spool.add(proposal.document.with_meta(group=proposal.place.group))

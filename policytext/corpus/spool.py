@@ -1,20 +1,23 @@
-"""Documents put aside on disk, to be read again as often as they are needed."""
+"""Documents, or what was found in each, put aside on disk, to be read again as often as needed."""
 
 from __future__ import annotations
 
 import pickle
 import tempfile
 from collections.abc import Iterator
-
-from policytext.document import Document
+from typing import Generic, TypeVar
 
 IN_MEMORY = 32 << 20  # bytes that are kept before a file is used
 
 
-class Spool:
-    """Documents in order; they take memory only up to a bound, and their file is gone when they are.
+T = TypeVar("T")
 
-    >>> spool = Spool()
+
+class Spool(Generic[T]):
+    """Items in order; they take memory only up to a bound, and their file is gone when they are.
+
+    >>> from policytext.document import Document
+    >>> spool: Spool[Document] = Spool()
     >>> spool.add(Document("a", "正文"))
     >>> [document.text for document in spool], len(spool)
     (['正文'], 1)
@@ -24,19 +27,19 @@ class Spool:
         self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, prefix="policytext-")  # noqa: SIM115
         self._count = 0
 
-    def add(self, document: Document) -> None:
-        """Put a document at the end."""
+    def add(self, item: T) -> None:
+        """Put an item at the end."""
         self._file.seek(0, 2)
-        pickle.dump(document, self._file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
         self._count += 1
 
     def __len__(self) -> int:
         return self._count
 
-    def __iter__(self) -> Iterator[Document]:
+    def __iter__(self) -> Iterator[T]:
         at = 0
         for _ in range(self._count):
             self._file.seek(at)
-            document = pickle.load(self._file)
+            item: T = pickle.load(self._file)
             at = self._file.tell()
-            yield document
+            yield item

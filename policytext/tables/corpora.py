@@ -94,3 +94,78 @@ def wide(groups: Sequence[str]) -> Table:
     """
     columns = (Column(group or "(none)", "integer", f"How often it stands in {group}") for group in groups)
     return Table("terms", (TERM, *columns))
+
+
+COOCCURRENCES = Table(
+    "cooccurrences",
+    (
+        GROUP,
+        Column("term", "string", "A term"),
+        Column("other", "string", "Another that stands with it"),
+        Column("count", "integer", "Units (sentences, paragraphs, documents) that have both"),
+        Column("expected", "number", "How many would by chance, from how many have each"),
+        Column("pmi", "number", "Pointwise mutual information in bits (Church and Hanks 1990)"),
+        Column("log_likelihood", "number", "G² of the pair's four-fold table (Dunning 1993)"),
+        Column("jaccard", "number", "Units that have both, of those that have either"),
+        Column("ochiai", "number", "Units that have both over the root of the product (Ochiai 1957)"),
+    ),
+)
+REUSE = Table(
+    "reuse",
+    (
+        DOC_ID,
+        START,
+        END,
+        Column("other_id", "string", "The document that has the passage too"),
+        Column("other_start", "integer", "Offset of the passage in the other's text, in code points"),
+        Column("other_end", "integer", "Offset after its last character there"),
+        Column("similarity", "number", "Share of characters in common, in [0, 1]"),
+        Column("writers", "integer", "How many documents have the passage, or most of it"),
+        Column(
+            "first", "string", "The id of the earlier of the two by date; empty where that is not known"
+        ),
+        Column("text", "string", "The passage"),
+    ),
+)
+TAKEN = Table(
+    "taken",
+    (
+        DOC_ID,
+        Column("date", "date", "The document's date, ISO 8601, as far as it is known"),
+        Column("characters", "integer", "Length of the text in code points"),
+        Column("shared", "number", "Share of it that another document has too, in [0, 1]"),
+        Column("taken", "number", "Share of it that an earlier document has"),
+    ),
+)
+CODES = Table(
+    "codes",
+    (
+        DOC_ID,
+        START,
+        END,
+        Column("category", "string", "Category of the dictionary, nested ones joined by /"),
+        TERM,
+        Column("sentence", "string", "The sentence it stands in"),
+    ),
+)
+CODE_COUNTS = Table(
+    "code_counts",
+    (
+        GROUP,
+        Column("category", "string", "Category of the dictionary"),
+        Column("sentences", "integer", "Sentences with a hit of the category"),
+        Column("share", "number", "Of the sentences that have any code, in [0, 1]"),
+        DOCUMENTS,
+    ),
+)
+AGREEMENT = Table(
+    "agreement",
+    (
+        Column("category", "string", "Category; all: the first code of each unit"),
+        Column("by_hand", "integer", "Units that the hand gives it"),
+        Column("by_dictionary", "integer", "Units that the dictionary gives it"),
+        Column("both", "integer", "Units that both give it"),
+        Column("kappa", "number", "Cohen's kappa"),
+        Column("alpha", "number", "Krippendorff's alpha, nominal"),
+    ),
+)

@@ -11,7 +11,15 @@ import networkx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.corpus.cooccurrence import Together, cooccurrence_rows, count_together, units_of
+from policytext.corpus.cooccurrence import (
+    Groups,
+    Within,
+    matrix_of,
+    most_frequent,
+    sight_entities,
+    sight_terms,
+    units_of,
+)
 from policytext.corpus.networks import Edge, Network, gexf, graphml, matrix, vosviewer
 from policytext.document import Document
 
@@ -22,18 +30,20 @@ TEXTS = st.lists(
 
 
 @given(TEXTS, st.sampled_from(("sentence", "paragraph", "document")))
-def test_counts_equal_brute_force(texts: list[str], within: str) -> None:
-    parts = [count_together(Document(str(n), text), TERMS, within) for n, text in enumerate(texts)]  # type: ignore[arg-type]
-    units = [unit for text in texts for unit in units_of(text, within)]  # type: ignore[arg-type]
+def test_counts_equal_brute_force(texts: list[str], within: Within) -> None:
+    documents = [Document(str(n), text) for n, text in enumerate(texts)]
+    groups = Groups(sight_terms(document, TERMS, within) for document in documents)
+    units = [text[start:end] for text in texts for start, end in units_of(text, within)]
     single = Counter(term for unit in units for term in TERMS if term in unit)
     pairs = Counter(
-        pair for unit in units for pair in combinations(TERMS, 2) if pair[0] in unit and pair[1] in unit
+        pair
+        for unit in units
+        for pair in combinations(sorted(TERMS), 2)
+        if pair[0] in unit and pair[1] in unit
     )
-    total = Together()
-    for part in parts:
-        total.add(part)
+    total = groups.total
     assert (total.units, total.single, total.pairs) == (len(units), single, pairs)
-    for row in cooccurrence_rows(parts):
+    for row in groups.rows():
         pair = row["term"], row["other"]
         assert row["count"] == pairs[pair]
         assert row["expected"] == round(single[pair[0]] * single[pair[1]] / len(units), 4)
@@ -42,13 +52,34 @@ def test_counts_equal_brute_force(texts: list[str], within: str) -> None:
 
 
 def test_a_term_and_what_holds_it_are_no_pair() -> None:
-    parts = [count_together(Document.of("数字经济和工业。"), TERMS, "sentence")]
-    assert {(row["term"], row["other"]) for row in cooccurrence_rows(parts)} == {
-        ("工业", "数字"),
-        ("工业", "数字经济"),
-        ("工业", "经济"),
-        ("数字", "经济"),
-    }
+    groups = Groups(
+        [sight_terms(Document.of("数字经济和工业。"), ["工业", "数字经济", "经济"], "sentence")]
+    )
+    found = [{row["term"], row["other"]} for row in groups.rows()]
+    assert found == [{"工业", "数字经济"}, {"工业", "经济"}]
+
+
+def test_groups_apart_and_entities_by_their_names() -> None:
+    documents = [
+        Document("a", "海南省和广东省合作。", meta={"year": 2024}),
+        Document("b", "海南和广东合作。海南省发展。", meta={"year": 2025}),
+    ]
+    groups = Groups(
+        [sight_entities(document, ("LOC",), "sentence", "year") for document in documents], "year"
+    )
+    assert [(row["group"], row["term"], row["other"], row["count"]) for row in groups.rows()] == [
+        ("2024", "广东省", "海南省", 1),
+        ("2025", "广东省", "海南省", 1),
+    ]
+    assert groups.total.single["海南省"] == 3
+    assert most_frequent([sight_entities(d, ("LOC",), "document") for d in documents], 1) == ["广东省"]
+
+
+def test_the_matrix_of_a_corpus() -> None:
+    groups = Groups([sight_terms(Document.of("工业和农业。工业。"), ["工业", "农业"], "sentence")])
+    table, rows = matrix_of(groups.total, "ochiai")
+    assert list(table.header) == ["term", "工业", "农业"]
+    assert [row["农业"] for row in rows] == [round(1 / 2**0.5, 4), 1.0]
 
 
 NETWORK = Network(

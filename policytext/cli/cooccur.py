@@ -1,0 +1,125 @@
+"""policytext cooccur: which terms stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.networks import is_network, write_network
+from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import again, asking, each, tell_missing, terms_of
+from policytext.cli.report import Report, reporting
+from policytext.cli.results import write_tables
+from policytext.document import Document
+
+if TYPE_CHECKING:
+    from policytext.corpus.cooccurrence import Groups, Within
+    from policytext.settings import Settings
+
+
+@command(app)
+def cooccur(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    term: Annotated[list[str] | None, typer.Option(help="A term; may be repeated.")] = None,
+    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
+    of: Annotated[
+        Literal["keyphrases", "entities", "industries"],
+        typer.Option(help="What to pair where no terms are named."),
+    ] = "keyphrases",
+    top: Annotated[int, typer.Option(min=2, help="How many of them, the foremost of the corpus.")] = 100,
+    within: Annotated[
+        Literal["sentence", "paragraph", "document"], typer.Option(help="What counts as together.")
+    ] = "sentence",
+    by: Annotated[str | None, typer.Option(help="Pairs of each group of a field apart.")] = None,
+    least: Annotated[int, typer.Option(min=1, help="Least count of a pair.")] = 2,
+    matrix: Annotated[
+        Literal["count", "ochiai", "dissimilarity"] | None,
+        typer.Option(help="A square matrix, as BICOMB and SPSS take it (dissimilarity: 1 - Ochiai)."),
+    ] = None,
+) -> None:
+    """Find which terms stand together, and how strongly.
+
+    Terms are those that are named, or else the corpus's keyphrases, entities or industries. -o
+    FILE.graphml or .gexf is a network for Gephi, .json one for VOSviewer, with clusters (needs:
+    pip install 'policytext[network]').
+
+    \b
+    Examples:
+      policytext cooccur cleaned.jsonl --top 30
+      policytext cooccur cleaned.jsonl --term 创新 --term 产业 --within paragraph
+      policytext cooccur cleaned.jsonl --of industries --within document -o industries.csv
+      policytext cooccur cleaned.jsonl --matrix ochiai -o matrix.csv
+      policytext cooccur cleaned.jsonl -o network.graphml
+    """
+    from policytext.corpus.cooccurrence import matrix_of, network_of
+    from policytext.tables.corpora import COOCCURRENCES
+
+    settings = settings_of(source, steps)
+    with reporting(source, result.output) as report, asking():
+        wanted = terms_of(term, terms)
+        if wanted or of == "keyphrases":
+            groups = _of_terms(wanted, top, within, by, source, settings, as_is, report)
+        else:
+            groups = _of_entities(of, top, within, by, source, settings, as_is, report)
+        if by:
+            tell_missing(report, by, groups.missing, groups.documents, "their group is empty")
+        if is_network(result):
+            write_network(network_of(groups.total, least), result)
+        elif matrix:
+            table, rows = matrix_of(groups.total, matrix, least)
+            write_tables([table], ((table.name, row) for row in rows), result)
+        else:
+            rows_of = groups.rows(least)
+            write_tables([COOCCURRENCES], ((COOCCURRENCES.name, row) for row in rows_of), result)
+
+
+def _of_terms(
+    terms: list[str], top: int, within: Within, by: str | None,
+    source: Source, settings: Settings, as_is: AsIs, report: Report,
+) -> Groups:  # fmt: skip
+    """Pairs of the terms, or of the corpus's foremost keyphrases where none is named."""
+    from policytext.corpus.cooccurrence import Groups, sight_terms
+
+    if terms:
+        sight = partial(sight_terms, terms=terms, within=within, field=by)
+        return Groups(each(sight, source, settings, as_is, report), by)
+    from policytext.corpus.comparison import corpus_rows
+    from policytext.corpus.phrases import phrase_counts, propose
+    from policytext.corpus.spool import Spool
+
+    documents: Spool[Document] = Spool()
+    for document in each(_same, source, settings, as_is, report):
+        documents.add(document)
+    once_more = again(source, settings, report)
+    with phrase_counts(once_more(propose, documents), once_more) as (counts, scores):
+        terms = [row["keyword"] for row in corpus_rows(counts, top, scores)]
+    return Groups(once_more(partial(sight_terms, terms=terms, within=within, field=by), documents), by)
+
+
+def _of_entities(
+    of: str, top: int, within: Within, by: str | None,
+    source: Source, settings: Settings, as_is: AsIs, report: Report,
+) -> Groups:  # fmt: skip
+    """Pairs of the entities or the industries of most documents."""
+    from policytext.corpus.cooccurrence import Groups, Sighted, most_frequent, sight_entities
+    from policytext.corpus.spool import Spool
+
+    types = ("INDUSTRY",) if of == "industries" else ("PER", "ORG", "LOC")
+    sight = partial(sight_entities, types=types, within=within, field=by)
+    sighted: Spool[Sighted] = Spool()
+    found: Iterable[Sighted] = each(sight, source, settings, as_is, report)
+    for one in found:
+        sighted.add(one)
+    return Groups(sighted, by, most_frequent(sighted, top))
+
+
+def _same(document: Document) -> Document:
+    return document

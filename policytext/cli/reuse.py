@@ -1,0 +1,56 @@
+"""policytext reuse: passages that documents share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.networks import is_network, write_network
+from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import each
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+
+
+@command(app)
+def reuse(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="How much of each document others have, and who had it first.")
+    ] = False,
+    most: Annotated[
+        int, typer.Option(min=2, help="Documents that write a thing, above which it is a formula.")
+    ] = 100,
+) -> None:
+    """Find passages that documents share, and who had them first.
+
+    The earlier document by date is `first`. What more than --most documents write is passed over,
+    and said. -o FILE.graphml, .gexf or .json is a network: who took how many characters from whom.
+
+    \b
+    Examples:
+      policytext reuse cleaned.jsonl
+      policytext reuse cleaned.jsonl --shares -o shares.csv
+      policytext reuse cleaned.jsonl -o taken.graphml
+    """
+    from policytext.corpus.shared_passages import Borrowing, dated
+    from policytext.tables.corpora import REUSE, TAKEN
+
+    settings = settings_of(source, steps)
+    with reporting(source, result.output) as report:
+        borrowing = Borrowing(each(dated, source, settings, as_is, report), most)
+        if borrowing.formulae:
+            report.say(
+                f"{borrowing.formulae:,} sequences of characters that more than {most:,} documents write "
+                "were passed over (--most; dedupe first where reprints are many)"
+            )
+        if is_network(result):
+            write_network(borrowing.network(), result)
+            return
+        table, rows = (TAKEN, borrowing.shares()) if shares else (REUSE, borrowing.rows())
+        write_tables([table], ((table.name, row) for row in rows), result)

@@ -1,0 +1,112 @@
+"""Shared passages of dated documents: who had them first, how much each took over, who took from whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policytext.analysis import Analysis
+from policytext.corpus.fields import value
+from policytext.corpus.networks import Edge, Network
+from policytext.corpus.reuse import MOST, Passage, find_reuse, taken, writers
+from policytext.document import Document
+from policytext.schema import Row
+
+
+class Dated(NamedTuple):
+    """A document's id, its date or year (ISO 8601, "" where none is known) and its text."""
+
+    id: str
+    date: str
+    text: str
+
+
+def dated(document: Document) -> Dated:
+    """What is needed of a document to see who had a passage first."""
+    analysis = Analysis(document)
+    return Dated(document.id, value(analysis, "date") or value(analysis, "year"), document.text)
+
+
+class Borrowing:
+    """The passages that documents share.
+
+    >>> rule = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
+    >>> documents = [Dated("b", "2025-01-02", f"略。{rule}"), Dated("a", "2024-05-06", f"前言。{rule}")]
+    >>> [(row["doc_id"], row["other_id"], row["first"]) for row in Borrowing(documents).rows()]
+    [('b', 'a', 'a')]
+    """
+
+    def __init__(self, documents: Iterable[Dated], most: int = MOST) -> None:
+        self._documents = list(documents)
+        self._passages, self.formulae = find_reuse([document.text for document in self._documents], most)
+
+    def _first(self, passage: Passage) -> int | None:
+        """Which of the two documents is the earlier; None where their dates do not say."""
+        one, other = self._documents[passage.document].date, self._documents[passage.other].date
+        if not one or not other or one == other:
+            return None
+        return passage.document if one < other else passage.other
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of `REUSE`, by document and place."""
+        for passage, count in zip(self._passages, writers(self._passages), strict=True):
+            document, other = self._documents[passage.document], self._documents[passage.other]
+            first = self._first(passage)
+            yield {
+                "doc_id": document.id,
+                "start": passage.start,
+                "end": passage.end,
+                "other_id": other.id,
+                "other_start": passage.other_start,
+                "other_end": passage.other_end,
+                "similarity": passage.similarity,
+                "writers": count,
+                "first": None if first is None else self._documents[first].id,
+                "text": document.text[passage.start : passage.end],
+            }
+
+    def shares(self) -> Iterator[Row]:
+        """Rows of `TAKEN`: every document, in the order of the input."""
+        lengths = [len(document.text) for document in self._documents]
+        both = [*self._passages, *map(_turned, self._passages)]
+        shared = taken(both, lengths, [False] * len(both))
+        known = [passage for passage in self._passages if self._first(passage) is not None]
+        later = taken(known, lengths, [self._first(passage) == passage.document for passage in known])
+        for document, length, all_of_it, from_earlier in zip(
+            self._documents, lengths, shared, later, strict=True
+        ):
+            yield {
+                "doc_id": document.id,
+                "date": document.date or None,
+                "characters": length,
+                "shared": round(all_of_it, 4),
+                "taken": round(from_earlier, 4),
+            }
+
+    def network(self) -> Network:
+        """Who took how many characters from whom; without dates the edge goes as documents were read."""
+        weights: dict[tuple[str, str], int] = defaultdict(int)
+        for passage in self._passages:
+            first = self._first(passage)
+            source, target = passage.other, passage.document
+            length = passage.other_end - passage.other_start
+            if first == passage.other:
+                source, target, length = passage.document, passage.other, passage.end - passage.start
+            weights[self._documents[source].id, self._documents[target].id] += length
+        edges = [Edge(source, target, weight) for (source, target), weight in weights.items()]
+        standing = {name for edge in edges for name in (edge.source, edge.target)}
+        nodes = {
+            document.id: float(len(document.text))
+            for document in self._documents
+            if document.id in standing
+        }
+        return Network(nodes, edges, directed=True)
+
+
+def _turned(passage: Passage) -> Passage:
+    """The same passage, seen from the other document."""
+    return Passage(
+        passage.other, passage.other_start, passage.other_end,
+        passage.document, passage.start, passage.end, passage.similarity,
+    )  # fmt: skip

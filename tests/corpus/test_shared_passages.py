@@ -1,0 +1,43 @@
+"""Who had a passage first, and how much was taken over."""
+
+from __future__ import annotations
+
+from policytext.corpus.shared_passages import Borrowing, Dated, dated
+from policytext.document import Document
+
+RULE = (
+    "用水单位应当建立节水管理制度，安装计量设施并保证其正常运行，按月向主管部门报送用水情况，不得虚报瞒报。"
+)
+OTHER = "山水林田湖草沙石路桥河海天地风云雨雪花木金土火日月星辰东南西北春夏秋冬左右前后。"
+
+
+def test_the_earlier_document_is_first_whatever_was_read_first() -> None:
+    documents = [
+        Dated("later", "2025-03-01", OTHER + RULE),
+        Dated("earlier", "2023-03-01", RULE),
+        Dated("undated", "", RULE),
+    ]
+    borrowing = Borrowing(documents)
+    firsts = {(row["doc_id"], row["other_id"]): row["first"] for row in borrowing.rows()}
+    assert firsts == {
+        ("later", "earlier"): "earlier",
+        ("later", "undated"): None,
+        ("earlier", "undated"): None,
+    }
+    assert {row["writers"] for row in borrowing.rows()} == {3}
+    shares = {row["doc_id"]: (row["shared"], row["taken"]) for row in borrowing.shares()}
+    assert shares["earlier"] == (1.0, 0.0)
+    assert shares["undated"] == (1.0, 0.0)
+    assert 0.5 < shares["later"][0] < 0.6
+    assert shares["later"][0] == shares["later"][1]
+
+
+def test_edges_go_from_who_took_to_who_was_first() -> None:
+    network = Borrowing([Dated("b", "2025-01-01", RULE), Dated("a", "2024-01-01", RULE)]).network()
+    assert [(edge.source, edge.target, edge.weight) for edge in network.edges] == [("b", "a", len(RULE))]
+    assert network.directed
+
+
+def test_the_date_of_the_record_counts() -> None:
+    assert dated(Document("a", "略。", meta={"date": "2024年5月6日"})) == Dated("a", "2024-05-06", "略。")
+    assert dated(Document("a", "略。", meta={"year": 1979})).date == "1979"
