@@ -1,0 +1,125 @@
+"""What a coding shows: its hits as rows, counts by group, agreement with a coding by hand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
+from policytext.coding.coder import Hit, code
+from policytext.coding.dictionary import Dictionary
+from policytext.schema import Row
+
+NONE = "none"
+"""The code of a unit that has none."""
+
+
+class Unit(NamedTuple):
+    """A sentence that somebody coded by hand, and the categories it was given."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+def hit_rows(doc_id: str, text: str, hits: Iterable[Hit]) -> Iterator[Row]:
+    """Rows of `CODES`, in the order of the text."""
+    for hit in hits:
+        yield {
+            "doc_id": doc_id,
+            "start": hit.start,
+            "end": hit.end,
+            "category": hit.category,
+            "term": text[hit.start : hit.end],
+            "sentence": text[slice(*hit.sentence)].strip(),
+        }
+
+
+class Counts:
+    """Sentences and documents of each category, by group."""
+
+    def __init__(self) -> None:
+        self._sentences: dict[str, Counter[str]] = defaultdict(Counter)
+        self._documents: dict[str, Counter[str]] = defaultdict(Counter)
+        self._coded: Counter[str] = Counter()
+
+    def add(self, group: str, hits: Sequence[Hit]) -> None:
+        """Count the hits of one document."""
+        found = {(hit.sentence, hit.category) for hit in hits}
+        self._sentences[group].update(category for _, category in found)
+        self._documents[group].update({category for _, category in found})
+        self._coded[group] += len({sentence for sentence, _ in found})
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of `CODE_COUNTS`: every category that a group has, most frequent first."""
+        for group, sentences in sorted(self._sentences.items()):
+            for category, count in sorted(sentences.items(), key=lambda item: (-item[1], item[0])):
+                yield {
+                    "group": group or None,
+                    "category": category,
+                    "sentences": count,
+                    "share": round(count / self._coded[group], 4),
+                    "documents": self._documents[group][category],
+                }
+
+
+def agreement_rows(units: Sequence[Unit], by: Dictionary) -> Iterator[Row]:
+    """Rows of `AGREEMENT`: a dictionary beside a coding by hand, all codes together and each for itself.
+
+    All together the first code of the hand stands beside the one with most hits.
+
+    >>> from policytext.coding.dictionary import dictionary
+    >>> units = [Unit("设立专项资金。", ("资金",)), Unit("略。", ())]
+    >>> next(agreement_rows(units, dictionary({"资金": ["专项资金"]})))["kappa"]
+    1.0
+    """
+    theirs = [unit.codes or (NONE,) for unit in units]
+    mine = [_codes(unit.text, by) for unit in units]
+    yield _row("all", [codes[0] for codes in theirs], [codes[0] for codes in mine], None)
+    for category in sorted({*chain.from_iterable((*theirs, *mine))}):
+        given = [category if category in codes else NONE + "*" for codes in theirs]
+        found = [category if category in codes else NONE + "*" for codes in mine]
+        yield _row(category, given, found, category)
+
+
+def _codes(text: str, by: Dictionary) -> tuple[str, ...]:
+    hits = Counter(hit.category for hit in code(text, by))
+    return tuple(category for category, _ in hits.most_common()) or (NONE,)
+
+
+def _row(name: str, theirs: Sequence[str], mine: Sequence[str], category: str | None) -> Row:
+    both = sum(a == b and (category is None or a == category) for a, b in zip(theirs, mine, strict=True))
+    return {
+        "category": name,
+        "by_hand": len(theirs) if category is None else theirs.count(category),
+        "by_dictionary": len(mine) if category is None else mine.count(category),
+        "both": both,
+        "kappa": round(cohen_kappa(theirs, mine), 4),
+        "alpha": round(krippendorff_alpha([theirs, mine]), 4),
+    }
+
+
+def units_of(rows: Iterable[Mapping[str, object]]) -> list[Unit]:
+    """Coded units from records: the text in `sentence` or `text`, codes in `codes`, `code` or `category`.
+
+    Several codes are a list, or joined by `;`. Raises KeyError with the name that no record has.
+
+    >>> units_of([{"sentence": "设立专项资金。", "category": "供给型/资金投入;供给型/教育培训"}])[0].codes
+    ('供给型/资金投入', '供给型/教育培训')
+    """
+    units = []
+    for row in rows:
+        text = _of(row, ("sentence", "text"))
+        codes = _of(row, ("codes", "code", "category"))
+        listed = codes if isinstance(codes, list) else str(codes or "").split(";")
+        named = tuple(str(found).strip() for found in listed if str(found).strip() not in ("", NONE))
+        units.append(Unit(str(text), named))
+    return units
+
+
+def _of(row: Mapping[str, object], names: Sequence[str]) -> object:
+    name = next((name for name in names if name in row), None)
+    if name is None:
+        raise KeyError(" or ".join(names))
+    return row[name]
