@@ -8,9 +8,10 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
+from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command, settings_of
 from policytext.cli.report import reporting
-from policytext.cli.results import is_drawn, write_lines, write_tables
+from policytext.cli.results import is_drawn, write_tables
 from policytext.cli.run import cleaned, run_tables
 
 
@@ -53,13 +54,13 @@ def metadata(
 
 
 def _citations(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
-    from policytext.corpus.citations import CITATIONS, citation_rows, graphml
+    from policytext.corpus.citations import CITATIONS, citation_rows, network
 
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
         documents = list(cleaned(source, settings, as_is, report))
         rows = list(citation_rows(documents))
-    if result.output is not None and result.output.suffix == ".graphml":
-        write_lines(graphml(documents, rows), result, (".graphml",))
+    if is_network(result):
+        write_network(network(documents, rows), result)
     else:
         write_tables([CITATIONS], ((CITATIONS.name, row) for row in rows), result)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from policytext.analysis import header
+from policytext.corpus.networks import Edge, Network
 from policytext.document import Document
 from policytext.metadata.citations import citations
 from policytext.metadata.model import Header
@@ -74,29 +74,18 @@ def _key(title: str) -> str:
     return re.sub(r"\\W", "", title)
 
 
-def graphml(documents: Sequence[Document], rows: Iterable[Row]) -> Iterator[str]:
-    """The lines of a GraphML file: documents and what they cite as nodes, citations as directed edges.
+def network(documents: Sequence[Document], rows: Iterable[Row]) -> Network:
+    """Documents and what they cite as nodes, citations as directed edges with their relation.
 
-    A cited document that is not in the corpus is a node by its number, or else its title. Form:
-    GraphML 1.0 (graphml.graphdrawing.org), as Gephi, VOSviewer's converters and igraph read it.
+    A cited document that is not in the corpus is a node by its number, or else its title. A node
+    weighs how often it is cited.
     """
     labels = {document.id: header(document).title or document.id for document in documents}
+    weights: dict[str, float] = dict.fromkeys(labels, 0.0)
     edges = []
     for row in rows:
         target = row["cited_id"] or row["cited_number"] or row["cited_title"]
         labels.setdefault(target, row["cited_title"] or row["cited_number"])
-        edges.append((row["doc_id"], target, row["relation"]))
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    yield '<key id="label" for="node" attr.name="label" attr.type="string"/>'
-    yield '<key id="relation" for="edge" attr.name="relation" attr.type="string"/>'
-    yield '<graph edgedefault="directed">'
-    for name, label in labels.items():
-        yield f'<node id={quoteattr(name)}><data key="label">{escape(label)}</data></node>'
-    for source, target, relation in edges:
-        yield (
-            f"<edge source={quoteattr(source)} target={quoteattr(target)}>"
-            f'<data key="relation">{relation}</data></edge>'
-        )
-    yield "</graph>"
-    yield "</graphml>"
+        weights[target] = weights.get(target, 0.0) + 1
+        edges.append(Edge(row["doc_id"], target, 1.0, {"relation": row["relation"]}))
+    return Network(weights, edges, directed=True, labels=labels)

@@ -41,8 +41,7 @@ class Network:
 
     def clusters(self) -> dict[str, int]:
         """The cluster of each node, the largest is 1 (Louvain: Blondel et al. 2008)."""
-        import networkx
-
+        networkx = _networkx()
         graph: Any = networkx.Graph()
         graph.add_nodes_from(self.nodes)
         weights: dict[tuple[str, str], float] = defaultdict(float)
@@ -56,8 +55,7 @@ class Network:
 
     def graph(self) -> networkx.Graph[str]:
         """The network as networkx holds it, nodes with label, weight and cluster."""
-        import networkx
-
+        networkx = _networkx()
         graph: Any = networkx.MultiDiGraph() if self.directed else networkx.Graph()
         clusters = self.clusters()
         for name, weight in self.nodes.items():
@@ -67,6 +65,14 @@ class Network:
         return graph  # type: ignore[no-any-return]
 
 
+def _networkx() -> Any:
+    try:
+        import networkx
+    except ImportError:
+        raise ModuleNotFoundError("a network needs networkx: pip install 'policytext[network]'") from None
+    return networkx
+
+
 def graphml(network: Network) -> Iterator[str]:
     """The lines of a GraphML file (graphml.graphdrawing.org), as Gephi, Cytoscape and R read it.
 
@@ -74,16 +80,14 @@ def graphml(network: Network) -> Iterator[str]:
     >>> any('<edge source="工业" target="农业"' in line for line in lines)
     True
     """
-    import networkx
-
+    networkx = _networkx()
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield from map(_written_out, networkx.generate_graphml(network.graph()))
 
 
 def gexf(network: Network) -> Iterator[str]:
     """The lines of a GEXF 1.2 file, Gephi's own form."""
-    import networkx
-
+    networkx = _networkx()
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield from map(_written_out, networkx.generate_gexf(network.graph(), version="1.2draft"))
 

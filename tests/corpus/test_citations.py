@@ -1,0 +1,22 @@
+"""Citations between documents as a network."""
+
+from __future__ import annotations
+
+from policytext.corpus.citations import citation_rows, network
+from policytext.document import Document
+
+
+def test_documents_of_the_corpus_are_nodes_by_their_ids_and_others_by_their_names() -> None:
+    documents = [
+        Document("law", "海州省节水条例\n第一条 为了节水，制定本条例。"),
+        Document("notice", "关于节水的通知\n根据《海州省节水条例》和《海州省河道办法》，现通知如下。"),
+    ]
+    found = network(documents, citation_rows(documents))
+    assert {(edge.source, edge.target) for edge in found.edges} == {
+        ("notice", "law"),
+        ("notice", "海州省河道办法"),
+    }
+    assert {edge.facts["relation"] for edge in found.edges} == {"依据"}
+    assert found.nodes["law"] == found.nodes["海州省河道办法"] == 1
+    assert found.labels["law"] == "海州省节水条例"
+    assert found.directed
