@@ -21,10 +21,11 @@ SAMPLES = ROOT / "data" / "samples"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with page.txt, page.html, pages/ and cleaned.jsonl, as the examples name them."""
+    """A folder with page.txt, page.html, pages/, own.yaml and cleaned.jsonl, as the examples name them."""
     shutil.copy(SAMPLES / "readout.txt", tmp_path / "page.txt")
     shutil.copy(SAMPLES / "plan.html", tmp_path / "page.html")
     shutil.copytree(SAMPLES, tmp_path / "pages")
+    (tmp_path / "own.yaml").write_text("资金: [专项资金, 补助*]\n", encoding="utf-8")
     return tmp_path
 
 

@@ -169,3 +169,27 @@ AGREEMENT = Table(
         Column("alpha", "number", "Krippendorff's alpha, nominal"),
     ),
 )
+TOPIC = Column("topic", "integer", "Number of the topic, the most prevalent is 1")
+TOPICS = Table(
+    "topics",
+    (
+        TOPIC,
+        Column("prevalence", "number", "Mean share of the topic in a document, in [0, 1]"),
+        Column("coherence", "number", "NPMI of its terms over documents (Lau et al. 2014), -1 to 1"),
+        Column("terms", "string", "Its strongest terms, joined by 、"),
+        Column("document", "string", "The id of the document that is most about it"),
+    ),
+)
+TOPIC_SHARES = Table(
+    "topic_shares",
+    (DOC_ID, TOPIC, Column("share", "number", "Share of the topic in the document, in [0, 1]")),
+)
+TOPIC_GROUPS = Table(
+    "topic_groups",
+    (
+        GROUP,
+        TOPIC,
+        Column("share", "number", "Mean share of the topic in the group's documents, in [0, 1]"),
+        Column("documents", "integer", "Documents of the group"),
+    ),
+)

@@ -1,0 +1,80 @@
+"""policytext topics: what a corpus is about, by words that go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Annotated, Literal
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.questions import Words, asking, each
+from policytext.cli.report import reporting
+from policytext.cli.results import write_tables
+
+
+@command(app)
+def topics(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    words: Words,
+    k: Annotated[
+        str, typer.Option("--k", help="How many topics, or auto: the most coherent number.")
+    ] = "10",
+    model: Annotated[Literal["lda", "nmf"], typer.Option(help="Kind of model.")] = "lda",
+    documents: Annotated[
+        bool, typer.Option("--documents", help="The share of each topic in each document instead.")
+    ] = False,
+    by: Annotated[str | None, typer.Option(help="The share of each topic in each group instead.")] = None,
+    min_documents: Annotated[int, typer.Option(min=1, help="Leave out words of fewer documents.")] = 2,
+    common: Annotated[
+        float, typer.Option(min=0.01, max=1.0, help="Leave out words of a larger share of documents.")
+    ] = 0.5,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same topics.")] = 1,
+) -> None:
+    """Find topics: words that go together, and how much of each document is about them.
+
+    Over nouns, verbs and adjectives of two characters or more. Topics are numbered by prevalence;
+    coherence is NPMI over documents, from -1 to 1. Needs: pip install 'policytext[topics]'.
+
+    \b
+    Examples:
+      policytext topics cleaned.jsonl --k 3
+      policytext topics cleaned.jsonl --k 3 --by year
+      policytext topics cleaned.jsonl --k 3 --model nmf --documents -o shares.csv
+    """
+    from policytext.corpus.fields import checked
+    from policytext.corpus.matrix import matrix
+    from policytext.corpus.topics import content_words, find_topics
+    from policytext.tables.corpora import TOPIC_GROUPS, TOPIC_SHARES, TOPICS
+
+    if not (k == "auto" or (k.isdecimal() and int(k) > 1)):
+        raise UsageError(f"--k takes a number from 2, or auto, not {k!r}")
+    settings = settings_of(source, steps)
+    groups: list[str] = []
+    with reporting(source, result.output) as report, asking():
+        counted = checked(
+            each(partial(content_words, cut=words.cut, field=by), source, settings, as_is, report), by
+        )
+
+        def noted() -> Iterator[tuple[str, Mapping[str, int]]]:
+            for found in counted:
+                groups.append(found.place.group)
+                yield found.id, found.counts
+
+        with matrix(noted(), least_documents=min_documents) as cells:
+            if len(cells.documents) < 2 or not cells.features:
+                raise UsageError("topics take two documents or more that have words in common")
+            found = find_topics(cells, None if k == "auto" else int(k), model, seed, common)
+        if by:
+            table, rows = TOPIC_GROUPS, found.group_rows(groups)
+        elif documents:
+            table, rows = TOPIC_SHARES, found.document_rows()
+        else:
+            table, rows = TOPICS, found.rows()
+        write_tables([table], ((table.name, row) for row in rows), result)

@@ -1,0 +1,181 @@
+"""Topics: which words go together over documents, and which documents are of which topic."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
+
+from policytext.analysis import Analysis
+from policytext.corpus.fields import Place, place
+from policytext.corpus.matrix import Matrix
+from policytext.document import Document
+from policytext.language.own_words import PLAIN, Cut
+from policytext.schema import Row
+
+Model = Literal["lda", "nmf"]
+
+SEED = 1
+COMMON = 0.5
+"""Share of documents above which a word tells no topic: 发展 is in every report, and would fill all."""
+TERMS = 10  # terms of a topic that are shown, and that its coherence is measured on (Lau et al. 2014)
+CHOICES = (5, 10, 15, 20, 25, 30)
+"""Numbers of topics that `auto` tries; the one of the highest coherence is taken."""
+_CONTENT = ("n", "v", "a", "eng", "l", "i", "j")  # jieba's tags of nouns, verbs, adjectives, set phrases
+_ADVERBIAL = frozenset(("vd", "ad"))
+
+
+class Words(NamedTuple):
+    """The content words of a document, and where it belongs by a field."""
+
+    id: str
+    place: Place
+    counts: Mapping[str, int]
+
+
+def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None) -> Words:
+    """How often each noun, verb and adjective of two characters or more stands in a document.
+
+    >>> sorted(content_words(Document("a", "促进低空经济。")).counts)
+    ['低空', '促进', '经济']
+    """
+    analysis = Analysis(document, own=cut.own)
+    counts = Counter(
+        word.text
+        for word in analysis.reading.words
+        if len(word.text) > 1
+        and word.tag.startswith(_CONTENT)
+        and word.tag not in _ADVERBIAL
+        and word.text not in cut.own.stopwords
+    )
+    return Words(document.id, place(analysis, field), counts)
+
+
+class Topics(NamedTuple):
+    """Topics of a corpus: weights of terms by topic, and shares of topics by document (each sums to 1)."""
+
+    documents: Sequence[str]
+    terms: Sequence[str]
+    weights: Any  # topics x terms
+    shares: Any  # documents x topics
+    coherence: Sequence[float]
+
+    def best(self, topic: int, top: int = TERMS) -> list[tuple[str, float]]:
+        """The strongest terms of a topic with their weights."""
+        order = self.weights[topic].argsort()[::-1][:top]
+        return [(self.terms[at], float(self.weights[topic][at])) for at in order]
+
+    def rows(self, top: int = TERMS) -> Iterator[Row]:
+        """Rows of `TOPICS`, the most prevalent topic first."""
+        prevalence = self.shares.mean(axis=0)
+        for rank, topic in enumerate(prevalence.argsort()[::-1], 1):
+            best = int(self.shares[:, topic].argmax())
+            yield {
+                "topic": rank,
+                "prevalence": round(float(prevalence[topic]), 4),
+                "coherence": round(self.coherence[topic], 4),
+                "terms": "、".join(term for term, _ in self.best(topic, top)),
+                "document": self.documents[best],
+            }
+
+    def document_rows(self) -> Iterator[Row]:
+        """Rows of `TOPIC_SHARES`: each document with each topic, numbered as in `rows`."""
+        order = self.shares.mean(axis=0).argsort()[::-1]
+        for document, shares in zip(self.documents, self.shares, strict=True):
+            for rank, topic in enumerate(order, 1):
+                yield {"doc_id": document, "topic": rank, "share": round(float(shares[topic]), 4)}
+
+    def group_rows(self, groups: Sequence[str]) -> Iterator[Row]:
+        """Rows of `TOPIC_GROUPS`: the mean share of each topic in each group of documents."""
+        order = self.shares.mean(axis=0).argsort()[::-1]
+        members: dict[str, list[int]] = defaultdict(list)
+        for at, group in enumerate(groups):
+            members[group].append(at)
+        for group, places in sorted(members.items()):
+            means = self.shares[places].mean(axis=0)
+            for rank, topic in enumerate(order, 1):
+                yield {
+                    "group": group or None,
+                    "topic": rank,
+                    "share": round(float(means[topic]), 4),
+                    "documents": len(places),
+                }
+
+
+def find_topics(
+    matrix: Matrix, count: int | None, model: Model = "lda", seed: int = SEED, common: float = COMMON
+) -> Topics:
+    """`count` topics of a document-feature matrix; None: as many of `CHOICES` as are most coherent.
+
+    Words of more than the share `common` of all documents are left out.
+
+    LDA by variational Bayes (Hoffman, Blei and Bach 2010), NMF over TF-IDF (Lee and Seung 1999), both
+    by scikit-learn (extra `topics`). The same seed gives the same topics.
+    """
+    _sklearn()  # what is missing is said before anything is counted
+    cells, terms = _cells(matrix, common)
+    choices = [count] if count else [k for k in CHOICES if k < len(matrix.documents)] or [2]
+    found = [_fitted(matrix.documents, terms, cells, k, model, seed) for k in choices]
+    return max(found, key=lambda topics: sum(topics.coherence) / len(topics.coherence))
+
+
+def _cells(matrix: Matrix, common: float) -> tuple[Any, list[str]]:
+    """The matrix as SciPy holds it, documents by terms, and the terms; without those that are common."""
+    import numpy
+    from scipy.sparse import csr_matrix
+
+    rows, columns, counts = [], [], []
+    for row, column, count in matrix.cells():
+        rows.append(row)
+        columns.append(column)
+        counts.append(count)
+    shape = (len(matrix.documents), len(matrix.features))
+    cells = csr_matrix((numpy.array(counts, float), (rows, columns)), shape=shape)
+    standing = (cells > 0).sum(axis=0).A1  # in how many documents each term is
+    kept = numpy.flatnonzero(standing <= max(1, common * shape[0]))
+    return cells[:, kept], [matrix.features[at] for at in kept]
+
+
+def _fitted(
+    documents: Sequence[str], terms: Sequence[str], cells: Any, count: int, model: Model, seed: int
+) -> Topics:
+    decomposition, feature_extraction = _sklearn()
+    if model == "lda":
+        fit = decomposition.LatentDirichletAllocation(count, random_state=seed, max_iter=20)
+        shares = fit.fit_transform(cells)
+    else:
+        fit = decomposition.NMF(count, random_state=seed, init="nndsvda", max_iter=400)
+        shares = fit.fit_transform(feature_extraction.text.TfidfTransformer().fit_transform(cells))
+    weights = fit.components_ / (fit.components_.sum(axis=1, keepdims=True) + 1e-12)
+    shares = shares / (shares.sum(axis=1, keepdims=True) + 1e-12)
+    present = cells > 0
+    coherence = [_coherence(present, weights[topic].argsort()[::-1][:TERMS]) for topic in range(count)]
+    return Topics(documents, terms, weights, shares, coherence)
+
+
+def _sklearn() -> tuple[Any, Any]:
+    try:
+        from sklearn import decomposition, feature_extraction
+    except ImportError:
+        raise ModuleNotFoundError("topics need scikit-learn: pip install 'policytext[topics]'") from None
+    import sklearn.feature_extraction.text  # noqa: F401
+
+    return decomposition, feature_extraction
+
+
+def _coherence(present: Any, best: Iterable[int]) -> float:
+    """Mean NPMI of a topic's terms over documents (Lau et al. 2014), from -1 to 1."""
+    columns = present[:, list(best)].toarray()
+    documents = columns.shape[0]
+    total, pairs = 0.0, 0
+    for one, other in combinations(range(columns.shape[1]), 2):
+        both = (columns[:, one] & columns[:, other]).sum() / documents
+        alone = columns[:, one].mean() * columns[:, other].mean()
+        pairs += 1
+        if both == 0:
+            total -= 1
+        elif both < 1:
+            total += math.log(both / alone) / -math.log(both)
+    return total / pairs if pairs else 0.0
