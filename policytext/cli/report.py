@@ -15,11 +15,12 @@ from typing import TypeVar
 import typer
 
 from policytext.cli.options import Source
-from policytext.document import LeftOut, Problem
+from policytext.document import Document, LeftOut, Problem, Verdict
 from policytext.language.printable import printable
 
 T = TypeVar("T")
 TICK = 0.5  # seconds between two lines of progress
+UNSOUND = 3  # reasons why documents are not whole that are told at the end
 CAUSES = 10_000  # causes of problems that are counted; of more, each problem is named
 _NUMBER = re.compile(r"\d+")
 
@@ -39,6 +40,7 @@ class Report:
         default_factory=lambda: {"files": Counter(), "records": Counter()}
     )
     hints: dict[str, str] = field(default_factory=dict)
+    unsound: Counter[tuple[Verdict, str]] = field(default_factory=Counter)
     _shown: float = field(default_factory=time.monotonic)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
@@ -50,8 +52,15 @@ class Report:
                     self.reject(item)
             else:
                 self.done += 1
+                self._note(item)
                 self._progress()
                 yield item
+
+    def _note(self, item: object) -> None:
+        """Count a document that is not whole, by the first remark on it."""
+        if isinstance(item, Document) and item.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE):
+            reason = item.remarks[0].reason if item.remarks else ""
+            self.unsound[item.verdict, reason] += 1
 
     def _problem(self, problem: Problem) -> None:
         """Name a problem; one cause in one input is named once and then counted."""
@@ -84,6 +93,9 @@ class Report:
             sys.stderr.flush()
 
     def close(self) -> None:
+        for (verdict, reason), times in self.unsound.most_common(UNSOUND):
+            documents = f"{times:,} of {self.done:,} documents" if self.done > 1 else "this document"
+            self.say(f"{documents}: {verdict}{f' ({reason})' if reason else ''}")
         for (source, reason), times in self.causes.items():
             if times > 1 and not self.silent:
                 self.say(f"{source}: the same of {times - 1:,} more ({reason})", always=True)
