@@ -9,7 +9,10 @@ from policytext.revision import Change
 _BLANK = rf"\t\r\f\v{BLANKS}"
 # Each pattern starts with a literal or one class, which keeps the search fast.
 _LINE_END = late(f"[{_BLANK}]+(?=\n|\\Z)")
-_INDENT = late(f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_HAN}{MARKS}])")
+_INDENT = late(
+    f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_HAN}{MARKS}])"
+    f"|\n\u3000[{_BLANK}]*(?=[A-Za-z][^\n]*[{ALL_HAN}])"  # an ideographic space indents nothing else
+)
 _BLANK_LINES = late("\n\n+")
 _SPACE = late("[ \u00a0\u3000]+")
 _INNER = late(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
@@ -38,7 +41,11 @@ def line_ends(text: str) -> list[Change]:
 
 
 def indents(text: str) -> list[Change]:
-    """Indents of Chinese paragraphs; those of code, Markdown and Latin text stay."""
+    """Indents of Chinese paragraphs; those of code, Markdown and Latin text stay.
+
+    >>> [change[:2] for change in indents("\u3000\u3000App下载后注册。\\n    x = 1  # 注释\\n  三、附则")]
+    [(0, 2), (28, 30)]
+    """
     changes = [Change(match.start() + 1, match.end(), "") for match in _INDENT.finditer(text)]
     first = _INDENT.match("\n" + text)
     return [Change(0, first.end() - 1, ""), *changes] if first else changes

@@ -27,6 +27,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
+_SPACED_NAME = re.compile(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
 _PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
@@ -202,7 +203,7 @@ class _Reading:
             self._note("source_name", cleaned)
             return bool(_OUTLET.fullmatch(cleaned))
         if label.kind == "people":
-            names = _PEOPLE.fullmatch(cleaned.strip("()（） "))
+            names = _PEOPLE.fullmatch(_SPACED_NAME.sub(r"\1\2", cleaned.strip("()（） ")))
             cleaned = "、".join(re.split(r"[\s、,，/&]+", names[0])) if names else ""
             self._note(label.key, cleaned, join=True)
         elif label.kind == "count":
