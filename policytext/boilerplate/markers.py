@@ -110,8 +110,8 @@ def may_hold_notice(text: str, fold: bool = False) -> bool:
 
 
 def may_hold_spam(text: str) -> bool:
-    """Is there any search word of spam in a text?"""
-    return _spam().search(text) is not None
+    """Is there a search word in a text that sound text does not have?"""
+    return _spam("strong").search(text) is not None
 
 
 def _furniture(rule: str, strength: int) -> Look:
@@ -126,14 +126,14 @@ def is_spam(shown: str, fold: bool = False) -> bool:
     >>> is_spam("亚洲 欧美 日韩")
     False
     """
-    if not _spam().search(shown):
+    if not may_hold_spam(shown):
         return False
-    found = [word.upper() for word in _spam().findall(_key(shown, fold))]
-    words = set(found)
+    found = _spam().findall(_key(shown, fold))
+    words = {word.upper() for word in found}
     return (
         len(words) >= SPAM_WORDS
         and sum(map(len, found)) >= SPAM_COVER * len(shown)
-        and any(_spam_words()[word] == "strong" for word in words)
+        and any(map(may_hold_spam, words))
     )
 
 
@@ -232,14 +232,10 @@ def _start() -> re.Pattern[str]:
 
 
 @cache
-def _spam_words() -> dict[str, str]:
-    """The search words in capitals, each with its strength."""
-    return {word.upper(): strength for word, _, strength in rows("spam_words.tsv")}
-
-
-@cache
-def _spam() -> re.Pattern[str]:
-    return re.compile(either({*_spam_words(), *map(str.lower, _spam_words())}))
+def _spam(strength: str = "") -> re.Pattern[str]:
+    """The search words, or those of one strength, in capitals and not."""
+    words = [word for word, _, strong in rows("spam_words.tsv") if strong.startswith(strength)]
+    return re.compile(either({*map(str.upper, words), *map(str.lower, words), *words}))
 
 
 @cache
