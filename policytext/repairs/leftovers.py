@@ -42,7 +42,7 @@ _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 _GLOSS = late(rf"[{OPENING}](?<=[{HAN}].)({READING})[{CLOSING}]")
-_LETTERS = late(f"[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]{{{SIGNS},}}")  # of all scripts but a few
+_LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HAN = late(f"[{HAN}]")
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
 _READ_AS = (("gb18030", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030"), ("cp932", "gb18030"))
@@ -138,7 +138,7 @@ def _glyphs(text: str) -> Iterator[Change]:
     if "(cid:" in text:
         yield from (_mark(found, GLYPHS) for found in _GLYPHS.finditer(text))
     for found in _LETTERS.finditer(text):
-        if len(set(map(_script, found[0]))) >= SCRIPTS:
+        if len(found[0]) >= SIGNS and len(set(map(_script, found[0]))) >= SCRIPTS:
             yield _mark(found, GLYPHS)
 
 

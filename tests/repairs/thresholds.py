@@ -3,8 +3,8 @@
     python -m tests.repairs.thresholds
 
 looks for the shortest text of the tests' own that notices each when it is halved and doubled (or a fifth
-and five times as much) and writes them to `thresholds.json`, with the names of those that nothing
-notices yet: bounds on time, and what only long texts come near.
+and five times as much, or what the table has: a bound on time is noticed where it is next to nothing) and
+writes them to `thresholds.json`, with the names of those that nothing notices yet.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ EDGES = (  # where thresholds of length and number lie
     *("在线,,提交" + "字" * size + "。列,,出" for size in (150, 300)),
     "气温37°C，水温5°C：╓╨╬─├√╫╓",
     *("部首⼋" + "字" * size + "、⼀、一" for size in (2, 5)),
+    *(f"第一条 {letters}，本办法自发布之日起施行。" for letters in ("ᲯᎾሴ፯", "ᲯᎾሴ፯ឯ")),
+    *("县名：" + "".join(f"<{byte:02X}>" for byte in name.encode("gbk")) for name in ("玉环", "云和")),
+    *("推進規(guī)劃" + "甲?，乙" * times + "規(guī)?；瘧?yīng)用。" for times in (30, 60)),
+    *(f"推進{simplified}规(guī)?；疟?yīng)用。" for simplified in ("", "项目建设")),
 )
 _NAME = re.compile("_?[A-Z][A-Z_]+")
 
@@ -135,13 +139,17 @@ def texts() -> list[str]:
 def main() -> None:
     everything = texts()
     usual = [outcome(text) for text in everything]
+    chosen: dict[str, list[float]] = {}
+    for case in json.loads(TABLE.read_text("utf-8"))["noticed"]:
+        chosen.setdefault(case["threshold"], []).append(case["changed"])
     table: list[dict[str, object]] = []
     unnoticed: list[str] = []
     for threshold, value in thresholds().items():
         noticed = False
-        for other in (value / 2, value * 2, value / 5, value * 5) if value else (-2.0, 2.0):
+        usually = (value / 2, value * 2) if value else (-2.0, 2.0)
+        for other in dict.fromkeys((*usually, value / 5, value * 5, *chosen.get(threshold, ()))):
             other = type(value)(other)
-            if other == value or (noticed and other in (value / 5, value * 5)):
+            if other == value or (noticed and other not in map(type(value), usually)):
                 continue
             with changed(threshold, other):
                 pairs = zip(everything, usual, strict=True)
