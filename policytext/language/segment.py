@@ -69,8 +69,15 @@ def jieba_tokenizer():  # type: ignore[no-untyped-def]
 
 
 def is_known(word: str) -> bool:
-    """Is it a word of jieba's dictionary, and not one that was guessed?"""
-    return _known()(word)
+    """Is it a word of jieba's dictionary, and not one that was guessed?
+
+    >>> is_known("省长"), is_known("\\ud800")
+    (True, False)
+    """
+    try:
+        return _known()(word)
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return False
 
 
 @cache
