@@ -25,7 +25,6 @@ DEPTH = 12.0  # nats behind the best at which a path is given up
 ASCII = frozenset(range(0x80))
 TO_COME = -7.0  # nats that an open character is expected to cost
 FAR = 30  # steps back to where two paths parted
-CLEAR = 1.0  # nats that a filling must be ahead of the next best
 DOUBT = 8.0  # nats: a rival further behind than this is not recorded
 
 
@@ -292,8 +291,8 @@ def _with_leads(blocks: list[Block], contests: list[tuple[int, float]]) -> list[
     return blocks
 
 
-def as_changes(blocks: Sequence[Block], text: str, offset: int, clear: float = CLEAR) -> Iterator[Change]:
-    """What a reading changes in `text`, which stands at `offset`; what has no clear answer is marked."""
+def as_changes(blocks: Sequence[Block], text: str, offset: int, clear: float) -> Iterator[Change]:
+    """What a reading changes in `text`, at `offset`; fillings not ahead by `clear` nats are marked."""
     for block in blocks:
         start, end = offset + block.start, offset + min(block.end, len(text))
         after = block.text.removesuffix("\n")

@@ -64,4 +64,4 @@ def read(lattice: Lattice, gates: Gates) -> Reading:
     blocks = blocks or []
     text = "".join(block.text for block in blocks)
     size = beyond_ascii(text) + text.count("?")
-    return Reading(blocks, text, better_than_chance(text) / max(size, gates.least))
+    return Reading(blocks, text, better_than_chance(text) / max(size, gates.least, 1))
