@@ -25,6 +25,7 @@ import policytext.repairs
 from policytext.language.simplify import simplified_table
 from policytext.repairs import repair
 from policytext.repairs.damage import FAMILIES
+from policytext.repairs.transcoding import lattice
 from policytext.repairs.transcoding.gates import Gates
 from tests.repairs.test_gloss_forms import CONVERTED, EVERYDAY, FORMS, PAGE
 
@@ -106,8 +107,8 @@ def changed(threshold: str, value: float) -> Iterator[None]:
 
 
 def _forget(holders: list[Any]) -> None:
-    """Clear the caches of modules that a threshold may have gone into."""
-    for module in holders:
+    """Clear the caches of modules that a threshold may have gone into, and what a search read by it."""
+    for module in (*holders, lattice):
         for value in vars(module).values():
             if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__:
                 value.cache_clear()

@@ -21,7 +21,6 @@ NO_TRACE = -3.0  # cost of a byte that was dropped, which is mostly the soft hyp
 RARELY = -9.0  # the same for others: characters of everyday text have no such second byte
 SOFT_HYPHEN = frozenset((0xAD,))
 DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
-DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
 
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
