@@ -8,11 +8,12 @@ leaves, so that an edit's offsets always point into the step's input.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from policytext.composition import compose, replay
 from policytext.document import Document, Edit, Remark, Verdict
 
 
@@ -209,21 +210,6 @@ def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
     return [list(run) for _, run in groupby(edits, key=lambda edit: edit.step)]
 
 
-def replay(text: str, edits: Iterable[Edit], low: int = 0, high: int | None = None) -> str:
-    """`text[low:high]` after those edits of one step, all of which lie inside it.
-
-    >>> replay("a,,b", [Edit("repair", ("punctuation",), 1, 3, ",,", ",")])
-    'a,b'
-    """
-    pieces: list[str] = []
-    at = low
-    for edit in edits:
-        pieces += text[at : edit.start], edit.after
-        at = edit.end
-    pieces.append(text[at:high])
-    return "".join(pieces)
-
-
 def undo(text: str, edits: Iterable[Edit]) -> str:
     """The text before the edits of one step; RestoreError where `text` is not what they left."""
     pieces: list[str] = []
@@ -337,139 +323,3 @@ def as_read(document: Document, offsets: Iterable[int]) -> list[int]:
     for run in reversed(runs(document.edits)):
         places = before(run, places)
     return places
-
-
-def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]) -> list[Edit]:
-    """One list of edits that does what `first` (original to middle) and then `second` did.
-
-    Where an edit of the second meets a replacement of the first the two become one edit.
-    """
-    composed: list[Edit] = []
-    shift = 0  # middle offset minus original offset
-    i = j = 0
-    while i < len(first) and j < len(second):
-        former, later = first[i], second[j]
-        start = former.start + shift
-        if start + len(former.after) < later.start:
-            composed.append(former)
-            shift += len(former.after) - len(former.before)
-            i += 1
-        elif later.end < start:
-            composed.append(_moved(later, -shift))
-            j += 1
-        else:
-            k, m, after = _touching(first, second, i, j, shift)
-            composed += _woven(original, first[i:k], middle, second[j:m], shift)
-            i, j, shift = k, m, after
-    composed += first[i:]
-    composed += [_moved(later, -shift) for later in second[j:]]
-    return composed
-
-
-def _touching(
-    first: Sequence[Edit], second: Sequence[Edit], i: int, j: int, shift: int
-) -> tuple[int, int, int]:
-    """The ends of the runs of edits from `i` and `j` that touch one another, and the shift behind them."""
-    high = second[j].end
-    grown = True
-    while grown:
-        grown = False
-        while i < len(first) and first[i].start + shift <= high:
-            edit = first[i]
-            high = max(high, edit.start + shift + len(edit.after))
-            shift += len(edit.after) - len(edit.before)
-            i, grown = i + 1, True
-        while j < len(second) and second[j].start <= high:
-            high = max(high, second[j].end)
-            j, grown = j + 1, True
-    return i, j, shift
-
-
-def _woven(
-    original: str, first: Sequence[Edit], middle: str, second: Sequence[Edit], shift: int
-) -> Iterator[Edit]:
-    """`compose` for edits that touch, where clusters that overlap become one edit each."""
-    for cluster in _clusters(first, second, shift):
-        former = [edit for _, _, edit, is_first in cluster if is_first]
-        later = [edit for _, _, edit, is_first in cluster if not is_first]
-        low, high = cluster[0][0], max(span[1] for span in cluster)
-        start = low - shift
-        shift += sum(len(edit.after) - len(edit.before) for edit in former)
-        end = high - shift
-        if len(cluster) == 1:
-            yield former[0] if former else _moved(later[0], start - low)
-            continue
-        before = original[start:end]
-        after = replay(middle, later, low, high)
-        if before != after:
-            members = former + later
-            inferred = any(edit.inferred for edit in members)
-            yield Edit(members[0].step, _joined(members), start, end, before, after, inferred)
-
-
-def _moved(edit: Edit, by: int) -> Edit:
-    step, rules, start, end, before, after, inferred = edit
-    return Edit(step, rules, start + by, end + by, before, after, inferred) if by else edit
-
-
-_Span = tuple[int, int, Edit, bool]
-
-
-def _clusters(first: Sequence[Edit], second: Sequence[Edit], shift: int) -> Iterator[list[_Span]]:
-    """Edits of both lists in middle offsets, those that meet put together, in order."""
-    spans: list[_Span] = [(edit.start, edit.end, edit, False) for edit in second]
-    for edit in first:
-        start = edit.start + shift
-        spans.append((start, start + len(edit.after), edit, True))
-        shift += len(edit.after) - len(edit.before)
-    spans.sort(key=lambda span: (span[0], span[1]))
-    cluster: list[_Span] = []
-    high = 0
-    for span in spans:
-        meets = span[0] < high or (span[0] == high and any(_ambiguous(span, member) for member in cluster))
-        if cluster and meets:
-            cluster.append(span)
-        else:
-            if cluster:
-                yield cluster
-            cluster, high = [span], span[1]
-        high = max(high, span[1])
-    if cluster:
-        yield cluster
-
-
-def _ambiguous(span: _Span, member: _Span) -> bool:
-    """Do the two touch so that only together their order is plain? (Insertions and deletions.)"""
-    if span[3] == member[3] or span[0] > member[1]:
-        return False
-    former, later = (span, member) if span[3] else (member, span)
-    insertion = later[0] == later[1]
-    return insertion and (former[0] == former[1] or former[2].start == former[2].end)
-
-
-def _joined(edits: Iterable[Edit]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for edit in edits for name in edit.rules))
-
-
-def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int = 140) -> list[Edit]:
-    """The edits of one step on `text`, neighbours on a line joined where that makes them smaller to write.
-
-    `overhead` is what one written edit costs besides its texts, in bytes; a joined gap costs its
-    UTF-8 bytes twice. Only edits of one rule are joined, unless `mixed`: then a text most of which
-    changed ends with one edit a line. Inferred edits stay alone, so that what was inferred is plain.
-    """
-    joined: list[Edit] = []
-    for edit in edits:
-        last = joined[-1] if joined else edit
-        gap = text[last.end : edit.start]
-        alike = (mixed or last.rules == edit.rules) and not (last.inferred or edit.inferred)
-        if joined and alike and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
-            joined[-1] = last._replace(
-                rules=_joined((last, edit)),
-                end=edit.end,
-                before=last.before + gap + edit.before,
-                after=last.after + gap + edit.after,
-            )
-        else:
-            joined.append(edit)
-    return joined

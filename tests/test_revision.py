@@ -9,18 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.composition import compact, replay
 from policytext.document import Document
-from policytext.revision import (
-    Change,
-    RestoreError,
-    as_read,
-    compact,
-    replay,
-    restore,
-    revise,
-    runs,
-    undo,
-)
+from policytext.revision import Change, RestoreError, as_read, restore, revise, runs, undo
 
 Passes = list[tuple[str, list[Change]]]
 

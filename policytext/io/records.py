@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any, TypeVar
 
+from policytext.composition import compact
 from policytext.document import Document, Edit, Remark, Verdict
 from policytext.io.errors import Unreadable
-from policytext.revision import RestoreError, compact, runs, undo
+from policytext.revision import RestoreError, runs, undo
 from policytext.settings import EditsWritten
 
 FIELDS = ("id", "source", "title", "text", "verdict", "edits", "title_edits", "remarks")
