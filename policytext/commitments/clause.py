@@ -33,6 +33,7 @@ _DURATION = late("(?:工作日|[日天年岁]|小时|个月)$")
 _SHORTENED = late(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
+_ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _COUNTED = late("[级口届]|方面|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款")
 
 
@@ -93,6 +94,8 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
     before, after = text[left : value.start], text[value.end : value.end + 6]
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
+        return True
+    if _ORDINAL.search(text[value.start : value.end + 6]) or value.text.endswith("届"):
         return True
     if _DURATION.search(value.text) and not _SHORTENED.search(before):
         return True

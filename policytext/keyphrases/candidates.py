@@ -166,6 +166,6 @@ def _is_name(text: str) -> bool:
 
 
 def _is_english(words: Sequence[Word], index: int) -> bool:
-    """Does a Latin word stand in running English, or for a name that was left out (XXX)?"""
+    """Does a Latin word stand in running English, or for a name that was left out (as 某某 is)?"""
     beside = (words[i] for i in (index - 2, index + 2) if 0 <= i < len(words))
     return len(set(words[index].text)) == 1 or any(word.tag == "eng" for word in beside)
