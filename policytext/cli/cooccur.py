@@ -15,6 +15,7 @@ from policytext.cli.options import AsIs, Result, Source, Steps, command, setting
 from policytext.cli.questions import again, asking, each, tell_missing, terms_of
 from policytext.cli.report import Report, reporting
 from policytext.cli.results import write_tables
+from policytext.cli.run import cleaned
 from policytext.document import Document
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _of_terms(
     from policytext.corpus.spool import Spool
 
     documents: Spool[Document] = Spool()
-    for document in each(_same, source, settings, as_is, report):
+    for document in cleaned(source, settings, as_is, report):
         documents.add(document)
     once_more = again(source, settings, report)
     with phrase_counts(once_more(propose, documents), once_more) as (counts, scores):
@@ -119,7 +120,3 @@ def _of_entities(
     for one in found:
         sighted.add(one)
     return Groups(sighted, by, most_frequent(sighted, top))
-
-
-def _same(document: Document) -> Document:
-    return document
