@@ -12,8 +12,8 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking, each, tell_missing, terms_of
-from policytext.cli.report import Report, reporting
 from policytext.cli.results import write_tables
 from policytext.cli.run import cleaned
 from policytext.document import Document

@@ -8,7 +8,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.options import AsIs, History, Result, Source, Steps, command, settings_of
-from policytext.cli.report import Report, reporting
+from policytext.cli.progress import Report, reporting
 from policytext.cli.results import write_documents
 from policytext.cli.run import cleaned, read_twice
 

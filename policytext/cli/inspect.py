@@ -12,7 +12,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import Result, Source, Steps, command, settings_of
-from policytext.cli.report import reporting
+from policytext.cli.progress import reporting
 from policytext.cli.results import write_lines, write_tables
 from policytext.cli.run import apply_step, mapped
 from policytext.document import Document

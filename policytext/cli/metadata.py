@@ -10,7 +10,7 @@ from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command, settings_of
-from policytext.cli.report import reporting
+from policytext.cli.progress import reporting
 from policytext.cli.results import is_drawn, write_tables
 from policytext.cli.run import cleaned, run_tables
 

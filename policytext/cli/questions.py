@@ -14,7 +14,7 @@ import typer
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source
-from policytext.cli.report import Report
+from policytext.cli.progress import Report
 from policytext.cli.run import cleaned_once, mapped
 from policytext.document import Document
 from policytext.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.options import History, Result, Source, command, settings_of
-from policytext.cli.report import reporting
+from policytext.cli.progress import reporting
 from policytext.cli.results import write_documents
 from policytext.cli.run import mapped
 from policytext.document import Document

@@ -9,8 +9,8 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.progress import reporting
 from policytext.cli.questions import each
-from policytext.cli.report import reporting
 from policytext.cli.results import write_tables
 
 

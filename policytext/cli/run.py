@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Dating, History, Result, Resume, Source, Steps, settings_of
-from policytext.cli.report import Report, reporting
+from policytext.cli.progress import Report, reporting
 from policytext.cli.results import write_documents, write_tables
 from policytext.document import Document, Problem
 from policytext.schema import Row

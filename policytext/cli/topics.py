@@ -11,8 +11,8 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, asking, each
-from policytext.cli.report import reporting
 from policytext.cli.results import write_tables
 
 
