@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import cycle, groupby, islice
 from typing import NamedTuple
 
 from policytext.composition import compose, replay
@@ -145,9 +145,10 @@ def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[C
 
 
 class Settled(NamedTuple):
-    """Rules that have their turns again and again, as long as one of them changes something.
+    """Rules that have their turns again and again, until each has seen the text as it is.
 
-    What one rule does another may need; and what has been through once stays as it is.
+    What one rule does another may need; and what has been through once stays as it is. Each has
+    `rounds` turns at most.
     """
 
     rules: Sequence[TextRule]
@@ -164,13 +165,19 @@ def run_rules(
     revision = _begin(document, step)
     for rule in rules:
         if isinstance(rule, Settled):
-            on = [one for one in rule.rules if one.name not in off]
-            for _ in range(rule.rounds):
-                if not sum(revision.apply(one.name, one.find(revision.text)) for one in on):
-                    break
+            _settle(revision, [one for one in rule.rules if one.name not in off], rule.rounds)
         elif rule.name not in off:
             revision.apply(rule.name, rule.find(revision.text))
     return _finish(document, revision)
+
+
+def _settle(revision: Revision, rules: Sequence[TextRule], rounds: int) -> None:
+    """The rules have their turns until each has seen the text as it is, or had so many of them."""
+    seen = 0  # rules in a row that changed nothing
+    for rule in islice(cycle(rules), rounds * len(rules)):
+        seen = 0 if revision.apply(rule.name, rule.find(revision.text)) else seen + 1
+        if seen == len(rules):
+            break
 
 
 def _begin(document: Document, step: str) -> Revision:

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from policytext.composition import compact, replay
 from policytext.document import Document
-from policytext.revision import Change, RestoreError, as_read, restore, revise, runs, undo
+from policytext.revision import (
+    Change,
+    RestoreError,
+    Settled,
+    TextRule,
+    as_read,
+    restore,
+    revise,
+    run_rules,
+    runs,
+    undo,
+)
 
 Passes = list[tuple[str, list[Change]]]
 
@@ -80,3 +91,23 @@ def test_what_cannot_be_undone_is_remarked_in_input_offsets() -> None:
         [("glosses", [Change(0, 3, "")]), ("lost", [Change(0, 3, None, note="gone")])],
     )
     assert [(r.start, r.end, r.text, r.reason) for r in document.remarks] == [(3, 6, "錕斤拷", "gone")]
+
+
+def test_rules_settle_when_each_has_seen_the_text_as_it_is() -> None:
+    looks: list[tuple[str, str]] = []
+
+    def replacing(name: str, old: str, new: str) -> TextRule:
+        def find(text: str) -> list[Change]:
+            looks.append((name, text))
+            return [Change(at, at + 1, new) for at, character in enumerate(text) if character == old]
+
+        return TextRule(name, "", "", find)
+
+    rules = [replacing("b", "b", "c"), replacing("a", "a", "b"), replacing("x", "x", "y")]
+    assert run_rules(Document.of("a"), "repair", [Settled(rules)]).text == "c"
+    assert looks == [("b", "a"), ("a", "a"), ("x", "b"), ("b", "b"), ("a", "c"), ("x", "c"), ("b", "c")]
+
+
+def test_rules_that_never_settle_have_so_many_turns() -> None:
+    swap = TextRule("swap", "", "", lambda text: [Change(0, 1, "b" if text == "a" else "a")])
+    assert run_rules(Document.of("a"), "repair", [Settled([swap], 3)]).text == "b"

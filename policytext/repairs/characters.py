@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 
+from policytext.language.alphabet import has
 from policytext.language.characters import (
     COMPATIBILITY_HAN,
     HAN,
@@ -146,13 +147,7 @@ def find_lost_indents(text: str) -> list[Change]:
 
 
 def _found(kind: LatePattern, text: str) -> Iterable[re.Match[str]]:
-    return kind.finditer(text) if _is_suspect(text) else ()
-
-
-@lru_cache(maxsize=1)
-def _is_suspect(text: str) -> bool:
-    """Is there anything for these rules? Most texts have nothing; they are looked through once for all."""
-    return _SUSPECT.search(text) is not None
+    return kind.finditer(text) if has(text, _SUSPECT) else ()
 
 
 def _meant(character: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.patterns import LatePattern, late
 from policytext.repairs.dumps import chinese
@@ -18,6 +19,7 @@ _CHINESE = late(
     f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
 )
 
+_BEGINS, _ENDS = late(r"[\\%]"), late(";")
 _UNICODE = late(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
 _UNIT = late(r"[\\%][ux]([0-9a-fA-F]{2,4})")
 _ENTITY = late(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -44,7 +46,7 @@ def find_unicode(text: str) -> Sequence[Change]:
     >>> find_unicode(r"re.compile('[\\u4e00-\\u9fff]')")
     []
     """
-    if "\\u" not in text and "%u" not in text:
+    if not has(text, _BEGINS) or ("\\u" not in text and "%u" not in text):
         return []
     changes = [*_found(text, _UNICODE, _from_units)]
     chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
@@ -61,7 +63,7 @@ def find_entities(text: str) -> Sequence[Change]:
     >>> find_entities("a && b; issue #8220; is R&D; if (x &lt; 3)")
     []
     """
-    if ";" not in text:
+    if not has(text, _ENDS):
         return []
     return sorted([*_found(text, _ENTITIES, _from_entities), *_headless(text)])
 

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from policytext.language.characters import HAN
+from policytext.language.alphabet import has
+from policytext.language.characters import HAN, PINYIN
 from policytext.language.patterns import late
 from policytext.language.readings import read_as, toneless
 from policytext.repairs.spinner.glosses import normal_reading
@@ -42,6 +43,7 @@ _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 _GLOSS = late(rf"[{OPENING}](?<=[{HAN}].)({READING})[{CLOSING}]")
+_PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HAN = late(f"[{HAN}]")
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
@@ -118,7 +120,7 @@ def _makes_sense(read: str, piece: str) -> bool:
 
 def _glosses(text: str) -> Iterator[Change]:
     """Readings of other characters than the one before them, and toneless ones of many."""
-    if "(" not in text and "（" not in text:
+    if not has(text, _PINYIN):
         return
     untoned = []
     for found in _GLOSS.finditer(text):
@@ -137,7 +139,7 @@ def _glyphs(text: str) -> Iterator[Change]:
     """Numbers of glyphs, and letters of several scripts in a row: the font does not say what it shows."""
     if "(cid:" in text:
         yield from (_mark(found, GLYPHS) for found in _GLYPHS.finditer(text))
-    for found in _LETTERS.finditer(text):
+    for found in _LETTERS.finditer(text) if has(text, _LETTERS) else ():
         if len(found[0]) >= SIGNS and len(set(map(_script, found[0]))) >= SCRIPTS:
             yield _mark(found, GLYPHS)
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
 from policytext.language.patterns import late
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
-_PROBE = late(f"[{HAN}][ \u3000]{{1,2}}[{HAN}][ \u3000]")  # quick to compile and to find nothing
+_PROBE = late(f"[ \u3000](?<=[{HAN}].)[ \u3000]?[{HAN}][ \u3000]")  # blanks are few: quick to find nothing
+_SET = late(f"{_BLANK}(?<=[{HAN}].){_BLANK}?[{HAN}]{_BLANK}")
 _BLANKS = late(f"{_BLANK}+")
 _WORDS = late(rf"(?<=\w\w){_BLANK}+(?=\w\w)")
 _OPENING, _CLOSING = "“‘（《〈【〔「『", "”’）》〉】〕」』"
@@ -39,9 +41,18 @@ def find(text: str) -> list[Change]:
     >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三、李 四、王 五")
     ([], [], [])
     """
-    if not _PROBE.search(text):
+    if not (has(text, _BLANKS) and _PROBE.search(text)):
         return []
-    return [change for line in re.finditer(r"[^\n]+", text) for change in _of_line(text, *line.span())]
+    return [change for line in _set_lines(text) for change in _of_line(text, *line)]
+
+
+def _set_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines in which two characters in a row have a blank behind them."""
+    end = 0
+    while found := _SET.search(text, end):
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        yield start, end
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:

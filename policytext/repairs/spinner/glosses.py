@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.language.characters import HAN, is_han
+from policytext.language.alphabet import has
+from policytext.language.characters import HAN, PINYIN, is_han
 from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
 from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
@@ -28,6 +29,7 @@ from policytext.repairs.spinner.insertions import (
 )
 from policytext.revision import Change
 
+_LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
 _BARE = late(rf"{ANY_READING}(?![A-Za-z0-9.@/_-])")
 _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
@@ -123,6 +125,8 @@ def spinner_glosses(text: str) -> frozenset[str]:
 
 def _places(text: str) -> list[tuple[int, int]]:
     """Where characters with readings behind them start and end: those in brackets, or else bare ones."""
+    if not has(text, _LETTERS):
+        return []
     if _ONE.search(text):
         return [(found.start() - 1, found.end()) for found in _bracketed().finditer(text)]
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.resources import rows
 
@@ -13,7 +13,8 @@ SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u
 PIECE = 4000  # characters of a line that are looked at together
 _ASCII = bytes(range(0x80))
 _HARMLESS = "—·〇•\xa0"  # frequent in Chinese text, and not in Python's GB 2312
-_SECOND_LEVEL_PAIR = re.compile(rb"[\xa2\xa4-\xa9\xd7-\xf7]{2}")
+_RARE = frozenset((0xA2, *range(0xA4, 0xAA), *range(0xD7, 0xF8)))  # rows of GB 2312: the second level
+_IS_RARE = bytes(byte in _RARE for byte in range(0x100))
 
 # What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
 _WESTERN = {
@@ -63,8 +64,16 @@ def strange(text: str, at: int = 0) -> re.Match[str] | None:
     >>> bool(strange("鍙戝睍")), bool(strange("推动产业發展"))
     (True, False)
     """
-    if at == 0 and _is_plain(text):
-        return None
+    return _strange(text, at) if at else _first_strange(text)
+
+
+@lru_cache(maxsize=2)
+def _first_strange(text: str) -> re.Match[str] | None:
+    """The first of all, remembered, as more than one rule asks for it."""
+    return None if _is_plain(text) else _strange(text, 0)
+
+
+def _strange(text: str, at: int) -> re.Match[str] | None:
     scattered = _scattered()
     for found in foreign().finditer(text, at):
         start, end = found.span()
@@ -82,10 +91,10 @@ def _is_plain(text: str) -> bool:
     """
     data = text.encode("gb2312", "ignore")
     pairs = data.translate(None, _ASCII)
-    if len(data) - len(pairs) // 2 + sum(map(text.count, _HARMLESS)) < len(text):
+    missing = len(text) - len(data) + len(pairs) // 2
+    if missing > sum(map(text.count, _HARMLESS if missing else "")):
         return False
-    leads = pairs[::2]
-    return not _SECOND_LEVEL_PAIR.search(leads)
+    return b"\1\1" not in pairs[::2].translate(_IS_RARE)
 
 
 @cache

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
@@ -34,7 +35,8 @@ _UNMAPPED = late(f"[{PRIVATE_USE}]")
 _AROUND = "“”‘’·—… "  # marks of sound text that pages have too
 BOM = "\ufeff"
 # Letters beyond Latin-1, symbols, frames: what the pages have, and Chinese text seldom has two of in a row.
-_QUICK = late("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]{2}")
+_ANY = late("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
+_QUICK = late(f"{_ANY.pattern}{{2}}")
 _TORN = late(f"[^\x00-\x7f{HAN}\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
 
 
@@ -63,7 +65,7 @@ def find(text: str) -> Sequence[Change]:
     >>> find("Ελλάδα, České středisko, Россия и Китай, Đường lối, ├──┤ │ αβγ ≤ ≥")
     []
     """
-    if not _QUICK.search(text):
+    if not (has(text, _ANY) and _QUICK.search(text)):
         return []
     stretches = list(_stretches(text))
     explained: dict[Pair, float] = defaultdict(float)

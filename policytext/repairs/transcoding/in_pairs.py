@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from policytext.language.alphabet import has
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import (
     Patience,
@@ -59,7 +60,8 @@ def find(text: str) -> Sequence[Change]:
     """
     done: dict[int, list[Change]] = {}
     _read_lines(text, lines(strange, text), ENOUGH, done)
-    _read_lines(text, lines(_BOPOMOFO.search, text), ENOUGH, done)
+    if has(text, _BOPOMOFO):
+        _read_lines(text, lines(_BOPOMOFO.search, text), ENOUGH, done)
     if any(done.values()):  # where some lines were, others may have been too that show it less
         _read_lines(text, lines(_BEYOND_ASCII.search, text), USUAL, done)
     return [change for start in sorted(done) for change in done[start]]

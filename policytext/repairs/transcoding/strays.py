@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policytext.language.alphabet import has
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines
 
@@ -18,7 +19,7 @@ _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 
 def has_strays(text: str) -> bool:
     """Is there any such character?"""
-    return _STRAY.search(text) is not None
+    return has(text, _STRAY)
 
 
 def torn_lines(text: str) -> Iterator[tuple[int, int]]:
