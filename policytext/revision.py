@@ -7,7 +7,7 @@ leaves, so that an edit's offsets always point into the step's input.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, groupby, islice
@@ -235,12 +235,14 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
 def restore(document: Document) -> Document:
     """The document as it was read, every edit of text and title undone.
 
-    Raises RestoreError if one of them was changed since.
+    Raises RestoreError if one of them was changed since, or if its record was written without them.
 
     >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
     >>> restore(Document("a", "產業", edits=(edit,))).text
     '產(chǎn)業'
     """
+    if "edits" in document.meta:
+        raise RestoreError("the record was written without its edits; clean with --edits full")
     return replace(
         document,
         text=_restored(document.text, document.edits),
@@ -329,4 +331,39 @@ def as_read(document: Document, offsets: Iterable[int]) -> list[int]:
     places = list(offsets)
     for run in reversed(runs(document.edits)):
         places = before(run, places)
+    return places
+
+
+def spans_as_read(document: Document, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where spans of the document's text stood in the text as it was read.
+
+    A span that begins or ends inside a replacement takes in all that was replaced.
+
+    >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
+    >>> spans_as_read(Document("a", "產業大", edits=(edit,)), [(0, 1), (0, 2), (1, 2)])
+    [(0, 1), (0, 8), (7, 8)]
+    """
+    asked = list(spans)
+    starts, ends = [start for start, _ in asked], [end for _, end in asked]
+    for run in reversed(runs(document.edits)):
+        starts, ends = before(run, starts), _ends_before(run, ends)
+    return [(min(start, end), end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _ends_before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
+    """As `before`, for offsets of ends: inside a replacement the end of what it replaced."""
+    starts, shifts, shift = [], [0], 0
+    for edit in edits:
+        starts.append(edit.start + shift)
+        shift += len(edit.after) - len(edit.before)
+        shifts.append(shift)
+    places = []
+    for offset in offsets:
+        passed = bisect_left(starts, offset)  # edits that begin before the end
+        place = offset - shifts[passed]
+        if passed:
+            last = edits[passed - 1]
+            inside = offset < starts[passed - 1] + len(last.after)
+            place = last.end if inside and len(last.before) != len(last.after) else place
+        places.append(place)
     return places

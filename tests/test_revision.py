@@ -21,6 +21,7 @@ from policytext.revision import (
     revise,
     run_rules,
     runs,
+    spans_as_read,
     undo,
 )
 
@@ -76,6 +77,21 @@ def test_offsets_are_traced_in_order(history: tuple[str, list[tuple[str, Passes]
     places = as_read(document, range(len(document.text) + 1))
     assert places == sorted(places)
     assert all(0 <= place <= len(original) for place in places)
+
+
+@given(histories())
+def test_spans_are_traced_to_what_they_were_made_of(history: tuple[str, list[tuple[str, Passes]]]) -> None:
+    original, steps = history
+    document = Document.of(original)
+    for step, passes in steps:
+        document = revise(document, step, passes)
+    size = len(document.text)
+    spans = [(start, end) for start in range(size) for end in range(start + 1, min(size, start + 3) + 1)]
+    for (start, end), (first, last) in zip(spans, spans_as_read(document, spans), strict=True):
+        assert 0 <= first <= last <= len(original)
+        kept = all(edit.before == edit.after or not edit.after for edit in document.edits)
+        if kept:  # nothing but deletions: the characters of the span stand in what it was made of
+            assert document.text[start] == original[first] and document.text[end - 1] == original[last - 1]
 
 
 def test_a_changed_text_is_not_restored() -> None:

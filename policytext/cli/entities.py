@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command, settings_of
+from policytext.cli.progress import reporting
+from policytext.cli.questions import asking, each, tell_missing
+from policytext.cli.results import write_tables
 from policytext.cli.run import run_tables
 
 
@@ -30,15 +34,27 @@ def entities(
     unique: Annotated[
         bool, typer.Option("--unique", help="Each thing once a document, with how often it is named.")
     ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(help="Count by group: a field of the record, year, quarter, month, issuer, …"),
+    ] = None,
+    count: Annotated[
+        Literal["text", "type"] | None,
+        typer.Option(help="What --by counts: each text or each type. [default: text]"),
+    ] = None,
+    original: Annotated[
+        bool, typer.Option("--original", help="Also the offsets in the input as it was read.")
+    ] = False,
 ) -> None:
     """Find who, where, when, how much, which document.
 
     People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes;
     with --relations what holds between them instead; with --types TARGET,DUTY what the document
-    sets as a number to reach, and who must do what.
+    sets as a number to reach, and who must do what; with --by how often each is named, by group.
 
-    Offsets are code points into the cleaned text, which `policytext clean` prints. Documents that
-    were not cleaned yet are cleaned first; --as-is takes them as they are.
+    Offsets are code points into the cleaned text, which `policytext clean` prints; --original adds
+    those into the text as it was read. Documents that were not cleaned yet are cleaned first; --as-is
+    takes them as they are.
 
     \b
     Examples:
@@ -46,20 +62,51 @@ def entities(
       policytext entities cleaned.jsonl --types PER,ORG --unique -o people.csv
       policytext entities cleaned.jsonl --types TARGET -o targets.csv
       policytext entities cleaned.jsonl --relations -o relations.csv
+      policytext entities cleaned.jsonl --types ORG --by year -o organisations.csv
       policytext clean page.txt | policytext entities --format jsonl
       policytext entities pages --as-of 2025-09-20
     """
-    from policytext.tables import TABLES
-    from policytext.tables.entities import entity_rows, unique_rows
+    from policytext.tables import TABLES, DocumentTable
+    from policytext.tables.entities import ORIGINAL, entity_rows, original_rows, unique_rows
 
-    if relations and (types or unique):
-        raise UsageError("--relations goes with neither --types nor --unique")
+    if sum(map(bool, (relations, unique, by, original))) > 1 or (relations and types):
+        raise UsageError("--relations, --unique, --by and --original exclude one another")
+    if count and not by:
+        raise UsageError("--count goes with --by")
+    if by:
+        _grouped(source, result, steps, as_is, _chosen(types), by, count or "text")
+        return
     if relations:
         table = TABLES["relations"]
+    elif original:
+        table = DocumentTable(ORIGINAL, partial(original_rows, types=_chosen(types)))
     else:
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
     run_tables([table], source, result, steps, as_is, dating)
+
+
+def _grouped(
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    types: Sequence[str],
+    by: str,
+    count: Literal["text", "type"],
+) -> None:
+    """How often each entity, or each type, stands in the documents of each group."""
+    from policytext.corpus.engine import Counts
+    from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
+
+    settings = settings_of(source, steps)
+    work = partial(count_entities, types=types, field=by, level=count)
+    with reporting(source, result.output) as report, asking(), Counts() as counts:
+        rows = group_rows(counts, each(work, source, settings, as_is, report), by)
+        write_tables([ENTITY_COUNTS], ((ENTITY_COUNTS.name, row) for row in rows), result)
+        groups = counts.groups()
+        total = sum(group.documents for group in groups.values())
+        tell_missing(report, by, groups[""].documents if "" in groups else 0, total, "their group is empty")
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:

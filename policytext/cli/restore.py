@@ -29,9 +29,6 @@ def restore_(source: Source, result: Result) -> None:
 
 
 def _restored(document: Document) -> Document:
-    """The restored document; RestoreError where its edits were not written in full."""
-    from policytext.revision import RestoreError, restore  # no other command's help waits for it
+    from policytext.revision import restore  # no other command's help waits for it
 
-    if "edits" in document.meta:
-        raise RestoreError("the record was written without its edits; clean with --edits full")
     return restore(document)

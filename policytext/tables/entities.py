@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from policytext.analysis import Analysis
 from policytext.recognition.model import ON_REQUEST, TYPES, Entity
 from policytext.recognition.relations import RELATIONS
+from policytext.revision import restore, spans_as_read
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import DOC_ID, END, START
 
@@ -27,6 +28,15 @@ ENTITIES = Table(
 )
 
 
+ORIGINAL = Table(
+    "entities",
+    (
+        *ENTITIES.columns,
+        Column("original_start", "integer", "Offset in the text as it was read, in code points"),
+        Column("original_end", "integer", "Offset there after its last character"),
+        Column("original", "string", "As it stood there"),
+    ),
+)
 UNIQUE_ENTITIES = Table(
     "unique_entities",
     (
@@ -54,7 +64,7 @@ RELATED = Table(
 
 def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
     """A row for each entity of these types, in the order of the text."""
-    for found in _of_types(analysis, types):
+    for found in of_types(analysis, types):
         yield {
             "doc_id": analysis.document.id,
             "start": found.start,
@@ -66,7 +76,19 @@ def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[
         }
 
 
-def _of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
+def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
+    """The same, each with where it stood in the text as it was read, and how it stood there.
+
+    Raises RestoreError where the document has lost its edits.
+    """
+    text = restore(analysis.document).text
+    rows = list(entity_rows(analysis, types))
+    places = spans_as_read(analysis.document, [(row["start"], row["end"]) for row in rows])
+    for row, (start, end) in zip(rows, places, strict=True):
+        yield row | {"original_start": start, "original_end": end, "original": text[start:end]}
+
+
+def of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
     """The entities of these types, by offset; commitments are looked for only where they are wanted."""
     found = analysis.entities if set(types) - set(ON_REQUEST) else []
     if not set(types).isdisjoint(ON_REQUEST):
@@ -82,7 +104,7 @@ def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[
     [('国务院办公厅', '国务院办公厅', 2)]
     """
     things: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for entity in _of_types(analysis, types):
+    for entity in of_types(analysis, types):
         things[entity.type, entity.normalized or entity.text].append(entity)
     for (kind, _), places in sorted(things.items(), key=lambda thing: -len(thing[1])):
         yield {

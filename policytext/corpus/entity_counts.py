@@ -1,0 +1,68 @@
+"""Entities in many documents: how often each is named, or each type found, by group."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
+
+from policytext.analysis import Analysis
+from policytext.corpus.comparison import use
+from policytext.corpus.engine import Counts
+from policytext.corpus.fields import checked, place
+from policytext.corpus.terms import Counted
+from policytext.document import Document
+from policytext.recognition.model import TYPES, Entity
+from policytext.schema import Column, Row, Table
+from policytext.tables.corpora import GROUP, USE
+from policytext.tables.entities import of_types
+
+Level = Literal["text", "type"]
+
+ENTITY_COUNTS = Table(
+    "entity_counts",
+    (
+        Column("type", "string", f"One of {', '.join(TYPES)}"),
+        Column("text", "string", "Its full name where one is known, else as it stands; empty: the type"),
+        GROUP,
+        *USE,
+    ),
+)
+_BY_NAME = ("PER", "ORG", "POST", "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME")
+_BETWEEN = "\t"
+
+
+def count_entities(
+    document: Document, types: Collection[str], field: str | None = None, level: Level = "text"
+) -> Counted:
+    """How often each entity of these types (or each type) stands in a document.
+
+    >>> count_entities(Document("a", "国办、国务院办公厅"), ["ORG"]).counts
+    {'ORG\\t国务院办公厅': 2}
+    """
+    analysis = Analysis(document)
+    found = of_types(analysis, types)
+    keys = (entity.type + _BETWEEN + (called(entity) if level == "text" else "") for entity in found)
+    return Counted(place(analysis, field), len(document.text), dict(Counter(keys)))
+
+
+def called(entity: Entity) -> str:
+    """What an entity is called in a corpus: one name for what has several.
+
+    >>> called(Entity(0, 2, "东莞", "LOC", "441900", "广东省东莞市"))
+    '广东省东莞市'
+    """
+    if entity.type == "LOC":
+        return entity.detail or entity.text
+    return (entity.normalized if entity.type in _BY_NAME else "") or " ".join(entity.text.split())
+
+
+def group_rows(counts: Counts, counted: Iterable[Counted], field: str | None) -> Iterator[Row]:
+    """Rows of `ENTITY_COUNTS`: every entity in every group that names it; `counts` is open for use."""
+    for found in checked(counted, field):
+        counts.add(found.place.group, found.characters, found.counts)
+    groups = counts.groups()
+    for used in counts.uses():
+        kind, _, name = used.term.partition(_BETWEEN)
+        total = use(used.times, used.documents, groups[used.group])
+        yield {"type": kind, "text": name or None, "group": used.group or None, **total}
