@@ -85,7 +85,7 @@ def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterato
     rows = list(entity_rows(analysis, types))
     places = spans_as_read(analysis.document, [(row["start"], row["end"]) for row in rows])
     for row, (start, end) in zip(rows, places, strict=True):
-        yield row | {"original_start": start, "original_end": end, "original": text[start:end]}
+        yield {**row, "original_start": start, "original_end": end, "original": text[start:end]}
 
 
 def of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
