@@ -38,9 +38,10 @@ class Weights(NamedTuple):
     the figures stay level when it is moved by a third; tests hold what each is for.
     """
 
-    title: float = 1.0  # added for standing in the title, in shares of the score
+    title: float = 1.5  # added for standing in the title, in shares of the score
     heading: float = 0.6  # for standing in a heading
     early: float = 0.3  # for standing at the very beginning
+    spread: float = 0.4  # for standing at both ends
     repeats: float = 0.9  # exponent of the count
     words: float = 0.5  # exponent of the number of words
     free: float = 0.5  # exponent of the share of its places at which a phrase stands free
@@ -55,6 +56,7 @@ PASSAGE = 400  # characters of a passage, as data/build/phrases.py counts them
 PIECE = 0.8  # of its places: a phrase that stands in one longer phrase so often is a piece of it
 PRIOR = 4  # places in the text that weigh as much as what is known of a phrase's freedom
 UNKNOWN_FREE = 0.5  # free places, as of one, that a phrase has of which nothing is known
+ABSTRACT = 400  # characters: in a longer text a phrase inside a chosen one needs two places of its own
 OWN = 0.3  # of its places: a phrase is chosen that has so many outside those chosen before it
 
 _NUMERAL = late("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
@@ -86,10 +88,11 @@ class Ranking:
         """The best candidates that have places of their own, outside and not across those chosen before."""
         chosen: list[str] = []
         taken = _Taken(len(self._text))
+        inside = 2 if len(self._text) > ABSTRACT else 1  # in an abstract nothing stands often
         for phrase in sorted(self._scores, key=lambda phrase: (-self._scores[phrase], phrase)):
             starts = self._candidates[phrase].starts
             own = sum(taken.is_free(start, start + len(phrase)) for start in starts)
-            least = 2 if any(phrase in other for other in chosen) else 1
+            least = inside if any(phrase in other for other in chosen) else 1
             if own >= max(least, OWN * len(starts)):
                 chosen.append(phrase)
                 if len(chosen) == top:
@@ -163,6 +166,7 @@ class _Scorer:
             * (1 + weights.title * titled)
             * (1 + weights.heading * (phrase in self._headings))
             * (1 + weights.early * (1 - found.starts[0] / len(self._text)))
+            * (1 + weights.spread * (found.starts[-1] - found.starts[0]) / len(self._text))
         )
 
     def _is_genre(self, phrase: str) -> bool:

@@ -27,9 +27,10 @@ class Case:
 
 
 CASES = (
-    Case("title", 0.0, 2.0, "深水网箱。", "深水网箱", title="深水网箱的通知"),
+    Case("title", 0.0, 2.5, "深水网箱。", "深水网箱", title="深水网箱的通知"),
     Case("heading", 0.0, 1.6, "一、深水网箱", "深水网箱"),
     Case("early", 0.0, 1.3, "深水网箱。", "深水网箱"),
+    Case("spread", 0.0, 1 + 0.4 * 5 / 10, "深水网箱。" * 2, "深水网箱"),
     Case("repeats", 0.0, 3**0.9, "深水网箱。" * 3, "深水网箱"),
     Case("words", 0.0, 2**0.5, "深水网箱。", "深水网箱"),
     Case("free", 0.0, 0.75**0.5, "深水网箱。", "深水网箱"),
@@ -67,6 +68,13 @@ def test_a_phrase_with_places_of_its_own_stays_beside_the_longer_one(
     text = "供应链金融。供应链金融。供应链。供应链。供应链。"
     assert {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
     monkeypatch.setattr(rank, "OWN", 0.7)
+    assert not {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
+
+
+def test_in_an_abstract_one_place_of_its_own_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "供应链金融。供应链金融。供应链。"
+    assert {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
+    monkeypatch.setattr(rank, "ABSTRACT", len(text) - 1)
     assert not {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
 
 

@@ -1,0 +1,122 @@
+"""Keyphrases of policy documents against readers' marks and titles, beside jieba's TF-IDF.
+
+    python -m benchmarks.keyphrases [--shared ../shared] [--errors]
+
+Marks: keywords/policy_keyphrases.dev (the rules were written while reading these fifteen), and
+marks/keyphrases.jsonl beside this file, seven excerpts drawn at random and marked by reading before
+any output on them was seen; only the phrases and the places of the texts are kept here. must: share
+of the phrases any reader would name that are among the first ten; useful: share of the first ten
+that are must or good; bad: share that a reader struck out.
+
+Titles: documents of metadata/govcn.dev without their titles. words: share of the first ten that
+stand in the title, which jieba's two-character words do easily (国务院, 工作, 建设); phrases: share
+that stand there and have four characters or more; covered: share of the title's characters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import jieba.analyse
+
+from policytext.analysis import keywords
+
+TOP = 10
+PHRASE = 4  # characters
+Extract = Callable[[str], list[str]]
+
+
+def ours(text: str) -> list[str]:
+    return [found.keyword for found in keywords(text, TOP)]
+
+
+def theirs(text: str) -> list[str]:
+    return list(jieba.analyse.extract_tags(text, TOP))
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def excerpt(mark: dict[str, Any], data: Path) -> str:
+    """The text that was marked."""
+    if "sheet" in mark:
+        from python_calamine import CalamineWorkbook
+
+        rows = CalamineWorkbook.from_path(data / mark["file"]).get_sheet_by_name(mark["sheet"]).to_python()
+        text = str(rows[mark["row"] - 1][-1])
+    else:
+        text = next(r["text"] for r in records(data / mark["file"]) if r["id"] == mark["id"])
+    return text[mark["start"] : mark["end"]]
+
+
+def against_marks(cases: Iterable[tuple[str, dict[str, Any]]], extract: Extract, errors: bool) -> str:
+    sums = [0.0, 0.0, 0.0, 0.0]
+    number = 0
+    for text, mark in cases:
+        number += 1
+        found = extract(text)
+        must, good, bad = (set(mark[kind]) for kind in ("must", "good", "bad"))
+        judged = must | good | bad
+        for index, share in enumerate(
+            (
+                len(must & set(found)) / len(must),
+                sum(phrase in must | good for phrase in found) / TOP,
+                sum(phrase in bad for phrase in found) / TOP,
+                sum(phrase not in judged for phrase in found) / TOP,
+            )
+        ):
+            sums[index] += share
+        if errors:
+            print("  missed:", *(must - set(found)), "| bad:", *(p for p in found if p in bad))
+    return "must {:.3f}  useful {:.3f}  bad {:.3f}  unjudged {:.3f}".format(*(s / number for s in sums))
+
+
+def untitled(record: dict[str, Any]) -> tuple[str, str]:
+    """Title without blanks, and text without the lines that make the title up."""
+    title = re.sub(r"\s", "", record["title"])
+    lines = record["text"].split("\n")
+    kept = [line for line in lines if not (shown := re.sub(r"\s", "", line)) or shown not in title]
+    return title, "\n".join(kept).replace(title, "")
+
+
+def against_titles(cases: Sequence[tuple[str, str]], extract: Extract) -> str:
+    words = phrases = covered = 0.0
+    for title, text in cases:
+        inside = [phrase for phrase in extract(text) if phrase in title]
+        places = {
+            place
+            for phrase in inside
+            for match in re.finditer(re.escape(phrase), title)
+            for place in range(*match.span())
+        }
+        words += len(inside) / TOP
+        phrases += sum(len(phrase) >= PHRASE for phrase in inside) / TOP
+        covered += len(places) / len(title)
+    shares = (share / len(cases) for share in (words, phrases, covered))
+    return "words {:.3f}  phrases {:.3f}  covered {:.3f}".format(*shares)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--errors", action="store_true", help="print what was missed and what is bad")
+    options = parser.parse_args()
+    data = options.shared / "data"
+    dev = [(mark["text"], mark) for mark in records(data / "keywords" / "policy_keyphrases.dev.jsonl")]
+    own = Path(__file__).parent / "marks" / "keyphrases.jsonl"
+    fresh = [(excerpt(mark, data), mark) for mark in records(own)]
+    titled = [untitled(record) for record in records(data / "metadata" / "govcn.dev.jsonl")]
+    for name, extract in (("policytext", ours), ("jieba TF-IDF", theirs)):
+        print(f"{name:<14}dev    {against_marks(dev, extract, options.errors and extract is ours)}")
+        print(f"{name:<14}fresh  {against_marks(fresh, extract, options.errors and extract is ours)}")
+        print(f"{name:<14}titles {against_titles(titled, extract)}")
+
+
+if __name__ == "__main__":
+    main()
