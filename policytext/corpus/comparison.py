@@ -18,6 +18,8 @@ Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 LEAST = 3  # a phrase that is rarer in the corpus shows nothing
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
 NESTED = 10  # phrases looked at for each that is wanted, most of them inside others
+ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
+BESIDE = 2.0  # periods over which a course is smoothed: reports of two years in turn say the same
 
 
 def use(count: int, documents: int, total: Total) -> dict[str, Any]:
@@ -127,8 +129,10 @@ def trend_rows(counts: Counts, top: int) -> Iterator[Row]:
     """Rows of `TRENDS`: the phrases whose use changes most, each with a row for every period.
 
     Ordered by G², weighted by the logarithm of the length as C-value does (Frantzi, Ananiadou and Mima
-    2000), for a term says more than a word; of phrases inside one another the first stays. Documents
-    without a period are left out; there are no rows where fewer than two periods are.
+    2000), for a term says more than a word; of phrases inside one another the first stays, and what
+    takes the course of a term before it (as 资产阶级 does of 帝国主义) stands further back, so that the
+    first terms show what there is to see. Documents without a period are left out; there are no rows
+    where fewer than two periods are.
     """
     periods = {period: total for period, total in counts.groups().items() if period}
     if len(periods) < 2:
@@ -149,7 +153,7 @@ def trend_rows(counts: Counts, top: int) -> Iterator[Row]:
         changes.append(found.change_p)
         slopes.append(found.slope_p)
     p, slope_p = adjusted(changes), adjusted(slopes)
-    for rank, item in enumerate(_apart(sorted(heap, reverse=True), top), 1):
+    for rank, item in enumerate(_varied(_apart(sorted(heap, reverse=True)), periods, top), 1):
         used = {use.group: use for use in item.uses if use.group}
         for period, total in periods.items():
             here = used.get(period, Use("", period, 0, 0))
@@ -167,7 +171,7 @@ def trend_rows(counts: Counts, top: int) -> Iterator[Row]:
             }
 
 
-def _apart(found: Sequence[_Changing], top: int) -> list[_Changing]:
+def _apart(found: Sequence[_Changing]) -> list[_Changing]:
     """The first of them, none in another: a term with what mostly goes with it, not with what may."""
     chosen: list[_Changing] = []
     for item in found:
@@ -176,7 +180,37 @@ def _apart(found: Sequence[_Changing], top: int) -> list[_Changing]:
             item.term in other.term or other.term in item.term for other in chosen
         ):
             chosen.append(item)
-    return chosen[:top]
+    return chosen
+
+
+def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) -> list[_Changing]:
+    """The best of them, each less the more its course is that of one before it.
+
+    Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of the
+    rates in the periods, each smoothed with those beside it.
+    """
+    import numpy
+
+    if not found:
+        return []
+    number = {period: index for index, period in enumerate(periods)}
+    rates = numpy.zeros((len(found), len(periods)))
+    for row, item in enumerate(found):
+        for used in item.uses:
+            if used.group:
+                rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
+    steps = numpy.arange(len(periods))
+    courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
+    courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
+    worth = numpy.array([item.order[0] for item in found])
+    alike = numpy.zeros(len(found))
+    chosen: list[int] = []
+    for _ in range(min(top, len(found))):
+        left = worth * (1 - ALIKE * alike)
+        left[chosen] = -1.0
+        chosen.append(int(left.argmax()))
+        alike = numpy.maximum(alike, courses @ courses[chosen[-1]])
+    return [found[index] for index in chosen]
 
 
 def times_of(periods: Sequence[str]) -> list[float]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policytext.corpus import counting, phrases
+from policytext.corpus import comparison, counting, phrases
 from policytext.corpus.comparison import LEAST, corpus_rows, group_rows, trend_rows
 from policytext.corpus.concordance import Search, concordance, ordered
 from policytext.corpus.counting import Matcher
@@ -89,6 +89,24 @@ def test_phrases_of_groups_and_periods(found: list[tuple[str, str]]) -> None:
         years = sorted(year for year, text in found if year and row["keyword"] in text)
         assert (row["first"], row["last"]) == (years[0], years[-1])
         assert sum(year != "" and row["keyword"] in text for year, text in found) > 0
+
+
+@pytest.mark.parametrize(
+    ("alike", "beside", "order"),
+    [(0.9, 2.0, "旧一 新一 旧二"), (0.0, 2.0, "旧一 旧二 新一"), (0.9, 1000.0, "旧一 旧二 新一")],
+)
+def test_what_takes_another_course_stands_before_what_takes_the_same(
+    alike: float, beside: float, order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparison, "ALIKE", alike)
+    monkeypatch.setattr(comparison, "BESIDE", beside)
+    with Counts() as counts:
+        for year in range(1990, 2010):
+            early, late = year < 1995, year >= 2005
+            found = {"农业合作旧一": 9 * early, "公私合营旧二": 8 * early, "低空经济新一": 7 * late}
+            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
+        rows = list(trend_rows(counts, 3))
+    assert " ".join(dict.fromkeys(row["keyword"][-2:] for row in rows)) == order
 
 
 @given(CHARACTERS, st.text(alphabet="低空经济", min_size=1, max_size=3))
