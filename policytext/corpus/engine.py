@@ -75,7 +75,9 @@ class Counts:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="policytext-"))
             self._engine = stack.enter_context(connected(Path(folder), self._memory))
-            self._engine.execute("CREATE TABLE counts (grp VARCHAR, term VARCHAR, n INTEGER)")
+            self._engine.execute(
+                "CREATE TABLE counts (grp VARCHAR, term VARCHAR, n BIGINT, documents BIGINT)"
+            )
             self._stack = stack.pop_all()
         return self
 
@@ -84,8 +86,7 @@ class Counts:
 
     def add(self, group: str, characters: int, counts: Mapping[str, int]) -> None:
         """A document of a group, its length, and how often terms stand in it."""
-        before = self._groups.get(group, Total(0, 0))
-        self._groups[group] = Total(before.documents + 1, before.characters + characters)
+        self._enlarge(group, Total(1, characters))
         groups, terms, numbers = self._rows
         groups += [group] * len(counts)
         terms += counts.keys()
@@ -93,9 +94,39 @@ class Counts:
         if len(terms) >= BATCH:
             self._hand_over()
 
+    def _enlarge(self, group: str, by: Total) -> None:
+        before = self._groups.get(group, Total(0, 0))
+        self._groups[group] = Total(before.documents + by.documents, before.characters + by.characters)
+
     def _hand_over(self) -> None:
-        insert(self._engine, "counts", dict(zip(("grp", "term", "n"), self._rows, strict=True)))
+        groups, terms, numbers = self._rows
+        ones = [1] * len(terms)
+        insert(self._engine, "counts", {"grp": groups, "term": terms, "n": numbers, "documents": ones})
         self._rows = ([], [], [])
+
+    def save(self, path: Path) -> None:
+        """What was counted, as a Parquet file: a row a term and group, and one a group (no term)."""
+        self._hand_over()
+        totals = self._groups
+        self._engine.execute("CREATE OR REPLACE TEMP TABLE totals (grp VARCHAR, d BIGINT, c BIGINT)")
+        documents, characters = ([total[n] for total in totals.values()] for n in (0, 1))
+        insert(self._engine, "totals", {"grp": list(totals), "d": documents, "c": characters})
+        self._engine.execute(
+            "COPY (SELECT grp, term, sum(n)::BIGINT AS count, sum(documents)::BIGINT AS documents,"
+            " NULL::BIGINT AS characters FROM counts GROUP BY grp, term UNION ALL"
+            " SELECT grp, NULL, NULL, d, c FROM totals ORDER BY grp, term NULLS FIRST)"
+            f" TO {_quoted(path)} (FORMAT parquet)"
+        )
+
+    def merge(self, path: Path) -> None:
+        """Add what was counted of other documents, and saved."""
+        parquet = f"FROM read_parquet({_quoted(path)})"
+        self._engine.execute(
+            f"INSERT INTO counts SELECT grp, term, count, documents {parquet} WHERE term IS NOT NULL"
+        )
+        found = self._engine.execute(f"SELECT grp, documents, characters {parquet} WHERE term IS NULL")
+        for group, documents, characters in found.fetchall():
+            self._enlarge(group, Total(documents, characters))
 
     def groups(self) -> Mapping[str, Total]:
         """Every group in order."""
@@ -114,7 +145,13 @@ class Counts:
         """Every term in every group that has it, ordered by both."""
         self._hand_over()
         found = self._engine.execute(
-            "SELECT term, grp, sum(n)::BIGINT, count(*) FROM counts GROUP BY term, grp ORDER BY term, grp"
+            "SELECT term, grp, sum(n)::BIGINT, sum(documents)::BIGINT"
+            " FROM counts GROUP BY term, grp ORDER BY term, grp"
         )
         while rows := found.fetchmany(10_000):
             yield from (Use(*row) for row in rows)
+
+
+def _quoted(path: Path) -> str:
+    """A path in a statement: COPY takes no parameters."""
+    return "'" + str(path).replace("'", "''") + "'"

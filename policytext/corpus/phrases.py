@@ -67,6 +67,11 @@ def propose(document: Document, field: str | None = None, cut: Cut = PLAIN) -> P
     )
 
 
+def scored(phrases: Mapping[str, float]) -> dict[str, int]:
+    """The scores of phrases as whole numbers, which add up to the same in any order."""
+    return {phrase: ceil(score * WHOLE) for phrase, score in phrases.items()}
+
+
 @contextmanager
 def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = None) -> Iterator[Phrases]:
     """How often every phrase stands that one of the documents puts forward, in all of them.
@@ -78,7 +83,7 @@ def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = N
     with Counts() as proposed:
         for proposal in checked(proposals, field):
             spool.add(proposal.document.with_meta(group=proposal.place.group))
-            proposed.add("", 0, {phrase: ceil(score * WHOLE) for phrase, score in proposal.phrases.items()})
+            proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)
     with Counts() as counts, tempfile.TemporaryDirectory(prefix="policytext-") as folder:
         path = Path(folder) / "vocabulary.txt"

@@ -6,6 +6,7 @@ The size of a text is its length in characters, so that every figure can be chec
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -106,18 +107,22 @@ def chi_square_p(statistic: float, freedom: int = 1) -> float:
     return min(1.0, math.exp(-half + shape * math.log(half) - math.lgamma(shape)) * h)
 
 
-def adjusted(p: Sequence[float]) -> list[float]:
+def adjusted(p: Sequence[float]) -> array[float]:
     """p-values corrected for their number, by the false discovery rate (Benjamini and Hochberg 1995).
+
+    There are millions of them, so they stay numbers in a row, eight bytes each.
 
     >>> [round(q, 3) for q in adjusted([0.01, 0.04, 0.03, 0.5])]
     [0.04, 0.053, 0.053, 0.5]
     """
-    order = sorted(range(len(p)), key=lambda i: p[i], reverse=True)
-    corrected, least = [1.0] * len(p), 1.0
-    for back, i in enumerate(order):
-        least = min(least, p[i] * len(p) / (len(p) - back))
-        corrected[i] = least
-    return corrected
+    import numpy
+
+    found = numpy.asarray(p, dtype=float)
+    order = numpy.argsort(-found, kind="stable")
+    ranks = numpy.arange(len(found), 0, -1)
+    corrected = numpy.empty(len(found))
+    corrected[order] = numpy.minimum.accumulate(numpy.minimum(found[order] * len(found) / ranks, 1.0))
+    return array("d", corrected.tobytes())
 
 
 class Trend(NamedTuple):

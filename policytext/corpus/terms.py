@@ -47,8 +47,19 @@ class TermCounts:
         with Counts() as counts:
             for found in checked(counted, field):
                 counts.add(found.place.group, found.characters, found.counts)
-            self.groups = counts.groups()
-            self._uses = {(used.term, used.group): used for used in counts.uses()}
+            self._take(counts)
+
+    @classmethod
+    def of(cls, terms: Sequence[str], counts: Counts) -> TermCounts:
+        """The terms in counts that are there, as those of `shards.merged`."""
+        made = cls(terms, ())
+        made._take(counts)
+        return made
+
+    def _take(self, counts: Counts) -> None:
+        wanted = frozenset(self.terms)
+        self.groups = counts.groups()
+        self._uses = {(used.term, used.group): used for used in counts.uses() if used.term in wanted}
 
     def rows(self) -> Iterator[Row]:
         """Rows of `TERMS`: every term in every group, in the order in which the terms were asked for."""

@@ -1,0 +1,71 @@
+"""Counts of parts of a corpus that are merged into those of the whole: for shards on many machines.
+
+Each function looks at the documents of one shard and leaves one Parquet file, so that any engine can
+run it where the shard is; what is merged afterwards is small. Merged counts are those of one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from policytext.analysis import Analysis
+from policytext.corpus.counting import Matcher
+from policytext.corpus.engine import Counts
+from policytext.corpus.fields import FOUND, UnknownFieldError, place
+from policytext.corpus.phrases import MOST, propose, scored
+from policytext.document import Document
+from policytext.language.own_words import PLAIN, Cut
+
+
+def count_shard(
+    documents: Iterable[Document], path: str | Path, terms: Sequence[str], field: str | None = None
+) -> None:
+    """How often each term stands in the documents of a shard, by a field, as a Parquet file.
+
+    Columns: `grp`, `term`, `count`, `documents`, `characters`; the row of a group has no term, the
+    group of documents without the field no name.
+    """
+    matcher = Matcher(terms)
+    with Counts() as counts:
+        for document in documents:
+            group = place(Analysis(document), field).group
+            counts.add(group, len(document.text), matcher.count(document.text))
+        counts.save(Path(path))
+
+
+def propose_shard(documents: Iterable[Document], path: str | Path, cut: Cut = PLAIN) -> None:
+    """The phrases that the documents of a shard put forward, with their scores, as a Parquet file."""
+    with Counts() as proposed:
+        for document in documents:
+            proposed.add("", 0, scored(propose(document, cut=cut).phrases))
+        proposed.save(Path(path))
+
+
+def vocabulary(paths: Iterable[str | Path], most: int = MOST) -> Mapping[str, int]:
+    """The phrases that all shards together score highest, with their scores: what is to be counted."""
+    with merged(paths) as proposed:
+        return proposed.first(most)
+
+
+@contextmanager
+def merged(paths: Iterable[str | Path], field: str | None = None) -> Iterator[Counts]:
+    """The counts of shards as one; `comparison` and `TermCounts` make the rows of tables of them.
+
+    UnknownFieldError where the field by which they were counted is in no document of any shard.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name, text in (("a", "低空经济。"), ("b", "低空经济，低空经济。")):
+    ...         count_shard([Document(name, text)], f"{folder}/{name}.parquet", ["低空经济"])
+    ...     with merged(f"{folder}/{name}.parquet" for name in "ab") as counts:
+    ...         list(counts.uses())
+    [Use(term='低空经济', group='', times=3, documents=2)]
+    """
+    with Counts() as counts:
+        for path in paths:
+            counts.merge(Path(path))
+        if field is not None and field not in FOUND and set(counts.groups()) == {""}:
+            raise UnknownFieldError(field, ())
+        yield counts
