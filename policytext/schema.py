@@ -9,26 +9,46 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas
 
-ColumnType = Literal["string", "integer", "number", "boolean", "date"]
+ColumnType = Literal["string", "integer", "number", "boolean", "date", "partial_date"]
+"""Types of Frictionless Table Schema; and `partial_date`, a day, or its month or year alone (ISO 8601)."""
+NONE = "(none)"
+"""The column of documents that belong to no group, where each group has a column."""
+
 Row = Mapping[str, Any]
 """From column name to value; None, or no value: an empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `type` is a Frictionless Table Schema type."""
+    """One column: `label` is what it is called in the user's language, "" where that is its name."""
 
     name: str
     type: ColumnType
     description: str
+    label: str = ""
+
+    @property
+    def heading(self) -> str:
+        return self.label or self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named list of columns."""
+    """A named list of columns, and in a sentence what its rows are.
+
+    Without `columns` they are those of its first row. `chart` is how a workbook draws it: the rows of
+    its second column as columns or bars, or its first rows as lines over the other columns.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    description: str = ""
+    label: str = ""
+    chart: Literal["", "column", "bar", "line"] = ""
+
+    @property
+    def title(self) -> str:
+        return self.label or self.name
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -18,7 +18,17 @@ import policytext
 
 PACKAGE = Path(__file__).parent.parent / "policytext"
 STOREYS = (  # from the ground up
-    ("document", "layout", "composition", "revision", "schema", "settings", "resources", "version"),
+    (
+        "document",
+        "layout",
+        "composition",
+        "revision",
+        "schema",
+        "settings",
+        "resources",
+        "version",
+        "wording",
+    ),
     ("language",),
     ("pagefacts",),
     ("io",),

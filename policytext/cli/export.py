@@ -12,20 +12,25 @@ from policytext.cli.run import run_tables
 def export(source: Source, result: Result, steps: Steps, as_is: AsIs, dating: Dating) -> None:
     """Write all tables in one go.
 
-    Documents, metadata, keywords, entities, edits.
+    Documents, metadata, keywords, entities, relations, targets, duties, structure, edits.
 
     -o names a folder (a CSV a table, described by datapackage.json; --format tsv) or one file:
-    .xlsx or .sqlite. Documents that were not cleaned yet are cleaned first.
+    .xlsx or .sqlite. A workbook begins with a sheet that explains it, and with documents and
+    terms by year and by province, with charts. Documents that were not cleaned yet are cleaned first.
 
     \b
     Examples:
       policytext export pages -o tables
       policytext export cleaned.jsonl -o tables.xlsx
+      policytext export cleaned.jsonl --language zh -o tables-zh.xlsx
       policytext export cleaned.jsonl --excel -o tables-for-excel
     """
+    from policytext.io.formats import format_of
     from policytext.tables import TABLES
 
     if result.output is None:
         raise UsageError("export writes several tables: name a folder, .xlsx or .sqlite with -o")
     exported = [entry for entry in TABLES.values() if entry.exported]
-    run_tables(exported, source, result, steps, as_is, dating)
+    named = format_of(result.output)
+    book = named is not None and named.name == "xlsx"
+    run_tables(exported, source, result, steps, as_is, dating, pivots=book)

@@ -23,6 +23,7 @@ from policytext.io.compression import SUFFIXES
 from policytext.io.formats import FORMATS
 from policytext.io.kinds import KINDS
 from policytext.settings import Settings, load_settings
+from policytext.wording import Language
 
 _INPUTS = " ".join(suffix for kind in KINDS.values() for suffix in kind.suffixes)
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ class Result:
     output_encoding: Annotated[str, typer.Option(help="Encoding of CSV and text, such as gb18030.")] = (
         "utf-8"
     )
+    language: Annotated[
+        Language, typer.Option(help="Language of sheets, columns and help: en or zh.", show_choices=False)
+    ] = "en"
 
 
 _READING = (

@@ -70,6 +70,7 @@ def write_tables(
         _table_format(result),
         excel=result.excel,
         encoding=result.output_encoding,
+        language=result.language,
     ) as sink:
         for name, row in rows:
             sink.write(name, row)

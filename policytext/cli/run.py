@@ -136,15 +136,24 @@ def run_tables(
     steps: Steps,
     as_is: AsIs,
     dating: Dating | None = None,
+    pivots: bool = False,
 ) -> None:
-    """Tables of all documents, each of which is analysed once for all tables."""
+    """Tables of all documents, each of which is analysed once for all tables, and those of the corpus."""
     settings = settings_of(source, steps)
-    named = tuple((part.table.name, part.rows) for part in parts)
+    named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
+    if pivots:
+        from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
+
+        named += ((SOURCE, source_rows),)
     as_of = dating.day() if dating else None
     work = partial(_rows, parts=named, settings=None if as_is else settings, as_of=as_of)
     with reporting(source, result.output) as report:
         rows = chain.from_iterable(mapped(work, source, settings, report))
-        write_tables([part.table for part in parts], rows, result)
+        tables = [part.table for part in parts]
+        if pivots:
+            write_tables([*PIVOTS, *tables], with_pivots(rows), result)
+        else:
+            write_tables(tables, rows, result)
 
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:

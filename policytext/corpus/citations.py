@@ -25,6 +25,7 @@ CITATIONS = Table(
         Column("cited_number", "string", "Its 发文字号, where it is cited with it"),
         Column("cited_id", "string", "Its id, where one document of the corpus has its number or title"),
     ),
+    description="Which documents each document cites, and to what end",
 )
 
 

@@ -185,6 +185,7 @@ def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Tab
             Column("term", "string", "A term"),
             *(Column(n, "number", f"Its {measure} with {n}") for n in names),
         ),
+        description="How strongly each term goes together with each other",
     )
     rows: list[Row] = []
     for name, row in zip(names, cells, strict=True):

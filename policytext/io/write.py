@@ -18,6 +18,7 @@ from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Writ
 from policytext.io.writers.resume import Part
 from policytext.schema import Table
 from policytext.settings import EditsWritten
+from policytext.wording import Language, localized
 
 __all__ = ["open_documents", "open_tables", "output_codec", "to_line", "to_record"]
 
@@ -96,6 +97,7 @@ def open_tables(
     *,
     excel: bool = False,
     encoding: str = "utf-8",
+    language: Language = "en",
     stdout: BinaryIO | None = None,
 ) -> Iterator[Sink]:
     """A sink for the rows of `tables`; the output is complete, and seen, when the block ends.
@@ -103,9 +105,12 @@ def open_tables(
     `path` None is standard output (csv unless `format` says otherwise). A file holds one table
     (`.csv`, `.tsv`, `.jsonl`, `.parquet`; `.gz` and `.zst` of the text formats) or all of them
     (`.xlsx`, `.sqlite`, `.db`); a folder holds a CSV, TSV or Parquet file each, CSV and TSV with a
-    `datapackage.json`. `excel` writes CSV as Excel in China reads it. Raises OutputError.
+    `datapackage.json`. `excel` writes CSV as Excel in China reads it. With `language` zh tables and
+    columns are named in Chinese; rows are given under the names of the table all the same. Raises
+    OutputError.
     """
-    options = Options(output_codec(encoding), excel, shown=path is None)
+    options = Options(output_codec(encoding), excel, shown=path is None, language=language)
+    tables = [localized(table, language) for table in tables]
     chosen = _table_format(path, format)
     if path and is_folder(path) and chosen.tables == "delimited":
         from policytext.io.writers.datapackage import tables as data_package

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.schema import Column, Table
+from policytext.schema import NONE, Column, Table
 from policytext.tables.columns import COUNT, DOC_ID, END, KEYWORD, RANK, START
 
 GROUP = Column("group", "string", "Value of the field that groups the documents; empty: those without one")
@@ -17,6 +17,7 @@ USE = (COUNT, DOCUMENTS, SHARE, PER_10K)
 CORPUS_KEYWORDS = Table(
     "corpus_keywords",
     (RANK, KEYWORD, Column("score", "number", "In (0, 1], in relation to the best"), *USE),
+    description="The keywords of all documents together, best first",
 )
 GROUP_KEYWORDS = Table(
     "group_keywords",
@@ -34,6 +35,7 @@ GROUP_KEYWORDS = Table(
             "p", "number", "Probability of the chi-square, corrected for all tests (false discovery rate)"
         ),
     ),
+    description="The keywords that set each group of documents apart from all others",
 )
 TRENDS = Table(
     "keyword_trends",
@@ -53,18 +55,22 @@ TRENDS = Table(
         Column("period", "string", "Year, quarter or month, or another value of the field"),
         *USE,
     ),
+    description="The keywords whose use changes most over time, a row for each period",
 )
-TERMS = Table("terms", (TERM, GROUP, *USE))
+TERMS = Table(
+    "terms", (TERM, GROUP, *USE), description="How often given terms stand in each group of documents"
+)
 KWIC = Table(
     "kwic",
     (
         DOC_ID,
-        Column("date", "date", "The document's date, ISO 8601, as far as it is known"),
+        Column("date", "partial_date", "The document's date, ISO 8601, as far as it is known"),
         START,
         Column("left", "string", "What stands before it"),
         Column("term", "string", "As it stands in the text"),
         Column("right", "string", "What stands after it"),
     ),
+    description="Every place of a term with what stands around it (keyword in context)",
 )
 TOKENS = Table(
     "tokens",
@@ -75,6 +81,7 @@ TOKENS = Table(
         Column("word", "string", "As it stands in the text"),
         Column("tag", "string", "Part of speech in jieba's tag set: n noun, v verb, a adjective, …"),
     ),
+    description="Every word of each document, with its place and part of speech",
 )
 DFM = Table(
     "dfm",
@@ -83,6 +90,7 @@ DFM = Table(
         Column("feature", "string", "A word, or several joined by _"),
         COUNT,
     ),
+    description="How often each word stands in each document; counts of 0 are left out",
 )
 
 
@@ -92,8 +100,12 @@ def wide(groups: Sequence[str]) -> Table:
     >>> wide(["2024", ""]).header
     ('term', '2024', '(none)')
     """
-    columns = (Column(group or "(none)", "integer", f"How often it stands in {group}") for group in groups)
-    return Table("terms", (TERM, *columns))
+    columns = (
+        Column(group or NONE, "integer", "How often the term stands in the group") for group in groups
+    )
+    return Table(
+        "terms", (TERM, *columns), description="How often given terms stand in each group of documents"
+    )
 
 
 COOCCURRENCES = Table(
@@ -109,6 +121,7 @@ COOCCURRENCES = Table(
         Column("jaccard", "number", "Units that have both, of those that have either"),
         Column("ochiai", "number", "Units that have both over the root of the product (Ochiai 1957)"),
     ),
+    description="Pairs of terms that stand together, and how strongly",
 )
 REUSE = Table(
     "reuse",
@@ -126,16 +139,18 @@ REUSE = Table(
         ),
         Column("text", "string", "The passage"),
     ),
+    description="Passages that two documents share",
 )
 TAKEN = Table(
     "taken",
     (
         DOC_ID,
-        Column("date", "date", "The document's date, ISO 8601, as far as it is known"),
+        Column("date", "partial_date", "The document's date, ISO 8601, as far as it is known"),
         Column("characters", "integer", "Length of the text in code points"),
         Column("shared", "number", "Share of it that another document has too, in [0, 1]"),
         Column("taken", "number", "Share of it that an earlier document has"),
     ),
+    description="How much of each document others have too, and who had it first",
 )
 CODES = Table(
     "codes",
@@ -147,6 +162,7 @@ CODES = Table(
         TERM,
         Column("sentence", "string", "The sentence it stands in"),
     ),
+    description="Every place at which a category of the dictionary is found",
 )
 CODE_COUNTS = Table(
     "code_counts",
@@ -157,6 +173,7 @@ CODE_COUNTS = Table(
         Column("share", "number", "Of the sentences that have any code, in [0, 1]"),
         DOCUMENTS,
     ),
+    description="How many sentences have each category, by group of documents",
 )
 AGREEMENT = Table(
     "agreement",
@@ -168,6 +185,7 @@ AGREEMENT = Table(
         Column("kappa", "number", "Cohen's kappa"),
         Column("alpha", "number", "Krippendorff's alpha, nominal"),
     ),
+    description="How far the dictionary agrees with coding by hand",
 )
 TOPIC = Column("topic", "integer", "Number of the topic, the most prevalent is 1")
 TOPICS = Table(
@@ -179,10 +197,12 @@ TOPICS = Table(
         Column("terms", "string", "Its strongest terms, joined by 、"),
         Column("document", "string", "The id of the document that is most about it"),
     ),
+    description="Topics of the corpus with their strongest terms, the most prevalent first",
 )
 TOPIC_SHARES = Table(
     "topic_shares",
     (DOC_ID, TOPIC, Column("share", "number", "Share of the topic in the document, in [0, 1]")),
+    description="The share of each topic in each document",
 )
 TOPIC_GROUPS = Table(
     "topic_groups",
@@ -192,4 +212,5 @@ TOPIC_GROUPS = Table(
         Column("share", "number", "Mean share of the topic in the group's documents, in [0, 1]"),
         Column("documents", "integer", "Documents of the group"),
     ),
+    description="The share of each topic in each group of documents",
 )

@@ -14,11 +14,15 @@ LISTED = 5  # keywords in the row of a document: what a list of documents has ro
 HEADER = (
     Column("doc_number", "string", "发文字号 in the form of GB/T 9704, 国发〔2019〕5号"),
     Column("issuer", "string", "Who issued it; joint issuers joined by 、"),
-    Column("date_written", "string", "成文日期: under the signature, of a law's latest version; or a year"),
+    Column(
+        "date_written",
+        "partial_date",
+        "成文日期: under the signature, of a law's latest version; or a year",
+    ),
     Column("date_published", "date", "When the page says it was published"),
     Column("date_effective", "date", "施行日期: from when it is in force"),
     Column("date_expired", "date", "有效期: until when"),
-    Column("year", "string", "Its year: of its dates, number, record, congress or title"),
+    Column("year", "integer", "Its year: of its dates, number, record, congress or title"),
     Column("speaker", "string", "Who gave the report or speech"),
     Column("place", "string", "The administrative division it is about, full name"),
     Column("adcode", "string", "The division's code (GB/T 2260)"),
@@ -34,6 +38,7 @@ DOCUMENTS = Table(
         Column("characters", "integer", "Length of the text in code points"),
         Column("verdict", "string", "clean, repaired, partial or unreadable; empty if no step was taken"),
         *HEADER,
+        Column("url", "string", "Its address on the web, where the page or the record states one"),
         Column("edits", "integer", "Number of edits made"),
         Column("inferred", "integer", "Edits in which a language model chose some character"),
         Column("remarks", "integer", "Places seen as damaged and left alone"),
@@ -41,6 +46,7 @@ DOCUMENTS = Table(
         Column("text", "string", "The text"),
         Column("meta", "string", "Every other field of the record, as JSON"),
     ),
+    description="A row for each document: its facts, how damaged it was, and its text",
 )
 METADATA = Table(
     "metadata",
@@ -49,6 +55,7 @@ METADATA = Table(
         Column("title", "string", "The title, lines joined"),
         *HEADER,
     ),
+    description="A row for each document: the facts of its head and foot",
 )
 FACTS = Table(
     "facts",
@@ -58,6 +65,7 @@ FACTS = Table(
         Column("value", "string", "What was found"),
         Column("evidence", "string", "Where: heading, number line, signature, stated, meta, title, …"),
     ),
+    description="A row for each fact of a document's header, with where it was found",
 )
 
 
@@ -70,7 +78,8 @@ def document_rows(analysis: Analysis) -> Iterator[Row]:
         "source": document.source,
         "characters": len(document.text),
         "verdict": document.verdict.value if document.verdict else None,
-        **_facts(analysis.header),
+        **_typed(analysis.header),
+        "url": others.get("url"),
         "edits": len(document.edits),
         "inferred": sum(edit.inferred for edit in document.edits),
         "remarks": len(document.remarks),
@@ -82,7 +91,7 @@ def document_rows(analysis: Analysis) -> Iterator[Row]:
 
 def metadata_rows(analysis: Analysis) -> Iterator[Row]:
     """One row: the header facts."""
-    yield {"doc_id": analysis.document.id, **_facts(analysis.header)}
+    yield {"doc_id": analysis.document.id, **_typed(analysis.header)}
 
 
 def fact_rows(analysis: Analysis) -> Iterator[Row]:
@@ -92,6 +101,10 @@ def fact_rows(analysis: Analysis) -> Iterator[Row]:
         if value is not None:
             where = found.evidence.get(fact)
             yield {"doc_id": analysis.document.id, "fact": fact, "value": value, "evidence": where}
+
+
+def _typed(found: Header) -> dict[str, str | int | None]:
+    return {name: int(fact) if fact and name == "year" else fact for name, fact in _facts(found).items()}
 
 
 def _facts(found: Header) -> dict[str, str | None]:

@@ -20,6 +20,7 @@ DUTIES = Table(
         Column("form", "string", "bracket （…负责）, by 由…, charge …负责…, modal …应当…"),
         Column("body_start", "integer", "Offset of the body's name in the text, in code points"),
     ),
+    description="Who must do what, and who leads or supports",
 )
 
 

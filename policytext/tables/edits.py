@@ -24,6 +24,7 @@ EDITS = Table(
         Column("after", "string", "What it became"),
         Column("inferred", "boolean", "Did a language model choose some of it?"),
     ),
+    description="Every change that was made to a text, before and after",
 )
 FINDINGS = Table(
     "findings",
@@ -39,6 +40,7 @@ FINDINGS = Table(
         Column("left", "integer", "Places that were recognized and could not be undone"),
         Column("example", "string", "The first place, before and after"),
     ),
+    description="What was wrong with each document, by rule",
 )
 
 

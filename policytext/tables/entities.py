@@ -25,6 +25,7 @@ ENTITIES = Table(
         ),
         Column("detail", "string", "Post and organisation, full name of the place, unit or currency, …"),
     ),
+    description="Every name, date, amount and reference, where it stands in the text",
 )
 
 
@@ -47,6 +48,7 @@ UNIQUE_ENTITIES = Table(
         Column("detail", "string", "The fullest detail that one of its places gives"),
         Column("count", "integer", "How many places it has in the text"),
     ),
+    description="Every name, date, amount and reference once a document, with how often it is named",
 )
 RELATED = Table(
     "relations",
@@ -59,6 +61,7 @@ RELATED = Table(
         END,
         Column("text", "string", "The passage that says so"),
     ),
+    description="Who holds which post, issues, cites, chairs, approves, with the passage that says so",
 )
 
 

@@ -20,6 +20,7 @@ KEYWORDS = Table(
         Column("score", "number", "In (0, 1], in relation to the document's best"),
         COUNT,
     ),
+    description="The keywords of each document, best first",
 )
 
 

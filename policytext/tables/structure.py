@@ -23,6 +23,7 @@ STRUCTURE = Table(
         END,
         Column("until", "integer", "Offset after the last character of what it governs"),
     ),
+    description="Parts, chapters, articles and numbered headings of each document",
 )
 
 

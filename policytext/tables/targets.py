@@ -23,6 +23,7 @@ TARGETS = Table(
         Column("year", "string", "By when: a year, or a period 2026/2030; empty where the text names none"),
         Column("sentence", "string", "The sentence it stands in"),
     ),
+    description="Numbers that documents set to be reached, with unit, bound and year",
 )
 
 

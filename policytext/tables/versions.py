@@ -19,6 +19,7 @@ VERSIONS = Table(
         Column("old", "string", "What the old version says"),
         Column("new", "string", "What the new version says"),
     ),
+    description="The clauses of two versions of a document, side by side",
 )
 
 

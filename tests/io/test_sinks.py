@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from policytext.io.errors import OutputError
 from policytext.io.write import open_tables
-from policytext.io.writers import xlsx as workbook
+from policytext.io.writers import sheets as workbook
+from policytext.io.writers import xlsx
 from policytext.schema import Column, Table
 
 WORDS = Table(
@@ -168,11 +169,11 @@ def sheets_of(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
 def test_a_workbook_holds_text_as_text(tmp_path: Path) -> None:
     assert write(tmp_path / "t.xlsx", WORDS, NOTES) == []
     sheets = dict(sheets_of(tmp_path / "t.xlsx"))
-    assert list(sheets) == ["words", "notes"]
+    assert list(sheets) == ["about", "words", "notes"]
     assert sheets["words"][0] == list(WORDS.header)
-    assert sheets["words"][6] == ["d6", "6", "3", "true", "=1+1"]
+    assert sheets["words"][6] == ["d6", "6", "3", "1", "=1+1"]
     assert len(sheets["notes"]) == len(ROWS) + 1
-    raw = zipfile.ZipFile(tmp_path / "t.xlsx").read("xl/worksheets/sheet1.xml")
+    raw = zipfile.ZipFile(tmp_path / "t.xlsx").read("xl/worksheets/sheet2.xml")
     assert b"<f>" not in raw and b'state="frozen"' in raw
 
 
@@ -183,14 +184,19 @@ def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path, monkeypatch: pytest
         for word in (long, "a\x00\x1b[31m\ud800", "_x0041_", "d", "e"):
             sink.write("words", {"word": word, "rank": 2**60, "score": float("nan")})
     sheets = dict(sheets_of(tmp_path / "t.xlsx"))
-    assert {name: len(rows) for name, rows in sheets.items()} == {"words": 3, "words_2": 3, "words_3": 2}
+    assert {name: len(rows) for name, rows in sheets.items()} == {
+        "words": 3,
+        "words_2": 3,
+        "words_3": 2,
+        "about": 13,
+    }
     cut = sheets["words"][1][-1]
     assert len(cut) <= workbook.CELL and cut.endswith("more characters]")
     assert sheets["words"][2][-1] == "a[31m\ufffd"
     assert sheets["words_2"][1][-1] == "_x005F_x0041_"
     assert sheets["words"][1][0] == str(2**60)
     assert len(sink.notes) == 2
-    assert sink.notes[0].startswith("words: 1 cells are longer than the 32,767 characters")
+    assert sink.notes[0].startswith("words: cells cut at the 32,767 characters that Excel holds: 1;")
 
 
 def test_sqlite_keeps_types_and_only_replaces_its_own(tmp_path: Path) -> None:
@@ -270,7 +276,7 @@ def test_a_workbook_that_finds_no_room_fails_once() -> None:
         def write(self, _: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    archive = zipfile.ZipFile(workbook._Once(Full()), "w")  # type: ignore[call-overload]
+    archive = zipfile.ZipFile(xlsx._Once(Full()), "w")  # type: ignore[call-overload]
     with pytest.raises(OSError, match="No space"):
         archive.writestr("a.txt", "text")
     archive.close()

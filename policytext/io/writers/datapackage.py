@@ -71,6 +71,8 @@ class _Resource:
         return {
             "profile": "tabular-data-resource",
             "name": self.table.name,
+            "title": self.table.title,
+            "description": self.table.description,
             "path": self._name,
             "format": self._format,
             "mediatype": "text/csv" if self._format == "csv" else "text/tab-separated-values",

@@ -38,13 +38,15 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options) -> 
     """What writes rows to a stream as JSON lines, or as CSV or TSV of which it writes the header."""
     excel, codec = options.excel, options.codec
     if format == "jsonl":
-        return lambda row: _encode(stream, to_line({name: row.get(name) for name in table.header}), codec)
+        return lambda row: _encode(
+            stream, to_line({column.heading: row.get(column.name) for column in table.columns}), codec
+        )
     end = "\r\n" if excel else "\n"
     # csv quotes \r and \n in a cell only where the line ends with them, whence the detour
     rows = csv.writer(_Lines(stream, codec, end), delimiter="\t" if format == "tsv" else ",")
     if excel and codec == "utf-8":
         stream.write(b"\xef\xbb\xbf")
-    rows.writerow(table.header)
+    rows.writerow([column.heading for column in table.columns])
     names = table.header
 
     def write(row: Row) -> None:

@@ -71,7 +71,11 @@ def schema(table: Table) -> dict[str, Any]:
     """The Table Schema of a table."""
     return {
         "fields": [
-            {"name": column.name, "type": column.type, "description": column.description}
+            {
+                "name": column.heading,
+                "type": "string" if column.type == "partial_date" else column.type,
+                "description": column.description,
+            }
             for column in table.columns
         ],
         "missingValues": [""],

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol
 from policytext.document import Document
 from policytext.schema import Table
 from policytext.settings import EditsWritten
+from policytext.wording import Language
 
 Row = Mapping[str, Any]
 WriteRow = Callable[[Row], None]
@@ -21,13 +22,15 @@ Write = Callable[[Document], None]
 class Options:
     """How output is written: `codec` a name of Python's, `shown` where somebody reads it as it comes.
 
-    `excel` is CSV as Excel in China reads it, `edits` how much of the history records have.
+    `excel` is CSV as Excel in China reads it, `edits` how much of the history records have,
+    `language` that of what a format adds of its own.
     """
 
     codec: str = "utf-8"
     excel: bool = False
     edits: EditsWritten = "full"
     shown: bool = False
+    language: Language = "en"
 
 
 class Sink(Protocol):

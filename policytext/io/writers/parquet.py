@@ -39,6 +39,8 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             {
                 "profile": "data-resource",
                 "name": file.table.name,
+                "title": file.table.title,
+                "description": file.table.description,
                 "path": name,
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",

@@ -45,8 +45,8 @@ def _ours(path: Path) -> bool:
 
 
 def _writer(connection: sqlite3.Connection, table: Table) -> WriteRow:
-    name = _quoted(table.name)
-    columns = ", ".join(f"{_quoted(c.name)} {_TYPES.get(c.type, 'TEXT')}" for c in table.columns)
+    name = _quoted(table.title)
+    columns = ", ".join(f"{_quoted(c.heading)} {_TYPES.get(c.type, 'TEXT')}" for c in table.columns)
     connection.execute(f"CREATE TABLE {name} ({columns})")
     insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(table.columns))})"
 

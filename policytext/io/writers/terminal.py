@@ -55,10 +55,10 @@ class _Drawing:
         from rich.table import Table as Drawn
         from rich.text import Text
 
-        drawn = Drawn(title=self.table.name if self._titled else None, box=box.SIMPLE_HEAD, pad_edge=False)
+        drawn = Drawn(title=self.table.title if self._titled else None, box=box.SIMPLE_HEAD, pad_edge=False)
         for column in self.table.columns:
             justify: Any = "right" if column.type in ("integer", "number") else "left"
-            drawn.add_column(Text(column.name), justify=justify, overflow="fold")
+            drawn.add_column(Text(column.heading), justify=justify, overflow="fold")
         for row in self._rows:
             drawn.add_row(*map(Text, row))
         console = Console(

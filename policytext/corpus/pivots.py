@@ -1,0 +1,105 @@
+"""What a workbook shows of a corpus at a glance: documents and terms by year and by province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policytext.analysis import Analysis
+from policytext.corpus.engine import Counts, Total
+from policytext.corpus.fields import Place, value
+from policytext.corpus.spool import Spool
+from policytext.corpus.terms import Counted, TermCounts, count_terms
+from policytext.document import Document
+from policytext.schema import NONE, Column, Row, Table
+from policytext.tables.keywords import TOP
+
+TERMS = 40  # rows of a table of terms: what a screen or a page holds
+SOURCE = "pivot_source"  # the table of a document's part in pivots, which is never written
+
+
+def _documents(of: str, column: Column, chart: str) -> Table:
+    return Table(
+        f"documents_by_{of}",
+        (
+            column,
+            Column("documents", "integer", f"Documents of the {of}"),
+            Column("characters", "integer", f"Length of the {of}'s texts together, in code points"),
+        ),
+        description=f"How many documents there are of each {of}",
+        chart="bar" if chart == "bar" else "column",
+    )
+
+
+def _terms(of: str) -> Table:
+    return Table(
+        f"terms_by_{of}",
+        (),
+        description=f"The keywords of most documents, counted in the texts of each {of}: "
+        f"what policytext terms --by {of} counts",
+        chart="line" if of == "year" else "",
+    )
+
+
+PIVOTS = (
+    _documents("year", Column("year", "integer", "(none): documents without one"), "column"),
+    _documents(
+        "province",
+        Column("province", "string", "(none): documents of none, such as those of central bodies"),
+        "bar",
+    ),
+    _terms("year"),
+    _terms("province"),
+)
+
+
+def source_rows(analysis: Analysis) -> Iterator[Row]:
+    """A document's part in pivots: where it belongs, its text, its keywords."""
+    yield {
+        "year": value(analysis, "year"),
+        "province": value(analysis, "province"),
+        "text": analysis.document.text,
+        "keywords": [found.keyword for found in analysis.keywords(TOP)],
+    }
+
+
+class _Part(NamedTuple):
+    groups: tuple[str, str]
+    text: str
+
+
+def with_pivots(rows: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, Row]]:
+    """The rows of tables, and after them those of `PIVOTS`, made of the rows of `SOURCE`."""
+    parts: Spool[_Part] = Spool()
+    with Counts() as keywords:
+        for name, row in rows:
+            if name != SOURCE:
+                yield name, row
+                continue
+            parts.add(_Part((row["year"], row["province"]), row["text"]))
+            keywords.add("", len(row["text"]), dict.fromkeys(row["keywords"], 1))
+        terms = tuple(keywords.first(TERMS))
+    for number, of in enumerate(("year", "province")):
+        counted = TermCounts(terms, (_counted(part, number, terms) for part in parts))
+        for group, total in _in_order(counted, of):
+            yield f"documents_by_{of}", {of: group or NONE, **total._asdict()}
+        for row in counted.matrix()[1] if terms else ():
+            yield f"terms_by_{of}", _none_last(row)
+
+
+def _none_last(row: Row) -> Row:
+    return {**{name: row[name] for name in row if name != NONE}, **{n: row[n] for n in row if n == NONE}}
+
+
+def _counted(part: _Part, number: int, terms: tuple[str, ...]) -> Counted:
+    return count_terms(Document("", part.text), terms)._replace(place=Place(part.groups[number]))
+
+
+def _in_order(counted: TermCounts, of: str) -> list[tuple[str | int, Total]]:
+    """Years as numbers in order, provinces by how many documents they have; those without last."""
+    groups: list[tuple[str | int, Total]] = [
+        (int(group) if of == "year" and group else group, total) for group, total in counted.groups.items()
+    ]
+    if of == "year":
+        return sorted(groups, key=lambda found: (not found[0], found[0]))
+    return sorted(groups, key=lambda found: (not found[0], -found[1].documents, found[0]))

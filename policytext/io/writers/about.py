@@ -1,0 +1,107 @@
+"""The sheet that explains a workbook: what each sheet and each column is, and what had to be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+from policytext.io.writers.sheets import A4, LINE, Looks, Sheets, width
+from policytext.schema import Column, Table
+from policytext.version import __version__
+from policytext.wording import Language, localized, said
+
+ABOUT = Table(
+    "about",
+    (
+        Column("sheet", "string", "Name of the sheet"),
+        Column("column", "string", "Name of the column"),
+        Column("rows", "integer", "Rows of data"),
+        Column("meaning", "string", "What it is"),
+    ),
+    description="What each sheet and each column is",
+)
+MEANING = 90  # columns of letters: a sentence on one line
+TIPS = (
+    "Click a sheet's name to go to it. Each sheet can be filtered and sorted by its header.",
+    "Dates that are known only by month or year are text; so are codes and document numbers.",
+)
+
+
+class About:
+    """The sheet as a whole, written when all others are."""
+
+    def __init__(self, book: Any, formats: Looks, language: Language) -> None:
+        self._looks, self._language = formats, language
+        self._table = localized(ABOUT, language)
+        self._sheet = book.add_worksheet(self._table.title)
+        self._row = 0
+
+    def write(self, sheets: Sequence[Sheets], notes: Sequence[str]) -> None:
+        """The sheets that have something, their columns, and the notes."""
+        shown = [sheet for sheet in sheets if sheet.table.columns]
+        self._line(0, f"policytext {__version__}", self._looks.title)
+        for tip in TIPS:
+            self._line(0, said(tip, self._language))
+        self._row += 1
+        for note in notes or [said("Nothing was cut.", self._language)]:
+            self._line(0, note)
+        self._row += 1
+        self._heads("sheet", "rows", "meaning")
+        for sheet in shown:
+            self._link(sheet)
+            self._sheet.write_number(self._row, 1, sheet.rows, self._looks.left)
+            self._told(sheet.table.description)
+        self._row += 1
+        self._heads("sheet", "column", "meaning")
+        for sheet in shown:
+            self._link(sheet)
+            for column in _together(sheet.table.columns):
+                self._sheet.write_string(self._row, 1, column.heading, self._looks.text)
+                self._told(column.description)
+        names = max((width(sheet.names[0]) for sheet in shown), default=0)
+        self._sheet.set_column(0, 1, max(names + 2, 20))
+        self._sheet.set_column(2, 2, MEANING)
+        self._sheet.hide_gridlines(2)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.fit_to_pages(1, 0)
+
+    def _heads(self, *names: str) -> None:
+        for number, name in enumerate(names):
+            heading = next(column.heading for column in self._table.columns if column.name == name)
+            self._sheet.write_string(self._row, number, heading, self._looks.header)
+        self._row += 1
+
+    def _link(self, sheet: Sheets) -> None:
+        name = sheet.names[0]
+        self._sheet.write_url(self._row, 0, f"internal:'{name}'!A1", self._looks.link, name)
+
+    def _told(self, meaning: str) -> None:
+        if width(meaning) > MEANING:
+            self._sheet.set_row(self._row, LINE * ceil(width(meaning) / MEANING))
+        self._sheet.write_string(self._row, 2, meaning, self._looks.wrapped)
+        self._row += 1
+
+    def _line(self, column: int, text: str, style: Any = None) -> None:
+        self._sheet.write_string(self._row, column, text, style)
+        self._row += 1
+
+
+def _together(columns: Sequence[Column]) -> list[Column]:
+    """The columns to explain: of those in a row that mean the same, as years do, one for all.
+
+    >>> found = _together([Column(name, "integer", "how often") for name in ("2023", "2024", "2025")])
+    >>> [column.heading for column in found]
+    ['2023 … 2025']
+    """
+    told: list[Column] = []
+    first = ""
+    for column in columns:
+        if told and (column.type, column.description) == (told[-1].type, told[-1].description):
+            told[-1] = replace(column, label=f"{first} … {column.heading}")
+        else:
+            first = column.heading
+            told.append(column)
+    return told

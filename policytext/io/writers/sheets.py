@@ -1,0 +1,227 @@
+"""A table as a sheet of a workbook: typed cells, widths by what is in them, what Excel cannot hold said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from math import ceil, isfinite
+from typing import Any, NamedTuple
+
+from policytext.io.writers.cells import cell, without_surrogates
+from policytext.io.writers.forms import Row
+from policytext.language.characters import WIDE
+from policytext.schema import NONE, Column, ColumnType, Table
+from policytext.wording import Language, localized, said
+
+CELL = 32_767  # UTF-16 units that a cell can hold (Excel specifications and limits)
+SHEET = 1_048_576  # rows that a sheet can hold, the header among them
+LINKS = 65_530  # links that a sheet can hold
+LINK = 2_079  # characters that a link can have
+FIRST_DAY = "1900-03-01"  # Excel takes 1900 for a leap year: days before it are text
+WIDEST = 60  # columns of letters: what one screen shows beside two others
+NARROWEST = 8
+FILTER = 3  # columns that the button of the filter covers
+TALLEST = 5  # lines of a row that are shown; a cell has more than that of a document's text
+LINE = 15  # points: a line of Excel's own font
+A4 = 9  # Excel's number of the paper
+FROZEN = 8  # a table of more columns keeps its first in sight
+SMALLEST = 0.001  # a number below is shown with its power of ten
+_EXACT = 1 << 53  # integers beyond lose digits as Excel's floats
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_URL = re.compile(r"https?://[^\s\"<>]+")
+_WIDE = re.compile(f"[{WIDE}]")
+
+
+class Looks(NamedTuple):
+    """The formats of a workbook."""
+
+    header: Any
+    text: Any
+    left: Any
+    wrapped: Any
+    date: Any
+    number: Any
+    small: Any
+    link: Any
+    title: Any
+
+
+def looks(book: Any) -> Looks:
+    top = {"valign": "top"}
+    return Looks(
+        header=book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "valign": "vcenter"}),
+        text=book.add_format(top),
+        left=book.add_format({**top, "align": "left"}),
+        wrapped=book.add_format({**top, "text_wrap": True}),
+        date=book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
+        number=book.add_format({**top, "num_format": "0.0##"}),
+        small=book.add_format({**top, "num_format": "0.0E+00"}),
+        link=book.add_format({**top, "font_color": "#0563C1", "underline": 1}),
+        title=book.add_format({"bold": True, "font_size": 14}),
+    )
+
+
+class Sheets:
+    """The sheet of a table, and those that go on with it."""
+
+    def __init__(self, book: Any, formats: Looks, table: Table, language: Language) -> None:
+        self.table, self.names = table, list[str]()
+        self.rows = 0
+        self._book, self._looks, self._language = book, formats, language
+        self._cut = self._unlinked = 0
+        self._add()
+
+    @property
+    def sheet(self) -> Any:
+        """The sheet under way, of xlsxwriter."""
+        return self._sheet
+
+    def _add(self) -> None:
+        number = len(self.names) + 1
+        suffix = f"_{number}" if number > 1 else ""
+        self.names.append(self.table.title[: 31 - len(suffix)] + suffix)
+        self._sheet = self._book.add_worksheet(self.names[-1])
+        self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+        self._row = self._links = 0
+        if self.table.columns:
+            self._begin()
+
+    def _begin(self) -> None:
+        columns = self.table.columns
+        self._sheet.freeze_panes(1, 1 if len(columns) > FROZEN else 0)
+        self._widths = [width(column.heading) + FILTER for column in columns]
+        for number, column in enumerate(columns):
+            self._sheet.write_string(0, number, column.heading, self._looks.header)
+
+    def write(self, row: Row) -> None:
+        """A row under the last; the first one says what the columns are of a table that has none."""
+        if not self.table.columns:
+            columns = tuple(_column(name, row[name]) for name in row)
+            self.table = localized(replace(self.table, columns=columns), self._language)
+            self._begin()
+        if self._row + 1 == SHEET:
+            self.finish()
+            self._add()
+        self._row += 1
+        self.rows += 1
+        values = [self._fitting(row.get(column.name)) for column in self.table.columns]
+        high = max(map(lines, values), default=1)
+        if high > 1:
+            self._sheet.set_row(self._row, min(high, TALLEST) * LINE)
+        for number, (column, value) in enumerate(zip(self.table.columns, values, strict=True)):
+            if value is not None and value != "":
+                self._widths[number] = max(self._widths[number], self._put(number, column.type, value))
+
+    def _put(self, number: int, kind: ColumnType, value: Any) -> int:
+        """Write a cell; how wide it is."""
+        at, sheet, styles = (self._row, number), self._sheet, self._looks
+        if isinstance(value, bool):
+            sheet.write_boolean(*at, value, styles.text)
+            return NARROWEST
+        if _is_number(value):
+            small = 0 < abs(value) < SMALLEST
+            whole = isinstance(value, int)
+            style = styles.text if whole else styles.small if small else styles.number
+            sheet.write_number(*at, value, style)
+            return len(str(value)) if whole else NARROWEST
+        text = str(value)
+        if kind in ("date", "partial_date") and (day := _day(text)):
+            sheet.write_datetime(*at, day, styles.date)
+            return 10
+        wide = width(text) if len(text) <= WIDEST else WIDEST + 1
+        if _URL.fullmatch(text) and self._linked(text):
+            sheet.write_url(*at, text, styles.link, text)
+        else:
+            sheet.write_string(*at, text, styles.wrapped if wide > WIDEST or "\n" in text else styles.text)
+        return wide
+
+    def _linked(self, url: str) -> bool:
+        fits = len(url) <= LINK and self._links < LINKS
+        self._links += fits
+        self._unlinked += not fits
+        return fits
+
+    def _fitting(self, value: Any) -> Any:
+        """A value as a cell can hold it."""
+        if isinstance(value, bool) or _is_number(value) or value is None:
+            return value
+        text = _NOT_XML.sub("", without_surrogates(str(cell(value))))
+        if text == NONE:
+            return said(NONE, self._language)
+        if len(text) * 2 <= CELL or len(text.encode("utf-16-le")) // 2 <= CELL:
+            return text
+        self._cut += 1
+        kept = text.encode("utf-16-le")[: 2 * (CELL - 40)].decode("utf-16-le", "ignore")
+        mark = said("…[cut: {} more characters]", self._language)
+        return kept + mark.format(len(text) - len(kept))
+
+    def finish(self) -> None:
+        """Filters, and columns as wide as what is in them."""
+        if not self.table.columns:
+            self._sheet.hide()
+            return
+        self._sheet.autofilter(0, 0, max(self._row, 1), len(self.table.columns) - 1)
+        for number, wide in enumerate(self._widths):
+            self._sheet.set_column(number, number, min(max(wide + 1, NARROWEST), WIDEST))
+
+    def notes(self) -> Iterator[str]:
+        """What Excel could not hold."""
+        name, more = self.table.title, len(self.names) - 1
+        for found, sentence in (
+            (
+                self._cut,
+                "{name}: cells cut at the {limit:,} characters that Excel holds: {found:,}; "
+                "CSV keeps them whole",
+            ),
+            (
+                self._unlinked,
+                "{name}: addresses that are no links, of which a sheet of Excel holds {links:,}: {found:,}",
+            ),
+            (more, "{name}: more rows than the {rows:,} of a sheet; sheets in which they go on: {found:,}"),
+        ):
+            if found:
+                yield said(sentence, self._language).format(
+                    name=name, found=found, limit=CELL, rows=SHEET, links=LINKS
+                )
+
+
+def width(text: str) -> int:
+    """How many columns of letters the longest line of a text takes.
+
+    >>> width("创新 a"), width("a\\n创新发展")
+    (6, 8)
+    """
+    return max((len(line) + len(_WIDE.findall(line)) for line in text.split("\n")), default=0)
+
+
+def lines(value: Any) -> int:
+    """How many lines a cell takes in the widest column, as far as it matters."""
+    if not isinstance(value, str) or (len(value) * 2 <= WIDEST and "\n" not in value):
+        return 1
+    shown = value[: WIDEST * (TALLEST + 1)]
+    return sum(max(1, ceil(width(line) / WIDEST)) for line in shown.split("\n"))
+
+
+def _day(text: str) -> date | None:
+    """The day that a date of ISO 8601 names, if it names one that Excel can hold."""
+    if len(text) != len(FIRST_DAY) or text < FIRST_DAY:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _is_number(value: Any) -> bool:
+    """Can Excel hold it as a number, every digit kept?"""
+    return isfinite(value) if isinstance(value, float) else isinstance(value, int) and abs(value) < _EXACT
+
+
+def _column(name: str, value: Any) -> Column:
+    return Column(name, "integer" if isinstance(value, int) else "string", "")
