@@ -27,6 +27,7 @@ ENTITY_COUNTS = Table(
         GROUP,
         *USE,
     ),
+    description="How often each entity, or each type, stands in each group of documents",
 )
 _BY_NAME = ("PER", "ORG", "POST", "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME")
 _BETWEEN = "\t"

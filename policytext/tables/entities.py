@@ -37,6 +37,7 @@ ORIGINAL = Table(
         Column("original_end", "integer", "Offset there after its last character"),
         Column("original", "string", "As it stood there"),
     ),
+    description=ENTITIES.description,
 )
 UNIQUE_ENTITIES = Table(
     "unique_entities",
