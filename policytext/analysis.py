@@ -57,6 +57,15 @@ class Analysis:
         return extract(self.reading, date)
 
     @cached_property
+    def self_references(self) -> list[Entity]:
+        """我省, 全市, 我局, with the place and the issuers that the header names."""
+        from policytext.recognition.selfreference import self_references
+
+        header = self.header
+        issuers = header.issuer_normalized.split("、")
+        return list(self_references(self.document.text, issuers, header.place, header.adcode))
+
+    @cached_property
     def commitments(self) -> list[Entity]:
         """Targets and duties as entities, sorted by offset."""
         from policytext.commitments.entities import as_entities

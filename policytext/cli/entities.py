@@ -50,7 +50,8 @@ def entities(
 
     People, organisations, places, posts, dates, sums, documents, meetings, industries, programmes;
     with --relations what holds between them instead; with --types TARGET,DUTY what the document
-    sets as a number to reach, and who must do what; with --by how often each is named, by group.
+    sets as a number to reach, and who must do what; with --types SELF what it means by 我省 and
+    我局; with --by how often each is named, by group.
 
     Offsets are code points into the cleaned text, which `policytext clean` prints; --original adds
     those into the text as it was read. Documents that were not cleaned yet are cleaned first; --as-is

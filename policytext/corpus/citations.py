@@ -10,6 +10,7 @@ from policytext.analysis import header
 from policytext.corpus.networks import Edge, Network
 from policytext.document import Document
 from policytext.metadata.citations import citations
+from policytext.metadata.fullnames import full_number
 from policytext.metadata.model import Header
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import DOC_ID, END, START
@@ -38,11 +39,15 @@ def citation_rows(documents: Iterable[Document]) -> Iterator[Row]:
     [('b', '依据', 'a')]
     """
     read = [(document, header(document)) for document in documents]
-    by_number = _index((found.doc_number, document.id) for document, found in read)
+    by_number = _index(
+        (full_number(number), document.id)
+        for document, found in read
+        for number in found.doc_number.split("、")
+    )
     by_title = _index((_key(name), document.id) for document, found in read for name in _titles(found))
     for document, found in read:
         for citation in citations(document, found):
-            cited = by_number.get(citation.number) or by_title.get(_key(citation.title))
+            cited = by_number.get(full_number(citation.number)) or by_title.get(_key(citation.title))
             yield {
                 "doc_id": document.id,
                 "start": citation.start,

@@ -43,7 +43,9 @@ _MONTH_DAY = late(r"(?<![\d年月])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12
 _SESSION = late(
     r"第(?P<congress>[一二三四五六七八九十]+)届全国人(?:民代表)?大(?:会)?第(?P<session>[一二三四五六七八九十]+)次会议"
 )
-_MONTH = late(r"[（(]?\s*((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*[）)]?")
+_MONTH = late(
+    r"[（(]?\s*((?:19|20)\d\d|[一二][〇零○Ｏ九八七六五四三二一]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[）)]?"
+)
 _TITLE_YEAR = late(r"(?:19|20)\d\d(?=年)")
 _REPORT = late(r"(?:政府|常务委员会|法院|检察院)?工作报告")
 _NUMBER_YEAR = late(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
@@ -132,7 +134,7 @@ def year_of(page: Page, title: str, known: Sequence[str], doc_number: str) -> Fa
         return match[0], "meta"
     for line in page.head[: page.heading.end + HEAD]:
         if month := _MONTH.fullmatch(line):
-            return month[1], "under the title"
+            return str(number(month[1]) or ""), "under the title"
     opening = "\n".join([title, *page.head[:8]])[:1500]
     if (met := _SESSION.search(opening)) and (year := _sessions().get(_ordinals(met))):
         return year, "session of the congress"

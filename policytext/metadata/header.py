@@ -8,6 +8,7 @@ from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.metadata import dates
+from policytext.metadata.fullnames import full_issuers
 from policytext.metadata.genre import find_genre
 from policytext.metadata.issuer import find_issuer, issuers_in
 from policytext.metadata.model import Header
@@ -61,6 +62,8 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     place, code, where = find_place(issuers, title[0], document.text)
     found.note("adcode", code, where)
     found.note("place", place, where)
+    others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
+    found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
     return found.header()
 
 

@@ -10,7 +10,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
-from policytext.metadata.signature import Signature
+from policytext.metadata.signature import Signature, akin
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.heading import Heading
 from policytext.resources import rows
@@ -18,7 +18,7 @@ from policytext.resources import rows
 Found = tuple[list[str], str]  # issuers and where they stood
 
 _MARKS = late(
-    r"关于|關於|印发|转发|批转|(?:发布|公布)(?=《)|令|公告|通告|通知|通报|决定|对|答复|函|政府工作报告|工作报告|[〔（(]"
+    r"关于|關於|印发|转发|批转|(?:发布|公布)(?=《)|令|公告|通告|通知|通报|决定|对|答复|函|(?:常务|专题|办公|全体)会议纪要|政府工作报告|工作报告|[〔（(]"
 )
 _YEAR = late(r"^\s*(?:19|20)\d\d年(?:度)?|^（.{0,6}）")
 _AND_OTHERS = late(
@@ -32,6 +32,7 @@ _PASSED = late(
 )
 UNDER = 3  # lines under the title and its note in which agencies stand by themselves
 NOTE = 20  # lines in which the note under a law's title stands; those of an order come first
+_LEVEL = late(r"自治区|[省市县区州]")
 _STATE = "中华人民共和国"
 _ON_BEHALF = late(
     r"我(?:现在|谨)?(?:代表|受)(?P<issuer>国务院|中央人民政府|(?![省市区县州]|自治)[^，。]{2,16}(?:人民政府|常务委员会|委员会|法院|检察院))"
@@ -48,8 +49,8 @@ def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator
     """What each kind of evidence says, the surest first."""
     heading = page.heading
     for source, where in ((heading.title, "heading"), (title, "title")):
-        yield _with_signers(issuers_in(source), source, signature), where
-    yield [_bare(name) for name in heading.letterhead], "letterhead"
+        yield _with_places(_with_signers(issuers_in(source), source, signature), signature), where
+    yield _with_places([_bare(name) for name in heading.letterhead], signature), "letterhead"
     yield _ordered(heading), "number line"
     yield list(signature.agencies) if signature else [], "signature"
     yield _of_report(page, title), "title"
@@ -81,8 +82,9 @@ def issuers_in(title: str) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    """国务院 without the name of the state, which its orders and reports put before it."""
-    return name.removeprefix(_STATE) if name == f"{_STATE}国务院" else name
+    """国务院, 最高人民法院 without the name of the state, which orders and judgments put before them."""
+    bare = name.removeprefix(_STATE)
+    return bare if bare == "国务院" or bare.startswith("最高人民") else name
 
 
 def _with_signers(found: list[str], title: str, signature: Signature | None) -> list[str]:
@@ -91,6 +93,17 @@ def _with_signers(found: list[str], title: str, signature: Signature | None) -> 
     if _AND_OTHERS.match(title) and len(signers) > len(found):
         return list(signers)
     return found
+
+
+def _with_places(found: list[str], signature: Signature | None) -> list[str]:
+    """省财政厅 by the name it signs with, 江苏省财政厅; names that have a place stay."""
+    signers = signature.agencies if signature else ()
+    if len(signers) != len(found) or not all(_LEVEL.match(name) for name in found):
+        return found
+    whole = all(
+        akin(name, signer) and not _LEVEL.match(signer) for name, signer in zip(found, signers, strict=True)
+    )
+    return [_bare(name) for name in signers] if whole else found
 
 
 def _ordered(heading: Heading) -> list[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Header:
     """The facts of a document's head and foot, as far as they were found; days in ISO 8601.
 
-    `issuer` names joint issuers joined by 、; `date_written` has the year alone where only that is
+    `issuer` names joint issuers joined by 、 as the document does, `issuer_normalized` has one full name
+    for each body (国家发展和改革委员会); `date_written` has the year alone where only that is
     known (1954); `year` is the document's year from any evidence; `speaker` is who gave a report or
     speech. `evidence` says for each fact where it stood: `heading`, `number line`, `signature`, `meta`, ….
     """
@@ -18,6 +19,7 @@ class Header:
     title: str = ""
     doc_number: str = ""
     issuer: str = ""
+    issuer_normalized: str = ""
     date_written: str = ""
     date_published: str = ""
     date_effective: str = ""

@@ -26,7 +26,8 @@ _MUNICIPAL = late(rf"我市|全市|市委|市政府|市长|市直|市级|本市|
 _COUNTY = late(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区县]长")
 _NO_DIVISION = late(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
 _BRANCH_OF = late(
-    rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|中国证监会"
+    rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|财政部|审计署驻?|中华人民共和国"
+    r"|中国(?:证监会|证券监督管理委员会|银保监会|银行保险监督管理委员会|气象局|地震局)"
 )
 _ADDRESSEES = late(
     r"(?m)^[^。\n]{2,300}[：:]$|各(?:省|市|县|区|地|部门)[^。\n]{0,300}?[：:]|新疆生产建设兵团"
@@ -181,6 +182,7 @@ def _code(chain: Sequence[Place], text: str) -> str:
 
 def _short(issuer: str) -> str:
     """The code of a province or city with whose short name an agency begins: 广东海事局, 深圳证监局."""
+    issuer = issuer[_branch(issuer) :]
     place = next(find_places(issuer), None)
     if place is None or place.start or len(place.codes) != 1:
         return ""

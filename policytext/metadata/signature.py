@@ -15,7 +15,7 @@ SIGNERS = 24  # lines of names above the day; joint notices have up to twenty is
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
 _POST = late(
-    r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长)[\s：:]*.{0,12}"
+    r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|陪审员|书记员)[\s：:]*.{0,12}"
 )
 _TAIL_DAY = late(r"日\s*$")
 
@@ -83,7 +83,16 @@ def _akin(names: Sequence[str], issuers: Sequence[str]) -> bool:
     >>> _akin(["国家发展和改革委员会"], ["国家发展改革委"]), _akin(["财政局"], ["水利局"])
     (True, False)
     """
-    return any(_is_short(name, issuer) or _is_short(issuer, name) for name in names for issuer in issuers)
+    return any(akin(name, issuer) for name in names for issuer in issuers)
+
+
+def akin(name: str, other: str) -> bool:
+    """Is one of the names short for the other, its characters in their order?
+
+    >>> akin("省发展改革委", "江苏省发展和改革委员会"), akin("财政局", "水利局")
+    (True, False)
+    """
+    return _is_short(name, other) or _is_short(other, name)
 
 
 def _is_short(short: str, long: str) -> bool:

@@ -41,10 +41,16 @@ def find_speaker(page: Page) -> Fact:
             whole = f"{line} {following}"
         if at and (named := _NAMED.match(whole)):
             return _bare(named["name"]), "under the title"
-        if dated and _NAME.match(line) and line[0] in _surnames():
+        alone = at == page.heading.end and _dated(following)  # right under the title, the day after it
+        if (dated or alone) and _NAME.match(line) and line[0] in _surnames():
             return _bare(line), "under the title"
         dated = dated or any(days(line)) or line.startswith(("—", "―"))
     return "", ""
+
+
+def _dated(line: str) -> bool:
+    """Is the line the note with the day, in brackets?"""
+    return line.startswith(("（", "(")) and any(days(line))
 
 
 def _bare(name: str) -> str:

@@ -6,11 +6,16 @@ import re
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.patterns import late
 from policytext.resources import either, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
 _ORDINAL = "第[一二三四五六七八九十]+"
 _NAME = re.compile(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
+_BODY_OF_STATE = (  # whose branches bear its name
+    "(?:国家(?:税务|金融监督管理|统计|外汇管理|矿山安全监察|粮食和物资储备|邮政|能源)总?局"
+    "|中国(?:人民银行|证券监督管理委员会|银行保险监督管理委员会|银保监会|证监会)|财政部|审计署)"
+)
 _GAP = re.compile(r"[\s、]+")
 _CONGRESS = re.compile(
     rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?"
@@ -33,14 +38,16 @@ def is_agency(name: str) -> bool:
 def agencies(text: str) -> list[str]:
     """The bodies that a text names and nothing else, in order; [] where something else stands in it.
 
-    Names that run into one another are told apart where they are national bodies.
+    Names that run into one another are told apart where they are national bodies, or all of one place.
 
     >>> agencies("广东省财政厅 广东省科学技术厅"), agencies("中国人民银行财政部"), agencies("某某会议主持")
     (['广东省财政厅', '广东省科学技术厅'], ['中国人民银行', '财政部'], [])
+    >>> agencies("青江市财政局青江市水利局"), agencies("省水利厅国家税务总局河西省税务局省财政厅")
+    (['青江市财政局', '青江市水利局'], ['省水利厅', '国家税务总局河西省税务局', '省财政厅'])
     """
     found: list[str] = []
     for piece in filter(None, _GAP.split(text.strip())):
-        if tiles := _tiled(piece):
+        if tiles := _tiled(piece) or _of_one_place(piece):
             found += tiles
         elif is_agency(piece):
             found.append(piece)
@@ -59,6 +66,35 @@ def _tiled(piece: str) -> list[str]:
         tiles.append(piece[at:end])
         at = end
     return tiles if at == len(piece) and len(tiles) > 1 and "国务院" not in tiles else []
+
+
+def _of_one_place(piece: str) -> list[str]:
+    """Two or more bodies of one place of which a piece of text consists: each begins with its name."""
+    found = _DIVISION.match(piece)
+    if found is None or not is_agency(piece[-LONGEST:]):
+        return []
+    starts = [*(match.start() for match in re.finditer(re.escape(found["of"]), piece)), len(piece)]
+    for vertical in _VERTICAL.finditer(piece):
+        starts = [at for at in starts if at != vertical.end()]  # 国家税务总局|河西省税务局 is one
+        starts.append(vertical.start())
+    starts = sorted({0, *starts})
+    parted: dict[int, list[str]] = {len(piece): []}  # the most bodies from each start on
+    for start in reversed(starts[:-1]):
+        ways = [
+            [piece[start:end], *parted[end]]
+            for end in starts
+            if end > start and end in parted and is_agency(piece[start:end])
+        ]
+        if ways:
+            parted[start] = max(ways, key=len)
+    tiles = parted.get(0, [])
+    return tiles if len(tiles) > 1 else []
+
+
+_DIVISION = late(
+    rf"(?:中共|共青团|{_BODY_OF_STATE})?(?P<of>[省市县区州]|[^\W\d_]{{2,7}}?(?:自治[区州县旗]|[省市县区州旗盟]))"
+)
+_VERTICAL = late(rf"{_BODY_OF_STATE}|中共(?=.)|共青团")
 
 
 def is_national(name: str) -> bool:

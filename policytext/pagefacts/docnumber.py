@@ -10,6 +10,7 @@ from typing import NamedTuple
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import late
+from policytext.pagefacts.numberforms import form_numbers
 from policytext.resources import either, lists, rows
 
 LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
@@ -27,15 +28,25 @@ _BRACKETED = late(
 _YEAR_FIRST = late(
     rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{_DIGIT}{{1,5}})[号號]"
 )
+_SERIAL = rf"(?P<serial>{_DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}[号號]"
 _ORDERS = late(
-    rf"(?P<order>令|公告|通告|通令){_S}(?:(?P<year>{_YEAR}){_S}年)?"
-    rf"{_S}第{_S}(?P<serial>{_DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}[号號]"
+    rf"(?P<order>令|公告|通告|通令){_S}(?P<bracket>{_OPEN}{_S})?(?:(?P<year>{_YEAR}){_S}年)?{_S}第{_S}{_SERIAL}"
+    rf"(?(bracket){_S}{_CLOSE})"
 )
-_PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}})(?P<end>[号號])")
+_OF_CONGRESS = late(  # 公告〔十四届〕第五号, 公告（十三届第45号）
+    rf"(?P<order>公告)(?P<year>){_S}{_OPEN}{_S}第?(?P<term>[一二三四五六七八九十]{{1,3}}){_S}届{_S}{_CLOSE}?{_S}第?{_S}{_SERIAL}"
+    rf"{_S}{_CLOSE}?"
+)
+_NUMBER_FIRST = late(  # 海关总署2023年第8号公告, 国务院第687号令
+    rf"(?:(?P<year>{_YEAR}){_S}年{_S})?第{_S}{_SERIAL}{_S}(?P<order>令|公告|通告)(?!{_S}(?:{_OPEN}{_S})?第)"
+)
+_PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
 _RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")
+_DECISION = "决定书"
+_OWN = frozenset("我本该你")
 _NO_ORDERER = frozenset("命指禁法口司律责政勒喝号下夏冬时节")  # 命令, 指令, 禁令, …
 _AGENCY_END = frozenset("部厅局委署院会行社办府处室席会省市县区")
 
@@ -64,26 +75,38 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     >>> [n.normalized for n in doc_numbers("财政部 税务总局公告2023年第12号；渝府令第三百号")]
     ['财政部税务总局公告2023年第12号', '渝府令第300号']
     """
-    for match in _BRACKETED.finditer(text):
-        if found := _bracketed(text, match):
-            yield found
+    yield from filter(None, (_bracketed(text, match) for match in _BRACKETED.finditer(text)))
     for match in _YEAR_FIRST.finditer(text):
         serial = _bare(match["serial"]).lstrip("0")
         normalized = f"〔{_bare(match['year'])}〕{match['agency']}第{serial}号"
         yield DocNumber(*match.span(), normalized, match["agency"])
-    for match in _ORDERS.finditer(text):
-        if found := _ordered(text, match):
-            yield found
-    for match in _PLAIN.finditer(text) if "字第" in text else ():
-        prefix = match["agency"][_prefix_start(match["agency"]) :]
-        start = match.start() + len(match["agency"]) - len(prefix)
-        yield DocNumber(start, match.end(), f"{prefix}第{_bare(match['serial'])}{match['end']}", prefix)
+    yield from filter(None, _orders(text))
+    yield from (_plain(text, match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
+    for form in form_numbers(text) if "号" in text or "號" in text else ():
+        yield DocNumber(*form)
+
+
+def _orders(text: str) -> Iterator[DocNumber | None]:
+    yield from (_ordered(text, match) for match in _ORDERS.finditer(text))
+    for match in _OF_CONGRESS.finditer(text) if "届" in text else ():
+        yield _ordered(text, match, f"〔{match['term']}届〕")
+    yield from (_numbered_first(text, match) for match in _NUMBER_FIRST.finditer(text))
+
+
+def _plain(text: str, match: re.Match[str]) -> DocNumber:
+    """府水字第1120034567號, without the 日 of a day before it."""
+    dated = match["agency"].startswith(_OF_DAY) and text[: match.start()][-1:].isdigit()
+    prefix = match["agency"][dated + _prefix_start(match["agency"][dated:]) :]
+    start = match.start() + len(match["agency"]) - len(prefix)
+    return DocNumber(start, match.end(), f"{prefix}第{_bare(match['serial'])}{match['end']}", prefix)
 
 
 def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
     before = text[max(0, match.start() - LONGEST_ORDER) : match.start()].rstrip(" \t\u3000\xa0")
     if before.endswith(_ORDER_PREFIX):
         shift = _signers_start(before)
+    elif before.endswith(_DECISION):  # 中国证监会行政处罚决定书〔2023〕45号
+        shift = _signers_start(before[: -len(_DECISION)])
     else:
         run = _RUN.search(before, max(0, len(before) - LONGEST_PREFIX))
         if run and run.end() - run.start() == 1:  # 国 办 发
@@ -98,8 +121,9 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
     return DocNumber(start, match.end(), normalized, prefix)
 
 
-def _ordered(text: str, match: re.Match[str]) -> DocNumber | None:
-    """The number of an order or announcement; a 公告 without a year needs its agency."""
+def _ordered(text: str, match: re.Match[str], term: str = "") -> DocNumber | None:
+    """The number of an order or announcement, in a `term` of a congress; without year or term it needs its
+    agency."""
     first = max(0, match.start() - LONGEST_ORDER)
     before = text[first : match.start()]
     shift = _signers_start(before + match["order"])
@@ -107,13 +131,31 @@ def _ordered(text: str, match: re.Match[str]) -> DocNumber | None:
     if not signers or signers[-1] in _NO_ORDERER:
         if match["order"] != "公告" or not match["year"]:
             return None
-    elif match["order"] != "令" and not match["year"] and signers[-1] not in _AGENCY_END:
+    elif match["order"] != "令" and not match["year"] and not term and signers[-1] not in _AGENCY_END:
         return None
-    agency = re.sub("^中华人民共和国(?=国务院|主席)", "", _bare(signers)).replace("、", "")
-    year = f"{_bare(match['year'])}年" if match["year"] else ""
-    prefix = f"{agency}{match['order']}"
+    year = term or (f"{_bare(match['year'])}年" if match["year"] else "")
+    prefix = f"{_signed(signers)}{match['order']}"
     normalized = f"{prefix}{year}第{number(_bare(match['serial']))}号"
     return DocNumber(first + shift, match.end(), normalized, prefix)
+
+
+def _numbered_first(text: str, match: re.Match[str]) -> DocNumber | None:
+    """The number of an order that stands before its kind: 国务院第687号令 is 国务院令第687号."""
+    first = max(0, match.start() - LONGEST_ORDER)
+    before = text[first : match.start()]
+    shift = _signers_start(before)
+    signers = before[shift:].rstrip(_BETWEEN)
+    if len(signers) < 2 or signers[-1] not in _AGENCY_END or signers[0] in _OWN:
+        return None
+    year = f"{_bare(match['year'])}年" if match["year"] else ""
+    prefix = f"{_signed(signers)}{match['order']}"
+    normalized = f"{prefix}{year}第{number(_bare(match['serial']))}号"
+    return DocNumber(first + shift, match.end(), normalized, prefix)
+
+
+def _signed(signers: str) -> str:
+    """Who signed an order, as one word."""
+    return re.sub("^中华人民共和国(?=国务院|主席)", "", _bare(signers)).replace("、", "")
 
 
 def _signers_start(before: str) -> int:

@@ -15,9 +15,9 @@ from policytext.language.patterns import late
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
-from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.docnumber import DocNumber, doc_numbers
 from policytext.pagefacts.formulas import is_outline
-from policytext.pagefacts.title import LONGEST, cut, is_complete, joined, tidy, without_number
+from policytext.pagefacts.title import LONGEST, cut, is_complete, joined, kind_of, tidy, without_number
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 TITLE_LINES = 8  # lines that a title may run over
@@ -32,7 +32,9 @@ _MARK = late(
     r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
 )
 _SERIAL = late(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
-_BRACKET_SERIAL = late(r"[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d{1,5}\s*号")
+_BRACKET_SERIAL = late(
+    r"[〔\[（(【](?:[12][09]\d\d|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
+)
 _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
@@ -48,6 +50,7 @@ _READER = late(
     r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
 )
 _READER_FACTS = {"Title": "title", "Published Time": "date_published", "URL Source": "url"}
+_BY_CONGRESS = late("(?:人民代表大会|人大).*公告$")
 _PROMULGATES = late(r"[^。]*《[^》]{2,60}》[^。]*现[将予]?[^。]{0,12}(?:公布|发布|施行)")
 _NAMED = late(r"(?:制定了?|现公布|修订了?)?《([^》]{2,60})》(?=已?经|，|$|已于)")
 _ENDS_IN_DAY = late(r"\d日|[一二三四五六七八九十]日$")
@@ -135,7 +138,10 @@ class _Reader:
             elif not (self._take_letterhead(line) or self._take_title()):
                 break
         heading.end = self._at
-        if not heading.title and (heading.order or (not heading.number and self._promulgates())):
+        congress = _BY_CONGRESS.search(heading.prefix)  # which puts laws in force by 公告
+        if not heading.title and (
+            heading.order or ((congress or not heading.number) and self._promulgates())
+        ):
             self._take_enacted()
 
     def _take_label(self, line: str) -> bool:
@@ -192,10 +198,11 @@ class _Reader:
                 heading.number, heading.prefix = found.normalized, found.prefix
             return True
         line = publication.without_buttons(line) if "〕" in line else line
-        found = next(doc_numbers(line), None)
-        if found and found.end - found.start >= len(line) - MARGIN and not _ORDER_TITLE.fullmatch(line):
-            heading.number, heading.prefix = found.normalized, found.prefix
-            heading.order = heading.order or found.prefix.endswith("令")
+        numbers = _whole_line(line)
+        if numbers and not _ORDER_TITLE.fullmatch(line):
+            heading.number = "、".join(number.normalized for number in numbers)
+            heading.prefix = numbers[0].prefix
+            heading.order = heading.order or heading.prefix.endswith("令")
             return True
         return False
 
@@ -211,7 +218,7 @@ class _Reader:
         order = _ORDER.fullmatch(line)
         if (
             order
-            and (order["kind"] == "令" or self._serial_follows())
+            and (order["kind"] == "令" or self._serial_follows() or line.endswith(" 函"))
             and self._is_orderer(order["agency"])
         ):
             heading.letterhead += agencies(order["agency"])
@@ -249,7 +256,8 @@ class _Reader:
                 return True
             if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
                 return True
-            return bool(agencies(line.partition("关于")[0])) or bool(self.heading.letterhead)
+            court = kind_of(line) in ("判决", "裁定", "调解")  # 民 事 判 决 书
+            return court or bool(agencies(line.partition("关于")[0])) or bool(self.heading.letterhead)
         return False
 
     def _take_title(self) -> bool:
@@ -318,15 +326,23 @@ class _Reader:
 
 
 def number_line(line: str) -> str:
-    """The number that a line consists of, "" if there is none.
+    """The number that a line consists of, "" if there is none; those of a joint document joined by 、.
 
     >>> number_line("（国办发〔2024〕3号）"), number_line("根据国办发〔2024〕3号文件，现通知如下")
     ('国办发〔2024〕3号', '')
+    >>> number_line("青财规〔2023〕4号 青水发〔2023〕9号")
+    '青财规〔2023〕4号、青水发〔2023〕9号'
     """
     if len(line) > LONGEST_LINE or "号" not in line[-MARGIN:]:
         return ""
-    found = next(doc_numbers(line), None)
-    return found.normalized if found and found.end - found.start >= len(line) - MARGIN else ""
+    return "、".join(number.normalized for number in _whole_line(line))
+
+
+def _whole_line(line: str) -> list[DocNumber]:
+    """The numbers that a line consists of but for a margin; [] where something else stands on it."""
+    found = sorted(doc_numbers(line))
+    covered = sum(number.end - number.start for number in found)
+    return found if found and covered >= len(line) - MARGIN else []
 
 
 def _ends_title(line: str, taken: Sequence[str]) -> bool:

@@ -37,11 +37,16 @@ def linked(organisations: Sequence[Entity]) -> list[Entity]:
     homes = _homes(organisations)
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
-    return [replace(entity, normalized=_full(entity.normalized, homes, centre)) for entity in organisations]
+    return [
+        replace(entity, normalized=full_name(entity.normalized, homes, centre)) for entity in organisations
+    ]
 
 
-def _full(name: str, homes: Mapping[str, str], centre: bool) -> str:
-    """The full name; `centre`: most bodies of the text are national, so 气象局 is the one of the nation."""
+def full_name(name: str, homes: Mapping[str, str], centre: bool) -> str:
+    """The full name of a body; `homes` gives the division of each level (省: 广东省).
+
+    `centre`: most bodies of the text are national, so 气象局 is the one of the nation.
+    """
     if name in full_names():
         return full_names()[name] if centre or not _LOCAL_TOO.fullmatch(name) else name
     for length in range(len(name) - 2, 2, -1):

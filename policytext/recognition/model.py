@@ -8,10 +8,10 @@ from typing import Literal, get_args
 
 EntityType = Literal[
     "PER", "ORG", "LOC", "POST", "DATE", "MONEY", "PERCENT", "QUANTITY",
-    "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME", "TARGET", "DUTY",
+    "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME", "TARGET", "DUTY", "SELF",
 ]  # fmt: skip
-ON_REQUEST: tuple[EntityType, ...] = ("TARGET", "DUTY")
-"""Whole clauses, which hold entities of other types: given where they are asked for by name."""
+ON_REQUEST: tuple[EntityType, ...] = ("TARGET", "DUTY", "SELF")
+"""Whole clauses, which hold entities of other types, and 我省: given where they are asked for by name."""
 TYPES: tuple[EntityType, ...] = tuple(kind for kind in get_args(EntityType) if kind not in ON_REQUEST)
 
 
@@ -36,6 +36,7 @@ class Entity:
     | MEETING, PROGRAMME | the name without quotation marks | |
     | INDUSTRY | its place in the taxonomy: `未来产业/未来空间/低空经济`, or `unplaced/…` | |
     | TARGET | the number, `8/10` for a range | unit, bound, year, change, subject |
+    | SELF | the place or the issuer that 我省, 我局 mean | LOC or ORG |
     | DUTY | who has it, joined by 、 | the role of each: `lead 省发展改革委; support 省财政厅` |
     """
 

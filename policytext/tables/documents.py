@@ -13,7 +13,8 @@ from policytext.tables.columns import DOC_ID
 LISTED = 5  # keywords in the row of a document: what a list of documents has room for
 HEADER = (
     Column("doc_number", "string", "发文字号 in the form of GB/T 9704, 国发〔2019〕5号"),
-    Column("issuer", "string", "Who issued it; joint issuers joined by 、"),
+    Column("issuer", "string", "Who issued it, as it says; joint issuers joined by 、"),
+    Column("issuer_normalized", "string", "The same, one full name a body: 国家发展和改革委员会"),
     Column(
         "date_written",
         "partial_date",

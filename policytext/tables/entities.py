@@ -93,11 +93,15 @@ def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterato
 
 
 def of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
-    """The entities of these types, by offset; commitments are looked for only where they are wanted."""
-    found = analysis.entities if set(types) - set(ON_REQUEST) else []
-    if not set(types).isdisjoint(ON_REQUEST):
-        found = sorted([*found, *analysis.commitments], key=lambda entity: (entity.start, -entity.end))
-    return [entity for entity in found if entity.type in types]
+    """The entities of these types, by offset; those on request only where they are wanted."""
+    found = list(analysis.entities) if set(types) - set(ON_REQUEST) else []
+    if not set(types).isdisjoint(("TARGET", "DUTY")):
+        found += analysis.commitments
+    if "SELF" in types:
+        found += analysis.self_references
+    return sorted(
+        (entity for entity in found if entity.type in types), key=lambda entity: (entity.start, -entity.end)
+    )
 
 
 def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:

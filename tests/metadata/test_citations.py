@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.corpus.citations import citation_rows
 from policytext.document import Document
 from policytext.metadata.citations import Citation, citations
 from policytext.metadata.header import find_header
@@ -48,3 +49,9 @@ def test_places_are_of_the_text() -> None:
     found = list(citations(Document.of(text), Header()))
     assert [text[c.start : c.end] for c in found] == ["《水法》", "国发〔2024〕3号"]
     assert all(isinstance(c, Citation) for c in found)
+
+
+def test_an_order_is_known_by_any_name_of_its_agency() -> None:
+    order = Document("a", "国家发展和改革委员会令\n第5号\n关于节水的规定\n第一条 为了节水，制定本规定。")
+    notice = Document("b", "关于节水的通知\n根据国家发改委令第5号，现通知如下。")
+    assert [row["cited_id"] for row in citation_rows([order, notice]) if row["doc_id"] == "b"] == ["a"]

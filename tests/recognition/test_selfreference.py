@@ -1,0 +1,35 @@
+"""我省, 全市, 我局: resolved by what the header says; words that only look like them are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.analysis import Analysis
+from policytext.recognition.selfreference import self_references
+
+NOTICE = (
+    "杭州市西湖区水利局关于节水的通知\n各镇街：\n我区缺水，全省、全市都要节水，我局负责。\n"
+    "杭州市西湖区水利局\n2024年3月5日\n"
+)
+
+
+def test_a_notice_means_its_own_place_and_issuer() -> None:
+    found = {entity.text: entity.normalized for entity in Analysis(NOTICE).self_references}
+    assert found == {
+        "我区": "浙江省杭州市西湖区",
+        "全省": "浙江省",
+        "全市": "浙江省杭州市",
+        "我局": "杭州市西湖区水利局",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["全部完成", "基本办法", "本部门", "我部队", "健全市场", "全区域", "安全区"]
+)
+def test_other_words_are_none(text: str) -> None:
+    assert not list(self_references(text, ["水利部"], "浙江省", "330000"))
+
+
+def test_two_issuers_that_fit_leave_it_open() -> None:
+    (found,) = self_references("我局负责", ["青江市水利局", "青江市财政局"], "青江市", "")
+    assert found.normalized == ""
