@@ -45,4 +45,12 @@ def clean_once(document: Document, settings: Settings = Settings()) -> Document:
     return document if document.verdict is not None or document.edits else clean(document, settings)
 
 
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "clean": ("repair", "normalize", "strip"),
+    "repair": ("repair",),
+    "normalize": ("normalize",),
+    "strip": ("strip",),
+}
+"""The steps that a command takes a document through, one after the other."""
+
 STEPS: Mapping[str, Step] = {"clean": clean, "repair": repair, "normalize": normalize, "strip": strip}

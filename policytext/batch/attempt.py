@@ -8,8 +8,10 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from time import perf_counter
 from typing import TypeVar
 
+from policytext.batch.measured import READING
 from policytext.document import Document, Problem
 from policytext.io.readers.origin import Raw
 from policytext.io.readers.parts import parsed
@@ -38,10 +40,17 @@ def attempt(
         return [item]
     try:
         with time_limit(limit):
-            found = parsed(item) if isinstance(item, Raw) else [item]
+            found = _read(item) if isinstance(item, Raw) else [item]
             return [one if isinstance(one, Problem) else _applied(function, one, debug) for one in found]
     except OutOfTimeError:
         return [failure(item, out_of_time(limit))]
+
+
+def _read(raw: Raw) -> list[Document | Problem]:
+    begun = perf_counter()
+    found = list(parsed(raw))
+    READING.add(perf_counter() - begun)
+    return found
 
 
 def _applied(function: Callable[[Document], Result], document: Document, debug: bool) -> Result | Problem:

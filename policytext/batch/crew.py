@@ -56,8 +56,8 @@ class Crew(Generic[Result]):
     ) -> None:
         self._function, self._workers, self._debug, self._limit = function, workers, debug, limit
 
-    def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[Result | Problem]:
-        """The results of the chunks in their order; only a few chunks are under way at once.
+    def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem]]:
+        """The results of each item of the chunks, in order; only a few chunks are under way at once.
 
         What cannot travel to a worker, or back, is done in this process. Raises WorkerError.
         """
@@ -83,16 +83,16 @@ class Crew(Generic[Result]):
             for hand in hands:
                 hand.join()
 
-    def _results(self, chunk: _Chunk) -> Iterator[Result | Problem]:
+    def _results(self, chunk: _Chunk) -> Iterator[list[Result | Problem]]:
         while chunk.payload is not None and not chunk.done.wait(1):  # Ctrl-C interrupts it everywhere
             pass
         if chunk.error:
             raise chunk.error
         for item, answer in zip(chunk.items, chunk.answers or [HERE], strict=True):
             if answer == HERE:
-                yield from attempt(self._function, item, self._debug, self._limit)
+                yield attempt(self._function, item, self._debug, self._limit)
             else:
-                yield from pickle.loads(answer)
+                yield pickle.loads(answer)
 
 
 def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:

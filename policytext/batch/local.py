@@ -31,23 +31,36 @@ def run(
     debug: bool = False,
     limit: float = LIMIT,
 ) -> Iterator[Result | Problem]:
-    """`function` of each document, in order; problems among the items are passed on in their place.
+    """What `outcomes` gives, one after the other.
+
+    >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
+    [2, Problem(source='b', reason='is empty', line=None, id='')]
+    """
+    for outcome in outcomes(function, items, jobs, debug, limit):
+        yield from outcome
+
+
+def outcomes(
+    function: Callable[[Document], Result],
+    items: Iterable[Item],
+    jobs: int | Literal["auto"] = 1,
+    debug: bool = False,
+    limit: float = LIMIT,
+) -> Iterator[list[Result | Problem]]:
+    """For each item, in order, `function` of its document and what was wrong; a problem is passed on.
 
     Items that are not read yet are read where the function is applied. A document on which the
     function raises, takes longer than `limit` seconds (0: no limit), or under which its worker dies,
     becomes a Problem, and costs nothing else (with `debug` the reason has the traceback). With more
     than one job the function must be picklable: a function of a module, or a `functools.partial` of
     one; WorkerError where no worker can be started.
-
-    >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
-    [2, Problem(source='b', reason='is empty', line=None, id='')]
     """
     workers = available() if jobs == "auto" else jobs
     stream = iter(items)
     first = list(islice(stream, 2)) if workers > 1 else []
     if len(first) < 2:  # one document is not worth a worker
         for item in chain(first, stream):
-            yield from attempt(function, item, debug, limit)
+            yield attempt(function, item, debug, limit)
         return
     from policytext.batch.crew import Crew
 

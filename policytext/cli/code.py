@@ -12,8 +12,9 @@ from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, each
+from policytext.cli.questions import asking
 from policytext.cli.results import write_tables
+from policytext.cli.run import each
 from policytext.document import Document
 
 if TYPE_CHECKING:

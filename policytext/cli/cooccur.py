@@ -13,9 +13,9 @@ from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
 from policytext.cli.progress import Report, reporting
-from policytext.cli.questions import again, asking, each, tell_missing, terms_of
+from policytext.cli.questions import again, asking, tell_missing, terms_of
 from policytext.cli.results import write_tables
-from policytext.cli.run import cleaned
+from policytext.cli.run import cleaned, each
 from policytext.document import Document
 
 if TYPE_CHECKING:

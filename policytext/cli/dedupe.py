@@ -43,5 +43,5 @@ def dedupe(
     with reporting(source, result.output) as report:
         marked = mark_duplicates(cleaned(source, settings, as_is, report), duplicates)
         kept = (document for document in marked if not (drop and "duplicate_of" in document.meta))
-        write_documents(kept, result, history, settings)
+        write_documents(kept, result, history, settings, report)
         report.say(f"{len(duplicates):,} of {first.done:,} documents repeat others")

@@ -11,8 +11,9 @@ from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.questions import Words, each
+from policytext.cli.questions import Words
 from policytext.cli.results import write_tables
+from policytext.cli.run import each
 
 
 @command(app)

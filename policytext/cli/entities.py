@@ -10,11 +10,11 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Dating, Result, Resume, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, each, tell_missing
+from policytext.cli.questions import asking, tell_missing
 from policytext.cli.results import write_tables
-from policytext.cli.run import run_tables
+from policytext.cli.run import check_in_one_go, each, run_tables
 
 
 @command(app)
@@ -23,6 +23,7 @@ def entities(
     result: Result,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     dating: Dating,
     types: Annotated[
         str | None, typer.Option(help="Only these types, joined by commas, such as PER,ORG. [default: all]")
@@ -75,6 +76,7 @@ def entities(
     if count and not by:
         raise UsageError("--count goes with --by")
     if by:
+        check_in_one_go(resume, "--by")
         _grouped(source, result, steps, as_is, _chosen(types), by, count or "text")
         return
     if relations:
@@ -84,7 +86,8 @@ def entities(
     else:
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
-    run_tables([table], source, result, steps, as_is, dating)
+    how = {"--types": types, "--unique": unique, "--original": original, "--relations": relations}
+    run_tables([table], source, result, steps, as_is, resume, dating, how)
 
 
 def _grouped(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Result, Resume, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
-def export(source: Source, result: Result, steps: Steps, as_is: AsIs, dating: Dating) -> None:
+def export(
+    source: Source, result: Result, steps: Steps, as_is: AsIs, resume: Resume, dating: Dating
+) -> None:
     """Write all tables in one go.
 
     Documents, metadata, keywords, entities, relations, targets, duties, structure, edits.
@@ -33,4 +35,4 @@ def export(source: Source, result: Result, steps: Steps, as_is: AsIs, dating: Da
     exported = [entry for entry in TABLES.values() if entry.exported]
     named = format_of(result.output)
     book = named is not None and named.name == "xlsx"
-    run_tables(exported, source, result, steps, as_is, dating, pivots=book)
+    run_tables(exported, source, result, steps, as_is, resume, dating, pivots=book)

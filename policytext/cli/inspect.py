@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import chain
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import Result, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.results import write_lines, write_tables
-from policytext.cli.run import apply_step, mapped
+from policytext.cli.run import mapped
 from policytext.document import Document
 
 
@@ -39,11 +38,13 @@ def inspect(
       policytext inspect page.txt --diff
     """
     from policytext.analysis import Analysis
+    from policytext.batch.measured import itself
+    from policytext.pipeline import PARTS
     from policytext.tables.edits import FINDINGS, finding_rows
 
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
-        cleaned = mapped(partial(apply_step, "clean", settings=settings), source, settings, report)
+        cleaned = mapped(itself, source, settings, report, PARTS["clean"])
         if diff:
             _write_diffs(cleaned, result)
         else:

@@ -9,11 +9,11 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Result, Resume, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.questions import Words, again, asking, each, tell_missing
+from policytext.cli.questions import Words, again, asking, tell_missing
 from policytext.cli.results import write_tables
-from policytext.cli.run import run_tables
+from policytext.cli.run import check_in_one_go, each, run_tables
 
 
 @command(app)
@@ -22,6 +22,7 @@ def keywords(
     result: Result,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     words: Words,
     top: Annotated[int, typer.Option(min=1, help="How many keywords.")] = 20,
     corpus: Annotated[bool, typer.Option("--corpus", help="Keywords of all documents together.")] = False,
@@ -59,9 +60,11 @@ def keywords(
         from policytext.tables.keywords import keyword_rows
 
         table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
-        run_tables([table], source, result, steps, as_is)
+        how = {"--top": top, "--lexicon": str(words.lexicon), "--stopwords": str(words.stopwords)}
+        run_tables([table], source, result, steps, as_is, resume, how=how)
         return
 
+    check_in_one_go(resume, "--corpus, --by and --trend")
     from policytext.corpus.comparison import corpus_rows, group_rows, trend_rows, whole
     from policytext.corpus.phrases import phrase_counts, propose
     from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TRENDS

@@ -13,8 +13,9 @@ from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, each, terms_of
+from policytext.cli.questions import asking, terms_of
 from policytext.cli.results import write_tables
+from policytext.cli.run import each
 
 
 @command(app)

@@ -9,10 +9,10 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Dating, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Dating, Result, Resume, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.results import is_drawn, write_tables
-from policytext.cli.run import cleaned, run_tables
+from policytext.cli.run import check_in_one_go, cleaned, run_tables
 
 
 @command(app)
@@ -21,6 +21,7 @@ def metadata(
     result: Result,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     dating: Dating,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="A row for each fact, with where it was found.")
@@ -47,10 +48,11 @@ def metadata(
     if evidence and citations:
         raise UsageError("--evidence and --citations exclude each other")
     if citations:
+        check_in_one_go(resume, "--citations")
         _citations(source, result, steps, as_is)
         return
     long = evidence or is_drawn(result)
-    run_tables([TABLES["facts" if long else "metadata"]], source, result, steps, as_is, dating)
+    run_tables([TABLES["facts" if long else "metadata"]], source, result, steps, as_is, resume, dating)
 
 
 def _citations(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:

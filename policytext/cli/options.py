@@ -73,6 +73,10 @@ class Source:
     jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
         None
     )
+    stats: Annotated[
+        Path | None,
+        typer.Option(help="File for counts and times by step and rule, in datatrove's form."),
+    ] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
 
@@ -174,14 +178,19 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Whether an interrupted run is gone on with."""
+    """How a long run is written, and whether an interrupted one is gone on with."""
 
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with an interrupted run that writes -o FILE.jsonl.")
+        bool,
+        typer.Option("--resume", help="Go on with an interrupted run that writes -o FILE.jsonl or shards."),
     ] = False
-
-    def __bool__(self) -> bool:
-        return self.resume
+    shard_size: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Documents in each file of -o 'out/part-{:05d}.parquet' and the like. [default: 10000]",
+        ),
+    ] = None
 
 
 def _iso_day(given: str | None) -> str | None:

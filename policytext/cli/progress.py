@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from policytext.batch.measured import Measures
+from policytext.batch.stats import Stats
+from policytext.cli.meter import Meter
 from policytext.cli.options import Source
-from policytext.document import Document, LeftOut, Problem, Verdict
+from policytext.document import LeftOut, Problem
 from policytext.language.printable import printable
 
+if TYPE_CHECKING:
+    from policytext.io.writers.shards import Shards
+
 T = TypeVar("T")
-TICK = 0.5  # seconds between two lines of progress
 UNSOUND = 3  # reasons why documents are not whole that are told at the end
 CAUSES = 10_000  # causes of problems that are counted; of more, each problem is named
 _NUMBER = re.compile(r"\d+")
@@ -32,7 +37,6 @@ class Report:
     quiet: bool = False
     silent: bool = False
     debug: bool = False
-    done: int = 0
     problems: int = 0
     reject: Callable[[Problem], None] | None = None
     causes: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -40,30 +44,40 @@ class Report:
         default_factory=lambda: {"files": Counter(), "records": Counter()}
     )
     hints: dict[str, str] = field(default_factory=dict)
-    unsound: Counter[tuple[Verdict, str]] = field(default_factory=Counter)
-    _shown: float = field(default_factory=time.monotonic)
+    stats: Stats = field(default_factory=Stats)
+    meter: Meter = field(default_factory=Meter)
+
+    @property
+    def done(self) -> int:
+        """Documents that went well."""
+        return self.stats.totals["documents"]
+
+    def follow(self, outcomes: Iterable[list[tuple[T, Measures] | Problem]]) -> Iterator[T]:
+        """What went well of each item of the input; `stats` are those up to the last that came."""
+        for outcome in outcomes:
+            self.stats.items += 1
+            for one in outcome:
+                if isinstance(one, Problem):
+                    self.problem(one)
+            for one in outcome:
+                if not isinstance(one, Problem):
+                    self.stats.add(one[1])
+                    self.meter.show(self.stats)
+                    yield one[0]
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
         """What went well; problems are named on stderr as they come."""
         for item in items:
             if isinstance(item, Problem):
-                self._problem(item)
-                if self.reject:
-                    self.reject(item)
+                self.problem(item)
             else:
-                self.done += 1
-                self._note(item)
-                self._progress()
                 yield item
 
-    def _note(self, item: object) -> None:
-        """Count a document that is not whole, by the first remark on it."""
-        if isinstance(item, Document) and item.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE):
-            reason = item.remarks[0].reason if item.remarks else ""
-            self.unsound[item.verdict, reason] += 1
-
-    def _problem(self, problem: Problem) -> None:
+    def problem(self, problem: Problem) -> None:
         """Name a problem; one cause in one input is named once and then counted."""
+        self.stats.skip(problem)
+        if self.reject:
+            self.reject(problem)
         if isinstance(problem, LeftOut):
             self.left_out["records" if problem.id else "files"][problem.group] += 1
             if problem.hint:
@@ -76,24 +90,32 @@ class Report:
         if self.causes[cause] < 2 and not self.silent:
             self.say(str(problem), always=True)
 
+    def go_on(self, shards: Shards) -> None:
+        """Count on from the shards that an earlier run wrote, and keep problems with them."""
+        self.reject = shards.reject
+        if shards.finished:
+            self.say("all shards are there already, as they were asked for")
+        elif shards.state:
+            self.stats.go_on(shards.state)
+            self.problems = self.stats.totals["problems"]
+            self.say(f"goes on behind {len(shards.entries):,} shards with {self.done:,} documents")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """The time that writing takes."""
+        begun = perf_counter()
+        yield
+        self.stats.seconds["write"] += perf_counter() - begun  # type: ignore[assignment]
+
     def say(self, message: str, always: bool = False) -> None:
         if always or not self.quiet:
-            clear = "\r\033[K" if self._on_terminal() else ""
+            self.meter.clear()
             shown = printable(message, lines=self.debug)
-            print(f"{clear}policytext: {shown}", file=sys.stderr)  # noqa: T201
-
-    def _on_terminal(self) -> bool:
-        return not self.quiet and not self.silent and sys.stderr.isatty()
-
-    def _progress(self) -> None:
-        now = time.monotonic()
-        if now - self._shown > TICK and self._on_terminal():
-            self._shown = now
-            sys.stderr.write(f"\r\033[K{self.done:,} documents")
-            sys.stderr.flush()
+            print(f"policytext: {shown}", file=sys.stderr)  # noqa: T201
 
     def close(self) -> None:
-        for (verdict, reason), times in self.unsound.most_common(UNSOUND):
+        self.meter.end()
+        for (verdict, reason), times in self.stats.unsound.most_common(UNSOUND):
             documents = f"{times:,} of {self.done:,} documents" if self.done > 1 else "this document"
             self.say(f"{documents}: {verdict}{f' ({reason})' if reason else ''}")
         for (source, reason), times in self.causes.items():
@@ -107,8 +129,18 @@ class Report:
         for group, hint in sorted(self.hints.items()):
             if not self.silent:
                 self.say(f"{group}: {hint}")
-        if self._on_terminal() and self.done > 1:
-            self.say(f"{self.done:,} documents, {self.problems:,} problems")
+        if self.done > 1 and not self.silent:
+            for line in self.stats.summary():
+                self.say(line)
+
+
+_shown: list[Meter] = []
+
+
+def make_way(output: Path | None) -> None:
+    """Data comes: what is drawn on a terminal that they go to is cleared."""
+    if output is None and _shown and sys.stdout.isatty():
+        _shown.pop().end()
 
 
 @contextmanager
@@ -116,17 +148,28 @@ def reporting(source: Source, output: Path | None) -> Iterator[Report]:
     """A report; its problems go to the rejects file beside `output` and decide the exit code."""
     from policytext.io.writers.files import protecting
     from policytext.io.writers.rejects import open_rejects, rejects_path
+    from policytext.io.writers.shards import is_sharded
+    from policytext.io.writers.shards import rejects_path as rejects_of_shards
 
     with ExitStack() as stack:
         report = Report(source.quiet, debug=source.debug)
+        report.meter = Meter(shown=not source.quiet)
+        stack.callback(report.meter.end)
+        _shown[:] = [report.meter]
         inputs = stack.enter_context(protecting(source.inputs or []))
-        if output is not None:
+        rejects = None
+        if output is not None and is_sharded(output):
+            rejects = rejects_of_shards(output)
+        elif output is not None:
+            rejects = rejects_path(output)
             inputs.check(output)
-            inputs.check(rejects_path(output))
+            inputs.check(rejects)
             report.reject = stack.enter_context(open_rejects(output))
         yield report
     report.close()
-    if output is not None and (report.problems or any(report.left_out.values())):
-        report.say(f"what was left out is in {rejects_path(output)}")
+    if source.stats:
+        report.stats.write(source.stats)
+    if rejects and (report.problems or any(report.left_out.values())):
+        report.say(f"what was left out is in {rejects}")
     if report.problems:
         raise typer.Exit(1)

@@ -6,16 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source
+from policytext.cli.options import Source
 from policytext.cli.progress import Report
-from policytext.cli.run import cleaned_once, mapped
 from policytext.document import Document
 from policytext.settings import Settings
 
@@ -46,18 +44,6 @@ class Words:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.lexicon or self.stopwords}: cannot be read: {error}") from None
         return cut
-
-
-def each(
-    function: Callable[[Document], T], source: Source, settings: Settings, as_is: AsIs, report: Report
-) -> Iterator[T]:
-    """`function` of every document, cleaned first where that is wanted, by as many workers as there are."""
-    work = partial(_on_cleaned, function=function, settings=None if as_is else settings)
-    return mapped(work, source, settings, report)
-
-
-def _on_cleaned(document: Document, function: Callable[[Document], T], settings: Settings | None) -> T:
-    return function(cleaned_once(document, settings))
 
 
 def again(source: Source, settings: Settings, report: Report) -> Run:

@@ -25,7 +25,8 @@ def restore_(source: Source, result: Result) -> None:
     """
     settings = settings_of(source)
     with reporting(source, result.output) as report:
-        write_documents(mapped(_restored, source, settings, report), result, History(), settings)
+        restored = mapped(_restored, source, settings, report, name="restore")
+        write_documents(restored, result, History(), settings, report)
 
 
 def _restored(document: Document) -> Document:

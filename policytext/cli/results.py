@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import History, Result
+from policytext.cli.progress import Report, make_way
 from policytext.document import Document
 from policytext.language.printable import printable
 from policytext.schema import Table
@@ -16,6 +20,11 @@ from policytext.settings import Settings
 
 if TYPE_CHECKING:
     from policytext.io.writers.resume import Part
+    from policytext.io.writers.shards import Shards
+
+T = TypeVar("T")
+Rows = Iterable[tuple[str, Mapping[str, Any]]]
+Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], None]]]
 
 
 def write_documents(
@@ -23,30 +32,106 @@ def write_documents(
     result: Result,
     history: History,
     settings: Settings,
+    report: Report,
     part: Part | None = None,
+    shards: Shards | None = None,
 ) -> None:
-    """Documents as text, records or a table of documents, as format and extension say."""
-    from policytext.io.write import open_documents
+    """Documents as text, records or a table of documents, as format and extension say.
 
+    `part` is what an interrupted run left; `shards` are the files where they go to several.
+    """
     if history.explain:
         results = _explained(results)
+    opened = partial(_documents_to, result=result, settings=settings, part=part)
+    _write(results, opened, result, report, shards)
+
+
+def write_rows_of_each(
+    tables: Sequence[Table],
+    results: Iterable[Rows],
+    result: Result,
+    report: Report,
+    shards: Shards | None = None,
+) -> None:
+    """The rows of one document after another."""
+    _write(results, partial(_tables_to, tables=tables, result=result), result, report, shards)
+
+
+def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
+    """Rows, each with the name of its table, in the form that format and extension say."""
+    with _tables_to(result.output, tables, result) as write:
+        write(rows)
+
+
+def _write(
+    results: Iterable[T], opened: Opened[T], result: Result, report: Report, shards: Shards | None
+) -> None:
+    if shards:
+        _write_shards(iter(results), opened, report, shards)
+        return
+    with opened(result.output) as write:
+        for one in results:
+            make_way(result.output)
+            with report.writing():
+                write(one)
+
+
+def _write_shards(results: Iterator[T], opened: Opened[T], report: Report, shards: Shards) -> None:
+    for first in results:
+        documents = 0
+        with opened(shards.next_path) as write:
+            for one in chain([first], islice(results, shards.size - 1)):
+                with report.writing():
+                    write(one)
+                documents += 1
+        shards.enter(documents, report.stats.state())
+
+
+@contextmanager
+def _documents_to(
+    path: Path | None, result: Result, settings: Settings, part: Part | None = None
+) -> Iterator[Callable[[Document], None]]:
+    from policytext.io.write import open_documents
+
     if _wants_table(result):
         from policytext.analysis import Analysis
         from policytext.tables.documents import DOCUMENTS, document_rows
 
-        rows = ((DOCUMENTS.name, row) for document in results for row in document_rows(Analysis(document)))
-        write_tables([DOCUMENTS], rows, result)
+        with _tables_to(path, [DOCUMENTS], result) as write_rows:
+            yield lambda document: write_rows(
+                (DOCUMENTS.name, row) for row in document_rows(Analysis(document))
+            )
         return
     form = result.format if result.format in ("text", "jsonl") else None
-    with open_documents(
-        result.output,
+    encoding = result.output_encoding
+    with open_documents(path, form, edits=settings.edits, encoding=encoding, part=part) as write:
+        yield write
+
+
+@contextmanager
+def _tables_to(
+    path: Path | None, tables: Sequence[Table], result: Result
+) -> Iterator[Callable[[Rows], None]]:
+    from policytext.io.write import open_tables
+
+    form = _table_format(result)
+    with open_tables(
+        path,
+        tables,
         form,
-        edits=settings.edits,
+        excel=result.excel,
         encoding=result.output_encoding,
-        part=part,
-    ) as write:
-        for document in results:
-            write(document)
+        language=result.language,
+    ) as sink:
+
+        def write(rows: Rows) -> None:
+            for name, row in rows:
+                make_way(path)
+                sink.write(name, row)
+
+        yield write
+    for note in sink.notes:
+        print(f"policytext: {printable(note)}", file=sys.stderr)  # noqa: T201
 
 
 def _wants_table(result: Result) -> bool:
@@ -56,26 +141,6 @@ def _wants_table(result: Result) -> bool:
 
     named = format_of(result.output)
     return named is not None and not named.documents
-
-
-def write_tables(
-    tables: Sequence[Table], rows: Iterable[tuple[str, Mapping[str, Any]]], result: Result
-) -> None:
-    """Rows, each with the name of its table, in the form that format and extension say."""
-    from policytext.io.write import open_tables
-
-    with open_tables(
-        result.output,
-        tables,
-        _table_format(result),
-        excel=result.excel,
-        encoding=result.output_encoding,
-        language=result.language,
-    ) as sink:
-        for name, row in rows:
-            sink.write(name, row)
-    for note in sink.notes:
-        print(f"policytext: {printable(note)}", file=sys.stderr)  # noqa: T201
 
 
 def write_lines(

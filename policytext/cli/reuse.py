@@ -10,8 +10,8 @@ from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.questions import each
 from policytext.cli.results import write_tables
+from policytext.cli.run import each
 
 
 @command(app)

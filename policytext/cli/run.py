@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Dating, History, Result, Resume, Source, Steps, settings_of
 from policytext.cli.progress import Report, reporting
-from policytext.cli.results import write_documents, write_tables
+from policytext.cli.results import write_documents, write_rows_of_each, write_tables
 from policytext.document import Document, Problem
 from policytext.schema import Row
 from policytext.settings import Settings
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from policytext.analysis import Analysis
     from policytext.io.readers.origin import Raw
     from policytext.io.writers.resume import Part
+    from policytext.io.writers.shards import Shards
     from policytext.tables import DocumentTable
 
 T = TypeVar("T")
 Change = Callable[[Document], Document]
+Left = Callable[[Iterable["Document | Problem | Raw"]], Iterable["Document | Problem | Raw"]]
 
 
 def documents(source: Source, settings: Settings) -> Iterator[Document | Problem]:
@@ -52,28 +54,32 @@ def mapped(
     source: Source,
     settings: Settings,
     report: Report,
-    done: Mapping[str, int] | None = None,
+    steps: tuple[str, ...] = (),
+    *,
+    once: bool = False,
+    name: str = "analysis",
+    left: Left | None = None,
     before: Change | None = None,
 ) -> Iterator[T]:
-    """`function` of every document, in order, over as many processes as the settings say.
+    """`function` of every document after these text steps, in order, by as many processes as there are.
 
-    Documents that an interrupted run has `done`, so many of each id, are passed over. `before` is
-    done to each document first, in this process.
+    With `once` documents that have been through a step go through none again. `left` gives what an
+    interrupted run left to do; `before` is done to each document first, in this process. `name` is what
+    the time of the function is called in the statistics.
     """
-    from policytext.batch.local import run
-    from policytext.io.read import read_parts
+    from policytext.batch.local import outcomes
+    from policytext.batch.measured import Work
+    from policytext.io.read import parsed_all, read_parts
 
+    inputs = _inputs(source)
+    report.meter.measure(inputs)
     items: Iterable[Document | Problem | Raw]
+    items = read_parts(inputs, settings, sys.stdin.buffer, _note(source), report.meter.count)
     if before:
-        found = documents(source, settings)
-        items = (before(item) if isinstance(item, Document) else item for item in found)
-    else:
-        items = read_parts(_inputs(source), settings, sys.stdin.buffer, _note(source))
-    if done:
-        from policytext.io.writers.resume import unfinished
-
-        items = unfinished(items, done)
-    return report.sift(run(function, items, settings.jobs, source.debug, settings.timeout))
+        items = (before(item) if isinstance(item, Document) else item for item in parsed_all(items))
+    work = Work(function, steps, settings, once, name)
+    outcome = outcomes(work, left(items) if left else items, settings.jobs, source.debug, settings.timeout)
+    return report.follow(outcome)
 
 
 def run_step(
@@ -87,18 +93,23 @@ def run_step(
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
+    from policytext.batch.measured import itself
+    from policytext.pipeline import PARTS
+
     settings = settings_of(source, steps, history)
-    with reporting(source, result.output) as report, ExitStack() as stack:
-        part = None
-        if resume:
-            how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
-            part = stack.enter_context(_resumed(source, result, settings, how))
-        step = partial(apply_step, name, settings=settings)
-        done = part.finished if part else None
-        stepped: Iterable[Document] = mapped(step, source, settings, report, done, before)
+    how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
+    with (
+        reporting(source, result.output) as report,
+        going(source, result, settings, resume, report, how) as way,
+    ):
+        if way.finished:
+            return
+        stepped: Iterable[Document] = mapped(
+            itself, source, settings, report, PARTS[name], left=way.left, before=before
+        )
         if after:
             stepped = map(after, stepped)
-        write_documents(stepped, result, history, settings, part)
+        write_documents(stepped, result, history, settings, report, way.part, way.shards)
 
 
 def read_twice(source: Source) -> Source:
@@ -108,22 +119,62 @@ def read_twice(source: Source) -> Source:
     return replace(source, quiet=True)
 
 
-def _resumed(
-    source: Source, result: Result, settings: Settings, how: Mapping[str, Any]
-) -> AbstractContextManager[Part]:
-    """What an interrupted run left of the output, to be added to."""
-    from policytext.io.writers.resume import beginning, resuming
+class Way(NamedTuple):
+    """How results are written: to the part that an interrupted run left, to shards, or (None) in one go.
 
-    if result.output is None or result.format not in (None, "jsonl"):
-        raise UsageError("--resume needs -o FILE.jsonl")
+    `left` gives what is left to do of the input.
+    """
+
+    part: Part | None = None
+    shards: Shards | None = None
+    left: Left | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Is nothing left to do?"""
+        return bool(self.shards and self.shards.finished)
+
+
+@contextmanager
+def going(
+    source: Source,
+    result: Result,
+    settings: Settings,
+    resume: Resume,
+    report: Report,
+    how: Mapping[str, Any],
+) -> Iterator[Way]:
+    """The way that results are written as `--resume` and the name of the output say.
+
+    Where they are there already from a run that was begun in the same way it is gone on with; `how` says
+    what makes a run the same besides its settings and inputs.
+    """
+    from policytext.io.writers import resume as part
+    from policytext.io.writers.shards import SIZE, is_sharded, sharding
+
     encoding = {"--output-encoding": result.output_encoding}
-    return resuming(result.output, beginning(source.inputs or ["-"], settings, **how, **encoding))
-
-
-def apply_step(name: str, document: Document, settings: Settings) -> Document:
-    from policytext.pipeline import STEPS
-
-    return STEPS[name](document, settings)
+    if result.output is not None and is_sharded(result.output):
+        asked = {
+            "--format": result.format,
+            "--excel": result.excel,
+            "--language": result.language,
+            **encoding,
+        }
+        begun = part.beginning(source.inputs or ["-"], settings, **how, **asked)
+        with sharding(result.output, resume.shard_size or SIZE, begun, resume=resume.resume) as shards:
+            report.go_on(shards)
+            yield Way(None, shards, lambda items: islice(items, report.stats.items, None))
+        return
+    if resume.shard_size:
+        raise UsageError("--shard-size needs the place of a number in -o, such as 'out/part-{:05d}.jsonl'")
+    if not resume.resume:
+        yield Way()
+        return
+    if result.output is None or result.format not in (None, "jsonl") or not how.get("records", True):
+        raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.csv'")
+    begun = part.beginning(source.inputs or ["-"], settings, **how, **encoding)
+    with part.resuming(result.output, begun) as left:
+        yield Way(left, None, lambda items: part.unfinished(items, left.finished))
 
 
 RowsOf = Callable[["Analysis"], Iterable[Row]]
@@ -135,48 +186,73 @@ def run_tables(
     result: Result,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     dating: Dating | None = None,
+    how: Mapping[str, Any] | None = None,
     pivots: bool = False,
 ) -> None:
-    """Tables of all documents, each of which is analysed once for all tables, and those of the corpus."""
-    settings = settings_of(source, steps)
-    named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
-    if pivots:
-        from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
+    """Tables of all documents, each of which is analysed once for all tables, and those of the corpus.
 
-        named += ((SOURCE, source_rows),)
+    `how` is what changes their rows besides the settings: a run that is resumed must have it in common.
+    """
+    settings = settings_of(source, steps)
+    tables = [part.table for part in parts]
+    named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
     as_of = dating.day() if dating else None
-    work = partial(_rows, parts=named, settings=None if as_is else settings, as_of=as_of)
-    with reporting(source, result.output) as report:
-        rows = chain.from_iterable(mapped(work, source, settings, report))
-        tables = [part.table for part in parts]
+    begun = {"tables": [table.name for table in tables], "--as-is": bool(as_is), "--as-of": as_of}
+    begun |= {"records": False, **(how or {})}
+    with (
+        reporting(source, result.output) as report,
+        going(source, result, settings, resume, report, begun) as way,
+    ):
+        if way.finished:
+            return
+        pivots = pivots and not way.shards  # of a shard they would say little
         if pivots:
-            write_tables([*PIVOTS, *tables], with_pivots(rows), result)
+            from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
+
+            named += ((SOURCE, source_rows),)
+        work = partial(_rows, parts=named, as_of=as_of)
+        results = each(work, source, settings, as_is, report, way.left)
+        if pivots:
+            rows = with_pivots(chain.from_iterable(results))
+            write_tables([*PIVOTS, *tables], rows, result)
         else:
-            write_tables(tables, rows, result)
+            write_rows_of_each(tables, results, result, report, way.shards)
+
+
+def check_in_one_go(resume: Resume, what: str) -> None:
+    """UsageError for what is counted over all documents, and so is not written shard by shard."""
+    if resume.resume or resume.shard_size:
+        raise UsageError(f"{what}: is written in one go, without --resume and --shard-size")
+
+
+def each(
+    function: Callable[[Document], T],
+    source: Source,
+    settings: Settings,
+    as_is: AsIs,
+    report: Report,
+    left: Left | None = None,
+) -> Iterator[T]:
+    """`function` of every document, cleaned unless it was before or is wanted as it is."""
+    from policytext.pipeline import PARTS
+
+    steps = () if as_is else PARTS["clean"]
+    return mapped(function, source, settings, report, steps, once=True, left=left)
 
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:
     """The documents, cleaned unless they were before or are wanted as they are."""
-    return mapped(partial(cleaned_once, settings=None if as_is else settings), source, settings, report)
+    from policytext.batch.measured import itself
 
-
-def cleaned_once(document: Document, settings: Settings | None) -> Document:
-    """The document, cleaned unless it was before or `settings` is None."""
-    if settings is None:
-        return document
-    from policytext.pipeline import clean_once
-
-    return clean_once(document, settings)
+    return each(itself, source, settings, as_is, report)
 
 
 def _rows(
-    document: Document,
-    parts: Sequence[tuple[str, RowsOf]],
-    settings: Settings | None,
-    as_of: str | None,
+    document: Document, parts: Sequence[tuple[str, RowsOf]], as_of: str | None
 ) -> list[tuple[str, Row]]:
     from policytext.analysis import Analysis
 
-    analysis = Analysis(cleaned_once(document, settings), as_of)
+    analysis = Analysis(document, as_of)
     return [(name, row) for name, rows_of in parts for row in rows_of(analysis)]

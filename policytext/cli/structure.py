@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Result, Source, Steps, command
+from policytext.cli.options import AsIs, Result, Resume, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
-def structure(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+def structure(source: Source, result: Result, steps: Steps, as_is: AsIs, resume: Resume) -> None:
     """Find parts, chapters, articles and numbered headings.
 
     A row for each, with its level and where what it governs ends, in code points of the cleaned
@@ -21,4 +21,4 @@ def structure(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None
     """
     from policytext.tables import TABLES
 
-    run_tables([TABLES["structure"]], source, result, steps, as_is)
+    run_tables([TABLES["structure"]], source, result, steps, as_is, resume)

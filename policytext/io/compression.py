@@ -20,9 +20,44 @@ BUFFER = 1 << 18
 _ZSTD_STEP = 1 << 10  # compressed bytes read at once: what they hold is in memory, 32 MB at most
 
 
-def opened(path: Path) -> io.BufferedReader:
-    """The bytes of a file, decompressed where they are compressed. Raises OSError, Unreadable."""
-    return decompressed(io.BufferedReader(io.FileIO(path), BUFFER))
+def opened(path: Path, count: Callable[[int], None] | None = None) -> io.BufferedReader:
+    """The bytes of a file, decompressed where they are compressed. Raises OSError, Unreadable.
+
+    `count` is told how many bytes were read, as they lie on the disk.
+    """
+    file = io.FileIO(path)
+    return decompressed(io.BufferedReader(_Counted(file, count) if count else file, BUFFER))
+
+
+def counted(stream: BinaryIO, count: Callable[[int], None] | None) -> BinaryIO:
+    """The stream, with `count` told of what is read of it."""
+    return io.BufferedReader(_Counted(stream, count), BUFFER) if count else stream
+
+
+class _Counted(io.RawIOBase):
+    """A stream that tells how much is read of it; files may be sought in, as Parquet asks for."""
+
+    def __init__(self, stream: Any, count: Callable[[int], None]) -> None:
+        self._stream, self._count = stream, count
+        self._read = getattr(stream, "readinto1", None) or stream.readinto
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return bool(self._stream.seekable())
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._stream.seek(offset, whence))
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        size: int = self._read(buffer)
+        self._count(size)
+        return size
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
 
 
 def decompressed(stream: io.BufferedReader) -> io.BufferedReader:

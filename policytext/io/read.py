@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from policytext.document import Document, Problem
-from policytext.io.compression import decompressed, opened
+from policytext.io.compression import counted, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
@@ -20,6 +20,7 @@ from policytext.io.readers.peekable import peekable
 from policytext.settings import Settings, SettingsError
 
 Part = Document | Problem | Raw
+Count = Callable[[int], None] | None
 
 
 def read(
@@ -38,10 +39,11 @@ def read(
     >>> [document.text for document in read(stdin=io.BytesIO("关于印发\\r\\n".encode("gbk")))]
     ['关于印发\\n']
     """
-    return _parsed(read_parts(paths, settings, stdin, note))
+    return parsed_all(read_parts(paths, settings, stdin, note))
 
 
-def _parsed(items: Iterable[Part]) -> Iterator[Document | Problem]:
+def parsed_all(items: Iterable[Part]) -> Iterator[Document | Problem]:
+    """The documents of what `read_parts` gives."""
     for item in items:
         yield from parsed(item) if isinstance(item, Raw) else (item,)
 
@@ -51,15 +53,19 @@ def read_parts(
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
     note: Callable[[str], None] | None = None,
+    count: Callable[[int], None] | None = None,
 ) -> Iterator[Part]:
-    """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`."""
+    """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`.
+
+    `count` is told of bytes as they are read, as they lie on the disk.
+    """
     settings = settings or Settings()
     if settings.encoding is not None:
         try:
             codec_name(settings.encoding)
         except LookupError:
             raise SettingsError(f"no encoding is called '{settings.encoding}'") from None
-    return _told(_read_parts(list(paths) or [STDIN], settings, stdin), note)
+    return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count), note)
 
 
 def _told(items: Iterable[Part | Note], note: Callable[[str], None] | None) -> Iterator[Part]:
@@ -73,7 +79,7 @@ def _told(items: Iterable[Part | Note], note: Callable[[str], None] | None) -> I
 
 
 def _read_parts(
-    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None
+    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, count: Count
 ) -> Iterator[Part | Note]:
     several = len(paths) > 1 or Path(paths[0]).is_dir()
     ids: set[int] = set()
@@ -81,7 +87,7 @@ def _read_parts(
         if isinstance(source, Problem):
             yield source
         else:
-            items = _opened(source, settings, stdin)
+            items = _opened(source, settings, stdin, count)
             yield from _distinct(items, source, ids) if _repeats(source, several) else items
 
 
@@ -92,13 +98,16 @@ def _repeats(source: Source, several: bool) -> bool:
     return several and not (source.kind and KINDS[source.kind].form == "page")
 
 
-def _opened(source: Source, settings: Settings, stdin: BinaryIO | None) -> Iterator[Part | Note]:
+def _opened(
+    source: Source, settings: Settings, stdin: BinaryIO | None, count: Count
+) -> Iterator[Part | Note]:
     origin = Origin(source.id, str(source.path), settings, source.kind, named=source.named)
     try:
         if origin.source == STDIN:
-            yield from parts(decompressed(peekable(stdin or sys.stdin.buffer)), origin)
+            stream = peekable(counted(stdin or sys.stdin.buffer, count))
+            yield from parts(decompressed(stream), origin)
         else:
-            with opened(source.path) as stream:
+            with opened(source.path, count) as stream:
                 yield from parts(stream, origin)
     except Unreadable as error:
         yield Problem(origin.source, error.reason)

@@ -16,6 +16,7 @@ from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, open_part, replacing, standard_output
 from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Write
 from policytext.io.writers.resume import Part
+from policytext.io.writers.shards import is_sharded
 from policytext.schema import Table
 from policytext.settings import EditsWritten
 from policytext.wording import Language, localized
@@ -41,6 +42,7 @@ def open_documents(
     (see `resuming`) records are added to what an interrupted run left.
     """
     options = Options(output_codec(encoding), edits=edits, shown=path is None)
+    _check_is_one(path)
     if path is None:
         with standard_output(stdout) as stream:
             writer = FORMATS[format].document_writer() if format else _text_or_records
@@ -111,6 +113,7 @@ def open_tables(
     """
     options = Options(output_codec(encoding), excel, shown=path is None, language=language)
     tables = [localized(table, language) for table in tables]
+    _check_is_one(path)
     chosen = _table_format(path, format)
     if path and is_folder(path) and chosen.tables == "delimited":
         from policytext.io.writers.datapackage import tables as data_package
@@ -120,6 +123,11 @@ def open_tables(
         writer = chosen.table_writer()
     with writer(Target(path, chosen.name, options, stdout), tables) as sink:
         yield sink
+
+
+def _check_is_one(path: Path | None) -> None:
+    if is_sharded(path):
+        raise OutputError(f"{path}: shards are written where documents stay apart; name one file")
 
 
 def _table_format(path: Path | None, format: str | None) -> Format:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from policytext.document import LeftOut, Problem
+from policytext.io.bookkeeping import is_bookkeeping
 from policytext.io.compression import bare_suffix
 from policytext.io.kinds import STDIN, kind_of
 
@@ -41,7 +42,8 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
 
     A file in a folder is called by its path inside it, any other file by its name. Where several
     inputs are given, folders are named too, and inputs of one name by their whole path. Whatever in
-    a folder is not read (other kinds, hidden files, links to folders, devices) is a `LeftOut`.
+    a folder is not read (other kinds, hidden files, links to folders, devices) is a `LeftOut`, unless
+    this package wrote it to keep count (see `bookkeeping`).
     """
     inputs = [path if str(path) == STDIN else Path(path) for path in dict.fromkeys(paths)]
     names = Counter(path.name for path in inputs if isinstance(path, Path))
@@ -93,6 +95,8 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
         name = inside + entry.name
         if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
             yield from _walk(folder, f"{name}/")
+        elif is_bookkeeping(folder / name):
+            continue
         elif left := _left_out(entry):
             group, reason = left
             yield LeftOut(str(folder / name), reason, group=group)

@@ -27,7 +27,7 @@ def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
     `protecting`).
     """
     target = Path(os.path.realpath(path))
-    _protected.get(Inputs()).check(path)
+    check_is_no_input(path)
     if target.exists() and not target.is_file():
         if target.is_dir():
             raise OutputError(f"{path}: is a folder")
@@ -121,6 +121,11 @@ def protecting(inputs: Iterable[str | Path]) -> Iterator[Inputs]:
         yield _protected.get()
     finally:
         _protected.reset(before)
+
+
+def check_is_no_input(output: Path) -> None:
+    """OutputError for what this run must not write to (see `protecting`)."""
+    _protected.get(Inputs()).check(output)
 
 
 def open_part(path: Path) -> BinaryIO:

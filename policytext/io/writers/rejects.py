@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,12 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from policytext.document import Problem
+from policytext.io.bookkeeping import REJECT_FIELDS, are_rejects
 from policytext.io.compression import SUFFIXES
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.files import open_part, replacing
-
-_FIELDS = ("id", "source", "line", "reason")
 
 
 def rejects_path(output: Path) -> Path:
@@ -37,7 +35,7 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
     what has its name is none, which is neither overwritten nor removed.
     """
     path = rejects_path(output)
-    if path.exists() and not _are_rejects(path):
+    if path.exists() and not are_rejects(path):
         raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
     with ExitStack() as stack:
         stream: BinaryIO | None = None
@@ -53,16 +51,9 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
             path.unlink(missing_ok=True)
 
 
-def _are_rejects(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            record = json.loads(stream.readline())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(record, dict) and tuple(record)[: len(_FIELDS)] == _FIELDS
-
-
 def reject(problem: Problem) -> dict[str, Any]:
     """The record of a problem; `raw` is the line or text as it was, if there was one."""
-    written = dict(zip(_FIELDS, (problem.id, problem.source, problem.line, problem.reason), strict=True))
+    written = dict(
+        zip(REJECT_FIELDS, (problem.id, problem.source, problem.line, problem.reason), strict=True)
+    )
     return {**written, "raw": problem.raw} if problem.raw else written

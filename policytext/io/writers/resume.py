@@ -105,10 +105,10 @@ def resuming(output: Path, begun: Beginning) -> Iterator[Part]:
         raise OutputError(f"{output}: only a run that writes .jsonl can be resumed")
     path = part_path(output)
     note = path.with_name(f"{path.name}.run")
-    with _locked(path) as stream:
+    with locked(path) as stream:
         finished, whole = _finished(path, stream)
         if finished:
-            _compare(path, note, begun)
+            compare(path, _noted(path, note), begun, f"remove {path}")
         else:
             note.write_text(json.dumps(begun), "utf-8")
         stream.truncate(whole)
@@ -121,7 +121,8 @@ def resuming(output: Path, begun: Beginning) -> Iterator[Part]:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[BinaryIO]:
+def locked(path: Path) -> Iterator[BinaryIO]:
+    """A file to append to, made if need be. OutputError while another run has it."""
     try:
         stream = open_existing(path, create=True)
     except OSError as error:
@@ -148,13 +149,16 @@ def _finished(path: Path, stream: BinaryIO) -> tuple[Counter[str], int]:
     return ids, whole
 
 
-def _compare(path: Path, note: Path, begun: Beginning) -> None:
-    """OutputError says in what this run differs from the one that wrote the file."""
-    again = f"go on as it was begun, or remove {path} to begin anew"
+def _noted(path: Path, note: Path) -> Any:
     try:
-        before = json.loads(note.read_text("utf-8"))
+        return json.loads(note.read_text("utf-8"))
     except (OSError, ValueError):
         raise OutputError(f"{path}: nothing says how it was begun; remove it to begin anew") from None
+
+
+def compare(path: Path, before: Any, begun: Beginning, remedy: str) -> None:
+    """OutputError says in what this run differs from the one that left `path`; `remedy` begins anew."""
+    again = f"go on as it was begun, or {remedy} to begin anew"
     if not isinstance(before, dict) or before.keys() != begun.keys():
         raise OutputError(f"{path}: was begun by another command; {again}")
     for name, value in json.loads(json.dumps(begun)).items():

@@ -1,0 +1,112 @@
+"""One document taken through text steps and a function, and what that took: the work of every command."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Generic, NamedTuple, TypeVar
+
+from policytext.document import Document, Edit, Verdict
+from policytext.settings import Settings
+
+T = TypeVar("T")
+
+
+class Measures(NamedTuple):
+    """What was done to one document.
+
+    `read` and `written` count its characters before and after. `edits` is by step and rule how many,
+    and how many characters they took away; `seconds` by step. `unsound` is the first remark on a
+    document that is partial or unreadable.
+    """
+
+    read: int
+    written: int
+    verdict: str
+    unsound: str
+    edits: Mapping[tuple[str, str], tuple[int, int]]
+    seconds: Mapping[str, float]
+
+
+class Stopwatch:
+    """Seconds that are added up here until they are taken: by who reads, for who measures."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    def add(self, seconds: float) -> None:
+        self._seconds += seconds
+
+    def take(self) -> float:
+        seconds, self._seconds = self._seconds, 0.0
+        return seconds
+
+
+READING = Stopwatch()
+"""What reading the pages took in this process that were not measured yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[T]):
+    """`function` of a document that was taken through `steps` before; the time it takes is `name`'s.
+
+    With `once` a document that has been through a text step goes through none again.
+    """
+
+    function: Callable[[Document], T]
+    steps: tuple[str, ...] = ()
+    settings: Settings = Settings()
+    once: bool = False
+    name: str = "analysis"
+
+    def __call__(self, document: Document) -> tuple[T, Measures]:
+        """The result, and what it took.
+
+        >>> work = Work(lambda document: document.text, ("repair",))
+        >>> text, measures = work(Document("a", "產(chǎn)業(yè)發(fā)展"))
+        >>> text, measures.written, measures.edits
+        ('產業發展', 4, {('repair', 'glosses'): (3, 14)})
+        """
+        from policytext.pipeline import STEPS
+
+        seconds = {"read": READING.take()}
+        begun = perf_counter()
+        after = document
+        skipped = self.once and (document.verdict is not None or bool(document.edits))
+        for step in () if skipped else self.steps:
+            after = STEPS[step](after, self.settings)
+            ended = perf_counter()
+            seconds[step], begun = ended - begun, ended
+        result = self.function(after)
+        if self.function is not itself:
+            seconds[self.name] = perf_counter() - begun
+        return result, _measures(document, after, seconds)
+
+
+def itself(document: Document) -> Document:
+    """The document: the function of who wants nothing but the steps."""
+    return document
+
+
+def _measures(before: Document, after: Document, seconds: Mapping[str, float]) -> Measures:
+    bad = after.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE) and after.remarks
+    return Measures(
+        len(before.text),
+        len(after.text),
+        str(after.verdict or ""),
+        after.remarks[0].reason if bad else "",
+        _counts(after.edits[len(before.edits) :]),
+        seconds,
+    )
+
+
+def _counts(edits: tuple[Edit, ...]) -> dict[tuple[str, str], tuple[int, int]]:
+    made: defaultdict[tuple[str, str], int] = defaultdict(int)
+    removed: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for edit in edits:
+        rule = (edit.step, edit.rule)
+        made[rule] += 1
+        removed[rule] += len(edit.before) - len(edit.after)
+    return {rule: (count, removed[rule]) for rule, count in made.items()}

@@ -1,0 +1,214 @@
+"""What a run has done so far, added up: for the user, for stats.json, and for who goes on with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from policytext.batch.measured import Measures
+from policytext.document import LeftOut, Problem, Verdict
+
+REASONS = 1_000  # reasons why something was skipped that are counted apart
+OTHER = "other reasons"
+_NUMBER = re.compile(r"\d+")
+_COUNTERS = (
+    "skipped", "verdicts", "unsound", "rules", "edits", "removed", "families", "seconds", "totals",
+)  # fmt: skip
+
+
+class Stats:
+    """Counts of a run. `items` are all that were looked at, documents or not, in the order of the input.
+
+    `rules` counts documents by step and rule, `edits` and `removed` edits and characters taken away;
+    `families` documents by family of damage. `totals` has documents, problems, left_out and characters.
+
+    >>> stats = Stats()
+    >>> stats.add(Measures(10, 4, "repaired", "", {("repair", "glosses"): (2, 6)}, {"repair": 0.5}))
+    >>> stats.totals["documents"], stats.removed["repair", "glosses"], dict(stats.families)
+    (1, 6, {'spinner': 1})
+    """
+
+    def __init__(self) -> None:
+        self.items = 0
+        self.skipped: Counter[str] = Counter()
+        self.verdicts: Counter[str] = Counter()
+        self.unsound: Counter[tuple[str, str]] = Counter()
+        self.rules: Counter[tuple[str, str]] = Counter()
+        self.edits: Counter[tuple[str, str]] = Counter()
+        self.removed: Counter[tuple[str, str]] = Counter()
+        self.families: Counter[str] = Counter()
+        self.seconds: Counter[str] = Counter()
+        self.totals: Counter[str] = Counter()
+        self._began = time.monotonic()
+        self._earlier = 0.0
+
+    def add(self, measures: Measures) -> None:
+        """Count a document that was done."""
+        totals = self.totals
+        totals["documents"] += 1
+        totals["characters_read"] += measures.read
+        totals["characters_written"] += measures.written
+        self.verdicts[measures.verdict] += 1
+        if measures.unsound:
+            self.unsound[measures.verdict, measures.unsound] += 1
+        for rule, (count, removed) in measures.edits.items():
+            self.rules[rule] += 1
+            self.edits[rule] += count
+            self.removed[rule] += removed
+        if measures.edits:
+            self.families.update(_families(measures.edits))
+        for step, seconds in measures.seconds.items():
+            self.seconds[step] += seconds  # type: ignore[assignment]
+
+    def skip(self, problem: Problem) -> None:
+        """Count what was not read or could not be done."""
+        left = isinstance(problem, LeftOut)
+        self.totals["left_out" if left else "problems"] += 1
+        reason = problem.group if isinstance(problem, LeftOut) else _NUMBER.sub("#", problem.reason)
+        reason = reason.splitlines()[0] if reason else OTHER
+        self.skipped[reason if reason in self.skipped or len(self.skipped) < REASONS else OTHER] += 1
+
+    def elapsed(self) -> float:
+        """Seconds that the run has taken, the earlier runs that it goes on with among them."""
+        return self._earlier + time.monotonic() - self._began
+
+    def state(self) -> dict[str, Any]:
+        """All of it as JSON holds it."""
+        counters = {name: _written(getattr(self, name)) for name in _COUNTERS}
+        return {"items": self.items, "elapsed": round(self.elapsed(), 3), **counters}
+
+    def go_on(self, state: Mapping[str, Any]) -> None:
+        """Begin where an earlier run was when it wrote `state`."""
+        self.items, self._earlier = state["items"], state["elapsed"]
+        for name in _COUNTERS:
+            counter: Counter[Any] = getattr(self, name)
+            counter.clear()
+            counter.update({_key(key): count for key, count in state[name].items()})
+
+    def datatrove(self) -> list[dict[str, Any]]:
+        """As datatrove's stats.json has it: for each step its name, its time and its counts.
+
+        Text steps count documents that they took (`total`), documents by `family` of what they undid,
+        and by rule edits and characters taken away.
+        """
+        totals, elapsed = self.totals, self.elapsed()
+        reader = {
+            **{name: totals[name] for name in ("documents", "problems", "left_out", "bytes")},
+            "characters": totals["characters_read"],
+            **{f"skipped_{reason}": count for reason, count in self.skipped.most_common()},
+            "wall_seconds": round(elapsed, 3),
+            "documents_per_second": round(totals["documents"] / elapsed, 3) if elapsed else 0,
+            "bytes_per_second": round(totals["bytes"] / elapsed) if elapsed else 0,
+        }
+        names = [name for name in self.seconds if name not in ("read", "write")]
+        writer = {"total": totals["documents"], "characters": totals["characters_written"]}
+        return [
+            self._block("reader", "read", reader),
+            *(self._block(name, name, self._step(name)) for name in names),
+            self._block("writer", "write", writer),
+        ]
+
+    def summary(self) -> Iterator[str]:
+        """What a run of several documents tells at its end.
+
+        >>> stats = Stats()
+        >>> stats.add(Measures(10, 4, "repaired", "", {("repair", "glosses"): (2, 6)}, {}))
+        >>> stats.add(Measures(4, 4, "clean", "", {}, {}))
+        >>> list(stats.summary())[1:]
+        ['damage undone: spinner in 1; characters taken away: repair 6']
+        """
+        totals = self.totals
+        size = f" ({megabytes(totals['bytes'])})" if totals["bytes"] else ""
+        counts = [(f"{totals[name]:,} {name}", totals[name]) for name in ("documents", "problems")]
+        told = ", ".join(words if many != 1 else words.removesuffix("s") for words, many in counts if many)
+        verdicts = ", ".join(f"{name} {self.verdicts[name]:,}" for name in Verdict if self.verdicts[name])
+        took = f"{duration(self.elapsed())}, {rate(self)}"
+        yield f"{told}{size} in {took}{f': {verdicts}' if verdicts else ''}"
+        damage = _families(rule for rule in self.edits if rule[0] == "repair")
+        found = ", ".join(f"{name} in {self.families[name]:,}" for name in sorted(damage))
+        removed: Counter[str] = Counter()
+        for (step, _), count in self.removed.items():
+            removed[step] += count
+        taken = ", ".join(f"{step} {count:,}" for step, count in removed.items() if count > 0)
+        both = (("damage undone", found), ("characters taken away", taken))
+        if words := "; ".join(f"{name}: {what}" for name, what in both if what):
+            yield words
+
+    def write(self, path: Path) -> None:
+        """Write stats.json."""
+        from policytext.io.writers.files import replacing
+
+        with replacing(path) as part:
+            part.write_text(json.dumps(self.datatrove(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+    def _step(self, step: str) -> dict[str, Any]:
+        counts: dict[str, Any] = {"total": self.totals["documents"]}
+        rules = [rule for rule in self.edits if rule[0] == step]
+        if step == "repair":
+            counts |= {f"verdict_{name or 'none'}": count for name, count in self.verdicts.items()}
+        families = {family for rule in rules for family in _families([rule])}
+        counts |= {f"family_{name}": self.families[name] for name in sorted(families)}
+        for rule in rules:
+            counts[f"edits_{rule[1]}"] = self.edits[rule]
+            counts[f"removed_{rule[1]}"] = self.removed[rule]
+        return counts
+
+    def _block(self, name: str, timed: str, stats: Mapping[str, Any]) -> dict[str, Any]:
+        seconds = round(float(self.seconds[timed]), 6)
+        return {"name": f"policytext {name}", "time_stats": {"total": seconds}, "stats": dict(stats)}
+
+
+def duration(seconds: float) -> str:
+    """How long something takes, for the eyes.
+
+    >>> duration(3.21), duration(200), duration(7330)
+    ('3.2 s', '3 min 20 s', '2 h 2 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+
+
+def megabytes(size: float) -> str:
+    """An amount of bytes, for the eyes.
+
+    >>> megabytes(1500), megabytes(2.34e6)
+    ('2 kB', '2.3 MB')
+    """
+    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.0f} kB"
+
+
+def rate(stats: Stats) -> str:
+    """How fast a run is, for the eyes."""
+    elapsed = stats.elapsed() or 1e-9
+    if stats.totals["bytes"]:
+        return f"{megabytes(stats.totals['bytes'] / elapsed)}/s"
+    return f"{stats.totals['documents'] / elapsed:,.0f} documents/s"
+
+
+def _families(rules: Iterable[tuple[str, str]]) -> set[str]:
+    known = _known()
+    return {known[name] for _, met in rules for name in met.split("+") if name in known}
+
+
+@cache
+def _known() -> dict[str, str]:
+    from policytext.pipeline import RULES
+
+    return {rule.name: rule.family for rule in RULES}
+
+
+def _written(counter: Counter[Any]) -> dict[str, float]:
+    return {"\t".join(key) if isinstance(key, tuple) else key: count for key, count in counter.items()}
+
+
+def _key(written: str) -> str | tuple[str, ...]:
+    return tuple(written.split("\t")) if "\t" in written else written

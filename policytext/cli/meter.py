@@ -1,0 +1,100 @@
+"""How far a run has come, while it runs: a bar on a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from policytext.batch.stats import Stats, duration, rate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TICK = 0.5  # seconds from the beginning, and between two pictures, on a terminal
+LINES = 60.0
+"""Seconds between two lines where stderr is no terminal: a log of an hour's run has a page of them, and
+a run of some seconds, as in a script, none."""
+
+
+class Meter:
+    """Shows progress on stderr; bytes that are read are counted in `read`, by who reads."""
+
+    def __init__(self, *, shown: bool = False) -> None:
+        self.read = 0
+        self._shown, self._terminal = shown, shown and sys.stderr.isatty()
+        self._total: int | None = None
+        self._bar: Any = None
+        self._next = monotonic() + (TICK if self._terminal else LINES)
+
+    def count(self, size: int) -> None:
+        self.read += size
+
+    def measure(self, inputs: Sequence[str]) -> None:
+        """Find out, beside the work, how many bytes there are to read: `total` is known when they are."""
+        if self._shown and "-" not in inputs:
+            threading.Thread(target=self._measure, args=(inputs,), daemon=True).start()
+
+    def _measure(self, inputs: Sequence[str]) -> None:
+        from policytext.io.readers.find import Source, find
+
+        total = 0
+        for source in find(inputs):
+            try:
+                total += source.path.stat().st_size if isinstance(source, Source) else 0
+            except OSError:  # is said when it is read
+                continue
+        self._total = total
+
+    def show(self, stats: Stats) -> None:
+        """Show what was done, if it is time to."""
+        stats.totals["bytes"] = self.read
+        if not self._shown or monotonic() < self._next:
+            return
+        self._next = monotonic() + (TICK if self._terminal else LINES)
+        if not self._terminal:
+            print(f"policytext: {self._line(stats)}", file=sys.stderr)  # noqa: T201
+            return
+        if self._bar is None:
+            self._bar = _bar()
+            self._bar.start()
+            self._task = self._bar.add_task("", total=None)
+        self._bar.update(self._task, total=self._total, completed=self.read, description=self._line(stats))
+
+    def _line(self, stats: Stats) -> str:
+        done = f"{stats.totals['documents']:,} documents, {rate(stats)}"
+        left = self._left(stats)
+        return done if left is None else f"{done}, {duration(left)} left"
+
+    def _left(self, stats: Stats) -> float | None:
+        """Seconds until the end, if the rest goes as what was read, or None where that is not known."""
+        if not self._total or not self.read:
+            return None
+        return stats.elapsed() * max(self._total - self.read, 0) / self.read
+
+    def clear(self) -> None:
+        """Take the bar away for a line; it comes again."""
+        if self._bar:
+            self._bar.stop()
+            self._bar = None
+
+    def end(self) -> None:
+        """Take the bar away for good."""
+        self.clear()
+        self._shown = False
+
+
+def _bar() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (BarColumn(bar_width=20), TextColumn("{task.description}", markup=False))
+    return Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

@@ -1,0 +1,257 @@
+"""Output in many files, each whole: `-o 'out/part-{:05d}.parquet'` with so many documents a file.
+
+A shard is renamed into its place when it is whole, and then entered in the journal,
+`part.manifest.json.part`: what it holds, and how far in the input the run had come. When all are
+written `part.manifest.json` takes the journal's place. A later run that is begun in the same way goes on
+behind the last entry; a shard that has none is written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from policytext.document import Problem
+from policytext.io.bookkeeping import are_rejects
+from policytext.io.errors import OutputError
+from policytext.io.records import to_line
+from policytext.io.writers.files import check_is_no_input, replacing
+from policytext.io.writers.rejects import reject
+from policytext.io.writers.resume import Beginning, compare, locked
+from policytext.version import __version__
+
+SIZE = 10_000
+"""Documents in a shard where the user does not say: of policy pages some 50 MB of records, which one
+process reads in seconds and every tool takes."""
+
+_PLACE = re.compile(r"\{(?::0?\d{0,2}d?)?\}")
+_EDGES = "-_. "
+
+
+def is_sharded(path: Path | None) -> bool:
+    """Does an output name a file for each shard?
+
+    >>> is_sharded(Path("out/part-{:05d}.jsonl.zst")), is_sharded(Path("out/a.jsonl"))
+    (True, False)
+    """
+    return path is not None and len(_PLACE.findall(path.name)) == 1
+
+
+def shard_path(pattern: Path, number: int) -> Path:
+    """The file of a shard; numbers begin with 0.
+
+    >>> shard_path(Path("part-{:03d}.csv"), 7).name, shard_path(Path("{}.csv"), 7).name
+    ('part-007.csv', '7.csv')
+    """
+    place = _PLACE.search(pattern.name)
+    assert place
+    return pattern.with_name(pattern.name.replace(place[0], place[0].format(number)))
+
+
+def manifest_path(pattern: Path) -> Path:
+    """The file that names all shards.
+
+    >>> manifest_path(Path("part-{:05d}.jsonl.zst")).name, manifest_path(Path("{:05d}.csv")).name
+    ('part.manifest.json', 'manifest.json')
+    """
+    return _beside(pattern, "manifest.json")
+
+
+def rejects_path(pattern: Path) -> Path:
+    """The file of what could not be read or processed.
+
+    >>> rejects_path(Path("part-{:05d}.jsonl.zst")).name
+    'part.rejects.jsonl'
+    """
+    return _beside(pattern, "rejects.jsonl")
+
+
+def _beside(pattern: Path, suffix: str) -> Path:
+    name = _PLACE.split(pattern.name)[0].strip(_EDGES)
+    return pattern.with_name(f"{name}.{suffix}" if name else suffix)
+
+
+class Shards:
+    """The shards of a run under way, as `sharding` gives them.
+
+    `state` is what the caller entered with the last one, None at the beginning; where they are
+    `finished` an earlier run wrote all of them.
+    """
+
+    def __init__(
+        self,
+        pattern: Path,
+        size: int,
+        entries: list[dict[str, Any]],
+        journal: BinaryIO | None = None,
+        rejects: BinaryIO | None = None,
+    ) -> None:
+        self.size, self.entries = size, entries
+        self._pattern, self._journal, self._rejects = pattern, journal, rejects
+
+    @property
+    def finished(self) -> bool:
+        return self._journal is None
+
+    @property
+    def state(self) -> Any:
+        return self.entries[-1]["state"] if self.entries else None
+
+    @property
+    def next_path(self) -> Path:
+        """Where the next shard goes."""
+        return shard_path(self._pattern, len(self.entries))
+
+    def enter(self, documents: int, state: Any) -> None:
+        """The next shard is in its place: it is part of the output from now on."""
+        assert self._journal
+        assert self._rejects
+        path = self.next_path
+        self._rejects.flush()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        entry = {
+            "path": path.name,
+            "documents": documents,
+            "bytes": path.stat().st_size,
+            "sha256": digest,
+            "rejects": self._rejects.tell(),
+            "state": state,
+        }
+        self._journal.write(to_line(entry).encode())
+        self._journal.flush()
+        self.entries.append(entry)
+
+    def reject(self, problem: Problem) -> None:
+        """Keep a problem beside the shards."""
+        assert self._rejects
+        self._rejects.write(to_line(reject(problem)).encode())
+
+
+@contextmanager
+def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iterator[Shards]:
+    """The shards of a run; when the block ends well the manifest is written.
+
+    Shards that are there already are never overwritten: with `resume` they are gone on with, if they
+    were begun in the same way. OutputError where they were not, or another run is writing them.
+    """
+    if not pattern.suffix:
+        raise OutputError(f"{pattern}: a shard is a file: its name ends with .jsonl, .parquet or the like")
+    begun = {**begun, "--shard-size": size}
+    manifest = manifest_path(pattern)
+    journal_path = manifest.with_name(f"{manifest.name}.part")
+    try:
+        pattern.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{pattern.parent}: {error.strerror}") from None
+    for path in (manifest, journal_path, rejects_path(pattern), shard_path(pattern, 0)):
+        check_is_no_input(path)
+    remedy = f"remove {shard_path(pattern, 0).name} … and {manifest.name}"
+    if manifest.exists():
+        yield _finished(pattern, manifest, begun, remedy if resume else "")
+        return
+    with ExitStack() as stack:
+        journal = stack.enter_context(locked(journal_path))
+        entries, whole = _entered(journal_path, journal, begun, remedy if resume else "")
+        _check_files(pattern, entries, begun=journal.tell() > 0)
+        rejects = stack.enter_context(locked(rejects_path(pattern).with_suffix(".jsonl.part")))
+        rejects.truncate(entries[-1]["rejects"] if entries else 0)
+        rejects.seek(0, os.SEEK_END)
+        journal.truncate(whole)
+        if not whole:
+            journal.write(to_line(begun).encode())
+            journal.flush()
+        yield Shards(pattern, size, entries, journal, rejects)
+        _put_rejects(pattern, rejects)
+        with replacing(manifest) as part:
+            part.write_text(_manifest(entries, begun), "utf-8", newline="\n")
+        if os.name != "nt":  # where a file that is open cannot be removed
+            journal_path.unlink()
+    journal_path.unlink(missing_ok=True)
+
+
+def _finished(pattern: Path, manifest: Path, begun: Beginning, remedy: str) -> Shards:
+    """The shards that an earlier run finished."""
+    if not remedy:
+        raise OutputError(f"{manifest}: an earlier run wrote these shards; remove them or name others")
+    try:
+        written = json.loads(manifest.read_text("utf-8"))
+        before, entries = written["begun"], written["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise OutputError(f"{manifest}: is no manifest of shards") from None
+    compare(manifest, before, begun, remedy)
+    _check_files(pattern, entries, begun=True)
+    return Shards(pattern, begun["--shard-size"], entries)
+
+
+def _entered(
+    path: Path, journal: BinaryIO, begun: Beginning, remedy: str
+) -> tuple[list[dict[str, Any]], int]:
+    """The entries of a journal and its bytes, a torn last line left out."""
+    journal.seek(0)
+    lines = [line for line in journal if line.endswith(b"\n")]
+    if len(lines) < 2:  # nothing was entered
+        return [], 0
+    if not remedy:
+        raise OutputError(f"{path}: an interrupted run left it; --resume goes on with its shards")
+    try:
+        before, *entries = [json.loads(line) for line in lines]
+    except ValueError:
+        raise OutputError(f"{path}: is not what an interrupted run leaves; remove it") from None
+    compare(path, before, begun, remedy)
+    return entries, sum(map(len, lines))
+
+
+def _check_files(pattern: Path, entries: list[dict[str, Any]], *, begun: bool) -> None:
+    """OutputError where a shard that was entered is not as it was, or one is there that was not.
+
+    Of a run that was `begun` there may be one more, which had not been entered when it was ended.
+    """
+    for entry in entries:
+        path = pattern.with_name(entry["path"])
+        if not path.is_file() or path.stat().st_size != entry["bytes"]:
+            raise OutputError(f"{path}: is not there as it was written; begin anew")
+    place = _PLACE.search(pattern.name)
+    assert place
+    before, after = pattern.name[: place.start()], pattern.name[place.end() :]
+    named = re.compile(rf"{re.escape(before)}(\d+){re.escape(after)}")
+    for name in sorted(os.listdir(pattern.parent)):  # noqa: PTH208 (names are all that is wanted)
+        found = named.fullmatch(name)
+        if found and int(found[1]) >= len(entries) + begun:
+            raise OutputError(f"{pattern.with_name(name)}: is there already, and is not of this run")
+
+
+def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
+    """The rejects in their place, which is left empty where there are none."""
+    path = rejects_path(pattern)
+    if path.exists() and not are_rejects(path):
+        raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
+    rejects.flush()
+    part, size = path.with_suffix(".jsonl.part"), rejects.tell()
+    if os.name == "nt":  # where a file that is open cannot be moved
+        rejects.close()
+    if size:
+        part.replace(path)
+    else:
+        path.unlink(missing_ok=True)
+        part.unlink()
+
+
+def _manifest(entries: list[dict[str, Any]], begun: Beginning) -> str:
+    fingerprint = hashlib.sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()
+    files = [{name: entry[name] for name in ("path", "documents", "bytes", "sha256")} for entry in entries]
+    written = {
+        "generator": f"policytext {__version__}",
+        "fingerprint": fingerprint,
+        "begun": begun,
+        "documents": sum(entry["documents"] for entry in entries),
+        "bytes": sum(entry["bytes"] for entry in entries),
+        "files": files,
+    }
+    return json.dumps(written, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,118 @@
+"""Long runs from the command line: shards, going on, and what a run tells of itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from commandline import Shell
+
+SPUN = "推進(jìn)產(chǎn)業(yè)發(fā)展,，加快規(guī)模應(yīng)用。"
+PROGRAM = Path(sys.executable).with_name("policytext")
+
+
+def records(folder: Path, count: int = 300, other_ids: int = 1) -> None:
+    """in.jsonl: records of which one is broken, and of which so many in a row have one id."""
+    lines = [json.dumps({"id": f"x{n // other_ids}", "text": f"關于第{n}号文件"}) for n in range(count)]
+    lines[40] = '{"id": '
+    (folder / "in.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_shards_hold_what_one_file_holds(shell: Shell, folder: Path) -> None:
+    records(folder)
+    whole = shell("policytext clean in.jsonl -o whole.jsonl")
+    assert whole.returncode == 1
+    for name, jobs in (("a/{:03d}.jsonl", "1"), ("b/part-{:05d}.parquet", "2")):
+        done = shell(f"policytext clean in.jsonl -o '{name}' --shard-size 70 --jobs {jobs}")
+        assert done.returncode == 1, done.stderr.decode()
+        one = shell(f"policytext repair {Path(name).parent}")
+        assert one.stdout == shell("policytext repair whole.jsonl").stdout
+        restored = shell(f"policytext restore {Path(name).parent}")
+        assert restored.stdout == shell("policytext restore whole.jsonl").stdout
+    rejects = (folder / "a" / "rejects.jsonl").read_bytes()
+    assert rejects == (folder / "whole.rejects.jsonl").read_bytes()
+    assert len(list((folder / "b").glob("*.parquet"))) == 5
+    again = shell("policytext clean in.jsonl -o 'a/{:03d}.jsonl' --shard-size 70 --resume")
+    assert (again.returncode, b"there already" in again.stderr) == (0, True)
+
+
+def test_tables_go_to_shards_too(shell: Shell, folder: Path) -> None:
+    shell("policytext clean pages -o cleaned.jsonl")
+    assert shell("policytext metadata cleaned.jsonl -o whole.csv").returncode == 0
+    assert shell("policytext metadata cleaned.jsonl -o 't/{:02d}.csv' --shard-size 2").returncode == 0
+    parts = [path.read_text("utf-8").splitlines() for path in sorted((folder / "t").glob("*.csv"))]
+    assert len(parts) > 1
+    rows = [parts[0][0], *(line for part in parts for line in part[1:])]
+    assert "\n".join(rows) + "\n" == (folder / "whole.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("policytext clean page.txt -o a.jsonl --shard-size 5", b"needs the place of a number"),
+        ("policytext clean page.txt -o '{:05d}'", b"a shard is a file"),
+        ("policytext keywords page.txt --resume -o a.csv", b"or shards"),
+        ("policytext keywords pages --corpus --resume -o 'a{}.csv'", b"in one go"),
+        ("policytext terms pages --term x -o 'a{}.csv'", b"name one file"),
+    ],
+)
+def test_what_cannot_be_done_in_shards_is_said(shell: Shell, line: str, words: bytes) -> None:
+    done = shell(line)
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]])
+def test_a_kill_at_any_moment_costs_no_document(folder: Path, jobs: list[str]) -> None:
+    records(folder, 4_000, other_ids=7)
+    command = [PROGRAM, "clean", "in.jsonl", "--shard-size", "150", "-q", *jobs]
+    began = time.monotonic()
+    subprocess.run([*command, "-o", "whole/{:03d}.jsonl.gz"], cwd=folder, capture_output=True, check=False)
+    took = time.monotonic() - began
+    rng = random.Random(5)
+    for _ in range(4):
+        process = subprocess.Popen(
+            [*command, "-o", "shards/{:03d}.jsonl.gz", "--resume"], cwd=folder, stderr=subprocess.DEVNULL
+        )
+        time.sleep(rng.uniform(0.2, took))
+        process.send_signal(rng.choice([signal.SIGKILL, signal.SIGTERM]))
+        process.wait(60)
+    subprocess.run(
+        [*command, "-o", "shards/{:03d}.jsonl.gz", "--resume"], cwd=folder, capture_output=True, check=False
+    )
+    whole = {path.name: path.read_bytes() for path in (folder / "whole").iterdir()}
+    shards = {path.name: path.read_bytes() for path in (folder / "shards").iterdir()}
+    assert whole == shards
+
+
+def test_every_run_tells_what_it_did(shell: Shell, folder: Path) -> None:
+    (folder / "pages" / "a.rar").write_bytes(b"Rar!")
+    (folder / "pages" / "spun.txt").write_text(SPUN, "utf-8")
+    (folder / "pages" / "empty.txt").write_bytes(b"")
+    done = shell("policytext clean pages -o out.jsonl --stats stats.json")
+    said = done.stderr.decode()
+    assert "left out 1 file it cannot read (.rar 1)" in said
+    documents = len((folder / "out.jsonl").read_text("utf-8").splitlines())
+    assert f"{documents} documents, 1 problem (" in said
+    assert "repaired" in said
+    assert "damage undone: spinner in" in said
+    steps = {step["name"]: step for step in json.loads((folder / "stats.json").read_text("utf-8"))}
+    names = ("reader", "repair", "normalize", "strip", "writer")
+    assert list(steps) == [f"policytext {name}" for name in names]
+    reader, repair = steps["policytext reader"]["stats"], steps["policytext repair"]["stats"]
+    assert (reader["documents"], reader["problems"], reader["left_out"]) == (documents, 1, 1)
+    assert (reader["skipped_is empty"], reader["skipped_.rar"]) == (1, 1)
+    read = [path for path in (folder / "pages").iterdir() if path.suffix != ".rar"]
+    assert reader["bytes"] == sum(path.stat().st_size for path in read)
+    assert repair["total"] == documents
+    assert repair["removed_glosses"] >= 30
+    assert steps["policytext repair"]["time_stats"]["total"] > 0
+    quiet = shell("policytext clean pages -o out.jsonl -q")
+    assert quiet.stderr.count(b"\n") == 1
