@@ -36,8 +36,9 @@ class Column:
 class Table:
     """A named list of columns, and in a sentence what its rows are.
 
-    Without `columns` they are those of its first row. `chart` is how a workbook draws it: the rows of
-    its second column as columns or bars, or its first rows as lines over the other columns.
+    `key` is the column that names each row, no two alike. Without `columns` they are those of its
+    first row. `chart` is how a workbook draws it: its second column as columns or bars, or its first
+    rows as lines over the other columns.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Table:
     description: str = ""
     label: str = ""
     chart: Literal["", "column", "bar", "line"] = ""
+    key: str = ""
 
     @property
     def title(self) -> str:
@@ -58,6 +60,9 @@ class Table:
 def to_typed(table: Table, rows: Iterable[Row]) -> pandas.DataFrame:
     """Rows as a data frame: the table's columns in order, typed (missing values allowed in each).
 
+    Strings are `string`, whole numbers `Int64`, numbers `Float64`, true and false `boolean`, days
+    `datetime64[s]`; a `partial_date` is a `string`, for it may be a year.
+
     >>> table = Table("t", (Column("n", "integer", ""), Column("of", "string", "")))
     >>> [str(kind) for kind in to_typed(table, [{"n": 1}]).dtypes]
     ['Int64', 'string']
@@ -65,5 +70,5 @@ def to_typed(table: Table, rows: Iterable[Row]) -> pandas.DataFrame:
     import pandas
 
     frame = pandas.DataFrame.from_records(list(rows), columns=list(table.header))
-    types = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
+    types = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
     return frame.astype({column.name: types.get(column.type, "string") for column in table.columns})

@@ -48,6 +48,7 @@ DOCUMENTS = Table(
         Column("meta", "string", "Every other field of the record, as JSON"),
     ),
     description="A row for each document: its facts, how damaged it was, and its text",
+    key="id",
 )
 METADATA = Table(
     "metadata",

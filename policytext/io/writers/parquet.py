@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -92,17 +93,18 @@ class _File:
             "integer": arrow.int64(),
             "number": arrow.float64(),
             "boolean": arrow.bool_(),
+            "date": arrow.date32(),
         }
         self.table = table
         self.rows = 0
-        schema = arrow.schema([(c.name, types.get(c.type, arrow.string())) for c in table.columns])
+        schema = arrow.schema([(c.heading, types.get(c.type, arrow.string())) for c in table.columns])
         part = stack.enter_context(replacing(path))
         file = stack.enter_context(writer(str(part), schema, compression="zstd"))
         self._batch = _Batch(arrow, file, schema)
         stack.push(self._complete)
 
     def write(self, row: Row) -> None:
-        values = {c.name: _value(row.get(c.name), c.type) for c in self.table.columns}
+        values = {c.heading: _value(row.get(c.name), c.type) for c in self.table.columns}
         self._batch.add(values)
         self.rows += 1
 
@@ -112,6 +114,8 @@ class _File:
 
 
 def _value(value: Any, type: str) -> Any:
+    if type == "date" and value:
+        return date.fromisoformat(str(value))
     if value is None or value == "" or type in ("integer", "number", "boolean"):
         return None if value == "" else value
     return without_surrogates(str(cell(value)))

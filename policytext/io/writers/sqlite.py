@@ -1,4 +1,4 @@
-"""One SQLite database, a table for each table."""
+"""One SQLite database, a table for each table, with keys, indexes and full-text search."""
 
 from __future__ import annotations
 
@@ -11,10 +11,28 @@ from typing import Any
 from policytext.io.errors import OutputError
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
-from policytext.io.writers.forms import Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.forms import Row, Rows, Sink, Target
 from policytext.schema import Table
+from policytext.wording import said
 
 APPLICATION = 0x706F6C69  # marks a database file as ours (SQLite's application_id)
+REFERENCE = "doc_id"  # the column that names a document, wherever it stands
+SOUGHT = frozenset(
+    (
+        REFERENCE,
+        "year",
+        "issuer",
+        "adcode",
+        "genre",
+        "doc_number",
+        "keyword",
+        "term",
+        "type",
+        "normalized",
+        "body",
+    )
+)  # the columns by which rows are looked for: each has an index
+SEARCHED = ("title", "text")  # the columns of documents that full-text search covers
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _LARGEST = 1 << 63
 
@@ -23,7 +41,9 @@ _LARGEST = 1 << 63
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     """A sink that writes a new database in place of an earlier one of ours.
 
-    OutputError if the file there was made by something else.
+    The table that has a key gets a primary key, and full-text search (`documents_fts`, FTS5 by
+    three characters); `doc_id` elsewhere is a foreign key to it. OutputError if the file there was
+    made by something else.
     """
     path = target.file
     if path.is_file() and path.stat().st_size and not _ours(path):
@@ -32,7 +52,21 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        yield Rows({table.name: _writer(connection, table) for table in tables})
+        keyed = next((table for table in tables if table.key), None)
+        written = [_Written(connection, table, keyed) for table in tables]
+        sink = Rows({one.table.name: one.write for one in written})
+        yield sink
+        for one in written:
+            one.index()
+            if one.again:
+                sentence = "{name}: ids that several documents have: {found:,}; they are no primary key"
+                sink.notes.append(
+                    said(sentence, target.options.language).format(name=one.table.title, found=one.again)
+                )
+        if keyed and not _searchable(connection, keyed):
+            sink.notes.append(
+                said("This SQLite has no full-text search by characters", target.options.language)
+            )
         connection.commit()
 
 
@@ -44,16 +78,79 @@ def _ours(path: Path) -> bool:
         return False
 
 
-def _writer(connection: sqlite3.Connection, table: Table) -> WriteRow:
-    name = _quoted(table.title)
-    columns = ", ".join(f"{_quoted(c.heading)} {_TYPES.get(c.type, 'TEXT')}" for c in table.columns)
-    connection.execute(f"CREATE TABLE {name} ({columns})")
-    insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(table.columns))})"
+class _Written:
+    """A table under way."""
 
-    def write(row: Row) -> None:
-        connection.execute(insert, [_value(row.get(column)) for column in table.header])
+    def __init__(self, connection: sqlite3.Connection, table: Table, keyed: Table | None) -> None:
+        self.table, self.again = table, 0
+        self._connection = connection
+        self._create(keyed)
+        self._insert = f"INSERT INTO {_quoted(table.title)} VALUES ({', '.join('?' * len(table.columns))})"
 
-    return write
+    def _create(self, keyed: Table | None) -> None:
+        columns = []
+        for column in self.table.columns:
+            words = [_quoted(column.heading), _TYPES.get(column.type, "TEXT")]
+            if column.name == self.table.key and not self.again:
+                words.append("PRIMARY KEY NOT NULL")
+            elif column.name == REFERENCE and keyed:
+                words.append(f"REFERENCES {_quoted(keyed.title)} ({_quoted(_heading(keyed, keyed.key))})")
+            columns.append(" ".join(words))
+        self._connection.execute(f"CREATE TABLE {_quoted(self.table.title)} ({', '.join(columns)})")
+
+    def write(self, row: Row) -> None:
+        values = [_value(row.get(name)) for name in self.table.header]
+        try:
+            self._connection.execute(self._insert, values)
+        except sqlite3.IntegrityError:
+            self._without_key()
+            self._connection.execute(self._insert, values)
+
+    def _without_key(self) -> None:
+        """The table once more, without the key that its rows do not have."""
+        self.again = 1
+        name, former = _quoted(self.table.title), _quoted(f"{self.table.title} with a key")
+        self._connection.execute("PRAGMA legacy_alter_table = ON")  # references stay with the name
+        self._connection.execute(f"ALTER TABLE {name} RENAME TO {former}")
+        self._create(None)
+        self._connection.execute(f"INSERT INTO {name} SELECT * FROM {former}")
+        self._connection.execute(f"DROP TABLE {former}")
+
+    def index(self) -> None:
+        """An index for each column by which rows are looked for."""
+        name, key = self.table.title, self.table.key
+        if self.again:
+            ids = _quoted(_heading(self.table, key))
+            count = f"SELECT count(*) - count(DISTINCT {ids}) FROM {_quoted(name)}"
+            (self.again,) = self._connection.execute(count).fetchone()
+        for column in self.table.columns:
+            if column.name in SOUGHT or (column.name == key and self.again):
+                index = _quoted(f"{name}_{column.heading}")
+                self._connection.execute(
+                    f"CREATE INDEX {index} ON {_quoted(name)} ({_quoted(column.heading)})"
+                )
+
+
+def _searchable(connection: sqlite3.Connection, table: Table) -> bool:
+    """Full-text search over the keyed table; False where this SQLite has none (before 3.34)."""
+    columns = [column.heading for column in table.columns if column.name in SEARCHED]
+    if not columns:
+        return True
+    search = _quoted(f"{table.title}_fts")
+    content = table.title.replace("'", "''")
+    try:
+        connection.execute(
+            f"CREATE VIRTUAL TABLE {search} USING fts5({', '.join(map(_quoted, columns))}, "
+            f"content='{content}', tokenize='trigram')"
+        )
+    except sqlite3.OperationalError:
+        return False
+    connection.execute(f"INSERT INTO {search} ({search}) VALUES ('rebuild')")
+    return True
+
+
+def _heading(table: Table, name: str) -> str:
+    return next(column.heading for column in table.columns if column.name == name)
 
 
 def _value(value: Any) -> Any:
