@@ -49,8 +49,8 @@ def cooccur(
     """Find which terms stand together, and how strongly.
 
     Terms are those that are named, or else the corpus's keyphrases, entities or industries. -o
-    FILE.graphml or .gexf is a network for Gephi, .json one for VOSviewer, with clusters (needs:
-    pip install 'policytext[network]').
+    FILE.graphml or .gexf is a network for Gephi, .json one for VOSviewer. Terms that stand together
+    more than with others are a cluster, which is called by its most frequent terms.
 
     \b
     Examples:

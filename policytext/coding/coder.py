@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.coding.dictionary import Dictionary
-from policytext.language.patterns import late
-
-_SENTENCE = late(r"[^。；！？\n]+[。；！？]?")
+from policytext.language.sentences import clauses
 
 
 class Hit(NamedTuple):
@@ -28,7 +26,7 @@ def code(text: str, by: Dictionary) -> list[Hit]:
     >>> [hit.category for hit in code("加入政府采购协定。", by)]
     ['贸易']
     """
-    return [hit for match in _SENTENCE.finditer(text) for hit in _sentence(text, match.span(), by)]
+    return [hit for span in clauses(text) for hit in _sentence(text, span, by)]
 
 
 def _sentence(text: str, span: tuple[int, int], by: Dictionary) -> Sequence[Hit]:

@@ -9,14 +9,12 @@ from typing import Literal, cast
 from policytext.commitments.clause import Change, change, in_turn, is_side_number, left_edge, subject
 from policytext.commitments.cues import bound_after, bound_before
 from policytext.commitments.tense import Timeline, is_norm
-from policytext.language.patterns import late
+from policytext.language.sentences import sentences
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.values import values
 from policytext.structure.outline import Heading
 
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "range"]
-
-_SENTENCE = late(r"[^。！？\n]+[。！？]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,12 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     measured = longest_first(values(text))
     found: list[Target] = []
     at = 0
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
+    for start, end in sentences(text):
         first = at
         while at < len(measured) and measured[at].start < end:
             at += 1
         timeline.begin(start, end)
-        if at > first and not is_norm(match[0]):
+        if at > first and not is_norm(text[start:end]):
             found += _of_sentence(text, start, end, measured[first:at], timeline)
     return found
 

@@ -77,7 +77,7 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _key(title: str) -> str:
-    return re.sub(r"\\W", "", title)
+    return re.sub(r"\W", "", title)
 
 
 def network(documents: Sequence[Document], rows: Iterable[Row]) -> Network:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.corpus.fields import value
 from policytext.document import Document
+from policytext.language.sentences import clauses
 from policytext.schema import Row
 
 WINDOW = 20  # characters on each side
 Order = Literal["text", "left", "right"]
-_SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’」』）)]*|\n|$)")
 
 
 class Search(NamedTuple):
@@ -69,9 +72,16 @@ def _places(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 def _around(text: str, start: int, end: int, search: Search) -> tuple[int, int]:
     if not search.sentence:
         return max(0, start - search.window), end + search.window
-    left = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
-    found = _SENTENCE.match(text, end)
-    return left, found.end() if found else len(text)
+    spans = _clauses(text)
+    first = max(bisect_right(spans, start, key=itemgetter(0)) - 1, 0)
+    last = min(bisect_left(spans, end, key=itemgetter(1)), len(spans) - 1)
+    return min(spans[first][0], start), max(spans[last][1], end)
+
+
+@lru_cache(1)
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Of one document, however many places it has."""
+    return list(clauses(text)) or [(0, len(text))]
 
 
 def _line(text: str) -> str:

@@ -18,13 +18,13 @@ from policytext.corpus.fields import Place, checked, place
 from policytext.corpus.networks import Edge, Network, matrix
 from policytext.document import Document
 from policytext.language.patterns import late
+from policytext.language.sentences import clauses
 from policytext.recognition.model import Entity
 from policytext.schema import Column, Row, Table
 
 Within = Literal["sentence", "paragraph", "document"]
 Measure = Literal["count", "ochiai", "dissimilarity"]
 
-_SENTENCE = late(r"[^。！？；\n]+")
 _PARAGRAPH = late(r"[^\n]+")
 
 
@@ -56,13 +56,13 @@ def units_of(text: str, within: Within) -> Iterator[tuple[int, int]]:
 
     >>> text = "发展工业；发展农业。\\n完。"
     >>> [text[start:end] for start, end in units_of(text, "sentence")]
-    ['发展工业', '发展农业', '完']
+    ['发展工业；', '发展农业。', '完。']
     """
     if within == "document":
         yield 0, len(text)
         return
-    pattern = _SENTENCE if within == "sentence" else _PARAGRAPH
-    yield from (match.span() for match in pattern.finditer(text) if match[0].strip())
+    spans = clauses(text) if within == "sentence" else (m.span() for m in _PARAGRAPH.finditer(text))
+    yield from ((start, end) for start, end in spans if text[start:end].strip())
 
 
 def sight_terms(
@@ -149,9 +149,18 @@ class Groups:
 
 
 def cooccurrence_rows(together: Together, least: int = 1) -> Iterator[Row]:
-    """A row for each pair that `least` units have, most frequent first."""
-    for (term, other), count in _pairs(together, least):
-        yield {"term": term, "other": other, "count": count, **association(count, together, term, other)}
+    """A row for each pair that `least` units have, most frequent first, with the clusters of both."""
+    network = network_of(together, least)
+    names = network.cluster_names()
+    for edge in network.edges:
+        yield {
+            "term": edge.source,
+            "other": edge.target,
+            "count": edge.weight,
+            **edge.facts,
+            "cluster": names[network.clusters[edge.source]],
+            "other_cluster": names[network.clusters[edge.target]],
+        }
 
 
 def _pairs(together: Together, least: int) -> list[tuple[tuple[str, str], int]]:

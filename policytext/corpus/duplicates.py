@@ -16,9 +16,9 @@ from hashlib import blake2b
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 
-LENGTH = 6  # characters of a sequence
-PERMUTATIONS = 128
-BANDS = 16
+LENGTH = 6  # characters of a sequence: official texts on two matters share many of four, few of six
+PERMUTATIONS = 128  # a similarity of 0.85 is estimated to within 0.03
+BANDS = 16  # of eight: 99% of pairs of 0.85 are looked at, and 2% of those of 0.4
 SEED = 42
 SHORTEST = 40  # characters below which only the very same text is a duplicate
 

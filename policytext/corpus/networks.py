@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policytext.language.patterns import late
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
 
 _REFERENCE = late(r"&#(\d{4,7});")
+NAMING = 3  # nodes that name a cluster: one says too little, a label in a map holds no more
 SEED = 1
 """Louvain takes the nodes in an order of chance; the same network gets the same clusters every time."""
 
@@ -30,7 +32,7 @@ class Edge:
     facts: Mapping[str, str | float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """Nodes with their weights (occurrences, characters) and labels, and the edges between them."""
 
@@ -39,9 +41,11 @@ class Network:
     directed: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
     def clusters(self) -> dict[str, int]:
         """The cluster of each node, the largest is 1 (Louvain: Blondel et al. 2008)."""
-        networkx = _networkx()
+        import networkx
+
         graph: Any = networkx.Graph()
         graph.add_nodes_from(self.nodes)
         weights: dict[tuple[str, str], float] = defaultdict(float)
@@ -53,24 +57,37 @@ class Network:
         ordered = sorted(found, key=lambda group: (-len(group), min(group)))
         return {name: number for number, group in enumerate(ordered, 1) for name in group}
 
+    def cluster_names(self) -> dict[int, str]:
+        """What each cluster is called: the labels of the nodes in it that weigh most.
+
+        >>> edges = [Edge("工业", "农业", 9), Edge("旅游", "文化", 9)]
+        >>> Network({"工业": 5, "农业": 4, "文化": 2, "旅游": 3}, edges).cluster_names()
+        {1: '工业、农业', 2: '旅游、文化'}
+        """
+        members: dict[int, list[str]] = defaultdict(list)
+        for name, number in self.clusters.items():
+            members[number].append(name)
+        return {
+            number: "、".join(
+                self.labels.get(name, name)
+                for name in sorted(names, key=lambda name: (-self.nodes[name], name))[:NAMING]
+            )
+            for number, names in sorted(members.items())
+        }
+
     def graph(self) -> networkx.Graph[str]:
-        """The network as networkx holds it, nodes with label, weight and cluster."""
-        networkx = _networkx()
+        """The network as networkx holds it, nodes with label, weight and cluster, by number and name."""
+        import networkx
+
         graph: Any = networkx.MultiDiGraph() if self.directed else networkx.Graph()
-        clusters = self.clusters()
+        names = self.cluster_names()
         for name, weight in self.nodes.items():
-            graph.add_node(name, label=self.labels.get(name, name), weight=weight, cluster=clusters[name])
+            number = self.clusters[name]
+            label = self.labels.get(name, name)
+            graph.add_node(name, label=label, weight=weight, cluster=number, cluster_name=names[number])
         for edge in self.edges:
             graph.add_edge(edge.source, edge.target, weight=edge.weight, **edge.facts)
         return graph  # type: ignore[no-any-return]
-
-
-def _networkx() -> Any:
-    try:
-        import networkx
-    except ImportError:
-        raise ModuleNotFoundError("a network needs networkx: pip install 'policytext[network]'") from None
-    return networkx
 
 
 def graphml(network: Network) -> Iterator[str]:
@@ -80,14 +97,16 @@ def graphml(network: Network) -> Iterator[str]:
     >>> any('<edge source="工业" target="农业"' in line for line in lines)
     True
     """
-    networkx = _networkx()
+    import networkx
+
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield from map(_written_out, networkx.generate_graphml(network.graph()))
 
 
 def gexf(network: Network) -> Iterator[str]:
     """The lines of a GEXF 1.2 file, Gephi's own form."""
-    networkx = _networkx()
+    import networkx
+
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield from map(_written_out, networkx.generate_gexf(network.graph(), version="1.2draft"))
 
@@ -103,17 +122,17 @@ def vosviewer(network: Network) -> Iterator[str]:
     >>> print("".join(vosviewer(Network({"工业": 2, "农业": 1}, [Edge("工业", "农业", 3)]))))
     {"network": {"items": [{"id": 1, "label": "工业", "cluster": 1, "weights": {"Occurrences": 2}}, \
 {"id": 2, "label": "农业", "cluster": 1, "weights": {"Occurrences": 1}}], \
-"links": [{"source_id": 1, "target_id": 2, "strength": 3}]}}
+"links": [{"source_id": 1, "target_id": 2, "strength": 3}], \
+"clusters": [{"cluster": 1, "label": "工业、农业"}]}}
     """
     import json
 
-    clusters = network.clusters()
     numbers = {name: number for number, name in enumerate(network.nodes, 1)}
     items = [
         {
             "id": numbers[name],
             "label": network.labels.get(name, name),
-            "cluster": clusters[name],
+            "cluster": network.clusters[name],
             "weights": {"Occurrences": weight},
         }
         for name, weight in network.nodes.items()
@@ -122,7 +141,10 @@ def vosviewer(network: Network) -> Iterator[str]:
         {"source_id": numbers[edge.source], "target_id": numbers[edge.target], "strength": edge.weight}
         for edge in network.edges
     ]
-    yield json.dumps({"network": {"items": items, "links": links}}, ensure_ascii=False)
+    clusters = [{"cluster": number, "label": label} for number, label in network.cluster_names().items()]
+    yield json.dumps(
+        {"network": {"items": items, "links": links, "clusters": clusters}}, ensure_ascii=False
+    )
 
 
 def matrix(network: Network) -> tuple[list[str], list[list[float]]]:

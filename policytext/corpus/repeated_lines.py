@@ -22,8 +22,8 @@ from policytext.pagefacts.formulas import is_official, is_outline
 from policytext.revision import revise
 from policytext.settings import Settings
 
-LONGEST = 300  # characters of the longest line that is counted
-RUN = 3  # neighbouring repeated lines that go whatever they say
+LONGEST = 300  # characters of the longest line that is counted: a longer one is a paragraph
+RUN = 3  # repeated lines that are furniture: where so many stand together, the formulas among them go too
 # what documents of one office share: addressees, signatures, closing formulas
 _FORMULA = re.compile(
     r".*[：:。！!；;，,]$|.*(?:政府|国务院|委员会|办公厅|办公室|部|委|局|厅|院|署|会议|大会|中心|法院|检察院)$|[\d年月日.\-/]+$"

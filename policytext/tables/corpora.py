@@ -120,6 +120,8 @@ COOCCURRENCES = Table(
         Column("log_likelihood", "number", "G² of the pair's four-fold table (Dunning 1993)"),
         Column("jaccard", "number", "Units that have both, of those that have either"),
         Column("ochiai", "number", "Units that have both over the root of the product (Ochiai 1957)"),
+        Column("cluster", "string", "The terms it mostly stands with, by the foremost"),
+        Column("other_cluster", "string", "Those of the other"),
     ),
     description="Pairs of terms that stand together, and how strongly",
 )

@@ -20,3 +20,11 @@ def test_documents_of_the_corpus_are_nodes_by_their_ids_and_others_by_their_name
     assert found.nodes["law"] == found.nodes["海州省河道办法"] == 1
     assert found.labels["law"] == "海州省节水条例"
     assert found.directed
+
+
+def test_marks_of_a_title_are_written_in_more_than_one_way() -> None:
+    documents = [
+        Document("rule", "海州省节水办法（试行）\n第一条 为了节水，制定本办法。"),
+        Document("notice", "关于节水的通知\n根据《海州省节水办法(试行)》，现通知如下。"),
+    ]
+    assert [row["cited_id"] for row in citation_rows(documents)] == ["rule"]

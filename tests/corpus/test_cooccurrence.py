@@ -8,14 +8,18 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import networkx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.corpus import networks
 from policytext.corpus.cooccurrence import (
     Groups,
     Within,
+    cooccurrence_rows,
     matrix_of,
     most_frequent,
+    network_of,
     sight_entities,
     sight_terms,
     units_of,
@@ -100,9 +104,26 @@ def test_networks_load_where_they_are_meant_to() -> None:
 
 
 def test_what_stands_together_is_one_cluster_every_time() -> None:
-    clusters = NETWORK.clusters()
-    assert clusters == NETWORK.clusters()
+    clusters = NETWORK.clusters
+    assert clusters == Network(NETWORK.nodes, NETWORK.edges).clusters
     assert clusters["工业"] == clusters["农业"] != clusters["旅游"] == clusters["海洋&港口"]
+
+
+def test_clusters_bear_the_names_of_what_weighs_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "工业和农业。工业和农业。工业和制造业。工业、农业和制造业、矿业。文化和旅游。"
+    terms = ["矿业", "制造业", "农业", "工业", "旅游", "文化"]
+    together = Groups([sight_terms(Document.of(text), terms, "sentence")]).total
+    row = next(
+        row for row in cooccurrence_rows(together) if {row["term"], row["other"]} == {"文化", "旅游"}
+    )
+    assert row["cluster"] == row["other_cluster"] == "文化、旅游"
+    named = network_of(together)
+    assert named.cluster_names()[named.clusters["矿业"]] == "工业、农业、制造业"
+    assert named.graph().nodes["矿业"]["cluster_name"] == "工业、农业、制造业"
+    assert "工业、农业、制造业" in "".join(vosviewer(named)).partition('"clusters"')[2]
+    assert any("工业、农业、制造业" in line for line in gexf(named))
+    monkeypatch.setattr(networks, "NAMING", 1)
+    assert named.cluster_names()[named.clusters["矿业"]] == "工业"
 
 
 def test_a_matrix_is_square_and_symmetric() -> None:

@@ -130,6 +130,16 @@ def test_a_concordance_by_sentence_and_sorted() -> None:
     assert [row["left"] for row in ordered(reversed(rows), "left")] == ["", "再"]
 
 
+def test_a_sentence_keeps_the_quotation_mark_that_closes_it() -> None:
+    text = "他说：“发展工业。发展农业！”会议结束。"
+    rows = concordance(Document("a", text), Search(("农业", "会议", "结束。"), sentence=True))
+    assert [row["left"] + row["term"] + row["right"] for row in rows] == [
+        "发展农业！”",
+        "会议结束。",
+        "会议结束。",
+    ]
+
+
 def test_several_words_and_patterns() -> None:
     document = Document("a", "人工\n智能与人工 智能，人工智能")
     assert len(concordance(document, Search(("人工 智能",)))) == 3

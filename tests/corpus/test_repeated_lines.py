@@ -69,3 +69,18 @@ def test_counting_is_bounded_and_errs_by_little(letters: list[str], capacity: in
     for letter in set(letters):
         true = letters.count(letter)
         assert true - seen / capacity <= counts.pages_with("", letter) <= true
+
+
+def stripped(lines: list[str]) -> str:
+    documents = [Document(str(n), "\n".join([*lines, f"第{n}号事项办结"])) for n in range(20)]
+    return strip_repeated(documents[0], repeated_lines(documents)).text
+
+
+def test_formulas_go_with_three_lines_of_furniture_around_them() -> None:
+    assert stripped(["海州政务网", "政策法规", "特此通知。"]) == "特此通知。\n第0号事项办结"
+    assert stripped(["海州政务网", "政策法规", "特此通知。", "关闭窗口"]) == "第0号事项办结"
+
+
+def test_paragraphs_are_not_counted() -> None:
+    assert stripped(["网" * 300]) == "第0号事项办结"
+    assert stripped(["网" * 301]) == "网" * 301 + "\n第0号事项办结"

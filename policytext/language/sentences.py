@@ -1,0 +1,31 @@
+"""Sentences of a text, and the clauses that semicolons make of them: one meaning of both, everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policytext.language.patterns import late
+
+_CLOSING = "”’」』）)》"  # what stands after the last mark belongs to the sentence before it
+_SENTENCE = late(rf"[^。！？\n]+(?:[。！？]+[{_CLOSING}]*)?")
+_CLAUSE = late(rf"[^。！？；\n]+(?:[。！？；]+[{_CLOSING}]*)?")
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end: with 。！？ and what closes after them, or with their line.
+
+    >>> text = "他说：“发展工业；发展农业。”\\n完"
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['他说：“发展工业；发展农业。”', '完']
+    """
+    return (match.span() for match in _SENTENCE.finditer(text))
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """As `sentences`, but ；ends one too: a list of measures says a different thing in each.
+
+    >>> text = "发展工业；发展农业。"
+    >>> [text[start:end] for start, end in clauses(text)]
+    ['发展工业；', '发展农业。']
+    """
+    return (match.span() for match in _CLAUSE.finditer(text))
