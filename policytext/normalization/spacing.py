@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
+
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
 from policytext.language.patterns import late
 from policytext.revision import Change
@@ -24,11 +27,15 @@ _CLOSED = late(f"[{ALL_HAN}”’》）〕」』]")
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
+_MANY = 20  # full lines of running text that show a width although others are broader: more than a list
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
 _BEGINS = late(
     f"[{_BLANK}]|第[{NUMERALS}百千零〇0-9]+[章节条编部款]|[{NUMERALS}]+[、是.．]|[（(][{NUMERALS}0-9]+[)）]"
     "|[0-9]+[.．、)）]|[①-⑳■●◆□○•▪*#|-]|附件|抄送|主题词"
 )
+
+
+_PAGE_NUMBER = late(r"[ \u3000—–-]*\d{1,3}[ \u3000—–-]*")
 
 
 def line_ends(text: str) -> list[Change]:
@@ -124,32 +131,50 @@ def _one_word(text: str, start: int, end: int) -> bool:
 def hard_wraps(text: str) -> list[Change]:
     """Line breaks inside sentences of a page that was broken at a fixed width.
 
-    The evidence is the whole page: no line is broader than `_BROAD`, far more are as broad as the
-    broadest than a little less broad, and most of those end in the middle of a sentence.
+    The evidence is the whole page: either no line is broader than the full ones, or, where pages of
+    several widths were put together, a great many lines of running text are as broad as one another.
+    Far more must be so broad than a little less broad, and most of those end in the middle of a sentence.
     """
     lines = text.split("\n")
-    if max(map(len, lines)) > _BROAD:
-        return []
     widths = [_width(line.rstrip()) for line in lines]
-    broadest = max(widths)
-    if not _NARROW <= broadest <= _BROAD:
-        return []
-    full = [broadest - width <= _MARGIN for width in widths]
-    beside = sum(_MARGIN < broadest - width <= _MARGIN + _BESIDE for width in widths)
-    unfinished = sum(
-        line.rstrip()[-1:] not in _ENDS for line, is_full in zip(lines, full, strict=True) if is_full
-    )
-    if unfinished < 3 or sum(full) < 2 * beside or 2 * unfinished < sum(full):
-        return []
+    full = _full(lines, widths)
     changes, at = [], 0
     for place, line in enumerate(lines[:-1]):
         at += len(line)
         following = lines[place + 1]
-        if full[place] and following and line.rstrip()[-1:] not in _ENDS and not _BEGINS.match(following):
+        goes_on = following and not (_BEGINS.match(following) or _PAGE_NUMBER.fullmatch(following))
+        if place in full and goes_on and line.rstrip()[-1:] not in _ENDS:
             latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
             changes.append(Change(at, at + 1, " " if latin else ""))
         at += 1
     return changes
+
+
+def _full(lines: Sequence[str], widths: Sequence[int]) -> set[int]:
+    """The lines that fill their page's width; none where nothing shows that there was one."""
+
+    def beside(edge: int) -> int:
+        return sum(_MARGIN < edge - width <= _MARGIN + _BESIDE for width in widths)
+
+    broadest = max(widths)
+    if _NARROW <= broadest <= _BROAD:
+        full = {place for place, width in enumerate(widths) if broadest - width <= _MARGIN}
+        if _is_broken(lines, full, beside(broadest)):
+            return full
+    usual = Counter(width for width in widths if _NARROW <= width <= _BROAD).most_common(1)
+    if not usual or len(lines) < _MANY:
+        return set()
+    edge = usual[0][0]
+    full = {place for place, width in enumerate(widths) if abs(edge - width) <= _MARGIN}
+    running = sum(_CLAUSE.search(lines[place], 0, len(lines[place]) - 1) is not None for place in full)
+    enough = len(full) >= _MANY and 2 * running >= len(full)
+    return full if enough and _is_broken(lines, full, beside(edge)) else set()
+
+
+def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool:
+    """Do most full lines end in the middle of a sentence, and are few lines a little less broad?"""
+    unfinished = sum(lines[place].rstrip()[-1:] not in _ENDS for place in full)
+    return unfinished >= 3 and len(full) >= 2 * beside and 2 * unfinished >= len(full)
 
 
 def _width(line: str) -> int:

@@ -107,6 +107,10 @@ NOTHING = (
     "（牵头单位：市工业和信息化局，责任单位：市财政局）",
     "请将本通知转发至辖区内各银行。",
     "为了规范河道管理，根据《某省河道条例》，制定本办法。",
+    "（市财政局、市商务局、市统计局指导）",
+    "海州市安全生产委员会办公室",
+    "4.数据安全标准与检测认证（DS）。",
+    "详见《关于发放消费券的通知》。",
 )
 
 
@@ -118,6 +122,10 @@ def test_each_kind_of_instrument_is_seen(kind: str) -> None:
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_what_is_no_instrument_is_coded_as_none(sentence: str) -> None:
     assert code(f"略。\n{sentence}", instruments()) == []
+
+
+def test_a_heading_that_names_a_measure_is_coded() -> None:
+    assert code("4.制定数据安全标准。", instruments())
 
 
 def test_the_dictionary_has_three_types_and_nineteen_kinds() -> None:

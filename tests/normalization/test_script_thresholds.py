@@ -87,6 +87,26 @@ def test_what_shows_lines_broken_at_a_width(widths: tuple[int, ...], broken: boo
     assert wrapped(*widths) is broken
 
 
+SENTENCE = "各地要因地制宜发展特色渔业，建好远洋渔场和深水网箱，管好渔港，"  # 31 characters
+
+
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
+        ([SENTENCE] * 20, True),
+        ([SENTENCE] * 19, False),
+        ([SENTENCE[:-1] + "。"] * 11 + [SENTENCE] * 9, False),  # most end a sentence
+        (["字" * 31] * 11 + [SENTENCE] * 9, False),  # no running text: a list
+        (["字" * 31] * 10 + [SENTENCE] * 10, True),
+        ([SENTENCE] * 20 + [SENTENCE[:27]] * 11, False),  # too many a little less broad
+        ([SENTENCE, "— 3 —"] * 20, False),  # the number of a page is not what a sentence goes on with
+        ([SENTENCE, "12"] * 20, False),
+    ],
+)
+def test_what_shows_a_width_that_other_lines_exceed(lines: list[str], broken: bool) -> None:
+    assert bool(hard_wraps("\n".join(["表" * 90, *lines, "完。"]))) is broken
+
+
 @pytest.mark.parametrize(("letters", "is_chinese"), [(19, True), (20, False)])
 def test_how_far_a_mark_looks_for_chinese(letters: int, is_chinese: bool) -> None:
     assert bool(punctuation("中" + "a" * letters + ",b")) is is_chinese
