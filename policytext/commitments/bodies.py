@@ -12,7 +12,10 @@ from policytext.resources import lists
 
 _LONGEST = 30  # code points of one name: the longest seen has 26
 _SEPARATOR = re.compile("[、,，]|特别是|尤其是|以及|等(?=有关|相关)|及(?!其)|和|与")
-_NO_NAME = re.compile("由|下[设属]|^[要应须对在将]|第[一二三四五六七八九十百\\d]+条")
+_LEVEL = re.compile("(?:各?(?:省|自治区|直辖市|地级?市|[市州县区])|[省市县区]级|地市级)")
+_NO_NAME = re.compile(
+    "由|下[设属]|^(?:[要应须对在将以]|支持|鼓励|引导|推动|推进|促进)|第[一二三四五六七八九十百\\d]+条"
+)
 
 
 class Name(NamedTuple):
@@ -48,7 +51,8 @@ def is_body(name: str) -> bool:
 def names(text: str, start: int, end: int) -> list[Name]:
     """The names of a list, or nothing where one of its items is no body's.
 
-    A name that holds 和 or 及 itself (工业和信息化部) stays whole.
+    A name that holds 和 or 及 itself (工业和信息化部) stays whole, and so do offices of several levels
+    that are named together (各省、自治区、直辖市邮政管理局).
 
     >>> [name.text for name in names("工业和信息化部、科技部和有关部门", 0, 16)]
     ['工业和信息化部', '科技部', '有关部门']
@@ -66,6 +70,10 @@ def names(text: str, start: int, end: int) -> list[Name]:
         bare = shown.removesuffix("等") if shown != "等" else shown
         found.append(Name(bare, begin, begin + len(bare)))
         at = high
+    levels = all(_LEVEL.fullmatch(name.text) for name in found[:-1])
+    if len(found) > 1 and levels and not _LEVEL.fullmatch(found[-1].text):
+        first, last = found[0].start, found[-1].end
+        return [Name(text[first:last], first, last)]
     return found
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from policytext.commitments.cues import cue
-from policytext.language.characters import NUMERALS
+from policytext.language.characters import HAN, NUMERALS
 from policytext.language.patterns import late
+from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
 Change = Literal["level", "increase", "decrease"]
@@ -17,6 +19,7 @@ _OPENING = late(  # what stands before the subject of a clause and is no part of
     r"|预期目标是?|主要目标[是为]?|(?:到|至)?(?:20|19)\d\d年(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
     rf"|期间|时期|年均|(?:今后|未来)[{NUMERALS}\d]+年|[要将使把拟还也共])+"
 )
+_YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
     "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|再|拟|要|将|力争|达到?|提高|提升"
     "|增长|增加|新增|上升|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
@@ -29,12 +32,20 @@ _AND = late("[、和及与]")
 _BASE = late("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展")
 _OTHER_YEAR = late("[比较](?:上|去)一?年")
-_DURATION = late("(?:工作日|[日天年岁]|小时|个月)$")
+_DURATION = late("(?:工作日|[日天年岁]|小时|分钟|个月)$")
 _SHORTENED = late(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
 _ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
-_COUNTED = late("[级口届]|方面|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款")
+_AREA = late("城镇|农村|城市|乡村|城乡")
+_THING = late(
+    "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务)"
+    rf"(?P<thing>[{HAN}A-Za-z“”《》]{{2,24}}?)(?=[，。；、：（\d\n]|[和及与并]|$)"
+)
+_KIND = late(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
+_MAGNITUDE = late(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
+_REACHED = late("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
+_COUNTED = late("[级口届]|方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款")
 
 
 def left_edge(text: str, low: int, high: int) -> int:
@@ -64,6 +75,7 @@ def subject(before: str) -> str:
     ('城镇化率', '新增')
     """
     bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000“”")
+    bare = _YEARLY.sub("", bare) if before.startswith(f"{bare}均") or f"{bare}均" in before else bare
     verb = _VERB.search(before)
     return bare or (verb[0] if verb else "")
 
@@ -73,7 +85,43 @@ def in_turn(text: str, start: int, at: int, order: int, shared: str) -> str:
     if _IN_TURN.search(text, start, at) is None:
         return shared
     parts = _AND.split(shared)
-    return parts[order] if len(parts) > 1 and order < len(parts) else shared
+    return _whole(parts, order) if len(parts) > 1 and order < len(parts) else shared
+
+
+def _whole(parts: Sequence[str], order: int) -> str:
+    """One of parallel subjects, with what all of them share.
+
+    >>> _whole(["花生种植", "收获机械化率"], 0), _whole(["城镇", "农村居民收入"], 0)
+    ('花生种植机械化率', '城镇居民收入')
+    """
+    area = _AREA.match(parts[-1])
+    if area and all(_AREA.fullmatch(part) for part in parts[:-1]):
+        return parts[order] + parts[-1][area.end() :] if order < len(parts) - 1 else parts[-1]
+    words = [tag(part) for part in parts]
+    sides = [*(found[-1] for found in words[:-1]), words[-1][0]]  # those that differ
+    shared = "".join(word.text for word in words[-1][1:])
+    if not (shared and all(word.tag.startswith("v") for word in sides)):
+        return parts[order]
+    return "".join(word.text for word in words[0][:-1]) + sides[order].text + shared
+
+
+def counted(text: str, at: int) -> str:
+    """The thing that a number in front of it counts: of 建成6个乡镇文化站 the 乡镇文化站.
+
+    >>> counted("建成6个乡镇文化站，", 4), counted("覆盖率25%以上", 6)
+    ('乡镇文化站', '')
+    """
+    found = _THING.match(text, at)
+    return found["thing"] if found else ""
+
+
+def is_action(words: str) -> bool:
+    """Do the words before a number end with a verb, of which what it counts is the object?
+
+    >>> is_action("加快建设"), is_action("覆盖率")
+    (True, False)
+    """
+    return bool(words) and tag(words)[-1].tag.startswith("v")
 
 
 def change(before: str) -> Change | None:
@@ -94,6 +142,10 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
     before, after = text[left : value.start], text[value.end : value.end + 6]
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
+        return True
+    if _KIND.fullmatch(value.text) or after.startswith("年"):  # 百亿级企业, 建党105周年
+        return True
+    if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
         return True
     if _ORDINAL.search(text[value.start : value.end + 6]) or value.text.endswith("届"):
         return True

@@ -26,6 +26,7 @@ _EDGES = " \u3000。；"
 _SENTENCE_END = late(r"[。！？\n]|；(?=\n)")
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
 _NOTE = late("下同|排在")
+_DEFINED = late("[是系]指[^。]*$")  # 应用软件是指由生产企业自行安装的软件
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _in_brackets(text: str, start: int, end: int, first_leads: bool) -> list[tup
 
 def _item(text: str, end: int) -> tuple[int, int]:
     """The item before a bracket, without number and title: from its line or the bracket before."""
-    start = text.rfind("\n", 0, end) + 1
+    start = _line_start(text, end)
     earlier = [match.end() for match in _BRACKET.finditer(text, start, end)]
     if earlier:
         start = earlier[-1]
@@ -140,14 +141,14 @@ def _by_pattern() -> re.Pattern[str]:
     """由 and a list of bodies, then what they do; 由…构成, 由…转为 and the like name no body."""
     return re.compile(
         rf"由(?P<bodies>(?:{LOOSE_HAN}|[、“”]){{1,60}}?(?:{endings()})(?:等(?:有关)?(?:部门|单位))?)"
-        r"(?P<verb>牵头|会同|负责(?!人)|承担|统一|统筹|组织|制定|自行|另行|分别|按照?|依法|兼任|报|予以|审[批核查]|批准|确定|解释)"
+        r"(?P<verb>牵头|会同|负责(?![人的])|承担|统一|统筹|组织|制定|自行|另行|分别|按照?|依法|兼任|报|予以|审[批核查]|批准|确定|解释)"
     )
 
 
 def _by(text: str) -> Iterator[Duty]:
     for match in _by_pattern().finditer(text):
         listed = names(text, *match.span("bodies"))
-        if not listed:
+        if not listed or _DEFINED.search(text, _line_start(text, match.start()), match.start()):
             continue
         start = match.start("verb")
         end = _sentence_end(text, start)
@@ -170,7 +171,7 @@ def _subject_pattern() -> re.Pattern[str]:
     modal = "|".join(lists("duty_words.tsv")["modal"])
     return re.compile(
         rf"(?:(?<=[。；：，\n\u3000 条])|^)(?P<bodies>(?:{LOOSE_HAN}|[、“”]){{0,60}}?(?:{endings()}))"
-        rf"[也都均，]?(?P<verb>(?P<modal>{modal})|负责(?!人)|承担)",
+        rf"[也都均，]?(?P<verb>(?P<modal>{modal})|负责(?![人的])|承担)",
         re.MULTILINE,
     )
 
@@ -191,6 +192,10 @@ def _subjects(text: str) -> Iterator[Duty]:
             "modal" if match["modal"] else "charge",
         )
         at = end
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def _sentence_end(text: str, start: int) -> int:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from policytext.commitments.clause import Change, change, in_turn, is_side_number, left_edge, subject
+from policytext.commitments.clause import (
+    Change,
+    change,
+    counted,
+    in_turn,
+    is_action,
+    is_side_number,
+    left_edge,
+    subject,
+)
 from policytext.commitments.cues import bound_after, bound_before
 from policytext.commitments.tense import Timeline, is_norm
 from policytext.language.sentences import sentences
@@ -14,6 +23,7 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.values import values
 from policytext.structure.outline import Heading
 
+_JOINING = tuple("和及与或、")
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "range"]
 
 
@@ -64,28 +74,34 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
 def _of_sentence(
     text: str, start: int, end: int, measured: Sequence[Entity], timeline: Timeline
 ) -> Iterator[Target]:
-    about, kind = "", "level"
+    about, acts, kind = "", "", "level"
     edge, order = start, 0  # where the number before ended, and how many numbers its subjects had
     for value in measured:
         left = left_edge(text, edge, value.start)
         before = text[left : value.start]
         ahead, length = bound_before(before)
         behind, more = bound_after(text, value.end)
-        own = subject(before[: len(before) - length])
+        said = subject(before[: len(before) - length])
+        thing = counted(text, value.end + more) if value.type == "QUANTITY" else ""
+        own = "" if thing and said[-1:] in _JOINING else said
+        if own:
+            acts = own if thing and is_action(own) else ""
         order = 0 if own else order + 1
-        about = own or about
+        about = own or about or thing
         kind = change(before) or ("level" if own else kind)
         edge = value.end + more
         time = timeline.clause(left, value.end)
         if time.tense != "future" or not about or is_side_number(text, left, value):
             continue
         first = left + before.index(own) if own and own in before else left
+        is_thing = thing and (acts or own != said)
+        name = acts + thing if is_thing else in_turn(text, start, value.start, order, about)
         bound = "range" if "/" in value.normalized else ahead or behind or "exact"
         yield Target(
             first,
             edge,
             text[first:edge],
-            in_turn(text, start, value.start, order, about),
+            name,
             value.normalized,
             value.detail,
             cast(Bound, bound),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policytext.commitments.cues import cue
-from policytext.language.characters import NUMERALS
+from policytext.language.characters import HAN, NUMERALS
 from policytext.language.patterns import late
 from policytext.recognition.dates import dates
 from policytext.recognition.model import Entity
@@ -25,6 +25,11 @@ _BY = late(r"[到至][^，。；]{0,2}$")
 _BY_END = late(r"(?:底|末)?(?:前|之前|以前|，)")
 _COMPARED = late("[比较](?:上|去)一?年(?:同期)?[^，。；、]*")
 _YEAR = late(r"(?:18|19|20|21)\d\d")
+_NAMED_AFTER = late(
+    "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
+    f"|[”」]?(?!时期|期间|末|内)[{HAN}]{{0,8}}(?:规划|纲要|项目)"
+)
+"""What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
 _OPENING = 24
@@ -99,6 +104,7 @@ class Timeline:
             for date in self._dates
             if start <= date.start < end and _YEAR.match(date.normalized)
             if not any(low <= date.start < high for low, high in compared)
+            if "/" not in date.normalized or not _NAMED_AFTER.match(self._text, date.end)
         ]
         period = _PERIOD.search(words)
         if period and self._now:
