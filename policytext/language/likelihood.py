@@ -15,6 +15,7 @@ import sys
 from array import array
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from policytext.language.characters import is_han
 from policytext.language.simplify import simplified_table
@@ -65,6 +66,16 @@ def classes() -> dict[int, str]:
     return table
 
 
+class Slots(NamedTuple):
+    """The tables of a model: steps of logarithm and backoff of each character, and the two filters."""
+
+    singles: dict[str, tuple[int, int]]
+    bigrams: array[int]
+    bigram_slots: int
+    trigrams: array[int]
+    trigram_slots: int
+
+
 class CharacterModel:
     """Natural-log probabilities of characters in context. See `model`."""
 
@@ -85,6 +96,11 @@ class CharacterModel:
             self._trigrams.byteswap()
         self._bigram = lru_cache(1 << 16)(self._stored_bigram)
         self.logp = lru_cache(1 << 16)(self._logp)
+
+    def slots(self) -> Slots:
+        """Its tables, for who looks up many at once."""
+        singles = {c: (step, self._backoffs[c]) for c, step in self._unigrams.items()}
+        return Slots(singles, self._bigrams, self._bigram_slots, self._trigrams, self._trigram_slots)
 
     def characters(self) -> Iterable[str]:
         """Every character (or class of characters) that was ever seen."""

@@ -57,7 +57,8 @@ def _verdict(document: Document) -> Verdict:
         for remark in document.remarks
         if remark.step == STEP and remark.reason != LIKELY_POINT
     )
-    if 2 * marked > len(document.text):
+    edits = (edit for edit in document.edits if edit.step == STEP)
+    if 2 * marked > len(document.text) + sum(len(edit.before) - len(edit.after) for edit in edits):
         found = Verdict.UNREADABLE
     elif marked:
         found = Verdict.PARTIAL

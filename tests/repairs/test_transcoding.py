@@ -100,10 +100,18 @@ def test_filled_characters_are_marked_as_inferred() -> None:
 
 
 def test_a_hole_that_more_than_one_character_fills_is_marked() -> None:
-    repaired = repair(strictly_western("受多种因素影响，企业面临订单不足、成本上升等问题".encode()))
-    assert repaired.text == "å\ufffd—多种因素影响，企业面临订单不足、成本上升等问题"
+    sound = "受多种因素影响，企业面临订单不足、成本上升等问题"
+    repaired = repair(strictly_western(sound.encode()))
+    assert repaired.text == sound  # 受 is the likeliest
     assert repaired.verdict is Verdict.PARTIAL
+    assert "å\ufffd—" in [remark.text for remark in repaired.remarks]
     assert any(edit.inferred for edit in repaired.edits)
+
+
+def test_a_hole_without_a_likely_filling_stays() -> None:
+    repaired = repair(gbk("?")("第六条 公民、法人有权举报。\n第八条 本条例自公布之日起施行。".encode()))
+    assert "鍏?" in repaired.text
+    assert "鍏?" in [remark.text for remark in repaired.remarks]
 
 
 def test_only_the_damaged_lines_change() -> None:

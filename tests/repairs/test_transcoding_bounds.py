@@ -6,10 +6,13 @@ import re
 
 from policytext.repairs.transcoding.byte_values import lines
 from policytext.repairs.transcoding.evidence import sample
-from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.shortcuts import Plain, Stretches
+from policytext.repairs.transcoding.gates import UTF8_AS_GBK
+from policytext.repairs.transcoding.lossy import read
+from policytext.repairs.transcoding.stretches import good
+from policytext.repairs.transcoding.utf8_as_gbk import MECHANISMS, Loss
 from tests.repairs.thresholds import changed
 
+MECHANISM = MECHANISMS[Loss.BYTE]
 SENTENCE = "推进产业升级，加快经济社会发展。"
 
 
@@ -26,17 +29,22 @@ def test_a_long_text_is_judged_by_its_beginning_middle_and_end() -> None:
         assert sample("发字字展字字划") == "发展划"
 
 
-def test_so_much_valid_utf8_is_read_at_once() -> None:
-    plain = Plain([b"a"] * 150)
-    assert plain.valid(0) == (100, "a" * 100)
-    with changed("transcoding.shortcuts.VALID", 2):
-        assert plain.valid(0) == (2, "aa")
-
-
-def test_so_much_good_chinese_is_read_at_once() -> None:
+def test_good_chinese_is_read_in_stretches() -> None:
     text = SENTENCE * 6
-    ways = [[Edge(at + 1, tuple(character.encode("gbk")))] for at, character in enumerate(text)]
-    stretches = Stretches(ways, "gb18030")
-    assert stretches.likely(0) == (78, text[:78])  # of 80, the last 2 are left to the search
-    with changed("transcoding.shortcuts.AHEAD", 5):
-        assert stretches.likely(0) == (3, text[:3])
+    pieces = [character.encode("gbk") for character in text]
+    assert [stretch.text for stretch in good("gb18030", pieces)] == [
+        text[:78],
+        text[78:],
+    ]  # of 80, two wait
+    with changed("transcoding.stretches.AHEAD", 10):
+        assert next(good("gb18030", pieces)).text == text[:8]
+    with changed("transcoding.stretches.GOOD", 80):
+        assert not list(good("gb18030", pieces))
+
+
+def test_a_line_of_which_nothing_is_plain_is_left_alone_where_it_is_long() -> None:
+    lost = "\ufffd鍏" * 10
+    with changed("transcoding.lossy.LONGEST", 5):
+        (reading,) = read([lost], MECHANISM, UTF8_AS_GBK)
+    assert reading.text == lost and not reading.is_whole
+    assert read([lost], MECHANISM, UTF8_AS_GBK)[0].text != lost

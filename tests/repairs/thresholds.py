@@ -1,6 +1,6 @@
 """The thresholds of repair: every named number in its modules, and repair with one of them changed.
 
-    python -m tests.repairs.thresholds
+    python -m tests.repairs.thresholds [PART OF A NAME ...]
 
 looks for the shortest text of the tests' own that notices each when it is halved and doubled (or a fifth
 and five times as much, or what the table has: a bound on time is noticed where it is next to nothing) and
@@ -14,6 +14,7 @@ import importlib
 import json
 import pkgutil
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import _lru_cache_wrapper, cache
@@ -25,12 +26,13 @@ import policytext.repairs
 from policytext.language.simplify import simplified_table
 from policytext.repairs import repair
 from policytext.repairs.damage import FAMILIES
-from policytext.repairs.transcoding import lattice
+from policytext.repairs.transcoding import beam, lattice, lossy
 from policytext.repairs.transcoding.gates import Gates
 from tests.repairs.test_gloss_forms import CONVERTED, EVERYDAY, FORMS, PAGE
 
 HERE = Path(__file__).parent
 TABLE = HERE / "thresholds.json"
+_SPUN = "獵ポカ?Hチ現┎快そ?敲雯螃L祇?m獵ポカ?腊"  # Big5 as GBK
 EDGES = (  # where thresholds of length and number lie
     *("字" + "a" * size + "1\u200b2" for size in (70, 150)),
     *(" a ".join(rf"\u{ord(c):04x}" for c in text) for text in ("发展规", "发展规划", "发展规划改")),
@@ -44,12 +46,21 @@ EDGES = (  # where thresholds of length and number lie
     *("县名：" + "".join(f"<{byte:02X}>" for byte in name.encode("gbk")) for name in ("玉环", "云和")),
     *("推進規(guī)劃" + "甲?，乙" * times + "規(guī)?；瘧?yīng)用。" for times in (30, 60)),
     *(f"推進{simplified}规(guī)?；疟?yīng)用。" for simplified in ("", "项目建设")),
+    f"{_SPUN}暇iρ狝叭?T?~︽笆よ?住]2026?X2028?~?^?n?撼q??\n?Uカ?G",
+    f"{_SPUN}?\n?[е",
+    f"{_SPUN}暇iρ狝叭?T?~︽笆よ?住]2026\n临??",
+    f"{_SPUN}暇iρ狝叭?T?~︽笆よ??汉",
+    "?U郡?]カ?B跋?^?Hチ現┎?Aカ現┎?U场???B?U?侥菥骱c?G·",
+    "ä¼šè®®æŒ‡å‡ºï¼Œä»Šå¹´ä»¥æ�¥å…¨å¸‚ç»�æµŽè¿� è ç¬¬äºŒå��ä¸€æ�¡ æœ¬åŠžæ³•è‡ª20",
+    "瀹夎",
+    "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`
     "transcoding.byte_values.PIECE",
     "transcoding.evidence.SAMPLE",
-    "transcoding.shortcuts.AHEAD",
-    "transcoding.shortcuts.VALID",
+    "transcoding.lossy.LONGEST",
+    "transcoding.stretches.AHEAD",
+    "transcoding.stretches.GOOD",
 )
 _NAME = re.compile("_?[A-Z][A-Z_]+")
 
@@ -108,7 +119,7 @@ def changed(threshold: str, value: float) -> Iterator[None]:
 
 def _forget(holders: list[Any]) -> None:
     """Clear the caches of modules that a threshold may have gone into, and what a search read by it."""
-    for module in (*holders, lattice):
+    for module in (*holders, beam, lattice, lossy):
         for value in vars(module).values():
             if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__:
                 value.cache_clear()
@@ -148,11 +159,15 @@ def main() -> None:
     everything = texts()
     usual = [outcome(text) for text in everything]
     chosen: dict[str, list[float]] = {}
-    for case in json.loads(TABLE.read_text("utf-8"))["noticed"]:
+    former = json.loads(TABLE.read_text("utf-8"))
+    for case in former["noticed"]:
         chosen.setdefault(case["threshold"], []).append(case["changed"])
     table: list[dict[str, object]] = []
     unnoticed: list[str] = []
     for threshold, value in thresholds().items():
+        if threshold in chosen and not any(part in threshold for part in sys.argv[1:] or [""]):
+            table += (case for case in former["noticed"] if case["threshold"] == threshold)
+            continue
         noticed = False
         usually = (value / 2, value * 2) if value else (-2.0, 2.0)
         for other in dict.fromkeys((*usually, value / 5, value * 5, *chosen.get(threshold, ()))):

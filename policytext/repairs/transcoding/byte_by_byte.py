@@ -26,7 +26,7 @@ def _fillings() -> tuple[tuple[str, float], ...]:
     known["\u3000"] = model().logp("", " ")  # which the model reads as a blank
     costs = {c: 0.0 for c, logp in known.items() if logp > LIKELY}
     for code in simplified:
-        if costs.get(simplified[code]) == 0 and chr(code).encode("big5", "ignore"):
+        if costs.get(simplified[code]) == 0 and chr(code).encode("cp950", "ignore"):
             costs.setdefault(chr(code), OTHER_SCRIPT)
 
     def likelihood(character: str) -> float:
@@ -35,8 +35,11 @@ def _fillings() -> tuple[tuple[str, float], ...]:
     return tuple((c, costs[c]) for c in sorted(costs, key=lambda c: (-likelihood(c), c)))
 
 
-def _matching(data: Bytes, codec: str) -> list[tuple[str, float]]:
-    """The characters whose bytes are those known, and of those that may have been lost."""
+def _matching(data: Bytes, codec: str, unread: str = "") -> list[tuple[str, float]]:
+    """The characters whose bytes are those known, and of those that may have been lost.
+
+    Where all of them were, it is because the encoding `unread` has nothing for them.
+    """
     known = tuple(place for place, byte in enumerate(data) if isinstance(byte, int))
     lost = [(place, byte) for place, byte in enumerate(data) if not isinstance(byte, int)]
     key = bytes(byte for byte in data if isinstance(byte, int))
@@ -44,6 +47,7 @@ def _matching(data: Bytes, codec: str) -> list[tuple[str, float]]:
         (character, cost)
         for encoded, character, cost in _index(codec, len(data), known).get(key, ())
         if all(encoded[place] in choice for place, choice in lost)
+        and (known or not unread or not _begins_character(encoded, unread))
     )
     return list(islice(found, FILLINGS))
 
@@ -100,14 +104,23 @@ def _paired_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:
     return data, True
 
 
+def _begins_character(data: bytes, codec: str) -> bool:
+    return data.decode(codec, "ignore")[:1] > "\x7f"
+
+
 @lru_cache(1 << 14)
 def _gbk_characters(data: Bytes) -> Sequence[tuple[str, float]]:
     return _paired(data, "gb18030") or _matching(data, "gbk")
 
 
 @lru_cache(1 << 14)
-def _big5_characters(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "cp950") or _matching(data, "cp950")
+def _gbk_unread(data: Bytes) -> Sequence[tuple[str, float]]:
+    return _paired(data, "gb18030") or _matching(data, "gbk", "cp950")
+
+
+@lru_cache(1 << 14)
+def _big5_unread(data: Bytes) -> Sequence[tuple[str, float]]:
+    return _paired(data, "cp950") or _matching(data, "cp950", "gbk")
 
 
 def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
@@ -119,7 +132,8 @@ def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
 
 UTF8 = Coding(_utf8_feed, _utf8_characters)
 GBK = Coding(_paired_feed, _gbk_characters)
-BIG5 = Coding(_paired_feed, _big5_characters)
+GBK_AS_BIG5 = Coding(_paired_feed, _gbk_unread)
+BIG5_AS_GBK = Coding(_paired_feed, _big5_unread)
 
 
 def lost_before(following: Iterable[int]) -> frozenset[int]:

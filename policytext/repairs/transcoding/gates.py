@@ -16,22 +16,19 @@ class Gates(NamedTuple):
     more bytes a character stands for, the less of them the text can have by chance. `mark`: cost of
     taking a "?" for one. `rubbish`: what each character must be above chance when the line is read
     with no thought for what is lost, or no search is worth its time. `sense`: what each must be above
-    chance in the outcome. `clear`: how far a filling must be ahead of the next best; the fewer bytes may
-    stand in a place, the likelier a narrow lead is wrong. `width`: paths kept; the more choices, the more.
+    chance in the outcome.
     `least`: characters; fewer must make as much sense as so many (0: there may be any number).
     """
 
     left: float
     sense: float
-    clear: float
-    width: int
     least: int = 0
     rubbish: float = float("-inf")
     mark: float = 0.0
 
 
-#                         left   sense  clear  width least rubbish  mark
-UTF8_AS_WESTERN = Gates( -14.0,   1.0,   2.0,    24)  # fmt: skip
-GBK_TORN = Gates(        -14.0,   2.2,   1.5,    24,    4)  # fmt: skip
-UTF8_AS_GBK = Gates(      -9.0,   1.1,   1.0,    10,    0,   -2.0,  -4.0)  # fmt: skip
-PAIRS_AS_PAIRS = Gates(   -9.0,   1.5,   1.0,    24,    0,   -2.9,  -6.0)  # fmt: skip
+#                         left   sense  least rubbish  mark
+UTF8_AS_WESTERN = Gates( -14.0,   1.0)  # fmt: skip
+GBK_TORN = Gates(        -14.0,   2.2,      4)  # fmt: skip
+UTF8_AS_GBK = Gates(      -9.0,   1.1,      0,   -2.0)  # fmt: skip
+PAIRS_AS_PAIRS = Gates(   -9.0,   1.5,      0,   -2.9,  -6.0)  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_by_byte import GBK
 from policytext.repairs.transcoding.byte_values import western_bytes
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import Lattice, in_pairs, read
+from policytext.repairs.transcoding.lossy import Mechanism, read
 from policytext.repairs.transcoding.strays import HIGH
+from policytext.repairs.transcoding.stretches import Stretch, good
 from policytext.revision import Change
 
 USUAL = 0.0  # the sense a line must make where others of the page were torn
@@ -25,8 +27,12 @@ DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control charact
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
 
-def _edges(line: str, at: int) -> Iterator[Edge]:
+def _edges(line: str, at: int) -> list[Edge]:
     """The bytes that one character was, the most direct way first."""
+    return list(_ways(line, at))
+
+
+def _ways(line: str, at: int) -> Iterator[Edge]:
     character = line[at]
     try:
         byte = western_bytes(character)[0]
@@ -46,24 +52,40 @@ def _edges(line: str, at: int) -> Iterator[Edge]:
         yield Edge(at, (DROPPED,), RARELY)
 
 
-def reading(line: str, offset: int, sense: float = GBK_TORN.sense) -> tuple[float, list[Change]]:
-    """The best reading of a line at an offset, and how far it is above chance, in nats.
+def readings(
+    lines: Sequence[tuple[str, int]], sense: float = GBK_TORN.sense
+) -> list[tuple[float, list[Change]]]:
+    """The best reading of each of the lines, given with their offsets: how far it is above chance, in nats,
+    and its changes.
 
     Nothing if it makes less than this sense.
 
-    >>> reading("2006Äê3Ô±±¾©ʱ¼䣬Õ㽭ʡ", 0)[1][0].after
+    >>> readings([("2006Äê3Ô±±¾©ʱ¼䣬Õ㽭ʡ", 0)])[0][1][0].after
     '年'
     """
-    span = _SPAN.search(line)
-    assert span is not None
     gates = GBK_TORN._replace(sense=sense)
-    if len(span[0]) > LONG and read(_lattice(span[0][:PROBE]), gates).sense < sense:
-        return 0.0, []
-    found = read(_lattice(span[0]), gates)
-    made = sum(character > "\x7f" for block in found.blocks for character in block.text)
-    changes = found.changes(span[0], offset + span.start(), gates)
-    return (found.sense * made, changes) if changes else (0.0, [])
+    spans = [found for line, _ in lines if (found := _SPAN.search(line))]
+    long = [number for number, span in enumerate(spans) if len(span[0]) > LONG]
+    probes = read([spans[number][0][:PROBE] for number in long], _MECHANISM, gates)
+    hopeless = {number for number, probe in zip(long, probes, strict=True) if probe.sense < sense}
+    read_now = ["" if number in hopeless else span[0] for number, span in enumerate(spans)]
+    done = []
+    for (_, offset), span, reading in zip(lines, spans, read(read_now, _MECHANISM, gates), strict=True):
+        made = sum(character > "\x7f" for block in reading.blocks for character in block.text)
+        changes = reading.changes(span[0], offset + span.start(), gates)
+        done.append((reading.sense * made, changes) if changes else (0.0, []))
+    return done
 
 
-def _lattice(text: str) -> Lattice:
-    return in_pairs([list(_edges(text, at)) for at in range(len(text))], GBK, "gb18030")
+def _stretches(line: str) -> Iterator[Stretch]:
+    return good("gb18030", list(map(_plain, line)))
+
+
+@lru_cache(1 << 10)
+def _plain(character: str) -> bytes | None:
+    """The bytes of a character as it most likely was read."""
+    data = _edges(character, 0)[0].data
+    return bytes(byte for byte in data if isinstance(byte, int)) or None
+
+
+_MECHANISM = Mechanism(_edges, GBK, _stretches)

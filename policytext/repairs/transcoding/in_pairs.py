@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import (
     Patience,
+    batches,
     gbk_bytes,
     lines,
     strange,
@@ -49,6 +51,7 @@ READINGS = (
 )
 _BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
+_MAY_BE_LOST = late(r"[^\x00-\x7f]|\?")
 
 
 @but_examples
@@ -58,35 +61,50 @@ def find(text: str) -> Sequence[Change]:
     >>> find("鍙戝睍瑙勫垝\\n鳗鲡养殖")
     [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
     """
-    done: dict[int, list[Change]] = {}
-    _read_lines(text, lines(strange, text), ENOUGH, done)
+    page = _Page(text, {}, Counter())
+    done = page.done
+    page.read(lines(strange, text), ENOUGH)
     if has(text, _BOPOMOFO):
-        _read_lines(text, lines(_BOPOMOFO.search, text), ENOUGH, done)
+        page.read(lines(_BOPOMOFO.search, text), ENOUGH)
     if any(done.values()):  # where some lines were, others may have been too that show it less
-        _read_lines(text, lines(_BEYOND_ASCII.search, text), USUAL, done)
+        page.read(lines((_MAY_BE_LOST if page.known else _BEYOND_ASCII).search, text), USUAL)
     return [change for start in sorted(done) for change in done[start]]
 
 
-def _read_lines(
-    text: str, places: Iterable[tuple[int, int]], enough: float, done: dict[int, list[Change]]
-) -> None:
-    patience = Patience()
-    for start, end in places:
-        if not done.get(start):
-            done[start] = _line_changes(text[start:end], start, enough)
-            if not patience.attempt(end - start, any(c.after is not None for c in done[start])):
-                break
+class _Page(NamedTuple):
+    """A text, the changes `done` to its lines by their offsets, and what pairs it is `known` to mistake."""
 
+    text: str
+    done: dict[int, list[Change]]
+    known: Counter[Any]
 
-def _line_changes(line: str, start: int, enough: float) -> list[Change]:
-    from policytext.repairs.transcoding import pairs_as_pairs, utf8_as_gbk  # most pages can do without
+    def read(self, places: Iterable[tuple[int, int]], enough: float) -> None:
+        """Read the lines back of which nothing was read so far."""
+        patience = Patience()
+        for batch in batches((start, end) for start, end in places if not self.done.get(start)):
+            changes = self._changes([(self.text[start:end], start) for start, end in batch], enough)
+            for (start, end), found in zip(batch, changes, strict=True):
+                self.done[start] = found
+                if not patience.attempt(end - start, any(change.after is not None for change in found)):
+                    return
 
-    if found := pairs_as_pairs.changes(line, start):
-        return found
-    after = read_again(line, enough=enough)
-    if after is not None:
-        return [Change(start, start + len(line), after)]
-    return utf8_as_gbk.changes(line, start, enough)
+    def _changes(self, lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
+        """The changes of each line, given with their offsets."""
+        from policytext.repairs.transcoding import pairs_as_pairs, utf8_as_gbk  # most pages can do without
+
+        done = pairs_as_pairs.changes(lines, self.known)
+        lossy = []
+        for number, (line, start) in enumerate(lines):
+            if not done[number]:
+                after = read_again(line, enough=enough)
+                if after is not None:
+                    done[number] = [Change(start, start + len(line), after)]
+                else:
+                    lossy.append(number)
+        found = utf8_as_gbk.changes([lines[number] for number in lossy], enough)
+        for number, changes in zip(lossy, found, strict=True):
+            done[number] = changes
+        return done
 
 
 def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:

@@ -1,37 +1,52 @@
 """One way to read text back that lost bytes, whatever it was read as.
 
-A mechanism says which bytes each character of a line may have been (edges of a `lattice`); the language
-model finds the best path; its gates say whether to believe it; what has no clear answer is marked.
+A mechanism says which bytes each character may have been, and which stretches are beyond doubt; what lies
+between them is a lattice, through which the language model finds the likeliest way. Its gates say whether
+to believe the outcome; what has no clear answer is marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.repairs.transcoding.beam import Step, Task, best_ways
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
 from policytext.repairs.transcoding.gates import Gates
-from policytext.repairs.transcoding.lattice import Block, Coding, Edge, as_changes, best_path
-from policytext.repairs.transcoding.shortcuts import Plain, Stretches
+from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, lattice
+from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
 
+CLEAR = 0.95  # probability from which a filling is taken; of those a little above it 94% were right
+LIKELY = 0.6  # from which it is put in place, though marked as a guess; of those below most were wrong
+SHORT = 3  # characters beyond doubt, fewer of which are weighed with what stands on both sides
+LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
+BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
 
-class Lattice(NamedTuple):
-    """The ways on from each offset of a line, the encoding its bytes are of, and what needs no search."""
 
-    ways: Sequence[Sequence[Edge]]
+class Mechanism(NamedTuple):
+    """How text was misread: what `edges(text, at)` lead on from an offset, the encoding its bytes are of,
+    and the `stretches` of a line that need no search."""
+
+    edges: Callable[[str, int], Sequence[Edge]]
     coding: Coding
-    sure: Callable[[int], tuple[int, str] | None]
+    stretches: Callable[[str], Iterable[Stretch]]
 
 
-def in_utf8(ways: Sequence[Sequence[Edge]], coding: Coding, plain: Plain) -> Lattice:
-    """A lattice in which valid bytes need no search."""
-    return Lattice(ways, coding, plain.valid)
+class Block(NamedTuple):
+    """`[start, end)` of the damaged text is `text`, as likely as `sure` says.
 
+    `lost`: some of its bytes were; `literal`: nothing was done; `is_whole`: what stands there is all of it.
+    """
 
-def in_pairs(ways: Sequence[Sequence[Edge]], coding: Coding, codec: str) -> Lattice:
-    """A lattice in which only bytes that make good Chinese need no search."""
-    return Lattice(ways, coding, Stretches(ways, codec).likely)
+    start: int
+    end: int
+    text: str
+    lost: bool = False
+    literal: bool = False
+    sure: float = 1.0
+    is_whole: bool = True
 
 
 class Reading(NamedTuple):
@@ -53,15 +68,113 @@ class Reading(NamedTuple):
         """What it changes in `line`, which stands at offset `start`; nothing if it makes no sense."""
         if self.sense < gates.sense:
             return []
-        return list(as_changes(self.blocks, line, start, gates.clear))
+        return list(_as_changes(self.blocks, line, start))
 
 
-def read(lattice: Lattice, gates: Gates) -> Reading:
-    """The likeliest reading of a line."""
-    blocks = best_path(
-        len(lattice.ways), lattice.ways.__getitem__, lattice.coding, lattice.sure, gates.width
-    )
-    blocks = blocks or []
+NOTHING = Reading([], "", 0.0)
+
+
+class _Gap(NamedTuple):
+    """What lies between two stretches, with the bytes open at both ends and the text beside it."""
+
+    start: int
+    end: int
+    begun: bytes
+    open: bytes
+    left: str
+    right: str
+
+
+def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Reading]:
+    """The likeliest reading of each line; together, because that is quicker."""
+    pieces = [list(_pieces(line, mechanism.stretches(line))) for line in lines]
+    of = zip(lines, pieces, strict=True)
+    tasks = [_task(mechanism, line, piece) for line, found in of for piece in found]
+    ways = iter(best_ways([task for task in tasks if task]))
+    task = iter(tasks)
+    return [
+        _reading([block for piece in found for block in _blocks(line, piece, next(task), ways)], gates)
+        for line, found in zip(lines, pieces, strict=True)
+    ]
+
+
+def _pieces(line: str, stretches: Iterable[Stretch]) -> Iterator[Stretch | _Gap]:
+    """The line as stretches beyond doubt and the gaps between them."""
+    last = Stretch(0, 0, "\n")
+    for stretch in stretches:
+        if len(stretch.text) >= SHORT or stretch.end == len(line):
+            if stretch.start > last.end or stretch.begun != last.open:
+                yield _Gap(last.end, stretch.start, last.open, stretch.begun, last.text, stretch.text)
+            yield stretch
+            last = stretch
+    if last.end < len(line) or last.open:
+        yield _Gap(last.end, len(line), last.open, b"", last.text, "")
+
+
+def _task(mechanism: Mechanism, line: str, piece: Stretch | _Gap) -> Task | None:
+    if isinstance(piece, Stretch) or piece.end - piece.start > LONGEST:
+        return None
+    text, size = line[piece.start : piece.end + BEHIND], piece.end - piece.start
+    found = _lattice(mechanism, text, size, piece.begun, piece.open)
+    return Task(found, piece.left, piece.right) if found else None
+
+
+@lru_cache(1 << 12)
+def _lattice(mechanism: Mechanism, text: str, size: int, begun: bytes, ended: bytes) -> Lattice | None:
+    def edges(at: int) -> Sequence[Edge]:
+        return mechanism.edges(text, at) if at < len(text) else ()
+
+    return lattice(size, cache(edges), mechanism.coding, begun, ended)
+
+
+def _blocks(
+    line: str, piece: Stretch | _Gap, task: Task | None, ways: Iterator[Sequence[Step]]
+) -> Iterator[Block]:
+    """A piece as blocks, one for each character, if it has a place of its own."""
+    if isinstance(piece, Stretch):
+        yield Block(*piece[:3])
+    elif task is None:
+        yield Block(piece.start, piece.end, line[piece.start : piece.end], literal=True)
+    else:
+        nodes = task.lattice.nodes
+        steps: list[Step] = []
+        for number, step in enumerate(way := next(ways), 1):
+            steps.append(step)
+            first, last = nodes[steps[0].start], nodes[step.end]
+            if (last.offset > first.offset and not last.pending) or number == len(way):
+                yield Block(
+                    piece.start + first.offset,
+                    piece.start + last.offset,
+                    "".join(step.text for step in steps),
+                    any(step.lost for step in steps),
+                    any(step.literal for step in steps),
+                    min(step.sure for step in steps),
+                    not (first.open or last.open),
+                )
+                steps = []
+
+
+def _reading(blocks: list[Block], gates: Gates) -> Reading:
     text = "".join(block.text for block in blocks)
     size = beyond_ascii(text) + text.count("?")
     return Reading(blocks, text, better_than_chance(text) / max(size, gates.least, 1))
+
+
+def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:
+    """What a reading changes in `line`, at `offset`; what is not clear is marked.
+
+    The posterior probabilities are true: over held-back passages of all families, about as many of the
+    fillings were right as they say.
+    """
+    for block in blocks:
+        start, end = offset + block.start, offset + min(block.end, len(line))
+        after = block.text.removesuffix("\n")
+        if after == line[block.start : block.end]:
+            continue
+        is_clear = block.sure >= CLEAR or not block.lost
+        if is_clear or block.sure >= LIKELY or not block.is_whole:
+            yield Change(start, end, after, inferred=block.lost)
+        if not is_clear:
+            if start == end:  # nothing is left of it: what stands beside it is marked
+                start, end = (start - 1, end) if block.start else (start, end + 1)
+            yield Change(start, end, None, note="a byte is lost, and more than one character would do")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, batches, western_bytes
 from policytext.repairs.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.gates import GBK_TORN
@@ -111,32 +111,54 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
         return [change for reading in readings for change in reading.changes]
     from policytext.repairs.transcoding import gbk_torn  # which most pages can do without
 
-    starts = [reading.changes[0].start for reading in readings]
-    replaced: set[int] = set()
-    torn: dict[int, list[Change]] = {}
+    page = _TornPage(text, readings, holed, {}, set())
+    page.read(places, GBK_TORN.sense)
+    if page.torn:
+        page.read(suspect_lines(text), gbk_torn.USUAL)
+    kept = [reading for number, reading in enumerate(readings) if number not in page.replaced]
+    more = [
+        *(reading.changes for reading in kept),
+        *page.torn.values(),
+        *(changes for *_, changes in holed),
+    ]
+    return sorted((change for changes in more for change in changes), key=lambda change: change[:2])
 
-    def read(lines: Iterable[tuple[int, int]], enough: float) -> None:
+
+class _TornPage(NamedTuple):
+    """A text with the readings of its regions and of its lines with holes: the changes of `torn` lines by
+    their offsets, and the numbers of readings that these have `replaced`."""
+
+    text: str
+    readings: list[_Reading]
+    holed: list[_Holed]
+    torn: dict[int, list[Change]]
+    replaced: set[int]
+
+    def read(self, lines: Iterable[tuple[int, int]], enough: float) -> None:
+        """Read the lines as torn of which other readings leave something."""
+        from policytext.repairs.transcoding import gbk_torn
+
         patience = Patience()
-        for start, end in lines:
-            here = range(bisect_left(starts, start), bisect_left(starts, end))
-            near = bisect_right(holed, start, key=lambda line: line[1])
-            if near < len(holed) and holed[near][0] < end:
-                continue
-            if start in torn or _is_whole(text, start, end, [readings[number] for number in here]):
-                continue
-            evidence, changes = gbk_torn.reading(text[start:end], start, enough)
-            if changes and evidence > sum(readings[number].evidence for number in here):
-                replaced.update(here)
-                torn[start] = changes
-            if not patience.attempt(end - start, start in torn):
-                break
+        starts = [reading.changes[0].start for reading in self.readings]
+        within = {
+            (start, end): range(bisect_left(starts, start), bisect_left(starts, end))
+            for start, end in lines
+        }
+        for batch in batches(line for line in within if self._is_open(*line, within[line])):
+            found = gbk_torn.readings([(self.text[start:end], start) for start, end in batch], enough)
+            for (start, end), (evidence, changes) in zip(batch, found, strict=True):
+                here = within[start, end]
+                if changes and evidence > sum(self.readings[number].evidence for number in here):
+                    self.replaced.update(here)
+                    self.torn[start] = changes
+                if not patience.attempt(end - start, start in self.torn):
+                    return
 
-    read(places, GBK_TORN.sense)
-    if torn:
-        read(suspect_lines(text), gbk_torn.USUAL)
-    kept = [change for number, r in enumerate(readings) if number not in replaced for change in r.changes]
-    more = [*torn.values(), *(changes for _, _, changes in holed)]
-    return sorted([*kept, *(change for changes in more for change in changes)])
+    def _is_open(self, start: int, end: int, here: range) -> bool:
+        near = bisect_right(self.holed, start, key=lambda line: line[1])
+        if start in self.torn or (near < len(self.holed) and self.holed[near][0] < end):
+            return False
+        return not _is_whole(self.text, start, end, [self.readings[number] for number in here])
 
 
 def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool:

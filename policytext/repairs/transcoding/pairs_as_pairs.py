@@ -5,22 +5,26 @@ Bytes that made no character became marks; and Windows' Shift-JIS has two codes 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_by_byte import BIG5, GBK
+from policytext.repairs.transcoding.byte_by_byte import BIG5_AS_GBK, GBK, GBK_AS_BIG5
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
 from policytext.repairs.transcoding.gates import PAIRS_AS_PAIRS
 from policytext.repairs.transcoding.lattice import Coding, Edge
-from policytext.repairs.transcoding.lossy import Lattice, in_pairs, read
+from policytext.repairs.transcoding.lossy import Mechanism, read
+from policytext.repairs.transcoding.stretches import Stretch, good
 from policytext.repairs.transcoding.utf8_as_gbk import roughly
 from policytext.revision import Change
 
 LOST = "?\ufffd"
 SOME = 12  # characters that must make sense roughly before a line is searched
+ESTABLISHED = 30  # characters of a page read back, from which on it is plain how the page was misread
+USUAL = 0.5  # the sense that a line of such a page must make, in nats for each character
 
 
 class _Crossing(NamedTuple):
@@ -31,30 +35,57 @@ class _Crossing(NamedTuple):
     coding: Coding
 
 
-MARKED = (_Crossing("cp950", "gb18030", GBK), _Crossing("gbk", "cp950", BIG5))
+MARKED = (_Crossing("cp950", "gb18030", GBK_AS_BIG5), _Crossing("gbk", "cp950", BIG5_AS_GBK))
 JAPANESE = _Crossing("cp932", "gb18030", GBK)
 _KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
 
 
-def changes(line: str, start: int) -> list[Change]:
-    """What to change in a line with such characters, at its offset `start`."""
+def changes(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> list[list[Change]]:
+    """What to change in each of the lines, given with their offsets, that has such characters.
+
+    `known`: how many characters of the page were read back from what, which is kept up to date. Where that
+    is plain, lines that show less of it are believed too.
+    """
+    done: list[list[Change]] = [[] for _ in lines]
+    usual = next((crossing for crossing, size in known.most_common(1) if size >= ESTABLISHED), None)
+    found: dict[_Crossing, list[int]] = defaultdict(list)
+    for number, (line, _) in enumerate(lines):
+        if crossing := _crossing(line) or (usual if has_marks(line) else None):
+            found[crossing].append(number)
+    for crossing, numbers in found.items():
+        gates = PAIRS_AS_PAIRS._replace(sense=USUAL) if crossing is usual else PAIRS_AS_PAIRS
+        ended = [lines[number][0] + "\n" for number in numbers]  # the end of a line is context too
+        readings = read(ended, _MECHANISMS[crossing], gates)
+        for number, reading in zip(numbers, readings, strict=True):
+            done[number] = reading.changes(*lines[number], gates)
+            known[crossing] += sum(len(change.after or "") for change in done[number])
+    return done
+
+
+def has_marks(line: str) -> bool:
+    """Does something stand in it for bytes that were lost?"""
+    return any(mark in line for mark in LOST)
+
+
+def _crossing(line: str) -> _Crossing | None:
+    """How the line was misread, if it was."""
     crossings: tuple[_Crossing, ...] = ()
-    if any(mark in line for mark in LOST):
+    if has_marks(line):
         crossings = MARKED
     elif _KATAKANA.search(line) and not _two_codes().keys().isdisjoint(line):
         crossings = (JAPANESE,)
     if not crossings:
-        return []
+        return None
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])
     rough = _roughly(line, crossing)
     if beyond_ascii(rough) > SOME and evidence < PAIRS_AS_PAIRS.rubbish * beyond_ascii(rough):
-        return []
+        return None
     if evidence < better_than_chance(line) + len(line):
-        return []
+        return None
     if better_than_chance(roughly(line)) > max(evidence, 0.0):
-        return []
-    return read(_lattice(line, crossing), PAIRS_AS_PAIRS).changes(line, start, PAIRS_AS_PAIRS)
+        return None
+    return crossing
 
 
 def _roughly(line: str, crossing: _Crossing) -> str:
@@ -62,17 +93,24 @@ def _roughly(line: str, crossing: _Crossing) -> str:
     return line.encode(crossing.other, "ignore").decode(crossing.own, "ignore")
 
 
-def _lattice(line: str, crossing: _Crossing) -> Lattice:
-    ways = [_edges(line, at, crossing) for at in range(len(line))]
-    return in_pairs(ways, crossing.coding, crossing.own)
+def _stretches(crossing: _Crossing, line: str) -> Iterator[Stretch]:
+    return good(crossing.own, [_known(crossing, line, at) for at in range(len(line))])
 
 
-def _edges(line: str, at: int, crossing: _Crossing) -> list[Edge]:
+def _known(crossing: _Crossing, line: str, at: int) -> bytes | None:
+    """The bytes of a character, where they are plain."""
+    data = _edges(crossing, line, at)[0].data
+    known = bytes(byte for byte in data if isinstance(byte, int))
+    return known if known and len(known) == len(data) else None
+
+
+def _edges(crossing: _Crossing, line: str, at: int) -> list[Edge]:
     """The bytes that one character was."""
     character = line[at]
     if character in LOST:
-        following = line[at + 1 : at + 2].encode(crossing.other, "ignore")[:1] or b"\n"
-        edges = [Edge(at + 1, (_lost_before(following[0], crossing.other),))]
+        following = line[at + 1 : at + 2]
+        before = following.encode(crossing.other, "ignore")[:1] or b"\n"
+        edges = [Edge(at + 1, (_lost_before(before[0], crossing.other),))]
         return [*edges, Edge(at + 1, (0x3F,), PAIRS_AS_PAIRS.mark)] if character == "?" else edges
     if character < "\x80":
         return [Edge(at + 1, (ord(character),))]
@@ -102,3 +140,9 @@ def _lost_before(following: int, codec: str) -> frozenset[int]:
         for lead in range(0x80, 0x100)
         if not bytes((lead, following)).decode(codec, "ignore")[:1] > "\x7f"
     )
+
+
+_MECHANISMS = {
+    crossing: Mechanism(partial(_edges, crossing), crossing.coding, partial(_stretches, crossing))
+    for crossing in (*MARKED, JAPANESE)
+}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from policytext.language.characters import PRIVATE_USE
 from policytext.language.patterns import late
@@ -16,8 +16,8 @@ from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import Lattice, Reading, in_utf8, read
-from policytext.repairs.transcoding.shortcuts import Plain
+from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, read
+from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
 LOST = {"?", "\ufffd"}
@@ -25,6 +25,7 @@ TWO_LOST = -6.0
 UNUSUAL = -4.0  # cost of a lost byte that most decoders would have read
 MADE_SO = 0.9  # share of a line's characters that misread UTF-8 consists of, below which it is none
 SOME = 12  # characters of a line that must make sense roughly before it is searched
+LEFT = 0.15  # characters that a line must have left for each that is seen: sound UTF-8 has two of three
 RUN = 4  # characters
 NO_TRACE = -4.0
 BETTER = 10.0  # nats that supposing so must win
@@ -74,22 +75,21 @@ class Loss(Enum):
     PRIVATE = "a mark for each byte, and nothing for pairs that were private use"
 
 
-def _edges(line: str, loss: Loss) -> list[list[Edge]]:
-    """The lattice of a line: the bytes that each of its characters may have been."""
-    ways = [_known(line, at) for at in range(len(line))]
-    for at, character in enumerate(line):
-        if character in LOST:
-            ways[at].append(Edge(at + 1, (_lost(ways, at + 1),)))
-            if loss is Loss.PAIR:
-                ways[at].append(Edge(at + 1, (ANYTHING,), UNUSUAL))
-                ways[at].append(Edge(at + 1, (ANYTHING, ANYTHING), TWO_LOST))
-        elif loss in (Loss.DROPPED, Loss.MANY):
-            ways[at].append(Edge(at, (_lost(ways, at),), NO_TRACE))
-            if loss is Loss.MANY:
-                ways[at].append(Edge(at, (lost_before(_OF_UTF8), _lost(ways, at)), 2 * NO_TRACE))
-        if loss is Loss.PRIVATE:
-            ways[at] += (Edge(at, pair, NO_PAIR) for pair in _PRIVATE_PAIRS)
-    return ways
+def _edges(loss: Loss, line: str, at: int) -> list[Edge]:
+    """The bytes that the character at an offset may have been, and those that may be lost before it."""
+    edges = _known(line, at)
+    if line[at] in LOST:
+        edges.append(Edge(at + 1, (_lost(line, at + 1),)))
+        if loss is Loss.PAIR:
+            edges.append(Edge(at + 1, (ANYTHING,), UNUSUAL))
+            edges.append(Edge(at + 1, (ANYTHING, ANYTHING), TWO_LOST))
+    elif loss in (Loss.DROPPED, Loss.MANY):
+        edges.append(Edge(at, (_lost(line, at),), NO_TRACE))
+        if loss is Loss.MANY:
+            edges.append(Edge(at, (lost_before(_OF_UTF8), _lost(line, at)), 2 * NO_TRACE))
+    if loss is Loss.PRIVATE:
+        edges += (Edge(at, pair, NO_PAIR) for pair in _PRIVATE_PAIRS)
+    return edges
 
 
 def _known(line: str, at: int) -> list[Edge]:
@@ -97,7 +97,7 @@ def _known(line: str, at: int) -> list[Edge]:
     character = line[at]
     edges = [Edge(at + 1, (), UTF8_AS_GBK.left, character)] if character > "\x7f" else []
     if character < "\x80":
-        edges.append(Edge(at + 1, (ord(character),), UTF8_AS_GBK.mark if character in LOST else 0.0))
+        edges.append(Edge(at + 1, (ord(character),)))
     elif len(data := character.encode("gb18030", "ignore")) == 2 and _OF_UTF8.issuperset(data):
         edges.append(Edge(at + 1, tuple(data)))
     if character == "€":
@@ -108,26 +108,35 @@ def _known(line: str, at: int) -> list[Edge]:
     return edges
 
 
-def _lost(ways: Sequence[Sequence[Edge]], following: int) -> frozenset[int]:
+def _lost(line: str, following: int) -> frozenset[int]:
     """The bytes that can have been lost before an offset: those that make no pair with what follows."""
-    edges = ways[following] if following < len(ways) else ()
-    firsts = [edge.data[0] for edge in edges if edge.data and edge.end > following]
+    edges = _known(line, following) if following < len(line) else ()
+    firsts = [edge.data[0] for edge in edges if edge.data]
     return lost_before(first for first in firsts if isinstance(first, int))
 
 
-def _lattice(line: str, loss: Loss) -> Lattice:
-    """Of a line, in which characters that can only be one pair of bytes, all valid, need no search."""
-    text = line + "\n"  # its end is context like any other
-    ways = _edges(text, loss)
-    return in_utf8(ways, UTF8, Plain(_only(text, at, edges) for at, edges in enumerate(ways)))
+def _stretches(line: str) -> Iterator[Stretch]:
+    """Where characters that can only be one pair of bytes are valid UTF-8."""
+    plain = [_plain(character) for character in line]
+    only = [data for data, _ in plain]
+    for at, (_, rests) in enumerate(plain):
+        for rest in rests:
+            if line.startswith(rest, at + 1):
+                only[at : at + 1 + len(rest)] = [None] * (1 + len(rest))
+    return valid(only)
 
 
-def _only(text: str, at: int, edges: Sequence[Edge]) -> bytes | None:
-    """The bytes of the character at an offset, if it can only have been made of these."""
-    known = [edge for edge in edges if edge.data and edge.end > at]
-    if len(known) != 1 or text[at] in LOST:
-        return None
-    return bytes(byte for byte in known[0].data if isinstance(byte, int))
+@lru_cache(1 << 13)
+def _plain(character: str) -> tuple[bytes | None, tuple[str, ...]]:
+    """The bytes of a character by itself, and what may stand behind it where it is one before folding."""
+    known = [edge for edge in _known(character, 0) if edge.data]
+    if len(known) != 1 or character in LOST:
+        return None, ()
+    data = bytes(byte for byte in known[0].data if isinstance(byte, int))
+    return data, tuple(rest for rest, _ in _before_folding().get(character, ()) if rest)
+
+
+MECHANISMS = {loss: Mechanism(partial(_edges, loss), UTF8, _stretches) for loss in Loss}
 
 
 @cache
@@ -157,34 +166,64 @@ def roughly(line: str) -> str:
     return line.encode("gb18030", "ignore").decode("utf-8", "ignore")
 
 
-def changes(line: str, start: int, enough: float) -> list[Change]:
-    """What to change in a line that does not read as a whole, at its offset `start`.
+def changes(lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
+    """What to change in each of the lines, given with their offsets, that do not read as a whole.
 
     It must win `enough` nats over leaving the line alone.
     """
-    if not _plausible(line):
-        return []
+    done: list[list[Change]] = [[] for _ in lines]
+    likely = []
+    for number, (line, start) in enumerate(lines):
+        if _plausible(line):
+            if _is_hopeless(line):
+                done[number] = _marked(line, start)
+            else:
+                likely.append(number)
+    readings = _readings([lines[number][0] for number in likely])
+    for number, reading in zip(likely, readings, strict=True):
+        line, start = lines[number]
+        if all(block.literal for block in reading.blocks):
+            continue
+        if reading.sense < UTF8_AS_GBK.sense:
+            done[number] = _marked(line, start)
+        elif gain(line, reading.text) >= enough:
+            done[number] = reading.changes(line, start, UTF8_AS_GBK)
+    return done
+
+
+def _is_hopeless(line: str) -> bool:
+    """Is too much of it lost for a search, or does what is left make no sense?"""
     rough = roughly(line)
-    if beyond_ascii(rough) > SOME and commonness(rough) < UTF8_AS_GBK.rubbish * beyond_ascii(rough):
-        return _marked(line, start)
-    reading = Reading([], "", 0.0)
-    marks = bool(LOST.intersection(line))
-    for loss in (Loss.BYTE, Loss.PAIR) if marks else (Loss.BYTE, Loss.DROPPED, Loss.MANY):
-        reading = read(_lattice(line, loss), UTF8_AS_GBK)
-        hopeless = reading.sense < 0 and (marks or loss is not Loss.BYTE)
-        if hopeless or reading.is_whole:
-            break
-    if not (marks or reading.is_whole or _PRIVATE.search(line)):
-        other = read(_lattice(line, Loss.PRIVATE), UTF8_AS_GBK)
-        if gain(reading.text, other.text) > BETTER:
-            reading = other
-    if all(block.literal for block in reading.blocks):
-        return []
-    if reading.sense < UTF8_AS_GBK.sense:
-        return _marked(line, start)
-    if gain(line, reading.text) < enough:
-        return []
-    return reading.changes(line, start, UTF8_AS_GBK)
+    size = beyond_ascii(rough)
+    if len(line) > SOME and size < LEFT * beyond_ascii(line):
+        return True
+    return size > SOME and commonness(rough) < UTF8_AS_GBK.rubbish * size
+
+
+def _readings(lines: Sequence[str]) -> list[Reading]:
+    """Of each line the best reading, under the first supposition on what is lost that makes all of it."""
+    found = [NOTHING] * len(lines)
+    marked = [not LOST.isdisjoint(line) for line in lines]
+    open_ = list(range(len(lines)))
+    for loss in (Loss.BYTE, Loss.PAIR, Loss.DROPPED, Loss.MANY):
+        tried = [n for n in open_ if loss is Loss.BYTE or marked[n] == (loss is Loss.PAIR)]
+        for n, reading in zip(tried, _read(lines, tried, loss), strict=True):
+            found[n] = reading
+            is_hopeless = reading.sense < 0 and (marked[n] or loss is not Loss.BYTE)
+            if is_hopeless or reading.is_whole:
+                open_.remove(n)
+    tried = [
+        n for n in range(len(lines)) if not (marked[n] or found[n].is_whole or _PRIVATE.search(lines[n]))
+    ]
+    for n, reading in zip(tried, _read(lines, tried, Loss.PRIVATE), strict=True):
+        if gain(found[n].text, reading.text) > BETTER:
+            found[n] = reading
+    return found
+
+
+def _read(lines: Sequence[str], numbers: Sequence[int], loss: Loss) -> list[Reading]:
+    """Their ends are context like any other."""
+    return read([lines[number] + "\n" for number in numbers], MECHANISMS[loss], UTF8_AS_GBK)
 
 
 def _marked(line: str, start: int) -> list[Change]:

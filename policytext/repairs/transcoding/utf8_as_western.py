@@ -7,15 +7,16 @@ were trimmed; and typographers made straight quotes of curly ones, which are byt
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_by_byte import UTF8
-from policytext.repairs.transcoding.byte_values import SPECIALS, Patience, lines, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, Patience, batches, lines, western_bytes
 from policytext.repairs.transcoding.gates import UTF8_AS_WESTERN
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import Lattice, in_utf8, read
-from policytext.repairs.transcoding.shortcuts import Plain
+from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, read
 from policytext.repairs.transcoding.strays import strays
+from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
 LOST = "\ufffd"
@@ -41,31 +42,39 @@ def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
     ['要']
     """
     patience = Patience()
-    for start, end in lines(_HOLED.search, text):
-        changes = _line_changes(text[start:end], start)
-        if changes:
-            yield start, end, changes
-        if not patience.attempt(end - start, bool(changes)):
-            break
+    for batch in batches(lines(_HOLED.search, text)):
+        likely = [(start, end) for start, end in batch if _is_likely(text[start:end])]
+        found = read([text[start:end] + "\n" for start, end in likely], _MECHANISM, UTF8_AS_WESTERN)
+        readings = dict(zip(likely, found, strict=True))  # the end of a line is context like any other
+        for start, end in batch:
+            changes = _line_changes(text[start:end], start, readings.get((start, end), NOTHING))
+            if changes:
+                yield start, end, changes
+            if not patience.attempt(end - start, bool(changes)):
+                return
 
 
-def _line_changes(line: str, start: int) -> list[Change]:
-    whole = len(_WHOLE.findall(line))
-    if LOST not in line and strays(line, 0, len(line)) > FEW + MOST * whole:
-        return []  # of UTF-8 most characters would be whole
-    reading = read(_lattice(line + "\n"), UTF8_AS_WESTERN)  # its end is context like any other
+def _is_likely(line: str) -> bool:
+    """Are enough of its characters whole, as most would be in UTF-8?"""
+    return LOST in line or strays(line, 0, len(line)) <= FEW + MOST * len(_WHOLE.findall(line))
+
+
+def _line_changes(line: str, start: int, reading: Reading) -> list[Change]:
     rest = "".join(block.text for block in reading.blocks if block.literal)
     if strays(rest, 0, len(rest)) > REST * strays(line, 0, len(line)):
         return []
     return reading.changes(line, start, UTF8_AS_WESTERN)
 
 
-def _lattice(text: str) -> Lattice:
-    ways = [list(_edges(character, at)) for at, character in enumerate(text)]
-    return in_utf8(ways, UTF8, Plain(map(_only, text)))
+def _stretches(line: str) -> Iterator[Stretch]:
+    return valid(list(map(_only, line)))
 
 
-def _edges(character: str, at: int) -> Iterator[Edge]:
+def _edges(line: str, at: int) -> list[Edge]:
+    return list(_ways(line[at], at))
+
+
+def _ways(character: str, at: int) -> Iterator[Edge]:
     """The bytes that one character was, and itself."""
     byte = _byte(character)
     if character == LOST:
@@ -88,6 +97,10 @@ def _byte(character: str) -> int | None:
         return None
 
 
+@lru_cache(1 << 10)
 def _only(character: str) -> bytes | None:
     byte = _byte(character)
     return None if byte is None or character in FOLDED else bytes([byte])
+
+
+_MECHANISM = Mechanism(_edges, UTF8, _stretches)

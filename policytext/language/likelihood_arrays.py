@@ -1,0 +1,94 @@
+"""The character model over arrays: the probabilities of many characters in many contexts at once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from policytext.language.likelihood import BACKOFF_ZERO, STEP, UNSEEN, CharacterModel, model
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+NONE = 0  # stands for the character before the first
+_PLANE = 1 << 16
+_ONE, _TWO = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+class ArrayModel:
+    """`CharacterModel.logp` for arrays of code points as the model reads them (`likelihood.classes`).
+
+    >>> import numpy as np
+    >>> context, after = [np.array([ord(c) for c in text]) for text in ("民民", "政政", "府法")], None
+    >>> [round(float(nats), 1) for nats in array_model().logp(*context)] == [
+    ...     round(model().logp("民政", "府"), 1), round(model().logp("民政", "法"), 1)]
+    True
+    """
+
+    def __init__(self, base: CharacterModel) -> None:
+        slots = base.slots()
+        self._bigrams = np.frombuffer(slots.bigrams, np.uint32)
+        self._trigrams = np.frombuffer(slots.trigrams, np.uint16)
+        self._bigram_slots, self._trigram_slots = slots.bigram_slots, slots.trigram_slots
+        self._single = np.full(_PLANE + 1, UNSEEN[False])
+        for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF)):
+            self._single[first : last + 1] = UNSEEN[True]
+        self._backoff = np.zeros(_PLANE + 1)
+        for character, (single, backoff) in slots.singles.items():
+            if ord(character) < _PLANE:
+                self._single[ord(character)] = -STEP * single
+                self._backoff[ord(character)] = -STEP * (backoff - BACKOFF_ZERO)
+
+    def logp(self, first: Integers, second: Integers, code: Integers) -> Floats:
+        """log P(code | first, second), `first` or both of which may be `NONE`."""
+        pair = self._stored_bigrams(second, code)
+        has_pair = pair > 0
+        nats = self._single[np.minimum(code, _PLANE)] + self._backoff[np.minimum(second, _PLANE)]
+        nats = np.where(has_pair, -STEP * (pair >> 6), nats)
+        backoff = self._stored_bigrams(first, second) & 63
+        backoff[first == NONE] = 0
+        nats += np.where(backoff > 0, -STEP * (backoff - BACKOFF_ZERO), 0.0)
+        (asked,) = np.nonzero(has_pair & (backoff > 0))
+        if len(asked):
+            step = self._stored_trigrams(first[asked], second[asked], code[asked])
+            known = step >= 0
+            nats[asked[known]] = -STEP * step[known]
+        return nats
+
+    def _stored_bigrams(self, first: Integers, second: Integers) -> Integers:
+        bits = _mixed((first << 21 | second).astype(np.uint64))
+        size = np.uint64(self._bigram_slots)
+        value = (
+            self._bigrams[bits % size]
+            ^ self._bigrams[size + (bits >> np.uint64(20)) % size]
+            ^ self._bigrams[np.uint64(2) * size + (bits >> np.uint64(40)) % size]
+        ).astype(np.int64)
+        return np.where(value >> 12 == (bits >> np.uint64(44)).astype(np.int64), value & 0xFFF, 0)
+
+    def _stored_trigrams(self, first: Integers, second: Integers, third: Integers) -> Integers:
+        bits = _mixed((first << 42 | second << 21 | third).astype(np.uint64))
+        size = np.uint64(self._trigram_slots)
+        value = (
+            self._trigrams[bits % size]
+            ^ self._trigrams[size + (bits >> np.uint64(20)) % size]
+            ^ self._trigrams[np.uint64(2) * size + (bits >> np.uint64(40)) % size]
+        ).astype(np.int64)
+        return np.where(value >> 6 == (bits >> np.uint64(54)).astype(np.int64), value & 63, -1)
+
+
+def _mixed(key: NDArray[np.uint64]) -> Any:
+    """`likelihood.mixed` of each."""
+    key = (key ^ key >> np.uint64(30)) * _ONE
+    key = (key ^ key >> np.uint64(27)) * _TWO
+    return key ^ key >> np.uint64(31)
+
+
+@cache
+def array_model() -> ArrayModel:
+    """`likelihood.model` over arrays, made once."""
+    return ArrayModel(model())
