@@ -141,18 +141,28 @@ def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int
     UTF-8 bytes twice. Only edits of one rule are joined, unless `mixed`: then a text most of which
     changed ends with one edit a line. Inferred edits stay alone, so that what was inferred is plain.
     """
-    joined: list[Edit] = []
+    written: list[Edit] = []
+    run: list[Edit] = []
+    end, inferred = 0, True  # of the last edit
+    rules: tuple[str, ...] = ()
     for edit in edits:
-        last = joined[-1] if joined else edit
-        gap = text[last.end : edit.start]
-        alike = (mixed or last.rules == edit.rules) and not (last.inferred or edit.inferred)
-        if joined and alike and "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead:
-            joined[-1] = last._replace(
-                rules=_joined((last, edit)),
-                end=edit.end,
-                before=last.before + gap + edit.before,
-                after=last.after + gap + edit.after,
-            )
+        near = 2 * (edit.start - end) < overhead  # a character is a byte or more
+        if near and not (inferred or edit.inferred) and (mixed or rules == edit.rules):
+            gap = text[end : edit.start]
+            near = "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead
         else:
-            joined.append(edit)
-    return joined
+            near = False
+        if not near and run:
+            written.append(_merged(text, run))
+            run = []
+        run.append(edit)
+        end, rules, inferred = edit.end, edit.rules, edit.inferred
+    return [*written, _merged(text, run)] if run else written
+
+
+def _merged(text: str, run: Sequence[Edit]) -> Edit:
+    """One edit that does what those of a run do."""
+    if len(run) == 1:
+        return run[0]
+    start, end = run[0].start, run[-1].end
+    return Edit(run[0].step, _joined(run), start, end, text[start:end], replay(text, run, start, end))

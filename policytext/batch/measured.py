@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Generic, NamedTuple, TypeVar
@@ -102,11 +101,10 @@ def _measures(before: Document, after: Document, seconds: Mapping[str, float]) -
     )
 
 
-def _counts(edits: tuple[Edit, ...]) -> dict[tuple[str, str], tuple[int, int]]:
-    made: defaultdict[tuple[str, str], int] = defaultdict(int)
-    removed: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for edit in edits:
-        rule = (edit.step, edit.rule)
-        made[rule] += 1
-        removed[rule] += len(edit.before) - len(edit.after)
-    return {rule: (count, removed[rule]) for rule, count in made.items()}
+def _counts(edits: Sequence[Edit]) -> dict[tuple[str, str], tuple[int, int]]:
+    made: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for step, rules, _, _, before, after, _ in edits:
+        counts = made.setdefault((step, rules), [0, 0])
+        counts[0] += 1
+        counts[1] += len(before) - len(after)
+    return {(step, "+".join(rules)): (count, removed) for (step, rules), (count, removed) in made.items()}
