@@ -25,7 +25,7 @@ class Settings:
 
     to: Script = "simplified"
     vocabulary: bool = False
-    engine: Literal["policytext", "opencc-python"] = "policytext"
+    converter: Literal["policytext", "opencc-python"] = "policytext"
     punctuation: Literal["chinese", "keep"] = "chinese"
     width: Literal["standard", "keep"] = "standard"
     off: frozenset[str] = frozenset()  # names of the rules switched off

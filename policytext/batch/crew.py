@@ -49,12 +49,24 @@ class _Chunk:
 
 
 class Crew(Generic[Result]):
-    """`workers` processes that apply a function to items; `limit` is in seconds an item, 0 for none."""
+    """`workers` processes that apply a function to items; `limit` is in seconds an item, 0 for none.
+
+    With `kept` they wait for the next run where one has ended well.
+    """
 
     def __init__(
-        self, function: Callable[[Document], Result], workers: int, debug: bool, limit: float
+        self,
+        function: Callable[[Document], Result],
+        workers: int,
+        debug: bool,
+        limit: float,
+        *,
+        kept: bool = False,
     ) -> None:
         self._function, self._workers, self._debug, self._limit = function, workers, debug, limit
+        self._kept = kept
+        self._todo: SimpleQueue[_Chunk | None] = SimpleQueue()
+        self._hands: list[_Hand] = []
 
     def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem]]:
         """The results of each item of the chunks, in order; only a few chunks are under way at once.
@@ -62,26 +74,33 @@ class Crew(Generic[Result]):
         What cannot travel to a worker, or back, is done in this process. Raises WorkerError.
         """
         under_way: deque[_Chunk] = deque()
-        todo: SimpleQueue[_Chunk | None] = SimpleQueue()
-        hands: list[_Hand] = []
+        ended_well = False
         packed = (chunk for items in chunks for chunk in _packed(items))
         try:
             while True:
                 for chunk in islice(packed, self._workers * _AHEAD - len(under_way)):
                     under_way.append(chunk)
                     if chunk.payload is not None:
-                        todo.put(chunk)
-                    if len(hands) < self._workers:
-                        hands.append(_Hand(todo, (self._function, self._debug), self._limit))
-                        hands[-1].start()
+                        self._todo.put(chunk)
+                    if len(self._hands) < self._workers:
+                        self._hands.append(_Hand(self._todo, (self._function, self._debug), self._limit))
+                        self._hands[-1].start()
                 if not under_way:
+                    ended_well = True
                     return
                 yield from self._results(under_way.popleft())
         finally:
-            for hand in hands:
-                hand.end()
-            for hand in hands:
-                hand.join()
+            if not (self._kept and ended_well):
+                self.close()
+
+    def close(self) -> None:
+        """End the workers at once."""
+        hands, self._hands = self._hands, []
+        for hand in hands:
+            hand.end()
+        for hand in hands:
+            hand.join()
+        self._todo = SimpleQueue()
 
     def _results(self, chunk: _Chunk) -> Iterator[list[Result | Problem]]:
         while chunk.payload is not None and not chunk.done.wait(1):  # Ctrl-C interrupts it everywhere

@@ -1,73 +1,198 @@
-"""The same function over the documents of a corpus on a Ray cluster, results in input order.
+"""The same function over the documents of a corpus on a Ray cluster, with the results of one process.
 
-The driver reads and writes, the cluster computes: chunks of documents are Ray tasks, of which only
-so many are under way at once that memory does not grow with the input. What a worker loads (tables,
-models) stays loaded for its next chunk.
+Ray Data spreads units of some thousand documents; the workers read, process and, where the output is
+in shards, write them, and the driver sees counts and names of files only. Every node must have the
+package and see the files. In a worker documents are processed in a process of their own, as on one
+machine (`crew`), so that a document that kills it costs itself; a worker or node that is lost costs
+its unit's time, which Ray gives to another.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import logging
+import os
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
-from policytext.batch.attempt import Item, failure, work
-from policytext.batch.local import chunked
-from policytext.document import Document, Problem
+from policytext.batch.crew import Crew
+from policytext.batch.local import CHUNK_ITEMS, chunked
+from policytext.batch.measured import Measures, Work
+from policytext.batch.stats import Stats
+from policytext.document import Problem
+from policytext.io.pieces import Plan, Scan, Unit, is_single, items, scan
+from policytext.io.readers.find import Source, find
+from policytext.io.readers.origin import Note
+from policytext.settings import Settings
 
 Result = TypeVar("Result")
+Outcome = list[tuple[Result, Measures] | Problem]
+Writer = Callable[[Path], AbstractContextManager[Callable[[Any], None]]]
 
-_AHEAD = 2  # chunks under way for each processor of the cluster
+SCANNED = 64  # inputs that a worker looks through in one go: a folder may have a million small ones
 
 
-def run(
-    function: Callable[[Document], Result],
-    items: Iterable[Item],
-    address: str | None = None,
-    debug: bool = False,
-) -> Iterator[Result | Problem]:
-    """As `policytext.batch.local.run`, on the cluster at `address` (None: a new one on this machine).
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where to compute: `address` (None: $RAY_ADDRESS, or a new cluster on this machine), how many
+    `workers` at most (None: as many as there are processors), and the bytes of `memory` of each."""
 
-    A document that its worker does not survive becomes a Problem. The package must be installed on
-    every node. Needs `pip install 'policytext[ray]'`.
+    address: str | None = None
+    workers: int | None = None
+    memory: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[Result]):
+    """What is done to each document of which inputs; the first `skip` items are passed over."""
+
+    work: Work[Result]
+    inputs: Sequence[str]
+    settings: Settings
+    debug: bool = False
+    skip: int = 0
+    note: Callable[[Note], None] | None = None
+    count: Callable[[int], None] | None = None  # told of the bytes of each input
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A unit that a worker is done with: its file, if it had documents, and what it came upon."""
+
+    path: Path | None
+    documents: int
+    problems: list[Problem]
+    state: dict[str, Any]
+
+
+def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
+    """As `policytext.batch.local.outcomes`, on the cluster. Needs `pip install 'policytext[ray]'`."""
+    with _connected(cluster) as spread:
+        task = partial(_collected, job.work, job.settings, job.debug)
+        for found in spread(task, _units(job, CHUNK_ITEMS, spread)):
+            yield from found
+
+
+def written(
+    job: Job[Result], cluster: Cluster, size: int, folder: Path, suffix: str, opened: Writer
+) -> Iterator[Written]:
+    """What becomes of each unit of `size` items, in the order of the input.
+
+    A worker writes the results of a unit to a file in `folder`, which every node must see, with what
+    `opened` gives for its path.
     """
-    ray = _connected(address)
-    task = ray.remote(max_retries=0)(work)
-    ahead = max(2, _AHEAD * int(ray.cluster_resources().get("CPU", 1)))
-    under_way: deque[tuple[list[Item], Any]] = deque()
-    for chunk in chunked(items):
-        under_way.append((chunk, task.remote(function, chunk, debug)))
-        if len(under_way) >= ahead:
-            yield from _results(ray, task, function, *under_way.popleft(), debug)
-    while under_way:
-        yield from _results(ray, task, function, *under_way.popleft(), debug)
+    with _connected(cluster) as spread:
+        units = enumerate(_units(job, size, spread))
+        named = [(folder / f"{number:08}{suffix}", unit) for number, unit in units]
+        yield from spread(partial(_written, job.work, job.settings, job.debug, opened), named)
 
 
-def _results(
-    ray: Any,
-    task: Any,
-    function: Callable[[Document], Result],
-    chunk: Sequence[Item],
-    future: Any,
-    debug: bool,
-) -> Iterator[Result | Problem]:
-    """The results of a chunk; if its worker died, each document once more and alone."""
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+
+
+def _units(job: Job[Result], size: int, spread: Spread) -> list[Unit]:
+    sources = list(find(job.inputs))
+    plan = Plan(size, several=len(job.inputs) > 1 or Path(job.inputs[0]).is_dir(), skip=job.skip)
+    unknown = [source for source in sources if isinstance(source, Source) and not is_single(source)]
+    groups = [unknown[at : at + SCANNED] for at in range(0, len(unknown), SCANNED)]
+    scans = (found for group in spread(partial(_scanned, job.settings), groups) for found in group)
+    units: list[Unit] = []
+    for source in sources:
+        found: Scan | None = None
+        if job.count and isinstance(source, Source):
+            job.count(source.path.stat().st_size)
+        if isinstance(source, Source) and not is_single(source):
+            found = next(scans)
+            for note in found.notes if job.note else ():
+                assert job.note
+                job.note(note)
+        units += plan.add(source, found)
+    return [*units, *plan.rest()]
+
+
+def _scanned(settings: Settings, sources: Sequence[Source]) -> list[Scan]:
+    return [scan(source, settings) for source in sources]
+
+
+def _collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) -> list[Outcome[Result]]:
+    return list(_crew(work, debug, settings).run(chunked(items(unit, settings))))
+
+
+def _written(
+    work: Work[Result], settings: Settings, debug: bool, opened: Writer, numbered: tuple[Path, Unit]
+) -> Written:
+    path, unit = numbered
+    stats, problems, documents = Stats(), [], 0
+    with ExitStack() as stack:
+        write: Callable[[Any], None] | None = None
+        for outcome in _crew(work, debug, settings).run(chunked(items(unit, settings))):
+            stats.items += 1
+            problems += [one for one in outcome if isinstance(one, Problem)]
+            for one in outcome:
+                if not isinstance(one, Problem):
+                    write = write or stack.enter_context(opened(path))
+                    write(one[0])
+                    stats.add(one[1])
+                    documents += 1
+    return Written(path if documents else None, documents, problems, stats.state())
+
+
+_crews: dict[bytes, Crew[Any]] = {}
+
+
+def _crew(work: Work[Result], debug: bool, settings: Settings) -> Crew[tuple[Result, Measures]]:
+    """The process beside this worker that does such work; it stays for the next unit."""
+    key = pickle.dumps((work, debug))
+    if key not in _crews:
+        for crew in _crews.values():
+            crew.close()
+        _crews.clear()
+        _crews[key] = Crew(work, 1, debug, settings.timeout, kept=True)
+    return _crews[key]
+
+
+@contextmanager
+def _connected(cluster: Cluster) -> Iterator[Spread]:
+    """What applies a function to things on the cluster, results in order; the cluster is left again."""
     try:
-        yield from ray.get(future)
-    except ray.exceptions.RayError as error:
-        if len(chunk) > 1:
-            for item in chunk:
-                yield from _results(
-                    ray, task, function, [item], task.remote(function, [item], debug), debug
-                )
-        else:
-            yield failure(chunk[0], f"the worker died ({type(error).__name__})")
-
-
-def _connected(address: str | None) -> Any:
-    try:
-        import ray  # type: ignore[import-not-found,unused-ignore]
+        import ray
+        import ray.data
     except ImportError:
         raise ModuleNotFoundError("a cluster needs Ray: pip install 'policytext[ray]'") from None
-    ray.init(address, ignore_reinit_error=True, log_to_driver=False, include_dashboard=False)
-    return ray
+    begun = not ray.is_initialized()
+    if begun:
+        address = cluster.address or os.environ.get("RAY_ADDRESS") or "local"
+        new = {"num_cpus": cluster.workers} if cluster.workers and address == "local" else {}
+        ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **new)
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    context = ray.data.DataContext.get_current()
+    context.execution_options.preserve_order = True
+    context.enable_progress_bars = False
+    resources = {"memory": cluster.memory} if cluster.memory else {}
+
+    def spread(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterator[Any]:
+        rows = [{"thing": pickle.dumps(thing)} for thing in things]
+        if not rows:
+            return
+        at_once = min(cluster.workers, len(rows)) if cluster.workers else None
+        here = partial(_applied, str(Path.cwd()), function)
+        data = ray.data.from_items(rows, override_num_blocks=len(rows))
+        data = data.map_batches(here, batch_size=1, num_cpus=1, concurrency=at_once, **resources)
+        for row in data.iter_rows():
+            yield pickle.loads(row["result"])
+
+    try:
+        yield spread
+    finally:
+        if begun:
+            ray.shutdown()
+
+
+def _applied(folder: str, function: Callable[[Any], Any], batch: dict[str, Any]) -> dict[str, list[bytes]]:
+    if Path(folder).is_dir():  # names of inputs and outputs are those of the driver
+        os.chdir(folder)
+    return {"result": [pickle.dumps(function(pickle.loads(thing))) for thing in batch["thing"]]}

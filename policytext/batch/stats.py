@@ -91,6 +91,12 @@ class Stats:
             counter.clear()
             counter.update({_key(key): count for key, count in state[name].items()})
 
+    def merge(self, state: Mapping[str, Any]) -> None:
+        """Add what others counted, as their `state`; the time is this run's own."""
+        self.items += state["items"]
+        for name in _COUNTERS:
+            getattr(self, name).update({_key(key): count for key, count in state[name].items()})
+
     def datatrove(self) -> list[dict[str, Any]]:
         """As datatrove's stats.json has it: for each step its name, its time and its counts.
 

@@ -73,6 +73,16 @@ class Source:
     jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
         None
     )
+    engine: Annotated[
+        Literal["local", "ray"] | None,
+        typer.Option(help="What spreads the work: this machine, or a Ray cluster. [default: local]"),
+    ] = None
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of the cluster. [default: $RAY_ADDRESS, or a new one here]")
+    ] = None
+    memory: Annotated[
+        int | None, typer.Option(min=1, help="MB that the cluster is to keep free for each worker.")
+    ] = None
     stats: Annotated[
         Path | None,
         typer.Option(help="File for counts and times by step and rule, in datatrove's form."),
@@ -139,9 +149,9 @@ class Steps:
     vocabulary: Annotated[
         bool | None, typer.Option("--vocabulary", help="Also replace regional words (軟體 to 软件).")
     ] = None
-    engine: Annotated[
+    converter: Annotated[
         Literal["policytext", "opencc-python"] | None,
-        typer.Option(help="Script conversion engine. [default: policytext]"),
+        typer.Option(help="What converts the script. [default: policytext]"),
     ] = None
     punctuation: Annotated[
         Literal["chinese", "keep"] | None,
@@ -234,7 +244,7 @@ def settings_of(source: Source, steps: Steps | None = None, history: History | N
     if source.jobs is not None:
         flags["jobs"] = _jobs(source.jobs)
     if steps is not None:
-        names = ("to", "vocabulary", "engine", "punctuation", "width")
+        names = ("to", "vocabulary", "converter", "punctuation", "width")
         flags.update({name: getattr(steps, name) for name in names})
     if history is not None:
         flags["edits"] = history.edits

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -64,6 +64,13 @@ class Report:
                     self.stats.add(one[1])
                     self.meter.show(self.stats)
                     yield one[0]
+
+    def merge(self, state: Mapping[str, Any], problems: Iterable[Problem]) -> None:
+        """Count what others did, and name the problems that they had."""
+        self.stats.merge(state)
+        for problem in problems:
+            self.problem(problem)
+        self.meter.show(self.stats)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
         """What went well; problems are named on stderr as they come."""

@@ -42,7 +42,7 @@ def write_documents(
     """
     if history.explain:
         results = _explained(results)
-    opened = partial(_documents_to, result=result, settings=settings, part=part)
+    opened = partial(documents_to, result=result, settings=settings, part=part)
     _write(results, opened, result, report, shards)
 
 
@@ -54,12 +54,12 @@ def write_rows_of_each(
     shards: Shards | None = None,
 ) -> None:
     """The rows of one document after another."""
-    _write(results, partial(_tables_to, tables=tables, result=result), result, report, shards)
+    _write(results, partial(tables_to, tables=tables, result=result), result, report, shards)
 
 
 def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
     """Rows, each with the name of its table, in the form that format and extension say."""
-    with _tables_to(result.output, tables, result) as write:
+    with tables_to(result.output, tables, result) as write:
         write(rows)
 
 
@@ -88,16 +88,17 @@ def _write_shards(results: Iterator[T], opened: Opened[T], report: Report, shard
 
 
 @contextmanager
-def _documents_to(
+def documents_to(
     path: Path | None, result: Result, settings: Settings, part: Part | None = None
 ) -> Iterator[Callable[[Document], None]]:
+    """What writes documents to `path` in the form that the user wants."""
     from policytext.io.write import open_documents
 
     if _wants_table(result):
         from policytext.analysis import Analysis
         from policytext.tables.documents import DOCUMENTS, document_rows
 
-        with _tables_to(path, [DOCUMENTS], result) as write_rows:
+        with tables_to(path, [DOCUMENTS], result) as write_rows:
             yield lambda document: write_rows(
                 (DOCUMENTS.name, row) for row in document_rows(Analysis(document))
             )
@@ -109,9 +110,10 @@ def _documents_to(
 
 
 @contextmanager
-def _tables_to(
+def tables_to(
     path: Path | None, tables: Sequence[Table], result: Result
 ) -> Iterator[Callable[[Rows], None]]:
+    """What writes rows of tables to `path` in the form that the user wants."""
     from policytext.io.write import open_tables
 
     form = _table_format(result)

@@ -13,13 +13,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Dating, History, Result, Resume, Source, Steps, settings_of
 from policytext.cli.progress import Report, reporting
-from policytext.cli.results import write_documents, write_rows_of_each, write_tables
+from policytext.cli.results import (
+    documents_to,
+    tables_to,
+    write_documents,
+    write_rows_of_each,
+    write_tables,
+)
 from policytext.document import Document, Problem
 from policytext.schema import Row
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
+    from policytext.batch.measured import Work
+    from policytext.batch.ray import Cluster, Job, Writer
     from policytext.io.readers.origin import Raw
     from policytext.io.writers.resume import Part
     from policytext.io.writers.shards import Shards
@@ -71,15 +79,42 @@ def mapped(
     from policytext.batch.measured import Work
     from policytext.io.read import parsed_all, read_parts
 
+    work = Work(function, steps, settings, once, name)
+    if source.engine == "ray":
+        from policytext.batch import ray
+
+        if before:
+            raise UsageError("--corpus is for one machine, without --engine ray")
+        return report.follow(ray.outcomes(job_of(work, source, settings, report), cluster_of(source)))
     inputs = _inputs(source)
     report.meter.measure(inputs)
     items: Iterable[Document | Problem | Raw]
     items = read_parts(inputs, settings, sys.stdin.buffer, _note(source), report.meter.count)
     if before:
         items = (before(item) if isinstance(item, Document) else item for item in parsed_all(items))
-    work = Work(function, steps, settings, once, name)
     outcome = outcomes(work, left(items) if left else items, settings.jobs, source.debug, settings.timeout)
     return report.follow(outcome)
+
+
+def job_of(work: Work[T], source: Source, settings: Settings, report: Report) -> Job[T]:
+    """What a cluster is to do. UsageError where it cannot see the input."""
+    from policytext.batch.ray import Job
+
+    inputs = source.inputs or ["-"]
+    if "-" in inputs:
+        raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
+    note = _note(source)
+    tell = (lambda one: note(f"{one.source}: {one.words}")) if note else None
+    report.meter.measure(inputs)
+    return Job(work, inputs, settings, source.debug, report.stats.items, tell, report.meter.count)
+
+
+def cluster_of(source: Source) -> Cluster:
+    """The cluster that the flags name."""
+    from policytext.batch.ray import Cluster
+
+    workers = int(source.jobs) if source.jobs and source.jobs.isdecimal() else None
+    return Cluster(source.cluster, workers, source.memory * 10**6 if source.memory else None)
 
 
 def run_step(
@@ -93,7 +128,7 @@ def run_step(
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
-    from policytext.batch.measured import itself
+    from policytext.batch.measured import Work, itself
     from policytext.pipeline import PARTS
 
     settings = settings_of(source, steps, history)
@@ -104,12 +139,29 @@ def run_step(
     ):
         if way.finished:
             return
-        stepped: Iterable[Document] = mapped(
-            itself, source, settings, report, PARTS[name], left=way.left, before=before
-        )
-        if after:
-            stepped = map(after, stepped)
+        function = after or itself
+        if way.shards and source.engine == "ray" and not before and not history.explain:
+            work = Work(function, PARTS[name], settings)
+            opened = partial(documents_to, result=result, settings=settings)
+            _write_on_cluster(work, source, settings, report, way.shards, opened)
+            return
+        stepped = mapped(function, source, settings, report, PARTS[name], left=way.left, before=before)
         write_documents(stepped, result, history, settings, report, way.part, way.shards)
+
+
+def _write_on_cluster(
+    work: Work[Any], source: Source, settings: Settings, report: Report, shards: Shards, opened: Writer
+) -> None:
+    """Shards that the workers of a cluster write, put in their places one after the other."""
+    from policytext.batch import ray
+
+    job = job_of(work, source, settings, report)
+    with shards.scratch() as folder:
+        for unit in ray.written(job, cluster_of(source), shards.size, folder, shards.tail, opened):
+            report.merge(unit.state, unit.problems)
+            if unit.path:
+                unit.path.replace(shards.next_path)
+                shards.enter(unit.documents, report.stats.state())
 
 
 def read_twice(source: Source) -> Source:
@@ -170,6 +222,8 @@ def going(
     if not resume.resume:
         yield Way()
         return
+    if source.engine == "ray":
+        raise UsageError("--resume with --engine ray needs shards: -o 'out/part-{:05d}.jsonl'")
     if result.output is None or result.format not in (None, "jsonl") or not how.get("records", True):
         raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.csv'")
     begun = part.beginning(source.inputs or ["-"], settings, **how, **encoding)
@@ -213,6 +267,14 @@ def run_tables(
 
             named += ((SOURCE, source_rows),)
         work = partial(_rows, parts=named, as_of=as_of)
+        if way.shards and source.engine == "ray":
+            from policytext.batch.measured import Work
+            from policytext.pipeline import PARTS
+
+            job = Work(work, () if as_is else PARTS["clean"], settings, once=True)
+            opened = partial(tables_to, tables=tables, result=result)
+            _write_on_cluster(job, source, settings, report, way.shards, opened)
+            return
         results = each(work, source, settings, as_is, report, way.left)
         if pivots:
             rows = with_pivots(chain.from_iterable(results))

@@ -82,25 +82,26 @@ def _read_parts(
     paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, count: Count
 ) -> Iterator[Part | Note]:
     several = len(paths) > 1 or Path(paths[0]).is_dir()
-    ids: set[int] = set()
+    names = Names()
     for source in find(paths):
         if isinstance(source, Problem):
             yield source
         else:
-            items = _opened(source, settings, stdin, count)
-            yield from _distinct(items, source, ids) if _repeats(source, several) else items
+            items = opened_source(source, settings, stdin, count)
+            yield from _distinct(items, source, names) if may_repeat(source, several) else items
 
 
-def _repeats(source: Source, several: bool) -> bool:
+def may_repeat(source: Source, several: bool) -> bool:
     """May a document of this input bear the id of another one's? Pages are called by their file."""
     if source.kind in ("warc", "arc"):
         return True
     return several and not (source.kind and KINDS[source.kind].form == "page")
 
 
-def _opened(
-    source: Source, settings: Settings, stdin: BinaryIO | None, count: Count
+def opened_source(
+    source: Source, settings: Settings, stdin: BinaryIO | None = None, count: Count = None
 ) -> Iterator[Part | Note]:
+    """What one input holds, under the ids that its documents have of their own."""
     origin = Origin(source.id, str(source.path), settings, source.kind, named=source.named)
     try:
         if origin.source == STDIN:
@@ -115,25 +116,46 @@ def _opened(
         yield Problem(origin.source, error.strerror or str(error))
 
 
-def _distinct(items: Iterable[Part | Note], source: Source, ids: set[int]) -> Iterator[Part | Note]:
-    """The items, an id that an earlier input had already made different by the name of its file.
+class Names:
+    """The ids of documents, each once: one that an earlier input had already gets the name of its file.
 
     Only hashes are kept, so that a million ids cost some 70 MB.
+
+    >>> names = Names()
+    >>> [names.distinct("1", file) for file in ("a.jsonl", "b.jsonl", "b.jsonl")]
+    ['1', 'b.jsonl#1', 'b.jsonl#1~2']
     """
+
+    def __init__(self) -> None:
+        self._hashes: set[int] = set()
+
+    def distinct(self, own: str, source: str) -> str:
+        """The id that a document of an input is to have; it had `own`."""
+        name, n = own, 1
+        while hash(name) in self._hashes:
+            name = f"{source}#{own}" if n == 1 else f"{source}#{own}~{n}"
+            n += 1
+        self._hashes.add(hash(name))
+        return name
+
+
+def _distinct(items: Iterable[Part | Note], source: Source, names: Names) -> Iterator[Part | Note]:
     for item in items:
         if isinstance(item, Problem | Note):
             yield item
-            continue
-        own = item.id if isinstance(item, Document) else item.origin.id
-        name, n = own, 1
-        while hash(name) in ids:
-            name = f"{source.id}#{own}" if n == 1 else f"{source.id}#{own}~{n}"
-            n += 1
-        ids.add(hash(name))
-        yield item if name == own else _renamed(item, name)
+        else:
+            own = id_of(item)
+            name = names.distinct(own, source.id)
+            yield item if name == own else renamed(item, name)
 
 
-def _renamed(item: Document | Raw, id: str) -> Part:
+def id_of(item: Document | Raw) -> str:
+    """The id of a document, also of one that was not parsed yet."""
+    return item.id if isinstance(item, Document) else item.origin.id
+
+
+def renamed(item: Document | Raw, id: str) -> Part:
+    """The same under another id."""
     if isinstance(item, Raw):
         return item._replace(origin=replace(item.origin, id=id))
     return replace(item, id=id, meta={name: value for name, value in item.meta.items() if name != "id"})

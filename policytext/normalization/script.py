@@ -101,7 +101,7 @@ def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
 def _traditional(source: str, settings: Settings, target: str, text: str) -> str:
     if source == SPUN:
         text = _simplified(source, settings, text)
-    if settings.engine == "opencc-python":
+    if settings.converter == "opencc-python":
         words = "p" if settings.vocabulary and target != "t" else ""
         text = _engine(settings, f"s2{target}{words}")(text)
     elif settings.vocabulary and target != "t":
@@ -163,7 +163,7 @@ def _between(source: str, target: str) -> tuple[str, ...]:
 
 def _engine(settings: Settings, config: str) -> Callable[[str], str]:
     """One configuration in the engine that was asked for, where that has it."""
-    if settings.engine == "opencc-python" and config in _OPENCC_PYTHON:
+    if settings.converter == "opencc-python" and config in _OPENCC_PYTHON:
         return _opencc_python(config)
     return converter(config)
 

@@ -1,37 +1,164 @@
-"""A Ray cluster gives what one process gives."""
+"""A Ray cluster gives what one process gives, whatever is lost on the way.
+
+    pip install 'ray[data]'; pytest tests/batch/test_ray.py
+
+Skipped where Ray is not installed, as in `make test`.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policytext.batch import local
+from policytext.batch.measured import Work
 from policytext.document import Document, Problem
+from policytext.io.read import read, read_parts
+from policytext.settings import Settings
 
 ray = pytest.importorskip("ray")
+pytest.importorskip("ray.data")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two nodes of one processor each, and a head that computes nothing."""
+    from ray.cluster_utils import Cluster
+
+    seen = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(seen)  # workers import the functions of this module
+    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    made.nodes = [made.add_node(num_cpus=1), made.add_node(num_cpus=1)]
+    ray.init(address=made.address, log_to_driver=False)
+    yield made
+    ray.shutdown()
+    made.shutdown()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records of which ids repeat and some are broken, pages, an empty file, and one of no kind."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name in ("a.jsonl", "b.jsonl"):
+        lines = [json.dumps({"id": str(n % 90), "text": f"關于第{n}号文件{name}"}) for n in range(600)]
+        lines[77] = '{"id": '
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    for n in range(20):
+        (folder / f"{n}.html").write_text(f"<html><p>關于第{n}號文件的通知，請遵照執行。", encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "x.rar").write_bytes(b"Rar!")
+    return folder
 
 
 def shout(document: Document) -> str:
-    import os
+    """The text in capitals; some documents do not let who touches them live."""
+    if document.id == "66":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if document.id == "67":
+        time.sleep(600)
+    if document.id == "68":
+        raise ValueError("no good")
+    time.sleep(0.002)
+    return f"{document.id} {document.text}".upper()
 
-    if document.text.startswith("die"):
-        os._exit(9)
-    return document.text.upper()
+
+def plain(document: Document) -> str:
+    return f"{document.id} {document.text}"
 
 
-def test_order_and_results_are_those_of_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    from policytext.batch.ray import run
+def results(outcomes: Any) -> list[Any]:
+    return [one if isinstance(one, Problem) else one[0] for outcome in outcomes for one in outcome]
 
-    ray.cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers cannot import the tests
-    monkeypatch.setattr(local, "CHUNK", 2000)
-    items: list[Document | Problem] = [Document(str(n), f"text {n} " + "x" * 900) for n in range(30)]
-    items[4:4] = [Problem("p.txt", "is empty"), Document("dead", "die", "dead.txt")]
-    try:
-        results = list(run(shout, items))
-    finally:
-        ray.shutdown()
-    failed = [item for item in results if isinstance(item, Problem)]
-    assert [item.source for item in failed] == ["p.txt", "dead.txt"]
-    items.pop(5)
-    assert [item for item in results if item is not failed[1]] == list(local.run(shout, items))
+
+def job(function: Any, folder: Path, timeout: int = 60) -> Any:
+    from policytext.batch.ray import Job
+
+    return Job(Work(function, ("normalize",)), [str(folder)], Settings(timeout=timeout))
+
+
+@pytest.mark.usefixtures("cluster")
+def test_order_and_results_are_those_of_one_process(pages: Path) -> None:
+    from policytext.batch.ray import Cluster, outcomes
+
+    alone = results(local.outcomes(Work(plain, ("normalize",)), read_parts([pages])))
+    assert results(outcomes(job(plain, pages), Cluster())) == alone
+    assert len(alone) == 1200 + 20 + 2
+
+
+@pytest.mark.usefixtures("cluster")
+def test_a_document_that_kills_its_worker_costs_itself(tmp_path: Path) -> None:
+    from policytext.batch.ray import Cluster, outcomes
+
+    lines = [json.dumps({"id": str(n), "text": f"第{n}号文件"}) for n in range(300)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    found = results(outcomes(job(shout, tmp_path, timeout=3), Cluster()))
+    failed = {one.id: one.reason for one in found if isinstance(one, Problem)}
+    assert failed == {
+        "66": "its worker process died (SIGKILL: out of memory, or killed)",
+        "67": "takes longer than 3 s (--timeout)",
+        "68": "ValueError: no good",
+    }
+    assert [one for one in found if not isinstance(one, Problem)] == [
+        f"{n} 第{n}号文件" for n in range(300) if n not in (66, 67, 68)
+    ]
+
+
+def test_a_node_that_is_lost_in_the_middle_costs_nothing(cluster: Any, pages: Path) -> None:
+    from policytext.batch.ray import Cluster, outcomes
+
+    alone = results(local.outcomes(Work(plain, ("normalize",)), read_parts([pages])))
+    lost = cluster.nodes.pop()
+    found: list[Any] = []
+    killer = threading.Thread(target=cluster.remove_node, args=(lost, False))
+    for number, outcome in enumerate(outcomes(job(plain, pages), Cluster())):
+        if number == 1:
+            killer.start()
+        found += results([outcome])
+    killer.join()
+    assert found == alone
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("clean", "r/p-{:03d}.parquet"),
+        ("metadata", "t/p-{:03d}.csv"),
+        ("strip", "whole.jsonl"),
+        ("entities", "whole.csv"),
+    ],
+)
+def test_a_command_writes_what_it_writes_on_one_machine(
+    pages: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    sharded = ["--shard-size", "500"] if "{" in name else []
+    program = [sys.executable, "-m", "policytext", command, str(pages), "-q", *sharded]
+    for folder, more in (("local", []), ("ray", ["--engine", "ray", "--jobs", "2", "--memory", "100"])):
+        (tmp_path / folder).mkdir()
+        done = subprocess.run(
+            [*program, "-o", str(tmp_path / folder / name), *sharded, *more],
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, b"Error" in done.stderr) == (1, False), done.stderr.decode()
+    assert written(tmp_path / "local") == written(tmp_path / "ray")
+
+
+def written(folder: Path) -> str:
+    """All that was written, and the rejects; where one shard ends and the next begins does not count."""
+    texts: list[str] = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".parquet":
+            texts += map(str, read([path]))
+        elif path.is_file() and "manifest" not in path.name:
+            texts += path.read_text("utf-8").splitlines()[path.suffix == ".csv" :]
+    return "\n".join(texts)

@@ -143,7 +143,7 @@ def test_vocabulary_back_to_the_mainland() -> None:
 def test_the_other_engine_gives_the_same_on_common_text(to: Any) -> None:
     for text in ("会议强调要推动经济社会高质量发展", "會議強調要推動經濟社會高質量發展"):
         ours = normalize(text, Settings(to=to))
-        assert normalize(text, Settings(to=to, engine="opencc-python")).text == ours.text
+        assert normalize(text, Settings(to=to, converter="opencc-python")).text == ours.text
 
 
 def test_lines_of_both_scripts_become_one() -> None:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -107,6 +108,22 @@ class Shards:
     def next_path(self) -> Path:
         """Where the next shard goes."""
         return shard_path(self._pattern, len(self.entries))
+
+    @property
+    def tail(self) -> str:
+        """What the names of all shards end with."""
+        return _PLACE.split(self._pattern.name)[1]
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder beside the shards for what others write, gone when the block ends."""
+        folder = manifest_path(self._pattern).with_suffix(".under-way")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def enter(self, documents: int, state: Any) -> None:
         """The next shard is in its place: it is part of the output from now on."""

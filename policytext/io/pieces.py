@@ -1,0 +1,115 @@
+"""An input in pieces that are read apart, on whatever machine, and together are what `read` gives.
+
+`scan` looks through one input; `Plan` cuts inputs that were scanned into units of so many items;
+`items` reads a unit. Whoever reads must see the same files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from policytext.document import Problem
+from policytext.io.kinds import KINDS
+from policytext.io.read import Names, Part, id_of, may_repeat, opened_source, renamed
+from policytext.io.readers.find import Source
+from policytext.io.readers.origin import Note
+from policytext.settings import Settings
+
+
+class Scan(NamedTuple):
+    """What an input holds: the id of each item, None for a problem; and what there is to say of it."""
+
+    ids: list[str | None]
+    notes: list[Note]
+
+
+class Piece(NamedTuple):
+    """The items [start, stop) of an input, some of which get other ids than their own."""
+
+    source: Source
+    start: int
+    stop: int
+    names: Mapping[int, str]
+
+
+Unit = list[Piece | Problem]
+
+
+def is_single(source: Source) -> bool:
+    """Is it known without reading that an input is one document? Of pages this is so."""
+    return bool(source.kind) and KINDS[source.kind].form == "page"
+
+
+def scan(source: Source, settings: Settings) -> Scan:
+    """Look through an input."""
+    found = Scan([], [])
+    for item in opened_source(source, settings):
+        if isinstance(item, Note):
+            found.notes.append(item)
+        else:
+            found.ids.append(None if isinstance(item, Problem) else id_of(item))
+    return found
+
+
+class Plan:
+    """Units of `size` items each, made of inputs as they come, without the first `skip` items.
+
+    `several` says that there is more than one input.
+    """
+
+    def __init__(self, size: int, *, several: bool, skip: int = 0) -> None:
+        self._size, self._several, self._skip = size, several, skip
+        self._names = Names()
+        self._unit: Unit = []
+        self._room = size
+
+    def add(self, source: Source | Problem, found: Scan | None = None) -> Iterator[Unit]:
+        """The units that are full with this input; `found` in it, None where it is a single document."""
+        if isinstance(source, Problem):
+            if self._skip:
+                self._skip -= 1
+            else:
+                yield from self._put(source, 1)
+            return
+        ids = found.ids if found else [source.id]
+        names = self._renamed(source, ids) if found and may_repeat(source, self._several) else {}
+        start = min(self._skip, len(ids))
+        self._skip -= start
+        while start < len(ids):
+            stop = min(start + self._room, len(ids))
+            held = {at: name for at, name in names.items() if start <= at < stop}
+            yield from self._put(Piece(source, start, stop, held), stop - start)
+            start = stop
+
+    def rest(self) -> Iterator[Unit]:
+        """The last unit, which is not full."""
+        if self._unit:
+            yield self._unit
+
+    def _put(self, piece: Piece | Problem, size: int) -> Iterator[Unit]:
+        self._unit.append(piece)
+        self._room -= size
+        if not self._room:
+            yield self._unit
+            self._unit, self._room = [], self._size
+
+    def _renamed(self, source: Source, ids: Iterable[str | None]) -> dict[int, str]:
+        return {
+            at: name
+            for at, own in enumerate(ids)
+            if own is not None and (name := self._names.distinct(own, source.id)) != own
+        }
+
+
+def items(unit: Unit, settings: Settings) -> Iterator[Part]:
+    """What a unit holds, as `read_parts` gives it."""
+    for piece in unit:
+        if isinstance(piece, Problem):
+            yield piece
+            continue
+        found = (item for item in opened_source(piece.source, settings) if not isinstance(item, Note))
+        for at, item in enumerate(islice(found, piece.start, piece.stop), piece.start):
+            name = piece.names.get(at)
+            yield renamed(item, name) if name and not isinstance(item, Problem) else item
