@@ -1,0 +1,121 @@
+"""What happens to a page that is damaged already: to test that what cannot be undone is said.
+
+Each takes the damaged text, the answer, and a generator; it gives the text damaged again. The answer
+stays what it was, but for script, width and blanks, which `alike` leaves out of account.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
+from random import Random
+
+from policytext.language.simplify import simplified_table
+from policytext.repairs.damage.family import fold, simplify, without_private
+from policytext.repairs.damage.spinner import traditional
+
+Afterwards = Callable[[str, str, Random], str]
+_ANY = tuple(bytes((lead, trail)).decode("gb2312") for lead in range(0xB0, 0xD7) for trail in range(0xA1, 0xFF))
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f]")
+
+
+def alike(text: str) -> str:
+    """The text as it is compared: one script, one width, one kind of quotes, no blanks.
+
+    >>> alike("規模，“应用”") == alike("规模,\\"應用\\" ")
+    True
+    """
+    folded = fold(text.translate(_STRAIGHT)).translate(simplified_table())
+    return re.sub(r"\s", "", _INVISIBLE.sub("", folded))
+
+
+def torn(damaged: str, answer: str) -> list[int]:
+    """Offsets of the characters beyond ASCII that the damage left in place of others.
+
+    >>> torn("規(guī)?；瘧?yīng)用", "規模化應用")
+    [7, 8]
+    """
+    blocks = SequenceMatcher(None, damaged, answer, autojunk=False).get_opcodes()
+    return [
+        at
+        for tag, start, end, _, _ in blocks
+        if tag != "equal"
+        for at in range(start, end)
+        if damaged[at] > "\u2e80"
+    ]
+
+
+def _mixed_script(damaged: str, answer: str, random: Random) -> str:
+    """A page put together from two scripts, or converted by a program that knew half of its characters."""
+    return "".join(simplify(char) if random.random() < 0.5 else char for char in damaged)
+
+
+def _mixed_width(damaged: str, answer: str, random: Random) -> str:
+    return "".join(fold(char) if random.random() < 0.5 else char for char in damaged)
+
+
+def _by_words(damaged: str, answer: str, random: Random) -> str:
+    """Converted by OpenCC, which knows words, one way or the other."""
+    from policytext.normalization.engine import convert
+
+    return convert(damaged, random.choice(("t2s", "s2t", "s2tw", "s2hk", "tw2s")))
+
+
+def _replaced(damaged: str, answer: str, random: Random) -> str:
+    """One broken character became another: somebody corrected it, or a program did."""
+    places = torn(damaged, answer)
+    if not places:
+        return damaged
+    at = random.choice(places)
+    other = random.choice((random.choice(_ANY), random.choice(answer), random.choice("?□*\ufffd ")))
+    return damaged[:at] + other + damaged[at + 1 :]
+
+
+def _lost(damaged: str, answer: str, random: Random) -> str:
+    """One broken character is gone."""
+    places = torn(damaged, answer)
+    if not places:
+        return damaged
+    at = random.choice(places)
+    return damaged[:at] + damaged[at + 1 :]
+
+
+def _wrapped(damaged: str, answer: str, random: Random) -> str:
+    """A line ends inside what is broken."""
+    places = torn(damaged, answer)
+    if not places:
+        return damaged
+    at = random.choice(places)
+    return damaged[:at] + "\n" + damaged[at:]
+
+
+def _cut(damaged: str, answer: str, random: Random) -> str:
+    """The page ends inside what is broken."""
+    places = torn(damaged, answer)
+    return damaged[: random.choice(places[len(places) // 2 :])] if places else damaged
+
+
+def _begun(damaged: str, answer: str, random: Random) -> str:
+    """The page begins inside what is broken."""
+    places = torn(damaged, answer)
+    return damaged[random.choice(places[: 1 + len(places) // 2]) :] if places else damaged
+
+
+AFTERWARDS: Mapping[str, Afterwards] = {
+    "nothing": lambda damaged, answer, random: damaged,
+    "converted": lambda damaged, answer, random: simplify(damaged),
+    "unconverted": lambda damaged, answer, random: traditional(damaged),
+    "by-words": _by_words,
+    "mixed-script": _mixed_script,
+    "folded": lambda damaged, answer, random: fold(damaged),
+    "mixed-width": _mixed_width,
+    "straightened": lambda damaged, answer, random: damaged.translate(_STRAIGHT),
+    "private-dropped": lambda damaged, answer, random: without_private(damaged),
+    "one-replaced": _replaced,
+    "one-lost": _lost,
+    "wrapped": _wrapped,
+    "cut": _cut,
+    "begun": _begun,
+}
