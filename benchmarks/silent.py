@@ -1,12 +1,13 @@
-"""What comes out wrong without a word: every family of damage, what happens to a page afterwards, and pairs.
+"""What comes out wrong without a word: every family of damage, pairs of them, and what happens afterwards.
 
     python -m benchmarks.silent --shared ../shared --count 2000
 
 A text that is left damaged and marked is acceptable; one that is wrong and called `repaired` or `clean` is
 not. Short texts (a sentence to a paragraph or two) of documents held back from all training are damaged by
 one family of `policytext.repairs.damage`, or by two, and then by what is in its `afterwards`. Exact: the
-text came back, but for script, width, quotes and blanks, which what came afterwards changed. Marked: it
-did not, and the verdict is `partial` or `unreadable`. Silent: it did not, and nothing says so.
+text came back, but for script, width, quotes and blanks, which what came afterwards changed. Doubted: it
+came back, and the verdict is `partial`. Marked: it did not, and the verdict is `partial` or
+`unreadable`. Silent: it did not, and nothing says so.
 """
 
 from __future__ import annotations
@@ -15,23 +16,23 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from benchmarks.afterwards import AFTERWARDS, alike
 from data.build.corpus import LAWS, NOTICES, REPORTS, held_back, policy_texts
 from policytext.document import Verdict
 from policytext.repairs import repair
 from policytext.repairs.damage import FAMILIES
-from policytext.repairs.damage.afterwards import AFTERWARDS, alike
 
 OTHERS = ("metadata/pbc.dev.jsonl", "corpora/government_work_reports.jsonl")
 FEWEST, MOST = 30, 400  # characters of a text
 
 
 class Try(NamedTuple):
-    """One text, what was done to it, and what became of it: "exact", "marked" or "silent"."""
+    """One text, what was done to it, and what became of it: "exact", "doubted", "marked" or "silent"."""
 
     number: int
     families: tuple[str, ...]
@@ -51,7 +52,9 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="number of the first: go on where a run ended")
     parser.add_argument("--families", default="", help="regular expression of the first family's names")
     parser.add_argument("--afterwards", default="", help="regular expression of what happens afterwards")
-    parser.add_argument("--second", type=float, default=0.25, help="share of texts that two families damage")
+    parser.add_argument(
+        "--second", type=float, default=0.25, help="share of texts that two families damage"
+    )
     parser.add_argument("--show", type=int, default=0, help="how many of the silent ones to print")
     options = parser.parse_args()
     texts = sentences(options.shared)
@@ -60,12 +63,9 @@ def main() -> None:
         for number in range(options.first, options.first + options.count)
         if (tried := one(texts, number, options.families, options.afterwards, options.second))
     ]
-    for title, names in (
-        ("family", lambda tried: ("two families" if len(tried.families) > 1 else tried.families[0],)),
-        ("afterwards", lambda tried: (tried.afterwards,)),
-        ("all", lambda tried: ("all",)),
-    ):
-        report(title, done, names)
+    report("family", done, lambda tried: tried.families[0] if len(tried.families) == 1 else "two families")
+    report("afterwards", done, lambda tried: tried.afterwards)
+    report("", done, lambda _: "all")
     for tried in [tried for tried in done if tried.outcome == "silent"][: options.show]:
         show(tried)
 
@@ -108,7 +108,7 @@ def one(texts: list[str], number: int, families: str, afterwards: str, second: f
     repaired = repair(damaged)
     outcome = "silent"
     if is_right(repaired.text, answer, after):
-        outcome = "exact"
+        outcome = "exact" if repaired.verdict in (Verdict.CLEAN, Verdict.REPAIRED) else "doubted"
     elif repaired.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE):
         outcome = "marked"
     return Try(number, tuple(chosen), after, answer, damaged, repaired.text, outcome)
@@ -121,17 +121,16 @@ def is_right(got: str, answer: str, after: str) -> bool:
     return got == answer
 
 
-def report(title: str, done: list[Try], names: object) -> None:
+def report(title: str, done: list[Try], names: Callable[[Try], str]) -> None:
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for tried in done:
-        for name in names(tried):  # type: ignore[operator]
-            groups[name][tried.outcome] += 1
-    print(f"\n{title:32}{'texts':>7}{'exact':>8}{'marked':>8}{'silent':>8}")
+        groups[names(tried)][tried.outcome] += 1
+    print(f"\n{title:32}{'texts':>7}{'exact':>8}{'doubted':>9}{'marked':>8}{'silent':>8}")
     for name in sorted(groups):
         count = groups[name]
         total = sum(count.values())
-        shares = "".join(f"{count[outcome] / total:8.1%}" for outcome in ("exact", "marked", "silent"))
-        print(f"{name:32}{total:7}{shares}")
+        shares = [count[outcome] / total for outcome in ("exact", "doubted", "marked", "silent")]
+        print(f"{name:32}{total:7}{shares[0]:8.1%}{shares[1]:9.1%}{shares[2]:8.1%}{shares[3]:8.1%}")
 
 
 def show(tried: Try) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from policytext.document import Document, Verdict
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.rules import RULES
+from policytext.repairs.spinner.byteslips import GUESS
 from policytext.revision import Settled, first_line, run_rules, title_of, with_title
 from policytext.settings import Settings
 
@@ -50,17 +51,15 @@ def _repaired(document: Document, settings: Settings) -> Document:
 def _verdict(document: Document) -> Verdict:
     """How much could be undone; a worse verdict from an earlier run stands.
 
-    What is likely a decimal point is remarked on, but a sound text is not called partial for it.
+    What is likely a decimal point is remarked on, but a sound text is not called partial for it; and what
+    was put together by guess can be read.
     """
-    marked = sum(
-        remark.end - remark.start
-        for remark in document.remarks
-        if remark.step == STEP and remark.reason != LIKELY_POINT
-    )
+    remarks = [r for r in document.remarks if r.step == STEP and r.reason != LIKELY_POINT]
+    lost = sum(remark.end - remark.start for remark in remarks if remark.reason != GUESS)
     edits = (edit for edit in document.edits if edit.step == STEP)
-    if 2 * marked > len(document.text) + sum(len(edit.before) - len(edit.after) for edit in edits):
+    if 2 * lost > len(document.text) + sum(len(edit.before) - len(edit.after) for edit in edits):
         found = Verdict.UNREADABLE
-    elif marked:
+    elif remarks:
         found = Verdict.PARTIAL
     elif any(edit.step == STEP for edit in document.edits):
         found = Verdict.REPAIRED

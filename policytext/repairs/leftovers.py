@@ -42,12 +42,20 @@ _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
-_GLOSS = late(rf"[{OPENING}](?<=[{HAN}].)({READING})[{CLOSING}]")
+# Behind a character, or behind what half of one was read as: 黄顿Y(zī)
+_GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
+_FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 _PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HAN = late(f"[{HAN}]")
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
-_READ_AS = (("gb18030", "utf-8"), ("gb18030", "cp950"), ("cp950", "gb18030"), ("cp932", "gb18030"))
+_READ_AS = (  # and how many bytes are skipped: where a page begins inside a character
+    ("gb18030", "utf-8", 0),
+    ("gb18030", "cp950", 0),
+    ("cp950", "gb18030", 0),
+    ("cp932", "gb18030", 0),
+    ("gb18030", "gb18030", 1),
+)
 
 
 @but_examples
@@ -64,7 +72,7 @@ def find(text: str) -> Sequence[Change]:
         return lost.find(text)
     marked: list[Change] = []
     found = sorted([*lost.find(text), *_replaced(text), *_bytes(text), *_pairs(text), *_glosses(text)])
-    found = sorted([*found, *_glyphs(text), *_error_page(text)])
+    found = sorted([*found, *_begun(text), *_glyphs(text), *_error_page(text)])
     for change in found:
         if not marked or change.start >= marked[-1].end:
             marked.append(change)
@@ -92,7 +100,8 @@ def _bytes(text: str) -> Iterator[Change]:
 def _pairs(text: str) -> Iterator[Change]:
     """Two characters in a row that are rubbish, and make sense when they are read back.
 
-    By themselves as UTF-8, which hardly any two are by chance; as another encoding with those around.
+    By themselves as UTF-8, which hardly any two are by chance; as another encoding, or one byte later, with
+    those around.
     """
     at = 0
     while found := strange(text, at):
@@ -105,17 +114,27 @@ def _pairs(text: str) -> Iterator[Change]:
             yield Change(low, end, None, note="misread: bytes taken for other characters")
 
 
-def _is_misread(piece: str, readings: Sequence[tuple[str, str]]) -> bool:
+def _is_misread(piece: str, readings: Sequence[tuple[str, str, int]]) -> bool:
     if better_than_chance(piece) > RUBBISH * beyond_ascii(piece):
         return False
     return any(
-        _makes_sense(piece.encode(other, "ignore").decode(own, "ignore"), piece) for other, own in readings
+        _makes_sense(piece.encode(other, "ignore")[skipped:].decode(own, "ignore"), piece)
+        for other, own, skipped in readings
     )
 
 
 def _makes_sense(read: str, piece: str) -> bool:
     size = beyond_ascii(read)
     return 3 * size >= len(piece) and better_than_chance(read) > SENSE * size
+
+
+def _begun(text: str) -> Iterator[Change]:
+    """The page begins inside a character, and all is read one byte too early until an ASCII character."""
+    found = _FIRST.match(text)
+    if found and better_than_chance(found[0]) < SENSE * beyond_ascii(found[0]):
+        read = found[0].encode("gb18030", "ignore")[1:].decode("gb18030", "ignore")
+        if _makes_sense(read, found[0]):
+            yield _mark(found, "the page begins in the middle of a character")
 
 
 def _glosses(text: str) -> Iterator[Change]:

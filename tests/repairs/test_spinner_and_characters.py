@@ -53,7 +53,7 @@ CHARACTERS = ["radicals", "invisible", "controls", "spaced"]
 def test_damage_is_undone_and_recorded(case: dict[str, Any]) -> None:
     repaired = repair(case["before"])
     assert repaired.text == case["after"]
-    assert repaired.verdict is Verdict.REPAIRED
+    assert repaired.verdict is (Verdict.PARTIAL if case.get("guess") else Verdict.REPAIRED)
     assert restore(repaired).text == case["before"]
 
 

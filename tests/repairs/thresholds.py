@@ -45,6 +45,10 @@ EDGES = (  # where thresholds of length and number lie
     *(f"第一条 {letters}，本办法自发布之日起施行。" for letters in ("ᲯᎾሴ፯", "ᲯᎾሴ፯ឯ")),
     *("县名：" + "".join(f"<{byte:02X}>" for byte in name.encode("gbk")) for name in ("玉环", "云和")),
     *("推進規(guī)劃" + "甲?，乙" * times + "規(guī)?；瘧?yīng)用。" for times in (30, 60)),
+    "要深化數?lù)厥袌?chǎng)化配置改革,，健全數?lù)a(chǎn)權(quán),、流通交易,、收益分配,、安全治理等制度,。",
+    "要深化數?lù)厥袌龌渲酶母?,健全數?lù)a(chǎn)權(quán),、流通交易,、收益分配,、安全治理等制度,。",
+    "渡过(guò)难(nán)关,，我们?cè)诔条终{(diào)研的基础(chǔ)上,，研究起草了《若干(gàn)措施》,，提出减(jiǎn)税(shuì)"
+    "降费(fèi),、贷款贴(tiē)息,、稳(wěn)岗(gǎng)补(bǔ)贴(tiē),、政府采(cǎi)购(gòu)支持等16条具体(tǐ)举(jǔ)措,。",
     *(f"推進{simplified}规(guī)?；疟?yīng)用。" for simplified in ("", "项目建设")),
     f"{_SPUN}暇iρ狝叭?T?~︽笆よ?住]2026?X2028?~?^?n?撼q??\n?Uカ?G",
     f"{_SPUN}?\n?[е",

@@ -7,10 +7,9 @@ across 模 and 化 (C4A3 BBAF), puts a comma before it, and what is read is 規?
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING
 
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, TONED
 from policytext.language.patterns import late
 from policytext.repairs.spinner.doubled_marks import BEFORE_MARK
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS, OPENED, OPENING
@@ -24,25 +23,28 @@ if TYPE_CHECKING:
 # Behind a pair of bytes, or behind a mark that may be a folded one, if the reading has a tone.
 _BEHIND_PAIR = r"(?:(?<=[^\x00-\x7f].)|(?<=[,;:!].)(?=[(（]?[a-z]*[^\x00-\x7f()（）]))"
 _MARK = MARKS + FOLDED_MARKS + "!"
-_TORN = late(  # a gloss stands behind what was read as a pair of bytes; in (?i) it does not
-    rf"\?(?:{_BEHIND_PAIR}({OPENED})|(?=[{_MARK}]))"
+# A gloss stands behind what was read as a pair of bytes; in (?i) it does not. The second byte of a pair can
+# be a letter, which ends the stretch.
+_TORN = late(
+    rf"\?(?:{_BEHIND_PAIR}({OPENED})|(?=[{_MARK}]|[{HAN}]{{0,3}}[@-~][{HAN}]))"
     rf"|\ufffd(?:{_BEHIND_PAIR}([{OPENING}]{OPENED})|(?=,[{_MARK}?]))"
 )
 
+_PINYIN = late(f"[{TONED}]")
+
 CLEARER = 1.5  # nats by which a reading must beat every other one
-_TELLING = late(f"[{HAN}][{HAN}，。、；：]|[，。、；：][{HAN}]")  # other marks may stand anywhere
-PLAUSIBLE = 0.0  # nats above chance that the least likely two characters of a right reading are
+GUESS = "put together, but some of it is a guess"
+BROKEN = "the character before is broken"
 LONG = 4  # characters, of which one in dispute is no reason to leave all broken
-NO_RIVAL = 5.0  # the page cannot be expected to say otherwise
 _GIVE_UP = 50  # stretches in a row that do not read: these are no byte slips
 
 
 def find(text: str) -> list[Change]:
     """Every broken stretch that reads well once it is put back in step.
 
-    >>> find("規(guī)?；瘧?yīng)用、真?zhèn)鬟_(dá)")
-    [Change(start=6, end=15, after='模化應', inferred=True, note=''), \
-Change(start=18, end=26, after='傳達', inferred=False, note='')]
+    >>> find("產(chǎn)業(yè)規(guī)?；瘧?yīng)用，認真?zhèn)鬟_(dá)")
+    [Change(start=18, end=27, after='模化應', inferred=True, note=''), \
+Change(start=31, end=39, after='傳達', inferred=False, note='')]
     >>> find("是这样吗?，为什么?")
     []
     """
@@ -64,68 +66,53 @@ Change(start=18, end=26, after='傳達', inferred=False, note='')]
             continue
         left = _before(text, found.start(), changes)
         made = _mended(page.near(found.start()), habits, found.start(), left)
-        if not made and gloss and page.glossed:
-            made = [Change(*found.span(), None, note="the character before this reading is broken")]
+        if not made and (gloss or is_spun):
+            made = [Change(*found.span(), None, note=BROKEN)]
         failures = 0 if any(change.after is not None for change in made) else failures + 1
         changes += made
-    return changes
+    return changes if page.glossed else [*changes, *_few(page, changes)]
+
+
+def _few(page: Page, changes: list[Change]) -> list[Change]:
+    """The glosses of a page that has too few to show that it was spun, where a torn one shows it."""
+    made = [change for change in changes if change.after is not None]
+    if not any(_PINYIN.search(page.text, change.start, change.end) for change in made):
+        return []
+    from policytext.repairs.spinner.glosses import of_spun_page
+
+    ends = {change.end: change.after[-1:] for change in made if change.after}
+    found = of_spun_page(page.text, ends)
+    return [each for each in found if not any(c.start < each.end and each.start < c.end for c in changes)]
 
 
 def _mended(page: Page, habits: Habits, start: int, left: str) -> list[Change]:
     """The changes that put the stretch from `start` back in step, if that is clearly better."""
-    from policytext.repairs.spinner.slip_search import readings
+    from policytext.repairs.spinner.filling import likeliest
 
-    paths = readings(page, start, left)
-    if not _is_clear(paths, start):
-        paths = readings(page._replace(habits=habits), start, left)
-    if not page.has_private and _is_doubtful(page.text, paths, start, left, habits):
-        more = readings(page._replace(habits=habits, drops_private=True), start, left)
-        paths = more if not paths or (more and more[0].score > paths[0].score) else paths
-    if not paths or paths[0].end == start:  # the text as it stands is likelier
+    filling = likeliest(page, habits, start, left)
+    if filling is None:  # the text as it stands is likelier
         return []
-    mended = [path for path in paths if path.end != start and path.score > paths[0].score - NO_RIVAL]
-    plausible = [path for path in mended if _plausibility(page.text, left, path, habits) > PLAUSIBLE]
-    if plausible and mended[0] is not plausible[0]:  # what hardly anybody would write is no rival either
-        mended = plausible
-    rivals = [path for path in mended if path.score > mended[0].score - CLEARER]
-    return _agreed(page.text, start, left, rivals, habits)
+    best = filling.paths[0]
+    if filling.is_refused:
+        return [
+            Change(
+                start,
+                best.end or start,
+                None,
+                note="broken, and hardly anybody would write what it reads as",
+            )
+        ]
+    rivals = [path for path in filling.paths if path.score > best.score - CLEARER]
+    return _agreed(page.text, start, rivals, filling.is_sure)
 
 
-def _is_clear(paths: list[Path], start: int) -> bool:
-    """Does one reading say so much more than all others that what the page has elsewhere is not needed?"""
-    rivals = [path for path in paths[1:] if path.score > paths[0].score - NO_RIVAL]
-    return not paths or (paths[0].end != start and not rivals)
-
-
-def _is_doubtful(text: str, paths: list[Path], start: int, left: str, habits: Habits) -> bool:
-    """Is there no reading, or one that hardly anybody would write?"""
-    if not paths or paths[0].end in (None, start):
-        return True
-    return _plausibility(text, left, paths[0], habits) < PLAUSIBLE
-
-
-def _plausibility(text: str, left: str, path: Path, habits: Habits) -> float:
-    """The evidence of the two characters in a row that are least likely, but for those the page has."""
-    from policytext.repairs.spinner.page_model import bare
-    from policytext.repairs.transcoding.evidence import weakest
-
-    end = path.end or 0
-    right = bare(path.text[-1:] + text[end : end + 20])[1:]
-    said = left[-1:] + path.text + right[:1]
-    pairs = [said[at : at + 2] for at in range(len(said) - 1)]
-    return min(
-        (weakest(pair, 2) for pair in pairs if _TELLING.match(pair) and not habits.has(pair)), default=inf
-    )
-
-
-def _agreed(text: str, start: int, left: str, rivals: list[Path], habits: Habits) -> list[Change]:
+def _agreed(text: str, start: int, rivals: list[Path], is_sure: bool) -> list[Change]:
     """What all rivals for the best reading agree on; a character in dispute stays lost."""
     best = rivals[0]
     said, end = best.text, best.end or start
     tail = [Change(end - 1, end, None, note="a character was swallowed here")] if best.swallowed else []
     end -= len(tail)
     if len({rival.text for rival in rivals}) == 1:
-        is_sure = best.pinned or _plausibility(text, left, best, habits) > PLAUSIBLE
         guess = [] if is_sure else [_guess(start, end)]
         return [Change(start, end, said, inferred=not best.pinned), *guess, *tail]
     if len({(rival.end, rival.swallowed, len(rival.text)) for rival in rivals}) == 1:
@@ -146,7 +133,7 @@ def _differ(one: str, other: str) -> int:
 
 
 def _guess(start: int, end: int) -> Change:
-    return Change(start, end, None, note="put together, but one of the characters is a guess")
+    return Change(start, end, None, note=GUESS)
 
 
 def _lost(at: int) -> Change:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
@@ -118,6 +119,23 @@ def _is_blank(text: str, at: int) -> bool:
     return text[at : at + 1] in _BLANK and _GOES_ON.match(text, at + 1) is not None
 
 
+def of_spun_page(text: str, behind: Mapping[int, str] = MappingProxyType({})) -> list[Change]:
+    """The glosses of a page known to be spun, however few: toned, of what conversion changed.
+
+    `behind`: what stands before some offsets once the page is mended.
+
+    >>> of_spun_page("推动(dòng)审判，重(chóng)庆")
+    [Change(start=2, end=8, after='', inferred=False, note='')]
+    """
+    glosses = ((start + 1, end, behind.get(start + 1, text[start])) for start, end in _places(text))
+    known = ((start, end, facts(character + text[start:end])) for start, end, character in glosses)
+    return [
+        Change(start, end, "")
+        for start, end, its in known
+        if its.is_toned and its.is_first and its.is_reading and its.is_changed
+    ]
+
+
 def spinner_glosses(text: str) -> frozenset[str]:
     """The glosses, each with its character, that a spinner put into the page (empty: none did)."""
     return _spinners(text, (text[start:end] for start, end in _places(text)))
@@ -194,9 +212,12 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
 def _converted_since(
     text: str, glosses: list[Gloss], first: list[Gloss], unchanged: list[Gloss]
 ) -> frozenset[str]:
-    """The same where the page, or a part of it, was converted to Simplified afterwards."""
-    simplified = [g for g in first if g.facts.is_changed and not g.facts.is_converted]
-    changed = [gloss for gloss in simplified if gloss.character in traditional_forms()]
+    """The same where the page, or some of it, was converted to Simplified afterwards."""
+    changed = [
+        g
+        for g in first
+        if g.facts.is_converted or (g.facts.is_changed and g.character in traditional_forms())
+    ]
     if len(changed) < 3 or 9 * _total(unchanged) > _total(changed):
         return frozenset()
     is_spun = len(changed) >= 5 or _is_inside_words(text, glosses)

@@ -27,7 +27,8 @@ _FULL = late("[，；：？！（）]")
 class Page(NamedTuple):
     """A page as it is now.
 
-    `folded`: NFKC was applied after the damage; `simplified`: it was converted to Simplified;
+    `folded`: NFKC was applied after the damage; `simplified`: it was converted to Simplified; `mixed`: some
+    of its characters were converted, one way or the other;
     `glossed`: the characters its spinner glosses wherever they stand; `alphabet`: all it has;
     `has_private`: among them private use, so that nobody dropped it; `drops_private`: somebody may have;
     `habits`: how they follow one another, where that is to be heeded.
@@ -41,6 +42,7 @@ class Page(NamedTuple):
     alphabet: frozenset[str]
     has_private: bool = False
     drops_private: bool = False
+    mixed: bool = False
     habits: Habits | None = None
 
     @classmethod
@@ -87,7 +89,7 @@ class Page(NamedTuple):
 
     def bytes_of(self, text: str) -> tuple[bytes, ...]:
         """The GBK pairs, or the ASCII character, that this page shows as `text`."""
-        return _sources(text, self.folded, self.simplified)
+        return _sources(text, self.folded, self.simplified, self.mixed)
 
     def sources(self, at: int) -> Iterator[tuple[int, bytes]]:
         """The bytes that can stand behind the text at an offset, each with the offset behind them."""
@@ -115,7 +117,7 @@ class Page(NamedTuple):
             return 0.0 if is_converted(character) else -6.0
         if not is_taken and self.shown(character) in self.glossed:
             return -6.0
-        if self.simplified or character in self.alphabet:
+        if self.simplified or self.mixed or character in self.alphabet:
             return 0.0
         if character not in traditional_forms().get(character, character):
             return -12.0
@@ -142,17 +144,17 @@ def _shown(character: str, folded: bool, simplified: bool) -> str:
 
 
 @lru_cache(1 << 12)
-def _sources(shown: str, folded: bool, simplified: bool) -> tuple[bytes, ...]:
+def _sources(shown: str, folded: bool, simplified: bool, mixed: bool) -> tuple[bytes, ...]:
     """What a page so treated shows as this may have been: one ASCII character or a pair of bytes."""
-    others = _changed(folded, simplified).get(shown, ())
-    if len(shown) > 1 or shown < " " or _shown(shown, folded, simplified) != shown:
+    others = _changed(folded, simplified, mixed).get(shown, ())
+    if len(shown) > 1 or shown < " " or _shown(shown, folded, simplified and not mixed) != shown:
         return others
     own = shown.encode("gb18030", "ignore")
     return (own, *others) if 0 < len(own) < 3 else others
 
 
 @cache
-def _changed(folded: bool, simplified: bool) -> dict[str, tuple[bytes, ...]]:
+def _changed(folded: bool, simplified: bool, mixed: bool) -> dict[str, tuple[bytes, ...]]:
     """What such treatment makes of other characters, to the pairs that these are."""
     trails = (*range(0x40, 0x7F), *range(0x80, 0xFF))
     other_than_han = (*range(0xA1, 0xAA), 0xFD, 0xFE)  # the rows that folding touches
@@ -160,9 +162,13 @@ def _changed(folded: bool, simplified: bool) -> dict[str, tuple[bytes, ...]]:
     characters = dict.fromkeys(pairs.decode("gb18030"))
     if simplified:
         characters.update(dict.fromkeys(map(chr, simplified_table())))
+    shows = [(character, _shown(character, folded, simplified)) for character in characters]
+    if mixed:
+        for simple, forms in traditional_forms().items():
+            shows += ((form, simple) for form in forms)
+            shows.append((simple, forms[0]))
     changed: dict[str, tuple[bytes, ...]] = {}
-    for character in characters:
-        shown = _shown(character, folded, simplified)
+    for character, shown in shows:
         if shown != character and in_gbk(character):
             changed[shown] = (*changed.get(shown, ()), encoded(character))
     return changed

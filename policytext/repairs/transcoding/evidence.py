@@ -36,7 +36,7 @@ def better_than_chance(text: str) -> float:
     """
     part = sample(text)
     scale = len(text) / len(part) if part else 1.0
-    nats = _above_chance(part)
+    nats = above_chance(part)
     return -len(nats) * scale if _is_one(part) else scale * sum(nats)
 
 
@@ -78,7 +78,7 @@ def weakest(text: str, size: int = 3) -> float:
     >>> weakest("推进经济建设") > 10 > weakest("推进戮济建设")
     True
     """
-    nats = _above_chance(text)
+    nats = above_chance(text)
     return min(map(sum, zip(*(nats[at:] for at in range(size)), strict=False)), default=sum(nats))
 
 
@@ -92,7 +92,7 @@ def _is_one(text: str) -> bool:
     return beyond_ascii(text) > OVER_AND_OVER and len({c for c in text if c > "\x7f"}) == 1
 
 
-def _above_chance(text: str) -> list[float]:
+def above_chance(text: str) -> list[float]:
     """How much likelier than chance each character above U+007F is, after those before it."""
     read, logp = text.translate(classes()), model().logp
     return [

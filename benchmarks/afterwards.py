@@ -12,11 +12,14 @@ from difflib import SequenceMatcher
 from random import Random
 
 from policytext.language.simplify import simplified_table
+from policytext.normalization.engine import convert
 from policytext.repairs.damage.family import fold, simplify, without_private
 from policytext.repairs.damage.spinner import traditional
 
 Afterwards = Callable[[str, str, Random], str]
-_ANY = tuple(bytes((lead, trail)).decode("gb2312") for lead in range(0xB0, 0xD7) for trail in range(0xA1, 0xFF))
+_ANY = tuple(
+    bytes((lead, trail)).decode("gb2312") for lead in range(0xB0, 0xD7) for trail in range(0xA1, 0xFF)
+)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f-\x9f]")
 
@@ -27,7 +30,7 @@ def alike(text: str) -> str:
     >>> alike("規模，“应用”") == alike("规模,\\"應用\\" ")
     True
     """
-    folded = fold(text.translate(_STRAIGHT)).translate(simplified_table())
+    folded = convert(convert(fold(text.translate(_STRAIGHT)), "tw2s"), "hk2s").translate(simplified_table())
     return re.sub(r"\s", "", _INVISIBLE.sub("", folded))
 
 
@@ -47,19 +50,17 @@ def torn(damaged: str, answer: str) -> list[int]:
     ]
 
 
-def _mixed_script(damaged: str, answer: str, random: Random) -> str:
+def _mixed_script(damaged: str, _: str, random: Random) -> str:
     """A page put together from two scripts, or converted by a program that knew half of its characters."""
     return "".join(simplify(char) if random.random() < 0.5 else char for char in damaged)
 
 
-def _mixed_width(damaged: str, answer: str, random: Random) -> str:
+def _mixed_width(damaged: str, _: str, random: Random) -> str:
     return "".join(fold(char) if random.random() < 0.5 else char for char in damaged)
 
 
-def _by_words(damaged: str, answer: str, random: Random) -> str:
+def _by_words(damaged: str, _: str, random: Random) -> str:
     """Converted by OpenCC, which knows words, one way or the other."""
-    from policytext.normalization.engine import convert
-
     return convert(damaged, random.choice(("t2s", "s2t", "s2tw", "s2hk", "tw2s")))
 
 
@@ -103,16 +104,20 @@ def _begun(damaged: str, answer: str, random: Random) -> str:
     return damaged[random.choice(places[: 1 + len(places) // 2]) :] if places else damaged
 
 
+def _plainly(change: Callable[[str], str]) -> Afterwards:
+    return lambda damaged, _answer, _random: change(damaged)
+
+
 AFTERWARDS: Mapping[str, Afterwards] = {
-    "nothing": lambda damaged, answer, random: damaged,
-    "converted": lambda damaged, answer, random: simplify(damaged),
-    "unconverted": lambda damaged, answer, random: traditional(damaged),
+    "nothing": _plainly(str),
+    "converted": _plainly(simplify),
+    "unconverted": _plainly(traditional),
     "by-words": _by_words,
     "mixed-script": _mixed_script,
-    "folded": lambda damaged, answer, random: fold(damaged),
+    "folded": _plainly(fold),
     "mixed-width": _mixed_width,
-    "straightened": lambda damaged, answer, random: damaged.translate(_STRAIGHT),
-    "private-dropped": lambda damaged, answer, random: without_private(damaged),
+    "straightened": _plainly(lambda damaged: damaged.translate(_STRAIGHT)),
+    "private-dropped": _plainly(without_private),
     "one-replaced": _replaced,
     "one-lost": _lost,
     "wrapped": _wrapped,
