@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CONVINCING = 4.0  # nats above chance of the weakest place, from which on no other supposition is heard
 SURE = 0.0  # the same, from which on a filling is no guess: of 1,625 such 12 were wrong
 REFUSED = -3.0  # and below which one in twenty was right
+PINNED = 1.5  # nats that it may have less where bytes and glosses left no choice
 DROPPED = 5.0  # the nats that it must have more where characters are supposed of which no trace is left
 BETTER = 1.0  # nats that one supposition must be better than one before it
 CLEAR = 3.0  # nats that a filling whose bytes left a choice must be ahead of every other one
@@ -48,7 +49,8 @@ class Filling(NamedTuple):
     @property
     def is_sure(self) -> bool:
         best = self.paths[0]
-        if self.disputed or self.worth <= self._least(SURE) or _ODD.search(best.text):
+        least = self._least(SURE) - (PINNED if best.pinned else 0.0)
+        if self.disputed or self.worth <= least or _ODD.search(best.text):
             return False
         return best.pinned or self.lead > (NO_RIVAL if self.drops else CLEAR)
 
