@@ -32,6 +32,7 @@ _BRANCH_OF = late(
 _ADDRESSEES = late(
     r"(?m)^[^。\n]{2,300}[：:]$|各(?:省|市|县|区|地|部门)[^。\n]{0,300}?[：:]|新疆生产建设兵团"
 )
+_NATIONAL_IN_ENGLISH = re.compile(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
 _NO_CITY = late(r"[路江河湖山口站港]")  # 海口, 黄山, 丽江 …
 _UNLISTED = late(
     rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
@@ -48,7 +49,7 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
     for issuer in issuers:
         if found := _of_issuer(issuer, text):
             return found
-    if any(map(is_national, issuers)):
+    if any(is_national(issuer) or _NATIONAL_IN_ENGLISH.search(issuer) for issuer in issuers):
         return "", "", ""
     if found := _of_title(title, text):
         return found

@@ -45,6 +45,9 @@ _ITEM = late(
     r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
     r"|(?:目\s*录|摘\s*要)$"
 )
+_OPENS = late(  # the first sentence: 为深入贯彻…，
+    r"为(?:了|深入|全面|进一步|切实|贯彻|落实|加强|规范|推动|推进|促进|做好)[^，]{2,60}，.{4,}|(?:根据|按照|依据|依照|近年来|近日|日前)[^，]{0,60}，.{4,}"
+)
 _HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
 _READER = late(
     r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
@@ -357,6 +360,7 @@ def _ends_title(line: str, taken: Sequence[str]) -> bool:
         or _NOTE.match(line)
         or _ITEM.match(line)
         or _HISTORY.match(line)
+        or _OPENS.match(line)
         or "\t" in line  # a row of a table
         or (taken and (is_outline(line) or publication.facts(line) is not None))
         or (taken and _ORDER_TITLE.fullmatch(taken[-1]))
