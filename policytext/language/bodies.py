@@ -8,7 +8,8 @@ from functools import cache
 from policytext.resources import rows
 
 NATIONAL = "national_bodies.tsv"
-OTHERS = ("international_bodies.tsv", "central_enterprises.tsv")
+ENTERPRISES = "central_enterprises.tsv"
+OTHERS = ("international_bodies.tsv", ENTERPRISES)
 
 
 @cache

@@ -16,6 +16,8 @@ from policytext.resources import either, lists
 _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
+_CONSULTS = ("经商", "会商", "函商", "商请", "会同")
+_VERBS = frozenset("任由经送报受给请")
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 
 
@@ -112,6 +114,10 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
 def is_level(reading: Reading, start: int) -> bool:
     """Is what starts here a level by itself (省科技厅), and not the end of a word (超市, 各省)?"""
     before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
+    if reading.text.endswith(_CONSULTS, 0, start):  # 经商|市公安局
+        return True
+    if word.start == start - 1 and before in _VERBS:  # 任|市公安局, which jieba may read as 任市
+        return True
     if word.start < start and is_known(word.text):  # 乡|镇
         return False
     return before not in _no_level() and not _EACH.search(reading.text, max(0, start - 24), start)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.recognition.model import Entity
+from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
 _AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
@@ -27,6 +28,7 @@ _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
     r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
 )
+_MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
 
 
@@ -116,11 +118,29 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     held: dict[int, tuple[Office, ...]] = {}
     carried = ""
     for run in runs:
-        run = _carried(text, run, carried, held, people)
+        run = _carried(text, _addressed(text, run), carried, held, people)
         carried = run[-1].body
         for person in _holders(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(run)
+    for role in roles(text, found):
+        own = Office(role.start, role.end, role.body, role.post)
+        others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) != ("", role.post)]
+        held[role.person.start] = (*others, own)
     return [Holding(person, held[start]) for start, person in people.starts.items() if start in held]
+
+
+def _addressed(text: str, run: list[Office]) -> list[Office]:
+    """张三委员： at the head of a reply, with the body whose member is answered."""
+    office = run[0]
+    body = _MEMBERS.get(office.post)
+    if len(run) > 1 or office.body or not body or not _COLON.match(text, office.end):
+        return run
+    place = rf"(?P<of>全国|(?:(?!对|关于)[{HAN}]){{0,6}}?[省市县区州]|(?={body}))"
+    term = "(?:第?[一二三四五六七八九十]{1,4}届)?"
+    named = re.search(
+        rf"{place}{term}(?P<body>{body})[^\n]{{0,60}}(?:提案|建议|议案)", text[: office.start]
+    )
+    return [office._replace(body=named["of"] + named["body"])] if named else run
 
 
 def _carried(
@@ -144,8 +164,8 @@ def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Enti
     colon = _COLON.match(text, end)
     if listed and (_line_ends(text, end) or not after):
         yield listed
-    elif after or colon:
-        yield from _and_more(text, after or starts.get(colon.end()) if colon else after, starts)
+    elif after or (colon and colon.end() in starts):
+        yield from _and_more(text, after or starts[colon.end()] if colon else after, starts)
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
     elif (taker := people.before(start)) and _TAKES.fullmatch(text, taker.end, start):

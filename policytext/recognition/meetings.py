@@ -27,9 +27,10 @@ _ASSEMBLY = (
     rf"(?<![一二三四五六七八九十])(?:第?{_N}届)?(?:全国|(?P<where>[{HAN}]{{0,8}}?[省市县区州]))?第?(?:{_N}届)?"
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
-_NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}")
+_LOCAL_CONGRESS = rf"(?:[省市县区州]|自治区)?第{_N}次党(?:员)?代(?:表大)?会"  # 省第十二次党代会
+_NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}")
 _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
-_SESSION = late(rf"第(?:{_N}|\d+)届[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
+_SESSION = late(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
 _MARKS = re.compile("[“”]")
 
@@ -43,8 +44,13 @@ def meetings(reading: Reading) -> list[Entity]:
     """
     text, words = reading.text, reading.words
     found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
+    numbered = {meeting.end for meeting in found}
     for index, word in enumerate(words):
-        if not word.text.endswith(_tails()) or (word.text in _words("stop") and word.text != "会议"):
+        if (
+            word.end in numbered
+            or not word.text.endswith(_tails())
+            or (word.text in _words("stop") and word.text != "会议")
+        ):
             continue
         first = _first(words, index)
         start = words[first].start
@@ -72,6 +78,10 @@ def _first(words: Sequence[Word], index: int) -> int:
         before = words[first - 1]
         if before.text == "”" and (opening := _opening(words, first - 1)) is not None:
             first = opening
+        elif (
+            before.text == "）" and first > 3 and words[first - 3].text == "（"
+        ):  # 中国（太原）煤炭交易大会
+            first -= 3
         elif before.text == "·" or _belongs(before):
             first -= 1
         elif (

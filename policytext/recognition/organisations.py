@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from policytext.language.bodies import ENTERPRISES, full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
@@ -63,7 +64,7 @@ def organisations(
     found = longest_first(
         _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
-        if start not in blocked and end - 1 not in blocked
+        if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该"
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(found)]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]
@@ -133,8 +134,13 @@ def _named(
         if not tail or is_cut(reading.text, word.end) or _COUNTED.match(reading.text, word.end):
             continue
         first = index
-        while first and index - first < LONGEST and _goes_back(words, first, stops, begun):
-            first -= 1
+        while first and index - first < LONGEST:
+            if opening := _bracket(words, first):  # 格力电器|（赣州）|有限公司
+                first = opening
+            elif _goes_back(words, first, stops, begun):
+                first -= 1
+            else:
+                break
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
         if (
             start is None
@@ -147,9 +153,24 @@ def _named(
             yield _extended(reading, start, word.end, stops)
 
 
+def _bracket(words: Sequence[Word], first: int) -> int | None:
+    """The index of the bracket that closes right before the word, where a place or 集团 stands in it."""
+    if first < 4 or words[first - 1].text not in ("）", ")") or words[first].start != words[first - 1].end:
+        return None
+    opening = first - 3
+    return (
+        opening
+        if words[opening].text in ("（", "(") and words[first - 2].tag in ("ns", "n", "nz")
+        else None
+    )
+
+
 def _goes_back(words: Sequence[Word], first: int, stops: Collection[int], begun: Collection[int]) -> bool:
     here, before = words[first], words[first - 1]
-    return belongs(before) and here.start not in begun and not {here.start, before.start} & set(stops)
+    over = any(
+        at in begun for at in range(before.start + 1, here.start + 1)
+    )  # 任|市公安局, read 任市|公安局
+    return belongs(before) and not over and not {here.start, before.start} & set(stops)
 
 
 def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[int]) -> int | None:
@@ -168,12 +189,27 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
 def _with_branches(found: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """The spans, a company and its branch in a place as one: …银行股份有限公司|广东省分行."""
     spans = [(entity.start, entity.end, entity.text) for entity in found]
-    for index, (start, end, text) in enumerate(spans):
-        if text.endswith(_BRANCHES) and index and spans[index - 1][1] == start:
-            continue
+    index = 0
+    while index < len(spans):
+        start, end, text = spans[index]
         following = spans[index + 1] if index + 1 < len(spans) else None
-        branch = following and following[0] == end and following[2].endswith(_BRANCHES)
-        yield start, following[1] if following and branch else end
+        if following and following[0] == end and _goes_on(text, following[2]):
+            end, index = following[1], index + 1
+        yield start, end
+        index += 1
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Is what follows a body's name without a break a branch or part of it?"""
+    if following.endswith(_BRANCHES):
+        return True
+    if text in full_names(ENTERPRISES) and following.endswith(("公司", "局", "厂")):  # 国网|清溪县供电公司
+        return True
+    return text.endswith(_HOUSES) and len(following) <= _SHORT and following.endswith(("部", "办"))
+
+
+_HOUSES = ("银行", "公司", "集团", "大学", "学院")  # 北江银行|科技部 is no ministry
+_SHORT = 5  # characters of the name of a part of them
 
 
 def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:

@@ -11,6 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.recognition.columns import in_frames
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
     PERSONAL,
@@ -45,6 +46,9 @@ def people(
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     cued = announced(reading, posts)
     spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}
+    spans.update(
+        span for span in in_frames(reading, posts, organisations, places) if span[0] not in blocked
+    )
     spans.update(_by_surname(reading, cued, blocked, doubtful))
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
@@ -91,7 +95,7 @@ def _by_surname(
         ]
         if scored:
             score, end = max(scored)
-            if score > (_PLACE if start in doubtful else 0.0):
+            if score > (_PLACE if start in doubtful and not here else 0.0):
                 yield start, end
     for start in cued:
         if start not in blocked and (last := _unlisted(reading, start)):

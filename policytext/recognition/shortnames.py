@@ -15,6 +15,7 @@ from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
 _DEFINED = late(rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?[）)]")
+_PROPER = ("nz", "nt", "nr", "nrt", "nrfg", "ns", "eng")  # jieba's tags of names
 _ITEM = rf"[{HAN}A-Za-z0-9]{{2,9}}"
 
 
@@ -61,7 +62,7 @@ def _listed() -> re.Pattern[str]:
     closes = either(lists("organisations.tsv")["item"])
     return re.compile(
         rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}})等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
-        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes}))"
+        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>企业|公司))"
     )
 
 
@@ -76,8 +77,11 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
             items.append((at, at + len(item)))
             at += len(item) + 1
         items[0] = (_after_verb(reading, *items[0]), items[0][1])
-        if any(_is_own(reading, *item) for item in items):
-            yield from (item for item in items if _is_own(reading, *item) or not _is_thing(reading, *item))
+        own = [item for item in items if _is_own(reading, *item)]
+        if match["plain"] and 2 * len(own) <= len(items):  # 钢铁、化工等企业
+            continue
+        if own:
+            yield from (item for item in items if item in own or not _is_thing(reading, *item))
 
 
 def _after_verb(reading: Reading, start: int, end: int) -> int:
@@ -99,7 +103,7 @@ def _is_own(reading: Reading, start: int, end: int) -> bool:
     words = _words(reading, start, end)
     if not words or words[0].start != start or end - start < 2:
         return False
-    own = any(word.tag in ("nz", "nt", "nr", "ns", "eng") or not is_known(word.text) for word in words)
+    own = any(word.tag in _PROPER or not is_known(word.text) for word in words)
     return own or all(len(word.text) == 1 for word in words)
 
 

@@ -136,12 +136,20 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
     """Where the name before a work's last word begins; None if what stands there is no name."""
     if words[index - 1].text == "国际" and index > 1:
         index -= 1
+        if _is_noun(words[index - 1]):  # 天府|国际|机场
+            return words[index - 1].start
     before = words[index - 1]
     if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
         return words[index - 2].start if belongs(words[index - 2]) else None
     if not _is_own(before):
         return None
     return own_start(before)
+
+
+def _is_noun(word: Word) -> bool:
+    """Can the word be the name of an airport, and says no more than what kind: 大型?"""
+    kinds = words_of("outside") | words_of("kind") | words_of("anchor")
+    return word.tag in ("n", "nz", "nr", "ns", "nt") and len(word.text) > 1 and word.text not in kinds
 
 
 def _is_own(word: Word) -> bool:

@@ -1,0 +1,148 @@
+"""Names that a strong frame shows, whatever they look like: before an office in brackets, in an act of
+appointment, in columns of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.places import find_places
+from policytext.language.reading import Reading
+from policytext.language.segment import is_known
+from policytext.recognition.build import words_of
+from policytext.recognition.model import Entity
+from policytext.recognition.nameform import characters_of, is_common_word, not_names, surnames
+from policytext.resources import lists
+
+Span = tuple[int, int]
+LEAST = 3  # names in a row that make a column of names
+COMMON = 0.34  # of a row's names, at most this share can be words or places: 白云, 向阳
+
+_BLANK = r"[ \u3000\t]"
+_DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}"
+_NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
+_BRACKETED = late(
+    rf"(?:^|(?<=[：:、，；。）) \u3000\t]))({_NAME}){_BLANK}?[（(](?:现任|原任?|时任)?([^（）()\n]{{2,48}})"
+    r"[）)]",
+    re.MULTILINE,
+)
+_APPOINTED = late(
+    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受)|^|(?<=[：:；，。]))({_NAME})(?:同志)?(?:[（(][^（）()\n]{{1,12}}[）)])?"
+    rf"(?:同志)?(?:辞去(?!职)|任(?=[{HAN}])|兼任|为|的)",
+    re.MULTILINE,
+)
+_BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
+_REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
+_PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
+_HEAD = late(rf"^[{HAN} \u3000]{{2,8}}[：:]")
+_SPLIT = late(rf"{_BLANK}+")
+
+
+def in_frames(
+    reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity], places: Sequence[Entity]
+) -> Iterator[Span]:
+    """Names before an office in brackets, those who are appointed to one, and names in columns.
+
+    >>> from policytext.recognition.posts import posts
+    >>> text = "谷雨（局长）；任命向阳为局长\\n丁一　于 洋　马长生　尹力"
+    >>> reading = Reading(text)
+    >>> [text[start:end] for start, end in sorted(in_frames(reading, posts(reading), [], []))]
+    ['谷雨', '向阳', '丁一', '于 洋', '马长生', '尹力']
+    """
+    text = reading.text
+    ends = {post.end for post in posts}
+    starts = {entity.start for entity in (*posts, *organisations, *places)}
+    for match in _BRACKETED.finditer(text):
+        office = match.start(2) in starts or _PLACED.match(match[2])
+        if office and match.end(2) in ends and _can_be(reading, match.span(1)):
+            yield match.span(1)
+    for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
+        line_end = text.find("\n", match.end())
+        closed = any(at in ends for at in (line_end, len(text)) if at >= match.end())
+        if match.end() in starts and closed and _can_be(reading, match.span(1)):
+            yield match.span(1)
+    for pattern in (_APPOINTED, _REMOVED):
+        for match in pattern.finditer(text):
+            if match.end() in starts and _can_be(reading, match.span(1)):
+                yield match.span(1)
+    yield from _columns(reading, starts)
+
+
+def _can_be(reading: Reading, span: Span) -> bool:
+    """Can what is framed be a name: dots, or a surname and one or two characters, and no role?"""
+    name = re.sub(r"\s", "", reading.text[slice(*span)])
+    if re.search("[·•・]", name):
+        return True
+    if name in _roles() or name[1:] in characters_of("form"):
+        return False
+    surname = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]
+    if surname not in surnames() or not 1 <= len(name) - len(surname) <= 2:
+        return len(name) == 3 and not is_known(name) and _is_unknown(reading, span)
+    return True
+
+
+def _is_unknown(reading: Reading, span: Span) -> bool:
+    """Is the span a word that no dictionary has?"""
+    word = reading.words[reading.word_at(span[0])]
+    return (word.start, word.end) == span and not is_known(word.text)
+
+
+@cache
+def _roles() -> Collection[str]:
+    """Words that stand before offices and are no names: 成员, 单位, 组长."""
+    posts = lists("posts.tsv")
+    return {
+        *posts["post"],
+        *posts["beside"],
+        *words_of("outside"),
+        *words_of("kind"),
+        "成员",
+        "单位",
+        "方面",
+    }
+
+
+def _columns(reading: Reading, starts: Collection[int]) -> Iterator[Span]:
+    """The names of lines that hold nothing but names, apart by blanks: 丁一　于 洋　马长生."""
+    at = 0
+    for line in reading.text.split("\n"):
+        head = _HEAD.match(line)
+        spans = _tokens(line, at, head.end() if head else 0)
+        at += len(line) + 1
+        if len(spans) >= LEAST and all(_can_be(reading, span) and span[0] not in starts for span in spans):
+            doubtful = sum(_is_word(reading, span) for span in spans)
+            if doubtful <= COMMON * len(spans):
+                yield from spans
+
+
+def _tokens(line: str, at: int, head: int) -> list[Span]:
+    """What blanks set apart on a line, two single characters as one name; [] where something else is."""
+    spans: list[Span] = []
+    open_name: int | None = None
+    begin = head
+    for end in [*(match.span() for match in _SPLIT.finditer(line, head)), (len(line), len(line))]:
+        token, start = line[begin : end[0]], begin
+        begin = end[1]
+        if not token:
+            continue
+        if len(token) == 1:
+            if open_name is None:
+                open_name = start
+                continue
+            spans.append((at + open_name, at + start + 1))
+            open_name = None
+            continue
+        if open_name is not None or (len(token) > 4 and not re.fullmatch(_DOTTED, token)):
+            return []
+        spans.append((at + start, at + start + len(token)))
+    return [] if open_name is not None else spans
+
+
+def _is_word(reading: Reading, span: Span) -> bool:
+    """Is a name of a row a word, or a place: 张家口, 方案?"""
+    name = re.sub(r"\s", "", reading.text[slice(*span)])
+    place = any(found.end - found.start == len(name) for found in find_places(name))
+    return place or name in not_names() or is_common_word(reading, *span)

@@ -1,0 +1,77 @@
+"""Roles in a body that a list gives to people: 主任：张三, under a notice on the members of a committee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.language.patterns import late
+from policytext.recognition.model import Entity
+
+OPENING = 1200  # characters before a list in which the body is named whose members it lists
+NOTE = 40  # characters of a line between names that ends no list: （一）部门委员
+
+_S = r"[ \u3000\t]*"
+_ROLE = late(
+    rf"^{_S}(?P<role>(?:常务)?副?{_S}(?:主{_S}任{_S}委{_S}员|主{_S}任|组{_S}长|总{_S}指{_S}挥|指{_S}挥{_S}长|总?召{_S}集{_S}人|秘{_S}书{_S}长"
+    rf"|理{_S}事{_S}长|会{_S}长|主{_S}席)|成{_S}员|委{_S}员|顾{_S}问){_S}[：:]",
+    re.MULTILINE,
+)
+_BODY = re.compile("(?:委员会|小组|指挥部|联席会议|专班|理事会|工作组|专家组|委|机制|协会|学会)$")
+_LISTED = re.compile("组成人员|成员|名单|成立|设立|调整|组建|如下")
+_BEFORE = ("：", ":", "、", "；", "")
+
+
+class Role(NamedTuple):
+    """A person has a role in a body; `[start, end)` is where the role stands."""
+
+    person: Entity
+    start: int
+    end: int
+    body: str
+    post: str
+
+
+def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
+    """The roles that lists with heads (主任：, 成员：) give, where the text says of which body they are.
+
+    >>> text = "关于调整节水委员会的通知\\n主任：丁一文"
+    >>> found = [Entity(4, 9, "节水委员会", "ORG", "节水委员会"), Entity(16, 19, "丁一文", "PER")]
+    >>> [(role.person.text, role.body + role.post) for role in roles(text, found)]
+    [('丁一文', '节水委员会主任')]
+    """
+    first = _ROLE.search(text)
+    body = _body(text, found, first.start()) if first else ""
+    if first is None or not body:
+        return
+    people = [entity for entity in found if entity.type == "PER" and entity.start >= first.start()]
+    head: re.Match[str] | None = None
+    at = first.start()
+    for line in text[at:].split("\n"):
+        end = at + len(line)
+        head = _ROLE.match(text, at, end) or head
+        named = [person for person in people if at <= person.start < end]
+        listed = [person for person in named if _is_item(text, at, person)]
+        if not listed and line.strip() and (named or len(line) > NOTE or line.rstrip().endswith("。")):
+            return
+        for person in listed if head else ():
+            yield Role(person, *head.span("role"), body, re.sub(r"\s", "", head["role"]))
+        at = end + 1
+
+
+def _body(text: str, found: Sequence[Entity], at: int) -> str:
+    """The last committee that is named before a list, if the text says that it lists members."""
+    opening = text[max(0, at - OPENING) : at]
+    bodies = [
+        entity
+        for entity in found
+        if entity.type == "ORG" and at - OPENING <= entity.start < at and _BODY.search(entity.text)
+    ]
+    return bodies[-1].normalized if bodies and _LISTED.search(opening) else ""
+
+
+def _is_item(text: str, start: int, person: Entity) -> bool:
+    """Does the name begin a line, or follow a head, a mark or a blank in it?"""
+    before = text[start : person.start]
+    return before.rstrip(" \u3000\t")[-1:] in _BEFORE or before[-1:] in (" ", "\u3000", "\t")
