@@ -55,8 +55,10 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
         listed = [person for person in named if _is_item(text, at, person)]
         if not listed and line.strip() and (named or len(line) > NOTE or line.rstrip().endswith("。")):
             return
-        for person in listed if head else ():
-            yield Role(person, *head.span("role"), body, re.sub(r"\s", "", head["role"]))
+        if head is None:
+            return
+        for person in listed:
+            yield Role(person, head.start("role"), head.end("role"), body, re.sub(r"\s", "", head["role"]))
         at = end + 1
 
 
