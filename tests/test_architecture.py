@@ -37,6 +37,7 @@ STOREYS = (  # from the ground up
     ("analysis", "explain"),
     ("tables",),
     ("corpus",),
+    ("report",),
     ("batch",),
     ("cli",),
     ("__init__", "__main__"),

@@ -12,7 +12,7 @@ from policytext.version import __version__
 COMMANDS = (
     "clean", "repair", "normalize", "strip", "inspect", "restore",
     "keywords", "terms", "kwic", "tokens", "dfm", "entities", "metadata", "structure",
-    "cooccur", "reuse", "code", "topics", "diff", "dedupe", "export",
+    "cooccur", "reuse", "code", "topics", "diff", "dedupe", "export", "report",
 )  # fmt: skip
 
 app = typer.Typer(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from policytext.analysis import header
+from policytext.analysis import Analysis, header
 from policytext.corpus.networks import Edge, Network
 from policytext.document import Document
-from policytext.metadata.citations import citations
+from policytext.metadata.citations import Citation, citations
 from policytext.metadata.fullnames import full_number
 from policytext.metadata.model import Header
 from policytext.schema import Column, Row, Table
@@ -30,7 +31,23 @@ CITATIONS = Table(
 )
 
 
-def citation_rows(documents: Iterable[Document]) -> Iterator[Row]:
+class Citing(NamedTuple):
+    """A document as one that cites and is cited: what it is called, and its citations."""
+
+    id: str
+    number: str
+    titles: frozenset[str]
+    citations: tuple[Citation, ...]
+
+
+def citing(analysis: Analysis) -> Citing:
+    """What a document cites, and by what it may be cited."""
+    found = analysis.header
+    cited = tuple(citations(analysis.document, found))
+    return Citing(analysis.document.id, found.doc_number, _titles(found), cited)
+
+
+def citation_rows(documents: Iterable[Document | Citing]) -> Iterator[Row]:
     """A row for each citation, documents in order; those of the corpus with their ids.
 
     >>> law = Document("a", "某省节水条例\\n第一条 为了节水，制定本条例。")
@@ -38,33 +55,31 @@ def citation_rows(documents: Iterable[Document]) -> Iterator[Row]:
     >>> [(row["doc_id"], row["relation"], row["cited_id"]) for row in citation_rows([law, notice])]
     [('b', '依据', 'a')]
     """
-    read = [(document, header(document)) for document in documents]
+    read = [found if isinstance(found, Citing) else citing(Analysis(found)) for found in documents]
     by_number = _index(
-        (full_number(number), document.id)
-        for document, found in read
-        for number in found.doc_number.split("、")
+        (full_number(number), found.id) for found in read for number in found.number.split("、")
     )
-    by_title = _index((_key(name), document.id) for document, found in read for name in _titles(found))
-    for document, found in read:
-        for citation in citations(document, found):
+    by_title = _index((_key(name), found.id) for found in read for name in found.titles)
+    for found in read:
+        for citation in found.citations:
             cited = by_number.get(full_number(citation.number)) or by_title.get(_key(citation.title))
             yield {
-                "doc_id": document.id,
+                "doc_id": found.id,
                 "start": citation.start,
                 "end": citation.end,
                 "relation": citation.relation,
                 "cited_title": citation.title or None,
                 "cited_number": citation.number or None,
-                "cited_id": cited if cited != document.id else None,
+                "cited_id": cited if cited != found.id else None,
             }
 
 
-def _titles(found: Header) -> set[str]:
+def _titles(found: Header) -> frozenset[str]:
     """A title with and without the issuer, both of which are cited."""
     bare = found.title
     for issuer in found.issuer.split("、"):
         bare = bare.removeprefix(issuer).strip()
-    return {found.title, bare}
+    return frozenset((found.title, bare))
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
-from policytext.corpus.engine import Counts, Total, Use
+from policytext.corpus.engine import Counted, Total, Use
 from policytext.corpus.statistics import Keyness, Trend, adjusted, keyness, trend
 from policytext.schema import Row
 
@@ -44,7 +44,7 @@ def whole(groups: Mapping[str, Total]) -> Total:
     )
 
 
-def by_term(counts: Counts) -> Iterator[tuple[str, list[Use]]]:
+def by_term(counts: Counted) -> Iterator[tuple[str, list[Use]]]:
     """Every phrase that is frequent enough, with its uses in the groups that have it."""
     for term, found in groupby(counts.uses(), attrgetter("term")):
         uses = list(found)
@@ -52,7 +52,7 @@ def by_term(counts: Counts) -> Iterator[tuple[str, list[Use]]]:
             yield term, uses
 
 
-def corpus_rows(counts: Counts, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
+def corpus_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
     """Rows of `CORPUS_KEYWORDS`, best first: those that documents score highest, all together."""
     total = whole(counts.groups())
     scored = ((scores.get(term, 0), term, uses) for term, uses in by_term(counts))
@@ -71,7 +71,7 @@ class _Found(NamedTuple):
     elsewhere: int
 
 
-def group_rows(counts: Counts, top: int, measure: Measure = "log-odds") -> Iterator[Row]:
+def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iterator[Row]:
     """Rows of `GROUP_KEYWORDS`: the phrases that set each group apart, group by group, best first."""
     groups = counts.groups()
     total = whole(groups)
@@ -125,7 +125,7 @@ class _Changing(NamedTuple):
         return sum(use.times for use in self.uses)
 
 
-def trend_rows(counts: Counts, top: int) -> Iterator[Row]:
+def trend_rows(counts: Counted, top: int) -> Iterator[Row]:
     """Rows of `TRENDS`: the phrases whose use changes most, each with a row for every period.
 
     Ordered by G², weighted by the logarithm of the length as C-value does (Frantzi, Ananiadou and Mima

@@ -7,10 +7,12 @@ adds them up several times as fast, and in the memory that it is given.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 MEMORY = "256MB"  # what the engine may take before it spills
 BATCH = 200_000  # counts that are handed over together
@@ -54,6 +56,14 @@ class Use(NamedTuple):
     group: str
     times: int
     documents: int
+
+
+class Counted(Protocol):
+    """What was counted by group, as it is asked for its sums."""
+
+    def groups(self) -> Mapping[str, Total]: ...
+
+    def uses(self) -> Iterator[Use]: ...
 
 
 class Counts:
@@ -150,6 +160,42 @@ class Counts:
         )
         while rows := found.fetchmany(10_000):
             yield from (Use(*row) for row in rows)
+
+
+class Regrouped:
+    """The same counts by larger groups: `into` says of each group which one it is part of.
+
+    >>> with Counts() as counts:
+    ...     counts.add("2024-05", 100, {"低空经济": 2})
+    ...     counts.add("2024-06", 300, {"低空经济": 1})
+    ...     years = Regrouped(counts, lambda month: month[:4])
+    ...     years.groups(), [(use.group, use.times, use.documents) for use in years.uses()]
+    ({'2024': Total(documents=2, characters=400)}, [('2024', 3, 2)])
+    """
+
+    def __init__(self, counts: Counted, into: Callable[[str], str]) -> None:
+        self._counts, self._into = counts, into
+
+    def groups(self) -> Mapping[str, Total]:
+        """Every group in order."""
+        found: dict[str, Total] = {}
+        for name, part in self._counts.groups().items():
+            group = self._into(name)
+            before = found.get(group, Total(0, 0))
+            found[group] = Total(before.documents + part.documents, before.characters + part.characters)
+        return dict(sorted(found.items()))
+
+    def uses(self) -> Iterator[Use]:
+        """Every term in every group that has it, ordered by both."""
+        for term, parts in groupby(self._counts.uses(), attrgetter("term")):
+            found: dict[str, Use] = {}
+            for part in parts:
+                group = self._into(part.group)
+                before = found.get(group, Use(term, group, 0, 0))
+                found[group] = Use(
+                    term, group, before.times + part.times, before.documents + part.documents
+                )
+            yield from (use for _, use in sorted(found.items()))
 
 
 def _quoted(path: Path) -> str:

@@ -60,11 +60,14 @@ def propose(document: Document, field: str | None = None, cut: Cut = PLAIN) -> P
     {'低空经济': 1.0}
     """
     analysis = Analysis(document, own=cut.own)
-    top = max(FEWEST, len(document.text) // SPACING)
     bare = replace(document, edits=(), remarks=(), layout=(), meta={})
-    return Proposal(
-        place(analysis, field), bare, {found.keyword: found.score for found in analysis.keywords(top)}
-    )
+    return Proposal(place(analysis, field), bare, proposed(analysis))
+
+
+def proposed(analysis: Analysis) -> dict[str, float]:
+    """The phrases that a document puts forward, and their scores."""
+    top = max(FEWEST, len(analysis.document.text) // SPACING)
+    return {found.keyword: found.score for found in analysis.keywords(top)}
 
 
 def scored(phrases: Mapping[str, float]) -> dict[str, int]:

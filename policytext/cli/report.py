@@ -1,0 +1,138 @@
+"""policytext report: a corpus in one file to show."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from policytext.cli.app import app
+from policytext.cli.guard import UsageError
+from policytext.cli.options import AsIs, Source, Steps, command, settings_of
+from policytext.cli.progress import Report, reporting
+from policytext.cli.questions import again, asking, each
+from policytext.document import LeftOut, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policytext.report.sections.condition import Left
+    from policytext.wording import Language
+
+
+@command(app)
+def report(
+    source: Source,
+    steps: Steps,
+    as_is: AsIs,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file, .html.")] = Path("report.html"),
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            help="What groups are told apart by: province, year, issuer, genre, a field of the record, … "
+            "[default: the first of these of which there are two]"
+        ),
+    ] = None,
+    sections: Annotated[
+        str | None,
+        typer.Option(help="Which sections, joined by commas. [default: all]", show_default=False),
+    ] = None,
+    language: Annotated[
+        Literal["en", "zh"] | None, typer.Option(help="Language of the page. [default: the system's]")
+    ] = None,
+) -> None:
+    """Show a corpus in one HTML file: what is in it, and the passages behind every figure.
+
+    Documents, keyphrases and how they change, what sets groups apart, industries, networks, people,
+    citations, policy instruments, targets, shared passages, damage, and what could not be read. The
+    file asks nothing of the network; open it by a double click, print it, send it.
+
+    \b
+    Examples:
+      policytext report pages -o report.html
+      policytext report cleaned.jsonl -o report-zh.html --language zh --title 低空经济政策
+      policytext report cleaned.jsonl --by issuer --sections overview,keyphrases,groups
+    """
+    from policytext.report.make import Wanted
+    from policytext.report.make import report as made
+    from policytext.report.seen import see
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{output}: a report is a page: name it .html")
+    chosen = _sections(sections)
+    settings = settings_of(source, steps)
+    wanted = Wanted(chosen, language or _system(), title or "", by, _inputs(source))
+    with reporting(source, output) as told, asking():
+        left = _noting(told)
+        seen = each(partial(see, sections=chosen, by=by), source, settings, as_is, told)
+        _write(made(seen, again(source, settings, told), wanted, left), output)
+
+
+def _sections(given: str | None) -> frozenset[str]:
+    """The sections that were asked for; UsageError names those that there are."""
+    from policytext.report.sections import NAMES
+
+    if given is None:
+        return frozenset(NAMES)
+    wanted = [name.strip() for name in given.split(",") if name.strip()]
+    if unknown := [name for name in wanted if name not in NAMES]:
+        raise UsageError(f"no section is called {unknown[0]!r}; there are {', '.join(NAMES)}")
+    return frozenset(wanted)
+
+
+def _system() -> Language:
+    """The language that the system speaks, as far as it is one of the page's."""
+    import locale
+
+    spoken = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    spoken = spoken or locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _inputs(source: Source) -> str:
+    """What was read, as the page says it: names, not where on this machine they lie."""
+    names = [Path(given).resolve().name if given != "-" else "-" for given in source.inputs or ["-"]]
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+
+def _noting(told: Report) -> Callable[[], Left]:
+    """Notes what is not read, beside the file of rejects; call it when all is read."""
+    from collections import Counter
+
+    from policytext.report.sections.condition import Left
+
+    problems: Counter[tuple[str, str]] = Counter()
+    reject = told.reject
+
+    def note(problem: Problem) -> None:
+        if not isinstance(problem, LeftOut):
+            where = problem.source if problem.line is None else f"{problem.source}, line {problem.line}"
+            problems[where, problem.reason] += 1
+        if reject:
+            reject(problem)
+
+    told.reject = note
+
+    def left() -> Left:
+        groups = Counter[str]()
+        for found in told.left_out.values():
+            groups.update(found)
+        return Left([(*cause, n) for cause, n in problems.items()], groups)
+
+    return left
+
+
+def _write(page: str, output: Path) -> None:
+    from contextlib import ExitStack
+
+    from policytext.io.writers.files import open_part, replacing
+
+    with ExitStack() as stack:
+        stream = stack.enter_context(open_part(stack.enter_context(replacing(output))))
+        stream.write(page.encode("utf-8", "replace"))

@@ -1,0 +1,209 @@
+"""The passages behind the figures: asked for by the sections, looked up in the documents in one walk.
+
+A figure asks for what it counted: a term, two terms in one sentence, or spans with a name; and gets the
+address of a list of passages, which says how many of how many it shows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from math import ceil
+from typing import NamedTuple
+
+from policytext.corpus.cooccurrence import units_of
+from policytext.report.seen import Change, Mark, Seen
+
+SHOWN = 8
+"""Passages of a figure: what somebody looks through, and 10,000 documents stay under five megabytes."""
+SHOWN_OF_GROUP = 3  # of each period or place of a figure that has several
+WINDOW = 28  # code points on either side: two lines of a narrow window
+
+
+class Term(NamedTuple):
+    """Every place of a term, as a search finds it."""
+
+    term: str
+
+
+class Pair(NamedTuple):
+    """Every sentence that has both terms."""
+
+    one: str
+    other: str
+
+
+class Named(NamedTuple):
+    """Every span of a kind that bears a name."""
+
+    kind: str
+    name: str
+
+
+class Rule(NamedTuple):
+    """An edit of a rule, one from each document."""
+
+    rule: str
+
+
+Needle = Term | Pair | Named | Rule
+
+
+class Passage(NamedTuple):
+    """A passage of document number `document` (in the order of the input), `term` in its middle."""
+
+    document: int
+    left: str
+    term: str
+    right: str
+    becomes: str | None = None  # what an edit made of the term
+
+
+@dataclass
+class Shown:
+    """The passages of one group of a figure; `total` is how many there are."""
+
+    group: str
+    total: int
+    room: int  # passages that are shown
+    each: int  # of them from one document
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def free(self) -> int:
+        return self.room - len(self.passages)
+
+
+@dataclass
+class Exhibit:
+    """The passages of a figure, by the values of a facet or all together, to be found at `anchor`."""
+
+    anchor: str
+    label: str
+    total: int
+    documents: int
+    facet: str  # "": all together
+    groups: dict[str, Shown]
+
+    def take(self, seen: Seen, passages: Iterator[Passage]) -> None:
+        """Take from the passages of a document those that there is room for."""
+        shown = self.groups.get(seen.facet(self.facet))
+        if shown and shown.free:
+            shown.passages += islice(passages, min(shown.free, shown.each))
+
+    @property
+    def full(self) -> bool:
+        """Has it all that it shows?"""
+        return not any(shown.free for shown in self.groups.values())
+
+
+class Evidence:
+    """All that was asked for. First `ask`, then `look` at every document, then read `exhibits`.
+
+    >>> from policytext.document import Document
+    >>> from policytext.report.seen import see
+    >>> evidence = Evidence()
+    >>> anchor = evidence.ask("低空经济", Term("低空经济"), total=1, documents=1)
+    >>> evidence.look(0, see(Document("a", "发展低空经济。"), frozenset()))
+    >>> [(p.left, p.term, p.right) for p in evidence.exhibits[0].groups[""].passages], anchor
+    ([('发展', '低空经济', '。')], 'p1')
+    """
+
+    def __init__(self) -> None:
+        self.exhibits: list[Exhibit] = []
+        self._known: dict[tuple[object, ...], Exhibit] = {}
+        self._open: dict[Needle, list[Exhibit]] = {}
+
+    def ask(
+        self,
+        label: str,
+        needle: Needle,
+        total: int,
+        documents: int,
+        facet: str = "",
+        groups: Mapping[str, tuple[int, int]] | None = None,
+    ) -> str:
+        """The anchor of the passages of what was counted `total` times in so many documents.
+
+        With a `facet`, `groups` says how often and in how many documents of each of its values; only
+        these are looked up.
+        """
+        wanted = {group: found for group, found in (groups or {"": (total, documents)}).items() if found[0]}
+        key = (needle, facet, tuple(wanted))
+        if key not in self._known:
+            room = SHOWN_OF_GROUP if len(wanted) > 1 else SHOWN
+            exhibit = Exhibit(
+                anchor=f"p{len(self.exhibits) + 1}",
+                label=label,
+                total=total,
+                documents=documents,
+                facet=facet,
+                groups={
+                    group: Shown(group, n, min(room, n), ceil(room / max(of, 1)))
+                    for group, (n, of) in wanted.items()
+                },
+            )
+            self.exhibits.append(exhibit)
+            self._known[key] = exhibit
+            self._open.setdefault(needle, []).append(exhibit)
+        return self._known[key].anchor
+
+    def look(self, number: int, seen: Seen) -> None:
+        """Take from document `number` what there is still room for."""
+        for needle, passages in _found(number, seen, self._open):
+            for exhibit in self._open[needle]:
+                exhibit.take(seen, passages())
+            self._open[needle] = [exhibit for exhibit in self._open[needle] if not exhibit.full]
+        self._open = {needle: exhibits for needle, exhibits in self._open.items() if exhibits}
+
+
+Find = Callable[[], Iterator[Passage]]
+
+
+def _found(number: int, seen: Seen, wanted: Collection[Needle]) -> Iterator[tuple[Needle, Find]]:
+    """The needles that a document has, each with what finds its passages."""
+    text = seen.document.text
+    spans: dict[Needle, list[Mark]] = defaultdict(list)
+    for mark in seen.spans():
+        spans[Named(mark.kind, mark.name)].append(mark)
+    for needle in wanted:
+        match needle:
+            case Term(term) if term in text:
+                yield needle, partial(_of_term, number, text, term)
+            case Pair(one, other) if one in text and other in text:
+                yield needle, partial(_of_pair, number, text, needle)
+            case Named() if needle in spans:
+                yield needle, partial(_of_spans, number, text, spans[needle])
+            case Rule(rule) if rule in seen.changes:
+                yield needle, partial(_of_change, number, seen.changes[rule])
+
+
+def _of_term(number: int, text: str, term: str) -> Iterator[Passage]:
+    at = text.find(term)
+    while at >= 0:
+        yield _passage(number, text, at, at + len(term))
+        at = text.find(term, at + len(term))
+
+
+def _of_pair(number: int, text: str, pair: Pair) -> Iterator[Passage]:
+    for start, end in units_of(text, "sentence"):
+        if text.find(pair.one, start, end) >= 0 and text.find(pair.other, start, end) >= 0:
+            yield Passage(number, "", text[start:end].strip(), "")
+
+
+def _of_spans(number: int, text: str, spans: Iterable[Mark]) -> Iterator[Passage]:
+    return (_passage(number, text, mark.start, mark.end) for mark in spans)
+
+
+def _of_change(number: int, change: Change) -> Iterator[Passage]:
+    yield Passage(number, change.left, change.before, change.right, change.after)
+
+
+def _passage(number: int, text: str, start: int, end: int) -> Passage:
+    """A span with what stands around it in its line."""
+    left = text[max(0, start - WINDOW) : start].rpartition("\n")[2]
+    right = text[end : end + WINDOW].partition("\n")[0]
+    return Passage(number, left, text[start:end].replace("\n", "⏎"), right)

@@ -1,0 +1,200 @@
+"""All documents together: what the sections are made of. Documents are read once and wait on disk."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from policytext.coding.reports import Counts as CodeCounts
+from policytext.corpus.citations import Citing
+from policytext.corpus.engine import Counted, Counts, Regrouped, Total, Use
+from policytext.corpus.fields import Place, checked
+from policytext.corpus.phrases import Proposal, Run, phrase_counts
+from policytext.corpus.spool import Spool
+from policytext.report.seen import Seen
+from policytext.schema import Row
+
+JOINT = "\x1f"  # between the parts of a composite: in no text
+CHOICES = ("province", "year", "genre", "issuer")
+"""What documents are grouped by where the user names nothing: the first of which there are two values."""
+
+
+class Listed(NamedTuple):
+    """A document in the list."""
+
+    id: str
+    title: str
+    date: str
+    province: str
+    issuer: str
+    genre: str
+    characters: int
+    verdict: str
+    url: str
+
+
+@dataclass
+class RuleUse:
+    """What a rule did in all documents."""
+
+    step: str
+    family: str
+    documents: int = 0
+    changed: int = 0  # documents in which it changed something
+    count: int = 0
+    inferred: int = 0
+    left: int = 0
+
+
+@dataclass
+class Gathered:
+    """What was found in all documents, as far as their number bounds it; the rest waits on disk."""
+
+    run: Run
+    by: str | None  # what the user groups by
+    seen: Spool[Seen] = field(default_factory=Spool)
+    listed: list[Listed] = field(default_factory=list)
+    facets: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    characters: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, RuleUse] = field(default_factory=dict)
+    codes: CodeCounts = field(default_factory=CodeCounts)
+    codes_by_group: CodeCounts = field(default_factory=CodeCounts)
+    citing: list[Citing] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def add(self, seen: Seen) -> None:
+        """Note a document."""
+        self.seen.add(seen)
+        document = seen.document
+        self.listed.append(
+            Listed(
+                document.id,
+                seen.title,
+                seen.facets["date"],
+                seen.facets["province"],
+                seen.facets["issuer"],
+                seen.facets["genre"],
+                len(document.text),
+                seen.verdict,
+                seen.url,
+            )
+        )
+        for name in ("year", "province", "issuer", "genre"):
+            self.facets[name][seen.facets[name]] += 1
+        self.facets["group"][seen.place.group] += 1
+        self.characters += len(document.text)
+        self.verdicts[seen.verdict] += 1
+        self.remarks.update(seen.remarks)
+        for row in seen.findings:
+            use = self.rules.setdefault(row["rule"], RuleUse(row["step"], row["family"]))
+            use.documents += 1
+            use.changed += row["count"] > 0
+            use.count += row["count"]
+            use.inferred += row["inferred"]
+            use.left += row["left"]
+        if seen.citing:
+            self.citing.append(seen.citing)
+
+    @property
+    def grouping(self) -> tuple[str, str]:
+        """The facet by which groups are told apart, and the name of its field; "" where there is none."""
+        if self.by is not None:
+            return "group", self.by
+        for name in CHOICES:
+            if len([value for value in self.facets[name] if value]) > 1:
+                return name, name
+        return "", ""
+
+    def ranked(self, facet: str) -> list[tuple[str, int]]:
+        """The values of a facet and their documents, most first; without those that have none."""
+        known = ((value, n) for value, n in self.facets[facet].items() if value)
+        return sorted(known, key=lambda item: (-item[1], item[0]))
+
+    def dated(self) -> list[tuple[str, int]]:
+        """Each year and its documents, in order."""
+        return sorted((year, n) for year, n in self.facets["year"].items() if year)
+
+
+def gather(seen: Iterable[Seen], run: Run, by: str | None) -> Gathered:
+    """Read all that was seen. Raises UnknownFieldError where no document has the field."""
+    gathered = Gathered(run, by)
+    for found in checked(seen, by):
+        gathered.add(found)
+    for found in gathered.seen:
+        gathered.codes.add("", found.hits)
+        gathered.codes_by_group.add(found.facet(gathered.grouping[0]), found.hits)
+    return gathered
+
+
+class Spoken(NamedTuple):
+    """The phrases of the corpus: scores, and counts by year and by group."""
+
+    scores: Mapping[str, int]
+    together: Counted
+    by_year: Counted
+    by_group: Counted
+
+
+@contextmanager
+def phrases(gathered: Gathered) -> Iterator[Spoken]:
+    """The phrases of the corpus, as `keywords` counts them."""
+    facet, _ = gathered.grouping
+
+    def proposals() -> Iterator[Proposal]:
+        for seen in gathered.seen:
+            place = Place(JOINT.join((seen.facet("year"), seen.facet(facet))))
+            yield Proposal(place, seen.document, dict(seen.phrases))
+
+    with phrase_counts(proposals(), gathered.run) as (counts, scores):
+        yield Spoken(
+            scores,
+            Regrouped(counts, lambda _: ""),
+            Regrouped(counts, lambda both: both.split(JOINT)[0]),
+            Regrouped(counts, lambda both: both.split(JOINT)[1]),
+        )
+
+
+class Names:
+    """How often things with a name stand, by kind and by a facet of the documents."""
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+
+    @property
+    def groups(self) -> Mapping[str, Total]:
+        return self._counts.groups()
+
+    def of(self, kind: str) -> dict[str, list[Use]]:
+        """The uses of each name of a kind, by group."""
+        found: dict[str, list[Use]] = defaultdict(list)
+        for use in self._counts.uses():
+            its, name = use.term.split(JOINT, 1)
+            if its == kind:
+                found[name].append(use)
+        return found
+
+
+@contextmanager
+def names(gathered: Gathered) -> Iterator[Names]:
+    """Everything that has a name, counted by the facet that groups documents."""
+    facet, _ = gathered.grouping
+    with ExitStack() as stack:
+        counts = stack.enter_context(Counts())
+        for seen in gathered.seen:
+            found = Counter(JOINT.join((mark.kind, mark.name)) for mark in seen.spans())
+            counts.add(seen.facet(facet), len(seen.document.text), found)
+        yield Names(counts)
+
+
+def target_rows(gathered: Gathered) -> Iterator[tuple[int, str, Row]]:
+    """Every target with the number of its document and its date."""
+    for number, seen in enumerate(gathered.seen):
+        for row in seen.targets:
+            yield number, seen.facets["date"], row

@@ -1,0 +1,76 @@
+"""A report: gather what was seen of documents, ask the sections, look up passages, lay out the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+
+from policytext.corpus.phrases import Run
+from policytext.report.evidence import Evidence
+from policytext.report.gathered import Gathered, gather, names, phrases
+from policytext.report.page import Page, html
+from policytext.report.sections import Material, sections
+from policytext.report.sections.condition import Left, condition
+from policytext.report.seen import Seen
+from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.report.words import Words
+from policytext.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user wants of a report."""
+
+    sections: Collection[str]
+    language: Language = "en"
+    title: str = ""
+    by: str | None = None
+    inputs: str = ""  # what was read, as it is said on the page
+
+
+def report(seen: Iterable[Seen], run: Run, wanted: Wanted, left: Callable[[], Left]) -> str:
+    """The page of a corpus. `left` says what was not read, and is asked when everything is.
+
+    Memory: the list of documents, and what the sections show; texts and phrases wait on disk. Raises
+    UnknownFieldError where no document has the field that it is to be grouped by.
+    """
+    words = Words(wanted.language)
+    evidence = Evidence()
+    with ExitStack() as stack:
+        gathered = gather(seen, run, wanted.by)
+        spoken = stack.enter_context(phrases(gathered))
+        found = stack.enter_context(names(gathered))
+        material = Material(gathered, spoken, found, evidence, words)
+        made = [make(material) for name, make in sections().items() if name in wanted.sections]
+        if "condition" in wanted.sections:
+            made.append(condition(material, left()))
+        for number, one in enumerate(gathered.seen):
+            evidence.look(number, one)
+    made.insert(1 if made and made[0].name == "overview" else 0, _documents(gathered, words))
+    title, day = wanted.title or words("report"), date.today().isoformat()
+    return html(Page(title, day, wanted.inputs, made, gathered.listed, evidence.exhibits, words))
+
+
+def _documents(gathered: Gathered, words: Words) -> Section:
+    """The list of all documents, to which passages lead."""
+    rows = [
+        [
+            Cell(found.title, address=found.url, aside=found.id if found.id != found.title else ""),
+            Cell(found.date), Cell(found.issuer), Cell(found.province), Cell(found.genre),
+            numeric(found.characters), Cell(words.name("verdict", found.verdict) if found.verdict else ""),
+        ]
+        for found in gathered.listed
+    ]  # fmt: skip
+    heads = [
+        Head(words("title")),
+        Head(words("date"), fixed=True),
+        Head(words("issuer")),
+        Head(words("province")),
+        Head(words("genre"), fixed=True),
+        Head(words("characters"), True),
+        Head(words("verdict"), fixed=True),
+    ]
+    table = TableView(words("documents"), heads, rows, search=True, first=10, anchors="d")
+    return Section("documents", words("all_documents"), parts=[table])

@@ -1,0 +1,68 @@
+"""The page of a report: sections and passages as one file of HTML that asks nothing of the network.
+
+What comes from documents goes through Jinja's escaping; a policy in the page's head (Content Security
+Policy) lets no script run but its own, and nothing load.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from policytext.report.evidence import Exhibit
+from policytext.report.gathered import Listed
+from policytext.report.view import Section, number, percent
+from policytext.report.words import Words
+from policytext.version import __version__
+
+
+class Page(NamedTuple):
+    """All that a page shows."""
+
+    title: str
+    made: str  # the day, ISO 8601
+    inputs: str
+    sections: Sequence[Section]
+    documents: Sequence[Listed]
+    exhibits: Sequence[Exhibit]
+    words: Words
+
+
+def html(page: Page) -> str:
+    """The page, complete."""
+    script, style = _part("report.js"), _part("report.css")
+    return str(
+        _template().render(
+            page=page,
+            words=page.words,
+            language={"en": "en", "zh": "zh-CN"}[page.words.language],
+            version=__version__,
+            script=script,
+            style=style,
+            digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            number=number,
+            percent=percent,
+        )
+    )
+
+
+def _part(name: str) -> str:
+    return (files("policytext.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import BaseLoader, Environment, StrictUndefined
+
+    environment = Environment(
+        loader=BaseLoader(),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.from_string(_part("report.html"))

@@ -1,0 +1,49 @@
+"""The sections of a report, in their order. A section is one entry here and one file of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from policytext.report.evidence import Evidence
+from policytext.report.gathered import Gathered, Names, Spoken
+from policytext.report.view import Section
+from policytext.report.words import Words
+
+
+class Material(NamedTuple):
+    """What a section is made of: documents, their phrases and names; and where passages are asked for."""
+
+    documents: Gathered
+    phrases: Spoken
+    names: Names
+    evidence: Evidence
+    words: Words
+
+
+Make = Callable[[Material], Section]
+
+
+def sections() -> Mapping[str, Make]:
+    """What makes each section, by its name, in the order of the page."""
+    from policytext.report.sections.citations import citations
+    from policytext.report.sections.groups import groups
+    from policytext.report.sections.industries import industries
+    from policytext.report.sections.instruments import instruments
+    from policytext.report.sections.keyphrases import keyphrases
+    from policytext.report.sections.network import network
+    from policytext.report.sections.overview import overview
+    from policytext.report.sections.people import people
+    from policytext.report.sections.reuse import reuse
+    from policytext.report.sections.targets import targets
+
+    made = (
+        overview, keyphrases, groups, industries, network, people, citations, instruments, targets, reuse,
+    )  # fmt: skip
+    return {make.__name__: make for make in made}
+
+
+NAMES = (
+    "overview", "keyphrases", "groups", "industries", "network", "people", "citations", "instruments",
+    "targets", "reuse", "condition",
+)  # fmt: skip

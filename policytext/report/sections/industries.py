@@ -1,0 +1,51 @@
+"""Industries by region: which documents name them."""
+
+from __future__ import annotations
+
+from policytext.report.evidence import Named
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Head, Section, TableView, numeric, shade
+
+TOP = 25
+GROUPS = 34  # all provinces
+
+
+def industries(material: Material) -> Section:
+    """A heat map: documents of each group that name an industry, shaded by their share of the group's."""
+    documents, words = material.documents, material.words
+    facet, field = documents.grouping
+    section = Section("industries", words("industries"), commands=["entities --types INDUSTRY"])
+    found = material.names.of("INDUSTRY")
+    if not found:
+        section.lines = [words("no_industries")]
+        return section
+    shown = [group for group, _ in documents.ranked(facet)[:GROUPS]] if facet else []
+    if facet == "year":
+        shown = sorted(shown)
+    totals = material.names.groups
+    section.lines = [words("industries_about")]
+    if shown:
+        section.lines.append(words("industries_by", field=words.name("field", field)))
+    ranked = sorted(found.items(), key=lambda item: (-sum(use.documents for use in item[1]), item[0]))
+    rows = []
+    for path, uses in ranked[:TOP]:
+        standing, count = sum(use.documents for use in uses), sum(use.times for use in uses)
+        by_group = {use.group: use for use in uses}
+        label = path.rpartition("/")[2]
+        link = material.evidence.ask(
+            label, Named("INDUSTRY", path), count, standing, facet,
+            {use.group: (use.times, use.documents) for use in uses} if facet else None,
+        )  # fmt: skip
+        cells = [Cell(label, link=link, aside=path.rpartition("/")[0]), numeric(count, link=link)]
+        cells.append(numeric(standing))
+        for group in shown:
+            n = by_group[group].documents if group in by_group else 0
+            cells.append(
+                Cell(str(n) if n else "·", n, link if n else "", shade=shade(n, totals[group].documents))
+            )
+        rows.append(cells)
+    heads = [Head(words("industry")), Head(words("count"), True), Head(words("documents"), True)]
+    heads += [Head(group, True, upright=True) for group in shown]
+    note = words("n_shown", shown=TOP, of=len(ranked)) if len(ranked) > TOP else ""
+    section.parts = [TableView(words("industries"), heads, rows, note, heat=True, first=TOP)]
+    return section

@@ -1,0 +1,70 @@
+"""Policy instruments: sentences that the dictionary codes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from policytext.report.evidence import Named
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Head, Section, TableView, numeric, percent, shade
+
+GROUPS = 20
+
+
+def instruments(material: Material) -> Section:
+    """Sentences of each kind of instrument, all together and by group."""
+    documents, words = material.documents, material.words
+    section = Section("instruments", words("instruments"), commands=["code --counts"])
+    rows = list(documents.codes.rows())
+    if not rows:
+        section.lines = [words("no_instruments")]
+        return section
+    section.lines = [words("instruments_about"), words("instruments_draft")]
+    most = max(row["sentences"] for row in rows)
+    cells = []
+    for row in rows:
+        kind, _, name = row["category"].partition("/")
+        link = material.evidence.ask(
+            row["category"], Named("code", row["category"]), row["sentences"], row["documents"]
+        )
+        cells.append([
+            Cell(kind), Cell(name or kind, link=link), numeric(row["sentences"], link=link, most=most),
+            Cell(percent(row["share"]), row["share"]), numeric(row["documents"]),
+        ])  # fmt: skip
+    heads = [
+        Head(words("kind")), Head(words("instrument")), Head(words("sentences"), True),
+        Head(words("share"), True, about=words("coded_share_about")), Head(words("documents"), True),
+    ]  # fmt: skip
+    section.parts = [TableView(words("instruments_caption"), heads, cells, first=20), *_by_group(material)]
+    return section
+
+
+def _by_group(material: Material) -> list[TableView]:
+    """The mix of the three types in each group: sentences of a type, of all those that the group has."""
+    documents, words = material.documents, material.words
+    facet, field = documents.grouping
+    if not facet:
+        return []
+    mix: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in documents.codes_by_group.rows():
+        if row["group"]:
+            mix[row["group"]][row["category"].partition("/")[0]] += row["sentences"]
+    shown = [group for group, _ in documents.ranked(facet)[:GROUPS] if mix[group]]
+    if facet == "year":
+        shown = sorted(shown)
+    if len(shown) < 2:
+        return []
+    kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]
+    rows = []
+    for group in shown:
+        coded = mix[group].total()
+        shares = [
+            Cell(percent(n / coded), n / coded, shade=shade(n, coded))
+            for n in (mix[group][kind] for kind in kinds)
+        ]
+        rows.append([Cell(group), numeric(coded), *shares])
+    heads = [Head(words.name("field", field)), Head(words("sentences"), True)]
+    heads += [Head(kind, True) for kind in kinds]
+    known = len(documents.ranked(facet))
+    note = words("n_shown", shown=len(shown), of=known) if known > len(shown) else ""
+    return [TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)]

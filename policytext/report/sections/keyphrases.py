@@ -1,0 +1,107 @@
+"""What the documents are about, and how that changes over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from policytext.corpus.comparison import corpus_rows, trend_rows
+from policytext.report.drawing import sparkline
+from policytext.report.evidence import Term
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Head, Section, TableView, numeric, percent, shade
+from policytext.schema import Row
+
+TOP = 30
+CHANGING = 20
+SURE = 0.05  # probability of a slope above which no direction is told
+
+
+def keyphrases(material: Material) -> Section:
+    """The foremost keyphrases, and those whose use changes most."""
+    words = material.words
+    section = Section("keyphrases", words("keyphrases"), [words("keyphrases_about")])
+    rows = list(corpus_rows(material.phrases.together, TOP, material.phrases.scores))
+    if not rows:
+        section.lines = [words("no_keyphrases")]
+        return section
+    section.parts.append(_foremost(material, rows))
+    trends = list(trend_rows(material.phrases.by_year, CHANGING))
+    section.commands = [f"keywords --corpus --top {TOP}"]
+    if trends:
+        section.parts += _over_time(material, trends)
+        section.commands.append(f"keywords --trend year --top {CHANGING}")
+    else:
+        section.lines.append(words("no_trend"))
+    return section
+
+
+def _foremost(material: Material, rows: Sequence[Row]) -> TableView:
+    words, ask = material.words, material.evidence.ask
+    heads = [
+        Head("#", True), Head(words("keyphrase")), Head(words("weight"), about=words("weight_about")),
+        Head(words("count"), True), Head(words("documents"), True), Head(words("share"), True),
+    ]  # fmt: skip
+    cells = []
+    for row in rows:
+        term = row["keyword"]
+        link = ask(term, Term(term), row["count"], row["documents"])
+        cells.append([
+            Cell(str(row["rank"]), row["rank"]), Cell(term, link=link),
+            Cell("", row["score"], bar=row["score"]), numeric(row["count"], link=link),
+            numeric(row["documents"]), Cell(percent(row["share"]), row["share"]),
+        ])  # fmt: skip
+    return TableView(words("keyphrases_of_corpus"), heads, cells, search=True)
+
+
+def _over_time(material: Material, trends: Sequence[Row]) -> list[TableView]:
+    """The curve of each phrase, and all its rates as a table."""
+    words = material.words
+    by_phrase = [(term, list(rows)) for term, rows in groupby(trends, itemgetter("keyword"))]
+    periods = [row["period"] for row in by_phrase[0][1]]
+    curves, rates = [], []
+    for term, rows in by_phrase:
+        counts = {row["period"]: row["count"] for row in rows}
+        standing = sum(row["documents"] for row in rows)
+        uses = {row["period"]: (row["count"], row["documents"]) for row in rows}
+        link = material.evidence.ask(term, Term(term), sum(counts.values()), standing, "year", uses)
+        values = [row["per_10k"] or 0.0 for row in rows]
+        curves.append([
+            Cell(term, link=link), Cell(picture=sparkline(values), sort=rows[0]["slope"]),
+            _direction(material, rows[0]), numeric(sum(counts.values()), link=link),
+            Cell(rows[0]["first"]), Cell(rows[0]["last"]),
+        ])  # fmt: skip
+        most = max(values)
+        rates.append([
+            Cell(term, link=link),
+            *(
+                Cell(f"{rate:.2f}" if rate else "·", rate, link if rate else "", shade=shade(rate, most))
+                for rate in values
+            ),
+        ])  # fmt: skip
+    heads = [
+        Head(words("keyphrase")), Head(f"{periods[0]}–{periods[-1]}", about=words("curve_about")),
+        Head(words("direction")), Head(words("count"), True), Head(words("first")), Head(words("last")),
+    ]  # fmt: skip
+    return [
+        TableView(words("over_time"), heads, curves, note=words("over_time_about"), first=CHANGING),
+        TableView(
+            words("rates"),
+            [
+                Head(words("keyphrase")),
+                *(Head(period, True, upright=len(periods) > 8) for period in periods),
+            ],
+            rates,
+            folded=words("as_table"),
+            heat=True,
+            first=CHANGING,
+        ),
+    ]
+
+
+def _direction(material: Material, row: Row) -> Cell:
+    """Whether use rises or falls, where that is no accident."""
+    if row["slope_p"] > SURE:
+        return Cell(material.words("comes_and_goes"), 0)
+    return Cell(material.words("rises" if row["slope"] > 0 else "falls"), 1 if row["slope"] > 0 else -1)

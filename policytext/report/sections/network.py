@@ -1,0 +1,96 @@
+"""Which keyphrases stand together in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from policytext.corpus.comparison import corpus_rows
+from policytext.corpus.cooccurrence import Groups, cooccurrence_rows, network_of, sight_terms
+from policytext.corpus.networks import Network
+from policytext.report import drawing
+from policytext.report.evidence import Pair, Term
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Head, Picture, Section, TableView, numeric
+from policytext.schema import Row
+
+TOP = 40  # phrases: as many names as a drawing has room for
+LEAST = 2  # sentences that have a pair
+TIES = 3  # lines that a phrase brings into the drawing, its strongest; all of them are a thicket
+PAIRS = 40
+
+
+def network(material: Material) -> Section:
+    """The foremost keyphrases as a network, and the pairs that most sentences have."""
+    documents, words = material.documents, material.words
+    section = Section("network", words("network"), commands=[f"cooccur --top {TOP}"])
+    scores = material.phrases.scores
+    terms = [row["keyword"] for row in corpus_rows(material.phrases.together, TOP, scores)]
+    sight = partial(sight_terms, terms=terms, within="sentence")
+    together = Groups(documents.run(sight, (seen.document for seen in documents.seen))).total
+    pairs = list(cooccurrence_rows(together, LEAST))
+    if not pairs:
+        section.lines = [words("no_network")]
+        return section
+    section.lines = [words("network_about")]
+    try:
+        section.parts.append(_drawn(material, network_of(together, LEAST)))
+    except ModuleNotFoundError as error:
+        section.lines.append(str(error))
+    section.parts.append(_pairs(material, pairs))
+    return section
+
+
+def _drawn(material: Material, found: Network) -> Picture:
+    clusters = found.clusters()
+    documents = {
+        use.term: use.documents for use in material.phrases.together.uses() if use.term in found.nodes
+    }
+    counts = {use.term: use.times for use in material.phrases.together.uses() if use.term in found.nodes}
+    nodes = [
+        drawing.Node(
+            name, weight, clusters[name],
+            material.evidence.ask(name, Term(name), counts[name], documents[name]),
+        )
+        for name, weight in found.nodes.items()
+    ]  # fmt: skip
+    caption = material.words("network_drawn")
+    return Picture(
+        caption, drawing.network(nodes, _strongest(found), caption), material.words("network_note")
+    )
+
+
+def _strongest(found: Network) -> list[drawing.Tie]:
+    """The ties that are among the strongest of one of their ends, by G2."""
+    ties = sorted(
+        ((edge.source, edge.target, float(edge.facts["log_likelihood"])) for edge in found.edges),
+        key=lambda tie: (-tie[2], tie),
+    )
+    brought: Counter[str] = Counter()
+    kept = []
+    for one, other, strength in ties:
+        if brought[one] < TIES or brought[other] < TIES:
+            kept.append((one, other, strength))
+            brought[one] += 1
+            brought[other] += 1
+    return kept
+
+
+def _pairs(material: Material, pairs: Sequence[Row]) -> TableView:
+    words = material.words
+    most = pairs[0]["count"]
+    rows = []
+    for row in pairs[:PAIRS]:
+        one, other = row["term"], row["other"]
+        link = material.evidence.ask(f"{one} + {other}", Pair(one, other), row["count"], 0)
+        rows.append([
+            Cell(f"{one} + {other}", link=link), numeric(row["count"], link=link, most=most),
+            numeric(row["expected"], 1), numeric(row["log_likelihood"], 1), numeric(row["pmi"], 2),
+        ])  # fmt: skip
+    heads = [
+        Head(words("pair")), Head(words("sentences"), True), Head(words("expected"), True),
+        Head("G²", True, about="Dunning 1993"), Head("PMI", True, about="Church and Hanks 1990"),
+    ]  # fmt: skip
+    note = words("n_shown", shown=PAIRS, of=len(pairs)) if len(pairs) > PAIRS else ""
+    return TableView(words("pairs"), heads, rows, note, search=True, first=12)

@@ -1,0 +1,75 @@
+"""What is in the corpus: how many documents, of which years, places, issuers and kinds; what is unknown."""
+
+from __future__ import annotations
+
+from policytext.report.drawing import columns
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Fact, Head, Picture, Section, TableView, number, numeric, percent
+
+MOST = 40  # places, issuers or kinds that are listed; all provinces are
+
+
+def overview(material: Material) -> Section:
+    """How many documents there are, of what, and which of these facts are not known of how many."""
+    documents, words = material.documents, material.words
+    years = documents.dated()
+    facts = [
+        Fact(words("documents"), number(len(documents)), "documents"),
+        Fact(words("characters"), number(documents.characters)),
+    ]
+    if years:
+        first, last = years[0][0], years[-1][0]
+        facts.append(Fact(words("years"), first if first == last else f"{first}–{last}"))
+    facts += [
+        Fact(words(f"{facet}s"), number(len(found)))
+        for facet in ("province", "issuer", "genre")
+        if (found := documents.ranked(facet))
+    ]
+    section = Section("overview", words("overview"), _unknown(material), facts)
+    if len(years) > 1:
+        drawing = columns(
+            [(year, n, f"#documents={year}") for year, n in years], words("documents_by_year")
+        )
+        section.parts.append(Picture(words("documents_by_year"), drawing))
+    section.parts += [
+        _of(material, facet) for facet in ("year", "province", "genre", "issuer") if documents.ranked(facet)
+    ]
+    section.commands = ["metadata"]
+    return section
+
+
+def _unknown(material: Material) -> list[str]:
+    """A line for each fact that is not known of some documents."""
+    documents, words = material.documents, material.words
+    return [
+        words(f"no_{facet}", n=missing, of=len(documents))
+        for facet in ("year", "province", "genre", "issuer")
+        if (missing := documents.facets[facet][""])
+    ]
+
+
+def _of(material: Material, facet: str) -> TableView:
+    """Documents by the values of a facet; years in order, all else by number."""
+    documents, words = material.documents, material.words
+    values = documents.dated() if facet == "year" else documents.ranked(facet)
+    most = max(n for _, n in values)
+    rows = [
+        [Cell(value, link="documents", wanted=value), numeric(n, most=most), _share(n, len(documents))]
+        for value, n in values[: MOST if facet != "year" else None]
+    ]
+    if missing := documents.facets[facet][""]:
+        rows.append([Cell(words("unknown")), numeric(missing), _share(missing, len(documents))])
+    left = len(values) - MOST if facet != "year" else 0
+    return TableView(
+        words(f"documents_by_{facet}"),
+        [Head(words(facet)), Head(words("documents"), True), Head(words("share"), True)],
+        rows,
+        note=words("n_shown", shown=MOST, of=len(values)) if left > 0 else "",
+        folded=words("as_table") if facet == "year" and len(values) > 1 else "",
+        first=10 if facet != "year" else 60,
+        card=facet in ("province", "genre"),
+    )
+
+
+def _share(n: int, of: int) -> Cell:
+    return Cell(percent(n / of), n)

@@ -1,0 +1,67 @@
+"""Passages that documents share."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+
+from policytext.corpus.shared_passages import Borrowing, Dated
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Head, Section, TableView, number, numeric
+from policytext.schema import Row
+
+TOP = 40
+LONGEST = 160  # code points of a passage that are shown
+MOST = 20_000_000
+"""Characters of all texts together, above which passages are not looked for: they have to be in memory."""
+
+
+def reuse(material: Material) -> Section:
+    """The passages that most documents have, the longest first."""
+    documents, words = material.documents, material.words
+    section = Section("reuse", words("reuse"), commands=["reuse"])
+    if documents.characters > MOST:
+        section.lines = [words("reuse_too_large", n=MOST)]
+        return section
+    dated = (
+        Dated(seen.document.id, seen.facets["date"] or seen.facets["year"], seen.document.text)
+        for seen in documents.seen
+    )
+    borrowing = Borrowing(dated)
+    rows = list(borrowing.rows())
+    if not rows:
+        section.lines = [words("no_reuse")]
+        return section
+    sharing = {row["doc_id"] for row in rows} | {row["other_id"] for row in rows}
+    section.lines = [
+        words("reuse_about", n=len(rows), documents=words("n_documents", n=len(sharing))),
+    ]
+    if borrowing.formulae:
+        section.lines.append(words("formulae", n=borrowing.formulae))
+    section.parts = [_passages(material, rows)]
+    return section
+
+
+def _passages(material: Material, rows: Sequence[Row]) -> TableView:
+    words = material.words
+    numbers = {found.id: at for at, found in enumerate(material.documents.listed)}
+    titles = {found.id: found.title for found in material.documents.listed}
+    best = heapq.nlargest(TOP, rows, key=lambda row: (row["end"] - row["start"], row["writers"]))
+    cells, earlier = [], words("earlier")
+    for row in best:
+        text = row["text"].replace("\n", "⏎")
+        cells.append([
+            Cell(text if len(text) <= LONGEST else f"{text[:LONGEST]}…"),
+            numeric(row["end"] - row["start"]), numeric(row["writers"]),
+            *(
+                Cell(titles[each], link=f"d{numbers[each]}", aside=earlier if each == row["first"] else "")
+                for each in (row["doc_id"], row["other_id"])
+            ),
+            Cell(number(100 * row["similarity"]) + "%", row["similarity"]),
+        ])  # fmt: skip
+    heads = [
+        Head(words("passage")), Head(words("characters"), True), Head(words("writers"), True),
+        Head(words("document")), Head(words("other_document")), Head(words("similarity"), True),
+    ]  # fmt: skip
+    note = words("n_shown", shown=TOP, of=len(rows)) if len(rows) > TOP else ""
+    return TableView(words("shared_passages"), heads, cells, note, search=True, first=8)

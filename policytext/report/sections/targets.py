@@ -1,0 +1,79 @@
+"""The numbers that documents set."""
+
+from __future__ import annotations
+
+import heapq
+
+from policytext.report.evidence import Named
+from policytext.report.gathered import target_rows
+from policytext.report.sections import Material
+from policytext.report.view import Cell, Head, Section, TableView, numeric
+
+SUBJECTS = 20
+LATEST = 60
+LEAST = 3
+"""Characters of a subject: a shorter one (建设, 培育) is as a rule the verb alone, and of anything."""
+
+
+def targets(material: Material) -> Section:
+    """What most documents set numbers for, and the numbers of the latest documents."""
+    words = material.words
+    section = Section("targets", words("targets"), commands=["export (targets)"])
+    found = material.names.of("target")
+    total = sum(use.times for uses in found.values() for use in uses)
+    if not total:
+        section.lines = [words("no_targets")]
+        return section
+    section.lines = [words("targets_about", n=total)]
+    section.parts = [_subjects(material), _latest(material, total)]
+    return section
+
+
+def _subjects(material: Material) -> TableView:
+    words, found = material.words, material.names.of("target")
+    totals = {
+        subject: (sum(use.documents for use in uses), sum(use.times for use in uses))
+        for subject, uses in found.items()
+        if len(subject) >= LEAST
+    }
+    ranked = sorted(totals.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+    rows = []
+    for subject, (standing, count) in ranked[:SUBJECTS]:
+        link = material.evidence.ask(subject, Named("target", subject), count, standing)
+        rows.append([Cell(subject, link=link), numeric(standing), numeric(count, link=link)])
+    heads = [Head(words("subject")), Head(words("documents"), True), Head(words("targets_head"), True)]
+    note = words("n_shown", shown=SUBJECTS, of=len(ranked)) if len(ranked) > SUBJECTS else ""
+    return TableView(words("target_subjects"), heads, rows, note, first=10)
+
+
+def _latest(material: Material, total: int) -> TableView:
+    """The targets of the documents of the latest dates."""
+    words, listed = material.words, material.documents.listed
+    latest = heapq.nlargest(
+        LATEST,
+        ((date, -number, -row["start"], row) for number, date, row in target_rows(material.documents)),
+        key=lambda item: item[:3],
+    )
+    rows = []
+    for date, number, _, row in latest:
+        bound = words.name("bound", row["bound"])
+        rows.append([
+            Cell(row["subject"]), Cell(row["number"], _value(row["number"]), aside=row["unit"]),
+            Cell(bound),
+            Cell(row["year"] or ""), Cell(row["text"]),
+            Cell(listed[-number].title, date, f"d{-number}", aside=date),
+        ])  # fmt: skip
+    heads = [
+        Head(words("subject")), Head(words("number"), True), Head(words("bound")), Head(words("by_when")),
+        Head(words("clause")), Head(words("document")),
+    ]  # fmt: skip
+    note = words("n_shown", shown=len(rows), of=total) if total > len(rows) else ""
+    return TableView(words("latest_targets"), heads, rows, note, search=True, first=10)
+
+
+def _value(written: str) -> float | str:
+    """What a number is sorted by; of a range its lower end."""
+    try:
+        return float(written.partition("/")[0])
+    except ValueError:
+        return written

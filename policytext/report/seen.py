@@ -1,0 +1,148 @@
+"""What is kept of each document: enough for every section, so that it is analysed once.
+
+A document's text goes along, for counts and passages are looked up in it later; all of it waits on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from policytext.analysis import Analysis
+from policytext.coding.coder import Hit, code
+from policytext.coding.dictionary import instruments
+from policytext.corpus.citations import Citing, citing
+from policytext.corpus.fields import Place, place, value
+from policytext.corpus.phrases import proposed
+from policytext.document import Document
+from policytext.explain import explain
+from policytext.recognition.model import Entity
+from policytext.schema import Row
+from policytext.tables.edits import finding_rows
+from policytext.tables.targets import target_rows
+
+NAMES = {"people": ("PER", "ORG"), "industries": ("INDUSTRY",)}
+"""Sections that show entities, and of which types."""
+FACETS = ("year", "province", "issuer", "genre", "date")
+LONGEST = 60  # code points of an edit that are shown on either side
+
+
+class Mark(NamedTuple):
+    """A span of the text that has a name of some kind: a person, an industry, a code, a citation."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+class Change(NamedTuple):
+    """An edit as an example of what a rule does: the text around it as the step found it."""
+
+    left: str
+    before: str
+    after: str
+    right: str
+
+
+class Seen(NamedTuple):
+    """A document as the report knows it. `document` has its text and no history."""
+
+    document: Document
+    title: str
+    place: Place  # by the field that the user groups by
+    facets: Mapping[str, str]
+    url: str
+    verdict: str
+    remarks: tuple[str, ...]
+    findings: tuple[Row, ...]
+    changes: Mapping[str, Change]
+    phrases: Mapping[str, float]
+    marks: tuple[Mark, ...]
+    hits: tuple[Hit, ...]
+    citing: Citing | None
+    targets: tuple[Row, ...]
+
+    def facet(self, name: str) -> str:
+        """Its value of a facet; of `group` that of the field that the user groups by."""
+        return self.place.group if name == "group" else self.facets.get(name, "")
+
+    def spans(self) -> Iterator[Mark]:
+        """Every span that has a name."""
+        yield from self.marks
+        for category, sentence in dict.fromkeys((hit.category, hit.sentence) for hit in self.hits):
+            yield Mark("code", category, *sentence)
+        for citation in self.citing.citations if self.citing else ():
+            yield Mark("cited", citation.title or citation.number, citation.start, citation.end)
+        for row in self.targets:
+            yield Mark("target", row["subject"], row["start"], row["end"])
+
+
+def see(document: Document, sections: frozenset[str], by: str | None = None) -> Seen:
+    """What the sections need of a document, which is cleaned already.
+
+    >>> seen = see(Document("a", "发展低空经济。"), frozenset({"keyphrases"}))
+    >>> next(iter(seen.phrases)), seen.place.group
+    ('低空经济', '')
+    """
+    analysis = Analysis(document)
+    findings = tuple(finding_rows(analysis)) if "condition" in sections else ()
+    types = {kind for name, kinds in NAMES.items() if name in sections for kind in kinds}
+    entities = [found for found in analysis.entities if found.type in types] if types else []
+    return Seen(
+        replace(document, edits=(), title_edits=(), remarks=(), layout=(), meta={}),
+        analysis.header.title or document.title or document.id,
+        place(analysis, by),
+        {name: value(analysis, name) for name in FACETS},
+        web_address(document.meta.get("url")),
+        document.verdict.value if document.verdict else "",
+        tuple(dict.fromkeys(remark.reason for remark in document.remarks)),
+        tuple(row for row in findings if row.get("rule")),
+        _changes(document) if findings else {},
+        proposed(analysis) if sections & {"keyphrases", "groups", "network", "cloud"} else {},
+        tuple(Mark(found.type, name_of(found), found.start, found.end) for found in entities),
+        tuple(code(document.text, instruments())) if "instruments" in sections else (),
+        citing(analysis) if "citations" in sections else None,
+        tuple(target_rows(analysis)) if "targets" in sections else (),
+    )
+
+
+def name_of(found: Entity) -> str:
+    """The name by which an entity is counted: the one that `entities` shows as normalized, or the text."""
+    return found.normalized or found.text
+
+
+def web_address(given: Any) -> str:
+    """The address of a page; "" for whatever else a record has there.
+
+    >>> web_address("https://www.example.gov.cn/a.html"), web_address("javascript:alert(1)")
+    ('https://www.example.gov.cn/a.html', '')
+    """
+    try:
+        parts = urlsplit(str(given or "").strip())
+    except ValueError:
+        return ""
+    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _changes(document: Document) -> Mapping[str, Change]:
+    """The first edit of each rule that made one."""
+    found: dict[str, Change] = {}
+    wanted = {name for edit in document.edits for name in edit.rules}
+    for explanation in explain(document):
+        edit = explanation.edit
+        for name in edit.rules:
+            if name not in found:
+                found[name] = Change(
+                    explanation.left, _short(edit.before), _short(edit.after), explanation.right
+                )
+        if len(found) == len(wanted):
+            break
+    return found
+
+
+def _short(text: str) -> str:
+    flat = text.replace("\n", "⏎")
+    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST // 2]}…{flat[-LONGEST // 2 :]}"

@@ -1,0 +1,127 @@
+"""What a page shows, before it is HTML: sections of tables and pictures, made of plain values.
+
+Most charts are tables: a bar or a shade in a cell is read by eyes, the number beside it by everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from markupsafe import Markup
+
+SHADES = 5
+"""Steps of a heat map: more are not told apart."""
+FIRST = 15  # rows that a long table shows before the rest is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table. `link` is the anchor of passages or documents, `address` a page of the web.
+
+    `sort` is what the column is sorted by, where that is not the text.
+    """
+
+    text: str = ""
+    sort: float | str | None = None
+    link: str = ""
+    address: str = ""
+    bar: float | None = None  # in [0, 1]
+    shade: int | None = None  # 0 to SHADES
+    picture: Markup | None = None
+    wanted: str = ""  # what the list of documents is searched for
+    aside: str = ""  # smaller, behind the text
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column."""
+
+    label: str
+    number: bool = False
+    upright: bool = False  # written downwards: a narrow column of many
+    fixed: bool = False  # its cells are not broken into lines
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table; `folded` is the line under which it waits to be opened, `first` the rows shown at once."""
+
+    caption: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    folded: str = ""
+    first: int = FIRST
+    search: bool = False
+    card: bool = False
+    heat: bool = False
+    anchors: str = ""  # rows are addresses: this and their number
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and what it shows in words."""
+
+    caption: str
+    drawing: Markup
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number that stands for itself."""
+
+    label: str
+    value: str
+    link: str = ""
+
+
+@dataclass
+class Section:
+    """A section of the page: what it says in a line or two, and what it shows."""
+
+    name: str
+    title: str
+    lines: list[str] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    parts: list[TableView | Picture] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)  # that print the same numbers
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number as people read it.
+
+    >>> number(12345), number(0.6471, 2), number(3.0, 1)
+    ('12,345', '0.65', '3.0')
+    """
+    return f"{value:,.{digits}f}"
+
+
+def percent(share: float | None) -> str:
+    """A share in per cent, a small one not as nothing.
+
+    >>> percent(0.6471), percent(0.0004), percent(None)
+    ('65%', '<0.1%', '')
+    """
+    if share is None:
+        return ""
+    if 0 < share < 0.001:
+        return "<0.1%"
+    return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+
+
+def shade(value: float, most: float) -> int:
+    """The step of a value on the way to the highest; 0 is none.
+
+    >>> [shade(value, 10) for value in (0, 1, 5, 10)]
+    [0, 1, 3, 5]
+    """
+    return ceil(SHADES * value / most) if most > 0 else 0
+
+
+def numeric(value: float, digits: int = 0, link: str = "", most: float = 0) -> Cell:
+    """A cell of a number, with a bar where it is known what the highest is."""
+    return Cell(number(value, digits), value, link, bar=value / most if most else None)

@@ -1,0 +1,41 @@
+"""What the page says, in Chinese or English: `report_words.tsv`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from policytext.resources import rows
+from policytext.wording import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@cache
+def _table(language: Language) -> dict[str, str]:
+    column = 1 + LANGUAGES.index(language)
+    return {row[0]: row[column] for row in rows("report_words.tsv")}
+
+
+class Words:
+    """The words of a language, by their key.
+
+    >>> words = Words("en")
+    >>> words("n_documents", n=1), words("n_documents", n=1200)
+    ('1 document', '1,200 documents')
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **values: int | str) -> str:
+        """The words of a key with values in their places; of `one|many` those that `n` asks for."""
+        found = _table(self.language)[key]
+        if "|" in found:
+            one, many = found.split("|")
+            found = one if values.get("n") == 1 else many
+        shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+        return found.format(**shown)
+
+    def name(self, kind: str, value: str) -> str:
+        """A value that the program made up (a verdict, a bound) in words; another as it is."""
+        return _table(self.language).get(f"{kind}:{value}", value)
