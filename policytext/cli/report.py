@@ -13,7 +13,8 @@ from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, command, settings_of
 from policytext.cli.progress import Report, reporting
-from policytext.cli.questions import again, asking, each
+from policytext.cli.questions import again, asking
+from policytext.cli.run import each
 from policytext.document import LeftOut, Problem
 
 if TYPE_CHECKING:
