@@ -34,16 +34,12 @@ def network(material: Material) -> Section:
         section.lines = [words("no_network")]
         return section
     section.lines = [words("network_about")]
-    try:
-        section.parts.append(_drawn(material, network_of(together, LEAST)))
-    except ModuleNotFoundError as error:
-        section.lines.append(str(error))
-    section.parts.append(_pairs(material, pairs))
+    section.parts = [_drawn(material, network_of(together, LEAST)), _pairs(material, pairs)]
     return section
 
 
 def _drawn(material: Material, found: Network) -> Picture:
-    clusters = found.clusters()
+    clusters = found.clusters
     documents = {
         use.term: use.documents for use in material.phrases.together.uses() if use.term in found.nodes
     }
