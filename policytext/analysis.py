@@ -45,6 +45,16 @@ class Analysis:
 
         return find_header(self.document, self._as_of)
 
+    @property
+    def title(self) -> str:
+        """That of the header, found alone where no other fact is wanted."""
+        if "header" in self.__dict__:
+            return self.header.title
+        from policytext.metadata.header import find_title
+        from policytext.metadata.page import Page
+
+        return find_title(Page(self.document))[0]
+
     @cached_property
     def entities(self) -> list[Entity]:
         """Dates without a year are resolved against the document's own date."""
@@ -106,7 +116,7 @@ class Analysis:
     def _ranking(self) -> Ranking:
         from policytext.keyphrases.rank import Ranking
 
-        return Ranking(self.header.title, self.reading)
+        return Ranking(self.title, self.reading)
 
     def keywords(self, top: int) -> list[Keyword]:
         """The `top` keywords, best first."""

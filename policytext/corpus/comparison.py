@@ -36,6 +36,15 @@ def use(count: int, documents: int, total: Total) -> dict[str, Any]:
     }
 
 
+def significant(p: float) -> float:
+    """A probability to four digits that count.
+
+    >>> significant(2.6776594638180287e-06), significant(0.04)
+    (2.678e-06, 0.04)
+    """
+    return float(f"{p:.4g}")
+
+
 def whole(groups: Mapping[str, Total]) -> Total:
     """All groups together."""
     return Total(
@@ -103,7 +112,7 @@ def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iter
                 "elsewhere_per_10k": round(10_000 * found.elsewhere / size, 4) if size else None,
                 "log_likelihood": round(found.key.log_likelihood, 4),
                 "chi_square": round(found.key.chi_square, 4),
-                "p": corrected[found.test],
+                "p": significant(corrected[found.test]),
             }
 
 
@@ -161,9 +170,9 @@ def trend_rows(counts: Counted, top: int) -> Iterator[Row]:
                 "rank": rank,
                 "keyword": item.term,
                 "score": round(item.trend.change, 4),
-                "p": p[item.test],
+                "p": significant(p[item.test]),
                 "slope": round(item.trend.slope, 6),
-                "slope_p": slope_p[item.test],
+                "slope_p": significant(slope_p[item.test]),
                 "first": min(used),
                 "last": max(used),
                 "period": period,
