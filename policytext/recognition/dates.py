@@ -58,7 +58,10 @@ _POINTS = (
 )
 _DAY_ALONE = rf"(?<![{HAN}])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
 _PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
-_PLANS = rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”|(?P<plan>{_PLAN_NUMBER})[·•]?五(?=规划|时期|期间|以来|末)"
+_PLANS = (
+    rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”(?!普法)"
+    rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?=规划|时期|期间|以来|末)"
+)
 _BARE = (  # 力争年底前完成
     rf"(?<![\d年今去明前后每往上本当该几多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
 )
@@ -73,6 +76,7 @@ _DATES = re.compile(
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
 _ANNOUNCED = re.compile(r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)")  # …2019年部分节假日安排
 _HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
+_SIGNED = 40  # characters of a line that a signature's day can stand on; a longer one is prose
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
@@ -214,7 +218,8 @@ def own_date(text: str) -> tuple[str | None, str]:
     """
     if head := first_day(text[:_HEAD]):
         return head, "date in the head"
-    if foot := [day.iso for day in days(text[-_HEAD:])]:
+    foot = [day.iso for line in text[-_HEAD:].split("\n") if len(line) <= _SIGNED for day in days(line)]
+    if foot:
         return foot[-1], "date at the end"
     if number := _NUMBER_YEAR.search(text, 0, _HEAD):
         return f"{number[1]}-07-01", "year of the document's number"

@@ -65,8 +65,8 @@ class Findings:
 
     @property
     def measured(self) -> list[Entity]:
-        """Sums, shares and quantities that are no part of a date or a document's number."""
-        taken = _covered([*self["DATE"], *self["DOCNO"]])
+        """Sums, shares and quantities that are no part of a date, a document's number or a meeting."""
+        taken = _covered([*self["DATE"], *self["DOCNO"], *self["MEETING"]])
         free = (
             value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
         )

@@ -36,8 +36,7 @@ def locations(reading: Reading) -> list[Entity]:
     chains = _standing(reading)
     chosen = _codes(chains)
     found = [
-        _entity(text, chain[0].start, chain[-1].end, code)
-        for chain, code in zip(chains, chosen, strict=True)
+        _entity(text, *_natured(reading, chain, code)) for chain, code in zip(chains, chosen, strict=True)
     ]
     found += _by_word(reading, found)
     found += _lettered(text)
@@ -47,6 +46,28 @@ def locations(reading: Reading) -> list[Entity]:
     found += [_entity(text, *site) for site in sites(reading, found)]
     found += [_entity(text, *end) for end in stretches(text, found)]
     return longest_first(found)
+
+
+def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, int, str]:
+    """The span and code of a chain; a water or hill that sounds like a county is none: 龙潭|沟, 太湖."""
+    last = chain[-1]
+    short = not last.official and last.end - last.start == 2 and not code.endswith("00")
+    index = reading.starting.get(last.end)
+    if short and index is not None and reading.words[index].text in _NATURE:
+        return chain[0].start, last.end + 1, ""
+    if short and len(chain) == 1 and reading.text[last.start : last.end] in _features():
+        return last.start, last.end, ""
+    return chain[0].start, last.end, code
+
+
+@cache
+def _features() -> frozenset[str]:
+    """Waters and landforms that counties are named after."""
+    table = lists("regions.tsv")
+    return frozenset((*table["water"], *table["relief"]))
+
+
+_NATURE = frozenset("湖沟溪岛峡河山江岭泉")
 
 
 def _standing(reading: Reading) -> list[list[Place]]:

@@ -10,13 +10,14 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
-from policytext.language.segment import Word
+from policytext.language.segment import Word, is_known
 from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.nameform import surnames
 from policytext.resources import lists
 
 _N = "[一二三四五六七八九十]{1,4}"
 _PLENARY = (
-    rf"(?:党的|中国共产党)?第?{_N}届(?:中央委员会)?"
+    rf"(?:党的|中国共产党|[省市县区州]委|自治区党委|区党委)?第?{_N}届(?:中央委员会)?"
     rf"(?:历次全会|{_N}[中次](?:、{_N}[中次])*(?:全体会议|全会))"
 )
 _PARTY_CONGRESS = (
@@ -89,6 +90,7 @@ def _first(words: Sequence[Word], index: int) -> int:
             and first > 1
             and _is_noun(words[first])
             and _is_noun(words[first - 2])
+            and not words[first - 2].text.endswith(_tails())
         ):
             first -= 2
         else:
@@ -157,9 +159,14 @@ def _belongs(word: Word) -> bool:
         word.text not in _words("stop")
         and not word.text.endswith(_tails())
         and word.tag[0] in "nvjbmstaqlzfi"
-        and word.tag not in ("nr", "nrfg")
+        and (word.tag not in ("nr", "nrfg") or _is_no_person(word.text))
         and word.text.strip() != ""
     )
+
+
+def _is_no_person(word: str) -> bool:
+    """Is a word that jieba has for a person none: 北斗, 博鳌?"""
+    return is_known(word) and word[0] not in surnames()
 
 
 def _governs(word: Word) -> bool:

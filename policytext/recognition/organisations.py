@@ -35,6 +35,7 @@ _POSTED = late(  # 商务部驻上海特派员办事处
     rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站)"
 )
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会")
+_LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
 _SHORTEST = 3  # characters of a name that words build
 
 
@@ -64,7 +65,8 @@ def organisations(
     found = longest_first(
         _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
-        if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该"
+        if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
+        if not _LAW.match(reading.text, end)
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(found)]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]

@@ -165,7 +165,9 @@ def _foreigners(
         if (match := _ANY_DOTTED.match(reading.text, start)) and start not in blocked:
             yield match.span()
     for match in _dotted().finditer(reading.text):
-        if match.start() not in blocked:
+        word = reading.words[reading.word_at(match.start())]
+        inside = word.start < match.start() and is_known(word.text)  # 青|海·高原
+        if match.start() not in blocked and not inside:
             yield match.span()
     transliterated = re.compile(_syllables() + "{3,7}")
     for word in reading.words:

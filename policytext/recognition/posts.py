@@ -12,6 +12,7 @@ from policytext.recognition.nameform import says, surnames
 from policytext.resources import either, lists
 
 _S = r"[ \u3000]?"
+_STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
 
@@ -44,6 +45,7 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     return longest_first(
         _post(reading.text, match.start() + _shift(match, ending), match.end())
         for match in _pattern().finditer(reading.text)
+        if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
         if match.end() in reading.ending
         or match.start() in reading.starting
         or _is_before_name(reading.text, match.end())

@@ -18,7 +18,7 @@ _CODED = re.compile(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “
 _PART_OF_NAME = re.compile(
     rf"[{HAN}]{{0,2}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
 )
-_NO_NAME = re.compile(r"1\d\d|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
+_NO_NAME = re.compile(r"1\d\d|\d+[-—].*|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
 _TAIL = r"(?:战略|工程|行动计划|行动|计划)(?![员方性])"
 _NO_PROGRAMME = re.compile(r"[的了和与及在对为要将]|一批|若干|重大工程|重点工程|相关|有关|本|该|年度|各项")

@@ -19,7 +19,10 @@ _ROLE = late(
     re.MULTILINE,
 )
 _BODY = re.compile("(?:委员会|小组|指挥部|联席会议|专班|理事会|工作组|专家组|委|机制|协会|学会)$")
-_LISTED = re.compile("组成人员|成员|名单|成立|设立|调整|组建|如下")
+_MEMBERS = re.compile(
+    "第?[一二三四五六七八九十]*届?(?:的)?(?:主要)?(?:组成人员|组成单位|成员|名单|人员名单|专家)"
+)
+_SET_UP = ("成立", "设立", "调整", "组建", "建立", "关于", "对")
 _BEFORE = ("：", ":", "、", "；", "")
 
 
@@ -63,14 +66,15 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
 
 
 def _body(text: str, found: Sequence[Entity], at: int) -> str:
-    """The last committee that is named before a list, if the text says that it lists members."""
-    opening = text[max(0, at - OPENING) : at]
-    bodies = [
-        entity
-        for entity in found
-        if entity.type == "ORG" and at - OPENING <= entity.start < at and _BODY.search(entity.text)
-    ]
-    return bodies[-1].normalized if bodies and _LISTED.search(opening) else ""
+    """The last committee of which the text before a list says that it is set up, or who its members are."""
+    for entity in reversed(found):
+        if entity.type not in ("ORG", "MEETING") or not at - OPENING <= entity.start < at:
+            continue
+        if _BODY.search(entity.text) and (
+            _MEMBERS.match(text, entity.end) or text.endswith(_SET_UP, 0, entity.start)
+        ):
+            return entity.normalized
+    return ""
 
 
 def _is_item(text: str, start: int, person: Entity) -> bool:
