@@ -2,43 +2,47 @@
 
 Two passes: `find_duplicates` groups, `mark_duplicates` writes the original's id into `meta`. Texts
 are compared by the six-character sequences they share, white space, punctuation and script
-aside: MinHash (Broder 1997) estimates that share, locality-sensitive hashing finds the candidates.
-Memory grows by about 1.5 KB for each document that is no duplicate.
+aside (`near`). Memory grows by some 200 bytes for each document that is a duplicate, and by nothing
+for the others: they go to disk.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from policytext.corpus.engine import connected, insert
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 
-LENGTH = 6  # characters of a sequence: official texts on two matters share many of four, few of six
-PERMUTATIONS = 128  # a similarity of 0.85 is estimated to within 0.03
-BANDS = 16  # of eight: 99% of pairs of 0.85 are looked at, and 2% of those of 0.4
-SEED = 42
-SHORTEST = 40  # characters below which only the very same text is a duplicate
+MEMORY = "512MB"  # what the engine may take before it spills
 
 _NO_WORD = re.compile(r"[\W_]+")
 _OFFICIAL_HOST = re.compile(r"//[^/]*\.gov\.cn(?:[:/]|$)")
+_MEMBERS = """CREATE TABLE members (position UINTEGER, number UINTEGER, similarity DOUBLE, id BLOB,
+    date BLOB, sourced BOOLEAN, elsewhere BOOLEAN)"""
+_DUPLICATES = """
+    SELECT position, original, similarity FROM (
+        SELECT position, similarity,
+            first_value(id) OVER likeliest AS original, row_number() OVER likeliest AS place
+        FROM members
+        WHERE number IN (SELECT number FROM members GROUP BY number HAVING count(*) > 1)
+        WINDOW likeliest AS (PARTITION BY number ORDER BY date, sourced, elsewhere, position)
+    ) WHERE place > 1 ORDER BY position"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """The id of the document that one repeats, and how similar they are (Jaccard, 0 to 1)."""
 
     original: str
     similarity: float
-
-
-@dataclass
-class _Group:
-    original: str
-    rank: tuple[str, bool, bool, int]
-    members: list[tuple[int, float]]  # position in the input, similarity to the group's first
 
 
 def find_duplicates(documents: Iterable[Document], threshold: float = 0.85) -> dict[int, Duplicate]:
@@ -51,29 +55,21 @@ def find_duplicates(documents: Iterable[Document], threshold: float = 0.85) -> d
     >>> find_duplicates([Document("a", "关于防火工作的通知"), Document("b", "關於防火工作的通知。")])
     {1: Duplicate(original='a', similarity=1.0)}
     """
-    groups: list[_Group] = []
-    same: dict[bytes, int] = {}
-    index = _Index(threshold)
-    for position, document in enumerate(documents):
-        words = _words(document.text)
-        digest = blake2b(words.encode(errors="surrogatepass"), digest_size=16).digest()
-        similarity = 1.0
-        number = same.get(digest)
-        if number is None and len(words) >= SHORTEST:
-            number, similarity = index.nearest(words, len(groups))
-        if number is None:
-            number, similarity = len(groups), 1.0
-            groups.append(_Group(document.id, _rank(document, position), []))
-        same.setdefault(digest, number)
-        group = groups[number]
-        group.members.append((position, similarity))
-        if _rank(document, position) < group.rank:
-            groups[number] = replace(group, original=document.id, rank=_rank(document, position))
+    from policytext.corpus import near  # numpy and rensa cost, and nobody else needs them
+
+    with tempfile.TemporaryDirectory(prefix="policytext-") as name, connected(Path(name), MEMORY) as engine:
+        engine.execute(_MEMBERS)
+        with closing(near.Groups(engine, Path(name), threshold)) as groups:
+            read = ((_facts(document), groups.read(_words(document.text))) for document in documents)
+            position = 0
+            while batch := list(islice(read, near.BATCH)):
+                found = groups.of([text for _, text in batch])
+                _enter(engine, position, [facts for facts, _ in batch], found)
+                position += len(batch)
+        rows = engine.execute(_DUPLICATES).fetchall()
     return {
-        position: Duplicate(group.original, round(similarity, 3))
-        for group in groups
-        for position, similarity in group.members
-        if position != group.rank[-1]
+        position: Duplicate(_decoded(original), round(similarity, 3))
+        for position, original, similarity in rows
     }
 
 
@@ -91,38 +87,41 @@ def mark_duplicates(documents: Iterable[Document], duplicates: dict[int, Duplica
             yield document.with_meta(duplicate_of=duplicate.original, similarity=duplicate.similarity)
 
 
-class _Index:
-    """The first documents of the groups, to be found by similarity."""
+class _Facts(NamedTuple):
+    """What decides whether a document is the original: the lower, the likelier."""
 
-    def __init__(self, threshold: float) -> None:
-        try:
-            import rensa
-        except ImportError:
-            raise ImportError("finding duplicates needs: pip install 'policytext[dedupe]'") from None
-        self._minhash = rensa.RMinHash
-        self._threshold = threshold
-        self._index = rensa.RMinHashLSH(threshold, PERMUTATIONS, BANDS)
-        self._known: dict[int, rensa.RMinHash] = {}
+    id: bytes
+    date: bytes
+    sourced: bool
+    elsewhere: bool
 
-    def nearest(self, words: str, number: int) -> tuple[int | None, float]:
-        """The most similar group, or None; a text like none before becomes group `number`."""
-        sketch = self._minhash(PERMUTATIONS, SEED)
-        sketch.update([words[i : i + LENGTH] for i in range(len(words) - LENGTH + 1)])
-        found = [(sketch.jaccard(self._known[key]), -key) for key in self._index.query(sketch)]
-        similarity, key = max(found, default=(0.0, 0))
-        if found and similarity >= self._threshold:
-            return -key, similarity
-        self._known[number] = sketch
-        self._index.insert(number, sketch)
-        return None, 1.0
+
+def _facts(document: Document) -> _Facts:
+    meta = document.meta
+    date = str(meta.get("date_published") or meta.get("date_written") or "9999")
+    elsewhere = not _OFFICIAL_HOST.search(document.source)
+    return _Facts(_encoded(document.id), _encoded(date), bool(meta.get("source_name")), elsewhere)
+
+
+def _enter(engine: Any, position: int, facts: Sequence[_Facts], found: Sequence[tuple[int, float]]) -> None:
+    """Documents and their groups into the engine."""
+    columns: dict[str, Sequence[Any]] = {
+        "position": range(position, position + len(found)),
+        "number": [number for number, _ in found],
+        "similarity": [similarity for _, similarity in found],
+    }
+    for name in _Facts._fields:
+        columns[name] = [getattr(fact, name) for fact in facts]
+    insert(engine, "members", columns)
 
 
 def _words(text: str) -> str:
     return _NO_WORD.sub("", text).translate(simplified_table())
 
 
-def _rank(document: Document, position: int) -> tuple[str, bool, bool, int]:
-    """The lower, the more likely the original."""
-    meta = document.meta
-    date = str(meta.get("date_published") or meta.get("date_written") or "9999")
-    return date, bool(meta.get("source_name")), not _OFFICIAL_HOST.search(document.source), position
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")
+
+
+def _decoded(data: bytes) -> str:
+    return bytes(data).decode(errors="surrogatepass")

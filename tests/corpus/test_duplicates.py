@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from policytext.corpus import duplicates
+from policytext.corpus import near
 from policytext.corpus.duplicates import find_duplicates, mark_duplicates
 from policytext.document import Document
 
@@ -93,8 +93,29 @@ def test_how_many_pairs_are_looked_at() -> None:
 def test_from_which_length_nearly_the_same_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [Document("a", text_of(1)[:45]), Document("b", text_of(1)[:45] + "完")]
     assert len(find_duplicates(documents)) == 1
-    monkeypatch.setattr(duplicates, "SHORTEST", 47)
+    monkeypatch.setattr(near, "SHORTEST", 47)
     assert not find_duplicates(documents)
     assert (
         len(find_duplicates([Document("a", text_of(1)[:39]), Document("b", text_of(1)[:39] + "完")])) == 0
     )
+
+
+def test_groups_are_the_same_however_many_texts_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(8)
+    documents = [
+        Document(str(n), text_of(rng.randrange(25), rng.choice((0, 0, 4, 9, 16, 40))), f"{n}.txt")
+        for n in range(150)
+    ]
+    documents += [
+        Document(f"s{n}", f"短文{n % 7}号", meta={"source_name": "甲" * (n % 3)}) for n in range(30)
+    ]
+    rng.shuffle(documents)
+    together = find_duplicates(documents, 0.6)
+    assert 100 < len(together) < 170
+    for batch in (1, 7, 60):
+        monkeypatch.setattr(near, "BATCH", batch)
+        assert find_duplicates(documents, 0.6) == together
+
+
+def test_how_many_texts_are_in_memory() -> None:
+    assert near.BATCH == 20_000
