@@ -46,21 +46,28 @@ class ArrayModel:
 
     def logp(self, first: Integers, second: Integers, code: Integers) -> Floats:
         """log P(code | first, second), `first` or both of which may be `NONE`."""
-        pair = self._stored_bigrams(second, code)
+        return self.onwards(first, second, code, np.where(first == NONE, 0, self.pairs(first, second)))[0]
+
+    def onwards(
+        self, first: Integers, second: Integers, code: Integers, before: Integers
+    ) -> tuple[Floats, Integers]:
+        """The same where it is known what `pairs` says of the two characters before; and what it says of
+        the last two, which is that for the next."""
+        pair = self.pairs(second, code)
         has_pair = pair > 0
         nats = self._single[np.minimum(code, _PLANE)] + self._backoff[np.minimum(second, _PLANE)]
         nats = np.where(has_pair, -STEP * (pair >> 6), nats)
-        backoff = self._stored_bigrams(first, second) & 63
-        backoff[first == NONE] = 0
+        backoff = before & 63
         nats += np.where(backoff > 0, -STEP * (backoff - BACKOFF_ZERO), 0.0)
         (asked,) = np.nonzero(has_pair & (backoff > 0))
         if len(asked):
             step = self._stored_trigrams(first[asked], second[asked], code[asked])
             known = step >= 0
             nats[asked[known]] = -STEP * step[known]
-        return nats
+        return nats, pair
 
-    def _stored_bigrams(self, first: Integers, second: Integers) -> Integers:
+    def pairs(self, first: Integers, second: Integers) -> Integers:
+        """What is stored of two characters in a row, bits of log-probability and of backoff; 0: nothing."""
         bits = _mixed((first << 21 | second).astype(np.uint64))
         size = np.uint64(self._bigram_slots)
         value = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN
@@ -114,6 +114,7 @@ def _pairs(text: str) -> Iterator[Change]:
             yield Change(low, end, None, note="misread: bytes taken for other characters")
 
 
+@lru_cache(1 << 12)
 def _is_misread(piece: str, readings: Sequence[tuple[str, str, int]]) -> bool:
     if better_than_chance(piece) > RUBBISH * beyond_ascii(piece):
         return False

@@ -140,3 +140,10 @@ def test_changes_are_in_order_and_can_be_undone(text: str) -> None:
         assert all(end <= change.start <= change.end for end, change in zip(ends, changes, strict=False))
         assert not changes or changes[-1].end <= len(text)
     assert restore(repair(text)).text == text
+
+
+@pytest.mark.parametrize("times", [15, 400, 5000])
+def test_one_misread_character_over_and_over_stays_and_is_marked(times: int) -> None:
+    repaired = repair("鍙" * times)
+    assert repaired.text == "鍙" * times
+    assert repaired.verdict is Verdict.UNREADABLE

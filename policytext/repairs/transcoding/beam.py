@@ -7,7 +7,7 @@ the beam kept then gives each character's posterior probability (Baum and others
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,8 +71,9 @@ def _add(sums: Floats, places: Integers, values: Floats) -> None:
 
 @lru_cache(1 << 12)
 def _layers(lattice: Lattice) -> _Layers:
-    turns = {turn: place for place, turn in enumerate(dict.fromkeys(node.turn for node in lattice.nodes))}
-    layer = [turns[lattice.nodes[arc.end].turn] for arc in lattice.arcs]
+    turns = [node.turn for node in lattice.nodes]
+    layers = {turn: place for place, turn in enumerate(dict.fromkeys(turns))}
+    layer = [layers[turns[arc.end]] for arc in lattice.arcs]
     options = [arc.options for arc in lattice.arcs]
     count = np.array([len(option.codes) for option in options], np.int64)
     return _Layers(
@@ -119,8 +120,8 @@ class _Search:
         self._begin, self._number = np.zeros(total, np.int64), np.zeros(total, np.int64)
         room = total * WIDTH
         self._score = np.zeros(room)
-        self._first, self._second, self._back, self._option, self._node = (
-            np.zeros(room, np.int64) for _ in range(5)
+        self._first, self._second, self._pair, self._back, self._option, self._node = (
+            np.zeros(room, np.int64) for _ in range(6)
         )
         self._used = 0
         self._rows: list[_Rows] = []
@@ -135,6 +136,8 @@ class _Search:
         read = [("\0\0" + task.left[-2:].translate(classes()))[-2:] for task in self._tasks]
         self._first[:count] = [ord(left[0]) for left in read]
         self._second[:count] = [ord(left[1]) for left in read]
+        pair = array_model().pairs(self._first[:count], self._second[:count])
+        self._pair[:count] = np.where(self._first[:count] == NONE, 0, pair)
         self._node[:count] = self._nodes
         self._back[:count] = -1
         self._begin[self._nodes] = np.arange(count)
@@ -165,7 +168,7 @@ class _Search:
         source = self._begin[start][arc] + within // count[arc]
         option = first[arc] + within % count[arc]
         second, code = self._second[source], self._codes[option]
-        nats = array_model().logp(self._first[source], second, code)
+        nats, pair = array_model().onwards(self._first[source], second, code, self._pair[source])
         weight = np.maximum(nats, self._floors[option]) + self._costs[option] + cost[arc]
         score, node = self._score[source] + weight, end[arc]
         state = node << _CONTEXT | second << _CODE | code
@@ -185,9 +188,11 @@ class _Search:
         new = slice(self._used, self._used + len(rows))
         self._score[new], self._first[new], self._second[new] = score[rows], second[rows], code[rows]
         self._back[new], self._option[new], self._node[new] = source[rows], option[rows], node[rows]
+        self._pair[new] = pair[rows]
         self._used += len(rows)
-        at, begin, number = np.unique(node[rows], return_index=True, return_counts=True)
-        self._begin[at], self._number[at] = new.start + begin, number
+        begin = np.flatnonzero(np.diff(node[rows], prepend=-1))  # they are in order of their nodes
+        at = node[rows][begin]
+        self._begin[at], self._number[at] = new.start + begin, np.diff(begin, append=len(rows))
 
     def _kept(self, node: Integers, score: Floats) -> Integers:
         """Of paths to nodes those that are among the best of their node, node by node."""
@@ -220,13 +225,26 @@ class _Search:
         mass = np.bincount(task, forward[last] * backward[last], count)
         for rows, ratio in zip(reversed(self._rows), reversed(ratios), strict=True):
             _add(backward, rows.source, backward[rows.target] * ratio)
+        ends_of_best = last[best].tolist()
+        is_best = np.zeros(used, np.bool_)
+        is_best[[path for end in ends_of_best for path in self._way_to(end)]] = True
         sure = np.ones(used)
         for rows, ratio in zip(self._rows, ratios, strict=True):
             of = self._task[self._node[rows.target]]
-            share = forward[rows.source] * ratio * backward[rows.target] / mass[of]
-            known, number = np.unique(of << _CODE | rows.code, return_inverse=True)
-            sure[rows.target] = np.bincount(number, share, len(known))[number]
-        return last[best].tolist(), sure
+            chosen = np.full(count, -1)  # what stands here on the likeliest way of each task
+            ours = is_best[rows.target]
+            chosen[of[ours]] = rows.code[ours]
+            same = rows.code == chosen[of]
+            share = forward[rows.source[same]] * ratio[same] * backward[rows.target[same]]
+            sums = np.bincount(of[same], share, count) / mass
+            sure[rows.target[ours]] = sums[of[ours]]
+        return ends_of_best, sure
+
+    def _way_to(self, path: int) -> Iterator[int]:
+        """The paths on the way to one, itself first."""
+        while self._back[path] >= 0:
+            yield path
+            path = self._back[path]
 
     def _ahead(self, last: Integers, task: Integers) -> Floats:
         """What the text behind the lattices says of the paths to their ends."""

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.repairs.transcoding.beam import Step, Task, best_ways
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import better_than_chance_each, beyond_ascii
 from policytext.repairs.transcoding.gates import Gates
 from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, lattice
 from policytext.repairs.transcoding.stretches import Stretch
@@ -92,10 +92,16 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     tasks = [_task(mechanism, line, piece) for line, found in of for piece in found]
     ways = iter(best_ways([task for task in tasks if task]))
     task = iter(tasks)
-    return [
-        _reading([block for piece in found for block in _blocks(line, piece, next(task), ways)], gates)
+    blocks = [
+        [block for piece in found for block in _blocks(line, piece, next(task), ways)]
         for line, found in zip(lines, pieces, strict=True)
     ]
+    texts = ["".join(block.text for block in found) for found in blocks]
+    sizes = [max(beyond_ascii(text) + text.count("?"), gates.least, 1) for text in texts]
+    evidence = better_than_chance_each(texts)
+    return list(
+        map(Reading, blocks, texts, (nats / size for nats, size in zip(evidence, sizes, strict=True)))
+    )
 
 
 def _pieces(line: str, stretches: Iterable[Stretch]) -> Iterator[Stretch | _Gap]:
@@ -152,12 +158,6 @@ def _blocks(
                     not (first.open or last.open),
                 )
                 steps = []
-
-
-def _reading(blocks: list[Block], gates: Gates) -> Reading:
-    text = "".join(block.text for block in blocks)
-    size = beyond_ascii(text) + text.count("?")
-    return Reading(blocks, text, better_than_chance(text) / max(size, gates.least, 1))
 
 
 def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:

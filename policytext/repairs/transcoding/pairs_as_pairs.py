@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_by_byte import BIG5_AS_GBK, GBK, GBK_AS_BIG5
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_common
 from policytext.repairs.transcoding.gates import PAIRS_AS_PAIRS
 from policytext.repairs.transcoding.lattice import Coding, Edge
 from policytext.repairs.transcoding.lossy import Mechanism, read
@@ -74,7 +74,7 @@ def _crossing(line: str) -> _Crossing | None:
         crossings = MARKED
     elif _KATAKANA.search(line) and not _two_codes().keys().isdisjoint(line):
         crossings = (JAPANESE,)
-    if not crossings:
+    if not crossings or is_common(roughly(line)):
         return None
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])

@@ -13,7 +13,7 @@ from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding.byte_by_byte import UTF8, lost_before
 from policytext.repairs.transcoding.byte_values import foreign
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, commonness, gain
+from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
 from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, read
@@ -186,18 +186,23 @@ def changes(lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change
             continue
         if reading.sense < UTF8_AS_GBK.sense:
             done[number] = _marked(line, start)
-        elif gain(line, reading.text) >= enough:
+        elif (len(line) > SOME and _is_rubbish(line)) or gain(line, reading.text) >= enough:
             done[number] = reading.changes(line, start, UTF8_AS_GBK)
     return done
+
+
+def _is_rubbish(line: str) -> bool:
+    """Are its characters so rare that it is no Chinese, whatever else it is?"""
+    return commonness(line) < UTF8_AS_GBK.rubbish * beyond_ascii(line)
 
 
 def _is_hopeless(line: str) -> bool:
     """Is too much of it lost for a search, or does what is left make no sense?"""
     rough = roughly(line)
     size = beyond_ascii(rough)
-    if len(line) > SOME and size < LEFT * beyond_ascii(line):
+    if len(line) > RUN and size < LEFT * beyond_ascii(line):
         return True
-    return size > SOME and commonness(rough) < UTF8_AS_GBK.rubbish * size
+    return size > SOME and _is_rubbish(rough)
 
 
 def _readings(lines: Sequence[str]) -> list[Reading]:
@@ -231,6 +236,6 @@ def _marked(line: str, start: int) -> list[Change]:
     seen = [character for character in line if character > "\x7f"]
     if sum(character in _made_so() for character in seen) < MADE_SO * len(seen):
         return []
-    if better_than_chance(line) > UTF8_AS_GBK.rubbish * len(line):
+    if not _is_rubbish(line):
         return []
     return [Change(start, start + len(line), None, note="misread more than once, and bytes are lost")]
