@@ -56,7 +56,16 @@ def test_each_page_of_a_crawl_is_a_document(tmp_path: Path, packed: bool) -> Non
     ]
     assert (pages[0].text, pages[0].title) == ("通知\n各单位要提高认识，明确责任。", "通知")
     assert pages[0].source == "http://a.example/1"
-    assert pages[0].meta == {"crawled": "2024-01-02T03:04:05Z", "encoding": "gb18030"}
+    assert pages[0].meta == {
+        "crawled": "2024-01-02T03:04:05Z",
+        "crawl_file": str(path),
+        "crawl_offset": 0,
+        "status": 200,
+        "media_type": "text/html",
+        "encoding": "gb18030",
+    }
+    places = [sum(map(len, crawl()[:n])) for n in (0, 3, 5, 6)]
+    assert [page.meta["crawl_offset"] for page in pages] == places
     assert [(item.id, item.group) for item in items if isinstance(item, LeftOut)] == [
         ("http://a.example/x.png", "image/png"),
         ("http://a.example/404", "status 404"),
@@ -123,6 +132,7 @@ def test_an_arc_that_is_cut(tmp_path: Path) -> None:
     assert texts(items) == [TEXT, "x"]
     assert "is cut" in problems(items)[0]
     assert isinstance(items[0], Document) and items[0].meta["crawled"] == "2004-01-02T03:04:05Z"
+    assert isinstance(items[1], Document) and items[1].meta["crawl_offset"] == len(raw)
 
 
 FILES = {

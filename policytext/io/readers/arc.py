@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit
-from policytext.io.readers.crawl import answered, block_of
+from policytext.io.readers.crawl import Place, Placed, answered, block_of
 from policytext.io.readers.members import inside
 from policytext.io.readers.origin import Origin, Raw
 
@@ -19,17 +19,21 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     """The pages of an ARC file: before each a line of address, IP, date, media type and length."""
     origin = inside(origin)
     found = False
-    while line := stream.readline(_LINE):
+    placed, begun = Placed(stream), 0
+    while line := placed.readline(_LINE):
         words = line.decode("utf-8", "replace").split()
         if not words:
+            begun = placed.at
             continue
         if len(words) < 5 or not words[-1].isdigit():
             yield origin.problem("is damaged: what follows is no record, and is not read")
             return
-        block, missing = block_of(stream, int(words[-1]), limit(origin.settings))
+        block, missing = block_of(placed, int(words[-1]), limit(origin.settings))
         if not words[0].startswith("filedesc:"):
             found = True
-            yield from answered(origin, words[0], block, missing, _iso(words[2]))
+            place = Place(origin.archive, begun)
+            yield from answered(origin, words[0], block, missing, _iso(words[2]), place)
+        begun = placed.at
     if not found:
         raise Unreadable("has no page")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.document import Problem
 from policytext.io.compression import damage
@@ -17,7 +17,16 @@ from policytext.io.readers.origin import Origin, Raw
 _STEP = 1 << 18  # bytes read at once
 
 
-def answered(origin: Origin, url: str, block: bytes, missing: int, crawled: str) -> Iterator[Raw | Problem]:
+class Place(NamedTuple):
+    """Where the record of a page begins in its file, in bytes of it as it is unpacked."""
+
+    file: str
+    offset: int
+
+
+def answered(
+    origin: Origin, url: str, block: bytes, missing: int, crawled: str, place: Place
+) -> Iterator[Raw | Problem]:
     """The page in a response; what was not answered with 200 is left out, what is cut is said besides."""
     most = limit(origin.settings)
     try:
@@ -31,19 +40,38 @@ def answered(origin: Origin, url: str, block: bytes, missing: int, crawled: str)
         status = f"status {answer.status}"
         yield left_out(origin, url, f"was answered with {status}", status)
         return
-    meta = facts(crawled, missing)
+    meta = facts(crawled, missing, place) | {"status": answer.status, "media_type": answer.media}
     yield page(origin, url, answer.media, answer.body, charset=answer.charset, meta=meta)
     if missing:
         yield Problem(origin.archive, f"{url}: is cut, its last {missing:,} bytes are not there", id=url)
 
 
-def facts(crawled: str, missing: int) -> dict[str, Any]:
-    """What `meta` says of how a page was crawled."""
+def facts(crawled: str, missing: int, place: Place) -> dict[str, Any]:
+    """What `meta` says of how a page was crawled, and where it is kept."""
     cut = {"cut": f"the last {missing} bytes are missing"} if missing else {}
-    return {**({"crawled": crawled} if crawled else {}), **cut}
+    kept = {"crawl_file": place.file, "crawl_offset": place.offset}
+    return {**({"crawled": crawled} if crawled else {}), **kept, **cut}
 
 
-def block_of(stream: io.BufferedReader, length: int, most: int) -> tuple[bytes, int]:
+class Placed:
+    """A stream that knows how far it was read."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self.at = 0
+
+    def readline(self, most: int) -> bytes:
+        line = self._stream.readline(most)
+        self.at += len(line)
+        return line
+
+    def read1(self, most: int) -> bytes:
+        data = self._stream.read1(most)
+        self.at += len(data)
+        return data
+
+
+def block_of(stream: Placed, length: int, most: int) -> tuple[bytes, int]:
     """The block of a record, of which no more than `most` and a step are kept, and what is missing."""
     pieces: list[bytes] = []
     kept, left = 0, length

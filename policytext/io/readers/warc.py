@@ -13,7 +13,7 @@ from policytext.document import Document, Problem
 from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit
-from policytext.io.readers.crawl import answered, block_of, facts
+from policytext.io.readers.crawl import Place, Placed, answered, block_of, facts
 from policytext.io.readers.members import inside, left_out, page
 from policytext.io.readers.origin import Origin, Raw
 
@@ -22,22 +22,26 @@ _LINE = 1 << 16  # bytes that a line of a header may have
 
 
 class Record(NamedTuple):
-    """A record: its header, with names in lower case, and its block; `missing` bytes were not there."""
+    """A record: its header, with names in lower case, its block, of which `missing` bytes were not
+    there, and where it begins, in bytes."""
 
     header: dict[str, str]
     block: bytes
     missing: int = 0
+    offset: int = 0
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
     """The pages that a crawl holds: whatever is of a kind that is read and was answered with 200.
 
-    A document's id and source are its address; `meta` has the time of the crawl as `crawled`. What
-    else was answered is left out and said; a page that is cut comes with a Problem besides.
+    A document's id and source are its address; `meta` has the time of the crawl (`crawled`), where the
+    record is kept (`crawl_file`, `crawl_offset`: in bytes of the file as it is unpacked), and what the
+    server answered (`status`, `media_type`). What else was answered is left out and said; a page that is
+    cut comes with a Problem besides.
     """
     origin = inside(origin)
     found = False
-    for record in _records(stream, origin):
+    for record in _records(Placed(stream), origin):
         if isinstance(record, Problem):
             yield record
         elif record.header.get("warc-type") == "revisit":
@@ -53,21 +57,25 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 def _page(record: Record, origin: Origin) -> Iterator[Raw | Problem]:
     header = record.header
     url, crawled = _address(record), header.get("warc-date", "")
+    place = Place(origin.archive, record.offset)
     if header["warc-type"] == "response":
-        yield from answered(origin, url, record.block, record.missing, crawled)
+        yield from answered(origin, url, record.block, record.missing, crawled, place)
         return
     media = header.get("content-type", "").partition(";")[0].strip().lower()
-    yield page(origin, url, media, record.block, meta=facts(crawled, record.missing))
+    yield page(
+        origin, url, media, record.block, meta=facts(crawled, record.missing, place) | {"media_type": media}
+    )
 
 
 def _address(record: Record) -> str:
     return record.header.get("warc-target-uri", "").strip("<>")
 
 
-def _records(stream: io.BufferedReader, origin: Origin) -> Iterator[Record | Problem]:
+def _records(stream: Placed, origin: Origin) -> Iterator[Record | Problem]:
     """The records, and what stands between them and is none; after damage the next is looked for."""
     lost = 0
     while True:
+        begun = stream.at
         try:
             line = stream.readline(_LINE)
         except Exception as error:
@@ -89,12 +97,12 @@ def _records(stream: io.BufferedReader, origin: Origin) -> Iterator[Record | Pro
                 f"{header.get('warc-target-uri', 'a record')}: has no length, and is not read"
             )
             continue
-        yield Record(header, *block_of(stream, int(length), limit(origin.settings)))
+        yield Record(header, *block_of(stream, int(length), limit(origin.settings)), begun)
     if lost:
         yield origin.problem(f"{lost:,} bytes are no record, and were passed over")
 
 
-def _header(stream: io.BufferedReader) -> dict[str, str]:
+def _header(stream: Placed) -> dict[str, str]:
     header: dict[str, str] = {}
     name = ""
     for line in iter(lambda: stream.readline(_LINE), b""):
