@@ -190,7 +190,17 @@ def _shape(words: Sequence[Word], known: bool, weights: Weights) -> float:
     if not last.tag.startswith((*_NOUN, "v", "t", "b", "k", "zg")):
         return 0.0
     manner = first.tag in ("v", "a", "ad", "d") and last.tag == "v"  # 深入研究, but 提振消费 (vn)
-    return weights.verb_first if manner or (first.tag == "v" and not known) else 1.0
+    clause = manner or (first.tag == "v" and not known) or _acts_on_a_term(words)
+    return weights.verb_first if clause else 1.0
+
+
+def _acts_on_a_term(words: Sequence[Word]) -> bool:
+    """Is it a verb and its object (发展新质生产力), as common as it may be, and no term (产业转型升级)?"""
+    return (
+        len(words) > 2
+        and words[0].tag.startswith(("v", "i", "l"))
+        and is_term("".join([word.text for word in words[1:]]))
+    )
 
 
 def _freedom(found: Candidate) -> float:

@@ -78,6 +78,11 @@ def test_in_an_abstract_one_place_of_its_own_is_enough(monkeypatch: pytest.Monke
     assert not {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
 
 
+def test_a_verb_with_a_term_behind_it_counts_less_than_the_term() -> None:
+    scores = Ranking("", Reading("发展新质生产力。因地制宜发展新质生产力。新质生产力。"))._scores
+    assert scores["发展新质生产力"] < 0.5 * scores["新质生产力"]
+
+
 def test_how_often_makes_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "深水网箱基地。" * 4 + "深水网箱。"
     assert "深水网箱" not in Ranking("", Reading(text))._scores
