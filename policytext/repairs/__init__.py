@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policytext.document import Document, Verdict
 from policytext.repairs.characters import LIKELY_POINT
+from policytext.repairs.misfits import remarked
 from policytext.repairs.rules import RULES
 from policytext.repairs.spinner.byteslips import GUESS
 from policytext.revision import Settled, first_line, run_rules, title_of, with_title
@@ -18,6 +19,7 @@ STEP = "repair"
 ROUNDS = 4  # more layers of damage that one page may have: no page was seen with more than three
 _DEFAULTS = Settings()
 _BESIDE = 2000  # characters of a damaged page that show what was done to its title as well
+_MISREAD = frozenset(rule.name for rule in RULES if rule.family == "transcoding")
 _WORST_FIRST = tuple(reversed(Verdict))
 
 
@@ -45,6 +47,8 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
 
 def _repaired(document: Document, settings: Settings) -> Document:
     repaired = run_rules(document, STEP, [Settled(RULES, ROUNDS)], settings.off)
+    if "lost-text" not in settings.off:
+        repaired = remarked(repaired, STEP, _MISREAD)
     return replace(repaired, verdict=_verdict(repaired))
 
 

@@ -1,0 +1,96 @@
+"""Characters that do not fit where the line around them was misread and put right.
+
+A byte that was lost, or a character that a program converted in between, leaves one wrong character in
+a line that reads well: 管珋 for 管理. What fits neither what is before it nor what is behind it is remarked
+on; and a line whose private use characters, a quarter of all, were dropped with what they stood for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policytext.document import Document, Edit, Remark
+from policytext.language.characters import PRIVATE_USE, is_han
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.byte_values import SCATTERED, foreign, western_bytes
+from policytext.repairs.transcoding.evidence import above_chance
+from policytext.revision import before, runs
+
+UNLIKELY = -4.0  # nats above chance after what is before it: of 600 lines put right one in 80 is marked
+THEN = -2.0  # and of what is behind it
+THEN_RARE = 4.0  # the same where it is a character that clean Chinese hardly ever has
+ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but one in thirty such have some
+MISFIT = "it does not fit here: likely still misread"
+THINNED = "characters are missing: a program dropped what they were misread as"
+_SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
+_PRIVATE = late(f"[{PRIVATE_USE}]")
+
+
+def remarked(document: Document, step: str, misread: frozenset[str]) -> Document:
+    """The document with remarks on misfits in lines that one of the rules `misread` changed.
+
+    >>> edit = Edit("repair", ("read-as-chinese",), 0, 3, "鍥藉", "国")
+    >>> document = Document("-", "国家有关规珋办理", edits=(edit,))
+    >>> [remark.text for remark in remarked(document, "repair", frozenset(["read-as-chinese"])).remarks]
+    ['珋']
+    """
+    edits = runs(document.edits)[-1] if document.edits else []
+    if not any(edit.step == step and _is_open(edit, misread) for edit in edits):
+        return document
+    text = document.text
+    found = [at for low, high in _lines(text, edits, misread) for at in _misfits(text, low, high)]
+    starts, ends = before(edits, found), before(edits, [at + 1 for at in found])
+    spans = zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)
+    thinned = ((e.start, e.end, e.before, THINNED) for e in edits if _is_thinned(e.before, e.after))
+    known = {(remark.start, remark.end) for remark in document.remarks}
+    remarks = [Remark(step, "lost-text", *span) for span in (*spans, *thinned) if span[:2] not in known]
+    return replace(document, remarks=(*document.remarks, *remarks))
+
+
+def _is_open(edit: Edit, misread: frozenset[str]) -> bool:
+    """Was it read back by one of the rules, and not by all the bytes of it?"""
+    if misread.isdisjoint(edit.rules):
+        return False
+    try:
+        data = western_bytes(edit.before)
+    except UnicodeEncodeError:
+        return True
+    return data not in (edit.after.encode(errors="replace"), edit.after.encode("gb18030", "replace"))
+
+
+def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where the lines are that hold such an edit."""
+    shift = done = 0
+    for edit in edits:
+        start, shift = edit.start + shift, shift + len(edit.after) - len(edit.before)
+        if start + len(edit.after) > done and _is_open(edit, misread):
+            low = max(done, text.rfind("\n", 0, start) + 1)
+            end = text.find("\n", edit.end + shift)
+            done = len(text) if end < 0 else end
+            yield low, done
+
+
+def _misfits(text: str, low: int, high: int) -> Iterator[int]:
+    line = text[low:high]
+    places = [at for at, character in enumerate(line) if character > "\x7f"]
+    nats = above_chance(line)
+    for number, (at, likely) in enumerate(zip(places, nats, strict=True)):
+        character = line[at]
+        behind = line[at + 1 : at + 2]
+        if _SIGN.match(character):
+            if at and is_han(line[at - 1]) and behind and is_han(behind):
+                yield low + at
+        elif is_han(character) and line.count(character) == 1:
+            is_rare = foreign().match(character) is not None
+            if likely > UNLIKELY and not (is_rare and low + at == 0):
+                continue
+            then = THEN_RARE if is_rare else THEN
+            if not behind or (is_han(behind) and nats[number + 1] <= then):
+                yield low + at
+
+
+def _is_thinned(misread: str, read: str) -> bool:
+    """Is it Big5 that was read as GBK, and has nothing that is private use there?"""
+    shown = read.encode("cp950", "ignore").decode("gb18030", "ignore")
+    return len(shown) >= ENOUGH and shown == misread and not _PRIVATE.search(misread)
