@@ -40,8 +40,10 @@ _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡" 
 _ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
-# 0„2: three of the four bytes that GB 18030 has for a no-break space
-_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|(?<=[0-9])[\x81‚ƒ„](?=[0-9])')
+_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
+_FOUR = late(
+    r"(?<=[0-9])[\x81‚ƒ„](?=[0-9])"
+)  # 0„2, three of the four bytes of a no-break space in GB 18030
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
@@ -96,6 +98,7 @@ def _bytes(text: str) -> Iterator[Change]:
     if has_strays(text):
         runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
         yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
+    yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
 
 
 def _pairs(text: str) -> Iterator[Change]:
