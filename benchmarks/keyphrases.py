@@ -3,10 +3,11 @@
     python -m benchmarks.keyphrases [--shared ../shared] [--errors]
 
 Marks: keywords/policy_keyphrases.dev (the rules were written while reading these fifteen), and
-marks/keyphrases.jsonl beside this file, seven excerpts drawn at random and marked by reading before
-any output on them was seen; only the phrases and the places of the texts are kept here. must: share
-of the phrases any reader would name that are among the first ten; useful: share of the first ten
-that are must or good; bad: share that a reader struck out.
+marks/keyphrases.jsonl beside this file, seven excerpts drawn at random: what a reader would name was
+marked before any output on them was seen, what is bad among the first ten of several rankings. Only
+the phrases and the places of the texts are kept here. must: share of the phrases any reader would
+name that are among the first ten; useful: share of the first ten that are must or good; bad: share
+that a reader struck out.
 
 Titles: documents of metadata/govcn.dev without their titles. words: share of the first ten that
 stand in the title, which jieba's two-character words do easily (国务院, 工作, 建设); phrases: share

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -130,6 +130,13 @@ class Groups:
             if wanted is not None:
                 names = [tuple(name for name in here if name in wanted) for here in names]
             self.groups.setdefault(found.place.group, Together()).add(found.units, names)
+
+    @classmethod
+    def of(cls, groups: Mapping[str, Together], documents: int, missing: int) -> Groups:
+        """Groups that were counted elsewhere, so many documents, some of them without the field."""
+        made = cls(())
+        made.groups, made.documents, made.missing = dict(groups), documents, missing
+        return made
 
     @property
     def total(self) -> Together:

@@ -11,12 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from policytext.analysis import Analysis
+from policytext.corpus.cooccurrence import Groups, Together, Within, sight_terms
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts
 from policytext.corpus.fields import FOUND, UnknownFieldError, place
 from policytext.corpus.phrases import MOST, propose, scored
 from policytext.document import Document
 from policytext.language.own_words import PLAIN, Cut
+
+_BETWEEN = "\n"  # no term has a line feed: they come one a line
 
 
 def count_shard(
@@ -33,6 +36,43 @@ def count_shard(
             group = place(Analysis(document), field).group
             counts.add(group, len(document.text), matcher.count(document.text))
         counts.save(Path(path))
+
+
+def pair_shard(
+    documents: Iterable[Document],
+    path: str | Path,
+    terms: Sequence[str],
+    within: Within = "sentence",
+    field: str | None = None,
+) -> None:
+    """In how many units of a shard each term and each pair of terms stands, by a field, as a Parquet file.
+
+    The columns are those of `count_shard`: the two terms of a pair have a line feed between them, and
+    the length of a group is the number of its units.
+    """
+    with Counts() as counts:
+        for document in documents:
+            found = sight_terms(document, terms, within, field)
+            here = Together()
+            here.add(found.units, found.names)
+            pairs = {_BETWEEN.join(pair): count for pair, count in here.pairs.items()}
+            counts.add(found.place.group, found.units, {**here.single, **pairs})
+        counts.save(Path(path))
+
+
+def merged_pairs(paths: Iterable[str | Path], field: str | None = None) -> Groups:
+    """What stands together in all shards; raises as `merged` does."""
+    with merged(paths, field) as counts:
+        totals = counts.groups()
+        groups = {group: Together(total.characters) for group, total in totals.items()}
+        for use in counts.uses():
+            term, _, other = use.term.partition(_BETWEEN)
+            if other:
+                groups[use.group].pairs[term, other] = use.times
+            else:
+                groups[use.group].single[term] = use.times
+    documents = sum(total.documents for total in totals.values())
+    return Groups.of(groups, documents, totals[""].documents if "" in totals else 0)
 
 
 def propose_shard(documents: Iterable[Document], path: str | Path, cut: Cut = PLAIN) -> None:

@@ -11,9 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.corpus.comparison import corpus_rows, group_rows, trend_rows
+from policytext.corpus.cooccurrence import Groups, Within, sight_terms
 from policytext.corpus.fields import UnknownFieldError
 from policytext.corpus.phrases import phrase_counts, propose
-from policytext.corpus.shards import count_shard, merged, propose_shard, vocabulary
+from policytext.corpus.shards import (
+    count_shard,
+    merged,
+    merged_pairs,
+    pair_shard,
+    propose_shard,
+    vocabulary,
+)
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.document import Document
 
@@ -53,6 +61,23 @@ def test_merged_counts_are_those_of_one_pass(found: list[tuple[str, str, int]]) 
     with phrase_counts(map(partial(propose, field="year"), documents), map, "year") as (counts, once):
         assert scores == once
         assert together == [*group_rows(counts, 9), *trend_rows(counts, 9), *corpus_rows(counts, 9, once)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(CORPORA, st.sampled_from(("sentence", "document")))
+def test_merged_pairs_are_those_of_one_pass(found: list[tuple[str, str, int]], within: Within) -> None:
+    terms = ["低空经济", "海洋牧场", "增产", "发展"]
+    documents = [Document(str(n), text, meta={"year": year}) for n, (year, text, _) in enumerate(found)]
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{n}.parquet" for n in range(3)]
+        for n, path in enumerate(paths):
+            shard = [d for d, (_, _, at) in zip(documents, found, strict=True) if at == n]
+            pair_shard(shard, path, terms, within, "year")
+        merged = merged_pairs(paths, "year")
+    once = Groups((sight_terms(d, terms, within, "year") for d in documents), "year")
+    assert list(merged.rows()) == list(once.rows())
+    assert (merged.documents, merged.missing) == (once.documents, once.missing)
+    assert merged.total == once.total
 
 
 def test_a_field_that_no_shard_has_is_said_and_one_that_some_have_is_known(tmp_path: Path) -> None:
