@@ -129,3 +129,9 @@ def test_every_module_can_be_imported_as() -> None:
 def test_the_page_on_the_architecture_names_every_room() -> None:
     page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert [room for room in FLOORS if f"`{room}`" not in page] == []
+
+
+def test_each_file_of_tests_has_a_name_of_its_own() -> None:
+    """pytest imports them by that name alone: two of one name stop the whole run."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
