@@ -18,6 +18,9 @@ Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 LEAST = 3  # a phrase that is rarer in the corpus shows nothing
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
 NESTED = 10  # phrases looked at for each that is wanted, most of them inside others
+SPREAD = (
+    0.05  # of a group's documents: what one in twenty has is what that one is about (智慧林业 in 2 of 166)
+)
 ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
 BESIDE = 2.0  # periods over which a course is smoothed: reports of two years in turn say the same
 
@@ -81,7 +84,10 @@ class _Found(NamedTuple):
 
 
 def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iterator[Row]:
-    """Rows of `GROUP_KEYWORDS`: the phrases that set each group apart, group by group, best first."""
+    """Rows of `GROUP_KEYWORDS`: the phrases that set each group apart, group by group, best first.
+
+    A phrase must stand in `SPREAD` of the group's documents, and in two where the group has so many.
+    """
     groups = counts.groups()
     total = whole(groups)
     best: dict[str, list[_Found]] = {group: [] for group in groups}
@@ -93,7 +99,7 @@ def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iter
             rest = everywhere - used.times
             key = keyness(used.times, size, rest, total.characters - size)
             score = _score(key, measure)
-            if score > 0:
+            if score > 0 and used.documents >= _enough(groups[used.group].documents):
                 found = _Found(score, term, len(tests), key, used, rest)
                 heap = best[used.group]
                 (heapq.heappush if len(heap) < top else heapq.heappushpop)(heap, found)
@@ -114,6 +120,11 @@ def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iter
                 "chi_square": round(found.key.chi_square, 4),
                 "p": significant(corrected[found.test]),
             }
+
+
+def _enough(documents: int) -> float:
+    """In how many documents of a group a phrase stands at least that sets the group apart."""
+    return max(min(2, documents), SPREAD * documents)
 
 
 def _score(key: Keyness, measure: Measure) -> float:

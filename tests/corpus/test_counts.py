@@ -92,6 +92,19 @@ def test_phrases_of_groups_and_periods(found: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("documents", "having", "shown"), [(1, 1, True), (2, 1, False), (40, 2, True), (41, 2, False)]
+)
+def test_what_few_documents_say_does_not_set_their_group_apart(
+    documents: int, having: int, shown: bool
+) -> None:
+    with Counts() as counts:
+        for number in range(documents):
+            counts.add("林业", 1000, {"智慧林业": 30} if number < having else {})
+        counts.add("其他", 1000, {})
+        assert [row["keyword"] for row in group_rows(counts, 5)] == ["智慧林业"] * shown
+
+
+@pytest.mark.parametrize(
     ("alike", "beside", "order"),
     [(0.9, 2.0, "旧一 新一 旧二"), (0.0, 2.0, "旧一 旧二 新一"), (0.9, 1000.0, "旧一 旧二 新一")],
 )
