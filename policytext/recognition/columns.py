@@ -64,9 +64,10 @@ def in_frames(
         closed = any(at in ends for at in (line_end, len(text)) if at >= match.end())
         if match.end() in starts and closed and _can_be(reading, match.span(1)):
             yield match.span(1)
+    offices = starts - {place.start for place in places} | {e.start for e in (*posts, *organisations)}
     for pattern in (_APPOINTED, _REMOVED):
         for match in pattern.finditer(text):
-            if match.end() in starts and _can_be(reading, match.span(1)):
+            if match.end() in offices and _can_be(reading, match.span(1)):
                 yield match.span(1)
     yield from _columns(reading, starts)
 

@@ -60,6 +60,12 @@ def says(text: str, at: int) -> bool:
     return bool(_after("says").match(text, at))
 
 
+def announces(text: str, at: int) -> bool:
+    """Does a word for what people do, or are called, stand here, and no mere mark?"""
+    said = _after("says").match(text, at)
+    return bool(said and said[0].strip().isalpha()) or bool(_after("title").match(text, at))
+
+
 def can_be_name(name: str) -> bool:
     """Does nothing in a name itself speak against it: no function word at its end, no form (张某)?"""
     return (

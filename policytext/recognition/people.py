@@ -15,6 +15,7 @@ from policytext.recognition.columns import in_frames
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
     PERSONAL,
+    announces,
     can_be_name,
     characters_of,
     likeness,
@@ -52,9 +53,9 @@ def people(
     spans.update(_by_surname(reading, cued, blocked, doubtful))
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
-    spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
     spans.update(_foreigners(reading, cued, blocked))
     spans.update(_of_states(text, posts, places))
+    spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
 
 
@@ -79,9 +80,9 @@ def _by_surname(
             start += 1  # 局长|孙, not the surname 长孙
         surname = text[start:after]
         here = start in cued
-        if start in blocked or not (here or (start in reading.starting and surnames()[surname])):
-            continue
-        if surname in characters_of("function") and not surnames()[surname]:
+        free = here or (start in reading.starting and surnames()[surname])
+        function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
+        if start in blocked or not free or function:
             continue
         ends = [after + 1, after + 2]
         if spaced := _SPACED.match(text, start):
@@ -95,11 +96,17 @@ def _by_surname(
         ]
         if scored:
             score, end = max(scored)
-            if score > (_PLACE if start in doubtful and not here else 0.0):
+            place = not here and _is_place(text[start:end]) and not announces(text, end)
+            if not place and score > (_PLACE if start in doubtful and not here else 0.0):
                 yield start, end
     for start in cued:
         if start not in blocked and (last := _unlisted(reading, start)):
             yield start, last
+
+
+def _is_place(name: str) -> bool:
+    """Is it the name of a place too (安康), or made as those of villages are (唐家河)?"""
+    return name[1:2] == "家" or (len(name) == 2 and any(place.end == 2 for place in find_places(name)))
 
 
 def _unlisted(reading: Reading, start: int) -> int | None:
@@ -168,7 +175,7 @@ def _foreigners(
         word = reading.words[reading.word_at(match.start())]
         inside = word.start < match.start() and is_known(word.text)  # 青|海·高原
         if match.start() not in blocked and not inside:
-            yield match.span()
+            yield _whole_dotted(reading.text, *match.span())
     transliterated = re.compile(_syllables() + "{3,7}")
     for word in reading.words:
         if (
@@ -179,8 +186,21 @@ def _foreigners(
             and word.text not in not_names()
             and word.text[-1] not in "人河山"
             and not any(find_places(word.text))
+            and (word.start in cued or announces(reading.text, word.end))
         ):
             yield word.start, word.end
+
+
+_BEFORE_DOTTED = late(rf"(?:^|(?<=[”“》、，。：；\n]))[{HAN}]{{1,3}}\Z")
+_AFTER_DOTTED = late(rf"[{HAN}]{{1,3}}(?=[”“《、，。：；\n]|$)")
+
+
+def _whole_dotted(text: str, start: int, end: int) -> tuple[int, int]:
+    """A dotted name up to the marks around it, where few characters lie between: 玛依|努尔·尼|牙孜."""
+    before, after = _BEFORE_DOTTED.search(text[max(0, start - 4) : start]), _AFTER_DOTTED.match(text, end)
+    if before and after:
+        return start - len(before[0]), after.end()
+    return start, end
 
 
 def _of_states(text: str, posts: Sequence[Entity], places: Sequence[Entity]) -> Iterator[tuple[int, int]]:

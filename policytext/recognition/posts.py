@@ -81,7 +81,8 @@ def posts_beside(text: str, people: Sequence[Entity], known: Sequence[Entity]) -
 
 
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
-    if match := _beside().match(text, person.end):
+    match = _beside().match(text, person.end)
+    if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
         yield match.span()
     for length in range(2, 7):
         start = person.start - length
