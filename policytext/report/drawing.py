@@ -17,6 +17,8 @@ from markupsafe import Markup, escape
 WIDTH, HEIGHT = 960, 600  # of a network, in units of its SVG
 _EDGE = 40
 _ROUNDS = 200  # in which labels are moved apart
+_MIDDLE = ""  # a node that is not drawn and ties all others a little, so that parts stay near
+_GRAVITY = 0.12
 _LARGEST = 22  # radius of the heaviest node
 
 
@@ -118,7 +120,9 @@ def _places(nodes: Sequence[Node], ties: Sequence[Tie]) -> Mapping[str, tuple[fl
     graph.add_nodes_from(node.name for node in nodes)
     most = max(strength for _, _, strength in ties)
     graph.add_weighted_edges_from((one, other, 0.2 + strength / most) for one, other, strength in ties)
+    graph.add_weighted_edges_from((_MIDDLE, node.name, _GRAVITY) for node in nodes)
     found = networkx.spring_layout(graph, k=1.6 / len(nodes) ** 0.5, iterations=300, seed=1)
+    del found[_MIDDLE]
     xs, ys = [p[0] for p in found.values()], [p[1] for p in found.values()]
     places = {
         name: [_scaled(x, min(xs), max(xs), WIDTH), _scaled(y, min(ys), max(ys), HEIGHT)]

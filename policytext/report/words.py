@@ -36,6 +36,6 @@ class Words:
         shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
         return found.format(**shown)
 
-    def name(self, kind: str, value: str) -> str:
-        """A value that the program made up (a verdict, a bound) in words; another as it is."""
-        return _table(self.language).get(f"{kind}:{value}", value)
+    def name(self, kind: str, value: str, otherwise: str = "") -> str:
+        """A value that the program made up (a verdict, a rule) in words; one without as it is written."""
+        return _table(self.language).get(f"{kind}:{value}") or otherwise or value

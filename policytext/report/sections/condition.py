@@ -53,7 +53,8 @@ def _rules(material: Material) -> TableView:
         changed = use.changed
         link = material.evidence.ask(rule.name, Rule(rule.name), changed, changed) if changed else ""
         rows.append([
-            Cell(words.name("step", use.step)), Cell(rule.name, link=link, aside=rule.summary),
+            Cell(words.name("step", use.step)),
+            Cell(rule.name, link=link, aside=words.name("rule", rule.name, rule.summary)),
             numeric(use.documents), numeric(use.count, link=link), numeric(use.inferred), numeric(use.left),
         ])  # fmt: skip
     heads = [

@@ -58,7 +58,7 @@ def _latest(material: Material, total: int) -> TableView:
     for date, number, _, row in latest:
         bound = words.name("bound", row["bound"])
         rows.append([
-            Cell(row["subject"]), Cell(row["number"], _value(row["number"]), aside=row["unit"]),
+            Cell(row["subject"]), Cell(_shown(row["number"]), _value(row["number"]), aside=row["unit"]),
             Cell(bound),
             Cell(row["year"] or ""), Cell(row["text"]),
             Cell(listed[-number].title, date, f"d{-number}", aside=date),
@@ -69,6 +69,16 @@ def _latest(material: Material, total: int) -> TableView:
     ]  # fmt: skip
     note = words("n_shown", shown=len(rows), of=total) if total > len(rows) else ""
     return TableView(words("latest_targets"), heads, rows, note, search=True, first=10)
+
+
+def _shown(written: str) -> str:
+    """A number with its thousands set apart, a range from one to the other.
+
+    >>> _shown("12000000"), _shown("8/10.5")
+    ('12,000,000', '8–10.5')
+    """
+    parts = (part.partition(".") for part in written.split("/"))
+    return "–".join((f"{int(n):,}" if n.isdecimal() else n) + dot + rest for n, dot, rest in parts)
 
 
 def _value(written: str) -> float | str:
