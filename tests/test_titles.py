@@ -6,12 +6,14 @@ import hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.analysis import Analysis
 from policytext.document import Document, Verdict
 from policytext.io.records import from_record, to_record
 from policytext.normalization import normalize
 from policytext.pipeline import clean
 from policytext.repairs import repair
 from policytext.revision import restore
+from policytext.tables.edits import edit_rows, finding_rows
 
 SPUN = "推進(jìn)產(chǎn)業(yè)發(fā)展,，加快規(guī)模應(yīng)用。"
 PIECES = st.sampled_from(
@@ -41,6 +43,14 @@ def test_the_page_shows_what_was_done_to_its_title() -> None:
     assert document.verdict == Verdict.REPAIRED
     assert {edit.step for edit in document.title_edits} == {"repair", "normalize"}
     assert restore(document).title == title
+
+
+def test_the_edits_of_a_title_are_in_the_tables() -> None:
+    document = clean(Document("a", "关于印发通知。", title="關於促進(jìn)就業(yè)的意見"))
+    rows = list(edit_rows(Analysis(document)))
+    assert {row["field"] for row in rows} == {"title"}
+    assert ("glosses", "(jìn)") in [(row["rule"], row["before"]) for row in rows]
+    assert "glosses" in [row["rule"] for row in finding_rows(Analysis(document))]
 
 
 def test_a_sound_title_stays_and_is_no_finding() -> None:

@@ -26,7 +26,7 @@ def restore_(source: Source, result: Result) -> None:
     settings = settings_of(source)
     with reporting(source, result.output) as report:
         restored = mapped(_restored, source, settings, report, name="restore")
-        write_documents(restored, result, History(), settings, report)
+        write_documents(restored, result, History(), settings, report, exact=True)
 
 
 def _restored(document: Document) -> Document:

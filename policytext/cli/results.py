@@ -35,14 +35,16 @@ def write_documents(
     report: Report,
     part: Part | None = None,
     shards: Shards | None = None,
+    exact: bool = False,
 ) -> None:
     """Documents as text, records or a table of documents, as format and extension say.
 
-    `part` is what an interrupted run left; `shards` are the files where they go to several.
+    `part` is what an interrupted run left; `shards` are the files where they go to several. `exact`: a
+    program that reads a text gets the very bytes; on a terminal it ends with a line feed all the same.
     """
     if history.explain:
         results = _explained(results)
-    opened = partial(documents_to, result=result, settings=settings, part=part)
+    opened = partial(documents_to, result=result, settings=settings, part=part, exact=exact)
     _write(results, opened, result, report, shards)
 
 
@@ -89,7 +91,7 @@ def _write_shards(results: Iterator[T], opened: Opened[T], report: Report, shard
 
 @contextmanager
 def documents_to(
-    path: Path | None, result: Result, settings: Settings, part: Part | None = None
+    path: Path | None, result: Result, settings: Settings, part: Part | None = None, exact: bool = False
 ) -> Iterator[Callable[[Document], None]]:
     """What writes documents to `path` in the form that the user wants."""
     from policytext.io.write import open_documents
@@ -105,7 +107,10 @@ def documents_to(
         return
     form = result.format if result.format in ("text", "jsonl") else None
     encoding = result.output_encoding
-    with open_documents(path, form, edits=settings.edits, encoding=encoding, part=part) as write:
+    exact = exact and not sys.stdout.isatty()
+    with open_documents(
+        path, form, edits=settings.edits, encoding=encoding, part=part, exact=exact
+    ) as write:
         yield write
 
 

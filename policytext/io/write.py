@@ -33,15 +33,17 @@ def open_documents(
     encoding: str = "utf-8",
     part: Part | None = None,
     stdout: BinaryIO | None = None,
+    exact: bool = False,
 ) -> Iterator[Write]:
     """A function that writes one document after another; the output is complete when the block ends.
 
     `path` is a file (`.jsonl`: records, `.txt` or `.md`: texts with a blank line between them;
     also `.gz` and `.zst`), a folder (a text file each), or None for standard output. There,
     without a `format`, one document is written as its text and several as records. With `part`
-    (see `resuming`) records are added to what an interrupted run left.
+    (see `resuming`) records are added to what an interrupted run left. `exact`: a text on standard
+    output ends as it does, without a line feed that it has not.
     """
-    options = Options(output_codec(encoding), edits=edits, shown=path is None)
+    options = Options(output_codec(encoding), edits=edits, shown=path is None and not exact)
     _check_is_one(path)
     if path is None:
         with standard_output(stdout) as stream:

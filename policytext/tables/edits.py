@@ -18,13 +18,14 @@ EDITS = Table(
         DOC_ID,
         Column("step", "string", "repair, normalize or strip"),
         Column("rule", "string", "The rule, several joined by +"),
-        Column("start", "integer", "Offset in the text as the step found it, in code points"),
+        Column("field", "string", "What was changed: text or title"),
+        Column("start", "integer", "Offset in that field as the step found it, in code points"),
         Column("end", "integer", "Offset after the last character replaced"),
         Column("before", "string", "What stood there"),
         Column("after", "string", "What it became"),
         Column("inferred", "boolean", "Did a language model choose some of it?"),
     ),
-    description="Every change that was made to a text, before and after",
+    description="Every change that was made to a text or its title, before and after",
 )
 FINDINGS = Table(
     "findings",
@@ -35,7 +36,7 @@ FINDINGS = Table(
         Column("step", "string", "Step that found it: repair, normalize or strip"),
         Column("family", "string", "Family of damage"),
         Column("rule", "string", "Rule that found it"),
-        Column("count", "integer", "Places that were changed"),
+        Column("count", "integer", "Places that were changed, in text and title"),
         Column("inferred", "integer", "Of these, places where a language model chose"),
         Column("left", "integer", "Places that were recognized and could not be undone"),
         Column("example", "string", "The first place, before and after"),
@@ -45,18 +46,21 @@ FINDINGS = Table(
 
 
 def edit_rows(analysis: Analysis) -> Iterator[Row]:
-    """A row for each edit, in the order in which they were made."""
-    for edit in analysis.document.edits:
-        yield {
-            "doc_id": analysis.document.id,
-            "step": edit.step,
-            "rule": edit.rule,
-            "start": edit.start,
-            "end": edit.end,
-            "before": edit.before,
-            "after": edit.after,
-            "inferred": edit.inferred,
-        }
+    """A row for each edit, in the order in which they were made: of the title, then of the text."""
+    document = analysis.document
+    for field, edits in (("title", document.title_edits), ("text", document.edits)):
+        for edit in edits:
+            yield {
+                "doc_id": document.id,
+                "step": edit.step,
+                "rule": edit.rule,
+                "field": field,
+                "start": edit.start,
+                "end": edit.end,
+                "before": edit.before,
+                "after": edit.after,
+                "inferred": edit.inferred,
+            }
 
 
 def finding_rows(analysis: Analysis) -> Iterator[Row]:
@@ -66,7 +70,7 @@ def finding_rows(analysis: Analysis) -> Iterator[Row]:
     """
     document = analysis.document
     edits: dict[str, list[Edit]] = defaultdict(list)
-    for edit in document.edits:
+    for edit in (*document.edits, *document.title_edits):
         for name in edit.rules:
             edits[name].append(edit)
     remarks: dict[str, list[Remark]] = defaultdict(list)

@@ -47,6 +47,11 @@ def test_restore_gives_back_what_was_read(shell: Shell, folder: Path) -> None:
     assert done.stdout.decode() == (folder / "page.txt").read_text(encoding="utf-8")
 
 
+def test_restore_gives_back_a_text_that_ends_without_a_line_feed(shell: Shell) -> None:
+    text = "推進(jìn)產(chǎn)業(yè)發(fā)展,，加快建设".encode()
+    assert shell("policytext repair - -o c.jsonl && policytext restore c.jsonl", text).stdout == text
+
+
 def test_restore_names_a_record_that_was_changed(shell: Shell) -> None:
     shell("policytext clean page.txt -o c.jsonl && sed -i 's/高质量/高品质化/g' c.jsonl")
     done = shell("policytext restore c.jsonl")
