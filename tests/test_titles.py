@@ -46,11 +46,11 @@ def test_the_page_shows_what_was_done_to_its_title() -> None:
 
 
 def test_the_edits_of_a_title_are_in_the_tables() -> None:
-    document = clean(Document("a", "关于印发通知。", title="關於促進(jìn)就業(yè)的意見"))
-    rows = list(edit_rows(Analysis(document)))
-    assert {row["field"] for row in rows} == {"title"}
-    assert ("glosses", "(jìn)") in [(row["rule"], row["before"]) for row in rows]
-    assert "glosses" in [row["rule"] for row in finding_rows(Analysis(document))]
+    document = clean(Document("a", SPUN, title="關於促進(jìn)就業(yè)的意見"))
+    rows = [(row["field"], row["rule"], row["before"]) for row in edit_rows(Analysis(document))]
+    assert {("title", "glosses", "(jìn)"), ("text", "glosses", "(jìn)")} <= set(rows)
+    (counted,) = [row for row in finding_rows(Analysis(document)) if row["rule"] == "glosses"]
+    assert counted["count"] == [rule for _, rule, _ in rows].count("glosses")
 
 
 def test_a_sound_title_stays_and_is_no_finding() -> None:
