@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from policytext.language.likelihood import model
-from policytext.language.simplify import simplified_table
+from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.transcoding.lattice import Byte, Bytes, Coding
 
 LIKELY = -15.0  # log-probability below which a character is not filled in
 FILLINGS = 128  # the likely ones that are weighed
+VARIANT = -3.0  # cost of a Traditional character that mostly is another: 箇 for 個
 OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
 
 FOLLOWING = range(0x80, 0xC0)
@@ -64,9 +65,16 @@ def _index(codec: str, length: int, known: tuple[int, ...]) -> dict[bytes, list[
 
 @cache
 def _encoded(codec: str) -> list[tuple[bytes, str, float]]:
-    """The characters to fill in with their bytes; in Big5 none is of the other script."""
-    is_traditional = codec == "cp950"
-    return [(c.encode(codec, "ignore"), c, 0.0 if is_traditional else cost) for c, cost in _fillings()]
+    """The characters to fill in with their bytes; in Big5 those of the other script are the usual ones."""
+    if codec != "cp950":
+        return [(c.encode(codec, "ignore"), c, cost) for c, cost in _fillings()]
+    return [(c.encode(codec, "ignore"), c, 0.0 if _is_usual(c) else VARIANT) for c, _ in _fillings()]
+
+
+def _is_usual(character: str) -> bool:
+    """Is it how Traditional text mostly has what the model reads, or the only way to?"""
+    forms = traditional_forms().get(simplified_table().get(ord(character), character), character)
+    return character == forms[0] or character not in forms
 
 
 def _utf8_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:

@@ -8,7 +8,7 @@ The likeliest way through it is found by `beam`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -105,13 +105,13 @@ def lattice(
     `begun` are the bytes of a character that is open at its beginning, `ended` those at its end.
     """
     begin, end = Node(0, tuple(begun)), Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
-    ways: dict[Node, list[tuple[Node, Options, float]]] = {}
+    ways: dict[Node, list[Way]] = {}
     agenda: dict[tuple[int, int, bool], set[Node]] = defaultdict(set)
     agenda[begin.turn].add(begin)
     while agenda:
         for node in agenda.pop(min(agenda)):
             if node != end:
-                ways[node] = [*_ways(node, end, edges, coding)]
+                ways[node] = _ways(node, end, edges, coding)
                 for following, _, _ in ways[node]:
                     agenda[following.turn].add(following)
     leading = {end}  # the nodes from which there is a way to the end
@@ -131,31 +131,37 @@ def lattice(
     return Lattice(tuple(nodes), tuple(arcs))
 
 
+Way = tuple[Node, Options, float]
+
+
 def _ways(
     node: Node, end: Node, edges: Callable[[int], Iterable[Edge]], coding: Coding, cost: float = 0.0
-) -> Iterator[tuple[Node, Options, float]]:
+) -> list[Way]:
     """The nodes to which a character leads from a node, over as many edges as it takes to complete one."""
-    if node.pending:
-        yield _or_end(node._replace(pending=node.pending[1:]), end), node.pending[0], cost
-        return
-    for edge in edges(node.offset):
-        is_gone = edge.end == node.offset
-        if edge.end > end.offset or (is_gone and node.is_gone):
+    offset, opened, was_gone, pending = node
+    if pending:
+        return [(_or_end(Node(offset, opened, was_gone, pending[1:]), end), pending[0], cost)]
+    ways: list[Way] = []
+    for stop, data, own, literal in edges(offset):
+        is_gone = stop == offset
+        if stop > end.offset or (is_gone and was_gone):
             continue
-        if edge.literal:
-            if not node.open:
-                yield _or_end(Node(edge.end), end), _literal(edge.literal), cost + edge.cost
+        if literal:
+            if not opened:
+                ways.append((_or_end(Node(stop), end), _literal(literal), cost + own))
             continue
-        for opened, made in _made(coding, node.open, edge.data):
-            following = Node(edge.end, opened, is_gone, made[1:])
+        for left, made in _made(coding, opened, data):
             if made:
-                yield _or_end(following, end), made[0], cost + edge.cost
+                following = Node(stop, left, is_gone, made[1:])
+                ways.append((_or_end(following, end), made[0], cost + own))
             else:
-                yield from _ways(following, end, edges, coding, cost + edge.cost)
+                ways += _ways(Node(stop, left, is_gone), end, edges, coding, cost + own)
+    return ways
 
 
 def _or_end(node: Node, end: Node) -> Node:
-    return end if node[:2] == end[:2] and not node.pending else node
+    is_end = node.offset == end.offset and node.open == end.open and not node.pending
+    return end if is_end else node
 
 
 @lru_cache(1 << 10)

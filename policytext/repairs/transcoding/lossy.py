@@ -74,6 +74,26 @@ class Reading(NamedTuple):
 NOTHING = Reading([], "", 0.0)
 
 
+def mended(first: Reading, second: Reading) -> Reading:
+    """The first of two readings of a line, with the second where the first left something alone."""
+    blocks: list[Block] = []
+    ends = {block.end for block in second.blocks if block.is_whole}
+    one: list[Block] = []
+    others = iter(second.blocks)
+    for block in first.blocks:
+        one.append(block)
+        if block.is_whole and block.end in ends:
+            other = []
+            for candidate in others:
+                other.append(candidate)
+                if candidate.end == block.end:
+                    break
+            blocks += other if any(part.literal for part in one) else one
+            one = []
+    text = "".join(block.text for block in blocks)
+    return Reading(blocks, text, second.sense) if not one else second
+
+
 class _Gap(NamedTuple):
     """What lies between two stretches, with the bytes open at both ends and the text beside it."""
 

@@ -13,7 +13,7 @@ from policytext.language.likelihood import classes, model
 UNLIKELY = -20.0  # log-probability of three characters in a row that need a second look
 AHEAD = 80  # characters looked at together
 BACK = 2  # of these the first and the last ones, which are left to the search
-GOOD = 4  # characters in a row that make good Chinese by more than chance
+GOOD = 2  # characters in a row that make good Chinese by more than chance
 
 _NEXT = rb"[\x80-\xbf]"
 _UTF8 = re.compile(

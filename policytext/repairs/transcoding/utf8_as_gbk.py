@@ -16,7 +16,7 @@ from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, read
+from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, mended, read
 from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
@@ -213,7 +213,7 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
     for loss in (Loss.BYTE, Loss.PAIR, Loss.DROPPED, Loss.MANY):
         tried = [n for n in open_ if loss is Loss.BYTE or marked[n] == (loss is Loss.PAIR)]
         for n, reading in zip(tried, _read(lines, tried, loss), strict=True):
-            found[n] = reading
+            found[n] = mended(found[n], reading) if loss is Loss.PAIR else reading
             is_hopeless = reading.sense < 0 and (marked[n] or loss is not Loss.BYTE)
             if is_hopeless or reading.is_whole:
                 open_.remove(n)
