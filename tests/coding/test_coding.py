@@ -124,6 +124,12 @@ def test_what_is_no_instrument_is_coded_as_none(sentence: str) -> None:
     assert code(f"略。\n{sentence}", instruments()) == []
 
 
+def test_what_firms_buy_is_no_service_that_the_state_buys() -> None:
+    found = {hit.category for hit in code("支持中小企业购买检测服务。", instruments())}
+    assert "需求型/市场培育" in found
+    assert "需求型/服务外包" not in found
+
+
 def test_a_heading_that_names_a_measure_is_coded() -> None:
     assert code("4.制定数据安全标准。", instruments())
 
