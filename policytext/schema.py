@@ -20,12 +20,19 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `label` is what it is called in the user's language, "" where that is its name."""
+    """One column: `label` is what it is called in the user's language, "" where that is its name.
+
+    On a terminal a text that is too long is folded, or cut at its start or end where it has to stay
+    on one line (`before`: what stands before a term loses its start, and stands beside the term);
+    `bar` draws a bar beside the number.
+    """
 
     name: str
     type: ColumnType
     description: str
     label: str = ""
+    cut: Literal["fold", "start", "end", "before"] = "fold"
+    bar: bool = False
 
     @property
     def heading(self) -> str:
@@ -38,7 +45,8 @@ class Table:
 
     `key` is the column that names each row, no two alike. Without `columns` they are those of its
     first row. `chart` is how a workbook draws it: its second column as columns or bars, or its first
-    rows as lines over the other columns.
+    rows as lines over the other columns. `first` are the columns that a narrow terminal has room for
+    before the others.
     """
 
     name: str
@@ -47,6 +55,7 @@ class Table:
     label: str = ""
     chart: Literal["", "column", "bar", "line"] = ""
     key: str = ""
+    first: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -47,6 +47,15 @@ def _localized(table: str, column: Column) -> Column:
     return column
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and what is counted.
+
+    >>> counted(1, "document"), counted(2000, "document")
+    ('1 document', '2,000 documents')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def said(sentence: str, language: Language) -> str:
     """A sentence in the language, or as it is where it has no translation.
 

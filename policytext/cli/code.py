@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking
 from policytext.cli.results import write_tables
@@ -38,7 +38,7 @@ class Coded(NamedTuple):
 @command(app)
 def code(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     dictionary: Annotated[

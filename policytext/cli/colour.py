@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 
@@ -11,9 +10,9 @@ from policytext.language.printable import printable
 
 def wanted() -> bool:
     """Is standard output to be in colour?"""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    from policytext.io.writers.terminal import in_colour
+
+    return in_colour(sys.stdout.isatty())
 
 
 @dataclass(frozen=True, slots=True)

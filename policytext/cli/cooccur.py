@@ -11,7 +11,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking, tell_missing, terms_of
 from policytext.cli.results import write_tables
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @command(app)
 def cooccur(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     term: Annotated[list[str] | None, typer.Option(help="A term; may be repeated.")] = None,

@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Result, Resume, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing
 from policytext.cli.results import write_tables
@@ -20,7 +20,7 @@ from policytext.cli.run import check_in_one_go, each, run_tables
 @command(app)
 def entities(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     resume: Resume,
@@ -92,7 +92,7 @@ def entities(
 
 def _grouped(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     types: Sequence[str],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Annotated
 
@@ -10,73 +12,113 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import Result, Source, Steps, command, settings_of
+from policytext.cli.options import Source, Steps, Tables, check_rules, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.results import write_lines, write_tables
 from policytext.cli.run import mapped
 from policytext.document import Document
 
+CONTEXT = 20  # characters on both sides of a change: half a line
+LONGEST = 60  # characters of what was replaced that are shown, its two ends
+RULE = 20  # columns of a rule's name
+INDENT = RULE + 8  # where the text begins
+UNLIMITED = 100_000  # columns of output that goes to no terminal
+
 
 @command(app)
 def inspect(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     diff: Annotated[bool, typer.Option("--diff", help="Show every change in its place instead.")] = False,
+    limit: Annotated[
+        int, typer.Option(min=0, help="Changes of each document that --diff shows; 0: all.")
+    ] = 0,
 ) -> None:
     """Say what is wrong with each document.
 
     One row for each rule that found something, with counts and the document's verdict.
 
     Verdicts: clean (no damage found), repaired (all of it can be undone), partial (some spans
-    cannot), unreadable. Nothing is changed.
+    cannot), unreadable. Nothing is changed. --rule NAME, without on or off, shows that rule alone.
 
     \b
     Examples:
       policytext inspect page.txt
       policytext inspect pages --format csv
       policytext inspect page.txt --diff
+      policytext inspect page.txt --diff --rule glosses --limit 20
     """
     from policytext.analysis import Analysis
     from policytext.batch.measured import itself
     from policytext.pipeline import PARTS
     from policytext.tables.edits import FINDINGS, finding_rows
 
+    if limit and not diff:
+        raise UsageError("--limit goes with --diff")
+    steps, rules = _only(steps)
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
         cleaned = mapped(itself, source, settings, report, PARTS["clean"])
         if diff:
-            _write_diffs(cleaned, result)
+            _write_diffs(cleaned, result, rules, limit)
         else:
-            rows = (
-                (FINDINGS.name, row) for document in cleaned for row in finding_rows(Analysis(document))
-            )
+            found = (row for document in cleaned for row in finding_rows(Analysis(document)))
+            rows = ((FINDINGS.name, row) for row in found if not rules or row.get("rule") in rules)
             write_tables([FINDINGS], rows, result)
 
 
-def _write_diffs(documents: Iterable[Document], result: Result) -> None:
-    """Every change of the documents, to a text file or to standard output."""
+def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str], limit: int) -> None:
+    """Changes of the documents, to a text file or to standard output."""
     from policytext.cli.colour import wanted
+    from policytext.cli.wrapping import terminal_width
 
     if result.format not in (None, "text"):
         raise UsageError(f"--diff gives text, not {result.format}")
     colour = result.output is None and wanted()
-    write_lines(chain.from_iterable(_diff(document, colour) for document in documents), result)
+    room = terminal_width() if result.output is None and sys.stdout.isatty() else UNLIMITED
+    lines = (_diff(document, colour, room, rules, limit) for document in documents)
+    write_lines(chain.from_iterable(lines), result)
 
 
-def _diff(document: Document, colour: bool) -> Iterator[str]:
+def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:
     """Each edit in context, what went in red and what came in green where colour is wanted."""
     from policytext.cli.colour import Paint
+    from policytext.cli.wrapping import Piece, wrapped
     from policytext.explain import explain, shown
 
     paint = Paint(colour)
     yield paint.heading(f"{document.id}: {document.verdict or 'not judged'}")
-    for edit, line, left, right in explain(document):
-        change = (paint.before(shown(edit.before)) if edit.before else "") + (
-            paint.after(shown(edit.after)) if edit.after else ""
-        )
-        mark = " (inferred)" if edit.inferred else ""
-        around = f"{paint.plain(left)}{change}{paint.plain(right)}"
-        yield f"{line:>5}  {paint.dim(f'{edit.rule:<24}')} {around}{mark}"
+    wanted = (found for found in explain(document, CONTEXT) if not rules or rules & {*found.edit.rules})
+    listed = 0
+    for edit, line, left, right in wanted:
+        listed += 1
+        if limit and listed > limit:
+            continue
+        pieces: list[Piece] = [
+            (left, paint.plain),
+            (shown(edit.before, LONGEST) if edit.before else "", paint.before),
+            (shown(edit.after, LONGEST) if edit.after else "", paint.after),
+            (right, paint.plain),
+            (" (inferred)" if edit.inferred else "", paint.dim),
+        ]
+        head = f"{line:>5}  {paint.dim(f'{edit.rule:<{RULE}}')} "
+        for one in wrapped(pieces, room - INDENT, marked=not colour):
+            yield f"{head}{one}"
+            head = " " * INDENT
+    if limit and listed > limit:
+        yield paint.dim(f"    …  {listed - limit:,} more (--limit)")
     for remark in document.remarks:
-        yield f"    !  {paint.dim(f'{remark.rule:<24}')} {shown(remark.text)}: {paint.plain(remark.reason)}"
+        if not rules or remark.rule in rules:
+            head = f"    !  {paint.dim(f'{remark.rule:<{RULE}}')} "
+            told: list[Piece] = [(f"{shown(remark.text)}: {remark.reason}", paint.plain)]
+            for one in wrapped(told, room - INDENT):
+                yield f"{head}{one}"
+                head = " " * INDENT
+
+
+def _only(steps: Steps) -> tuple[Steps, set[str]]:
+    """The rules that are named alone, which are those to show, and the steps without them."""
+    named = {given for given in steps.rule or () if "=" not in given}
+    check_rules(named)
+    return replace(steps, rule=[given for given in steps.rule or () if given not in named] or None), named

@@ -9,17 +9,17 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Resume, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, again, asking, tell_missing
-from policytext.cli.results import write_tables
+from policytext.cli.results import is_drawn, write_tables
 from policytext.cli.run import check_in_one_go, each, run_tables
 
 
 @command(app)
 def keywords(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     resume: Resume,
@@ -65,9 +65,9 @@ def keywords(
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")
-    from policytext.corpus.comparison import corpus_rows, group_rows, trend_rows, whole
+    from policytext.corpus.comparison import corpus_rows, group_rows, trend_lines, trend_rows, whole
     from policytext.corpus.phrases import phrase_counts, propose
-    from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TRENDS
+    from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TREND_LINES, TRENDS
 
     settings = settings_of(source, steps)
     field = by or trend
@@ -82,6 +82,8 @@ def keywords(
                 shape, rows = GROUP_KEYWORDS, group_rows(counts, top, measure)
             elif trend:
                 shape, rows = TRENDS, trend_rows(counts, top)
+                if is_drawn(result):
+                    shape, rows = TREND_LINES, trend_lines(rows)
                 if sum(bool(group) for group in groups) < 2:
                     report.say(f"no trend: it takes documents of two values of '{trend}' or more")
             else:

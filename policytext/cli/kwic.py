@@ -11,7 +11,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, terms_of
 from policytext.cli.results import write_tables
@@ -21,7 +21,7 @@ from policytext.cli.run import each
 @command(app)
 def kwic(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     term: Annotated[list[str] | None, typer.Option(help="A term to find; may be repeated.")] = None,

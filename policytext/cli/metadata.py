@@ -9,7 +9,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Dating, Result, Resume, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.results import is_drawn, write_tables
 from policytext.cli.run import check_in_one_go, cleaned, run_tables
@@ -18,7 +18,7 @@ from policytext.cli.run import check_in_one_go, cleaned, run_tables
 @command(app)
 def metadata(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     resume: Resume,
@@ -55,7 +55,7 @@ def metadata(
     run_tables([TABLES["facts" if long else "metadata"]], source, result, steps, as_is, resume, dating)
 
 
-def _citations(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+def _citations(source: Source, result: Tables, steps: Steps, as_is: AsIs) -> None:
     from policytext.corpus.citations import CITATIONS, citation_rows, network
 
     settings = settings_of(source, steps)

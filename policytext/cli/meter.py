@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from policytext.batch.stats import Stats, duration, rate
+from policytext.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ class Meter:
         self._bar.update(self._task, total=self._total, completed=self.read, description=self._line(stats))
 
     def _line(self, stats: Stats) -> str:
-        done = f"{stats.totals['documents']:,} documents, {rate(stats)}"
+        done = f"{counted(stats.totals['documents'], 'document')}, {rate(stats)}"
         left = self._left(stats)
         return done if left is None else f"{done}, {duration(left)} left"
 

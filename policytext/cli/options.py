@@ -114,6 +114,15 @@ class Result:
     ] = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Tables(Result):
+    """Where tables go."""
+
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Every column on the terminal, however narrow it is.")
+    ] = False
+
+
 _READING = (
     "encoding",
     "text_field",
@@ -253,7 +262,7 @@ def settings_of(source: Source, steps: Steps | None = None, history: History | N
         flags["off"] = _switched(settings.off, steps.rule)
     settings = settings.with_values({name: value for name, value in flags.items() if value is not None})
     if settings.off:
-        _check_rules(settings.off)
+        check_rules(settings.off)
     return settings
 
 
@@ -270,12 +279,13 @@ def _switched(off: frozenset[str], switches: list[str]) -> frozenset[str]:
         name, _, state = switch.partition("=")
         if state not in ("on", "off"):
             raise UsageError(f"--rule takes NAME=off or NAME=on, not {switch!r}")
-        _check_rules({name})
+        check_rules({name})
         off = off - {name} if state == "on" else off | {name}
     return off
 
 
-def _check_rules(names: Iterable[str]) -> None:
+def check_rules(names: Iterable[str]) -> None:
+    """UsageError where no rule has one of the names."""
     from policytext.pipeline import RULES
 
     if unknown := set(names) - {rule.name for rule in RULES}:

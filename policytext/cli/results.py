@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.guard import UsageError
-from policytext.cli.options import History, Result
+from policytext.cli.options import History, Result, Tables
 from policytext.cli.progress import Report, make_way
 from policytext.document import Document
 from policytext.language.printable import printable
@@ -129,6 +129,7 @@ def tables_to(
         excel=result.excel,
         encoding=result.output_encoding,
         language=result.language,
+        wide=isinstance(result, Tables) and result.wide,
     ) as sink:
 
         def write(rows: Rows) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.results import write_tables
 from policytext.cli.run import each
@@ -17,7 +17,7 @@ from policytext.cli.run import each
 @command(app)
 def reuse(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     shares: Annotated[

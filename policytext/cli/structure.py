@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Result, Resume, Source, Steps, command
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
-def structure(source: Source, result: Result, steps: Steps, as_is: AsIs, resume: Resume) -> None:
+def structure(source: Source, result: Tables, steps: Steps, as_is: AsIs, resume: Resume) -> None:
     """Find parts, chapters, articles and numbered headings.
 
     A row for each, with its level and where what it governs ends, in code points of the cleaned

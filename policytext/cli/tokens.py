@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words
 from policytext.cli.results import write_tables
@@ -14,7 +14,7 @@ from policytext.cli.run import each
 
 
 @command(app)
-def tokens(source: Source, result: Result, steps: Steps, as_is: AsIs, words: Words) -> None:
+def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, words: Words) -> None:
     """List every word with its offsets and its tag.
 
     Words as jieba cuts and tags them, in code points of the cleaned text; marks are left out.

@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, asking
 from policytext.cli.results import write_tables
@@ -20,7 +20,7 @@ from policytext.cli.run import each
 @command(app)
 def topics(
     source: Source,
-    result: Result,
+    result: Tables,
     steps: Steps,
     as_is: AsIs,
     words: Words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
@@ -189,6 +189,23 @@ def trend_rows(counts: Counted, top: int) -> Iterator[Row]:
                 "period": period,
                 **use(here.times, here.documents, total),
             }
+
+
+def trend_lines(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows of `TREND_LINES`: those of `TRENDS`, one line for all periods of a phrase."""
+    for _, periods in groupby(rows, itemgetter("rank")):
+        found = list(periods)
+        yield {**found[0], "trend": sparkline([row["per_10k"] or 0.0 for row in found])}
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Values as bars of eight heights, none for 0 (Tufte 2006).
+
+    >>> sparkline([0, 1, 4, 8])
+    ' ▁▄█'
+    """
+    most = max(values, default=0) or 1
+    return "".join(" ▁▂▃▄▅▆▇█"[math.ceil(8 * value / most)] for value in values)
 
 
 def _apart(found: Sequence[_Changing]) -> list[_Changing]:

@@ -102,6 +102,7 @@ def open_tables(
     excel: bool = False,
     encoding: str = "utf-8",
     language: Language = "en",
+    wide: bool = False,
     stdout: BinaryIO | None = None,
 ) -> Iterator[Sink]:
     """A sink for the rows of `tables`; the output is complete, and seen, when the block ends.
@@ -110,10 +111,10 @@ def open_tables(
     (`.csv`, `.tsv`, `.jsonl`, `.parquet`; `.gz` and `.zst` of the text formats) or all of them
     (`.xlsx`, `.sqlite`, `.db`); a folder holds a CSV, TSV or Parquet file each, CSV and TSV with a
     `datapackage.json`. `excel` writes CSV as Excel in China reads it. With `language` zh tables and
-    columns are named in Chinese; rows are given under the names of the table all the same. Raises
-    OutputError.
+    columns are named in Chinese; rows are given under the names of the table all the same. `wide` shows
+    every column on a terminal, however narrow it is. Raises OutputError.
     """
-    options = Options(output_codec(encoding), excel, shown=path is None, language=language)
+    options = Options(output_codec(encoding), excel, shown=path is None, language=language, wide=wide)
     tables = [localized(table, language) for table in tables]
     _check_is_one(path)
     chosen = _table_format(path, format)

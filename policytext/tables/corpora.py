@@ -16,7 +16,7 @@ USE = (COUNT, DOCUMENTS, SHARE, PER_10K)
 
 CORPUS_KEYWORDS = Table(
     "corpus_keywords",
-    (RANK, KEYWORD, Column("score", "number", "In (0, 1], in relation to the best"), *USE),
+    (RANK, KEYWORD, Column("score", "number", "In (0, 1], in relation to the best", bar=True), *USE),
     description="The keywords of all documents together, best first",
 )
 GROUP_KEYWORDS = Table(
@@ -25,7 +25,7 @@ GROUP_KEYWORDS = Table(
         GROUP,
         RANK,
         KEYWORD,
-        Column("score", "number", "z-score of the log-odds ratio against all other groups"),
+        Column("score", "number", "z-score of the log-odds ratio against all other groups", bar=True),
         *USE,
         Column("elsewhere", "integer", "How often it stands in all other texts"),
         Column("elsewhere_per_10k", "number", "How often in 10,000 characters of all other texts"),
@@ -57,6 +57,19 @@ TRENDS = Table(
     ),
     description="The keywords whose use changes most over time, a row for each period",
 )
+TREND_LINES = Table(
+    "keyword_trend_lines",
+    (
+        RANK,
+        KEYWORD,
+        *TRENDS.columns[2:3],
+        *TRENDS.columns[4:5],
+        *TRENDS.columns[6:8],
+        Column("trend", "string", "How often in 10,000 characters of each period, the most as a full bar"),
+    ),
+    description="The keywords whose use changes most over time, a line for each",
+    first=("rank", "keyword", "trend", "first", "last", "slope"),
+)
 TERMS = Table(
     "terms", (TERM, GROUP, *USE), description="How often given terms stand in each group of documents"
 )
@@ -66,11 +79,18 @@ KWIC = Table(
         DOC_ID,
         Column("date", "partial_date", "The document's date, ISO 8601, as far as it is known"),
         START,
-        Column("left", "string", "What stands before it"),
+        Column("left", "string", "What stands before it", cut="before"),
         Column("term", "string", "As it stands in the text"),
-        Column("right", "string", "What stands after it"),
+        Column("right", "string", "What stands after it", cut="end"),
     ),
     description="Every place of a term with what stands around it (keyword in context)",
+    first=(
+        "left",
+        "term",
+        "right",
+        "doc_id",
+        "date",
+    ),
 )
 TOKENS = Table(
     "tokens",
@@ -131,7 +151,7 @@ REUSE = Table(
         DOC_ID,
         START,
         END,
-        Column("other_id", "string", "The document that has the passage too"),
+        Column("other_id", "string", "The document that has the passage too", cut="start"),
         Column("other_start", "integer", "Offset of the passage in the other's text, in code points"),
         Column("other_end", "integer", "Offset after its last character there"),
         Column("similarity", "number", "Share of characters in common, in [0, 1]"),
@@ -142,6 +162,13 @@ REUSE = Table(
         Column("text", "string", "The passage"),
     ),
     description="Passages that two documents share",
+    first=(
+        "doc_id",
+        "other_id",
+        "text",
+        "similarity",
+        "first",
+    ),
 )
 TAKEN = Table(
     "taken",
@@ -165,6 +192,12 @@ CODES = Table(
         Column("sentence", "string", "The sentence it stands in"),
     ),
     description="Every place at which a category of the dictionary is found",
+    first=(
+        "doc_id",
+        "category",
+        "term",
+        "sentence",
+    ),
 )
 CODE_COUNTS = Table(
     "code_counts",
@@ -172,7 +205,7 @@ CODE_COUNTS = Table(
         GROUP,
         Column("category", "string", "Category of the dictionary"),
         Column("sentences", "integer", "Sentences with a hit of the category"),
-        Column("share", "number", "Of the sentences that have any code, in [0, 1]"),
+        Column("share", "number", "Of the sentences that have any code, in [0, 1]", bar=True),
         DOCUMENTS,
     ),
     description="How many sentences have each category, by group of documents",
@@ -194,16 +227,22 @@ TOPICS = Table(
     "topics",
     (
         TOPIC,
-        Column("prevalence", "number", "Mean share of the topic in a document, in [0, 1]"),
+        Column("prevalence", "number", "Mean share of the topic in a document, in [0, 1]", bar=True),
         Column("coherence", "number", "NPMI of its terms over documents (Lau et al. 2014), -1 to 1"),
         Column("terms", "string", "Its strongest terms, joined by 、"),
         Column("document", "string", "The id of the document that is most about it"),
     ),
     description="Topics of the corpus with their strongest terms, the most prevalent first",
+    first=(
+        "topic",
+        "terms",
+        "prevalence",
+        "document",
+    ),
 )
 TOPIC_SHARES = Table(
     "topic_shares",
-    (DOC_ID, TOPIC, Column("share", "number", "Share of the topic in the document, in [0, 1]")),
+    (DOC_ID, TOPIC, Column("share", "number", "Share of the topic in the document, in [0, 1]", bar=True)),
     description="The share of each topic in each document",
 )
 TOPIC_GROUPS = Table(
@@ -211,7 +250,7 @@ TOPIC_GROUPS = Table(
     (
         GROUP,
         TOPIC,
-        Column("share", "number", "Mean share of the topic in the group's documents, in [0, 1]"),
+        Column("share", "number", "Mean share of the topic in the group's documents, in [0, 1]", bar=True),
         Column("documents", "integer", "Documents of the group"),
     ),
     description="The share of each topic in each group of documents",

@@ -33,8 +33,8 @@ HEADER = (
 DOCUMENTS = Table(
     "documents",
     (
-        Column("id", "string", "The document's id, unique in the export"),
-        Column("source", "string", "The file it was read from"),
+        Column("id", "string", "The document's id, unique in the export", cut="start"),
+        Column("source", "string", "The file it was read from", cut="start"),
         Column("title", "string", "Its title, from the page or the heading of the text"),
         Column("characters", "integer", "Length of the text in code points"),
         Column("verdict", "string", "clean, repaired, partial or unreadable; empty if no step was taken"),
@@ -48,6 +48,13 @@ DOCUMENTS = Table(
         Column("meta", "string", "Every other field of the record, as JSON"),
     ),
     description="A row for each document: its facts, how damaged it was, and its text",
+    first=(
+        "id",
+        "title",
+        "year",
+        "issuer",
+        "verdict",
+    ),
     key="id",
 )
 METADATA = Table(

@@ -42,6 +42,14 @@ FINDINGS = Table(
         Column("example", "string", "The first place, before and after"),
     ),
     description="What was wrong with each document, by rule",
+    first=(
+        "doc_id",
+        "verdict",
+        "rule",
+        "count",
+        "left",
+        "example",
+    ),
 )
 
 

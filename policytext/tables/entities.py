@@ -26,6 +26,13 @@ ENTITIES = Table(
         Column("detail", "string", "Post and organisation, full name of the place, unit or currency, …"),
     ),
     description="Every name, date, amount and reference, where it stands in the text",
+    first=(
+        "doc_id",
+        "type",
+        "text",
+        "normalized",
+        "detail",
+    ),
 )
 
 
@@ -50,6 +57,13 @@ UNIQUE_ENTITIES = Table(
         Column("count", "integer", "How many places it has in the text"),
     ),
     description="Every name, date, amount and reference once a document, with how often it is named",
+    first=(
+        "doc_id",
+        "type",
+        "text",
+        "count",
+        "normalized",
+    ),
 )
 RELATED = Table(
     "relations",
@@ -63,6 +77,12 @@ RELATED = Table(
         Column("text", "string", "The passage that says so"),
     ),
     description="Who holds which post, issues, cites, chairs, approves, with the passage that says so",
+    first=(
+        "doc_id",
+        "relation",
+        "head",
+        "tail",
+    ),
 )
 
 

@@ -17,7 +17,7 @@ KEYWORDS = Table(
         DOC_ID,
         RANK,
         KEYWORD,
-        Column("score", "number", "In (0, 1], in relation to the document's best"),
+        Column("score", "number", "In (0, 1], in relation to the document's best", bar=True),
         COUNT,
     ),
     description="The keywords of each document, best first",

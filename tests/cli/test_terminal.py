@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -68,3 +69,84 @@ def on_terminal(arguments: list[str], folder: Path) -> str:
     process.wait()
     assert got
     return got.decode()
+
+
+LONG = "省人民政府办公厅关于加快推进低空经济高质量发展若干措施的通知"
+
+
+def columns_of(line: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for number, month in enumerate((3, 3, 5)):
+        text = f"{LONG}\n某政办发〔2024〕{number}号\n各市：\n"
+        text += f"发展低空经济，增长{number}.5%。（省发展改革委负责）\n"
+        text += f"一、总体要求\n到2030年，产值达到{number + 1}00亿元。\n"
+        text += f"某省人民政府办公厅\n2024年{month}月6日"
+        (tmp_path / f"一份名称很长的文件编号为{number}的通知.txt").write_text(text * 3, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "keywords",
+        "keywords --corpus",
+        "keywords --trend month",
+        "keywords --by month",
+        "terms --term 低空经济 --by month",
+        "kwic --term 发展",
+        "tokens",
+        "dfm --format table",
+        "entities",
+        "entities --unique",
+        "entities --relations",
+        "entities --types TARGET,DUTY",
+        "metadata",
+        "metadata --citations",
+        "structure",
+        "cooccur --term 低空经济 --term 产值 --within document",
+        "reuse",
+        "reuse --shares",
+        "code",
+        "code --counts",
+        "inspect",
+        "inspect --diff",
+        "clean --format table",
+    ],
+)
+def test_what_is_drawn_fits_the_terminal(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, command: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = on_terminal([*command.split(" "), ".", "--quiet"], corpus).replace("\r\n", "\n")
+    table = shown.split("policytext: ")[0]
+    assert "\x1b" not in table  # NO_COLOR
+    assert max(map(columns_of, table.split("\n"))) <= columns
+
+
+def test_what_is_not_shown_is_said_and_wide_shows_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = on_terminal(["entities", ".", "--quiet"], corpus)
+    assert "not shown: start, end" in narrow and "--wide" in narrow
+    wide = on_terminal(["entities", ".", "--quiet", "--wide"], corpus)
+    assert "original" not in wide and "start" in wide.split("\n")[0]
+    assert LONG in on_terminal(["metadata", ".", "--quiet", "--wide"], corpus)
+
+
+def test_a_piped_table_is_whole_and_plain(corpus: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
+    call = [PROGRAM, "metadata", ".", "--format", "table"]
+    done = subprocess.run(call, cwd=corpus, env=environment, capture_output=True, check=True)
+    assert LONG in done.stdout.decode() and b"\x1b" not in done.stdout
+
+
+def test_diff_shows_the_rules_that_are_named_and_no_more_than_wanted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("推進(jìn)產(chǎn)業(yè)發(fā)展,促進(jìn)就業(yè)。", "utf-8")
+    shown = on_terminal(["inspect", "a.txt", "--diff", "--rule", "glosses", "--limit", "2"], tmp_path)
+    assert shown.count("glosses") == 2 and "half-width" not in shown
+    assert "more (--limit)" in shown
+    assert "no rule is called 'nix'" in on_terminal(["inspect", "a.txt", "--rule", "nix"], tmp_path)

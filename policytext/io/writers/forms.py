@@ -23,7 +23,7 @@ class Options:
     """How output is written: `codec` a name of Python's, `shown` where somebody reads it as it comes.
 
     `excel` is CSV as Excel in China reads it, `edits` how much of the history records have,
-    `language` that of what a format adds of its own.
+    `language` that of what a format adds of its own, `wide` every column however narrow a terminal is.
     """
 
     codec: str = "utf-8"
@@ -31,6 +31,7 @@ class Options:
     edits: EditsWritten = "full"
     shown: bool = False
     language: Language = "en"
+    wide: bool = False
 
 
 class Sink(Protocol):

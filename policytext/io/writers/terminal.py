@@ -1,83 +1,221 @@
-"""Tables for the eyes: drawn by rich, their data taken literally."""
+"""Tables for the eyes: the columns that matter first, their data taken literally."""
 
 from __future__ import annotations
 
-import io
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Any, BinaryIO
 
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import standard_output
 from policytext.io.writers.forms import Row, Rows, Sink, Target
+from policytext.language.characters import WIDE
 from policytext.language.printable import printable
-from policytext.schema import Table
+from policytext.schema import Column, Table
+from policytext.wording import said
 
-_BATCH = 1000  # rows drawn together: the widths of columns follow their cells
-_UNLIMITED = 100_000  # columns of output that goes to no terminal
+BATCH = 1000  # rows drawn together: the widths of columns follow their cells
+UNLIMITED = 100_000  # columns of output that goes to no terminal
+NARROW = 14  # columns of letters that a text needs at least: seven characters a line are no stripe yet
+CONTEXT = 22  # of what stands beside a term, of which a terminal shows two and where they stand
+FOLDS = 3  # lines of a cell; what is longer ends with a mark, and is whole with --wide
+BAR = 8  # columns of letters of a full bar
+_BETWEEN = "  "
+_MORE = "…"
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_TALL = re.compile(f"[{WIDE}]")
 
 
 @contextmanager
 def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
-    """A sink that draws tables, a thousand rows at a time; a long cell is folded, never cut.
+    """A sink that draws tables, a thousand rows at a time.
 
-    NO_COLOR and FORCE_COLOR are obeyed; output that goes to no terminal is as wide as it needs to be.
+    On a terminal a table has the columns that have room, those of its `first` before others, a long
+    cell is folded into three lines, and `notes` says what is not shown; with `wide`, and where the
+    output goes to no terminal, all of it is there. NO_COLOR and FORCE_COLOR are obeyed.
     """
     with standard_output(target.stdout, drawn=True) as stream:
-        drawings = [_Drawing(stream, table, titled=len(tables) > 1) for table in tables]
-        yield Rows({drawing.table.name: drawing.write for drawing in drawings})
+        drawings = [_Drawing(stream, table, target, titled=len(tables) > 1) for table in tables]
+        sink = Rows({drawing.table.name: drawing.write for drawing in drawings})
+        yield sink
         for drawing in drawings:
             drawing.flush()
+        hidden = list(dict.fromkeys(name for drawing in drawings for name in drawing.hidden))
+        cut = any(drawing.cut for drawing in drawings)
+        language = target.options.language
+        if hidden:
+            sentence = said("not shown: {names} (--wide shows every column)", language)
+            sink.notes.append(sentence.format(names=", ".join(hidden)))
+        elif cut:
+            sink.notes.append(said("texts that end with … are longer (--wide shows them whole)", language))
+
+
+def in_colour(terminal: bool) -> bool:
+    """Is what goes to a terminal, or does not, to be in colour? NO_COLOR and FORCE_COLOR are obeyed."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
 
 
 class _Drawing:
-    def __init__(self, stream: BinaryIO, table: Table, titled: bool) -> None:
+    def __init__(self, stream: BinaryIO, table: Table, target: Target, titled: bool) -> None:
         self.table = table
+        self.hidden: list[str] = []
+        self.cut = False
         self._stream, self._titled = stream, titled
-        self._rows: list[list[str]] = []
+        self._terminal = stream.isatty()
+        self._whole = target.options.wide or not self._terminal
+        self._colour = in_colour(self._terminal)
+        self._rows: list[Row] = []
         self._drawn = False
 
     def write(self, row: Row) -> None:
-        self._rows.append([_shown(row.get(name)) for name in self.table.header])
-        if len(self._rows) == _BATCH:
+        self._rows.append(row)
+        if len(self._rows) == BATCH:
             self.flush()
 
     def flush(self) -> None:
         if self._rows or not self._drawn:
-            self._stream.write(self._drawing().encode("utf-8"))
+            self._stream.write("".join(f"{line}\n" for line in self._lines()).encode("utf-8"))
             self._stream.flush()
         self._rows, self._drawn = [], True
 
-    def _drawing(self) -> str:
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table as Drawn
-        from rich.text import Text
+    def _lines(self) -> Iterator[str]:
+        columns = list(self.table.columns)
+        shown = [[_shown(row.get(column.name)) for row in self._rows] for column in columns]
+        if self._terminal:
+            shown = [_with_bars(c, texts, self._rows) for c, texts in zip(columns, shown, strict=True)]
+        natural = [max(map(width, (c.heading, *texts))) for c, texts in zip(columns, shown, strict=True)]
+        room = UNLIMITED if self._whole else _terminal_width(self._stream)
+        if not self._whole:  # what is empty everywhere says nothing
+            natural = [wide if any(texts) else 0 for wide, texts in zip(natural, shown, strict=True)]
+            natural = natural if any(natural) else [width(column.heading) for column in columns]
+        widths = _shared(self.table, natural, room)
+        self.hidden = [c.heading for c, n, w in zip(columns, natural, widths, strict=True) if n and not w]
+        kept = [number for number, wide in enumerate(widths) if wide]
+        if self._titled:
+            yield self._styled(self.table.title, "1")
+        heads = [[columns[number].heading] for number in kept]
+        yield from (self._styled(line, "1") for line in self._laid(kept, heads, columns, widths))
+        yield self._styled("─" * (sum(widths) + len(_BETWEEN) * (len(kept) - 1)), "2")
+        for row in range(len(self._rows)):
+            cells = [self._folded(columns[n], shown[n][row], widths[n]) for n in kept]
+            yield from self._laid(kept, cells, columns, widths)
+        yield ""
 
-        drawn = Drawn(title=self.table.title if self._titled else None, box=box.SIMPLE_HEAD, pad_edge=False)
-        for column in self.table.columns:
-            justify: Any = "right" if column.type in ("integer", "number") else "left"
-            drawn.add_column(Text(column.heading), justify=justify, overflow="fold")
-        for row in self._rows:
-            drawn.add_row(*map(Text, row))
-        console = Console(
-            file=io.StringIO(),
-            force_terminal=self._stream.isatty() or None,
-            width=_terminal_width(self._stream) if self._stream.isatty() else _UNLIMITED,
-            emoji=False,
-            highlight=False,
-            markup=False,
-            legacy_windows=False,
-        )
-        with console.capture() as capture:
-            console.print(drawn)
-        return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+    def _laid(
+        self, kept: list[int], cells: list[list[str]], columns: list[Column], widths: list[int]
+    ) -> Iterator[str]:
+        """The lines of a row, its cells side by side."""
+        for pieces in zip_longest(*cells, fillvalue=""):
+            placed = []
+            for number, piece in zip(kept, pieces, strict=True):
+                blank = " " * (widths[number] - width(piece))
+                column = columns[number]
+                right = (column.type in ("integer", "number") and not column.bar) or column.cut == "before"
+                placed.append(f"{blank}{piece}" if right else f"{piece}{blank}")
+            yield _BETWEEN.join(placed).rstrip()
+
+    def _folded(self, column: Column, text: str, wide: int) -> list[str]:
+        """A cell in lines of a width; the part that matters most where it is to stay on one."""
+        if width(text) <= wide:
+            return [text]
+        self.cut = self.cut or column.cut != "fold"
+        if column.cut in ("start", "before"):
+            return [_MORE + fitting(text[::-1], wide - 1)[::-1]]
+        if column.cut == "end":
+            return [fitting(text, wide - 1) + _MORE]
+        lines, rest = list[str](), text
+        while rest and len(lines) < FOLDS:
+            lines.append(fitting(rest, wide))
+            rest = rest[len(lines[-1]) :]
+        if rest:
+            self.cut = True
+            lines[-1] = fitting(lines[-1], wide - 1) + _MORE
+        return lines
+
+    def _styled(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if self._colour else text
+
+
+def width(text: str) -> int:
+    """How many columns of letters a text takes on a terminal.
+
+    >>> width("创新 a")
+    6
+    """
+    return len(text) + len(_TALL.findall(text))
+
+
+def fitting(text: str, wide: int) -> str:
+    """As much of the beginning of a text as fits, one character at least.
+
+    >>> fitting("创新发展", 5)
+    '创新'
+    """
+    used = 0
+    for at, character in enumerate(text):
+        used += width(character)
+        if used > wide and at:
+            return text[:at]
+    return text
+
+
+def bar(share: float) -> str:
+    """A bar of a share in [0, 1].
+
+    >>> bar(1.0), bar(0.3)
+    ('████████', '██▍')
+    """
+    eighths = round(max(0.0, min(share, 1.0)) * BAR * 8)
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def _with_bars(column: Column, texts: list[str], rows: Sequence[Row]) -> list[str]:
+    """Scores with bars beside them, the best as long as it gets."""
+    if not column.bar:
+        return texts
+    scores = [row.get(column.name) or 0.0 for row in rows]
+    most = max((abs(score) for score in scores), default=0.0) or 1.0
+    wide = max(map(width, texts), default=0)
+    return [f"{text:>{wide}} {bar(score / most)}" for text, score in zip(texts, scores, strict=True)]
+
+
+def _shared(table: Table, natural: Sequence[int], room: int) -> list[int]:
+    """How wide each column is, 0 where it has no room: those of `first` come before the others."""
+    least = [_least(column, wide) for column, wide in zip(table.columns, natural, strict=True)]
+    header = table.header
+    order = [header.index(name) for name in dict.fromkeys((*table.first, *header))]
+    widths = [0] * len(natural)
+    left = room + len(_BETWEEN)
+    for number in order:
+        if least[number] and (least[number] + len(_BETWEEN) <= left or left == room + len(_BETWEEN)):
+            widths[number] = min(least[number], room)
+            left -= widths[number] + len(_BETWEEN)
+    while left > 0:
+        growing = [number for number, wide in enumerate(widths) if 0 < wide < natural[number]]
+        if not growing:
+            break
+        for number in growing[:left]:
+            widths[number] += 1
+            left -= 1
+    return widths
+
+
+def _least(column: Column, natural: int) -> int:
+    """How wide a column is at least: numbers stay whole, a context is of some words."""
+    if column.type in ("integer", "number", "boolean"):
+        return natural
+    needed = CONTEXT if column.cut in ("before", "end") else NARROW
+    return min(natural, max(needed, width(column.heading)))
 
 
 def _terminal_width(stream: BinaryIO) -> int:
     if columns := os.environ.get("COLUMNS", "").strip():
-        return int(columns) if columns.isdigit() else 80
+        return int(columns) if columns.isdigit() and int(columns) else 80
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80  # some say 0
     except OSError:

@@ -1,0 +1,40 @@
+"""Marked text in lines of a terminal's width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from shutil import get_terminal_size
+
+from policytext.io.writers.terminal import fitting, width
+
+Piece = tuple[str, Callable[[str], str]]
+"""A text, and what marks it."""
+
+
+def terminal_width() -> int:
+    """Columns of letters of the terminal, 80 where there is none. COLUMNS is obeyed."""
+    return max(get_terminal_size().columns, 40)
+
+
+def wrapped(pieces: Iterable[Piece], room: int, marked: bool = True) -> Iterator[str]:
+    """The pieces one after the other in lines that fit; each part of a broken piece is marked anew.
+
+    Marks take room themselves where they are `marked` by letters, and not by colours.
+
+    >>> list(wrapped([("发展", str), ("低空经济", lambda text: f"[{text}]")], 8))
+    ['发展[低]', '[空经济]']
+    """
+    line, left = "", room
+    for text, mark in pieces:
+        extra = width(mark(text)) - width(text) if marked else 0
+        rest = text
+        while rest:
+            if width(rest[0]) + extra > left and line:
+                yield line
+                line, left = "", room
+            part = fitting(rest, left - extra)
+            line += mark(part)
+            left -= width(part) + extra
+            rest = rest[len(part) :]
+    if line:
+        yield line
