@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Source, command, settings_of
-from policytext.cli.progress import reporting
-from policytext.cli.results import write_documents
-from policytext.cli.run import mapped
+from policytext.cli.options import History, Result, Resume, Source, command, settings_of
+from policytext.cli.run import write_each
 from policytext.document import Document
 
 
 @command(app, name="restore")
-def restore_(source: Source, result: Result) -> None:
+def restore_(source: Source, result: Result, resume: Resume) -> None:
     """Undo every edit of cleaned records.
 
-    Records are JSONL, written with full edits.
+    Records are JSONL or Parquet, written with full edits.
 
     For HTML, PDF and DOCX the restored text is the page's text as it was read, one block a line.
 
@@ -23,10 +21,8 @@ def restore_(source: Source, result: Result) -> None:
       policytext restore cleaned.jsonl
       policytext clean pages | policytext restore -o original.jsonl
     """
-    settings = settings_of(source)
-    with reporting(source, result.output) as report:
-        restored = mapped(_restored, source, settings, report, name="restore")
-        write_documents(restored, result, History(), settings, report, exact=True)
+    settings, how = settings_of(source), {"command": "restore"}
+    write_each(_restored, (), source, result, History(), settings, resume, how, name="restore", exact=True)
 
 
 def _restored(document: Document) -> Document:

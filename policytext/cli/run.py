@@ -128,25 +128,48 @@ def run_step(
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
-    from policytext.batch.measured import Work, itself
+    from policytext.batch.measured import itself
     from policytext.pipeline import PARTS
 
     settings = settings_of(source, steps, history)
     how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
+    write_each(after or itself, PARTS[name], source, result, history, settings, resume, how, before=before)
+
+
+def write_each(
+    function: Change,
+    steps: tuple[str, ...],
+    source: Source,
+    result: Result,
+    history: History,
+    settings: Settings,
+    resume: Resume,
+    how: Mapping[str, Any],
+    *,
+    name: str = "analysis",
+    before: Change | None = None,
+    exact: bool = False,
+) -> None:
+    """What `function` makes of every document after these steps, on its way to be resumed or in shards.
+
+    `how` is what a run that goes on must have in common with the one before; see `mapped` for the rest and
+    `write_documents` for `exact`.
+    """
+    from policytext.batch.measured import Work
+
     with (
         reporting(source, result.output) as report,
         going(source, result, settings, resume, report, how) as way,
     ):
         if way.finished:
             return
-        function = after or itself
         if way.shards and source.engine == "ray" and not before and not history.explain:
-            work = Work(function, PARTS[name], settings)
+            work = Work(function, steps, settings, name=name)
             opened = partial(documents_to, result=result, settings=settings)
             _write_on_cluster(work, source, settings, report, way.shards, opened)
             return
-        stepped = mapped(function, source, settings, report, PARTS[name], left=way.left, before=before)
-        write_documents(stepped, result, history, settings, report, way.part, way.shards)
+        made = mapped(function, source, settings, report, steps, name=name, left=way.left, before=before)
+        write_documents(made, result, history, settings, report, way.part, way.shards, exact)
 
 
 def _write_on_cluster(

@@ -36,6 +36,9 @@ def test_shards_hold_what_one_file_holds(shell: Shell, folder: Path) -> None:
         assert one.stdout == shell("policytext repair whole.jsonl").stdout
         restored = shell(f"policytext restore {Path(name).parent}")
         assert restored.stdout == shell("policytext restore whole.jsonl").stdout
+    done = shell("policytext restore a -o 'o/{}.jsonl' --shard-size 100")
+    assert done.returncode == 0, done.stderr.decode()
+    assert shell("cat o/?.jsonl").stdout == shell("policytext restore whole.jsonl").stdout
     rejects = (folder / "a" / "rejects.jsonl").read_bytes()
     assert rejects == (folder / "whole.rejects.jsonl").read_bytes()
     assert len(list((folder / "b").glob("*.parquet"))) == 5
