@@ -28,7 +28,7 @@ types: install
 docs: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "Open site/index.html"
+	@echo "The site is in site/; to search in it: $(BIN)/python -m http.server -d site"
 
 dist: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build twine
