@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policytext.boilerplate import strip
     from policytext.corpus.collection import Corpus
     from policytext.document import Document, Edit, Problem, Remark, Verdict
+    from policytext.io.documents import read
     from policytext.metadata.model import Header
     from policytext.normalization import normalize
     from policytext.pipeline import clean
@@ -40,6 +41,7 @@ _HOMES = {
     "header": "analysis",
     "keywords": "analysis",
     "normalize": "normalization",
+    "read": "io.documents",
     "repair": "repairs",
     "restore": "revision",
     "strip": "boilerplate",
@@ -63,6 +65,7 @@ __all__ = [
     "header",
     "keywords",
     "normalize",
+    "read",
     "repair",
     "restore",
     "strip",

@@ -60,7 +60,7 @@ class Remark:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """One text with its history. Immutable: a step returns a new document.
 
@@ -88,8 +88,36 @@ class Document:
 
     @classmethod
     def of(cls, text: str | Document, id: str = "-") -> Document:
-        """The document itself, or a new one around a bare text."""
-        return text if isinstance(text, Document) else cls(id=id, text=text)
+        """The document itself, or a new one around a bare text; TypeError for anything else.
+
+        >>> Document.of(None)
+        Traceback (most recent call last):
+        TypeError: a text is a str or a Document, not NoneType
+        """
+        if isinstance(text, Document):
+            return text
+        if isinstance(text, str):
+            return cls(id=id, text=text)
+        hint = ": decode it, or read its file with policytext.read" if isinstance(text, bytes) else ""
+        raise TypeError(f"a text is a str or a Document, not {type(text).__name__}{hint}")
+
+    def __repr__(self) -> str:
+        """What it is in a line, however long its text.
+
+        >>> Document("page.txt", "关于印发" * 500, verdict=Verdict.REPAIRED)
+        <Document 'page.txt' 关于印发关于印发关于印发关于印发关于印发… 2,000 characters, repaired, 0 edits>
+        """
+        head = self.title or self.text.lstrip()[:60].partition("\n")[0]
+        begins = f"{head[:20]}{'…' * (len(self.text) > len(head) or len(head) > 20)}"
+        verdict = f", {self.verdict}, {len(self.edits):,} edits" if self.verdict else ""
+        return f"<Document {self.id!r} {begins} {len(self.text):,} characters{verdict}>"
+
+    def _repr_html_(self) -> str:
+        """What notebooks show."""
+        from importlib import import_module  # a notebook asks the document; what answers stands above it
+
+        shown: str = import_module("policytext.notebook").html(self)
+        return shown
 
     def with_meta(self, **facts: Any) -> Document:
         """A copy whose `meta` also has `facts`; facts that are None are left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, overload
 
 from policytext.boilerplate import RULES as STRIP_RULES
 from policytext.boilerplate import strip
@@ -14,12 +15,23 @@ from policytext.repairs import repair
 from policytext.revision import Rule
 from policytext.settings import Settings
 
+if TYPE_CHECKING:
+    import pandas
+
 Step = Callable[[Document, Settings], Document]
 
 RULES: tuple[Rule, ...] = (*REPAIR_RULES, *NORMALIZE_RULES, *STRIP_RULES)
 
 
-def clean(document: str | Document, settings: Settings = Settings()) -> Document:
+@overload
+def clean(document: str | Document, settings: Settings = ...) -> Document: ...
+@overload
+def clean(document: pandas.Series[Any], settings: Settings = ...) -> pandas.Series[Any]: ...
+
+
+def clean(
+    document: str | Document | pandas.Series[Any], settings: Settings = Settings()
+) -> Document | pandas.Series[Any]:
     """The text as it was published: repaired, in the wanted script, without the page around it.
 
     Repair comes first: script conversion and width folding destroy the bytes that prove what
@@ -32,7 +44,17 @@ def clean(document: str | Document, settings: Settings = Settings()) -> Document
 
     >>> clean("<p class=x>各区要抓好春季森林防火，压实责任，<b>严防死守</b>，落实值班制度。</p>").text
     '各区要抓好春季森林防火，压实责任，严防死守，落实值班制度。'
+
+    Of a pandas Series of texts it gives the Series of their cleaned texts; what is missing stays so.
+    `series.map(clean)` gives the documents, with edits and verdicts. TypeError for what is no text.
+
+    >>> import pandas
+    >>> clean(pandas.Series(["產(chǎn)業(yè)發(fā)展", None], index=["a", "b"])).dropna()
+    a    产业发展
+    dtype: str
     """
+    if hasattr(document, "map"):
+        return document.map(lambda text: clean(text, settings).text, na_action="ignore")
     if isinstance(document, str) and "<" in document:
         from policytext.io.readers.markup import is_markup, read_as_page  # parsing costs, few need it
 

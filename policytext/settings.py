@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -42,19 +43,37 @@ class Settings:
     jobs: int | Literal["auto"] = 1  # processes; auto: as many as there are processors
     timeout: int = 60  # seconds that a document may take; 0: no limit
 
+    def __post_init__(self) -> None:
+        """SettingsError names the first value that a setting cannot have.
+
+        >>> Settings(width="wide")
+        Traceback (most recent call last):
+        policytext.settings.SettingsError: width is one of standard, keep, not 'wide'
+        """
+        for key, hint in _hints().items():
+            _check(key, getattr(self, key), hint)
+        object.__setattr__(self, "off", frozenset(self.off))
+
     def with_values(self, values: Mapping[str, Any], origin: str = "") -> Settings:
         """A copy with `values`; SettingsError names the bad key or value and its `origin`."""
-        hints = get_type_hints(type(self))
-        known = {field.name for field in fields(self)}
         checked: dict[str, Any] = {}
         for name, value in values.items():
             key = name.replace("-", "_")
-            if key not in known:
+            if key not in _hints():
                 raise SettingsError(f"{origin}: no setting is called '{name}'")
-            if not _fits(key, value, hints[key]):
-                raise SettingsError(f"{origin}: {name} is {_wanted(key, hints[key])}, not {value!r}")
-            checked[key] = frozenset(value) if key == "off" else value
+            _check(key, value, _hints()[key], f"{origin}: {name}")
+            checked[key] = value
         return replace(self, **checked)
+
+
+@cache
+def _hints() -> Mapping[str, Any]:
+    return get_type_hints(Settings)
+
+
+def _check(key: str, value: Any, hint: Any, named: str = "") -> None:
+    if not _fits(key, value, hint):
+        raise SettingsError(f"{named or key} is {_wanted(key, hint)}, not {value!r}")
 
 
 def _fits(key: str, value: Any, hint: Any) -> bool:

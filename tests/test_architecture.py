@@ -35,7 +35,7 @@ STOREYS = (  # from the ground up
     ("repairs", "normalization", "boilerplate", "keyphrases", "recognition", "structure", "coding"),
     ("metadata", "pipeline", "versions", "commitments"),
     ("analysis", "explain"),
-    ("tables",),
+    ("tables", "notebook"),
     ("corpus",),
     ("report",),
     ("batch",),

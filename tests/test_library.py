@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
+import warnings
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
 
 import policytext
 import policytext.pipeline  # loads the packages that bear the names of functions
@@ -20,3 +27,63 @@ def test_functions_take_plain_text() -> None:
     assert header(text).doc_number == "某政发〔2026〕3号"
     assert "低空经济" in [found.keyword for found in keywords(text)]
     assert "DOCNO" in {found.type for found in entities(text)}
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda: policytext.clean(None), TypeError, "a text is a str or a Document, not NoneType"),
+        (lambda: policytext.clean(b"GBK"), TypeError, "decode it, or read its file with policytext.read"),
+        (lambda: policytext.entities(3), TypeError, "a text is a str or a Document, not int"),
+        (lambda: policytext.Settings(to="klingon"), ValueError, "to is one of simplified, "),
+        (lambda: policytext.Settings(jobs=0), ValueError, "jobs is a number from 1, or auto, not 0"),
+        (
+            lambda: policytext.to_frame("foo", []),
+            ValueError,
+            "no table is called 'foo': there are ",
+        ),
+        (lambda: policytext.to_frame("documents", "文本"), TypeError, "to_frame takes a list of documents"),
+        (lambda: policytext.read([b"x"]), TypeError, "a path is a str or a Path, not bytes"),
+    ],
+)
+def test_a_wrong_argument_is_said_in_one_sentence(
+    call: Callable[[], object], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error) as caught:
+        call()
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_read_says_what_it_could_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("关于印发", encoding="utf-8")
+    (tmp_path / "b.rar").write_bytes(b"Rar!")
+    (tmp_path / "c.jsonl").write_text('{"text": "加快发展"}\n{"no', encoding="utf-8")
+    problems: list[policytext.Problem] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        texts = [document.text for document in policytext.read(tmp_path, problems=problems)]
+    assert texts == ["关于印发", "加快发展"]
+    assert len(problems) == 2
+    with pytest.warns(UserWarning) as told:
+        assert len(list(policytext.read(str(tmp_path)))) == 2
+    assert [str(warning.message).partition(":")[0] for warning in told] == ["left out", "not read"]
+
+
+def test_a_notebook_shows_a_document_with_its_repairs_and_names_and_nothing_runs() -> None:
+    document = policytext.clean("李明華副市長(zhǎng)推進(jìn)規(guī)?；瘧?yīng)用<script>x()</script>。")
+    shown = document._repr_html_()
+    assert "<script" not in shown
+    assert "byte-slips" in shown
+    assert 'title="PER"' in shown
+    visible = re.sub(
+        r"<[^>]*>", "", shown.partition("<pre")[2].partition(">")[2].replace(">·</del>", "></del>")
+    )
+    assert unescape(visible) == document.text
+
+
+def test_a_long_document_has_a_short_repr() -> None:
+    document = policytext.Document("page.txt", "加快发展\n" * 5000)
+    assert len(repr(document)) < 120
+    assert "more characters" in document._repr_html_()
+    assert len(document._repr_html_()) < 60_000

@@ -60,6 +60,13 @@ def to_frame(table: str | Table, documents: Iterable[str | Document]) -> pandas.
     >>> frame = to_frame("entities", ["增长5.4%"])
     >>> frame.loc[0, "normalized"], str(frame["start"].dtype)
     ('5.4', 'Int64')
+
+    Raises ValueError for a table that does not exist, TypeError where `documents` is a single text.
     """
-    table, rows_of, _ = TABLES[table if isinstance(table, str) else table.name]
+    name = table if isinstance(table, str) else table.name
+    if name not in TABLES:
+        raise ValueError(f"no table is called {name!r}: there are {', '.join(TABLES)}")
+    if isinstance(documents, str | bytes | Document):
+        raise TypeError("to_frame takes a list of documents: put a single one into [ ]")
+    table, rows_of, _ = TABLES[name]
     return to_typed(table, (row for document in documents for row in rows_of(Analysis(document))))
