@@ -23,7 +23,8 @@ _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
     "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|再|拟|要|将|力争|达到?|提高|提升"
     "|增长|增加|新增|上升|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
-    "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{1,12})*$"
+    "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{1,12}"
+    r"|(?:(?<![占同环])[比较])?(?:18|19|20|21)\d\d年(?:同期|底|末)?)*$"
 )
 _VERB = late("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
 _TOGETHER = late("分别|[均都]|总体|合计")
@@ -127,15 +128,17 @@ def is_action(words: str) -> bool:
 def change(before: str) -> Change | None:
     """Is a number behind these words a change, or the level that is reached? None where no verb says.
 
-    >>> change("产值增长"), change("占比提高到"), change("能耗降低"), change("总量")
+    The verb next to the number says it.
+
+    >>> change("产值增长"), change("占比提高到"), change("单位增加值能耗降低"), change("总量")
     ('increase', 'level', 'decrease', None)
     """
     kinds: tuple[Change, ...] = ("increase", "decrease")
-    for kind in kinds:
-        found = list(cue(kind).finditer(before))
-        if found:
-            return "level" if cue("reached").match(before, found[-1].end()) else kind
-    return None
+    verbs = [(verb.end(), kind) for kind in kinds for verb in cue(kind).finditer(before)]
+    if not verbs:
+        return None
+    end, kind = max(verbs)
+    return "level" if cue("reached").match(before, end) else kind
 
 
 def is_side_number(text: str, left: int, value: Entity) -> bool:

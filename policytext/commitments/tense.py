@@ -23,7 +23,11 @@ Tense = Literal["future", "past", "norm", ""]
 
 _BY = late(r"[到至][^，。；]{0,2}$")
 _BY_END = late(r"(?:底|末)?(?:前|之前|以前|，)")
-_COMPARED = late("[比较](?:上|去)一?年(?:同期)?[^，。；、]*")
+_BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
+_COMPARED = late(
+    rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
+)
+"""The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
 _YEAR = late(r"(?:18|19|20|21)\d\d")
 _NAMED_AFTER = late(
     "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
