@@ -133,5 +133,5 @@ def test_the_page_on_the_architecture_names_every_room() -> None:
 
 def test_each_file_of_tests_has_a_name_of_its_own() -> None:
     """pytest imports them by that name alone: two of one name stop the whole run."""
-    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    names = [path.name for path in Path(__file__).parent.rglob("*.py")]
     assert sorted({name for name in names if names.count(name) > 1}) == []

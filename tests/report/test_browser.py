@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from report.browser import check
-from report.samples import notices, page_of
+from made_corpus import notices, page_of
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("POLICYTEXT_BROWSER"), reason="takes a Chromium: set POLICYTEXT_BROWSER=1"

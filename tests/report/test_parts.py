@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from report.samples import notices, page_of
+from made_corpus import notices, page_of
 
 from policytext.pipeline import RULES
 from policytext.report.drawing import HEIGHT, WIDTH, Node, network

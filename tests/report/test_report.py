@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Shell
-from report.samples import THEMES, Reader, notices, page_of, read
+from made_corpus import THEMES, Reader, notices, page_of, read
 
 from policytext.corpus.collection import Corpus
 from policytext.corpus.fields import UnknownFieldError
