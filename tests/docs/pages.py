@@ -27,7 +27,7 @@ NOTEBOOK = DOCS / "notebook.ipynb"
 _SHOWN = 12  # lines of output, after which a dot line stands for the rest
 _WIDEST = 100  # characters of a line, for CSV
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.S | re.M)
-_MOMENT = re.compile(r"\d+(\.\d+)? (s|KB/s|MB/s)\b")
+_MOMENT = re.compile(r"\d+(\.\d+)? ([kKM]B/)?s\b")
 
 
 class Folder:
