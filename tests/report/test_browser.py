@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from report.browser import check
 from made_corpus import notices, page_of
+from report.browser import check
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("POLICYTEXT_BROWSER"), reason="takes a Chromium: set POLICYTEXT_BROWSER=1"
