@@ -40,7 +40,13 @@ def report(
     ] = None,
     sections: Annotated[
         str | None,
-        typer.Option(help="Which sections, joined by commas. [default: all]", show_default=False),
+        typer.Option(
+            help="Which sections, joined by commas; cloud is a word cloud. [default: all but it]",
+            show_default=False,
+        ),
+    ] = None,
+    font: Annotated[
+        str | None, typer.Option(help="A Chinese font for the word cloud. [default: one of the system]")
     ] = None,
     language: Annotated[
         Literal["en", "zh"] | None, typer.Option(help="Language of the page. [default: the system's]")
@@ -60,28 +66,35 @@ def report(
     """
     from policytext.report.make import Wanted
     from policytext.report.make import report as made
+    from policytext.report.sections.cloud import FontError
     from policytext.report.seen import see
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
     settings = settings_of(source, steps)
-    wanted = Wanted(chosen, language or _system(), title or "", by, _inputs(source))
+    wanted = Wanted(chosen, language or _system(), title or "", by, font or "", _inputs(source))
     with reporting(source, output) as told, asking():
         left = _noting(told)
         seen = each(partial(see, sections=chosen, by=by), source, settings, as_is, told)
-        _write(made(seen, again(source, settings, told), wanted, left), output)
+        try:
+            page = made(seen, again(source, settings, told), wanted, left)
+        except FontError as error:
+            raise UsageError(str(error)) from None
+        _write(page, output)
 
 
 def _sections(given: str | None) -> frozenset[str]:
     """The sections that were asked for; UsageError names those that there are."""
-    from policytext.report.sections import NAMES
+    from policytext.report.sections import NAMES, ON_REQUEST
 
     if given is None:
         return frozenset(NAMES)
     wanted = [name.strip() for name in given.split(",") if name.strip()]
-    if unknown := [name for name in wanted if name not in NAMES]:
-        raise UsageError(f"no section is called {unknown[0]!r}; there are {', '.join(NAMES)}")
+    if unknown := [name for name in wanted if name not in (*NAMES, *ON_REQUEST)]:
+        raise UsageError(
+            f"no section is called {unknown[0]!r}; there are {', '.join((*NAMES, *ON_REQUEST))}"
+        )
     return frozenset(wanted)
 
 

@@ -27,6 +27,7 @@ class Wanted:
     language: Language = "en"
     title: str = ""
     by: str | None = None
+    font: str = ""  # of a word cloud
     inputs: str = ""  # what was read, as it is said on the page
 
 
@@ -42,7 +43,7 @@ def report(seen: Iterable[Seen], run: Run, wanted: Wanted, left: Callable[[], Le
         gathered = gather(seen, run, wanted.by)
         spoken = stack.enter_context(phrases(gathered))
         found = stack.enter_context(names(gathered))
-        material = Material(gathered, spoken, found, evidence, words)
+        material = Material(gathered, spoken, found, evidence, words, wanted.font)
         made = [make(material) for name, make in sections().items() if name in wanted.sections]
         if "condition" in wanted.sections:
             made.append(condition(material, left()))

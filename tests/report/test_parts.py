@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from made_corpus import notices, page_of
 
 from policytext.pipeline import RULES
 from policytext.report.drawing import HEIGHT, WIDTH, Node, network
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP, WINDOW, Evidence, Term
+from policytext.report.sections import cloud
 from policytext.report.sections.targets import LEAST
 from policytext.report.seen import see
 from policytext.resources import rows
@@ -60,3 +62,15 @@ def test_names_in_a_network_do_not_lie_on_others() -> None:
 
 def test_the_same_corpus_makes_the_same_page() -> None:
     assert page_of(notices()) == page_of(notices())
+
+
+def test_a_word_cloud_is_drawn_or_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("wordcloud")
+    monkeypatch.setattr(cloud, "FONTS", ("no-such-font.ttc",))
+    assert "No Chinese font was found" in page_of(notices(), ["cloud"])
+    with pytest.raises(cloud.FontError, match="no-such-font"):
+        page_of(notices(), ["cloud"], font="no-such-font.ttc")
+    monkeypatch.undo()
+    if cloud.found_font():
+        page = page_of(notices(), ["cloud"])
+        assert re.search(r'<a href="#p\d+" class="k0"><text x="\d+" y="\d+" style="font-size:\d+px">', page)

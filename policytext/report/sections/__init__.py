@@ -19,6 +19,7 @@ class Material(NamedTuple):
     names: Names
     evidence: Evidence
     words: Words
+    font: str = ""  # the file of a Chinese font; "": one of the system
 
 
 Make = Callable[[Material], Section]
@@ -27,6 +28,7 @@ Make = Callable[[Material], Section]
 def sections() -> Mapping[str, Make]:
     """What makes each section, by its name, in the order of the page."""
     from policytext.report.sections.citations import citations
+    from policytext.report.sections.cloud import cloud
     from policytext.report.sections.groups import groups
     from policytext.report.sections.industries import industries
     from policytext.report.sections.instruments import instruments
@@ -37,12 +39,15 @@ def sections() -> Mapping[str, Make]:
     from policytext.report.sections.reuse import reuse
     from policytext.report.sections.targets import targets
 
-    made = (
+    made = (  # and condition, which has to know what was not read
         overview, keyphrases, groups, industries, network, people, citations, instruments, targets, reuse,
+        cloud,
     )  # fmt: skip
     return {make.__name__: make for make in made}
 
 
+ON_REQUEST = ("cloud",)
+"""Sections that are made where they are asked for by name."""
 NAMES = (
     "overview", "keyphrases", "groups", "industries", "network", "people", "citations", "instruments",
     "targets", "reuse", "condition",

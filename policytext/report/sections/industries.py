@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policytext.report.evidence import Named
+from policytext.report.gathered import Gathered
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, numeric, shade
 
@@ -19,9 +20,7 @@ def industries(material: Material) -> Section:
     if not found:
         section.lines = [words("no_industries")]
         return section
-    shown = [group for group, _ in documents.ranked(facet)[:GROUPS]] if facet else []
-    if facet == "year":
-        shown = sorted(shown)
+    shown = _shown(documents)
     totals = material.names.groups
     section.lines = [words("industries_about")]
     if shown:
@@ -47,5 +46,15 @@ def industries(material: Material) -> Section:
     heads = [Head(words("industry")), Head(words("count"), True), Head(words("documents"), True)]
     heads += [Head(group, True, upright=True) for group in shown]
     note = words("n_shown", shown=TOP, of=len(ranked)) if len(ranked) > TOP else ""
+    if len(shown) < (known := len(documents.ranked(facet)) if facet else 0):
+        section.lines.append(words("groups_shown", shown=len(shown), of=known))
     section.parts = [TableView(words("industries"), heads, rows, note, heat=True, first=TOP)]
     return section
+
+
+def _shown(documents: Gathered) -> list[str]:
+    """The groups that have a column: every year, or the others of most documents."""
+    facet, _ = documents.grouping
+    if facet == "year":
+        return [year for year, _ in documents.dated()]
+    return [group for group, _ in documents.ranked(facet)[:GROUPS]] if facet else []

@@ -49,9 +49,10 @@ def _by_group(material: Material) -> list[TableView]:
     for row in documents.codes_by_group.rows():
         if row["group"]:
             mix[row["group"]][row["category"].partition("/")[0]] += row["sentences"]
-    shown = [group for group, _ in documents.ranked(facet)[:GROUPS] if mix[group]]
     if facet == "year":
-        shown = sorted(shown)
+        shown = [year for year, _ in documents.dated() if mix[year]]
+    else:
+        shown = [group for group, _ in documents.ranked(facet)[:GROUPS] if mix[group]]
     if len(shown) < 2:
         return []
     kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]

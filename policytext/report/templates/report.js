@@ -4,7 +4,7 @@ const say = JSON.parse(document.getElementById("words").textContent);
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
 function valueOf(cell) {
-  const value = cell.dataset.sort ?? cell.textContent.trim();
+  const value = cell.dataset.sort ?? cell.textContent.trim().replaceAll(",", "");
   return value !== "" && !isNaN(value) ? Number(value) : value;
 }
 
@@ -87,6 +87,7 @@ dialog.querySelector("button").addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
 for (const table of document.querySelectorAll(".view table")) {
+  shorten(table);
   if (!table.tHead || table.tBodies[0].rows.length < 2) continue;
   [...table.tHead.rows[0].cells].forEach((cell, column) => {
     const button = document.createElement("button");

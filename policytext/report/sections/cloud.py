@@ -1,0 +1,93 @@
+"""A word cloud, for those who want one. Needs wordcloud (extra `cloud`) and a Chinese font."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from policytext.corpus.comparison import corpus_rows
+from policytext.report.evidence import Term
+from policytext.report.sections import Material
+from policytext.report.view import Picture, Section
+
+TOP = 80
+WIDTH, HEIGHT = 960, 420
+COLOURS = 6
+BASELINE = 0.86  # of the height of a Chinese font, above its baseline
+FONTS = (
+    "NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "NotoSansSC-Regular.otf",
+    "NotoSansSC-Regular.ttf",
+    "SourceHanSansSC-Regular.otf", "SourceHanSansCN-Regular.otf", "wqy-microhei.ttc", "wqy-zenhei.ttc",
+    "DroidSansFallbackFull.ttf", "msyh.ttc", "simhei.ttf", "simsun.ttc", "PingFang.ttc",
+    "Hiragino Sans GB.ttc", "STHeiti Medium.ttc",
+)  # fmt: skip
+"""Chinese fonts by their files, as Linux, Windows and macOS have them; Pillow knows the folders."""
+
+
+class FontError(ValueError):
+    """The font that was named cannot be used."""
+
+
+def cloud(material: Material) -> Section:
+    """The foremost keyphrases, as large as documents score them; ModuleNotFoundError without wordcloud."""
+    words = material.words
+    section = Section(
+        "cloud", words("cloud"), [words("cloud_about")], commands=[f"keywords --corpus --top {TOP}"]
+    )
+    rows = {
+        row["keyword"]: row for row in corpus_rows(material.phrases.together, TOP, material.phrases.scores)
+    }
+    if not rows:
+        section.lines = [words("no_keyphrases")]
+        return section
+    font = found_font(material.font)
+    if font is None:
+        section.lines = [words("no_font")]
+        return section
+    texts = []
+    for at, (name, size, x, y) in enumerate(
+        _laid_out({term: row["score"] for term, row in rows.items()}, font)
+    ):
+        link = material.evidence.ask(name, Term(name), rows[name]["count"], rows[name]["documents"])
+        texts.append(
+            f'<a href="#{link}" class="k{at % COLOURS}"><text x="{x}" y="{y + BASELINE * size:.0f}" '
+            f'style="font-size:{size}px">{escape(name)}</text></a>'
+        )
+    drawing = Markup(
+        f'<svg class="cloud" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
+        f'aria-label="{escape(words("cloud"))}">{"".join(texts)}</svg>'
+    )
+    section.parts = [Picture(words("cloud"), drawing)]
+    return section
+
+
+def found_font(named: str = "") -> str | None:
+    """The file of a font: the one that is named, else a Chinese one of the system. Raises FontError."""
+    _library()
+    from PIL import ImageFont
+
+    for name in (named,) if named else FONTS:
+        try:
+            return str(ImageFont.truetype(name, 12).path)
+        except OSError as error:
+            if named:
+                raise FontError(f"{named}: no font that can be read ({error})") from None
+    return None
+
+
+def _laid_out(scores: dict[str, float], font: str) -> list[tuple[str, int, int, int]]:
+    """Each phrase with its size and its upper left corner, the same every time."""
+    made = _library()(
+        font_path=font, width=WIDTH, height=HEIGHT, prefer_horizontal=1.0, random_state=1, max_words=TOP,
+        relative_scaling=0.6, max_font_size=84, min_font_size=12, margin=4,
+    ).generate_from_frequencies(scores)  # fmt: skip
+    return [(name, size, x, y) for (name, _), size, (y, x), _, _ in made.layout_]
+
+
+def _library() -> Any:
+    try:
+        from wordcloud import WordCloud
+    except ImportError:
+        raise ModuleNotFoundError("a word cloud needs wordcloud: pip install 'policytext[cloud]'") from None
+    return WordCloud
