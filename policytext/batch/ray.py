@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
 from policytext.batch.crew import Crew
@@ -31,6 +32,7 @@ from policytext.settings import Settings
 
 Result = TypeVar("Result")
 Outcome = list[tuple[Result, Measures] | Problem]
+Put = Callable[[int, Path, int], dict[str, Any]]
 Writer = Callable[[Path], AbstractContextManager[Callable[[Any], None]]]
 
 SCANNED = 64  # inputs that a worker looks through in one go: a folder may have a million small ones
@@ -67,6 +69,17 @@ class Written:
     documents: int
     problems: list[Problem]
     state: dict[str, Any]
+    entry: dict[str, Any] | None = None  # of a file that the worker put in its place
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    """How workers write units, see `written`."""
+
+    opened: Writer
+    suffix: str
+    folder: Path | None
+    put: Put | None
 
 
 def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
@@ -78,17 +91,23 @@ def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
 
 
 def written(
-    job: Job[Result], cluster: Cluster, size: int, folder: Path, suffix: str, opened: Writer
+    job: Job[Result],
+    cluster: Cluster,
+    size: int,
+    suffix: str,
+    opened: Writer,
+    folder: Path | None = None,
+    put: Put | None = None,
 ) -> Iterator[Written]:
     """What becomes of each unit of `size` items, in the order of the input.
 
-    A worker writes the results of a unit to a file in `folder`, which every node must see, with what
-    `opened` gives for its path.
+    A worker writes the results of a unit to a file whose name ends with `suffix`, with what `opened` gives
+    for its path: in `folder`, which every node must see, or to be `put` in its place by the worker.
     """
     with _connected(cluster) as spread:
-        units = enumerate(_units(job, size, spread))
-        named = [(folder / f"{number:08}{suffix}", unit) for number, unit in units]
-        yield from spread(partial(_written, job.work, job.settings, job.debug, opened), named)
+        numbered = list(enumerate(_units(job, size, spread)))
+        output = _Output(opened, suffix, folder, put)
+        yield from spread(partial(_written, job.work, job.settings, job.debug, output), numbered)
 
 
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
@@ -123,22 +142,27 @@ def _collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) 
 
 
 def _written(
-    work: Work[Result], settings: Settings, debug: bool, opened: Writer, numbered: tuple[Path, Unit]
+    work: Work[Result], settings: Settings, debug: bool, output: _Output, numbered: tuple[int, Unit]
 ) -> Written:
-    path, unit = numbered
+    number, unit = numbered
     stats, problems, documents = Stats(), [], 0
-    with ExitStack() as stack:
+    with ExitStack() as whole, ExitStack() as stack:
+        folder = output.folder or Path(whole.enter_context(TemporaryDirectory(prefix="policytext-")))
+        path = folder / f"{number:08}{output.suffix}"
         write: Callable[[Any], None] | None = None
         for outcome in _crew(work, debug, settings).run(chunked(items(unit, settings))):
             stats.items += 1
             problems += [one for one in outcome if isinstance(one, Problem)]
             for one in outcome:
                 if not isinstance(one, Problem):
-                    write = write or stack.enter_context(opened(path))
+                    write = write or stack.enter_context(output.opened(path))
                     write(one[0])
                     stats.add(one[1])
                     documents += 1
-    return Written(path if documents else None, documents, problems, stats.state())
+        stack.close()
+        entry = output.put(number, path, documents) if output.put and documents else None
+    left = path if documents and not output.put else None
+    return Written(left, documents, problems, stats.state(), entry)
 
 
 _crews: dict[bytes, Crew[Any]] = {}

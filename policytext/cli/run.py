@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from policytext.batch.measured import Work
     from policytext.batch.ray import Cluster, Job, Writer
     from policytext.io.readers.origin import Raw
+    from policytext.io.writers.objects import Objects
     from policytext.io.writers.resume import Part
     from policytext.io.writers.shards import Shards
     from policytext.tables import DocumentTable
@@ -163,24 +164,33 @@ def write_each(
     ):
         if way.finished:
             return
-        if way.shards and source.engine == "ray" and not before and not history.explain:
+        if way.objects and (before or history.explain):
+            raise UsageError("object storage is written without --corpus and --explain")
+        if way.on_cluster(source) and not before and not history.explain:
             work = Work(function, steps, settings, name=name)
             opened = partial(documents_to, result=result, settings=settings)
-            _write_on_cluster(work, source, settings, report, way.shards, opened)
+            _write_on_cluster(work, source, settings, report, way, opened)
             return
         made = mapped(function, source, settings, report, steps, name=name, left=way.left, before=before)
         write_documents(made, result, history, settings, report, way.part, way.shards, exact)
 
 
 def _write_on_cluster(
-    work: Work[Any], source: Source, settings: Settings, report: Report, shards: Shards, opened: Writer
+    work: Work[Any], source: Source, settings: Settings, report: Report, way: Way, opened: Writer
 ) -> None:
     """Shards that the workers of a cluster write, put in their places one after the other."""
     from policytext.batch import ray
 
-    job = job_of(work, source, settings, report)
+    job, cluster = job_of(work, source, settings, report), cluster_of(source)
+    if objects := way.objects:
+        for unit in ray.written(job, cluster, objects.size, objects.tail, opened, put=objects.put):
+            report.merge(unit.state, unit.problems)
+            objects.entries += [unit.entry] if unit.entry else []
+        return
+    shards = way.shards
+    assert shards
     with shards.scratch() as folder:
-        for unit in ray.written(job, cluster_of(source), shards.size, folder, shards.tail, opened):
+        for unit in ray.written(job, cluster, shards.size, shards.tail, opened, folder):
             report.merge(unit.state, unit.problems)
             if unit.path:
                 unit.path.replace(shards.next_path)
@@ -203,11 +213,16 @@ class Way(NamedTuple):
     part: Part | None = None
     shards: Shards | None = None
     left: Left | None = None
+    objects: Objects | None = None
 
     @property
     def finished(self) -> bool:
         """Is nothing left to do?"""
         return bool(self.shards and self.shards.finished)
+
+    def on_cluster(self, source: Source) -> bool:
+        """Do workers of a cluster write the shards?"""
+        return source.engine == "ray" and bool(self.shards or self.objects)
 
 
 @contextmanager
@@ -225,9 +240,19 @@ def going(
     what makes a run the same besides its settings and inputs.
     """
     from policytext.io.writers import resume as part
+    from policytext.io.writers.objects import is_address, storing
     from policytext.io.writers.shards import SIZE, is_sharded, sharding
 
-    encoding = {"--output-encoding": result.output_encoding}
+    encoding: dict[str, Any] = {"--output-encoding": result.output_encoding}
+    if result.output is not None and is_sharded(result.output) and is_address(result.output):
+        if source.engine != "ray" or resume.resume:
+            raise UsageError("object storage is written by --engine ray, without --resume; else mount it")
+        asked = {"--format": result.format, "--language": result.language, **encoding}
+        begun = part.beginning(source.inputs or ["-"], settings, **how, **asked)
+        with storing(result.output, resume.shard_size or SIZE, begun) as objects:
+            report.reject = objects.reject
+            yield Way(objects=objects)
+        return
     if result.output is not None and is_sharded(result.output):
         asked = {
             "--format": result.format,
@@ -284,19 +309,19 @@ def run_tables(
     ):
         if way.finished:
             return
-        pivots = pivots and not way.shards  # of a shard they would say little
+        pivots = pivots and not (way.shards or way.objects)  # of a shard they would say little
         if pivots:
             from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
 
             named += ((SOURCE, source_rows),)
         work = partial(_rows, parts=named, as_of=as_of)
-        if way.shards and source.engine == "ray":
+        if way.on_cluster(source):
             from policytext.batch.measured import Work
             from policytext.pipeline import PARTS
 
             job = Work(work, () if as_is else PARTS["clean"], settings, once=True)
             opened = partial(tables_to, tables=tables, result=result)
-            _write_on_cluster(job, source, settings, report, way.shards, opened)
+            _write_on_cluster(job, source, settings, report, way, opened)
             return
         results = each(work, source, settings, as_is, report, way.left)
         if pivots:

@@ -153,6 +153,19 @@ def test_a_command_writes_what_it_writes_on_one_machine(
     assert written(tmp_path / "local") == written(tmp_path / "ray")
 
 
+def test_shards_in_object_storage(pages: Path, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "policytext", "clean", str(pages), "--shard-size", "500", "-q"]
+    for output, more in ((f"{tmp_path}/local", []), (f"file://{tmp_path}/ray", ["--engine", "ray"])):
+        done = subprocess.run(
+            [*program, "-o", f"{output}/p-{{:03d}}.jsonl", *more], capture_output=True, check=False
+        )
+        assert done.returncode == 1, done.stderr.decode()
+    assert written(tmp_path / "local") == written(tmp_path / "ray")
+    manifest = json.loads((tmp_path / "ray" / "p.manifest.json").read_text("utf-8"))
+    assert [file["path"] for file in manifest["files"]] == ["p-000.jsonl", "p-001.jsonl", "p-002.jsonl"]
+    assert manifest["documents"] == sum(file["documents"] for file in manifest["files"]) == 1218
+
+
 def written(folder: Path) -> str:
     """All that was written, and the rejects; where one shard ends and the next begins does not count."""
     texts: list[str] = []

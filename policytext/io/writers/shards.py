@@ -73,6 +73,15 @@ def rejects_path(pattern: Path) -> Path:
     return _beside(pattern, "rejects.jsonl")
 
 
+def tail_of(pattern: Path) -> str:
+    """What the names of all shards end with.
+
+    >>> tail_of(Path("part-{:05d}.jsonl.zst"))
+    '.jsonl.zst'
+    """
+    return _PLACE.split(pattern.name)[1]
+
+
 def _beside(pattern: Path, suffix: str) -> Path:
     name = _PLACE.split(pattern.name)[0].strip(_EDGES)
     return pattern.with_name(f"{name}.{suffix}" if name else suffix)
@@ -112,7 +121,7 @@ class Shards:
     @property
     def tail(self) -> str:
         """What the names of all shards end with."""
-        return _PLACE.split(self._pattern.name)[1]
+        return tail_of(self._pattern)
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -161,17 +170,17 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
     if not pattern.suffix:
         raise OutputError(f"{pattern}: a shard is a file: its name ends with .jsonl, .parquet or the like")
     begun = {**begun, "--shard-size": size}
-    manifest = manifest_path(pattern)
-    journal_path = manifest.with_name(f"{manifest.name}.part")
+    listed = manifest_path(pattern)
+    journal_path = listed.with_name(f"{listed.name}.part")
     try:
         pattern.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{pattern.parent}: {error.strerror}") from None
-    for path in (manifest, journal_path, rejects_path(pattern), shard_path(pattern, 0)):
+    for path in (listed, journal_path, rejects_path(pattern), shard_path(pattern, 0)):
         check_is_no_input(path)
-    remedy = f"remove {shard_path(pattern, 0).name} … and {manifest.name}"
-    if manifest.exists():
-        yield _finished(pattern, manifest, begun, remedy if resume else "")
+    remedy = f"remove {shard_path(pattern, 0).name} … and {listed.name}"
+    if listed.exists():
+        yield _finished(pattern, listed, begun, remedy if resume else "")
         return
     with ExitStack() as stack:
         journal = stack.enter_context(locked(journal_path))
@@ -186,23 +195,23 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
             journal.flush()
         yield Shards(pattern, size, entries, journal, rejects)
         _put_rejects(pattern, rejects)
-        with replacing(manifest) as part:
-            part.write_text(_manifest(entries, begun), "utf-8", newline="\n")
+        with replacing(listed) as part:
+            part.write_text(manifest(entries, begun), "utf-8", newline="\n")
         if os.name != "nt":  # where a file that is open cannot be removed
             journal_path.unlink()
     journal_path.unlink(missing_ok=True)
 
 
-def _finished(pattern: Path, manifest: Path, begun: Beginning, remedy: str) -> Shards:
+def _finished(pattern: Path, listed: Path, begun: Beginning, remedy: str) -> Shards:
     """The shards that an earlier run finished."""
     if not remedy:
-        raise OutputError(f"{manifest}: an earlier run wrote these shards; remove them or name others")
+        raise OutputError(f"{listed}: an earlier run wrote these shards; remove them or name others")
     try:
-        written = json.loads(manifest.read_text("utf-8"))
+        written = json.loads(listed.read_text("utf-8"))
         before, entries = written["begun"], written["files"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise OutputError(f"{manifest}: is no manifest of shards") from None
-    compare(manifest, before, begun, remedy)
+        raise OutputError(f"{listed}: is no manifest of shards") from None
+    compare(listed, before, begun, remedy)
     _check_files(pattern, entries, begun=True)
     return Shards(pattern, begun["--shard-size"], entries)
 
@@ -260,7 +269,8 @@ def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
         part.unlink()
 
 
-def _manifest(entries: list[dict[str, Any]], begun: Beginning) -> str:
+def manifest(entries: list[dict[str, Any]], begun: Beginning) -> str:
+    """What the manifest of these shards says, as JSON."""
     fingerprint = hashlib.sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()
     files = [{name: entry[name] for name in ("path", "documents", "bytes", "sha256")} for entry in entries]
     written = {
