@@ -14,7 +14,7 @@ NOTE = 40  # characters of a line between names that ends no list: （一）部�
 
 _S = r"[ \u3000\t]*"
 _ROLE = late(
-    rf"^{_S}(?P<role>(?:常务)?副?{_S}(?:主{_S}任{_S}委{_S}员|主{_S}任|组{_S}长|总{_S}指{_S}挥|指{_S}挥{_S}长|总?召{_S}集{_S}人|秘{_S}书{_S}长"
+    rf"^{_S}(?P<role>(?:(?:常务副?|副){_S})?(?:主{_S}任{_S}委{_S}员|主{_S}任|组{_S}长|总{_S}指{_S}挥|指{_S}挥{_S}长|总?召{_S}集{_S}人|秘{_S}书{_S}长"
     rf"|理{_S}事{_S}长|会{_S}长|主{_S}席)|成{_S}员|委{_S}员|顾{_S}问){_S}[：:]",
     re.MULTILINE,
 )
