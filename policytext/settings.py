@@ -10,6 +10,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 Script = Literal["simplified", "traditional", "taiwan", "hongkong", "keep"]
 EditsWritten = Literal["full", "counts", "none"]
+Names = Literal["tagger", "rules", "lac"]
+"""What finds people, bodies and places: the rules with the tagger, the rules alone, or with LAC."""
 
 
 class SettingsError(ValueError):
@@ -40,6 +42,7 @@ class Settings:
     url_field: str | None = None
     max_size: int = 64  # MB that one document may have, unpacked
     edits: EditsWritten = "full"
+    names: Names = "tagger"
     jobs: int | Literal["auto"] = 1  # processes; auto: as many as there are processors
     timeout: int = 60  # seconds that a document may take; 0: no limit
 

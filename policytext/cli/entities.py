@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing
 from policytext.cli.results import write_tables
@@ -25,6 +25,7 @@ def entities(
     as_is: AsIs,
     resume: Resume,
     dating: Dating,
+    naming: Naming,
     types: Annotated[
         str | None, typer.Option(help="Only these types, joined by commas, such as PER,ORG. [default: all]")
     ] = None,
@@ -77,7 +78,7 @@ def entities(
         raise UsageError("--count goes with --by")
     if by:
         check_in_one_go(resume, "--by")
-        _grouped(source, result, steps, as_is, _chosen(types), by, count or "text")
+        _grouped(source, result, steps, as_is, naming, _chosen(types), by, count or "text")
         return
     if relations:
         table = TABLES["relations"]
@@ -87,7 +88,7 @@ def entities(
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
     how = {"--types": types, "--unique": unique, "--original": original, "--relations": relations}
-    run_tables([table], source, result, steps, as_is, resume, dating, how)
+    run_tables([table], source, result, steps, as_is, resume, dating, how, naming=naming)
 
 
 def _grouped(
@@ -95,6 +96,7 @@ def _grouped(
     result: Tables,
     steps: Steps,
     as_is: AsIs,
+    naming: Naming,
     types: Sequence[str],
     by: str,
     count: Literal["text", "type"],
@@ -103,8 +105,8 @@ def _grouped(
     from policytext.corpus.engine import Counts
     from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
 
-    settings = settings_of(source, steps)
-    work = partial(count_entities, types=types, field=by, level=count)
+    settings = naming.settled(settings_of(source, steps))
+    work = partial(count_entities, types=types, field=by, level=count, names=settings.names)
     with reporting(source, result.output) as report, asking(), Counts() as counts:
         rows = group_rows(counts, each(work, source, settings, as_is, report), by)
         write_tables([ENTITY_COUNTS], ((ENTITY_COUNTS.name, row) for row in rows), result)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Result, Resume, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Naming, Result, Resume, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
 def export(
-    source: Source, result: Result, steps: Steps, as_is: AsIs, resume: Resume, dating: Dating
+    source: Source,
+    result: Result,
+    steps: Steps,
+    as_is: AsIs,
+    resume: Resume,
+    dating: Dating,
+    naming: Naming,
 ) -> None:
     """Write all tables in one go.
 
@@ -35,4 +41,4 @@ def export(
     exported = [entry for entry in TABLES.values() if entry.exported]
     named = format_of(result.output)
     book = named is not None and named.name == "xlsx"
-    run_tables(exported, source, result, steps, as_is, resume, dating, pivots=book)
+    run_tables(exported, source, result, steps, as_is, resume, dating, pivots=book, naming=naming)

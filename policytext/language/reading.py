@@ -46,6 +46,10 @@ class Reading:
             offset -= 1
         return self.starting[offset]
 
+    def words_in(self, start: int, end: int) -> Sequence[Word]:
+        """The words that have a character in `[start, end)`."""
+        return self.words[self.word_at(start) : self.word_at(end - 1) + 1] if start < end else ()
+
     def is_whole(self, start: int, end: int) -> bool:
         """Does the span cut through no word?"""
         return start in self.starting and end in self.ending

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import chain
 
+from policytext.language.nametagger import ENGINES
 from policytext.language.reading import Reading
 from policytext.recognition.bounds import bounded
 from policytext.recognition.dates import dates, own_date
@@ -18,7 +20,10 @@ from policytext.recognition.people import people
 from policytext.recognition.posts import posts, posts_beside
 from policytext.recognition.programmes import programmes
 from policytext.recognition.references import doc_numbers, titles
+from policytext.recognition.shortnames import definitions
+from policytext.recognition.tagged import settled
 from policytext.recognition.values import values
+from policytext.settings import Names
 
 
 class Findings:
@@ -27,9 +32,10 @@ class Findings:
     Finders ask for what others found (`findings["LOC"]`), so no type is looked for twice.
     """
 
-    def __init__(self, reading: Reading, date: str | None = None) -> None:
+    def __init__(self, reading: Reading, date: str | None = None, engine: Names = "rules") -> None:
         self.reading = reading
         self.date = date
+        self.engine = engine
         self._found: dict[str, list[Entity]] = {}
 
     def of(self, name: str, find: Callable[[], list[Entity]]) -> list[Entity]:
@@ -59,6 +65,11 @@ class Findings:
         return self.of("names", lambda: people(self.reading, self.posts, self.bodies, self.places))
 
     @property
+    def settled(self) -> list[Entity]:
+        """People, bodies and places that are no part of another name: the rules' with the tagger's."""
+        return self.of("settled", lambda: _settled(self))
+
+    @property
     def posts(self) -> list[Entity]:
         """The posts that are posts whatever stands beside them."""
         return self.of("posts", lambda: posts(self.reading, self.places))
@@ -83,22 +94,39 @@ def _dates(found: Findings) -> list[Entity]:
     return longest_first(dates(text, date, evidence))
 
 
+def _settled(found: Findings) -> list[Entity]:
+    rules = sorted([*found.names, *found.bodies, *_free_places(found)], key=lambda e: (e.start, e.end))
+    if found.engine == "rules":
+        return rules
+    text = found.reading.text
+    posts = posts_beside(text, found.names, found.posts)
+    others = chain(
+        posts, found["MEETING"], found["PROGRAMME"], found["DATE"], found["DOCNO"], found.measured
+    )
+    taken = _covered(others).union(*(range(*span) for span in definitions(text)))
+    return settled(found.reading, rules, ENGINES[found.engine](found.reading), posts, taken)
+
+
+def _of_kind(found: Findings, kind: EntityType) -> list[Entity]:
+    return [entity for entity in found.settled if entity.type == kind]
+
+
 def _people(found: Findings) -> list[Entity]:
-    near = sorted([*found.names, *found["ORG"], *found["LOC"], *found["POST"]], key=lambda e: e.start)
+    persons = _of_kind(found, "PER")
+    near = sorted([*persons, *found["ORG"], *found["LOC"], *found["POST"]], key=lambda e: e.start)
     return [entity for entity in described(near, found.reading.text) if entity.type == "PER"]
 
 
 def _posts(found: Findings) -> list[Entity]:
     """Posts that are no part of a body's name (…特派员办事处)."""
-    inside = _covered(found.bodies)
+    inside = _covered(found["ORG"])
+    persons = _of_kind(found, "PER")
     return [
-        post
-        for post in posts_beside(found.reading.text, found.names, found.posts)
-        if post.start not in inside
+        post for post in posts_beside(found.reading.text, persons, found.posts) if post.start not in inside
     ]
 
 
-def _places(found: Findings) -> list[Entity]:
+def _free_places(found: Findings) -> list[Entity]:
     """Places that are no part of the name of a body, a person, a post or a meeting."""
     inside = _covered([*found.bodies, *found.names, *found.posts, *found["MEETING"], *found["PROGRAMME"]])
     return [place for place in found.places if place.start not in inside]
@@ -110,8 +138,8 @@ def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
 
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "PER": _people,
-    "ORG": lambda found: linked(found.bodies),
-    "LOC": _places,
+    "ORG": lambda found: linked(_of_kind(found, "ORG")),
+    "LOC": lambda found: _of_kind(found, "LOC"),
     "POST": _posts,
     "DATE": _dates,
     "MONEY": _measured("MONEY"),
@@ -126,12 +154,15 @@ FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
 
 
 def extract(
-    reading: Reading, date: str | None = None, types: Collection[EntityType] = TYPES
+    reading: Reading,
+    date: str | None = None,
+    types: Collection[EntityType] = TYPES,
+    engine: Names = "tagger",
 ) -> list[Entity]:
     """The entities of a text of these types, sorted by offset.
 
-    Dates without a year are resolved against `date` (ISO 8601).
+    Dates without a year are resolved against `date` (ISO 8601); `engine` stands behind the rules.
     """
-    findings = Findings(reading, date)
+    findings = Findings(reading, date, engine)
     found = [entity for kind in TYPES if kind in types for entity in findings[kind]]
     return sorted(found, key=lambda e: (e.start, -e.end, TYPES.index(e.type)))

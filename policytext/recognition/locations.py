@@ -147,6 +147,15 @@ def _no_places() -> frozenset[str]:
     return frozenset(row[1] for row in rows("not_names.tsv") if row[0] == "LOC")
 
 
+def is_no_place(name: str) -> bool:
+    """Is it a word that only looks like a place's name?
+
+    >>> is_no_place("京东"), is_no_place("东京")
+    (True, False)
+    """
+    return name in _ambiguous() or name in _no_places()
+
+
 def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
     taken = {at for entity in found for at in range(entity.start, entity.end)}

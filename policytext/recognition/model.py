@@ -38,6 +38,8 @@ class Entity:
     | TARGET | the number, `8/10` for a range | unit, bound, year, change, subject |
     | SELF | the place or the issuer that 我省, 我局 mean | LOC or ORG |
     | DUTY | who has it, joined by 、 | the role of each: `lead 省发展改革委; support 省财政厅` |
+
+    `found_by` says whether a rule found it, or the tagger alone.
     """
 
     start: int
@@ -46,6 +48,7 @@ class Entity:
     type: EntityType
     normalized: str = ""
     detail: str = ""
+    found_by: Literal["rule", "tagger"] = "rule"
 
 
 def longest_first(entities: Iterable[Entity]) -> list[Entity]:

@@ -32,6 +32,14 @@ def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
         yield Entity(*match.span(), match[0], "ORG", names[match[0]])
 
 
+_CALLED = late(rf"(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})(?=[”\"」）)，、；])")
+
+
+def definitions(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text says what it calls something in short: 杏煤公司 in （以下简称杏煤公司）."""
+    return (match.span(1) for match in _CALLED.finditer(text))
+
+
 @cache
 def _item() -> re.Pattern[str]:
     tails = either(words_of("institution") | words_of("company"))

@@ -1,0 +1,386 @@
+"""Trains the teacher on labels, then the student on what the teacher says (PyTorch, one GPU).
+
+    python -m data.build.names.train names -o out --teacher 150 --student 200
+
+`names` holds what `pack` wrote. Both stop after the seconds they are given (the learning rate falls
+over that time). Writes nametagger.npz and prints F1 on the sets that are only measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from data.build.names.pack import GENRES
+from data.build.names.student import Student, shipped
+from data.build.names.teacher import Teacher
+from data.build.names.widths import RATES, WIDTHS
+from policytext.language.nametagger.features import KINDS, PLACES, WORDS, Features, of_codes
+from policytext.language.nametagger.network import network_of
+from policytext.language.nametagger.spans import STATES, spans
+
+SEED = 20260112
+TEACHER = {"uner": 0.12, "exchanged": 0.38, "official": 0.38, "official exchanged": 0.12}
+STUDENT = {"uner": 0.08, "exchanged": 0.2, "varied": 0.3, "official": 0.32, "official exchanged": 0.1}
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+class Set(NamedTuple):
+    """Windows of text as arrays; `starts` and `piece_starts` say where each begins."""
+
+    ids: Tensor  # (5, characters)
+    labels: Tensor
+    weights: Tensor
+    owners: Tensor
+    pieces: Tensor
+    starts: np.ndarray
+    sizes: np.ndarray
+    piece_starts: np.ndarray
+    counts: np.ndarray
+    genres: np.ndarray
+
+
+def read(path: Path, vocabulary: np.ndarray) -> Set:
+    with np.load(path) as arrays:
+        a = {name: arrays[name] for name in arrays.files}
+    sizes, counts = a["sizes"].astype(np.int64), a["counts"].astype(np.int64)
+    starts, piece_starts = np.cumsum(sizes) - sizes, np.cumsum(counts) - counts
+    ids = _features(a["codes"], a["tags"], sizes, vocabulary)
+
+    def on(array: np.ndarray, kind: type) -> Tensor:
+        return torch.from_numpy(array.astype(kind)).to(DEVICE)
+
+    return Set(
+        on(ids, np.int32), on(a["labels"], np.uint8), on(a["weights"], np.float32) / 100,
+        on(a["owners"], np.int16), on(a["pieces"].astype(np.int32), np.int32),
+        starts, sizes, piece_starts, counts, a["genres"],
+    )  # fmt: skip
+
+
+def _features(codes: np.ndarray, tags: np.ndarray, sizes: np.ndarray, vocabulary: np.ndarray) -> np.ndarray:
+    """The features of all windows, each as if it stood alone: a character 0 keeps them apart."""
+    shift = np.repeat(np.arange(len(sizes)), sizes)
+    spaced = np.zeros(len(codes) + len(sizes), np.uint32)
+    where = np.arange(len(codes)) + shift
+    spaced[where] = codes
+    marks = np.zeros(len(spaced), np.int32)
+    marks[where] = tags
+    first = np.flatnonzero(marks % PLACES <= 2)  # the first character of each word
+    lengths = np.diff(np.append(first, len(spaced)))
+    found = of_codes(spaced, lengths, marks[first] // PLACES, vocabulary)
+    return np.stack([column[where] for column in found])
+
+
+class Batch(NamedTuple):
+    ids: Tensor
+    mask: Tensor
+    labels: Tensor
+    weights: Tensor
+    owners: Tensor
+    pieces: Tensor
+    counts: Tensor
+    at: Tensor  # (batch, characters): where each character stands in its set
+
+
+def batch_of(data: Set, windows: np.ndarray) -> Batch:
+    sizes, counts = data.sizes[windows], data.counts[windows]
+    places = torch.arange(int(-16 * (-sizes.max() // 16)), device=DEVICE)
+    length = torch.from_numpy(sizes).to(DEVICE)[:, None]
+    mask = places[None] < length
+    at = torch.from_numpy(data.starts[windows]).to(DEVICE)[:, None] + places.clamp(max=int(sizes.max()) - 1)
+    at = torch.where(mask, at, 0)
+    piece_places = torch.arange(int(-16 * (-counts.max() // 16)), device=DEVICE)
+    number = torch.from_numpy(counts).to(DEVICE)
+    piece_at = torch.from_numpy(data.piece_starts[windows]).to(DEVICE)[:, None] + piece_places[None]
+    pieces = data.pieces[torch.where(piece_places[None] < number[:, None], piece_at, 0)].long()
+    return Batch(
+        data.ids[:, at].long(), mask, data.labels[at].long(), data.weights[at] * mask,
+        data.owners[at].long() * mask, pieces, number, at,
+    )  # fmt: skip
+
+
+def batches(
+    data: Set, shares: Mapping[str, float], budget: int, random: np.random.Generator
+) -> Iterator[np.ndarray]:
+    """Batches of about `budget` places without end, of windows alike in size, genres by their shares."""
+    sizes = data.sizes
+    pools = {name: np.flatnonzero(data.genres == GENRES.index(name)) for name in shares}
+    while True:
+        drawn = []
+        for name, share in shares.items():
+            mean = sizes[pools[name]].mean()
+            drawn.append(random.choice(pools[name], max(1, int(share * 40 * budget / mean))))
+        windows = np.concatenate(drawn)
+        windows = windows[np.argsort(sizes[windows] + random.integers(0, 12, len(windows)))]
+        groups, start = [], 0
+        while start < len(windows):
+            longest = sizes[windows[min(len(windows) - 1, start + budget // int(sizes[windows[start]]))]]
+            end = start + max(1, budget // int(longest))
+            groups.append(windows[start:end])
+            start = end
+        random.shuffle(groups)
+        yield from groups
+
+
+def timed(
+    model: nn.Module, optimizer: torch.optim.Optimizer, seconds: float, groups: Iterator[np.ndarray],
+    loss_of: Callable[[np.ndarray], Tensor], average: nn.Module | None = None,
+) -> None:  # fmt: skip
+    """Trains for `seconds`: the rate rises over the first twentieth, then falls as a cosine does."""
+    began = time.time()
+    rates = [group["lr"] for group in optimizer.param_groups]
+    step, total, shown = 0, 0.0, began
+    model.train()
+    while (done := (time.time() - began) / seconds) < 1:
+        factor = min(1.0, done / 0.05) * 0.5 * (1 + math.cos(math.pi * done))
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * factor
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
+            loss = loss_of(next(groups))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        step += 1
+        if average is not None:
+            keep = min(0.999, 1 - 1 / (step / 10 + 1))
+            with torch.no_grad():
+                for mean, now in zip(
+                    average.state_dict().values(), model.state_dict().values(), strict=True
+                ):
+                    mean.lerp_(now, 1 - keep) if mean.is_floating_point() else mean.copy_(now)
+        if step % 50 == 0:
+            total = loss.item()
+            if time.time() - shown > 10:
+                shown = time.time()
+                print(f"  {shown - began:.0f} s, step {step}, loss {total:.4f}", flush=True)
+    print(f"  {step} steps", flush=True)
+
+
+def train_teacher(
+    data: Set, weights: dict[str, np.ndarray], characters: int, seconds: float, seed: int
+) -> Teacher:
+    torch.manual_seed(seed)
+    teacher = Teacher(weights, characters, KINDS).to(DEVICE)
+    head = [p for name, p in teacher.named_parameters() if name.split(".")[0] in HEAD]
+    body = [p for name, p in teacher.named_parameters() if name.split(".")[0] not in HEAD]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": 2e-4}, {"params": head, "lr": 1e-3}],
+        weight_decay=0.01, betas=(0.9, 0.98), fused=DEVICE == "cuda",
+    )  # fmt: skip
+
+    def loss_of(windows: np.ndarray) -> Tensor:
+        batch = batch_of(data, windows)
+        hidden = torch.rand(batch.pieces.shape, device=DEVICE) < HIDDEN
+        batch = batch._replace(pieces=batch.pieces.masked_fill(hidden, UNKNOWN))
+        logits = asked(teacher, batch).float()
+        losses = functional.cross_entropy(logits.flatten(0, 1), batch.labels.flatten(), reduction="none")
+        return (losses * batch.weights.flatten()).sum() / batch.weights.sum()
+
+    groups = batches(data, TEACHER, BUDGET, np.random.default_rng(seed))
+    timed(teacher, optimizer, seconds, groups, loss_of)
+    return teacher.eval()
+
+
+def asked(teacher: Teacher, batch: Batch) -> Tensor:
+    """The teacher's logits for a batch."""
+    mask = batch.mask.to(batch.weights.dtype)
+    return teacher(batch.pieces, batch.counts, batch.owners, batch.ids[0], batch.ids[4], mask)
+
+
+REPORTED = 1000  # windows of each set that F1 is reported on
+HIDDEN, UNKNOWN = 0.06, 2  # share of the pieces that the teacher does not see while it learns; their row
+HEAD = ("character", "tag", "enter", "turns", "norms", "out")
+BUDGET = 32_768 if DEVICE == "cuda" else 2_000
+
+
+@torch.no_grad()
+def said(data: Set, logits_of: Callable[[Batch], Tensor]) -> Tensor:
+    """Log-probabilities (characters, states) of every character of a set."""
+    logs = torch.zeros(len(data.labels), len(STATES), dtype=torch.float16, device=DEVICE)
+    order = np.argsort(data.sizes, kind="stable")
+    start = 0
+    while start < len(order):
+        longest = data.sizes[
+            order[min(len(order) - 1, start + 2 * BUDGET // int(data.sizes[order[start]]))]
+        ]
+        windows = order[start : start + max(1, 2 * BUDGET // int(longest))]
+        start += len(windows)
+        batch = batch_of(data, windows)
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
+            found = logits_of(batch)
+        found = functional.log_softmax(found.float(), -1).half()
+        logs[batch.at[batch.mask]] = found[batch.mask]
+    return logs
+
+
+def train_student(
+    data: Set, logs: Tensor, characters: int, channels: int, seconds: float, rows: dict[str, np.ndarray]
+) -> Student:
+    torch.manual_seed(SEED)
+    student = Student(characters, channels).to(DEVICE)
+    for table, name in ((0, "characters"), (1, "pairs"), (3, "words")):
+        known = torch.from_numpy(rows[f"{name}/rows"].astype(np.int64)).to(DEVICE)
+        student.tables[table].weight.data[known] = torch.from_numpy(rows[name]).float().to(DEVICE)
+    average = Student(characters, channels).to(DEVICE).eval()
+    average.load_state_dict(student.state_dict())
+    tables = [
+        {"params": table.parameters(), "lr": rate}
+        for table, rate in zip(student.tables, RATES.values(), strict=True)
+    ]
+    others = [p for name, p in student.named_parameters() if not name.startswith("tables")]
+    optimizer = torch.optim.AdamW(
+        [*tables, {"params": others, "lr": 3e-3}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=DEVICE == "cuda",
+    )
+    gold = torch.from_numpy((data.genres <= 1).repeat(data.sizes)).to(DEVICE)
+
+    def loss_of(windows: np.ndarray) -> Tensor:
+        batch = batch_of(data, windows)
+        found = functional.log_softmax(student(batch.ids, batch.mask.float()).float(), -1)
+        wanted = logs[batch.at].float()
+        apart = (wanted.exp() * (wanted - found)).sum(-1)
+        labelled = functional.nll_loss(found.flatten(0, 1), batch.labels.flatten(), reduction="none")
+        labelled = labelled.view(apart.shape) * gold[batch.at]
+        return ((apart + 0.2 * labelled) * batch.mask).sum() / batch.mask.sum()
+
+    groups = batches(data, STUDENT, 2 * BUDGET, np.random.default_rng(SEED))
+    timed(student, optimizer, seconds, groups, loss_of, average)
+    return average.eval()
+
+
+def answered(student: Student, batch: Batch) -> Tensor:
+    """The student's logits for a batch."""
+    return student(batch.ids, batch.mask.float())
+
+
+def report(data: Set, logs: Tensor, name: str) -> None:
+    """F1 of exact spans on each set; where the labels are optional spans count neither way."""
+    found, labels = logs.float().cpu().numpy(), data.labels.cpu().numpy()
+    weights = data.weights.cpu().numpy()
+    for genre in np.unique(data.genres):
+        sums = {kind: np.zeros(3, int) for kind in ("PER", "LOC", "ORG")}
+        for window in np.flatnonzero(data.genres == genre)[:REPORTED]:
+            start, size = data.starts[window], data.sizes[window]
+            here = slice(start, start + size)
+            certain = np.full((size, len(STATES)), -99.0, np.float32)
+            certain[np.arange(size), labels[here]] = 0.0
+            want = {s[:3] for s in spans(certain)}
+            have = {s[:3] for s in spans(found[here]) if weights[here][s[0] : s[1]].all()}
+            for counted, members in enumerate((want & have, have, want)):
+                for _, _, kind in members:
+                    sums[kind][counted] += 1
+        line = [f"{kind} {_f1(n):.3f}" for kind, n in sums.items()]
+        print(
+            f"{name:<10}{GENRES[genre]:<10}{' '.join(line)} all {_f1(sum(sums.values())):.3f}", flush=True
+        )
+
+
+def _f1(counts: np.ndarray) -> float:
+    return 2 * counts[0] / max(1, counts[1] + counts[2])
+
+
+@torch.no_grad()
+def known_words(teacher: Teacher, folder: Path, vocabulary: np.ndarray) -> dict[str, np.ndarray]:
+    """Rows of the table of words: what the teacher makes of each word of the dictionary alone.
+
+    How likely it is a person, place or organisation, and the first principal components of the
+    encoder's states; words that share a row are weighted by their frequency.
+    """
+    words = read(folder / "dictionary.npz", vocabulary)
+    hidden = torch.zeros(len(words.sizes), 384, device=DEVICE)
+    kinds = torch.zeros(len(words.sizes), 3, device=DEVICE)
+    for start in range(0, len(words.sizes), 4000):
+        windows = np.arange(start, min(start + 4000, len(words.sizes)))
+        batch = batch_of(words, windows)
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=DEVICE == "cuda"):
+            seen = teacher.seen(batch.pieces, batch.counts, batch.owners)
+            logits = teacher.states(seen, batch.ids[0], batch.ids[4], batch.mask.to(seen.dtype))
+        mask = batch.mask[..., None].float()
+        hidden[windows] = (seen.float() * mask).sum(1) / mask.sum(1)
+        chances = logits.float().softmax(-1)[..., 1:].unflatten(-1, (3, 4)).sum(-1)
+        kinds[windows] = (chances * mask).sum(1) / mask.sum(1)
+    hidden -= hidden.mean(0)
+    sample = hidden[torch.randperm(len(hidden), device=DEVICE)[:30_000]]
+    axes = torch.linalg.svd(sample, full_matrices=False)[2][: WIDTHS["words"] - 3]
+    shown = hidden @ axes.T
+    vectors = torch.cat((2 * kinds - 1, shown * (0.3 / shown.std())), 1)
+    rows = torch.from_numpy(np.load(folder / "dictionary-rows.npz")["rows"].astype(np.int64)).to(DEVICE)
+    counts = torch.from_numpy(np.load(folder / "dictionary-rows.npz")["counts"]).to(DEVICE)[:, None].float()
+    sums = torch.zeros(WORDS, WIDTHS["words"], device=DEVICE).index_add_(0, rows, vectors * counts)
+    totals = torch.zeros(WORDS, 1, device=DEVICE).index_add_(0, rows, counts)
+    filled = torch.nonzero(totals[:, 0])[:, 0]
+    return {
+        "words/rows": filled.cpu().numpy(),
+        "words": (sums[filled] / totals[filled]).half().cpu().numpy(),
+    }
+
+
+def initial(folder: Path) -> dict[str, np.ndarray]:
+    """What the student's tables begin with, see `pack`."""
+    with np.load(folder / "initial.npz") as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("-o", type=Path, required=True)
+    parser.add_argument("--teacher", type=float, nargs="*", default=[150.0], help="seconds of each")
+    parser.add_argument("--student", type=float, nargs="+", default=[200.0], help="seconds of each")
+    parser.add_argument("--channels", type=int, nargs="+", default=[128])
+    options = parser.parse_args()
+    began = time.time()
+    torch.backends.cuda.matmul.allow_tf32 = True
+    letters = (options.folder / "vocabulary.txt").read_text(encoding="utf-8")
+    codes = np.array([ord(c) for c in letters], np.uint16)
+    vocabulary = np.zeros(1 << 16, np.uint16)
+    vocabulary[codes] = np.arange(1, len(codes) + 1)
+    data, dev = (read(options.folder / f"{name}.npz", vocabulary) for name in ("train", "dev"))
+    with np.load(options.folder / "encoder.npz") as arrays:
+        weights = {name: arrays[name] for name in arrays.files}
+    print(
+        f"{len(data.sizes)} windows, {len(data.labels)} characters; {time.time() - began:.0f} s", flush=True
+    )
+    together = torch.zeros(len(data.labels), len(STATES), dtype=torch.float16, device=DEVICE)
+    measured = torch.zeros(len(dev.labels), len(STATES), dtype=torch.float16, device=DEVICE)
+    for number, seconds in enumerate(options.teacher):
+        teacher = train_teacher(data, weights, len(codes) + 1, seconds, SEED + number)
+        ask = partial(asked, teacher)
+        logs = said(dev, ask)
+        report(dev, logs, f"teacher {number}")
+        measured += logs / len(options.teacher)
+        together += said(data, ask) / len(options.teacher)
+        print(f"{time.time() - began:.0f} s", flush=True)
+    if len(options.teacher) > 1:
+        report(dev, measured, "teachers")
+    together = functional.log_softmax(together.float(), -1).half()
+    rows = {**initial(options.folder), **known_words(teacher, options.folder, vocabulary)}
+    print(f"{time.time() - began:.0f} s", flush=True)
+    for number, (seconds, channels) in enumerate(zip(options.student, options.channels, strict=True)):
+        student = train_student(data, together, len(codes) + 1, channels, seconds, rows)
+        report(dev, said(dev, partial(answered, student)), f"student {channels}")
+        arrays = {**shipped(student), "vocabulary": codes}
+        np.savez_compressed(options.o / f"nametagger-{number}-{channels}.npz", **arrays)
+        small = network_of(arrays)
+        logs8 = small.logs(Features(*dev.ids.cpu().numpy()))
+        report(dev, torch.from_numpy(logs8), "shipped*")
+        print(f"{time.time() - began:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()

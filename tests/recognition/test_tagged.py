@@ -1,0 +1,66 @@
+"""How the finds of rules and tagger are settled: each threshold is noticed where it is changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.analysis import entities
+from policytext.language.nametagger.spans import Kind, Span
+from policytext.language.reading import Reading
+from policytext.recognition.model import Entity
+from policytext.recognition.tagged import settled
+
+
+def names(text: str, found: list[Entity], *tagged: Span, posts: tuple[Entity, ...] = ()) -> list[str]:
+    return [e.text for e in settled(Reading(text), found, tagged, posts, frozenset())]
+
+
+@pytest.mark.parametrize(("kind", "sure"), [("PER", 0.5), ("LOC", 0.7), ("ORG", 0.7)])
+def test_added_from(kind: Kind, sure: float) -> None:
+    text = "这天柯林顿到了"
+    assert names(text, [], Span(2, 5, kind, sure + 0.01)) == ["柯林顿"]
+    assert names(text, [], Span(2, 5, kind, sure - 0.01)) == []
+
+
+@pytest.mark.parametrize(("kind", "sure"), [("PER", 0.6), ("LOC", 0.7), ("ORG", 0.95)])
+def test_stands_instead_from(kind: Kind, sure: float) -> None:
+    text = "后来国立安平学校开学"
+    rule = [Entity(4, 8, "安平学校", kind)]
+    assert names(text, rule, Span(2, 8, "PER", sure + 0.01)) == ["国立安平学校"]
+    assert names(text, rule, Span(2, 8, "PER", sure - 0.01)) == ["安平学校"]
+
+
+def test_a_part_of_what_a_rule_finds_does_not_stand() -> None:
+    rule = [Entity(0, 4, "日本政府", "ORG")]
+    assert names("日本政府允诺", rule, Span(0, 2, "LOC", 1.0)) == ["日本政府"]
+
+
+def test_a_verb_after_a_place_is_no_part_of_it() -> None:
+    rule = [Entity(0, 3, "安庆市", "LOC")]
+    assert names("安庆市建设机场", rule, Span(0, 7, "LOC", 1.0)) == ["安庆市"]
+
+
+def test_two_bodies_are_not_made_one() -> None:
+    text = "安平县财政局安平县教育局"
+    rules = [Entity(0, 6, text[:6], "ORG"), Entity(6, 12, text[6:], "ORG")]
+    assert names(text, rules, Span(0, 12, "ORG", 1.0)) == [text[:6], text[6:]]
+
+
+def test_a_person_beside_a_post_stands() -> None:
+    post = Entity(0, 2, "市长", "POST")
+    assert names(
+        "市长李明华强", [Entity(2, 5, "李明华", "PER")], Span(2, 6, "PER", 1.0), posts=(post,)
+    ) == ["李明华"]
+
+
+def test_who_found_it_is_said() -> None:
+    text = "安平县县长李明华会见了玛丽亚·冈萨雷斯。"
+    found = {e.text: e.found_by for e in entities(text) if e.type in ("PER", "LOC")}
+    assert found["李明华"] == found["安平县"] == "rule"
+    assert all(e.found_by == "rule" for e in entities(text, names="rules"))
+
+
+def test_a_code_only_for_the_whole_name() -> None:
+    text = "这天在东莞和奥巴马"
+    found = settled(Reading(text), [], [Span(3, 5, "LOC", 1.0), Span(6, 9, "LOC", 1.0)], [], frozenset())
+    assert [(e.text, e.normalized) for e in found] == [("东莞", "441900"), ("奥巴马", "")]
