@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
 from policytext.language.reading import Reading
+from policytext.language.segment import is_known
 from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import not_names
+from policytext.resources import lists
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -25,9 +27,9 @@ if TYPE_CHECKING:
 ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.7}  # that a name stands where the rules find none
 INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across the one they find
 
-_OF_A_LEVEL = re.compile(
-    "[各全本该]|(?:省|自治区|市|州|盟|县|区|旗|乡|镇|街道)(?:人民)?(?:政府|委|党|人大|政协|[厅局])"
-)
+_OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
+_NO_PERSON = re.compile(".+[府寺庙局厅]")
+_PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
 
@@ -69,19 +71,17 @@ def settled(
 def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:
     """Is the tagged name to stand instead of the one across it that a rule finds?
 
-    Not where that is the same, or a person at the `edges` of a post; nor where the tagged name is a part
-    of it (日本 in 日本政府), or goes on with a verb after it (安庆市|建设机场).
+    Not where that has the same span, or is a person at the `edges` of a post; nor where the tagged
+    name is a part of it (日本 in 日本政府), or goes on with a verb after it (安庆市|建设机场).
     """
     if entity.type == "PER" and (entity.start in edges or entity.end in edges):
         return False
     if span.sure <= INSTEAD[entity.type]:
         return False
-    if (entity.start, entity.end) == (span.start, span.end):
-        return span.kind != entity.type
     if entity.start <= span.start and span.end <= entity.end:
         return entity.type == "PER" and span.start > entity.start
     if entity.start != span.start:
-        return True
+        return not reading.cuts(span.start, span.end)  # 经|商市公安局
     beyond = [word.tag for word in reading.words_in(entity.end, span.end)]
     return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
 
@@ -89,14 +89,20 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
 def _ruled_out(reading: Reading, span: Span) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
     name = reading.text[span.start : span.end]
+    words = reading.words_in(span.start, span.end)
+    common = [word.tag not in _PROPER and is_known(word.text) for word in words]
     if span.kind == "PER":
-        return name in not_names()
+        return (
+            name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
+        )
     if span.kind == "ORG":
-        return bool(_OF_A_LEVEL.match(name))
+        return bool(_OF_A_LEVEL.match(name)) or (common[0] and words[0].tag == "v")
     return (
         is_no_place(name)
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
+        or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
+        or (all(common) and all(len(word.text) > 1 for word in words))
     )
 
 
