@@ -16,7 +16,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import not_names
+from policytext.recognition.nameform import announces, not_names
 from policytext.resources import lists
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 # steps of .1 on uner_gsdsimp.dev, so that policy_gold.dev does not fall.
 ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.7}  # that a name stands where the rules find none
 INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across the one they find
+SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
 
 _OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
 _NO_PERSON = re.compile(".+[府寺庙局厅]")
+_LIKE_A_PLACE = re.compile(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
@@ -46,7 +48,7 @@ def settled(
     A person beside one of the `posts` is sure.
 
     >>> from policytext.language.nametagger.spans import Span
-    >>> tagged = [Span(0, 3, "PER", 0.9)]
+    >>> tagged = [Span(0, 3, "PER", 0.99)]
     >>> [(e.text, e.found_by) for e in settled(Reading("李明华去安平县"), [], tagged, [], ())]
     [('李明华', 'tagger')]
     """
@@ -92,6 +94,9 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     words = reading.words_in(span.start, span.end)
     common = [word.tag not in _PROPER and is_known(word.text) for word in words]
     if span.kind == "PER":
+        common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
+        if not announces(reading.text, span.end) and (common_word or _LIKE_A_PLACE.match(name)):
+            return True
         return (
             name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
         )

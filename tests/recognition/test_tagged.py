@@ -64,3 +64,9 @@ def test_a_code_only_for_the_whole_name() -> None:
     text = "这天在东莞和奥巴马"
     found = settled(Reading(text), [], [Span(3, 5, "LOC", 1.0), Span(6, 9, "LOC", 1.0)], [], frozenset())
     assert [(e.text, e.normalized) for e in found] == [("东莞", "441900"), ("奥巴马", "")]
+
+
+def test_a_word_of_the_dictionary_is_shown_to_be_a_person_or_all_but_certain() -> None:
+    assert names("开拓丘吉尔市场", [], Span(2, 5, "PER", 0.97)) == []
+    assert names("开拓丘吉尔市场", [], Span(2, 5, "PER", 0.99)) == ["丘吉尔"]
+    assert names("后来丘吉尔说", [], Span(2, 5, "PER", 0.7)) == ["丘吉尔"]
