@@ -95,7 +95,9 @@ def test_a_document_is_read_once_for_all_tables(monkeypatch: pytest.MonkeyPatch)
     def counted(module: str, name: str) -> None:
         function = getattr(import_module(module), name)
         monkeypatch.setattr(
-            import_module(module), name, lambda *given: calls.update([name]) or function(*given)
+            import_module(module),
+            name,
+            lambda *given, **named: calls.update([name]) or function(*given, **named),
         )
 
     counted("policytext.language.reading", "tag")
