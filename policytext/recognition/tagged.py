@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.recognition.build import words_of
 from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import announces, not_names
@@ -101,7 +102,11 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
             name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
         )
     if span.kind == "ORG":
-        return bool(_OF_A_LEVEL.match(name)) or (common[0] and words[0].tag == "v")
+        return (
+            name.startswith(tuple(words_of("outside") | words_of("kind")))
+            or bool(_OF_A_LEVEL.match(name))
+            or (common[0] and words[0].tag == "v")
+        )
     return (
         is_no_place(name)
         or reading.cuts(span.start, span.end)
