@@ -42,6 +42,7 @@ def shell(folder: Path) -> Shell:
     def run(line: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": path, "NO_COLOR": "1"}
+        environment.pop("PYTHONUNBUFFERED", None)  # output is buffered as users have it
         return subprocess.run(
             ["bash", "-c", f"set -o pipefail; {line}"],
             input=stdin,

@@ -93,16 +93,30 @@ def main() -> NoReturn:
             raise
         code = _ended(answer.signal)  # EndedError, or what others made of it
     answer.signal = answer.signal or 0  # the work is done: nothing more is interrupted
+    error = _flush()
+    if error and not code:
+        print(f"policytext: output: {error.strerror}", file=sys.stderr)  # noqa: T201
+        code = 1
     sys.exit(code)
 
 
 def _ended(signum: int) -> int:
     print(f"policytext: {_ENDINGS[signal.Signals(signum).name]}", file=sys.stderr)  # noqa: T201
+    _flush()
+    return 128 + signum
+
+
+def _flush() -> OSError | None:
+    """Write out what standard output still holds; where it cannot take it (a full disk), let it go nowhere.
+
+    Else Python tries again at exit, and says so in lines and with a code of its own.
+    """
     try:
         sys.stdout.flush()
-    except OSError:  # who read it was ended too
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 128 + signum
+        return error
+    return None
 
 
 def _open_closed_streams() -> None:
