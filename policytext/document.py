@@ -5,12 +5,15 @@ Offsets are code points (Python string indices), never bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from policytext.layout import Block
+
+_NUMBER = re.compile(r"\d+")
 
 
 class Verdict(StrEnum):
@@ -141,9 +144,22 @@ class Problem:
     id: str = ""
     raw: str = field(default="", repr=False)
 
+    @property
+    def place(self) -> str:
+        """Where it was found, for the user."""
+        return self.source if self.line is None else f"{self.source}, line {self.line}"
+
+    @property
+    def cause(self) -> str:
+        """The reason without the numbers of this case: what several problems may have in common.
+
+        >>> Problem("a.html", "takes longer than 60 s").cause
+        'takes longer than # s'
+        """
+        return _NUMBER.sub("#", self.reason)
+
     def __str__(self) -> str:
-        place = self.source if self.line is None else f"{self.source}, line {self.line}"
-        return f"{place}: {self.reason}"
+        return f"{self.place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,15 +56,10 @@ def clean(
     if hasattr(document, "map"):
         return document.map(lambda text: clean(text, settings).text, na_action="ignore")
     if isinstance(document, str) and "<" in document:
-        from policytext.io.readers.markup import is_markup, read_as_page  # parsing costs, few need it
+        from policytext.io.readers.markup import as_page  # parsing costs, few need it
 
-        document = read_as_page(Document.of(document)) if is_markup(document) else document
+        document = as_page(Document.of(document))
     return strip(normalize(repair(document, settings), settings), settings)
-
-
-def clean_once(document: Document, settings: Settings = Settings()) -> Document:
-    """`clean`, unless the document has been through a text step already."""
-    return document if document.verdict is not None or document.edits else clean(document, settings)
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {

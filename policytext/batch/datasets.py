@@ -18,7 +18,7 @@ from typing import Any
 from policytext.batch.attempt import attempt
 from policytext.batch.measured import Work, itself
 from policytext.document import Document, Problem
-from policytext.io.readers.markup import is_markup, read_as_page
+from policytext.io.readers.markup import as_page
 from policytext.io.records import to_record
 from policytext.pipeline import PARTS
 from policytext.settings import Settings
@@ -55,8 +55,7 @@ def cleaned(
 def _row(work: Work[Document], written: Any, title: str) -> tuple[str, ...]:
     if not isinstance(written, str):
         return "", title, "", "[]", "{}", "has no text"
-    document = Document("-", written, title=title)
-    document = read_as_page(document) if is_markup(written) else document
+    document = as_page(Document("-", written, title=title))
     [result] = attempt(work, document, limit=work.settings.timeout)
     if isinstance(result, Problem):
         return written, title, "", "[]", "{}", result.reason

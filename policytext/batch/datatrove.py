@@ -18,7 +18,7 @@ from typing import Any
 from policytext.batch.attempt import attempt
 from policytext.batch.measured import Measures, Work, itself
 from policytext.document import Document, Problem
-from policytext.io.readers.markup import is_markup, read_as_page
+from policytext.io.readers.markup import as_page
 from policytext.io.records import to_record
 from policytext.pipeline import PARTS
 from policytext.settings import Settings
@@ -78,8 +78,7 @@ class TextStep(PipelineStep):  # type: ignore[misc, unused-ignore]
 def _taken(document: Any) -> Document:
     meta = {name: value for name, value in document.metadata.items() if name != "title"}
     title = str(document.metadata.get("title") or "")
-    found = Document(document.id, document.text, str(meta.get("file_path", "")), title, meta)
-    return read_as_page(found) if is_markup(found.text) else found
+    return as_page(Document(document.id, document.text, str(meta.get("file_path", "")), title, meta))
 
 
 def _given(document: Any, done: Document, settings: Settings) -> Any:

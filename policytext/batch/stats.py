@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,10 +12,10 @@ from typing import Any
 
 from policytext.batch.measured import Measures
 from policytext.document import LeftOut, Problem, Verdict
+from policytext.wording import counted
 
 REASONS = 1_000  # reasons why something was skipped that are counted apart
 OTHER = "other reasons"
-_NUMBER = re.compile(r"\d+")
 _COUNTERS = (
     "skipped", "verdicts", "unsound", "rules", "edits", "removed", "families", "seconds", "totals",
 )  # fmt: skip
@@ -70,7 +69,7 @@ class Stats:
         """Count what was not read or could not be done."""
         left = isinstance(problem, LeftOut)
         self.totals["left_out" if left else "problems"] += 1
-        reason = problem.group if isinstance(problem, LeftOut) else _NUMBER.sub("#", problem.reason)
+        reason = problem.group if isinstance(problem, LeftOut) else problem.cause
         reason = reason.splitlines()[0] if reason else OTHER
         self.skipped[reason if reason in self.skipped or len(self.skipped) < REASONS else OTHER] += 1
 
@@ -131,8 +130,8 @@ class Stats:
         """
         totals = self.totals
         size = f" ({megabytes(totals['bytes'])})" if totals["bytes"] else ""
-        counts = [(f"{totals[name]:,} {name}", totals[name]) for name in ("documents", "problems")]
-        told = ", ".join(words if many != 1 else words.removesuffix("s") for words, many in counts if many)
+        counts = ((totals[f"{noun}s"], noun) for noun in ("document", "problem"))
+        told = ", ".join(counted(many, noun) for many, noun in counts if many)
         verdicts = ", ".join(f"{name} {self.verdicts[name]:,}" for name in Verdict if self.verdicts[name])
         took = f"{duration(self.elapsed())}, {rate(self)}"
         yield f"{told}{size} in {took}{f': {verdicts}' if verdicts else ''}"

@@ -13,7 +13,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 from policytext.document import Document
 
@@ -83,7 +83,7 @@ def code(
     with reporting(source, result.output) as report, asking():
         if against:
             rows = agreement_rows(_by_hand(against), chosen)
-            write_tables([AGREEMENT], ((AGREEMENT.name, row) for row in rows), result)
+            write_table(AGREEMENT, rows, result)
             return
         work = partial(_coded, by=chosen, field=by)
         coded = checked(each(work, source, settings, as_is, report), by)
@@ -91,10 +91,10 @@ def code(
             counted = Counts()
             for found in coded:
                 counted.add(found.place.group, found.hits)
-            write_tables([CODE_COUNTS], ((CODE_COUNTS.name, row) for row in counted.rows()), result)
+            write_table(CODE_COUNTS, counted.rows(), result)
         else:
             hits = (row for found in coded for row in hit_rows(found.id, found.text, found.hits))
-            write_tables([CODES], ((CODES.name, row) for row in hits), result)
+            write_table(CODES, hits, result)
 
 
 def _coded(document: Document, by: Dictionary, field: str | None) -> Coded:

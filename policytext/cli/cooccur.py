@@ -14,7 +14,7 @@ from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking, tell_missing, terms_of
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import cleaned, each
 from policytext.document import Document
 
@@ -76,10 +76,10 @@ def cooccur(
             write_network(network_of(groups.total, least), result)
         elif matrix:
             table, rows = matrix_of(groups.total, matrix, least)
-            write_tables([table], ((table.name, row) for row in rows), result)
+            write_table(table, rows, result)
         else:
             rows_of = groups.rows(least)
-            write_tables([COOCCURRENCES], ((COOCCURRENCES.name, row) for row in rows_of), result)
+            write_table(COOCCURRENCES, rows_of, result)
 
 
 def _of_terms(

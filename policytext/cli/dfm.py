@@ -12,7 +12,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 
 
@@ -51,7 +51,7 @@ def dfm(
             if result.output is not None and result.format is None and is_folder(result.output):
                 write_matrix(result.output, found.documents, found.features, found.size, found.cells())
             else:
-                write_tables([DFM], ((DFM.name, row) for row in found.rows()), result)
+                write_table(DFM, found.rows(), result)
 
 
 def _sizes(given: str) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import check_in_one_go, each, run_tables
 
 
@@ -109,7 +109,7 @@ def _grouped(
     work = partial(count_entities, types=types, field=by, level=count, names=settings.names)
     with reporting(source, result.output) as report, asking(), Counts() as counts:
         rows = group_rows(counts, each(work, source, settings, as_is, report), by)
-        write_tables([ENTITY_COUNTS], ((ENTITY_COUNTS.name, row) for row in rows), result)
+        write_table(ENTITY_COUNTS, rows, result)
         groups = counts.groups()
         total = sum(group.documents for group in groups.values())
         tell_missing(report, by, groups[""].documents if "" in groups else 0, total, "their group is empty")

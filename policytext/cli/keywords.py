@@ -12,7 +12,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, again, asking, tell_missing
-from policytext.cli.results import is_drawn, write_tables
+from policytext.cli.results import is_drawn, write_table
 from policytext.cli.run import check_in_one_go, each, run_tables
 
 
@@ -88,4 +88,4 @@ def keywords(
                     report.say(f"no trend: it takes documents of two values of '{trend}' or more")
             else:
                 shape, rows = CORPUS_KEYWORDS, corpus_rows(counts, top, scores)
-            write_tables([shape], ((shape.name, row) for row in rows), result)
+            write_table(shape, rows, result)

@@ -14,7 +14,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, terms_of
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 
 
@@ -56,4 +56,4 @@ def kwic(
         with reporting(source, result.output) as report:
             found = each(partial(concordance, search=search), source, settings, as_is, report)
             rows = ordered(chain.from_iterable(found), sort)
-            write_tables([KWIC], ((KWIC.name, row) for row in rows), result)
+            write_table(KWIC, rows, result)

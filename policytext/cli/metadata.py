@@ -11,7 +11,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.results import is_drawn, write_tables
+from policytext.cli.results import is_drawn, write_table
 from policytext.cli.run import check_in_one_go, cleaned, run_tables
 
 
@@ -65,4 +65,4 @@ def _citations(source: Source, result: Tables, steps: Steps, as_is: AsIs) -> Non
     if is_network(result):
         write_network(network(documents, rows), result)
     else:
-        write_tables([CITATIONS], ((CITATIONS.name, row) for row in rows), result)
+        write_table(CITATIONS, rows, result)

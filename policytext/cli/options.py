@@ -10,7 +10,7 @@ spells their fields out for typer:
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ import typer
 from policytext.cli.guard import UsageError, guarded
 from policytext.io.compression import SUFFIXES
 from policytext.io.formats import FORMATS
-from policytext.io.kinds import KINDS
+from policytext.io.kinds import KINDS, STDIN
 from policytext.settings import Names, Settings, load_settings
 from policytext.wording import Language
 
@@ -89,6 +89,11 @@ class Source:
     ] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The inputs, `-` where none is named."""
+        return self.inputs or [STDIN]
 
 
 @dataclass(frozen=True, slots=True)

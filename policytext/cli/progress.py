@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 UNSOUND = 3  # reasons why documents are not whole that are told at the end
 CAUSES = 10_000  # causes of problems that are counted; of more, each problem is named
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass
@@ -91,7 +89,7 @@ class Report:
                 self.hints[problem.group] = problem.hint
             return
         self.problems += 1
-        cause = (problem.source, _NUMBER.sub("#", problem.reason))
+        cause = (problem.source, problem.cause)
         if self.causes[cause] or len(self.causes) < CAUSES:
             self.causes[cause] += 1
         if self.causes[cause] < 2 and not self.silent:

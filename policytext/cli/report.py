@@ -64,6 +64,7 @@ def report(
       policytext report cleaned.jsonl -o report-zh.html --language zh --title 低空经济政策
       policytext report cleaned.jsonl --by issuer --sections overview,keyphrases,groups
     """
+    from policytext.io.writers.files import writing
     from policytext.report.make import Wanted
     from policytext.report.make import report as made
     from policytext.report.sections.cloud import FontError
@@ -81,7 +82,8 @@ def report(
             page = made(seen, again(source, settings, told), wanted, left)
         except FontError as error:
             raise UsageError(str(error)) from None
-        _write(page, output)
+        with writing(output) as stream:
+            stream.write(page.encode("utf-8", "replace"))
 
 
 def _sections(given: str | None) -> frozenset[str]:
@@ -111,7 +113,7 @@ def _system() -> Language:
 
 def _inputs(source: Source) -> str:
     """What was read, as the page says it: names, not where on this machine they lie."""
-    names = [Path(given).resolve().name if given != "-" else "-" for given in source.inputs or ["-"]]
+    names = [Path(given).resolve().name if given != "-" else "-" for given in source.names]
     return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
@@ -126,8 +128,7 @@ def _noting(told: Report) -> Callable[[], Left]:
 
     def note(problem: Problem) -> None:
         if not isinstance(problem, LeftOut):
-            where = problem.source if problem.line is None else f"{problem.source}, line {problem.line}"
-            problems[where, problem.reason] += 1
+            problems[problem.place, problem.reason] += 1
         if reject:
             reject(problem)
 
@@ -140,13 +141,3 @@ def _noting(told: Report) -> Callable[[], Left]:
         return Left([(*cause, n) for cause, n in problems.items()], groups)
 
     return left
-
-
-def _write(page: str, output: Path) -> None:
-    from contextlib import ExitStack
-
-    from policytext.io.writers.files import open_part, replacing
-
-    with ExitStack() as stack:
-        stream = stack.enter_context(open_part(stack.enter_context(replacing(output))))
-        stream.write(page.encode("utf-8", "replace"))

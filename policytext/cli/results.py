@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import History, Result, Tables
 from policytext.cli.progress import Report, make_way
 from policytext.document import Document
 from policytext.language.printable import printable
-from policytext.schema import Table
+from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policytext.io.writers.shards import Shards
 
 T = TypeVar("T")
-Rows = Iterable[tuple[str, Mapping[str, Any]]]
+Rows = Iterable[tuple[str, Row]]
 Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], None]]]
 
 
@@ -63,6 +63,11 @@ def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
     """Rows, each with the name of its table, in the form that format and extension say."""
     with tables_to(result.output, tables, result) as write:
         write(rows)
+
+
+def write_table(table: Table, rows: Iterable[Row], result: Result) -> None:
+    """Rows of one table, likewise."""
+    write_tables([table], ((table.name, row) for row in rows), result)
 
 
 def _write(
@@ -157,14 +162,14 @@ def write_lines(
     """Lines of text, to a file with one of these suffixes or to standard output."""
     from policytext.io.errors import OutputError
     from policytext.io.write import output_codec
-    from policytext.io.writers.files import open_part, replacing, standard_output
+    from policytext.io.writers.files import standard_output, writing
 
     codec = output_codec(result.output_encoding)
     with ExitStack() as stack:
         if result.output is None:
             stream = stack.enter_context(standard_output(drawn=True))
         elif result.output.suffix in suffixes:
-            stream = stack.enter_context(open_part(stack.enter_context(replacing(result.output))))
+            stream = stack.enter_context(writing(result.output))
         else:
             raise OutputError(f"{result.output}: text is written to {', '.join(suffixes)}")
         for line in lines:

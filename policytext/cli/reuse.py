@@ -10,7 +10,7 @@ from policytext.cli.app import app
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 
 
@@ -53,4 +53,4 @@ def reuse(
             write_network(borrowing.network(), result)
             return
         table, rows = (TAKEN, borrowing.shares()) if shares else (REUSE, borrowing.rows())
-        write_tables([table], ((table.name, row) for row in rows), result)
+        write_table(table, rows, result)

@@ -47,7 +47,7 @@ def documents(source: Source, settings: Settings) -> Iterator[Document | Problem
 
 
 def _inputs(source: Source) -> Sequence[str]:
-    inputs = source.inputs or ["-"]
+    inputs = source.names
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
         print("policytext: waiting for standard input", file=sys.stderr)  # noqa: T201
     return inputs
@@ -101,7 +101,7 @@ def job_of(work: Work[T], source: Source, settings: Settings, report: Report) ->
     """What a cluster is to do. UsageError where it cannot see the input."""
     from policytext.batch.ray import Job
 
-    inputs = source.inputs or ["-"]
+    inputs = source.names
     if "-" in inputs:
         raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
     note = _note(source)
@@ -199,7 +199,7 @@ def _write_on_cluster(
 
 def read_twice(source: Source) -> Source:
     """The source for a first pass that says nothing; UsageError where it can be read only once."""
-    if not source.inputs or "-" in source.inputs:
+    if "-" in source.names:
         raise UsageError("reads its input twice: name files or folders")
     return replace(source, quiet=True)
 
@@ -248,7 +248,7 @@ def going(
         if source.engine != "ray" or resume.resume:
             raise UsageError("object storage is written by --engine ray, without --resume; else mount it")
         asked = {"--format": result.format, "--language": result.language, **encoding}
-        begun = part.beginning(source.inputs or ["-"], settings, **how, **asked)
+        begun = part.beginning(source.names, settings, **how, **asked)
         with storing(result.output, resume.shard_size or SIZE, begun) as objects:
             report.reject = objects.reject
             yield Way(objects=objects)
@@ -260,7 +260,7 @@ def going(
             "--language": result.language,
             **encoding,
         }
-        begun = part.beginning(source.inputs or ["-"], settings, **how, **asked)
+        begun = part.beginning(source.names, settings, **how, **asked)
         with sharding(result.output, resume.shard_size or SIZE, begun, resume=resume.resume) as shards:
             report.go_on(shards)
             yield Way(None, shards, lambda items: islice(items, report.stats.items, None))
@@ -274,7 +274,7 @@ def going(
         raise UsageError("--resume with --engine ray needs shards: -o 'out/part-{:05d}.jsonl'")
     if result.output is None or result.format not in (None, "jsonl") or not how.get("records", True):
         raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.csv'")
-    begun = part.beginning(source.inputs or ["-"], settings, **how, **encoding)
+    begun = part.beginning(source.names, settings, **how, **encoding)
     with part.resuming(result.output, begun) as left:
         yield Way(left, None, lambda items: part.unfinished(items, left.finished))
 

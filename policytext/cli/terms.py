@@ -13,7 +13,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing, terms_of
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 
 
@@ -59,4 +59,4 @@ def terms(
         if by:
             tell_missing(report, by, counted.without, counted.documents, "their group is empty")
         table, rows = counted.matrix() if wide else (TERMS, counted.rows())
-        write_tables([table], ((table.name, row) for row in rows), result)
+        write_table(table, rows, result)

@@ -9,7 +9,7 @@ from policytext.cli.app import app
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 
 
@@ -31,4 +31,4 @@ def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, words: Wor
     work = partial(tokens_of, cut=words.cut)
     with reporting(source, result.output) as report:
         rows = chain.from_iterable(each(work, source, settings, as_is, report))
-        write_tables([TOKENS], ((TOKENS.name, row) for row in rows), result)
+        write_table(TOKENS, rows, result)

@@ -13,7 +13,7 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, asking
-from policytext.cli.results import write_tables
+from policytext.cli.results import write_table
 from policytext.cli.run import each
 
 
@@ -78,4 +78,4 @@ def topics(
             table, rows = TOPIC_SHARES, found.document_rows()
         else:
             table, rows = TOPICS, found.rows()
-        write_tables([table], ((table.name, row) for row in rows), result)
+        write_table(table, rows, result)

@@ -13,7 +13,7 @@ from policytext.io.encoding import codec_name
 from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.records import to_line, to_record
-from policytext.io.writers.files import is_folder, open_part, replacing, standard_output
+from policytext.io.writers.files import is_folder, standard_output, writing
 from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Write
 from policytext.io.writers.resume import Part
 from policytext.io.writers.shards import is_sharded
@@ -65,7 +65,7 @@ def open_documents(
             if part:
                 stream = part.stream
             else:
-                file = stack.enter_context(open_part(stack.enter_context(replacing(path))))
+                file = stack.enter_context(writing(path))
                 stream = stack.enter_context(compressing(path, file))
             yield stack.enter_context(writer(stream, options))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
@@ -15,7 +13,6 @@ from policytext.resources import lists, rows
 
 _TOTAL = "*"  # the row that has the number of passages
 _UNSEEN = 5.0  # passages that a word or phrase counts for that is in too few for the table
-_UNKNOWN = 11.0  # the general rarity of a word that jieba has not: a little below its rarest
 COMMON = 0.05  # of all passages: a word that stands in more of them is no keyword by itself
 KNOWN = 20  # passages in which a phrase stands that is taken for a term (the table's own floor)
 TAILS = frozenset("厅局委部署会院办行社")  # the last characters of agencies' names
@@ -79,26 +76,6 @@ def rate(phrase: str) -> float:
     table = usage()
     found = table.get(phrase)
     return (found.passages if found else _UNSEEN) / table[_TOTAL].passages
-
-
-@cache
-def rarity(word: str) -> float:
-    """How rare a word is in general, in nats (jieba's inverse document frequency).
-
-    >>> rarity("发展") < rarity("黄金") < rarity("从来没有的词")
-    True
-    """
-    return float(_general().get(word, _UNKNOWN))
-
-
-@cache
-def _general() -> Mapping[str, str]:
-    """jieba's inverse document frequencies, as written; its file is read without importing jieba."""
-    package = find_spec("jieba")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("jieba is not installed")
-    text = (Path(package.origin).parent / "analyse" / "idf.txt").read_text(encoding="utf-8")
-    return dict(line.split(" ", 1) for line in text.splitlines())
 
 
 @cache

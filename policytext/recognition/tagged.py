@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
@@ -103,7 +104,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         )
     if span.kind == "ORG":
         return (
-            name.startswith(tuple(words_of("outside") | words_of("kind")))
+            name.startswith(_no_names())
             or bool(_OF_A_LEVEL.match(name))
             or (common[0] and words[0].tag == "v")
         )
@@ -114,6 +115,12 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
+
+
+@cache
+def _no_names() -> tuple[str, ...]:
+    """What no name of a body begins with: words around names, and kinds of bodies."""
+    return (*words_of("outside"), *words_of("kind"))
 
 
 def _entity(text: str, span: Span) -> Entity:

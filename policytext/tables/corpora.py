@@ -11,6 +11,7 @@ GROUP = Column("group", "string", "Value of the field that groups the documents;
 DOCUMENTS = Column("documents", "integer", "In how many documents it stands")
 SHARE = Column("share", "number", "Of all documents, or of those of the group or period, in [0, 1]")
 PER_10K = Column("per_10k", "number", "How often it stands in 10,000 characters")
+DATE = Column("date", "partial_date", "The document's date, ISO 8601, as far as it is known")
 TERM = Column("term", "string", "The term as it was asked for")
 USE = (COUNT, DOCUMENTS, SHARE, PER_10K)
 
@@ -77,7 +78,7 @@ KWIC = Table(
     "kwic",
     (
         DOC_ID,
-        Column("date", "partial_date", "The document's date, ISO 8601, as far as it is known"),
+        DATE,
         START,
         Column("left", "string", "What stands before it", cut="before"),
         Column("term", "string", "As it stands in the text"),
@@ -174,7 +175,7 @@ TAKEN = Table(
     "taken",
     (
         DOC_ID,
-        Column("date", "partial_date", "The document's date, ISO 8601, as far as it is known"),
+        DATE,
         Column("characters", "integer", "Length of the text in code points"),
         Column("shared", "number", "Share of it that another document has too, in [0, 1]"),
         Column("taken", "number", "Share of it that an earlier document has"),

@@ -11,7 +11,7 @@ from typing import Any
 from policytext.document import Document
 from policytext.io.errors import Unreadable
 from policytext.io.readers.jsontext import flattened
-from policytext.io.readers.markup import is_markup, read_as_page
+from policytext.io.readers.markup import as_page
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
 from policytext.pagefacts.days import stated_day
@@ -128,7 +128,7 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
     meta = {**origin.meta, **rest}
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
     found = Document(id_of(meta) or id, newlines(text), origin.source, title.strip(), meta)
-    return read_as_page(found) if is_markup(text) else found
+    return as_page(found)
 
 
 class Told:

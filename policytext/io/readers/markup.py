@@ -27,8 +27,14 @@ def is_markup(text: str) -> bool:
     return "<" in text and ">" in text and _ELEMENT.search(text[:LOOKED_AT]) is not None
 
 
-def read_as_page(document: Document) -> Document:
-    """The document with the text of the page that its own text is; what its record says comes first."""
+def as_page(document: Document) -> Document:
+    """A document whose text is HTML with the text of that page; what its record says comes first.
+
+    >>> as_page(Document("a", "<p>各区：</p>")).text, as_page(Document("a", "当 a<b 时")).text
+    ('各区：', '当 a<b 时')
+    """
+    if not is_markup(document.text):
+        return document
     page = read_html(document.text)
     return replace(
         document,

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 from policytext.io.errors import OutputError
 from policytext.io.writers.delimited import text_rows
 from policytext.io.writers.descriptor import claimed, describe, schema
-from policytext.io.writers.files import open_part, replacing
+from policytext.io.writers.files import writing
 from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
 
@@ -31,8 +31,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         with ExitStack() as stack:
             resources = []
             for table, name in zip(tables, names, strict=True):
-                part = stack.enter_context(replacing(folder / name))
-                stream = _Measured(stack.enter_context(open_part(part)))
+                stream = _Measured(stack.enter_context(writing(folder / name)))
                 resources.append(_Resource(table, name, stream, kind, target.options))
             yield Rows({resource.table.name: resource.write for resource in resources})
         describe(folder, "tabular-data-package", [resource.described() for resource in resources], outdated)

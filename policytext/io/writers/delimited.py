@@ -11,7 +11,7 @@ from policytext.io.compression import compressing
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.cells import cell, escaped, without_surrogates
-from policytext.io.writers.files import open_part, replacing, standard_output
+from policytext.io.writers.files import standard_output, writing
 from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
 
@@ -30,7 +30,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         with standard_output(target.stdout) as stream:
             yield Rows({table.name: text_rows(stream, table, target.format, options)})
     else:
-        with replacing(path) as part, open_part(part) as file, compressing(path, file) as stream:
+        with writing(path) as file, compressing(path, file) as stream:
             yield Rows({table.name: text_rows(stream, table, target.format, options)})
 
 

@@ -128,12 +128,16 @@ def check_is_no_input(output: Path) -> None:
     _protected.get(Inputs()).check(output)
 
 
-def open_part(path: Path) -> BinaryIO:
-    """A file to write bytes to. OutputError where that is not allowed."""
-    try:
-        return path.open("wb")
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from None
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write bytes to, which takes the place of `path` as in `replacing`."""
+    with replacing(path) as part:
+        try:
+            stream = part.open("wb")
+        except OSError as error:
+            raise OutputError(f"{part}: {error.strerror}") from None
+        with stream:
+            yield stream
 
 
 def is_folder(path: Path) -> bool:

@@ -13,7 +13,7 @@ from policytext.io.bookkeeping import REJECT_FIELDS, are_rejects
 from policytext.io.compression import SUFFIXES
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
-from policytext.io.writers.files import open_part, replacing
+from policytext.io.writers.files import writing
 
 
 def rejects_path(output: Path) -> Path:
@@ -43,7 +43,7 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
         def write(problem: Problem) -> None:
             nonlocal stream
             if stream is None:
-                stream = stack.enter_context(open_part(stack.enter_context(replacing(path))))
+                stream = stack.enter_context(writing(path))
             stream.write(to_line(reject(problem)).encode())
 
         yield write
