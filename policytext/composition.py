@@ -22,6 +22,19 @@ def replay(text: str, edits: Iterable[Edit], low: int = 0, high: int | None = No
     return "".join(pieces)
 
 
+def placed(edits: Iterable[Edit]) -> Iterator[tuple[int, int, Edit]]:
+    """Where each edit of one step stands in the text that they left: `[start, end)` of its `after`.
+
+    >>> [span[:2] for span in placed([Edit("repair", ("glosses",), 1, 7, "(chǎn)", "x")])]
+    [(1, 2)]
+    """
+    shift = 0
+    for edit in edits:
+        end = edit.start + shift + len(edit.after)
+        yield edit.start + shift, end, edit
+        shift = end - edit.end
+
+
 def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]) -> list[Edit]:
     """One list of edits that does what `first` (original to middle) and then `second` did.
 

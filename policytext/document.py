@@ -122,6 +122,10 @@ class Document:
         shown: str = import_module("policytext.notebook").html(self)
         return shown
 
+    def bare(self) -> Document:
+        """Its id, title and text, without history and fields: what waits for a second look."""
+        return Document(self.id, self.text, self.source, self.title, verdict=self.verdict)
+
     def with_meta(self, **facts: Any) -> Document:
         """A copy whose `meta` also has `facts`; facts that are None are left out."""
         known = {name: fact for name, fact in facts.items() if fact is not None}

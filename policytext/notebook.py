@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 
 from policytext.analysis import Analysis
-from policytext.composition import compose, replay
+from policytext.composition import compose, placed, replay
 from policytext.document import Document, Edit
 from policytext.revision import restore, runs
 
@@ -80,9 +80,4 @@ def edits_in_text(document: Document) -> list[tuple[int, int, Edit]]:
         after = replay(text, run)
         composed = compose(original, composed, text, run)
         text = after
-    shift, places = 0, []
-    for edit in composed:
-        start = edit.start + shift
-        places.append((start, start + len(edit.after), edit))
-        shift += len(edit.after) - len(edit.before)
-    return places
+    return list(placed(composed))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle, groupby, islice
 from typing import NamedTuple
 
-from policytext.composition import compose, replay
+from policytext.composition import compose, placed, replay
 from policytext.document import Document, Edit, Remark, Verdict
 
 
@@ -220,14 +220,12 @@ def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
 def undo(text: str, edits: Iterable[Edit]) -> str:
     """The text before the edits of one step; RestoreError where `text` is not what they left."""
     pieces: list[str] = []
-    at = shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        end = start + len(edit.after)
+    at = 0
+    for start, end, edit in placed(edits):
         if start < at or text[start:end] != edit.after:
             raise RestoreError(f"edit '{edit.rule}' at {edit.start} does not match the text")
         pieces += text[at:start], edit.before
-        at, shift = end, shift + len(edit.after) - len(edit.before)
+        at = end
     pieces.append(text[at:])
     return "".join(pieces)
 
@@ -311,11 +309,10 @@ def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
     >>> before([Edit("normalize", ("script",), 2, 4, "產業", "产业")], [3])
     [3]
     """
-    ends, shifts, shift = [], [0], 0
-    for edit in edits:
-        shift += len(edit.after) - len(edit.before)
-        ends.append(edit.end + shift)
-        shifts.append(shift)
+    ends, shifts = [], [0]
+    for _, end, edit in placed(edits):
+        ends.append(end)
+        shifts.append(end - edit.end)
     places = []
     for offset in offsets:
         passed = bisect_right(ends, offset)
@@ -352,11 +349,10 @@ def spans_as_read(document: Document, spans: Iterable[tuple[int, int]]) -> list[
 
 def _ends_before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
     """As `before`, for offsets of ends: inside a replacement the end of what it replaced."""
-    starts, shifts, shift = [], [0], 0
-    for edit in edits:
-        starts.append(edit.start + shift)
-        shift += len(edit.after) - len(edit.before)
-        shifts.append(shift)
+    starts, shifts = [], [0]
+    for start, end, edit in placed(edits):
+        starts.append(start)
+        shifts.append(end - edit.end)
     places = []
     for offset in offsets:
         passed = bisect_left(starts, offset)  # edits that begin before the end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
@@ -60,8 +59,7 @@ def propose(document: Document, field: str | None = None, cut: Cut = PLAIN) -> P
     {'低空经济': 1.0}
     """
     analysis = Analysis(document, own=cut.own)
-    bare = replace(document, edits=(), remarks=(), layout=(), meta={})
-    return Proposal(place(analysis, field), bare, proposed(analysis))
+    return Proposal(place(analysis, field), document.bare(), proposed(analysis))
 
 
 def proposed(analysis: Analysis) -> dict[str, float]:

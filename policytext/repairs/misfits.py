@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
 from policytext.language.characters import PRIVATE_USE, is_han
 from policytext.language.patterns import late
@@ -61,13 +62,12 @@ def _is_open(edit: Edit, misread: frozenset[str]) -> bool:
 
 def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where the lines are that hold such an edit."""
-    shift = done = 0
-    for edit in edits:
-        start, shift = edit.start + shift, shift + len(edit.after) - len(edit.before)
-        if start + len(edit.after) > done and _is_open(edit, misread):
+    done = 0
+    for start, end, edit in placed(edits):
+        if end > done and _is_open(edit, misread):
             low = max(done, text.rfind("\n", 0, start) + 1)
-            end = text.find("\n", edit.end + shift)
-            done = len(text) if end < 0 else end
+            line_end = text.find("\n", end)
+            done = len(text) if line_end < 0 else line_end
             yield low, done
 
 

@@ -6,7 +6,6 @@ A document's text goes along, for counts and passages are looked up in it later;
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -92,7 +91,7 @@ def see(document: Document, sections: frozenset[str], by: str | None = None) -> 
     types = {kind for name, kinds in NAMES.items() if name in sections for kind in kinds}
     entities = [found for found in analysis.entities if found.type in types] if types else []
     return Seen(
-        replace(document, edits=(), title_edits=(), remarks=(), layout=(), meta={}),
+        document.bare(),
         analysis.header.title or document.title or document.id,
         place(analysis, by),
         {name: value(analysis, name) for name in FACETS},

@@ -6,7 +6,6 @@ renamed; the manifest is written last, and without one there is no output.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +19,14 @@ from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.rejects import reject
 from policytext.io.writers.resume import Beginning
-from policytext.io.writers.shards import manifest, manifest_path, rejects_path, shard_path, tail_of
+from policytext.io.writers.shards import (
+    described,
+    manifest,
+    manifest_path,
+    rejects_path,
+    shard_path,
+    tail_of,
+)
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least: C:/ is a drive
 
@@ -62,9 +68,7 @@ def put(pattern: Path, number: int, file: Path, documents: int) -> dict[str, Any
     """Put a file into the place of a shard; what the manifest says of it."""
     target = shard_path(pattern, number)
     _upload(file, target)
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {"path": target.name, "documents": documents, "bytes": file.stat().st_size, "sha256": digest}
+    return described(file, target.name, documents)
 
 
 @contextmanager

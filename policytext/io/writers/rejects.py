@@ -35,8 +35,7 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
     what has its name is none, which is neither overwritten nor removed.
     """
     path = rejects_path(output)
-    if path.exists() and not are_rejects(path):
-        raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
+    check_is_for_rejects(path)
     with ExitStack() as stack:
         stream: BinaryIO | None = None
 
@@ -49,6 +48,12 @@ def open_rejects(output: Path) -> Iterator[Callable[[Problem], None]]:
         yield write
         if stream is None:
             path.unlink(missing_ok=True)
+
+
+def check_is_for_rejects(path: Path) -> None:
+    """OutputError if what is there is no file of rejects, which alone may be replaced by one."""
+    if path.exists() and not are_rejects(path):
+        raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
 
 
 def reject(problem: Problem) -> dict[str, Any]:

@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from policytext.document import Problem
-from policytext.io.bookkeeping import are_rejects
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.files import check_is_no_input, replacing
-from policytext.io.writers.rejects import reject
+from policytext.io.writers.rejects import check_is_for_rejects, reject
 from policytext.io.writers.resume import Beginning, compare, locked
 from policytext.version import __version__
 
@@ -140,16 +139,7 @@ class Shards:
         assert self._rejects
         path = self.next_path
         self._rejects.flush()
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        entry = {
-            "path": path.name,
-            "documents": documents,
-            "bytes": path.stat().st_size,
-            "sha256": digest,
-            "rejects": self._rejects.tell(),
-            "state": state,
-        }
+        entry = {**described(path, path.name, documents), "rejects": self._rejects.tell(), "state": state}
         self._journal.write(to_line(entry).encode())
         self._journal.flush()
         self.entries.append(entry)
@@ -256,8 +246,7 @@ def _check_files(pattern: Path, entries: list[dict[str, Any]], *, begun: bool) -
 def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
     """The rejects in their place, which is left empty where there are none."""
     path = rejects_path(pattern)
-    if path.exists() and not are_rejects(path):
-        raise OutputError(f"{path}: rejects would go there, but what is there are none; move it away")
+    check_is_for_rejects(path)
     rejects.flush()
     part, size = path.with_suffix(".jsonl.part"), rejects.tell()
     if os.name == "nt":  # where a file that is open cannot be moved
@@ -267,6 +256,13 @@ def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
     else:
         path.unlink(missing_ok=True)
         part.unlink()
+
+
+def described(file: Path, name: str, documents: int) -> dict[str, Any]:
+    """What the manifest says of a shard called `name`."""
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"path": name, "documents": documents, "bytes": file.stat().st_size, "sha256": digest}
 
 
 def manifest(entries: list[dict[str, Any]], begun: Beginning) -> str:
