@@ -19,6 +19,7 @@ from policytext.resources import lists
 LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
 _JOINS = ("和", "与", "及", "暨")
+_ACTS = "联合"  # a word of names (联合实验室) that bodies also do with other bodies
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _DIRECTIONS = "东西南北中"
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
@@ -121,6 +122,12 @@ def _can_join(word: Word) -> bool:
     return belongs(word) and word.text not in words_of("anchor") and word.tag not in ("ns", "nt")
 
 
+def _begins_body(word: Word) -> bool:
+    """Does another body begin with the word: 联合|江苏省, 联合|财政部, but not 联合|交易所?"""
+    is_body = word.tag == "nt" and word.text not in body_tails()
+    return is_body or word.tag == "ns" or word.text in words_of("anchor")
+
+
 def _joined(words: Sequence[Word], text: str) -> list[Word]:
     """The words, with a bracket of a company's name as one of them: 淮北|矿业|（集团）|公司."""
     joined: list[Word] = []
@@ -145,6 +152,8 @@ def _is_division(word: Word) -> bool:
 
 def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: frozenset[str]) -> bool:
     """Can the word be in a name, and is it none that has to be right before the last: 城乡建设|厅?"""
+    if words[step].text == _ACTS and any(map(_begins_body, words[step + 1 : step + 2])):
+        return False
     if words[step].text not in words_of("last"):
         return words[step].text not in words_of("outside")
     return step + 1 < len(words) and bool(tail_at(reading, words[step].start, words[step + 1], tails))
