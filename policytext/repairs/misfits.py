@@ -7,6 +7,7 @@ on; and a line whose private use characters, a quarter of all, were dropped with
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -74,14 +75,14 @@ def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterato
 def _misfits(text: str, low: int, high: int) -> Iterator[int]:
     line = text[low:high]
     places = [at for at, character in enumerate(line) if character > "\x7f"]
-    nats = above_chance(line)
+    nats, times = above_chance(line), Counter(line)
     for number, (at, likely) in enumerate(zip(places, nats, strict=True)):
         character = line[at]
         behind = line[at + 1 : at + 2]
         if _SIGN.match(character):
             if at and is_han(line[at - 1]) and behind and is_han(behind):
                 yield low + at
-        elif is_han(character) and line.count(character) == 1:
+        elif is_han(character) and times[character] == 1:
             is_rare = foreign().match(character) is not None
             if likely > UNLIKELY and not (is_rare and low + at == 0):
                 continue
