@@ -30,6 +30,10 @@ _VERB = late("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|
 _TOGETHER = late("分别|[均都]|总体|合计")
 _IN_TURN = late("分别")
 _AND = late("[、和及与]")
+_YEARS_IN_TURN = late(
+    r"(?P<years>(?:(?:19|20|21)\d\d年?[底末]?[、和及与])+(?:19|20|21)\d\d年[底末]?)，?[^，。；、]{0,12}分别"
+)
+_STANDS = late("突破|达到|[跃站迈]上")
 _BASE = late("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展")
 _OTHER_YEAR = late("[比较](?:上|去)一?年")
@@ -78,7 +82,8 @@ def subject(before: str) -> str:
     bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000“”")
     bare = _YEARLY.sub("", bare) if before.startswith(f"{bare}均") or f"{bare}均" in before else bare
     verb = _VERB.search(before)
-    return bare or (verb[0] if verb else "")
+    names = "" if _AND.fullmatch(bare) else bare  # 2026年、2027年分别达到 names years alone
+    return names or (verb[0] if verb else "")
 
 
 def in_turn(text: str, start: int, at: int, order: int, shared: str) -> str:
@@ -87,6 +92,19 @@ def in_turn(text: str, start: int, at: int, order: int, shared: str) -> str:
         return shared
     parts = _AND.split(shared)
     return _whole(parts, order) if len(parts) > 1 and order < len(parts) else shared
+
+
+def year_in_turn(text: str, start: int, value: Entity, measured: Sequence[Entity]) -> str:
+    """The year of a number of `2026年、2027年分别达到5亿元、6亿元`; nothing where no years are listed.
+
+    `start` is where the sentence begins, `measured` are its numbers in order.
+    """
+    listed = [*_YEARS_IN_TURN.finditer(text, start, value.start)]
+    if not listed:
+        return ""
+    years = re.findall(r"\d{4}", listed[-1]["years"])
+    order = sum(listed[-1].end() <= other.start < value.start for other in measured)
+    return years[order] if order < len(years) else ""
 
 
 def _whole(parts: Sequence[str], order: int) -> str:
@@ -130,13 +148,13 @@ def change(before: str) -> Change | None:
 
     The verb next to the number says it.
 
-    >>> change("产值增长"), change("占比提高到"), change("单位增加值能耗降低"), change("总量")
-    ('increase', 'level', 'decrease', None)
+    >>> change("产值增长"), change("占比提高到"), change("能耗降低"), change("突破"), change("总量")
+    ('increase', 'level', 'decrease', 'level', None)
     """
     kinds: tuple[Change, ...] = ("increase", "decrease")
     verbs = [(verb.end(), kind) for kind in kinds for verb in cue(kind).finditer(before)]
     if not verbs:
-        return None
+        return "level" if _STANDS.search(before) else None
     end, kind = max(verbs)
     return "level" if cue("reached").match(before, end) else kind
 

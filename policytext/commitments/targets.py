@@ -15,6 +15,7 @@ from policytext.commitments.clause import (
     is_side_number,
     left_edge,
     subject,
+    year_in_turn,
 )
 from policytext.commitments.cues import bound_after, bound_before
 from policytext.commitments.tense import Timeline, is_norm
@@ -74,12 +75,13 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
 def _of_sentence(
     text: str, start: int, end: int, measured: Sequence[Entity], timeline: Timeline
 ) -> Iterator[Target]:
-    about, acts, kind = "", "", "level"
+    about, acts, kind, ahead = "", "", "level", ""
     edge, order = start, 0  # where the number before ended, and how many numbers its subjects had
     for value in measured:
         left = left_edge(text, edge, value.start)
         before = text[left : value.start]
-        ahead, length = bound_before(before)
+        bounded, length = bound_before(before)
+        ahead = bounded or (ahead if text[edge : value.start] in _JOINING else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
         said = subject(before[: len(before) - length])
         thing = counted(text, value.end + more) if value.type == "QUANTITY" else ""
@@ -106,6 +108,6 @@ def _of_sentence(
             value.detail,
             cast(Bound, bound),
             cast(Change, kind),
-            time.year,
+            year_in_turn(text, start, value, measured) or time.year,
             (start, end),
         )

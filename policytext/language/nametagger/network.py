@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from policytext.language.nametagger.features import Features, features
 from policytext.language.nametagger.spans import Floats, Span, spans
@@ -80,7 +81,15 @@ def _shipped() -> Network:
         return network_of(arrays)
 
 
+@cache
+def _threads() -> ThreadpoolController:
+    """Hold NumPy to one thread: on a busy machine several spend five times the work on waiting."""
+    return ThreadpoolController()
+
+
 def tagged(text: str, words: Sequence[Word]) -> list[Span]:
     """What the network that ships finds in a text that is read as `words`."""
     network = _shipped()
-    return spans(network.logs(features(text, words, network.vocabulary)))
+    with _threads().limit(limits=1):
+        logs = network.logs(features(text, words, network.vocabulary))
+    return spans(logs)
