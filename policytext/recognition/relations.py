@@ -119,8 +119,12 @@ def _between(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entit
     return entities[first : bisect_left(entities, end, key=lambda entity: entity.start)]
 
 
+_TOLD_OF = re.compile("[，,：:]|传达|学习|贯彻|落实")
+"""Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
+
+
 def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
-    """People who chair or attend the meeting that the same sentence names."""
+    """People who chair or attend the meeting that their verb names, not one that is spoken of there."""
     people = [entity for entity in found if entity.type == "PER"]
     for meeting in (entity for entity in found if entity.type == "MEETING"):
         for person in _between(people, meeting.end - _NEAR, meeting.start):
@@ -130,7 +134,8 @@ def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
                 continue
             kinds: tuple[RelationType, ...] = ("chairs", "attends")
             for kind in kinds:
-                if _verbs(kind).match(said):
+                verb = _verbs(kind).match(said)
+                if verb and not _TOLD_OF.search(said, verb.end()) and text[end : end + 2] != "精神":
                     yield _relation(kind, person.normalized, meeting.normalized, text, start, end)
                     break
 

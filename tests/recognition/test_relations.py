@@ -26,3 +26,15 @@ def test_a_post_without_a_body_takes_none_from_another_sentence() -> None:
     text = "省财政厅厅长李明华主持。副市长王小雨出席。"
     held = {r.head: r.tail for r in Analysis(text).relations if r.relation == "holds"}
     assert held == {"李明华": "省财政厅厅长", "王小雨": "副市长"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市委书记赵建国主持召开市委常委会会议，传达学习中央经济工作会议和省委十二届七次全会精神。",
+        "市委书记赵建国主持召开市委常委会会议传达中央经济工作会议精神。",
+    ],
+)
+def test_a_meeting_that_is_spoken_of_was_not_chaired(text: str) -> None:
+    chaired = [r.tail for r in Analysis(text).relations if r.relation == "chairs"]
+    assert chaired == ["市委常委会会议"]
