@@ -1,39 +1,85 @@
-"""Damaged input for one reader without end, guided by which lines of ours it runs (libFuzzer).
+"""Damaged input for one reader or step, guided by which lines of ours it runs (libFuzzer).
 
     pip install atheris
-    python benchmarks/fuzz.py KIND [-max_total_time=60] [-timeout=10] [FOLDER OF FINDINGS]
+    python benchmarks/fuzz.py TARGET... [--seconds 60] [--findings FOLDER]
 
-KIND is a kind of input (docs/formats.md), or `encoding`, or `inside-docx`, which damages the XML of a
-Word document and leaves the archive whole. A reader may refuse (a Problem); whatever else is raised, hangs
-or crashes is a finding, which libFuzzer writes to a file.
+TARGET is a kind of input (docs/formats.md); `inside-` and a kind that is a ZIP archive, whose largest part
+is then what is damaged, and the archive whole; `encoding`; or a step (`repair`, `normalize`, `strip`,
+`clean`, `keywords`, `entities`, `header`). `readers`, `steps` and `all` are all of them. They start from
+the samples and the nasty pieces of text that the tests have. A reader may refuse (a Problem), a step may
+not, and its edits give the text back; whatever else is raised, takes over ten seconds or crashes is a
+finding, which libFuzzer writes to the folder of findings. Bounded forms of the same:
+tests/io/test_fuzz.py, tests/test_properties.py.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
+import json
+import subprocess
 import sys
+import tempfile
 import zipfile
-from importlib import import_module
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
 
-import atheris  # type: ignore[import-not-found,unused-ignore]
+TESTS = Path(__file__).resolve().parents[1] / "tests"
+sys.path.insert(0, str(TESTS / "io"))
 
-with atheris.instrument_imports(include=["policytext"]):
+OF_OURS = ("AssertionError", "AttributeError", "IndexError", "KeyError", "RecursionError", "TypeError")
+STEPS = ("repair", "normalize", "strip", "clean", "keywords", "entities", "header")
+TIMEOUT = 10
+"""Seconds for one input of at most LONGEST bytes: what takes longer does not grow linearly."""
+LONGEST = 4096
+
+
+@cache
+def archives() -> dict[str, bytes]:
+    """The samples that are ZIP archives, by kind; workbooks are read in a process of their own."""
+    from samples import SAMPLES
+
+    made = {kind: sample() for kind, sample in SAMPLES.items()}
+    return {
+        kind: data
+        for kind, data in made.items()
+        if kind != "workbook" and zipfile.is_zipfile(io.BytesIO(data))
+    }
+
+
+def targets() -> list[str]:
+    from policytext.io.kinds import KINDS
+
+    return [*KINDS, *(f"inside-{kind}" for kind in archives()), "encoding", *STEPS]
+
+
+def seeds(target: str) -> list[bytes]:
+    """What the mutations of a target begin with."""
+    from samples import SAMPLES, TEXT
+
+    if target.startswith("inside-"):
+        return [largest(archives()[target.removeprefix("inside-")])[1]]
+    if target in SAMPLES:
+        return [SAMPLES[target]()]
+    pieces: list[str] = json.loads((TESTS / "texts" / "nasty.json").read_text("utf-8"))
+    return [piece.encode("utf-8", "replace") for piece in (*pieces, TEXT, "".join(pieces))]
+
+
+def largest(archive: bytes) -> tuple[str, bytes]:
+    """The name and content of the largest file of an archive."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as whole:
+        info = max(whole.infolist(), key=lambda info: info.file_size)
+        return info.filename, whole.read(info)
+
+
+def read(data: bytes, kind: str) -> None:
     from policytext.document import Problem
     from policytext.io.compression import decompressed
-    from policytext.io.encoding import decode
-    from policytext.io.kinds import KINDS
     from policytext.io.readers.origin import Origin, Raw
     from policytext.io.readers.parts import parsed, parts
     from policytext.settings import Settings
 
-    for known in KINDS.values():
-        import_module(f"policytext.io.readers.{known.module}")
-
-_W = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
-OF_OURS = ("AssertionError", "AttributeError", "IndexError", "KeyError", "RecursionError")
-
-
-def read(data: bytes, kind: str) -> None:
     stream = decompressed(io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
     for item in parts(stream, Origin("a", "a", Settings(max_size=1), kind)):
         for found in parsed(item) if isinstance(item, Raw) else (item,):
@@ -41,21 +87,105 @@ def read(data: bytes, kind: str) -> None:
                 raise RuntimeError(found.reason)
 
 
-def in_docx(data: bytes) -> None:
+def read_inside(data: bytes, kind: str) -> None:
+    whole = archives()[kind]
+    name = largest(whole)[0]
     raw = io.BytesIO()
-    with zipfile.ZipFile(raw, "w") as archive:
-        archive.writestr("word/document.xml", _W + data + b"</w:body></w:document>")
-    read(raw.getvalue(), "docx")
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(raw, "w") as other:
+        for info in archive.infolist():
+            other.writestr(info.filename, data if info.filename == name else archive.read(info))
+    read(raw.getvalue(), kind)
+
+
+def step(data: bytes, name: str) -> None:
+    import policytext
+
+    document = policytext.Document("a", data.decode("utf-8", "ignore"))
+    done = getattr(policytext, name)(document)
+    if isinstance(done, policytext.Document) and policytext.restore(done).text != document.text:
+        raise RuntimeError("the text does not come back")
+
+
+def encoding(data: bytes) -> None:
+    from policytext.io.encoding import decode
+
+    decode(data, html=True)
+
+
+def tried(target: str) -> Callable[[bytes], None]:
+    """What is done with each input."""
+    if target == "encoding":
+        return encoding
+    if target in STEPS:
+        return partial(step, name=target)
+    if target.startswith("inside-"):
+        return partial(read_inside, kind=target.removeprefix("inside-"))
+    return partial(read, kind=target)
+
+
+def run(target: str, seconds: int, findings: Path) -> bool:
+    """Try a target in a process of its own; is nothing found?"""
+    findings.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        grown, begun = Path(scratch, "grown"), Path(scratch, "seeds")
+        for folder in (grown, begun):
+            folder.mkdir()
+        for number, seed in enumerate(seeds(target)):
+            (begun / str(number)).write_bytes(seed)
+        options = [
+            f"-max_total_time={seconds}",
+            f"-timeout={TIMEOUT}",
+            f"-max_len={LONGEST}",
+            "-rss_limit_mb=4096",
+        ]
+        call = [
+            sys.executable,
+            __file__,
+            "--one",
+            target,
+            *options,
+            f"-artifact_prefix={findings}/{target}-",
+        ]
+        done = subprocess.run(
+            [*call, str(grown), str(begun)], capture_output=True, text=True, errors="replace"
+        )
+    if done.returncode:
+        print(f"{target}: FOUND\n{done.stderr[-3000:]}", flush=True)
+    else:
+        print(f"{target}: {done.stderr.strip().splitlines()[-1]}", flush=True)
+    return not done.returncode
 
 
 def main() -> None:
-    kind = sys.argv.pop(1)
-    targets = {"encoding": lambda data: decode(data, html=True), "inside-docx": in_docx}
-    if kind not in {*KINDS, *targets}:
-        raise SystemExit(f"no kind is called {kind!r}: {' '.join([*KINDS, *targets])}")
-    atheris.Setup(sys.argv, targets.get(kind) or (lambda data: read(data, kind)))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    known = targets()
+    groups = {"readers": [name for name in known if name not in STEPS], "steps": list(STEPS), "all": known}
+    parser.add_argument("target", nargs="+", choices=[*groups, *known], metavar="TARGET")
+    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--findings", type=Path, default=Path("findings"))
+    arguments = parser.parse_args()
+    asked = [name for target in arguments.target for name in groups.get(target, [target])]
+    held = [run(target, arguments.seconds, arguments.findings) for target in asked]
+    raise SystemExit(0 if all(held) else 1)
+
+
+def one(target: str) -> None:
+    """The process of one target: the arguments left are libFuzzer's."""
+    import atheris  # type: ignore[import-not-found,unused-ignore]
+
+    work = tried(target)
+    with atheris.instrument_imports(include=["policytext"]):
+        for seed in seeds(target):  # what is imported only when it is needed
+            work(seed)
+    atheris.Setup(sys.argv, work)
     atheris.Fuzz()
 
 
 if __name__ == "__main__":
-    main()
+    if "--one" in sys.argv:
+        del sys.argv[sys.argv.index("--one")]
+        one(sys.argv.pop(1))
+    else:
+        main()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
@@ -88,11 +88,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
     """Where stretches that can be read start and end, if need be without the marks around them."""
     for found in _stretch().finditer(text):
         start, end = found.span()
-        readings = list(_readings(text[start:end]))
+        readings = _readings(text[start:end])
         if not readings:
             start += len(found[0]) - len(found[0].lstrip(_AROUND))
             end -= len(found[0]) - len(found[0].rstrip(_AROUND))
-            readings = list(_readings(text[start:end])) if start < end else []
+            readings = _readings(text[start:end]) if start < end else []
         around = text[max(0, start - 1) : start] + text[end : end + 1]
         if readings and not _TORN.search(around):  # where bytes of it became other characters
             yield start, end, readings
@@ -115,8 +115,13 @@ def _stretch() -> re.Pattern[str]:
     return re.compile(f"[{high}](?:[ -~]{{0,40}}?[{high}])*[@-~]?")
 
 
-def _readings(stretch: str) -> Iterator[Reading]:
+@lru_cache(1 << 12)  # most are a mark or two that sound text has too, again and again
+def _readings(stretch: str) -> list[Reading]:
     """What the bytes of a stretch may have been, by each pair that reads all of them."""
+    return list(_tried(stretch))
+
+
+def _tried(stretch: str) -> Iterator[Reading]:
     for page, byte_of in pages().items():
         if not all(character < "\x80" or ord(character) in byte_of for character in stretch):
             continue
