@@ -22,7 +22,7 @@ LEAST = 3  # names in a row that make a column of names
 COMMON = 0.34  # of a row's names, at most this share can be words or places: 白云, 向阳
 
 _BLANK = r"[ \u3000\t]"
-_DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}"
+_DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}?){{1,3}}"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _BRACKETED = late(
     rf"(?:^|(?<=[：:、，；。）) \u3000\t]))({_NAME}){_BLANK}?[（(](?:现任|原任?|时任)?([^（）()\n]{{2,48}})"
@@ -30,8 +30,8 @@ _BRACKETED = late(
     re.MULTILINE,
 )
 _APPOINTED = late(
-    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受)|^|(?<=[：:；，。]))({_NAME})(?:同志)?(?:[（(][^（）()\n]{{1,12}}[）)])?"
-    rf"(?:同志)?(?:辞去(?!职)|任(?=[{HAN}])|兼任|为|的)",
+    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|由)|^|(?<=[：:；，。]))({_NAME})(?:同志)?(?:[（(][^（）()\n]{{1,12}}[）)])?"
+    rf"(?:同志)?(?:辞去(?!职)|[担出]?任(?=[{HAN}])|兼任|为|的)",
     re.MULTILINE,
 )
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)

@@ -12,6 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.columns import in_frames
+from policytext.recognition.dotted import dotted_names
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
     PERSONAL,
@@ -146,16 +147,10 @@ def _syllables() -> str:
     return f"[{characters}]"
 
 
-@cache
-def _dotted() -> re.Pattern[str]:
-    """Names with dots: of syllables that transliterate, or (after a post) of any characters."""
-    one = _syllables()
-    return re.compile(rf"{one}{{1,6}}(?:[·•・．](?:{one}{{1,7}}|[A-Z]\.?)){{1,3}}")
-
-
 _ANY_NAME = late(rf"[{HAN}]{{2,6}}")
 _ANY_DOTTED = late(
-    rf"[{HAN}]{{1,6}}(?:[·•・．][{HAN}]{{2,7}}?){{1,3}}(?=[、，。；：\n ）)]|[在主出讲指率说表]|$)"
+    rf"[{HAN}]{{1,6}}(?:[·•・．][{HAN}]{{2,7}}?){{1,3}}"
+    r"(?=[、，。；：\n ）)]|[在主出讲指率说表会访]|同志|先生|女士|$)"
 )
 
 
@@ -168,14 +163,12 @@ def _foreigners(
         match = whole.match(reading.text, start)
         if match and start not in blocked and says(reading.text, match.end()):  # 主席冯德莱恩出席
             yield match.span()
+    dotted = {start: end for start, end in dotted_names(reading, cued) if start not in blocked}
+    yield from dotted.items()
     for start in cued:
-        if (match := _ANY_DOTTED.match(reading.text, start)) and start not in blocked:
+        match = _ANY_DOTTED.match(reading.text, start)
+        if match and start not in blocked and start not in dotted:
             yield match.span()
-    for match in _dotted().finditer(reading.text):
-        word = reading.words[reading.word_at(match.start())]
-        inside = word.start < match.start() and is_known(word.text)  # 青|海·高原
-        if match.start() not in blocked and not inside:
-            yield _whole_dotted(reading.text, *match.span())
     transliterated = re.compile(_syllables() + "{3,7}")
     for word in reading.words:
         if (
@@ -189,18 +182,6 @@ def _foreigners(
             and (word.start in cued or announces(reading.text, word.end))
         ):
             yield word.start, word.end
-
-
-_BEFORE_DOTTED = late(rf"(?:^|(?<=[”“》、，。：；\n]))[{HAN}]{{1,3}}\Z")
-_AFTER_DOTTED = late(rf"[{HAN}]{{1,3}}(?=[”“《、，。：；\n]|$)")
-
-
-def _whole_dotted(text: str, start: int, end: int) -> tuple[int, int]:
-    """A dotted name up to the marks around it, where few characters lie between: 玛依|努尔·尼|牙孜."""
-    before, after = _BEFORE_DOTTED.search(text[max(0, start - 4) : start]), _AFTER_DOTTED.match(text, end)
-    if before and after:
-        return start - len(before[0]), after.end()
-    return start, end
 
 
 def _of_states(text: str, posts: Sequence[Entity], places: Sequence[Entity]) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, 
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import words_of
+from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import announces, not_names
@@ -75,10 +76,11 @@ def settled(
 def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:
     """Is the tagged name to stand instead of the one across it that a rule finds?
 
-    Not where that has the same span, or is a person at the `edges` of a post; nor where the tagged
-    name is a part of it (日本 in 日本政府), or goes on with a verb after it (安庆市|建设机场).
+    Not where that has the same span, or is a person at the `edges` of a post or with dots;
+    nor where the tagged name is a part of it (日本 in 日本政府), or goes on with a verb (安庆市|建设机场).
     """
-    if entity.type == "PER" and (entity.start in edges or entity.end in edges):
+    sure = entity.start in edges or entity.end in edges or not set(DOTS).isdisjoint(entity.text)
+    if entity.type == "PER" and sure:
         return False
     if span.sure <= INSTEAD[entity.type]:
         return False
