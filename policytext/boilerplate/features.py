@@ -63,7 +63,7 @@ def read(text: str) -> list[Line]:
         if look is None or (hinted and may_hold_notice(shown, fold)):  # few lines: ask all about them
             told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
             look = judge(shown, fold, spam) if told is None else _told(shown, told, fold)
-        pending = shown if told is not None and shown[-1] in ":：" and not pending else ""
+        pending = shown if told is not None and shown[-1] in ":：" else ""
         if not look.strength and lines and len(shown) <= STEP and lines[-1].text[-1] in ">»›＞":
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
         if look.weight >= SENTENCE and _is_heading(lines):
@@ -99,7 +99,10 @@ def value_of(label: str, shown: str) -> Mapping[str, str] | None:
     >>> value_of("来源：", "海州日报"), value_of("来源：", "打印本页")
     ({'source_name': '海州日报'}, None)
     """
-    if not label or not _may_be_value(shown, label) or publication.facts(shown) is not None:
+    if not label or not _may_be_value(shown, label):
+        return None
+    alone = publication.facts(shown)
+    if alone is not None and alone.keys() != {"date_published"}:  # a moment is whatever day its label says
         return None
     return publication.facts(label + shown, beside=True)
 

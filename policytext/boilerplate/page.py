@@ -35,13 +35,15 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number, is_day
+from policytext.pagefacts.head import names_site
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
-from policytext.pagefacts.title import is_complete
+from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
 
 BELOW = 6  # lines below the article in which its publication line may stand
+HEAD = 8  # lines over the article in which its title may stand unmarked
 SUBTITLES = 2  # lines under a headline that may be its subtitle
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
@@ -70,9 +72,11 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if span is None:
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
-    if not document.title or (told.get("title") and not is_complete(document.title)):
-        title = told.get("title") or document_title(document.text) or headline(read(document.text))
-        document = replace(document, title=title)
+    site = names_site(document.title) and not is_complete(document.title)
+    if site or not document.title or (told.get("title") and not is_complete(document.title)):
+        title = told.get("title") or page.title_above(span) or document_title(document.text)
+        title = title or headline(read(document.text))
+        document = replace(document, title=title or document.title)
     told.pop("title", None)
     facts = {name: fact for name, fact in {**pasted, **told}.items() if name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
@@ -148,6 +152,12 @@ class _Page:
             told["subtitle"] = subtitle
         return told
 
+    def title_above(self, span: tuple[int, int] | None) -> str:
+        """The nearest line over the article that is a document's title, though it is not marked up."""
+        first = span[0] if span else 0
+        above = (line.text.strip() for line in reversed(self.lines[max(0, first - HEAD) : first]))
+        return next((text for text in above if is_complete(text) and names_subject(text)), "")
+
     def _subtitle(self, first: int) -> str:
         """What stands under the headline and above the publication line or the article."""
         above = [number for number in self._titles if number < first]
@@ -175,7 +185,7 @@ class _Page:
                     line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
                 if found is not None and line.look.strength < 3:  # buttons; 网友评论 heads a section
                     line.rule = PUBLICATION.name
-            waits = label is None and found == {} and line.text.rstrip()[-1] in ":："
+            waits = found == {} and line.text.rstrip()[-1] in ":："
             label = line if waits else None
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = evidence(line)
@@ -292,7 +302,7 @@ def _facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str,
     """
     if not line.own or line.size > publication.LONGEST or (is_day(line.text) and not beside):
         return None
-    if label is not None and line.box.parent is label.box.parent:
+    if label is not None and line.box.parent in (label.box.parent, label.box):
         told = value_of(label.text.strip(), line.text.strip())
         if told is not None:
             return told

@@ -65,6 +65,8 @@ def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
         official[name].append(code)
         if brief != name:
             short[brief].append(code)
+        if usual := _AUTONOMOUS.search(name):
+            official[brief + usual[1]].append(code)
     for code, name in rows("countries.tsv"):
         official[name].append(code)
     index: dict[str, dict[str, tuple[tuple[str, ...], bool]]] = defaultdict(dict)
@@ -79,6 +81,9 @@ def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
     }
 
 
+_AUTONOMOUS = re.compile("自治([州县旗])$")  # 海南州, 本溪县: not the province and the city of that name
+
+
 def _highest(codes: list[str]) -> tuple[str, ...]:
     """Of codes with one name: the province or city alone where there is one, as 吉林 or 北京."""
     for tail in ("0000", "00"):
@@ -88,7 +93,7 @@ def _highest(codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-NO_PLACE_BEFORE = re.compile("时间|时代|(?<=区)域")  # 北京时间, 宁德时代, 西安区域
+NO_PLACE_BEFORE = re.compile("时间|时代|(?<=区)域|(?<=县)[级域乡]")  # 北京时间, 西安区域, 河南县级
 
 
 def find_places(text: str) -> Iterator[Place]:

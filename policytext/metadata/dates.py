@@ -173,8 +173,8 @@ def _enacted(page: Page) -> str:
 
 
 def _labelled(label: LatePattern, lines: Sequence[str]) -> str:
-    for line in lines[:30]:
-        if len(line) < 120 and (match := label.search(line)):
+    for at, line in enumerate(lines[:30]):
+        if (not at or len(line) < 120) and (match := label.search(line)):
             return first_day(line[match.end() :])
     return ""
 

@@ -17,7 +17,7 @@ from policytext.metadata.place import find_place
 from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.docnumber import doc_numbers, number_in_title
 from policytext.pagefacts.heading import number_line
 from policytext.pagefacts.publication import without_buttons
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
@@ -123,6 +123,8 @@ def find_number(page: Page) -> tuple[str, str]:
     heading = page.heading
     if heading.number:
         return _state_council(heading.number), "number line"
+    if number := number_in_title(page.document.title):
+        return _state_council(number.normalized), "title"
     for line in page.taken.split("\n"):
         if len(line) < LONGEST_BAR and "号" in line and (shown := number_line(without_buttons(line))):
             return _state_council(shown), "bar"

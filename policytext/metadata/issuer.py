@@ -50,6 +50,8 @@ def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator
     heading = page.heading
     for source, where in ((heading.title, "heading"), (title, "title")):
         yield _with_places(_with_signers(issuers_in(source), source, signature), signature), where
+    if "人民代表大会" in heading.prefix:  # its announcement, under the name by which a mirror calls it
+        yield _ordered(heading), "number line"
     yield _with_places([_bare(name) for name in heading.letterhead], signature), "letterhead"
     yield _ordered(heading), "number line"
     yield list(signature.agencies) if signature else [], "signature"

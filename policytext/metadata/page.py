@@ -9,7 +9,7 @@ from typing import Any
 
 from policytext.document import Document
 from policytext.pagefacts.heading import Heading, heading_lines, read_heading
-from policytext.pagefacts.publication import facts, labels
+from policytext.pagefacts.publication import Label, facts, labels
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ class Page:
         """What labels and publication lines in the head say, by the keys of `publication_labels.tsv`."""
         told = dict(self.heading.stated)
         for line in (*self.head, *self.taken.split("\n")):
-            cells = [cell.strip() for cell in line.split("\t")]
+            cells = filter(None, map(str.strip, line.split("\t")))  # spanning cells leave blanks
             for name, value in pairwise(cells):
-                label = labels().get("".join(name.rstrip("：:").split()))
-                if label and label.key != "-" and value:
+                label = _label(name)
+                if label and label.key != "-" and not _label(value):
                     told.setdefault(label.key, value)
         for line in self.head[self.heading.end :]:
             for key, fact in (facts(line) or {}).items():
@@ -56,3 +56,7 @@ class Page:
     def taken(self) -> str:
         """What the strip step took from around the text."""
         return "\n".join(edit.before for edit in self.document.edits if edit.step == "strip")
+
+
+def _label(cell: str) -> Label | None:
+    return labels().get("".join(cell.rstrip("：:").split()))

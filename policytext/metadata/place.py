@@ -32,6 +32,8 @@ _BRANCH_OF = late(
 _ADDRESSEES = late(
     r"(?m)^[^。\n]{2,300}[：:]$|各(?:省|市|县|区|地|部门)[^。\n]{0,300}?[：:]|新疆生产建设兵团"
 )
+# 新华社北京6月3日电: where it was sent from
+_DATELINE = late(rf"[社网报][{HAN}]{{2,8}}?\d{{1,2}}月\d{{1,2}}日电")
 _NATIONAL_IN_ENGLISH = re.compile(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
 _NO_CITY = late(r"[路江河湖山口站港]")  # 海口, 黄山, 丽江 …
 _UNLISTED = late(
@@ -53,7 +55,7 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
         return "", "", ""
     if found := _of_title(title, text):
         return found
-    return _pointed_to(_ADDRESSEES.sub("", text))
+    return _pointed_to(_ADDRESSEES.sub("", _DATELINE.sub("", text)))
 
 
 def _of_issuer(issuer: str, text: str) -> Found | None:

@@ -86,6 +86,21 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
         yield DocNumber(*form)
 
 
+def number_in_title(title: str) -> DocNumber | None:
+    """The number in brackets behind a title, before a whole title in 《》, or that an order's begins with.
+
+    >>> found = number_in_title("关于节水的通知（某府〔2024〕3号）")
+    >>> found.normalized if found else "", number_in_title("关于某府〔2024〕3号的说明")
+    ('某府〔2024〕3号', None)
+    """
+    for found in doc_numbers(title) if "号" in title else ():
+        behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
+        before = found.start == 0 and title[found.end :].lstrip()[:1] == "《" and title.endswith("》")
+        if behind or before or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告"))):
+            return found
+    return None
+
+
 def _orders(text: str) -> Iterator[DocNumber | None]:
     yield from (_ordered(text, match) for match in _ORDERS.finditer(text))
     for match in _OF_CONGRESS.finditer(text) if "届" in text else ():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import first_day
 from policytext.resources import rows
 
@@ -14,6 +15,13 @@ _TAG = re.compile(r"<[^>]*>")
 # without spaces may belong to the headline.
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
 _MARKS = re.compile(r"[\W_]+")
+_SEPARATED = re.compile(r"[\s_|｜>»–—-]$")
+_TEMPLATE = re.compile(  # what templates write in <title> and never fill in
+    r"(?:文章|新闻|信息|公文|文件|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
+    r"|(?:政府)?信息公开|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
+    r"|New Page.*|Untitled.*|Document",
+    re.IGNORECASE,
+)
 _SITE = re.compile(r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯)$")
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
@@ -55,14 +63,29 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
         for line in (" ".join(line.split()) for line in lines if line.lstrip().startswith(title[:2]))
         if len(line) > 3 and (_begins(title, line))
     }
+    ends = {
+        line
+        for line in (" ".join(line.split()) for line in lines if line.rstrip().endswith(title[-2:]))
+        if len(line) >= LEAST and title.endswith(line) and _SEPARATED.search(title, 0, -len(line))
+    }
     if prefixes and title:
-        return max(prefixes, key=len)
+        longest = max(prefixes, key=len)
+        return max(ends, key=len) if ends and names_site(longest) else longest
     marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))
     before_site = next(filter(None, _SEPARATOR.split(title)), title)
     of_page = [line for line in marked if LEAST <= len(line) <= MOST and not _SITE.search(line)]
     if len(of_page) == 1 and _key(before_site) not in map(_key, lines):
         return of_page[0]
     return before_site
+
+
+def names_site(title: str) -> bool:
+    """Is a title the name of a site, a body or a column, or a template's word for its page?
+
+    >>> names_site("青江县人民政府"), names_site("信息公开"), names_site("关于节水的通知")
+    (True, True, False)
+    """
+    return bool(_SITE.search(title) or _TEMPLATE.fullmatch(title) or agencies(title))
 
 
 def _begins(title: str, line: str) -> bool:

@@ -15,7 +15,7 @@ from policytext.language.patterns import late
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
-from policytext.pagefacts.docnumber import DocNumber, doc_numbers
+from policytext.pagefacts.docnumber import DocNumber, doc_numbers, number_in_title
 from policytext.pagefacts.formulas import is_outline
 from policytext.pagefacts.title import LONGEST, cut, is_complete, joined, kind_of, tidy, without_number
 
@@ -57,6 +57,7 @@ _BY_CONGRESS = late("(?:人民代表大会|人大).*公告$")
 _PROMULGATES = late(r"[^。]*《[^》]{2,60}》[^。]*现[将予]?[^。]{0,12}(?:公布|发布|施行)")
 _NAMED = late(r"(?:制定了?|现公布|修订了?)?《([^》]{2,60})》(?=已?经|，|$|已于)")
 _ENDS_IN_DAY = late(r"\d日|[一二三四五六七八九十]日$")
+_DIVISION = late(r"[^\W\d_]{2,7}?(?:自治[区州县]|[省市县区州旗])")
 _CONTINUES = ("的", "关于", "印发", "转发")
 
 
@@ -237,7 +238,11 @@ class _Reader:
 
     def _is_order_below(self, line: str) -> bool:
         """Does the heading of an order stand under the title, as on pages of laws?"""
-        return line.endswith("令") or (self.heading.order and bool(agencies(line)))
+        return (
+            line.endswith("令")
+            or (self.heading.order and bool(agencies(line)))
+            or _BY_CONGRESS.search(line) is not None
+        )
 
     def _is_orderer(self, names: str) -> bool:
         return not names or bool(agencies(names)) or names.endswith("主席")
@@ -258,6 +263,9 @@ class _Reader:
             if number_line(line) or _SERIAL.fullmatch(line) or _LETTERHEAD.fullmatch(line):
                 return True
             if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
+                return True
+            own = _DIVISION.match(line)  # the title of a law, under the name of the congress
+            if own and own[0] in self._lines[self._at] and is_complete(line):
                 return True
             court = kind_of(line) in ("判决", "裁定", "调解")  # 民 事 判 决 书
             return court or bool(agencies(line.partition("关于")[0])) or bool(self.heading.letterhead)
@@ -296,12 +304,9 @@ class _Reader:
         return min(widths) >= WRAPPED and max(widths) - min(widths) <= RAGGED
 
     def _number_in(self, title: str) -> None:
-        """The number in brackets behind a title, or at the beginning of an order's."""
-        for found in doc_numbers(title):
-            behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
-            if behind or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告"))):
-                self.heading.number, self.heading.prefix = found.normalized, found.prefix
-                self.heading.order = self.heading.order or found.prefix.endswith("令")
+        if found := number_in_title(title):
+            self.heading.number, self.heading.prefix = found.normalized, found.prefix
+            self.heading.order = self.heading.order or found.prefix.endswith("令")
 
     def _skip_repeated(self, taken: Sequence[str]) -> None:
         """Pages and exports write the title twice."""

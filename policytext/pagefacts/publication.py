@@ -23,7 +23,7 @@ _WHEN = (
 )
 _DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _COUNT = re.compile(
-    r"(?:[\d,.]+\s*万?\+?|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
+    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
@@ -31,10 +31,16 @@ _SPACED_NAME = re.compile(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, 
 _PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
-_EDGES = " \t\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
+_EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
-_OUTLET = re.compile(r"[\w·]{1,18}(?:网|报|社|客户端|台|政府|局|厅|委|部|办|办公室|杂志|周刊|在线|频道)")
+_MEDIA = r"[\w·]{1,18}(?:网|报|社|客户端|台|杂志|周刊|在线|频道|融媒|融媒体中心)"
+_OUTLET = re.compile(
+    rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会))"
+    rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
+)
+_UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
+_FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
 
 class Label(NamedTuple):
@@ -83,7 +89,7 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端]))(?:{spaced}))\s*[：:丨|│｜】]\s*"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端]))(?:{spaced}))\s*(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
@@ -200,8 +206,7 @@ class _Reading:
         label, self._label = self._label, None
         cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
         if label is None:
-            self._note("source_name", cleaned)
-            return bool(_OUTLET.fullmatch(cleaned))
+            return self._outlet(cleaned)
         if label.kind == "people":
             names = _PEOPLE.fullmatch(_SPACED_NAME.sub(r"\1\2", cleaned.strip("()（） ")))
             cleaned = "、".join(re.split(r"[\s、,，/&]+", names[0])) if names else ""
@@ -209,15 +214,26 @@ class _Reading:
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
         elif label.kind == "name":
+            cleaned = _FOLLOWED.sub("", cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             self._note(label.key, cleaned)
         elif label.kind == "text":
-            cleaned = cleaned if not re.search("[。！？]", cleaned) else ""
+            cleaned = "" if _UNTOLD.search(cleaned) else cleaned
             self._note(label.key, cleaned)
-        else:  # a day that is not in digits: 中華民國110年12月23日
-            cleaned = only_day(cleaned)
-            self._note(label.key, cleaned)
+        else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
+            cleaned = only_day(cleaned) or (cleaned if self.found and cleaned in _provinces() else "")
+            self._note(label.key, only_day(cleaned))
         return bool(cleaned)
+
+    def _outlet(self, name: str) -> bool:
+        """Note a source without its label, and the authors behind it; False where it is none."""
+        outlet = _OUTLET.fullmatch(name)
+        if outlet is None:
+            return False
+        self._note("source_name", outlet["medium"] or name)
+        if outlet["people"]:
+            self._note("author", "、".join(outlet["people"].split()))
+        return True
 
     def _moment(self, anchor: re.Match[str]) -> bool:
         label, self._label = self._label, None
@@ -238,6 +254,13 @@ class _Reading:
         elif key in self.found:
             return
         self.found[key] = fact
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """Where a post was sent from, as the sites say that carry it: 河北省, 广东."""
+    found = (names for code, *names in rows("places.tsv") if code.endswith("0000"))
+    return frozenset(name for names in found for name in names)
 
 
 def _unbracketed(value: str) -> str:

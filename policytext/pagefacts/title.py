@@ -18,7 +18,13 @@ _SPREAD = late(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
 _HAN_GAP = late(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = late(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
 _NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
+_LED = late(
+    rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*(?=《[^》]+》$)"
+)
 _ANNOTATED = late(r"^[（(【\[]\s*(?:转载|转发|原文|全文|公告|图文|置顶|政策原文)\s*[）)】\]]\s*")
+_LABEL_BEHIND = late(  # of a publication line, where a page was copied as one line
+    r"\s+(?:[【\[]?字[体号]|(?:发布|发表|发文|成文|更新)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|索\s*引\s*号|发文字号)\s*[：:]"
+)
 _BODY_BEGINS = late(
     r"(?:中国|中华|国务院|国家|中央|[^\W\d_]{2,8}[省市区县州])?(?:人民银行)?[^，。]{0,12}(?:各|有关|所属)|[^，。]{2,60}[，、]|[^，。]{2,80}[：:]$"
 )
@@ -78,24 +84,29 @@ _ABOUT = re.compile(r"关于|關於|印发|转发|批转")
 
 
 def without_number(title: str) -> str:
-    """A title without the number in brackets after it, the word 转载 before it, and 《》 around it.
+    """A title without the number after or before it, the word 转载 before it, and 《》 around it.
 
     >>> without_number("（转载）关于节水的通知（某府〔2024〕3号）"), without_number("《节水条例》")
     ('关于节水的通知', '节水条例')
+    >>> without_number("某府发〔2014〕7号《某府关于印发〈节水办法〉的通知》")
+    '某府关于印发〈节水办法〉的通知'
     """
-    bare = _ANNOTATED.sub("", _NUMBERED.sub("", title.strip())).strip()
+    bare = _ANNOTATED.sub("", _NUMBERED.sub("", _LED.sub("", title.strip()))).strip()
     if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
         bare = bare[1:-1]
     return bare
 
 
 def cut(line: str) -> int:
-    """Where the title ends on a line on which the text follows it without a break; its length if not.
+    """Where the title ends on a line on which the text or the page's labels follow; its length if none do.
 
     >>> line = "关于印发《节水办法》的通知各县（区）水利局："
     >>> line[:cut(line)]
     '关于印发《节水办法》的通知'
     """
+    label = _LABEL_BEHIND.search(line)
+    if label and is_complete(line[: label.start()]):
+        return label.start()
     for match in _inner_endings().finditer(line):
         before = line[: match.end()]
         if _depth(before) == 0 and _ABOUT.search(before) and _BODY_BEGINS.match(line, match.end()):

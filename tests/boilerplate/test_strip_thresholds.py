@@ -27,8 +27,8 @@ def left(*lines: str) -> list[str]:
     return strip("\n".join(lines)).text.split("\n")
 
 
-def page(markup: str) -> Document:
-    read = read_html(f"<title>会议召开</title>{markup}")
+def page(markup: str, title: str = "会议召开") -> Document:
+    read = read_html(f"<title>{title}</title>{markup}")
     return strip(Document("-", read.text, title=read.title, meta=read.meta, layout=read.layout))
 
 
@@ -217,3 +217,11 @@ def test_eight_lines_below_an_article_are_its_list(count: int, kept: bool) -> No
 )
 def test_rows_and_items_weigh_a_little(line: str, weight: float) -> None:  # ROW
     assert judge(line).weight == weight
+
+
+@pytest.mark.parametrize(("count", "found"), [(7, True), (8, False)])
+def test_an_unmarked_title_stands_eight_lines_above_at_most(count: int, found: bool) -> None:  # HEAD
+    title = "海州市人民政府关于做好春播工作的通知"
+    rows = "".join(f"<tr><td>某栏{number}" for number in range(count))
+    markup = f"<table><tr><td>{title}{rows}</table><div id=zoom>{prose(60)}</div>"
+    assert (page(markup, "海州市人民政府").title == title) is found

@@ -66,3 +66,17 @@ def test_every_division_is_found_by_its_name() -> None:
             assert any(
                 code in place.codes or code[:4] == place.codes[0][:4] for place in find_places(name)
             ), name
+
+
+def test_autonomous_divisions_go_by_a_short_name_with_their_level() -> None:
+    """海南州 is no Hainan Province, 本溪县 no Benxi City; 河南县级 is no county of that name."""
+    codes = {
+        name: next(find_places(name)).codes for name in ("海南州", "文山州", "本溪县", "河南县", "河南县级")
+    }
+    assert codes == {
+        "海南州": ("632500",),
+        "文山州": ("532600",),
+        "本溪县": ("210521",),
+        "河南县": ("632324",),
+        "河南县级": ("410000",),
+    }

@@ -1,0 +1,44 @@
+"""Whole pages, each of another template, as files: the text that comes out, and every fact, none beside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policytext.io.documents import read
+from policytext.metadata.header import find_header
+from policytext.pipeline import clean
+
+PAGES = json.loads((Path(__file__).parent / "whole_pages.json").read_text(encoding="utf-8"))
+FACTS = (
+    "title",
+    "doc_number",
+    "issuer",
+    "date_written",
+    "date_published",
+    "date_effective",
+    "date_expired",
+    "source_name",
+    "genre",
+    "place",
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["name"])
+def test_a_page_as_a_file(page: dict[str, Any], tmp_path: Path) -> None:
+    """A fact that is not in the case must be empty; `open` names those that nobody can settle."""
+    file = tmp_path / f"page.{page['kind']}"
+    file.write_bytes(page["page"].encode(page.get("encoding", "utf-8")))
+    (document,) = map(clean, read(file))
+    if "text" in page:
+        assert [line.strip() for line in document.text.split("\n") if line.strip()] == page["text"]
+    if "attachments" in page:
+        assert [file["name"] for file in document.meta["attachments"]] == page["attachments"]
+    header = find_header(document)
+    asked = [fact for fact in FACTS if fact not in page.get("open", ())]
+    assert {fact: getattr(header, fact) for fact in asked} == {
+        fact: page["facts"].get(fact, "") for fact in asked
+    }
