@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from policytext.boilerplate import region
@@ -300,14 +301,19 @@ def _facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str,
 
     2021年3月5日 alone under a headline may be part of the text.
     """
-    if not line.own or line.size > publication.LONGEST or (is_day(line.text) and not beside):
+    if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
         return None
     if label is not None and line.box.parent in (label.box.parent, label.box):
         told = value_of(label.text.strip(), line.text.strip())
         if told is not None:
             return told
-    told = publication.facts(line.spaced, beside) if line.spaced else None
-    return publication.facts(line.text, beside and not is_day(line.text)) if told is None else told
+    told = _told(line.spaced, beside) if line.spaced else None
+    return _told(line.text, beside and not is_day(line.text)) if told is None else told
+
+
+@lru_cache(1 << 14)  # the pages of a site have most of their lines in common
+def _told(text: str, beside: bool) -> Mapping[str, str] | None:
+    return publication.facts(text, beside)
 
 
 def _squeezed(text: str) -> str:

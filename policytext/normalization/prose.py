@@ -76,12 +76,17 @@ def _tables(text: str) -> Iterator[tuple[int, int]]:
     """Lines in a row that have the same number of short cells between commas, and no points."""
     if text.count(",") < _ROWS * (_CELLS - 1):
         return
-    lines = _LINE.finditer(text)
-    for commas, group in groupby(lines, lambda line: 0 if _POINT.search(line[0]) else line[0].count(",")):
-        rows = list(group) if commas >= _CELLS - 1 else []
+    for commas, group in groupby(_LINE.finditer(text), _commas):
+        rows = list(group) if commas else []
         size = sum(len(row[0]) for row in rows)
         if len(rows) >= _ROWS and size <= _CELL * (commas + 1) * len(rows):
             yield from (row.span() for row in rows)
+
+
+def _commas(line: re.Match[str]) -> int:
+    """How many commas a line has that may be a row of values; else 0."""
+    commas = line[0].count(",")
+    return 0 if commas < _CELLS - 1 or _POINT.search(line[0]) else commas
 
 
 def _foreign(text: str) -> Iterator[tuple[int, int]]:

@@ -17,13 +17,16 @@ _INDENT = late(
     f"|\n\u3000[{_BLANK}]*(?=[A-Za-z][^\n]*[{ALL_HAN}])"  # an ideographic space indents nothing else
 )
 _BLANK_LINES = late("\n\n+")
-_SPACE = late("[ \u00a0\u3000]+")
+_SPACE = "[ \u00a0\u3000]"
+# Each run of spaces is tried once, from its first.
+_BESIDE_MARKS = late(
+    f"{_SPACE}(?<!{_SPACE}.)(?:(?<=[，、；：（《“‘〔「『].){_SPACE}*(?=[{ALL_HAN}《“‘（〔「『0-9])"
+    f"|(?<=[{ALL_HAN}”’》）〕」』].){_SPACE}*(?=[，、；。）》”’〕」』]))"
+)
 _INNER = late(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
 _CLAUSES = "，。；："
 _CLAUSE = late(f"[{_CLAUSES}]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
-_OPENING = late(f"[{ALL_HAN}《“‘（〔「『0-9]")
-_CLOSED = late(f"[{ALL_HAN}”’》）〕」』]")
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
@@ -80,17 +83,7 @@ def beside_marks(text: str) -> list[Change]:
     >>> [change.start for change in beside_marks("会议指出， 要加强 ，市长 龚 正")]
     [5, 9]
     """
-    return [
-        Change(*match.span(), "")
-        for match in _SPACE.finditer(text)
-        if _goes(text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
-    ]
-
-
-def _goes(left: str, right: str) -> bool:
-    if left and left in "，、；：（《“‘〔「『":
-        return bool(_OPENING.match(right))
-    return right != "" and right in "，、；。）》”’〕」』" and bool(_CLOSED.match(left))
+    return [Change(*match.span(), "") for match in _BESIDE_MARKS.finditer(text)]
 
 
 def inner_spaces(text: str) -> list[Change]:
@@ -139,15 +132,19 @@ def hard_wraps(text: str) -> list[Change]:
     widths = [_width(line.rstrip()) for line in lines]
     full = _full(lines, widths)
     changes, at = [], 0
-    for place, line in enumerate(lines[:-1]):
+    for place, line in enumerate(lines[:-1]) if full else ():
         at += len(line)
         following = lines[place + 1]
-        goes_on = following and not (_BEGINS.match(following) or _PAGE_NUMBER.fullmatch(following))
-        if place in full and goes_on and line.rstrip()[-1:] not in _ENDS:
+        if place in full and _goes_on(following) and line.rstrip()[-1:] not in _ENDS:
             latin = line[-1:].isascii() and line[-1:].isalnum() and following[:1].isascii()
             changes.append(Change(at, at + 1, " " if latin else ""))
         at += 1
     return changes
+
+
+def _goes_on(line: str) -> bool:
+    """May a line go on with what the line before it began?"""
+    return line != "" and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line))
 
 
 def _full(lines: Sequence[str], widths: Sequence[int]) -> set[int]:

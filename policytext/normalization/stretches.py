@@ -54,7 +54,7 @@ def stretches(text: str, found: Script, to: str) -> Iterator[Stretch]:
         if not scripts.is_foreign(line[0]):
             if is_whole:
                 yield Stretch(*line.span(), whole)
-            else:
+            elif whole != SIMPLIFIED or to != "simplified" or _stand_out(line[0]):
                 yield from _of_line(text, *line.span(), whole, to)
 
 
@@ -73,7 +73,8 @@ def _of_line(text: str, start: int, end: int, whole: str, to: str) -> Iterator[S
             yield Stretch(low, high, scripts.TRADITIONAL if variety == SIMPLIFIED else variety)
         elif to == "simplified":
             for clause in members:
-                if any(map(_stands_out, text[clause.start : clause.end])):
+                standing_out = _stand_out(text[clause.start : clause.end])
+                if not all(map(is_in_names, standing_out)):
                     yield Stretch(clause.start, clause.end, SIMPLIFIED, quoted=True)
         else:
             yield Stretch(low, high, SIMPLIFIED)
@@ -105,6 +106,6 @@ def _is_sentence(clauses: list[_Clause]) -> bool:
     return proof >= _PROOF and max(clause.size for clause in clauses) >= _SENTENCE
 
 
-def _stands_out(character: str) -> bool:
-    """Is it Traditional only, and does Simplified not have it in names?"""
-    return character in scripts.only_traditional() and not is_in_names(character)
+def _stand_out(text: str) -> frozenset[str]:
+    """Its characters that are Traditional only; Simplified text has some of them in names."""
+    return scripts.only_traditional().intersection(text)

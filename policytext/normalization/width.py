@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, MARKS, SHARED_MARKS
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.revision import Change
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -29,6 +30,7 @@ _FULLWIDTH = late(
     "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9０-９]．)(?=[0-9０-９])"
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
+_WIDE = late("[０-９Ａ-Ｚａ-ｚ％．]")  # what both of these begin with
 _THOUSANDS = late(
     "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
 )
@@ -38,8 +40,9 @@ _MARK = late(r"[,;:?!]+")
 _FUNCTION = late(r"[A-Za-zΑ-ω_}]['′]?$")
 _CLOSED_OR_CHINESE = late(f"[){ALL_HAN}]")
 _REFERENCE = late(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
-_BRACKET = late(r"[()（）\n]")
-_LINE = late(r"[^\n]+")
+_BRACKET = late(r"[()（）]")
+_ASCII_BRACKET = late(r"[()]")
+_STRAIGHT = late("[\"']")
 _QUOTE = late('[“”"]')
 # A term in straight quotes within a quotation; what joins two quotations is none: “甲"和"乙”.
 _NESTED = late(f'“[^“”"]*("(?![和与及或等的是到向为而])[{ALL_HAN}A-Za-z0-9]{{2,8}}")[^“”"]*”')
@@ -57,6 +60,8 @@ def fullwidth(text: str) -> list[Change]:
     >>> [change.after for change in fullwidth("２０２４年增长５．２％，ＡＩ投资１，２３４万元")]
     ['2024', '5.2%', 'AI', '1', ',', '234']
     """
+    if not has(text, _WIDE):
+        return []
     found = [Change(*match.span(), match.group().translate(_HALF)) for match in _FULLWIDTH.finditer(text)]
     grouped = [match.span() for match in _THOUSANDS.finditer(text)] if "，" in text else []
     commas = [at for start, end in grouped for at in range(start, end) if text[at] == "，"]
@@ -152,11 +157,10 @@ def brackets(text: str) -> list[Change]:
     >>> [change.start for change in brackets("地区生产总值(GDP)增长，(一)f(x)")]
     [6, 10, 14, 16]
     """
-    if "(" not in text and ")" not in text:
-        return []
     places = [
         place
-        for start, end in _pairs(text)
+        for line in _lines(text, _ASCII_BRACKET)
+        for start, end in _pairs(text, *line)
         if "(" in (pair := text[start] + text[end]) or ")" in pair
         if pair != "()" or _brackets_chinese(text, start, end)
         for place in (start, end)
@@ -165,13 +169,21 @@ def brackets(text: str) -> list[Change]:
     return [Change(place, place + 1, _FULL[text[place]]) for place in sorted(places)]
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Brackets that open and close on one line."""
+def _lines(text: str, characters: LatePattern) -> Iterator[tuple[int, int]]:
+    """Where the lines are that have one of these characters."""
+    end = -1
+    for found in characters.finditer(text):
+        if found.start() > end:
+            start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.start())
+            end = end if end >= 0 else len(text)
+            yield start, end
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Brackets of a line that open and close."""
     opened: list[int] = []
-    for match in _BRACKET.finditer(text):
-        if match.group() == "\n":
-            opened.clear()
-        elif match.group() in "(（":
+    for match in _BRACKET.finditer(text, start, end):
+        if match.group() in "(（":
             opened.append(match.start())
         elif opened:
             yield opened.pop(), match.start()
@@ -196,12 +208,10 @@ def quotes(text: str) -> list[Change]:
     >>> [change.after for change in quotes('落实"十四五"规划,"data" only')]
     ['“', '”']
     """
-    if '"' not in text and "'" not in text:
-        return []
     return [
-        Change(match.start() + place, match.start() + place + 1, quote)
-        for match in _LINE.finditer(text)
-        if ('"' in (line := match.group()) or "'" in line) and not _CODE_LINE.search(line)
+        Change(start + place, start + place + 1, quote)
+        for start, end in _lines(text, _STRAIGHT)
+        if not _CODE_LINE.search(line := text[start:end])
         for place, quote in sorted(_quotes_of_line(line))
     ]
 

@@ -63,8 +63,9 @@ def find(text: str) -> Sequence[Change]:
     ([], [])
     """
     changes: list[Change] = []
-    if "=" in text:
+    if "=?" in text:
         changes += _found(text, _WORDS, _from_words)
+    if "=" in text:
         changes += _found(text, _QUOTED, _from_bytes)
     if "<" in text:
         changes += _found(text, _POINTED, _from_bytes)

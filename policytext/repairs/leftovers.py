@@ -41,9 +41,8 @@ _ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
-_FOUR = late(
-    r"(?<=[0-9])[\x81‚ƒ„](?=[0-9])"
-)  # 0„2, three of the four bytes of a no-break space in GB 18030
+# 0„2, three of the four bytes of a no-break space in GB 18030
+_FOUR = late(r"[\x81‚ƒ„](?<=[0-9].)(?=[0-9])")
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")

@@ -222,3 +222,11 @@ def test_damaged_archives_are_said(tmp_path: Path) -> None:
         items = list(read([tmp_path / name]))
         assert "damaged" in problems(items)[0]
     assert texts(items) == [TEXT]
+
+
+def test_a_file_without_a_name_costs_itself(tmp_path: Path) -> None:
+    raw = zipped({"甲.txt": TEXT.encode(), "乙.txt": b"2"}).replace("乙.txt".encode(), b"\0" + b"x" * 6)
+    (tmp_path / "a.zip").write_bytes(raw)
+    items = list(read([tmp_path / "a.zip"]))
+    assert texts(items) == [TEXT]
+    assert len(items) == 2

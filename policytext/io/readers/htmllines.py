@@ -21,6 +21,7 @@ _ATTACHED = re.compile(
 )
 
 _HREF = re.compile(r'\shref="([^"]*)"')
+_HIDDEN = re.compile(r'style="(?i:[^"<>]*display\s*:\s*none)')  # all but a few pages are spared the next
 # Words that a page hides within a line, against those who copy it: nobody was ever shown them.
 _NEVER_SHOWN = re.compile(
     r"<(span|font|i|b|em|strong|small|u|label)\s(?:[^<>]*\s)?"
@@ -57,7 +58,7 @@ class MarkupReader:
         self._seam = False  # did inline elements begin or end since the last text of the line?
 
     def read(self, markup: str) -> None:
-        if "display" in markup:
+        if _HIDDEN.search(markup):
             markup = _NEVER_SHOWN.sub("", markup)
         self._read([*markup.split("<"), ""])
         self._break()

@@ -23,7 +23,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     origin = inside(origin)
     source = stream if stream.seekable() else io.BytesIO(whole(stream, origin.settings))
     with archive_of(source, "archive") as archive:
-        files = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
+        files = [(_name(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
         for name, info in sorted(files, key=lambda file: file[0]):
             yield _member(archive, info, name, origin)
     if not files:
