@@ -27,7 +27,7 @@ from policytext.revision import Change
 
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
-SENSE = 0.5  # and above which what they are read back as is
+SENSE = 1.0  # and above which what they are read back as is
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 DENSE = 0.6  # of all characters glossed, from which on it is a text for learners

@@ -57,6 +57,8 @@ EDGES = (  # where thresholds of length and number lie
     "?U郡?]カ?B跋?^?Hチ現┎?Aカ現┎?U场???B?U?侥菥骱c?G·",
     "ä¼šè®®æŒ‡å‡ºï¼Œä»Šå¹´ä»¥æ�¥å…¨å¸‚ç»�æµŽè¿� è ç¬¬äºŒå��ä¸€æ�¡ æœ¬åŠžæ³•è‡ª20",
     "瀹夎",
+    *("推进产业升级。\n" * times + "澧為暱" for times in (25, 60)),
+    "妗ラ晣涔℃",
     "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`

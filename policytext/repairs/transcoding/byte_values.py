@@ -89,12 +89,28 @@ def _is_plain(text: str) -> bool:
 
     This is quick to say, and true of most sound text.
     """
+    rare = _are_rare(text)
+    return rare is not None and b"\1\1" not in rare
+
+
+def is_everyday(text: str) -> bool:
+    """Is all of it in GB 2312, and none of it among the rarer characters of that?
+
+    >>> is_everyday("落实《方案》——"), is_everyday("吲哚"), is_everyday("發展")
+    (True, False, False)
+    """
+    rare = _are_rare(text)
+    return rare is not None and b"\1" not in rare
+
+
+def _are_rare(text: str) -> bytes | None:
+    """Of each character of GB 2312 whether it is a rarer one (1, 0); None if there are other characters."""
     data = text.encode("gb2312", "ignore")
     pairs = data.translate(None, _ASCII)
     missing = len(text) - len(data) + len(pairs) // 2
     if missing > sum(map(text.count, _HARMLESS if missing else "")):
-        return False
-    return b"\1\1" not in pairs[::2].translate(_IS_RARE)
+        return None
+    return pairs[::2].translate(_IS_RARE)
 
 
 @cache

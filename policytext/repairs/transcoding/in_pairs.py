@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.patterns import late
+from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import (
     Patience,
     batches,
     gbk_bytes,
+    is_everyday,
     lines,
     strange,
     windows_gbk_bytes,
@@ -66,6 +68,9 @@ def find(text: str) -> Sequence[Change]:
     page.read(lines(strange, text), ENOUGH)
     if has(text, _BOPOMOFO):
         page.read(lines(_BOPOMOFO.search, text), ENOUGH)
+    if not is_everyday(text):
+        page.read(lines(faint.search, text), ENOUGH)
+        page.read(faint.short_lines(text), ENOUGH)
     if any(done.values()):  # where some lines were, others may have been too that show it less
         page.read(lines((_MAY_BE_LOST if page.known else _BEYOND_ASCII).search, text), USUAL)
     return [change for start in sorted(done) for change in done[start]]
@@ -120,11 +125,11 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             read = read_again(read, rounds - 1, enough) or read
         if rubbish and is_common(read):
             return read
-        won = gain(line, read) - enough - EACH * len(read)
+        won = gain(line, read) - enough - EACH * beyond_ascii(read)
         if won > best and _makes_sense(read):
             best, after = won, read
     return after
 
 
 def _makes_sense(text: str) -> bool:
-    return better_than_chance(text) > SENSE * len(text)
+    return better_than_chance(text) > SENSE * beyond_ascii(text)

@@ -11,6 +11,7 @@ from functools import cache, lru_cache, partial
 from policytext.language.characters import PRIVATE_USE
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table
+from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_by_byte import UTF8, lost_before
 from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
@@ -148,6 +149,13 @@ def _made_so() -> frozenset[str]:
 
 
 def _plausible(line: str) -> bool:
+    """Is all of the line such characters, or is there a run of them with a rare one, or one by a number?"""
+    if _made_so().issuperset(character for character in line if character > "\x7f") or _has_run(line):
+        return True
+    return not LOST.isdisjoint(line) and faint.search(line) is not None
+
+
+def _has_run(line: str) -> bool:
     """Is there a run of such characters, long enough or the whole of a line, with a rare one in it?"""
     made = _made_so()
     for found in foreign().finditer(line):
@@ -191,6 +199,13 @@ def changes(lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change
     return done
 
 
+def _shows_it(line: str) -> bool:
+    """Does more speak for it than rare characters, which names have too?"""
+    if LOST.isdisjoint(line):
+        return beyond_ascii(line) > SOME and _has_run(line)
+    return _has_run(line) or faint.search(line) is not None
+
+
 def _is_rubbish(line: str) -> bool:
     """Are its characters so rare that it is no Chinese, whatever else it is?"""
     return commonness(line) < UTF8_AS_GBK.rubbish * beyond_ascii(line)
@@ -200,22 +215,27 @@ def _is_hopeless(line: str) -> bool:
     """Is too much of it lost for a search, or does what is left make no sense?"""
     rough = roughly(line)
     size = beyond_ascii(rough)
-    if len(line) > RUN and size < LEFT * beyond_ascii(line):
+    if beyond_ascii(line) > RUN and size < LEFT * beyond_ascii(line):
         return True
     return size > SOME and _is_rubbish(rough)
 
 
 def _readings(lines: Sequence[str]) -> list[Reading]:
-    """Of each line the best reading, under the first supposition on what is lost that makes all of it."""
+    """Of each line the best reading, under the first supposition on what is lost that makes all of it.
+
+    Where that makes a rare character the next must win clearly: 㣲011 for 〔2011, of bytes by chance.
+    """
     found = [NOTHING] * len(lines)
     marked = [not LOST.isdisjoint(line) for line in lines]
     open_ = list(range(len(lines)))
     for loss in (Loss.BYTE, Loss.PAIR, Loss.DROPPED, Loss.MANY):
         tried = [n for n in open_ if loss is Loss.BYTE or marked[n] == (loss is Loss.PAIR)]
         for n, reading in zip(tried, _read(lines, tried, loss), strict=True):
-            found[n] = mended(found[n], reading) if loss is Loss.PAIR else reading
+            if not found[n].is_whole or gain(found[n].text, reading.text) > BETTER:
+                found[n] = mended(found[n], reading) if loss is Loss.PAIR else reading
             is_hopeless = reading.sense < 0 and (marked[n] or loss is not Loss.BYTE)
-            if is_hopeless or reading.is_whole:
+            is_done = found[n].is_whole and not foreign().search(found[n].text)
+            if is_hopeless or is_done:
                 open_.remove(n)
     tried = [
         n for n in range(len(lines)) if not (marked[n] or found[n].is_whole or _PRIVATE.search(lines[n]))
@@ -233,6 +253,8 @@ def _read(lines: Sequence[str], numbers: Sequence[int], loss: Loss) -> list[Read
 
 def _marked(line: str, start: int) -> list[Change]:
     """That the line is misread and lost, where it looks like nothing else."""
+    if not _shows_it(line):
+        return []
     seen = [character for character in line if character > "\x7f"]
     if sum(character in _made_so() for character in seen) < MADE_SO * len(seen):
         return []

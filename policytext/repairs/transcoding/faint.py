@@ -1,0 +1,47 @@
+"""Lines that show little of how they were misread: a date, an amount, a title, a cell of a table.
+
+Two strange characters in a row (`byte_values.strange`) are what most misread lines have. Dates have none:
+2024骞?3鏈?15鏃? has one misread character between numbers. Which characters these are is known, as few
+words stand beside numbers. And of a short text every line that makes no sense can be looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.resources import rows
+
+SHORT = 400  # characters of a text of which every line is looked at
+SOUND = 1.0  # nats above chance for each character, from which on a line of it makes sense as it is
+
+
+def search(text: str, at: int = 0) -> re.Match[str] | None:
+    """The first place, from an offset on, of a character beside a number that may be a misread one.
+
+    >>> search("2024骞?3鏈?15鏃?")[0], search("2024年3月15日，吲哚3毫升")
+    ('骞', None)
+    """
+    return _misread().search(text, at)
+
+
+def short_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines of a short text that make no sense as they are.
+
+    >>> list(short_lines("附件\\n澧為暱7.9%"))
+    [(3, 10)]
+    """
+    start = 0
+    for line in text.split("\n") if len(text) <= SHORT else ():
+        size = beyond_ascii(line)
+        if size and better_than_chance(line) < SOUND * size:
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+@cache
+def _misread() -> re.Pattern[str]:
+    seen = "".join(character for character, *_ in rows("misread_beside_numbers.tsv"))
+    return re.compile(f"[{seen}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
