@@ -137,7 +137,7 @@ class _Reader:
             elif heading.title and line.startswith(("（", "(")) and len(line) <= LONGEST:
                 self._at += 1  # 题注
             elif heading.title:
-                if not (self._is_order_below(line) and self._take_letterhead(line)):
+                if not (self._is_letterhead_below(line) and self._take_letterhead(line)):
                     break
             elif not (self._take_letterhead(line) or self._take_title()):
                 break
@@ -236,11 +236,13 @@ class _Reader:
             return True
         return False
 
-    def _is_order_below(self, line: str) -> bool:
-        """Does the heading of an order stand under the title, as on pages of laws?"""
+    def _is_letterhead_below(self, line: str) -> bool:
+        """Does an order's heading stand under the title, as on pages of laws, or one with its number?"""
+        following = self._lines[self._at + 1 : self._at + 2]
+        headed = self.heading.order or any(map(number_line, following))
         return (
             line.endswith("令")
-            or (self.heading.order and bool(agencies(line)))
+            or (headed and bool(agencies(line)))
             or _BY_CONGRESS.search(line) is not None
         )
 
