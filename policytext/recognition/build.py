@@ -18,7 +18,7 @@ from policytext.resources import lists
 
 LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
-_JOINS = ("和", "与", "及", "暨")
+_JOINS = ("和", "与", "及", "暨", "·", "•")
 _ACTS = "联合"  # a word of names (联合实验室) that bodies also do with other bodies
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _DIRECTIONS = "东西南北中"
@@ -98,20 +98,24 @@ def run(
     if index is None:
         return
     words = _joined(reading.words[index : index + LONGEST], reading.text)
-    ended = False
+    ended = soft = False
     for step, word in enumerate(words):
         word, stopped = _up_to_stop(reading, word, stops)
+        is_soft = word.text in words_of("soft")
         if word.text in _JOINS and step and not ended:
             if not all(map(_can_join, words[step + 1 : step + 2])):
                 return
         elif not _may_stand(reading, words, step, tails) or (ended and _is_division(word)):
             return
+        elif step and word.tag == "ns" and _is_verb(words[step - 1]):  # 国家疾控局|调派|襄阳市…
+            return
         else:
             tail = tail_at(reading, start, word, tails)
             ended = ended or bool(tail)
-            if tail:
+            soft = soft or is_soft
+            if tail and (not soft or tail in words_of("soft_tail") or tail in words_of("legal")):
                 yield word.end, tail
-            elif not belongs(word):
+            elif not (is_soft or belongs(word)):
                 return
         if stopped:
             return
@@ -145,6 +149,11 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
     return (word, False) if stop is None else (Word(reading.text[word.start : stop], word.start, "n"), True)
 
 
+def _is_verb(word: Word) -> bool:
+    """Is it a verb that names are not made of?"""
+    return word.tag in ("v", "vn") and word.text not in words_of("verb")
+
+
 def _is_division(word: Word) -> bool:
     """Is it a division, with which another body begins: …保障局|广州市|财政局?"""
     return word.tag == "ns" and word.text[-1] in "省市县区州旗"
@@ -155,11 +164,14 @@ def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: frozen
     if words[step].text == _ACTS and any(map(_begins_body, words[step + 1 : step + 2])):
         return False
     if words[step].text not in words_of("last"):
-        return words[step].text not in words_of("outside")
+        return words[step].text not in words_of("outside") or words[step].text in words_of("soft")
     return step + 1 < len(words) and bool(tail_at(reading, words[step].start, words[step + 1], tails))
 
 
-_BRACKET = late(rf"[（(](?:集团|[{HAN}]{{2,4}})[）)](?=有限|股份|公司|集团|控股|[{HAN}]{{1,6}}公司)")
+_BRACKET = late(
+    rf"[（(](?:集团|[{HAN}]{{2,4}})[）)](?=有限|股份|公司|集团|控股|[{HAN}]{{1,6}}公司)"
+    rf"|[（(][A-Za-z0-9]{{2,10}}[）)](?=[{HAN}])"  # 中国开放对象标识（OID）应用联盟
+)
 
 
 def longest(

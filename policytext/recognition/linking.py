@@ -14,6 +14,7 @@ from policytext.recognition.model import Entity
 _LEVEL = re.compile(r"(?P<level>自治区|省|市|州|县|区)(?P<rest>.*)", re.DOTALL)
 _GOVERNMENT = re.compile(r"(?<=[省市县区州旗])政府(?!部门)")
 _PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委])?")
+_PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
 _ARMY = re.compile(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _LEVELS = ("自治区", "省", "市", "州", "县", "区")
@@ -59,7 +60,7 @@ def full_name(name: str, homes: Mapping[str, str], centre: bool) -> str:
     name = _GOVERNMENT.sub("人民政府", name)
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
-    return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith("中共") else name
+    return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
 
 
 def _homes(organisations: Sequence[Entity]) -> dict[str, str]:

@@ -66,6 +66,21 @@ def announces(text: str, at: int) -> bool:
     return bool(said and said[0].strip().isalpha()) or bool(_after("title").match(text, at))
 
 
+@cache
+def _works() -> re.Pattern[str]:
+    works = either(
+        [*lists("sites.tsv")["work"], *lists("sites.tsv")["zone"], "煤矿", "铁矿", "金矿", "矿山", "电厂"]
+    )
+    return re.compile(
+        rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?(?:{works})"
+    )
+
+
+def is_of_works(text: str, at: int) -> bool:
+    """Does a list of works go on here: 唐家河|、安家庄等煤矿?"""
+    return bool(_works().match(text, at))
+
+
 def can_be_name(name: str) -> bool:
     """Does nothing in a name itself speak against it: no function word at its end, no form (张某)?"""
     return (
@@ -74,6 +89,29 @@ def can_be_name(name: str) -> bool:
         and name[1:] not in characters_of("form")
         and (name[-1] not in characters_of("function") or is_known(name))
     )
+
+
+def is_formed(name: str) -> bool:
+    """Is it made as names are: a surname and one or two characters, syllables of foreign names, dots?
+
+    >>> is_formed("尉迟敏"), is_formed("冯德莱恩"), is_formed("秦丰种业"), is_formed("杨舍镇")
+    (True, True, False, False)
+    """
+    bare = re.sub(r"\s", "", name)
+    if re.search("[·•・．]", bare) or _foreign().fullmatch(bare):
+        return True
+    length = 2 if bare[:2] in surnames() and len(bare) > 2 else 1
+    return (
+        bare[:length] in surnames()
+        and 1 <= len(bare) - length <= 2
+        and bare[-1] not in characters_of("thing")
+    )
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    ((characters,),) = rows("transliteration.tsv")
+    return re.compile(f"[{characters}]{{3,8}}")
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:

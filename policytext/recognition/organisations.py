@@ -23,13 +23,15 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.shortnames import beside, companies, defined
+from policytext.recognition.shapes import campus, shaped
+from policytext.recognition.shortnames import beside, brands, companies, defined
 from policytext.resources import either
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
 _OFFICES = "局厅委办"
+_NO_PART = ("政府", "人民政府")  # 国务院|政府特殊津贴
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = late(  # 商务部驻上海特派员办事处
     rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站)"
@@ -60,6 +62,7 @@ def organisations(
     spans += _of_levels(reading, stops)
     spans += _named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += companies(reading)
+    spans += shaped(reading, places)
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
@@ -68,9 +71,37 @@ def organisations(
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
         if not _LAW.match(reading.text, end)
     )
-    found = [_organisation(reading.text, *span) for span in _with_branches(found)]
+    found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]
-    return longest_first([*defined(reading.text, found), *found, *_again(reading, found)])
+    found += [_organisation(reading.text, *span) for span in campus(reading.text, found)]
+    found = longest_first(found)
+    return longest_first(
+        [*defined(reading.text, found), *found, *brands(reading, found), *_again(reading, found)]
+    )
+
+
+def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
+    """The bodies, each company as it stands alone elsewhere.
+
+    核准王伟|平安银行股份有限公司 is cut where the text addresses 平安银行股份有限公司.
+    """
+    free = {
+        entity.text
+        for entity in found
+        if entity.text.endswith(_FORMS) and text[entity.start - 1 : entity.start] in _MARKS
+    }
+    if not free:
+        return list(found)
+    kept = []
+    for entity in found:
+        tails = [name for name in free if entity.text.endswith(name) and entity.text != name]
+        start = entity.end - len(max(tails, key=len)) if tails else entity.start
+        kept.append(_organisation(text, start, entity.end))
+    return kept
+
+
+_FORMS = ("有限公司", "有限责任公司", "股份公司")
+_MARKS = ("", "\n", "、", "，", "。", "：", "；", "（", "《")
 
 
 def _organisation(text: str, start: int, end: int) -> Entity:
@@ -87,12 +118,16 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     if posted := _POSTED.match(reading.text, end):
         return start, posted.end()
     part = longest(reading, end, part_tails(), stops)
-    if part is None or is_cut(reading.text, part[0]):
+    if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
-    place = next(find_places(reading.text[end : part[0]]), None)
+    rest = reading.text[end : part[0]]
+    if rest in full_names():  # 中国银行业监督管理委员会|国家旅游局
+        return start, end
+    place = next((p for p in find_places(rest) if p.official or p.start == 0), None)  # 合作|中心
     another = place is not None and place.start == 0 and part[1][-1] in _OFFICES
     another = another and not reading.text.endswith(_REGIONAL, 0, part[0])  # 财政部广东监管局
-    return (start, end) if another else (start, part[0])
+    governed = place is not None and place.start > 0  # 国家消防救援局|调派昭通市消防救援支队
+    return (start, end) if another or governed else (start, part[0])
 
 
 def _of_places(

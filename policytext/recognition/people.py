@@ -19,6 +19,7 @@ from policytext.recognition.nameform import (
     announces,
     can_be_name,
     characters_of,
+    is_of_works,
     likeness,
     not_names,
     says,
@@ -56,6 +57,7 @@ def people(
     spans.update(listed(reading, spans, blocked))
     spans.update(_foreigners(reading, cued, blocked))
     spans.update(_of_states(text, posts, places))
+    spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
     spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
 

@@ -8,8 +8,10 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.tagger import tag
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
@@ -30,6 +32,42 @@ def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
             names.setdefault(match[1], entity.normalized)
     for match in re.finditer(either(names), text) if names else ():
         yield Entity(*match.span(), match[0], "ORG", names[match[0]])
+
+
+def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Other places where a company stands by its own name, normalized to the full one.
+
+    星源材质, where the text has 深圳市星源材质科技股份有限公司.
+    """
+    names: dict[str, str] = {}
+    for entity in found:
+        if entity.text.endswith(_LEGAL):
+            for name in _own_names(reading, entity):
+                names.setdefault(name, entity.normalized)
+    for match in re.finditer(either(names), reading.text) if names else ():
+        full, after = names[match[0]], reading.text[match.end() : match.end() + 1]
+        goes_on = match[0] + after in full and after  # 佑昌照明|电器公司
+        if not goes_on and not reading.cuts(*match.span()):
+            yield Entity(*match.span(), match[0], "ORG", full)
+
+
+_LEGAL = ("有限公司", "有限责任公司", "股份公司", "集团公司")
+_BRANDS = range(2, 5)  # characters of a company's own name
+
+
+def _own_names(reading: Reading, entity: Entity) -> Iterator[str]:
+    """What a company's name can be cut to: two to four characters after its place that are no word."""
+    at = max((place.end for place in find_places(entity.text) if place.start == 0), default=0)
+    rest = entity.text[at:]
+    for length in _BRANDS:
+        name = rest[:length]
+        index = reading.starting.get(entity.start + at)
+        first = reading.words[index] if index is not None else None
+        own = first is not None and (len(first.text) > length or first.text != name or not is_known(name))
+        plain = all(is_known(word.text) and len(word.text) > 1 for word in tag(name))
+        free = len(name) == length < len(rest) - 2 and name.isalpha() and not is_known(name)
+        if free and own and not plain and not any(find_places(name)):
+            yield name
 
 
 _CALLED = late(rf"(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})(?=[”\"」）)，、；])")

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.recognition.agencies import is_level
 from policytext.recognition.build import words_of
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import announces, not_names
+from policytext.recognition.nameform import announces, is_formed, is_of_works, not_names
 from policytext.resources import lists
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 # steps of .1 on uner_gsdsimp.dev, so that policy_gold.dev does not fall.
 ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.7}  # that a name stands where the rules find none
 INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across the one they find
+OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
+FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
 
 _OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
@@ -64,13 +67,20 @@ def settled(
             return False
         crossed = {standing[at] for at in offsets if at in standing}
         if len(crossed) > 1:
-            return False
+            return _is_whole(span, crossed)
         return all(_replaces(reading, span, entity, edges) for entity in crossed)
 
     added = [_entity(reading.text, span) for span in tagged if wins(span)]
     full = {at for entity in added for at in range(entity.start, entity.end)}
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
+
+
+def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
+    """Is a tagged person what the rules have for two: 泽仁|邓珠?"""
+    people = all(entity.type == "PER" for entity in crossed)
+    ends = (min(e.start for e in crossed), max(e.end for e in crossed))
+    return span.kind == "PER" and people and span.sure > INSTEAD["PER"] and ends == (span.start, span.end)
 
 
 def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:
@@ -92,6 +102,18 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
 
 
+def _is_office(reading: Reading, span: Span) -> bool:
+    """Is it an office of a level for a field that no table has: 市文旅广体局?"""
+    name = reading.text[span.start : span.end]
+    return (
+        span.sure > OFFICE
+        and len(name) > 3
+        and name.endswith(("局", "厅", "委", "办", "委员会", "中心"))
+        and is_level(reading, span.start)
+        and not name.startswith(("各", "全", "本", "该"))
+    )
+
+
 def _ruled_out(reading: Reading, span: Span) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
     name = reading.text[span.start : span.end]
@@ -99,7 +121,10 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     common = [word.tag not in _PROPER and is_known(word.text) for word in words]
     if span.kind == "PER":
         common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
-        if not announces(reading.text, span.end) and (common_word or _LIKE_A_PLACE.match(name)):
+        odd = span.sure <= FORMED and not is_formed(name)
+        if not announces(reading.text, span.end) and (common_word or odd or _LIKE_A_PLACE.match(name)):
+            return True
+        if is_of_works(reading.text, span.end):
             return True
         return (
             name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
@@ -107,7 +132,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     if span.kind == "ORG":
         return (
             name.startswith(_no_names())
-            or bool(_OF_A_LEVEL.match(name))
+            or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
             or (common[0] and words[0].tag == "v")
         )
     return (

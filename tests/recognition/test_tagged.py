@@ -24,10 +24,33 @@ def test_added_from(kind: Kind, sure: float) -> None:
 
 @pytest.mark.parametrize(("kind", "sure"), [("PER", 0.6), ("LOC", 0.7), ("ORG", 0.95)])
 def test_stands_instead_from(kind: Kind, sure: float) -> None:
-    text = "后来国立安平学校开学"
-    rule = [Entity(4, 8, "安平学校", kind)]
-    assert names(text, rule, Span(2, 8, "PER", sure + 0.01)) == ["国立安平学校"]
-    assert names(text, rule, Span(2, 8, "PER", sure - 0.01)) == ["安平学校"]
+    text = "后来司马安平到了"
+    rule = [Entity(4, 6, "安平", kind)]
+    assert names(text, rule, Span(2, 6, "PER", sure + 0.01)) == ["司马安平"]
+    assert names(text, rule, Span(2, 6, "PER", sure - 0.01)) == ["安平"]
+
+
+def test_a_person_is_formed_as_names_are_or_the_tagger_is_sure() -> None:
+    text = "后来小泽晴川的，杨舍镇的"
+    assert names(text, [], Span(2, 6, "PER", 0.76)) == ["小泽晴川"]
+    assert names(text, [], Span(2, 6, "PER", 0.74)) == []
+    assert names(text, [], Span(8, 11, "PER", 0.74)) == []
+
+
+def test_an_office_that_no_table_has() -> None:
+    text = "市文旅广体局开会"
+    assert names(text, [], Span(0, 6, "ORG", 0.86)) == ["市文旅广体局"]
+    assert names(text, [], Span(0, 6, "ORG", 0.84)) == []
+
+
+def test_a_person_that_the_rules_have_for_two() -> None:
+    rules = [Entity(0, 2, "泽仁", "PER"), Entity(2, 4, "邓珠", "PER")]
+    assert names("泽仁邓珠汇报", rules, Span(0, 4, "PER", 0.9)) == ["泽仁邓珠"]
+    assert names("泽仁邓珠汇报", rules, Span(0, 3, "PER", 0.9)) == ["泽仁", "邓珠"]
+
+
+def test_the_items_of_a_list_of_works_are_no_people() -> None:
+    assert [e.text for e in entities("加快黄蒿界、唐家沟等煤矿建设") if e.type == "PER"] == []
 
 
 def test_a_part_of_what_a_rule_finds_does_not_stand() -> None:

@@ -1,0 +1,127 @@
+"""Bodies whose names have a shape of their own, whatever their words are: committees of a term, missions,
+firms of a profession, companies after a place, offices of towns, laboratories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.places import find_places
+from policytext.language.reading import Reading
+from policytext.language.segment import Word, is_known
+from policytext.recognition.build import belongs, words_of
+from policytext.recognition.model import Entity
+from policytext.resources import either, lists
+
+Span = tuple[int, int]
+
+_TERM = "(?:第?[一二三四五六七八九十]{1,4}届)?"
+_DIVISION = rf"[{HAN}]{{1,10}}?[省市县区州盟旗]"
+_COMMITTEE = late(  # 政协第十三届河北省委员会, 中共平安县第九届委员会, 民盟青海省委
+    rf"政协{_TERM}{_DIVISION}{_TERM}委员会"
+    rf"|(?:中国共产党|中共){_DIVISION}{_TERM}(?:委员会|纪律检查委员会)"
+    rf"|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?:委员会)?|{_DIVISION}委(?:员会)?)"
+)
+_OF_TERM = late("第[一二三四五六七八九十]{1,4}届(?:人民代表大会|人大)(?:常务委员会|常委会)")
+_SESSION = late("第?[一二三四五六七八九十]{1,4}次")
+_MISSION = late(rf"驻[{HAN}]{{1,8}}?(?:大使馆|使馆|总领事馆|领事馆|总领馆|代表处|办事处)")
+_PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
+_FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
+_CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
+_TOWN = late(
+    rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])"
+)
+_WITHIN = 18  # characters between a place and the legal form of a company named after it
+_FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
+
+
+def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
+    """The bodies that their shape shows.
+
+    >>> from policytext.recognition.locations import locations
+    >>> text = "九三学社四川省委、塞尔维亚驻华使馆、四川明炬（广元）律师事务所、青溪镇党委"
+    >>> reading = Reading(text)
+    >>> [text[start:end] for start, end in shaped(reading, locations(reading))]
+    ['九三学社四川省委', '青溪镇党委', '塞尔维亚驻华使馆', '四川明炬（广元）律师事务所']
+    """
+    text = reading.text
+    for match in (*_COMMITTEE.finditer(text), *_TOWN.finditer(text)):
+        if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
+            yield match.span()
+    for place in places:
+        for pattern in (_OF_TERM, _MISSION, _FIRM):
+            named = pattern.match(text, place.end)
+            if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
+                yield place.start, named.end()
+        if end := _company(reading, place.end):
+            yield place.start, end
+    yield from _laboratories(reading)
+    yield from _firms_of_posts(text)
+
+
+def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
+    """Universities with the place of a campus in brackets: 中国地质大学（武汉）."""
+    for entity in found:
+        match = _CAMPUS.match(text, entity.end) if entity.text.endswith(("大学", "学院")) else None
+        if match and (match["place"] in _PARTS or any(p.start == 0 for p in find_places(match["place"]))):
+            yield entity.start, match.end()
+
+
+_PARTS = ("华东", "华北")  # 中国石油大学（华东）: no division
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{either(words_of('legal'))})")
+
+
+def _company(reading: Reading, start: int) -> int | None:
+    """The end of a company's name that goes on the place before `start`: 云南曲靖|呈钢钢铁（集团）有限公司.
+
+    None where a verb governs what follows: 深圳|引进|…有限公司.
+    """
+    match = _legal().match(reading.text, start)
+    if match is None or _FUNCTION.search(match[0]):
+        return None
+    words = reading.words_in(start, match.end())
+    first = words[0]
+    verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
+    loose = any(word.text in words_of("outside") for word in words)
+    return None if loose or (verb and first.text not in words_of("verb")) else match.end()
+
+
+def _laboratories(reading: Reading) -> Iterator[Span]:
+    """State laboratories, which are named after their field: 小麦育种|全国重点实验室."""
+    for match in _LABORATORY.finditer(reading.text):
+        index = reading.starting.get(match.start())
+        first = index or 0
+        while first and _is_field(reading.words[first - 1]) and reading.words[first].start:
+            first -= 1
+        start = reading.words[first].start
+        before = reading.text[start - 1 : start]
+        if index and index - first > 1 and before in _BEFORE_FIELD:
+            yield start, match.end()
+
+
+_LABORATORY = re.compile("(?:国家|全国|国家级|省级?|教育部)重点实验室(?![建体])")
+_BEFORE_FIELD = ("", *"、，。；：了和及与\n“")
+
+
+def _is_field(word: Word) -> bool:
+    return (belongs(word) or word.tag.startswith("v")) and word.text not in words_of("governs")
+
+
+@cache
+def _brand() -> re.Pattern[str]:
+    words = lists("company_words.tsv")
+    name = rf"[{HAN}]{{2,4}}(?:{either(words['trade'])})"
+    free = r"(?:^|(?<=[，、。；：和与\n \u3000]))"
+    return re.compile(rf"{free}({name})(?={either(words['post'])})", re.MULTILINE)
+
+
+def _firms_of_posts(text: str) -> Iterator[Span]:
+    """Companies by a name and their trade right before a post that only companies have: 秦丰种业|总经理."""
+    return (match.span(1) for match in _brand().finditer(text))
