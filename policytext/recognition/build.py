@@ -105,9 +105,7 @@ def run(
         if word.text in _JOINS and step and not ended:
             if not all(map(_can_join, words[step + 1 : step + 2])):
                 return
-        elif not _may_stand(reading, words, step, tails) or (ended and _is_division(word)):
-            return
-        elif step and word.tag == "ns" and _is_verb(words[step - 1]):  # 国家疾控局|调派|襄阳市…
+        elif not _may_stand(reading, words, step, tails) or _begins_another(words, step, ended):
             return
         else:
             tail = tail_at(reading, start, word, tails)
@@ -147,6 +145,12 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
     """The word up to where a post begins in it: 技术处|处长, which jieba may cut otherwise."""
     stop = next((at for at in range(word.start, word.end) if at in stops), None)
     return (word, False) if stop is None else (Word(reading.text[word.start : stop], word.start, "n"), True)
+
+
+def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:
+    """Does another body begin with the word: a division after a name's end, a place after a verb?"""
+    governed = step > 0 and words[step].tag == "ns" and _is_verb(words[step - 1])  # 疾控局|调派|襄阳…
+    return governed or (ended and _is_division(words[step]))
 
 
 def _is_verb(word: Word) -> bool:
