@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -10,12 +11,13 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking
 from policytext.cli.results import write_table
-from policytext.cli.run import each
+from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
 from policytext.document import Document
+from policytext.schema import Row
 
 if TYPE_CHECKING:
     from policytext.coding.coder import Hit
@@ -27,11 +29,9 @@ SHIPPED = "instruments"
 
 
 class Coded(NamedTuple):
-    """A document's hits, with the text they stand in, and where it belongs by a field."""
+    """A document's hits, and where it belongs by a field."""
 
     place: Place
-    id: str
-    text: str
     hits: list[Hit]
 
 
@@ -41,6 +41,7 @@ def code(
     result: Tables,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     dictionary: Annotated[
         str,
         typer.Option(
@@ -69,7 +70,7 @@ def code(
       policytext code cleaned.jsonl --dictionary own.yaml
     """
     from policytext.coding.dictionary import DictionaryError, instruments, read_dictionary
-    from policytext.coding.reports import Counts, agreement_rows, hit_rows
+    from policytext.coding.reports import Counts, agreement_rows
     from policytext.corpus.fields import checked
     from policytext.tables.corpora import AGREEMENT, CODE_COUNTS, CODES
 
@@ -79,6 +80,11 @@ def code(
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{dictionary}: {error.strerror}") from None
+    if not (against or counts or by):
+        table = rows_of(CODES, partial(_hits, by=chosen))
+        run_tables([table], source, result, steps, as_is, resume, how={"--dictionary": dictionary})
+        return
+    check_in_one_go(resume, "--against" if against else "--counts and --by")
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report, asking():
         if against:
@@ -86,15 +92,17 @@ def code(
             write_table(AGREEMENT, rows, result)
             return
         work = partial(_coded, by=chosen, field=by)
-        coded = checked(each(work, source, settings, as_is, report), by)
-        if counts or by:
-            counted = Counts()
-            for found in coded:
-                counted.add(found.place.group, found.hits)
-            write_table(CODE_COUNTS, counted.rows(), result)
-        else:
-            hits = (row for found in coded for row in hit_rows(found.id, found.text, found.hits))
-            write_table(CODES, hits, result)
+        counted = Counts()
+        for found in checked(each(work, source, settings, as_is, report), by):
+            counted.add(found.place.group, found.hits)
+        write_table(CODE_COUNTS, counted.rows(), result)
+
+
+def _hits(document: Document, by: Dictionary) -> Iterator[Row]:
+    from policytext.coding.coder import code as coder
+    from policytext.coding.reports import hit_rows
+
+    return hit_rows(document.id, document.text, coder(document.text, by))
 
 
 def _coded(document: Document, by: Dictionary, field: str | None) -> Coded:
@@ -102,7 +110,7 @@ def _coded(document: Document, by: Dictionary, field: str | None) -> Coded:
     from policytext.coding.coder import code as coder
     from policytext.corpus.fields import place
 
-    return Coded(place(Analysis(document), field), document.id, document.text, coder(document.text, by))
+    return Coded(place(Analysis(document), field), coder(document.text, by))
 
 
 def _by_hand(path: Path) -> list[Unit]:

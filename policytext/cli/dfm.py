@@ -9,11 +9,11 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words
 from policytext.cli.results import write_table
-from policytext.cli.run import each
+from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
 
 
 @command(app)
@@ -22,6 +22,7 @@ def dfm(
     result: Tables,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     words: Words,
     ngrams: Annotated[str, typer.Option(help="Sizes of n-grams, such as 1-2 or 2.")] = "1",
     min_count: Annotated[int, typer.Option(min=1, help="Leave out features that are rarer.")] = 1,
@@ -38,17 +39,26 @@ def dfm(
       policytext dfm cleaned.jsonl --ngrams 1-2 --min-documents 2 -o dfm.csv
     """
     from policytext.corpus.matrix import matrix
-    from policytext.corpus.words import features_of
+    from policytext.corpus.words import feature_rows, features_of
     from policytext.io.writers.files import is_folder
     from policytext.io.writers.matrix_market import write_matrix
     from policytext.tables.corpora import DFM
 
+    sizes = _sizes(ngrams)
+    folder = result.output is not None and result.format is None and is_folder(result.output)
+    rarer = min_count > 1 or min_documents > 1
+    if not (folder or rarer):
+        table = rows_of(DFM, partial(feature_rows, cut=words.cut, sizes=sizes))
+        how = {"--ngrams": ngrams, **words.how}
+        run_tables([table], source, result, steps, as_is, resume, how=how)
+        return
+    check_in_one_go(resume, "--min-count and --min-documents" if rarer else "a matrix in a folder")
     settings = settings_of(source, steps)
-    work = partial(features_of, cut=words.cut, sizes=_sizes(ngrams))
+    work = partial(features_of, cut=words.cut, sizes=sizes)
     with reporting(source, result.output) as report:
         counted = each(work, source, settings, as_is, report)
         with matrix(counted, min_count, min_documents) as found:
-            if result.output is not None and result.format is None and is_folder(result.output):
+            if folder and result.output:
                 write_matrix(result.output, found.documents, found.features, found.size, found.cells())
             else:
                 write_table(DFM, found.rows(), result)

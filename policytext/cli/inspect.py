@@ -5,18 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import Source, Steps, Tables, check_rules, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, check_rules, command, settings_of
 from policytext.cli.progress import reporting
-from policytext.cli.results import write_lines, write_tables
-from policytext.cli.run import mapped
+from policytext.cli.results import write_lines
+from policytext.cli.run import check_in_one_go, mapped, run_tables
 from policytext.document import Document
+from policytext.schema import Row
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
 
 CONTEXT = 20  # characters on both sides of a change: half a line
 LONGEST = 60  # characters of what was replaced that are shown, its two ends
@@ -30,6 +35,7 @@ def inspect(
     source: Source,
     result: Tables,
     steps: Steps,
+    resume: Resume,
     diff: Annotated[bool, typer.Option("--diff", help="Show every change in its place instead.")] = False,
     limit: Annotated[
         int, typer.Option(min=0, help="Changes of each document that --diff shows; 0: all.")
@@ -49,23 +55,29 @@ def inspect(
       policytext inspect page.txt --diff
       policytext inspect page.txt --diff --rule glosses --limit 20
     """
-    from policytext.analysis import Analysis
     from policytext.batch.measured import itself
     from policytext.pipeline import PARTS
-    from policytext.tables.edits import FINDINGS, finding_rows
+    from policytext.tables import TABLES
 
     if limit and not diff:
         raise UsageError("--limit goes with --diff")
     steps, rules = _only(steps)
+    if not diff:
+        table = TABLES["findings"]._replace(rows=partial(_findings, rules=rules))
+        how = {"rules": sorted(rules)}
+        run_tables([table], source, result, steps, AsIs(), resume, how=how, once=False)
+        return
+    check_in_one_go(resume, "--diff")
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
         cleaned = mapped(itself, source, settings, report, PARTS["clean"])
-        if diff:
-            _write_diffs(cleaned, result, rules, limit)
-        else:
-            found = (row for document in cleaned for row in finding_rows(Analysis(document)))
-            rows = ((FINDINGS.name, row) for row in found if not rules or row.get("rule") in rules)
-            write_tables([FINDINGS], rows, result)
+        _write_diffs(cleaned, result, rules, limit)
+
+
+def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
+    from policytext.tables.edits import finding_rows
+
+    return (row for row in finding_rows(analysis) if not rules or row.get("rule") in rules)
 
 
 def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str], limit: int) -> None:

@@ -60,8 +60,7 @@ def keywords(
         from policytext.tables.keywords import keyword_rows
 
         table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
-        how = {"--top": top, "--lexicon": str(words.lexicon), "--stopwords": str(words.stopwords)}
-        run_tables([table], source, result, steps, as_is, resume, how=how)
+        run_tables([table], source, result, steps, as_is, resume, how={"--top": top, **words.how})
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")

@@ -11,11 +11,11 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, terms_of
 from policytext.cli.results import write_table
-from policytext.cli.run import each
+from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
 
 
 @command(app)
@@ -24,6 +24,7 @@ def kwic(
     result: Tables,
     steps: Steps,
     as_is: AsIs,
+    resume: Resume,
     term: Annotated[list[str] | None, typer.Option(help="A term to find; may be repeated.")] = None,
     terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
     pattern: Annotated[str | None, typer.Option(help="A regular expression to find instead.")] = None,
@@ -47,13 +48,18 @@ def kwic(
     from policytext.corpus.concordance import concordance, ordered, searched
     from policytext.tables.corpora import KWIC
 
-    settings = settings_of(source, steps)
     with asking():
         try:
             search = searched(terms_of(term, terms), pattern, window, sentence)
         except ValueError:
             raise UsageError("nothing to look for: name --term, --terms FILE or --pattern") from None
-        with reporting(source, result.output) as report:
-            found = each(partial(concordance, search=search), source, settings, as_is, report)
-            rows = ordered(chain.from_iterable(found), sort)
-            write_table(KWIC, rows, result)
+    find = partial(concordance, search=search)
+    if sort == "text":
+        how = search._asdict()
+        run_tables([rows_of(KWIC, find)], source, result, steps, as_is, resume, how=how)
+        return
+    check_in_one_go(resume, "--sort")
+    settings = settings_of(source, steps)
+    with reporting(source, result.output) as report:
+        found = each(find, source, settings, as_is, report)
+        write_table(KWIC, ordered(chain.from_iterable(found), sort), result)

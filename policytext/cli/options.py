@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
+from typer.core import TyperCommand
 
 from policytext.cli.guard import UsageError, guarded
 from policytext.io.compression import SUFFIXES
@@ -200,6 +201,10 @@ class History:
     ] = False
 
 
+TOGETHER = "all documents count together here: clean into shards, then name their folder"
+"""Why what is asked of a corpus as a whole is not written in shards, and what to do instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resume:
     """How a long run is written, and whether an interrupted one is gone on with."""
@@ -319,6 +324,19 @@ def check_rules(names: Iterable[str]) -> None:
         raise UsageError(f"no rule is called {min(unknown)!r}; --list-rules names them all")
 
 
+class _Command(TyperCommand):
+    """A command that says what to do instead of an option that others have."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if getattr(error, "option_name", "") in ("--resume", "--shard-size"):
+                error.message += f": {TOGETHER}"  # type: ignore[attr-defined]
+                error.possibilities = None  # type: ignore[attr-defined]
+            raise
+
+
 def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function whose parameters are option groups, or plain typer parameters."""
 
@@ -340,7 +358,7 @@ def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], 
         call.__name__, call.__doc__ = function.__name__, function.__doc__
         call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         call.__annotations__ = {p.name: p.annotation for p in parameters}
-        app.command(**kwargs)(call)
+        app.command(cls=_Command, **kwargs)(call)
         return function
 
     return register

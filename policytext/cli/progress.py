@@ -15,8 +15,9 @@ import typer
 
 from policytext.batch.measured import Measures
 from policytext.batch.stats import Stats
+from policytext.cli.guard import UsageError
 from policytext.cli.meter import Meter
-from policytext.cli.options import Source
+from policytext.cli.options import TOGETHER, Source
 from policytext.document import LeftOut, Problem
 from policytext.language.printable import printable
 
@@ -149,13 +150,18 @@ def make_way(output: Path | None) -> None:
 
 
 @contextmanager
-def reporting(source: Source, output: Path | None) -> Iterator[Report]:
-    """A report; its problems go to the rejects file beside `output` and decide the exit code."""
+def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> Iterator[Report]:
+    """A report; its problems go to the rejects file beside `output` and decide the exit code.
+
+    UsageError for shards that are not to be written here.
+    """
     from policytext.io.writers.files import protecting
     from policytext.io.writers.rejects import open_rejects, rejects_path
     from policytext.io.writers.shards import is_sharded
     from policytext.io.writers.shards import rejects_path as rejects_of_shards
 
+    if is_sharded(output) and not sharded:
+        raise UsageError(f"{output}: name one file, as {TOGETHER}")
     with ExitStack() as stack:
         report = Report(source.quiet, debug=source.debug)
         report.meter = Meter(shown=not source.quiet)

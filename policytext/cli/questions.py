@@ -35,6 +35,11 @@ class Words:
     stopwords: Annotated[Path | None, typer.Option(help="Words to leave out: a file, one a line.")] = None
 
     @property
+    def how(self) -> dict[str, str]:
+        """What a run that goes on must have in common with the one before."""
+        return {"--lexicon": str(self.lexicon), "--stopwords": str(self.stopwords)}
+
+    @property
     def cut(self) -> Cut:
         from policytext.language.own_words import Cut
 

@@ -11,7 +11,18 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, History, Naming, Result, Resume, Source, Steps, settings_of
+from policytext.cli.options import (
+    TOGETHER,
+    AsIs,
+    Dating,
+    History,
+    Naming,
+    Result,
+    Resume,
+    Source,
+    Steps,
+    settings_of,
+)
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import (
     documents_to,
@@ -21,7 +32,7 @@ from policytext.cli.results import (
     write_tables,
 )
 from policytext.document import Document, Problem
-from policytext.schema import Row
+from policytext.schema import Row, Table
 from policytext.settings import Names, Settings
 
 if TYPE_CHECKING:
@@ -159,7 +170,7 @@ def write_each(
     from policytext.batch.measured import Work
 
     with (
-        reporting(source, result.output) as report,
+        reporting(source, result.output, sharded=True) as report,
         going(source, result, settings, resume, report, how) as way,
     ):
         if way.finished:
@@ -282,6 +293,17 @@ def going(
 RowsOf = Callable[["Analysis"], Iterable[Row]]
 
 
+def rows_of(table: Table, rows: Callable[[Document], Iterable[Row]]) -> DocumentTable:
+    """A table for `run_tables` whose rows are made of each document as it is."""
+    from policytext.tables import DocumentTable
+
+    return DocumentTable(table, partial(_of_document, rows=rows))
+
+
+def _of_document(analysis: Analysis, rows: Callable[[Document], Iterable[Row]]) -> Iterator[Row]:
+    yield from rows(analysis.document)
+
+
 def run_tables(
     parts: Sequence[DocumentTable],
     source: Source,
@@ -293,10 +315,12 @@ def run_tables(
     how: Mapping[str, Any] | None = None,
     pivots: bool = False,
     naming: Naming | None = None,
+    once: bool = True,
 ) -> None:
     """Tables of all documents, each of which is analysed once for all tables, and those of the corpus.
 
     `how` is what changes their rows besides the settings: a run that is resumed must have it in common.
+    With `once` documents that were cleaned before are not cleaned again.
     """
     settings = settings_of(source, steps)
     if naming:
@@ -307,7 +331,7 @@ def run_tables(
     begun = {"tables": [table.name for table in tables], "--as-is": bool(as_is), "--as-of": as_of}
     begun |= {"records": False, **(how or {})}
     with (
-        reporting(source, result.output) as report,
+        reporting(source, result.output, sharded=True) as report,
         going(source, result, settings, resume, report, begun) as way,
     ):
         if way.finished:
@@ -322,11 +346,11 @@ def run_tables(
             from policytext.batch.measured import Work
             from policytext.pipeline import PARTS
 
-            job = Work(work, () if as_is else PARTS["clean"], settings, once=True)
+            job = Work(work, () if as_is else PARTS["clean"], settings, once)
             opened = partial(tables_to, tables=tables, result=result)
             _write_on_cluster(job, source, settings, report, way, opened)
             return
-        results = each(work, source, settings, as_is, report, way.left)
+        results = each(work, source, settings, as_is, report, way.left, once=once)
         if pivots:
             rows = with_pivots(chain.from_iterable(results))
             write_tables([*PIVOTS, *tables], rows, result)
@@ -335,9 +359,9 @@ def run_tables(
 
 
 def check_in_one_go(resume: Resume, what: str) -> None:
-    """UsageError for what is counted over all documents, and so is not written shard by shard."""
+    """UsageError for what takes all documents together, and so is not written shard by shard."""
     if resume.resume or resume.shard_size:
-        raise UsageError(f"{what}: is written in one go, without --resume and --shard-size")
+        raise UsageError(f"{what}: without --resume and --shard-size, as {TOGETHER}")
 
 
 def each(
@@ -347,12 +371,14 @@ def each(
     as_is: AsIs,
     report: Report,
     left: Left | None = None,
+    *,
+    once: bool = True,
 ) -> Iterator[T]:
-    """`function` of every document, cleaned unless it was before or is wanted as it is."""
+    """`function` of every document, cleaned unless it was before (`once`) or is wanted as it is."""
     from policytext.pipeline import PARTS
 
     steps = () if as_is else PARTS["clean"]
-    return mapped(function, source, settings, report, steps, once=True, left=left)
+    return mapped(function, source, settings, report, steps, once=once, left=left)
 
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import chain
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
-from policytext.cli.progress import reporting
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command
 from policytext.cli.questions import Words
-from policytext.cli.results import write_table
-from policytext.cli.run import each
+from policytext.cli.run import rows_of, run_tables
 
 
 @command(app)
-def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, words: Words) -> None:
+def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, resume: Resume, words: Words) -> None:
     """List every word with its offsets and its tag.
 
     Words as jieba cuts and tags them, in code points of the cleaned text; marks are left out.
@@ -27,8 +24,5 @@ def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, words: Wor
     from policytext.corpus.words import tokens_of
     from policytext.tables.corpora import TOKENS
 
-    settings = settings_of(source, steps)
-    work = partial(tokens_of, cut=words.cut)
-    with reporting(source, result.output) as report:
-        rows = chain.from_iterable(each(work, source, settings, as_is, report))
-        write_table(TOKENS, rows, result)
+    table = rows_of(TOKENS, partial(tokens_of, cut=words.cut))
+    run_tables([table], source, result, steps, as_is, resume, how=words.how)

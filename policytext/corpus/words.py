@@ -51,6 +51,17 @@ def features(document: Document, cut: Cut = PLAIN, sizes: Sequence[int] = (1,)) 
     return counts
 
 
+def feature_rows(document: Document, cut: Cut, sizes: Sequence[int]) -> list[Row]:
+    """Rows of `DFM` for a document, in the order of the features.
+
+    >>> rows = feature_rows(Document("a", "发展。发展旅游"), PLAIN, (1,))
+    >>> [(row["feature"], row["count"]) for row in rows]
+    [('发展', 2), ('旅游', 1)]
+    """
+    counts = sorted(features(document, cut, sizes).items())
+    return [{"doc_id": document.id, "feature": feature, "count": count} for feature, count in counts]
+
+
 def features_of(document: Document, cut: Cut, sizes: Sequence[int]) -> tuple[str, Mapping[str, int]]:
     """The row of a document in a document-feature matrix: its id and its features."""
     return document.id, features(document, cut, sizes)

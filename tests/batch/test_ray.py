@@ -135,19 +135,27 @@ def test_a_node_that_is_lost_in_the_middle_costs_nothing(cluster: Any, pages: Pa
         ("metadata", "t/p-{:03d}.csv"),
         ("strip", "whole.jsonl"),
         ("entities", "whole.csv"),
+        ("tokens", "t/p-{:03d}.csv"),
+        ("kwic --term 文件", "t/p-{:03d}.csv"),
+        ("dfm", "t/p-{:03d}.csv"),
+        ("code --dictionary codes.yaml", "t/p-{:03d}.csv"),
+        ("inspect", "t/p-{:03d}.csv"),
+        ("terms --term 文件", "whole.csv"),
     ],
 )
 def test_a_command_writes_what_it_writes_on_one_machine(
     pages: Path, tmp_path: Path, command: str, name: str
 ) -> None:
     sharded = ["--shard-size", "500"] if "{" in name else []
-    program = [sys.executable, "-m", "policytext", command, str(pages), "-q", *sharded]
+    (tmp_path / "codes.yaml").write_text("文件: [文件]\n", "utf-8")
+    program = [sys.executable, "-m", "policytext", *command.split(), str(pages), "-q"]
     for folder, more in (("local", []), ("ray", ["--engine", "ray", "--jobs", "2", "--memory", "100"])):
         (tmp_path / folder).mkdir()
         done = subprocess.run(
             [*program, "-o", str(tmp_path / folder / name), *sharded, *more],
             capture_output=True,
             check=False,
+            cwd=tmp_path,
         )
         assert (done.returncode, b"Error" in done.stderr) == (1, False), done.stderr.decode()
     assert written(tmp_path / "local") == written(tmp_path / "ray")

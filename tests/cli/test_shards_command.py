@@ -46,14 +46,26 @@ def test_shards_hold_what_one_file_holds(shell: Shell, folder: Path) -> None:
     assert (again.returncode, b"there already" in again.stderr) == (0, True)
 
 
-def test_tables_go_to_shards_too(shell: Shell, folder: Path) -> None:
-    shell("policytext clean pages -o cleaned.jsonl")
-    assert shell("policytext metadata cleaned.jsonl -o whole.csv").returncode == 0
-    assert shell("policytext metadata cleaned.jsonl -o 't/{:02d}.csv' --shard-size 2").returncode == 0
+@pytest.mark.parametrize(
+    "command",
+    ["metadata", "tokens", "kwic --term 通知 --pattern '[县市]'", "dfm --ngrams 1-2", "code", "inspect"],
+)
+def test_tables_go_to_shards_too(shell: Shell, folder: Path, command: str) -> None:
+    lines = [
+        json.dumps({"text": f"{SPUN}关于第{n}号文件的通知，设立专项资金。各县市落实。"}) for n in range(9)
+    ]
+    (folder / "in.jsonl").write_text("\n".join(lines), "utf-8")
+    assert shell(f"policytext {command} in.jsonl -o whole.csv").returncode == 0
+    done = shell(f"policytext {command} in.jsonl -o 't/{{:02d}}.csv' --shard-size 4")
+    assert done.returncode == 0, done.stderr.decode()
     parts = [path.read_text("utf-8").splitlines() for path in sorted((folder / "t").glob("*.csv"))]
-    assert len(parts) > 1
+    assert len(parts) == 3
     rows = [parts[0][0], *(line for part in parts for line in part[1:])]
+    assert len(rows) > 9
     assert "\n".join(rows) + "\n" == (folder / "whole.csv").read_text("utf-8")
+    (folder / "t" / "manifest.json").unlink()
+    again = shell(f"policytext {command} in.jsonl -o 't/{{:02d}}.csv' --shard-size 4 --resume")
+    assert (again.returncode, b"is there already" in again.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +74,14 @@ def test_tables_go_to_shards_too(shell: Shell, folder: Path) -> None:
         ("policytext clean page.txt -o a.jsonl --shard-size 5", b"needs the place of a number"),
         ("policytext clean page.txt -o '{:05d}'", b"a shard is a file"),
         ("policytext keywords page.txt --resume -o a.csv", b"or shards"),
-        ("policytext keywords pages --corpus --resume -o 'a{}.csv'", b"in one go"),
+        ("policytext keywords pages --corpus --resume -o 'a{}.csv'", b"clean into shards"),
         ("policytext terms pages --term x -o 'a{}.csv'", b"name one file"),
+        ("policytext terms pages --term x --resume", b"clean into shards"),
+        ("policytext kwic pages --term x --sort left -o 'a{}.csv'", b"clean into shards"),
+        ("policytext code pages --counts --resume -o 'a{}.csv'", b"clean into shards"),
+        ("policytext dfm pages --min-count 2 --shard-size 5 -o 'a{}.csv'", b"clean into shards"),
+        ("policytext dfm pages --shard-size 5 -o matrix", b"clean into shards"),
+        ("policytext inspect pages --diff --resume", b"clean into shards"),
     ],
 )
 def test_what_cannot_be_done_in_shards_is_said(shell: Shell, line: str, words: bytes) -> None:
