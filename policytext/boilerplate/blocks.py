@@ -24,7 +24,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _SEVEN_HAN = re.compile(f"(?:[{ALL_HAN}][^{ALL_HAN}]*+){{7}}")
 _DOCUMENT = re.compile(r"\W*《[^》]{4,}》\W*")
-_UNMARKED = Look("", 0, 0.0)
+UNMARKED = Look("", 0, 0.0)
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class PageLine:
     own: int
     runs_on: bool  # is it running text?
     evidence: float = 0.0
-    look: Look = _UNMARKED
+    look: Look = UNMARKED
     rule: str = ""  # why it is out, once that is known
     is_title: bool = False
     found: Mapping[str, str] = field(default_factory=dict)  # what a publication line tells

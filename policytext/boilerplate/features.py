@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,9 +17,12 @@ from policytext.boilerplate.markers import (
 )
 from policytext.language.scripts import recognise
 from policytext.pagefacts import publication
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
 
 STEP = 12  # characters of the longest step of a breadcrumb
+_TITLE = re.compile("关于|關於|印发|印發")
+_NAMES = re.compile("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
 VALUE = 30  # characters of the longest value that stands on the line after its label
 
 
@@ -134,9 +138,11 @@ def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:
 
 
 def _may_be_value(shown: str, label: str) -> bool:
-    """A headline is the value of 标题 only, not of a 来源 that was left empty; a day is a 日期's."""
+    """A headline is the value of 标题 only, not of a 来源 or 主题词 left empty; a day is a 日期's."""
     if any(sign in label for sign in "标標号號日时時"):
-        return True
+        return not any(sign in label for sign in "号號") or any(map(str.isdigit, shown))
+    if _TITLE.search(shown) or (agencies(shown) and not _NAMES.search(label)):
+        return False
     return len(shown) <= VALUE and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
 
 

@@ -46,9 +46,19 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    title = document.title or document_title(document.text[lines[first].start :] if lines else "")
-    title = title or headline([line for i, line in enumerate(lines) if i not in taken])
-    return replace(stripped, title=title).with_meta(**told)
+    return replace(stripped, title=document.title or _title(document.text, lines, taken)).with_meta(**told)
+
+
+def _title(text: str, lines: Sequence[Line], taken: Mapping[int, str]) -> str:
+    """The title by the document's heading, else the headline that its first lines are."""
+    head = next((i for i in range(len(lines)) if i not in taken and lines[i].strength < 2), 0)
+    if title := document_title(text[lines[head].start :] if lines else ""):
+        return title
+    kept = [line for i, line in enumerate(lines) if i >= head and i not in taken]
+    if (title := headline(kept)) or not kept or head + 1 not in taken:
+        return title
+    over = lines[head + 1].facts or {}
+    return kept[0].text if "date_published" in over and kept[0].text[-1] in "！？!?…”" else ""
 
 
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:

@@ -48,6 +48,7 @@ _CODE_BEGINS = frozenset("<{}/$#.fvdw")
 _CODE = re.compile(
     r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
 )
+_GLUED = re.compile("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _GLOSS = re.compile(GLOSS)
 
 
@@ -157,6 +158,10 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "navigation", 1
     if len(key) < len(shown) - 1 and _is_menu(shown, fold):
         return "navigation", 3
+    if len(key) <= PROSE and publication.are_controls(key):
+        return "interaction", 2
+    if len(key) <= PROSE and _GLUED.search(key) and _is_menu(shown, fold, words=2):
+        return "navigation", 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
     if key[-1] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key) and _DATED.search(key, 4):
@@ -179,11 +184,11 @@ def _within(key: str) -> tuple[str, int]:
     return max(found, key=lambda named: named[1], default=("", 0))
 
 
-def _is_menu(shown: str, fold: bool) -> bool:
-    """Whether a line is a row of menu words: three or more that cover most of it."""
+def _is_menu(shown: str, fold: bool, words: int = MENU_WORDS) -> bool:
+    """Whether a line is a row of so many menu words or more that cover most of it."""
     key = _key(shown, fold)
-    words = [match[0] for match in _menu().finditer(key)]
-    return len(words) >= MENU_WORDS and sum(map(len, words)) > MENU_COVER * len(key)
+    found = [match[0] for match in _menu().finditer(key)]
+    return len(found) >= words and sum(map(len, found)) > MENU_COVER * len(key)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:

@@ -15,7 +15,15 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from policytext.boilerplate import region
-from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
+from policytext.boilerplate.blocks import (
+    HEADINGS,
+    UNMARKED,
+    PageLine,
+    evidence,
+    is_wordy,
+    listed,
+    page_lines,
+)
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
@@ -184,6 +192,8 @@ class _Page:
             else:
                 if line.size < publication.LONGEST and (line.own > 0 or line.box.tag in HEADINGS):
                     line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
+                if line.box.tag == "tr" and not line.links and line.look[:2] == (RELATED.name, 1):
+                    line.look = UNMARKED  # a row of a table that ends in a day
                 if found is not None and line.look.strength < 3:  # buttons; 网友评论 heads a section
                     line.rule = PUBLICATION.name
             waits = found == {} and line.text.rstrip()[-1] in ":："

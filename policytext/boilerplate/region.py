@@ -14,6 +14,7 @@ from itertools import accumulate
 from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import document_number, is_day, is_note
 
 LEAST = 25  # characters of running text below which a page shows no article
@@ -50,9 +51,12 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
 
 
 def _with_note(lines: Sequence[PageLine], first: int) -> int:
-    """The beginning of the article, moved up over a document number and the note on a law."""
+    """The beginning of the article, moved up over its number, the note on a law and who signs above."""
     while first and (is_note(lines[first - 1].text) or document_number(lines[first - 1].text)):
         first -= 1
+    above = lines[max(0, first - 2) : first]  # 海州市统计局 / 2024年4月2日, under the headline
+    if len(above) == 2 and is_day(above[1].text) and agencies(above[0].text) and not above[0].links:
+        return first - 2 * any(line.is_title for line in lines[max(0, first - 2 - HEAD) : first - 2])
     return first
 
 

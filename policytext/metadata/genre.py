@@ -25,7 +25,7 @@ def find_genre(page: Page, title: str) -> Fact:
             return "报道", where
         if name and _TELLS.match(name):
             return "报道", where
-        if genre := kind_of(name):
+        if genre := kind_of(name) or kind_of(f"某{name}"):  # 公告 alone
             return genre, where
     if heading.order or heading.prefix.endswith("令"):
         return "命令", "number"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from policytext.boilerplate.markers import without_glosses
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.simplify import simplified_table
 from policytext.metadata import dates
 from policytext.metadata.fullnames import full_issuers
 from policytext.metadata.genre import find_genre
-from policytext.metadata.issuer import find_issuer, issuers_in
+from policytext.metadata.issuer import by_letters, find_issuer, issuers_in, letters_of
 from policytext.metadata.model import Header
 from policytext.metadata.page import Page
 from policytext.metadata.place import find_place
@@ -56,10 +58,13 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     known = (found["date_written"], found["date_published"])
     found.note("year", *dates.year_of(page, title[0], known, found["doc_number"]))
     found.note("speaker", *find_speaker(page))
-    found.note("source_name", _AUTHOR.sub("", page.meta("source_name")), "meta")
+    found.note("source_name", _in_script(_AUTHOR.sub("", page.meta("source_name")), document), "meta")
     found.note("source_name", page.stated.get("source_name", "") or _source(page), "stated")
     found.note("genre", *find_genre(page, title[0]))
     place, code, where = find_place(issuers, title[0], document.text)
+    if not place:  # 省人民政府, whose number is 鄂政发〔2023〕9号
+        place, code, _ = find_place(by_letters(letters_of(found["doc_number"])), "", "")
+        where = "number"
     found.note("adcode", code, where)
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
@@ -133,6 +138,12 @@ def find_number(page: Page) -> tuple[str, str]:
             last = list(doc_numbers(line))[-1]
             return _state_council(last.normalized), "note"
     return "", ""
+
+
+def _in_script(name: str, document: Document) -> str:
+    """A name out of a page's head in the script of the text, which the steps before gave it."""
+    traditional = document.text.translate(simplified_table()) != document.text
+    return name if traditional else without_glosses(name).translate(simplified_table())
 
 
 def _state_council(number: str) -> str:

@@ -62,7 +62,7 @@ def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator
         named = agencies(stated.replace("，", "、").replace(",", "、"))
         yield named or ([stated] if stated else []), where
     yield _enacted(page), "history line"
-    yield by_letters(heading.prefix or _prefix(page.meta("doc_number"))), "number"
+    yield by_letters(heading.prefix or letters_of(page.meta("doc_number"))), "number"
 
 
 def issuers_in(title: str) -> list[str]:
@@ -144,7 +144,8 @@ def _enacted(page: Page) -> list[str]:
     return []
 
 
-def _prefix(number: str) -> str:
+def letters_of(number: str) -> str:
+    """What stands in a number before its year: 鄂政发."""
     return re.split(r"[〔\[（(]", number)[0]
 
 

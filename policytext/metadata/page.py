@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from policytext.boilerplate.markers import judge
 from policytext.document import Document
-from policytext.pagefacts.heading import Heading, heading_lines, read_heading
+from policytext.pagefacts.heading import LONGEST_LINE, Heading, heading_lines, read_heading
 from policytext.pagefacts.publication import Label, facts, labels
 
 
@@ -20,8 +21,10 @@ class Page:
 
     @cached_property
     def head(self) -> list[str]:
-        """The first lines, tidy."""
-        return heading_lines(self.document.text)
+        """The first lines, tidy, from the first that is no page's furniture."""
+        lines = heading_lines(self.document.text)
+        first = next((at for at, line in enumerate(lines) if not _is_furniture(line)), 0)
+        return lines[first:]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -56,6 +59,11 @@ class Page:
     def taken(self) -> str:
         """What the strip step took from around the text."""
         return "\n".join(edit.before for edit in self.document.edits if edit.step == "strip")
+
+
+def _is_furniture(line: str) -> bool:
+    look = judge(line) if len(line) <= LONGEST_LINE else None
+    return look is not None and look.strength > 1 and look.rule != "publication"
 
 
 def _label(cell: str) -> Label | None:

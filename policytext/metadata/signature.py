@@ -17,6 +17,9 @@ HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 _POST = late(
     r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|陪审员|书记员)[\s：:]*.{0,12}"
 )
+_AFTER = late(
+    r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}(?:办法|规定|细则|方案|规划|意见|名单|措施)(?:[（(]\w{2,6}[）)])?$"
+)
 _TAIL_DAY = late(r"日\s*$")
 
 
@@ -39,7 +42,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     for at, line in enumerate(lines):
         if at and len(line) <= LONGEST and (day := only_day(tidy(line))):
             names, by_person = _above(lines, at)
-            under_title = not names and at <= HEAD_DATE
+            under_title = not names and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)
@@ -65,6 +68,12 @@ def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
         else:
             break
     return names, by_person
+
+
+def _closes(lines: Sequence[str], at: int) -> bool:
+    """Does a day without a name end the text, as in gazettes: after a sentence, before an annex?"""
+    below = lines[at + 1] if at + 1 < len(lines) else "（"
+    return lines[at - 1].endswith("。") and "年" in lines[at] and _AFTER.match(below) is not None
 
 
 def _beside(line: str) -> Signature | None:

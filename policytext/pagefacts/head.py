@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from policytext.language.characters import GLOSS
+from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import first_day
 from policytext.resources import rows
@@ -58,10 +60,14 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     '空手接球可行吗？'
     """
     title = " ".join(title.split())
+    folds = simplified_table()
+    first = title[:1].translate(folds)
     prefixes = {
         line
-        for line in (" ".join(line.split()) for line in lines if line.lstrip().startswith(title[:2]))
-        if len(line) > 3 and (_begins(title, line))
+        for line in (
+            " ".join(line.split()) for line in lines if line.lstrip()[:1].translate(folds) == first
+        )
+        if len(line) > 3 and _begins(title, line)
     }
     ends = {
         line
@@ -98,8 +104,13 @@ def _begins(title: str, line: str) -> bool:
 
 
 def _key(text: str) -> str:
-    """The letters and digits of a text."""
-    return _MARKS.sub("", text)
+    """The letters and digits of a text, those of a spinner's glosses aside, in Simplified characters."""
+    return _MARKS.sub("", _glosses().sub("", text)).translate(simplified_table())
+
+
+@cache
+def _glosses() -> re.Pattern[str]:
+    return re.compile(GLOSS)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from policytext.pagefacts.formulas import is_official, is_outline
+from policytext.pagefacts.title import whole_from
 
 LONGEST = 80
 _STOP = re.compile(r"[。；;：:，,、！？!?…][”’」』）)》\"']*$")
@@ -51,6 +52,7 @@ def headline(kept: Sequence[JudgedLine]) -> str:
         ):
             break
         title.append(line.text)
+    title = title[whole_from(title) :]
     if not title or all(line.weight < 1 for line in kept[len(title) : len(title) + 4]):
         return ""
     wrapped = len(title) > 1 and not _KIND.search(title[0]) and _KIND.search(title[-1])

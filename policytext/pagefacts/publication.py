@@ -15,11 +15,19 @@ from policytext.pagefacts.days import DIGITS, iso_day, only_day
 from policytext.resources import either, rows
 
 LONGEST = 200  # no publication line seen was longer
+LABEL = 12  # characters of a label that no table has
+_OF_PAGES = (
+    "index_number",
+    "subject",
+    "genre",
+    "validity",
+    "keywords",
+)  # what only pages say of a document
 
 _WHEN = (
     rf"{DIGITS}"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:更新|发布|发表)?"
+    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:更新|(?:发布|发表)(?!于))?"
 )
 _DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _COUNT = re.compile(
@@ -40,6 +48,10 @@ _OUTLET = re.compile(
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
 _UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
+_BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
+    r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
+    r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
+)
 _FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
 
@@ -89,7 +101,7 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端]))(?:{spaced}))\s*(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府]))(?:{spaced}))\s*(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
@@ -106,6 +118,21 @@ def without_buttons(line: str) -> str:
     '国科发火〔2016〕32号'
     """
     return _buttons().sub("", line).strip()
+
+
+def are_controls(line: str) -> bool:
+    """Is a line the words of several buttons that a copy ran together?
+
+    >>> are_controls("打印本页关闭窗口"), are_controls("分享经验")
+    (True, False)
+    """
+    found = [match[0] for match in _sure_buttons().finditer(line)]
+    return len(found) > 1 and sum(map(len, found)) == len(line)
+
+
+@cache
+def _sure_buttons() -> re.Pattern[str]:
+    return re.compile(either(name for name, sure in controls().items() if sure and len(name) > 1))
 
 
 @cache
@@ -133,6 +160,11 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
         return None
     if "**" in line:  # of Markdown
         line = line.replace("**", "  ")
+    if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in _provinces():
+        account = post["names"].split()[-1]
+        return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
+    if "\t" in line and (row := _row(line, beside)):
+        return facts(row, beside)
     dated = ("20" in line or "19" in line) and _DATED.search(line) is not None
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
@@ -149,6 +181,34 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
             return None
         at = anchor.end()
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+def _row(line: str, beside: bool) -> str:
+    """A row of a page's table of labels as a line with colons, "" where it is another table's.
+
+    >>> _row("索引号\\tA/2024-1\\t主题分类\\t\\t文号\\t某府〔2024〕1号", False)
+    '索引号：A/2024-1  主题分类：  文号：某府〔2024〕1号'
+    >>> _row("文件名称\\t文号", True)
+    ''
+    """
+    cells = [cell.strip() for cell in line.split("\t")]
+    pairs: list[tuple[str, str]] = []
+    at = 0
+    while at < len(cells):
+        name = "".join(cells[at].rstrip("：:").split())
+        value = next((n for n in range(at + 1, len(cells)) if cells[n]), len(cells))
+        shown = cells[value] if value < len(cells) else ""
+        if name not in labels() and not (cells[at].endswith(("：", ":")) and len(name) < LABEL):
+            return ""
+        if "".join(shown.rstrip("：:").split()) in labels():  # the next label
+            if value == at + 1:
+                return ""
+            shown, value = "", value - 1
+        pairs.append((name, shown))
+        at = value + 1
+    of_pages = any(name in labels() and labels()[name].key in _OF_PAGES for name, _ in pairs)
+    known = (f"{name}：{value}" for name, value in pairs if name in labels())
+    return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
 
 
 @cache
@@ -261,6 +321,11 @@ def _provinces() -> frozenset[str]:
     """Where a post was sent from, as the sites say that carry it: 河北省, 广东."""
     found = (names for code, *names in rows("places.tsv") if code.endswith("0000"))
     return frozenset(name for names in found for name in names)
+
+
+@cache
+def _province_ends() -> frozenset[str]:
+    return frozenset(name[-2:] for name in _provinces())
 
 
 def _unbracketed(value: str) -> str:

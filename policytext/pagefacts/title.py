@@ -70,6 +70,7 @@ def joined(lines: Sequence[str]) -> str:
     >>> joined(["海州市人民政府关于做好", "防火工作的通知"]), joined(["王某主持会议", "研究节水"])
     ('海州市人民政府关于做好防火工作的通知', '王某主持会议 研究节水')
     """
+    lines = lines[whole_from(lines) :]
     signers = 0  # lines of joint issuers, which stay apart
     while signers < len(lines) - 1 and agencies(lines[signers]):
         signers += 1
@@ -78,6 +79,23 @@ def joined(lines: Sequence[str]) -> str:
     whole = "".join(lines)
     one = _ABOUT.search(lines[0]) or (len(lines) > 1 and _ABOUT.match(lines[1])) if lines else None
     return whole if one or (kind_of(whole) and not kind_of(lines[0])) else " ".join(lines)
+
+
+def whole_from(lines: Sequence[str]) -> int:
+    """The line that is a whole title, its issuer included, under a menu's word or its issuer's name.
+
+    >>> whole_from(["政府会议", "海州市水利局关于节水的通知"])
+    1
+    >>> whole_from(["财政部", "税务总局关于节水的公告"])
+    0
+    """
+    for at in range(len(lines) - 1, 0, -1):
+        about = _ABOUT.search(lines[at])
+        issuer = lines[at][: about.start()] if about else ""
+        if agencies(issuer) and is_complete(lines[at]):
+            others = [line for line in lines[:at] if agencies(line) and line != issuer]
+            return 0 if others else at
+    return 0
 
 
 _ABOUT = re.compile(r"关于|關於|印发|转发|批转")

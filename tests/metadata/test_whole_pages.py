@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from policytext.io.documents import read
+from policytext.io.readers.html import read_html
 from policytext.metadata.header import find_header
 from policytext.pipeline import clean
 
@@ -39,6 +40,21 @@ def test_a_page_as_a_file(page: dict[str, Any], tmp_path: Path) -> None:
         assert [file["name"] for file in document.meta["attachments"]] == page["attachments"]
     header = find_header(document)
     asked = [fact for fact in FACTS if fact not in page.get("open", ())]
+    assert {fact: getattr(header, fact) for fact in asked} == {
+        fact: page["facts"].get(fact, "") for fact in asked
+    }
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page["kind"] == "html"], ids=lambda page: page["name"]
+)
+def test_the_same_page_copied_as_text(page: dict[str, Any], tmp_path: Path) -> None:
+    """A line a block, as crawlers save pages; `untold` are facts that only the markup tells."""
+    file = tmp_path / "page.txt"
+    file.write_text(read_html(page["page"]).text, encoding="utf-8")
+    (document,) = map(clean, read(file))
+    header = find_header(document)
+    asked = [fact for fact in FACTS if fact not in (*page.get("open", ()), *page.get("untold", ()))]
     assert {fact: getattr(header, fact) for fact in asked} == {
         fact: page["facts"].get(fact, "") for fact in asked
     }
