@@ -100,8 +100,8 @@ def one(texts: list[str], number: int, families: str, afterwards: str, second: f
     after = random.choice([name for name in AFTERWARDS if re.search(afterwards, name)])
     damaged = answer = text
     for name in chosen:
-        damaged = FAMILIES[name].damage(damaged, random)
-        answer = FAMILIES[name].answer(answer)
+        before, damaged = damaged, FAMILIES[name].damage(damaged, random)
+        answer = answer if damaged == before else FAMILIES[name].answer(answer)
     damaged = AFTERWARDS[after](damaged, answer, random)
     if alike(damaged) == alike(answer):
         return None

@@ -5,8 +5,9 @@ The table is small because it is kept by reading: one line holds all characters 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 
 from policytext.resources import rows
 
@@ -63,6 +64,20 @@ def first_reading(character: str) -> str:
     'yīng'
     """
     return _first_readings().get(character, "")
+
+
+@cache
+def _times_listed() -> Counter[str]:
+    return Counter(chain.from_iterable(_table()[1].values()))
+
+
+def has_one_reading(character: str) -> bool:
+    """Has it one reading only, so that nobody needs to be told which?
+
+    >>> has_one_reading("产"), has_one_reading("长"), has_one_reading("ē")
+    (True, False, False)
+    """
+    return _times_listed()[character] == 1
 
 
 _TONED = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ"}

@@ -6,12 +6,15 @@ Code, addresses on the web and text *about* escapes keep theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.patterns import LatePattern, late
 from policytext.repairs.dumps import chinese
+from policytext.repairs.transcoding.byte_values import SPECIALS
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
@@ -27,15 +30,20 @@ _ENTITIES = late(rf"(?:{_ENTITY.pattern})+")
 _AMPERSANDS = late(r"^&(?:amp;)*(?!$)")
 _HEADLESS = late(r"(?:(?<!&)#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
 _PERCENT = late(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
-_ADDRESS = late(r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[/?&=#@]", re.IGNORECASE)
+_ADDRESS = late(
+    r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
+)
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
+_ANY_HEADLESS = late(r"(?<!&)#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
+_MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
-_ESCAPE = late(r"%[0-9A-Fa-f]{2}|[\\%]u[0-9A-Fa-f]{4}")
+_ESCAPE = late(r"%[0-9A-Fa-f]{2}|[\\%]u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
+_REST = late("[0-9A-Za-z;]*")  # of an escape that is cut
 _NEAR = 200  # characters of a line that are looked at
 _STRING = late(r'"(?:[^"\\]|\\.)*"')
 _JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)*")
-_CODE = late(r"""[{}<>=]|\w\(|["'`]\s*[+,)\]]|\\[dswbn]""")
+_CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\\[dswbn]""")
 
 
 def find_unicode(text: str) -> Sequence[Change]:
@@ -52,7 +60,8 @@ def find_unicode(text: str) -> Sequence[Change]:
     chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
     if max(chinese, default=0) > 1 or sum(chinese) > FEW:
         return changes
-    return [c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1])]
+    beside = [c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1])]
+    return sorted({*beside, *_rest(text, _UNICODE, _from_units, beside)})
 
 
 def find_entities(text: str) -> Sequence[Change]:
@@ -70,13 +79,16 @@ def find_entities(text: str) -> Sequence[Change]:
 
 def _headless(text: str) -> list[Change]:
     """Entities without ampersand: `#8220;` may be a number of something, unless others are plain."""
-    changes = [*_found(text, _HEADLESS, _from_headless)] if "#" in text else []
+    if "#" not in text:
+        return []
+    changes = [*_found(text, _HEADLESS, _from_headless)]
     plain = (
         len(change.after or "") > 1
         or (text[max(0, change.start - 1) : change.start] not in _ALPHANUMERIC and _beside(text, change))
         for change in changes
     )
-    return changes if any(plain) else []
+    sure = changes if any(plain) else []
+    return sorted([*sure, *_rest(text, _ANY_HEADLESS, lambda run, _: _unescaped(run), sure)])
 
 
 def _beside(text: str, change: Change) -> bool:
@@ -90,7 +102,48 @@ def find_percent(text: str) -> Sequence[Change]:
     >>> [c.after for c in find_percent("%E5%8F%91%E5%B1%95 http://a.cn/%E5%8F%91 增长5%")]
     ['发展']
     """
-    return [*_found(text, _PERCENT, _from_percent)] if "%" in text else []
+    if "%" not in text:
+        return []
+    sure = [*_found(text, _PERCENT, _from_percent)]
+    return sorted([*sure, *_rest(text, _PERCENT, _from_any_percent, sure)])
+
+
+def _rest(
+    text: str, pattern: LatePattern, undone: Callable[[str, str], str | None], sure: Sequence[Change]
+) -> Iterator[Change]:
+    """What else was escaped, on lines of which a program escaped most that is not ASCII.
+
+    Letters and signs, where others are Chinese; and bytes that were read one by one before.
+    """
+    found = [change for change in _found(text, pattern, undone) if _BEYOND_ASCII.search(change.after or "")]
+    for low, high, line in _by_lines(text, found):
+        raw = len(_BEYOND_ASCII.findall(text, low, high))
+        is_escaped = raw < sum(len(_BEYOND_ASCII.findall(change.after or "")) for change in line)
+        if is_escaped and (sure or _MISREAD.search(_together(line))):
+            yield from (change for change in line if not _is_within(change.start, sure))
+
+
+def _together(changes: Sequence[Change]) -> str:
+    """What they stand for, with a blank between those that are not next to each other."""
+    ends = [changes[0].start, *(change.end for change in changes)]
+    return "".join(" " * (c.start > end) + (c.after or "") for c, end in zip(changes, ends, strict=False))
+
+
+def _is_within(at: int, changes: Sequence[Change]) -> bool:
+    """Does one of the changes, which are in order, hold the offset?"""
+    number = bisect_right(changes, at, key=attrgetter("start"))
+    return number > 0 and at < changes[number - 1].end
+
+
+def _by_lines(text: str, changes: Iterable[Change]) -> list[tuple[int, int, list[Change]]]:
+    """Start and end of each line that has some, with them."""
+    lines: list[tuple[int, int, list[Change]]] = []
+    for change in changes:
+        if not lines or change.start > lines[-1][1]:
+            high = text.find("\n", change.end)
+            lines.append((text.rfind("\n", 0, change.start) + 1, len(text) if high < 0 else high, []))
+        lines[-1][2].append(change)
+    return lines
 
 
 def _found(text: str, pattern: LatePattern, undone: Callable[[str, str], str | None]) -> Iterator[Change]:
@@ -122,10 +175,14 @@ def _from_entity(entity: str) -> str:
     return unescape("&" + name) if name.startswith("#") else html5.get(name, entity)
 
 
-def _from_headless(run: str, _: str) -> str | None:
+def _unescaped(run: str) -> str:
     from html import unescape
 
-    after = unescape(run.replace("#", "&#"))
+    return unescape(run.replace("#", "&#"))
+
+
+def _from_headless(run: str, _: str) -> str | None:
+    after = _unescaped(run)
     mostly_chinese = 2 * len(_CHINESE.findall(after)) > len(after)
     return after if mostly_chinese and min(after) > "\x7f" else None
 
@@ -136,6 +193,15 @@ def _from_percent(run: str, _: str) -> str | None:
     return chinese(unquote_to_bytes(run))
 
 
+def _from_any_percent(run: str, _: str) -> str | None:
+    from urllib.parse import unquote_to_bytes
+
+    try:
+        return unquote_to_bytes(run).decode()
+    except UnicodeDecodeError:
+        return None
+
+
 def _in_code(text: str, start: int, end: int) -> bool:
     """Does the escape stand in an address, or in a line of code that has no Chinese?"""
     low, high = start, end
@@ -143,13 +209,17 @@ def _in_code(text: str, start: int, end: int) -> bool:
         low -= 1
     if text[low] == "/" and _CHINESE.match(text, low - 1):
         low += 1  # a unit, 微克/立方米
-    if text[start : start + 2] != "%u" and text[start] == "%" and _ADDRESS.search(text, low, start):
-        return True
+    is_percent = text[start] == "%" and text[start + 1] != "u"
+    if is_percent:
+        is_in_address = _ADDRESS.search(_ESCAPE.sub("中", text[low:start]))
+        return bool(is_in_address) or _is_quoted(text, start, end)
     while high < len(text) and high - end < _NEAR and text[high] != "\n":
         high += 1
     low = max(text.rfind("\n", max(0, start - _NEAR), start) + 1, start - _NEAR, 0)
+    if start - low == _NEAR and (rest := _REST.match(text, low)):
+        low = min(rest.end(), start)
     line = text[low:start] + text[end:high]
-    code = _ESCAPE.sub("", line)
+    code = _ESCAPE.sub("中", line)
     if not _CODE.search(code) or _JSON.fullmatch(_STRING.sub("", text[low:high])):
         return False
     return _is_quoted(text, start, end) or not _CHINESE.search(line)

@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN
 from policytext.language.patterns import late
-from policytext.language.readings import read_as, toneless
-from policytext.repairs.spinner.glosses import normal_reading
+from policytext.language.readings import has_one_reading, read_as, toneless
+from policytext.repairs import rubbish
+from policytext.repairs.spinner.glosses import is_usual, normal_reading
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost
 from policytext.repairs.transcoding.byte_values import foreign, strange
@@ -28,6 +29,7 @@ from policytext.revision import Change
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
 SENSE = 1.0  # and above which what they are read back as is
+PUT_IN = "a reading that somebody put in"
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
@@ -40,12 +42,14 @@ _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡" 
 _ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
-_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}')
+_MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”《》…—
+_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}')
 # 0„2, three of the four bytes of a no-break space in GB 18030
 _FOUR = late(r"[\x81‚ƒ„](?<=[0-9].)(?=[0-9])")
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
+_INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 _PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
@@ -70,11 +74,11 @@ def find(text: str) -> Sequence[Change]:
     >>> find("Où êtes-vous? «Élève» č. 5, 胸腺嘧啶、鳗鲡，重(chóng)庆，λ≥0")
     []
     """
-    if text.isascii() and "cid:" not in text and not _is_error_page(text):
-        return lost.find(text)
+    if text.isascii() and "cid:" not in text and "?" not in text and not _is_error_page(text):
+        return []
     marked: list[Change] = []
     found = sorted([*lost.find(text), *_replaced(text), *_bytes(text), *_pairs(text), *_glosses(text)])
-    found = sorted([*found, *_begun(text), *_glyphs(text), *_error_page(text)])
+    found = sorted([*found, *_begun(text), *_glyphs(text), *_error_page(text), *rubbish.find(text)])
     for change in found:
         if not marked or change.start >= marked[-1].end:
             marked.append(change)
@@ -142,10 +146,10 @@ def _begun(text: str) -> Iterator[Change]:
 
 
 def _glosses(text: str) -> Iterator[Change]:
-    """Readings of other characters than the one before them, and toneless ones of many."""
+    """Readings of other characters than the one before them, and such as every reader knows."""
     if not has(text, _PINYIN):
         return
-    untoned = []
+    untoned, known = [], []
     for found in _GLOSS.finditer(text):
         reading = normal_reading(found[1])
         is_its = text[found.start() - 1] in read_as(reading)
@@ -153,9 +157,14 @@ def _glosses(text: str) -> Iterator[Change]:
             untoned += [found] if is_its else []
         elif not is_its and read_as(reading):
             yield _mark(found, "the character before this reading is broken")
-    several = len({text[found.start() - 1] for found in untoned}) >= LEAST
-    if several and len(untoned) < DENSE * len(_HAN.findall(text)):
-        yield from (_mark(found, "a reading that somebody put in") for found in untoned)
+        elif is_usual(text[found.start() - 1 : found.end()]) and _INSIDE.match(text, found.start()):
+            known.append(found)
+    glossed = {text[found.start() - 1] for found in known}
+    put_in = known if len(glossed) > 1 or any(map(has_one_reading, glossed)) else []
+    if len({text[found.start() - 1] for found in untoned}) >= LEAST:
+        put_in += untoned
+    if len(put_in) < DENSE * len(_HAN.findall(text)):
+        yield from (_mark(found, PUT_IN) for found in put_in)
 
 
 def _glyphs(text: str) -> Iterator[Change]:

@@ -5,8 +5,9 @@
    spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
    one come before bytes read in pairs: a page that went through both was read so last.
 3. Invisible marks and controls then, because what follows looks at neighbours.
-4. Byte slips before glosses and punctuation, because the reading behind a broken character is
-   what pins its lost byte; and before pairs of bytes are judged, because a broken stretch looks misread.
+4. Misread readings, then byte slips, before glosses and punctuation, because the reading behind a broken
+   character is what pins its lost byte; and before pairs of bytes are judged, because a broken stretch
+   looks misread.
 5. Punctuation before glosses, because glosses are evidence that a spinner was here.
 6. Private use after byte slips, whose broken characters often land there.
 7. What nothing is left of is marked last, when all others have had their turn.
@@ -15,7 +16,7 @@
 from __future__ import annotations
 
 from policytext.repairs import characters, dumps, escapes, leftovers, spacing
-from policytext.repairs.spinner import byteslips, doubled_marks, glosses
+from policytext.repairs.spinner import byteslips, doubled_marks, glosses, misread_readings
 from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
 from policytext.revision import TextRule
 
@@ -26,6 +27,12 @@ RULES: tuple[TextRule, ...] = (
     TextRule("dumps", "escapes", "bytes written out: =E5=8F=91, <C3><FC>, =?GBK?B?…?=", dumps.find),
     TextRule("code-pages", "transcoding", "Chinese in other code pages: ╓╨╬─, еЏ‘е±•", code_pages.find),
     TextRule("read-as-latin", "transcoding", "UTF-8, GBK, Big5 as Latin-1: å…³äºŽ, ·¢Õ¹", one_by_one.find),
+    TextRule(
+        "misread-readings",
+        "spinner",
+        "letters of such readings that were misread: 場(ch¨£ng)",
+        misread_readings.find,
+    ),
     TextRule(
         "byte-slips", "spinner", "characters broken by such insertions: 規?；瘧?yīng)用", byteslips.find
     ),

@@ -28,7 +28,19 @@ DAMAGED = [
     ("每吨3克/%E7%AB%8B%E6%96%B9%E7%B1%B3", "每吨3克/立方米"),
     ("&#229;&#133;&#179;&#228;&#186;&#142;发展", "关于发展"),
 ]
+WHOLLY = [  # a program escaped all that is not ASCII
+    ("%E6%94%BF%E5%BA%9C(f%C7%94)%C2%B7%E5%8E%BF", "政府(fǔ)·县"),
+    (
+        "#x6559;#x80b2;#xb7;#x79d1;#x6280;\n#x7b2c;#x4e8c;#x6761;#xa0;#x5404;#x53bf;",
+        "教育·科技\n第二条\xa0各县",
+    ),
+    ("%C2%B7%C2%A2%C3%95%C2%B9%C2%B9%C3%A6%C2%BB%C2%AE", "发展规划"),
+    (r"\u00b7\u00a2\u00d5\u00b9\u00b9\u00e6\u00bb\u00ae", "发展规划"),
+    ("#xe5;#x8f;#x91;#xe5;#xb1;#x95;#xe8;#xa7;#x84;", "发展规"),
+    ("2015%E5%B9%B4(%E8%AF%95%E8%A1%8C)%EF%BC%8C%E8%A7%81A(%E8%A1%A8)", "2015年(试行)，见A(表)"),
+]
 SOUND = [
+    "caf%C3%A9, na#xef;ve; r\u00e9sum\u00e9",
     r"正则 [\u4e00-\u9fa5] 匹配汉字",
     'title = "\\u53d1\\u5c55"; print(title)',
     "见 http://example.cn/%E5%8F%91%E5%B1%95?q=%E8%A7%84%E5%88%92 。",
@@ -41,7 +53,7 @@ SOUND = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after"), DAMAGED)
+@pytest.mark.parametrize(("before", "after"), [*DAMAGED, *WHOLLY])
 def test_escapes_are_undone_and_recorded(before: str, after: str) -> None:
     repaired = repair(before)
     assert repaired.text == after

@@ -40,6 +40,16 @@ EDGES = (  # where thresholds of length and number lie
     *("x " * size + "404 Not Found" for size in (100, 200)),
     *("%E5%8F%91 " + "x" * size + "://" for size in (150, 300)),
     *("在线,,提交" + "字" * size + "。列,,出" for size in (150, 300)),
+    *(f"县里{'的事' * times}不多。。还要办" for times in (1, 3, 6)),
+    *("岁月" + "峥嵘邙崤嵘峥崤邙"[:size] + "山上" for size in (2, 4, 6, 8)),
+    *("（" + "锟嶄粬鍙戝睍闂傚倸鍊搁崐椤"[:size] + "x）" for size in (4, 7, 8, 9, 14)),
+    *("%E5%8F%91" + "%E5%B1%95" * times + "x(a)" for times in (22, 30)),
+    "??(guan)?(li)",
+    "??(guan)?(li)?(ban)?(fa)?(zhan)?(gui)",
+    *(
+        f"保护{c}({r})区，保持特色"
+        for c, r in (("赏", "shǎng"), ("产", "chǎn"), ("镁", "měi"), ("匾", "biǎn"))
+    ),
     "气温37°C，水温5°C：╓╨╬─├√╫╓",
     *("部首⼋" + "字" * size + "、⼀、一" for size in (2, 5)),
     *(f"第一条 {letters}，本办法自发布之日起施行。" for letters in ("ᲯᎾሴ፯", "ᲯᎾሴ፯ឯ")),

@@ -1,27 +1,39 @@
 """Punctuation that page spinners doubled: a comma put before marks, or each mark written twice.
 
-The second mark is the right one. Authors double marks too (！！ …… ——, 。。。 for an ellipsis), and
+The last mark is the right one. Authors double marks too (！！ …… ——, 。。。 for an ellipsis), and
 tables and programs have empty fields between commas. So a half-width comma before a full-width
-mark speaks for itself, and everything else needs a page that does it again and again.
+mark speaks for itself, a mark written twice needs a sentence around it, and half-width ones need a
+page that does it again and again: one `,,` in prose is marked.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from policytext.language.alphabet import alphabet
 from policytext.language.patterns import late
 from policytext.repairs.spinner.glosses import spinner_glosses
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
 from policytext.revision import Change
 
-BEFORE_MARK = late(f",(?=[{MARKS}](?![,{MARKS}]))")
-_BEFORE_FOLDED = late(f"(?<!,),(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))")
-_EMPTY_FIELDS = late(",,,|^,|,$", re.MULTILINE)
+BEFORE_MARK = late(rf",(?=,{{0,2}}([{MARKS}])\1?(?![,{MARKS}]))")  # a page may be spun more than once
+_BEFORE_FOLDED = late(
+    rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
+    rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
+)
+_FOLDED = (",,", ",;", ",:", ";;", "::")
+_EMPTY_FIELDS = late(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
+SENTENCE = 10  # and of a sentence that ends in a full stop rather than trails off
 _NEAR = 200  # characters within which prose ends a sentence
-_TWICE = late(r"([，、。；：])\1")
+_TWICE = late(r"([，、。；：])\1+")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
-_BEGINS_PHRASE = "(（[【〔《〈「『“‘ \n\u3000"
+_BEGINS_PHRASE = "(（[【〔《〈「『“‘"
+_OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
+_ENDS = late("[。；]")
+_CHAT = late(r"[我你啦吧呢哦啊吗呀哈~～@#\[！？!?]|\.\.|http")  # of those who let sentences trail off
+UNSURE = "a comma written twice, or an empty field of a table"
 
 
 def find(text: str) -> list[Change]:
@@ -32,72 +44,97 @@ def find(text: str) -> list[Change]:
     >>> find("姓名,,性别,年龄"), find("真的。。。好吧。。"), find("加强……推进——好")
     ([], [], [])
     """
-    places = _twice(text)
-    if "," in text:
-        places += _commas(text)
-    return [Change(place, place + 1, "") for place in sorted(places)]
+    return sorted([*_twice(text), *_commas(text)])
 
 
-def _commas(text: str) -> list[int]:
+def _commas(text: str) -> list[Change]:
     """Where a half-width comma stands before another mark without need."""
-    full = list(map(re.Match.start, BEFORE_MARK.finditer(text)))
-    folded = list(map(re.Match.start, _BEFORE_FOLDED.finditer(text)))
+    full = list(map(re.Match.span, BEFORE_MARK.finditer(text)))
+    had = alphabet(text)
+    may_be_folded = any(pair in text for pair in _FOLDED if pair[0] in had)
+    folded = list(map(re.Match.span, _BEFORE_FOLDED.finditer(text))) if may_be_folded else []
     if not full and not folded:
         return []
+    unsure: list[tuple[int, int]] = []
     if not (len(full) > 1 or (full and folded) or spinner_glosses(text)):
-        full = [at for at in full if _ends_phrase(text, at)]
-        folded = [at for at in folded if _is_in_prose(text, at)]
+        full = [span for span in full if _ends_phrase(text, span[0])]
+        folded = [span for span in folded if _is_in_prose(text, *span)]
         if not _is_habit(text, folded):
-            folded = []
-    return full + folded
+            unsure = [span for span in folded if not _is_between_sentences(text, *span)]
+            folded = [span for span in folded if span not in unsure]
+    marked = [Change(start, end + 1, None, note=UNSURE) for start, end in unsure if text[start] == ","]
+    return [*(Change(*span, "") for span in full + folded), *marked]
 
 
-def _twice(text: str) -> list[int]:
-    """Where a full-width mark is followed by itself: in prose, or on a page that doubles as a rule."""
-    found: dict[str, list[int]] = {}
+def _twice(text: str) -> Iterator[Change]:
+    """Where a full-width mark is followed by itself: in a sentence, or on a page that doubles as a rule."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for twice in _TWICE.finditer(text):
-        found.setdefault(twice[1], []).append(twice.start())
-    if not found:
-        return []
+        found.setdefault(twice[1], []).append(twice.span())
     stops = found.pop("。", [])  # some authors' ellipsis
-    places = [
-        at
-        for mark, starts in found.items()
-        if mark * 3 not in text
-        for at in starts
-        if (_doubles(text, mark, len(starts)) and len(starts) > 1) or _is_sentence(text, at)
-    ]
-    if "。。。" not in text and (places or (len(stops) > 2 and _doubles(text, "。", len(stops)))):
-        places += stops
-    return places
+    chosen: list[tuple[int, int]] = []
+    for mark, spans in found.items():
+        if not _are_pairs(spans):
+            continue
+        is_rule = len(spans) > 1 and _doubles(text, mark, spans)
+        chosen += [span for span in spans if is_rule or _is_sentence(text, *span)]
+    if _are_pairs(stops):
+        is_rule = bool(chosen) or (len(stops) > 2 and _doubles(text, "。", stops))
+        chosen += [span for span in stops if is_rule or _is_stop(text, *span)]
+    return (Change(start, end - 1, "") for start, end in chosen)
 
 
-def _is_sentence(text: str, at: int) -> bool:
+def _are_pairs(spans: list[tuple[int, int]]) -> bool:
+    """Are they marks written twice, or twice that, and never three times?"""
+    return all(end - start in (2, 4) for start, end in spans)
+
+
+def _doubles(text: str, mark: str, spans: list[tuple[int, int]]) -> bool:
+    """Is the mark mostly written twice?"""
+    doubled = sum(end - start for start, end in spans)
+    return 3 * doubled >= 2 * text.count(mark)
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
     """Does the mark stand between words of a sentence, and not for an empty field of a table?"""
-    low = text.rfind("\n", 0, at) + 1
-    high = text.find("\n", at)
-    line = text[low : high if high >= 0 else len(text)]
-    return (
-        _ends_phrase(text, at) and text[at + 2 : at + 3].isalnum() and (len(line) > PROSE or "。" in line)
-    )
+    after = text[end : end + 1]
+    line = text[slice(*_line(text, start, end))]
+    goes_on = after.isalnum() or (after in _BEGINS_PHRASE and after != "")
+    is_chat = end - start > 2 and _CHAT.search(line) is not None  # who trails off with ，，，，
+    return _ends_phrase(text, start) and goes_on and (len(line) > PROSE or "。" in line) and not is_chat
 
 
-def _doubles(text: str, mark: str, count: int) -> bool:
-    """Is the mark mostly written twice, and never three times?"""
-    return 3 * count >= text.count(mark) and mark * 3 not in text
+def _is_stop(text: str, start: int, end: int) -> bool:
+    """Does it end a sentence of some length, nothing of which is chat?"""
+    low, high = _line(text, start, end)
+    before = max(low, text.rfind("。", low, start) + 1)
+    return end - start == 2 and start - before >= SENTENCE and not _CHAT.search(text, low, high)
 
 
 def _ends_phrase(text: str, at: int) -> bool:
+    while at and text[at - 1] == ",":
+        at -= 1
     return at > 0 and (text[at - 1].isalnum() or text[at - 1] in _ENDS_PHRASE)
 
 
-def _is_in_prose(text: str, at: int) -> bool:
+def _is_in_prose(text: str, start: int, end: int) -> bool:
     """Does the comma stand between phrases, with the end of a sentence not far?"""
-    after = text[at + 2 : at + 3]
-    between = _ends_phrase(text, at) and (after.isalnum() or after in _BEGINS_PHRASE)
-    return between and "。" in text[max(0, at - _NEAR) : at + _NEAR]
+    after = text[end + 1 : end + 2]
+    between = _ends_phrase(text, start) and (after.isalnum() or after in _OR_LINE)
+    return between and "。" in text[max(0, start - _NEAR) : start + _NEAR]
 
 
-def _is_habit(text: str, places: list[int]) -> bool:
+def _is_between_sentences(text: str, start: int, end: int) -> bool:
+    """Does its line have several sentences, as rows of a table hardly have?"""
+    low, high = _line(text, start, end)
+    return len(_ENDS.findall(text, low, high)) > 1
+
+
+def _is_habit(text: str, spans: list[tuple[int, int]]) -> bool:
     """Is the comma doubled again and again, and not for empty fields of a table?"""
-    return len(places) > 1 and 2 * len(places) >= text.count(",,") and not _EMPTY_FIELDS.search(text)
+    return len(spans) > 1 and 2 * len(spans) >= text.count(",,") and not _EMPTY_FIELDS.search(text)
+
+
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    high = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)

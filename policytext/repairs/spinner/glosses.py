@@ -19,7 +19,13 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, is_han
 from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
-from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
+from policytext.language.readings import (
+    first_reading,
+    from_bopomofo,
+    read_as,
+    toneless,
+    with_tone,
+)
 from policytext.language.simplify import traditional_forms
 from policytext.repairs.spinner.insertions import (
     ANY_CLOSING,
@@ -41,6 +47,7 @@ MOST = 0.9  # of all characters glossed: more is a textbook, even of Traditional
 SEVERAL, EVERYDAY = 5, 0.6  # glosses of everyday characters, and their share: authors explain rare ones
 READINGS = 0.9  # of all that stands in such brackets
 FREQUENT = -8.0  # log-probability of an everyday character, of which there are about 600
+KNOWN = -10.5  # and of one that is learned at school, of which there are about 2,000
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
 
 
@@ -243,7 +250,7 @@ def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[s
 
 def _is_pointless(glosses: list[Gloss], seen: list[Gloss]) -> bool:
     """Are they readings of characters that every reader knows, and hardly anything else in brackets?"""
-    known = [gloss for gloss in glosses if _is_everyday(gloss.character)]
+    known = [gloss for gloss in glosses if _is_everyday(gloss.character, FREQUENT)]
     return (
         len(known) >= SEVERAL
         and len(known) > EVERYDAY * len(glosses)
@@ -251,10 +258,22 @@ def _is_pointless(glosses: list[Gloss], seen: list[Gloss]) -> bool:
     )
 
 
-def _is_everyday(character: str) -> bool:
+def is_usual(gloss: str) -> bool:
+    """Is it the usual reading of a character that conversion changes, and that every reader knows?
+
+    >>> is_usual("赏(shǎng)"), is_usual("长(cháng)"), is_usual("镁(měi)"), is_usual("行(xíng)")
+    (True, False, False, False)
+    """
+    its = facts(gloss)
+    is_one = its.is_toned and its.is_changed and not its.is_repeated
+    is_first = first_reading(gloss[0]) == normal_reading(gloss[2:-1])
+    return is_one and is_first and _is_everyday(gloss[0], KNOWN)
+
+
+def _is_everyday(character: str, frequent: float) -> bool:
     from policytext.language.likelihood import classes, model  # which pages without glosses can do without
 
-    return model().logp("", character.translate(classes())) > FREQUENT
+    return model().logp("", character.translate(classes())) > frequent
 
 
 def _is_sparse(text: str, glosses: list[Gloss], most: float = 0.6) -> bool:

@@ -1,0 +1,94 @@
+"""What no text has, whatever it was before: marked, as nothing can be read in it.
+
+Pages that were damaged twice, or in ways that leave nothing to go by: `?0?1`, 盲赂颅氓, (zh菐ng) behind a
+character that is not read so, 6芦6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from policytext.language.alphabet import has
+from policytext.language.characters import HAN, POINTS, TONED, is_han
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
+from policytext.repairs.transcoding.evidence import above_chance
+from policytext.revision import Change
+
+ROW, FEWEST = 16, 8  # characters in a row that are judged together, and of a phrase that has fewer
+NONSENSE = -2.0  # nats above chance for each, below which they are rubbish; of 240,000 lines none has less
+READINGS = 3  # readings behind question marks, from which on these are lost characters
+NOTE = "misread: nothing can be read here"
+
+# Two bytes that another encoding has no character for: of the second one its ASCII is left.
+_HALVES = late(r"(?<=[^\x00-\x7f])(?:\?[0-9A-Za-z]){2,}|(?:\?[0-9A-Za-z][^\x00-\x7f]?){4,}")
+_BEHIND_LOST = late(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
+_READING = late(r"\(([a-z]{0,4})([^\x00-\x7f]{1,3})([a-z]{0,3})\)")
+_SIGN = late(f"[{STRAY}]")
+_LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
+# The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
+_HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
+_OFTEN = "氓忙茅"
+_PHRASE = late(f"[^\0-\x1f{POINTS}《》“”]+")
+_MAY_HAVE = late("[\u0180-\u02af\u0450-\u07ff]")
+
+
+def find(text: str) -> list[Change]:
+    """Marks on rubbish.
+
+    >>> text = "第一条?0?7?0?5，盲赂颅氓鈥郝矫ぢ郝，规疾(zh菐ng)，其他һ响"
+    >>> [text[change.start : change.end] for change in find(text)]
+    ['?0?7?0?5', '盲赂颅氓鈥郝矫ぢ郝', '(zh菐ng)', 'һ']
+    >>> find("重(chóng)庆，《蝙蝠侠》、峥嵘、胸腺嘧啶，是吗?1.是?2.否?")
+    []
+    """
+    return sorted(_found(text))
+
+
+def _found(text: str) -> Iterator[Change]:
+    if "?" in text:
+        yield from map(_mark, _HALVES.finditer(text))
+        behind = [*_BEHIND_LOST.finditer(text)]
+        yield from map(_mark, behind if len(behind) >= READINGS else [])
+    if text.isascii():
+        return
+    if "(" in text:
+        yield from (_mark(found) for found in _READING.finditer(text) if _is_broken(text, found))
+    if has(text, _MAY_HAVE):
+        yield from map(_mark, _LETTER.finditer(text))
+    may_be_heads = any(head in text for head in _OFTEN)
+    for start, end in lines(_suspicious if may_be_heads else strange, text):
+        yield from _senseless(text, start, end)
+
+
+def _suspicious(text: str, at: int) -> re.Match[str] | None:
+    """The next place that may be rubbish: two rare characters, or two that begin what was UTF-8."""
+    both = (strange(text, at), _HEADS.search(text, at))
+    return min(filter(None, both), key=re.Match.start, default=None)
+
+
+def _senseless(text: str, low: int, high: int) -> Iterator[Change]:
+    """The parts of a line in which so many characters in a row make less sense than any text."""
+    for phrase in _PHRASE.finditer(text, low, high):
+        every = [at for at in range(*phrase.span()) if text[at] > "\x7f"]
+        judged = zip(every, above_chance(phrase[0]), strict=True)
+        han = [(at, nats) for at, nats in judged if is_han(text[at])]
+        size = min(ROW, len(han))
+        if size < FEWEST:
+            continue
+        sums = [0.0, *accumulate(nats for _, nats in han)]
+        rows = [n for n in range(len(han) - size + 1) if sums[n + size] - sums[n] < NONSENSE * size]
+        if rows:
+            yield Change(han[rows[0]][0], han[rows[-1] + size - 1][0] + 1, None, note=NOTE)
+
+
+def _is_broken(text: str, reading: re.Match[str]) -> bool:
+    before, misread, behind = reading.groups()
+    is_rare = any(foreign().match(one) or (_SIGN.match(one) and one not in TONED) for one in misread)
+    return is_rare and bool(before or behind) and is_han(text[reading.start() - 1])
+
+
+def _mark(found: re.Match[str]) -> Change:
+    return Change(*found.span(), None, note=NOTE)
