@@ -17,9 +17,11 @@ that stand there and have four characters or more; covered: share of the title's
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +43,28 @@ def theirs(text: str) -> list[str]:
 
 
 def records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.open(encoding="utf-8")]
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@cache
+def texts(path: Path, sheet: str = "") -> dict[str, str]:
+    """The texts of a file by id or title, or by the row of a sheet."""
+    if sheet:
+        from python_calamine import CalamineWorkbook
+
+        table = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+        return {str(number): str(row[-1]) for number, row in enumerate(table, 1)}
+    return {
+        record.get("id") or record["title"]: record.get("text") or record.get("content", "")
+        for record in records(path)
+    }
 
 
 def excerpt(mark: dict[str, Any], data: Path) -> str:
     """The text that was marked."""
-    if "sheet" in mark:
-        from python_calamine import CalamineWorkbook
-
-        rows = CalamineWorkbook.from_path(data / mark["file"]).get_sheet_by_name(mark["sheet"]).to_python()
-        text = str(rows[mark["row"] - 1][-1])
-    else:
-        text = next(r["text"] for r in records(data / mark["file"]) if r["id"] == mark["id"])
-    return text[mark["start"] : mark["end"]]
+    found = texts(data / mark["file"], mark.get("sheet", ""))
+    return found[str(mark.get("row", mark.get("id")))][mark["start"] : mark["end"]]
 
 
 def against_marks(cases: Iterable[tuple[str, dict[str, Any]]], extract: Extract, errors: bool) -> str:

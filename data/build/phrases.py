@@ -3,8 +3,9 @@
     python data/build/phrases.py ../shared/data > policytext/resources/phrases.tsv
 
 Sources, all official documents: laws (their first CHARACTERS), government work reports of the State
-Council and of the provinces, reports to party congresses, regulations of the central bank. Each
-is read in passages of PASSAGE characters. Of every candidate that keyphrases have (a run of words
+Council and of the provinces, reports to party congresses, regulations of the central bank, policies
+on artificial intelligence of ministries and of Shandong. Each is read in passages of PASSAGE
+characters. Of every candidate that keyphrases have (a run of words
 without marks and function words) two things are counted: the passages in which it stands, and how
 often it stands free on its left and on its right, that is beside a mark, a function word or a verb. A
 piece of a term stands free on one side only (重点 before 监视防御区), a term on both; this is the
@@ -20,15 +21,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
 from policytext.keyphrases.candidates import candidates
+from policytext.keyphrases.features import PASSAGE
 from policytext.keyphrases.lexicon import KNOWN
 from policytext.keyphrases.places import masked
-from policytext.keyphrases.rank import PASSAGE
 from policytext.language.reading import Reading
 
 HEADER = """\
 # phrase\tpassages\tleft\tright. Counts from official documents, made by data/build/phrases.py: in how many
-# passages of 400 characters of laws, government work reports and regulations a word or phrase stands, and
+# passages of 400 characters of laws, reports, regulations and policies a word or phrase stands, and
 # in how many of a hundred places it stands free on its left and its right. The row * has all passages."""
 CHARACTERS = 8000  # of a law: the later chapters of a long one repeat its own terms
 MOST = 2_500_000  # phrases in memory, after which those seen once so far are forgotten
@@ -45,6 +48,9 @@ def documents(folder: Path) -> Iterator[str]:
     ):
         with (folder / f"{name}.jsonl").open(encoding="utf-8") as file:
             yield from (json.loads(line)[field] for line in file)
+    workbook = CalamineWorkbook.from_path(folder / "corpora" / "ai_policies.xlsx")
+    for sheet in workbook.sheet_names:
+        yield from (str(row[-1]) for row in workbook.get_sheet_by_name(sheet).to_python()[1:])
 
 
 class Counts:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policytext.keyphrases.lexicon import TAILS, divisions, is_agency, is_office, posts, stops, surnames
+from policytext.keyphrases.lexicon import (
+    BODIES,
+    TAILS,
+    divisions,
+    is_agency,
+    is_office,
+    posts,
+    stops,
+    surnames,
+)
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 
-LONGEST = 5  # words of a phrase: one in a hundred that readers mark has more
+LONGEST = 6  # words of a phrase: one in a hundred that readers mark has more
 CHARACTERS = range(2, 15)
 NAME = 3  # characters of a person's name
 AGENCY = 5  # words of an agency's name
@@ -21,9 +31,15 @@ AGENCY = 5  # words of an agency's name
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
 _BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
 _NAMED = late("未来|[东西南北中]部")  # words of time and place that name something: 未来产业, 西部大开发
-_WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*")
-_QUOTED = late(f"“([{HAN}]{{3,9}})”")  # longer ones are what somebody said
-_BREAK, _INNER, _CONTENT = range(3)
+_NAME_IN_MARKS = f"(?=[^”]*[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"  # what is longer, somebody said
+_WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{_NAME_IN_MARKS}")
+_QUOTED = late(f"“({_NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
+_ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
+_BREAK, _INNER, _CONTENT, _BOUND = range(4)
+TOGETHER = 3  # times at least that a word stands beside the same word to be bound to it: 特定|目的, 代|收付
+ALWAYS = 0.8  # of its places that it does so
+_GOVERNMENT = "政府"
+_OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
 
 @dataclass(slots=True)
@@ -50,21 +66,24 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
         free = [role == _INNER or word.tag == "v" for word, role in zip(words, roles, strict=True)]
         free.append(True)  # what is after the last word, and before the first: free[-1]
         for first in range(count):
-            if roles[first] != _CONTENT:
+            if roles[first] < _CONTENT:
                 continue
             text, start = "", words[first].start
             for last in range(first, min(first + LONGEST, count)):
-                word = words[last].text
+                word, role = words[last].text, roles[last]
                 text += word
                 if len(text) >= longest:
                     break
-                if roles[last] == _CONTENT and len(text) > 1 and (len(word) > 1 or word in head):
-                    found = table.get(text)
-                    if found is None:
-                        found = table[text] = Candidate(text, words[first : last + 1])
-                    found.starts.append(start)
-                    found.left += free[first - 1]
-                    found.right += free[last + 1]
+                if role < _CONTENT or len(text) < 2:
+                    continue
+                if len(word) == 1 and role != _BOUND and word not in head:
+                    continue
+                found = table.get(text)
+                if found is None:
+                    found = table[text] = Candidate(text, words[first : last + 1])
+                found.starts.append(start)
+                found.left += free[first - 1]
+                found.right += free[last + 1]
     return table
 
 
@@ -79,10 +98,15 @@ def _runs(
     named = _people(every) | _agencies(reading)
     spans = iter([*masked, (len(reading.text), len(reading.text))])
     begin, end = next(spans)
+    bound = _bound(every)
     for index, (text, start, tag) in enumerate(every):
         while start >= end > begin:
             begin, end = next(spans)
         role = _CONTENT if text in own.words else _BREAK if text in own.stopwords else _role(text, tag)
+        if index in bound and text not in own.stopwords:
+            role = _BOUND
+        elif text == _GOVERNMENT and not (index and every[index - 1].text[-1] in _OF):
+            role = _CONTENT
         if (
             role == _BREAK
             or start >= begin
@@ -97,6 +121,37 @@ def _runs(
             roles.append(role)
     if words:
         yield words, roles
+
+
+def _bound(words: Sequence[Word]) -> set[int]:
+    """The words that by their tag are no part of a term, but nearly always stand beside the same word.
+
+    So are those of terms that the dictionary does not know: 特定|目的|信托, 代|收付, 示范|应用, 开证|行.
+    """
+    roles = [_role(word.text, word.tag) for word in words]
+    odd = [
+        index
+        for index, (word, role) in enumerate(zip(words, roles, strict=True))
+        if role == _INNER or (role == _BREAK and _ODD.fullmatch(word.tag) and _WORD.fullmatch(word.text))
+    ]
+    counts = Counter(word.text for word in words)
+    beside: Counter[tuple[str, int, str]] = Counter()
+    pairs: list[tuple[int, tuple[str, int, str]]] = []
+    for index in odd:
+        text = words[index].text
+        if counts[text] < TOGETHER:
+            continue
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(words) and roles[other] >= (_CONTENT if roles[index] == _INNER else _INNER):
+                pair = (text, other - index, words[other].text)
+                beside[pair] += 1
+                pairs.append((index, pair))
+    return {
+        index
+        for index, pair in pairs
+        if beside[pair] >= max(TOGETHER, ALWAYS * counts[pair[0]])
+        or (len(pair[0]) == 1 and beside[pair] >= max(TOGETHER, ALWAYS * counts[pair[2]]))
+    }
 
 
 def _people(words: Sequence[Word]) -> set[int]:
@@ -120,9 +175,10 @@ def _agencies(reading: Reading) -> set[int]:
     found: set[int] = set()
     words = reading.words
     for index, word in enumerate(words):
-        if word.text[-1] in TAILS:
+        if word.text[-1] in TAILS or word.text[0] == "委":  # 发展|改革|委会|同
+            end = word.end if word.text[-1] in TAILS else word.start + 1
             for first in range(max(0, index - AGENCY + 1), index + 1):
-                if is_agency(reading.text[words[first].start : word.end]):
+                if is_agency(reading.text[words[first].start : end]):
                     found.update(part.start for part in words[first : index + 1])
                     break
     return found
@@ -141,6 +197,11 @@ def _quoted_as_one(reading: Reading) -> Sequence[Word]:
     return [*joined, *words[done:]] if done else words
 
 
+def is_inner(word: Word) -> bool:
+    """Is it a word that any document has, which begins and ends phrases only if it is bound?"""
+    return _role(word.text, word.tag) == _INNER
+
+
 @lru_cache(1 << 16)
 def _role(text: str, tag: str) -> int:
     stop = stops()
@@ -153,6 +214,7 @@ def _role(text: str, tag: str) -> int:
     if (
         is_agency(text)
         or is_office(text)
+        or (tag == "nt" and len(text) > 3 and text[-1] in BODIES)
         or (tag == "ns" and text in divisions())
         or (tag == "nr" and _is_name(text))
     ):
@@ -162,7 +224,7 @@ def _role(text: str, tag: str) -> int:
 
 def _is_name(text: str) -> bool:
     """Is a word that the tagger takes for a name one? It says so of 文明 and 高水平 too."""
-    return text[0] in surnames() and not is_known(text)
+    return text[0] in surnames() and text[-1] not in stops()["head"] and not is_known(text)
 
 
 def _is_english(words: Sequence[Word], index: int) -> bool:

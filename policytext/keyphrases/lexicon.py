@@ -16,6 +16,7 @@ _UNSEEN = 5.0  # passages that a word or phrase counts for that is in too few fo
 COMMON = 0.05  # of all passages: a word that stands in more of them is no keyword by itself
 KNOWN = 20  # passages in which a phrase stands that is taken for a term (the table's own floor)
 TAILS = frozenset("厅局委部署会院办行社")  # the last characters of agencies' names
+BODIES = TAILS | frozenset("府司校学所团队")  # the last characters of names of other bodies: 华中科技大学
 FREE = 0.3  # of its places: a term stands free on both sides at so many, at least
 
 

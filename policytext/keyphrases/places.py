@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 
 from policytext.language.patterns import late
 
 _HEAD = 25  # lines, within which an addressee stands
-_ADDRESSEE = late(r".{2,300}[：:]")
+# Bodies, and no sentence that leads to the matter (为…，现将有关事项通知如下：).
+_ADDRESSEE = late(
+    r"(?![为根按经第（(一二三四五六七八九十0-9])[^。；]{2,300}(?<!如下)(?<!以下..)(?<!目标)[：:]"
+)
 _OFFICES = late("政府|各|局|厅|委|部|行|公司|单位")
 _DATE = late(r"[（(]?.{0,12}(?:[12]\d{3}|[一二][〇○零九].{2})年.{1,3}月.{1,3}日.{0,8}[）)]?")
 _NUMBER = late(r".{1,12}[〔\[（(][12]\d{3}[〕\]）)].{1,8}号.{0,8}|.{1,8}发明电")
+# What a document cites and recites: numbers of others, national laws, the formula of guidance.
+_RECITED = late(
+    r"(?<=[（(》])[^（()）》〔〕\n]{1,10}[〔\[][12]\d{3}[〕\]]|《中华人民共和国[^》\n]{1,30}》"
+    "|习近平新时代中国特色社会主义思想"
+)
 _NOTE = late(r"[（(][^（）()]{2,40}[）)]")
 _SIGNATURE = late(r".{2,24}(?:厅|局|部|委|院|署|委员会|政府|办公室|总行|分行)")
 _HEADING = late(
     r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
 )
 _SENTENCE = late("[。；]")
+_QUOTED = late("[“《]([^“”《》\\n]{2,20})[”》]")
+SHORTEST_LEAD, LONGEST_LEAD = 30, 400  # characters
 LONGEST_HEADING = 40  # characters; what is longer is a sentence with a number
 
 
 def masked(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that say nothing about the matter: addressees, signatures, dates, document numbers, notes.
+    """Spans that say nothing about the matter, by their beginnings.
+
+    Lines of addressees, signatures, dates, document numbers and notes; and what is cited or recited:
+    national laws, numbers of other documents, the formula of guidance.
 
     >>> list(masked("关于防汛的通知\\n各区人民政府：\\n请落实。\\n某市水利局\\n2024年5月6日"))
     [(8, 15), (21, 26), (27, 36)]
     """
+    return heapq.merge(_lines(text), (match.span() for match in _RECITED.finditer(text)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for number, line in enumerate(text.split("\n")):
         shown = line.strip()
@@ -35,6 +53,29 @@ def masked(text: str) -> Iterator[tuple[int, int]]:
         ):
             yield start, start + len(line)
         start += len(line) + 1
+
+
+def lead(text: str) -> int:
+    """Where the passage ends that says what a document wants: the first that is no title or addressee.
+
+    >>> lead("关于防汛的通知\\n各区人民政府：\\n" + "为做好今年的防汛工作，" * 4) == 60
+    True
+    """
+    spans, start = dict(_lines(text)), 0
+    for line in text.split("\n"):
+        if len(line) >= SHORTEST_LEAD and start not in spans:
+            return start + min(len(line), LONGEST_LEAD)
+        start += len(line) + 1
+    return 0
+
+
+def quoted(text: str) -> frozenset[str]:
+    """What stands in quotation marks or in those of titles.
+
+    >>> sorted(quoted("落实《防汛条例》，办好“一网通办”。"))
+    ['一网通办', '防汛条例']
+    """
+    return frozenset(_QUOTED.findall(text))
 
 
 def headings(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pytest
@@ -9,50 +10,92 @@ import pytest
 from policytext.analysis import keywords
 from policytext.keyphrases import rank
 from policytext.keyphrases.candidates import candidates
-from policytext.keyphrases.places import headings, masked
-from policytext.keyphrases.rank import WEIGHTS, Ranking, Weights
+from policytext.keyphrases.features import FEATURES, Features, learned
+from policytext.keyphrases.places import headings, lead, masked
+from policytext.keyphrases.rank import Ranking
 from policytext.language.reading import Reading
+from policytext.resources import rows
 
 
 @dataclass(frozen=True)
 class Case:
-    """The weight makes the phrase's score `factor` times what it is with the weight at `neutral`."""
+    """The measure is `value` for the phrase in this text."""
 
-    weight: str
-    neutral: float
-    factor: float
+    feature: str
+    value: float
     text: str
     phrase: str
     title: str = ""
 
 
+LEAD = "为做好今年的工作，现就深水网箱的有关事项通知如下，请认真研究，贯彻落实执行。"
+
 CASES = (
-    Case("title", 0.0, 2.5, "深水网箱。", "深水网箱", title="深水网箱的通知"),
-    Case("heading", 0.0, 1.6, "一、深水网箱", "深水网箱"),
-    Case("early", 0.0, 1.3, "深水网箱。", "深水网箱"),
-    Case("spread", 0.0, 1 + 0.4 * 5 / 10, "深水网箱。" * 2, "深水网箱"),
-    Case("repeats", 0.0, 3**0.9, "深水网箱。" * 3, "深水网箱"),
-    Case("words", 0.0, 2**0.5, "深水网箱。", "深水网箱"),
-    Case("free", 0.0, 0.75**0.5, "深水网箱。", "深水网箱"),
-    Case("word", 1.0, 0.35, "稻谷。", "稻谷"),
-    Case("verb", 1.0, 0.3, "捕捞。", "捕捞"),
-    Case("verb_first", 1.0, 0.4, "捕捞深海对虾。", "捕捞深海对虾"),
-    Case("once", 1.0, 0.4, "海岛旅游码头。", "海岛旅游码头"),
+    Case("count", math.log(3), "深水网箱。" * 3, "深水网箱"),
+    Case("known_count", math.log(3), "营商环境。" * 3, "营商环境"),
+    Case("known_count", 0, "深水网箱。" * 3, "深水网箱"),
+    Case("free", math.log(0.75 + 1e-3), "深水网箱。", "深水网箱"),
+    Case("title", 1, "深水网箱。", "深水网箱", title="深水网箱的通知"),
+    Case("heading", 1, "一、深水网箱", "深水网箱"),
+    Case("lead", 1, LEAD, "深水网箱"),
+    Case("lead", 0, f"稻谷。\n{LEAD}\n捕捞。", "捕捞"),
+    Case("early", 0.5, "为了稻田，稻谷。为了", "稻谷"),
+    Case("quoted", 1, "办好“深水网箱”。", "深水网箱"),
+    Case("word", 1, "稻谷。", "稻谷"),
+    Case("two", 1, "稻谷。", "稻谷"),
+    Case("four", 1, "深水网箱。", "深水网箱"),
+    Case("six", 1, "深水网箱渔场。", "深水网箱渔场"),
+    Case("term", 1, "营商环境。", "营商环境"),
+    Case("once", 1, "海岛旅游码头。", "海岛旅游码头"),
+    Case("once", 0, "海岛旅游码头。" * 2, "海岛旅游码头"),
+    Case("verb_first", 1, "捕捞深海对虾。", "捕捞深海对虾"),
+    Case("verb_last", 1, "对虾捕捞。", "对虾捕捞"),
+    Case("common_first", 1, "企业码头。", "企业码头"),
+    Case("inner_first", 1, "工作渔船。" * 3, "工作渔船"),
+    Case("inner_last", 1, "示范应用。" * 3, "示范应用"),
 )
 
 
-def score(case: Case, weights: Weights) -> float:
-    return Ranking(case.title, Reading(case.text), weights)._scores[case.phrase]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.feature}-{case.phrase}")
+def test_a_measure(case: Case) -> None:
+    reading = Reading(case.text)
+    features = Features(case.title, reading)
+    found = features(candidates(reading)[case.phrase], features.knows(case.phrase))
+    assert dict(zip(FEATURES, found, strict=True))[case.feature] == pytest.approx(case.value)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.weight)
-def test_a_weight_counts(case: Case) -> None:
-    factor = score(case, WEIGHTS) / score(case, WEIGHTS._replace(**{case.weight: case.neutral}))
-    assert factor == pytest.approx(case.factor)
+def test_what_is_rare_in_official_text_says_more() -> None:
+    reading = Reading("深水网箱和营商环境。")
+    features, found = Features("", reading), candidates(reading)
+    at = FEATURES.index("informative")
+    rare, common = (features(found[phrase], True)[at] for phrase in ("深水网箱", "营商环境"))
+    assert rare > common
 
 
-def test_every_weight_has_a_case() -> None:
-    assert {case.weight for case in CASES} == set(Weights._fields)
+def test_every_measure_has_a_weight_and_a_case() -> None:
+    assert {row[0] for row in rows("keyphrase_weights.tsv")} == set(FEATURES)
+    assert {case.feature for case in CASES} | {"informative"} == set(FEATURES)
+
+
+def test_weights_count() -> None:
+    """Each weight by itself: a phrase with more of what is measured has a score as much higher."""
+    for at, weight in enumerate(learned("document")):
+        weights = [0.0] * len(FEATURES)
+        weights[at] = weight
+        reading = Reading("深水网箱。" * 3)
+        features = Features("", reading)
+        found = features(candidates(reading)["深水网箱"], False)
+        assert Ranking("", reading, weights).scores["深水网箱"] == pytest.approx(
+            math.exp(weight * found[at])
+        )
+
+
+def test_an_abstract_has_weights_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "深水网箱。" * 3
+    scores = Ranking("", Reading(text)).scores
+    assert scores == Ranking("", Reading(text), learned("abstract")).scores
+    monkeypatch.setattr(rank, "ABSTRACT", len(text) - 1)
+    assert Ranking("", Reading(text)).scores == Ranking("", Reading(text), learned("document")).scores
 
 
 def test_a_piece_of_one_longer_phrase_is_no_keyword() -> None:
@@ -79,15 +122,15 @@ def test_in_an_abstract_one_place_of_its_own_is_enough(monkeypatch: pytest.Monke
 
 
 def test_a_verb_with_a_term_behind_it_counts_less_than_the_term() -> None:
-    scores = Ranking("", Reading("发展新质生产力。因地制宜发展新质生产力。新质生产力。"))._scores
-    assert scores["发展新质生产力"] < 0.5 * scores["新质生产力"]
+    scores = Ranking("", Reading("发展新质生产力。因地制宜发展新质生产力。新质生产力。")).scores
+    assert scores["发展新质生产力"] < 0.6 * scores["新质生产力"]
 
 
 def test_how_often_makes_a_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "深水网箱基地。" * 4 + "深水网箱。"
-    assert "深水网箱" not in Ranking("", Reading(text))._scores
+    assert "深水网箱" not in Ranking("", Reading(text)).scores
     monkeypatch.setattr(rank, "PIECE", 0.9)
-    assert "深水网箱" in Ranking("", Reading(text))._scores
+    assert "深水网箱" in Ranking("", Reading(text)).scores
 
 
 def test_agencies_places_and_kinds_of_documents_are_no_keywords() -> None:
@@ -142,3 +185,63 @@ def test_agencies_cut_into_words_are_none() -> None:
     found = [k.keyword for k in keywords(text)]
     assert found[0] == "远洋渔场"
     assert not any(part in keyword for keyword in found for part in ("农村", "城乡", "社会保障"))
+
+
+def test_a_word_bound_to_its_neighbour_is_part_of_the_term(monkeypatch: pytest.MonkeyPatch) -> None:
+    """特定 is an adverb to the tagger, 代 a measure, 应用 a word of any document."""
+    text = "特定目的信托，集中代收付业务，示范应用。" * 3
+    found = candidates(Reading(text))
+    assert {"特定目的信托", "集中代收付业务", "示范应用"} <= set(found)
+    monkeypatch.setattr("policytext.keyphrases.candidates.TOGETHER", 4)
+    assert not {"特定目的信托", "集中代收付业务", "示范应用"} & set(candidates(Reading(text)))
+    monkeypatch.undo()
+    others = "特定人群。特定对象。示范。应用。应用。" * 2
+    assert not {"特定目的信托", "示范应用"} & set(candidates(Reading(text + others)))
+    monkeypatch.setattr("policytext.keyphrases.candidates.ALWAYS", 0.3)
+    assert {"特定目的信托", "示范应用"} <= set(candidates(Reading(text + others)))
+
+
+def test_names_in_quotation_marks_are_one() -> None:
+    found = candidates(Reading("推行“双随机、一公开”监管，深化“人工智能+”行动。"))
+    assert {"双随机、一公开", "人工智能+"} <= set(found)
+
+
+def test_a_government_is_part_of_a_term_and_no_body() -> None:
+    found = candidates(Reading("建设法治政府。省政府、各级政府要化解政府债务。"))
+    assert {"法治政府", "政府债务"} <= set(found)
+    assert len(found["政府债务"].starts) == 1
+    assert "政府" not in {k.keyword for k in keywords("省政府、各级政府、政府。")}
+
+
+def test_a_sentence_that_ends_with_a_colon_is_no_addressee() -> None:
+    text = "各区人民政府：\n为做好渔场保护，防止过度捕捞，现将有关事项通知如下：\n一、渔场"
+    assert [text[a:b] for a, b in masked(text)] == ["各区人民政府："]
+
+
+def test_what_is_cited_and_recited_is_masked() -> None:
+    text = "以习近平新时代中国特色社会主义思想为指导，根据《中华人民共和国渔业法》（海政发〔2024〕3号）"
+    assert [text[a:b] for a, b in masked(text)] == [
+        "习近平新时代中国特色社会主义思想",
+        "《中华人民共和国渔业法》",
+        "海政发〔2024〕",
+    ]
+
+
+def test_how_long_a_lead_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "渔场。" * 10
+    assert lead(text) == 30
+    monkeypatch.setattr("policytext.keyphrases.places.LONGEST_LEAD", 20)
+    assert lead(text) == 20
+    monkeypatch.setattr("policytext.keyphrases.places.SHORTEST_LEAD", 31)
+    assert lead(text) == 0
+
+
+def test_six_words_are_the_longest() -> None:
+    found = candidates(Reading("石化行业智能制造标准体系指南。"))
+    assert "石化行业智能制造标准体系" in found
+    assert "石化行业智能制造标准体系指南" not in found
+
+
+def test_wrong_places_are_terms() -> None:
+    assert "城市绿化" in {k.keyword for k in keywords("城市绿化。城市绿化条例。")}
+    assert not {k.keyword for k in keywords("石洋镇。石洋镇。")}

@@ -1,0 +1,121 @@
+"""What is measured of a candidate, and what each measure weighs.
+
+The score is the exponential of the weighed sum: the odds, up to a constant, that a reader marks the
+phrase (logistic regression). `data/build/keyphrase_weights.py` fits the weights to readers' marks.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from policytext.keyphrases.candidates import Candidate, is_inner
+from policytext.keyphrases.lexicon import is_common, is_term, rate, surprise, usage
+from policytext.keyphrases.places import headings, lead, quoted
+from policytext.language.patterns import late
+from policytext.language.reading import Reading
+from policytext.language.segment import Word
+from policytext.resources import rows
+
+FEATURES = (
+    "count", "known_count", "informative", "free",
+    "title", "heading", "lead", "early", "quoted",
+    "word", "two", "four", "six", "term", "once",
+    "verb_first", "verb_last", "common_first", "inner_first", "inner_last",
+)  # fmt: skip
+"""The measures in the order of `Features`; the table of weights says what each is."""
+
+Length = Literal["document", "abstract"]
+
+PASSAGE = 400  # characters of a passage, as data/build/phrases.py counts them
+PRIOR = 4  # places in the text that weigh as much as what is known of a phrase's freedom
+UNKNOWN_FREE = 0.5  # free places, as of one, that a phrase has of which nothing is known
+LEAST = 0.05  # informativeness of what says nothing, so that it has a logarithm
+
+_NUMERAL = late("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
+# Words that jieba takes for names of places without their being one: 城市绿化, 文明城市.
+_NO_PLACE = late(".{2,}(?:城市|[^省市县区乡镇村州旗盟山河江湖海岛湾港口路街寺洲国])")
+_NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
+_LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q", "d", "f")
+_FIRST = ("a", "b", "d", "f", "q", "h", "zg")  # tags of single characters that begin phrases
+
+
+@cache
+def learned(length: Length) -> tuple[float, ...]:
+    """The weights for a document or for a text no longer than an abstract, in the order of `FEATURES`.
+
+    >>> dict(zip(FEATURES, learned("document")))["count"] > 0
+    True
+    """
+    column = ("document", "abstract").index(length) + 1
+    table = {row[0]: float(row[column]) for row in rows("keyphrase_weights.tsv")}
+    return tuple(table[name] for name in FEATURES)
+
+
+class Features:
+    """The measures of the candidates of one text."""
+
+    def __init__(self, title: str, reading: Reading) -> None:
+        text = reading.text
+        self._title, self._headings, self._quoted = title, headings(text), quoted(text)
+        self._lead, self._size = lead(text), len(text)
+        self._passages = len(text) / PASSAGE + 1
+        self._own = reading.own.words
+
+    def knows(self, phrase: str) -> bool:
+        """Is it a term, of official text or of the user?"""
+        return phrase in self._own or is_term(phrase)
+
+    def __call__(self, found: Candidate, known: bool) -> tuple[float, ...]:
+        """The measures of a candidate, in the order of `FEATURES`."""
+        phrase, words, count, size = found.text, found.words, len(found.starts), len(found.text)
+        first, last, single = words[0], words[-1], len(words) == 1
+        often = math.log(count)
+        titled = phrase in self._title
+        specific = sum([surprise(word.text) for word in words]) / len(words)
+        informative = max(math.log(count / (self._passages * rate(phrase))), 0.0) + specific
+        return (
+            often,
+            often if known else 0.0,
+            math.log(informative / 2 + LEAST),
+            math.log(_freedom(found) + 1e-3),
+            titled,
+            phrase in self._headings,
+            found.starts[0] < self._lead,
+            1 - found.starts[0] / self._size,
+            phrase in self._quoted,
+            single,
+            size == 2,
+            size == 4,
+            size in (5, 6),
+            known and size > 3,
+            not single and count == 1 and not (known or titled),
+            not single and first.tag == "v",
+            not single and last.tag == "v",
+            not single and is_common(first.text),
+            not single and is_inner(first),
+            not single and is_inner(last),
+        )
+
+
+def is_shaped(words: Sequence[Word]) -> bool:
+    """Do the words and their tags look like a term?"""
+    first, last = words[0], words[-1]
+    if len(words) > 1:
+        return last.tag.startswith(_LAST) and (len(first.text) > 1 or first.tag.startswith(_FIRST))
+    if is_common(first.text) or _NUMERAL.fullmatch(first.text):
+        return False
+    if first.tag == "ns":
+        return bool(_NO_PLACE.fullmatch(first.text))
+    return first.tag.startswith((*_NOUN, "v", "t"))
+
+
+def _freedom(found: Candidate) -> float:
+    """The share of its places at which a phrase stands free, on the side where it does less often."""
+    seen, count = usage().get(found.text), len(found.starts)
+    if seen is None:
+        return (min(found.left, found.right) + UNKNOWN_FREE) / (count + 1)
+    left, right = found.left + PRIOR * seen.left, found.right + PRIOR * seen.right
+    return min(left, right) / (count + PRIOR)
