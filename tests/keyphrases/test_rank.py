@@ -236,10 +236,13 @@ def test_how_long_a_lead_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lead(text) == 0
 
 
-def test_six_words_are_the_longest() -> None:
-    found = candidates(Reading("石化行业智能制造标准体系指南。"))
-    assert "石化行业智能制造标准体系" in found
-    assert "石化行业智能制造标准体系指南" not in found
+def test_how_many_words_are_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = Reading("渔船。网箱码头海岛渔港稻谷渔场海洋渔船。")
+    words = [word.text for word in reading.words[2:-1]]
+    assert "".join(words[:6]) in candidates(reading)
+    assert "".join(words[:7]) not in candidates(reading)
+    monkeypatch.setattr("policytext.keyphrases.candidates.LONGEST", 7)
+    assert "".join(words[:7]) in candidates(reading)
 
 
 def test_wrong_places_are_terms() -> None:
