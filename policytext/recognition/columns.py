@@ -34,6 +34,10 @@ _APPOINTED = late(
     rf"(?:同志)?(?:辞去(?!职)|[担出]?任(?=[{HAN}])|兼任|为|的)",
     re.MULTILINE,
 )
+_BORN = late(  # 占 珺，女，汉族，1981年9月出生
+    rf"(?:^|(?<=[：。；\n]))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
+    re.MULTILINE,
+)
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
@@ -58,6 +62,9 @@ def in_frames(
     for match in _BRACKETED.finditer(text):
         office = match.start(2) in starts or _PLACED.match(match[2])
         if office and match.end(2) in ends and _can_be(reading, match.span(1)):
+            yield match.span(1)
+    for match in _BORN.finditer(text):
+        if _can_be(reading, match.span(1)):
             yield match.span(1)
     for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
         line_end = text.find("\n", match.end())

@@ -111,7 +111,7 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return True
     if not reading.is_whole(place.start, place.end):
-        return False
+        return _has_office(reading, place)
     if len(name) > 2:
         return True
     before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None
@@ -120,6 +120,13 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+def _has_office(reading: Reading, place: Place) -> bool:
+    """Is it a country in one word with an office of it: 德国|总理?"""
+    word = reading.words[reading.word_at(place.start)]
+    abroad = place.codes[0].isalpha() and word.start == place.start
+    return abroad and reading.text[place.end : word.end] in lists("posts.tsv")["post"]
 
 
 def _cut(reading: Reading, start: int, end: int) -> bool:

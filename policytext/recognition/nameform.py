@@ -16,6 +16,9 @@ PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
 _DOES = late(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
+_OFFICE_ENDS = "部局厅署"  # 宣传部, which jieba has for a person
+_COMRADE = re.compile("同志(?!们)")
+_GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
@@ -57,7 +60,7 @@ def not_names() -> frozenset[str]:
 
 def says(text: str, at: int) -> bool:
     """Does what stands here go on after a person's name: what people do, or a mark?"""
-    return bool(_after("says").match(text, at))
+    return bool(_after("says").match(text, at) or _DOES.match(text, at))
 
 
 def announces(text: str, at: int) -> bool:
@@ -88,6 +91,7 @@ def can_be_name(name: str) -> bool:
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
         and (name[-1] not in characters_of("function") or is_known(name))
+        and not (len(name) > 2 and name[-1] in _OFFICE_ENDS)
     )
 
 
@@ -141,9 +145,11 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     given = name[len(surname) :]
     if not given or not can_be_name(name) or given in characters_of("form"):
         return None
-    if is_common_word(reading, start, end):
+    if is_common_word(reading, start, end) and not _COMRADE.match(text, end):
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
+        return None
+    if len(given) == 2 and name[-1] in _GOES and not says(text, end) and end in reading.starting:
         return None
     strong = surnames()[surname] == 2
     evidence = [

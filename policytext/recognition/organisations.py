@@ -121,7 +121,9 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
     rest = reading.text[end : part[0]]
-    if rest in full_names():  # 中国银行业监督管理委员会|国家旅游局
+    if (
+        rest in full_names() and reading.text[start:end] in full_names()
+    ):  # 中国银行业监督管理委员会|国家旅游局
         return start, end
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)  # 合作|中心
     another = place is not None and place.start == 0 and part[1][-1] in _OFFICES
@@ -136,7 +138,8 @@ def _of_places(
     """Bodies named after a place: 大同市杏儿沟煤矿, 香港天文台, 天河区科技工业和信息化局."""
     for place in places:
         division = reading.text[place.end - 1] in "省市县区州旗"
-        tails = part_tails() if division else body_tails()
+        abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
+        tails = part_tails() if division or abroad else body_tails()
         part = longest(reading, place.end, tails, stops)
         if part and _is_name(reading.text, place.end, *part):
             yield place.start, part[0]

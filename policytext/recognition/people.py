@@ -29,6 +29,7 @@ from policytext.recognition.rosters import announced, framed, listed
 from policytext.resources import rows
 
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
+_COMRADE = re.compile("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 
 
@@ -58,7 +59,7 @@ def people(
     spans.update(_foreigners(reading, cued, blocked))
     spans.update(_of_states(text, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
-    spans.update(_again(text, {text[start:end] for start, end in spans}, blocked))
+    spans.update(_again(reading, {text[start:end] for start, end in spans}, blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
 
 
@@ -100,7 +101,8 @@ def _by_surname(
         if scored:
             score, end = max(scored)
             place = not here and _is_place(text[start:end]) and not announces(text, end)
-            if not place and score > (_PLACE if start in doubtful and not here else 0.0):
+            called = here or bool(_COMRADE.match(text, end))
+            if not place and (score > (0.0 if called or start not in doubtful else _PLACE)):
                 yield start, end
     for start in cued:
         if start not in blocked and (last := _unlisted(reading, start)):
@@ -196,10 +198,10 @@ def _of_states(text: str, posts: Sequence[Entity], places: Sequence[Entity]) -> 
                 yield post.end, end
 
 
-def _again(text: str, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Other places where a name of three characters or more stands."""
-    longer = sorted((re.escape(name) for name in names if len(name) > 2), key=len, reverse=True)
-    if longer:
-        for match in re.finditer("|".join(longer), text):
-            if match.start() not in blocked:
-                yield match.span()
+def _again(reading: Reading, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Other places where a name stands; one of two characters where it is read whole and is no word."""
+    longer = sorted(map(re.escape, names), key=len, reverse=True)
+    for match in re.finditer("|".join(longer), reading.text) if longer else ():
+        whole = len(match[0]) > 2 or (reading.is_whole(*match.span()) and not is_known(match[0]))
+        if match.start() not in blocked and whole:
+            yield match.span()

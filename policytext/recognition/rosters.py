@@ -12,12 +12,16 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, characters_of, is_common_word, not_names, surnames
-from policytext.resources import either, lists
+from policytext.resources import either, lists, rows
 
 _BLANK = r"[ \u3000\t]"
 _NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _FIRST = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=\S)", re.MULTILINE)
 _LAST = late(rf"(?<=\S){_BLANK}+({_NAME}){_BLANK}*$", re.MULTILINE)
+_CONTACT = late(
+    rf"(?<=\S){_BLANK}+({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
+    re.MULTILINE,
+)
 
 
 @cache
@@ -68,6 +72,11 @@ def framed(
     ends = {post.end for post in posts}
     for match in _LAST.finditer(text):
         if match.start() in ends and _fits(reading, *match.span(1)):
+            yield match.span(1)
+    bodies = {body.end for body in organisations}
+    for match in _CONTACT.finditer(text):  # 教育部基础教育司 洪 流
+        free = match.start() in bodies and match.start(1) not in starts
+        if free and surnames().get(match[1][0]) and _fits(reading, *match.span(1)):
             yield match.span(1)
 
 
@@ -130,7 +139,8 @@ def _item() -> re.Pattern[str]:
     """Items of a list that can be names: two or three characters up to a mark or what people do."""
     after = rf"[、，。；\n）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}"
     posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
-    return re.compile(rf"(?<=[、和及与])[{HAN}]{{2,3}}(?={after}|副?(?:{posts}))")
+    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[、，。；\n）)])"
+    return re.compile(rf"(?<=[、和及与])(?:{spaced}|[{HAN}]{{2,3}}(?={after}|副?(?:{posts})))")
 
 
 def listed(
@@ -142,7 +152,9 @@ def listed(
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
-        fits = surnames().get(text[start], 0) > 0 and text[start:end] not in not_names()
+        amid = start - 1 in ends and end + 1 in starts
+        known = surnames().get(text[start], -1) >= (0 if amid else 1) or text[start:end] in _single()
+        fits = known and text[start:end] not in not_names()
         if beside and fits and end > starts.get(start, 0) and _is_item(reading, start, end):
             starts[start] = end
             ends.add(end)
@@ -162,6 +174,12 @@ def listed(
                 ):
                     yield first, end
                     break
+
+
+@cache
+def _single() -> frozenset[str]:
+    """Words of Tibetan and Mongolian names, which can be one in a list: 张延昆、其其格."""
+    return frozenset(row[0] for row in rows("minority_names.tsv"))
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:

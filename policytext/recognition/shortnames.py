@@ -108,7 +108,7 @@ def _listed() -> re.Pattern[str]:
     closes = either(lists("organisations.tsv")["item"])
     return re.compile(
         rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}})等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
-        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>企业|公司))"
+        rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>[{HAN}]{{0,4}}(?:企业|公司)))"
     )
 
 

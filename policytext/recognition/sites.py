@@ -42,6 +42,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     """
     yield from _of_places(reading, places)
     yield from _by_own_name(reading, {place.start for place in places})
+    yield from _villages(reading, places)
     for match in (*_alone().finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
         yield *match.span(), ""
 
@@ -90,6 +91,31 @@ def _small(reading: Reading, place: Entity) -> int | None:
     return None
 
 
+_ITEM = late(
+    rf"[、，；]((?:[{HAN}]{{2,5}}?(?:镇|乡|街道|苏木))?[{HAN}]{{1,6}}?(?:镇|乡|村|街道|嘎查|社区|水库|渔场|农场|林场))(?=[、，；。）和及等\n]|$)"
+)
+_VILLAGE = late(rf"[{HAN}]{{1,7}}?(?:村|嘎查|社区)(?=[、，；。）和及等\n]|$)")
+_NO_ITEM = re.compile("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
+
+
+def _villages(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """The towns and villages of a list that begins with one of a county: 安平县大屯镇五家子村、英台村."""
+    text = reading.text
+    for place in places:
+        end = place.end
+        if place.text[-1] in "县市区旗" and (town := _town(reading, end)):
+            end = _town(reading, town) or town
+        if text[end - 1] not in "镇乡村道":
+            continue
+        village = _VILLAGE.match(text, end) if text[end - 1] != "村" else None
+        if village and not _NO_ITEM.search(village[0]):
+            end = village.end()
+            yield place.start, end, ""
+        while (item := _ITEM.match(text, end)) and not _NO_ITEM.search(item[1]) and not is_known(item[1]):
+            yield *item.span(1), ""
+            end = item.end(1)
+
+
 _PORT = re.compile("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
 _FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:[{HAN}]{{2,6}}片区)?")
 _TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
@@ -115,12 +141,14 @@ def _is_town(reading: Reading, start: int, end: int) -> bool:
 def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
-    works, small = _tails("work"), _tails("small")
+    works, small, zones = _tails("work"), _tails("small"), _tails("zone")
     for index, word in enumerate(words):
         if not index or words[index - 1].end != word.start:
             continue
         tail = tail_at(reading, word.start, word, works)
-        if tail == word.text and len(tail) > 1:
+        if word.text in zones and _is_feature(words[index - 1]):
+            start: int | None = words[index - 1].start
+        elif tail == word.text and len(tail) > 1:
             start = _name_start(words, index)
         elif word.text in small and words[index - 1].tag in _PROPER:
             start = words[index - 1].start
@@ -134,6 +162,8 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
 
 def _name_start(words: Sequence[Word], index: int) -> int | None:
     """Where the name before a work's last word begins; None if what stands there is no name."""
+    while index > 1 and words[index - 1].text in _tails("rank"):  # 借母溪|国家级|自然保护区
+        index -= 1
     if words[index - 1].text == "国际" and index > 1:
         index -= 1
         if _is_noun(words[index - 1]):  # 天府|国际|机场
@@ -146,6 +176,11 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
     return own_start(before)
 
 
+def _is_feature(word: Word) -> bool:
+    """Is it a name that no dictionary has, of a landform: 双岛湾|工业区?"""
+    return len(word.text) > 1 and word.text[-1] in _FEATURE and not is_known(word.text)
+
+
 def _is_noun(word: Word) -> bool:
     """Can the word be the name of an airport, and says no more than what kind: 大型?"""
     kinds = words_of("outside") | words_of("kind") | words_of("anchor")
@@ -155,6 +190,8 @@ def _is_noun(word: Word) -> bool:
 def _is_own(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
+        return False
+    if word.tag.startswith("v"):  # 抽水|蓄能|电站
         return False
     if word.text.endswith(("等", "的", "和")):
         return False
