@@ -17,22 +17,31 @@ TITLE, PART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH, DASH = ran
 KINDS = ("title", "part", "chapter", "section", "article", "first", "second", "third", "fourth", "dash")
 
 _NUMERAL = "[零〇一二三四五六七八九十百千]"
-_DIVISIONS = {"编": PART, "章": CHAPTER, "节": SECTION, "条": ARTICLE}
+_DIVISIONS = {
+    "编": PART,
+    "編": PART,
+    "章": CHAPTER,
+    "节": SECTION,
+    "節": SECTION,
+    "条": ARTICLE,
+    "條": ARTICLE,
+}
 # 第三条规定的…, 第五条和第六条: the text goes on about the article, and does not begin it
 _MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中|修改|改为|增加|删去"
 # what follows a figure and no number of a heading: 2.1指挥部, but 1.5亿元
 _MEASURED = "十百千万亿元角倍成个名人户件项次年月日天时分秒吨克斤米里亩升度平立公美欧英港日"
 _NUMBER = late(
     r"[ \t\u3000]*(?:"
-    rf"(?P<division>第[ \u3000]?(?:{_NUMERAL}+|\d{{1,4}})[ \u3000]?(?P<unit>[编章节条])(?:之{_NUMERAL}+)?)"
+    rf"(?P<division>第[ \u3000]?(?:{_NUMERAL}+|\d{{1,4}})[ \u3000]?"
+    rf"(?P<unit>[编編章节節条條])(?:之{_NUMERAL}+)?)"
     rf"(?!{_MENTIONED})"
-    rf"|(?P<first>{_NUMERAL}{{1,4}}[、．.])"
-    rf"|(?P<second>[（(]{_NUMERAL}{{1,4}}[）)])"
-    r"|(?P<third>\d{1,2}(?:[．.](?!\d)|、))"
-    r"|(?P<fourth>[（(]\d{1,2}[）)])"
+    rf"|(?P<first>{_NUMERAL}{{1,4}} ?[、．.])"
+    rf"|(?P<second>[（(] ?{_NUMERAL}{{1,4}} ?[）)])"
+    r"|(?P<third>\d{1,2} ?(?:[．.](?!\d)|、))"
+    r"|(?P<fourth>[（(] ?\d{1,2} ?[）)])"
     r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000]+(?=[^\d\s])"
     rf"|(?P<close>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?={LOOSE_HAN})(?![{_MEASURED}])"
-    r"|(?P<dash>——|--|—(?!—))"
+    r"|(?P<dash>——|--|—(?!—)|[①-⑳])"
     r")[ \t\u3000]*"
 )
 

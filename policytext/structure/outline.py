@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.language.patterns import late
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.days import only_day
 from policytext.structure.numbering import ARTICLE, DASH, FIRST, KINDS, SECTION, TITLE, Number, number_at
+from policytext.structure.pieces import lines, pieces
 
 LONGEST = 60
 """Code points of the longest line that is a heading throughout; longer ones seen are sentences."""
@@ -23,6 +26,13 @@ _CLAUSE = late(
     "应当|应该|不得|必须|可以|负责|为了|自本|自公|的，|凡|本[办条规细法意通公]|^[各对经由自在按依根凡]|规定"
 )
 _ANNEX = late(r"附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?[：:]?")
+_NAMED_ANNEX = late(
+    r"(?P<label>附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{1,3}(?:[-—]\d+)?)"
+    r"(?:[：:]|[ \u3000]+)[ \u3000]*(?P<words>[^，。；：:]{2,50})"
+)
+_ANNEXES = late(r"(?m)^[ \t\u3000]*附[ \u3000]?件[：:][ \t\u3000]*1[．.、]")  # 附件：1.
+_LISTED = late(r"\d{1,2}[．.、](?!\d)")
+_PAGE = late(r"[\s.…·]\d{1,3}$")  # behind a heading in a table of contents
 _BRACKETED = late(r"[【\[（(](?P<name>[^】\]）)\n]{2,30})[】\]）)]")
 
 
@@ -31,7 +41,7 @@ class Heading:
     """A heading `[start, end)` of a text, in code points; what it governs ends at `until`.
 
     `level`: 0 title or annex, 1 part 编, 2 chapter 章, 3 section 节, 4 article 条, 5 to 8 the orders
-    一、（一）1.（1） (or decimals 2, 2.1, 2.1.1), 9 a dash. `text` is empty where the number begins a
+    一、（一）1.（1） (or decimals 2, 2.1, 2.1.1), 9 a dash or ①. `text` is empty where the number begins a
     sentence at once.
     """
 
@@ -69,23 +79,38 @@ def _titles(text: str, title: str) -> Iterator[Heading]:
         if at >= 0:
             start, end = places[at], places[at + len(wanted) - 1] + 1
             yield Heading(TITLE, "", text[start:end], start, end, end)
-    for start, line in _lines(text):
-        shown = line.strip()
-        if _ANNEX.fullmatch(shown):
-            at = start + line.index(shown[0])
-            yield Heading(TITLE, shown, "", at, at + len(shown), at)
+    found = list(lines(text))
+    for number, (start, line) in enumerate(found):
+        if "附" in line[:LONGEST] and _is_annex(found, number):
+            shown = line.strip()
+            first = start + line.index(shown[0])
+            named = _NAMED_ANNEX.fullmatch(shown)
+            label = named["label"] if named and not _ANNEX.fullmatch(shown) else shown
+            words = shown[len(label) :].strip(" ：:\u3000")
+            yield Heading(TITLE, label, words, first, first + len(shown), first)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield start, line
-        start += len(line) + 1
+def _is_annex(found: Sequence[tuple[int, str]], at: int) -> bool:
+    """Does an annex begin on this line, and not a list of annexes over a signature?"""
+    shown = found[at][1].strip()
+    if _ANNEX.fullmatch(shown):
+        return True
+    named = _NAMED_ANNEX.fullmatch(shown)
+    if named is None or at + 1 == len(found):
+        return False
+    below = found[at + 1][1].strip()
+    return not (
+        _LISTED.match(below)
+        or _ANNEX.match(below)
+        or agencies(below)
+        or only_day(below)
+        or below[0] in "（("
+    )
 
 
 def _numbered(text: str) -> Iterator[Heading]:
-    found = [(start, line, number_at(line)) for start, line in _lines(text)]
+    listed = _listed_annexes(text)
+    found = [(start, line, number_at(line)) for start, line in pieces(text) if start not in listed]
     decimals = any(number and number[0].decimal and number[0].level > FIRST for _, _, number in found)
     items: set[int] = set()  # levels whose last number began an item, not a heading
     for at, (start, line, numbered) in enumerate(found):
@@ -102,6 +127,18 @@ def _numbered(text: str) -> Iterator[Heading]:
         if level != DASH or end > number.end:
             words = line[after:end].strip()
             yield Heading(level, number.text, words, start + number.start, start + end, start + end)
+
+
+def _listed_annexes(text: str) -> set[int]:
+    """The lines of a list of annexes (附件：1.节水办法 / 2.分工表) below its first: no headings."""
+    listed: set[int] = set()
+    for match in _ANNEXES.finditer(text):
+        for start, line in lines(text[match.end() :]):
+            at = match.end() + start
+            if start and not _LISTED.match(line.strip()):
+                break
+            listed |= {at} if start else set()
+    return listed
 
 
 def _heading_end(line: str, number: Number, after: int, is_item: bool) -> int:
@@ -132,7 +169,8 @@ def _without_contents(found: Sequence[Heading], text: str) -> list[Heading]:
         heading = found[at]
         key = (heading.level, heading.number, re.sub(r"[\s.…·\d]+$", "", "".join(heading.text.split())))
         again = later.get(key)
-        if again is not None and heading.level < ARTICLE and _is_listed(found, at, text):
+        paged = heading.level < ARTICLE or _PAGE.search(heading.text)
+        if again is not None and paged and _is_listed(found, at, text):
             contents.add(at)
         later[key] = at
     return [heading for at, heading in enumerate(found) if at not in contents]

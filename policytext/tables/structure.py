@@ -15,7 +15,7 @@ STRUCTURE = Table(
         Column(
             "level",
             "integer",
-            "0 title or annex, 1 编, 2 章, 3 节, 4 条, 5 to 8 一、（一）1.（1） or 2, 2.1, …, 9 a dash",
+            "0 title or annex, 1 编, 2 章, 3 节, 4 条, 5 to 8 一、（一）1.（1） or 2, 2.1, …, 9 — or ①",
         ),
         Column("number", "string", "As it stands: 第三条, 一、, （一）, 2.1"),
         Column("heading", "string", "Its words; empty where the number begins a sentence at once"),

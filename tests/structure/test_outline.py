@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.structure import outline as rules
+from policytext.structure import pieces as parting
 from policytext.structure.outline import outline
 
 CASES = json.loads((Path(__file__).parent / "outline_cases.json").read_text(encoding="utf-8"))
@@ -66,3 +67,9 @@ def test_the_longest_headings(name: str, more: int) -> None:
     sentence = "推" * (longest - 1) + "。略。" if name == "LONGEST_RUN_IN" else "推" * longest
     assert outline(f"一、{sentence}")[0].text
     assert not outline(f"一、{'推' * more}{sentence}")[0].text
+
+
+def test_the_longest_heading_that_another_follows_at_once() -> None:  # WORDS
+    for words, parted in ((parting.WORDS, True), (parting.WORDS + 1, False)):
+        found = outline(f"一、{'推' * words}（一）目标。到明年完成。")
+        assert (len(found) == 2) is parted

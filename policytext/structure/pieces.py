@@ -1,0 +1,104 @@
+"""The lines of a text, parted where headings stand within them, as text taken out of a PDF has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.language.characters import LOOSE_HAN
+from policytext.language.numbers import number
+from policytext.language.patterns import late
+from policytext.structure.numbering import ARTICLE, DASH, Number, number_at
+
+WORDS = 30
+"""Code points of the longest heading that the first below it follows at once: 总体要求（一）指导思想。"""
+
+_NUMERAL = "(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})"
+_ENDS = late(r"[。！？][”’」』）)]?[ \t\u3000]*(?=[第（(一二三四五六七八九十\d])")
+_BELOW = late(
+    rf"[ \t\u3000]*(?=第[ \u3000]?{_NUMERAL}[ \u3000]?[节節条條]|[（(]{_NUMERAL}[）)]"
+    rf"|{_NUMERAL}[、．.]{LOOSE_HAN})"
+)
+_BREAK = re.compile("[，。；：、！？]")
+_VALUE = re.compile("[零〇一二三四五六七八九十百千]+|[0-9０-９]+")
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that are not blank, each with its offset."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, line
+        start += len(line) + 1
+
+
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, each parted before the headings within it, with their offsets.
+
+    A number within a line begins a heading where it is the next of its order, behind a sentence, or
+    where it is the first of a lower order and follows the words of a heading at once.
+
+    >>> [piece for _, piece in pieces("一、要求（一）目标。到明年完成。（二）原则。依法推进。二、保障")]
+    ['一、要求', '（一）目标。到明年完成。', '（二）原则。依法推进。', '二、保障']
+    >>> [piece for _, piece in pieces("一、要求。发展第一、二、三产业，依照第一条办理。")]
+    ['一、要求。发展第一、二、三产业，依照第一条办理。']
+    """
+    parting = _Parting()
+    for start, line in lines(text):
+        at = 0
+        while cut := parting.cut(line, at):
+            yield start + at, line[at:cut]
+            at = cut
+        yield start + at, line[at:]
+
+
+class _Parting:
+    """The numbers met so far, by their order: 一、 is above （一）, which is above 1."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, int] = {}  # the values under the headings that are open
+        self._ever: dict[int, int] = {}  # some orders are counted through a whole document
+
+    def cut(self, line: str, at: int) -> int:
+        """Where in a line the next heading begins behind `at`, 0 if there is none."""
+        found = number_at(line[at:])
+        if found:
+            self._note(found[0])
+        if not self._last:
+            return 0
+        level = found[0].level if found else max(self._last)
+        words = at + found[1] if found and level != DASH else len(line)
+        below = _BELOW.search(line, words + 2, words + 2 * WORDS)
+        if below and below.start() <= words + WORDS and not _BREAK.search(line, words, below.start()):
+            inner = number_at(line[below.end() :])
+            if inner and inner[0].level > level and self._is_first(inner[0]):
+                return below.end()
+        for end in _ENDS.finditer(line, at + 1):
+            inner = number_at(line[end.end() :]) if end.end() < len(line) else None
+            if inner and self._follows(inner[0], level):
+                return end.end()
+        return 0
+
+    def _is_first(self, found: Number) -> bool:
+        """Is a number the first of its order, or the next where an order is counted through?"""
+        return _value(found) in (1, self._ever.get(found.level, 0) + 1)
+
+    def _follows(self, found: Number, level: int) -> bool:
+        """Is a number the next of its order, or the first of one that is below `level` or of chapters?"""
+        if found.decimal or found.level == DASH:
+            return False
+        if found.level in self._last:
+            return _value(found) == self._last[found.level] + 1
+        return (found.level > level or found.level <= ARTICLE) and self._is_first(found)
+
+    def _note(self, found: Number) -> None:
+        """A number goes on with its order; those below it begin anew, but articles run through chapters."""
+        self._last[found.level] = self._ever[found.level] = _value(found)
+        for order in [order for order in self._last if order > found.level]:
+            if order != ARTICLE:
+                del self._last[order]
+
+
+def _value(found: Number) -> int:
+    digits = _VALUE.search(found.text)
+    return int(number(digits[0]) or 0) if digits else 0
