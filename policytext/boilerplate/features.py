@@ -21,6 +21,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
 
 STEP = 12  # characters of the longest step of a breadcrumb
+_LABELLED = re.compile(r"\w{1,8}\s?\w{0,4}[:：]")
 _TITLE = re.compile("关于|關於|印发|印發")
 _NAMES = re.compile("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
 VALUE = 30  # characters of the longest value that stands on the line after its label
@@ -72,8 +73,8 @@ def read(text: str) -> list[Line]:
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
         if look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
-        if told is not None and lines and _waits(lines[-1]):
-            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts={})
+        if told is not None and lines and (waiting := _waiting(lines[-1])) is not None:
+            lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
@@ -111,9 +112,11 @@ def value_of(label: str, shown: str) -> Mapping[str, str] | None:
     return publication.facts(label + shown, beside=True)
 
 
-def _waits(line: Line) -> bool:
-    """Whether a line is a label that counts only now that a publication line follows."""
-    return line.facts is None and line.text[-1] in ":：" and publication.facts(line.text, beside=True) == {}
+def _waiting(line: Line) -> Mapping[str, str] | None:
+    """What a line tells whose label counts only now that a publication line follows; None: nothing."""
+    if line.facts is not None or len(line.text) > publication.LONGEST or not _LABELLED.match(line.text):
+        return None
+    return publication.facts(line.text, beside=True)
 
 
 def _is_heading(lines: Sequence[Line]) -> bool:

@@ -37,7 +37,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     taken = _taken(lines, first, last)
     taken = {i: rule for i, rule in taken.items() if rule not in settings.off}
     told = _told(lines, first, last, taken)
-    told = {key: fact for key, fact in told.items() if key not in document.meta and key != "title"}
+    stated = str(told.pop("title", ""))
+    told = {key: fact for key, fact in told.items() if key not in document.meta}
     if SPAM.name in taken.values():
         told["spam"] = True
     stripped = revise(
@@ -46,14 +47,17 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    return replace(stripped, title=document.title or _title(document.text, lines, taken)).with_meta(**told)
+    title = document.title or _title(document.text, lines, taken, stated)
+    return replace(stripped, title=title).with_meta(**told)
 
 
-def _title(text: str, lines: Sequence[Line], taken: Mapping[int, str]) -> str:
+def _title(text: str, lines: Sequence[Line], taken: Mapping[int, str], stated: str) -> str:
     """The title by the document's heading, else the headline that its first lines are."""
     head = next((i for i in range(len(lines)) if i not in taken and lines[i].strength < 2), 0)
     if title := document_title(text[lines[head].start :] if lines else ""):
         return title
+    if stated:
+        return stated
     kept = [line for i, line in enumerate(lines) if i >= head and i not in taken]
     if (title := headline(kept)) or not kept or head + 1 not in taken:
         return title

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from policytext.boilerplate.blocks import page_lines
 from policytext.boilerplate.markers import without_glosses
+from policytext.boilerplate.rules import NO_ARTICLE
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
@@ -27,13 +30,20 @@ from policytext.pagefacts.title import is_complete, names_subject, tidy, without
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
+_SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _PROMULGATED = late(r"(?:中华人民共和国)?国务院令\s*第\s*\d+\s*号\s*(?:公布|发布)")
 
 
 def find_header(document: Document, as_of: str | None = None) -> Header:
-    """The header of a document. `as_of` is the day on which it was fetched (ISO 8601)."""
+    """The header of a document. `as_of` is the day on which it was fetched (ISO 8601).
+
+    Of a page that holds no article, links to other documents tell nothing.
+    """
+    if document.layout and any(remark.rule == NO_ARTICLE.name for remark in document.remarks):
+        own = [line.text for line in page_lines(document) if line.own > line.links]
+        document = replace(document, text="\n".join(own), edits=(), layout=())
     page = Page(document)
     found = _Facts()
     title = find_title(page)
@@ -127,7 +137,7 @@ def find_number(page: Page) -> tuple[str, str]:
             return _state_council(number.normalized), where
     heading = page.heading
     if heading.number:
-        return _state_council(heading.number), "number line"
+        return _state_council(heading.number if heading.prefix else _with_kind(page)), "number line"
     if number := number_in_title(page.document.title):
         return _state_council(number.normalized), "title"
     for line in page.taken.split("\n"):
@@ -138,6 +148,13 @@ def find_number(page: Page) -> tuple[str, str]:
             last = list(doc_numbers(line))[-1]
             return _state_council(last.normalized), "note"
     return "", ""
+
+
+def _with_kind(page: Page) -> str:
+    """第762号 with its kind, where that is in the title of the page: 国务院令（第762号）."""
+    kind = _SERIAL_BEHIND.sub("", page.document.title)
+    whole = next(doc_numbers(kind + page.heading.number), None)
+    return whole.normalized if whole else page.heading.number
 
 
 def _in_script(name: str, document: Document) -> str:

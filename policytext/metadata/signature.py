@@ -40,7 +40,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     Signature(agencies=('海州市财政局', '海州市水利局'), day='2024-03-05', by_person=False)
     """
     for at, line in enumerate(lines):
-        if at and len(line) <= LONGEST and (day := only_day(tidy(line))):
+        if (at or line[0] in "（(") and len(line) <= LONGEST and (day := only_day(tidy(line))):
             names, by_person = _above(lines, at)
             under_title = not names and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)

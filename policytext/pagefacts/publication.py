@@ -27,11 +27,11 @@ _OF_PAGES = (
 _WHEN = (
     rf"{DIGITS}"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:更新|(?:发布|发表)(?!于))?"
+    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:(?:更新|发布|发表)(?!\w))?"
 )
 _DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _COUNT = re.compile(
-    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
+    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
@@ -101,7 +101,7 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府]))(?:{spaced}))\s*(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司]))(?:{spaced}))\s*(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
@@ -195,12 +195,12 @@ def _row(line: str, beside: bool) -> str:
     pairs: list[tuple[str, str]] = []
     at = 0
     while at < len(cells):
-        name = "".join(cells[at].rstrip("：:").split())
+        name = _bare(cells[at])
         value = next((n for n in range(at + 1, len(cells)) if cells[n]), len(cells))
         shown = cells[value] if value < len(cells) else ""
         if name not in labels() and not (cells[at].endswith(("：", ":")) and len(name) < LABEL):
             return ""
-        if "".join(shown.rstrip("：:").split()) in labels():  # the next label
+        if _bare(shown) in labels():  # the next label
             if value == at + 1:
                 return ""
             shown, value = "", value - 1
@@ -209,6 +209,11 @@ def _row(line: str, beside: bool) -> str:
     of_pages = any(name in labels() and labels()[name].key in _OF_PAGES for name, _ in pairs)
     known = (f"{name}：{value}" for name, value in pairs if name in labels())
     return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
+
+
+def _bare(cell: str) -> str:
+    """A cell as a label is written: [ 索 引 号 ] is 索引号."""
+    return "".join(cell.strip("：:[]【】 ").split())
 
 
 @cache
