@@ -85,11 +85,12 @@ def body_of_level() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_words('field'))})(?:{either(_words('office'))})")
+    party, field, office = (either(_words(kind)) for kind in ("party", "field", "office"))
+    return re.compile(f"(?:{party})|(?:{field})(?:{office})")
 
 
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Offices named by their field alone, right before a post: 公安厅|厅长."""
+    """Offices named by their field alone, right before a post: 公安厅|厅长, 组织部|部长."""
     for match in _bare().finditer(reading.text):
         if match.end() in stops and match.start() in reading.starting:
             yield match.span()

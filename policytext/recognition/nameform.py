@@ -85,11 +85,12 @@ def is_of_works(text: str, at: int) -> bool:
 
 
 def can_be_name(name: str) -> bool:
-    """Does nothing in a name itself speak against it: no function word at its end, no form (张某)?"""
+    """Does nothing in a name itself speak against it: no function word or 市 at its end, no form (张某)?"""
     return (
         name not in not_names()
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
+        and name[-1] not in "市县"
         and (name[-1] not in characters_of("function") or is_known(name))
         and not (len(name) > 2 and name[-1] in _OFFICE_ENDS)
     )

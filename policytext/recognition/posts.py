@@ -12,6 +12,9 @@ from policytext.recognition.nameform import says, surnames
 from policytext.resources import either, lists
 
 _S = r"[ \u3000]?"
+_LEVEL = (
+    "(?P<level>[省市县区州盟旗镇乡](?=纪委|监委|党委|党工委|团委))"  # 县纪委书记, as 县委书记 is one post
+)
 _STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
@@ -25,7 +28,7 @@ def _words(kind: str) -> tuple[str, ...]:
 def _pattern() -> re.Pattern[str]:
     before = either(_words("before"))
     return re.compile(
-        rf"(?:(?:{before})){{0,2}}副?(?:{either(_words('post'))})(?!{either(_words('no_post'))})"
+        rf"{_LEVEL}?(?:(?:{before})){{0,2}}副?(?:{either(_words('post'))})(?!{either(_words('no_post'))})"
     )
 
 
@@ -65,6 +68,8 @@ def _shift(match: re.Match[str], ending: Collection[int]) -> int:
     """How much of 区委常委 belongs to an organisation: 北京市顺义|区委常委 is 北京市顺义区委 and 常委."""
     if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
         return 3
+    if match["level"]:  # 天河区|纪委书记
+        return int(match.start() + 1 in ending)
     committee = _OF_COMMITTEE.match(match[0])
     return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
 
