@@ -98,12 +98,17 @@ def _runs(
     named = _people(every) | _agencies(reading)
     spans = iter([*masked, (len(reading.text), len(reading.text))])
     begin, end = next(spans)
-    bound = _bound(every)
+    standing = [_role(word.text, word.tag) for word in every]
+    bound = _bound(every, standing)
     for index, (text, start, tag) in enumerate(every):
         while start >= end > begin:
             begin, end = next(spans)
-        role = _CONTENT if text in own.words else _BREAK if text in own.stopwords else _role(text, tag)
-        if index in bound and text not in own.stopwords:
+        role = standing[index]
+        if text in own.words:
+            role = _CONTENT
+        elif text in own.stopwords:
+            role = _BREAK
+        elif index in bound:
             role = _BOUND
         elif text == _GOVERNMENT and not (index and every[index - 1].text[-1] in _OF):
             role = _CONTENT
@@ -123,12 +128,11 @@ def _runs(
         yield words, roles
 
 
-def _bound(words: Sequence[Word]) -> set[int]:
+def _bound(words: Sequence[Word], roles: Sequence[int]) -> set[int]:
     """The words that by their tag are no part of a term, but nearly always stand beside the same word.
 
     So are those of terms that the dictionary does not know: 特定|目的|信托, 代|收付, 示范|应用, 开证|行.
     """
-    roles = [_role(word.text, word.tag) for word in words]
     odd = [
         index
         for index, (word, role) in enumerate(zip(words, roles, strict=True))
@@ -159,14 +163,15 @@ def _people(words: Sequence[Word]) -> set[int]:
     found: set[int] = set()
     names: set[str] = set()
     end = reach = 0  # of the last post, and of the name after it
-    for word in words:
-        if word.start == end and word.text[0] in surnames():
+    known, titles = surnames(), posts()
+    for text, start, _ in words:
+        if start == end and text[0] in known:
             reach = end + NAME
-            names.add(word.text)
-        if word.end <= reach:
-            found.add(word.start)
-        if word.text in posts():
-            end = word.end
+            names.add(text)
+        if start + len(text) <= reach:
+            found.add(start)
+        if text in titles:
+            end = start + len(text)
     return found | {word.start for word in words if word.tag == "nr" and word.text in names}
 
 
@@ -174,9 +179,9 @@ def _agencies(reading: Reading) -> set[int]:
     """Where the words of agencies' names start: 农业|农村部, 住房|城乡|建设部."""
     found: set[int] = set()
     words = reading.words
-    for index, word in enumerate(words):
-        if word.text[-1] in TAILS or word.text[0] == "委":  # 发展|改革|委会|同
-            end = word.end if word.text[-1] in TAILS else word.start + 1
+    for index, (text, start, _) in enumerate(words):
+        if text[-1] in TAILS or text[0] == "委":  # 发展|改革|委会|同
+            end = start + (len(text) if text[-1] in TAILS else 1)
             for first in range(max(0, index - AGENCY + 1), index + 1):
                 if is_agency(reading.text[words[first].start : end]):
                     found.update(part.start for part in words[first : index + 1])

@@ -68,10 +68,19 @@ class Features:
         """Is it a term, of official text or of the user?"""
         return phrase in self._own or is_term(phrase)
 
+    def stands_out(self, found: Candidate) -> bool:
+        """Does it stand in the title, a heading, the lead or in marks?"""
+        return (
+            found.starts[0] < self._lead
+            or found.text in self._title
+            or found.text in self._headings
+            or found.text in self._quoted
+        )
+
     def __call__(self, found: Candidate, known: bool) -> tuple[float, ...]:
         """The measures of a candidate, in the order of `FEATURES`."""
         phrase, words, count, size = found.text, found.words, len(found.starts), len(found.text)
-        first, last, single = words[0], words[-1], len(words) == 1
+        first, last, several = words[0], words[-1], len(words) > 1
         often = math.log(count)
         titled = phrase in self._title
         specific = sum([surprise(word.text) for word in words]) / len(words)
@@ -86,17 +95,17 @@ class Features:
             found.starts[0] < self._lead,
             1 - found.starts[0] / self._size,
             phrase in self._quoted,
-            single,
+            not several,
             size == 2,
             size == 4,
             size in (5, 6),
             known and size > 3,
-            not single and count == 1 and not (known or titled),
-            not single and first.tag == "v",
-            not single and last.tag == "v",
-            not single and is_common(first.text),
-            not single and is_inner(first),
-            not single and is_inner(last),
+            several and count == 1 and not (known or titled),
+            several and first.tag == "v",
+            several and last.tag == "v",
+            several and is_common(first.text),
+            several and is_inner(first),
+            several and is_inner(last),
         )
 
 

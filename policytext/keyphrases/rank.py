@@ -25,6 +25,7 @@ class Keyword:
 
 PIECE = 0.8  # of its places: a phrase that stands in one longer phrase so often is a piece of it
 ABSTRACT = 400  # characters: in a longer text a phrase inside a chosen one needs two places of its own
+LONG = 1000  # characters: in a longer text what is unknown and stands once must stand out to be one
 OWN = 0.3  # of its places: a phrase is chosen that has so many outside those chosen before it
 
 
@@ -107,16 +108,22 @@ class _Scorer:
     ) -> None:
         text = reading.text
         self._text, self._longer, self._weights = text, longer, weights
+        self._is_long = len(text) > LONG
         self._features = Features(title, reading)
 
     def __call__(self, found: Candidate) -> float:
-        phrase, count = found.text, len(found.starts)
-        known = self._features.knows(phrase)
-        longer = self._longer.get(phrase, 0)
-        piece = longer >= max(2, PIECE * count) and not (known and count > longer)
-        if piece or not is_shaped(found.words) or self._is_genre(phrase):
+        phrase, count, features = found.text, len(found.starts), self._features
+        known = features.knows(phrase)
+        if self._is_long and count == 1 and not known and len(found.words) > 1:
+            if not features.stands_out(found):
+                return 0.0
+        elif count > 1:
+            longer = self._longer.get(phrase, 0)
+            if longer >= max(2, PIECE * count) and not (known and count > longer):
+                return 0.0
+        if not is_shaped(found.words) or self._is_genre(phrase):
             return 0.0
-        return math.exp(sum(map(mul, self._weights, self._features(found, known))))
+        return math.exp(sum(map(mul, self._weights, features(found, known))))
 
     def _is_genre(self, phrase: str) -> bool:
         """Is it a kind of document that is not the very name of one?"""

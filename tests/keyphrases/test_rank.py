@@ -248,3 +248,12 @@ def test_how_many_words_are_the_longest(monkeypatch: pytest.MonkeyPatch) -> None
 def test_wrong_places_are_terms() -> None:
     assert "城市绿化" in {k.keyword for k in keywords("城市绿化。城市绿化条例。")}
     assert not {k.keyword for k in keywords("石洋镇。石洋镇。")}
+
+
+def test_in_a_long_text_what_stands_once_must_stand_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    filling = "为了这些，他们要去。" * 3
+    text = f"一、海岛旅游码头\n{filling}\n渔港补给码头。办好“深海渔港码头”。营商环境。"
+    once = {"海岛旅游码头", "渔港补给码头", "深海渔港码头", "营商环境"}
+    assert once <= set(Ranking("", Reading(text)).scores)
+    monkeypatch.setattr(rank, "LONG", len(text) - 1)
+    assert once - set(Ranking("", Reading(text)).scores) == {"渔港补给码头"}
