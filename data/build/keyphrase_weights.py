@@ -62,6 +62,7 @@ MEANING = {
     "verb_last": "ends with a verb",
     "common_first": "begins with a word that most documents have",
     "inner_first": "begins with a word of any document, bound to the next",
+    "inner_inside": "has one inside",
     "inner_last": "ends with one, bound to the one before",
 }
 

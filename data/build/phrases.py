@@ -9,16 +9,18 @@ characters. Of every candidate that keyphrases have (a run of words
 without marks and function words) two things are counted: the passages in which it stands, and how
 often it stands free on its left and on its right, that is beside a mark, a function word or a verb. A
 piece of a term stands free on one side only (重点 before 监视防御区), a term on both; this is the
-question that branching entropy asks (Jin and Tanaka-Ishii 2006), put to word classes.
+question that branching entropy asks (Jin and Tanaka-Ishii 2006), put to word classes. A phrase that
+nearly always stands in one longer phrase is a piece of it, and free nowhere.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import math
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -27,6 +29,7 @@ from policytext.keyphrases.candidates import candidates
 from policytext.keyphrases.features import PASSAGE
 from policytext.keyphrases.lexicon import KNOWN
 from policytext.keyphrases.places import masked
+from policytext.keyphrases.rank import PIECE
 from policytext.language.reading import Reading
 
 HEADER = """\
@@ -34,6 +37,7 @@ HEADER = """\
 # passages of 400 characters of laws, reports, regulations and policies a word or phrase stands, and
 # in how many of a hundred places it stands free on its left and its right. The row * has all passages."""
 CHARACTERS = 8000  # of a law: the later chapters of a long one repeat its own terms
+TERM = 4  # characters from which a phrase is a piece of another; two are a word that another may end with
 MOST = 2_500_000  # phrases in memory, after which those seen once so far are forgotten
 
 
@@ -75,10 +79,25 @@ class Counts:
                 for table in (self.passages, self.places, self.left, self.right):
                     del table[phrase]
 
-    def row(self, phrase: str) -> str:
+    def row(self, phrase: str, *, piece: bool) -> str:
         places = self.places[phrase]
-        sides = (round(100 * side[phrase] / places) for side in (self.left, self.right))
+        sides = (0 if piece else round(100 * side[phrase] / places) for side in (self.left, self.right))
         return "\t".join(map(str, (phrase, self.passages[phrase], *sides)))
+
+
+def pieces(passages: Mapping[str, int]) -> set[str]:
+    """Phrases that nearly always stand in one longer phrase, whatever the words: 攻坚成果.
+
+    >>> sorted(pieces({"攻坚成果": 50, "脱贫攻坚成果": 45, "成果": 200}))
+    ['攻坚成果']
+    """
+    return {
+        part
+        for phrase, count in passages.items()
+        for first in range(len(phrase))
+        for end in range(first + TERM, len(phrase) + (first > 0))
+        if count >= PIECE * passages.get(part := phrase[first:end], math.inf)
+    }
 
 
 def main(folder: Path) -> None:
@@ -87,8 +106,10 @@ def main(folder: Path) -> None:
         counts.add(text)
     print(HEADER)
     print("*", counts.total, 0, 0, sep="\t")
-    for phrase in sorted(phrase for phrase, passages in counts.passages.items() if passages >= KNOWN):
-        print(counts.row(phrase))
+    known = {phrase: passages for phrase, passages in counts.passages.items() if passages >= KNOWN}
+    inside = pieces(known)
+    for phrase in sorted(known):
+        print(counts.row(phrase, piece=phrase in inside))
 
 
 if __name__ == "__main__":

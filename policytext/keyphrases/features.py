@@ -23,7 +23,7 @@ FEATURES = (
     "count", "known_count", "informative", "free",
     "title", "heading", "lead", "early", "quoted",
     "word", "two", "four", "six", "term", "once",
-    "verb_first", "verb_last", "common_first", "inner_first", "inner_last",
+    "verb_first", "verb_last", "common_first", "inner_first", "inner_inside", "inner_last",
 )  # fmt: skip
 """The measures in the order of `Features`; the table of weights says what each is."""
 
@@ -105,6 +105,7 @@ class Features:
             several and last.tag == "v",
             several and is_common(first.text),
             several and is_inner(first),
+            len(words) > 2 and any(is_inner(word) for word in words[1:-1]),
             several and is_inner(last),
         )
 

@@ -52,6 +52,7 @@ CASES = (
     Case("verb_last", 1, "对虾捕捞。", "对虾捕捞"),
     Case("common_first", 1, "企业码头。", "企业码头"),
     Case("inner_first", 1, "工作渔船。" * 3, "工作渔船"),
+    Case("inner_inside", 1, "渔港主要码头。", "渔港主要码头"),
     Case("inner_last", 1, "示范应用。" * 3, "示范应用"),
 )
 
