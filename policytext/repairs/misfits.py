@@ -27,6 +27,8 @@ MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _PRIVATE = late(f"[{PRIVATE_USE}]")
+# Bytes by themselves: of GBK read as Shift-JIS; of four of GB 18030; of Big5, where the first is gone.
+_BYTE = late(r"[\uff61-\uff9f]|\?(?=[0-9]\?[0-9])|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
 
 
 def remarked(document: Document, step: str, misread: frozenset[str]) -> Document:
@@ -41,7 +43,10 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     if not any(edit.step == step and _is_open(edit, misread) for edit in edits):
         return document
     text = document.text
-    found = [at for low, high in _lines(text, edits, misread) for at in _misfits(text, low, high)]
+    lines = list(_lines(text, edits, misread))
+    found = [
+        at for low, high in lines for at in sorted({*_misfits(text, low, high), *_bytes(text, low, high)})
+    ]
     starts, ends = before(edits, found), before(edits, [at + 1 for at in found])
     spans = zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)
     thinned = ((e.start, e.end, e.before, THINNED) for e in edits if _is_thinned(e.before, e.after))
@@ -82,13 +87,23 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
         if _SIGN.match(character):
             if at and is_han(line[at - 1]) and behind and is_han(behind):
                 yield low + at
-        elif is_han(character) and times[character] == 1:
+        elif is_han(character):
             is_rare = foreign().match(character) is not None
+            if times[character] > 1 and not is_rare:
+                continue
             if likely > UNLIKELY and not (is_rare and low + at == 0):
                 continue
             then = THEN_RARE if is_rare else THEN
             if not behind or (is_han(behind) and nats[number + 1] <= then):
                 yield low + at
+
+
+def _bytes(text: str, low: int, high: int) -> Iterator[int]:
+    """What is left of characters; in Simplified text a letter may stand by itself (A股)."""
+    is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in text[low:high])
+    for found in _BYTE.finditer(text, low, high):
+        if is_big5 or not "@" <= found[0] <= "~":
+            yield found.start()
 
 
 def _is_thinned(misread: str, read: str) -> bool:

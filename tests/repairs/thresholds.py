@@ -69,6 +69,8 @@ EDGES = (  # where thresholds of length and number lie
     "瀹夎",
     *("推进产业升级。\n" * times + "澧為暱" for times in (25, 60)),
     "妗ラ晣涔℃",
+    "跪⑹瓮猁樓Ч郪眽鍰絳ㄛ牉趙馱釬渠囥ㄛ楛ㄧ龢醙恄騋棵敝窸氿畎赲ぱ擁假齬8.5砬啋﹝",
+    "庈鏍淉擁頗肮庈笙淉擁秶隅扦⑹欱橾督昢扢囥膘扢爛俴雄源偶ㄛ冪庈淉葬都昢頗祜机祜籵徹﹝",
     "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`

@@ -127,6 +127,16 @@ def _gbk_unread(data: Bytes) -> Sequence[tuple[str, float]]:
 
 
 @lru_cache(1 << 14)
+def _gbk_unread_in_korean(data: Bytes) -> Sequence[tuple[str, float]]:
+    return _paired(data, "gb18030") or _matching(data, "gbk", "cp949")
+
+
+@lru_cache(1 << 14)
+def _big5_characters(data: Bytes) -> Sequence[tuple[str, float]]:
+    return _paired(data, "cp950") or _matching(data, "cp950")
+
+
+@lru_cache(1 << 14)
 def _big5_unread(data: Bytes) -> Sequence[tuple[str, float]]:
     return _paired(data, "cp950") or _matching(data, "cp950", "gbk")
 
@@ -140,6 +150,8 @@ def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
 
 UTF8 = Coding(_utf8_feed, _utf8_characters)
 GBK = Coding(_paired_feed, _gbk_characters)
+BIG5 = Coding(_paired_feed, _big5_characters)
+GBK_AS_EUC_KR = Coding(_paired_feed, _gbk_unread_in_korean)
 GBK_AS_BIG5 = Coding(_paired_feed, _gbk_unread)
 BIG5_AS_GBK = Coding(_paired_feed, _big5_unread)
 

@@ -31,4 +31,4 @@ class Gates(NamedTuple):
 UTF8_AS_WESTERN = Gates( -14.0,   1.0)  # fmt: skip
 GBK_TORN = Gates(        -14.0,   2.2,      4)  # fmt: skip
 UTF8_AS_GBK = Gates(      -9.0,   1.1,      0,   -2.0)  # fmt: skip
-PAIRS_AS_PAIRS = Gates(   -9.0,   1.5,      0,   -2.9,  -6.0)  # fmt: skip
+PAIRS_AS_PAIRS = Gates(   -9.0,   1.5,      mark=-6.0)  # fmt: skip

@@ -50,15 +50,19 @@ READINGS = (
     Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
     Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
     Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),
+    Reading("GBK as EUC-KR", lambda text: text.encode("cp949"), "gb18030"),
+    Reading("Big5 as Shift-JIS", lambda text: text.encode("cp932"), "cp950"),
+    Reading("Big5 as EUC-KR", lambda text: text.encode("cp949"), "cp950"),
 )
 _BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
+_HANGUL = late("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 _MAY_BE_LOST = late(r"[^\x00-\x7f]|\?")
 
 
 @but_examples
 def find(text: str) -> Sequence[Change]:
-    """Undo UTF-8 read as GBK (once or twice), and GBK and Big5 read as each other, line by line.
+    """Undo UTF-8 read as GBK (once or twice), GBK and Big5 read as each other or as Shift-JIS or EUC-KR.
 
     >>> find("鍙戝睍瑙勫垝\\n鳗鲡养殖")
     [Change(start=0, end=6, after='发展规划', inferred=False, note='')]
@@ -68,6 +72,8 @@ def find(text: str) -> Sequence[Change]:
     page.read(lines(strange, text), ENOUGH)
     if has(text, _BOPOMOFO):
         page.read(lines(_BOPOMOFO.search, text), ENOUGH)
+    if has(text, _HANGUL):
+        page.read(lines(_HANGUL.search, text), ENOUGH)
     if not is_everyday(text):
         page.read(lines(faint.search, text), ENOUGH)
         page.read(faint.short_lines(text), ENOUGH)

@@ -1,4 +1,4 @@
-"""GBK read as Big5 or Shift-JIS, Big5 read as GBK, where the bytes of some characters are not certain.
+"""GBK and Big5 read as each other, as EUC-KR or Shift-JIS, where some characters' bytes are not certain.
 
 Bytes that made no character became marks; and Windows' Shift-JIS has two codes for some characters.
 """
@@ -12,8 +12,21 @@ from itertools import product
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_by_byte import BIG5_AS_GBK, GBK, GBK_AS_BIG5
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_common
+from policytext.repairs.transcoding.byte_by_byte import (
+    BIG5,
+    BIG5_AS_GBK,
+    GBK,
+    GBK_AS_BIG5,
+    GBK_AS_EUC_KR,
+)
+from policytext.repairs.transcoding.byte_values import strange
+from policytext.repairs.transcoding.evidence import (
+    better_than_chance,
+    beyond_ascii,
+    commonness,
+    is_common,
+    is_doubtful,
+)
 from policytext.repairs.transcoding.gates import PAIRS_AS_PAIRS
 from policytext.repairs.transcoding.lattice import Coding, Edge
 from policytext.repairs.transcoding.lossy import Mechanism, read
@@ -22,21 +35,31 @@ from policytext.repairs.transcoding.utf8_as_gbk import roughly
 from policytext.revision import Change
 
 LOST = "?\ufffd"
-SOME = 12  # characters that must make sense roughly before a line is searched
+_MARK = late(f"[{LOST}]")
 ESTABLISHED = 30  # characters of a page read back, from which on it is plain how the page was misread
 USUAL = 0.5  # the sense that a line of such a page must make, in nats for each character
 
 
 class _Crossing(NamedTuple):
-    """Text written in `own` was read as `other`."""
+    """Text written in `own` was read as `other`; `dropped`: nothing is left of lost bytes."""
 
     other: str
     own: str
     coding: Coding
+    dropped: bool = False
 
 
-MARKED = (_Crossing("cp950", "gb18030", GBK_AS_BIG5), _Crossing("gbk", "cp950", BIG5_AS_GBK))
 JAPANESE = _Crossing("cp932", "gb18030", GBK)
+MARKED = (
+    _Crossing("cp950", "gb18030", GBK_AS_BIG5),
+    _Crossing("gbk", "cp950", BIG5_AS_GBK),
+    _Crossing("cp949", "gb18030", GBK_AS_EUC_KR),
+    JAPANESE,
+    _Crossing("cp949", "cp950", BIG5),
+)
+DROPPED = tuple(crossing._replace(dropped=True) for crossing in MARKED)
+NO_TRACE = -6.0  # cost of a byte of which nothing is left
+_HANGUL = late("[\uac00-\ud7a3]")
 _KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
 
 
@@ -74,14 +97,16 @@ def _crossing(line: str) -> _Crossing | None:
         crossings = MARKED
     elif _KATAKANA.search(line) and not _two_codes().keys().isdisjoint(line):
         crossings = (JAPANESE,)
+    elif strange(line) or _HANGUL.search(line):
+        crossings = DROPPED
     if not crossings or is_common(roughly(line)):
         return None
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])
     rough = _roughly(line, crossing)
-    if beyond_ascii(rough) > SOME and evidence < PAIRS_AS_PAIRS.rubbish * beyond_ascii(rough):
+    if crossing.dropped and not is_doubtful(rough):
         return None
-    if evidence < better_than_chance(line) + len(line):
+    if evidence < better_than_chance(line) + beyond_ascii(line) + sum(map(line.count, LOST)):
         return None
     if better_than_chance(roughly(line)) > max(evidence, 0.0):
         return None
@@ -89,8 +114,12 @@ def _crossing(line: str) -> _Crossing | None:
 
 
 def _roughly(line: str, crossing: _Crossing) -> str:
-    """The line read back with no thought for what is lost."""
-    return line.encode(crossing.other, "ignore").decode(crossing.own, "ignore")
+    """The line read back roughly: behind a mark from the first byte on, or from the second."""
+    read = []
+    for piece in _MARK.split(line):
+        data = piece.encode(crossing.other, "ignore")
+        read.append(max((data[skip:].decode(crossing.own, "ignore") for skip in (0, 1)), key=commonness))
+    return "".join(read)
 
 
 def _stretches(crossing: _Crossing, line: str) -> Iterator[Stretch]:
@@ -117,8 +146,10 @@ def _edges(crossing: _Crossing, line: str, at: int) -> list[Edge]:
     if crossing is JAPANESE and (codes := _two_codes().get(character)):
         return [Edge(at + 1, tuple(frozenset((byte,)) for byte in code)) for code in codes]
     data = character.encode(crossing.other, "ignore")
-    left = Edge(at + 1, (), PAIRS_AS_PAIRS.left, character)
-    return [Edge(at + 1, tuple(data)), left] if data else [left]
+    edges = [Edge(at + 1, tuple(data))] if data else []
+    if crossing.dropped and data:
+        edges.append(Edge(at, (_lost_before(data[0], crossing.other),), NO_TRACE))
+    return [*edges, Edge(at + 1, (), PAIRS_AS_PAIRS.left, character)]
 
 
 @cache
@@ -138,11 +169,11 @@ def _lost_before(following: int, codec: str) -> frozenset[int]:
     return frozenset(
         lead
         for lead in range(0x80, 0x100)
-        if not bytes((lead, following)).decode(codec, "ignore")[:1] > "\x7f"
+        if bytes((lead, following)).decode(codec, "replace").startswith("\ufffd")
     )
 
 
 _MECHANISMS = {
     crossing: Mechanism(partial(_edges, crossing), crossing.coding, partial(_stretches, crossing))
-    for crossing in (*MARKED, JAPANESE)
+    for crossing in (*MARKED, *DROPPED)
 }
