@@ -67,7 +67,12 @@ class Analysis:
     @cached_property
     def entities(self) -> list[Entity]:
         """Dates without a year are resolved against the document's own date."""
-        return self.entities_as_of(self.header.date_published or self.header.date_written or None)
+        from policytext.recognition.extract import extract
+
+        return extract(self.reading, self._own_date, engine=self._names)
+
+    def _own_date(self) -> str | None:
+        return self.header.date_published or self.header.date_written or None
 
     def entities_as_of(self, date: str | None) -> list[Entity]:
         """As `entities`, but dates without a year are resolved against `date` (ISO 8601)."""

@@ -56,7 +56,13 @@ _POINTS = (
     rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/]){_point('a')}"
     rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{_DAY}){_S}[日号])|{_S}(?:、|和){_S}(?P<also>{_DAY}){_S}[日号])?"
 )
-_DAY_ALONE = rf"(?<![{HAN}])(?P<dayonly>[12]\d|3[01]|[1-9])日(?=[，,上下晚在从讯电]|$)"
+_DAY_ALONE = (  # 13日下午, 截至23日20时
+    rf"(?:(?<![{HAN}\d.])|(?<=截至)|(?<=[于在至]))(?P<dayonly>[12]\d|3[01]|[1-9])日"
+    rf"(?:(?P<dc>{_CLOCK})|(?=[，,上下晚在从讯电]|$))"
+)
+_DAY_NEAR = (
+    r"(?<![目以之年月日此\d])(?P<near>[今昨明前后][天日])(?=[上下]午|[早晚]上|凌晨|，|起|在|召开|举行|开幕)"
+)
 _PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
 _PLANS = (
     rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”(?!普法)"
@@ -69,9 +75,23 @@ _DECADE = (  # 八十年代初
     rf"(?:(?:20|二十|上(?:个)?)世纪)?(?<![{_NUMERAL}\d])(?P<decade>[{_NUMERAL}]十|[1-9]0)年代(?:[初中末]期?|后期)?"
 )
 _DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
-_VAGUE = r"(?P<vague>近日|日前)(?!点|夜)"
+_VAGUE = r"(?P<vague>近日|(?<![\d一二三四五六七八九十当])日前)(?!点|夜)"  # but 每月5日前
 _DATES = re.compile(
-    "|".join((_ISO, _YEARS, _DECADE, _MONTHS, _POINTS, _BARE, _DAY_ALONE, _PLANS, _DAY_OF_EVENT, _VAGUE))
+    "|".join(
+        (
+            _ISO,
+            _YEARS,
+            _DECADE,
+            _MONTHS,
+            _POINTS,
+            _BARE,
+            _DAY_ALONE,
+            _DAY_NEAR,
+            _PLANS,
+            _DAY_OF_EVENT,
+            _VAGUE,
+        )
+    )
 )
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
 _ANNOUNCED = re.compile(r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)")  # …2019年部分节假日安排
@@ -79,6 +99,7 @@ _HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
 _SIGNED = 40  # characters of a line that a signature's day can stand on; a longer one is prose
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
+_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
 
@@ -145,15 +166,25 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
         opens, closes = (_format(year, _int(group[name]), 0, None, None) for name in ("months", "through"))
         return f"{opens}/{closes}", evidence
     if group["dayonly"]:
-        if base.date is None:
-            return None
-        day = _iso(base.date.year, base.date.month, int(group["dayonly"]))
-        return (day, base.evidence) if day else None
+        day, evidence = _day_of_month(int(group["dayonly"]), base)
+        return (day + _clock(group["dc"]), evidence) if day else None
+    if group["near"]:
+        away = datetime.timedelta(_AWAY[group["near"][0]])
+        return ((base.date + away).isoformat(), base.evidence) if base.date else ("", "day unknown")
     if group["em"]:
         year, evidence = _year({"ay": None, "ar": None, "a_m": group["em"], "a_d": group["ed"]}, "a", base)
         on = _format(year, int(group["em"]), int(group["ed"]), None, None)
         return (on, evidence) if on else None
     return _named(group, base) or _points(group, base)
+
+
+def _day_of_month(day: int, base: _Base) -> tuple[str, str]:
+    """A day without its month: in that of the date before it, or of the document's date."""
+    if base.stated and day >= base.stated.day:
+        return _iso(base.stated.year, base.stated.month, day), f"month of {base.stated.isoformat()} before"
+    if base.date:
+        return _iso(base.date.year, base.date.month, day), base.evidence
+    return f"XXXX-XX-{day:02d}", "month unknown"
 
 
 def _named(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
@@ -207,6 +238,11 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     if base.date is None:
         return 0, "year unknown"
     return _nearest(base.date, month, day), base.evidence
+
+
+def has_dates(text: str) -> bool:
+    """Is there anything in the text that looks like a date?"""
+    return _DATES.search(text) is not None
 
 
 def own_date(text: str) -> tuple[str | None, str]:

@@ -8,7 +8,7 @@ from itertools import chain
 from policytext.language.nametagger import ENGINES
 from policytext.language.reading import Reading
 from policytext.recognition.bounds import bounded
-from policytext.recognition.dates import dates, own_date
+from policytext.recognition.dates import dates, has_dates, own_date
 from policytext.recognition.holdings import described
 from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked
@@ -26,15 +26,19 @@ from policytext.recognition.values import values
 from policytext.settings import Names
 
 
+Dated = str | Callable[[], str | None] | None
+"""A date (ISO 8601), or what finds it out."""
+
+
 class Findings:
     """What is found in one text, by type.
 
     Finders ask for what others found (`findings["LOC"]`), so no type is looked for twice.
     """
 
-    def __init__(self, reading: Reading, date: str | None = None, engine: Names = "rules") -> None:
+    def __init__(self, reading: Reading, date: Dated = None, engine: Names = "rules") -> None:
         self.reading = reading
-        self.date = date
+        self._date = date
         self.engine = engine
         self._found: dict[str, list[Entity]] = {}
 
@@ -46,6 +50,11 @@ class Findings:
 
     def __getitem__(self, kind: EntityType) -> list[Entity]:
         return self.of(kind, lambda: FINDERS[kind](self))
+
+    @property
+    def date(self) -> str | None:
+        """The document's date; found out when the first date of the text is to be resolved."""
+        return self._date() if callable(self._date) else self._date
 
     @property
     def places(self) -> list[Entity]:
@@ -90,7 +99,10 @@ def _covered(entities: Iterable[Entity]) -> set[int]:
 
 def _dates(found: Findings) -> list[Entity]:
     text = found.reading.text
-    date, evidence = (found.date, "document date") if found.date else own_date(text)
+    if not has_dates(text):
+        return []
+    given = found.date
+    date, evidence = (given, "document date") if given else own_date(text)
     return longest_first(dates(text, date, evidence))
 
 
@@ -155,13 +167,13 @@ FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
 
 def extract(
     reading: Reading,
-    date: str | None = None,
+    date: Dated = None,
     types: Collection[EntityType] = TYPES,
     engine: Names = "tagger",
 ) -> list[Entity]:
     """The entities of a text of these types, sorted by offset.
 
-    Dates without a year are resolved against `date` (ISO 8601); `engine` stands behind the rules.
+    Dates without a year are resolved against `date`, found out only where there are dates; `engine` stands behind the rules.
     """
     findings = Findings(reading, date, engine)
     found = [entity for kind in TYPES if kind in types for entity in findings[kind]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policytext.analysis import entities
+from policytext.analysis import Analysis, entities
 from policytext.document import Document
 from policytext.language.numbers import number
 from policytext.recognition.dates import dates
@@ -83,6 +83,12 @@ def test_places_with_one_name_are_told_apart_by_the_places_around_them() -> None
 def test_dates_are_resolved_against_the_documents_own_date() -> None:
     document = Document("a", "8月23日召开会议。", meta={"date_published": "2025-08-25"})
     assert [e.normalized for e in entities(document)] == ["2025-08-23"]
+
+
+def test_the_documents_date_is_found_out_only_for_dates() -> None:
+    analysis = Analysis("广东省财政厅推进各项工作。")
+    assert [e.text for e in analysis.entities] == ["广东省财政厅"]
+    assert "header" not in vars(analysis)
 
 
 def test_a_title_in_a_title() -> None:
