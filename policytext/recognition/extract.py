@@ -25,7 +25,6 @@ from policytext.recognition.tagged import settled
 from policytext.recognition.values import values
 from policytext.settings import Names
 
-
 Dated = str | Callable[[], str | None] | None
 """A date (ISO 8601), or what finds it out."""
 
@@ -173,7 +172,8 @@ def extract(
 ) -> list[Entity]:
     """The entities of a text of these types, sorted by offset.
 
-    Dates without a year are resolved against `date`, found out only where there are dates; `engine` stands behind the rules.
+    Dates without a year are resolved against `date`, found out only where there are dates;
+    `engine` stands behind the rules.
     """
     findings = Findings(reading, date, engine)
     found = [entity for kind in TYPES if kind in types for entity in findings[kind]]
