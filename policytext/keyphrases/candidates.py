@@ -30,7 +30,8 @@ AGENCY = 5  # words of an agency's name
 
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
 _BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
-_NAMED = late("未来|[东西南北中]部")  # words of time and place that name something: 未来产业, 西部大开发
+# Words of time and place that name something: 未来产业, 西部大开发, 事中事后监管, 银行间债券市场.
+_NAMED = late("未来|[东西南北中]部|事[前中后]|间")
 _NAME_IN_MARKS = f"(?=[^”]*[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"  # what is longer, somebody said
 _WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{_NAME_IN_MARKS}")
 _QUOTED = late(f"“({_NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
@@ -162,7 +163,7 @@ def _people(words: Sequence[Word]) -> set[int]:
     """Where the words of people's names start: what follows a post, and the same name elsewhere."""
     found: set[int] = set()
     names: set[str] = set()
-    end = reach = 0  # of the last post, and of the name after it
+    end = reach = -1  # of the last post, and of the name after it
     known, titles = surnames(), posts()
     for text, start, _ in words:
         if start == end and text[0] in known:
@@ -224,7 +225,7 @@ def _role(text: str, tag: str) -> int:
         or (tag == "nr" and _is_name(text))
     ):
         return _BREAK
-    return _INNER if text in stop["inner"] else _CONTENT
+    return _INNER if text in stop["inner"] or text == "间" else _CONTENT
 
 
 def _is_name(text: str) -> bool:

@@ -258,3 +258,14 @@ def test_in_a_long_text_what_stands_once_must_stand_out(monkeypatch: pytest.Monk
     assert once <= set(Ranking("", Reading(text)).scores)
     monkeypatch.setattr(rank, "LONG", len(text) - 1)
     assert once - set(Ranking("", Reading(text)).scores) == {"渔港补给码头"}
+
+
+def test_words_of_time_and_place_that_name_something() -> None:
+    found = candidates(Reading("银行间债券市场。事中事后监管。西部大开发。未来产业。"))
+    assert {"银行间债券市场", "事中事后监管", "西部大开发", "未来产业"} <= set(found)
+    assert not {"间债券市场", "银行间"} & set(found)
+
+
+def test_a_text_that_begins_like_a_surname_begins_with_no_name() -> None:
+    assert {"高新技术企业", "金融风险"} <= set(candidates(Reading("高新技术企业。金融风险。")))
+    assert "金融风险" in candidates(Reading("金融风险。"))
