@@ -44,6 +44,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number, is_day
+from policytext.pagefacts.head import headline as title_of_page
 from policytext.pagefacts.head import names_site
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
@@ -69,7 +70,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     """
     if any(edit.step == "strip" for edit in document.edits):
         return document  # what it would be judged by is gone
-    page = _Page(page_lines(document), document.title, has_traditional(document.text))
+    lines = page_lines(document)
+    title = _as_repaired(document.title, lines)
+    page = _Page(lines, title, has_traditional(document.text))
     span = page.article() if page.lines else None
     if span is None and not page.is_of_pictures():
         return remarked(document, NO_ARTICLE, settings)
@@ -77,7 +80,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     taken = {number: line.rule for number, line in enumerate(page.lines) if line.rule}
     taken = {number: rule for number, rule in taken.items() if rule not in settings.off}
     spans = [Span(line.start, line.end) for line in page.lines]
-    document = revise(document, "strip", passes(document.text, spans, taken))
+    document = replace(revise(document, "strip", passes(document.text, spans, taken)), title=title)
     if span is None:
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
@@ -89,6 +92,13 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     told.pop("title", None)
     facts = {name: fact for name, fact in {**pasted, **told}.items() if name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
+
+
+def _as_repaired(title: str, lines: Sequence[PageLine]) -> str:
+    """The title without its site, where that shows only now that it and the headline were repaired."""
+    texts = [line.text.strip() for line in lines if line.size and not line.links]
+    found = title_of_page(title, texts) if title and title not in texts else title
+    return found if found in texts else title
 
 
 class _Page:

@@ -31,6 +31,7 @@ LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
+_HAN = late(f"[{HAN}]")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _PROMULGATED = late(r"(?:中华人民共和国)?国务院令\s*第\s*\d+\s*号\s*(?:公布|发布)")
@@ -158,9 +159,13 @@ def _with_kind(page: Page) -> str:
 
 
 def _in_script(name: str, document: Document) -> str:
-    """A name out of a page's head in the script of the text, which the steps before gave it."""
+    """A name out of a page's head as the steps left the text: repaired, in its script, without gaps."""
+    if name and not _HAN.search(name) and _HAN.search(document.text):
+        from policytext.repairs import repair
+
+        name = repair(name).text
     traditional = document.text.translate(simplified_table()) != document.text
-    return name if traditional else without_glosses(name).translate(simplified_table())
+    return tidy(name if traditional else without_glosses(name).translate(simplified_table()))
 
 
 def _state_council(number: str) -> str:

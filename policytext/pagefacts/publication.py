@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
+from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import DIGITS, iso_day, only_day
 from policytext.resources import either, rows
 
@@ -279,7 +280,7 @@ class _Reading:
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
         elif label.kind == "name":
-            cleaned = _FOLLOWED.sub("", cleaned)
+            cleaned = _body(_FOLLOWED.sub("", cleaned))
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             self._note(label.key, cleaned)
         elif label.kind == "text":
@@ -331,6 +332,13 @@ def _provinces() -> frozenset[str]:
 @cache
 def _province_ends() -> frozenset[str]:
     return frozenset(name[-2:] for name in _provinces())
+
+
+def _body(name: str) -> str:
+    """A name without what stands behind a body's or an outlet's and is neither: 市水利局 瀛椾綋锛."""
+    first, *others = name.split() or [""]
+    known = [bool(is_agency(word) or _OUTLET.fullmatch(word)) for word in (first, *others)]
+    return first if known[0] and not any(known[1:]) else name
 
 
 def _unbracketed(value: str) -> str:
