@@ -16,6 +16,7 @@ from policytext.document import Document
 from policytext.pagefacts.formulas import document_number, is_official, is_outline
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
+from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
 
@@ -30,7 +31,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     >>> stripped.text, stripped.meta["source_name"], stripped.title
     ('海州召开会议\\n3月5日，会议召开。\\n', '海州日报', '海州召开会议')
     """
-    lines = read(document.text)
+    shown = unfolded(document.text)
+    lines = read(shown)
     first, last = choose(lines)
     if _nothing_left(lines, first, last):
         return remarked(document, NO_ARTICLE, settings)
@@ -47,7 +49,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    title = document.title or _title(document.text, lines, taken, stated)
+    title = document.title or _title(shown, lines, taken, stated)
     return replace(stripped, title=title).with_meta(**told)
 
 

@@ -31,6 +31,8 @@ LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
+# what runs on behind a title: the text, the hour of publication, a counter
+_NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
 _HAN = late(f"[{HAN}]")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
@@ -115,7 +117,7 @@ def find_title(page: Page) -> tuple[str, str]:
     if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
         return heading.title, "heading"
     for title, where in ((given, "title"), (stated, "stated"), (heading.title, "heading")):
-        if title and not agencies(title):
+        if title and not agencies(title) and not _NO_TITLE.search(title):
             return title, where
     if heading.number and heading.prefix.endswith(("令", "公告", "通告")):
         return heading.number, "number line"

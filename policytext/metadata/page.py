@@ -11,6 +11,7 @@ from policytext.boilerplate.markers import judge
 from policytext.document import Document
 from policytext.pagefacts.heading import LONGEST_LINE, Heading, heading_lines, read_heading
 from policytext.pagefacts.publication import Label, facts, labels
+from policytext.pagefacts.unfolded import unfolded
 
 
 @dataclass(frozen=True)
@@ -20,16 +21,21 @@ class Page:
     document: Document
 
     @cached_property
+    def text(self) -> str:
+        """The text, on lines; where a page was copied as one, its pieces are."""
+        return unfolded(self.document.text)
+
+    @cached_property
     def head(self) -> list[str]:
         """The first lines, tidy, from the first that is no page's furniture."""
-        lines = heading_lines(self.document.text)
+        lines = heading_lines(self.text)
         first = next((at for at, line in enumerate(lines) if not _is_furniture(line)), 0)
         return lines[first:]
 
     @cached_property
     def lines(self) -> list[str]:
         """All lines that are not blank, stripped."""
-        return [line for raw in self.document.text.split("\n") if (line := raw.strip())]
+        return [line for raw in self.text.split("\n") if (line := raw.strip())]
 
     @cached_property
     def heading(self) -> Heading:
@@ -58,7 +64,7 @@ class Page:
     @cached_property
     def taken(self) -> str:
         """What the strip step took from around the text."""
-        return "\n".join(edit.before for edit in self.document.edits if edit.step == "strip")
+        return "\n".join(unfolded(edit.before) for edit in self.document.edits if edit.step == "strip")
 
 
 def _is_furniture(line: str) -> bool:

@@ -42,7 +42,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     for at, line in enumerate(lines):
         if (at or line[0] in "（(") and len(line) <= LONGEST and (day := only_day(tidy(line))):
             names, by_person = _above(lines, at)
-            under_title = not names and (at <= HEAD_DATE or _closes(lines, at))
+            under_title = not names and "-" not in line and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)

@@ -12,6 +12,7 @@ from policytext.pagefacts.title import whole_from
 LONGEST = 80
 _STOP = re.compile(r"[。；;：:，,、！？!?…][”’」』）)》\"']*$")
 _CAPTION = re.compile(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^图为")
+_DATELINE = re.compile(r"\d日[电讯]$")  # 本报海州3月5日讯, over the text
 _COMMA = re.compile("[，,。；;]")
 _KIND = re.compile(
     r"(?:通知|意见|意見|批复|批復|公告|通告|决定|決定|办法|辦法|方案|函|报告|報告|通报|通報|令|规定|規定|条例|條例"
@@ -65,6 +66,7 @@ def _fits(line: JudgedLine) -> bool:
         5 <= len(shown) <= LONGEST
         and not line.strength
         and "\t" not in shown  # a row of a table
+        and not _DATELINE.search(shown)
         and not _STOP.search(shown)
         and len(_COMMA.findall(shown)) < 2
         and not is_outline(shown)

@@ -7,6 +7,7 @@ import pytest
 from policytext.document import Document, Edit
 from policytext.metadata.header import find_header
 from policytext.metadata.signature import read_signature
+from policytext.pagefacts import unfolded as unfolding
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.head import headline
@@ -169,3 +170,26 @@ def test_lines_over_the_note_of_a_law(lines: int, issuer: str) -> None:
 def test_lines_over_agencies_under_a_title(lines: int, issuer: str) -> None:
     text = ["青江市节水规划", *(f"——第{number}稿" for number in range(lines)), "青江市水利局", "一、现状"]
     assert find_header(Document.of("\n".join(text))).issuer == issuer
+
+
+def flat(pieces: int, length: int) -> str:
+    """A page on one line, of so many pieces and characters."""
+    short = [f"海州一则{n}" for n in range(pieces - 1)]
+    return " ".join([*short, "推" * (length - sum(map(len, short)) - len(short))])
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        (flat(unfolding.PIECES, 300), True),  # PIECES
+        (flat(unfolding.PIECES - 1, 300), False),
+        (flat(8, unfolding.LENGTH), True),  # LENGTH
+        (flat(8, unfolding.LENGTH - 1), False),
+        ("\n".join([flat(8, 300)] * unfolding.LINES), True),  # LINES
+        ("\n".join([flat(8, 300)] * (unfolding.LINES + 1)), False),
+    ],
+)
+def test_a_page_on_one_line_is_parted_at_its_blanks(text: str, parted: bool) -> None:
+    shown = unfolding.unfolded(text)
+    assert len(shown) == len(text)
+    assert (shown != text) is parted

@@ -1,0 +1,53 @@
+"""A page that was copied as one line: `" ".join(text.split())` is how many crawlers save one."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.language.patterns import late
+from policytext.pagefacts.agency import is_agency
+
+LINES = 2  # lines that a page copied as one has at most
+PIECES = 5  # pieces between blanks from which it may be one
+LENGTH = 120  # characters from which it may be one
+
+_STEPS = frozenset(">»›")
+_ABOUT = re.compile("关于|印发|转发|批转")
+_BLANK = re.compile(r"[ \t\u3000\xa0]+")
+_NUMBER = late(
+    rf"(?:第[零〇一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[\d.]+[.．、]|{HAN}"
+    r"|附件|索引?号?|标|主题?|发文)"
+)
+
+
+def unfolded(text: str) -> str:
+    """The text with line feeds for the blanks between its pieces, where it is a page on one line.
+
+    It is as long as before, so offsets hold. Other texts stay as they are.
+
+    >>> page = f"首页 > 要闻 海州召开会议 时间：2024-03-05 09:30 会议强调，{'要抓落实。' * 20} 打印 关闭"
+    >>> [piece[:9] for piece in unfolded(page).split(chr(10))]
+    ['首页 > 要闻', '海州召开会议', '时间：2024-0', '会议强调，要抓落实', '打印', '关闭']
+    """
+    if len(text) < LENGTH or text.strip("\n").count("\n") >= LINES:
+        return text
+    gaps = list(_BLANK.finditer(text))
+    if len(gaps) < PIECES - 1:
+        return text
+    edges = [0, *(at for gap in gaps for at in gap.span()), len(text)]
+    pieces = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    made = [pieces[0]]
+    for gap, (before, after) in zip(gaps, pairwise(pieces), strict=True):
+        made += ["\n" * len(gap[0]) if _is_break(before, after) else gap[0], after]
+    return "".join(made)
+
+
+def _is_break(before: str, after: str) -> bool:
+    """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers."""
+    if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
+        return False
+    if is_agency(before) and not after.startswith(before) and is_agency(_ABOUT.split(after)[0]):
+        return False
+    return not (before[-1].isascii() and after[0].isascii() and (before[-1] + after[0]).isalnum())
