@@ -4,49 +4,48 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
-import typer
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from policytext.cli.app import app
+from policytext.cli.app import all_described
+from policytext.cli.commands import saying
+from policytext.cli.described import Described
+from policytext.wording import Language
 
 NOTEBOOK = Path(__file__).parent / "notebook.ipynb"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, content in {
-        "reference/commands.md": commands(),
+        "reference/commands.md": commands("en"),
+        "zh/commands.md": commands("zh"),
         "notebook.md": notebook(json.loads(NOTEBOOK.read_text(encoding="utf-8"))),
     }.items():
         files.append(File.generated(config, address, content=content))
     return files
 
 
-def commands() -> str:
+def commands(language: Language) -> str:
     """Each command with its help and its options, as `--help` has them."""
-    group: Any = typer.main.get_command(app)
-    context = group.context_class(group, info_name="policytext")
-    parts = ["# Commands\n\nWhat `policytext COMMAND --help` says, on one page.\n"]
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        inner = command.context_class(command, info_name=name, parent=context)
-        parts.append(one_command(command, inner))
-    return "\n".join(parts)
-
-
-def one_command(command: Any, context: Any) -> str:
-    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    text, _, examples = (command.help or "").partition("\b")
-    lines = [f"## {command.name}\n", text.strip(), f"\n```text\n{usage}\n```\n"]
-    if examples:
-        lines += ["```sh", *(line.strip() for line in examples.strip().splitlines()[1:]), "```\n"]
-    records = [
-        record for option in command.get_params(context) if (record := option.get_help_record(context))
+    say = saying(language)
+    whole, inner = all_described(say)
+    head = "Commands" if language == "en" else "命令"
+    listed = [
+        f"**{title}** {' · '.join(f'[{name}](#{name})' for name, _ in entries)}\n"
+        for title, entries in whole.panels[1:]
     ]
-    rows = [f"| `{cell(names)}` | {cell(what)} |" for names, what in records]
-    return "\n".join([*lines, "| option | does |", "| --- | --- |", *rows, ""])
+    return "\n".join([f"# {head}\n", *listed, *map(one_command, inner)])
+
+
+def one_command(one: Described) -> str:
+    name = one.path.split()[-1]
+    lines = [f"## {name}\n", one.line, *(f"\n{paragraph}" for paragraph in one.paragraphs)]
+    lines += [f"\n```text\n{one.usage}\n```\n", "```sh", *one.examples, "```\n"]
+    for title, entries in one.panels:
+        rows = [f"| `{cell(names)}` | {cell(text)} |" for names, text in entries]
+        lines += [f"| {title} | |", "| --- | --- |", *rows, ""]
+    return "\n".join(lines)
 
 
 def cell(text: str) -> str:

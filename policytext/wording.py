@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import os
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from policytext.resources import rows
-from policytext.schema import Column, Table
+
+if TYPE_CHECKING:  # help waits for none of it
+    from policytext.schema import Column, Table
 
 Language = Literal["en", "zh"]
 ANY = "*"
@@ -21,19 +23,22 @@ def captions() -> Mapping[tuple[str, str], tuple[str, str]]:
 
 
 @cache
-def _sentences() -> Mapping[str, str]:
-    return dict(rows("sentences.zh.tsv"))
+def _sentences(table: str) -> Mapping[str, str]:
+    return dict(rows(table))
 
 
 def localized(table: Table, language: Language) -> Table:
     """The table with labels and meanings in the language; what has none there keeps its own.
 
+    >>> from policytext.schema import Column, Table
     >>> table = Table("keywords", (Column("score", "number", ""), Column("2024", "integer", "")))
     >>> localized(table, "zh").title, [column.heading for column in localized(table, "zh").columns]
     ('关键词', ['得分', '2024'])
     """
     if language == "en":
         return table
+    from dataclasses import replace
+
     label, description = captions().get((table.name, ""), ("", table.description))
     columns = tuple(_localized(table.name, column) for column in table.columns)
     return replace(table, columns=columns, label=label, description=description)
@@ -42,6 +47,8 @@ def localized(table: Table, language: Language) -> Table:
 def _localized(table: str, column: Column) -> Column:
     for key in ((table, column.name), (ANY, column.name), (table, ANY)):
         if found := captions().get(key):
+            from dataclasses import replace
+
             label, description = found
             return replace(column, label=label, description=description)
     return column
@@ -56,10 +63,37 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def said(sentence: str, language: Language) -> str:
-    """A sentence in the language, or as it is where it has no translation.
+def said(sentence: str, language: Language, table: str = "sentences.zh.tsv") -> str:
+    """A sentence in the language, or as it is where the table has no translation.
 
     >>> said("Nothing was cut.", "zh"), said("Nothing was cut.", "en"), said("x", "zh")
     ('没有内容被截断。', 'Nothing was cut.', 'x')
     """
-    return sentence if language == "en" else _sentences().get(sentence, sentence)
+    return sentence if language == "en" else _sentences(table).get(sentence, sentence)
+
+
+def system_language() -> Language:
+    """The language that the user speaks with the system, as far as it is one of ours.
+
+    The variables of POSIX and of gettext in gettext's order, else (Windows, macOS) what the system says.
+    """
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if given := os.environ.get(name):
+            return _first_known(given.split(":"))
+    import locale  # where no variable says it
+
+    return _first_known([locale.getlocale()[0] or ""])
+
+
+def _first_known(spoken: Iterable[str]) -> Language:
+    """The first of the languages that is ours.
+
+    >>> _first_known(["fr", "zh_CN.UTF-8", "en"]), _first_known(["Chinese (Simplified)_China"])
+    ('zh', 'zh')
+    """
+    for one in spoken:
+        if one.lower().startswith(("zh", "chinese")):
+            return "zh"
+        if one.lower().startswith("en"):
+            return "en"
+    return "en"

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
-from typer.main import get_command_from_info
+from typer.core import TyperCommand, TyperGroup
 
+from policytext.cli import completion
+from policytext.cli.commands import language_of, note_language, plainly, saying, write_help
+from policytext.cli.guard import guarded
 from policytext.version import __version__
+from policytext.wording import Language
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
-    from typer.models import CommandInfo
+    from typer._click.shell_completion import CompletionItem
 
-COMMANDS = {
-    "clean": "Give back the text as it was published.",
-    "repair": "Undo damage, and nothing else.",
-    "normalize": "One script, Chinese punctuation, standard widths.",
-    "strip": "Keep the article, drop the page around it.",
-    "inspect": "Say what is wrong with each document.",
-    "restore": "Undo every edit of cleaned records.",
-    "keywords": "Find what documents, groups or periods are about.",
-    "terms": "Count given terms, by group.",
-    "kwic": "Show every place of a term in its context.",
-    "tokens": "List every word with its offsets and its tag.",
-    "dfm": "Count words by document, for quanteda, scikit-learn and R.",
-    "entities": "Find who, where, when, how much, which document.",
-    "metadata": "Find the facts of each document's header.",
-    "structure": "Find parts, chapters, articles and numbered headings.",
-    "cooccur": "Find which terms stand together, and how strongly.",
-    "reuse": "Find passages that documents share, and who had them first.",
-    "code": "Code sentences by a dictionary: policy instruments, or your own categories.",
-    "topics": "Find topics: words that go together, and how much of each document is about them.",
-    "diff": "Compare two versions of a document, clause by clause.",
-    "dedupe": "Mark documents that repeat others.",
-    "export": "Write all tables in one go.",
-    "report": "Show a corpus in one HTML file: what is in it, and the passages behind every figure.",
+    from policytext.cli.described import Described, Panel, Say
+
+GROUPS = {
+    "Clean": {
+        "clean": "Give back the text as it was published.",
+        "repair": "Undo damage, and nothing else.",
+        "normalize": "One script, Chinese punctuation, standard widths.",
+        "strip": "Keep the article, drop the page around it.",
+        "inspect": "Say what is wrong with each document.",
+        "restore": "Undo every edit of cleaned records.",
+        "dedupe": "Mark documents that repeat others.",
+    },
+    "Count": {
+        "keywords": "Find what documents, groups or periods are about.",
+        "terms": "Count given terms, by group.",
+        "topics": "Find topics: words that go together, and how much of each document is about them.",
+        "tokens": "List every word with its offsets and its tag.",
+        "dfm": "Count words by document, for quanteda, scikit-learn and R.",
+    },
+    "Find": {
+        "kwic": "Show every place of a term in its context.",
+        "entities": "Find who, where, when, how much, which document.",
+        "metadata": "Find the facts of each document's header.",
+        "structure": "Find parts, chapters, articles and numbered headings.",
+        "code": "Code sentences by a dictionary: policy instruments, or your own categories.",
+    },
+    "Compare": {
+        "cooccur": "Find which terms stand together, and how strongly.",
+        "reuse": "Find passages that documents share, and who had them first.",
+        "diff": "Compare two versions of a document, clause by clause.",
+    },
+    "Take away": {
+        "export": "Write all tables in one go.",
+        "report": "Show a corpus in one HTML file: what is in it, and the passages behind every figure.",
+    },
 }
-"""Each command with what it does: the first sentence of its help, known before its module is loaded."""
+"""Commands by what people do, each with the first sentence of its help; known before modules are loaded."""
+
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+HIDDEN = ("man",)
 
 
 class Commands(TyperGroup):
@@ -49,19 +68,77 @@ class Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
+        from typer.main import get_command_from_info
+
         import_module(f"policytext.cli.{cmd_name}")
-        info = next(info for info in app.registered_commands if cmd_name in (info.name, _name(info)))
+        commands = app.registered_commands
+        info = next(
+            one for one in commands if cmd_name in (one.name, getattr(one.callback, "__name__", ""))
+        )
         return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def make_context(self, *args: Any, **kwargs: Any) -> Context:
+        with plainly():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: Context) -> Any:
+        with plainly():
+            return super().invoke(ctx)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        note_language(ctx, args)
+        if args and args[0] in completion.OPTIONS and not ctx.resilient_parsing:
+            with guarded():
+                completion.answer(args)
+        rest = super().parse_args(ctx, args)
+        if asked := ctx.params.get("language"):
+            ctx.default_map = {name: {"language": asked} for name in COMMANDS}
+        return rest
+
+    def _main_shell_completion(
+        self, ctx_args: Any, prog_name: str, complete_var: str | None = None
+    ) -> None:
+        if completion.VARIABLE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
+        super()._main_shell_completion(ctx_args, prog_name, complete_var)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        write_help(self, ctx, formatter, panels(saying(language_of(ctx))))
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        from typer._click.shell_completion import CompletionItem
+
+        say = saying(language_of(ctx))
+        found = [CompletionItem(name, help=say(line)) for name, line in COMMANDS.items()]
+        options = TyperCommand.shell_complete(self, ctx, incomplete)
+        return [*(item for item in found if item.value.startswith(incomplete)), *options]
 
 
-def _name(info: CommandInfo) -> str:
-    return info.callback.__name__ if info.callback else ""
+def panels(say: Say) -> list[Panel]:
+    """The commands by what people do, for a list of them."""
+    from policytext.cli.described import Entry, Panel
+
+    return [
+        Panel(title, [Entry(name, say(line)) for name, line in group.items()])
+        for title, group in GROUPS.items()
+    ]
+
+
+def all_described(say: Say) -> tuple[Described, list[Described]]:
+    """What there is to say of policytext, and of each command that is listed."""
+    from policytext.cli.described import described
+
+    group: Any = typer.main.get_command(app)
+    context = group.context_class(group, info_name="policytext")
+    inner = []
+    for name in COMMANDS:
+        command = group.get_command(context, name)
+        inner.append(described(command, command.context_class(command, context, name), say, []))
+    return described(group, context, say, panels(say)), inner
 
 
 app = typer.Typer(
@@ -70,6 +147,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,  # help without rich starts in half the time
     pretty_exceptions_enable=False,
+    add_completion=False,  # see completion.py: what it takes is loaded when it is asked for
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
@@ -86,15 +164,33 @@ def policytext_(
         bool,
         typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version),
     ] = False,
+    language: Annotated[
+        Language | None,
+        typer.Option(help="Language of help, tables and reports. [default: en; of help, the system's]"),
+    ] = None,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help="Install completion for this shell, or for one named behind it: "
+            "bash, zsh, fish, powershell, pwsh.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool, typer.Option("--show-completion", help="Show completion instead of installing it.")
+    ] = False,
 ) -> None:
     """Give back Chinese government policy text as it was published, and tables from it.
 
     Reads files, folders or standard input; results go to standard output or -o, reports to stderr.
     Exit code 0: fine; 1: some documents had problems, named on stderr; 2: wrong usage.
 
+    `policytext COMMAND --help` says what a command does, with its options and examples.
+
     \b
     Examples:
       policytext clean page.txt
       policytext clean pages -o cleaned.jsonl
-      policytext export cleaned.jsonl -o tables
+      policytext report cleaned.jsonl -o report.html
+      policytext export cleaned.jsonl -o tables.xlsx
     """

@@ -45,13 +45,16 @@ def code(
     dictionary: Annotated[
         str,
         typer.Option(
-            help=f"YAML file of categories, in quanteda's form; {SHIPPED}: of policy instruments."
+            metavar="FILE",
+            help=f"YAML file of categories, in quanteda's form; {SHIPPED}: of policy instruments.",
         ),
     ] = SHIPPED,
     counts: Annotated[
         bool, typer.Option("--counts", help="Sentences of each category instead of every hit.")
     ] = False,
-    by: Annotated[str | None, typer.Option(help="Counts of each group of a field.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Counts of each group of a field.")
+    ] = None,
     against: Annotated[
         Path | None,
         typer.Option(help="Sentences coded by hand (CSV or JSONL: sentence, category): agreement instead."),

@@ -29,7 +29,7 @@ def cooccur(
     result: Tables,
     steps: Steps,
     as_is: AsIs,
-    term: Annotated[list[str] | None, typer.Option(help="A term; may be repeated.")] = None,
+    term: Annotated[list[str] | None, typer.Option(metavar="TERM", help="A term; may be repeated.")] = None,
     terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
     of: Annotated[
         Literal["keyphrases", "entities", "industries"],
@@ -39,7 +39,9 @@ def cooccur(
     within: Annotated[
         Literal["sentence", "paragraph", "document"], typer.Option(help="What counts as together.")
     ] = "sentence",
-    by: Annotated[str | None, typer.Option(help="Pairs of each group of a field apart.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Pairs of each group of a field apart.")
+    ] = None,
     least: Annotated[int, typer.Option(min=1, help="Least count of a pair.")] = 2,
     matrix: Annotated[
         Literal["count", "ochiai", "dissimilarity"] | None,

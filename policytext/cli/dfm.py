@@ -24,7 +24,7 @@ def dfm(
     as_is: AsIs,
     resume: Resume,
     words: Words,
-    ngrams: Annotated[str, typer.Option(help="Sizes of n-grams, such as 1-2 or 2.")] = "1",
+    ngrams: Annotated[str, typer.Option(metavar="N", help="Sizes of n-grams, such as 1-2 or 2.")] = "1",
     min_count: Annotated[int, typer.Option(min=1, help="Leave out features that are rarer.")] = 1,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out features of fewer documents.")] = 1,
 ) -> None:

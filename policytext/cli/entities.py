@@ -27,7 +27,10 @@ def entities(
     dating: Dating,
     naming: Naming,
     types: Annotated[
-        str | None, typer.Option(help="Only these types, joined by commas, such as PER,ORG. [default: all]")
+        str | None,
+        typer.Option(
+            metavar="TYPE,TYPE", help="Only these types, joined by commas, such as PER,ORG. [default: all]"
+        ),
     ] = None,
     relations: Annotated[
         bool,
@@ -38,7 +41,9 @@ def entities(
     ] = False,
     by: Annotated[
         str | None,
-        typer.Option(help="Count by group: a field of the record, year, quarter, month, issuer, …"),
+        typer.Option(
+            metavar="FIELD", help="Count by group: a field of the record, year, quarter, month, issuer, …"
+        ),
     ] = None,
     count: Annotated[
         Literal["text", "type"] | None,

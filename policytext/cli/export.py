@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, Result, Resume, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Naming, Resume, Several, Source, Steps, command
 from policytext.cli.run import run_tables
 
 
 @command(app)
 def export(
     source: Source,
-    result: Result,
+    result: Several,
     steps: Steps,
     as_is: AsIs,
     resume: Resume,

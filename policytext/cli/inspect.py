@@ -85,7 +85,7 @@ def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str],
     from policytext.cli.colour import wanted
     from policytext.cli.wrapping import terminal_width
 
-    if result.format not in (None, "text"):
+    if result.format:
         raise UsageError(f"--diff gives text, not {result.format}")
     colour = result.output is None and wanted()
     room = terminal_width() if result.output is None and sys.stdout.isatty() else UNLIMITED

@@ -29,7 +29,8 @@ def keywords(
     by: Annotated[
         str | None,
         typer.Option(
-            help="What sets groups apart: a field of the record, province, issuer, year, genre, …"
+            metavar="FIELD",
+            help="What sets groups apart: a field of the record, province, issuer, year, genre, …",
         ),
     ] = None,
     measure: Annotated[
@@ -37,7 +38,9 @@ def keywords(
     ] = "log-odds",
     trend: Annotated[
         str | None,
-        typer.Option(help="What changes over time: year, quarter, month, or a field of the record."),
+        typer.Option(
+            metavar="FIELD", help="What changes over time: year, quarter, month, or a field of the record."
+        ),
     ] = None,
 ) -> None:
     """Find what documents, groups or periods are about.

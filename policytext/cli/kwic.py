@@ -25,9 +25,13 @@ def kwic(
     steps: Steps,
     as_is: AsIs,
     resume: Resume,
-    term: Annotated[list[str] | None, typer.Option(help="A term to find; may be repeated.")] = None,
+    term: Annotated[
+        list[str] | None, typer.Option(metavar="TERM", help="A term to find; may be repeated.")
+    ] = None,
     terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
-    pattern: Annotated[str | None, typer.Option(help="A regular expression to find instead.")] = None,
+    pattern: Annotated[
+        str | None, typer.Option(metavar="PATTERN", help="A regular expression to find instead.")
+    ] = None,
     window: Annotated[int, typer.Option(min=0, help="Characters shown on each side.")] = 20,
     sentence: Annotated[bool, typer.Option("--sentence", help="Show the whole sentence instead.")] = False,
     sort: Annotated[

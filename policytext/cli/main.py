@@ -88,6 +88,8 @@ def main() -> NoReturn:
         code = end.code
     except KeyboardInterrupt:
         code = _ended(signal.SIGINT)
+    except OSError as failure:
+        code = _ended(answer.signal) if answer.signal else _cannot_write(failure)  # the text of --help
     except BaseException:
         if not answer.signal:
             raise
@@ -95,8 +97,7 @@ def main() -> NoReturn:
     answer.signal = answer.signal or 0  # the work is done: nothing more is interrupted
     error = _flush()
     if error and not code:
-        print(f"policytext: output: {error.strerror}", file=sys.stderr)  # noqa: T201
-        code = 1
+        code = _cannot_write(error)
     sys.exit(code)
 
 
@@ -104,6 +105,11 @@ def _ended(signum: int) -> int:
     print(f"policytext: {_ENDINGS[signal.Signals(signum).name]}", file=sys.stderr)  # noqa: T201
     _flush()
     return 128 + signum
+
+
+def _cannot_write(error: OSError) -> int:
+    print(f"policytext: output: {error.strerror}", file=sys.stderr)  # noqa: T201
+    return 1
 
 
 def _flush() -> OSError | None:

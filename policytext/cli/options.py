@@ -1,7 +1,7 @@
 """The flags that commands share, each defined once.
 
-Flags live in option groups (dataclasses). A command names the groups it takes, and `command`
-spells their fields out for typer:
+Flags live in option groups (dataclasses), and in help in the panel of their group, those without one among
+the command's own. A command names the groups it takes, and `command` spells their fields out for typer:
 
     @command(app)
     def clean(source: Source, result: Result, text: Text) -> None: ...
@@ -14,82 +14,124 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_type_hints
 
 import typer
-from typer.core import TyperCommand
 
+from policytext.cli.commands import OneCommand
+from policytext.cli.described import CLEANING, INPUT, OUTPUT, RUNNING
 from policytext.cli.guard import UsageError, guarded
-from policytext.io.compression import SUFFIXES
 from policytext.io.formats import FORMATS
-from policytext.io.kinds import KINDS, STDIN
+from policytext.io.kinds import STDIN
 from policytext.settings import Names, Settings, load_settings
 from policytext.wording import Language
 
-_INPUTS = " ".join(suffix for kind in KINDS.values() for suffix in kind.suffixes)
 if TYPE_CHECKING:
     Format = str
+    TableFormat = str
+    FolderFormat = str
 else:  # what typer offers to choose from
-    Format = Literal[tuple(entry.name for entry in FORMATS.values() if "stdout" in entry.places)]
+    _PRINTED = [entry for entry in FORMATS.values() if "stdout" in entry.places]
+    Format = Literal[tuple(entry.name for entry in _PRINTED)]
+    TableFormat = Literal[tuple(entry.name for entry in _PRINTED if entry.tables)]
+    FolderFormat = Literal[
+        tuple(entry.name for entry in FORMATS.values() if entry.tables and "folder" in entry.places)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where documents come from, and how they are read."""
+    """Where documents come from, how they are read, and how the run goes."""
+
+    panel: ClassVar = INPUT
 
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            help=f"Files or folders: {_INPUTS}, also {' and '.join(SUFFIXES)}. "
-            "None or - is standard input.",
+            metavar="INPUT",
+            help="Files or folders: {suffixes}, packed or not ({packed}). None or - is standard input.",
             show_default=False,
         ),
     ] = None
     encoding: Annotated[
-        str | None, typer.Option(help="Encoding of the input, such as gb18030. [default: detected]")
+        str | None,
+        typer.Option(metavar="NAME", help="Encoding of the input, such as gb18030. [default: detected]"),
     ] = None
     text_field: Annotated[
         str | None,
-        typer.Option(help="Field or column of the text. [default: its usual names, as with the next six]"),
+        typer.Option(
+            metavar="FIELD",
+            help="Field or column of the text. [default: its usual names, as of the next six]",
+        ),
     ] = None
-    title_field: Annotated[str | None, typer.Option(help="That of the title.")] = None
-    date_field: Annotated[str | None, typer.Option(help="That of the day of publication.")] = None
-    number_field: Annotated[str | None, typer.Option(help="That of the 发文字号.")] = None
-    issuer_field: Annotated[str | None, typer.Option(help="That of the issuer.")] = None
-    source_field: Annotated[str | None, typer.Option(help="That of the publication it is from.")] = None
-    url_field: Annotated[str | None, typer.Option(help="That of the address.")] = None
+    title_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the title.")] = None
+    date_field: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Field of the day of publication.")
+    ] = None
+    number_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the 发文字号.")] = None
+    issuer_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the issuer.")] = None
+    source_field: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="Field of the publication it is from.")
+    ] = None
+    url_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the address.")] = None
     max_size: Annotated[
         int | None, typer.Option(help="MB that one document may have, unpacked. [default: 64]")
     ] = None
     timeout: Annotated[
         int | None,
-        typer.Option(min=0, help="Seconds that a document may take; 0: no limit. [default: 60]"),
+        typer.Option(
+            min=0,
+            help="Seconds that a document may take; 0: no limit. [default: 60]",
+            rich_help_panel=RUNNING,
+        ),
     ] = None
     config: Annotated[
         Path | None,
         typer.Option(
-            help="Settings file. [default: policytext.toml, or [tool.policytext] in pyproject.toml]"
+            help="Settings file. [default: policytext.toml, or [tool.policytext] in pyproject.toml]",
+            rich_help_panel=RUNNING,
         ),
     ] = None
-    jobs: Annotated[str | None, typer.Option(help="Worker processes, a number or auto. [default: 1]")] = (
-        None
-    )
+    jobs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N", help="Worker processes, a number or auto. [default: 1]", rich_help_panel=RUNNING
+        ),
+    ] = None
     engine: Annotated[
         Literal["local", "ray"] | None,
-        typer.Option(help="What spreads the work: this machine, or a Ray cluster. [default: local]"),
+        typer.Option(
+            help="What spreads the work: this machine, or a Ray cluster. [default: local]",
+            rich_help_panel=RUNNING,
+        ),
     ] = None
     cluster: Annotated[
-        str | None, typer.Option(help="Address of the cluster. [default: $RAY_ADDRESS, or a new one here]")
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Address of the cluster. [default: $RAY_ADDRESS, or a new one here]",
+            rich_help_panel=RUNNING,
+        ),
     ] = None
     memory: Annotated[
-        int | None, typer.Option(min=1, help="MB that the cluster is to keep free for each worker.")
+        int | None,
+        typer.Option(
+            min=1, help="MB that the cluster is to keep free for each worker.", rich_help_panel=RUNNING
+        ),
     ] = None
     stats: Annotated[
         Path | None,
-        typer.Option(help="File for counts and times by step and rule, in datatrove's form."),
+        typer.Option(
+            help="File for counts and times by step and rule, in datatrove's form.", rich_help_panel=RUNNING
+        ),
     ] = None
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.")] = False
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="Nothing on stderr but problems.", rich_help_panel=RUNNING),
+    ] = False
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.", rich_help_panel=RUNNING)] = (
+        False
+    )
 
     @property
     def names(self) -> Sequence[str]:
@@ -101,32 +143,53 @@ class Source:
 class Result:
     """Where results go, and in which form."""
 
+    panel: ClassVar = OUTPUT
+
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="File or folder; the format follows the extension."),
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="File or folder; the format follows the extension."
+        ),
     ] = None
     format: Annotated[
         Format | None,
-        typer.Option(help="[default: table on a terminal, csv in a pipe; text commands: text, or jsonl]"),
+        typer.Option(help="Form of the result. [default: text of one document, jsonl of several]"),
     ] = None
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV for Excel: BOM, CRLF, cells starting with =+-@ escaped.")
     ] = False
-    output_encoding: Annotated[str, typer.Option(help="Encoding of CSV and text, such as gb18030.")] = (
-        "utf-8"
-    )
+    output_encoding: Annotated[
+        str, typer.Option(metavar="NAME", help="Encoding of CSV and text, such as gb18030.")
+    ] = "utf-8"
     language: Annotated[
-        Language, typer.Option(help="Language of sheets, columns and help: en or zh.", show_choices=False)
+        Language, typer.Option(help="Language of sheets and columns, and of this help.")
     ] = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Tables(Result):
-    """Where tables go."""
+class Rows(Result):
+    """Where the rows of a table go."""
+
+    format: Annotated[
+        TableFormat | None,
+        typer.Option(help="Form of the result. [default: table on a terminal, csv in a pipe]"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tables(Rows):
+    """Where tables go, of which a terminal shows the columns that have room."""
 
     wide: Annotated[
         bool, typer.Option("--wide", help="Every column on the terminal, however narrow it is.")
     ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Result):
+    """Where several tables go at once."""
+
+    format: Annotated[FolderFormat | None, typer.Option(help="Format of a folder. [default: csv]")] = None
 
 
 _READING = (
@@ -154,8 +217,28 @@ def _list_rules(wanted: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """How the text steps work."""
+class Rules:
+    """Which rules the text steps apply."""
+
+    panel: ClassVar = CLEANING
+
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=off", help="NAME=off switches a rule off, NAME=on on again; may be repeated."
+        ),
+    ] = None
+    list_rules: Annotated[
+        bool,
+        typer.Option(
+            "--list-rules", help="Name every rule and what it does.", is_eager=True, callback=_list_rules
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Rules):
+    """How the text steps work, normalize among them."""
 
     to: Annotated[
         Literal["simplified", "traditional", "taiwan", "hongkong", "keep"] | None,
@@ -176,21 +259,13 @@ class Steps:
         Literal["standard", "keep"] | None,
         typer.Option(help="Full-width digits and letters become ASCII, or stay. [default: standard]"),
     ] = None
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(help="NAME=off switches a rule off, NAME=on on again; may be repeated."),
-    ] = None
-    list_rules: Annotated[
-        bool,
-        typer.Option(
-            "--list-rules", help="Name every rule and what it does.", is_eager=True, callback=_list_rules
-        ),
-    ] = False
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """How much of what was done is written down."""
+
+    panel: ClassVar = OUTPUT
 
     edits: Annotated[
         Literal["full", "counts", "none"] | None,
@@ -208,6 +283,8 @@ TOGETHER = "all documents count together here: clean into shards, then name thei
 @dataclass(frozen=True, slots=True)
 class Resume:
     """How a long run is written, and whether an interrupted one is gone on with."""
+
+    panel: ClassVar = OUTPUT
 
     resume: Annotated[
         bool,
@@ -260,6 +337,7 @@ class Dating:
     as_of: Annotated[
         str | None,
         typer.Option(
+            metavar="DAY",
             help="Day on which pages were fetched: a day without a year is the last such day before it.",
         ),
     ] = None
@@ -273,19 +351,21 @@ class Dating:
 class AsIs:
     """Whether analyses take documents as they are."""
 
+    panel: ClassVar = CLEANING
+
     as_is: Annotated[bool, typer.Option("--as-is", help="Do not clean documents first.")] = False
 
     def __bool__(self) -> bool:
         return self.as_is
 
 
-def settings_of(source: Source, steps: Steps | None = None, history: History | None = None) -> Settings:
+def settings_of(source: Source, steps: Rules | None = None, history: History | None = None) -> Settings:
     """Defaults, then the configuration file, then the flags that were given."""
     flags: dict[str, Any] = {name: getattr(source, name) for name in _READING}
     if source.jobs is not None:
         flags["jobs"] = _jobs(source.jobs)
     if steps is not None:
-        names = ("to", "vocabulary", "converter", "punctuation", "width")
+        names = {field.name for field in fields(steps)} - {"rule", "list_rules"}
         flags.update({name: getattr(steps, name) for name in names})
     if history is not None:
         flags["edits"] = history.edits
@@ -324,19 +404,6 @@ def check_rules(names: Iterable[str]) -> None:
         raise UsageError(f"no rule is called {min(unknown)!r}; --list-rules names them all")
 
 
-class _Command(TyperCommand):
-    """A command that says what to do instead of an option that others have."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except Exception as error:
-            if getattr(error, "option_name", "") in ("--resume", "--shard-size"):
-                error.message += f": {TOGETHER}"  # type: ignore[attr-defined]
-                error.possibilities = None  # type: ignore[attr-defined]
-            raise
-
-
 def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a function whose parameters are option groups, or plain typer parameters."""
 
@@ -358,7 +425,7 @@ def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], 
         call.__name__, call.__doc__ = function.__name__, function.__doc__
         call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         call.__annotations__ = {p.name: p.annotation for p in parameters}
-        app.command(cls=_Command, **kwargs)(call)
+        app.command(cls=OneCommand, **kwargs)(call)
         return function
 
     return register
@@ -377,6 +444,9 @@ def _spelled(function: Callable[..., None], name: str, hints: dict[str, Any]) ->
 @cache
 def _fields(group: Any) -> list[inspect.Parameter]:
     types = get_type_hints(group, include_extras=True)
+    for field in fields(group):
+        info = types[field.name].__metadata__[0]
+        info.rich_help_panel = info.rich_help_panel or getattr(group, "panel", None)
     keyword = inspect.Parameter.KEYWORD_ONLY
     return [
         inspect.Parameter(f.name, keyword, default=f.default, annotation=types[f.name])

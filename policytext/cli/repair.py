@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Source, Steps, command
+from policytext.cli.options import History, Result, Resume, Rules, Source, command
 from policytext.cli.run import run_step
 
 
 @command(app)
-def repair(source: Source, result: Result, steps: Steps, history: History, resume: Resume) -> None:
+def repair(source: Source, result: Result, steps: Rules, history: History, resume: Resume) -> None:
     """Undo damage, and nothing else.
 
     Glosses, doubled punctuation, byte slips, mojibake, escapes, stray characters.

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.described import OUTPUT
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, command, settings_of
 from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking
 from policytext.cli.run import each
 from policytext.document import LeftOut, Problem
+from policytext.wording import Language, system_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from policytext.report.sections.condition import Left
-    from policytext.wording import Language
 
 
 @command(app)
@@ -29,27 +29,37 @@ def report(
     source: Source,
     steps: Steps,
     as_is: AsIs,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file, .html.")] = Path("report.html"),
-    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The page, a file named .html.", rich_help_panel=OUTPUT)
+    ] = Path("report.html"),
+    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
     by: Annotated[
         str | None,
         typer.Option(
+            metavar="FIELD",
             help="What groups are told apart by: province, year, issuer, genre, a field of the record, … "
-            "[default: the first of these of which there are two]"
+            "[default: the first of these of which there are two]",
         ),
     ] = None,
     sections: Annotated[
         str | None,
         typer.Option(
+            metavar="NAME,NAME",
             help="Which sections, joined by commas; cloud is a word cloud. [default: all but it]",
             show_default=False,
         ),
     ] = None,
     font: Annotated[
-        str | None, typer.Option(help="A Chinese font for the word cloud. [default: one of the system]")
+        str | None,
+        typer.Option(
+            metavar="FILE", help="A Chinese font for the word cloud. [default: one of the system]"
+        ),
     ] = None,
     language: Annotated[
-        Literal["en", "zh"] | None, typer.Option(help="Language of the page. [default: the system's]")
+        Language | None,
+        typer.Option(
+            help="Language of the page, and of this help. [default: the system's]", rich_help_panel=OUTPUT
+        ),
     ] = None,
 ) -> None:
     """Show a corpus in one HTML file: what is in it, and the passages behind every figure.
@@ -74,7 +84,7 @@ def report(
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
     settings = settings_of(source, steps)
-    wanted = Wanted(chosen, language or _system(), title or "", by, font or "", _inputs(source))
+    wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
     with reporting(source, output) as told, asking():
         left = _noting(told)
         seen = each(partial(see, sections=chosen, by=by), source, settings, as_is, told)
@@ -98,17 +108,6 @@ def _sections(given: str | None) -> frozenset[str]:
             f"no section is called {unknown[0]!r}; there are {', '.join((*NAMES, *ON_REQUEST))}"
         )
     return frozenset(wanted)
-
-
-def _system() -> Language:
-    """The language that the system speaks, as far as it is one of the page's."""
-    import locale
-
-    spoken = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    spoken = spoken or locale.getlocale()[0] or ""
-    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
 
 
 def _inputs(source: Source) -> str:

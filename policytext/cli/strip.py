@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Source, Steps, command, settings_of
+from policytext.cli.options import History, Result, Resume, Rules, Source, command, settings_of
 from policytext.cli.run import Change, documents, read_twice, run_step
 from policytext.document import Document, Problem
 
@@ -18,7 +18,7 @@ from policytext.document import Document, Problem
 def strip(
     source: Source,
     result: Result,
-    steps: Steps,
+    steps: Rules,
     history: History,
     resume: Resume,
     corpus: Annotated[
@@ -42,7 +42,7 @@ def strip(
     run_step("strip", source, result, steps, history, resume, before, _removed if invert else None)
 
 
-def _without_repeated(source: Source, steps: Steps) -> Change:
+def _without_repeated(source: Source, steps: Rules) -> Change:
     """First pass over the input, for the second: what drops lines that stand on many pages of a site."""
     from policytext.corpus.repeated_lines import repeated_lines, strip_repeated
 

@@ -10,7 +10,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Rows, Source, Steps, command, settings_of
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing, terms_of
 from policytext.cli.results import write_table
@@ -20,15 +20,18 @@ from policytext.cli.run import each
 @command(app)
 def terms(
     source: Source,
-    result: Result,
+    result: Rows,
     steps: Steps,
     as_is: AsIs,
-    term: Annotated[list[str] | None, typer.Option(help="A term to count; may be repeated.")] = None,
+    term: Annotated[
+        list[str] | None, typer.Option(metavar="TERM", help="A term to count; may be repeated.")
+    ] = None,
     terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
     by: Annotated[
         str | None,
         typer.Option(
-            help="Group documents: a field of the record, year, quarter, month, province, issuer, …"
+            metavar="FIELD",
+            help="Group documents: a field of the record, year, quarter, month, province, issuer, …",
         ),
     ] = None,
     wide: Annotated[

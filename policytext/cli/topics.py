@@ -25,13 +25,15 @@ def topics(
     as_is: AsIs,
     words: Words,
     k: Annotated[
-        str, typer.Option("--k", help="How many topics, or auto: the most coherent number.")
+        str, typer.Option("--k", metavar="N", help="How many topics, or auto: the most coherent number.")
     ] = "10",
     model: Annotated[Literal["lda", "nmf"], typer.Option(help="Kind of model.")] = "lda",
     documents: Annotated[
         bool, typer.Option("--documents", help="The share of each topic in each document instead.")
     ] = False,
-    by: Annotated[str | None, typer.Option(help="The share of each topic in each group instead.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="FIELD", help="The share of each topic in each group instead.")
+    ] = None,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out words of fewer documents.")] = 2,
     common: Annotated[
         float, typer.Option(min=0.01, max=1.0, help="Leave out words of a larger share of documents.")

@@ -1,0 +1,84 @@
+"""How a command behaves on typer: help in panels and in two languages, wrong usage in one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import typer
+from typer.core import TyperCommand
+
+from policytext.wording import Language, said, system_language
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
+
+    from policytext.cli.described import Panel, Say
+
+_LANGUAGE = "policytext.language"
+
+
+def language_of(context: Context) -> Language:
+    """The language of help: that of --language wherever it stands, else the system's."""
+    asked: Language | None = context.meta.get(_LANGUAGE)
+    return asked or system_language()
+
+
+def note_language(context: Context, args: Sequence[str]) -> None:
+    """Keep what --language says: --help is answered before other options are read."""
+    for given, following in zip_longest(args, args[1:], fillvalue=""):
+        name, _, value = given.partition("=")
+        if name == "--language" and (value or following) in ("en", "zh"):
+            context.meta[_LANGUAGE] = value or following
+
+
+def saying(language: Language) -> Say:
+    """What gives a sentence of help in the language."""
+    return partial(said, language=language, table="help.zh.tsv")
+
+
+def write_help(command: Command, context: Context, formatter: HelpFormatter, listed: list[Panel]) -> None:
+    """The help of a command; `listed` are panels of commands, where it has some."""
+    from policytext.cli.described import described
+    from policytext.cli.helptext import columns, helptext
+
+    say = saying(language_of(context))
+    formatter.write(helptext(described(command, context, say, listed), say, columns()))
+
+
+class OneCommand(TyperCommand):
+    """A command with help of ours."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        from typer._click.exceptions import UsageError
+
+        note_language(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser leaves it out at times
+            raise
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        write_help(self, ctx, formatter, [])
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What typer has against a call is said in one line, as all errors are."""
+    from typer._click.exceptions import NoArgsIsHelpError, UsageError
+
+    try:
+        yield
+    except NoArgsIsHelpError:
+        raise
+    except UsageError as error:
+        from policytext.cli.guard import WRONG_USAGE
+        from policytext.cli.wrongusage import wrong
+
+        print(f"policytext: {wrong(error)}", file=sys.stderr)  # noqa: T201
+        raise typer.Exit(WRONG_USAGE) from None

@@ -1,0 +1,119 @@
+"""What is wrong with a call, in one line that says what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policytext.cli.options import TOGETHER
+from policytext.language.printable import printable
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, Parameter
+    from typer._click.exceptions import UsageError
+
+_VALUE = re.compile(r"\s*(.*?) is not ", re.S)
+
+
+def wrong(error: UsageError) -> str:
+    """One line of what typer has against a call."""
+    from typer._click.exceptions import BadOptionUsage, BadParameter, NoSuchOption
+
+    context = error.ctx
+    if context is None:
+        said = error.format_message()
+    elif isinstance(error, NoSuchOption):
+        said = _unknown_option(error.option_name, context)
+    elif isinstance(error, BadOptionUsage):
+        said = _without_value(error, context)
+    elif isinstance(error, BadParameter) and error.param is not None:
+        said = _bad_value(error.message, error.param)
+    elif (name := _command_named(error.message)) is not None:
+        said = _unknown_command(name, context)
+    else:
+        said = error.format_message()
+    return printable(said)
+
+
+def _unknown_option(name: str, context: Context) -> str:
+    if context.parent is None:
+        return f"no option {name} stands before the command; it goes behind: policytext COMMAND {name} …"
+    if name in ("--resume", "--shard-size"):
+        return f"{context.command.name} has no option {name}: {TOGETHER}"
+    command = context.command_path
+    known = [option.strip("-") for param in context.command.get_params(context) for option in param.opts]
+    near = [f"--{found}" for found in get_close_matches(name.strip("-"), known)]
+    meant = f"; did you mean {_either(near)}?" if near else ";"
+    return f"{context.command.name} has no option {name}{meant} {command} --help lists its options"
+
+
+def _without_value(error: UsageError, context: Context) -> str:
+    param = _param(context.command, getattr(error, "option_name", ""), context)
+    if param is None:
+        return error.format_message()
+    if getattr(param, "is_flag", False):
+        return f"{_names(param)} takes no value"
+    return f"{_names(param)} needs a value: {_expected(param)}"
+
+
+def _bad_value(message: str, param: Parameter) -> str:
+    found = _VALUE.match(message)
+    if not found:
+        return f"{_names(param)}: {message}"
+    value = found[1].strip("'")
+    near = get_close_matches(value.lower(), _choices(param), 1)
+    meant = f"; did you mean {near[0]}?" if near else ""
+    return f"{_names(param)} takes {_expected(param)}, not {value!r}{meant}"
+
+
+def _expected(param: Parameter) -> str:
+    """What an option takes, in words."""
+    if choices := _choices(param):
+        return _either(choices)
+    kind = param.type.name.split()[0]
+    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
+    named = {"int": "a whole number", "float": "a number", "path": "a file's name"}.get(
+        kind, param.metavar or "a text"
+    )
+    bounds = [f"from {least}" if least is not None else "", f"to {most}" if most is not None else ""]
+    return " ".join([named, *filter(None, bounds)])
+
+
+def _command_named(message: str) -> str | None:
+    found = re.match(r"No such command '(.*)'", message, re.S)
+    return found and found[1]
+
+
+def _unknown_command(name: str, context: Context) -> str:
+    from policytext.cli.app import COMMANDS
+
+    if Path(name).exists():
+        return f"{name} is a file or folder: say first what to do with it, such as policytext clean {name}"
+    near = get_close_matches(name.lower(), COMMANDS)
+    meant = f"; did you mean {_either(near)}?" if near else ";"
+    return f"no command is called {name!r}{meant} {context.command_path} --help lists them all"
+
+
+def _param(command: Command, name: str, context: Context) -> Parameter | None:
+    return next((param for param in command.get_params(context) if name in param.opts), None)
+
+
+def _choices(param: Parameter) -> list[str]:
+    return list(map(str, getattr(param.type, "choices", ())))
+
+
+def _names(param: Parameter) -> str:
+    return max(param.opts, key=len)
+
+
+def _either(words: Iterable[str]) -> str:
+    """The words as a choice.
+
+    >>> _either(["csv"]), _either(["csv", "tsv", "jsonl"])
+    ('csv', 'csv, tsv or jsonl')
+    """
+    *some, last = words
+    return f"{', '.join(some)} or {last}" if some else last
