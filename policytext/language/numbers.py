@@ -19,6 +19,11 @@ PATTERN = (  # of a number in digits, in Chinese numerals, or in digits with 万
     rf"|[{_WHOLE}]+(?:点[〇零一二三四五六七八九]+)?(?:万亿|[万亿])?"
 )
 
+BEFORE_AMOUNT = "为為爲达達约約占佔至到率降长長升增减減过過超于於仅僅共计計近"
+SWALLOWED = (  # a question mark where a figure begins: its first digit, or what stood before, is lost
+    rf"\?(?<=[{BEFORE_AMOUNT}]\?)(?=[0-9]+(?:\.[0-9]+)?(?:[%％‰万萬亿億元]|个百分点|個百分點))"
+)
+
 
 def number(text: str) -> Decimal | None:
     """The value of a number in digits, Chinese numerals or both; None if it is none.

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, MARKS, SHARED_MARKS
+from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import LatePattern, late
 from policytext.revision import Change
 
@@ -46,6 +47,8 @@ _STRAIGHT = late("[\"']")
 _QUOTE = late('[“”"]')
 # A term in straight quotes within a quotation; what joins two quotations is none: “甲"和"乙”.
 _NESTED = late(f'“[^“”"]*("(?![和与及或等的是到向为而])[{ALL_HAN}A-Za-z0-9]{{2,8}}")[^“”"]*”')
+_SWALLOWED = late(SWALLOWED)
+_ITEM = late(f"[0-9]{{1,2}}[.．、)）] ?[{ALL_HAN}]")  # of a list within a line
 _WORD_BEFORE = late(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
 _WORD_AFTER = late(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
 _ADDRESS = late(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
@@ -120,7 +123,7 @@ def _is_chinese(text: str, match: re.Match[str], left: str) -> bool:
         return not inside
     if mark in (",", ";") and _CHINESE.search(left) and not _ENTITY.search(left):
         listed = _WORD_BEFORE.search(left) and _WORD_AFTER.match(right) and not _ADDRESS.search(left)
-        return bool(listed) or not right.strip()
+        return bool(listed) or not right.strip() or bool(mark == ";" and _ITEM.match(right))
     return False
 
 
@@ -134,6 +137,7 @@ def _means_itself(text: str, place: int, left: str, right: str) -> bool:
         or (mark == "?" and (near in set("，、；：（《“‘") or far in set("，、。；：")))
         or (near in SHARED_MARKS and not _HAN.search(left + right))
         or (mark == "," and _in_formula(left))
+        or (mark == "?" and _SWALLOWED.match(text, place) is not None)
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN
+from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import late
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import rubbish
@@ -46,6 +47,7 @@ _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±¶·ª\xad]"  # of GBK: ！（）， 
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}')
 # 0„2, three of the four bytes of a no-break space in GB 18030
 _FOUR = late(r"[\x81‚ƒ„](?<=[0-9].)(?=[0-9])")
+_SWALLOWED = late(SWALLOWED)
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
@@ -77,7 +79,16 @@ def find(text: str) -> Sequence[Change]:
     if text.isascii() and "cid:" not in text and "?" not in text and not _is_error_page(text):
         return []
     marked: list[Change] = []
-    found = sorted([*lost.find(text), *_replaced(text), *_bytes(text), *_pairs(text), *_glosses(text)])
+    found = sorted(
+        [
+            *lost.find(text),
+            *_replaced(text),
+            *_swallowed(text),
+            *_bytes(text),
+            *_pairs(text),
+            *_glosses(text),
+        ]
+    )
     found = sorted([*found, *_begun(text), *_glyphs(text), *_error_page(text), *rubbish.find(text)])
     for change in found:
         if not marked or change.start >= marked[-1].end:
@@ -94,6 +105,12 @@ def _replaced(text: str) -> Iterator[Change]:
         yield from (
             _mark(found, "a character that could not be read") for found in _REPLACED.finditer(text)
         )
+
+
+def _swallowed(text: str) -> Iterator[Change]:
+    if "?" in text:
+        note = "a character of the figure may be lost here"
+        yield from (_mark(found, note) for found in _SWALLOWED.finditer(text))
 
 
 def _bytes(text: str) -> Iterator[Change]:
