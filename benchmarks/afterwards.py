@@ -31,6 +31,7 @@ def alike(text: str) -> str:
     True
     """
     folded = convert(convert(fold(text.translate(_STRAIGHT)), "tw2s"), "hk2s").translate(simplified_table())
+    folded = folded.replace("著", "着")  # which OpenCC makes of each other
     return re.sub(r"\s", "", _INVISIBLE.sub("", folded))
 
 

@@ -32,7 +32,9 @@ _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
 _OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
 _ENDS = late("[。；]")
-_CHAT = late(r"[我你啦吧呢哦啊吗呀哈~～@#\[！？!?]|\.\.|http")  # of those who let sentences trail off
+_CHAT = late(  # of those who let sentences trail off
+    r"我(?![们国省市县区州镇乡院部厅局委行军党])|[你啦吧呢哦啊吗呀~～@#\[]|哈哈|\.\.|http"
+)
 UNSURE = "a comma written twice, or an empty field of a table"
 
 
