@@ -48,6 +48,7 @@ _CODE_BEGINS = frozenset("<{}/$#.fvdw")
 _CODE = re.compile(
     r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
 )
+_MENU_ROW = re.compile(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
 _GLUED = re.compile("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _GLOSS = re.compile(GLOSS)
 
@@ -157,6 +158,8 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
     if len(key) < len(shown) - 1 and _is_menu(shown, fold):
+        return "navigation", 3
+    if _MENU_ROW.fullmatch(shown):
         return "navigation", 3
     if len(key) <= PROSE and publication.are_controls(key):
         return "interaction", 2

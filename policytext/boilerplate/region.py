@@ -54,6 +54,9 @@ def _with_note(lines: Sequence[PageLine], first: int) -> int:
     """The beginning of the article, moved up over its number, the note on a law and who signs above."""
     while first and (is_note(lines[first - 1].text) or document_number(lines[first - 1].text)):
         first -= 1
+    noted = next((at for at in range(first, 0, -1) if lines[at - 1].rule != PUBLICATION.name), 0)
+    if noted < first and noted and is_note(lines[noted - 1].text):  # over the publication line
+        return noted - 1
     above = lines[max(0, first - 2) : first]  # 海州市统计局 / 2024年4月2日, under the headline
     if len(above) == 2 and is_day(above[1].text) and agencies(above[0].text) and not above[0].links:
         return first - 2 * any(line.is_title for line in lines[max(0, first - 2 - HEAD) : first - 2])

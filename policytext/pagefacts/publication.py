@@ -16,6 +16,7 @@ from policytext.pagefacts.days import DIGITS, iso_day, only_day
 from policytext.resources import either, rows
 
 LONGEST = 200  # no publication line seen was longer
+SERIAL = 24  # characters in which a line's document number has its year
 LABEL = 12  # characters of a label that no table has
 _OF_PAGES = (
     "index_number",
@@ -53,6 +54,7 @@ _BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
+_NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s+(?={HAN})")
 _FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
 
@@ -161,11 +163,8 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
         return None
     if "**" in line:  # of Markdown
         line = line.replace("**", "  ")
-    if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in _provinces():
-        account = post["names"].split()[-1]
-        return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
-    if "\t" in line and (row := _row(line, beside)):
-        return facts(row, beside)
+    if (told := _of_a_form(line, beside)) is not None:
+        return told
     dated = ("20" in line or "19" in line) and _DATED.search(line) is not None
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
@@ -182,6 +181,22 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
             return None
         at = anchor.end()
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
+    """What a post's byline, a number with labels behind it, a row of a table of labels tells."""
+    if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in _provinces():
+        account = post["names"].split()[-1]
+        return {"source_name": account, "date_published": iso_day(*map(int, post.group("y", "m", "d")))}
+    if (
+        "〕" in line[:SERIAL]
+        and (number := _NUMBERED.match(line))
+        and (told := facts(line[number.end() :]))
+    ):
+        return {"doc_number": number[1], **told}
+    if "\t" in line and (row := _row(line, beside)):
+        return facts(row, beside)
+    return None
 
 
 def _row(line: str, beside: bool) -> str:
