@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -95,14 +96,18 @@ def _of_terms(
         sight = partial(sight_terms, terms=terms, within=within, field=by)
         return Groups(each(sight, source, settings, as_is, report), by)
     from policytext.corpus.comparison import corpus_rows
-    from policytext.corpus.phrases import phrase_counts, propose
+    from policytext.corpus.phrases import phrase_counts, propose, step_of
     from policytext.corpus.spool import Spool
 
     documents: Spool[Document] = Spool()
     for document in cleaned(source, settings, as_is, report):
         documents.add(document)
     once_more = again(source, settings, report)
-    with phrase_counts(once_more(propose, documents), once_more) as (counts, scores):
+    step = step_of(len(documents))
+    if step > 1:
+        report.say(f"keyphrases are chosen by one in {step} documents; pairs are counted in all")
+    sample = islice(documents, None, None, step)
+    with phrase_counts(once_more(propose, sample), once_more) as (counts, scores):
         terms = [row["keyword"] for row in corpus_rows(counts, top, scores)]
     return Groups(once_more(partial(sight_terms, terms=terms, within=within, field=by), documents), by)
 

@@ -23,6 +23,7 @@ SPACING = 40  # characters of a long document for each phrase that it puts forwa
 MOST = (
     200_000  # phrases that are counted in a corpus: those of the highest scores in all documents together
 )
+SAMPLE = 20_000  # documents that say what the foremost phrases of a corpus are
 
 WHOLE = 1000  # what the best phrase of a document counts for in the choice of those to count
 
@@ -66,6 +67,15 @@ def proposed(analysis: Analysis) -> dict[str, float]:
     """The phrases that a document puts forward, and their scores."""
     top = max(FEWEST, len(analysis.document.text) // SPACING)
     return {found.keyword: found.score for found in analysis.keywords(top)}
+
+
+def step_of(documents: int, most: int = SAMPLE) -> int:
+    """One in how many documents is looked at where not more than `most` are to be.
+
+    >>> step_of(20_000), step_of(20_001)
+    (1, 2)
+    """
+    return max(1, ceil(documents / most))
 
 
 def scored(phrases: Mapping[str, float]) -> dict[str, int]:
