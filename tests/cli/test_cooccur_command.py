@@ -18,7 +18,7 @@ def test_keyphrases_by_a_part_and_pairs_by_all(tmp_path: Path, monkeypatch: pyte
     path.write_text("\n".join(json.dumps({"text": text}) for _ in range(6)), encoding="utf-8")
     pairs = {}
     for step in (1, 2):
-        monkeypatch.setattr("policytext.corpus.phrases.step_of", lambda documents, step=step: step)
+        monkeypatch.setattr("policytext.corpus.phrases.step_of", lambda _, step=step: step)
         done = CliRunner().invoke(app, ["cooccur", str(path), "--as-is", "-o", str(out)])
         assert done.exit_code == 0
         assert ("one in 2 documents" in done.stderr) == (step == 2)
