@@ -40,6 +40,7 @@ _BORN = late(  # 占 珺，女，汉族，1981年9月出生
 )
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
+_NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
 _HEAD = late(rf"^[{HAN} \u3000]{{2,8}}[：:]")
 _SPLIT = late(rf"{_BLANK}+")
@@ -76,7 +77,19 @@ def in_frames(
         for match in pattern.finditer(text):
             if match.end() in offices and _can_be(reading, match.span(1)):
                 yield match.span(1)
+    yield from _before_body(reading, organisations)
     yield from _columns(reading, starts)
+
+
+def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[Span]:
+    """Names between a verb of appointment and a body: 核准王伟|平安银行董事."""
+    bodies = {body.start for body in organisations}
+    for match in _NAMED.finditer(reading.text):
+        start = match.start(1)
+        end = next((at for at in (start + 2, start + 3) if at in bodies), None)
+        whole = end is not None and reading.text[end - 1] not in characters_of("function")  # 向阳|为
+        if end and whole and _can_be(reading, (start, end)):
+            yield start, end
 
 
 def _can_be(reading: Reading, span: Span) -> bool:

@@ -93,6 +93,7 @@ def _company(reading: Reading, start: int) -> int | None:
     first = words[0]
     verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
     loose = any(word.text in words_of("outside") for word in words)
+    loose = loose or any(place.official or place.start == 0 for place in find_places(match[0]))
     return None if loose or (verb and first.text not in words_of("verb")) else match.end()
 
 

@@ -18,6 +18,7 @@ from policytext.resources import either, lists
 Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
 _PROPER = ("ns", "nr", "nz", "nrt")
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关")  # 亭子|口水库
+_BODY = re.compile("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
 _NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
 
 
@@ -58,7 +59,13 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for place in places:
         found = longest(reading, place.end, _tails("work", "zone"), ())
         rest = text[place.end : found[0]] if found else ""
-        if found and rest not in words_of("kind") and not rest.startswith(tuple(words_of("last"))):
+        body = bool(_BODY.search(rest))  # 太湖流域|管理局调度三峡水库
+        if (
+            found
+            and not body
+            and rest not in words_of("kind")
+            and not rest.startswith(tuple(words_of("last")))
+        ):
             yield place.start, found[0], place.normalized
         elif place.text[-1] in "江河湖海水":
             index = reading.starting.get(place.end)
@@ -190,8 +197,6 @@ def _is_noun(word: Word) -> bool:
 def _is_own(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
-        return False
-    if word.tag.startswith("v"):  # 抽水|蓄能|电站
         return False
     if word.text.endswith(("等", "的", "和")):
         return False

@@ -140,7 +140,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
-        or (words[0].tag == "v" and words[-1].text in lists("sites.tsv")["work"])  # 蓄能|电站
+        or words[0].text in words_of("outside")  # 蓄能|电站
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
 
