@@ -20,7 +20,7 @@ _TITLE_LINES = 12
 """Lines of a document in which its title stands."""
 
 _SENTENCE = late(r"[^。！？；：:;\n]{2,}?[。：:]")
-_ENDS_SENTENCE = late("[。！？；：;:，,、]$")
+_ENDS_SENTENCE = late("[。！；：;:，,、]$")  # a question is the heading of its answer
 # what a sentence has and a heading has not: who must do what, a time, a condition
 _CLAUSE = late(
     "应当|应该|不得|必须|可以|负责|为了|自本|自公|的，|凡|本[办条规细法意通公]|^[各对经由自在按依根凡]|规定"
@@ -151,6 +151,8 @@ def _heading_end(line: str, number: Number, after: int, is_item: bool) -> int:
         name = _BRACKETED.match(rest)
         return after + name.end() if name and len(rest) > name.end() else number.end
     whole = len(rest) <= LONGEST and not _ENDS_SENTENCE.search(rest) and "。" not in rest
+    if is_item and rest.endswith("？"):  # one of a list of questions
+        return number.end
     if number.level <= SECTION or (rest and whole and number.level != DASH):
         return after + len(rest) if rest and whole else number.end
     sentence = _SENTENCE.match(rest)
