@@ -134,10 +134,12 @@ def _bound(words: Sequence[Word], roles: Sequence[int]) -> set[int]:
 
     So are those of terms that the dictionary does not know: 特定|目的|信托, 代|收付, 示范|应用, 开证|行.
     """
+    ends = stops()["break"]
     odd = [
         index
         for index, (word, role) in enumerate(zip(words, roles, strict=True))
-        if role == _INNER or (role == _BREAK and _ODD.fullmatch(word.tag) and _WORD.fullmatch(word.text))
+        if word.text not in ends
+        and (role == _INNER or (role == _BREAK and _ODD.fullmatch(word.tag) and _WORD.fullmatch(word.text)))
     ]
     counts = Counter(word.text for word in words)
     beside: Counter[tuple[str, int, str]] = Counter()

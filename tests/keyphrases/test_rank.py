@@ -269,3 +269,7 @@ def test_words_of_time_and_place_that_name_something() -> None:
 def test_a_text_that_begins_like_a_surname_begins_with_no_name() -> None:
     assert {"高新技术企业", "金融风险"} <= set(candidates(Reading("高新技术企业。金融风险。")))
     assert "金融风险" in candidates(Reading("金融风险。"))
+
+
+def test_a_word_that_ends_phrases_is_bound_to_nothing() -> None:
+    assert not {"县级以上", "以上"} & set(candidates(Reading("县级以上渔港。" * 4)))
