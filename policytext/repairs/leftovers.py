@@ -19,7 +19,7 @@ from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import rubbish
 from policytext.repairs.spinner.glosses import is_usual, normal_reading
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
-from policytext.repairs.transcoding import lost
+from policytext.repairs.transcoding import lost, shapes
 from policytext.repairs.transcoding.byte_values import foreign, strange
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
 from policytext.repairs.transcoding.examples import but_examples
@@ -84,6 +84,7 @@ def find(text: str) -> Sequence[Change]:
             *lost.find(text),
             *_replaced(text),
             *_swallowed(text),
+            *shapes.find(text),
             *_bytes(text),
             *_pairs(text),
             *_glosses(text),

@@ -43,3 +43,11 @@ def test_names_and_signs_stay_and_are_not_marked(text: str) -> None:
 def test_a_fact_by_itself_comes_back_or_is_marked(family: str, fact: str) -> None:
     repaired = repair(FAMILIES[family].damage(fact, Random(1)))
     assert repaired.text == FAMILIES[family].answer(fact) or repaired.remarks
+
+
+@pytest.mark.parametrize("page", ["cp1251", "cp1250", "euc_kr"])
+@pytest.mark.parametrize("mark", ["?", ""])
+def test_utf8_of_which_too_much_is_lost_is_marked(page: str, mark: str) -> None:
+    text = "各街道办事处要明确职责，凡是养老服务补贴都要按时发放。"
+    repaired = repair(text.encode().decode(page, "replace").replace("\ufffd", mark))
+    assert repaired.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE)

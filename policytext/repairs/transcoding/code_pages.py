@@ -84,6 +84,12 @@ def find(text: str) -> Sequence[Change]:
     return changes
 
 
+def stretches(text: str) -> Iterator[re.Match[str]]:
+    """The stretches of characters of code pages, with what is ASCII between them."""
+    if has(text, _ANY) and _QUICK.search(text):
+        yield from _stretch().finditer(text)
+
+
 def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
     """Where stretches that can be read start and end, if need be without the marks around them."""
     for found in _stretch().finditer(text):

@@ -1,0 +1,60 @@
+"""Text whose bytes are in the shape of UTF-8, some of which are lost: seen, said, and left alone.
+
+Three bytes that may be a Chinese character follow one another in the letters of a code page by chance one
+time in a hundred; read as Korean, what is left of them makes sense as Chinese.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.language.alphabet import has
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.code_pages import pages, stretches
+from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.revision import Change
+
+LEAST = 3  # characters in the shape of UTF-8
+SHARE = 0.5  # of the bytes beyond ASCII that they must make up
+SENSE = 1.0  # nats above chance for each character of what Korean is read back as
+LEFT = 0.1  # characters that are left of it for each that is seen
+NOTE = "misread: the bytes of UTF-8, some of which are lost"
+_SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HANGUL = late("[\uac00-\ud7a3]")
+_LINE = late("[^\n]*[\uac00-\ud7a3][^\n]*")
+
+
+def find(text: str) -> Iterator[Change]:
+    """Marks on such stretches and lines.
+
+    >>> list(find("Россия и Китай, 2024; 대한민국"))
+    []
+    >>> damaged = "关于印发规划的通知".encode().decode("cp1251", "ignore")
+    >>> [change[:2] for change in find(damaged)] == [(0, len(damaged))]
+    True
+    """
+    for found in stretches(text):
+        if _is_utf8(found[0]):
+            yield Change(*found.span(), None, note=NOTE)
+    if has(text, _HANGUL):
+        for found in _LINE.finditer(text):
+            if _is_utf8_as_korean(found[0]):
+                yield Change(*found.span(), None, note=NOTE)
+
+
+def _is_utf8(stretch: str) -> bool:
+    for page, byte_of in pages().items():
+        if page != "latin-1":
+            data = stretch.translate(byte_of).encode("latin-1", "ignore")
+            shaped = len(_SHAPE.findall(data))
+            if shaped >= LEAST and 3 * shaped > SHARE * len(_HIGH.findall(data)):
+                return True
+    return False
+
+
+def _is_utf8_as_korean(line: str) -> bool:
+    read = line.encode("cp949", "ignore").decode("utf-8", "ignore")
+    size = beyond_ascii(read)
+    return size > LEFT * beyond_ascii(line) and better_than_chance(read) > SENSE * size
