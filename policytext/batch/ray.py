@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from policytext.batch.crew import Crew
 from policytext.batch.local import CHUNK_ITEMS, chunked
@@ -29,6 +29,9 @@ from policytext.io.pieces import Plan, Scan, Unit, is_single, items, scan
 from policytext.io.readers.find import Source, find
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
+
+if TYPE_CHECKING:
+    import ray.data
 
 Result = TypeVar("Result")
 Outcome = list[tuple[Result, Measures] | Problem]
@@ -84,9 +87,9 @@ class _Output:
 
 def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
     """As `policytext.batch.local.outcomes`, on the cluster. Needs `pip install 'policytext[ray]'`."""
-    with _connected(cluster) as spread:
-        task = partial(_collected, job.work, job.settings, job.debug)
-        for found in spread(task, _units(job, CHUNK_ITEMS, spread)):
+    with connecting(cluster) as reach:
+        task = partial(collected, job.work, job.settings, job.debug)
+        for found in reach.each(task, units_of(job, CHUNK_ITEMS, reach)):
             yield from found
 
 
@@ -104,21 +107,52 @@ def written(
     A worker writes the results of a unit to a file whose name ends with `suffix`, with what `opened` gives
     for its path: in `folder`, which every node must see, or to be `put` in its place by the worker.
     """
-    with _connected(cluster) as spread:
-        numbered = list(enumerate(_units(job, size, spread)))
+    with connecting(cluster) as reach:
+        numbered = list(enumerate(units_of(job, size, reach)))
         output = _Output(opened, suffix, folder, put)
-        yield from spread(partial(_written, job.work, job.settings, job.debug, output), numbered)
+        yield from reach.each(partial(_written, job.work, job.settings, job.debug, output), numbered)
 
 
-Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+class Reach:
+    """What applies a function to things on a cluster."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._workers = cluster.workers
+        self._resources = {"memory": cluster.memory} if cluster.memory else {}
+
+    def each(self, function: Callable[[Any], Any], things: Iterable[Any]) -> Iterator[Any]:
+        """The result for each thing, in order."""
+        pickled = [pickle.dumps(thing) for thing in things]
+        if pickled:
+            for row in self._dataset(partial(_results, function), pickled).iter_rows():
+                yield pickle.loads(row["result"])
+
+    def rows(self, function: Callable[[Any], Any], things: Iterable[Any]) -> ray.data.Dataset:
+        """The rows that the function gives for each of the things, of which there are some."""
+        return self._dataset(partial(_rows, function), [pickle.dumps(thing) for thing in things])
+
+    def _dataset(self, function: Callable[[Sequence[bytes]], Any], things: list[bytes]) -> ray.data.Dataset:
+        import ray.data
+
+        at_once = min(self._workers, len(things)) if self._workers else None
+        here = partial(_in_folder, str(Path.cwd()), function)
+        data = ray.data.from_items([{"thing": thing} for thing in things], override_num_blocks=len(things))
+        return data.map_batches(here, batch_size=1, num_cpus=1, concurrency=at_once, **self._resources)
+
+    def shared(self, thing: Any) -> Any:
+        """What `ray.get` gives this thing for, once a node."""
+        import ray
+
+        return ray.put(thing)
 
 
-def _units(job: Job[Result], size: int, spread: Spread) -> list[Unit]:
+def units_of(job: Job[Result], size: int, reach: Reach) -> list[Unit]:
+    """The input in units of `size` items, looked through by the workers."""
     sources = list(find(job.inputs))
     plan = Plan(size, several=len(job.inputs) > 1 or Path(job.inputs[0]).is_dir(), skip=job.skip)
     unknown = [source for source in sources if isinstance(source, Source) and not is_single(source)]
     groups = [unknown[at : at + SCANNED] for at in range(0, len(unknown), SCANNED)]
-    scans = (found for group in spread(partial(_scanned, job.settings), groups) for found in group)
+    scans = (found for group in reach.each(partial(_scanned, job.settings), groups) for found in group)
     units: list[Unit] = []
     for source in sources:
         found: Scan | None = None
@@ -137,7 +171,8 @@ def _scanned(settings: Settings, sources: Sequence[Source]) -> list[Scan]:
     return [scan(source, settings) for source in sources]
 
 
-def _collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) -> list[Outcome[Result]]:
+def collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) -> list[Outcome[Result]]:
+    """The outcomes of a unit, in a worker."""
     return list(_crew(work, debug, settings).run(chunked(items(unit, settings))))
 
 
@@ -180,8 +215,8 @@ def _crew(work: Work[Result], debug: bool, settings: Settings) -> Crew[tuple[Res
 
 
 @contextmanager
-def _connected(cluster: Cluster) -> Iterator[Spread]:
-    """What applies a function to things on the cluster, results in order; the cluster is left again."""
+def connecting(cluster: Cluster) -> Iterator[Reach]:
+    """The cluster is left again when the block ends."""
     try:
         import ray
         import ray.data
@@ -196,27 +231,23 @@ def _connected(cluster: Cluster) -> Iterator[Spread]:
     context = ray.data.DataContext.get_current()
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
-    resources = {"memory": cluster.memory} if cluster.memory else {}
-
-    def spread(function: Callable[[Any], Any], things: Iterable[Any]) -> Iterator[Any]:
-        rows = [{"thing": pickle.dumps(thing)} for thing in things]
-        if not rows:
-            return
-        at_once = min(cluster.workers, len(rows)) if cluster.workers else None
-        here = partial(_applied, str(Path.cwd()), function)
-        data = ray.data.from_items(rows, override_num_blocks=len(rows))
-        data = data.map_batches(here, batch_size=1, num_cpus=1, concurrency=at_once, **resources)
-        for row in data.iter_rows():
-            yield pickle.loads(row["result"])
-
     try:
-        yield spread
+        yield Reach(cluster)
     finally:
         if begun:
             ray.shutdown()
 
 
-def _applied(folder: str, function: Callable[[Any], Any], batch: dict[str, Any]) -> dict[str, list[bytes]]:
+def _results(function: Callable[[Any], Any], things: Sequence[bytes]) -> dict[str, list[bytes]]:
+    return {"result": [pickle.dumps(function(pickle.loads(thing))) for thing in things]}
+
+
+def _rows(function: Callable[[Any], Any], things: Sequence[bytes]) -> Any:
+    [thing] = things
+    return function(pickle.loads(thing))
+
+
+def _in_folder(folder: str, function: Callable[[Sequence[bytes]], Any], batch: dict[str, Any]) -> Any:
     if Path(folder).is_dir():  # names of inputs and outputs are those of the driver
         os.chdir(folder)
-    return {"result": [pickle.dumps(function(pickle.loads(thing))) for thing in batch["thing"]]}
+    return function(batch["thing"])

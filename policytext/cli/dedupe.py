@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policytext.batch.measured import itself
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, History, Result, Source, Steps, command, settings_of
+from policytext.cli.meter import Meter
+from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps, command, settings_of
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import write_documents
-from policytext.cli.run import cleaned, read_twice
+from policytext.cli.run import cluster_of, each, going, job_of, read_twice
+
+if TYPE_CHECKING:
+    from policytext.corpus.duplicates import Duplicate
+    from policytext.settings import Settings
 
 
 @command(app)
@@ -20,6 +27,7 @@ def dedupe(
     steps: Steps,
     history: History,
     as_is: AsIs,
+    resume: Resume,
     threshold: Annotated[
         float, typer.Option(min=0.5, max=1.0, help="Least similarity of near-duplicates (Jaccard).")
     ] = 0.85,
@@ -34,14 +42,43 @@ def dedupe(
     Examples:
       policytext dedupe cleaned.jsonl -o marked.jsonl
       policytext dedupe pages --drop -o unique.jsonl
+      policytext dedupe cleaned.jsonl -o 'marked/{:05d}.parquet' --jobs 2 --resume
     """
-    from policytext.corpus.duplicates import find_duplicates, mark_duplicates
+    from policytext.corpus.duplicates import mark_duplicates
 
     settings = settings_of(source, steps, history)
-    first = Report(silent=True)
-    duplicates = find_duplicates(cleaned(read_twice(source), settings, as_is, first), threshold)
-    with reporting(source, result.output) as report:
-        marked = mark_duplicates(cleaned(source, settings, as_is, report), duplicates)
+    how = {"command": "dedupe", "--as-is": bool(as_is), "--threshold": threshold, "--drop": drop}
+    with (
+        reporting(source, result.output, sharded=True) as report,
+        going(source, result, settings, resume, report, {**how, "records": False}) as way,
+    ):
+        if way.finished:
+            return
+        first = Report(silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
+        duplicates = _found(read_twice(source), settings, as_is, first, threshold)
+        first.meter.end()
+        documents = each(itself, source, settings, as_is, report, way.left)
+        marked = mark_duplicates(documents, duplicates, start=report.done)
         kept = (document for document in marked if not (drop and "duplicate_of" in document.meta))
-        write_documents(kept, result, history, settings, report)
+        write_documents(kept, result, history, settings, report, shards=way.shards)
         report.say(f"{len(duplicates):,} of {first.done:,} documents repeat others")
+
+
+def _found(
+    source: Source, settings: Settings, as_is: AsIs, report: Report, threshold: float
+) -> Mapping[int, Duplicate]:
+    """First pass over the input: the duplicates by their position in it."""
+    from policytext.corpus.duplicates import duplicates_of, fingerprint
+    from policytext.corpus.near import check
+
+    check()
+    if source.engine == "ray":
+        from policytext.batch.duplicates import find
+        from policytext.batch.measured import Work
+        from policytext.pipeline import PARTS
+
+        work = Work(fingerprint, () if as_is else PARTS["clean"], settings, once=True)
+        found = find(job_of(work, source, settings, report), cluster_of(source), threshold)
+        report.stats.totals["documents"] = found.documents
+        return found.duplicates
+    return duplicates_of(each(fingerprint, source, settings, as_is, report), threshold)

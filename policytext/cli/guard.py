@@ -39,7 +39,7 @@ def guarded(debug: bool = False) -> Iterator[None]:
         if isinstance(error, OSError) and is_closed_pipe(error):
             discard_rest()
             raise typer.Exit(0) from None
-        if debug:
+        if debug or str(error) == "Query interrupted":  # what the engine of counts makes of a signal
             raise
         if isinstance(error, OSError) and error.strerror:
             _end(f"{error.filename or 'output'}: {error.strerror} (--debug shows where)", 1)

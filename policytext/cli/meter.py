@@ -20,10 +20,14 @@ a run of some seconds, as in a script, none."""
 
 
 class Meter:
-    """Shows progress on stderr; bytes that are read are counted in `read`, by who reads."""
+    """Shows progress on stderr; bytes that are read are counted in `read`, by who reads.
 
-    def __init__(self, *, shown: bool = False) -> None:
+    `label` names the part of a run that has several.
+    """
+
+    def __init__(self, *, shown: bool = False, label: str = "") -> None:
         self.read = 0
+        self._label = f"{label}: " if label else ""
         self._shown, self._terminal = shown, shown and sys.stderr.isatty()
         self._total: int | None = None
         self._bar: Any = None
@@ -64,7 +68,7 @@ class Meter:
         self._bar.update(self._task, total=self._total, completed=self.read, description=self._line(stats))
 
     def _line(self, stats: Stats) -> str:
-        done = f"{counted(stats.totals['documents'], 'document')}, {rate(stats)}"
+        done = f"{self._label}{counted(stats.totals['documents'], 'document')}, {rate(stats)}"
         left = self._left(stats)
         return done if left is None else f"{done}, {duration(left)} left"
 

@@ -284,8 +284,10 @@ def going(
         return
     if source.engine == "ray":
         raise UsageError("--resume with --engine ray needs shards: -o 'out/part-{:05d}.jsonl'")
-    if result.output is None or result.format not in (None, "jsonl") or not how.get("records", True):
-        raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.csv'")
+    if not how.get("records", True):
+        raise UsageError("--resume needs shards: -o 'out/part-{:05d}.parquet' and the like")
+    if result.output is None or result.format not in (None, "jsonl"):
+        raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.parquet'")
     begun = part.beginning(source.names, settings, **how, **encoding)
     with part.resuming(result.output, begun) as left:
         yield Way(left, None, lambda items: part.unfinished(items, left.finished))

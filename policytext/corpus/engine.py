@@ -7,7 +7,7 @@ adds them up several times as fast, and in the memory that it is given.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -31,7 +31,7 @@ def connected(folder: Path, memory: str = MEMORY) -> Iterator[Any]:
         engine.close()
 
 
-def insert(engine: Any, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+def insert(engine: Any, table: str, columns: Mapping[str, Any]) -> None:
     """Rows into a table, given as columns: a frame is what the engine takes in fastest."""
     import pandas
 
@@ -40,6 +40,13 @@ def insert(engine: Any, table: str, columns: Mapping[str, Sequence[Any]]) -> Non
         engine.register("batch", batch)
         engine.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM batch")
         engine.unregister("batch")
+
+
+def fetched(engine: Any, query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, taken some at a time; the engine may be asked for other things between."""
+    found = engine.cursor().execute(query)
+    while rows := found.fetchmany(10_000):
+        yield from rows
 
 
 class Total(NamedTuple):

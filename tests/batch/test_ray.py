@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -113,6 +114,39 @@ def test_a_document_that_kills_its_worker_costs_itself(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("cluster")
+@pytest.mark.parametrize("partition", [250_000, 70])
+def test_the_groups_of_near_duplicates_are_those_of_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, partition: int
+) -> None:
+    from policytext.batch import duplicates
+    from policytext.batch.ray import Cluster, Job
+    from policytext.corpus.duplicates import find_duplicates, fingerprint
+
+    monkeypatch.setattr(duplicates, "PARTITION", partition)
+    monkeypatch.setattr(duplicates, "UNIT", 50)
+    rng = random.Random(4)
+    for name in "abc":
+        records = [{"id": f"{name}{n}", "text": reprint(rng)} for n in range(130)]
+        records += [{"id": f"{name}s{n}", "text": f"短文{n % 7}号", "date": "2024"} for n in range(9)]
+        lines = [json.dumps(record) for record in records]
+        lines[40] = '{"id": '
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    alone = find_duplicates([one for one in read([tmp_path]) if isinstance(one, Document)], 0.6)
+    job = Job(Work(fingerprint), [str(tmp_path)], Settings())
+    found = duplicates.find(job, Cluster(), 0.6)
+    assert found.duplicates == alone
+    assert found.documents == 3 * 138
+    assert len(alone) > 100
+
+
+def reprint(rng: random.Random) -> str:
+    characters = random.Random(rng.randrange(40)).choices("".join(map(chr, range(0x4E00, 0x5E00))), k=300)
+    for _ in range(rng.choice((0, 2, 6, 12, 30))):
+        characters[rng.randrange(300)] = "变"
+    return "".join(characters)
+
+
 def test_a_node_that_is_lost_in_the_middle_costs_nothing(cluster: Any, pages: Path) -> None:
     from policytext.batch.ray import Cluster, outcomes
 
@@ -140,6 +174,7 @@ def test_a_node_that_is_lost_in_the_middle_costs_nothing(cluster: Any, pages: Pa
         ("dfm", "t/p-{:03d}.csv"),
         ("code --dictionary codes.yaml", "t/p-{:03d}.csv"),
         ("inspect", "t/p-{:03d}.csv"),
+        ("dedupe", "r/p-{:03d}.jsonl"),
         ("terms --term 文件", "whole.csv"),
     ],
 )

@@ -68,12 +68,28 @@ def test_tables_go_to_shards_too(shell: Shell, folder: Path, command: str) -> No
     assert (again.returncode, b"is there already" in again.stderr) == (2, True)
 
 
+def test_duplicates_are_marked_in_shards_that_can_be_gone_on_with(shell: Shell, folder: Path) -> None:
+    lines = [json.dumps({"id": f"x{n}", "text": f"關于第{n % 7}号文件的通知"}) for n in range(60)]
+    (folder / "in.jsonl").write_text("\n".join(lines), "utf-8")
+    for drop in ("", "--drop"):
+        assert shell(f"policytext dedupe in.jsonl {drop} -o whole{drop}.jsonl").returncode == 0
+        command = f"policytext dedupe in.jsonl {drop} -o 'd{drop}/{{:02d}}.jsonl' --shard-size 3 --resume"
+        assert shell(command).returncode == 0
+        shards = folder / f"d{drop}"
+        whole = (folder / f"whole{drop}.jsonl").read_bytes()
+        assert b"".join(path.read_bytes() for path in sorted(shards.glob("??.jsonl"))) == whole
+        manifest = json.loads((shards / "manifest.json").read_text("utf-8"))
+        assert manifest["documents"] == len(whole.splitlines()) == (7 if drop else 60)
+    refused = shell("policytext dedupe in.jsonl -o x.jsonl --resume")
+    assert (refused.returncode, b"needs shards" in refused.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("policytext clean page.txt -o a.jsonl --shard-size 5", b"needs the place of a number"),
         ("policytext clean page.txt -o '{:05d}'", b"a shard is a file"),
-        ("policytext keywords page.txt --resume -o a.csv", b"or shards"),
+        ("policytext keywords page.txt --resume -o a.csv", b"needs shards"),
         ("policytext keywords pages --corpus --resume -o 'a{}.csv'", b"clean into shards"),
         ("policytext terms pages --term x -o 'a{}.csv'", b"name one file"),
         ("policytext terms pages --term x --resume", b"clean into shards"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 
-from policytext.corpus import near
+from policytext.corpus import duplicates, near
 from policytext.corpus.duplicates import find_duplicates, mark_duplicates
 from policytext.document import Document
 
@@ -115,6 +116,40 @@ def test_groups_are_the_same_however_many_texts_are_in_memory(monkeypatch: pytes
     for batch in (1, 7, 60):
         monkeypatch.setattr(near, "BATCH", batch)
         assert find_duplicates(documents, 0.6) == together
+
+
+def grouped_one_by_one(documents: list[Document], threshold: float) -> list[set[str]]:
+    """The groups by their definition: each document beside every first of a group that shares a key."""
+    texts = [duplicates.fingerprint(document).text for document in documents]
+    places, keys = near.keys_of(texts)
+    keys_of = [set(keys[places == place].tolist()) for place in range(len(texts))]
+    sketches = [np.frombuffer(text.sketch, "<u4") for text in texts]
+    group_of: list[int] = []
+    for place, text in enumerate(texts):
+        same = [group_of[n] for n in range(place) if texts[n].digest == text.digest]
+        firsts = [n for n in range(place) if group_of[n] == n and keys_of[n] & keys_of[place]]
+        likest = max(((np.mean(sketches[n] == sketches[place]), -n) for n in firsts), default=(0.0, 0))
+        group_of.append(same[0] if same else -likest[1] if likest[0] >= threshold else place)
+    groups: dict[int, set[str]] = {}
+    for document, group in zip(documents, group_of, strict=True):
+        groups.setdefault(group, set()).add(document.id)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+@pytest.mark.parametrize("threshold", [0.5, 0.7, 0.85])
+def test_groups_are_what_they_are_defined_to_be(threshold: float) -> None:
+    rng = random.Random(threshold)
+    documents = [
+        Document(str(n), text_of(rng.randrange(12), rng.choice((0, 3, 6, 9, 14, 20, 30))))
+        for n in range(200)
+    ]
+    rng.shuffle(documents)
+    found: dict[str, set[str]] = {}
+    for place, duplicate in find_duplicates(documents, threshold).items():
+        found.setdefault(duplicate.original, {duplicate.original}).add(documents[place].id)
+    expected = grouped_one_by_one(documents, threshold)
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, expected))
+    assert len(expected) > 12
 
 
 def test_how_many_texts_are_in_memory() -> None:
