@@ -17,6 +17,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
 from policytext.batch.attempt import Item, attempt, failure, out_of_time
@@ -67,6 +68,7 @@ class Crew(Generic[Result]):
         self._kept = kept
         self._todo: SimpleQueue[_Chunk | None] = SimpleQueue()
         self._hands: list[_Hand] = []
+        self._scratch: TemporaryDirectory[str] | None = None  # for what workers that are ended would leave
 
     def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem]]:
         """The results of each item of the chunks, in order; only a few chunks are under way at once.
@@ -83,8 +85,7 @@ class Crew(Generic[Result]):
                     if chunk.payload is not None:
                         self._todo.put(chunk)
                     if len(self._hands) < self._workers:
-                        self._hands.append(_Hand(self._todo, (self._function, self._debug), self._limit))
-                        self._hands[-1].start()
+                        self._hire()
                 if not under_way:
                     ended_well = True
                     return
@@ -93,6 +94,14 @@ class Crew(Generic[Result]):
             if not (self._kept and ended_well):
                 self.close()
 
+    def _hire(self) -> None:
+        self._scratch = self._scratch or TemporaryDirectory(
+            prefix="policytext-", ignore_cleanup_errors=True
+        )
+        work = (self._function, self._debug, self._scratch.name)
+        self._hands.append(_Hand(self._todo, work, self._limit))
+        self._hands[-1].start()
+
     def close(self) -> None:
         """End the workers at once."""
         hands, self._hands = self._hands, []
@@ -100,6 +109,9 @@ class Crew(Generic[Result]):
             hand.end()
         for hand in hands:
             hand.join()
+        if self._scratch:
+            self._scratch.cleanup()
+            self._scratch = None
         self._todo = SimpleQueue()
 
     def _results(self, chunk: _Chunk) -> Iterator[list[Result | Problem]]:
@@ -133,7 +145,7 @@ class _Hand:
     def __init__(
         self,
         todo: SimpleQueue[_Chunk | None],
-        work: tuple[Callable[[Document], Any], bool],
+        work: tuple[Callable[[Document], Any], bool, str],
         limit: float,
     ) -> None:
         self._todo, self._work, self._limit = todo, work, limit

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from multiprocessing import parent_process
@@ -22,14 +24,15 @@ READY = b"ready"
 HERE = b""  # an answer that cannot travel: the parent makes it itself
 
 
-def serve(connection: Connection, function: Callable[[Document], Any], debug: bool) -> None:
-    """Answer chunks until there are no more.
+def serve(connection: Connection, function: Callable[[Document], Any], debug: bool, scratch: str) -> None:
+    """Answer chunks until there are no more. Temporary files go to `scratch`, which the parent empties.
 
     A chunk is sent as the number of its first item that is wanted and its pickled items; the answers
     are pickled one by one, so that the parent knows which item it waits for.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tempfile.tempdir = scratch
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:
         connection.send_bytes(READY)
         while True:
@@ -47,7 +50,8 @@ def _packed(answer: Any) -> bytes:
         return HERE
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(scratch: str) -> None:
     if parent := parent_process():
         wait([parent.sentinel])
+    shutil.rmtree(scratch, ignore_errors=True)
     os._exit(1)

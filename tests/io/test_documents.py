@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import select
 import sys
 import zipfile
 from dataclasses import replace
@@ -363,6 +365,42 @@ def test_word_97_is_read_by_libreoffice(tmp_path: Path, monkeypatch: pytest.Monk
     assert (item.text, item.id) == ("第一段", "a.wps")
     program.write_text("#!/bin/sh\nexit 1\n")
     assert "cannot read this document" in str(next(read([tmp_path / "a.wps"])))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
+def test_a_hanging_libreoffice_is_ended_with_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, held = tmp_path / "soffice", tmp_path / "held"
+    os.mkfifo(held)
+    reader = os.open(held, os.O_RDONLY | os.O_NONBLOCK)
+    program.write_text(f"#!/bin/sh\nexec 3>{held}\nsleep 50 &\nwait\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    (tmp_path / "a.doc").write_bytes(OLD)
+    (item,) = read([tmp_path / "a.doc"], Settings(timeout=1))
+    assert str(item).endswith("LibreOffice took over 0.9 seconds (--timeout allows more)")
+    hung_up = select.poll()
+    hung_up.register(reader, select.POLLIN)
+    assert hung_up.poll(10_000) == [(reader, select.POLLHUP)]  # nobody holds the other end
+    os.close(reader)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("关于印发\n各单位：".encode("gbk"), "关于印发\n各单位："),
+        (bytes(range(256)) * 9, "no text: these bytes are no text in any known encoding"),
+        (OLD[:600], "no text: this is no Word document, or a damaged one"),
+        (OLD.ljust(1024, b"\0") + b"\xec\xa5" + b"\0" * 9 + b"\1", "is locked with a password"),
+        (OLD[:600] + "EncryptedPackage".encode("utf-16-le"), "is locked with a password"),
+    ],
+)
+def test_what_else_is_called_doc(tmp_path: Path, raw: bytes, expected: str) -> None:
+    """LibreOffice is not asked: what it does not know it takes for text."""
+    (tmp_path / "a.doc").write_bytes(raw)
+    (item,) = read([tmp_path / "a.doc"])
+    assert (item.text if isinstance(item, Document) else item.reason) == expected
 
 
 def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

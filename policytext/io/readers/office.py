@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from policytext.document import Document, Problem
 from policytext.io.errors import NotInstalled, Unreadable
@@ -19,38 +25,89 @@ from policytext.io.readers.sniff import sniff
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 60  # where the user sets no limit: a document of a hundred pages takes ten
+_SHARE = 0.9  # of the document's time, so that LibreOffice is ended before who waits for it is
+_OLE = b"\xd0\xcf\x11\xe0"
+_WORD = "WordDocument".encode("utf-16-le")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # a newer document behind a password
+# How the stream of a document of Word begins (MS-DOC 2.5.1, FibBase): of 97 and later, or of 95.
+_BEGINNING = re.compile(rb"(?:\xec|(?P<old>\xdc))\xa5.{9}(?P<flags>.)", re.S)
+_SECTOR, _ENCRYPTED = 512, 0x01
+_CONVERTING = Lock()
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The text of a file of this name: RTF, HTML or .docx under it as such, Word 97 converted.
+    """The text of a file of this name: RTF, HTML, .docx, plain text under it as such, Word 97 converted.
 
     Raises Unreadable where LibreOffice is needed and is not installed, or fails.
     """
-    kind = KINDS[sniff(raw)]
-    if kind.name not in ("doc", "text") and kind.form == "page":
-        yield from kind.page_reader()(raw, replace(origin, kind=kind.name))
-    else:
+    if raw.startswith(_OLE):
         yield from docx.read(_converted(raw, origin), origin)
+    else:
+        kind = KINDS[sniff(raw)]
+        kind = kind if kind.form == "page" else KINDS["text"]
+        yield from kind.page_reader()(raw, replace(origin, kind=kind.name))
 
 
 def _converted(raw: bytes, origin: Origin) -> bytes:
-    """The document as .docx. LibreOffice gets a profile of its own, so that one that is open is no bar."""
+    """The document as .docx."""
+    sectors = (_BEGINNING.match(raw, at) for at in range(_SECTOR, len(raw), _SECTOR))
+    begun = next(filter(None, sectors), None)
+    if _LOCKED in raw or (begun and begun["flags"][0] & _ENCRYPTED):
+        raise Unreadable("is locked with a password")
+    if _WORD not in raw:  # LibreOffice would take what it does not know for text
+        raise Unreadable("no text: this is no Word document, or a damaged one")
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise NotInstalled("needs LibreOffice, which is not installed; or save it as .docx")
-    with tempfile.TemporaryDirectory() as scratch:
+    seconds = _SHARE * (origin.settings.timeout or _SECONDS)
+    with _CONVERTING, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         source = Path(scratch, "document.doc")
         source.write_bytes(raw)
-        call = [program, f"-env:UserInstallation={Path(scratch, 'profile').as_uri()}", "--headless"]
-        call += ["--convert-to", "docx", "--outdir", scratch, str(source)]
+        form = "MS Word 95" if begun and begun["old"] else "MS Word 97"
+        call = [program, f"-env:UserInstallation={Path(_profile(os.getpid()).name).as_uri()}", "--headless"]
+        call += ["--norestore", f"--infilter={form}", "--convert-to", "docx", "--outdir", scratch]
         try:
-            seconds = origin.settings.timeout or _SECONDS
-            subprocess.run(call, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds, check=True)
+            _run([*call, str(source)], seconds)
             made = source.with_suffix(".docx")
             if made.stat().st_size > limit(origin.settings):
                 raise too_large(origin.settings)
             return made.read_bytes()
         except subprocess.TimeoutExpired:
-            raise Unreadable(f"LibreOffice took over {seconds} seconds (--timeout allows more)") from None
+            raise Unreadable(f"LibreOffice took over {seconds:g} seconds (--timeout allows more)") from None
         except (OSError, subprocess.CalledProcessError):
             raise Unreadable("no text: LibreOffice cannot read this document") from None
+
+
+@lru_cache(1)
+def _profile(_process: int) -> tempfile.TemporaryDirectory[str]:
+    """LibreOffice's settings in a place of this process, so that one that is open is no bar.
+
+    They are kept, as to make them takes longer than a document.
+    """
+    return tempfile.TemporaryDirectory(prefix="policytext-office-", ignore_cleanup_errors=True)
+
+
+def _run(call: list[str], seconds: float) -> None:
+    """Run a program that starts others, and end them all where it takes too long or this is ended."""
+    nowhere = subprocess.DEVNULL
+    own = sys.platform != "win32"
+    with subprocess.Popen(
+        call, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=own
+    ) as run:
+        try:
+            code = run.wait(seconds)
+        except BaseException:
+            _end(run.pid)
+            _profile.cache_clear()  # what it left there may bar the next
+            raise
+    if code:
+        _profile.cache_clear()
+        raise subprocess.CalledProcessError(code, call)
+
+
+def _end(process: int) -> None:
+    """End a program and those that it started."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process)], capture_output=True, check=False)
+    else:
+        os.killpg(process, signal.SIGKILL)
