@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
+WINDOWS = os.name == "nt"
+
 
 class Unreadable(Exception):  # noqa: N818 - it says what the input is
     """An input, or the rest of it, cannot be read; `read` turns it into a `Problem`."""
@@ -18,3 +23,19 @@ class NotInstalled(Unreadable):
 
 class OutputError(ValueError):
     """An output cannot be written there or in that form; the message is one line for the user."""
+
+
+def advised(error: OSError) -> str:
+    """What the system says, and what to do about it.
+
+    >>> advised(OSError(errno.ENOSPC, "No space left on device"))
+    'No space left on device: make room, or write to another disk'
+    """
+    said = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return f"{said}: make room, or write to another disk"
+    if isinstance(error, PermissionError) and WINDOWS:
+        return f"{said}: close it in Excel, or in whatever program has it open, then run again"
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"{said}: write to a folder of your own, or change the rights of this one"
+    return said

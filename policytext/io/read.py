@@ -64,7 +64,10 @@ def read_parts(
         try:
             codec_name(settings.encoding)
         except LookupError:
-            raise SettingsError(f"no encoding is called '{settings.encoding}'") from None
+            raise SettingsError(
+                f"no encoding is called '{settings.encoding}': name one such as gb18030, big5 or utf-8, "
+                "or leave it to be detected"
+            ) from None
     return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count), note)
 
 

@@ -55,6 +55,7 @@ def open_documents(
 
         yield documents(path, options)
     else:
+        _check_agrees(path, format)
         chosen = FORMATS[format] if format else format_of(path)
         if chosen is None or not chosen.documents:
             raise OutputError(
@@ -149,7 +150,18 @@ def _table_format(path: Path | None, format: str | None) -> Format:
         raise OutputError(f"{chosen.name} is written to a file: name it with -o")
     if path and "file" not in chosen.places:
         raise OutputError(f"{path}: a table is for the terminal; write csv")
+    _check_agrees(path, format)
     return chosen
+
+
+def _check_agrees(path: Path | None, format: str | None) -> None:
+    """OutputError where a file's name says one format and `format` another: no program would open it."""
+    named = format_of(path) if path and not is_folder(path) else None
+    if format and named and named.name != format and {format, named.name} != {"csv", "tsv"}:
+        raise OutputError(
+            f"{path}: its name says {named.name}, --format says {format}: "
+            "leave --format out, or name the file accordingly"
+        )
 
 
 def output_codec(encoding: str) -> str:

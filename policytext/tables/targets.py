@@ -16,7 +16,9 @@ TARGETS = Table(
         END,
         Column("text", "string", "The clause that sets the number"),
         Column("subject", "string", "What the number is of"),
-        Column("number", "string", "Plain decimal (1200万 is 12000000), low/high for a range"),
+        Column(
+            "number", "string", "Plain decimal (1200万 is 12000000), low/high for a range", numeric=True
+        ),
         Column("unit", "string", "Unit of the number, or currency (ISO 4217)"),
         Column("bound", "string", "exact, about, at_least, at_most, more_than or range"),
         Column("change", "string", "level, increase or decrease"),

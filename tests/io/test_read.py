@@ -149,6 +149,24 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
     assert all("\n" not in line for line in said)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.tx", "no such file; there is a.txt"),
+        ("—o", "no such file; an option begins with hyphens: -o"),
+        ("–output", "no such file; an option begins with hyphens: --output"),
+        ("*.txt", "no file has such a name; name the folder instead"),
+        ("nowhere/a.txt", "no such file, and no folder "),
+        ("zzz", "no such file"),
+    ],
+)
+def test_a_file_that_is_missing_has_others_like_it(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (problem,) = read([tmp_path / name])
+    assert isinstance(problem, Problem)
+    assert problem.reason.startswith(said)
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is locked for this user")
 def test_a_locked_folder_is_a_problem(folder: Path) -> None:
     (folder / "a").chmod(0)

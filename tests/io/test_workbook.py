@@ -137,3 +137,31 @@ def test_more_links_than_a_sheet_holds_are_text_and_said(
     sheet = load_workbook(tmp_path / "t.xlsx")["documents"]
     assert sheet["H2"].hyperlink and not sheet["H3"].hyperlink
     assert sheet["H3"].value == ROW["url"]
+
+
+def test_text_that_is_a_number_is_one_where_it_is_one_value(tmp_path: Path) -> None:
+    table = Table("targets", (Column("number", "string", "its number", numeric=True),))
+    with open_tables(tmp_path / "t.xlsx", [table]) as sink:
+        for number in ("12000000", "0.5", "-3", "3/5", "1234567890123456"):
+            sink.write("targets", {"number": number})
+    sheet = load_workbook(tmp_path / "t.xlsx")["targets"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [
+        12000000,
+        0.5,
+        -3,
+        "3/5",
+        "1234567890123456",
+    ]
+
+
+def test_a_wide_table_is_printed_on_pages_that_can_be_read(tmp_path: Path) -> None:
+    columns = tuple(Column(f"c{number}", "string", "") for number in range(12))
+    with open_tables(tmp_path / "t.xlsx", [Table("wide", columns), Table("thin", columns[:3])]) as sink:
+        for name in ("wide", "thin"):
+            sink.write(
+                name, {"c0": "甲", "c1": "发展" * 20, **{f"c{n}": "发展" * 20 for n in range(2, 12)}}
+            )
+    wide, thin = (load_workbook(tmp_path / "t.xlsx")[name] for name in ("wide", "thin"))
+    assert (wide.page_setup.fitToWidth, thin.page_setup.fitToWidth) == (3, None)
+    assert (wide.print_title_rows, wide.print_title_cols, thin.print_title_cols) == ("$1:$1", "$A:$A", None)
+    assert wide.page_setup.orientation == "landscape"

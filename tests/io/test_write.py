@@ -15,11 +15,12 @@ import pytest
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError
-from policytext.io.write import open_documents
+from policytext.io.write import open_documents, open_tables
 from policytext.io.writers.files import Inputs, protecting, replacing, standard_output
 from policytext.io.writers.folder import file_name
 from policytext.io.writers.rejects import open_rejects
 from policytext.io.writers.temporary import NewFile, sweep
+from policytext.schema import Column, Table
 
 A, B = Document("a", "一"), Document("b", "二\n", meta={"部门": "某局"})
 
@@ -219,3 +220,29 @@ def test_a_file_under_way_has_no_name(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
     assert (tmp_path / "a.csv").read_text("utf-8") == "after"
     assert (tmp_path / "a.csv").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(("name", "format"), [("t.xlsx", "csv"), ("t.csv", "jsonl"), ("t.jsonl", "text")])
+def test_a_name_that_says_another_format_is_not_written(tmp_path: Path, name: str, format: str) -> None:
+    table = Table("terms", (Column("term", "string", ""),))
+    with (
+        pytest.raises(OutputError, match="leave --format out"),
+        open_tables(tmp_path / name, [table], format),
+    ):
+        pass
+    with pytest.raises(OutputError, match="leave --format out"), open_documents(tmp_path / name, format):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_excel_holds_is_said_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_: NewFile) -> None:
+        raise PermissionError(errno.EACCES, "The process cannot access the file")
+
+    monkeypatch.setattr(NewFile, "put", held)
+    monkeypatch.setattr("policytext.io.errors.WINDOWS", True)
+    with pytest.raises(OutputError, match="close it in Excel"), replacing(tmp_path / "k.xlsx") as path:
+        path.write_bytes(b"")
+    assert not list(tmp_path.iterdir())

@@ -16,6 +16,9 @@ from policytext.io.compression import bare_suffix
 from policytext.io.kinds import STDIN, kind_of
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_DASHES = "—–－‐‑−"
+"""What a word processor or a chat makes of the hyphen that an option begins with."""
+NEAR = 2  # names like the one that is missing that are told
 _NOT_FILES = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -67,7 +70,19 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
 def _missing(path: Path) -> str:
     if _ADDRESS.match(path.as_posix().replace(":/", "://", 1)):
         return "is an address, and nothing is downloaded: save the page, and name its file"
-    return "no such file"
+    if path.name[:1] in _DASHES:
+        option = path.name.lstrip(_DASHES)
+        return f"no such file; an option begins with hyphens: {'--' if option[1:] else '-'}{option}"
+    if "*" in path.name or "?" in path.name:
+        return "no file has such a name; name the folder instead"
+    try:
+        names = os.listdir(path.parent)  # noqa: PTH208 - names, not paths
+    except OSError:
+        return f"no such file, and no folder {path.parent}"
+    from difflib import get_close_matches
+
+    near = get_close_matches(path.name, names, NEAR)
+    return f"no such file; there is {' and '.join(near)}" if near else "no such file"
 
 
 def _folder(folder: Path, prefix: str) -> Iterator[Source | Problem]:

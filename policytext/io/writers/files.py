@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from policytext.io.errors import OutputError
+from policytext.io.errors import OutputError, advised
 from policytext.io.kinds import STDIN, kind_of
 from policytext.io.writers.temporary import NewFile
 from policytext.language.printable import printable
@@ -36,16 +36,30 @@ def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {target.parent}")
     try:
+        _check_is_free(target)
         new = NewFile(target, named=named)
     except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from None
+        raise OutputError(f"{path}: {advised(error)}") from None
     try:
         yield new.path
         if target.exists():
             shutil.copymode(target, new.path)
-        new.put()
+        _put(new, path)
     finally:
         new.close()
+
+
+def _check_is_free(target: Path) -> None:
+    """PermissionError, before the work, where a program of Windows has the file open: it would stay."""
+    if os.name == "nt" and target.exists():
+        target.open("r+b").close()
+
+
+def _put(new: NewFile, path: Path) -> None:
+    try:
+        new.put()
+    except PermissionError as error:
+        raise OutputError(f"{path}: {advised(error)}") from None
 
 
 @contextmanager
@@ -135,7 +149,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         try:
             stream = part.open("wb")
         except OSError as error:
-            raise OutputError(f"{part}: {error.strerror}") from None
+            raise OutputError(f"{path}: {advised(error)}") from None
         with stream:
             yield stream
 

@@ -26,8 +26,11 @@ FILTER = 3  # columns that the button of the filter covers
 TALLEST = 5  # lines of a row that are shown; a cell has more than that of a document's text
 LINE = 15  # points: a line of Excel's own font
 A4 = 9  # Excel's number of the paper
+PAGE = 260  # columns of letters that a page has at half their size, below which print is too small to read
 FROZEN = 8  # a table of more columns keeps its first in sight
 SMALLEST = 0.001  # a number below is shown with its power of ten
+DIGITS = 15  # that Excel keeps of a number
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _EXACT = 1 << 53  # integers beyond lose digits as Excel's floats
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _URL = re.compile(r"https?://[^\s\"<>]+")
@@ -86,7 +89,6 @@ class Sheets:
         self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         self._sheet.set_landscape()
         self._sheet.set_paper(A4)
-        self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
         self._row = self._links = 0
         if self.table.columns:
@@ -115,6 +117,8 @@ class Sheets:
         if high > 1:
             self._sheet.set_row(self._row, min(high, TALLEST) * LINE)
         for number, (column, value) in enumerate(zip(self.table.columns, values, strict=True)):
+            if column.numeric and isinstance(value, str):
+                value = as_number(value)
             if value is not None and value != "":
                 self._widths[number] = max(self._widths[number], self._put(number, column.type, value))
 
@@ -169,6 +173,10 @@ class Sheets:
         self._sheet.autofilter(0, 0, max(self._row, 1), len(self.table.columns) - 1)
         for number, wide in enumerate(self._widths):
             self._sheet.set_column(number, number, min(max(wide + 1, NARROWEST), WIDEST))
+        across = ceil(sum(min(wide + 1, WIDEST) for wide in self._widths) / PAGE)
+        self._sheet.fit_to_pages(across, 0)
+        if across > 1:  # what a row is about stands on each of its pages
+            self._sheet.repeat_columns(0)
 
     def notes(self) -> Iterator[str]:
         """What Excel could not hold."""
@@ -216,6 +224,17 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def as_number(text: str) -> str | int | float:
+    """A text as the number that it is, if it is one that Excel holds with every digit.
+
+    >>> as_number("12000000"), as_number("0.5"), as_number("3/5"), as_number("1" * 17)
+    (12000000, 0.5, '3/5', '11111111111111111')
+    """
+    if not _PLAIN.fullmatch(text) or len(text.strip("-").replace(".", "").lstrip("0")) > DIGITS:
+        return text
+    return float(text) if "." in text else int(text)
 
 
 def _is_number(value: Any) -> bool:
