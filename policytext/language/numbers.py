@@ -30,6 +30,8 @@ def number(text: str) -> Decimal | None:
 
     >>> str(number("1万6千"))
     '16000'
+    >>> number("9" * 100) == 10**100 - 1
+    True
     >>> [str(number(t)) for t in ("1.5万亿", "三千二百", "十二", "二〇二四", "5,000", "3百万", "多少")]
     ['1500000000000', '3200', '12', '2024', '5000', '3000000', 'None']
     """
@@ -53,7 +55,8 @@ def number(text: str) -> Decimal | None:
 def _plain(value: Decimal, scales: str) -> Decimal:
     for character in scales:
         value *= _TENS.get(character) or _MYRIADS[character]
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    whole = value.to_integral_value()  # quantize(1) fails beyond the 28 digits of a decimal context
+    return whole if value == whole else value.normalize()
 
 
 def _chinese(text: str) -> Decimal | None:
