@@ -139,6 +139,10 @@ def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
     yield _Chunk(items, payload)
 
 
+_STARTING = 5.0
+"""Seconds to wait for a worker that is being started; when Python ends, who started it may be gone."""
+
+
 class _Hand:
     """A worker process and the thread that serves it, from one queue with the others."""
 
@@ -160,10 +164,14 @@ class _Hand:
 
     def end(self) -> None:
         """End the worker at once, whatever it is at."""
-        with self._lock:
-            self._ended = True
-            if process := self._process:
+        self._ended = True
+        held = self._lock.acquire(timeout=_STARTING)
+        try:
+            if (process := self._process) and process.pid is not None:
                 process.kill()
+        finally:
+            if held:
+                self._lock.release()
         self._todo.put(None)
 
     def join(self) -> None:
