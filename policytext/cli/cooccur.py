@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables
 from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking, tell_missing, terms_of
+from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import cleaned, each
 from policytext.document import Document

@@ -9,9 +9,11 @@ import typer
 
 from policytext.batch.measured import itself
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.meter import Meter
-from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
 from policytext.cli.progress import Report, reporting
+from policytext.cli.register import command
 from policytext.cli.results import write_documents
 from policytext.cli.run import cluster_of, each, going, job_of, read_twice
 

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words
+from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Result, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Result, Source, Steps
 from policytext.cli.progress import reporting
+from policytext.cli.register import command
 from policytext.cli.results import write_lines, write_tables
 from policytext.cli.run import cleaned
 from policytext.document import Document

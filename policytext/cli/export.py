@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, Resume, Several, Source, Steps, command
+from policytext.cli.options import AsIs, Dating, Naming, Resume, Several, Source, Steps
+from policytext.cli.register import command
 from policytext.cli.run import run_tables
 
 

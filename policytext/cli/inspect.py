@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import check_rules, settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, check_rules, command, settings_of
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
+from policytext.cli.register import command
 from policytext.cli.results import write_lines
 from policytext.cli.run import check_in_one_go, mapped, run_tables
 from policytext.document import Document

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
+from policytext.cli.register import command
 from policytext.cli.results import is_drawn, write_table
 from policytext.cli.run import check_in_one_go, cleaned, run_tables
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Source, Steps, command
+from policytext.cli.options import History, Result, Resume, Source, Steps
+from policytext.cli.register import command
 from policytext.cli.run import run_step
 
 

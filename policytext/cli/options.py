@@ -1,29 +1,23 @@
 """The flags that commands share, each defined once.
 
 Flags live in option groups (dataclasses), and in help in the panel of their group, those without one among
-the command's own. A command names the groups it takes, and `command` spells their fields out for typer:
-
-    @command(app)
-    def clean(source: Source, result: Result, text: Text) -> None: ...
+the command's own. A command names the groups it takes (see `policytext.cli.register`).
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import typer
 
-from policytext.cli.commands import OneCommand
 from policytext.cli.described import CLEANING, INPUT, OUTPUT, RUNNING
 from policytext.cli.guard import UsageError, guarded
 from policytext.io.formats import FORMATS
 from policytext.io.kinds import STDIN
-from policytext.settings import Names, Settings, load_settings
+from policytext.settings import Names, Settings
 from policytext.wording import Language
 
 if TYPE_CHECKING:
@@ -192,20 +186,6 @@ class Several(Result):
     format: Annotated[FolderFormat | None, typer.Option(help="Format of a folder. [default: csv]")] = None
 
 
-_READING = (
-    "encoding",
-    "text_field",
-    "title_field",
-    "date_field",
-    "number_field",
-    "issuer_field",
-    "source_field",
-    "url_field",
-    "max_size",
-    "timeout",
-)
-
-
 def _list_rules(wanted: bool) -> None:
     if wanted:
         from policytext.pipeline import RULES
@@ -357,98 +337,3 @@ class AsIs:
 
     def __bool__(self) -> bool:
         return self.as_is
-
-
-def settings_of(source: Source, steps: Rules | None = None, history: History | None = None) -> Settings:
-    """Defaults, then the configuration file, then the flags that were given."""
-    flags: dict[str, Any] = {name: getattr(source, name) for name in _READING}
-    if source.jobs is not None:
-        flags["jobs"] = _jobs(source.jobs)
-    if steps is not None:
-        names = {field.name for field in fields(steps)} - {"rule", "list_rules"}
-        flags.update({name: getattr(steps, name) for name in names})
-    if history is not None:
-        flags["edits"] = history.edits
-    settings = load_settings(file=source.config)
-    if steps is not None and steps.rule:
-        flags["off"] = _switched(settings.off, steps.rule)
-    settings = settings.with_values({name: value for name, value in flags.items() if value is not None})
-    if settings.off:
-        check_rules(settings.off)
-    return settings
-
-
-def _jobs(given: str) -> int | Literal["auto"]:
-    if given == "auto":
-        return "auto"
-    if given.isdecimal() and int(given) > 0:
-        return int(given)
-    raise UsageError(f"--jobs takes a number from 1 or auto, not {given!r}")
-
-
-def _switched(off: frozenset[str], switches: list[str]) -> frozenset[str]:
-    for switch in switches:
-        name, _, state = switch.partition("=")
-        if state not in ("on", "off"):
-            raise UsageError(f"--rule takes NAME=off or NAME=on, not {switch!r}")
-        check_rules({name})
-        off = off - {name} if state == "on" else off | {name}
-    return off
-
-
-def check_rules(names: Iterable[str]) -> None:
-    """UsageError where no rule has one of the names."""
-    from policytext.pipeline import RULES
-
-    if unknown := set(names) - {rule.name for rule in RULES}:
-        raise UsageError(f"no rule is called {min(unknown)!r}; --list-rules names them all")
-
-
-def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function whose parameters are option groups, or plain typer parameters."""
-
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        hints = get_type_hints(function, include_extras=True)
-        groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
-
-        def call(**values: Any) -> None:
-            built = {
-                name: group(**{f.name: values.pop(f.name) for f in fields(group)})
-                for name, group in groups.items()
-            }
-            with guarded(getattr(built.get("source"), "debug", False)):
-                function(**built, **values)
-
-        parameters = [
-            p for name in inspect.signature(function).parameters for p in _spelled(function, name, hints)
-        ]
-        call.__name__, call.__doc__ = function.__name__, function.__doc__
-        call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        call.__annotations__ = {p.name: p.annotation for p in parameters}
-        app.command(cls=OneCommand, **kwargs)(call)
-        return function
-
-    return register
-
-
-def _spelled(function: Callable[..., None], name: str, hints: dict[str, Any]) -> list[inspect.Parameter]:
-    """One parameter, or all fields of an option group, as keyword parameters for typer."""
-    if is_dataclass(hints[name]):
-        return _fields(hints[name])
-    default = inspect.signature(function).parameters[name].default
-    return [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
-    ]
-
-
-@cache
-def _fields(group: Any) -> list[inspect.Parameter]:
-    types = get_type_hints(group, include_extras=True)
-    for field in fields(group):
-        info = types[field.name].__metadata__[0]
-        info.rich_help_panel = info.rich_help_panel or getattr(group, "panel", None)
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    return [
-        inspect.Parameter(f.name, keyword, default=f.default, annotation=types[f.name])
-        for f in fields(group)
-    ]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.described import OUTPUT
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps
 from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking
+from policytext.cli.register import command
 from policytext.cli.run import each
 from policytext.document import LeftOut, Problem
 from policytext.wording import Language, system_language

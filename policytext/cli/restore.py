@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Source, command, settings_of
+from policytext.cli.configuration import settings_of
+from policytext.cli.options import History, Result, Resume, Source
+from policytext.cli.register import command
 from policytext.cli.run import write_each
 from policytext.document import Document
 

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables
 from policytext.cli.progress import reporting
+from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import each
 

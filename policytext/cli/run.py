@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import (
     TOGETHER,
@@ -22,7 +23,6 @@ from policytext.cli.options import (
     Rules,
     Source,
     Steps,
-    settings_of,
 )
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import (

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.options import History, Result, Resume, Rules, Source, command, settings_of
+from policytext.cli.configuration import settings_of
+from policytext.cli.options import History, Result, Resume, Rules, Source
+from policytext.cli.register import command
 from policytext.cli.run import Change, documents, read_twice, run_step
 from policytext.document import Document, Problem
 

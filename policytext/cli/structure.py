@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.register import command
 from policytext.cli.run import run_tables
 
 

@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Rows, Source, Steps, command, settings_of
+from policytext.cli.options import AsIs, Rows, Source, Steps
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing, terms_of
+from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import each
 

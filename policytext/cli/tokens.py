@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables, command
+from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.questions import Words
+from policytext.cli.register import command
 from policytext.cli.run import rows_of, run_tables
 
 

@@ -9,10 +9,12 @@ from typing import Annotated, Literal
 import typer
 
 from policytext.cli.app import app
+from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps, Tables, command, settings_of
+from policytext.cli.options import AsIs, Source, Steps, Tables
 from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, asking
+from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import each
 

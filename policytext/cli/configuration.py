@@ -1,0 +1,69 @@
+"""The settings of a run: defaults, then the configuration file, then the flags that were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any, Literal
+
+from policytext.cli.guard import UsageError
+from policytext.cli.options import History, Rules, Source
+from policytext.settings import Settings, load_settings
+
+_READING = (
+    "encoding",
+    "text_field",
+    "title_field",
+    "date_field",
+    "number_field",
+    "issuer_field",
+    "source_field",
+    "url_field",
+    "max_size",
+    "timeout",
+)
+
+
+def settings_of(source: Source, steps: Rules | None = None, history: History | None = None) -> Settings:
+    """Defaults, then the configuration file, then the flags that were given."""
+    flags: dict[str, Any] = {name: getattr(source, name) for name in _READING}
+    if source.jobs is not None:
+        flags["jobs"] = _jobs(source.jobs)
+    if steps is not None:
+        names = {field.name for field in fields(steps)} - {"rule", "list_rules"}
+        flags.update({name: getattr(steps, name) for name in names})
+    if history is not None:
+        flags["edits"] = history.edits
+    settings = load_settings(file=source.config)
+    if steps is not None and steps.rule:
+        flags["off"] = _switched(settings.off, steps.rule)
+    settings = settings.with_values({name: value for name, value in flags.items() if value is not None})
+    if settings.off:
+        check_rules(settings.off)
+    return settings
+
+
+def _jobs(given: str) -> int | Literal["auto"]:
+    if given == "auto":
+        return "auto"
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    raise UsageError(f"--jobs takes a number from 1 or auto, not {given!r}")
+
+
+def _switched(off: frozenset[str], switches: list[str]) -> frozenset[str]:
+    for switch in switches:
+        name, _, state = switch.partition("=")
+        if state not in ("on", "off"):
+            raise UsageError(f"--rule takes NAME=off or NAME=on, not {switch!r}")
+        check_rules({name})
+        off = off - {name} if state == "on" else off | {name}
+    return off
+
+
+def check_rules(names: Iterable[str]) -> None:
+    """UsageError where no rule has one of the names."""
+    from policytext.pipeline import RULES
+
+    if unknown := set(names) - {rule.name for rule in RULES}:
+        raise UsageError(f"no rule is called {min(unknown)!r}; --list-rules names them all")
