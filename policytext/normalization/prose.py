@@ -10,6 +10,7 @@ from itertools import groupby
 
 from policytext.language import scripts
 from policytext.language.characters import ALL_HAN
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.revision import Change
 
@@ -54,9 +55,7 @@ def _outside_code(text: str, changes: Iterable[Change]) -> Iterator[Change]:
     is_code = False
     for change in changes:
         if change.start >= end:
-            start = text.rfind("\n", 0, change.start) + 1
-            end = text.find("\n", change.start)
-            end = end if end >= 0 else len(text)
+            start, end = line_around(text, change.start)
             is_code = _is_code(text[start:end])
         if not is_code:
             yield change

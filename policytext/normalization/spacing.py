@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.revision import Change
 
@@ -106,8 +107,7 @@ def inner_spaces(text: str) -> list[Change]:
 
 def _running_text(text: str, at: int) -> tuple[int, range]:
     """Where the line ends, and what lies between its first mark and its last."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    end = end if end >= 0 else len(text)
+    start, end = line_around(text, at)
     first = _CLAUSE.search(text, start, end)
     last = max(text.rfind(mark, start, end) for mark in _CLAUSES)
     return end, range(first.start() if first else end, last + 1)

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, MARKS, SHARED_MARKS
+from policytext.language.lines import line_around, lines_with
 from policytext.language.numbers import SWALLOWED
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import late
 from policytext.revision import Change
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -151,8 +152,7 @@ def _in_formula(left: str) -> bool:
 
 def _in_reference(text: str, place: int) -> bool:
     """Does the line name the type of a source: 导论[M]. 北京: 人民出版社, 2005?"""
-    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-    return _REFERENCE.search(text, start, end if end >= 0 else len(text)) is not None
+    return _REFERENCE.search(text, *line_around(text, place)) is not None
 
 
 def brackets(text: str) -> list[Change]:
@@ -163,7 +163,7 @@ def brackets(text: str) -> list[Change]:
     """
     places = [
         place
-        for line in _lines(text, _ASCII_BRACKET)
+        for line in lines_with(text, _ASCII_BRACKET)
         for start, end in _pairs(text, *line)
         if "(" in (pair := text[start] + text[end]) or ")" in pair
         if pair != "()" or _brackets_chinese(text, start, end)
@@ -171,16 +171,6 @@ def brackets(text: str) -> list[Change]:
         if text[place] in "()"
     ]
     return [Change(place, place + 1, _FULL[text[place]]) for place in sorted(places)]
-
-
-def _lines(text: str, characters: LatePattern) -> Iterator[tuple[int, int]]:
-    """Where the lines are that have one of these characters."""
-    end = -1
-    for found in characters.finditer(text):
-        if found.start() > end:
-            start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.start())
-            end = end if end >= 0 else len(text)
-            yield start, end
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -214,7 +204,7 @@ def quotes(text: str) -> list[Change]:
     """
     return [
         Change(start + place, start + place + 1, quote)
-        for start, end in _lines(text, _STRAIGHT)
+        for start, end in lines_with(text, _STRAIGHT)
         if not _CODE_LINE.search(line := text[start:end])
         for place, quote in sorted(_quotes_of_line(line))
     ]

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
+from policytext.language.lines import line_around
 from policytext.language.patterns import LatePattern, late
 from policytext.repairs.dumps import chinese
 from policytext.repairs.transcoding.byte_values import SPECIALS
@@ -140,8 +141,7 @@ def _by_lines(text: str, changes: Iterable[Change]) -> list[tuple[int, int, list
     lines: list[tuple[int, int, list[Change]]] = []
     for change in changes:
         if not lines or change.start > lines[-1][1]:
-            high = text.find("\n", change.end)
-            lines.append((text.rfind("\n", 0, change.start) + 1, len(text) if high < 0 else high, []))
+            lines.append((*line_around(text, change.start, change.end), []))
         lines[-1][2].append(change)
     return lines
 

@@ -9,6 +9,7 @@ from functools import cache
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
+from policytext.language.lines import lines_with
 from policytext.language.patterns import late
 from policytext.revision import Change
 
@@ -43,16 +44,7 @@ def find(text: str) -> list[Change]:
     """
     if not (has(text, _BLANKS) and _PROBE.search(text)):
         return []
-    return [change for line in _set_lines(text) for change in _of_line(text, *line)]
-
-
-def _set_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines in which two characters in a row have a blank behind them."""
-    end = 0
-    while found := _SET.search(text, end):
-        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
-        end = len(text) if end < 0 else end
-        yield start, end
+    return [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
 
 
 def _of_line(text: str, start: int, end: int) -> Iterator[Change]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.language.alphabet import alphabet
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.repairs.spinner.glosses import spinner_glosses
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
@@ -100,7 +101,7 @@ def _doubles(text: str, mark: str, spans: list[tuple[int, int]]) -> bool:
 def _is_sentence(text: str, start: int, end: int) -> bool:
     """Does the mark stand between words of a sentence, and not for an empty field of a table?"""
     after = text[end : end + 1]
-    line = text[slice(*_line(text, start, end))]
+    line = text[slice(*line_around(text, start, end))]
     goes_on = after.isalnum() or (after in _BEGINS_PHRASE and after != "")
     is_chat = end - start > 2 and _CHAT.search(line) is not None  # who trails off with ，，，，
     return _ends_phrase(text, start) and goes_on and (len(line) > PROSE or "。" in line) and not is_chat
@@ -108,7 +109,7 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
 
 def _is_stop(text: str, start: int, end: int) -> bool:
     """Does it end a sentence of some length, nothing of which is chat?"""
-    low, high = _line(text, start, end)
+    low, high = line_around(text, start, end)
     before = max(low, text.rfind("。", low, start) + 1)
     return end - start == 2 and start - before >= SENTENCE and not _CHAT.search(text, low, high)
 
@@ -128,15 +129,10 @@ def _is_in_prose(text: str, start: int, end: int) -> bool:
 
 def _is_between_sentences(text: str, start: int, end: int) -> bool:
     """Does its line have several sentences, as rows of a table hardly have?"""
-    low, high = _line(text, start, end)
+    low, high = line_around(text, start, end)
     return len(_ENDS.findall(text, low, high)) > 1
 
 
 def _is_habit(text: str, spans: list[tuple[int, int]]) -> bool:
     """Is the comma doubled again and again, and not for empty fields of a table?"""
     return len(spans) > 1 and 2 * len(spans) >= text.count(",,") and not _EMPTY_FIELDS.search(text)
-
-
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    high = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.revision import Change
 
@@ -32,9 +33,8 @@ def but_examples(find: Callable[[str], Sequence[Change]]) -> Callable[[str], Seq
 
 
 def _is_example(text: str, change: Change) -> bool:
-    low = text.rfind("\n", 0, change.start) + 1
-    high = text.find("\n", change.end)
-    line = text[low : high if high >= 0 else len(text)]
+    low, high = line_around(text, change.start, change.end)
+    line = text[low:high]
     if not _ABOUT.search(line):
         return False
     start, end = change.start - low, change.end - low

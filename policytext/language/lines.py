@@ -1,0 +1,30 @@
+"""Lines of a text: the one around a place, and those in which something is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.language.patterns import LatePattern
+
+
+def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int]:
+    """Start and end, in code points, of the line that holds an offset, or of the lines of `[start, end]`.
+
+    >>> line_around("一\\n二三\\n四", 3), line_around("一\\n二三\\n四", 0, 2)
+    ((2, 4), (0, 4))
+    """
+    high = text.find("\n", start if end is None else end)
+    return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)
+
+
+def lines_with(text: str, pattern: LatePattern | re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of each line in which the pattern is found; a find on two lines makes one of them.
+
+    >>> list(lines_with("ab\\na\\nb", re.compile("b")))
+    [(0, 2), (5, 6)]
+    """
+    end = 0
+    while found := pattern.search(text, end):
+        start, end = line_around(text, *found.span())
+        yield start, end
