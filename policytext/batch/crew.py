@@ -28,6 +28,8 @@ Result = TypeVar("Result")
 
 _AHEAD = 2  # chunks under way for each worker
 _LIVES = 2  # workers that may die over an item before it is given up: one may be killed from outside
+_STARTING = 5.0
+"""Seconds to wait for a worker that is being started; when Python ends, who started it may be gone."""
 
 
 class WorkerError(RuntimeError):
@@ -137,10 +139,6 @@ def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
             return
         payload = None
     yield _Chunk(items, payload)
-
-
-_STARTING = 5.0
-"""Seconds to wait for a worker that is being started; when Python ends, who started it may be gone."""
 
 
 class _Hand:

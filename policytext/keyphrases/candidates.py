@@ -32,9 +32,8 @@ AGENCY = 5  # words of an agency's name
 _BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
 # Words of time and place that name something: 未来产业, 西部大开发, 事中事后监管, 银行间债券市场.
 _NAMED = late("未来|[东西南北中]部|事[前中后]|间")
-_NAME_IN_MARKS = (
-    f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"  # what is longer, somebody said
-)
+# What is longer, somebody said.
+_NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"
 _WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{_NAME_IN_MARKS}")
 _QUOTED = late(f"“({_NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
 _ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound

@@ -16,6 +16,8 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.resources import lists
 
+# How names of companies end, those with 股份有限公司 and the like too.
+LIMITED = ("有限公司", "有限责任公司", "股份公司")
 LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
 _JOINS = ("和", "与", "及", "暨", "·", "•")

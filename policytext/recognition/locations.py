@@ -17,6 +17,7 @@ from policytext.language.segment import is_known
 from policytext.recognition.agencies import body_of_level
 from policytext.recognition.build import own_start
 from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.nameform import syllables
 from policytext.recognition.sites import nature_tails, sites, stretches
 from policytext.resources import lists, rows
 
@@ -176,8 +177,7 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
 @cache
 def _place_ends() -> re.Pattern[str]:
     """What ends a place's name, and no common noun's, and names that are transliterated."""
-    syllables = next(iter(rows("transliteration.tsv")))[0]
-    return re.compile(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|[{syllables}]{{3,}}")
+    return re.compile(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
 
 
 def _is_place(word: str) -> bool:

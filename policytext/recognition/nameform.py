@@ -58,6 +58,13 @@ def not_names() -> frozenset[str]:
     return frozenset(found) | {word for _, word in rows("names_not.tsv")}
 
 
+@cache
+def syllables() -> str:
+    """A character class of what foreign names are transliterated with."""
+    ((characters,),) = rows("transliteration.tsv")
+    return f"[{characters}]"
+
+
 def says(text: str, at: int) -> bool:
     """Does what stands here go on after a person's name: what people do, or a mark?"""
     return bool(_after("says").match(text, at) or _DOES.match(text, at))

@@ -13,6 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import bare, is_cut, is_level, local, national
 from policytext.recognition.build import (
+    LIMITED,
     LONGEST,
     belongs,
     body_tails,
@@ -88,7 +89,7 @@ def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
     free = {
         entity.text
         for entity in found
-        if entity.text.endswith(_FORMS) and text[entity.start - 1 : entity.start] in _MARKS
+        if entity.text.endswith(LIMITED) and text[entity.start - 1 : entity.start] in _MARKS
     }
     if not free:
         return list(found)
@@ -100,7 +101,6 @@ def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
     return kept
 
 
-_FORMS = ("有限公司", "有限责任公司", "股份公司")
 _MARKS = ("", "\n", "、", "，", "。", "：", "；", "（", "《")
 
 

@@ -12,7 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.columns import in_frames
-from policytext.recognition.dotted import dotted_names
+from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
     PERSONAL,
@@ -24,6 +24,7 @@ from policytext.recognition.nameform import (
     not_names,
     says,
     surnames,
+    syllables,
 )
 from policytext.recognition.rosters import announced, framed, listed
 from policytext.resources import rows
@@ -145,15 +146,13 @@ def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> 
 
 
 @cache
-def _syllables() -> str:
-    """A character class of what foreign names are transliterated with."""
-    ((characters,),) = rows("transliteration.tsv")
-    return f"[{characters}]"
+def _transliterated() -> re.Pattern[str]:
+    return re.compile(f"{syllables()}{{3,7}}")
 
 
 _ANY_NAME = late(rf"[{HAN}]{{2,6}}")
 _ANY_DOTTED = late(
-    rf"[{HAN}]{{1,6}}(?:[·•・．][{HAN}]{{2,7}}?){{1,3}}"
+    rf"[{HAN}]{{1,6}}(?:[{DOTS}][{HAN}]{{2,7}}?){{1,3}}"
     r"(?=[、，。；：\n ）)]|[在主出讲指率说表会访]|同志|先生|女士|$)"
 )
 
@@ -162,9 +161,9 @@ def _foreigners(
     reading: Reading, cued: Collection[int], blocked: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Foreign names and names of Xinjiang: with dots, or made of words that jieba takes for names."""
-    whole = re.compile(_syllables() + "{3,7}")
+    transliterated = _transliterated()
     for start in cued:
-        match = whole.match(reading.text, start)
+        match = transliterated.match(reading.text, start)
         if match and start not in blocked and says(reading.text, match.end()):  # 主席冯德莱恩出席
             yield match.span()
     dotted = {start: end for start, end in dotted_names(reading, cued) if start not in blocked}
@@ -173,7 +172,6 @@ def _foreigners(
         match = _ANY_DOTTED.match(reading.text, start)
         if match and start not in blocked and start not in dotted:
             yield match.span()
-    transliterated = re.compile(_syllables() + "{3,7}")
     for word in reading.words:
         if (
             word.tag in PERSONAL

@@ -12,9 +12,8 @@ from policytext.recognition.nameform import says, surnames
 from policytext.resources import either, lists
 
 _S = r"[ \u3000]?"
-_LEVEL = (
-    "(?P<level>[省市县区州盟旗镇乡](?=纪委|监委|党委|党工委|团委))"  # 县纪委书记, as 县委书记 is one post
-)
+# 县纪委书记, as 县委书记 is one post
+_LEVEL = "(?P<level>[省市县区州盟旗镇乡](?=纪委|监委|党委|党工委|团委))"
 _STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 

@@ -30,9 +30,6 @@ _SESSION = late("第?[一二三四五六七八九十]{1,4}次")
 _MISSION = late(rf"驻[{HAN}]{{1,8}}?(?:大使馆|使馆|总领事馆|领事馆|总领馆|代表处|办事处)")
 _PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
 _FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
-_BRANCH = late(  # 国网清溪县供电公司, 中国移动芜湖分公司
-    rf"(?:国网|国家电网|南方电网|中国移动|中国电信|中国联通|中国铁塔|中国邮政|中国石油|中国石化|中国烟草)[{HAN}]{{2,12}}?(?:分公司|公司|局)"
-)
 _CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
 _TOWN = late(
     rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])"
@@ -51,7 +48,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     ['九三学社四川省委', '青溪镇党委', '塞尔维亚驻华使馆', '四川明炬（广元）律师事务所']
     """
     text = reading.text
-    for match in (*_COMMITTEE.finditer(text), *_TOWN.finditer(text), *_BRANCH.finditer(text)):
+    for match in (*_COMMITTEE.finditer(text), *_TOWN.finditer(text), *_branch().finditer(text)):
         if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
             yield match.span()
     for place in places:
@@ -63,6 +60,13 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             yield place.start, end
     yield from _laboratories(reading)
     yield from _firms_of_posts(text)
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    """国网清溪县供电公司, 中国移动芜湖分公司."""
+    parent = either(lists("company_words.tsv")["parent"])
+    return re.compile(rf"(?:{parent})[{HAN}]{{2,12}}?(?:分公司|公司|局)")
 
 
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:

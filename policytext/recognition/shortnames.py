@@ -12,7 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.tagger import tag
-from policytext.recognition.build import words_of
+from policytext.recognition.build import LIMITED, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -51,7 +51,7 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
             yield Entity(*match.span(), match[0], "ORG", full)
 
 
-_LEGAL = ("有限公司", "有限责任公司", "股份公司", "集团公司")
+_LEGAL = (*LIMITED, "集团公司")
 _BRANDS = range(2, 5)  # characters of a company's own name
 
 
