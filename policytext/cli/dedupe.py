@@ -9,13 +9,16 @@ import typer
 
 from policytext.batch.measured import itself
 from policytext.cli.app import app
+from policytext.cli.cluster import cluster_of, job_of
 from policytext.cli.configuration import settings_of
+from policytext.cli.inputs import read_twice
 from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
 from policytext.cli.progress import Report, reporting
 from policytext.cli.register import command
 from policytext.cli.results import write_documents
-from policytext.cli.run import cluster_of, each, going, job_of, read_twice
+from policytext.cli.run import each
+from policytext.cli.way import Run, going
 
 if TYPE_CHECKING:
     from policytext.corpus.duplicates import Duplicate
@@ -50,10 +53,8 @@ def dedupe(
 
     settings = settings_of(source, steps, history)
     how = {"command": "dedupe", "--as-is": bool(as_is), "--threshold": threshold, "--drop": drop}
-    with (
-        reporting(source, result.output, sharded=True) as report,
-        going(source, result, settings, resume, report, {**how, "records": False}) as way,
-    ):
+    run = Run(source, result, settings, resume, {**how, "records": False})
+    with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
         if way.finished:
             return
         first = Report(silent=True, meter=Meter(shown=not source.quiet, label="first pass"))

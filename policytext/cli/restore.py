@@ -7,6 +7,7 @@ from policytext.cli.configuration import settings_of
 from policytext.cli.options import History, Result, Resume, Source
 from policytext.cli.register import command
 from policytext.cli.run import write_each
+from policytext.cli.way import Run
 from policytext.document import Document
 
 
@@ -23,8 +24,8 @@ def restore_(source: Source, result: Result, resume: Resume) -> None:
       policytext restore cleaned.jsonl
       policytext clean pages | policytext restore -o original.jsonl
     """
-    settings, how = settings_of(source), {"command": "restore"}
-    write_each(_restored, (), source, result, History(), settings, resume, how, name="restore", exact=True)
+    run = Run(source, result, settings_of(source), resume, {"command": "restore"})
+    write_each(_restored, (), run, History(), name="restore", exact=True)
 
 
 def _restored(document: Document) -> Document:

@@ -10,9 +10,10 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
+from policytext.cli.inputs import documents, read_twice
 from policytext.cli.options import History, Result, Resume, Rules, Source
 from policytext.cli.register import command
-from policytext.cli.run import Change, documents, read_twice, run_step
+from policytext.cli.run import Change, run_step
 from policytext.document import Document, Problem
 
 

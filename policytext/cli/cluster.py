@@ -1,0 +1,61 @@
+"""Work that the machines of a Ray cluster do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from policytext.cli.guard import UsageError
+from policytext.cli.inputs import note_of
+from policytext.cli.options import Source
+from policytext.cli.progress import Report
+from policytext.cli.way import Way
+from policytext.settings import Settings
+
+if TYPE_CHECKING:
+    from policytext.batch.measured import Work
+    from policytext.batch.ray import Cluster, Job, Writer
+
+T = TypeVar("T")
+
+
+def job_of(work: Work[T], source: Source, settings: Settings, report: Report) -> Job[T]:
+    """What a cluster is to do. UsageError where it cannot see the input."""
+    from policytext.batch.ray import Job
+
+    inputs = source.names
+    if "-" in inputs:
+        raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
+    note = note_of(source)
+    tell = (lambda one: note(f"{one.source}: {one.words}")) if note else None
+    report.meter.measure(inputs)
+    return Job(work, inputs, settings, source.debug, report.stats.items, tell, report.meter.count)
+
+
+def cluster_of(source: Source) -> Cluster:
+    """The cluster that the flags name."""
+    from policytext.batch.ray import Cluster
+
+    workers = int(source.jobs) if source.jobs and source.jobs.isdecimal() else None
+    return Cluster(source.cluster, workers, source.memory * 10**6 if source.memory else None)
+
+
+def write_on_cluster(
+    work: Work[Any], source: Source, settings: Settings, report: Report, way: Way, opened: Writer
+) -> None:
+    """Shards that the workers of a cluster write, put in their places one after the other."""
+    from policytext.batch import ray
+
+    job, cluster = job_of(work, source, settings, report), cluster_of(source)
+    if objects := way.objects:
+        for unit in ray.written(job, cluster, objects.size, objects.tail, opened, put=objects.put):
+            report.merge(unit.state, unit.problems)
+            objects.entries += [unit.entry] if unit.entry else []
+        return
+    shards = way.shards
+    assert shards
+    with shards.scratch() as folder:
+        for unit in ray.written(job, cluster, shards.size, shards.tail, opened, folder):
+            report.merge(unit.state, unit.problems)
+            if unit.path:
+                unit.path.replace(shards.next_path)
+                shards.enter(unit.documents, report.stats.state())

@@ -1,0 +1,40 @@
+"""What the commands read: the inputs that were named, once or twice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from policytext.cli.guard import UsageError
+from policytext.cli.options import Source
+from policytext.cli.progress import Report
+from policytext.document import Document, Problem
+from policytext.settings import Settings
+
+
+def documents(source: Source, settings: Settings) -> Iterator[Document | Problem]:
+    """The documents of the command's inputs, standard input where there are none."""
+    from policytext.io.read import read
+
+    return read(inputs_of(source), settings, sys.stdin.buffer, note_of(source))
+
+
+def inputs_of(source: Source) -> Sequence[str]:
+    """The names of the inputs; who is waited for is told on a terminal."""
+    inputs = source.names
+    if "-" in inputs and sys.stdin.isatty() and not source.quiet:
+        print("policytext: waiting for standard input", file=sys.stderr)  # noqa: T201
+    return inputs
+
+
+def note_of(source: Source) -> Callable[[str], None] | None:
+    """What says how records were understood, on stderr."""
+    return None if source.quiet else Report().say
+
+
+def read_twice(source: Source) -> Source:
+    """The source for a first pass that says nothing; UsageError where it can be read only once."""
+    if "-" in source.names:
+        raise UsageError("reads its input twice: name files or folders")
+    return replace(source, quiet=True)

@@ -1,0 +1,121 @@
+"""Where results go: in one go, on from where a run was interrupted, in shards, to objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from policytext.cli.guard import UsageError
+from policytext.cli.options import Result, Resume, Source
+from policytext.cli.progress import Report
+from policytext.document import Document, Problem
+from policytext.settings import Settings
+
+if TYPE_CHECKING:
+    from policytext.io.readers.origin import Raw
+    from policytext.io.writers.objects import Objects
+    from policytext.io.writers.resume import Part
+    from policytext.io.writers.shards import Shards
+
+Left = Callable[[Iterable["Document | Problem | Raw"]], Iterable["Document | Problem | Raw"]]
+
+
+class Run(NamedTuple):
+    """What was asked for: the inputs, the output, the settings, and whether to go on.
+
+    `how` is what, besides inputs and settings, a run that goes on has in common with the one before.
+    """
+
+    source: Source
+    result: Result
+    settings: Settings
+    resume: Resume
+    how: Mapping[str, Any]
+
+    def beginning(self, *options: str) -> Mapping[str, Any]:
+        """What is written down of how the run began, with these options of its output."""
+        from policytext.io.writers.resume import beginning
+
+        asked = {f"--{option}": getattr(self.result, option) for option in options}
+        encoding = {"--output-encoding": self.result.output_encoding}
+        return beginning(self.source.names, self.settings, **self.how, **asked, **encoding)
+
+
+class Way(NamedTuple):
+    """How results are written: to the part that an interrupted run left, to shards, or (None) in one go.
+
+    `left` gives what is left to do of the input.
+    """
+
+    part: Part | None = None
+    shards: Shards | None = None
+    left: Left | None = None
+    objects: Objects | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Is nothing left to do?"""
+        return bool(self.shards and self.shards.finished)
+
+    def on_cluster(self, source: Source) -> bool:
+        """Do workers of a cluster write the shards?"""
+        return source.engine == "ray" and bool(self.shards or self.objects)
+
+
+def going(run: Run, report: Report) -> AbstractContextManager[Way]:
+    """The way that results are written as `--resume` and the name of the output say.
+
+    Where they are there already from a run that was begun in the same way it is gone on with.
+    UsageError for what cannot be asked together.
+    """
+    from policytext.io.writers.objects import is_address
+    from policytext.io.writers.shards import is_sharded
+
+    output = run.result.output
+    if output is not None and is_sharded(output):
+        return _to_objects(run, output, report) if is_address(output) else _to_shards(run, output, report)
+    if run.resume.shard_size:
+        raise UsageError("--shard-size needs the place of a number in -o, such as 'out/part-{:05d}.jsonl'")
+    return _to_part(run) if run.resume.resume else nullcontext(Way())
+
+
+@contextmanager
+def _to_objects(run: Run, output: Path, report: Report) -> Iterator[Way]:
+    from policytext.io.writers.objects import storing
+    from policytext.io.writers.shards import SIZE
+
+    if run.source.engine != "ray" or run.resume.resume:
+        raise UsageError("object storage is written by --engine ray, without --resume; else mount it")
+    begun = run.beginning("format", "language")
+    with storing(output, run.resume.shard_size or SIZE, begun) as objects:
+        report.reject = objects.reject
+        yield Way(objects=objects)
+
+
+@contextmanager
+def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Way]:
+    from policytext.io.writers.shards import SIZE, sharding
+
+    begun = run.beginning("format", "excel", "language")
+    size, goes_on = run.resume.shard_size or SIZE, run.resume.resume
+    with sharding(output, size, begun, resume=goes_on) as shards:
+        report.go_on(shards)
+        yield Way(shards=shards, left=lambda items: islice(items, report.stats.items, None))
+
+
+@contextmanager
+def _to_part(run: Run) -> Iterator[Way]:
+    from policytext.io.writers.resume import resuming, unfinished
+
+    output = run.result.output
+    if run.source.engine == "ray":
+        raise UsageError("--resume with --engine ray needs shards: -o 'out/part-{:05d}.jsonl'")
+    if not run.how.get("records", True):
+        raise UsageError("--resume needs shards: -o 'out/part-{:05d}.parquet' and the like")
+    if output is None or run.result.format not in (None, "jsonl"):
+        raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.parquet'")
+    with resuming(output, run.beginning()) as part:
+        yield Way(part=part, left=lambda items: unfinished(items, part.finished))
