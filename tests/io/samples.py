@@ -8,6 +8,7 @@ import quopri
 import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from pdf_maker import make_pdf
 from warc_maker import make_response
@@ -41,12 +42,12 @@ def make_workbook(*sheets: list[list[object]]) -> bytes:
     return raw.getvalue()
 
 
-def make_parquet(rows: list[dict[str, object]]) -> bytes:
+def make_parquet(rows: list[dict[str, object]], **how: Any) -> bytes:
     import pyarrow
     import pyarrow.parquet
 
     raw = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), raw)
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), raw, **how)
     return raw.getvalue()
 
 
@@ -81,6 +82,20 @@ def make_odt(body: str) -> bytes:
             "content.xml": f"{content}</office:document-content>".encode(),
         },
         zipfile.ZIP_STORED,
+    )
+
+
+def make_ods(tables: str) -> bytes:
+    """An OpenDocument workbook of these tables; `office`, `text` and `table` are declared."""
+    names = " ".join(f'xmlns:{name}="{_ODT}:{name}:1.0"' for name in ("office", "text", "table"))
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {names}>{body}</office:document-content>"
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": b"<manifest/>",
+            "content.xml": content.encode(),
+        }
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 from policytext.io.errors import Unreadable
 from policytext.settings import Settings
@@ -19,6 +20,11 @@ def whole(stream: BinaryIO, settings: Settings) -> bytes:
     if len(data) > limit(settings):
         raise too_large(settings)
     return data
+
+
+def fits(cells: Iterable[Any], settings: Settings) -> bool:
+    """Have the cells of a record no more characters than a document may have bytes?"""
+    return sum(len(cell) for cell in cells if isinstance(cell, str)) <= limit(settings)
 
 
 def too_large(settings: Settings) -> Unreadable:

@@ -6,21 +6,28 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Any
+from typing import Any, BinaryIO
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import whole
+from policytext.io.readers.bounded import fits, limit, too_large, whole
 from policytext.io.readers.fields import Told, roles
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.parquetpages import pages
 from policytext.io.readers.sheets import value
 from policytext.io.records import PACKED, unpacked
 
-_BATCH = 256  # rows held in memory at once
+_BATCH = 256  # rows held in memory at once, or fewer
+HELD = 4
+"""Times the size that a document may have: what a page may unpack to, and the rows of a batch. Writers end
+a page at 1 MB, but only after a thousand rows; pyarrow takes several times as much memory."""
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
-    """One document a row, by the usual names of columns as with any table."""
+    """One document a row, by the usual names of columns as with any table.
+
+    A row that is too large, and a group of rows that would be so in memory, is a Problem.
+    """
     import pyarrow
     import pyarrow.parquet
 
@@ -29,10 +36,12 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         file = pyarrow.parquet.ParquetFile(source)
         own = PACKED in (file.schema_arrow.metadata or {})
         held = None if own else roles(tuple(file.schema_arrow.names), origin.settings)
-        rows = (row for batch in file.iter_batches(_BATCH) for row in batch.to_pylist())
         told = Told(origin)
         n = 0
-        for n, row in enumerate(rows, 1):
+        for n, row in _rows(file, source, origin):
+            if isinstance(row, Problem):
+                yield row
+                continue
             record = unpacked(row) if own else {name: _plain(cell) for name, cell in row.items()}
             try:
                 document, notes = told.document(record, f"{origin.id}#{n}", held=held)
@@ -46,6 +55,40 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable(f"this Parquet file is damaged ({' '.join(str(error).split())})") from None
     if not n:
         raise Unreadable("is empty")
+
+
+def _rows(file: Any, source: BinaryIO, origin: Origin) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
+    """The rows by their numbers, group by group, and what is not read of them."""
+    too_much = too_large(origin.settings).reason
+    n = 0
+    for number in range(file.num_row_groups):
+        group = file.metadata.row_group(number)
+        last = n + group.num_rows
+        at_once = _at_once(group, source, HELD * limit(origin.settings))
+        if not at_once:
+            n = last
+            where = f"row group {number + 1} (rows {last - group.num_rows + 1:,} to {last:,})"
+            yield n, Problem(origin.source, f"{where}: {too_much}")
+            continue
+        for batch in file.iter_batches(at_once, row_groups=[number]):
+            for row in batch.to_pylist():
+                n += 1
+                fit = fits(row.values(), origin.settings)
+                yield n, row if fit else Problem(origin.source, f"row {n}: {too_much}")
+
+
+def _at_once(group: Any, source: BinaryIO, most: int) -> int:
+    """How many rows of a group to read at once, so that no column takes more than `most` bytes; 0: none."""
+    at_once = _BATCH
+    for column in map(group.column, range(group.num_columns)):
+        start = min(filter(None, (column.dictionary_page_offset, column.data_page_offset)), default=0)
+        for page in pages(source, start, column.total_compressed_size):
+            if page.size > most:
+                return 0
+            if page.is_dictionary:  # each value of a row may be all that it has
+                row = page.size * max(1, column.num_values // max(1, group.num_rows))
+                at_once = min(at_once, most // max(1, row))
+    return at_once
 
 
 def _plain(cell: Any) -> Any:

@@ -9,14 +9,20 @@ from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit
 from policytext.io.readers.ocr import doubtful, marked, recognised
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.pagelayout import Line
+from policytext.io.readers.pdfstreams import emptied, is_emptied
 from policytext.io.readers.setlines import set_text
 
 GARBLED = 0.02
 """Share of characters that are none (private use, unassigned, U+FFFD) above which it is said: the font
 has glyphs without names. Sound documents have some signs of private use, one in a thousand."""
+
+PLACED = 8
+"""Bytes that count for a character, as it has a place besides itself: where a document may have 64 MB, it
+has 8 million characters; a gazette of a thousand pages has one."""
 
 _PICTURE = 3  # pdfium's FPDF_PAGEOBJ_IMAGE
 _SCALE = 200 / 72  # pixels a point: the models are made for characters of some 30 pixels
@@ -28,11 +34,11 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     import pypdfium2
 
     scans = _Scans()
+    raw, cut = emptied(raw, limit(origin.settings))
     try:
         with pypdfium2.PdfDocument(raw) as pdf:
-            pages = [
-                list(_lines(page.get_textpage())) or scans.lines(page, n) for n, page in enumerate(pdf, 1)
-            ]
+            pages, large = _pages(pdf, limit(origin.settings) // PLACED, cut, scans)
+            count = len(pdf)
             title = str(pdf.get_metadata_value("Title")).strip()
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
@@ -40,18 +46,41 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
             "is locked with a password" if locked else f"no text: this PDF is damaged ({error})"
         ) from None
     text, footnotes = set_text(pages)
+    too_much = f"{large}: more than a document may have (--max-size allows more)" if large else ""
+    if not text.strip() and too_much:
+        raise Unreadable(too_much)
     if not text.strip():
         raise Unreadable(f"no text in this PDF{f': {scans.reason()}' if scans.unread else ''}")
     found = title if title and title in text else ""
     notes = {"footnotes": list(footnotes)} if footnotes else {}
-    meta = {"pages": len(pages), **notes, **marked(scans.sure), **origin.meta}
+    meta = {"pages": count, **notes, **marked(scans.sure), **origin.meta}
     yield Document(origin.id, text, origin.source, found, meta)
+    if too_much:
+        yield replace(origin.problem(too_much), id=origin.id)
     yield from doubtful(origin, scans.sure)
     if scans.unread:
         yield replace(origin.problem(scans.reason()), id=origin.id)
     if (garbled := _garbled(text)) > GARBLED * len(text):
         share = f"{garbled:,} of {len(text):,} characters"
         yield replace(origin.problem(f"{share} are glyphs that the PDF does not name"), id=origin.id)
+
+
+def _pages(pdf: Any, most: int, cut: int, scans: _Scans) -> tuple[list[list[Line]], str]:
+    """The pieces of each page, and which pages have too much: all of a PDF has `most` characters."""
+    pages: list[list[Line]] = []
+    large: list[str] = []
+    for number, page in enumerate(pdf, 1):
+        text = page.get_textpage()
+        most -= text.count_chars()
+        if most < 0:
+            large.append(f"page {number} and what follows")
+            break
+        if cut and is_emptied(page):
+            large.append(f"page {number}")
+        pages.append(list(_lines(text)) or scans.lines(page, number))
+    if cut and not large:
+        large.append("something that is drawn")
+    return pages, ", ".join(large)
 
 
 class _Scans:

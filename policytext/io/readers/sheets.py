@@ -13,25 +13,53 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit
+from policytext.settings import Settings
 
-MEMORY = 2 << 30
-"""Bytes that the process may have: a workbook of 64 MB takes one and a half of its two gigabytes."""
+MEMORY = 32
+"""Times the size that a document may have: the memory of the process. A workbook of 64 MB takes one and a
+half of its two gigabytes."""
+LEAST = 1 << 29  # bytes of memory without which nothing is read
+UNPACKED = 8
+"""Times the size that a document may have: what all parts of a workbook may unpack to. Rows of documents
+pack to a third, rows of numbers to a tenth; what is made to harm, to a thousandth."""
+
+Said = str | tuple[int, list[Any]] | Unreadable
 
 
-def sheets(raw: bytes) -> Iterator[str | tuple[int, list[Any]]]:
+def sheets(raw: bytes, settings: Settings) -> Iterator[Said]:
     """The name of each sheet, followed by the number and the cells of its rows that are not empty.
 
-    Raises Unreadable where the workbook is damaged, locked or too large.
+    A sheet that cannot be read to its end has an Unreadable for the rest. Raises Unreadable where the
+    workbook is damaged, locked or too large.
     """
+    done = 0  # sheets, the last of which may be what ended the process
+    while True:
+        begun = done
+        for said in _told(raw, begun, settings):
+            done += isinstance(said, str)
+            if said is None:
+                return
+            yield said
+        broken = Unreadable("damaged, or asks for more memory than it may have")
+        if done == begun:
+            raise Unreadable(f"no text: this workbook is {broken.reason}")
+        yield broken
+
+
+def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[str | tuple[int, list[Any]] | None]:
+    """What the process says of all sheets but the first; None in the end where it comes to one."""
     package = str(Path(__file__).parents[3])
     path = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
-    call = [sys.executable, "-m", "policytext.io.readers.sheets"]
+    call = [sys.executable, "-m", "policytext.io.readers.sheets", str(skipped), str(limit(settings))]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=nowhere, env=environment) as child:
@@ -45,13 +73,10 @@ def sheets(raw: bytes) -> Iterator[str | tuple[int, list[Any]]]:
             for line in child.stdout:
                 said = json.loads(line)
                 if isinstance(said, dict):
-                    raise Unreadable(f"no text: this workbook is damaged or locked ({said['error']})")
-                if said is None:
-                    return
-                yield said if isinstance(said, str) else (said[0], said[1:])
+                    raise Unreadable(said["error"])
+                yield (said[0], said[1:]) if isinstance(said, list) else said
         finally:
             child.kill()
-    raise Unreadable("no text: this workbook is damaged, or asks for more memory than it may have")
 
 
 def value(cell: Any) -> Any:
@@ -75,14 +100,21 @@ def main() -> None:
     """The process: a workbook on standard input, JSON lines on standard output."""
     from python_calamine import CalamineError, load_workbook
 
+    skipped, most = map(int, sys.argv[1:])
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        memory = max(LEAST, MEMORY * most)
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
-        book = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
-        for name in book.sheet_names:
+        raw = sys.stdin.buffer.read()
+        if _unpacks_to_more(raw, UNPACKED * most):
+            _say({"error": f"unpacks to more than {UNPACKED * most >> 20} MB (--max-size allows more)"})
+            return
+        book = load_workbook(io.BytesIO(raw))
+        for name in book.sheet_names[skipped:]:
             _say(name)
+            sys.stdout.flush()  # this sheet may be the last
             try:
                 rows = book.get_sheet_by_name(name).iter_rows()
             except CalamineError:  # a sheet that is a chart has no rows
@@ -93,7 +125,22 @@ def main() -> None:
                     _say([number, *cells])
         _say(None)
     except Exception as error:  # whatever it is, the parent has to know
-        _say({"error": f"{error}"})
+        _say({"error": f"no text: this workbook is damaged or locked ({error})"})
+
+
+def _unpacks_to_more(raw: bytes, most: int) -> bool:
+    """Do the parts of a workbook that is an archive unpack to more bytes, whatever it says of itself?"""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for info in archive.infolist():
+                with archive.open(info) as part:
+                    while piece := part.read(1 << 20):
+                        most -= len(piece)
+                        if most < 0:
+                            return True
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+        pass  # no archive, or a damaged one: the library will say so
+    return False
 
 
 def _say(what: Any) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import whole
+from policytext.io.readers.bounded import fits, too_large, whole
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, header
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.sheets import sheets
+from policytext.io.readers.sheets import Said, sheets
 
 Row = tuple[int, list[Any]]
 
@@ -25,8 +25,13 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     """
     told = Told(origin)
     n = 0
+    damaged = False
     unread: list[LeftOut] = []
-    for name, rows in _by_sheet(sheets(whole(stream, origin.settings))):
+    for name, rows in _by_sheet(sheets(whole(stream, origin.settings), origin.settings)):
+        if isinstance(rows, Unreadable):
+            damaged = True
+            yield Problem(origin.source, f"sheet '{name}': {rows.reason}")
+            continue
         try:
             for item in _sheet(rows, n, told, origin):
                 n += not isinstance(item, Note)
@@ -35,21 +40,25 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             if error.reason != "is empty":
                 reason = f"sheet '{name}': {error.reason}"
                 unread.append(LeftOut(origin.source, reason, id=name, group="sheet"))
-    if unread and not n:
+    if unread and not n and not damaged:
         raise Unreadable(unread[0].reason)
     yield from unread
-    if not n:
+    if not n and not damaged:
         raise Unreadable("is empty")
 
 
-def _by_sheet(said: Iterator[str | Row]) -> Iterator[tuple[str, Iterator[Row]]]:
-    """Each sheet with its rows, which are read on when the next sheet is asked for."""
+def _by_sheet(said: Iterator[Said]) -> Iterator[tuple[str, Iterator[Row] | Unreadable]]:
+    """Each sheet with its rows, read on when the next is asked for; then what ended them early."""
     names: list[str] = []
+    damage: list[Unreadable] = []
 
     def rows() -> Iterator[Row]:
         for item in said:
             if isinstance(item, str):
                 names.append(item)
+                return
+            if isinstance(item, Unreadable):
+                damage.append(item)
                 return
             yield item
 
@@ -62,6 +71,10 @@ def _by_sheet(said: Iterator[str | Row]) -> Iterator[tuple[str, Iterator[Row]]]:
         yield name, below
         for _ in below:
             pass
+        if damage:
+            yield name, damage.pop()
+            for _ in rows():
+                pass
 
 
 def _sheet(rows: Iterator[Row], n: int, told: Told, origin: Origin) -> Iterator[Document | Problem | Note]:
@@ -70,6 +83,9 @@ def _sheet(rows: Iterator[Row], n: int, told: Told, origin: Origin) -> Iterator[
     at, head = header([cells for _, cells in first], origin.settings)
     for number, row in chain(first[at + 1 :], rows):
         n += 1
+        if not fits(row, origin.settings):
+            yield Problem(origin.source, too_large(origin.settings).reason, number)
+            continue
         try:
             record = head.record(row)
             document, notes = told.document(record, f"{origin.id}#{n}", held=head.roles, line=number)

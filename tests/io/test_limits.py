@@ -1,0 +1,167 @@
+"""What is packed small and is large, in columns, pages and cells: refused before it is in memory.
+
+Each limit is a share or a multiple of --max-size; here that is one megabyte, and the inputs are a little
+larger than they may be.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import TEXT, make_ods, make_parquet
+
+from policytext.document import Document, Problem
+from policytext.io.read import read
+from policytext.io.readers import parquet, pdf, pdfstreams, sheets
+from policytext.settings import Settings
+
+MEGABYTE = 1 << 20
+
+
+def reading(raw: bytes | Path, max_size: int = 1) -> tuple[list[str], list[str]]:
+    """The texts of an input, and its problems."""
+    paths, stdin = ([raw], None) if isinstance(raw, Path) else ([], io.BytesIO(raw))
+    items = list(read(paths, Settings(max_size=max_size), stdin))
+    texts = [item.text for item in items if isinstance(item, Document)]
+    return texts, [str(item).partition(": ")[2] for item in items if isinstance(item, Problem)]
+
+
+def drawn(*pages: bytes, packed: int = 1) -> bytes:
+    """A PDF of pages that are drawn so, packed so many times."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    kids = []
+    for page in pages:
+        for _ in range(packed):
+            page = zlib.compress(page, 9)
+        filters = b"/FlateDecode" * packed
+        number = len(objects) + 1
+        objects.append(b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(page), filters, page))
+        font = b"/Resources<</Font<</F 3 0 R>>>>"
+        place = b"/Parent 2 0 R/MediaBox[0 0 600 800]"
+        objects.append(b"<</Type/Page%s%s/Contents %d 0 R>>" % (place, font, number))
+        kids.append(b"%d 0 R" % (number + 1))
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(objects, 1))
+    return b"%%PDF-1.4\n%strailer<</Size %d/Root 1 0 R>>\n" % (body, len(objects) + 1)
+
+
+SHORT = b"BT /F 12 Tf 50 700 Td (short) Tj ET"
+
+
+def longer(size: int) -> bytes:
+    """A page of one word, and blanks after it."""
+    return b"BT /F 12 Tf 50 700 Td (long) Tj ET".ljust(size)
+
+
+@pytest.mark.parametrize("packed", [1, 2])
+def test_a_page_of_a_pdf_that_is_drawn_with_too_much_costs_itself(packed: int) -> None:
+    most = MEGABYTE // pdfstreams.SHARE
+    texts, problems = reading(drawn(SHORT, longer(most), SHORT, packed=packed))
+    assert (texts[0].split(), problems) == (["short", "long", "short"], [])
+    texts, problems = reading(drawn(SHORT, longer(most + 1), SHORT, packed=packed))
+    assert texts[0].split() == ["short", "short"]
+    assert problems == ["page 2: more than a document may have (--max-size allows more)"]
+    texts, problems = reading(drawn(longer(most + 1), packed=packed))
+    assert (texts, problems) == ([], ["page 1: more than a document may have (--max-size allows more)"])
+    assert reading(drawn(longer(most + 1)), max_size=2) == (["long"], [])
+
+
+def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "PLACED", MEGABYTE // 10)  # ten characters
+    texts, problems = reading(drawn(SHORT, SHORT, SHORT, SHORT))
+    assert texts[0].split() == ["short"] * 2
+    assert problems == ["page 3 and what follows: more than a document may have (--max-size allows more)"]
+
+
+def test_thresholds_of_size() -> None:
+    assert (pdfstreams.SHARE, pdf.PLACED, parquet.HELD) == (8, 8, 4)
+    assert (sheets.UNPACKED, sheets.MEMORY) == (8, 32)
+
+
+def packed_rows(*texts: str, **how: Any) -> bytes:
+    return make_parquet([{"标题": "通知", "正文": text} for text in texts], compression="zstd", **how)
+
+
+TOO_LARGE = "is larger than 1 MB when unpacked (--max-size allows more)"
+
+
+def test_a_row_of_a_parquet_that_is_too_large_costs_itself() -> None:
+    texts, problems = reading(packed_rows(TEXT, "字" * MEGABYTE + "字", TEXT))
+    assert (texts, problems) == ([TEXT, TEXT], [f"row 2: {TOO_LARGE}"])
+
+
+@pytest.mark.parametrize("use_dictionary", [True, False])
+def test_rows_of_a_parquet_that_would_fill_the_memory_are_not_unpacked(use_dictionary: bool) -> None:
+    """Such a row is never made, whatever the file says of it at its end."""
+    large = "字" * (parquet.HELD * MEGABYTE // 3 + 1)
+    made = packed_rows(*[TEXT] * 2, large, *[TEXT] * 3, row_group_size=2, use_dictionary=use_dictionary)
+    assert len(made) < 10_000
+    texts, problems = reading(made)
+    assert (texts, problems) == ([TEXT] * 4, [f"row group 2 (rows 3 to 4): {TOO_LARGE}"])
+
+
+def test_a_value_that_many_rows_have_is_in_memory_for_a_few_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is stored once: 256 rows of 300 KB are 77 MB."""
+    import pyarrow.parquet
+
+    seen: list[int] = []
+    whole = pyarrow.parquet.ParquetFile.iter_batches
+
+    def counted(self: Any, rows: int, **how: Any) -> Any:
+        seen.append(rows)
+        return whole(self, rows, **how)
+
+    monkeypatch.setattr(pyarrow.parquet.ParquetFile, "iter_batches", counted)
+    texts, problems = reading(packed_rows(*["字" * 100_000] * 30, use_dictionary=["正文"]))
+    assert (len(texts), problems, seen) == (30, [], [parquet.HELD * MEGABYTE // 300_004])
+
+
+def test_a_parquet_without_headers_of_pages_is_damaged() -> None:
+    made = packed_rows(TEXT, use_dictionary=False)
+    at = made.index(b"\x15\x00\x15", 4)
+    texts, problems = reading(made[:4] + b"\xff" * 40 + made[44:])
+    assert at == 4 and texts == []
+    assert "this Parquet file is damaged" in problems[0]
+
+
+def table(*rows: str) -> str:
+    return f'<table:table table:name="表">{"".join(rows)}</table:table>'
+
+
+def row(*cells: str, times: int = 1) -> str:
+    written = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+        for cell in cells
+    )
+    return f'<table:table-row table:number-rows-repeated="{times}">{written}</table:table-row>'
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    path.write_bytes(make_ods(table(row("正文"), row(TEXT))))
+    assert reading(path) == ([TEXT], [])
+    blank = " " * (sheets.UNPACKED * MEGABYTE)
+    path.write_bytes(make_ods(table(row("正文"), row(TEXT)) + blank))
+    assert reading(path) == ([], ["unpacks to more than 8 MB (--max-size allows more)"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be held to so much memory there")
+def test_a_sheet_that_repeats_a_row_without_end_costs_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    path.write_bytes(make_ods(table(row("正文"), row(TEXT * 9, times=1 << 24))))
+    texts, problems = reading(path)
+    assert (texts, problems) == ([], ["sheet '表': damaged, or asks for more memory than it may have"])
+
+
+def test_a_cell_that_is_too_large_costs_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    large = row("字" * (MEGABYTE + 1))
+    path.write_bytes(make_ods(table(row("正文"), row(TEXT), large, row(TEXT))))
+    assert reading(path) == ([TEXT, TEXT], [TOO_LARGE])
