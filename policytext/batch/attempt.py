@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from policytext.batch.measured import READING
 from policytext.document import Document, Problem
-from policytext.io.readers.origin import Raw
+from policytext.io.readers.origin import Note, Raw
 from policytext.io.readers.parts import parsed
 from policytext.revision import RestoreError
 
@@ -49,8 +49,8 @@ def attempt(
 def _read(raw: Raw) -> list[Document | Problem]:
     begun = perf_counter()
     found = list(parsed(raw))
-    READING.add(perf_counter() - begun)
-    return found
+    READING.add(perf_counter() - begun, [one for one in found if isinstance(one, Note)])
+    return [one for one in found if not isinstance(one, Note)]
 
 
 def _applied(function: Callable[[Document], Result], document: Document, debug: bool) -> Result | Problem:
@@ -64,6 +64,8 @@ def _applied(function: Callable[[Document], Result], document: Document, debug: 
 
 def failure(item: Item, reason: str) -> Problem:
     """The Problem of a document that could not be processed."""
+    if isinstance(item, Raw) and item.at:
+        item = next((one for one in parsed(item) if not isinstance(one, Note)), item)
     if isinstance(item, Problem):
         return item
     if isinstance(item, Raw):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Generic, NamedTuple, TypeVar
 
 from policytext.document import Document, Edit, Verdict
+from policytext.io.readers.origin import Note
 from policytext.settings import Settings
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ class Measures(NamedTuple):
 
     `read` and `written` count its characters before and after. `edits` is by step and rule how many,
     and how many characters they took away; `seconds` by step. `unsound` is the first remark on a
-    document that is partial or unreadable.
+    document that is partial or unreadable. `notes` are what was to be known of how it was read.
     """
 
     read: int
@@ -27,24 +28,28 @@ class Measures(NamedTuple):
     unsound: str
     edits: Mapping[tuple[str, str], tuple[int, int]]
     seconds: Mapping[str, float]
+    notes: tuple[Note, ...] = ()
 
 
-class Stopwatch:
-    """Seconds that are added up here until they are taken: by who reads, for who measures."""
+class Reading:
+    """Seconds and notes that are kept here until they are taken: by who reads, for who measures."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
+        self._notes: tuple[Note, ...] = ()
 
-    def add(self, seconds: float) -> None:
+    def add(self, seconds: float, notes: Iterable[Note] = ()) -> None:
         self._seconds += seconds
+        self._notes += tuple(notes)
 
-    def take(self) -> float:
-        seconds, self._seconds = self._seconds, 0.0
-        return seconds
+    def take(self) -> tuple[float, tuple[Note, ...]]:
+        taken = self._seconds, self._notes
+        self._seconds, self._notes = 0.0, ()
+        return taken
 
 
-READING = Stopwatch()
-"""What reading the pages took in this process that were not measured yet."""
+READING = Reading()
+"""What reading the documents took in this process that were not measured yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Work(Generic[T]):
         """
         from policytext.pipeline import STEPS
 
-        seconds = {"read": READING.take()}
+        read, notes = READING.take()
+        seconds = {"read": read}
         begun = perf_counter()
         after = document
         skipped = self.once and (document.verdict is not None or bool(document.edits))
@@ -81,7 +87,7 @@ class Work(Generic[T]):
         result = self.function(after)
         if self.function is not itself:
             seconds[self.name] = perf_counter() - begun
-        return result, _measures(document, after, seconds)
+        return result, _measures(document, after, seconds, notes)
 
 
 def itself(document: Document) -> Document:
@@ -89,7 +95,9 @@ def itself(document: Document) -> Document:
     return document
 
 
-def _measures(before: Document, after: Document, seconds: Mapping[str, float]) -> Measures:
+def _measures(
+    before: Document, after: Document, seconds: Mapping[str, float], notes: tuple[Note, ...]
+) -> Measures:
     bad = after.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE) and after.remarks
     return Measures(
         len(before.text),
@@ -98,6 +106,7 @@ def _measures(before: Document, after: Document, seconds: Mapping[str, float]) -
         after.remarks[0].reason if bad else "",
         _counts(after.edits[len(before.edits) :]),
         seconds,
+        notes,
     )
 
 

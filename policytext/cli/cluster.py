@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.guard import UsageError
-from policytext.cli.inputs import note_of
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
 from policytext.cli.way import Way
@@ -25,10 +24,8 @@ def job_of(work: Work[T], source: Source, settings: Settings, report: Report) ->
     inputs = source.names
     if "-" in inputs:
         raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
-    note = note_of(source)
-    tell = (lambda one: note(f"{one.source}: {one.words}")) if note else None
     report.meter.measure(inputs)
-    return Job(work, inputs, settings, source.debug, report.stats.items, tell, report.meter.count)
+    return Job(work, inputs, settings, source.debug, report.stats.items, report.note, report.meter.count)
 
 
 def cluster_of(source: Source) -> Cluster:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytext.cli.guard import UsageError
@@ -17,7 +17,8 @@ def documents(source: Source, settings: Settings) -> Iterator[Document | Problem
     """The documents of the command's inputs, standard input where there are none."""
     from policytext.io.read import read
 
-    return read(inputs_of(source), settings, sys.stdin.buffer, note_of(source))
+    note = None if source.quiet else Report().say
+    return read(inputs_of(source), settings, sys.stdin.buffer, note)
 
 
 def inputs_of(source: Source) -> Sequence[str]:
@@ -26,11 +27,6 @@ def inputs_of(source: Source) -> Sequence[str]:
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
         print("policytext: waiting for standard input", file=sys.stderr)  # noqa: T201
     return inputs
-
-
-def note_of(source: Source) -> Callable[[str], None] | None:
-    """What says how records were understood, on stderr."""
-    return None if source.quiet else Report().say
 
 
 def read_twice(source: Source) -> Source:

@@ -22,6 +22,7 @@ from policytext.document import LeftOut, Problem
 from policytext.language.printable import printable
 
 if TYPE_CHECKING:
+    from policytext.io.readers.origin import Note
     from policytext.io.writers.shards import Shards
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class Report:
         default_factory=lambda: {"files": Counter(), "records": Counter()}
     )
     hints: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     stats: Stats = field(default_factory=Stats)
     meter: Meter = field(default_factory=Meter)
 
@@ -61,8 +63,16 @@ class Report:
             for one in outcome:
                 if not isinstance(one, Problem):
                     self.stats.add(one[1])
+                    for note in one[1].notes:
+                        self.note(note)
                     self.meter.show(self.stats)
                     yield one[0]
+
+    def note(self, note: Note) -> None:
+        """Tell how records were understood; what is the same of several inputs is told once."""
+        if note.words not in self.told:
+            self.told.add(note.words)
+            self.say(f"{note.source}: {note.words}")
 
     def merge(self, state: Mapping[str, Any], problems: Iterable[Problem]) -> None:
         """Count what others did, and name the problems that they had."""

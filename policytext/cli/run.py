@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from policytext.cli.cluster import cluster_of, job_of, write_on_cluster
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.inputs import inputs_of, note_of
+from policytext.cli.inputs import inputs_of
 from policytext.cli.options import (
     TOGETHER,
     AsIs,
@@ -77,8 +77,9 @@ def mapped(
         return report.follow(ray.outcomes(job_of(work, source, settings, report), cluster_of(source)))
     inputs = inputs_of(source)
     report.meter.measure(inputs)
+    apart = settings.jobs != 1 and not before
     items: Iterable[Document | Problem | Raw]
-    items = read_parts(inputs, settings, sys.stdin.buffer, note_of(source), report.meter.count)
+    items = read_parts(inputs, settings, sys.stdin.buffer, report.note, report.meter.count, apart)
     if before:
         items = (before(item) if isinstance(item, Document) else item for item in parsed_all(items))
     outcome = outcomes(work, left(items) if left else items, settings.jobs, source.debug, settings.timeout)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from policytext.io.compression import bare_suffix
 
 if TYPE_CHECKING:
-    from policytext.io.readers.origin import PageReader, RecordReader
+    from policytext.io.readers.origin import LineReader, PageReader, RecordReader
 
 
 STDIN = "-"  # the input that has no name
@@ -48,6 +48,10 @@ class Kind:
 
     def page_reader(self) -> PageReader:
         reader: PageReader = import_module(f"policytext.io.readers.{self.module}").read
+        return reader
+
+    def line_reader(self) -> LineReader:
+        reader: LineReader = import_module(f"policytext.io.readers.{self.module}").read_line
         return reader
 
     def record_reader(self) -> RecordReader:

@@ -39,25 +39,30 @@ def read(
     >>> [document.text for document in read(stdin=io.BytesIO("关于印发\\r\\n".encode("gbk")))]
     ['关于印发\\n']
     """
-    return parsed_all(read_parts(paths, settings, stdin, note))
+    tell = (lambda one: note(f"{one.source}: {one.words}")) if note else None
+    return parsed_all(read_parts(paths, settings, stdin, tell))
 
 
 def parsed_all(items: Iterable[Part]) -> Iterator[Document | Problem]:
     """The documents of what `read_parts` gives."""
     for item in items:
-        yield from parsed(item) if isinstance(item, Raw) else (item,)
+        found = parsed(item) if isinstance(item, Raw) else (item,)
+        yield from (one for one in found if not isinstance(one, Note))
 
 
 def read_parts(
     paths: Sequence[str | Path] = (),
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
-    note: Callable[[str], None] | None = None,
+    note: Callable[[Note], None] | None = None,
     count: Callable[[int], None] | None = None,
+    apart: bool = False,
 ) -> Iterator[Part]:
     """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`.
 
-    `count` is told of bytes as they are read, as they lie on the disk.
+    `count` is told of bytes as they are read, as they lie on the disk. With `apart` lines of JSON come as
+    bytes, too, where their ids need not be compared with those of other inputs; what there is to
+    know of them comes out of `parsed` as Notes.
     """
     settings = settings or Settings()
     if settings.encoding is not None:
@@ -68,21 +73,21 @@ def read_parts(
                 f"no encoding is called '{settings.encoding}': name one such as gb18030, big5 or utf-8, "
                 "or leave it to be detected"
             ) from None
-    return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count), note)
+    return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count, apart), note)
 
 
-def _told(items: Iterable[Part | Note], note: Callable[[str], None] | None) -> Iterator[Part]:
+def _told(items: Iterable[Part | Note], note: Callable[[Note], None] | None) -> Iterator[Part]:
     said: set[str] = set()  # a folder may hold a thousand files of one form
     for item in items:
         if not isinstance(item, Note):
             yield item
         elif note and item.words not in said:
             said.add(item.words)
-            note(f"{item.source}: {item.words}")
+            note(item)
 
 
 def _read_parts(
-    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, count: Count
+    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, count: Count, apart: bool
 ) -> Iterator[Part | Note]:
     several = len(paths) > 1 or Path(paths[0]).is_dir()
     names = Names()
@@ -90,8 +95,9 @@ def _read_parts(
         if isinstance(source, Problem):
             yield source
         else:
-            items = opened_source(source, settings, stdin, count)
-            yield from _distinct(items, source, names) if may_repeat(source, several) else items
+            repeated = may_repeat(source, several)
+            items = opened_source(source, settings, stdin, count, apart and not repeated)
+            yield from _distinct(items, source, names) if repeated else items
 
 
 def may_repeat(source: Source, several: bool) -> bool:
@@ -102,10 +108,14 @@ def may_repeat(source: Source, several: bool) -> bool:
 
 
 def opened_source(
-    source: Source, settings: Settings, stdin: BinaryIO | None = None, count: Count = None
+    source: Source,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    count: Count = None,
+    apart: bool = False,
 ) -> Iterator[Part | Note]:
     """What one input holds, under the ids that its documents have of their own."""
-    origin = Origin(source.id, str(source.path), settings, source.kind, named=source.named)
+    origin = Origin(source.id, str(source.path), settings, source.kind, named=source.named, apart=apart)
     try:
         if origin.source == STDIN:
             stream = peekable(counted(stdin or sys.stdin.buffer, count))
@@ -154,7 +164,10 @@ def _distinct(items: Iterable[Part | Note], source: Source, names: Names) -> Ite
 
 def id_of(item: Document | Raw) -> str:
     """The id of a document, also of one that was not parsed yet."""
-    return item.id if isinstance(item, Document) else item.origin.id
+    if isinstance(item, Document):
+        return item.id
+    found = parsed(item) if item.at else ()
+    return next((one.id for one in found if isinstance(one, Document)), item.origin.id)
 
 
 def renamed(item: Document | Raw, id: str) -> Part:

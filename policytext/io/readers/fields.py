@@ -46,6 +46,8 @@ class Roles:
 
         >>> Roles("正文", "title", (("date_published", "日期"),)).said(Settings())
         "text is '正文', date_published is '日期' (--text-field, --date-field name others)"
+        >>> Roles("text", facts=(("year", "年份"),)).said(Settings())
+        "year is '年份'"
         """
         taken = [("text", self.text), ("title", self.title), *self.facts]
         told = [(fact, name) for fact, name in taken if name not in ("", fact, _wanted(fact, settings))]
@@ -53,7 +55,7 @@ class Roles:
             return ""
         words = ", ".join(f"{fact} is '{name}'" for fact, name in told)
         flags = [f"--{FLAGS[fact].replace('_', '-')}" for fact, _ in told if fact in FLAGS]
-        return f"{words} ({', '.join(flags)} name others)"
+        return f"{words} ({', '.join(flags)} name others)" if flags else words
 
     def missed(self, settings: Settings) -> str:
         """The fields that the user named and that are not there."""

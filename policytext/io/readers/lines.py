@@ -18,13 +18,15 @@ _CHUNK = 1 << 16  # bytes
 class Line(NamedTuple):
     """A line of a file with its number from 1 and the byte offset at which it begins.
 
-    One that is `cut` was longer than a document may be, and only its beginning is here.
+    One that is `cut` was longer than a document may be, and only its beginning is here. `utf8` are its
+    bytes where they are the UTF-8 that JSON is to be in.
     """
 
     number: int
     offset: int
     decoded: Decoded
     cut: bool = False
+    utf8: bytes = b""
 
 
 def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> Iterator[Line]:
@@ -48,7 +50,7 @@ def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> 
         decoded = standard or decode(raw, settings.encoding, declared=found)
         if decoded.encoding != "utf-8":
             found = decoded.encoding
-        yield Line(number, offset, decoded, size > len(raw))
+        yield Line(number, offset, decoded, size > len(raw), raw if standard else b"")
         offset += size
 
 

@@ -19,7 +19,8 @@ class Origin:
     documents and messages call it. `archive` is the file around it, if it is part of one. `kind`
     is the name of a kind, or empty where it is told by how the bytes begin. `declared` is the
     encoding that an HTTP header gave, `meta` what the documents' `meta` is to have, `depth` the number
-    of archives around it. One that is `named` by the user must be read; else it was come upon.
+    of archives around it. One that is `named` by the user must be read; else it was come upon. With
+    `apart` records may come as bytes, too, to be parsed elsewhere.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Origin:
     depth: int = 0
     named: bool = True
     meta: Mapping[str, Any] = field(default_factory=dict)
+    apart: bool = False
 
     def problem(self, reason: str, line: int | None = None) -> Problem:
         """What is wrong with it; that of a part of an archive names the archive, too."""
@@ -39,8 +41,15 @@ class Origin:
         return Problem(self.source, reason, line)
 
 
+class At(NamedTuple):
+    """Which record of a file: its number and its line, both from 1."""
+
+    number: int
+    line: int
+
+
 class Raw(NamedTuple):
-    """One document as bytes that no reader has looked into yet.
+    """One document as bytes that no reader has looked into yet; `at` is where it is a record of a file.
 
     `written` says that an earlier run wrote the document: only what is wrong with it is wanted.
     """
@@ -48,6 +57,7 @@ class Raw(NamedTuple):
     origin: Origin
     data: bytes
     written: bool = False
+    at: At | None = None
 
 
 class Note(NamedTuple):
@@ -59,6 +69,9 @@ class Note(NamedTuple):
 
 PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
 """The one document in the bytes, and problems with it; raises Unreadable where there is none."""
+
+LineReader = Callable[[Raw], Iterator[Document | Problem | Note]]
+"""The document of a record, what is wrong with it, and what is to be known of how it was read."""
 
 RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw | Note]]
 """The documents in a stream, or the bytes of each; raises Unreadable for what stops it."""

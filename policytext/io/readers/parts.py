@@ -1,7 +1,8 @@
 """From an opened stream to documents: telling its kind, then the reader of that kind.
 
 Documents of their own (a page, a PDF) come as bytes first, in `Raw`, which may be parsed anywhere:
-in this process, or in a worker. Records are documents as soon as they are read.
+in this process, or in a worker. Records are documents as soon as they are read, or the bytes of
+lines where they may come `apart`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Prob
         yield _problem(origin, error)
 
 
-def parsed(raw: Raw) -> Iterator[Document | Problem]:
+def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
     """The document in these bytes; where there is none, the reason as a Problem.
 
     If the document was `written` before, what is wrong with it only.
@@ -40,8 +41,9 @@ def parsed(raw: Raw) -> Iterator[Document | Problem]:
     kind = KINDS[raw.origin.kind]
     try:
         try:
-            for item in kind.page_reader()(raw.data, raw.origin):
-                if isinstance(item, Problem) or not raw.written:
+            found = kind.line_reader()(raw) if raw.at else kind.page_reader()(raw.data, raw.origin)
+            for item in found:
+                if not (isinstance(item, Document) and raw.written):
                     yield item
         except ImportError as error:
             raise _missing(kind, error) from None
@@ -59,7 +61,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
         return
     try:
         for item in kind.record_reader()(stream, origin):
-            if isinstance(item, Raw):
+            if isinstance(item, Raw) and not item.at:
                 yield from _member(item)
             else:
                 yield item

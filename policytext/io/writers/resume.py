@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from policytext.document import Document, Problem
 from policytext.io.errors import OutputError, Unreadable
+from policytext.io.read import id_of
 from policytext.io.readers.find import find
 from policytext.io.readers.origin import Raw
 from policytext.io.records import from_record
@@ -86,7 +87,7 @@ def unfinished(
     """
     left = Counter(done)
     for item in items:
-        name = item.id if isinstance(item, Document) else item.origin.id if isinstance(item, Raw) else ""
+        name = "" if isinstance(item, Problem) else id_of(item)
         if isinstance(item, Problem) or left[name] == 0:
             yield item
             continue
