@@ -10,6 +10,7 @@ from policytext.analysis import Analysis
 from policytext.composition import compose, placed, replay
 from policytext.document import Document, Edit
 from policytext.revision import restore, runs
+from policytext.wording import counted
 
 SHOWN = 2000  # code points of a text; the rest is counted
 
@@ -30,12 +31,12 @@ def html(document: Document) -> str:
     left = len(document.text) - len(text)
     facts = [
         f"<b>{escape(document.title or document.id)}</b>",
-        f"{len(document.text):,} characters",
-        f"{len(document.edits):,} edits",
+        counted(len(document.text), "character"),
+        counted(len(document.edits), "edit"),
         *([f"verdict {document.verdict}"] if document.verdict else ()),
-        *(f"{len(document.remarks):,} remarks" for _ in document.remarks[:1]),
+        *(counted(len(document.remarks), "remark") for _ in document.remarks[:1]),
     ]
-    more = f"<p>… and {left:,} more characters</p>" if left else ""
+    more = f"<p>… and {left:,} more character{'s' * (left > 1)}</p>" if left else ""
     return f'<p>{" · ".join(facts)}</p><pre style="{_STYLE}">{"".join(_pieces(document, text))}</pre>{more}'
 
 

@@ -122,15 +122,17 @@ def _by_hand(path: Path) -> list[Unit]:
     """The units of a file of sentences coded by hand."""
     import csv
     import json
+    from io import StringIO
 
     from policytext.coding.reports import units_of
+    from policytext.language.own_words import own_text
 
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            if path.suffix in (".jsonl", ".ndjson"):
-                units = units_of(json.loads(line) for line in file if line.strip())
-            else:
-                units = units_of(csv.DictReader(file))
+        content = own_text(path)
+        if path.suffix in (".jsonl", ".ndjson"):
+            units = units_of(json.loads(line) for line in content.splitlines() if line.strip())
+        else:
+            units = units_of(csv.DictReader(StringIO(content, newline="")))
     except KeyError as error:
         raise UsageError(f"{path}: no field is called {error.args[0]}") from None
     except (OSError, ValueError) as error:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from policytext.cli.described import Panel, Say
 
 _LANGUAGE = "policytext.language"
+ARGUMENTS = "policytext.arguments"
+"""What a command was called with, as it was written."""
 
 
 def language_of(context: Context) -> Language:
@@ -57,6 +59,7 @@ class OneCommand(TyperCommand):
         from typer._click.exceptions import UsageError
 
         note_language(ctx, args)
+        ctx.meta[ARGUMENTS] = tuple(args)
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:

@@ -66,4 +66,12 @@ def check_rules(names: Iterable[str]) -> None:
     from policytext.pipeline import RULES
 
     if unknown := set(names) - {rule.name for rule in RULES}:
-        raise UsageError(f"no rule is called {min(unknown)!r}; --list-rules names them all")
+        from difflib import get_close_matches
+
+        from policytext.cli.wrongusage import either
+
+        name = min(unknown)
+        known = [rule.name for rule in RULES]
+        near = get_close_matches(name.lower(), known) or [one for one in known if name.lower() in one]
+        meant = f"; did you mean {either(near)}?" if near else ";"
+        raise UsageError(f"no rule is called {name!r}{meant} --list-rules names them all")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
@@ -13,6 +15,16 @@ from policytext.cli.register import command
 from policytext.cli.results import write_lines, write_tables
 from policytext.cli.run import cleaned
 from policytext.document import Document
+from policytext.language.printable import printable
+
+if TYPE_CHECKING:
+    from policytext.cli.colour import Paint
+    from policytext.cli.wrapping import Piece
+    from policytext.versions.alignment import Kind
+
+Change = tuple[str, str]
+KINDS: tuple[Kind, ...] = ("same", "changed", "moved", "added", "deleted")
+KIND = max(map(len, KINDS))
 
 
 @command(app)
@@ -20,7 +32,8 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
     """Compare two versions of a document, clause by clause.
 
     Takes OLD and NEW. Clauses are the same (whatever their number), changed, moved, added or
-    deleted. Changes are shown word by word; -o FILE.html is a page to show, .csv and .xlsx a table.
+    deleted. Changes are shown word by word, what stayed only beside them on a terminal; -o FILE.html
+    is a page to show, .csv and .xlsx a table.
 
     \b
     Examples:
@@ -51,21 +64,69 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
 
 
 def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
-    """Every clause that is not the same, what went and what came marked as `inspect --diff` does."""
+    """How many clauses became what, and every clause that is not the same, marked as `inspect --diff` does.
+
+    On a terminal lines fit, and of what stayed in a clause only what stands beside a change is shown.
+    """
     from policytext.cli.colour import Paint, wanted
+    from policytext.cli.wrapping import UNLIMITED, room_of, wrapped
     from policytext.versions.alignment import compare
 
-    paint = Paint(result.output is None and wanted())
-    yield paint.heading(f"{old.id} → {new.id}")
-    for found in compare(old.text, new.text):
+    colour = result.output is None and wanted()
+    paint, room = Paint(colour), room_of(result.output)
+    compared = compare(old.text, new.text)
+    counts = Counter(found.kind for found in compared)
+    told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
+    heading = f"{old.id} → {new.id}: {told or 'no clauses'}"
+    yield from wrapped([(heading, paint.heading)], room, marked=False)
+    for found in compared:
         if found.kind == "same":
             continue
         numbers = [clause.number for clause in (found.old, found.new) if clause and clause.number]
-        pieces = (
-            paint.plain(before)
-            if before == after
-            else (paint.before(before) if before else "") + (paint.after(after) if after else "")
-            for before, after in found.changes
-        )
-        number = paint.plain(" → ".join(dict.fromkeys(numbers)))
-        yield f"{paint.dim(f'{found.kind:<8}')} {number} {''.join(pieces)}"
+        number = " → ".join(dict.fromkeys(numbers))
+        changes = found.changes if room == UNLIMITED else beside_changes(found.changes)
+        pieces = [(f"{number} ", paint.plain), *_marked(changes, paint)]
+        head = f"{paint.dim(f'{found.kind:<{KIND}}')} "
+        for line in wrapped(pieces, room - KIND - 1, marked=not colour):
+            yield f"{head}{line}"
+            head = " " * (KIND + 1)
+
+
+def _marked(changes: Iterable[Change], paint: Paint) -> Iterator[Piece]:
+    """What stayed, what went and what came, a line feed of the text in sight."""
+    for before, after in changes:
+        if before == after:
+            yield _line(before), paint.plain
+            continue
+        for text, mark in ((before, paint.before), (after, paint.after)):
+            if text:
+                yield _line(text), mark
+
+
+def _line(text: str) -> str:
+    return printable(text.replace("\t", "⇥"))
+
+
+def beside_changes(changes: Sequence[Change]) -> list[Change]:
+    """The changes of a clause; what stayed is cut to what stands beside them.
+
+    >>> long = "一二三四五六七八九十" * 5
+    >>> [before for before, _ in beside_changes([(long, long), ("甲", "乙")])]
+    ['…一二三四五六七八九十一二三四五六七八九十', '甲']
+    """
+    last = len(changes) - 1
+    return [
+        (_cut(before, at > 0, at < last),) * 2 if before == after else (before, after)
+        for at, (before, after) in enumerate(changes)
+    ]
+
+
+def _cut(text: str, behind: bool, ahead: bool) -> str:
+    """A text that stands behind a change, ahead of one, or both, without what is far from it."""
+    from policytext.cli.wrapping import CONTEXT
+
+    left = CONTEXT if behind or not ahead else 0  # where nothing changed, its beginning
+    right = CONTEXT if ahead else 0
+    if len(text) <= left + right + 1:
+        return text
+    return f"{text[:left]}…{text[len(text) - right :]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -25,11 +24,9 @@ from policytext.schema import Row
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
 
-CONTEXT = 20  # characters on both sides of a change: half a line
 LONGEST = 60  # characters of what was replaced that are shown, its two ends
 RULE = 20  # columns of a rule's name
 INDENT = RULE + 8  # where the text begins
-UNLIMITED = 100_000  # columns of output that goes to no terminal
 
 
 @command(app)
@@ -85,12 +82,12 @@ def _findings(analysis: Analysis, rules: set[str]) -> Iterator[Row]:
 def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str], limit: int) -> None:
     """Changes of the documents, to a text file or to standard output."""
     from policytext.cli.colour import wanted
-    from policytext.cli.wrapping import terminal_width
+    from policytext.cli.wrapping import room_of
 
     if result.format:
         raise UsageError(f"--diff gives text, not {result.format}")
     colour = result.output is None and wanted()
-    room = terminal_width() if result.output is None and sys.stdout.isatty() else UNLIMITED
+    room = room_of(result.output)
     lines = (_diff(document, colour, room, rules, limit) for document in documents)
     write_lines(chain.from_iterable(lines), result)
 
@@ -98,7 +95,7 @@ def _write_diffs(documents: Iterable[Document], result: Tables, rules: set[str],
 def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: int) -> Iterator[str]:
     """Each edit in context, what went in red and what came in green where colour is wanted."""
     from policytext.cli.colour import Paint
-    from policytext.cli.wrapping import Piece, wrapped
+    from policytext.cli.wrapping import CONTEXT, Piece, wrapped
     from policytext.explain import explain, shown
 
     paint = Paint(colour)

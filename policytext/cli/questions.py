@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from policytext.cli.guard import UsageError
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
 from policytext.document import Document
+from policytext.language.own_words import own_text
+from policytext.language.printable import printable
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from policytext.language.own_words import Cut
 
 T = TypeVar("T")
+QUOTES = "“”‘’「」『』\"'＂＇"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,11 @@ class Words:
         cut = Cut(str(self.lexicon or ""), str(self.stopwords or ""))
         try:
             _ = cut.own
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{self.lexicon or self.stopwords}: cannot be read: {error}") from None
+        except OSError as error:
+            raise UsageError(f"{error.filename}: {error.strerror}") from None
+        except UnicodeDecodeError:
+            files = " or ".join(str(one) for one in (self.lexicon, self.stopwords) if one)
+            raise UsageError(f"{files}: is neither UTF-8 nor GB 18030 (GBK)") from None
         return cut
 
 
@@ -77,14 +84,24 @@ def asking() -> Iterator[None]:
 
 
 def terms_of(given: Sequence[str] | None, file: Path | None) -> list[str]:
-    """The terms that were named and those of a file, one a line; each once."""
+    """The terms that were named and those of a file, one a line; each once.
+
+    Quotation marks around a term are part of it: a search finds it so. That is said, for who pastes
+    from a Chinese keyboard has them where a shell would have taken them away.
+    """
     terms = list(given or ())
     if file:
         try:
-            lines = file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{file}: cannot be read: {error}") from None
+            lines = own_text(file).splitlines()
+        except OSError as error:
+            raise UsageError(f"{file}: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise UsageError(f"{file}: is neither UTF-8 nor GB 18030 (GBK)") from None
         terms += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    for term in terms:
+        if len(term) > 2 and term[0] in QUOTES and term[-1] in QUOTES:
+            said = f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}"
+            print(f"policytext: {printable(said)}", file=sys.stderr)  # noqa: T201
     return list(dict.fromkeys(term for term in terms if term))
 
 

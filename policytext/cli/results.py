@@ -173,6 +173,7 @@ def write_lines(
         else:
             raise OutputError(f"{result.output}: text is written to {', '.join(suffixes)}")
         for line in lines:
+            make_way(result.output)
             stream.write(f"{line}\n".encode(codec, "backslashreplace"))
 
 

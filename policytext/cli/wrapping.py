@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from shutil import get_terminal_size
 
 from policytext.io.writers.terminal import fitting, width
@@ -10,9 +12,14 @@ from policytext.io.writers.terminal import fitting, width
 Piece = tuple[str, Callable[[str], str]]
 """A text, and what marks it."""
 
+CONTEXT = 20  # characters on both sides of a change: half a line
+UNLIMITED = 100_000  # columns of output that goes to no terminal
 
-def terminal_width() -> int:
-    """Columns of letters of the terminal, 80 where there is none. COLUMNS is obeyed."""
+
+def room_of(output: Path | None) -> int:
+    """Columns that a line may take: those of the terminal that it goes to. COLUMNS is obeyed."""
+    if output is not None or not sys.stdout.isatty():
+        return UNLIMITED
     return max(get_terminal_size().columns, 40)
 
 

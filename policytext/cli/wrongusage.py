@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policytext.cli.commands import ARGUMENTS
 from policytext.cli.options import TOGETHER
 from policytext.language.printable import printable
 
@@ -39,15 +40,23 @@ def wrong(error: UsageError) -> str:
 
 
 def _unknown_option(name: str, context: Context) -> str:
-    if context.parent is None:
+    known = [option.strip("-") for param in context.command.get_params(context) for option in param.opts]
+    near = [f"--{found}" for found in get_close_matches(name.strip("-"), known)]
+    if context.parent is None and not near:
         return f"no option {name} stands before the command; it goes behind: policytext COMMAND {name} …"
+    if written := _with_one_hyphen(name, known, context):
+        return f"{written} has one hyphen; write -{written}"
     if name in ("--resume", "--shard-size"):
         return f"{context.command.name} has no option {name}: {TOGETHER}"
     command = context.command_path
-    known = [option.strip("-") for param in context.command.get_params(context) for option in param.opts]
-    near = [f"--{found}" for found in get_close_matches(name.strip("-"), known)]
-    meant = f"; did you mean {_either(near)}?" if near else ";"
+    meant = f"; did you mean {either(near)}?" if near else ";"
     return f"{context.command.name} has no option {name}{meant} {command} --help lists its options"
+
+
+def _with_one_hyphen(name: str, known: Iterable[str], context: Context) -> str:
+    """The long option that was written with one hyphen, of which the parser sees the first letter."""
+    written = (arg.partition("=")[0] for arg in context.meta.get(ARGUMENTS, ()))
+    return next((arg for arg in written if arg.startswith(name) and arg[1:] in known and len(arg) > 2), "")
 
 
 def _without_value(error: UsageError, context: Context) -> str:
@@ -72,7 +81,7 @@ def _bad_value(message: str, param: Parameter) -> str:
 def _expected(param: Parameter) -> str:
     """What an option takes, in words."""
     if choices := _choices(param):
-        return _either(choices)
+        return either(choices)
     kind = param.type.name.split()[0]
     least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
     named = {"int": "a whole number", "float": "a number", "path": "a file's name"}.get(
@@ -93,7 +102,7 @@ def _unknown_command(name: str, context: Context) -> str:
     if Path(name).exists():
         return f"{name} is a file or folder: say first what to do with it, such as policytext clean {name}"
     near = get_close_matches(name.lower(), COMMANDS)
-    meant = f"; did you mean {_either(near)}?" if near else ";"
+    meant = f"; did you mean {either(near)}?" if near else ";"
     return f"no command is called {name!r}{meant} {context.command_path} --help lists them all"
 
 
@@ -109,10 +118,10 @@ def _names(param: Parameter) -> str:
     return max(param.opts, key=len)
 
 
-def _either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
     """The words as a choice.
 
-    >>> _either(["csv"]), _either(["csv", "tsv", "jsonl"])
+    >>> either(["csv"]), either(["csv", "tsv", "jsonl"])
     ('csv', 'csv, tsv or jsonl')
     """
     *some, last = words

@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from policytext import resources
+from policytext.language.own_words import own_text
 
 _WILD = {"*": r"[^\s，。；：！？、]{0,10}?", "?": r"[^\s，。；：！？、]"}
+_FORM = "write a category and its terms as 类目: [词, 词], nested ones on lines of their own, further in"
 _RESERVED = ("$about", "$ignore", "$last", "$none")
 
 
@@ -51,9 +53,9 @@ class Dictionary:
 def read_dictionary(path: Path) -> Dictionary:
     """The dictionary in a YAML file. Raises DictionaryError, OSError."""
     try:
-        return parsed(path.read_text(encoding="utf-8-sig"), str(path))
-    except UnicodeDecodeError as error:
-        raise DictionaryError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from None
+        return parsed(own_text(path), str(path))
+    except UnicodeDecodeError:
+        raise DictionaryError(f"{path}: is neither UTF-8 nor GB 18030 (GBK)") from None
 
 
 @cache
@@ -69,7 +71,10 @@ def parsed(content: str, name: str) -> Dictionary:
     try:
         return dictionary(yaml.safe_load(content), name)
     except yaml.YAMLError as error:
-        raise DictionaryError(f"{name}: {' '.join(str(error).split())}") from None
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "cannot be read"
+        raise DictionaryError(f"{name}{line}: is no YAML here: {problem}; {_FORM}") from None
 
 
 def dictionary(content: Any, name: str = "dictionary") -> Dictionary:

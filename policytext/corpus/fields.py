@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.language.places import names
+from policytext.resources import rows
 from policytext.tables.documents import HEADER
 
 DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date_published", "date_written")
@@ -22,6 +24,20 @@ FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
 
 ENOUGH = 1000  # documents after which a field that none of them has is taken for unknown
 _DATE = re.compile(r"(\d{4})(?:\D?(\d{1,2})(?:\D?(\d{1,2}))?)?")
+
+
+@cache
+def _in_chinese() -> Mapping[str, str]:
+    return dict(rows("field_names.tsv"))
+
+
+def known_as(field: str) -> str:
+    """The name that a field of every document has here, where it is given in Chinese; else the field.
+
+    >>> known_as("省份"), known_as("year"), known_as("我的字段")
+    ('province', 'year', '我的字段')
+    """
+    return _in_chinese().get(field, field)
 
 
 class UnknownFieldError(ValueError):
@@ -44,7 +60,7 @@ def place(analysis: Analysis, field: str | None) -> Place:
     if field is None:
         return Place("")
     meta = analysis.document.meta
-    return Place(value(analysis, field), () if field in FOUND or field in meta else tuple(meta))
+    return Place(value(analysis, field), () if known_as(field) in FOUND or field in meta else tuple(meta))
 
 
 Placed = TypeVar("Placed", bound="HasPlace")
@@ -58,7 +74,7 @@ class HasPlace(Protocol):
 def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
     """The items; UnknownFieldError once it is clear that no document has the field."""
     known: set[str] = set()
-    number, found = 0, field is None or field in FOUND
+    number, found = 0, field is None or known_as(field) in FOUND
     for item in items:
         found = found or (not item.place.others and bool(item.place.group))
         known.update(item.place.others)
@@ -79,12 +95,14 @@ def value(analysis: Analysis, field: str) -> str:
 
     >>> from policytext.document import Document
     >>> page = Analysis(Document("a", "略。", meta={"date": "2024年5月6日", "部门": "某局"}))
-    >>> [value(page, field) for field in ("date", "year", "quarter", "month", "部门", "place")]
+    >>> [value(page, field) for field in ("date", "year", "quarter", "月份", "部门", "place")]
     ['2024-05-06', '2024', '2024-Q2', '2024-05', '某局', '']
     """
     document = analysis.document
     if field != "date" and (stated := document.meta.get(field)) is not None:
         return str(stated).strip()
+    if (name := known_as(field)) != field:
+        return value(analysis, name)
     if field in ("id", "source"):
         return document.id if field == "id" else document.source
     if field == "date":

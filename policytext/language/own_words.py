@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -49,8 +50,8 @@ def own_words(lexicon: str = "", stopwords: str = "") -> OwnWords:
     """The words of two files, either of which may be "": no file.
 
     The lexicon has jieba's form, a word a line with, if need be, its frequency and its tag behind it,
-    the stop words one a line; blank lines and those that begin with # are passed over, UTF-8.
-    Raises OSError, and UnicodeDecodeError for another encoding.
+    the stop words one a line; blank lines and those that begin with # are passed over.
+    Raises OSError, and UnicodeDecodeError for encodings that `own_text` does not read.
     """
     words: dict[str, str] = {}
     for parts in _lines(lexicon):
@@ -59,9 +60,24 @@ def own_words(lexicon: str = "", stopwords: str = "") -> OwnWords:
     return OwnWords(words, frozenset(" ".join(parts) for parts in _lines(stopwords)))
 
 
+def own_text(path: Path) -> str:
+    """The text of a file that the user wrote: UTF-8, the Unicode of Windows' editor, or GB 18030.
+
+    GBK and GB 2312 are parts of GB 18030, in which Chinese Windows saves "ANSI"; hardly a Chinese text
+    in it is valid UTF-8, so that UTF-8 is tried first. Raises OSError and UnicodeDecodeError.
+    """
+    content = path.read_bytes()
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
 def _lines(path: str) -> Iterator[list[str]]:
     if path:
-        for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
+        for line in own_text(Path(path)).splitlines():
             if (parts := line.split()) and not line.startswith("#"):
                 yield parts
 

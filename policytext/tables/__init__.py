@@ -54,7 +54,7 @@ TABLES: Mapping[str, DocumentTable] = {
 }
 
 
-def to_frame(table: str | Table, documents: Iterable[str | Document]) -> pandas.DataFrame:
+def to_frame(table: str | Table, documents: Iterable[str | Document] | None = None) -> pandas.DataFrame:
     """A table (or the name of one in `TABLES`) over documents as a data frame, columns in order and typed.
 
     >>> frame = to_frame("entities", ["增长5.4%"])
@@ -66,6 +66,8 @@ def to_frame(table: str | Table, documents: Iterable[str | Document]) -> pandas.
     name = table if isinstance(table, str) else table.name
     if name not in TABLES:
         raise ValueError(f"no table is called {name!r}: there are {', '.join(TABLES)}")
+    if documents is None:
+        raise TypeError(f"to_frame takes a table and documents: to_frame({name!r}, documents)")
     if isinstance(documents, str | bytes | Document):
         raise TypeError("to_frame takes a list of documents: put a single one into [ ]")
     table, rows_of, _ = TABLES[name]

@@ -87,6 +87,17 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
         ("policytext keywords pages --corpus --by issuer", "--by"),
         ("policytext dedupe < page.txt", "twice"),
         ("policytext entities page.txt --format text", "text"),
+        ("policytext keywords page.txt -top 5", "-top has one hyphen; write --top"),
+        ("policytext --langauge zh clean page.txt", "did you mean --language?"),
+        ("policytext clean page.txt --rule gloss=off", "did you mean glosses?"),
+        (
+            "printf '类目:\\n  - 词\\n - 又: [' > a.yaml; policytext code page.txt --dictionary a.yaml",
+            "line 3",
+        ),
+        (
+            "head -c 99 /dev/zero | tr '\\0' '\\377' > a.txt; policytext terms page.txt --terms a.txt",
+            "GB 18030",
+        ),
     ],
 )
 def test_wrong_usage(shell: Shell, folder: Path, line: str, word: str) -> None:
@@ -102,6 +113,18 @@ def test_wrong_usage(shell: Shell, folder: Path, line: str, word: str) -> None:
 def test_a_folder_that_is_here_takes_texts(shell: Shell, folder: Path) -> None:
     assert shell("cd pages && policytext clean ../page.html -o .").returncode == 0
     assert (folder / "pages/page.html.txt").exists()
+
+
+def test_a_file_of_the_user_may_be_in_the_encodings_of_chinese_windows(shell: Shell, folder: Path) -> None:
+    for number, encoding in enumerate(("utf-8", "utf-8-sig", "gb18030", "utf-16")):
+        (folder / f"terms{number}.txt").write_bytes("发展\n低空经济\n".encode(encoding))
+        done = shell(f"policytext terms page.txt --terms terms{number}.txt")
+        assert done.stdout.decode().splitlines()[2].startswith("低空经济,"), encoding
+
+
+def test_quotation_marks_around_a_term_are_said(shell: Shell) -> None:
+    done = shell("policytext terms page.txt --term “发展” --term 创新")
+    assert done.stderr.decode().count("with its quotation marks; without them it is 发展") == 1
 
 
 def test_a_field_that_nothing_has_is_named(shell: Shell) -> None:

@@ -137,6 +137,20 @@ def test_what_is_not_shown_is_said_and_wide_shows_it(corpus: Path, monkeypatch: 
     assert LONG in on_terminal(["metadata", ".", "--quiet", "--wide"], corpus)
 
 
+def test_versions_show_what_stands_beside_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    long = "，".join(["市人民政府应当将数据工作纳入国民经济和社会发展规划"] * 6)
+    for name, body in (("old.txt", "工信局"), ("new.txt", "数据局")):
+        text = f"第一条　{long}，由市{body}负责，{long}。\n第二条　略去。\n"
+        (tmp_path / name).write_text(text, "utf-8")
+    lines = on_terminal(["diff", "old.txt", "new.txt", "--quiet"], tmp_path).splitlines()
+    assert "1 same, 1 changed" in lines[0]
+    clause = [line for line in lines if line.startswith((" " * 8, "changed"))]
+    assert len(clause) > 1
+    assert max(map(columns_of, lines)) <= 80
+    assert "".join(line[8:] for line in clause).count("…") == 2
+
+
 def test_a_piped_table_is_whole_and_plain(corpus: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
     call = [PROGRAM, "metadata", ".", "--format", "table"]
