@@ -131,14 +131,14 @@ def test_terms_command(shell: Shell, folder: Path) -> None:
     [
         ("terms corpus.jsonl", "nothing to count"),
         (
-            "terms corpus.jsonl --term 低空 --by 省",
-            "no document has the field '省'; there are: adcode, city",
+            "terms corpus.jsonl --term 低空 --by 街道",
+            "no document has the field '街道'; there are: adcode, city",
         ),
-        ("keywords corpus.jsonl --by 省", "no document has the field '省'"),
+        ("keywords corpus.jsonl --by 街道", "no document has the field '省'"),
         ("kwic corpus.jsonl", "nothing to look for"),
         ("kwic corpus.jsonl --pattern '('", "--pattern:"),
         ("dfm corpus.jsonl --ngrams 3-1", "--ngrams takes"),
-        ("tokens corpus.jsonl --lexicon missing.txt", "missing.txt: cannot be read"),
+        ("tokens corpus.jsonl --lexicon missing.txt", "missing.txt: No such file"),
     ],
 )
 def test_questions_that_cannot_be_answered(shell: Shell, folder: Path, line: str, message: str) -> None:

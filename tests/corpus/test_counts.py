@@ -163,9 +163,9 @@ def test_several_words_and_patterns() -> None:
 
 def test_an_unknown_field_lists_those_there_are() -> None:
     documents = [Document("a", "低空经济", meta={"部门": "某局"})]
-    work = partial(count_terms, terms=("低空",), field="省份")
-    with pytest.raises(UnknownFieldError, match=r"'省份'; there are: .*year.*部门"):
-        TermCounts(["低空"], map(work, documents), "省份")
+    work = partial(count_terms, terms=("低空",), field="街道")
+    with pytest.raises(UnknownFieldError, match=r"'街道'; there are: .*year.*部门"):
+        TermCounts(["低空"], map(work, documents), "街道")
 
 
 def test_a_field_of_some_documents_is_known() -> None:
