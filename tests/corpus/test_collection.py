@@ -134,7 +134,7 @@ def test_terms_command(shell: Shell, folder: Path) -> None:
             "terms corpus.jsonl --term 低空 --by 街道",
             "no document has the field '街道'; there are: adcode, city",
         ),
-        ("keywords corpus.jsonl --by 街道", "no document has the field '省'"),
+        ("keywords corpus.jsonl --by 街道", "no document has the field '街道'"),
         ("kwic corpus.jsonl", "nothing to look for"),
         ("kwic corpus.jsonl --pattern '('", "--pattern:"),
         ("dfm corpus.jsonl --ngrams 3-1", "--ngrams takes"),
