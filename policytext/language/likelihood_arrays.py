@@ -32,9 +32,8 @@ class ArrayModel:
 
     def __init__(self, base: CharacterModel) -> None:
         slots = base.slots()
-        self._bigrams = np.frombuffer(slots.bigrams, np.uint32)
-        self._trigrams = np.frombuffer(slots.trigrams, np.uint16)
-        self._bigram_slots, self._trigram_slots = slots.bigram_slots, slots.trigram_slots
+        self._bigrams = _thirds(np.frombuffer(slots.bigrams, np.uint32), slots.bigram_slots)
+        self._trigrams = _thirds(np.frombuffer(slots.trigrams, np.uint16), slots.trigram_slots)
         self._single = np.full(_PLANE + 1, UNSEEN[False])
         for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF)):
             self._single[first : last + 1] = UNSEEN[True]
@@ -69,30 +68,33 @@ class ArrayModel:
     def pairs(self, first: Integers, second: Integers) -> Integers:
         """What is stored of two characters in a row, bits of log-probability and of backoff; 0: nothing."""
         bits = _mixed((first << 21 | second).astype(np.uint64))
-        size = np.uint64(self._bigram_slots)
-        value = (
-            self._bigrams[bits % size]
-            ^ self._bigrams[size + (bits >> np.uint64(20)) % size]
-            ^ self._bigrams[np.uint64(2) * size + (bits >> np.uint64(40)) % size]
-        ).astype(np.int64)
+        value = _stored(self._bigrams, bits).astype(np.int64)
         return np.where(value >> 12 == (bits >> np.uint64(44)).astype(np.int64), value & 0xFFF, 0)
 
     def _stored_trigrams(self, first: Integers, second: Integers, third: Integers) -> Integers:
         bits = _mixed((first << 42 | second << 21 | third).astype(np.uint64))
-        size = np.uint64(self._trigram_slots)
-        value = (
-            self._trigrams[bits % size]
-            ^ self._trigrams[size + (bits >> np.uint64(20)) % size]
-            ^ self._trigrams[np.uint64(2) * size + (bits >> np.uint64(40)) % size]
-        ).astype(np.int64)
+        value = _stored(self._trigrams, bits).astype(np.int64)
         return np.where(value >> 6 == (bits >> np.uint64(54)).astype(np.int64), value & 63, -1)
 
 
+def _thirds(filter: NDArray[Any], size: int) -> tuple[NDArray[Any], ...]:
+    return filter[:size], filter[size : 2 * size], filter[2 * size : 3 * size]
+
+
+def _stored(thirds: tuple[NDArray[Any], ...], bits: NDArray[np.uint64]) -> Any:
+    """What the three thirds of a filter (`likelihood.slots_of`) say together of each key."""
+    one, two, three = thirds
+    size = np.uint64(len(one))
+    return one[bits % size] ^ two[(bits >> np.uint64(20)) % size] ^ three[(bits >> np.uint64(40)) % size]
+
+
 def _mixed(key: NDArray[np.uint64]) -> Any:
-    """`likelihood.mixed` of each."""
-    key = (key ^ key >> np.uint64(30)) * _ONE
-    key = (key ^ key >> np.uint64(27)) * _TWO
-    return key ^ key >> np.uint64(31)
+    """`likelihood.mixed` of each, in its place."""
+    for shift, factor in ((30, _ONE), (27, _TWO)):
+        key ^= key >> np.uint64(shift)
+        key *= factor
+    key ^= key >> np.uint64(31)
+    return key
 
 
 @cache

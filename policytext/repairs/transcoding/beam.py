@@ -8,7 +8,7 @@ the beam kept then gives each character's posterior probability (Baum and others
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -46,19 +46,32 @@ class Step(NamedTuple):
     sure: float
 
 
-class _Layers(NamedTuple):
-    """The arcs of a lattice as arrays, with the layer of each, and its options in one row."""
+class _Moves(NamedTuple):
+    """What may stand where, one by one: on the arcs of all lattices, layer by layer, node by node.
 
-    layer: Integers
+    Nodes and texts are numbered through; a layer ends at each of `cuts`.
+    """
+
     start: Integers
     end: Integers
+    code: Integers
     cost: Floats
-    first: Integers
-    number: Integers
-    codes: Integers
-    option_costs: Floats
-    floors: Floats
-    texts: list[tuple[str, bool, bool]]
+    floor: Floats
+    text: Integers
+    cuts: list[int]
+
+
+class _Rows(NamedTuple):
+    """The ways from kept paths to kept paths of one layer."""
+
+    source: Integers
+    target: Integers
+    weight: Floats
+
+
+def best_ways(tasks: Sequence[Task]) -> list[list[Step]]:
+    """The likeliest way through each lattice."""
+    return _Search(tasks).ways() if tasks else []
 
 
 def _add(sums: Floats, places: Integers, values: Floats) -> None:
@@ -69,58 +82,19 @@ def _add(sums: Floats, places: Integers, values: Floats) -> None:
         sums[low : low + len(added)] += added
 
 
-@lru_cache(1 << 12)
-def _layers(lattice: Lattice) -> _Layers:
-    turns = [node.turn for node in lattice.nodes]
-    layers = {turn: place for place, turn in enumerate(dict.fromkeys(turns))}
-    layer = [layers[turns[arc.end]] for arc in lattice.arcs]
-    options = [arc.options for arc in lattice.arcs]
-    count = np.array([len(option.codes) for option in options], np.int64)
-    return _Layers(
-        np.array(layer, np.int64),
-        np.array([arc.start for arc in lattice.arcs], np.int64),
-        np.array([arc.end for arc in lattice.arcs], np.int64),
-        np.array([arc.cost for arc in lattice.arcs]),
-        np.cumsum(count) - count,
-        count,
-        np.array([code for option in options for code in option.codes], np.int64),
-        np.array([cost for option in options for cost in option.costs]),
-        np.repeat([WORST if option.literal else -np.inf for option in options], count),
-        [(text, option.lost, option.literal) for option in options for text in option.texts],
-    )
-
-
-class _Rows(NamedTuple):
-    """The ways from kept paths to kept paths of one layer."""
-
-    source: Integers
-    target: Integers
-    weight: Floats
-    code: Integers
-
-
-def best_ways(tasks: Sequence[Task]) -> list[list[Step]]:
-    """The likeliest way through each lattice."""
-    return _Search(tasks).ways() if tasks else []
-
-
 class _Search:
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._tasks = tasks
-        self._layers = [_layers(task.lattice) for task in tasks]
         sizes = np.array([len(task.lattice.nodes) for task in tasks], np.int64)
-        self._nodes = np.cumsum(sizes) - sizes  # the first node of each
+        self._ends = np.cumsum(sizes) - 1  # the last node of each
+        self._nodes = self._ends - sizes + 1  # the first
         self._task = np.repeat(np.arange(len(tasks)), sizes)  # of each node
-        pools = np.array([len(layers.codes) for layers in self._layers], np.int64)
-        self._pools = np.cumsum(pools) - pools
-        self._codes = np.concatenate([layers.codes for layers in self._layers])
-        self._costs = np.concatenate([layers.option_costs for layers in self._layers])
-        self._floors = np.concatenate([layers.floors for layers in self._layers])
+        self._moves = self._all_moves()
         total = int(sizes.sum())
         self._begin, self._number = np.zeros(total, np.int64), np.zeros(total, np.int64)
         room = total * WIDTH
         self._score = np.zeros(room)
-        self._first, self._second, self._pair, self._back, self._option, self._node = (
+        self._first, self._second, self._pair, self._back, self._text, self._node = (
             np.zeros(room, np.int64) for _ in range(6)
         )
         self._used = 0
@@ -128,8 +102,41 @@ class _Search:
 
     def ways(self) -> list[list[Step]]:
         self._start()
-        self._forward()
+        moves = self._moves
+        for low, high in zip([0, *moves.cuts], [*moves.cuts, len(moves.start)], strict=True):
+            self._step(low, high)
         return self._read(*self._backward())
+
+    def _all_moves(self) -> _Moves:
+        """Layers are the depths of nodes, so that whatever leads to a node does so in one."""
+        lattices = [task.lattice for task in self._tasks]
+        base = np.repeat(self._nodes, [len(lattice.starts) for lattice in lattices])
+        start = base + list(chain.from_iterable(lattice.starts for lattice in lattices))
+        end = base + list(chain.from_iterable(lattice.ends for lattice in lattices))
+        depth = np.array(list(chain.from_iterable(lattice.depths for lattice in lattices)))[end]
+        cost = np.array(list(chain.from_iterable(lattice.costs for lattice in lattices)))
+        options = list(chain.from_iterable(lattice.options for lattice in lattices))
+        self._options = list(dict.fromkeys(options))
+        counts = np.array([len(option.codes) for option in self._options])
+        codes = np.array(list(chain.from_iterable(option.codes for option in self._options)))
+        costs = np.array(list(chain.from_iterable(option.costs for option in self._options)))
+        literal = [WORST if option.literal else -np.inf for option in self._options]
+        number = {option: place for place, option in enumerate(self._options)}
+        option = np.array([number[option] for option in options])
+        order = np.lexsort((end, depth))
+        self._firsts = np.cumsum(counts) - counts  # the first text of each
+        arc, within = _spread(counts[option[order]])
+        arc = order[arc]
+        text = self._firsts[option[arc]] + within
+        return _Moves(
+            start[arc],
+            end[arc],
+            codes[text],
+            costs[text] + cost[arc],
+            np.array(literal)[option[arc]],
+            text,
+            (_begins(depth[arc])[1:]).tolist(),
+        )
 
     def _start(self) -> None:
         count = len(self._tasks)
@@ -144,76 +151,66 @@ class _Search:
         self._number[self._nodes] = 1
         self._used = count
 
-    def _forward(self) -> None:
-        layers = self._layers
-        layer = np.concatenate([one.layer for one in layers])
-        order = np.argsort(layer, kind="stable")
-        sizes = [len(one.layer) for one in layers]
-        nodes, pools = np.repeat(self._nodes, sizes), np.repeat(self._pools, sizes)
-        start = (np.concatenate([one.start for one in layers]) + nodes)[order]
-        end = (np.concatenate([one.end for one in layers]) + nodes)[order]
-        first = (np.concatenate([one.first for one in layers]) + pools)[order]
-        count = np.concatenate([one.number for one in layers])[order]
-        cost = np.concatenate([one.cost for one in layers])[order]
-        cuts = np.flatnonzero(np.diff(layer[order])) + 1
-        for low, high in zip([0, *cuts], [*cuts, len(order)], strict=True):
-            here = slice(low, high)
-            self._step(start[here], end[here], first[here], count[here], cost[here])
-
-    def _step(self, start: Integers, end: Integers, first: Integers, count: Integers, cost: Floats) -> None:
+    def _step(self, low: int, high: int) -> None:
         """All ways to the nodes of one layer; of those that come to the same state the best is kept."""
-        number = self._number[start] * count
-        arc = np.repeat(np.arange(len(start)), number)
-        within = np.arange(len(arc)) - np.repeat(np.cumsum(number) - number, number)
-        source = self._begin[start][arc] + within // count[arc]
-        option = first[arc] + within % count[arc]
-        second, code = self._second[source], self._codes[option]
+        moves = self._moves
+        start = moves.start[low:high]
+        number = self._number[start]
+        move, within = _spread(number)
+        source = self._begin[start][move] + within
+        move += low
+        second, code, node = self._second[source], moves.code[move], moves.end[move]
         nats, pair = array_model().onwards(self._first[source], second, code, self._pair[source])
-        weight = np.maximum(nats, self._floors[option]) + self._costs[option] + cost[arc]
-        score, node = self._score[source] + weight, end[arc]
-        state = node << _CONTEXT | second << _CODE | code
-        order = np.lexsort((-score, state))
-        state = state[order]
-        is_new = np.concatenate(([True], state[1:] != state[:-1]))
-        group = np.empty(len(order), np.int64)
-        group[order] = np.cumsum(is_new) - 1
-        winners = order[is_new]
-        kept = self._kept(node[winners], score[winners])
-        place = np.full(len(winners), -1)
-        place[kept] = np.arange(self._used, self._used + len(kept))
-        target = place[group]
-        known = target >= 0
-        self._rows.append(_Rows(source[known], target[known], weight[known], code[known]))
-        rows = winners[kept]
-        new = slice(self._used, self._used + len(rows))
-        self._score[new], self._first[new], self._second[new] = score[rows], second[rows], code[rows]
-        self._back[new], self._option[new], self._node[new] = source[rows], option[rows], node[rows]
-        self._pair[new] = pair[rows]
-        self._used += len(rows)
-        begin = np.flatnonzero(np.diff(node[rows], prepend=-1))  # they are in order of their nodes
-        at = node[rows][begin]
-        self._begin[at], self._number[at] = new.start + begin, np.diff(begin, append=len(rows))
-
-    def _kept(self, node: Integers, score: Floats) -> Integers:
-        """Of paths to nodes those that are among the best of their node, node by node."""
-        order = np.lexsort((-score, node))
-        node, score = node[order], score[order]
-        is_new = np.concatenate(([True], node[1:] != node[:-1]))
-        begin = np.flatnonzero(is_new)
-        group = np.cumsum(is_new) - 1
-        rank = np.arange(len(order)) - begin[group]
-        is_kept: NDArray[np.bool_] = (rank < WIDTH) & (score > score[begin][group] - DEPTH)
-        return order[is_kept]
+        weight = np.maximum(nats, moves.floor[move]) + moves.cost[move]
+        score = self._score[source] + weight
+        begin = _begins(node)
+        best = np.maximum.reduceat(score, begin)
+        likely = np.flatnonzero(score > np.repeat(best, np.diff(begin, append=len(node))) - DEPTH)
+        state = node[likely] << _CONTEXT | second[likely] << _CODE | code[likely]
+        order = np.lexsort((-score[likely], state))
+        is_new = _is_new(state[order])
+        rows = likely[order]
+        winners = rows[is_new]
+        target = np.empty(len(order), np.int64)
+        target = np.cumsum(is_new) - 1
+        begin = _begins(node[winners])
+        size = np.diff(begin, append=len(winners))
+        if size.max() > WIDTH:
+            kept = _best(begin, size, score[winners])
+            place = np.full(len(winners), -1)
+            place[kept] = np.arange(len(kept))
+            target = place[target]
+            known = target >= 0
+            rows, target, winners = rows[known], target[known], winners[kept]
+            size = np.minimum(size, WIDTH)
+            begin = np.cumsum(size) - size
+        self._rows.append(_Rows(source[rows], target + self._used, weight[rows]))
+        new = slice(self._used, self._used + len(winners))
+        self._score[new], self._first[new], self._second[new] = (
+            score[winners],
+            second[winners],
+            code[winners],
+        )
+        self._back[new], self._text[new], self._node[new] = (
+            source[winners],
+            moves.text[move[winners]],
+            node[winners],
+        )
+        self._pair[new] = pair[winners]
+        at = self._node[new][begin]
+        self._begin[at], self._number[at] = begin + self._used, size
+        self._used = new.stop
 
     def _backward(self) -> tuple[list[int], Floats]:
         """The last path of each task's likeliest way, and how sure each path's last step is."""
         count, used = len(self._tasks), self._used
-        ends = self._nodes + [len(task.lattice.nodes) - 1 for task in self._tasks]
-        last = np.concatenate([np.arange(self._begin[e], self._begin[e] + self._number[e]) for e in ends])
-        task = np.repeat(np.arange(count), self._number[ends])
+        number = self._number[self._ends]
+        task = np.repeat(np.arange(count), number)
+        last = np.arange(len(task)) + np.repeat(
+            self._begin[self._ends] - np.cumsum(number) + number, number
+        )
         final = self._score[last] + self._ahead(last, task)
-        order = np.lexsort((-final, task))
-        best = order[np.concatenate(([True], np.diff(task[order]) > 0))]
+        best = np.lexsort((-final, task))[np.cumsum(number) - number]
         forward, backward = np.zeros(used), np.zeros(used)
         forward[:count] = 1.0
         ratios = []
@@ -222,23 +219,31 @@ class _Search:
             ratios.append(ratio)
             _add(forward, rows.target, forward[rows.source] * ratio)
         backward[last] = np.exp(final - final[best][task])
-        mass = np.bincount(task, forward[last] * backward[last], count)
+        mass = np.add.reduceat(forward[last] * backward[last], np.cumsum(number) - number)
         for rows, ratio in zip(reversed(self._rows), reversed(ratios), strict=True):
             _add(backward, rows.source, backward[rows.target] * ratio)
-        ends_of_best = last[best].tolist()
-        is_best = np.zeros(used, np.bool_)
-        is_best[[path for end in ends_of_best for path in self._way_to(end)]] = True
-        sure = np.ones(used)
-        for rows, ratio in zip(self._rows, ratios, strict=True):
-            of = self._task[self._node[rows.target]]
-            chosen = np.full(count, -1)  # what stands here on the likeliest way of each task
-            ours = is_best[rows.target]
-            chosen[of[ours]] = rows.code[ours]
-            same = rows.code == chosen[of]
-            share = forward[rows.source[same]] * ratio[same] * backward[rows.target[same]]
-            sums = np.bincount(of[same], share, count) / mass
-            sure[rows.target[ours]] = sums[of[ours]]
-        return ends_of_best, sure
+        ends = last[best].tolist()
+        chosen = np.array([path for end in ends for path in self._way_to(end)])
+        return ends, self._shares(chosen, forward, backward, np.concatenate(ratios), mass)
+
+    def _shares(
+        self, chosen: Integers, forward: Floats, backward: Floats, ratio: Floats, mass: Floats
+    ) -> Floats:
+        """The share of all ways that have what stands at the offset to which each chosen path leads."""
+        lattices = [task.lattice for task in self._tasks]
+        own = np.array(list(chain.from_iterable(lattice.turns for lattice in lattices)))
+        turns = (own + self._nodes[self._task])[self._node[: self._used]]
+        code = np.full(int(turns.max()) + 1, -1)
+        code[turns[chosen]] = self._second[chosen]
+        source = np.concatenate([rows.source for rows in self._rows])
+        target = np.concatenate([rows.target for rows in self._rows])
+        turn = turns[target]
+        same = np.flatnonzero(self._second[target] == code[turn])
+        share = forward[source[same]] * ratio[same] * backward[target[same]]
+        sums = np.bincount(turn[same], share, len(code))
+        sure = np.ones(self._used)
+        sure[chosen] = sums[turns[chosen]] / mass[self._task[self._node[chosen]]]
+        return sure
 
     def _way_to(self, path: int) -> Iterator[int]:
         """The paths on the way to one, itself first."""
@@ -259,16 +264,43 @@ class _Search:
         return nats + np.where(two != NONE, model.logp(second, one, two), 0.0)
 
     def _read(self, ends: list[int], sure: Floats) -> list[list[Step]]:
-        back, node, option = self._back.tolist(), self._node.tolist(), self._option.tolist()
+        back, node, text = self._back.tolist(), self._node.tolist(), self._text
+        number = np.searchsorted(self._firsts, text[: self._used], "right") - 1
+        which, within = number.tolist(), (text[: self._used] - self._firsts[number]).tolist()
         ways = []
-        for place, path in enumerate(ends):
-            nodes, texts = int(self._nodes[place]), self._layers[place].texts
-            pool = int(self._pools[place])
+        for path, first in zip(ends, self._nodes.tolist(), strict=True):
             steps = []
             while back[path] >= 0:
-                text, lost, literal = texts[option[path] - pool]
-                start, end = node[back[path]] - nodes, node[path] - nodes
-                steps.append(Step(start, end, text, lost, literal, float(sure[path])))
-                path = back[path]
+                options, last = self._options[which[path]], back[path]
+                stands = options.texts[within[path]], options.lost, options.literal
+                steps.append(Step(node[last] - first, node[path] - first, *stands, float(sure[path])))
+                path = last
             ways.append(steps[::-1])
         return ways
+
+
+def _spread(sizes: Integers) -> tuple[Integers, Integers]:
+    """The group that each is in of as many in a row as the sizes say, and its place there."""
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    return group, np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _is_new(values: Integers) -> NDArray[np.bool_]:
+    """Is each another value than the one before?"""
+    is_new = np.empty(len(values), np.bool_)
+    is_new[:1] = True
+    np.not_equal(values[1:], values[:-1], out=is_new[1:])
+    return is_new
+
+
+def _begins(values: Integers) -> Integers:
+    """Where another value begins."""
+    return np.flatnonzero(_is_new(values))
+
+
+def _best(begin: Integers, size: Integers, score: Floats) -> Integers:
+    """The places of the best of each group, in their order."""
+    group = np.repeat(np.arange(len(begin)), size)
+    order = np.lexsort((-score, group))
+    rank = np.arange(len(score)) - np.repeat(begin, size)
+    return order[rank < WIDTH]

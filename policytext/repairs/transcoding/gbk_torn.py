@@ -27,29 +27,27 @@ DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control charact
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
 
-def _edges(line: str, at: int) -> list[Edge]:
-    """The bytes that one character was, the most direct way first."""
-    return list(_ways(line, at))
+def _edges(line: str, at: int) -> Sequence[Edge]:
+    return _of(line[at])
 
 
-def _ways(line: str, at: int) -> Iterator[Edge]:
-    character = line[at]
+@lru_cache(1 << 13)
+def _of(character: str) -> Sequence[Edge]:
+    """The bytes that one character was, and itself; the most direct way first."""
+    if character < "\x80":
+        return (Edge(1, (ord(character),)),)
+    as_it_is = Edge(1, (), GBK_TORN.left, character)
+    dropped = (Edge(0, (SOFT_HYPHEN,), NO_TRACE), Edge(0, (DROPPED,), RARELY))
+    decoded = tuple(character.encode("utf-8", "ignore"))
     try:
-        byte = western_bytes(character)[0]
-        yield Edge(at + 1, (byte,))
-        if character >= "\xa0":
-            yield Edge(at + 1, tuple(character.encode()), DECODED)
+        byte = Edge(1, tuple(western_bytes(character)))
     except UnicodeEncodeError:
-        data = tuple(character.encode("utf-8", "ignore"))
-        if len(data) == 2:
-            yield Edge(at + 1, data)
-        elif len(data) > 2:
-            yield Edge(at + 1, (), GBK_TORN.left, character)
-            yield Edge(at + 1, data, DECODED_WIDE)
-    if character > "\x7f":
-        yield Edge(at + 1, (), GBK_TORN.left, character)
-        yield Edge(at, (SOFT_HYPHEN,), NO_TRACE)
-        yield Edge(at, (DROPPED,), RARELY)
+        if len(decoded) == 2:
+            return (Edge(1, decoded), as_it_is, *dropped)
+        return (as_it_is, Edge(1, decoded, DECODED_WIDE), *dropped)
+    if character < "\xa0":
+        return (byte, as_it_is, *dropped)
+    return (byte, Edge(1, decoded, DECODED), as_it_is, *dropped)
 
 
 def readings(
@@ -84,7 +82,7 @@ def _stretches(line: str) -> Iterator[Stretch]:
 @lru_cache(1 << 10)
 def _plain(character: str) -> bytes | None:
     """The bytes of a character as it most likely was read."""
-    data = _edges(character, 0)[0].data
+    data = _of(character)[0].data
     return bytes(byte for byte in data if isinstance(byte, int)) or None
 
 

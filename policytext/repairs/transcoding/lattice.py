@@ -7,10 +7,10 @@ The likeliest way through it is found by `beam`.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from policytext.language.likelihood import classes
@@ -22,12 +22,13 @@ WORST = -14.0  # nats that a character left as it is can cost at most: it is wha
 
 
 class Edge(NamedTuple):
-    """What may lie between two offsets: bytes, or (where no character is open) `literal` text.
+    """What some characters of the text, `length` of them, may be: bytes, or (where no character is open)
+    `literal` text.
 
-    An edge may end where it starts: a byte of which no trace is left.
+    An edge may have no length: a byte of which no trace is left.
     """
 
-    end: int
+    length: int
     data: Bytes
     cost: float = 0.0
     literal: str = ""
@@ -45,7 +46,8 @@ class Coding(NamedTuple):
     characters: Callable[[Bytes], Sequence[tuple[str, float]]]
 
 
-class Options(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Options:
     """The characters that may stand in one place, as code points that the model reads, with their costs.
 
     `lost`: bytes of theirs are; `literal`: the text as it is.
@@ -61,8 +63,8 @@ class Options(NamedTuple):
 class Node(NamedTuple):
     """A place between characters: at an offset, with the bytes of a character that is open there.
 
-    `pending`: what else the last edge makes; `is_gone`: behind a byte without trace, after which there is
-    no other.
+    `is_gone`: behind a byte without trace, after which there is no other; `pending`: what else the last
+    edge makes.
     """
 
     offset: int
@@ -70,32 +72,31 @@ class Node(NamedTuple):
     is_gone: bool = False
     pending: tuple[Options, ...] = ()
 
-    @property
-    def turn(self) -> tuple[int, int, bool]:
-        """Its place in the order of nodes."""
-        return self.offset, -len(self.pending), self.is_gone
-
-
-class Arc(NamedTuple):
-    """One of `options` may stand between two nodes, which are numbers in `Lattice.nodes`."""
-
-    start: int
-    end: int
-    options: Options
-    cost: float
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
-    """Nodes in an order in which arcs lead onwards, from the first to the last."""
+    """Nodes in an order in which arcs lead onwards, from the first to the last.
 
-    nodes: tuple[Node, ...]
-    arcs: tuple[Arc, ...]
+    `depths`: how many arcs the longest way to each node has; `turns`: numbers that nodes have in common
+    which come at the same offset. An arc leads from one of `starts` to that of `ends`, which are numbers
+    of nodes; one of its `options` stands there.
+    """
+
+    nodes: list[Node]
+    depths: list[int]
+    turns: list[int]
+    starts: list[int]
+    ends: list[int]
+    options: list[Options]
+    costs: list[float]
+
+
+_Way = tuple[Node, Options, float]  # the node to which an arc leads, and what stands on it
 
 
 def lattice(
     size: int,
-    edges: Callable[[int], Iterable[Edge]],
+    edges: Callable[[int], Sequence[Edge]],
     coding: Coding,
     begun: bytes = b"",
     ended: bytes = b"",
@@ -105,63 +106,97 @@ def lattice(
     `begun` are the bytes of a character that is open at its beginning, `ended` those at its end.
     """
     begin, end = Node(0, tuple(begun)), Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
-    ways: dict[Node, list[Way]] = {}
-    agenda: dict[tuple[int, int, bool], set[Node]] = defaultdict(set)
-    agenda[begin.turn].add(begin)
+    find = _Finder(end, edges, coding)
+    ways: dict[Node, list[_Way]] = {}
+    seen = {begin, end}
+    agenda = [(0, 0, False, 0, begin)]
     while agenda:
-        for node in agenda.pop(min(agenda)):
-            if node != end:
-                ways[node] = _ways(node, end, edges, coding)
-                for following, _, _ in ways[node]:
-                    agenda[following.turn].add(following)
-    leading = {end}  # the nodes from which there is a way to the end
+        node = heappop(agenda)[-1]
+        ways[node] = found = find.from_node(node)
+        for way in found:
+            if (following := way[0]) not in seen:
+                seen.add(following)
+                offset, _, is_gone, pending = following
+                heappush(agenda, (offset, -len(pending), is_gone, len(seen), following))
+    return _numbered(ways, begin, end)
+
+
+def _numbered(ways: dict[Node, list[_Way]], begin: Node, end: Node) -> Lattice | None:
+    """The lattice of the nodes, in their order, from which there is a way to the end."""
+    leading = {end}
     for node in reversed(ways):
-        if any(following in leading for following, _, _ in ways[node]):
+        if any(way[0] in leading for way in ways[node]):
             leading.add(node)
     if begin not in leading:
         return None
     nodes = [*(node for node in ways if node in leading), end]
     number = {node: place for place, node in enumerate(nodes)}
-    arcs = [
-        Arc(number[node], number[following], options, cost)
-        for node in nodes[:-1]
-        for following, options, cost in ways[node]
-        if following in number
-    ]
-    return Lattice(tuple(nodes), tuple(arcs))
+    found = Lattice(nodes, [0] * len(nodes), _turns(nodes), [], [], [], [])
+    depths = found.depths
+    for start, node in enumerate(nodes[:-1]):
+        depth = depths[start] + 1
+        for following, options, cost in ways[node]:
+            stop = number.get(following)
+            if stop is not None:
+                found.starts.append(start)
+                found.ends.append(stop)
+                found.options.append(options)
+                found.costs.append(cost)
+                if depths[stop] < depth:
+                    depths[stop] = depth
+    return found
 
 
-Way = tuple[Node, Options, float]
+def _turns(nodes: Sequence[Node]) -> list[int]:
+    turns: list[int] = []
+    last = None
+    for offset, _, is_gone, pending in nodes:
+        here = offset, len(pending), is_gone
+        turns.append(turns[-1] + (here != last) if turns else 0)
+        last = here
+    return turns
 
 
-def _ways(
-    node: Node, end: Node, edges: Callable[[int], Iterable[Edge]], coding: Coding, cost: float = 0.0
-) -> list[Way]:
-    """The nodes to which a character leads from a node, over as many edges as it takes to complete one."""
-    offset, opened, was_gone, pending = node
-    if pending:
-        return [(_or_end(Node(offset, opened, was_gone, pending[1:]), end), pending[0], cost)]
-    ways: list[Way] = []
-    for stop, data, own, literal in edges(offset):
-        is_gone = stop == offset
-        if stop > end.offset or (is_gone and was_gone):
-            continue
-        if literal:
-            if not opened:
-                ways.append((_or_end(Node(stop), end), _literal(literal), cost + own))
-            continue
-        for left, made in _made(coding, opened, data):
-            if made:
-                following = Node(stop, left, is_gone, made[1:])
-                ways.append((_or_end(following, end), made[0], cost + own))
-            else:
-                ways += _ways(Node(stop, left, is_gone), end, edges, coding, cost + own)
-    return ways
+class _Finder:
+    """Finds where a character leads from a node, over as many edges as it takes to complete one."""
 
+    def __init__(self, end: Node, edges: Callable[[int], Sequence[Edge]], coding: Coding) -> None:
+        self._end, self._edges, self._coding = end, edges, coding
+        self._found: dict[tuple[int, Bytes, bool], list[_Way]] = {}
 
-def _or_end(node: Node, end: Node) -> Node:
-    is_end = node.offset == end.offset and node.open == end.open and not node.pending
-    return end if is_end else node
+    def from_node(self, node: Node) -> list[_Way]:
+        offset, opened, is_gone, pending = node
+        if pending:
+            return [(self._or_end(Node(offset, opened, is_gone, pending[1:])), pending[0], 0.0)]
+        return self._from(offset, opened, is_gone)
+
+    def _from(self, offset: int, opened: Bytes, was_gone: bool) -> list[_Way]:
+        key = offset, opened, was_gone
+        if key in self._found:
+            return self._found[key]
+        ways: list[_Way] = []
+        for length, data, cost, literal in self._edges(offset):
+            stop = offset + length
+            if stop > self._end.offset or (was_gone and not length):
+                continue
+            if literal:
+                if not opened:
+                    ways.append((self._or_end(Node(stop)), _literal(literal), cost))
+            elif (made := _made(self._coding, opened, data)) is not None:
+                left, characters = made
+                if characters:
+                    following = self._or_end(Node(stop, left, not length, characters[1:]))
+                    ways.append((following, characters[0], cost))
+                else:
+                    further = self._from(stop, left, not length)
+                    ways += [(node, options, own + cost) for node, options, own in further]
+        self._found[key] = ways
+        return ways
+
+    def _or_end(self, node: Node) -> Node:
+        end = self._end
+        is_end = node.offset == end.offset and node.open == end.open and not node.pending
+        return end if is_end else node
 
 
 @lru_cache(1 << 10)
@@ -170,19 +205,19 @@ def _literal(text: str) -> Options:
 
 
 @lru_cache(1 << 14)
-def _made(coding: Coding, opened: Bytes, data: Bytes) -> Sequence[tuple[Bytes, tuple[Options, ...]]]:
-    """What bytes can make after those of an open character: characters, and the bytes then left open."""
+def _made(coding: Coding, opened: Bytes, data: Bytes) -> tuple[Bytes, tuple[Options, ...]] | None:
+    """What bytes can make after those of an open character: the bytes then left open, and characters."""
     made: tuple[Options, ...] = ()
     for byte in data:
         fed = coding.feed(opened, byte)
         if fed is None:
-            return ()
+            return None
         opened, complete = fed
         if complete:
             if not (characters := coding.characters(opened)):
-                return ()
+                return None
             texts, costs = zip(*characters, strict=True)
             codes = tuple(ord(text.translate(classes())) for text in texts)
             made = (*made, Options(texts, codes, costs, any(not isinstance(b, int) for b in opened)))
             opened = ()
-    return ((opened, made),)
+    return opened, made

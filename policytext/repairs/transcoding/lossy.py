@@ -20,7 +20,7 @@ from policytext.revision import Change
 
 CLEAR = 0.95  # probability from which a filling is taken; of those a little above it 94% were right
 LIKELY = 0.6  # from which it is put in place, though marked as a guess; of those below most were wrong
-SHORT = 3  # characters beyond doubt, fewer of which are weighed with what stands on both sides
+SHORT = 2  # characters beyond doubt, fewer of which are weighed with what stands on both sides
 LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
 

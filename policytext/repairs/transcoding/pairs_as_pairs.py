@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -133,23 +133,27 @@ def _known(crossing: _Crossing, line: str, at: int) -> bytes | None:
     return known if known and len(known) == len(data) else None
 
 
-def _edges(crossing: _Crossing, line: str, at: int) -> list[Edge]:
+def _edges(crossing: _Crossing, line: str, at: int) -> Sequence[Edge]:
     """The bytes that one character was."""
-    character = line[at]
+    return _of(crossing, line[at], line[at + 1 : at + 2] if line[at] in LOST else "")
+
+
+@lru_cache(1 << 14)
+def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
+    """The same; for marks by what stands behind them."""
     if character in LOST:
-        following = line[at + 1 : at + 2]
         before = following.encode(crossing.other, "ignore")[:1] or b"\n"
-        edges = [Edge(at + 1, (_lost_before(before[0], crossing.other),))]
-        return [*edges, Edge(at + 1, (0x3F,), PAIRS_AS_PAIRS.mark)] if character == "?" else edges
+        lost = Edge(1, (_lost_before(before[0], crossing.other),))
+        return (lost, Edge(1, (0x3F,), PAIRS_AS_PAIRS.mark)) if character == "?" else (lost,)
     if character < "\x80":
-        return [Edge(at + 1, (ord(character),))]
+        return (Edge(1, (ord(character),)),)
     if crossing is JAPANESE and (codes := _two_codes().get(character)):
-        return [Edge(at + 1, tuple(frozenset((byte,)) for byte in code)) for code in codes]
+        return tuple(Edge(1, tuple(frozenset((byte,)) for byte in code)) for code in codes)
     data = character.encode(crossing.other, "ignore")
-    edges = [Edge(at + 1, tuple(data))] if data else []
+    edges = [Edge(1, tuple(data))] if data else []
     if crossing.dropped and data:
-        edges.append(Edge(at, (_lost_before(data[0], crossing.other),), NO_TRACE))
-    return [*edges, Edge(at + 1, (), PAIRS_AS_PAIRS.left, character)]
+        edges.append(Edge(0, (_lost_before(data[0], crossing.other),), NO_TRACE))
+    return (*edges, Edge(1, (), PAIRS_AS_PAIRS.left, character))
 
 
 @cache

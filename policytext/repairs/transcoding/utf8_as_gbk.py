@@ -76,44 +76,72 @@ class Loss(Enum):
     PRIVATE = "a mark for each byte, and nothing for pairs that were private use"
 
 
-def _edges(loss: Loss, line: str, at: int) -> list[Edge]:
+def _edges(loss: Loss, line: str, at: int) -> Sequence[Edge]:
     """The bytes that the character at an offset may have been, and those that may be lost before it."""
-    edges = _known(line, at)
+    known = _known(line, at)
     if line[at] in LOST:
-        edges.append(Edge(at + 1, (_lost(line, at + 1),)))
-        if loss is Loss.PAIR:
-            edges.append(Edge(at + 1, (ANYTHING,), UNUSUAL))
-            edges.append(Edge(at + 1, (ANYTHING, ANYTHING), TWO_LOST))
-    elif loss in (Loss.DROPPED, Loss.MANY):
-        edges.append(Edge(at, (_lost(line, at),), NO_TRACE))
-        if loss is Loss.MANY:
-            edges.append(Edge(at, (lost_before(_OF_UTF8), _lost(line, at)), 2 * NO_TRACE))
-    if loss is Loss.PRIVATE:
-        edges += (Edge(at, pair, NO_PAIR) for pair in _PRIVATE_PAIRS)
-    return edges
+        return (*known, *_marked_bytes(loss, _lost(line, at + 1)))
+    if loss in (Loss.DROPPED, Loss.MANY):
+        return (*known, *_dropped_bytes(loss, _lost(line, at)))
+    return (*known, *_dropped_pairs()) if loss is Loss.PRIVATE else known
 
 
-def _known(line: str, at: int) -> list[Edge]:
+@lru_cache(1 << 10)
+def _marked_bytes(loss: Loss, lost: frozenset[int]) -> Sequence[Edge]:
+    if loss is not Loss.PAIR:
+        return (Edge(1, (lost,)),)
+    return Edge(1, (lost,)), Edge(1, (ANYTHING,), UNUSUAL), Edge(1, (ANYTHING, ANYTHING), TWO_LOST)
+
+
+@lru_cache(1 << 10)
+def _dropped_bytes(loss: Loss, lost: frozenset[int]) -> Sequence[Edge]:
+    one = Edge(0, (lost,), NO_TRACE)
+    if loss is not Loss.MANY:
+        return (one,)
+    return one, Edge(0, (lost_before(_OF_UTF8), lost), 2 * NO_TRACE)
+
+
+@cache
+def _dropped_pairs() -> Sequence[Edge]:
+    return tuple(Edge(0, pair, NO_PAIR) for pair in _PRIVATE_PAIRS)
+
+
+def _known(line: str, at: int) -> Sequence[Edge]:
     """The bytes that the character at an offset can have been made of, itself and before folding."""
     character = line[at]
-    edges = [Edge(at + 1, (), UTF8_AS_GBK.left, character)] if character > "\x7f" else []
+    known = _of(character)
+    if rests := _rests(character):
+        return (*known, *(edge for rest, edge in rests if line.startswith(rest, at + 1)))
+    return known
+
+
+@lru_cache(1 << 13)
+def _of(character: str) -> Sequence[Edge]:
+    """The bytes that a character can have been made of by itself, and itself."""
     if character < "\x80":
-        edges.append(Edge(at + 1, (ord(character),)))
-    elif len(data := character.encode("gb18030", "ignore")) == 2 and _OF_UTF8.issuperset(data):
-        edges.append(Edge(at + 1, tuple(data)))
-    if character == "€":
-        edges.append(Edge(at + 1, (0x80,)))
-    for rest, data in _before_folding().get(character, ()):
-        if line.startswith(rest, at + 1):
-            edges.append(Edge(at + 1 + len(rest), tuple(data), FOLDED))
-    return edges
+        edges = [Edge(1, (ord(character),))]
+    else:
+        edges = [Edge(1, (), UTF8_AS_GBK.left, character)]
+        data = character.encode("gb18030", "ignore")
+        if len(data) == 2 and _OF_UTF8.issuperset(data):
+            edges.append(Edge(1, tuple(data)))
+        if character == "€":
+            edges.append(Edge(1, (0x80,)))
+    folded = _before_folding().get(character, ())
+    return (*edges, *(Edge(1, tuple(data), FOLDED) for rest, data in folded if not rest))
+
+
+@lru_cache(1 << 13)
+def _rests(character: str) -> Sequence[tuple[str, Edge]]:
+    """What may stand behind it where both are one character that was folded."""
+    folded = _before_folding().get(character, ())
+    return tuple((rest, Edge(1 + len(rest), tuple(data), FOLDED)) for rest, data in folded if rest)
 
 
 def _lost(line: str, following: int) -> frozenset[int]:
     """The bytes that can have been lost before an offset: those that make no pair with what follows."""
     edges = _known(line, following) if following < len(line) else ()
-    firsts = [edge.data[0] for edge in edges if edge.data]
-    return lost_before(first for first in firsts if isinstance(first, int))
+    return lost_before(edge.data[0] for edge in edges if edge.data and isinstance(edge.data[0], int))
 
 
 def _stretches(line: str) -> Iterator[Stretch]:
@@ -130,11 +158,11 @@ def _stretches(line: str) -> Iterator[Stretch]:
 @lru_cache(1 << 13)
 def _plain(character: str) -> tuple[bytes | None, tuple[str, ...]]:
     """The bytes of a character by itself, and what may stand behind it where it is one before folding."""
-    known = [edge for edge in _known(character, 0) if edge.data]
+    known = [edge for edge in _of(character) if edge.data]
     if len(known) != 1 or character in LOST:
         return None, ()
     data = bytes(byte for byte in known[0].data if isinstance(byte, int))
-    return data, tuple(rest for rest, _ in _before_folding().get(character, ()) if rest)
+    return data, tuple(rest for rest, _ in _rests(character))
 
 
 MECHANISMS = {loss: Mechanism(partial(_edges, loss), UTF8, _stretches) for loss in Loss}

@@ -6,7 +6,7 @@ were trimmed; and typographers made straight quotes of curly ones, which are byt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from policytext.language.patterns import late
@@ -70,24 +70,29 @@ def _stretches(line: str) -> Iterator[Stretch]:
     return valid(list(map(_only, line)))
 
 
-def _edges(line: str, at: int) -> list[Edge]:
-    return list(_ways(line[at], at))
+def _edges(line: str, at: int) -> Sequence[Edge]:
+    return _of(line[at])
 
 
-def _ways(character: str, at: int) -> Iterator[Edge]:
+@lru_cache(1 << 13)
+def _of(character: str) -> Sequence[Edge]:
     """The bytes that one character was, and itself."""
+    return tuple(_ways(character))
+
+
+def _ways(character: str) -> Iterator[Edge]:
     byte = _byte(character)
     if character == LOST:
-        yield Edge(at + 1, (HOLES,))
+        yield Edge(1, (HOLES,))
     elif byte is not None:
-        yield Edge(at + 1, (byte,))
+        yield Edge(1, (byte,))
     if character in FOLDED:
-        yield Edge(at + 1, (FOLDED[character],), STRAIGHTENED)
+        yield Edge(1, (FOLDED[character],), STRAIGHTENED)
     if byte is None or byte > 0x7F or character == "\n":
-        yield Edge(at, (UNSEEN,), NO_TRACE)
+        yield Edge(0, (UNSEEN,), NO_TRACE)
     if character > "\x7f":
         cost = UTF8_AS_WESTERN.left if byte is not None or character == LOST else 0.0
-        yield Edge(at + 1, (), cost, character)
+        yield Edge(1, (), cost, character)
 
 
 def _byte(character: str) -> int | None:
