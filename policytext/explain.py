@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policytext.document import Document, Edit
+from policytext.document import Document, Edit, Remark
 from policytext.language.printable import printable
 from policytext.revision import runs, undo
 
@@ -39,6 +39,32 @@ def explain(document: Document, context: int = 12) -> Iterator[Explanation]:
             left = text[max(0, at - context) : at].rpartition("\n")[2]
             right = text[edit.end : edit.end + context].partition("\n")[0]
             yield Explanation(edit, line, left, right)
+
+
+class Noted(NamedTuple):
+    """A remark with the text around it, as the step found them; none around what is not where it says."""
+
+    remark: Remark
+    left: str
+    right: str
+
+
+def noted(document: Document, context: int = 12) -> Iterator[Noted]:
+    """Each remark in its place, with up to `context` code points of its line on both sides.
+
+    >>> from policytext.pipeline import repair
+    >>> [(n.left, n.remark.text, n.right) for n in noted(repair("发展\ufffd经济"))]
+    [('发展', '\ufffd', '经济')]
+    """
+    text, found = document.text, {"": document.text}
+    for run in reversed(runs(document.edits)):
+        text = found[run[0].step] = undo(text, run)
+    for remark in document.remarks:
+        start, end = remark.start, remark.end
+        texts = (found.get(remark.step, ""), *found.values())
+        text = next((one for one in texts if end > start and one[start:end] == remark.text), "")
+        left = text[max(0, start - context) : start].rpartition("\n")[2]
+        yield Noted(remark, left, text[end : end + context].partition("\n")[0])
 
 
 def shown(text: str, longest: int = 24) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policytext.resources import rows
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # help waits for none of it
 
 Language = Literal["en", "zh"]
 ANY = "*"
+VALUE = "{}"
 
 
 @cache
@@ -70,6 +72,57 @@ def said(sentence: str, language: Language, table: str = "sentences.zh.tsv") -> 
     ('没有内容被截断。', 'Nothing was cut.', 'x')
     """
     return sentence if language == "en" else _sentences(table).get(sentence, sentence)
+
+
+class Sentence(NamedTuple):
+    """A sentence as it is read, and as it is said in Chinese."""
+
+    pattern: re.Pattern[str]
+    chinese: str
+
+
+def told(reason: str, language: Language) -> str:
+    """Why something is as it is, in the language; what no row fits stays, behind its place if it has one.
+
+    A reason is kept as the English sentence, for it travels: in records, in files of rejects, from worker
+    to worker. `reasons.zh.tsv` has each, {} for each value.
+
+    >>> told("sheet '2024': row has 3 cells, the header has 2", "zh")
+    '工作表“2024”：本行有 3 格，表头有 2 格'
+    >>> told("a.zip/b.txt: is empty", "zh"), told("is empty", "en"), told("ValueError: x", "zh")
+    ('a.zip/b.txt：内容为空', 'is empty', 'ValueError: x')
+    """
+    return reason if language == "en" else _in_chinese(reason)
+
+
+def _in_chinese(reason: str) -> str:
+    whole, patterns = _reasons()
+    if reason in whole:
+        return whole[reason]
+    for pattern, chinese in patterns:
+        if found := pattern.fullmatch(reason):
+            return _filled(chinese, [_in_chinese(value) for value in found.groups()])
+    place, mark, rest = reason.partition(": ")
+    said = _in_chinese(rest) if mark else rest
+    return f"{place}：{said}" if said != rest else reason
+
+
+def _filled(chinese: str, values: list[str]) -> str:
+    """The sentence with its values, in order or where it numbers them, from 1."""
+    return chinese.format(*values) if VALUE in chinese else chinese.format("", *values)
+
+
+@cache
+def _reasons() -> tuple[Mapping[str, str], list[Sentence]]:
+    """Sentences without values, and those with some, the most particular first."""
+    table = dict(rows("reasons.zh.tsv"))
+    with_values = [english for english in table if VALUE in english]
+    with_values.sort(key=lambda english: len(english.replace(VALUE, "")), reverse=True)
+    return table, [Sentence(_as_read(english), table[english]) for english in with_values]
+
+
+def _as_read(english: str) -> re.Pattern[str]:
+    return re.compile("(.+?)".join(map(re.escape, english.split(VALUE))), re.DOTALL)
 
 
 def system_language() -> Language:

@@ -15,7 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from policytext.corpus.cooccurrence import units_of
-from policytext.report.seen import Change, Mark, Seen
+from policytext.report.seen import Change, Mark, Seen, Spot
 
 SHOWN = 8
 """Passages of a figure: what somebody looks through, and 10,000 documents stay under five megabytes."""
@@ -49,7 +49,14 @@ class Rule(NamedTuple):
     rule: str
 
 
-Needle = Term | Pair | Named | Rule
+class Rest(NamedTuple):
+    """A place that was left as it is, one from each document: of a rule, or with a reason."""
+
+    rule: str = ""
+    reason: str = ""
+
+
+Needle = Term | Pair | Named | Rule | Rest
 
 
 class Passage(NamedTuple):
@@ -87,10 +94,16 @@ class Exhibit:
     documents: int
     facet: str  # "": all together
     groups: dict[str, Shown]
+    but: str | None = None  # the one value of the facet whose documents are not meant
 
     def take(self, seen: Seen, passages: Iterator[Passage]) -> None:
         """Take from the passages of a document those that there is room for."""
-        shown = self.groups.get(seen.facet(self.facet))
+        group = seen.facet(self.facet)
+        if self.but is not None:
+            if group == self.but:
+                return
+            group = ""
+        shown = self.groups.get(group)
         if shown and shown.free:
             shown.passages += islice(passages, min(shown.free, shown.each))
 
@@ -125,16 +138,17 @@ class Evidence:
         documents: int,
         facet: str = "",
         groups: Mapping[str, tuple[int, int]] | None = None,
+        but: str | None = None,
     ) -> str:
         """The anchor of the passages of what was counted `total` times in so many documents.
 
         With a `facet`, `groups` says how often and in how many documents of each of its values; only
-        these are looked up.
+        these are looked up. `but` is the value whose documents are left out: all others together.
         """
         wanted = {group: found for group, found in (groups or {"": (total, documents)}).items() if found[0]}
-        key = (needle, facet, tuple(wanted))
+        key = (needle, facet, tuple(wanted), but)
         if key not in self._known:
-            room = SHOWN_OF_GROUP if len(wanted) > 1 else SHOWN
+            room = SHOWN_OF_GROUP if len(wanted) > 1 or but is not None else SHOWN
             exhibit = Exhibit(
                 anchor=f"p{len(self.exhibits) + 1}",
                 label=label,
@@ -145,6 +159,7 @@ class Evidence:
                     group: Shown(group, n, min(room, n), ceil(room / max(of, 1)))
                     for group, (n, of) in wanted.items()
                 },
+                but=but,
             )
             self.exhibits.append(exhibit)
             self._known[key] = exhibit
@@ -179,6 +194,10 @@ def _found(number: int, seen: Seen, wanted: Collection[Needle]) -> Iterator[tupl
                 yield needle, partial(_of_spans, number, text, spans[needle])
             case Rule(rule) if rule in seen.changes:
                 yield needle, partial(_of_change, number, seen.changes[rule])
+            case Rest(rule, reason):
+                spots = [spot for spot in seen.remarks if rule in ("", spot.rule)]
+                if spots := [spot for spot in spots if reason in ("", spot.reason)]:
+                    yield needle, partial(_of_spot, number, spots[0])
 
 
 def _of_term(number: int, text: str, term: str) -> Iterator[Passage]:
@@ -200,6 +219,10 @@ def _of_spans(number: int, text: str, spans: Iterable[Mark]) -> Iterator[Passage
 
 def _of_change(number: int, change: Change) -> Iterator[Passage]:
     yield Passage(number, change.left, change.before, change.right, change.after)
+
+
+def _of_spot(number: int, spot: Spot) -> Iterator[Passage]:
+    yield Passage(number, spot.left, spot.text, spot.right)
 
 
 def _passage(number: int, text: str, start: int, end: int) -> Passage:

@@ -28,6 +28,7 @@ class Listed(NamedTuple):
     id: str
     title: str
     date: str
+    year: str
     province: str
     issuer: str
     genre: str
@@ -47,6 +48,7 @@ class RuleUse:
     count: int = 0
     inferred: int = 0
     left: int = 0
+    leaving: int = 0  # documents in which it left something
 
 
 @dataclass
@@ -78,6 +80,7 @@ class Gathered:
                 document.id,
                 seen.title,
                 seen.facets["date"],
+                seen.facets["year"],
                 seen.facets["province"],
                 seen.facets["issuer"],
                 seen.facets["genre"],
@@ -91,7 +94,7 @@ class Gathered:
         self.facets["group"][seen.place.group] += 1
         self.characters += len(document.text)
         self.verdicts[seen.verdict] += 1
-        self.remarks.update(seen.remarks)
+        self.remarks.update({spot.reason for spot in seen.remarks})
         for row in seen.findings:
             use = self.rules.setdefault(row["rule"], RuleUse(row["step"], row["family"]))
             use.documents += 1
@@ -99,6 +102,7 @@ class Gathered:
             use.count += row["count"]
             use.inferred += row["inferred"]
             use.left += row["left"]
+            use.leaving += row["left"] > 0
         if seen.citing:
             self.citing.append(seen.citing)
 

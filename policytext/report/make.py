@@ -59,14 +59,15 @@ def _documents(gathered: Gathered, words: Words) -> Section:
     rows = [
         [
             Cell(found.title, address=found.url, aside=found.id if found.id != found.title else ""),
-            Cell(found.date), Cell(found.issuer), Cell(found.province), Cell(found.genre),
+            Cell(found.date, part=found.year if found.year != found.date[:4] else ""),
+            Cell(found.issuer), Cell(found.province), Cell(found.genre),
             numeric(found.characters), Cell(words.name("verdict", found.verdict) if found.verdict else ""),
         ]
         for found in gathered.listed
     ]  # fmt: skip
     heads = [
         Head(words("title")),
-        Head(words("date"), fixed=True),
+        Head(words("date"), fixed=True, part=words("year")),
         Head(words("issuer")),
         Head(words("province")),
         Head(words("genre"), fixed=True),

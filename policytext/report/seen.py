@@ -16,7 +16,7 @@ from policytext.corpus.citations import Citing, citing
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
 from policytext.document import Document
-from policytext.explain import explain
+from policytext.explain import explain, noted
 from policytext.recognition.model import Entity
 from policytext.schema import Row
 from policytext.tables.edits import finding_rows
@@ -46,6 +46,16 @@ class Change(NamedTuple):
     right: str
 
 
+class Spot(NamedTuple):
+    """A place that a rule saw and left alone: the first of a document with the reason."""
+
+    rule: str
+    reason: str
+    left: str
+    text: str
+    right: str
+
+
 class Seen(NamedTuple):
     """A document as the report knows it. `document` has its text and no history."""
 
@@ -55,7 +65,7 @@ class Seen(NamedTuple):
     facets: Mapping[str, str]
     url: str
     verdict: str
-    remarks: tuple[str, ...]
+    remarks: tuple[Spot, ...]
     findings: tuple[Row, ...]
     changes: Mapping[str, Change]
     phrases: Mapping[str, float]
@@ -73,6 +83,7 @@ class Seen(NamedTuple):
         yield from self.marks
         for category, sentence in dict.fromkeys((hit.category, hit.sentence) for hit in self.hits):
             yield Mark("code", category, *sentence)
+            yield Mark("code_type", category.partition("/")[0], *sentence)
         for citation in self.citing.citations if self.citing else ():
             yield Mark("cited", citation.title or citation.number, citation.start, citation.end)
         for row in self.targets:
@@ -97,7 +108,7 @@ def see(document: Document, sections: frozenset[str], by: str | None = None) -> 
         {name: value(analysis, name) for name in FACETS},
         web_address(document.meta.get("url")),
         document.verdict.value if document.verdict else "",
-        tuple(dict.fromkeys(remark.reason for remark in document.remarks)),
+        tuple(_spots(document)) if "condition" in sections else (),
         tuple(row for row in findings if row.get("rule")),
         _changes(document) if findings else {},
         proposed(analysis) if sections & {"keyphrases", "groups", "network", "cloud"} else {},
@@ -140,6 +151,15 @@ def _changes(document: Document) -> Mapping[str, Change]:
         if len(found) == len(wanted):
             break
     return found
+
+
+def _spots(document: Document) -> Iterator[Spot]:
+    """The first remark of each rule with each reason."""
+    known = set()
+    for remark, left, right in noted(document) if document.remarks else ():
+        if (cause := (remark.rule, remark.reason)) not in known:
+            known.add(cause)
+            yield Spot(*cause, left, _short(remark.text), right)
 
 
 def _short(text: str) -> str:

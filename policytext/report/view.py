@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 SHADES = 5
 """Steps of a heat map: more are not told apart."""
+QUOTE = '"'
 FIRST = 15  # rows that a long table shows before the rest is asked for
 
 
@@ -32,6 +33,7 @@ class Cell:
     picture: Markup | None = None
     wanted: str = ""  # what the list of documents is searched for
     aside: str = ""  # smaller, behind the text
+    part: str = ""  # what stands for it where the column is searched by a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Head:
     upright: bool = False  # written downwards: a narrow column of many
     fixed: bool = False  # its cells are not broken into lines
     about: str = ""
+    part: str = ""  # what the first characters of its cells are called: a column of dates has a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Fact:
     label: str
     value: str
     link: str = ""
+    wanted: str = ""
 
 
 @dataclass
@@ -122,6 +126,16 @@ def shade(value: float, most: float) -> int:
     return ceil(SHADES * value / most) if most > 0 else 0
 
 
-def numeric(value: float, digits: int = 0, link: str = "", most: float = 0) -> Cell:
+def numeric(value: float, digits: int = 0, link: str = "", most: float = 0, wanted: str = "") -> Cell:
     """A cell of a number, with a bar where it is known what the highest is."""
-    return Cell(number(value, digits), value, link, bar=value / most if most else None)
+    bar = value / most if most else None
+    return Cell(number(value, digits), value, link, bar=bar, wanted=wanted)
+
+
+def exactly(label: str, value: str) -> str:
+    """What the list of documents is searched for to have those with a value, or "" for those without.
+
+    >>> exactly("Province", "山东省")
+    'Province:"山东省"'
+    """
+    return f'{label}:"{value.replace(QUOTE, "")}"'

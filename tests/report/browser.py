@@ -166,6 +166,7 @@ def check(page: Path, folder: Path | None = None) -> list[str]:
         chrome.open(page, SIZES["wide"])
         _sorting(chrome, expect)
         _searching(chrome, expect)
+        _listing(chrome, expect)
         _passages(chrome, expect)
         elsewhere = [
             address for address in chrome.asked if not address.startswith(("file:", "about:", "data:"))
@@ -212,6 +213,20 @@ def _searching(chrome: Browser, expect: Any) -> None:
             "finds what is not there",
         )
         chrome.ask("input.value = ''; input.dispatchEvent(new Event('input'))")
+
+
+def _listing(chrome: Browser, expect: Any) -> None:
+    """A number of documents leads to the list of just as many."""
+    wrong = chrome.ask("""
+        [...document.querySelectorAll('td.num a[data-wanted], dd a[data-wanted]')].filter(link => {
+          link.click();
+          const said = document.querySelector('#documents output').textContent;
+          return said !== say.found.replace('@', link.textContent.replaceAll(',', ''));
+        }).map(link => link.dataset.wanted)""")
+    expect(not wrong, f"lists another number of documents: {wrong}")
+    chrome.ask("""
+        window.input = document.querySelector('#documents input');
+        if (input) { input.value = ''; input.dispatchEvent(new Event('input')) }""")
 
 
 def _passages(chrome: Browser, expect: Any) -> None:

@@ -44,7 +44,7 @@ def citations(material: Material) -> Section:
         rows.append([
             Cell(cited, link=link),
             Cell("、".join(f"{end} {n}" for end, n in ends[cited].most_common())),
-            numeric(len(citing[cited])), numeric(times[cited], link=link),
+            numeric(len(citing[cited]), link=link), numeric(times[cited], link=link),
             Cell(here, link=f"d{numbers[here]}") if here else Cell(),
         ])  # fmt: skip
     heads = [

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.pipeline import RULES
-from policytext.report.evidence import Rule
+from policytext.report.evidence import Rest, Rule
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Fact, Head, Section, TableView, number, numeric
+from policytext.report.view import Cell, Fact, Head, Section, TableView, exactly, number, numeric
+from policytext.wording import told
 
 LISTED = 200  # problems that are named
 VERDICTS = ("clean", "repaired", "partial", "unreadable", "")
@@ -17,7 +18,7 @@ VERDICTS = ("clean", "repaired", "partial", "unreadable", "")
 class Left(NamedTuple):
     """What of the input is in no figure: problems by source and reason, what is of no kind that is read."""
 
-    problems: Sequence[tuple[str, str, int]] = ()  # source, reason, how often
+    problems: Sequence[tuple[str, str, int]] = ()  # place, reason, how often
     left_out: Mapping[str, int] = {}
 
 
@@ -26,9 +27,9 @@ def condition(material: Material, left: Left) -> Section:
     words, documents = material.words, material.documents
     section = Section("condition", words("condition"), commands=["inspect"])
     section.facts = [
-        Fact(words.name("verdict", verdict), number(n))
+        Fact(name, number(n), "documents", exactly(words("verdict"), name if verdict else ""))
         for verdict in VERDICTS
-        if (n := documents.verdicts[verdict])
+        if (n := documents.verdicts[verdict]) and (name := words.name("verdict", verdict))
     ]
     section.lines = [words("condition_about")]
     if documents.verdicts[""]:
@@ -36,7 +37,11 @@ def condition(material: Material, left: Left) -> Section:
     if documents.rules:
         section.parts.append(_rules(material))
     if documents.remarks:
-        rows = [[Cell(reason), numeric(n)] for reason, n in documents.remarks.most_common()]
+        rows = []
+        for reason, n in documents.remarks.most_common():
+            said = told(reason, words.language)
+            link = material.evidence.ask(said, Rest(reason=reason), n, n)
+            rows.append([Cell(said, link=link), numeric(n, link=link)])
         heads = [Head(words("reason")), Head(words("documents"), True)]
         section.parts.append(TableView(words("still_damaged"), heads, rows))
     section.parts.append(_left(material, left))
@@ -52,10 +57,15 @@ def _rules(material: Material) -> TableView:
             continue
         changed = use.changed
         link = material.evidence.ask(rule.name, Rule(rule.name), changed, changed) if changed else ""
+        rest = ""
+        if use.left:
+            label = f"{words.name('rule', rule.name, rule.summary)} · {words('left')}"
+            rest = material.evidence.ask(label, Rest(rule.name), use.leaving, use.leaving)
         rows.append([
             Cell(words.name("step", use.step)),
-            Cell(rule.name, link=link, aside=words.name("rule", rule.name, rule.summary)),
-            numeric(use.documents), numeric(use.count, link=link), numeric(use.inferred), numeric(use.left),
+            Cell(rule.name, link=link or rest, aside=words.name("rule", rule.name, rule.summary)),
+            numeric(use.documents, link=link), numeric(use.count, link=link),
+            numeric(use.inferred, link=link), numeric(use.left, link=rest),
         ])  # fmt: skip
     heads = [
         Head(words("step")), Head(words("rule")), Head(words("documents"), True),
@@ -69,7 +79,10 @@ def _rules(material: Material) -> TableView:
 def _left(material: Material, left: Left) -> TableView:
     """What was not readable; that there is none of it is said too."""
     words = material.words
-    rows = [[Cell(source), Cell(reason), numeric(n)] for source, reason, n in left.problems[:LISTED]]
+    rows = [
+        [Cell(told(place, words.language)), Cell(told(reason, words.language)), numeric(n)]
+        for place, reason, n in left.problems[:LISTED]
+    ]
     rows += [
         [Cell(group), Cell(words("left_out")), numeric(n)] for group, n in sorted(left.left_out.items())
     ]

@@ -54,9 +54,13 @@ def groups(material: Material) -> Section:
                 facet,
                 {group: (row["count"], row["documents"])},
             )
+            others = material.evidence.ask(
+                f"{term} · {words('elsewhere')}", Term(term), row["elsewhere"], row["elsewhere"], facet,
+                {"": (row["elsewhere"], row["elsewhere"])}, but=group,
+            ) if row["elsewhere"] else ""  # fmt: skip
             cells.append([
                 Cell(term, link=link), Cell(f"{row['score']:.1f}", row["score"], bar=row["score"] / best),
-                numeric(row["count"], link=link), numeric(row["elsewhere"]),
+                numeric(row["count"], link=link), numeric(row["elsewhere"], link=others),
             ])  # fmt: skip
         size = words("n_documents", n=totals[group].documents)
         cards[group] = TableView(f"{group} · {size}", heads, cells, card=True)

@@ -36,7 +36,7 @@ def industries(material: Material) -> Section:
             {use.group: (use.times, use.documents) for use in uses} if facet else None,
         )  # fmt: skip
         cells = [Cell(label, link=link, aside=path.rpartition("/")[0]), numeric(count, link=link)]
-        cells.append(numeric(standing))
+        cells.append(numeric(standing, link=link))
         for group in shown:
             n = by_group[group].documents if group in by_group else 0
             cells.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
@@ -29,7 +30,7 @@ def instruments(material: Material) -> Section:
         )
         cells.append([
             Cell(kind), Cell(name or kind, link=link), numeric(row["sentences"], link=link, most=most),
-            Cell(percent(row["share"]), row["share"]), numeric(row["documents"]),
+            Cell(percent(row["share"]), row["share"]), numeric(row["documents"], link=link),
         ])  # fmt: skip
     heads = [
         Head(words("kind")), Head(words("instrument")), Head(words("sentences"), True),
@@ -56,12 +57,13 @@ def _by_group(material: Material) -> list[TableView]:
     if len(shown) < 2:
         return []
     kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]
+    links = {kind: _passages(material, kind, facet, shown) for kind in kinds}
     rows = []
     for group in shown:
         coded = mix[group].total()
         shares = [
-            Cell(percent(n / coded), n / coded, shade=shade(n, coded))
-            for n in (mix[group][kind] for kind in kinds)
+            Cell(percent(n / coded), n / coded, links[kind] if n else "", shade=shade(n, coded))
+            for kind, n in ((kind, mix[group][kind]) for kind in kinds)
         ]
         rows.append([Cell(group), numeric(coded), *shares])
     heads = [Head(words.name("field", field)), Head(words("sentences"), True)]
@@ -69,3 +71,11 @@ def _by_group(material: Material) -> list[TableView]:
     known = len(documents.ranked(facet))
     note = words("n_shown", shown=len(shown), of=known) if known > len(shown) else ""
     return [TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)]
+
+
+def _passages(material: Material, kind: str, facet: str, shown: Collection[str]) -> str:
+    """Sentences that have a code of a type, in each group."""
+    uses = [use for use in material.names.of("code_type")[kind] if use.group in shown]
+    total, standing = sum(use.times for use in uses), sum(use.documents for use in uses)
+    groups = {use.group: (use.times, use.documents) for use in uses}
+    return material.evidence.ask(kind, Named("code_type", kind), total, standing, facet, groups)

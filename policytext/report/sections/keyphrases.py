@@ -50,7 +50,7 @@ def _foremost(material: Material, rows: Sequence[Row]) -> TableView:
         cells.append([
             Cell(str(row["rank"]), row["rank"]), Cell(term, link=link),
             Cell("", row["score"], bar=row["score"]), numeric(row["count"], link=link),
-            numeric(row["documents"]), Cell(percent(row["share"]), row["share"]),
+            numeric(row["documents"], link=link), Cell(percent(row["share"]), row["share"]),
         ])  # fmt: skip
     return TableView(words("keyphrases_of_corpus"), heads, cells, search=True)
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from policytext.report.drawing import columns
 from policytext.report.sections import Material
-from policytext.report.view import Cell, Fact, Head, Picture, Section, TableView, number, numeric, percent
+from policytext.report.view import (
+    Cell,
+    Fact,
+    Head,
+    Picture,
+    Section,
+    TableView,
+    exactly,
+    number,
+    numeric,
+    percent,
+)  # fmt: skip
 
 MOST = 40  # places, issuers or kinds that are listed; all provinces are
 
@@ -28,7 +39,8 @@ def overview(material: Material) -> Section:
     section = Section("overview", words("overview"), _unknown(material), facts)
     if len(years) > 1:
         drawing = columns(
-            [(year, n, f"#documents={year}") for year, n in years], words("documents_by_year")
+            [(year, n, f"#documents={exactly(words('year'), year)}") for year, n in years],
+            words("documents_by_year"),
         )
         section.parts.append(Picture(words("documents_by_year"), drawing))
     section.parts += [
@@ -53,12 +65,16 @@ def _of(material: Material, facet: str) -> TableView:
     documents, words = material.documents, material.words
     values = documents.dated() if facet == "year" else documents.ranked(facet)
     most = max(n for _, n in values)
-    rows = [
-        [Cell(value, link="documents", wanted=value), numeric(n, most=most), _share(n, len(documents))]
-        for value, n in values[: MOST if facet != "year" else None]
-    ]
+    shown = values[: MOST if facet != "year" else None]
     if missing := documents.facets[facet][""]:
-        rows.append([Cell(words("unknown")), numeric(missing), _share(missing, len(documents))])
+        shown = [*shown, ("", missing)]
+    rows = []
+    for value, n in shown:
+        wanted = exactly(words(facet), value)
+        rows.append([
+            Cell(value or words("unknown"), link="documents", wanted=wanted),
+            numeric(n, link="documents", most=most, wanted=wanted), Cell(percent(n / len(documents)), n),
+        ])  # fmt: skip
     left = len(values) - MOST if facet != "year" else 0
     return TableView(
         words(f"documents_by_{facet}"),
@@ -69,7 +85,3 @@ def _of(material: Material, facet: str) -> TableView:
         first=10 if facet != "year" else 60,
         card=facet in ("province", "genre"),
     )
-
-
-def _share(n: int, of: int) -> Cell:
-    return Cell(percent(n / of), n)

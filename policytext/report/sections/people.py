@@ -36,7 +36,7 @@ def _named(material: Material, kind: str, caption: str, head: str) -> TableView:
     for name, (standing, count) in ranked:
         link = material.evidence.ask(name, Named(kind, name), count, standing)
         rows.append([
-            Cell(name, link=link), numeric(standing, most=most),
+            Cell(name, link=link), numeric(standing, link=link, most=most),
             Cell(percent(standing / len(material.documents)), standing), numeric(count, link=link),
         ])  # fmt: skip
     heads = [

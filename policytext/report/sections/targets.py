@@ -40,7 +40,7 @@ def _subjects(material: Material) -> TableView:
     rows = []
     for subject, (standing, count) in ranked[:SUBJECTS]:
         link = material.evidence.ask(subject, Named("target", subject), count, standing)
-        rows.append([Cell(subject, link=link), numeric(standing), numeric(count, link=link)])
+        rows.append([Cell(subject, link=link), numeric(standing, link=link), numeric(count, link=link)])
     heads = [Head(words("subject")), Head(words("documents"), True), Head(words("targets_head"), True)]
     note = words("n_shown", shown=SUBJECTS, of=len(ranked)) if len(ranked) > SUBJECTS else ""
     return TableView(words("target_subjects"), heads, rows, note, first=10)

@@ -34,14 +34,27 @@ function shorten(table) {
   [...table.tBodies[0].rows].forEach((row, at) => row.classList.toggle("more", at >= first));
 }
 
+/* Words that stand anywhere in a row, or label:"value" for all that a column has; "" is an empty cell. */
+function wantedBy(text, table) {
+  const heads = table.tHead ? [...table.tHead.rows[0].cells] : [];
+  return [...text.trim().matchAll(/(\S+?)[:：]["“”]([^"“”]*)["“”]|\S+/g)].map(([word, label, value]) => {
+    const column = heads.findIndex((head) => [head.textContent.trim(), head.dataset.part].includes(label));
+    if (!label || column < 0) return (row) => row.textContent.toLowerCase().includes(word.toLowerCase());
+    const part = heads[column].dataset.part === label;
+    return ({ cells: { [column]: cell } }) => {
+      const has = part ? cell.dataset.part ?? cell.textContent.slice(0, value.length || 9) : cell.textContent;
+      return has.replaceAll('"', "").trim() === value;
+    };
+  });
+}
+
 function search(input) {
   const view = input.closest(".view");
   const table = view.querySelector("table");
-  const wanted = input.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = wantedBy(input.value, table);
   let found = 0;
   for (const row of table.tBodies[0].rows) {
-    const text = row.textContent.toLowerCase();
-    row.hidden = !wanted.every((word) => text.includes(word));
+    row.hidden = !wanted.every((fits) => fits(row));
     found += !row.hidden;
   }
   table.classList.toggle("searched", wanted.length > 0);
@@ -68,7 +81,7 @@ function openDocuments(wanted) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (!link) return;
-  const [name, wanted] = decodeURIComponent(link.getAttribute("href").slice(1)).split("=");
+  const [name, wanted] = decodeURIComponent(link.getAttribute("href").slice(1)).split("=", 2);
   if (name === "documents" && (link.dataset.wanted || wanted)) {
     openDocuments(link.dataset.wanted || wanted);
     location.hash = "documents";
