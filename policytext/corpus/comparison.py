@@ -22,6 +22,8 @@ SPREAD = (
     0.05  # of a group's documents: what one in twenty has is what that one is about (智慧林业 in 2 of 166)
 )
 ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
+ERAS = 10  # parts of the time whose terms take turns: of the twenty that are shown each then has two
+ENOUGH = 0.05  # of the best term's change: what changes less has no turn (a rare word of the last month)
 BESIDE = 2.0  # periods over which a course is smoothed: reports of two years in turn say the same
 
 
@@ -139,6 +141,7 @@ class _Changing(NamedTuple):
     test: int
     trend: Trend
     uses: list[Use]
+    era: int
 
     @property
     def times(self) -> int:
@@ -150,9 +153,10 @@ def trend_rows(counts: Counted, top: int) -> Iterator[Row]:
 
     Ordered by G², weighted by the logarithm of the length as C-value does (Frantzi, Ananiadou and Mima
     2000), for a term says more than a word; of phrases inside one another the first stays, and what
-    takes the course of a term before it (as 资产阶级 does of 帝国主义) stands further back, so that the
-    first terms show what there is to see. Documents without a period are left out; there are no rows
-    where fewer than two periods are.
+    takes the course of a term before it (as 资产阶级 does of 帝国主义) stands further back. Terms take
+    turns by when they came up: first the foremost of those first used in each tenth of the time, then
+    the second, so that the first twenty show each age in its own words. Documents without a period
+    are left out; there are no rows where fewer than two periods are.
     """
     periods = {period: total for period, total in counts.groups().items() if period}
     if len(periods) < 2:
@@ -160,7 +164,7 @@ def trend_rows(counts: Counted, top: int) -> Iterator[Row]:
     names, sizes = list(periods), [total.characters for total in periods.values()]
     times = times_of(names)
     changes, slopes = array("d"), array("d")
-    heap: list[_Changing] = []
+    heaps: dict[int, list[_Changing]] = {}  # by the era of the first use
     for term, uses in by_term(counts):
         by_period = {use.group: use.times for use in uses}
         dated = [by_period.get(name, 0) for name in names]
@@ -168,12 +172,15 @@ def trend_rows(counts: Counted, top: int) -> Iterator[Row]:
             continue
         found = trend(dated, sizes, times)
         order = (found.change * math.log2(max(len(term), 2) / 2), found.change)
-        item = _Changing(order, term, len(changes), found, uses)
+        era = next(n for n, times in enumerate(dated) if times) * ERAS // len(names)
+        item = _Changing(order, term, len(changes), found, uses, era)
+        heap = heaps.setdefault(era, [])
         (heapq.heappush if len(heap) < NESTED * top else heapq.heappushpop)(heap, item)
         changes.append(found.change_p)
         slopes.append(found.slope_p)
     p, slope_p = adjusted(changes), adjusted(slopes)
-    for rank, item in enumerate(_varied(_apart(sorted(heap, reverse=True)), periods, top), 1):
+    foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
+    for rank, item in enumerate(_varied(_apart(foremost), periods, top), 1):
         used = {use.group: use for use in item.uses if use.group}
         for period, total in periods.items():
             here = used.get(period, Use("", period, 0, 0))
@@ -221,7 +228,7 @@ def _apart(found: Sequence[_Changing]) -> list[_Changing]:
 
 
 def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) -> list[_Changing]:
-    """The best of them, each less the more its course is that of one before it.
+    """The best of each era in turn, each less the more its course is that of one before it.
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of the
     rates in the periods, each smoothed with those beside it.
@@ -240,14 +247,21 @@ def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) 
     courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
     courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
     worth = numpy.array([item.order[0] for item in found])
+    least = ENOUGH * worth.max()
+    eras = [item.era if item.order[0] >= least else ERAS for item in found]
     alike = numpy.zeros(len(found))
+    waiting = dict.fromkeys(range(len(found)))
     chosen: list[int] = []
-    for _ in range(min(top, len(found))):
-        left = worth * (1 - ALIKE * alike)
-        left[chosen] = -1.0
-        chosen.append(int(left.argmax()))
-        alike = numpy.maximum(alike, courses @ courses[chosen[-1]])
-    return [found[index] for index in chosen]
+    while waiting and len(chosen) < top:
+        turn: list[int] = []
+        for era in sorted({eras[index] for index in waiting} - {ERAS}) or [ERAS]:
+            left = worth * (1 - ALIKE * alike)
+            best = max((index for index in waiting if eras[index] == era), key=left.__getitem__)
+            alike = numpy.maximum(alike, courses @ courses[best])
+            turn.append(best)
+            del waiting[best]
+        chosen += sorted(turn, key=lambda index: -worth[index])
+    return [found[index] for index in chosen[:top]]
 
 
 def times_of(periods: Sequence[str]) -> list[float]:

@@ -111,6 +111,7 @@ def test_what_few_documents_say_does_not_set_their_group_apart(
 def test_what_takes_another_course_stands_before_what_takes_the_same(
     alike: float, beside: float, order: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(comparison, "ERAS", 1)
     monkeypatch.setattr(comparison, "ALIKE", alike)
     monkeypatch.setattr(comparison, "BESIDE", beside)
     with Counts() as counts:
@@ -120,6 +121,34 @@ def test_what_takes_another_course_stands_before_what_takes_the_same(
             counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
         rows = list(trend_rows(counts, 3))
     assert " ".join(dict.fromkeys(row["keyword"][-2:] for row in rows)) == order
+
+
+@pytest.mark.parametrize(
+    ("eras", "enough", "order"),
+    [
+        (
+            10,
+            0.05,
+            "农业合作 低空经济 公私合营 人民公社 万物智联",
+        ),  # each age in turn, but for what is rare
+        (10, 0.0, "农业合作 低空经济 万物智联 公私合营 人民公社"),
+        (1, 0.05, "农业合作 公私合营 人民公社 低空经济 万物智联"),
+    ],
+)
+def test_terms_take_turns_by_when_they_came_up(
+    eras: int, enough: float, order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparison, "ERAS", eras)
+    monkeypatch.setattr(comparison, "ENOUGH", enough)
+    monkeypatch.setattr(comparison, "ALIKE", 0.0)
+    with Counts() as counts:
+        for year in range(1990, 2010):
+            early, late, last = year < 1995, year >= 2005, year >= 2008
+            found = {"农业合作": 90 * early, "公私合营": 80 * early, "人民公社": 70 * early}
+            found |= {"低空经济": 60 * late, "万物智联": 2 * last}
+            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
+        rows = list(trend_rows(counts, 5))
+    assert " ".join(dict.fromkeys(row["keyword"] for row in rows)) == order
 
 
 @given(CHARACTERS, st.text(alphabet="低空经济", min_size=1, max_size=3))
