@@ -40,7 +40,7 @@ _ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short,
 _BREAK, _INNER, _CONTENT, _BOUND = range(4)
 TOGETHER = 3  # times at least that a word stands beside the same word to be bound to it: 特定|目的, 代|收付
 ALWAYS = 0.8  # of its places that it does so
-_GOVERNMENT = "政府"
+_GOVERNMENT, _MEETING = "政府", "会议"
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
 
@@ -105,14 +105,12 @@ def _runs(
     for index, (text, start, tag) in enumerate(every):
         while start >= end > begin:
             begin, end = next(spans)
-        role = standing[index]
+        role = _BOUND if index in bound else standing[index]
         if text in own.words:
             role = _CONTENT
         elif text in own.stopwords:
             role = _BREAK
-        elif index in bound:
-            role = _BOUND
-        elif text == _GOVERNMENT and not (index and every[index - 1].text[-1] in _OF):
+        elif role == _BREAK and _is_named(every, standing, index):
             role = _CONTENT
         if (
             role == _BREAK
@@ -128,6 +126,15 @@ def _runs(
             roles.append(role)
     if words:
         yield words, roles
+
+
+def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
+    """Is it a 政府 of no place (数字政府), or a 会议 with a name (农村工作会议)?"""
+    text, start, _ = words[index]
+    before = words[index - 1] if index else None
+    if text == _GOVERNMENT:
+        return not (before and before.text[-1] in _OF)
+    return text == _MEETING and bool(before and before.end == start and roles[index - 1] != _BREAK)
 
 
 def _bound(words: Sequence[Word], roles: Sequence[int]) -> set[int]:

@@ -34,7 +34,7 @@ class Ranking:
 
     def __init__(self, title: str, reading: Reading, weights: Sequence[float] | None = None) -> None:
         text = self._text = reading.text
-        weights = weights or learned("abstract" if len(text) <= ABSTRACT else "document")
+        weights = weights or learned("abstract" if is_abstract(text) else "document")
         self.candidates = candidates(reading, tuple(masked(text)))
         longer = _longer(self.candidates.values())
         scorer = _Scorer(title, reading, longer, weights)
@@ -67,6 +67,15 @@ class Ranking:
                 for start in starts:
                     taken.add(start, start + len(phrase))
         return chosen
+
+
+def is_abstract(text: str) -> bool:
+    """Is a text as short as an abstract, and like one not more than a paragraph under a title?
+
+    >>> is_abstract("标题\\n摘要。"), is_abstract("标题\\n各区人民政府：\\n请落实。")
+    (True, False)
+    """
+    return len(text) <= ABSTRACT and text.strip().count("\n") < 2
 
 
 class _Taken:

@@ -115,6 +115,11 @@ def test_a_phrase_with_places_of_its_own_stays_beside_the_longer_one(
     assert not {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
 
 
+def test_a_short_text_of_several_lines_is_no_abstract() -> None:
+    text = "推动海洋牧场建设。\n海洋牧场是新业态。\n请落实。"
+    assert Ranking("", Reading(text)).scores == Ranking("", Reading(text), learned("document")).scores
+
+
 def test_in_an_abstract_one_place_of_its_own_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "供应链金融。供应链金融。供应链。"
     assert {"供应链金融", "供应链"} <= {k.keyword for k in keywords(text)}
