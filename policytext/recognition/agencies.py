@@ -17,7 +17,7 @@ _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _CONSULTS = ("经商", "会商", "函商", "商请", "会同")
-_VERBS = frozenset("任由经送报受给请")
+VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 
 
@@ -117,7 +117,7 @@ def is_level(reading: Reading, start: int) -> bool:
     before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
     if reading.text.endswith(_CONSULTS, 0, start):  # 经商|市公安局
         return True
-    if word.start == start - 1 and before in _VERBS:  # 任|市公安局, which jieba may read as 任市
+    if word.start == start - 1 and before in VERBS:  # 任|市公安局, which jieba may read as 任市
         return True
     if word.start < start and is_known(word.text):  # 乡|镇
         return False

@@ -23,6 +23,7 @@ _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jie
 _JOINS = ("和", "与", "及", "暨", "·", "•")
 _ACTS = "联合"  # a word of names (联合实验室) that bodies also do with other bodies
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
+_GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
 _DIRECTIONS = "东西南北中"
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
 
@@ -48,7 +49,7 @@ def part_tails() -> frozenset[str]:
 def belongs(word: Word) -> bool:
     """Can the word be one of a name: a noun, an ordinal, a verb that names are made of?"""
     text = word.text
-    if text in words_of("outside") or not text.strip():
+    if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
     if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
         return True
@@ -65,7 +66,7 @@ def _is_office(word: str) -> bool:
         return False
     if not is_known(word) or word[:-1] in agencies["field"]:
         return True
-    return word[-1] in "局厅" and word not in agencies["no_office"]
+    return word[-1] in "局厅司" and word not in agencies["no_office"]
 
 
 @cache
@@ -152,7 +153,7 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
 def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:
     """Does another body begin with the word: a division after a name's end, a place after a verb?"""
     governed = step > 0 and words[step].tag == "ns" and _is_verb(words[step - 1])  # 疾控局|调派|襄阳…
-    return governed or (ended and _is_division(words[step]))
+    return governed or (ended and (_is_division(words[step]) or words[step].text in _GOVERNMENT))
 
 
 def _is_verb(word: Word) -> bool:

@@ -22,6 +22,8 @@ _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|组|
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男，1970年5月生，现任
     r"(?:（[^（）]{1,20}）)?(?:同志)?(?:任|担任|为|出任|兼任|当选为?|的|不再担任)"
     r"|[^。；\n]{0,40}(?:现任|拟任|曾任|历任)"
+    r"|[^。；\n]{0,60}(?:免去其|不再担任)(?:兼任的)?"  # 任院长，免去其副院长职务
+    r"|(?:同志)?兼任?(?:该?领导小组|指挥部|委员会)?办公室"  # 兼办公室|主任
 )
 _COLON = re.compile(rf"{_S}[：:]{_S}")
 _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
@@ -116,11 +118,12 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     runs = offices(text, found)
     people = _People(entity for entity in found if entity.type == "PER")
     held: dict[int, tuple[Office, ...]] = {}
+    ended = {run[-1].end: run[0].start for run in runs}
     carried = ""
     for run in runs:
         run = _carried(text, _addressed(text, run), carried, held, people)
         carried = run[-1].body
-        for person in _holders(text, run, people):
+        for person in _holders(text, run, people, ended):
             held[person.start] = held.get(person.start, ()) + tuple(run)
     for role in roles(text, found):
         own = Office(role.start, role.end, role.body, role.post)
@@ -155,8 +158,10 @@ def _carried(
     return run
 
 
-def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
-    """The people that a run of offices is said of."""
+def _holders(
+    text: str, run: Sequence[Office], people: _People, ended: Mapping[int, int]
+) -> Iterator[Entity]:
+    """The people that a run of offices is said of; `ended`: where each run starts, by where it ends."""
     start, end = run[0].start, run[-1].end
     starts, ends = people.starts, people.ends
     listed = _before_blank(text, start, ends)
@@ -170,6 +175,24 @@ def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Enti
         yield from _and_before(text, ends[start], ends)
     elif (taker := people.before(start)) and _TAKES.fullmatch(text, taker.end, start):
         yield taker  # 任命张三为, 免去张三的
+        if _TAKE_ON.match(text, taker.end):  # 副书记张三、副县长李四任副组长
+            yield from _before_in_list(text, taker, ends, ended)
+
+
+_TAKE_ON = re.compile("(?:同志)?(?:任|担任|为|当选)")
+
+
+def _before_in_list(
+    text: str, person: Entity, ends: Mapping[int, Entity], ended: Mapping[int, int]
+) -> Iterator[Entity]:
+    """Those before a person in a list, each with or without an office before the name."""
+    while True:
+        at = ended.get(person.start, person.start) - 1
+        before = ends.get(at) if at > 0 and text[at] in "、和" else None
+        if before is None:
+            return
+        yield before
+        person = before
 
 
 def _and_more(text: str, person: Entity | None, starts: Mapping[int, Entity]) -> Iterator[Entity]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
+from policytext.language.segment import Word
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity, longest_first
 from policytext.resources import either, lists, rows
@@ -110,9 +111,16 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
                 break
             first -= 1
         name = reading.text[words[first].start : word.end]
-        described = first > 0 and words[first - 1].text in words_of("outside")  # 重大技术装备产业
+        described = first > 0 and _describes(words[first - 1])
         if len(name) > 3 and not described and name not in _general() and not _is_vague(name):
             yield words[first].start, word.end
+
+
+def _describes(word: Word) -> bool:
+    """Does the word say of what sort an industry is, and names none: 重大|技术装备产业?"""
+    return word.text in words_of("outside") and (
+        word.tag in ("a", "ad", "b", "n") or word.text in ("相关", "有关")
+    )
 
 
 def _is_vague(name: str) -> bool:

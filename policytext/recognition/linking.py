@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.places import find_places
+from policytext.recognition.locations import unknown_division
 from policytext.recognition.model import Entity
 
 _LEVEL = re.compile(r"(?P<level>自治区|省|市|州|县|区)(?P<rest>.*)", re.DOTALL)
-_GOVERNMENT = re.compile(r"(?<=[省市县区州旗])政府(?!部门)")
+_GOVERNMENT = re.compile(r"(?<=[省市县区州旗])(?<!特区)(?<!特别行政区)政府(?!部门)")
+_REGION = re.compile("^(香港|澳门)特区(?=政府)")
 _PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委])?")
 _PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
 _ARMY = re.compile(r".{2,4}(?:军区|战区)")
@@ -57,7 +59,7 @@ def full_name(name: str, homes: Mapping[str, str], centre: bool) -> str:
         name = homes.get(match["level"], match["level"]) + match["rest"]
         if match["level"] not in homes:
             return name
-    name = _GOVERNMENT.sub("人民政府", name)
+    name = _GOVERNMENT.sub("人民政府", _REGION.sub(r"\1特别行政区", name))
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
     return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
@@ -69,6 +71,8 @@ def _homes(organisations: Sequence[Entity]) -> dict[str, str]:
     for entity in organisations:
         for level, division in _divisions(entity.normalized):
             seen[level][division] += 1
+        if division := unknown_division(entity.normalized):
+            seen[division[-1]][division] += 1
     homes = {}
     for level, counts in seen.items():
         if counts and counts.most_common(1)[0][1] >= _SHARE * counts.total():

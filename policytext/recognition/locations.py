@@ -13,7 +13,7 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, names, within
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
+from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level
 from policytext.recognition.build import own_start
 from policytext.recognition.model import Entity, longest_first
@@ -168,10 +168,21 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
     taken = {at for entity in found for at in range(entity.start, entity.end)}
     for word in reading.words:
-        start = own_start(word) if word.tag == "ns" else word.start
+        start = _town_start(reading, word) if word.tag == "ns" else word.start
         free = start not in taken and not NO_PLACE_BEFORE.match(reading.text, word.end)
-        if word.tag == "ns" and free and _is_place(reading.text[start : word.end]):
+        town = start < word.start
+        if word.tag == "ns" and free and (town or _is_place(reading.text[start : word.end])):
             yield _entity(reading.text, start, word.end, "")
+
+
+def _town_start(reading: Reading, word: Word) -> int:
+    """Where the name begins that ends with the word: 药|山镇 is 药山镇."""
+    before = reading.words[reading.word_at(word.start - 1)] if word.start else None
+    if before and len(word.text) == 2 and word.text[-1] in "镇乡" and before.end == word.start:
+        free = before.start == 0 or not reading.text[before.start - 1].isalnum()
+        if len(before.text) == 1 and before.tag[0] in "nagj" and free:
+            return before.start
+    return own_start(word)
 
 
 @cache
@@ -257,6 +268,20 @@ def unknown_divisions(text: str) -> list[Entity]:
     names = {match[1] for match in _UNKNOWN.finditer(text) if _can_be_division(match[1])}
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
     return [_entity(text, *match.span(), "") for match in re.finditer(pattern, text)]
+
+
+def unknown_division(body: str) -> str:
+    """The division that no table has and a body's name begins with: 澜江市 of 澜江市财政局 ('' if none).
+
+    >>> unknown_division("澜江市财政局"), unknown_division("高新区管委会")
+    ('澜江市', '')
+    """
+    match = _UNKNOWN.match(body)
+    if match is None:
+        return ""
+    bare = match[1][:-1]  # 汾阳县, where the table has 汾阳市
+    renamed = any((place.start, place.end) == (0, len(bare)) for place in find_places(bare))
+    return match[1] if renamed or _can_be_division(match[1]) else ""
 
 
 def _can_be_division(name: str) -> bool:

@@ -47,22 +47,33 @@ def meetings(reading: Reading) -> list[Entity]:
     found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
     numbered = {meeting.end for meeting in found}
     for index, word in enumerate(words):
-        if (
-            word.end in numbered
-            or not word.text.endswith(_tails())
-            or (word.text in _words("stop") and word.text != "会议")
-        ):
+        last = _last(reading, index)
+        if last is None or word.end in numbered or (word.text in _words("stop") and word.text != "会议"):
             continue
-        first = _first(words, index)
+        first = _first(words, last)
         start = words[first].start
         name = text[start : word.end]
-        named = (first < index and len(name) >= 4) or len(word.text) > 4
+        named = (first < last and len(name) >= 4) or len(word.text) > 4
         if named and not _is_general(text, name, word.end):
             for led in (_LEVELS, _SESSION):
                 if before := led.search(text, max(0, start - _LONGEST), start):
                     start = before.start()
             found.append(_meeting(text, start, word.end))
     return longest_first(found)
+
+
+def _last(reading: Reading, index: int) -> int | None:
+    """Where in the words the last word of a meeting's name begins: 推进|会; None if none ends here."""
+    word = reading.words[index]
+    if word.text.endswith(_tails()):
+        return index
+    if word.text not in _CUT:
+        return None
+    tail = next((t for t in _tails() if len(t) > 2 and reading.text.endswith(t, 0, word.end)), None)
+    return reading.starting.get(word.end - len(tail)) if tail else None
+
+
+_CUT = ("会", "会议")  # of 推进会, where jieba has no such word
 
 
 def _meeting(text: str, start: int, end: int) -> Entity:
@@ -74,15 +85,15 @@ def _first(words: Sequence[Word], index: int) -> int:
 
     What stands in quotation marks belongs to the name, and so does a number before a dot (2025·论坛).
     """
-    first = index
-    while first and index - first < _LONGEST:
+    first, bracketed = index, 0
+    while first and index - first - bracketed < _LONGEST:
         before = words[first - 1]
         if before.text == "”" and (opening := _opening(words, first - 1)) is not None:
             first = opening
-        elif (
-            before.text == "）" and first > 3 and words[first - 3].text == "（"
+        elif before.text == "）" and (
+            opening := _opening(words, first - 1, "（")
         ):  # 中国（太原）煤炭交易大会
-            first -= 3
+            first, bracketed = opening, bracketed + first - opening
         elif before.text == "·" or _belongs(before):
             first -= 1
         elif (
@@ -105,10 +116,10 @@ def _is_noun(word: Word) -> bool:
     return word.tag in ("n", "vn", "j") and word.text not in _words("stop")
 
 
-def _opening(words: Sequence[Word], closing: int) -> int | None:
-    """The index of the quotation mark that opens what is closed here; None where it is too far."""
+def _opening(words: Sequence[Word], closing: int, mark: str = "“") -> int | None:
+    """The index of the mark that opens what is closed here; None where it is too far."""
     for index in range(closing - 1, max(-1, closing - _LONGEST - 1), -1):
-        if words[index].text == "“":
+        if words[index].text == mark:
             return index
     return None
 
@@ -165,8 +176,8 @@ def _belongs(word: Word) -> bool:
 
 
 def _is_no_person(word: str) -> bool:
-    """Is a word that jieba has for a person none: 北斗, 博鳌?"""
-    return is_known(word) and word[0] not in surnames()
+    """Is a word that jieba has for a person none: 北斗, 博鳌, 双拥?"""
+    return is_known(word) and surnames().get(word[0], 0) < 2
 
 
 def _governs(word: Word) -> bool:

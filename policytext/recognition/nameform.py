@@ -18,6 +18,7 @@ _DOES = late(
 )
 _OFFICE_ENDS = "部局厅署"  # 宣传部, which jieba has for a person
 _COMRADE = re.compile("同志(?!们)")
+_DATED = re.compile(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
@@ -93,8 +94,10 @@ def is_of_works(text: str, at: int) -> bool:
 
 def can_be_name(name: str) -> bool:
     """Does nothing in a name itself speak against it: no function word or 市 at its end, no form (张某)?"""
+    party = name[-1] == "党" and is_known(name[:-1])  # 劳工|党, but 李建|党
     return (
         name not in not_names()
+        and not party
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
         and name[-1] not in "市县"
@@ -151,7 +154,9 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     text = reading.text
     name = re.sub(r"[ \u3000]", "", text[start:end])
     given = name[len(surname) :]
-    if not given or not can_be_name(name) or given in characters_of("form"):
+    if not given or given in characters_of("form"):
+        return None
+    if not (can_be_name(name) or _ends_like_a_preposition(text, end, given)):
         return None
     if is_common_word(reading, start, end) and not _COMRADE.match(text, end):
         return None
@@ -170,11 +175,22 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
 
 
+def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
+    """Is it a name like 孙有为 before what its bearer does, of more than one character: 孙有为|提出?"""
+    said = _after("says").match(text, end)
+    if said is None or len(said[0]) < 2 or not said[0].isalpha() or said[0] == "代表":
+        return False
+    return len(given) == 2 and given[-1] == "为"
+
+
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
     """What follows the name says."""
     text = reading.text
     if _after("title").match(text, end):
         yield "title"
+    if _DATED.match(text, end):
+        yield "says"
+        return
     if followed := _after("says").match(text, end):
         announces = followed[0].strip().isalpha()
         yield "says" if announces or cued or len(given) > 1 else "mark"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from policytext.language.bodies import ENTERPRISES, full_names
 from policytext.language.characters import HAN
@@ -11,7 +12,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import bare, is_cut, is_level, local, national
+from policytext.recognition.agencies import VERBS, bare, body_of_level, is_cut, is_level, local, national
 from policytext.recognition.build import (
     LIMITED,
     LONGEST,
@@ -25,13 +26,15 @@ from policytext.recognition.build import (
 )
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.shapes import campus, shaped
-from policytext.recognition.shortnames import beside, brands, companies, defined
+from policytext.recognition.shortnames import beside, brands, companies, defined, of_states
 from policytext.resources import either
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
-_OFFICES = "局厅委办"
+_ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
+_JOINED = re.compile("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
+_OF_LEVEL = re.compile("党委政府")  # 镇|党委政府
 _NO_PART = ("政府", "人民政府")  # 国务院|政府特殊津贴
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = late(  # 商务部驻上海特派员办事处
@@ -61,6 +64,7 @@ def organisations(
     spans += bare(reading, stops)
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
+    spans += _of_states(reading, stops)
     spans += _named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += companies(reading)
     spans += shaped(reading, places)
@@ -77,7 +81,13 @@ def organisations(
     found += [_organisation(reading.text, *span) for span in campus(reading.text, found)]
     found = longest_first(found)
     return longest_first(
-        [*defined(reading.text, found), *found, *brands(reading, found), *_again(reading, found)]
+        [
+            *defined(reading.text, found),
+            *found,
+            *brands(reading, found),
+            *of_states(reading.text, found),
+            *_again(reading, found),
+        ]
     )
 
 
@@ -120,13 +130,15 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
+    if body_of_level().match(reading.text, end) or _OF_LEVEL.match(reading.text, end):  # 市委|市政府
+        return start, end
     rest = reading.text[end : part[0]]
     if (
         rest in full_names() and reading.text[start:end] in full_names()
     ):  # 中国银行业监督管理委员会|国家旅游局
         return start, end
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)  # 合作|中心
-    another = place is not None and place.start == 0 and part[1][-1] in _OFFICES
+    another = place is not None and place.start == 0 and part[1].endswith(_ANOTHER)
     another = another and not reading.text.endswith(_REGIONAL, 0, part[0])  # 财政部广东监管局
     governed = place is not None and place.start > 0  # 国家消防救援局|调派昭通市消防救援支队
     return (start, end) if another or governed else (start, part[0])
@@ -140,18 +152,40 @@ def _of_places(
         division = reading.text[place.end - 1] in "省市县区州旗"
         abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
         tails = part_tails() if division or abroad else body_tails()
+        tails = tails | words_of("state") if abroad else tails
         part = longest(reading, place.end, tails, stops)
         if part and _is_name(reading.text, place.end, *part):
             yield place.start, part[0]
 
 
+def _of_states(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Bodies of other states that are one word of the dictionary: 英国工党, 俄罗斯国家杜马."""
+    for word in reading.words:
+        if word.tag in ("nt", "ns") and len(word.text) > _SHORTEST and word.text.endswith(_state_tails()):
+            place = next(find_places(word.text), None)
+            if place and place.start == 0 and place.codes[0].isalpha() and place.codes[0] != "CN":
+                yield _extended(reading, word.start, word.end, stops)
+
+
+@cache
+def _state_tails() -> tuple[str, ...]:
+    return tuple(words_of("state"))
+
+
 def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
-    for word in reading.words:
+    for word in map(_level_alone, reading.words):
         if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
             part = longest(reading, word.end, body_tails(), stops)
-            if part and _is_name(reading.text, word.end, *part):
+            joined = part and _JOINED.match(reading.text, word.start, part[0])
+            if part and not joined and _is_name(reading.text, word.end, *part):
                 yield _extended(reading, word.start, part[0], stops)
+
+
+def _level_alone(word: Word) -> Word:
+    """The level of a word that a verb before it is joined to: 任|省, in 任省参事室副主任."""
+    joined = len(word.text) > 1 and word.text[0] in VERBS and word.text[1:] in _LEVELS
+    return Word(word.text[1:], word.start + 1, "n") if joined and not is_known(word.text) else word
 
 
 def _is_name(text: str, start: int, end: int, tail: str) -> bool:

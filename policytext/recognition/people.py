@@ -10,7 +10,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
+from policytext.language.segment import Word, is_known
 from policytext.recognition.columns import in_frames
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, longest_first
@@ -122,13 +122,53 @@ def _unlisted(reading: Reading, start: int) -> int | None:
         return None
     word = reading.words[index]
     if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
-        return None
+        return _long_name(reading, start)
     end = word.end
     for end in (word.end, word.end + 1):
         name = reading.text[start:end]
         if 2 <= len(name) <= 3 and can_be_name(name) and says(reading.text, end):
             return end
+    return _long_name(reading, start)
+
+
+_LONG = range(4, 7)  # characters of a name of the Yi, Tibetans, Mongols, Uighurs, written without a dot
+
+
+def _long_name(reading: Reading, start: int) -> int | None:
+    """The end of a long name between a post and what its holder does: 州长|阿石拉者|讲话.
+
+    No word of the dictionary is in it but for names of people and places.
+    """
+    text = reading.text
+    for end in range(start + 1, min(start + _LONG[-1], len(text)) + 1):
+        closed = announces(text, end) or (text[end : end + 1] in _CLOSES and _is_new(reading, start, end))
+        if end - start in _LONG and end in reading.ending and closed:
+            inside = reading.words_in(start, end)
+            free = characters_of("function").isdisjoint(text[start + 1 : end])  # 李小华|为副|主任
+            return (
+                end
+                if free and all(map(_is_part_of_name, inside)) and can_be_name(text[start:end])
+                else None
+            )
+        if says(text, end) and end in reading.ending:
+            return None
     return None
+
+
+_CLOSES = "、，（"
+
+
+def _is_new(reading: Reading, start: int, end: int) -> bool:
+    """Is the span one word that no dictionary has?"""
+    word = reading.words[reading.word_at(start)]
+    return (word.start, word.end) == (start, end) and not is_known(word.text)
+
+
+def _is_part_of_name(word: Word) -> bool:
+    """Is it a word for a name, none of the dictionary, or a single character that is no particle?"""
+    if len(word.text) > 1:
+        return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
+    return word.text not in characters_of("function") and word.tag[0] not in "pcum"
 
 
 @cache

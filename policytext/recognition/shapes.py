@@ -9,7 +9,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import find_places
+from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import belongs, words_of
@@ -28,11 +28,23 @@ _COMMITTEE = late(  # 政协第十三届河北省委员会, 中共平安县第�
 _OF_TERM = late("第[一二三四五六七八九十]{1,4}届(?:人民代表大会|人大)(?:常务委员会|常委会)")
 _SESSION = late("第?[一二三四五六七八九十]{1,4}次")
 _MISSION = late(rf"驻[{HAN}]{{1,8}}?(?:大使馆|使馆|总领事馆|领事馆|总领馆|代表处|办事处)")
+_FORCE = "(?:陆军|海军|空军|火箭军|武警|战略支援部队|联勤保障部队)"
+_ARMY = late(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战区空军某部
+    rf"(?:中国人民解放军)?(?:[东南西北中]部战区{_FORCE}?|{_FORCE}|(?:[{HAN}]{{2,3}}省|省|新疆|西藏|内蒙古)军区)"
+    rf"(?:第?(?:\d+|[一二三四五六七八九十]+)集团军|[{HAN}]{{2}}舰队)?"
+    r"(?:(?:某|第\d+)(?:合成|边防|防空|特战|工化|炮兵|航空兵|导弹|通信|陆航|海防|机步|驱逐舰|潜艇|雷达|运输|后勤|装备)?"
+    r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])"
+)
+_UNIT = re.compile("集团军|舰队|[某第]")
 _PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
 _FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
 _CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
 _TOWN = late(
     rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])"
+)
+_NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局
+    r"中(?:铁|建|交|冶|核|煤|水|电建|电科|化学)(?:第)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
+    r"(?:局|院|公司|航局|航院|公局|冶|所|勘院)(?:集团(?:有限公司)?)?(?![属级长])"
 )
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
@@ -48,8 +60,16 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     ['九三学社四川省委', '青溪镇党委', '塞尔维亚驻华使馆', '四川明炬（广元）律师事务所']
     """
     text = reading.text
-    for match in (*_COMMITTEE.finditer(text), *_TOWN.finditer(text), *_branch().finditer(text)):
+    for match in (
+        *_COMMITTEE.finditer(text),
+        *_TOWN.finditer(text),
+        *_branch().finditer(text),
+        *_NUMBERED.finditer(text),
+    ):
         if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
+            yield match.span()
+    for match in _ARMY.finditer(text):
+        if _UNIT.search(match[0]) and not _FUNCTION.search(match[0]):
             yield match.span()
     for place in places:
         for pattern in (_OF_TERM, _MISSION, _FIRM):
@@ -97,8 +117,13 @@ def _company(reading: Reading, start: int) -> int | None:
     first = words[0]
     verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
     loose = any(word.text in words_of("outside") for word in words)
-    loose = loose or any(place.official or place.start == 0 for place in find_places(match[0]))
+    loose = loose or any(place.official or _begins_with(place) for place in find_places(match[0]))
     return None if loose or (verb and first.text not in words_of("verb")) else match.end()
+
+
+def _begins_with(place: Place) -> bool:
+    """Does a name begin with a place that is no mere county's short name: 南充|临江建设集团?"""
+    return place.start == 0 and any(code.endswith("00") or code.isalpha() for code in place.codes)
 
 
 def _laboratories(reading: Reading) -> Iterator[Span]:
@@ -109,8 +134,9 @@ def _laboratories(reading: Reading) -> Iterator[Span]:
         while first and _is_field(reading.words[first - 1]) and reading.words[first].start:
             first -= 1
         start = reading.words[first].start
-        before = reading.text[start - 1 : start]
-        if index and index - first > 1 and before in _BEFORE_FIELD:
+        governed = first > 0 and reading.words[first - 1].text in words_of("governs")
+        free = governed or reading.text[start - 1 : start] in _BEFORE_FIELD
+        if index and index - first > 1 and free:
             yield start, match.end()
 
 

@@ -51,6 +51,21 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
             yield Entity(*match.span(), match[0], "ORG", full)
 
 
+def of_states(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Parties and parliaments of other states where they stand without the state: 劳工党.
+
+    Each is normalized to the name with it, 巴西劳工党.
+    """
+    names: dict[str, str] = {}
+    for entity in found:
+        place = next(find_places(entity.text), None) if entity.text.endswith(_OF_STATES) else None
+        if place and place.start == 0 and place.codes[0].isalpha() and len(entity.text) - place.end > 2:
+            names.setdefault(entity.text[place.end :], entity.normalized)
+    for match in re.finditer(either(names), text) if names else ():
+        yield Entity(*match.span(), match[0], "ORG", names[match[0]])
+
+
+_OF_STATES = ("党", "议院", "议会", "国会", "杜马")
 _LEGAL = (*LIMITED, "集团公司")
 _BRANDS = range(2, 5)  # characters of a company's own name
 

@@ -19,6 +19,7 @@ Site = tuple[int, int, str]  # start, end, code of the division that the name be
 _PROPER = ("ns", "nr", "nz", "nrt")
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关")  # 亭子|口水库
 _BODY = re.compile("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
+_JOINED = re.compile("[和及与]")  # 金沙江干流|及|白鹤滩水电站
 _NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
 
 
@@ -63,6 +64,7 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         if (
             found
             and not body
+            and not _JOINED.search(rest)
             and rest not in words_of("kind")
             and not rest.startswith(tuple(words_of("last")))
         ):

@@ -119,6 +119,8 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     name = reading.text[span.start : span.end]
     words = reading.words_in(span.start, span.end)
     common = [word.tag not in _PROPER and is_known(word.text) for word in words]
+    if "各" in name and span.kind != "PER":  # 沿海各县, 省政府各厅委
+        return True
     if span.kind == "PER":
         common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
         odd = span.sure <= FORMED and not is_formed(name)
