@@ -64,8 +64,11 @@ WIDE = "⺀-〿\u3040-\u9fff\uf900-\ufaff\uff00-\uffef"
 BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Spaces of any width (category Zs); tabs and line breaks are layout."""
 
-INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-"""Soft hyphens, joiners, marks of direction and of byte order: they show nothing."""
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\U000e0001\U000e0020-\U000e007f"
+)
+"""Soft hyphens, joiners, marks of direction and of byte order, tags: they show nothing."""
 
 NUMERALS = "一二三四五六七八九十"
 """The numerals that number parts of a text, up to ninety-nine."""

@@ -29,12 +29,14 @@ from policytext.revision import Change
 _RADICALS = late(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
 _KANA_OR_HANGUL = late(f"[{KANA}{HANGUL}]")
 _INVISIBLE = late(f"[{INVISIBLE}]+")
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # of a variant; those behind emoji and ☎ are needed
+_SELECTED = late(f"(?<=[{HAN}])[{_SELECTORS}]+")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 _SEQUENCE = r"\x1b\[[0-9;?]{0,32}[@-~]"  # of a terminal: ECMA-48, section 5.4
 _CONTROLS = late(f"(?:{_SEQUENCE}|[{_CONTROL}])+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = late(f"[{PRIVATE_USE}]+")
-_SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
+_SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{_SELECTORS}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
 _LOST_INDENT = late(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
 
 LISTED = 4  # characters within which another radical shows that they are listed
@@ -71,17 +73,21 @@ def _is_alone(text: str, start: int, end: int) -> bool:
 def find_invisible(text: str) -> list[Change]:
     r"""Zero-width and directional marks, soft hyphens and byte order marks beside Chinese, or in its line.
 
+    And what selects the form of a character, but beside Japanese.
+
     >>> find_invisible("国\u200b务院")
     [Change(start=1, end=2, after='', inferred=False, note='')]
     >>> find_invisible("Donau\u00addampf می\u200cخواهم")
     []
     """
-    return [
-        Change(found.start(), found.end(), "")
+    marks = (
+        found.span()
         for found in _found(_INVISIBLE, text)
         if (_beside(_is_chinese, text, *found.span()) or _is_in_chinese_line(text, *found.span()))
         and not _is_beside_joined(text, *found.span())
-    ]
+    )
+    selectors = (found.span() for found in _found(_SELECTED, text) if not _is_foreign(text, found.start()))
+    return sorted(Change(*span, "") for span in (*marks, *selectors))
 
 
 def _is_in_chinese_line(text: str, start: int, end: int) -> bool:
@@ -99,14 +105,16 @@ def find_controls(text: str) -> list[Change]:
 
     >>> [change.after for change in find_controls("国\x00务院。\x0c第二章")]
     ['', '\n']
-    >>> [(change.start, change.end) for change in find_controls("GDP \x1b[31mup")]
-    [(4, 9)]
+    >>> [(change.start, change.end) for change in find_controls("GDP \x1b[31mup，20\x0026年")]
+    [(4, 9), (14, 15)]
     """
     changes = []
     for found in _found(_CONTROLS, text):
         start, end = found.span()
-        if "\x1b" in found[0] or _beside(_is_chinese, text, start, end):
-            is_break = not _BREAKS.isdisjoint(found[0]) and text[start - 1 : start] in _ENDS_SENTENCE
+        may_break = not _BREAKS.isdisjoint(found[0])
+        is_inside = not may_break and _is_in_chinese_line(text, start, end)
+        if "\x1b" in found[0] or _beside(_is_chinese, text, start, end) or is_inside:
+            is_break = may_break and text[start - 1 : start] in _ENDS_SENTENCE
             changes.append(Change(start, end, "\n" if is_break and text[end : end + 1] != "\n" else ""))
     return changes
 

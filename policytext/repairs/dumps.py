@@ -1,7 +1,9 @@
 """Bytes that a program wrote out for want of a way to show them: =E5=85=B3, <C3><FC>, \\345\\205\\263.
 
-Which encoding they are of is not said (but in an encoded word of mail): UTF-8 if they are valid, and GBK if
-that makes good Chinese. `git` writes octal, `less` pointed brackets, mail quoted-printable.
+Which encoding they are of is not said (but in an encoded word of mail): UTF-8 if they are valid, and GBK
+if that makes good Chinese, together with all else that was written out so. `git` writes octal, `less`
+pointed brackets, mail quoted-printable and base64; news groups had HZ (RFC 1843), folders of mail UTF-7
+(RFC 2152, RFC 3501).
 """
 
 from __future__ import annotations
@@ -11,22 +13,42 @@ from binascii import Error as NotBase64
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LatePattern, late
 from policytext.revision import Change
 
 SENSE = 1.0  # nats above chance for each character of what is taken for GBK
+LEAST = 4  # characters of what was base64: words and numbers can be, too, and come to one or two
 _HIGH = "[89A-Fa-f][0-9A-Fa-f]"  # a byte of Chinese: those of single-byte letters need no writing out
-_QUOTED = late(r"=[89A-F][0-9A-F](?:(?:=\r?\n)?=[89A-F][0-9A-F])+")  # a line may be broken anywhere
-_POINTED = late(rf"(?:<{_HIGH}>){{2,}}")
 _CODES = late(r"(?:<U\+[0-9A-F]{4,5}>)+")
-_OCTAL = late(r"(?:\\[23][0-7]{2}){2,}")
-_HEXADECIMAL = late(rf"(?:\\x{_HIGH}){{2,}}")
+_UTF7 = late(r"[+&][A-Za-z0-9+/,]{3,}(?:-|(?![A-Za-z0-9+/,=]))")
+_BASE64 = late(
+    r"(?<![\w+/=&?#%.:,;@-])[A-Za-z0-9+/]{4}(?:(?:\r?\n)?[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![\w+/=-])"
+)
+_MAY_BE_BASE64 = late("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
 _WORD = late(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = late(rf"(?:{_WORD.pattern})+")
 _BYTE = late(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
 _CHINESE = late(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
+_NOT_CHINESE = late(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
+
+
+class _Notation(NamedTuple):
+    """A way to write bytes out: what a text must have to have it, and its runs."""
+
+    sign: str
+    run: LatePattern
+
+
+_NOTATIONS = (
+    _Notation("=", late(r"=[89A-F][0-9A-F](?:(?:=\r?\n)?=[89A-F][0-9A-F])+")),  # lines are broken anywhere
+    _Notation("<", late(rf"(?:<{_HIGH}>){{2,}}")),
+    _Notation("\\", late(r"(?:\\[23][0-7]{2}){2,}")),
+    _Notation("\\x", late(rf"(?:\\x{_HIGH}){{2,}}")),
+    _Notation("~{", late(r"~\{(?:[!-w][!-~])+~\}")),
+)
 
 
 def chinese(data: bytes) -> str | None:
@@ -35,21 +57,35 @@ def chinese(data: bytes) -> str | None:
     >>> chinese("发展".encode()), chinese("发展规划".encode("gbk")), chinese(b"\\xe9t\\xe9")
     ('发展', '发展规划', None)
     """
+    (text,) = _texts([data])
+    return text
+
+
+def _texts(pieces: Sequence[bytes]) -> list[str | None]:
+    """The same for pieces that were written in one encoding: what only one of them says is no sense."""
+    texts = [_decoded(data, "utf-8") for data in pieces]
+    if None in texts:
+        read = [text or _decoded(data, "gb18030") for text, data in zip(texts, pieces, strict=True)]
+        others = [other for text, other in zip(texts, read, strict=True) if text is None and other]
+        if makes_sense("\n".join(others)):
+            texts = read
+        elif len(pieces) > 1:
+            return [chinese(data) for data in pieces]
+    return [text if text and _CHINESE.search(text) else None for text in texts]
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        text = data.decode()
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        text = _gbk(data)
-    return text if _CHINESE.search(text) else None
+        return None
 
 
-def _gbk(data: bytes) -> str:
+def makes_sense(text: str) -> bool:
+    """Is it Chinese that people write?"""
     from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
 
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return ""
-    return text if better_than_chance(text) > SENSE * beyond_ascii(text) else ""
+    return better_than_chance(text) > SENSE * beyond_ascii(text)
 
 
 def find(text: str) -> Sequence[Change]:
@@ -57,44 +93,90 @@ def find(text: str) -> Sequence[Change]:
 
     >>> [change.after for change in find("=E5=8F=91=E5=B1=95，<B7><A2><D5><B9>，\\345\\217\\221")]
     ['发展', '发展', '发']
-    >>> [change.after for change in find("=?GB2312?B?t6LVuQ==?= =?utf-8?B?6KeE?=，<U+53D1>")]
-    ['发展规', '发']
+    >>> [change.after for change in find("=?GB2312?B?t6LVuQ==?= =?utf-8?B?6KeE?=，<U+53D1>，~{9f;.~}")]
+    ['发展规', '发', '规划']
     >>> find("a=B1=C2, <b><i>, C:\\201\\302, x=?"), find("print('\\345\\217\\221')")
     ([], [])
     """
     changes: list[Change] = []
     if "=?" in text:
         changes += _found(text, _WORDS, _from_words)
-    if "=" in text:
-        changes += _found(text, _QUOTED, _from_bytes)
-    if "<" in text:
-        changes += _found(text, _POINTED, _from_bytes)
+    for notation in _NOTATIONS:
+        if notation.sign in text:
+            changes += _bytes(text, notation)
+    if "<U+" in text:
         changes += _found(text, _CODES, _from_codes)
-    if "\\" in text:
-        changes += _found(text, _OCTAL, _from_bytes)
-        changes += _found(text, _HEXADECIMAL, _from_bytes)
-    return changes
+    if "+" in text or "&" in text:
+        changes += _utf7(text)
+    if _MAY_BE_BASE64.search(text):
+        changes += _found(text, _BASE64, _from_base64)
+    return sorted(changes)
+
+
+def _runs(text: str, pattern: LatePattern) -> Iterator[re.Match[str]]:
+    for found in pattern.finditer(text):
+        if text[found.start() - 1 : found.start()] not in ("'", "`"):
+            yield found
 
 
 def _found(text: str, pattern: LatePattern, undone: Callable[[str], str | None]) -> Iterator[Change]:
-    for found in pattern.finditer(text):
-        if text[found.start() - 1 : found.start()] not in ("'", "`") and (after := undone(found[0])):
+    for found in _runs(text, pattern):
+        if after := undone(found[0]):
             yield Change(*found.span(), after)
 
 
-def _from_bytes(run: str) -> str | None:
+def _bytes(text: str, notation: _Notation) -> Iterator[Change]:
+    runs = list(_runs(text, notation.run))
+    for found, after in zip(runs, _texts([_bytes_of_run(run[0]) for run in runs]), strict=True):
+        if after:
+            yield Change(*found.span(), after)
+
+
+def _bytes_of_run(run: str) -> bytes:
+    if run.startswith("~{"):
+        return bytes(ord(character) | 0x80 for character in run[2:-2])
+
     def byte(found: re.Match[str]) -> str:
         if found[4]:
             return chr(int(found[4], 8))
         digits = found[1] or found[2] or found[3]
         return chr(int(digits, 16)) if digits else ""
 
-    return chinese(_BYTE.sub(byte, run).encode("latin-1"))
+    return _BYTE.sub(byte, run).encode("latin-1")
 
 
 def _from_codes(run: str) -> str | None:
     text = "".join(chr(int(code, 16)) for code in re.findall("[0-9A-F]{4,5}", run))
     return text if _CHINESE.search(text) else None
+
+
+def _utf7(text: str) -> list[Change]:
+    """All runs, where one of them has several characters: numbers and names can be one by chance."""
+    changes = list(_found(text, _UTF7, _from_utf7))
+    return changes if any(_is_chinese(change.after or "", 2) for change in changes) else []
+
+
+def _from_utf7(run: str) -> str | None:
+    """All that is not ASCII in UTF-16, as base64 without padding."""
+    run = run[1:].removesuffix("-").replace(",", "/")
+    try:
+        text = a2b_base64(run + "=" * (-len(run) % 4)).decode("utf-16-be")
+    except (NotBase64, UnicodeDecodeError):
+        return None
+    return text if len(_CHINESE.findall(text)) == len(text) else None
+
+
+def _from_base64(run: str) -> str | None:
+    try:
+        text = chinese(a2b_base64(run))
+    except NotBase64:
+        return None
+    return text if text and _is_chinese(text, LEAST) else None
+
+
+def _is_chinese(text: str, least: int) -> bool:
+    """Is it Chinese, and so much of it, and nothing that Chinese text has not?"""
+    return len(_CHINESE.findall(text)) >= least and not _NOT_CHINESE.search(text) and makes_sense(text)
 
 
 def _from_words(run: str) -> str | None:

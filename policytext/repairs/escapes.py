@@ -14,7 +14,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.lines import line_around
 from policytext.language.patterns import LatePattern, late
-from policytext.repairs.dumps import chinese
+from policytext.repairs.dumps import chinese, makes_sense
 from policytext.repairs.transcoding.byte_values import SPECIALS
 from policytext.revision import Change
 
@@ -24,27 +24,38 @@ _CHINESE = late(
 )
 
 _BEGINS, _ENDS = late(r"[\\%]"), late(";")
-_UNICODE = late(r"(?:[\\%]u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})+")
+_UNICODE = late(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
+_BARE = late(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+)")
+_BREAK = late(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
+_BARES = late(r"[uU]\+?[0-9a-fA-F]{4}(?:[uU]\+?[0-9a-fA-F]{4}){2}")
+_BARE_UNIT = late(r"[uU]\+?([0-9a-fA-F]{4})")
 _UNIT = late(r"[\\%][ux]([0-9a-fA-F]{2,4})")
-_ENTITY = late(r"&(?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = late(r"[&＆](?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITIES = late(rf"(?:{_ENTITY.pattern})+")
-_AMPERSANDS = late(r"^&(?:amp;)*(?!$)")
-_HEADLESS = late(r"(?:(?<!&)#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
-_PERCENT = late(r"%[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%[0-9A-Fa-f]{2})*")
+_AMPERSANDS = late(r"^[&＆](?:amp;)*(?!$)")
+# As browsers read them: without the end, which only five digits of Chinese show.
+_ENDLESS = late(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-9a-fA-F;])))+")
+_HEADLESS = late(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
+_HASH = late("(?:&(?:amp;)*)?#")
+_TWICE = late(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
+_PERCENT = late(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%(?:25)*[0-9A-Fa-f]{2})*")
 _ADDRESS = late(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
-_ANY_HEADLESS = late(r"(?<!&)#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
+_ANY_HEADLESS = late(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
 _MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
-_ESCAPE = late(r"%[0-9A-Fa-f]{2}|[\\%]u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
+_ESCAPE = late(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
 _REST = late("[0-9A-Za-z;]*")  # of an escape that is cut
 _NEAR = 200  # characters of a line that are looked at
 _STRING = late(r'"(?:[^"\\]|\\.)*"')
 _JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)*")
-_CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\\[dswbn]""")
+_CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
+
+_ABOUT = late("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
+_BORDERS = frozenset(" \t\n，。、；：“”‘’（）()「」,;:")
 
 
 def find_unicode(text: str) -> Sequence[Change]:
@@ -55,14 +66,37 @@ def find_unicode(text: str) -> Sequence[Change]:
     >>> find_unicode(r"re.compile('[\\u4e00-\\u9fff]')")
     []
     """
+    if bare := [*_bare(text)] if _BARES.search(text) else []:
+        return bare
     if not has(text, _BEGINS) or ("\\u" not in text and "%u" not in text):
         return []
     changes = [*_found(text, _UNICODE, _from_units)]
     chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
     if max(chinese, default=0) > 1 or sum(chinese) > FEW:
-        return changes
+        return sorted([*changes, *_breaks(text, changes)])
     beside = [c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1])]
     return sorted({*beside, *_rest(text, _UNICODE, _from_units, beside)})
+
+
+def _breaks(text: str, changes: Sequence[Change]) -> Iterator[Change]:
+    """The line breaks between, which the same program escaped; in a string of JSON they are right."""
+    for change in changes:
+        found = _BREAK.match(text, change.end)
+        if found and '"' not in text[slice(*line_around(text, change.start, change.end))]:
+            yield Change(*found.span(), "\n")
+
+
+def _bare(text: str) -> Iterator[Change]:
+    """Units whose backslashes a program stripped: u5173u4e8e, on lines that have many."""
+    found = [*_found(text, _BARE, _from_bare)]
+    for low, high, line in _by_lines(text, found):
+        if _BARES.search(text, low, high) and makes_sense("".join(change.after or "" for change in line)):
+            yield from line
+
+
+def _from_bare(run: str, _: str) -> str | None:
+    after = "".join(chr(int(unit, 16)) for unit in _BARE_UNIT.findall(run))
+    return after if len(_CHINESE.findall(after)) == len(after) else None
 
 
 def find_entities(text: str) -> Sequence[Change]:
@@ -73,9 +107,18 @@ def find_entities(text: str) -> Sequence[Change]:
     >>> find_entities("a && b; issue #8220; is R&D; if (x &lt; 3)")
     []
     """
+    endless = [*_endless(text)] if "#" in text else []
     if not has(text, _ENDS):
-        return []
-    return sorted([*_found(text, _ENTITIES, _from_entities), *_headless(text)])
+        return endless
+    return sorted([*_found(text, _ENTITIES, _from_entities), *_headless(text), *endless])
+
+
+def _endless(text: str) -> Iterator[Change]:
+    """Entities without their semicolons, two in a row or beside Chinese: browsers show them too."""
+    for change in _found(text, _ENDLESS, _without_ends):
+        after = change.after or ""
+        if len(_CHINESE.findall(after)) == len(after) and (len(after) > 1 or _beside(text, change)):
+            yield change
 
 
 def _headless(text: str) -> list[Change]:
@@ -89,7 +132,7 @@ def _headless(text: str) -> list[Change]:
         for change in changes
     )
     sure = changes if any(plain) else []
-    return sorted([*sure, *_rest(text, _ANY_HEADLESS, lambda run, _: _unescaped(run), sure)])
+    return sorted([*sure, *_rest(text, _ANY_HEADLESS, _without_ends, sure)])
 
 
 def _beside(text: str, change: Change) -> bool:
@@ -150,7 +193,9 @@ def _found(text: str, pattern: LatePattern, undone: Callable[[str, str], str | N
     for found in pattern.finditer(text):
         start, end = found.span()
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
-        if after is not None and not _in_code(text, start, end):
+        if after is None or _in_code(text, start, end):
+            continue
+        if len(after) > 1 or not _is_example(text, start, end):
             yield Change(start, end, after)
 
 
@@ -178,7 +223,7 @@ def _from_entity(entity: str) -> str:
 def _unescaped(run: str) -> str:
     from html import unescape
 
-    return unescape(run.replace("#", "&#"))
+    return unescape(_HASH.sub("&#", run))
 
 
 def _from_headless(run: str, _: str) -> str | None:
@@ -187,17 +232,21 @@ def _from_headless(run: str, _: str) -> str | None:
     return after if mostly_chinese and min(after) > "\x7f" else None
 
 
+def _without_ends(run: str, _: str) -> str:
+    return _unescaped(run)
+
+
 def _from_percent(run: str, _: str) -> str | None:
     from urllib.parse import unquote_to_bytes
 
-    return chinese(unquote_to_bytes(run))
+    return chinese(unquote_to_bytes(_TWICE.sub("%", run)))
 
 
 def _from_any_percent(run: str, _: str) -> str | None:
     from urllib.parse import unquote_to_bytes
 
     try:
-        return unquote_to_bytes(run).decode()
+        return unquote_to_bytes(_TWICE.sub("%", run)).decode()
     except UnicodeDecodeError:
         return None
 
@@ -223,6 +272,13 @@ def _in_code(text: str, start: int, end: int) -> bool:
     if not _CODE.search(code) or _JSON.fullmatch(_STRING.sub("", text[low:high])):
         return False
     return _is_quoted(text, start, end) or not _CHINESE.search(line)
+
+
+def _is_example(text: str, start: int, end: int) -> bool:
+    """Does the escape of one character stand by itself, on a line that names what it is written in?"""
+    if not _BORDERS.issuperset(text[max(0, start - 1) : start] + text[end : end + 1]):
+        return False
+    return _ABOUT.search(text, *line_around(text, start, end)) is not None
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

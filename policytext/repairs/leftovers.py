@@ -38,6 +38,7 @@ SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writin
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
 _REPLACED = late("\ufffd+")
+_OBJECT = late(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do
 _ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
@@ -106,6 +107,8 @@ def _replaced(text: str) -> Iterator[Change]:
         yield from (
             _mark(found, "a character that could not be read") for found in _REPLACED.finditer(text)
         )
+    if "\ufffc" in text:
+        yield from (_mark(found, "a picture stood here") for found in _OBJECT.finditer(text))
 
 
 def _swallowed(text: str) -> Iterator[Change]:
