@@ -15,7 +15,7 @@ from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
 from policytext.language.characters import PRIVATE_USE, is_han
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import SCATTERED, foreign, western_bytes
+from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, foreign, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance
 from policytext.revision import before, runs
 
@@ -26,6 +26,7 @@ ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but o
 MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
+_LEFT = late(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
 _PRIVATE = late(f"[{PRIVATE_USE}]")
 # Bytes by themselves: of GBK read as Shift-JIS; of four of GB 18030; of Big5, where the first is gone.
 _BYTE = late(r"[\uff61-\uff9f]|\?(?=[0-9]\?[0-9])|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
@@ -40,13 +41,15 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     ['珋']
     """
     edits = runs(document.edits)[-1] if document.edits else []
-    if not any(edit.step == step and _is_open(edit, misread) for edit in edits):
+    if not any(edit.step == step and not misread.isdisjoint(edit.rules) for edit in edits):
         return document
     text = document.text
-    lines = list(_lines(text, edits, misread))
-    found = [
-        at for low, high in lines for at in sorted({*_misfits(text, low, high), *_bytes(text, low, high)})
-    ]
+    found: list[int] = []
+    for low, high, is_open in _lines(text, edits, misread):
+        here = set(_letters(text, low, high))
+        if is_open:
+            here.update(_misfits(text, low, high), _bytes(text, low, high))
+        found += sorted(here)
     starts, ends = before(edits, found), before(edits, [at + 1 for at in found])
     spans = zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)
     thinned = ((e.start, e.end, e.before, THINNED) for e in edits if _is_thinned(e.before, e.after))
@@ -55,10 +58,8 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     return replace(document, remarks=(*document.remarks, *remarks))
 
 
-def _is_open(edit: Edit, misread: frozenset[str]) -> bool:
-    """Was it read back by one of the rules, and not by all the bytes of it?"""
-    if misread.isdisjoint(edit.rules):
-        return False
+def _is_open(edit: Edit) -> bool:
+    """Was it read back, and not by all the bytes of it?"""
     try:
         data = western_bytes(edit.before)
     except UnicodeEncodeError:
@@ -66,15 +67,20 @@ def _is_open(edit: Edit, misread: frozenset[str]) -> bool:
     return data not in (edit.after.encode(errors="replace"), edit.after.encode("gb18030", "replace"))
 
 
-def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Where the lines are that hold such an edit."""
-    done = 0
+def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[tuple[int, int, bool]]:
+    """Start and end of the lines that one of the rules changed, and whether bytes were lost there."""
+    lines: list[tuple[int, int, bool]] = []
     for start, end, edit in placed(edits):
-        if end > done and _is_open(edit, misread):
-            low = max(done, text.rfind("\n", 0, start) + 1)
+        if misread.isdisjoint(edit.rules):
+            continue
+        is_open = _is_open(edit)
+        if lines and end <= lines[-1][1]:
+            lines[-1] = (*lines[-1][:2], lines[-1][2] or is_open)
+        else:
+            low = max(lines[-1][1] if lines else 0, text.rfind("\n", 0, start) + 1)
             line_end = text.find("\n", end)
-            done = len(text) if line_end < 0 else line_end
-            yield low, done
+            lines.append((low, len(text) if line_end < 0 else line_end, is_open))
+    return lines
 
 
 def _misfits(text: str, low: int, high: int) -> Iterator[int]:
@@ -96,6 +102,12 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
             then = THEN_RARE if is_rare else THEN
             if not behind or (is_han(behind) and nats[number + 1] <= then):
                 yield low + at
+
+
+def _letters(text: str, low: int, high: int) -> Iterator[int]:
+    """Letters and signs that bytes are shown as, and that are in no word."""
+    for found in _LEFT.finditer(text, low, high):
+        yield from range(*found.span())
 
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:

@@ -7,6 +7,7 @@ character that is not read so, 6芦6.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -14,7 +15,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
-from policytext.repairs.transcoding.evidence import above_chance
+from policytext.repairs.transcoding.evidence import above_chance, better_than_chance, beyond_ascii
 from policytext.revision import Change
 
 ROW, FEWEST = 16, 8  # characters in a row that are judged together, and of a phrase that has fewer
@@ -29,10 +30,17 @@ _READING = late(r"\(([a-z]{0,4})([^\x00-\x7f]{1,3})([a-z]{0,3})\)")
 _SIGN = late(f"[{STRAY}]")
 _LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
+# GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
+_PAIR = late("[\u0180-\u07ff]{2,}")
+_BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
+_AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
+# Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
+_SPLIT = late(f"[{HAN}]+(?:[@-~]{{1,2}}[{HAN}]+){{2,}}[@-~]?")
+_SINGLE = late(f"[@-~](?<=[{HAN}].)[@-~]?[{HAN}]")  # quick to find nothing
 _HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
 _PHRASE = late(f"[^\0-\x1f{POINTS}《》“”]+")
-_MAY_HAVE = late("[\u0180-\u02af\u0450-\u07ff]")
+_MAY_HAVE = late("[\u0180-\u07ff]")
 
 
 def find(text: str) -> list[Change]:
@@ -58,9 +66,33 @@ def _found(text: str) -> Iterator[Change]:
         yield from (_mark(found) for found in _READING.finditer(text) if _is_broken(text, found))
     if has(text, _MAY_HAVE):
         yield from map(_mark, _LETTER.finditer(text))
+        yield from _mixed(text)
+    if _SINGLE.search(text):
+        yield from (_mark(found) for found in _SPLIT.finditer(text) if _is_nonsense(found[0]))
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):
         yield from _senseless(text, start, end)
+
+
+def _mixed(text: str) -> Iterator[Change]:
+    """Letters of several scripts next to each other, or single ones between lost characters."""
+    places = [found.start() for found in _PAIR.finditer(text) if len(_scripts(found[0])) > 1]
+    places += [found.start() for found in _BETWEEN_LOST.finditer(text)]
+    done = 0
+    for place in sorted(places):
+        if place >= done:
+            start = place
+            while start > done and _AROUND.match(text, start - 1):
+                start -= 1
+            around = _AROUND.match(text, place)
+            done = around.end() if around else place + 1
+            yield Change(start, done, None, note=NOTE)
+
+
+def _scripts(letters: str) -> set[str]:
+    """The scripts of letters but Latin, which phonetic notation has beside Greek."""
+    names = {unicodedata.name(letter, "?").partition(" ")[0] for letter in letters if letter.isalpha()}
+    return names - {"LATIN", "MODIFIER", "COMBINING", "?"}
 
 
 def _suspicious(text: str, at: int) -> re.Match[str] | None:
@@ -82,6 +114,10 @@ def _senseless(text: str, low: int, high: int) -> Iterator[Change]:
         rows = [n for n in range(len(han) - size + 1) if sums[n + size] - sums[n] < NONSENSE * size]
         if rows:
             yield Change(han[rows[0]][0], han[rows[-1] + size - 1][0] + 1, None, note=NOTE)
+
+
+def _is_nonsense(run: str) -> bool:
+    return beyond_ascii(run) >= FEWEST and better_than_chance(run) < NONSENSE * beyond_ascii(run)
 
 
 def _is_broken(text: str, reading: re.Match[str]) -> bool:

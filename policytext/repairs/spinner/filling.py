@@ -29,6 +29,7 @@ DROPPED = 5.0  # the nats that it must have more where characters are supposed o
 BETTER = 1.0  # nats that one supposition must be better than one before it
 CLEAR = 3.0  # nats that a filling whose bytes left a choice must be ahead of every other one
 NO_RIVAL = 5.0  # nats behind the best reading: no rival to it
+WEAKEST = 0.3  # nats that a nat of its weakest place is worth, where readings are nearly as likely
 BESIDE = 2  # characters on either side that it is read with
 _ODD = late(rf"[^{HAN}{MARKS},.:;!?()<\n]")  # letters and signs, which slips make again and again
 _BORDER = late("[?\ufffd(（\n]")
@@ -107,9 +108,11 @@ def _weighed(page: Page, habits: Habits, start: int, left: str) -> Filling | Non
     if not paths or paths[0].end == start:
         return None
     mended = [path for path in paths if path.end != start and path.score > paths[0].score - NO_RIVAL]
+    worths = {path: worth(page, left, path, habits) for path in mended}
+    mended.sort(key=lambda path: path.score + WEAKEST * min(worths[path], CONVINCING), reverse=True)
     # What hardly anybody would write is no rival to what somebody might.
-    mended = [path for path in mended if worth(page, left, path, habits) > SURE] or mended
-    return Filling(mended, worth(page, left, mended[0], habits), page.drops_private)
+    mended = [path for path in mended if worths[path] > SURE] or mended
+    return Filling(mended, worths[mended[0]], page.drops_private)
 
 
 def _is_clear(paths: list[Path], start: int) -> bool:

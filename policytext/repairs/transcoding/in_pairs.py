@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
+from policytext.language.characters import MARKS
 from policytext.language.patterns import late
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import (
@@ -54,6 +55,8 @@ READINGS = (
     Reading("Big5 as Shift-JIS", lambda text: text.encode("cp932"), "cp950"),
     Reading("Big5 as EUC-KR", lambda text: text.encode("cp949"), "cp950"),
 )
+KOREAN = frozenset(reading for reading in READINGS if reading.name.endswith("EUC-KR"))
+_PHRASE = late(f"[^\0-\x7f{MARKS}\u3000]+")
 _BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _HANGUL = late("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
@@ -124,7 +127,7 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
     rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
     for reading in READINGS:
         try:
-            read = reading.bytes_of(line).decode(reading.own)
+            read = _by_phrase(line, reading) if reading in KOREAN else _read(line, reading)
         except UnicodeError:
             continue
         if rounds > 1 and reading.own == "utf-8" and (strange(read) or not _makes_sense(read)):
@@ -135,6 +138,23 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if won > best and _makes_sense(read):
             best, after = won, read
     return after
+
+
+def _read(text: str, reading: Reading) -> str:
+    return reading.bytes_of(text).decode(reading.own)
+
+
+def _by_phrase(line: str, reading: Reading) -> str:
+    """Each phrase for itself, as part of a line may be sound; marks are the same bytes in all."""
+    return _PHRASE.sub(lambda phrase: _phrase(phrase[0], reading), line)
+
+
+def _phrase(phrase: str, reading: Reading) -> str:
+    try:
+        read = _read(phrase, reading)
+    except UnicodeError:
+        return phrase
+    return read if _HANGUL.search(phrase) or gain(phrase, read) > 0 else phrase
 
 
 def _makes_sense(text: str) -> bool:

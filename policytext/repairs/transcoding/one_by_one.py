@@ -30,7 +30,7 @@ _TONED = late("[àáèéìíòóùúü][a-z]{0,3}")  # of a reading in brackets,
 _OPENING, _CLOSING = frozenset("(（?\ufffd"), frozenset(")）")
 _FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
 _UTF8 = late(rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+")
-_INCOMPLETE = late(rf"[\xe2-\xe9\xef](?:\ufffd|[\"' ]{_FOLLOWING}|{_FOLLOWING}(?!{_FOLLOWING}))")
+_INCOMPLETE = late(rf"[\xe2-\xe9\xef](?:[\ufffd?]|[\"' ]{_FOLLOWING}|{_FOLLOWING}(?!{_FOLLOWING}))")
 _AGAIN = late(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
 # What three bytes of UTF-8 may turn out to be: punctuation, symbols, Chinese, full-width forms.
 _CHINESE = late(

@@ -32,6 +32,7 @@ NO_TRACE = -4.0
 BETTER = 10.0  # nats that supposing so must win
 NO_PAIR = -5.0  # cost of two bytes that were a private use character, which many programs drop
 FOLDED = -1.0
+BOM = "锘"  # two of the three bytes of a byte order mark; the third begins the next pair
 ANYTHING = frozenset(range(0x80, 0x100))
 
 # The bytes that the UTF-8 of Chinese is made of.
@@ -109,6 +110,8 @@ def _dropped_pairs() -> Sequence[Edge]:
 def _known(line: str, at: int) -> Sequence[Edge]:
     """The bytes that the character at an offset can have been made of, itself and before folding."""
     character = line[at]
+    if at == 0 and character == BOM and (rest := line[1:2].encode("gb18030", "ignore"))[:1] == b"\xbf":
+        return [Edge(2, (0xEF, 0xBB, *rest))]
     known = _of(character)
     if rests := _rests(character):
         return (*known, *(edge for rest, edge in rests if line.startswith(rest, at + 1)))

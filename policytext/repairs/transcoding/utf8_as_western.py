@@ -1,7 +1,8 @@
 """UTF-8 read as Windows-1252 where bytes were lost.
 
-U+FFFD stands for the five bytes that this does not define, or nothing; blanks at the end of a line (A0)
-were trimmed; and typographers made straight quotes of curly ones, which are bytes here.
+U+FFFD or a question mark stands for the five bytes that this does not define, or nothing; blanks at the
+end of a line (A0) were trimmed, or it was cut inside a character; and typographers made straight quotes of
+curly ones, which are bytes here.
 """
 
 from __future__ import annotations
@@ -19,10 +20,14 @@ from policytext.repairs.transcoding.strays import strays
 from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
-LOST = "\ufffd"
+LOST = "\ufffd?"
 HOLES = frozenset(byte for byte in range(0x80, 0x100) if not bytes([byte]).decode("cp1252", "ignore"))
 UNSEEN = HOLES | {0xA0, 0xAD}  # bytes of which no trace may be left
 NO_TRACE, STRAIGHTENED = -4.0, -2.0  # cost of supposing so, and of a quote or blank that was another
+CUT = -6.0  # and of any byte at the end of a line or field: of a title cut at so many bytes
+MARK = -3.0  # and that a question mark stands for one
+ENDS = "\n\t"
+FOLLOWING = frozenset(range(0x80, 0xC0))
 FOLDED = {'"': frozenset((0x93, 0x94)), "'": frozenset((0x91, 0x92)), " ": frozenset((0xA0,))}
 FEW, MOST = 4, 4  # stray characters of a line, and for each whole one, that it can have and be UTF-8
 REST = 0.1  # share of the stray characters that may be left over
@@ -30,7 +35,7 @@ REST = 0.1  # share of the stray characters that may be left over
 _KNOWN = rf"[\x80-\xbf{SPECIALS}]"
 _WHOLE = late(rf"[\xe2-\xe9\xef]{_KNOWN}{{2}}")
 _HOLED = late(
-    rf"[\xe2-\xe9\xef](?:{LOST}[\x80-\xbf{SPECIALS}{LOST}]|{_KNOWN}{LOST})"
+    rf"[\xe2-\xe9\xef](?:[{LOST}][\x80-\xbf{SPECIALS}{LOST}]|{_KNOWN}[{LOST}])"
     rf"|(?<![A-Za-z])[\xe2-\xe9\xef](?:[\"' ]{_KNOWN}|{_KNOWN}(?!{_KNOWN}))"
 )
 
@@ -56,7 +61,7 @@ def find(text: str) -> Iterator[tuple[int, int, list[Change]]]:
 
 def _is_likely(line: str) -> bool:
     """Are enough of its characters whole, as most would be in UTF-8?"""
-    return LOST in line or strays(line, 0, len(line)) <= FEW + MOST * len(_WHOLE.findall(line))
+    return LOST[0] in line or strays(line, 0, len(line)) <= FEW + MOST * len(_WHOLE.findall(line))
 
 
 def _line_changes(line: str, start: int, reading: Reading) -> list[Change]:
@@ -82,16 +87,18 @@ def _of(character: str) -> Sequence[Edge]:
 
 def _ways(character: str) -> Iterator[Edge]:
     byte = _byte(character)
-    if character == LOST:
-        yield Edge(1, (HOLES,))
-    elif byte is not None:
+    if character in LOST:
+        yield Edge(1, (HOLES,), MARK if character == "?" else 0.0)
+    if byte is not None:
         yield Edge(1, (byte,))
     if character in FOLDED:
         yield Edge(1, (FOLDED[character],), STRAIGHTENED)
-    if byte is None or byte > 0x7F or character == "\n":
+    if byte is None or byte > 0x7F or character in ENDS:
         yield Edge(0, (UNSEEN,), NO_TRACE)
+    if character in ENDS:
+        yield Edge(0, (FOLLOWING,), CUT)
     if character > "\x7f":
-        cost = UTF8_AS_WESTERN.left if byte is not None or character == LOST else 0.0
+        cost = UTF8_AS_WESTERN.left if byte is not None or character in LOST else 0.0
         yield Edge(1, (), cost, character)
 
 
@@ -105,7 +112,7 @@ def _byte(character: str) -> int | None:
 @lru_cache(1 << 10)
 def _only(character: str) -> bytes | None:
     byte = _byte(character)
-    return None if byte is None or character in FOLDED else bytes([byte])
+    return None if byte is None or character in FOLDED or character in LOST else bytes([byte])
 
 
 _MECHANISM = Mechanism(_edges, UTF8, _stretches)
