@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -81,7 +80,8 @@ def plainly() -> Iterator[None]:
         raise
     except UsageError as error:
         from policytext.cli.guard import WRONG_USAGE
+        from policytext.cli.telling import tell
         from policytext.cli.wrongusage import wrong
 
-        print(f"policytext: {wrong(error)}", file=sys.stderr)  # noqa: T201
+        tell(wrong(error))
         raise typer.Exit(WRONG_USAGE) from None

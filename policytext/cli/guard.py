@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 
-from policytext.language.printable import printable
+from policytext.cli.telling import tell
 
 WRONG_USAGE = 2
 
@@ -21,8 +20,7 @@ class UsageError(Exception):
 @contextmanager
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
-    from policytext.io.errors import OutputError
-    from policytext.io.writers.files import discard_rest, is_closed_pipe
+    from policytext.io.errors import OutputError, advised
     from policytext.settings import SettingsError
 
     try:
@@ -36,16 +34,13 @@ def guarded(debug: bool = False) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        if isinstance(error, OSError) and is_closed_pipe(error):
-            discard_rest()
-            raise typer.Exit(0) from None
         if debug or str(error) == "Query interrupted":  # what the engine of counts makes of a signal
             raise
         if isinstance(error, OSError) and error.strerror:
-            _end(f"{error.filename or 'output'}: {error.strerror} (--debug shows where)", 1)
+            _end(f"{error.filename or 'output'}: {advised(error)} (--debug shows where)", 1)
         _end(f"{type(error).__name__}: {error} (--debug shows where)", 1)
 
 
 def _end(message: str, code: int) -> NoReturn:
-    print(f"policytext: {printable(message)}", file=sys.stderr)  # noqa: T201
+    tell(message)
     raise typer.Exit(code)

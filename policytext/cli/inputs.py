@@ -9,6 +9,7 @@ from dataclasses import replace
 from policytext.cli.guard import UsageError
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
+from policytext.cli.telling import tell
 from policytext.document import Document, Problem
 from policytext.settings import Settings
 
@@ -25,7 +26,7 @@ def inputs_of(source: Source) -> Sequence[str]:
     """The names of the inputs; who is waited for is told on a terminal."""
     inputs = source.names
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
-        print("policytext: waiting for standard input", file=sys.stderr)  # noqa: T201
+        tell("waiting for standard input")
     return inputs
 
 

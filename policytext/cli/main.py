@@ -102,13 +102,17 @@ def main() -> NoReturn:
 
 
 def _ended(signum: int) -> int:
-    print(f"policytext: {_ENDINGS[signal.Signals(signum).name]}", file=sys.stderr)  # noqa: T201
+    from policytext.cli.telling import tell
+
+    tell(_ENDINGS[signal.Signals(signum).name])
     _flush()
     return 128 + signum
 
 
 def _cannot_write(error: OSError) -> int:
-    print(f"policytext: output: {error.strerror}", file=sys.stderr)  # noqa: T201
+    from policytext.cli.telling import tell
+
+    tell(f"output: {error.strerror}")
     return 1
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from policytext.batch.stats import Stats, duration, rate
+from policytext.cli.telling import tell
 from policytext.wording import counted
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Meter:
             return
         self._next = monotonic() + (TICK if self._terminal else LINES)
         if not self._terminal:
-            print(f"policytext: {self._line(stats)}", file=sys.stderr)  # noqa: T201
+            tell(self._line(stats))
             return
         if self._bar is None:
             self._bar = _bar()

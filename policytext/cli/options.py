@@ -188,11 +188,12 @@ class Several(Result):
 
 def _list_rules(wanted: bool) -> None:
     if wanted:
+        from policytext.io.writers.files import standard_output
         from policytext.pipeline import RULES
 
-        with guarded():
+        with guarded(), standard_output() as stream:
             for rule in RULES:
-                typer.echo(f"{rule.name:<24}{rule.family:<16}{rule.summary}")
+                stream.write(f"{rule.name:<24}{rule.family:<16}{rule.summary}\n".encode())
         raise typer.Exit
 
 

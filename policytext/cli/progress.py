@@ -18,8 +18,8 @@ from policytext.batch.stats import Stats
 from policytext.cli.guard import UsageError
 from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
+from policytext.cli.telling import tell
 from policytext.document import LeftOut, Problem
-from policytext.language.printable import printable
 
 if TYPE_CHECKING:
     from policytext.io.readers.origin import Note
@@ -126,10 +126,10 @@ class Report:
     def say(self, message: str, always: bool = False) -> None:
         if always or not self.quiet:
             self.meter.clear()
-            shown = printable(message, lines=self.debug)
-            print(f"policytext: {shown}", file=sys.stderr)  # noqa: T201
+            tell(message, lines=self.debug)
 
-    def close(self) -> None:
+    def close(self, *, summary: bool = True) -> None:
+        """Say how the run went, with a `summary` if somebody may want it."""
         self.meter.end()
         for (verdict, reason), times in self.stats.unsound.most_common(UNSOUND):
             documents = f"{times:,} of {self.done:,} documents" if self.done > 1 else "this document"
@@ -145,7 +145,7 @@ class Report:
         for group, hint in sorted(self.hints.items()):
             if not self.silent:
                 self.say(f"{group}: {hint}")
-        if self.done > 1 and not self.silent:
+        if self.done > 1 and summary and not self.silent:
             for line in self.stats.summary():
                 self.say(line)
 
@@ -165,7 +165,7 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
 
     UsageError for shards that are not to be written here.
     """
-    from policytext.io.writers.files import protecting
+    from policytext.io.writers.files import protecting, reader_is_gone
     from policytext.io.writers.rejects import open_rejects, rejects_path
     from policytext.io.writers.shards import is_sharded
     from policytext.io.writers.shards import rejects_path as rejects_of_shards
@@ -187,7 +187,7 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
             inputs.check(rejects)
             report.reject = stack.enter_context(open_rejects(output))
         yield report
-    report.close()
+    report.close(summary=output is not None or not reader_is_gone())  # `| head` ends quietly
     if source.stats:
         report.stats.write(source.stats)
     if rejects and (report.problems or any(report.left_out.values())):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from policytext.cli.guard import UsageError
 from policytext.cli.options import History, Result, Tables
 from policytext.cli.progress import Report, make_way
+from policytext.cli.telling import tell, tell_plainly
 from policytext.document import Document
 from policytext.language.printable import printable
 from policytext.schema import Row, Table
@@ -144,7 +145,7 @@ def tables_to(
 
         yield write
     for note in sink.notes:
-        print(f"policytext: {printable(note)}", file=sys.stderr)  # noqa: T201
+        tell(note)
 
 
 def _wants_table(result: Result) -> bool:
@@ -199,5 +200,5 @@ def _explained(results: Iterable[Document]) -> Iterator[Document]:
             mark = " (inferred)" if edit.inferred else ""
             change = f"{shown(edit.before)} → {shown(edit.after)}{mark}"
             place = f"{printable(document.id)}:{line}"
-            print(f"{place}: {edit.step} {edit.rule}: {change}", file=sys.stderr)  # noqa: T201
+            tell_plainly(f"{place}: {edit.step} {edit.rule}: {change}")
         yield document

@@ -26,6 +26,25 @@ def test_head_ends_a_pipe_quietly(shell: Shell) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("format", ["jsonl", "csv", "table"])
+def test_a_reader_that_has_enough_is_told_nothing(shell: Shell, format: str) -> None:
+    shell("for i in $(seq 300); do cat pages/crawl.jsonl; done > many.jsonl")
+    done = shell(f"policytext repair many.jsonl --format {format} | head -1")
+    assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
+    done = shell("policytext repair --list-rules | head -1")
+    assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk, where the system has one to try")
+def test_what_cannot_be_said_does_not_end_a_run(shell: Shell, folder: Path) -> None:
+    done = shell("policytext clean pages --explain -o whole.jsonl 2> /dev/full")
+    assert done.returncode == 0
+    shell("policytext clean pages -o again.jsonl")
+    assert (folder / "whole.jsonl").read_bytes() == (folder / "again.jsonl").read_bytes()
+    done = shell("policytext clean pages --explain -o heard.jsonl 2> >(head -1)")
+    assert (done.returncode, (folder / "heard.jsonl").exists()) == (0, True)
+
+
 def test_ids_and_unknown_fields_survive_every_stage(shell: Shell) -> None:
     done = shell("policytext repair pages/crawl.jsonl | policytext normalize | policytext strip")
     read = records((Path(__file__).parents[2] / "data/samples/crawl.jsonl").read_bytes())

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,16 @@ def test_no_record_overwrites_an_input_by_its_id(tmp_path: Path) -> None:
             write(Document("b", "一"))
     assert (tmp_path / "b.txt").read_text("utf-8") == "二"
     assert (tmp_path / "a.txt").read_text("utf-8") == "一"
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_folder_that_goes_away_is_named(tmp_path: Path, named: bool) -> None:
+    target = tmp_path / "tables" / "out.csv"
+    target.parent.mkdir()
+    with pytest.raises(FileNotFoundError) as raised, replacing(target, named=named):
+        shutil.rmtree(target.parent)
+    assert raised.value.filename == str(target)
+    assert raised.value.strerror == f"there is no folder {target.parent} any more"
 
 
 def test_a_reader_that_went_away_ends_quietly() -> None:

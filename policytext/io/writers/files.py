@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -60,6 +62,10 @@ def _put(new: NewFile, path: Path) -> None:
         new.put()
     except PermissionError as error:
         raise OutputError(f"{path}: {advised(error)}") from None
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            error.errno, f"there is no folder {path.parent} any more", str(path)
+        ) from None
 
 
 @contextmanager
@@ -73,10 +79,30 @@ def standard_output(stream: BinaryIO | None = None, *, drawn: bool = False) -> I
         yield out if drawn or not out.isatty() else cast(BinaryIO, _Screen(out))
         out.flush()
     except OSError as error:
-        if not is_closed_pipe(error):
+        if not _is_closed_pipe(error):
             raise
-        if stream is None:
-            discard_rest()
+        if stream is None:  # what is still buffered is to go nowhere at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _reader_went.set(True)
+
+
+_reader_went: ContextVar[bool] = ContextVar("the reader of standard output went away", default=False)
+LEAVING = 0.05  # seconds that `head` has to end when it has what it wants; nobody feels them
+
+
+def reader_is_gone() -> bool:
+    """Does nobody read standard output any more? Where it is a pipe, waits for who is about to leave."""
+    if _reader_went.get() or not hasattr(select, "poll"):  # Windows
+        return _reader_went.get()
+    try:
+        number = sys.stdout.fileno()
+        if not stat.S_ISFIFO(os.fstat(number).st_mode):
+            return False
+    except OSError:
+        return False
+    poll = select.poll()
+    poll.register(number, 0)  # errors alone
+    return bool(poll.poll(1000 * LEAVING))
 
 
 class _Screen:
@@ -94,12 +120,7 @@ class _Screen:
         self._stream.flush()
 
 
-def discard_rest() -> None:
-    """Let what is still buffered go nowhere at exit: its reader went away."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def is_closed_pipe(error: OSError) -> bool:
+def _is_closed_pipe(error: OSError) -> bool:
     """Did the reader of our output go away?"""
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 

@@ -1,0 +1,21 @@
+"""Lines on stderr. A run does its work also where nobody can hear what it says."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from policytext.language.printable import printable
+
+
+def tell(message: str, *, lines: bool = False) -> None:
+    """Say something of the run; on one line unless `lines` are wanted."""
+    tell_plainly(f"policytext: {printable(message, lines=lines)}")
+
+
+def tell_plainly(line: str) -> None:
+    """Print a line on stderr; what it cannot take (a full disk, a reader that went away) is not said."""
+    try:
+        print(line, file=sys.stderr)  # noqa: T201
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
