@@ -25,7 +25,7 @@ class Kind:
     """What is to be known of a kind of input before its reader is loaded.
 
     `form` says what its reader takes: "page", the bytes of one document; "records", a stream of
-    many. `starts` are the bytes one of which it begins with, `marked` bytes that must then stand in
+    many. `starts` are the bytes one of which it begins with, of `marked` one must then stand in
     its head too; they begin `at` a number of bytes. `extra` is what to install for it, `media` are
     the types that servers give it. Of two kinds that begin alike the first in KINDS is taken. What is
     not read `in_folders`, nor in archives, is read where it is named: most pictures are no pages.
@@ -37,14 +37,15 @@ class Kind:
     module: str
     form: Literal["page", "records"]
     starts: tuple[bytes, ...] = ()
-    marked: bytes = b""
+    marked: tuple[bytes, ...] = ()
     extra: str = ""
     media: tuple[str, ...] = ()
     at: int = 0
     in_folders: bool = True
 
     def is_start_of(self, head: bytes) -> bool:
-        return head.startswith(self.starts, self.at) and self.marked in head
+        marked = not self.marked or any(mark in head for mark in self.marked)
+        return marked and head.startswith(self.starts, self.at)
 
     def page_reader(self) -> PageReader:
         reader: PageReader = import_module(f"policytext.io.readers.{self.module}").read
@@ -60,7 +61,9 @@ class Kind:
 
 
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
+_OLE = b"\xd0\xcf\x11\xe0"
 _WORD_97 = "WordDocument".encode("utf-16-le")
+_WORKBOOK_97 = "Workbook".encode("utf-16-le")
 _MHTML = (b"From: <Saved by", b"From: Saved by", b'From: "Saved by', b"MIME-Version: 1.0")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _PICTURE = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
@@ -79,13 +82,13 @@ KINDS: dict[str, Kind] = {
             (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"),
             "workbook",
             "records",
-            starts=(b"PK\x03\x04",),
-            marked=b"xl/workbook",
+            starts=(b"PK\x03\x04", _OLE),
+            marked=(b"xl/work", b"vnd.oasis.opendocument.spreadsheet", _WORKBOOK_97),
         ),
         Kind("parquet", "Parquet", (".parquet",), "parquet", "records", (b"PAR1",), extra="parquet"),
-        Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), b"", "documents", ("application/pdf",)),
-        Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), b"word/document"),
-        Kind("doc", "Word 97, WPS", (".doc", ".wps"), "office", "page", (b"\xd0\xcf\x11\xe0",), _WORD_97),
+        Kind("pdf", "PDF", (".pdf",), "pdf", "page", (b"%PDF-",), (), "documents", ("application/pdf",)),
+        Kind("docx", "Word", (".docx",), "docx", "page", (b"PK\x03\x04",), (b"word/document",)),
+        Kind("doc", "Word 97, WPS", (".doc", ".wps"), "office", "page", (_OLE,), (_WORD_97,)),
         Kind(
             "odt",
             "OpenDocument",
@@ -93,11 +96,11 @@ KINDS: dict[str, Kind] = {
             "odt",
             "page",
             (b"PK\x03\x04",),
-            b"vnd.oasis.opendocument.text",
+            (b"vnd.oasis.opendocument.text",),
         ),
-        Kind("ofd", "OFD", (".ofd",), "ofd", "page", (b"PK\x03\x04",), b"OFD.xml"),
-        Kind("epub", "EPUB", (".epub",), "epub", "page", (b"PK\x03\x04",), b"application/epub+zip"),
-        Kind("mhtml", "saved page", (".mhtml", ".mht"), "mhtml", "page", _MHTML, b"multipart/related"),
+        Kind("ofd", "OFD", (".ofd",), "ofd", "page", (b"PK\x03\x04",), (b"OFD.xml",)),
+        Kind("epub", "EPUB", (".epub",), "epub", "page", (b"PK\x03\x04",), (b"application/epub+zip",)),
+        Kind("mhtml", "saved page", (".mhtml", ".mht"), "mhtml", "page", _MHTML, (b"multipart/related",)),
         Kind("rtf", "RTF", (".rtf",), "rtf", "page", (b"{\\rtf",), media=("application/rtf", "text/rtf")),
         Kind("picture", "picture", _PICTURES, "picture", "page", _PICTURE, extra="ocr", in_folders=False),
         Kind("warc", "WARC", (".warc",), "warc", "records", (b"WARC/",)),

@@ -21,7 +21,8 @@ def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # what OpenDocument and EPUB are is to be read in their first bytes
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else method)
     return raw.getvalue()
 
 
@@ -40,6 +41,34 @@ def make_workbook(*sheets: list[list[object]]) -> bytes:
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
     return raw.getvalue()
+
+
+_SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def make_xlsx(
+    rows: str, strings: str = "", formats: str = "", after: str = "", state: str = "visible"
+) -> bytes:
+    """A workbook of one sheet, 表, whose XML is given: rows, what comes `after` them, strings, styles."""
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    listed = f'<sheets><sheet name="表" sheetId="1" state="{state}" r:id="s"/></sheets>'
+    related = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATION}/{kind}" Target="{target}"/>'
+        for name, kind, target in (
+            ("s", "worksheet", "worksheets/sheet1.xml"),
+            ("t", "sharedStrings", "/xl/sharedStrings.xml"),
+            ("f", "styles", "styles.xml"),
+        )
+    )
+    parts = {
+        "xl/workbook.xml": f'<workbook {_SHEET} xmlns:r="{_RELATION}">{listed}</workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}">{related}</Relationships>',
+        "xl/worksheets/sheet1.xml": f"<worksheet {_SHEET}><sheetData>{rows}</sheetData>{after}</worksheet>",
+        "xl/sharedStrings.xml": f"<sst {_SHEET}>{strings}</sst>",
+        "xl/styles.xml": f"<styleSheet {_SHEET}>{formats}</styleSheet>",
+    }
+    return zipped({name: part.encode() for name, part in parts.items()})
 
 
 def make_parquet(rows: list[dict[str, object]], **how: Any) -> bytes:

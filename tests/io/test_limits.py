@@ -164,4 +164,4 @@ def test_a_cell_that_is_too_large_costs_its_row(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     large = row("字" * (MEGABYTE + 1))
     path.write_bytes(make_ods(table(row("正文"), row(TEXT), large, row(TEXT))))
-    assert reading(path) == ([TEXT, TEXT], [TOO_LARGE])
+    assert reading(path) == ([TEXT, TEXT], [f"sheet '表': {TOO_LARGE}"])

@@ -14,7 +14,8 @@ import zstandard
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import read
 from policytext.io.readers.decoding import NOISE
-from policytext.io.readers.sniff import LONGEST_NAME, sniff
+from policytext.io.readers.header import LONGEST_NAME
+from policytext.io.readers.sniff import sniff
 from policytext.settings import Settings, SettingsError
 
 TEXT = "各单位要提高认识，明确责任。"

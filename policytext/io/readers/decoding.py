@@ -40,7 +40,7 @@ def decode_text(
         if raw.startswith(magic):
             raise Unreadable(f"no text: these are the bytes of {name}")
     decoded = decode(raw, encoding, html, declared)
-    if not decoded.text.strip():
+    if not decoded.text.strip("\0 \t\r\n\f\u3000\ufeff"):
         raise Unreadable("is empty")
     if noise(decoded) > max(2, NOISE * len(decoded.text)):
         raise Unreadable(f"no text: these bytes are no text in {encoding or 'any known encoding'}")

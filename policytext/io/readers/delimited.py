@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit, too_large
+from policytext.io.readers.cells import CUT, is_cut
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, Header, header
@@ -22,6 +25,7 @@ from policytext.settings import Settings
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
+_SEPARATED = re.compile(f"[{_SEPARATORS}]")
 MENDED = 100
 """Quotes without an end after which a file is given up: each is looked for to the end of the file."""
 
@@ -40,14 +44,14 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     quotes do not match, which are not guessed at: the text would come out changed.
     """
     csv.field_size_limit(_HUGE)
-    rows = _rows(lines(stream, origin.settings), origin)
+    rows = _filled(_rows(lines(stream, origin.settings), origin))
     first: list[Row] = []
     rejected = False
     for row in rows:
         if isinstance(row, Problem):
             rejected = True
             yield row
-        elif any(cell.strip() for cell in row.cells):
+        else:
             first.append(row)
             if len(first) == WITHIN:
                 break
@@ -55,20 +59,24 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         return
     at, head = header([row.cells for row in first], origin.settings)
     told = Told(origin)
-    n = 0
-    for row in _chained(first[at + 1 :], rows):
+    n = again = 0
+    for row in chain(first[at + 1 :], rows):
         if isinstance(row, Problem):
             yield row
-        elif any(cell.strip() for cell in row.cells):
+        elif head.is_again(row.cells):
+            again += 1
+        else:
             n += 1
             yield from _documents(row, f"{origin.id}#{n}", head, told, origin)
+    if again:
+        yield Note(origin.source, f"rows that repeat the header are passed over ({again:,})")
     if not n:
         raise Unreadable("is empty")
 
 
-def _chained(first: Sequence[Row], rest: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
-    yield from first
-    yield from rest
+def _filled(rows: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
+    """The rows that are not empty."""
+    return (row for row in rows if isinstance(row, Problem) or any(cell.strip() for cell in row.cells))
 
 
 def _documents(
@@ -78,9 +86,8 @@ def _documents(
     if origin.settings.encoding and bad:
         yield Problem(origin.source, bad_bytes(bad[0].decoded, bad[0].offset), bad[0].number)
     try:
-        document, notes = told.document(
-            head.record(row.cells), id, held=head.roles, line=row.lines[-1].number
-        )
+        record = head.record(row.cells)
+        document, notes = told.document(record, id, held=head.roles, line=row.lines[-1].number)
     except Unreadable as error:
         yield _rejected(origin, error.reason, row.lines)
         return
@@ -88,12 +95,14 @@ def _documents(
     odd = (line.decoded for line in row.lines if line.decoded.encoding != "utf-8")
     facts = encoding_facts(bad[0].decoded if bad else next(odd, _PLAIN))
     yield document.with_meta(**{**facts, **document.meta}) if facts else document
+    if is_cut(record[head.roles.text]):
+        yield Problem(origin.source, CUT, row.lines[-1].number, id=document.id)
 
 
 def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
     """The rows that can be parsed. After one that cannot, the line that follows its first is tried."""
     written = _Written(source, origin.settings)
-    first = next(written, "")
+    first = next(filter(_SEPARATED.search, islice(written, WITHIN)), "")  # a title stands above in one cell
     written.again(written.row)
     separator = "\t" if origin.kind == "tsv" else max(_SEPARATORS, key=first.count)
     reader = csv.reader(written, delimiter=separator, strict=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from policytext.document import Document
 from policytext.io.errors import Unreadable
+from policytext.io.readers.exceldays import serial_day
 from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page
 from policytext.io.readers.origin import Note, Origin
@@ -155,11 +156,15 @@ class Told:
             held = held or roles(tuple(record), settings)
         deep = flattened(record) if isinstance(record, dict) else []
         made = replace(document(record, id, self._origin, held), line=line)
-        return made, list(self._notes(held, deep, changed))
+        counted = _counted(record, held) if held else []
+        return made, list(self._notes(held, deep, changed, counted))
 
-    def _notes(self, held: Roles | None, deep: Sequence[str], changed: Sequence[str]) -> Iterator[Note]:
+    def _notes(
+        self, held: Roles | None, deep: Sequence[str], changed: Sequence[str], counted: Sequence[str]
+    ) -> Iterator[Note]:
         told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
         told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
+        told += [f"'{name}' has days as Excel counts them: 45000 is 2023-03-15" for name in counted]
         told += [held.said(self._origin.settings), held.missed(self._origin.settings)] if held else []
         for words in told:
             if words and words not in self._said:
@@ -172,11 +177,17 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
         value = record.get(name)
         written = str(value).strip() if _is_word(value) and value is not None else ""
         if fact.startswith("date_"):
-            written = stated_day(written)
+            written = serial_day(written) or stated_day(written)
         if fact == "source_name" and _URL.fullmatch(written):
             fact = "url"
         if written:
             yield fact, written
+
+
+def _counted(record: Mapping[str, Any], held: Roles) -> list[str]:
+    """The fields of days in which there is a number of Excel's."""
+    named = (name for fact, name in held.facts if fact.startswith("date_"))
+    return [name for name in named if serial_day(str(record.get(name)).strip())]
 
 
 def _is_word(value: Any) -> bool:

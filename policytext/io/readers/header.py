@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, zip_longest
 from typing import Any
 
 from policytext.io.errors import Unreadable
@@ -13,23 +15,36 @@ from policytext.settings import Settings
 
 WITHIN = 10
 """Rows in which a header is looked for: over it stand the table's title and a line or two on it."""
+LONGEST_NAME = 30
+"""Characters of a column's name: a sentence with commas in it is no header. Names of official tables
+have 20 at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The names of columns, and what they hold."""
+    """The names of columns, and what they hold; `written` is the row that names the text."""
 
     names: tuple[str, ...]
     roles: Roles
+    written: tuple[str, ...]
 
-    def record(self, row: Sequence[Any]) -> dict[str, Any]:
+    @property
+    def text_column(self) -> int:
+        return self.names.index(self.roles.text)
+
+    def is_again(self, row: Sequence[Any]) -> bool:
+        """Is a row this header once more, as where tables were put one below the other?"""
+        return _trimmed(_words(row)) == _trimmed(self.written)
+
+    def record(self, row: Sequence[Any], wider: bool = False) -> dict[str, Any]:
         """A row as a record; what stands in a column without a name is kept under its number.
 
-        Unreadable where the row has no text, or has more cells than the header: its text may be cut.
+        Unreadable where the row has no text, or has more cells than the header: its text may be cut, where
+        cells are divided by signs, and a row may not be `wider`.
         """
-        if any(str(cell).strip() for cell in row[len(self.names) :]):
+        if not wider and any(str(cell).strip() for cell in row[len(self.names) :]):
             raise Unreadable(f"row has {len(row)} cells, the header has {len(self.names)}")
-        numbered = enumerate(zip(self.names, row, strict=False), 1)
+        numbered = enumerate(zip_longest(self.names, row, fillvalue=""), 1)
         record = {name or f"column_{n}": cell for n, (name, cell) in numbered if name or cell != ""}
         text = record.get(self.roles.text, "")
         if not str(text).strip():
@@ -38,26 +53,80 @@ class Header:
 
 
 def header(rows: Sequence[Sequence[Any]], settings: Settings) -> tuple[int, Header]:
-    """Which of the first rows names a column of text, and its header. Unreadable if none does."""
-    named = [_names(row) for row in rows[:WITHIN]]
-    found = next((n for n, names in enumerate(named) if names_text(names, settings.text_field)), None)
+    """Which of the first rows ends the header, and the header. Unreadable if none names a column of text.
+
+    A header of two rows, in which a name above stands over several below, is one of the names below.
+    """
+    words = [_words(row) for row in rows[:WITHIN]]
+    found = next((n for n, names in enumerate(words) if names_text(names, settings.text_field)), None)
     if found is None:
-        names = max(named, key=lambda names: sum(map(bool, names)), default=())
+        names = max(words, key=lambda names: sum(map(bool, names)), default=())
         if not any(names):
             raise Unreadable("is empty")
-        roles(names, settings)  # says that there is none
+        roles(_numbered(names), settings)  # says that there is none
         raise AssertionError(names)
-    held = roles(named[found], settings)
+    at, names = found, words[found]
+    if found and _are_two_rows(words[found - 1], names):
+        names = _joined(words[found - 1], names)
+    elif found + 1 < len(words) and _are_two_rows(names, words[found + 1]):
+        at, names = found + 1, _joined(names, words[found + 1])
+    numbered = _numbered(names)
+    held = roles(numbered, settings)
     if missed := held.missed(settings):
-        raise Unreadable(f"{missed} (columns: {', '.join(filter(None, named[found]))})")
-    return found, Header(named[found], held)
+        raise Unreadable(f"{missed} (columns: {', '.join(filter(None, numbered))})")
+    return at, Header(numbered, held, words[found])
 
 
-def _names(row: Sequence[Any]) -> tuple[str, ...]:
+def _words(row: Sequence[Any]) -> tuple[str, ...]:
+    """The cells of a row as names."""
+    return tuple(" ".join(str(cell).replace("\ufeff", "").split()) for cell in row)
+
+
+def _trimmed(words: Sequence[str]) -> list[str]:
+    return list(reversed(list(dropwhile(operator.not_, reversed(words)))))
+
+
+def _are_two_rows(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Are these the two rows of a header: are there groups above, over the names of their columns?
+
+    Below a name that has a column to itself there is nothing; one over several has all of them below.
+    """
+    short = all(len(name) <= LONGEST_NAME for name in (*above, *below))
+    if not short or sum(map(bool, above)) < 2:
+        return False
+    pairs = list(zip_longest(above, below, fillvalue=""))
+    groups = 0
+    for n, (upper, lower) in enumerate(pairs):
+        next_upper, next_lower = pairs[n + 1] if n + 1 < len(pairs) else ("", "")
+        if upper and lower:
+            if next_upper or not next_lower:
+                return False
+            groups += 1
+        elif lower and (not n or not pairs[n - 1][1]):
+            return False
+    return groups > 0
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns under two rows of a header; of two that are alike the second has its group's.
+
+    >>> _joined(("序号", "发布", "", "施行", ""), ("", "机关", "日期", "机关", "日期"))
+    ('序号', '机关', '日期', '施行 机关', '施行 日期')
+    """
+    names: list[str] = []
+    group = ""
+    for upper, lower in zip_longest(above, below, fillvalue=""):
+        group = upper or group
+        name = lower or upper
+        names.append(f"{group} {name}" if name and name in names else name)
+    return tuple(names)
+
+
+def _numbered(words: Sequence[str]) -> tuple[str, ...]:
     """The names of columns; one that repeats gets its number."""
     seen: Counter[str] = Counter()
     names = []
-    for name in (" ".join(str(cell).split()) for cell in row):
+    for name in words:
         seen[name] += 1
         names.append(f"{name}_{seen[name]}" if name and seen[name] > 1 else name)
     return tuple(names)

@@ -26,7 +26,7 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
         self.damage = ""
-        self._archive, self._settings = archive, settings
+        self.archive, self._settings = archive, settings
         self._left = limit(settings)
         self._names = {name.lower().lstrip("/"): name for name in archive.namelist()}
 
@@ -36,7 +36,7 @@ class Package:
         if found is None:
             return None
         try:
-            data = unpacked(self._archive, self._archive.getinfo(found), self._left)
+            data = unpacked(self.archive, self.archive.getinfo(found), self._left)
         except OverflowError:
             raise too_large(self._settings) from None
         self._left -= len(data)

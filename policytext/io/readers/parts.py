@@ -18,7 +18,7 @@ from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
-from policytext.io.readers.sniff import sniff
+from policytext.io.readers.sniff import disguised, is_table, sniff
 
 
 def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
@@ -53,9 +53,17 @@ def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
 
 def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
     if origin.kind in ("", "json"):
-        found = sniff(stream.peek(), origin.settings.text_field)
-        origin = replace(origin, kind="json" if origin.kind == "json" and found == "text" else found)
+        told = sniff(stream.peek(), origin.settings.text_field)
+        origin = replace(origin, kind="json" if origin.kind == "json" and told == "text" else told)
     kind = KINDS[origin.kind]
+    if found := disguised(stream.peek(), kind):
+        said = f"is {found.title}, though its name says {kind.title}"
+        if (kind.form, found.form) == ("page", "records"):  # a page is one document
+            raise Unreadable(f"{said}: name it {found.suffixes[0]}")
+        yield Note(origin.source, f"{said}, and is read as {found.title}")
+        kind, origin = found, replace(origin, kind=found.name)
+    if kind.name == "text" and is_table(stream.peek()):
+        yield Note(origin.source, "is a table, read as one text: name it .tsv to have a document a row")
     if kind.form == "page":
         yield Raw(origin, whole(stream, origin.settings))
         return

@@ -1,9 +1,9 @@
-"""The cells of a workbook, read in a process of their own: `python -m policytext.io.readers.sheets`.
+"""The cells of .xls, .xlsb and .ods, in a process of their own: `python -m policytext.io.readers.sheets`.
 
-The library that knows the old and the new formats ends its whole process where a workbook asks for
-more memory than there is, and two cells at the ends of a sheet are enough for that. The process takes
-the workbook on its standard input, and gives JSON lines: a string begins the sheet of that name, a list
-is a row, its number first; an object is what went wrong, null the end.
+The library that knows these formats ends its whole process where a workbook asks for more memory than
+there is, and two cells at the ends of a sheet are enough for that. The process takes the workbook on its
+standard input, and gives JSON lines: an object with a name begins a sheet, whose merged cells follow, a
+list is a row, its number first; an object with an error is what went wrong, null the end.
 """
 
 from __future__ import annotations
@@ -16,50 +16,63 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit
+from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet, value
 from policytext.settings import Settings
 
 MEMORY = 32
 """Times the size that a document may have: the memory of the process. A workbook of 64 MB takes one and a
 half of its two gigabytes."""
 LEAST = 1 << 29  # bytes of memory without which nothing is read
-UNPACKED = 8
-"""Times the size that a document may have: what all parts of a workbook may unpack to. Rows of documents
-pack to a third, rows of numbers to a tenth; what is made to harm, to a thousandth."""
 
-Said = str | tuple[int, list[Any]] | Unreadable
+_BROKEN = "damaged, or asks for more memory than it may have"
+_LOCKED = "is locked with a password"
+_Said = Sheet | Row | str | None
 
 
-def sheets(raw: bytes, settings: Settings) -> Iterator[Said]:
-    """The name of each sheet, followed by the number and the cells of its rows that are not empty.
-
-    A sheet that cannot be read to its end has an Unreadable for the rest. Raises Unreadable where the
-    workbook is damaged, locked or too large.
-    """
-    done = 0  # sheets, the last of which may be what ended the process
+def book(raw: bytes, settings: Settings) -> Book:
+    """The sheets and rows of a workbook; a sheet that ends the process costs itself. Raises Unreadable."""
+    done = 0
     while True:
         begun = done
-        for said in _told(raw, begun, settings):
-            done += isinstance(said, str)
-            if said is None:
-                return
-            yield said
-        broken = Unreadable("damaged, or asks for more memory than it may have")
+        told = _told(raw, begun, settings)
+        said: _Said = next(told, _BROKEN)
+        while isinstance(said, Sheet):
+            done += 1
+            after: list[_Said] = []
+            rows = _rows(told, after)
+            yield said, rows
+            with suppress(Damaged):
+                for _ in rows:
+                    pass
+            said = after.pop()
+        if said is None:
+            return
         if done == begun:
-            raise Unreadable(f"no text: this workbook is {broken.reason}")
-        yield broken
+            raise Unreadable(f"no text: this workbook is {_BROKEN}")
 
 
-def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[str | tuple[int, list[Any]] | None]:
+def _rows(told: Iterator[_Said], after: list[_Said]) -> Iterator[Row]:
+    """The rows of a sheet; what comes `after` them is kept there."""
+    for said in told:
+        if not isinstance(said, Row):
+            after.append(said)
+            return
+        yield said
+    after.append(_BROKEN)
+    raise Damaged(_BROKEN)
+
+
+def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[_Said]:
     """What the process says of all sheets but the first; None in the end where it comes to one."""
     package = str(Path(__file__).parents[3])
     path = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
-    call = [sys.executable, "-m", "policytext.io.readers.sheets", str(skipped), str(limit(settings))]
+    call = [sys.executable, "-P", "-m", "policytext.io.readers.sheets", str(skipped), str(limit(settings))]
     pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
     environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=nowhere, env=environment) as child:
@@ -72,33 +85,22 @@ def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[str | tuple[
         try:
             for line in child.stdout:
                 said = json.loads(line)
-                if isinstance(said, dict):
+                if isinstance(said, list):
+                    yield Row(said[0], said[1:])
+                elif said is None:
+                    yield None
+                elif "error" in said:
                     raise Unreadable(said["error"])
-                yield (said[0], said[1:]) if isinstance(said, list) else said
+                else:
+                    merged = json.loads(next(child.stdout, "[]"))
+                    yield Sheet(said["name"], said["hidden"], tuple(Merged(*one) for one in merged))
         finally:
             child.kill()
 
 
-def value(cell: Any) -> Any:
-    """A cell of a workbook as JSON holds it: days and times in ISO 8601, whole numbers as such.
-
-    >>> value(3.0), value(datetime(2024, 5, 1)), value(None)
-    (3, '2024-05-01', '')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else cell if cell - cell == 0 else None
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return cell if isinstance(cell, bool | int | str) else str(cell)
-
-
 def main() -> None:
     """The process: a workbook on standard input, JSON lines on standard output."""
-    from python_calamine import CalamineError, load_workbook
+    from python_calamine import CalamineError, PasswordError, load_workbook
 
     skipped, most = map(int, sys.argv[1:])
     if sys.platform != "win32":
@@ -112,20 +114,29 @@ def main() -> None:
             _say({"error": f"unpacks to more than {UNPACKED * most >> 20} MB (--max-size allows more)"})
             return
         book = load_workbook(io.BytesIO(raw))
-        for name in book.sheet_names[skipped:]:
-            _say(name)
+        for about in book.sheets_metadata[skipped:]:
+            _say({"name": about.name, "hidden": "Hidden" in str(about.visible)})
             sys.stdout.flush()  # this sheet may be the last
             try:
-                rows = book.get_sheet_by_name(name).iter_rows()
+                sheet = book.get_sheet_by_name(about.name)
             except CalamineError:  # a sheet that is a chart has no rows
-                continue
-            for number, row in enumerate(rows, 1):
+                sheet = None
+            _say(_merged(sheet))
+            for number, row in enumerate(sheet.iter_rows() if sheet else (), 1):
                 cells = [value(cell) for cell in row]
                 if any(str(cell).strip() for cell in cells):
                     _say([number, *cells])
         _say(None)
+    except PasswordError:
+        _say({"error": _LOCKED})
     except Exception as error:  # whatever it is, the parent has to know
         _say({"error": f"no text: this workbook is damaged or locked ({error})"})
+
+
+def _merged(sheet: Any) -> list[Merged]:
+    """The columns whose cells are one over several rows; the library knows those of .xls."""
+    ranges = (sheet.merged_cell_ranges if sheet else None) or ()
+    return [Merged(top + 1, bottom + 1, left) for (top, left), (bottom, _) in ranges if top < bottom]
 
 
 def _unpacks_to_more(raw: bytes, most: int) -> bool:

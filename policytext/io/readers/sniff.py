@@ -6,13 +6,10 @@ import codecs
 import json
 import re
 
-from policytext.io.kinds import kind_starting
+from policytext.io.kinds import KINDS, Kind, kind_starting
 from policytext.io.readers.fields import names_text
+from policytext.io.readers.header import LONGEST_NAME
 from policytext.io.records import FIELDS
-
-LONGEST_NAME = 30
-"""Characters of a column's name: a sentence with commas in it is no header. Names of official tables
-have 20 at most."""
 
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
 _FIELD = re.compile(rb'[{,]\s*"([^"\\]{1,80})"\s*:')
@@ -40,6 +37,31 @@ def sniff(head: bytes, text_field: str = "text") -> str:
     if _MARKUP.match(head):
         return "html"
     return "csv" if _starts_with_columns(head, text_field) else "text"
+
+
+def disguised(head: bytes, kind: Kind) -> Kind | None:
+    """The kind of bytes whose name says another, None where it is right or nothing better is known.
+
+    Readers of Word 97 and of workbooks know what goes under those names.
+
+    >>> disguised(b"%PDF-1.7", KINDS["csv"]).name, disguised(b"<html><p>", KINDS["text"]).name
+    ('pdf', 'html')
+    """
+    if kind.name in ("doc", "workbook") or (kind.starts and head.startswith(kind.starts, kind.at)):
+        return None
+    found = kind_starting(head)
+    if found is None and kind.name in ("text", "csv", "tsv", "jsonl") and sniff(head) == "html":
+        found = KINDS["html" if kind.form == "page" else "workbook"]  # a page, or the table of one
+    return found if found is not kind and found and found.in_folders else None
+
+
+def is_table(head: bytes) -> bool:
+    """Is this a table with tabs, as Excel saves it for Unicode text?
+
+    >>> is_table("标题\\t正文\\n通知\\t关于\\n".encode()), is_table("标题,正文\\n通知,关于\\n".encode())
+    (True, False)
+    """
+    return b"\t" in head.partition(b"\n")[0] and sniff(head) == "csv"
 
 
 def _starts_with_columns(head: bytes, text_field: str) -> bool:

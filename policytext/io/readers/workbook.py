@@ -1,45 +1,57 @@
-"""Workbooks (.xlsx, .xls, .et, .ods): a record a row, of every sheet that has a column of text."""
+"""Workbooks: a record a row, of every sheet that has a column of text."""
 
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
+from policytext.io.readers import books, delimited
 from policytext.io.readers.bounded import fits, too_large, whole
+from policytext.io.readers.cells import CUT, Damaged, Merged, Row, Sheet, is_cut
 from policytext.io.readers.fields import Told
-from policytext.io.readers.header import WITHIN, header
+from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.sheets import Said, sheets
+from policytext.io.readers.peekable import peekable
 
-Row = tuple[int, list[Any]]
+_FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """One document a row. Sheets without a column of text are left out.
 
-    `meta` has the name of the sheet as `sheet`.
+    `meta` has the name of the sheet as `sheet`. A cell that is merged over several rows counts for each
+    of them, the text aside. What is no workbook but is called one, as exports of sites are, is read as
+    what it is.
     """
-    told = Told(origin)
-    n = 0
-    damaged = False
+    raw = whole(stream, origin.settings)
+    found, told = books.reader(raw), Told(origin)
+    if found.words:
+        yield Note(origin.source, found.words)
+    if found.book is None:
+        yield from delimited.read(peekable(io.BytesIO(raw)), replace(origin, kind="csv"))
+        return
+    n, damaged = 0, False
     unread: list[LeftOut] = []
-    for name, rows in _by_sheet(sheets(whole(stream, origin.settings), origin.settings)):
-        if isinstance(rows, Unreadable):
-            damaged = True
-            yield Problem(origin.source, f"sheet '{name}': {rows.reason}")
-            continue
+    for sheet, rows in found.book(raw, origin.settings):
+        table = _Table(sheet, n, told, origin)
         try:
-            for item in _sheet(rows, n, told, origin):
-                n += not isinstance(item, Note)
-                yield item.with_meta(sheet=name) if isinstance(item, Document) else item
+            yield from table.items(rows)
+        except Damaged as error:
+            damaged = True
+            yield Problem(origin.source, f"sheet '{sheet.name}': {error.reason}")
         except Unreadable as error:
-            if error.reason != "is empty":
-                reason = f"sheet '{name}': {error.reason}"
-                unread.append(LeftOut(origin.source, reason, id=name, group="sheet"))
+            empty = error.reason == "is empty"
+            if not empty or sheet.drawn:
+                reason = "holds pictures or charts, and no cells" if empty else error.reason
+                named = f"sheet '{sheet.name}': {reason}"
+                unread.append(LeftOut(origin.source, named, id=sheet.name, group="sheet"))
+        n = table.n
     if unread and not n and not damaged:
         raise Unreadable(unread[0].reason)
     yield from unread
@@ -47,51 +59,122 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable("is empty")
 
 
-def _by_sheet(said: Iterator[Said]) -> Iterator[tuple[str, Iterator[Row] | Unreadable]]:
-    """Each sheet with its rows, read on when the next is asked for; then what ended them early."""
-    names: list[str] = []
-    damage: list[Unreadable] = []
+class _Table:
+    """The documents of a sheet, after `n` of the sheets before, and what the user should know of it."""
 
-    def rows() -> Iterator[Row]:
-        for item in said:
-            if isinstance(item, str):
-                names.append(item)
-                return
-            if isinstance(item, Unreadable):
-                damage.append(item)
-                return
-            yield item
+    def __init__(self, sheet: Sheet, n: int, told: Told, origin: Origin) -> None:
+        self.n = n
+        self._sheet, self._told, self._origin = sheet, told, origin
+        self._filled: Counter[str] = Counter()
+        self._unvalued: Counter[str] = Counter()
+        self._errors: Counter[str] = Counter()
+        self._hidden = self._again = 0
 
-    first = next(said, None)
-    if isinstance(first, str):
-        names.append(first)
-    while names:
-        name = names.pop()
-        below = rows()
-        yield name, below
-        for _ in below:
-            pass
+    def items(self, rows: Iterator[Row]) -> Iterator[Document | Problem | Note]:
+        """Documents, problems and, in the end, notes. Raises Unreadable, Damaged."""
+        first: list[Row] = []
+        damage: list[Damaged] = []
+        rest = _until_damaged(rows, damage)
+        for row in rest:
+            first.append(row)
+            if len(first) == WITHIN:
+                break
+        if damage and not first:
+            raise damage[0]
+        at, head = header([row.cells for row in first], self._origin.settings)
+        merged = _Merging(self._sheet.merged, head)
+        for row in first[: at + 1]:
+            merged.fill(row)
+        for row in chain(first[at + 1 :], rest):
+            if head.is_again(row.cells):
+                self._again += 1
+            else:
+                yield from self._items(row, head, merged)
+        yield from self._notes()
         if damage:
-            yield name, damage.pop()
-            for _ in rows():
-                pass
+            raise damage[0]
 
-
-def _sheet(rows: Iterator[Row], n: int, told: Told, origin: Origin) -> Iterator[Document | Problem | Note]:
-    """The documents of a sheet, after `n` of the sheets before."""
-    first = list(islice(rows, WITHIN))
-    at, head = header([cells for _, cells in first], origin.settings)
-    for number, row in chain(first[at + 1 :], rows):
-        n += 1
-        if not fits(row, origin.settings):
-            yield Problem(origin.source, too_large(origin.settings).reason, number)
-            continue
+    def _items(self, row: Row, head: Header, merged: _Merging) -> Iterator[Document | Problem | Note]:
+        self.n += 1
+        self._count(row, head, merged.fill(row))
+        name, place = f"{self._origin.id}#{self.n}", row.number
         try:
-            record = head.record(row)
-            document, notes = told.document(record, f"{origin.id}#{n}", held=head.roles, line=number)
+            if not fits(row.cells, self._origin.settings):
+                raise too_large(self._origin.settings)
+            if head.text_column in row.unvalued:
+                raise Unreadable(_FORMULA.format(head.roles.text))
+            record = head.record(row.cells, wider=True)
+            document, notes = self._told.document(record, name, held=head.roles, line=place)
         except Unreadable as error:
-            raw = "\t".join(str(cell) for cell in row)
-            yield Problem(origin.source, error.reason, number, raw=raw)
+            raw = "\t".join(str(cell) for cell in row.cells)
+            yield self._problem(error.reason, place, raw=raw)
         else:
             yield from notes
-            yield document
+            yield document.with_meta(sheet=self._sheet.name)
+            if is_cut(record[head.roles.text]):
+                yield self._problem(CUT, place, id=document.id)
+
+    def _problem(self, reason: str, line: int, **more: Any) -> Problem:
+        return Problem(self._origin.source, f"sheet '{self._sheet.name}': {reason}", line, **more)
+
+    def _count(self, row: Row, head: Header, filled: list[int]) -> None:
+        self._hidden += row.hidden
+        for count, columns in (
+            (self._filled, filled),
+            (self._unvalued, row.unvalued),
+            (self._errors, row.errors),
+        ):
+            count.update(head.names[at] if at < len(head.names) else f"column_{at + 1}" for at in columns)
+
+    def _notes(self) -> Iterator[Note]:
+        told = []
+        if self._sheet.hidden:
+            told.append("is hidden in Excel, and is read too")
+        if self._hidden:
+            told.append(f"rows that Excel hides, as a filter does, are read too ({self._hidden:,})")
+        if self._again:
+            told.append(f"rows that repeat the header are passed over ({self._again:,})")
+        if self._filled:
+            told.append(f"merged cells count for each of their rows ({_listed(self._filled)})")
+        if self._unvalued:
+            saved = "open the file in Excel and save it"
+            told.append(f"formulas without a value are empty ({_listed(self._unvalued)}): {saved}")
+        if self._errors:
+            told.append(f"errors of Excel such as #REF! are empty ({_listed(self._errors)})")
+        for words in told:
+            yield Note(self._origin.source, f"sheet '{self._sheet.name}': {words}")
+
+
+class _Merging:
+    """What stands in cells that are one over several rows."""
+
+    def __init__(self, merged: tuple[Merged, ...], head: Header) -> None:
+        self._text = head.text_column
+        self._merged = sorted(merged)
+        self._held: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the cell
+
+    def fill(self, row: Row) -> list[int]:
+        """Put into a row what stands in merged cells above it; which columns that were."""
+        while self._merged and self._merged[0].first <= row.number:
+            merged = self._merged.pop(0)
+            if merged.first == row.number and merged.column < len(row.cells):
+                self._held[merged.column] = (merged.last, row.cells[merged.column])
+        filled = []
+        for column, (last, cell) in self._held.items():
+            if row.number <= last and column != self._text:
+                row.cells.extend([""] * (column + 1 - len(row.cells)))
+                if row.cells[column] == "" and cell != "":
+                    row.cells[column] = cell
+                    filled.append(column)
+        return filled
+
+
+def _until_damaged(rows: Iterator[Row], damage: list[Damaged]) -> Iterator[Row]:
+    try:
+        yield from rows
+    except Damaged as error:
+        damage.append(error)
+
+
+def _listed(columns: Counter[str]) -> str:
+    return ", ".join(f"'{name}' {times:,}" for name, times in columns.most_common())

@@ -1,0 +1,70 @@
+"""What a file that is called a workbook holds, and who reads it.
+
+Sites and databases export "Excel" that is a page with a table, XML of Excel 2003 or lines of text; Excel
+opens them all.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import NamedTuple
+
+from policytext.io.errors import Unreadable
+from policytext.io.readers import sheets, xlsx
+from policytext.io.readers.cells import Book
+from policytext.io.readers.sniff import sniff
+from policytext.settings import Settings
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 4096  # bytes in which a kind of text says what it is
+
+ReadBook = Callable[[bytes, Settings], Book]
+
+
+class Reader(NamedTuple):
+    """Who reads the sheets, None where these are lines of text, and what the user should know of it."""
+
+    book: ReadBook | None
+    words: str = ""
+
+
+def reader(raw: bytes) -> Reader:
+    """Who reads these bytes. Unreadable where they are no workbook, nor what Excel opens as one."""
+    if raw.startswith(_ZIP):
+        return Reader(_of_archive(raw))
+    if raw.startswith(_OLE):
+        if _LOCKED in raw:
+            raise Unreadable("is locked with a password: open it in Excel, and save it without one")
+        if _WORD in raw:
+            raise Unreadable("is a document of Word: name it .doc")
+        return Reader(sheets.book)
+    if _OF_2003 in raw[:_HEAD]:
+        from policytext.io.readers import xmlsheets
+
+        return Reader(xmlsheets.book, "is XML of Excel 2003, though its name says a workbook")
+    kind = sniff(raw[: 1 << 18])
+    if kind in ("html", "mhtml"):
+        from policytext.io.readers import htmlsheets
+
+        return Reader(htmlsheets.book, "is a page with a table, though its name says a workbook")
+    if kind in ("csv", "text") and (raw.startswith(_WIDE) or b"\0" not in raw[:_HEAD]):
+        return Reader(None, "is text, though its name says a workbook: read as CSV")
+    return Reader(sheets.book)
+
+
+def _of_archive(raw: bytes) -> ReadBook:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = {name.lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise Unreadable(f"no text: this workbook is damaged ({error})") from None
+    if "word/document.xml" in names:
+        raise Unreadable("is a document of Word: name it .docx")
+    return sheets.book if {"xl/workbook.bin", "content.xml"} & names else xlsx.book

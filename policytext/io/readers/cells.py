@@ -1,0 +1,84 @@
+"""What readers of workbooks give: sheets, and rows of cells as JSON holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from policytext.io.errors import Unreadable
+
+UNPACKED = 8
+"""Times the size that a document may have: what a workbook may unpack to. Rows of documents pack to a
+third, rows of numbers to a tenth; what is made to harm, to a thousandth."""
+
+
+class Merged(NamedTuple):
+    """Cells of a column that are one over several rows, which count from 1; the column from 0."""
+
+    first: int
+    last: int
+    column: int
+
+
+class Sheet(NamedTuple):
+    """What is known of a sheet before its rows; on one that is `drawn` there are pictures or charts."""
+
+    name: str
+    hidden: bool = False
+    merged: tuple[Merged, ...] = ()
+    drawn: bool = False
+
+
+class Row(NamedTuple):
+    """The cells of a row, and its number from 1.
+
+    `unvalued` are the columns whose formula has no value, `errors` those that hold one (#REF!): both are
+    empty among the cells.
+    """
+
+    number: int
+    cells: list[Any]
+    hidden: bool = False
+    unvalued: tuple[int, ...] = ()
+    errors: tuple[int, ...] = ()
+
+
+Book = Iterator[tuple[Sheet, Iterator[Row]]]
+"""The sheets of a workbook, each with its rows that are not empty, which are read before the next sheet is.
+Rows raise Damaged where those that follow cannot be read."""
+
+
+class Damaged(Unreadable):
+    """The rest of a sheet cannot be read."""
+
+
+MOST = 32_767
+"""UTF-16 units that a cell of Excel holds; what is longer is cut when it is pasted or opened there."""
+CUT = f"text has {MOST:,} characters, the most that a cell of Excel holds: it is likely cut"
+
+
+def is_cut(text: str) -> bool:
+    """Is a text as long as Excel lets it be?
+
+    >>> is_cut("字" * MOST), is_cut("字" * (MOST + 1))
+    (True, False)
+    """
+    return len(text) <= MOST and len(text.encode("utf-16-le", "surrogatepass")) == 2 * MOST
+
+
+def value(cell: Any) -> Any:
+    """A cell of a workbook as JSON holds it: days and times in ISO 8601, whole numbers as such.
+
+    >>> value(3.0), value(datetime(2024, 5, 1)), value(None)
+    (3, '2024-05-01', '')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell if cell - cell == 0 else None
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return cell if isinstance(cell, bool | int | str) else str(cell)

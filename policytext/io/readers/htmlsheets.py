@@ -1,0 +1,88 @@
+"""Tables of a page that is called a workbook: a sheet a table, as Excel reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from typing import Any
+
+from policytext.io.errors import Unreadable
+from policytext.io.readers.cells import Book, Merged, Row, Sheet
+from policytext.io.readers.decoding import decode_text
+from policytext.io.readers.html import read_html
+from policytext.io.readers.sniff import sniff
+from policytext.settings import Settings
+
+_PARTS = ("thead", "tbody", "tfoot")
+_WIDEST = 16_384  # columns of a sheet of Excel
+_LONGEST = 1_048_576  # and its rows
+
+
+def book(raw: bytes, settings: Settings) -> Book:
+    """The tables of a page, or of a saved one, those within cells aside. Raises Unreadable."""
+    from resiliparse.parse.html import HTMLTree
+
+    number = 0
+    for page, charset in _pages(raw):
+        tree = HTMLTree.parse(decode_text(page, settings.encoding, True, charset).text)
+        tables = tree.document.get_elements_by_tag_name("table") if tree.document else []
+        for table in tables:
+            if not _is_inside(table):
+                number += 1
+                rows, merged = _rows(table)
+                yield Sheet(f"table {number}", merged=tuple(merged)), iter(rows)
+    if not number:
+        raise Unreadable("no text: this is a page without a table, and no workbook")
+
+
+def _pages(raw: bytes) -> Iterator[tuple[bytes, str | None]]:
+    if sniff(raw) != "mhtml":
+        yield raw, None
+        return
+    for part in message_from_bytes(raw).walk():
+        payload = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(payload, bytes) and payload.strip():
+            yield payload, part.get_content_charset()
+
+
+def _is_inside(table: Any) -> bool:
+    outer = table.parent
+    while outer is not None and outer.tag != "table":
+        outer = outer.parent
+    return outer is not None
+
+
+def _rows(table: Any) -> tuple[list[Row], list[Merged]]:
+    """The rows of a table, and its cells over several; a cell over several columns is the first of them."""
+    rows: list[Row] = []
+    merged: list[Merged] = []
+    below: dict[int, int] = {}  # by column: the last row that a cell above reaches
+    children = (
+        child for part in table.children for child in ((part,) if part.tag == "tr" else part.children)
+    )
+    for number, row in enumerate((child for child in children if child.tag == "tr"), 1):
+        cells: list[Any] = []
+        for cell in row.children:
+            if cell.tag not in ("td", "th"):
+                continue
+            while below.get(len(cells), 0) >= number:
+                cells.append("")
+            last = number + _span(cell, "rowspan", _LONGEST) - 1
+            if last > number:
+                merged.append(Merged(number, last, len(cells)))
+            first = len(cells)
+            cells += [_text(cell), *[""] * (_span(cell, "colspan", _WIDEST) - 1)]
+            below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
+        if any(cells):
+            rows.append(Row(number, cells))
+    return rows, merged
+
+
+def _text(cell: Any) -> str:
+    inner: str = cell.inner_html
+    return read_html(inner).text.strip() if "<" in inner or "&" in inner else inner.strip()
+
+
+def _span(cell: Any, name: str, most: int) -> int:
+    given = str(cell.getattr(name) or "")
+    return min(int(given), most) if given.isascii() and given.isdecimal() and int(given) else 1

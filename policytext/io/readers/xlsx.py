@@ -1,0 +1,272 @@
+"""The cells of .xlsx and .xlsm (ECMA-376, SpreadsheetML), a row at a time.
+
+Read here and not by a library because those hold a whole sheet as a grid, and say nothing of formulas
+without a value, of what is hidden, and of what cells are merged.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from policytext.io.errors import Unreadable
+from policytext.io.readers.bounded import limit, too_large
+from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet
+from policytext.io.readers.exceldays import DAYS, day, is_of_days
+from policytext.io.readers.package import opened
+from policytext.settings import Settings
+
+_PIECE = 1 << 16
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ElementTree.ParseError,
+    ValueError,
+)
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")
+_OVERLAP = 200  # bytes within which what the two look for is written
+
+
+class Workbook:
+    """The parts of a workbook, of which no more is unpacked than it may have."""
+
+    def __init__(self, archive: zipfile.ZipFile, settings: Settings) -> None:
+        self._archive, self._settings = archive, settings
+        self._most = self._left = UNPACKED * limit(settings)
+        self._names = {name.lower().lstrip("/").replace("\\", "/"): name for name in archive.namelist()}
+
+    def has(self, path: str) -> bool:
+        return path.lower() in self._names
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The bytes of a part. Unreadable where they are too many."""
+        with self._archive.open(self._names[path.lower()]) as part:
+            while piece := part.read(_PIECE):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise Unreadable(f"unpacks to more than {self._most >> 20} MB (--max-size allows more)")
+                yield piece
+
+    def elements(self, path: str, *tags: str) -> Iterator[Element]:
+        """The elements of these names in a part, each as it ends; those around them are not kept.
+
+        Unreadable where one has more bytes than a document may have.
+        """
+        parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start", "end"])
+        around: list[Element] = []
+        inside = size = 0  # wanted elements around, and the bytes of what is under way
+        for piece in self.pieces(path):
+            parser.feed(piece)
+            size += len(piece)
+            events: Iterator[Any] = parser.read_events()
+            for event, element in events:
+                wanted = name(element) in tags
+                if event == "start":
+                    around.append(element)
+                    inside += wanted
+                    continue
+                around.pop()
+                inside -= wanted
+                if wanted:
+                    yield element
+                    size = 0
+                if around and not inside:
+                    around[-1].remove(element)
+            if inside and size > limit(self._settings):
+                raise too_large(self._settings)
+        parser.close()
+
+    def related(self, path: str) -> dict[str, tuple[str, str]]:
+        """What a part refers to: by the name of each relation its kind and the path of its part."""
+        folder, file = posixpath.split(path)
+        relations = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if not self.has(relations):
+            return {}
+        return {
+            one.get("Id", ""): (
+                one.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))[1:],
+            )
+            for one in self.elements(relations, "Relationship")
+        }
+
+
+def name(element: Element) -> str:
+    """The name of an element without its namespace, of which there are two."""
+    return element.tag.rpartition("}")[2]
+
+
+def book(raw: bytes, settings: Settings) -> Book:
+    """The sheets and rows of a workbook. Raises Unreadable."""
+    with opened(raw, settings, "workbook") as package:
+        try:
+            yield from _sheets(Workbook(package.archive, settings))
+        except ElementTree.ParseError as error:
+            raise Unreadable(f"no text: this workbook is damaged ({error})") from None
+
+
+def _sheets(parts: Workbook) -> Book:
+    main = next(
+        (path for kind, path in parts.related("").values() if kind == "officeDocument"), "xl/workbook.xml"
+    )
+    if not parts.has(main):
+        raise Unreadable("no text: this is no workbook, or a damaged one")
+    related = parts.related(main)
+    paths = {kind: path for kind, path in related.values() if parts.has(path)}
+    macs, listed = False, []
+    for element in parts.elements(main, "workbookPr", "sheet"):
+        if name(element) == "sheet":
+            listed.append(dict(element.attrib))
+        else:
+            macs = element.get("date1904") in ("1", "true")
+    days = _formats_of_days(parts, paths.get("styles", ""))
+    shared = _shared(parts, paths.get("sharedStrings", ""))
+    for found in listed:
+        relation = next((given for key, given in found.items() if key.endswith("}id")), "")
+        kind, path = related.get(relation, ("", ""))
+        if kind == "worksheet" and parts.has(path):
+            sheet = Sheet(found.get("name", ""), found.get("state", "visible") != "visible")
+            rows = _rows(parts, path, shared, days, macs)
+            yield sheet._replace(**_seen(parts, path)), rows
+
+
+def _seen(parts: Workbook, path: str) -> dict[str, Any]:
+    """What a sheet says only after its rows: which cells are merged, and whether it is drawn on."""
+    merged: list[Merged] = []
+    drawn = False
+    before = b""
+    for piece in parts.pieces(path):
+        seen = before + piece
+        drawn = drawn or bool(_DRAWN.search(seen))
+        merged += [
+            Merged(int(found[2]), int(found[3]), column(found[1].decode()))
+            for found in _MERGED.finditer(seen)
+            if found.end() > len(before) and found[2] != found[3]
+        ]
+        before = seen[-_OVERLAP:]
+    return {"merged": tuple(merged), "drawn": drawn}
+
+
+def column(letters: str) -> int:
+    """The number, from 0, of a column.
+
+    >>> column("A"), column("XFD")
+    (0, 16383)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _formats_of_days(parts: Workbook, path: str) -> frozenset[int]:
+    """The numbers of the styles whose cells are days."""
+    if not path:
+        return frozenset()
+    codes: dict[str, str] = {}
+    styles: list[str] = []
+    for element in parts.elements(path, "numFmt", "cellXfs"):
+        if name(element) == "numFmt":
+            codes.setdefault(element.get("numFmtId", ""), element.get("formatCode", ""))
+        else:
+            styles = [style.get("numFmtId", "") for style in element]
+    days = {str(number) for number in DAYS if str(number) not in codes}
+    days |= {number for number, code in codes.items() if is_of_days(code)}
+    return frozenset(n for n, number in enumerate(styles) if number in days)
+
+
+def _shared(parts: Workbook, path: str) -> list[str]:
+    return [_text(element) for element in parts.elements(path, "si")] if path else []
+
+
+def _text(element: Element) -> str:
+    """A string with its rich text, without the readings above its characters."""
+    pieces = [
+        part.text or ""
+        for child in element
+        for part in (child if name(child) == "r" else (child,))
+        if name(part) == "t"
+    ]
+    return unescaped("".join(pieces))
+
+
+def unescaped(text: str) -> str:
+    """A string without the escapes that Excel makes of controls.
+
+    >>> unescaped("各区_x000D_"), unescaped("_x005F_x000D_")
+    ('各区\\r', '_x000D_')
+    """
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _rows(parts: Workbook, path: str, shared: list[str], days: frozenset[int], macs: bool) -> Iterator[Row]:
+    number = 0
+    try:
+        for element in parts.elements(path, "row"):
+            given = element.get("r", "")
+            number = int(given) if given.isdecimal() else number + 1
+            row = _row(element, number, shared, days, macs)
+            if row.unvalued or any(str(cell).strip() for cell in row.cells):
+                yield row
+    except Unreadable as error:
+        raise Damaged(f"what follows row {number} {error.reason}") from None
+    except _DAMAGE as error:
+        raise Damaged(f"damaged after row {number} ({error})") from None
+
+
+def _row(element: Element, number: int, shared: list[str], days: frozenset[int], macs: bool) -> Row:
+    cells: list[Any] = []
+    unvalued: list[int] = []
+    errors: list[int] = []
+    at = -1
+    for cell in element:
+        letters = cell.get("r", "").rstrip("0123456789")
+        at = column(letters) if letters.isascii() and letters.isupper() and len(letters) < 4 else at + 1
+        parts = {name(part): part for part in cell}
+        kind, written = cell.get("t", "n"), parts["v"].text or "" if "v" in parts else ""
+        cells += [""] * (at + 1 - len(cells))
+        if kind == "e":
+            errors.append(at)
+        elif "f" in parts and not written and kind != "str":
+            unvalued.append(at)
+        elif kind == "inlineStr":
+            cells[at] = _text(parts["is"]) if "is" in parts else ""
+        elif kind == "s":
+            if written.isdecimal() and int(written) < len(shared):
+                cells[at] = shared[int(written)]
+            else:
+                errors.append(at)
+        else:
+            style = cell.get("s", "")
+            cells[at] = _plain(kind, written, days, int(style) if style.isdecimal() else 0, macs)
+    return Row(number, cells, element.get("hidden") in ("1", "true"), tuple(unvalued), tuple(errors))
+
+
+def _plain(kind: str, written: str, days: frozenset[int], style: int, macs: bool) -> Any:
+    """A cell that is no string of the table of strings."""
+    if kind == "str":
+        return unescaped(written)
+    if kind == "b":
+        return written.strip() in ("1", "true")
+    if kind == "d":
+        return written.strip().removesuffix("T00:00:00")
+    try:
+        number = float(written)
+    except ValueError:
+        return unescaped(written)
+    if style in days:
+        return day(number, macs)
+    if number - number != 0:
+        return None
+    digits = written.strip()
+    return int(digits if digits.isdecimal() else number) if number.is_integer() else number

@@ -1,0 +1,77 @@
+"""The cells of XML of Excel 2003 (SpreadsheetML 2003), which programs write under the name of .xls."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from policytext.io.errors import Unreadable
+from policytext.io.readers.cells import Book, Merged, Row, Sheet, value
+from policytext.io.readers.decoding import decode_text
+from policytext.settings import Settings
+
+_NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_EXCEL = "{urn:schemas-microsoft-com:office:excel}"
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_MIDNIGHT = "T00:00:00.000"
+_LONGEST = 1_048_576
+_WIDEST = 16_384
+
+
+def book(raw: bytes, settings: Settings) -> Book:
+    """The sheets and rows of a workbook. Raises Unreadable."""
+    text = _DECLARATION.sub("", decode_text(raw, settings.encoding, True).text, count=1)
+    try:
+        root = ElementTree.fromstring(text.encode("utf-8", "replace"))
+    except ElementTree.ParseError as error:
+        raise Unreadable(f"no text: this workbook is damaged ({error})") from None
+    for sheet in root.iter(f"{_NAMESPACE}Worksheet"):
+        rows, merged = _rows(sheet)
+        hidden = (sheet.findtext(".//{urn:schemas-microsoft-com:office:excel}Visible") or "").startswith(
+            "Sheet"
+        )
+        yield Sheet(_given(sheet, "Name"), hidden, tuple(merged)), iter(rows)
+
+
+def _rows(sheet: Element) -> tuple[list[Row], list[Merged]]:
+    rows: list[Row] = []
+    merged: list[Merged] = []
+    number = 0
+    for row in sheet.iterfind(f"{_NAMESPACE}Table/{_NAMESPACE}Row"):
+        number = min(_count(row, "Index") or number + 1, _LONGEST)
+        cells: list[Any] = []
+        for cell in row.iterfind(f"{_NAMESPACE}Cell"):
+            at = min(_count(cell, "Index") or len(cells) + 1, _WIDEST) - 1
+            cells += [""] * (at - len(cells))
+            if down := _count(cell, "MergeDown"):
+                merged.append(Merged(number, min(number + down, _LONGEST), at))
+            cells[at:] = [_value(cell), *[""] * min(_count(cell, "MergeAcross"), _WIDEST)]
+        if any(str(cell).strip() for cell in cells):
+            rows.append(Row(number, cells, _given(row, "Hidden") == "1"))
+    return rows, merged
+
+
+def _value(cell: Element) -> Any:
+    data = cell.find(f"{_NAMESPACE}Data")
+    if data is None:
+        return ""
+    written, kind = "".join(data.itertext()), _given(data, "Type")
+    if kind == "DateTime":
+        return written.removesuffix(_MIDNIGHT)
+    if kind == "Number":
+        try:
+            return value(float(written))
+        except ValueError:
+            return written
+    return "" if kind == "Error" else written
+
+
+def _given(element: Element, name: str) -> str:
+    return element.get(f"{_NAMESPACE}{name}", "")
+
+
+def _count(element: Element, name: str) -> int:
+    given = _given(element, name)
+    return int(given) if given.isdecimal() and len(given) < 8 else 0

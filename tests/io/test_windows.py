@@ -1,0 +1,387 @@
+"""Files as people have them who work with Excel, WPS and Windows: read as they are meant, or said."""
+
+from __future__ import annotations
+
+import io
+import quopri
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import TEXT, make_ods, make_workbook, make_xlsx, zipped
+from xls_maker import compound, make_xls
+
+from policytext.document import Document, LeftOut, Problem
+from policytext.io.read import read
+from policytext.io.readers.cells import MOST
+from policytext.io.readers.exceldays import SERIALS, serial_day
+from policytext.io.readers.header import Header, header
+from policytext.settings import Settings
+
+HEAD = "标题,正文"
+
+
+class Seen:
+    """The documents of a file, what is wrong, and what is said of how it was read."""
+
+    def __init__(self, path: Path, raw: bytes | None = None) -> None:
+        if raw is not None:
+            path.write_bytes(raw)
+        self.notes: list[str] = []
+        items = list(read([path], note=lambda words: self.notes.append(words.removeprefix(f"{path}: "))))
+        self.documents = [item for item in items if isinstance(item, Document)]
+        self.texts = [document.text for document in self.documents]
+        self.problems = [item.reason for item in items if isinstance(item, Problem)]
+        self.left_out = [item for item in items if isinstance(item, LeftOut)]
+
+    def field(self, name: str) -> list[Any]:
+        return [document.meta.get(name) for document in self.documents]
+
+    def said(self, words: str) -> bool:
+        return any(words in note for note in self.notes)
+
+
+def cell(content: str, **attributes: str) -> str:
+    given = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f"<c{given}>{content}</c>"
+
+
+def inline(text: str) -> str:
+    return cell(f"<is><t>{text}</t></is>", t="inlineStr")
+
+
+def row(*cells: str, **attributes: str) -> str:
+    given = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f"<row{given}>{''.join(cells)}</row>"
+
+
+NAMES = row(inline("标题"), inline("正文"), inline("日期"))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("Unicode text", f"\ufeff标题\t正文\r\n通知\t{TEXT}\r\n".encode("utf-16-le")),
+        ("a line that says the separator", f"sep=;\r\n标题;正文\r\n通知;{TEXT}\r\n".encode("utf-8-sig")),
+        ("GBK", f"标题,正文\r\n通知,{TEXT}\r\n".encode("gbk")),
+        ("GB18030", f"标题,正文\r\n㐀通知,{TEXT}\r\n".encode("gb18030")),
+        ("carriage returns", f"标题,正文\r通知,{TEXT}\r".encode()),
+        ("a title above", f"某省政策汇总表\r\n\r\n标题;正文\r\n通知;{TEXT}\r\n".encode("gbk")),
+        ("two files in one", f"\ufeff标题,正文\r\n通知,{TEXT}\r\n\ufeff标题,正文\r\n".encode()),
+    ],
+)
+def test_csv_as_excel_and_its_users_make_it(tmp_path: Path, name: str, raw: bytes) -> None:
+    seen = Seen(tmp_path / "a.csv", raw)
+    assert (seen.texts, seen.problems) == ([TEXT], []), name
+    assert seen.documents[0].title.endswith("通知")
+
+
+def test_headers_that_repeat_are_counted(tmp_path: Path) -> None:
+    seen = Seen(tmp_path / "a.csv", f"标题,正文\n一,{TEXT}\n标题,正文\n二,{TEXT}\n".encode())
+    assert (len(seen.texts), seen.said("rows that repeat the header are passed over (1)")) == (2, True)
+    rows: list[list[object]] = [["标题", "正文"], ["一", TEXT], ["标题", "正文", ""], ["二", TEXT]]
+    seen = Seen(tmp_path / "a.xlsx", make_workbook(rows))
+    assert (len(seen.texts), seen.said("rows that repeat the header are passed over (1)")) == (2, True)
+
+
+def merged_workbook() -> bytes:
+    import xlsxwriter
+
+    raw = io.BytesIO()
+    with xlsxwriter.Workbook(raw) as book:
+        sheet, plain = book.add_worksheet(), book.add_format()
+        sheet.merge_range("A1:D1", "某省政策汇总表", plain)
+        sheet.write_row(2, 0, ["省份", "标题", "正文", "发布日期"])
+        sheet.merge_range("A4:A6", "某省", plain)
+        sheet.merge_range("C5:C6", TEXT, plain)
+        for number in range(3):
+            sheet.write_row(3 + number, 1, [f"通知{number}", *([TEXT] if number != 2 else [])])
+        sheet.write(6, 2, TEXT)
+        day = book.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
+        for number, written in enumerate(["2024/1/5", "2024-1-5 0:00:00", 45296]):
+            sheet.write(3 + number, 3, written)
+        sheet.write_datetime(6, 3, datetime(2024, 1, 5), day)
+    return raw.getvalue()
+
+
+def test_a_cell_over_several_rows_counts_for_each_but_not_as_their_text(tmp_path: Path) -> None:
+    seen = Seen(tmp_path / "a.xlsx", merged_workbook())
+    assert seen.field("省份") == ["某省", "某省", ""]
+    assert [document.title for document in seen.documents] == ["通知0", "通知1", ""]
+    assert seen.problems == ["sheet 'Sheet1': row has no text in column '正文'"]
+    assert seen.said("merged cells count for each of their rows ('省份' 2)")
+    rows: list[list[str | float]] = [["省份", "标题", "正文"], ["某省", "一", TEXT], ["", "二", TEXT]]
+    assert Seen(tmp_path / "a.xls", make_xls(rows, [(1, 2, 0)])).field("省份") == ["某省", "某省"]
+
+
+def test_days_in_every_form_are_days(tmp_path: Path) -> None:
+    seen = Seen(tmp_path / "a.xlsx", merged_workbook())
+    assert seen.field("date_published") == ["2024-01-05"] * 3
+    rows = row(inline(TEXT), inline("通知"), cell("<v>45296</v>", s="0"))
+    names = row(inline("正文"), inline("标题"), inline("发布日期"))
+    seen = Seen(tmp_path / "b.xlsx", make_xlsx(names + rows))
+    assert (seen.field("发布日期"), seen.field("date_published")) == ([45296], ["2024-01-05"])
+    assert seen.said("'发布日期' has days as Excel counts them")
+    seen = Seen(tmp_path / "c.csv", f"正文,日期\n{TEXT},45296\n{TEXT},2024\n".encode())
+    assert seen.field("date_published") == ["2024-01-05", None]
+    assert (SERIALS.start, SERIALS.stop) == (20_000, 60_000)
+    assert (serial_day("19999"), serial_day("20000"), serial_day("60000")) == ("", "1954-10-03", "")
+
+
+def test_two_rows_of_a_header_are_one() -> None:
+    def names(*rows: list[str]) -> tuple[int, tuple[str, ...]]:
+        at, found = header([*rows, ["1", "通知", TEXT, "某局", "2024"]], Settings())
+        assert isinstance(found, Header)
+        return at, found.names
+
+    title = ["某省政策汇总表"]
+    groups = ["序号", "政策", "", "发布", ""]
+    assert names(title, groups, ["", "标题", "正文", "机关", "日期"]) == (
+        2,
+        ("序号", "标题", "正文", "机关", "日期"),
+    )
+    assert names(["标题", "发布信息", "", "正文"], ["", "日期", "机关"])[1] == (
+        "标题",
+        "日期",
+        "机关",
+        "正文",
+    )
+    assert names(["标题", "发布", "", "施行", "", "正文"], ["", "机关", "日期", "机关", "日期"])[1] == (
+        ("标题", "机关", "日期", "施行 机关", "施行 日期", "正文")
+    )
+    # a row of data below a header of one row
+    assert names(["标题", "正文", "", ""], ["通知", "短文", "备注"]) == (0, ("标题", "正文", "", ""))
+    assert names(["填报单位：某局", "日期：2024年"], ["序号", "标题", "正文"]) == (
+        1,
+        ("序号", "标题", "正文"),
+    )
+
+
+def test_what_excel_writes_into_strings_is_not_text(tmp_path: Path) -> None:
+    strings = (
+        "<si><r><t>东</t></r><rPh sb='0' eb='1'><t>dōng</t></rPh><r><t xml:space='preserve'> 京</t></r>"
+        "<phoneticPr fontId='1'/></si><si><t>各区_x000D_\n各县_x005F_x000D_</t></si>"
+    )
+    rich = "<is><r><t>甲</t></r><r><t>乙</t></r><rPh sb='0' eb='1'><t>jia</t></rPh></is>"
+    rows = (
+        NAMES
+        + row(cell("<v>0</v>", t="s"), cell("<v>1</v>", t="s"))
+        + row(inline("二"), cell(rich, t="inlineStr"))
+        + row(inline("三"), cell("<f>A1</f><v>丙</v>", t="str"))
+    )
+    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows, strings))
+    assert seen.documents[0].title == "东 京"
+    assert seen.texts == ["各区\n各县_x000D_", "甲乙", "丙"]
+
+
+def test_formulas_without_a_value_and_errors_are_said(tmp_path: Path) -> None:
+    rows = (
+        NAMES
+        + row(inline("一"), inline(TEXT), cell("<f>TODAY()</f>"))
+        + row(inline("二"), cell("<f>A1</f><v></v>"))
+        + row(inline("三"), inline(TEXT), cell("<v>#REF!</v>", t="e"))
+        + row(inline("四"), cell("<v>9</v>", t="s"))
+    )
+    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows))
+    assert (seen.texts, seen.field("日期")) == ([TEXT, TEXT], ["", ""])
+    unvalued = "text in column '正文' is a formula without a value: open the file in Excel and save it"
+    assert seen.problems == [
+        f"sheet '表': {unvalued}",
+        "sheet '表': row has no text in column '正文'",
+    ]
+    assert seen.said("formulas without a value are empty ('日期' 1, '正文' 1)")
+    assert seen.said("errors of Excel such as #REF! are empty ('日期' 1, '正文' 1)")
+
+
+def test_what_excel_hides_is_read_and_said(tmp_path: Path) -> None:
+    rows = NAMES + row(inline("一"), inline(TEXT)) + row(inline("二"), inline(TEXT), hidden="1")
+    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows, state="veryHidden"))
+    assert len(seen.texts) == 2
+    assert seen.said("sheet '表': rows that Excel hides, as a filter does, are read too (1)")
+    assert seen.said("sheet '表': is hidden in Excel, and is read too")
+
+
+def test_a_sheet_with_pictures_only_is_said(tmp_path: Path) -> None:
+    drawing = f'<drawing r:id="d" xmlns:r="{"http://r"}"/>'
+    seen = Seen(tmp_path / "a.xlsx", make_xlsx("", after=drawing))
+    assert seen.problems == ["sheet '表': holds pictures or charts, and no cells"]
+    assert Seen(tmp_path / "b.xlsx", make_xlsx("")).problems == ["is empty"]
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "day"),
+    [
+        ('yyyy"年"m"月"d"日"', "45296", "2024-01-05"),
+        ("[$-804]aaaa;@", "45296.5", "2024-01-05T12:00:00"),
+        ("h:mm", "0.75", "18:00:00"),
+        ('#,##0.00 "days"', "45296", 45296),
+        ("0.00E+00", "45296.25", 45296.25),
+        ("yyyy", "-3", -3),
+        ("yyyy", "99999999", 99999999),
+    ],
+)
+def test_a_number_is_a_day_by_its_format(tmp_path: Path, code: str, written: str, day: object) -> None:
+    escaped = code.replace('"', "&quot;")
+    formats = (
+        f'<numFmts><numFmt numFmtId="176" formatCode="{escaped}"/></numFmts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="176"/></cellXfs>'
+    )
+    rows = row(inline("正文"), inline("数")) + row(inline(TEXT), cell(f"<v>{written}</v>", s="1"))
+    assert Seen(tmp_path / "a.xlsx", make_xlsx(rows, formats=formats)).field("数") == [day]
+
+
+def test_rows_before_damage_are_kept(tmp_path: Path) -> None:
+    rows = NAMES + row(inline("一"), inline(TEXT)) + "<row><c></row>"
+    seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows))
+    assert seen.texts == [TEXT]
+    assert "sheet '表': damaged after row 2" in seen.problems[0]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_text_that_fills_a_cell_is_likely_cut(tmp_path: Path, name: str) -> None:
+    for length, cut in ((MOST - 1, 0), (MOST, 1), (MOST + 1, 0)):
+        text = "字" * (length - 2) + "😀"
+        raw = (
+            make_xlsx(NAMES + row(inline("一"), inline(text)))
+            if "x" in name
+            else f"{HEAD}\n一,{text}\n".encode()
+        )
+        seen = Seen(tmp_path / name, raw)
+        assert (seen.texts, len(seen.problems)) == ([text], cut)
+        assert not cut or seen.problems[0].endswith(
+            "32,767 characters, the most that a cell of Excel holds: it is likely cut"
+        )
+
+
+PAGE = (
+    "<html><head><meta charset=gb2312></head><body><table><tr><td colspan=4>某省政策</td></tr>"
+    "<tr><td>省份</td><td>标题</td><td>正文</td><td>发布日期</td></tr>"
+    f"<tr><td rowspan=2>某省</td><td>通知&nbsp;一</td><td>各单位：<br>{TEXT}</td><td>2024-01-05</td></tr>"
+    "<tr><td>二</td><td><table><tr><td>各部门</td></tr></table></td><td>2024/1/6</td></tr></table>"
+)
+SAVED = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    "Content-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    'Content-Type: text/html; charset="gb2312"\r\n\r\n'
+)
+_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def data(text: str, kind: str = "String", **attributes: str) -> str:
+    given = "".join(f' ss:{name}="{value}"' for name, value in attributes.items())
+    return f'<Cell{given}><Data ss:Type="{kind}">{text}</Data></Cell>'
+
+
+XML = (
+    f'<?xml version="1.0" encoding="GB2312"?><Workbook xmlns="{_2003}" xmlns:ss="{_2003}">'
+    '<Worksheet ss:Name="政策"><Table><Row>'
+    + "".join(map(data, ("省份", "标题", "正文", "发布日期")))
+    + "</Row><Row>"
+    + data("某省", MergeDown="1")
+    + data("通知 一")
+    + data(f"各单位：&#10;{TEXT}")
+    + data("2024-01-05T00:00:00.000", "DateTime")
+    + "</Row><Row>"
+    + data("二", Index="2")
+    + data("各部门")
+    + data("2024/1/6")
+    + "</Row></Table></Worksheet></Workbook>"
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (PAGE.encode("gbk"), "is a page with a table"),
+        (PAGE.partition("<body>")[2].encode(), "is a page with a table"),
+        (
+            SAVED.encode() + quopri.encodestring(PAGE.encode("gbk")) + b"\r\n--b--\r\n",
+            "is a page with a table",
+        ),
+        (XML.encode("gbk"), "is XML of Excel 2003"),
+    ],
+)
+def test_what_sites_export_as_xls_is_read_as_excel_opens_it(tmp_path: Path, raw: bytes, said: str) -> None:
+    seen = Seen(tmp_path / "a.xls", raw)
+    assert (seen.texts, seen.problems) == ([f"各单位：\n{TEXT}", "各部门"], [])
+    assert [document.title.replace("\xa0", " ") for document in seen.documents] == ["通知 一", "二"]
+    assert seen.field("省份") == ["某省", "某省"]
+    assert seen.field("date_published") == ["2024-01-05", "2024-01-06"]
+    assert seen.said(f"{said}, though its name says a workbook")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8-sig", "utf-16"])
+def test_lines_of_text_that_are_called_xls(tmp_path: Path, encoding: str) -> None:
+    seen = Seen(tmp_path / "a.xls", f"标题\t正文\r\n通知\t{TEXT}\r\n".encode(encoding))
+    assert (seen.texts, seen.said("is text, though its name says a workbook")) == ([TEXT], True)
+
+
+WORKBOOK = make_xlsx(NAMES + row(inline("一"), inline(TEXT)))
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("a.csv", WORKBOOK, "is Excel, though its name says CSV, and is read as Excel"),
+        (
+            "a.csv",
+            make_xls([["标题", "正文"], ["一", TEXT]]),
+            "though its name says CSV, and is read as Excel",
+        ),
+        ("a.csv", f"<table><tr><td>正文<tr><td>{TEXT}</table>".encode(), "is a page with a table"),
+        ("a.txt", f"<html><body><p>{TEXT}</p>".encode("gbk"), "is HTML, though its name says text"),
+        ("a.html", SAVED.encode() + f"<p>{TEXT}</p>\r\n--b--\r\n".encode("gbk"), "is saved page"),
+        (
+            "a.txt",
+            f"\ufeff标题\t正文\r\n{TEXT}\t".encode("utf-16-le"),
+            "name it .tsv to have a document a row",
+        ),
+    ],
+)
+def test_a_name_that_says_another_kind(tmp_path: Path, name: str, raw: bytes, said: str) -> None:
+    seen = Seen(tmp_path / name, raw)
+    assert (TEXT in seen.texts[0], seen.problems) == (True, [])
+    assert seen.said(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "reason"),
+    [
+        ("a.txt", WORKBOOK, "is Excel, though its name says text: name it .xlsx"),
+        (
+            "a.xlsx",
+            compound(EncryptedPackage=b""),
+            "is locked with a password: open it in Excel, and save it without one",
+        ),
+        ("a.xls", compound(WordDocument=b""), "is a document of Word: name it .doc"),
+        ("a.xlsx", zipped({"word/document.xml": b""}), "is a document of Word: name it .docx"),
+        ("a.xlsx", zipped({"a.txt": b""}), "no text: this is no workbook, or a damaged one"),
+        ("a.xls", b"<p>" + TEXT.encode(), "no text: this is a page without a table, and no workbook"),
+        ("a.txt", b"\0" * 9, "is empty"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, raw: bytes, reason: str) -> None:
+    seen = Seen(tmp_path / name, raw)
+    assert (seen.texts, seen.problems) == ([], [reason])
+
+
+def test_workbooks_from_a_pipe_are_known() -> None:
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(f"<table:table-row>{text.format(one)}</table:table-row>" for one in ("正文", TEXT))
+    ods = make_ods(f'<table:table table:name="表">{rows}</table:table>')
+    for raw in (WORKBOOK, make_xls([["正文"], [TEXT]]), ods):
+        assert [item.text for item in read(stdin=io.BytesIO(raw)) if isinstance(item, Document)] == [TEXT]
+
+
+def test_what_windows_and_macs_leave_in_folders_is_counted(tmp_path: Path) -> None:
+    for name in ("~$表.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store", "政策 汇总😀.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    (tmp_path / "a.zip").write_bytes(zipped({"数据/b.txt": TEXT.encode(), "__MACOSX/数据/._b.txt": b"x"}))
+    items = list(read([tmp_path]))
+    assert [item.id for item in items if isinstance(item, Document)] == [
+        "a.zip/数据/b.txt",
+        "政策 汇总😀.txt",
+    ]
+    groups = sorted(item.group for item in items if isinstance(item, LeftOut))
+    assert groups == [".db", ".ini", "hidden", "hidden", "hidden"]
