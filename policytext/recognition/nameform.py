@@ -77,6 +77,13 @@ def announces(text: str, at: int) -> bool:
     return bool(said and said[0].strip().isalpha()) or bool(_after("title").match(text, at))
 
 
+def acts(text: str, at: int) -> bool:
+    """Does a verb for what people do, or a title, stand here, of more than one character: 指出, 同志?"""
+    said = _after("says").match(text, at)
+    verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and not said[0].startswith("等")
+    return verb or bool(_DOES.match(text, at)) or bool(_after("title").match(text, at))
+
+
 @cache
 def _works() -> re.Pattern[str]:
     works = either(

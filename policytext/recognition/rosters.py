@@ -24,10 +24,25 @@ _CONTACT = late(
 )
 
 
+_CREDIT = 24  # characters that a credit and the names of its list before this one can have
+
+
 @cache
 def _credit() -> re.Pattern[str]:
     words = either(lists("name_cues.tsv")["credit"])
     return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?=[{HAN}])")
+
+
+def is_credited(text: str, at: int) -> bool:
+    """Does a credit or a word like 责任人 stand before this, or the list it is in: 被告人苟某、|兰明贵?"""
+    return _credits().search(text, max(0, at - _CREDIT), at) is not None
+
+
+@cache
+def _credits() -> re.Pattern[str]:
+    cues = lists("name_cues.tsv")
+    words = either([*cues["credit"], *cues["party"]])
+    return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
 
 
 def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:

@@ -45,6 +45,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     yield from _of_places(reading, places)
     yield from _by_own_name(reading, {place.start for place in places})
     yield from _villages(reading, places)
+    yield from _lists_of_villages(reading)
     for match in (*_alone().finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
         yield *match.span(), ""
 
@@ -125,6 +126,35 @@ def _villages(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             end = item.end(1)
 
 
+_NAMED_VILLAGE = rf"(?:[{HAN}]{{2,5}}(?<!乡)(?<!农)村)"
+_VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)")
+_KIND_OF_VILLAGE = late(
+    "(?:示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶"
+    "|对口|数字|城[中郊]|旅游|康养|法治|[一二三两每各本全该多等个类型的])村"
+)
+
+
+def _lists_of_villages(reading: Reading) -> Iterator[Site]:
+    """Villages in a list of nothing else, without their county: 王家川村、前胡家山村等."""
+    for match in _VILLAGES.finditer(reading.text):
+        at, items = match.start(1), []
+        for item in match[1].split("、"):
+            items.append((at, at + len(item)))
+            at += len(item) + 1
+        items[0] = (_after_verbs(reading, *items[0]), items[0][1])
+        names = [reading.text[slice(*item)] for item in items]
+        if len(names[0]) > 2 and not any(_KIND_OF_VILLAGE.search(name) or is_known(name) for name in names):
+            yield from ((*item, "") for item in items)
+
+
+def _after_verbs(reading: Reading, start: int, end: int) -> int:
+    """Where the first name of a list begins, after the words that govern it: 了解|刘家峪村."""
+    for word in reading.words_in(start, end):
+        if word.start >= start and word.tag[0] not in "vpcdur":
+            return word.start
+    return end
+
+
 _PORT = re.compile("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
 _FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:[{HAN}]{{2,6}}片区)?")
 _TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
@@ -179,7 +209,8 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
             return words[index - 1].start
     before = words[index - 1]
     if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
-        return words[index - 2].start if belongs(words[index - 2]) else None
+        earlier = words[index - 2]  # 为大支|坪|隧道
+        return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
     if not _is_own(before):
         return None
     return own_start(before)

@@ -8,10 +8,12 @@ added where it is sure enough and no table says that this is no name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -20,7 +22,8 @@ from policytext.recognition.build import words_of
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import announces, is_formed, is_of_works, not_names
+from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names
+from policytext.recognition.rosters import is_credited
 from policytext.resources import lists
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.7}  # that a name stands where the rul
 INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across the one they find
 OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
 FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
+ALONE = 0.7  # that a name is a person's where no post, credit, title or verb is beside it
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
 
 _OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
@@ -65,22 +69,68 @@ def settled(
         offsets = range(span.start, span.end)
         if span.sure <= ADDED[span.kind] or any(at in taken for at in offsets) or _ruled_out(reading, span):
             return False
+        doubtful = span.kind == "PER" and (span.sure <= ALONE or _is_thing(reading.text, span))
+        if doubtful and not _is_shown(reading.text, span, edges):
+            return False
         crossed = {standing[at] for at in offsets if at in standing}
         if len(crossed) > 1:
             return _is_whole(span, crossed)
         return all(_replaces(reading, span, entity, edges) for entity in crossed)
 
-    added = [_entity(reading.text, span) for span in tagged if wins(span)]
+    added = [_entity(reading.text, span) for span in _dotted(reading.text, tagged) if wins(span)]
     full = {at for entity in added for at in range(entity.start, entity.end)}
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
 
 
+def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
+    """The tagged spans, people that a dot divides as one: 布茹玛|汗·毛勒朵."""
+    last: Span | None = None
+    for span in tagged:
+        if last and last.kind == span.kind == "PER" and _DOT.fullmatch(text, last.end, span.start):
+            last = last._replace(end=span.end)
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
+
+
+_DOT = late(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
+
+
+def _is_shown(text: str, span: Span, edges: Collection[int]) -> bool:
+    """Does anything beside a tagged person say that it is one: a post, a credit (记者), a title, a verb?"""
+    name = text[span.start : span.end]
+    beside = span.start in edges or span.end in edges or not name.isalpha()
+    return beside or is_credited(text, span.start) or acts(text, span.end)
+
+
+_LINE = re.compile(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期
+    r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
+    r"(?:高铁|高速|铁路|公路|城际|航线|通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域)"
+)
+_FIRMS = re.compile(r"(?:、\w{2,6}){0,9}等[^，。；、]{0,8}(?:企业|企|集团|公司|龙头|品牌|商|项目|工程)")
+_OF_FIRMS = re.compile("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
+
+
+def _is_thing(text: str, span: Span) -> bool:
+    """Is a tagged person a road or line by its ends, a company in a list, a name in quotation marks?"""
+    quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
+    follows = _LINE.match(text, span.end) or _FIRMS.match(text, span.end)
+    return quoted or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))
+
+
 def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
-    """Is a tagged person what the rules have for two: 泽仁|邓珠?"""
-    people = all(entity.type == "PER" for entity in crossed)
+    """Is a tagged person or body what the rules have for two: 泽仁|邓珠, 中国科学院|大连化学物理研究所?"""
+    alike = span.kind != "LOC" and all(entity.type == span.kind for entity in crossed)
     ends = (min(e.start for e in crossed), max(e.end for e in crossed))
-    return span.kind == "PER" and people and span.sure > INSTEAD["PER"] and ends == (span.start, span.end)
+    joined = any(
+        p.start == 0 and p.official for e in crossed if e.start > ends[0] for p in find_places(e.text)
+    )
+    whole = not joined and span.end - span.start == sum(e.end - e.start for e in crossed)
+    return alike and whole and span.sure > INSTEAD[span.kind] and ends == (span.start, span.end)
 
 
 def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:

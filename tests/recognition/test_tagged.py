@@ -17,14 +17,14 @@ def names(text: str, found: list[Entity], *tagged: Span, posts: tuple[Entity, ..
 
 @pytest.mark.parametrize(("kind", "sure"), [("PER", 0.5), ("LOC", 0.7), ("ORG", 0.7)])
 def test_added_from(kind: Kind, sure: float) -> None:
-    text = "这天柯林顿到了"
+    text = "这天柯林顿指出"
     assert names(text, [], Span(2, 5, kind, sure + 0.01)) == ["柯林顿"]
     assert names(text, [], Span(2, 5, kind, sure - 0.01)) == []
 
 
 @pytest.mark.parametrize(("kind", "sure"), [("PER", 0.6), ("LOC", 0.7), ("ORG", 0.95)])
 def test_stands_instead_from(kind: Kind, sure: float) -> None:
-    text = "后来司马安平到了"
+    text = "后来司马安平指出"
     rule = [Entity(4, 6, "安平", kind)]
     assert names(text, rule, Span(2, 6, "PER", sure + 0.01)) == ["司马安平"]
     assert names(text, rule, Span(2, 6, "PER", sure - 0.01)) == ["安平"]
@@ -92,4 +92,35 @@ def test_a_code_only_for_the_whole_name() -> None:
 def test_a_word_of_the_dictionary_is_shown_to_be_a_person_or_all_but_certain() -> None:
     assert names("开拓丘吉尔市场", [], Span(2, 5, "PER", 0.97)) == []
     assert names("开拓丘吉尔市场", [], Span(2, 5, "PER", 0.99)) == ["丘吉尔"]
-    assert names("后来丘吉尔说", [], Span(2, 5, "PER", 0.7)) == ["丘吉尔"]
+    assert names("后来丘吉尔指出", [], Span(2, 5, "PER", 0.69)) == ["丘吉尔"]
+
+
+def test_a_person_that_nothing_beside_it_shows_must_be_surer() -> None:
+    assert names("这天和钱明贵的", [], Span(3, 6, "PER", 0.69)) == []
+    assert names("这天和钱明贵的", [], Span(3, 6, "PER", 0.71)) == ["钱明贵"]
+    assert names("被告人苟某、兰明贵的", [], Span(6, 9, "PER", 0.69)) == ["兰明贵"]
+    assert names("苟某、兰明贵的", [], Span(3, 6, "PER", 0.69)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进沈白高铁建设",
+        "建成沈白、凌绥等4条高速",
+        "支持赛力斯、奕斯伟等企业",
+        "民企赛力斯扩产",
+        "打造“黎从榕”平台",
+    ],
+)
+def test_lines_and_companies_are_no_people(text: str) -> None:
+    for name in ("沈白", "赛力斯", "黎从榕"):
+        if (at := text.find(name)) >= 0:
+            assert names(text, [], Span(at, at + len(name), "PER", 0.95)) == []
+
+
+def test_a_dot_joins_what_is_tagged_on_both_sides() -> None:
+    text = "楷模布茹玛汗·毛勒朵到了"
+    assert names(text, [], Span(2, 5, "PER", 1.0), Span(7, 10, "PER", 1.0)) == ["布茹玛汗·毛勒朵"]
+    body = "中国科学院大连化学物理研究所"
+    rules = [Entity(0, 5, body[:5], "ORG"), Entity(5, 14, body[5:], "ORG")]
+    assert names(body, rules, Span(0, 14, "ORG", 1.0)) == [body]
