@@ -155,7 +155,7 @@ def _of_places(
         tails = tails | words_of("state") if abroad else tails
         part = longest(reading, place.end, tails, stops)
         if part and _is_name(reading.text, place.end, *part):
-            yield place.start, part[0]
+            yield _extended(reading, place.start, part[0], stops)
 
 
 def _of_states(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -143,8 +143,13 @@ def _lists_of_villages(reading: Reading) -> Iterator[Site]:
             at += len(item) + 1
         items[0] = (_after_verbs(reading, *items[0]), items[0][1])
         names = [reading.text[slice(*item)] for item in items]
-        if len(names[0]) > 2 and not any(_KIND_OF_VILLAGE.search(name) or is_known(name) for name in names):
+        if len(names[0]) > 2 and not any(is_kind_of_village(name) or is_known(name) for name in names):
             yield from ((*item, "") for item in items)
+
+
+def is_kind_of_village(name: str) -> bool:
+    """Does a name say what sort of village it is: 文明村, 城中村?"""
+    return bool(_KIND_OF_VILLAGE.search(name))
 
 
 def _after_verbs(reading: Reading, start: int, end: int) -> int:

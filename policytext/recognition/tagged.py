@@ -24,6 +24,7 @@ from policytext.recognition.locations import is_no_place
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names
 from policytext.recognition.rosters import is_credited
+from policytext.recognition.sites import is_kind_of_village
 from policytext.resources import lists
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         )
     return (
         is_no_place(name)
+        or is_kind_of_village(name)
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
