@@ -43,10 +43,15 @@ def locations(reading: Reading) -> list[Entity]:
     found += _lettered(text)
     found += _parts(reading)
     found += unknown_divisions(text)
-    found = longest_first(found)
+    found = [place for place in longest_first(found) if not is_quoted_rest(text, place.start, place.end)]
     found += [_entity(text, *site) for site in sites(reading, found)]
     found += [_entity(text, *end) for end in stretches(text, found)]
     return longest_first(found)
+
+
+def is_quoted_rest(text: str, start: int, end: int) -> bool:
+    """Is a place all but the first character of what stands in quotation marks: “桦|加沙”?"""
+    return text[start - 2 : start - 1] == "“" and text[end : end + 1] == "”"
 
 
 def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, int, str]:
@@ -77,12 +82,29 @@ def _standing(reading: Reading) -> list[list[Place]]:
     pairs = zip_longest(found, found[1:])
     chains = _chained(_fitted(reading, place, following) for place, following in pairs)
     sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
+    sure = [[p for p in chain if not _is_lone_district(p, sure)] for chain in sure]
     homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
     return [
         kept or chain
         for chain, kept in zip(chains, sure, strict=True)
         if kept or (len(chain) == 1 and _is_local(reading, chain[0], homes))
     ]
+
+
+_TAIWAN = "71"
+
+
+def is_district_of_taiwan(code: str) -> bool:
+    """Is it the code of a county or district of Taiwan?"""
+    return code[:2] == _TAIWAN and not code.endswith("00")
+
+
+def _is_lone_district(place: Place, chains: Sequence[Sequence[Place]]) -> bool:
+    """Is it a district of Taiwan by its short name (南港), in a text that names no other place there?"""
+    if place.official or not all(map(is_district_of_taiwan, place.codes)):
+        return False
+    named = {code for chain in chains for other in chain for code in other.codes if code[:2] == _TAIWAN}
+    return named <= {*place.codes}
 
 
 def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
@@ -200,7 +222,12 @@ def _is_place(word: str) -> bool:
         and is_known(word)
         and not _NO_START.match(word)
         and not any(find_places(word))
+        and not (len(word) == 2 and word[0] in _NUMBERS)  # 三港
     )
+
+
+_NUMBERS = "一二两三四五六七八九十"
+_BANKS = re.compile("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait
 
 
 @cache
@@ -309,6 +336,8 @@ def _parts(reading: Reading) -> Iterator[Entity]:
             word = reading.words[reading.word_at(start)]
             if word.start == start and text[end : word.end] in nature_tails():
                 yield _entity(text, start, word.end, "")
+        elif text[start:end] == "两岸" and _BANKS.search(text, max(0, start - 2), start):
+            continue
         elif not _is_office(text, end):
             yield _entity(text, start, end, "")
     for match in _directed().finditer(text):

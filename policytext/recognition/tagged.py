@@ -20,7 +20,7 @@ from policytext.language.segment import is_known
 from policytext.recognition.agencies import is_level
 from policytext.recognition.build import words_of
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.locations import is_no_place
+from policytext.recognition.locations import is_district_of_taiwan, is_no_place, is_quoted_rest
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names
 from policytext.recognition.rosters import is_credited
@@ -191,6 +191,8 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     return (
         is_no_place(name)
         or is_kind_of_village(name)
+        or is_quoted_rest(reading.text, span.start, span.end)
+        or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
@@ -206,12 +208,18 @@ def _no_names() -> tuple[str, ...]:
 
 
 def _entity(text: str, span: Span) -> Entity:
+    if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
+        span = span._replace(end=span.end + 1)
     name = text[span.start : span.end]
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
         normalized = _code(name)
         detail = full_name(normalized) if normalized else ""
     return Entity(span.start, span.end, name, span.kind, normalized, detail, found_by="tagger")
+
+
+_NUMBERS = "一二两三四五六七八九十"
+_TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
 
 
 def _code(name: str) -> str:
@@ -225,4 +233,5 @@ def _code(name: str) -> str:
     ):
         return ""
     inside = [c for c in places[-1].codes if all(any(within(c, up) for up in p.codes) for p in places[:-1])]
-    return inside[0] if len(inside) == 1 else ""
+    lone = len(places) == 1 and not places[0].official and all(map(is_district_of_taiwan, inside))  # 南港
+    return inside[0] if len(inside) == 1 and not lone else ""
