@@ -1,17 +1,20 @@
 """Headings, targets and duties against excerpts of official documents labelled by reading.
 
     python -m benchmarks.commitments [--shared ../shared] [--errors]
+    python -m benchmarks.commitments --marks [--errors]
 
 Data: targets/targets.dev (its README has the conventions). A target is found where its number lies
 inside a span that is given, a duty where a body is the same and the actions overlap, a heading where
 it begins. What the labels call optional counts neither as missed nor as wrong. Number, bound, year
-and change are shares of the targets found; the year where the text itself names the period.
+and change are shares of the targets found; the year where the text itself names the period. With --marks:
+sentences of `marks/commitments.txt`, each read alone, where a duty is right if its bodies are the same.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -20,12 +23,18 @@ from policytext.commitments.duties import Duty, duties
 from policytext.commitments.targets import Target, targets
 from policytext.structure.outline import outline
 
+MARKS = Path(__file__).parent / "marks" / "commitments.txt"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--errors", action="store_true", help="print what was missed and what is wrong")
+    parser.add_argument("--marks", action="store_true", help="sentences marked for policytext instead")
     options = parser.parse_args()
+    if options.marks:
+        of_marks(options.errors)
+        return
     path = options.shared / "data" / "targets" / "targets.dev.jsonl"
     counts: Counter[str] = Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -54,6 +63,43 @@ def main() -> None:
     for fact in ("number", "bound", "change", "year"):
         right, known = counts[fact], counts[f"{fact} known"]
         print(f"  {fact:<8}{right:>4} of {known} ({right / known:.3f})")
+
+
+_ABOVE = "二、主要任务\n"
+
+
+def of_marks(errors: bool) -> None:
+    counts: Counter[str] = Counter()
+    for line in MARKS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        sentence, _, named = line.partition("=>")
+        wanted, text = _numbers(sentence.rstrip())
+        text = _ABOVE + text  # a sentence of a plan
+        wanted = [(start + len(_ABOVE), end + len(_ABOVE)) for start, end in wanted]
+        found = targets(text, "2026-01-15", outline(text))
+        missed = [text[slice(*at)] for at in wanted if not any(t.start <= at[0] < t.end for t in found)]
+        wrong = [t.text for t in found if not any(t.start <= at[0] < t.end for at in wanted)]
+        _count(counts, "targets", len(wanted), len(missed), len(found), len(found) - len(wrong))
+        charged = {name.text for duty in duties(text) for name, _ in duty.bodies}
+        bodies = {*filter(None, named.strip().split("、"))}
+        _count(counts, "duties", len(bodies), len(bodies - charged), len(charged), len(charged & bodies))
+        if errors and (missed or wrong or bodies != charged):
+            print(text, *(f"  - {part}" for part in [*missed, *(bodies - charged)]), sep="\n")
+            print(*(f"  + {part}\n" for part in [*wrong, *(charged - bodies)]), sep="", end="")
+    for what in ("targets", "duties"):
+        found_, all_, right, given = (counts[f"{what} {n}"] for n in ("found", "wanted", "right", "given"))
+        print(f"{what:<10}{found_:>4} of {all_} found ({found_ / all_:.3f}), {right} of {given} right")
+
+
+def _numbers(marked: str) -> tuple[list[tuple[int, int]], str]:
+    """Where the numbers in braces stand, and the text without the braces."""
+    found, text = list[tuple[int, int]](), ""
+    for index, part in enumerate(re.split("[{}]", marked)):
+        if index % 2:
+            found.append((len(text), len(text) + len(part)))
+        text += part
+    return found, text
 
 
 def of_headings(gold: dict[str, Any], counts: Counter[str]) -> tuple[list[str], list[str]]:

@@ -18,6 +18,9 @@ _NO_NAME = re.compile(
 )
 
 
+_ANYBODY = re.compile("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
+
+
 class Name(NamedTuple):
     """A name `[start, end)` of a text."""
 
@@ -58,6 +61,8 @@ def names(text: str, start: int, end: int) -> list[Name]:
     ['工业和信息化部', '科技部', '有关部门']
     """
     found: list[Name] = []
+    if _ANYBODY.fullmatch(text, start, end):
+        return [Name(text[start:end], start, end)]
     at = start
     for low, high in [*_separators(text, start, end), (end, end)]:
         item = text[at:low]

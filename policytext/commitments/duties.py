@@ -18,14 +18,22 @@ Role = Literal["lead", "support", "guide", "responsible"]
 Form = Literal["bracket", "by", "modal", "charge"]
 
 _ROLES: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
-_BRACKET = late(r"[（(](?P<inside>[^（）()\n]{3,300})[）)](?=[。；;（(\n]|[ \u3000]*(?:\n|$))")
+_LEVEL = "[（(][市州区盟地][）)]"  # 各市（州）人民政府
+_BRACKET = late(
+    rf"[（(【](?P<inside>(?:[^（）()【】\n]|{_LEVEL}){{3,300}})[）)】]"
+    r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
+)
 _PART = late("[；;，]")
 _RUN_IN = late(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
-_HELPED = late("(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；])")
+_HELPED = late(
+    "(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)"
+    "(?:参与|参加|配合|[，。；]|(?<=[厅局委部办行院])(?=制定|组织|研究|开展|负责|按|等|提出|建立))"
+)
 _EDGES = " \u3000。；"
 _SENTENCE_END = late(r"[。！？\n]|；(?=\n)")
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
 _NOTE = late("下同|排在")
+_DEADLINE = late(r"[ \u3000]*(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|年?底)?之?前(?:完成)?[ \u3000]*")
 _DEFINED = late("[是系]指[^。]*$")  # 应用软件是指由生产企业自行安装的软件
 
 
@@ -49,7 +57,7 @@ def duties(text: str) -> list[Duty]:
     >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
-    found = [*_bracketed(text), *_by(text), *_subjects(text)]
+    found = [*_bracketed(text), *_labels(text), *_by(text), *_subjects(text)]
     return sorted(found, key=lambda duty: (duty.start, duty.end))
 
 
@@ -73,7 +81,9 @@ def _in_brackets(text: str, start: int, end: int, first_leads: bool) -> list[tup
     for low, high in [*(match.span() for match in _PART.finditer(text, start, end)), (end, end)]:
         if label := _labelled().match(text, at, low):
             role, at, said = _role_of_label(label[1]), label.end(), True
-        if _NOTE.search(text, at, low):
+        deadline = bool(bodies) and _DEADLINE.fullmatch(text, at, low) is not None
+        if deadline or _NOTE.search(text, at, low):  # （市财政局，2026年6月底前）
+            said = said or deadline
             at = high
             continue
         verb = _verb().search(text, at, low)
@@ -90,6 +100,24 @@ def _in_brackets(text: str, start: int, end: int, first_leads: bool) -> list[tup
     if first_leads and bodies and not leads:
         bodies[0] = (bodies[0][0], "lead")
     return bodies
+
+
+_LABELS = late(  # 牵头单位：省工信厅；配合单位：省科技厅、省商务厅
+    r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)[：:]"
+    r"[^（）()\n。]{3,200})(?=[。\n]|$)",
+    re.MULTILINE,
+)
+
+
+def _labels(text: str) -> Iterator[Duty]:
+    """Bodies behind a label without brackets, at the end of what they are charged with."""
+    for match in _LABELS.finditer(text):
+        bodies = _in_brackets(text, *match.span("inside"), False)
+        at = match.start("inside")
+        end = at if text[at - 1 : at] != "\n" else at - 1  # on the line under the item
+        start, end = _item(text, end)
+        if bodies and end > start:
+            yield Duty(start, end, tuple(bodies), "bracket")
 
 
 def _item(text: str, end: int) -> tuple[int, int]:
@@ -165,13 +193,19 @@ def _by(text: str) -> Iterator[Duty]:
             yield Duty(start, end, tuple(bodies), "by")
 
 
+_HOW = "(?:具体|依法|共同|分别|统一|各自|主要|直接|按(?:照)?(?:各自)?职责(?:分工)?)"
+
+
 @cache
 def _subject_pattern() -> re.Pattern[str]:
     """A list of bodies at the beginning of a clause, then a modal verb, or 负责 and 承担."""
     modal = "|".join(lists("duty_words.tsv")["modal"])
     return re.compile(
-        rf"(?:(?<=[。；：，\n\u3000 条])|^)(?P<bodies>(?:{LOOSE_HAN}|[、“”]){{0,60}}?(?:{endings()}))"
-        rf"[也都均，]?(?P<verb>(?P<modal>{modal})|负责(?![人的])|承担)",
+        rf"(?:(?<=[。；：，\n\u3000 条])|^)"
+        rf"(?P<bodies>(?:{LOOSE_HAN}|[、“”]|{_LEVEL}){{0,60}}?(?:{endings()}|单位(?:和|或者?|、)个人))"
+        rf"(?:设在[^，。；\n]{{2,20}}，|{_HOW}|[也都均，])?"
+        rf"(?P<verb>(?P<modal>{modal})|负责(?![人的])|承担(?!的)|牵头(?![单部])|做好"
+        rf"|是[^，。；]{{0,20}}(?:责任主体|责任单位|第一责任))",
         re.MULTILINE,
     )
 
@@ -181,17 +215,23 @@ def _subjects(text: str) -> Iterator[Duty]:
     while match := _subject_pattern().search(text, at):
         at = match.end()
         listed = names(text, *match.span("bodies"))
-        if not listed or text[match.end() : match.end() + 1] in "）)。；":
+        if not listed:
             continue
-        start = match.start("verb")
-        end = _sentence_end(text, start)
-        yield Duty(
-            start,
-            end,
-            tuple((name, "responsible") for name in listed),
-            "modal" if match["modal"] else "charge",
-        )
-        at = end
+        start, end = match.start("verb"), _sentence_end(text, match.start("verb"))
+        closes = text[match.end() : match.end() + 1] in ("", *"）)。；\n")
+        if closes and not match["verb"].startswith("是"):  # 加强人才引育。省委组织部负责
+            if match["verb"] != "负责" or text[match.end() : match.end() + 1] in ("）", ")"):
+                continue
+            start, end = _item(text, match.start())
+            if end <= start:
+                continue
+        role: Role = "lead" if match["verb"] == "牵头" else "responsible"
+        bodies: list[tuple[Name, Role]] = [(name, role) for name in listed]
+        helped = _HELPED.match(text, match.end())
+        if helped and match["modal"]:  # 市生态环境局要会同市水务局
+            bodies += [(name, "support") for name in names(text, *helped.span("others"))]
+        yield Duty(start, end, tuple(bodies), "modal" if match["modal"] else "charge")
+        at = match.end() if match["verb"] == "牵头" else max(at, end)
 
 
 def _line_start(text: str, at: int) -> int:
