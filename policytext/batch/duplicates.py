@@ -9,10 +9,8 @@ the groups inside components, as `policytext.corpus.duplicates` makes them.
 from __future__ import annotations
 
 import pickle
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -21,10 +19,9 @@ from numpy.typing import NDArray
 
 from policytext.batch.measured import Work
 from policytext.batch.ray import Cluster, Job, collected, connecting, units_of
-from policytext.corpus.duplicates import MEMORY, Duplicate, Member, Print, among
-from policytext.corpus.engine import connected
-from policytext.corpus.links import components, joined
-from policytext.corpus.near import BANDS, Text, keys_of
+from policytext.corpus.duplicates import Duplicate, Duplicates, Member, Print, among
+from policytext.corpus.links import components, in_order, joined, pairs_of
+from policytext.corpus.near import BANDS, keys_of
 from policytext.document import Problem
 from policytext.io.pieces import Unit
 from policytext.settings import Settings
@@ -37,21 +34,11 @@ PARTITION = 250_000
 """Documents to a partition: their keys, seventeen a document, are 100 MB in a worker; of those that are
 tied fewer come, each of some 700 bytes."""
 
-PRINTS = pa.schema(
-    {
-        "unit": pa.uint32(),
-        "place": pa.uint32(),
-        "digest": pa.uint64(),
-        "sketch": pa.binary(),
-        "claim": pa.binary(),
-    }
-)
-
 
 class Found(NamedTuple):
     """Duplicates by the position of the document in the input, and how many documents there are."""
 
-    duplicates: dict[int, Duplicate]
+    duplicates: Duplicates
     documents: int
 
 
@@ -60,7 +47,7 @@ def find(job: Job[Print], cluster: Cluster, threshold: float) -> Found:
     with connecting(cluster) as reach:
         units = list(enumerate(units_of(job, UNIT, reach)))
         if not units:
-            return Found({}, 0)
+            return Found(Duplicates([]), 0)
         task = partial(_prints, job.work, job.settings, job.debug)
         prints = reach.rows(task, units).materialize()
         counts = np.zeros(len(units) + 1, np.int64)
@@ -70,11 +57,12 @@ def find(job: Job[Print], cluster: Cluster, threshold: float) -> Found:
         size = int(starts[-1])
         parts = size // PARTITION + 1
         pairs = _shuffled(prints, partial(_keys, starts, parts), _pairs, parts)
-        tied = joined(components(_rows(pairs), size))
-        members = partial(_tied, starts, reach.shared(tied), parts)
+        labels = components(_tables(pairs), size)
+        members = partial(_tied, starts, reach.shared((labels, joined(labels))), parts)
         found = _shuffled(prints, members, partial(_among, threshold), parts)
-        duplicates = {at: Duplicate(*pickle.loads(data)) for at, data in _rows(found)}
-    return Found(dict(sorted(duplicates.items())), size)
+        rows = (row for table in _tables(found) for row in zip(*table, strict=True))
+        duplicates = Duplicates((int(at), Duplicate(*pickle.loads(data))) for at, data in rows)
+    return Found(duplicates, size)
 
 
 def _shuffled(
@@ -88,25 +76,24 @@ def _shuffled(
     return placed.groupby("part", num_partitions=parts).map_groups(reduce, batch_format="pyarrow")
 
 
-def _rows(data: ray.data.Dataset) -> Iterator[tuple[Any, ...]]:
+def _tables(data: ray.data.Dataset) -> Iterator[Any]:
+    """The columns of some rows at a time."""
     for batch in data.iter_batches(batch_size=None, batch_format="pyarrow"):
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        yield tuple(column.to_numpy() for column in batch.columns)
 
 
 def _prints(work: Work[Print], settings: Settings, debug: bool, numbered: tuple[int, Unit]) -> pa.Table:
     """The fingerprints of a unit."""
     number, unit = numbered
     outcomes = (one for outcome in collected(work, settings, debug, unit) for one in outcome)
-    found = [one[0] for one in outcomes if not isinstance(one, Problem)]
-    columns = (
-        [number] * len(found),
-        range(len(found)),
-        [one.text.digest for one in found],
-        [one.text.sketch for one in found],
-        [pickle.dumps(one.claim) for one in found],
+    found = [one[0].packed() for one in outcomes if not isinstance(one, Problem)]
+    return pa.table(
+        {
+            "unit": pa.array([number] * len(found), pa.uint32()),
+            "place": pa.array(range(len(found)), pa.uint32()),
+            "print": pa.array(found, pa.binary()),
+        }
     )
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, PRINTS.types, strict=True)]
-    return pa.table(arrays, schema=PRINTS)
 
 
 def _positions(prints: pa.Table, starts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -114,14 +101,13 @@ def _positions(prints: pa.Table, starts: NDArray[np.int64]) -> NDArray[np.int64]
     return positions
 
 
-def _texts(prints: pa.Table) -> list[Text]:
-    columns = (prints["digest"].to_pylist(), prints["sketch"].to_pylist())
-    return list(map(Text, *columns))
+def _unpacked(prints: pa.Table) -> Iterator[Print]:
+    return map(Print.unpacked, prints["print"].to_pylist())
 
 
 def _keys(starts: NDArray[np.int64], parts: int, prints: pa.Table) -> pa.Table:
     """The keys of documents, and in which part each is looked at."""
-    places, keys = keys_of(_texts(prints))
+    places, keys = keys_of([found.text for found in _unpacked(prints)])
     positions = _positions(prints, starts)[places]
     # the last bits of a band's key are its number: a part gets keys of all bands
     part = (keys // np.uint64(BANDS) % np.uint64(parts)).astype(np.int64)
@@ -130,13 +116,10 @@ def _keys(starts: NDArray[np.int64], parts: int, prints: pa.Table) -> pa.Table:
 
 def _pairs(keys: pa.Table) -> pa.Table:
     """The first document that has a key, with each other that has it."""
-    order = np.lexsort((positions := keys["position"].to_numpy(), numbers := keys["key"].to_numpy()))
-    positions, numbers = positions[order], numbers[order]
-    new = np.ones(len(numbers), bool)
-    new[1:] = numbers[1:] != numbers[:-1]
-    firsts = positions[np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))]
-    pairs = np.unique(np.stack([firsts[~new], positions[~new]]), axis=1)
-    return pa.table({"first": pairs[0], "position": pairs[1]})
+    keys = keys.sort_by("position")
+    rows = in_order(keys["position"].to_numpy(), keys["key"].to_numpy())
+    firsts, others = np.unique(np.stack(pairs_of(rows)), axis=1)
+    return pa.table({"first": firsts, "position": others})
 
 
 def _tied(starts: NDArray[np.int64], shared: Any, parts: int, prints: pa.Table) -> pa.Table:
@@ -149,22 +132,14 @@ def _tied(starts: NDArray[np.int64], shared: Any, parts: int, prints: pa.Table) 
     positions = positions[mine]
     component = labels[positions].astype(np.int64)
     columns = {"part": component % parts, "component": component, "position": positions}
-    table = pa.table(columns)
-    for name in ("digest", "sketch", "claim"):
-        table = table.append_column(name, prints[name].take(mine))
-    return table
+    return pa.table(columns).append_column("print", prints["print"].take(mine))
 
 
 def _among(threshold: float, members: pa.Table) -> pa.Table:
     """The duplicates inside components."""
     members = members.sort_by([("component", "ascending"), ("position", "ascending")])
-    sketches = dict(zip(members["position"].to_pylist(), members["sketch"], strict=True))
-    columns = (members[name].to_pylist() for name in ("component", "position", "claim"))
-    rows = (
-        Member(component, position, Print(pickle.loads(claim), text))
-        for component, position, claim, text in zip(*columns, _texts(members), strict=True)
-    )
-    with tempfile.TemporaryDirectory(prefix="policytext-") as name, connected(Path(name), MEMORY) as engine:
-        found = dict(among(rows, threshold, lambda position: sketches[position].as_py(), engine))
+    columns = (members[name].to_pylist() for name in ("component", "position"))
+    rows = map(Member, *columns, _unpacked(members))
+    found = dict(among(rows, threshold))
     data = [pickle.dumps((one.original, one.similarity)) for one in found.values()]
     return pa.table({"position": pa.array(found, pa.int64()), "duplicate": pa.array(data, pa.binary())})

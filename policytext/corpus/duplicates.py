@@ -2,33 +2,34 @@
 
 Two passes: `find_duplicates` groups, `mark_duplicates` writes the original's id into `meta`. Texts
 are compared by the six-character sequences they share, white space, punctuation and script aside
-(`near`), where they share a key at all (`links`). Memory grows by four bytes for each document and some
-200 for each that is a duplicate; the rest goes to disk.
+(`near`), where they share a key at all (`links`). Memory grows by some twenty bytes for each document and
+as many for each that is a duplicate; the rest is in files, some 900 bytes a document.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policytext.corpus import near
-from policytext.corpus.engine import connected, fetched, insert
 from policytext.corpus.links import Links, components, joined
-from policytext.corpus.near import SKETCH, Groups, Text, check, keys_of, text_of
+from policytext.corpus.near import Text, check, grouped, keys_of, text_of
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 
 THRESHOLD = 0.85
-MEMORY = "512MB"  # what the engine may take before it spills
 
 _NO_WORD = re.compile(r"[\W_]+")
 _OFFICIAL_HOST = re.compile(r"//[^/]*\.gov\.cn(?:[:/]|$)")
@@ -42,30 +43,68 @@ class Duplicate:
     similarity: float
 
 
-class Claim(NamedTuple):
-    """What decides whether a document is the original, the lower, the likelier; and its id."""
+class Duplicates(Mapping[int, Duplicate]):
+    """Duplicates by the position of the document in the input, in the order of it; some twenty bytes each.
 
-    date: bytes
-    sourced: bool
-    elsewhere: bool
-    id: bytes
+    >>> found = Duplicates([(7, Duplicate("a", 0.9)), (2, Duplicate("b", 1.0))])
+    >>> list(found), found.get(7), found.get(3)
+    ([2, 7], Duplicate(original='a', similarity=0.9), None)
+    """
+
+    def __init__(self, found: Iterable[tuple[int, Duplicate]]) -> None:
+        places, numbers, shares = array("I"), array("I"), array("d")
+        ids: dict[str, int] = {}
+        for position, duplicate in found:
+            places.append(position)
+            numbers.append(ids.setdefault(duplicate.original, len(ids)))
+            shares.append(duplicate.similarity)
+        order = np.argsort(places)
+        self._places, self._ids = array("I", np.asarray(places)[order].tobytes()), list(ids)
+        self._numbers, self._shares = np.asarray(numbers)[order], np.asarray(shares)[order]
+
+    def __getitem__(self, position: int) -> Duplicate:
+        at = bisect_left(self._places, position)
+        if at == len(self._places) or self._places[at] != position:
+            raise KeyError(position)
+        return Duplicate(self._ids[self._numbers[at]], float(self._shares[at]))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 class Print(NamedTuple):
-    """All that is to be known of a document to find what it repeats."""
+    """All that is to be known of a document to find what it repeats.
 
-    claim: Claim
+    The lower its `claim`, the likelier it is the original: its date, whether it names a source, whether it
+    is elsewhere than on an official host.
+    """
+
     text: Text
+    claim: tuple[bytes, bool, bool]
+    id: bytes
+
+    def packed(self) -> bytes:
+        """It as bytes, as small as they are made fast."""
+        return pickle.dumps((*self.text, self.claim, self.id))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Print:
+        """It, of such bytes."""
+        digest, sketch, claim, name = pickle.loads(data)
+        return cls(Text(digest, sketch), claim, name)
 
 
-def find_duplicates(documents: Iterable[Document], threshold: float = THRESHOLD) -> dict[int, Duplicate]:
+def find_duplicates(documents: Iterable[Document], threshold: float = THRESHOLD) -> Duplicates:
     """First pass: which documents, by position in the input from 0, repeat another one, and which.
 
     `threshold` is the least share of common sequences (Jaccard similarity). Of a group the document
     with the earliest date counts as the original, then one that names no source, then one of a
     .gov.cn host, then the first. Needs the extra `dedupe`.
 
-    >>> find_duplicates([Document("a", "关于防火工作的通知"), Document("b", "關於防火工作的通知。")])
+    >>> dict(find_duplicates([Document("a", "关于防火工作的通知"), Document("b", "關於防火工作的通知。")]))
     {1: Duplicate(original='a', similarity=1.0)}
     """
     return duplicates_of(map(fingerprint, documents), threshold)
@@ -76,25 +115,22 @@ def fingerprint(document: Document) -> Print:
     meta = document.meta
     date = str(meta.get("date_published") or meta.get("date_written") or "9999")
     elsewhere = not _OFFICIAL_HOST.search(document.source)
-    claim = Claim(_encoded(date), bool(meta.get("source_name")), elsewhere, _encoded(document.id))
-    return Print(claim, text_of(_NO_WORD.sub("", document.text).translate(simplified_table())))
+    text = text_of(_NO_WORD.sub("", document.text).translate(simplified_table()))
+    return Print(text, (_encoded(date), bool(meta.get("source_name")), elsewhere), _encoded(document.id))
 
 
-def duplicates_of(prints: Iterable[Print], threshold: float = THRESHOLD) -> dict[int, Duplicate]:
+def duplicates_of(prints: Iterable[Print], threshold: float = THRESHOLD) -> Duplicates:
     """As `find_duplicates`, of what was found out of each document."""
     check()
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="policytext-")))
-        engine = stack.enter_context(connected(folder, MEMORY))
-        kept = stack.enter_context(closing(_Kept(engine, folder / "sketches")))
-        links, stream = Links(engine), iter(prints)
-        while batch := list(islice(stream, near.BATCH)):
-            places, keys = keys_of([found.text for found in batch])
-            links.add(places + kept.size, keys)
-            kept.add(batch)
-        members = kept.tied(components(links.pairs(), kept.size))
-        found = dict(among(members, threshold, kept.sketch, engine))
-    return dict(sorted(found.items()))
+    with tempfile.TemporaryDirectory(prefix="policytext-") as name:
+        folder, stream = Path(name), iter(prints)
+        with _Kept(folder / "prints") as kept, Links(folder / "keys") as links:
+            while batch := list(islice(stream, near.BATCH)):
+                places, keys = keys_of([found.text for found in batch])
+                links.add(places + kept.size, keys)
+                kept.add(batch)
+            members = kept.tied(components(links.pairs(), kept.size))
+            return Duplicates(among(members, threshold))
 
 
 class Member(NamedTuple):
@@ -105,24 +141,16 @@ class Member(NamedTuple):
     found: Print
 
 
-def among(
-    members: Iterable[Member], threshold: float, sketch_of: Callable[[int], bytes], engine: Any
-) -> Iterator[tuple[int, Duplicate]]:
-    """The duplicates among documents of whole components, ordered by these and by position.
-
-    `sketch_of` gives the sketch at a position; `engine` takes what is more than some batches.
-    """
-    groups, originals = Groups(threshold, sketch_of, engine), _Originals()
-    for batch, whole in _batches(members, near.BATCH):
-        placed = groups.of([member.position for member in batch], [member.found.text for member in batch])
-        for member, (number, similarity) in zip(batch, placed, strict=True):
-            originals.add(member, number, similarity)
-        if whole:
-            yield from originals.duplicates()
-            groups, originals = Groups(threshold, sketch_of, engine), _Originals()
-        else:
-            groups.put_aside()
-    yield from originals.duplicates()
+def among(members: Iterable[Member], threshold: float) -> Iterator[tuple[int, Duplicate]]:
+    """The duplicates among documents of whole components, ordered by these and by position."""
+    for batch in _batches(members, near.BATCH):
+        placed = grouped([member.found.text for member in batch], threshold)
+        originals: dict[int, Member] = {}
+        for member, (group, _) in zip(batch, placed, strict=True):
+            originals[group] = min(originals.get(group, member), member, key=_likeliest)
+        for member, (group, similarity) in zip(batch, placed, strict=True):
+            if member is not (original := originals[group]):
+                yield member.position, Duplicate(_decoded(original.found.id), round(similarity, 3))
 
 
 def mark_duplicates(
@@ -144,89 +172,54 @@ def mark_duplicates(
 
 
 class _Kept:
-    """What was found out of all documents, on disk: sketches in a file, the rest in the engine."""
+    """The prints of all documents in a file, to be used as a context."""
 
-    def __init__(self, engine: Any, path: Path) -> None:
-        self.size = 0
-        self._engine = engine
+    def __init__(self, path: Path) -> None:
         self._file = path.open("w+b", buffering=0)
-        engine.execute(
-            "CREATE TABLE claims (position UINTEGER, digest UBIGINT, sketched BOOLEAN,"
-            " date BLOB, sourced BOOLEAN, elsewhere BOOLEAN, id BLOB)"
-        )
+        self._ends = array("Q", [0])
 
-    def close(self) -> None:
+    def __enter__(self) -> _Kept:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, batch: Sequence[Print]) -> None:
-        """What was found out of the documents that come next."""
-        columns: dict[str, Sequence[Any]] = {
-            "position": range(self.size, self.size + len(batch)),
-            "digest": [found.text.digest for found in batch],
-            "sketched": [bool(found.text.sketch) for found in batch],
-        }
-        for name in Claim._fields:
-            columns[name] = [getattr(found.claim, name) for found in batch]
-        insert(self._engine, "claims", columns)
-        self._file.seek(self.size * SKETCH)
-        self._file.write(b"".join(found.text.sketch or bytes(SKETCH) for found in batch))
-        self.size += len(batch)
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self._ends) - 1
 
-    def sketch(self, position: int) -> bytes:
-        self._file.seek(position * SKETCH)
-        return self._file.read(SKETCH)
+    def add(self, batch: Iterable[Print]) -> None:
+        """The prints of the documents that come next."""
+        written = [found.packed() for found in batch]
+        self._file.seek(self._ends[-1])
+        self._file.write(b"".join(written))
+        for data in written:
+            self._ends.append(self._ends[-1] + len(data))
 
-    def tied(self, labels: Sequence[int]) -> Iterator[Member]:
+    def tied(self, labels: NDArray[np.uint32]) -> Iterator[Member]:
         """The documents that are tied to others, those of a component together; `labels` name them."""
-        names, several = joined(labels)
-        positions = np.flatnonzero(several)
-        self._engine.execute("CREATE TABLE tied (position UINTEGER, component UINTEGER)")
-        insert(self._engine, "tied", {"position": positions, "component": names[positions]})
-        rows = fetched(
-            self._engine,
-            "SELECT component, position, digest, sketched, date, sourced, elsewhere, id"
-            " FROM claims JOIN tied USING (position) ORDER BY component, position",
-        )
-        for component, position, digest, sketched, *claim in rows:
-            text = Text(digest, self.sketch(position) if sketched else b"")
-            yield Member(component, position, Print(Claim(*claim), text))
+        positions = np.flatnonzero(joined(labels)).astype(np.uint32)
+        for position in positions[np.argsort(labels[positions], kind="stable")]:
+            start, end = self._ends[position], self._ends[position + 1]
+            self._file.seek(start)
+            yield Member(int(labels[position]), int(position), Print.unpacked(self._file.read(end - start)))
 
 
-def _batches(members: Iterable[Member], size: int) -> Iterator[tuple[list[Member], bool]]:
-    """Members in batches of `size` or some more, and whether the components end with a batch."""
+def _batches(members: Iterable[Member], size: int) -> Iterator[list[Member]]:
+    """Members of whole components, `size` or more together."""
     batch: list[Member] = []
     for _, component in groupby(members, attrgetter("component")):
-        for member in component:
-            if len(batch) >= size:
-                yield batch, False
-                batch = []
-            batch.append(member)
+        batch += component
         if len(batch) >= size:
-            yield batch, True
+            yield batch
             batch = []
     if batch:
-        yield batch, True
+        yield batch
 
 
-class _Originals:
-    """Of each group the likeliest original so far, and who is in it."""
-
-    def __init__(self) -> None:
-        self._best: dict[int, tuple[tuple[Any, ...], int, bytes]] = {}
-        self._placed: list[tuple[int, int, float]] = []
-
-    def add(self, member: Member, group: int, similarity: float) -> None:
-        claim, position = member.found.claim, member.position
-        mine = (claim[:3], position, claim.id)
-        self._best[group] = min(mine, self._best.get(group, mine))
-        self._placed.append((position, group, similarity))
-
-    def duplicates(self) -> Iterator[tuple[int, Duplicate]]:
-        """Everyone who is not the original of his group."""
-        ids = {group: _decoded(best[2]) for group, best in self._best.items()}
-        for position, group, similarity in self._placed:
-            if position != self._best[group][1]:
-                yield position, Duplicate(ids[group], round(similarity, 3))
+def _likeliest(member: Member) -> tuple[tuple[bytes, bool, bool], int]:
+    return member.found.claim, member.position
 
 
 def _encoded(text: str) -> bytes:
@@ -234,4 +227,4 @@ def _encoded(text: str) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
-    return bytes(data).decode(errors="surrogatepass")
+    return data.decode(errors="surrogatepass")

@@ -6,79 +6,112 @@ a document that shares no key not at all.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policytext.corpus.engine import fetched, insert
+PARTS = 256
+"""Ranges that keys fall into, evenly, as they are hashes: those of a range are in memory together, of ten
+million documents with seventeen keys 8 MB."""
+
+KEYED = np.dtype([("key", "<u8"), ("position", "<u4")])
+Pairs = tuple[NDArray[np.uint32], NDArray[np.uint32]]
+
+_EDGES = np.arange(1, PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length() + 1)
 
 
 class Links:
-    """Keys of documents in an engine, which spills what its memory does not hold."""
+    """Keys of documents in a file, to be used as a context: batches, each in the order of its keys."""
 
-    def __init__(self, engine: Any) -> None:
-        self._engine = engine
-        engine.execute("CREATE TABLE keys (key UBIGINT, position UINTEGER)")
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("w+b", buffering=0)
+        self._bounds: list[NDArray[np.int64]] = []
+        self._size = 0
+
+    def __enter__(self) -> Links:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def add(self, positions: NDArray[np.int64], keys: NDArray[np.uint64]) -> None:
-        """The keys of some documents."""
-        insert(self._engine, "keys", {"key": keys, "position": positions})
+        """The keys of some documents, whose positions are above those of all before."""
+        rows = in_order(positions, keys)
+        rows.tofile(self._file)
+        edges = np.searchsorted(rows["key"], _EDGES)
+        self._bounds.append(self._size + np.concatenate([[0], edges, [len(rows)]]))
+        self._size += len(rows)
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """The first document that has a key, with each other that has it.
+    def pairs(self) -> Iterator[Pairs]:
+        """The first document that has a key, with each other that has it; some at a time.
 
-        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
-        >>> from policytext.corpus.engine import connected
-        >>> with TemporaryDirectory() as name, connected(Path(name)) as engine:
-        ...     links = Links(engine)
+        >>> with TemporaryDirectory() as folder, Links(Path(folder) / "keys") as links:
         ...     links.add(np.array([0, 1, 2, 3]), np.array([7, 8, 7, 7], np.uint64))
-        ...     sorted(links.pairs())
-        [(0, 2), (0, 3)]
+        ...     [(first.tolist(), other.tolist()) for first, other in links.pairs() if len(first)]
+        [([0, 0], [2, 3])]
         """
-        self._engine.execute(
-            "CREATE TABLE shared AS"
-            " SELECT key, min(position) AS first FROM keys GROUP BY key HAVING count(*) > 1"
-        )
-        yield from fetched(
-            self._engine,
-            "SELECT DISTINCT first, position FROM keys JOIN shared USING (key) WHERE position > first",
-        )
+        for part in range(PARTS):
+            rows = [self._read(*bounds[part : part + 2].tolist()) for bounds in self._bounds]
+            if rows:
+                together = np.concatenate(rows)
+                yield pairs_of(in_order(together["position"], together["key"]))
+
+    def _read(self, start: int, stop: int) -> NDArray[np.void]:
+        self._file.seek(start * KEYED.itemsize)
+        return np.fromfile(self._file, KEYED, stop - start)
 
 
-def components(pairs: Iterable[tuple[int, int]], size: int) -> array[int]:
+def in_order(positions: NDArray[np.integer], keys: NDArray[np.uint64]) -> NDArray[np.void]:
+    """Rows of a key and a position, by key; those of a key stay in their order."""
+    order = np.argsort(keys, kind="stable")
+    rows = np.empty(len(keys), KEYED)
+    rows["key"], rows["position"] = keys[order], positions[order]
+    return rows
+
+
+def pairs_of(rows: NDArray[np.void]) -> Pairs:
+    """The first position of each key with each other one; rows are by key, and rise inside it."""
+    new = np.ones(len(rows), bool)
+    new[1:] = rows["key"][1:] != rows["key"][:-1]
+    firsts = rows["position"][np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))]
+    return firsts[~new], rows["position"][~new]
+
+
+def components(pairs: Iterable[Pairs], size: int) -> NDArray[np.uint32]:
     """The component of each of `size` documents: the least number of those that pairs tie together.
 
-    Four bytes a document (union-find, Tarjan 1975).
+    Four bytes a document, each the number of one above it or its own (union-find, Tarjan 1975).
 
-    >>> list(components([(0, 2), (3, 2), (4, 5)], 6))
-    [0, 1, 0, 0, 4, 4]
+    >>> pairs = np.array([0, 3], np.uint32), np.array([2, 2], np.uint32)
+    >>> components([pairs, pairs], 4).tolist()
+    [0, 1, 0, 0]
     """
-    parents = array("I", range(size))
-    for one, other in pairs:
-        while (above := parents[one]) != one:
-            parents[one] = one = parents[above]
-        while (above := parents[other]) != other:
-            parents[other] = other = parents[above]
-        if one < other:
-            parents[other] = one
-        elif other < one:
-            parents[one] = other
-    for number in range(size):  # each parent is less, and has its root by now
-        parents[number] = parents[parents[number]]
-    return parents
+    above = np.arange(size, dtype=np.uint32)
+    for firsts, others in pairs:
+        while len(firsts):
+            one, other = _roots(above, firsts), _roots(above, others)
+            above[firsts], above[others] = one, other
+            apart = one != other
+            firsts, others = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
+            np.minimum.at(above, others, firsts)
+    return _roots(above, above)
 
 
-def joined(components: Sequence[int]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
-    """The component of each document, and whether it has others.
+def _roots(above: NDArray[np.uint32], some: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    while np.any((higher := above[some]) != some):
+        some = higher
+    return some
 
-    >>> [found.tolist() for found in joined(array("I", [0, 1, 0, 3]))]
-    [[0, 1, 0, 3], [True, False, True, False]]
+
+def joined(components: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Whether the component of each document has others.
+
+    >>> joined(np.array([0, 1, 0, 3])).tolist()
+    [True, False, True, False]
     """
-    labels = np.asarray(components, np.uint32)
-    several = labels != np.arange(len(labels), dtype=np.uint32)
-    several[labels[several]] = True
-    return labels, several
+    several: NDArray[np.bool_] = components != np.arange(len(components))
+    several[components[several]] = True
+    return several

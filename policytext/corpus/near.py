@@ -6,15 +6,12 @@ the same: those that share a key.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
-from policytext.corpus.engine import insert
 
 LENGTH = 6  # characters of a sequence
 PERMUTATIONS = 128
@@ -22,7 +19,7 @@ BANDS = 16
 SEED = 42
 SHORTEST = 40  # characters below which only the very same text is a duplicate
 BATCH = 20_000
-"""Texts in memory at once, of some 1.5 KB each: what is larger goes through the engine in batches."""
+"""Texts that are looked at together, of some 1.5 KB each; of those that are all tied it may be more."""
 
 SKETCH = 4 * PERMUTATIONS  # bytes of a sketch
 Keys = NDArray[np.uint64]
@@ -88,90 +85,44 @@ def bands_of(sketches: bytes) -> Keys:
     return hashes
 
 
-class Groups:
-    """Puts each text into the group of the first text that it repeats, which is called by its number.
+def grouped(texts: Sequence[Text], threshold: float) -> list[tuple[int, float]]:
+    """For each text the place of the first text of its group, and how similar the two are.
 
-    A text is in the group of the same text, else of the most similar first text of a group if their
-    similarity (estimated Jaccard) is at least `threshold`, else in one of its own. `sketch_of` gives the
-    sketch of an earlier text; `engine` takes what is more than a batch.
+    One after the other is put into the group of the same text, else of the most similar first text of a
+    group if their similarity (estimated Jaccard) is at least `threshold`, else into one of its own.
+
+    >>> grouped([Text(7, b""), Text(8, b""), Text(7, b"")], 0.85)
+    [(0, 1.0), (1, 1.0), (0, 1.0)]
     """
-
-    def __init__(self, threshold: float, sketch_of: Callable[[int], bytes], engine: Any) -> None:
-        self._threshold, self._sketch_of, self._engine = threshold, sketch_of, engine
-        self._same: dict[int, int] = {}
-        self._bands: defaultdict[int, list[int]] = defaultdict(list)
-        self._aside: _Aside | None = None
-
-    def of(self, numbers: Sequence[int], batch: Sequence[Text]) -> list[tuple[int, float]]:
-        """The group of each text of a batch, and its similarity to the group's first; numbers rise."""
-        keys: list[list[int]] = [[] for _ in batch]
-        for place, key in zip(*(column.tolist() for column in keys_of(batch)), strict=True):
-            keys[place].append(key)
-        same, near = self._aside.earlier(keys) if self._aside else ({}, {})
-        return [
-            self._grouped(number, text, bands, same.get(at), near.get(at, ()))
-            for at, (number, text, (_, *bands)) in enumerate(zip(numbers, batch, keys, strict=True))
-        ]
-
-    def put_aside(self) -> None:
-        """To disk what the batches left: later ones look for it there."""
-        self._aside = self._aside or _Aside(self._engine)
-        self._aside.put(self._same, self._bands)
-        self._same.clear()
-        self._bands.clear()
-
-    def _grouped(
-        self, number: int, text: Text, bands: Sequence[int], same: int | None, near: Iterable[int]
-    ) -> tuple[int, float]:
-        group = self._same.get(text.digest) if same is None else same
-        if group is not None:
-            return group, 1.0
-        candidates = {*near, *(first for band in bands for first in self._bands.get(band, ()))}
-        group, similarity = self._nearest(text.sketch, candidates)
-        if group is None:
-            group, similarity = number, 1.0
-            for band in bands:
-                self._bands[band].append(number)
-        self._same[text.digest] = group
-        return group, similarity
-
-    def _nearest(self, sketch: bytes, candidates: Iterable[int]) -> tuple[int | None, float]:
-        own = np.frombuffer(sketch, "<u4")
-        found = [
-            (np.count_nonzero(own == np.frombuffer(self._sketch_of(n), "<u4")) / PERMUTATIONS, -n)
-            for n in candidates
-        ]
-        similarity, number = max(found, default=(0.0, 0))
-        return (-number, similarity) if found and similarity >= self._threshold else (None, 1.0)
+    places: dict[int, int] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text.digest, place)
+    sketched = [place for place in places.values() if texts[place].sketch]
+    groups = {place: (place, 1.0) for place in places.values()}
+    near = _near(b"".join(texts[place].sketch for place in sketched), threshold)
+    for place, (first, similarity) in zip(sketched, near, strict=True):
+        groups[place] = sketched[first], similarity
+    return [
+        groups[same] if (same := places[text.digest]) == place else (groups[same][0], 1.0)
+        for place, text in enumerate(texts)
+    ]
 
 
-class _Aside:
-    """What earlier batches left, in tables of an engine, which is asked once for a whole batch."""
-
-    def __init__(self, engine: Any) -> None:
-        self._engine = engine
-        for table in ("same", "bands"):
-            engine.execute(f"CREATE OR REPLACE TABLE {table} (key UBIGINT, number UINTEGER)")
-
-    def put(self, same: Mapping[int, int], bands: Mapping[int, Sequence[int]]) -> None:
-        insert(self._engine, "same", {"key": list(same), "number": list(same.values())})
-        flat = [(band, number) for band, numbers in bands.items() for number in numbers]
-        columns = {"key": [band for band, _ in flat], "number": [number for _, number in flat]}
-        insert(self._engine, "bands", columns)
-
-    def earlier(self, keys: Sequence[Sequence[int]]) -> tuple[Mapping[int, int], Mapping[int, list[int]]]:
-        """By place in a batch whose keys these are: the group of the same text, and candidates."""
-        same = dict(self._joined("same", [(place, digest) for place, (digest, *_) in enumerate(keys)]))
-        bands = [(place, band) for place, (_, *found) in enumerate(keys) for band in found]
-        near: defaultdict[int, list[int]] = defaultdict(list)
-        for place, number in self._joined("bands", bands):
-            near[place].append(number)
-        return same, near
-
-    def _joined(self, table: str, wanted: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        self._engine.execute("CREATE OR REPLACE TEMP TABLE wanted (place UINTEGER, key UBIGINT)")
-        columns = {"place": [place for place, _ in wanted], "key": [key for _, key in wanted]}
-        insert(self._engine, "wanted", columns)
-        found = self._engine.execute(f"SELECT DISTINCT place, number FROM wanted JOIN {table} USING (key)")
-        rows: list[tuple[int, int]] = found.fetchall()
-        return rows
+def _near(sketches: bytes, threshold: float) -> Iterator[tuple[int, float]]:
+    """For each sketch the number of the first of its group, and how similar the two are."""
+    rows = np.frombuffer(sketches, "<u4").reshape(-1, PERMUTATIONS)
+    names, bands, times = np.unique(bands_of(sketches), return_inverse=True, return_counts=True)
+    starts = times.cumsum() - times  # where the firsts that have a band stand
+    firsts, many = np.zeros(bands.size, np.int64), np.zeros(names.size, np.int64)
+    for number, own in enumerate(bands.reshape(-1, BANDS)):
+        known = own[many[own] > 0]
+        if len(known):
+            held = [firsts[start : start + n] for start, n in zip(starts[known], many[known], strict=True)]
+            candidates = np.unique(np.concatenate(held))
+            similarity = (rows[candidates] == rows[number]).mean(axis=1)
+            if similarity[best := int(similarity.argmax())] >= threshold:
+                yield int(candidates[best]), float(similarity[best])
+                continue
+        firsts[starts[own] + many[own]] = number
+        many[own] += 1
+        yield number, 1.0
