@@ -7,6 +7,7 @@ the section began (过去一年，…), the heading above it (主要目标, 工�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -67,7 +68,9 @@ class Timeline:
         self._text = text
         self._now = int(date[:4]) if date[:4].isdigit() else 0
         self._dates = list(dates(text, f"{date}-01-01"[:10] if date else None))
+        self._days = [date.start for date in self._dates]
         self._headings, self._title = headings, title
+        self._sections = [heading.start for heading in headings if heading.level <= FIRST]
         self._start = self._end = 0  # of the sentence under way
         self._paragraph = self._section = Frame()
 
@@ -82,7 +85,7 @@ class Timeline:
             self._section = (
                 opening if opening.tense in ("future", "past") and opening.year else self._section
             )
-        if any(start <= heading.start < end and heading.level <= FIRST for heading in self._headings):
+        if bisect_left(self._sections, start) < bisect_left(self._sections, end):
             self._section = Frame()
         self._start, self._end = start, end
 
@@ -105,8 +108,8 @@ class Timeline:
         words = _COMPARED.sub("", self._text[start:end])
         named = [
             date
-            for date in self._dates
-            if start <= date.start < end and _YEAR.match(date.normalized)
+            for date in self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
+            if _YEAR.match(date.normalized)
             if not any(low <= date.start < high for low, high in compared)
             if "/" not in date.normalized or not _NAMED_AFTER.match(self._text, date.end)
         ]

@@ -65,20 +65,24 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
     head, longest = stops()["head"], CHARACTERS.stop
     for words, roles in _runs(reading, masked):
         count = len(words)
+        texts = [word.text for word in words]
+        sizes = [len(text) for text in texts]
+        ends = [
+            role >= _CONTENT and (size > 1 or role == _BOUND or text in head)
+            for role, size, text in zip(roles, sizes, texts, strict=True)
+        ]
         free = [role == _INNER or word.tag == "v" for word, role in zip(words, roles, strict=True)]
         free.append(True)  # what is after the last word, and before the first: free[-1]
         for first in range(count):
             if roles[first] < _CONTENT:
                 continue
-            text, start = "", words[first].start
+            text, size, start = "", 0, words[first].start
             for last in range(first, min(first + LONGEST, count)):
-                word, role = words[last].text, roles[last]
-                text += word
-                if len(text) >= longest:
+                text += texts[last]
+                size += sizes[last]
+                if size >= longest:
                     break
-                if role < _CONTENT or len(text) < 2:
-                    continue
-                if len(word) == 1 and role != _BOUND and word not in head:
+                if size < 2 or not ends[last]:
                     continue
                 found = table.get(text)
                 if found is None:
@@ -102,7 +106,7 @@ def _runs(
     begin, end = next(spans)
     standing = [_role(word.text, word.tag) for word in every]
     bound = _bound(every, standing)
-    for index, (text, start, tag) in enumerate(every):
+    for index, (text, start, tag, _) in enumerate(every):
         while start >= end > begin:
             begin, end = next(spans)
         role = _BOUND if index in bound else standing[index]
@@ -175,7 +179,7 @@ def _people(words: Sequence[Word]) -> set[int]:
     names: set[str] = set()
     end = reach = -1  # of the last post, and of the name after it
     known, titles = surnames(), posts()
-    for text, start, _ in words:
+    for text, start, *_ in words:
         if start == end and text[0] in known:
             reach = end + NAME
             names.add(text)
@@ -190,7 +194,7 @@ def _agencies(reading: Reading) -> set[int]:
     """Where the words of agencies' names start: 农业|农村部, 住房|城乡|建设部."""
     found: set[int] = set()
     words = reading.words
-    for index, (text, start, _) in enumerate(words):
+    for index, (text, start, *_) in enumerate(words):
         if text[-1] in TAILS or text[0] == "委":  # 发展|改革|委会|同
             end = start + (len(text) if text[-1] in TAILS else 1)
             for first in range(max(0, index - AGENCY + 1), index + 1):
@@ -208,7 +212,7 @@ def _quoted_as_one(reading: Reading) -> Sequence[Word]:
     for match in _QUOTED.finditer(text):
         first, last = reading.starting.get(match.start(1)), reading.ending.get(match.end(1))
         if first is not None and last is not None:
-            joined += [*words[done:first], Word(match[1], match.start(1), "nz")]
+            joined += [*words[done:first], Word.at(match.start(1), match[1], "nz")]
             done = last + 1
     return [*joined, *words[done:]] if done else words
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from operator import add
+from typing import Any
 
 
 class Lexicon:
@@ -21,12 +24,21 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Spans of names, from left to right, none inside another."""
-        index, at = self._index, 0
-        while at < len(text) - 1:
-            for name in index.get(text[at : at + 2], ()):
+        free = 0
+        for at in headed(text, self._index):
+            if at < free:
+                continue
+            for name in self._index[text[at : at + 2]]:
                 if text.startswith(name, at):
-                    yield at, at + len(name)
-                    at += len(name)
+                    yield at, (free := at + len(name))
                     break
-            else:
-                at += 1
+
+
+def headed(text: str, heads: Mapping[str, Any]) -> list[int]:
+    """Where two characters stand that are one of `heads`.
+
+    >>> headed("教育部办公厅", {"办公": 1})
+    [3]
+    """
+    pairs = map(add, text, islice(text, 1, None))  # in C: this looks at every character of every text
+    return [at for at, pair in enumerate(pairs) if pair in heads]

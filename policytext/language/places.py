@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.lexicon import headed
 from policytext.resources import rows
 
 _PROVINCE_TAILS = ("省", "市", "自治区", "特别行政区")
@@ -102,16 +103,16 @@ def find_places(text: str) -> Iterator[Place]:
     >>> [text[p.start:p.end] for text in ["东莞市对台湾"] for p in find_places(text)]
     ['东莞市', '台湾']
     """
-    index = _index()
-    at, last = 0, len(text) - 1
-    while at < last:
-        for name, (codes, official) in index.get(text[at : at + 2], {}).items():
-            if text.startswith(name, at) and not NO_PLACE_BEFORE.match(text, at + len(name)):
-                yield Place(at, at + len(name), codes, official)
-                at += len(name)
+    index, free = _index(), 0
+    for at in headed(text, index):
+        if at < free:
+            continue
+        for name, (codes, official) in index[text[at : at + 2]].items():
+            end = at + len(name)
+            if text.startswith(name, at) and not NO_PLACE_BEFORE.match(text, end):
+                yield Place(at, end, codes, official)
+                free = end
                 break
-        else:
-            at += 1
 
 
 def within(code: str, parent: str) -> bool:

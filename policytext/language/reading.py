@@ -25,7 +25,9 @@ class Reading:
         at = 0
         for piece, kind in self.own.pieces(self.text):
             words += (
-                [Word(piece, at, kind)] if kind else (w._replace(start=w.start + at) for w in tag(piece))
+                [Word.at(at, piece, kind)]
+                if kind
+                else (Word.at(at + word.start, word.text, word.tag) for word in tag(piece))
             )
             at += len(piece)
         return words

@@ -19,15 +19,20 @@ _RUNS = re.compile(rf"([{ALL_HAN}]+)|[A-Za-z0-9]+(?:[._+&#-][A-Za-z0-9]+)*[%‰]
 
 
 class Word(NamedTuple):
-    """A word with its offset and its part of speech in jieba's tag set (`x`: not a word)."""
+    """A word with its offset and its part of speech in jieba's tag set (`x`: not a word).
+
+    `end` is kept, as it is asked for ten times for each word that is made.
+    """
 
     text: str
     start: int
     tag: str
+    end: int
 
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
+    @classmethod
+    def at(cls, start: int, text: str, tag: str) -> Word:
+        """A word that begins at an offset."""
+        return cls(text, start, tag, start + len(text))
 
 
 def segment(text: str) -> list[str]:

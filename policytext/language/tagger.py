@@ -19,8 +19,9 @@ def tag(text: str) -> list[Word]:
     at = 0
     for run, chinese in runs(text):
         for word, kind in pairs(run) if chinese else ((run, _kind(run)),):
-            words.append(Word(word, at, kind))
-            at += len(word)
+            end = at + len(word)
+            words.append(Word(word, at, kind, end))
+            at = end
     return words
 
 

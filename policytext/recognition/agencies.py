@@ -11,7 +11,7 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists
+from policytext.resources import ahead, either, lists
 
 _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
@@ -85,8 +85,10 @@ def body_of_level() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    party, field, office = (either(_words(kind)) for kind in ("party", "field", "office"))
-    return re.compile(f"(?:{party})|(?:{field})(?:{office})")
+    party, field, office = (_words(kind) for kind in ("party", "field", "office"))
+    return re.compile(
+        f"{ahead(party, field)}(?:(?:{either(party)})|(?:{either(field)})(?:{either(office)}))"
+    )
 
 
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -70,8 +70,9 @@ def _is_office(word: str) -> bool:
 
 
 @cache
-def _longest(tails: frozenset[str]) -> int:
-    return max(map(len, tails))
+def _form(tails: frozenset[str]) -> tuple[int, frozenset[str]]:
+    """How long they are at most, and what they end with."""
+    return max(map(len, tails)), frozenset(tail[-1] for tail in tails)
 
 
 def own_start(word: Word) -> int:
@@ -82,8 +83,11 @@ def own_start(word: Word) -> int:
 
 def tail_at(reading: Reading, start: int, word: Word, tails: frozenset[str]) -> str:
     """The longest of `tails` that ends with the word and starts no earlier than `start` ('': none)."""
+    longest, ends = _form(tails)
+    if word.text[-1:] not in ends:
+        return ""
     text, end = reading.text, word.end
-    for length in range(min(_longest(tails), end - start), 0, -1):
+    for length in range(min(longest, end - start), 0, -1):
         tail = text[end - length : end]
         if tail in tails and (length > 1 or len(word.text) == 1 or _is_office(word.text)):
             return tail
@@ -140,14 +144,16 @@ def _joined(words: Sequence[Word], text: str) -> list[Word]:
         if joined and word.start < joined[-1].end:
             continue
         bracket = _BRACKET.match(text, word.start)
-        joined.append(Word(bracket[0], word.start, "n") if bracket else word)
+        joined.append(Word.at(word.start, bracket[0], "n") if bracket else word)
     return joined
 
 
 def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[Word, bool]:
     """The word up to where a post begins in it: 技术处|处长, which jieba may cut otherwise."""
     stop = next((at for at in range(word.start, word.end) if at in stops), None)
-    return (word, False) if stop is None else (Word(reading.text[word.start : stop], word.start, "n"), True)
+    return (
+        (word, False) if stop is None else (Word.at(word.start, reading.text[word.start : stop], "n"), True)
+    )
 
 
 def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:

@@ -77,8 +77,12 @@ _DECADE = (  # 八十年代初
 )
 _DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
 _VAGUE = r"(?P<vague>近日|(?<![\d一二三四五六七八九十当])日前)(?!点|夜)"  # but 每月5日前
+_STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上当昨“近日])"
+"""What a date begins with: all other places are passed over at once, which halves the time."""
 _DATES = re.compile(
-    "|".join(
+    _STARTS
+    + "(?:"
+    + "|".join(
         (
             _ISO,
             _YEARS,
@@ -93,6 +97,7 @@ _DATES = re.compile(
             _VAGUE,
         )
     )
+    + ")"
 )
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
 _ANNOUNCED = re.compile(r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)")  # …2019年部分节假日安排

@@ -11,7 +11,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import either, lists, rows
+from policytext.resources import ahead, either, lists, rows
 
 UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
@@ -77,8 +77,8 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _combination() -> re.Pattern[str]:
     words = lists("industry_parts.tsv")
-    modifier, head = either([*words["modifier"], *_table()]), either(words["head"])
-    return re.compile(rf"(?:{modifier}){{1,3}}(?:{head})")
+    modifiers = [*words["modifier"], *_table()]
+    return re.compile(rf"{ahead(modifiers)}(?:{either(modifiers)}){{1,3}}(?:{either(words['head'])})")
 
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:

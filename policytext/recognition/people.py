@@ -27,7 +27,7 @@ from policytext.recognition.nameform import (
     syllables,
 )
 from policytext.recognition.rosters import announced, framed, listed
-from policytext.resources import rows
+from policytext.resources import ahead, either, rows
 
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
 _COMRADE = re.compile("同志(?!们)")
@@ -173,8 +173,8 @@ def _is_part_of_name(word: Word) -> bool:
 
 @cache
 def _elements() -> re.Pattern[str]:
-    words = "|".join(sorted((row[0] for row in rows("minority_names.tsv")), key=len, reverse=True))
-    return re.compile(rf"(?:{words}){{1,3}}")
+    words = [row[0] for row in rows("minority_names.tsv")]
+    return re.compile(rf"{ahead(words)}(?:{either(words)}){{1,3}}")
 
 
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -9,11 +9,12 @@ from functools import cache
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import says, surnames
-from policytext.resources import either, lists
+from policytext.resources import ahead, either, lists
 
 _S = r"[ \u3000]?"
 # 县纪委书记, as 县委书记 is one post
-_LEVEL = "(?P<level>[省市县区州盟旗镇乡](?=纪委|监委|党委|党工委|团委))"
+_OF_LEVEL = "省市县区州盟旗镇乡"
+_LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
 _STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
@@ -25,16 +26,17 @@ def _words(kind: str) -> tuple[str, ...]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    before = either(_words("before"))
+    before, post = _words("before"), _words("post")
     return re.compile(
-        rf"{_LEVEL}?(?:(?:{before})){{0,2}}副?(?:{either(_words('post'))})(?!{either(_words('no_post'))})"
+        rf"{ahead(_OF_LEVEL, before, '副', post)}{_LEVEL}?(?:(?:{either(before)})){{0,2}}"
+        rf"副?(?:{either(post)})(?!{either(_words('no_post'))})"
     )
 
 
 @cache
 def _beside() -> re.Pattern[str]:
-    before = either(_words("before"))
-    return re.compile(rf"(?:{before})?副?(?:{either(_words('beside'))})")
+    before, post = _words("before"), _words("beside")
+    return re.compile(rf"{ahead(before, '副', post)}(?:{either(before)})?副?(?:{either(post)})")
 
 
 def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:

@@ -37,3 +37,14 @@ def either(words: Iterable[str]) -> str:
     '省级|省'
     """
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def ahead(*words: Iterable[str]) -> str:
+    """What a pattern begins with that begins with one of these words: it passes over other places at once.
+
+    Only needed before what is repeated, optional or several: `re` does it by itself before plain words.
+
+    >>> ahead(["省级", "省"], ["市"])
+    '(?=[市省])'
+    """
+    return f"(?=[{re.escape(''.join(sorted({word[0] for some in words for word in some})))}])"

@@ -1,4 +1,5 @@
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from policytext.analysis import Analysis, entities
 from policytext.document import Document
 from policytext.language.numbers import number
-from policytext.recognition.dates import dates
+from policytext.recognition.dates import _DATES, _STARTS, dates
 from policytext.recognition.model import TYPES, Entity
 from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.values import values
@@ -164,3 +165,15 @@ def test_spans_hold_for_any_text(text: str) -> None:
 def overlaps(a: Entity, b: Entity) -> bool:
     inside = a.type == "DOC" and b.end <= a.end
     return b.start < a.end and not inside
+
+
+@given(
+    st.text(
+        "2026019１十二三年月日今去明前后本上当昨“”近底中民国世纪代初五规划—至到．·:点/-. 第的", max_size=40
+    )
+)
+def test_no_date_begins_elsewhere_than_where_dates_are_looked_for(text: str) -> None:
+    every = re.compile(_DATES.pattern.removeprefix(_STARTS))
+    assert [found.span() for found in _DATES.finditer(text)] == [
+        found.span() for found in every.finditer(text)
+    ]
