@@ -134,7 +134,7 @@ def _runs(
 
 def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
     """Is it a 政府 of no place (数字政府), or a 会议 with a name (农村工作会议)?"""
-    text, start, _ = words[index]
+    text, start, *_ = words[index]
     before = words[index - 1] if index else None
     if text == _GOVERNMENT:
         return not (before and before.text[-1] in _OF)
