@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
 from policytext.batch.attempt import Item, attempt, failure, out_of_time
-from policytext.batch.worker import HERE, serve
+from policytext.batch.worker import COUNT, serve
 from policytext.document import Document, Problem
 
 Result = TypeVar("Result")
@@ -38,17 +38,23 @@ class WorkerError(RuntimeError):
 
 @dataclass
 class _Chunk:
-    """Items, the same as they travel (None where they cannot), and the answers, one an item."""
+    """Items, the same as they travel (None where they cannot), and messages with so many answers."""
 
     items: Sequence[Item]
     payload: bytes | None
-    answers: list[bytes] = field(default_factory=list)
+    messages: list[bytes] = field(default_factory=list)
+    answered: int = 0
     error: BaseException | None = None
     done: threading.Event = field(default_factory=threading.Event)
 
     def reject(self, reason: str) -> None:
         """Give up the item that is next."""
-        self.answers.append(pickle.dumps([failure(self.items[len(self.answers)], reason)]))
+        self.add(COUNT.pack(1) + pickle.dumps([[failure(self.items[self.answered], reason)]]))
+
+    def add(self, message: bytes) -> None:
+        """Answers that came."""
+        self.messages.append(message)
+        self.answered += COUNT.unpack_from(message)[0]
 
 
 class Crew(Generic[Result]):
@@ -121,11 +127,15 @@ class Crew(Generic[Result]):
             pass
         if chunk.error:
             raise chunk.error
-        for item, answer in zip(chunk.items, chunk.answers or [HERE], strict=True):
-            if answer == HERE:
-                yield attempt(self._function, item, self._debug, self._limit)
+        at = 0
+        for message in chunk.messages or [COUNT.pack(len(chunk.items))]:
+            [count] = COUNT.unpack_from(message)
+            if len(message) > COUNT.size:
+                yield from pickle.loads(memoryview(message)[COUNT.size :])
             else:
-                yield pickle.loads(answer)
+                for item in chunk.items[at : at + count]:
+                    yield attempt(self._function, item, self._debug, self._limit)
+            at += count
 
 
 def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
@@ -190,28 +200,31 @@ class _Hand:
 
     def _answer(self, chunk: _Chunk) -> None:
         deaths: Counter[int] = Counter()
-        while (at := len(chunk.answers)) < len(chunk.items):
+        alone = False  # do answers come one by one, as something went wrong, and it is not known where?
+        while chunk.answered < len(chunk.items):
             connection = self._connection or self._start()
             try:
-                connection.send(at)
+                connection.send((chunk.answered, alone))
                 connection.send_bytes(chunk.payload or b"")
-                self._collect(chunk, connection)
+                if not self._collect(chunk, connection) and alone:
+                    chunk.reject(out_of_time(self._limit))
             except (EOFError, OSError):
                 code = self._bury()
                 if self._ended:
                     raise
-                deaths[at := len(chunk.answers)] += 1
-                if deaths[at] == _LIVES:
+                deaths[chunk.answered] += alone
+                if deaths[chunk.answered] == _LIVES:
                     chunk.reject(_died(code))
+            alone = True
 
-    def _collect(self, chunk: _Chunk, connection: Connection) -> None:
-        """The worker's answers, until the chunk is done or an item takes too long."""
-        while len(chunk.answers) < len(chunk.items):
+    def _collect(self, chunk: _Chunk, connection: Connection) -> bool:
+        """The worker's answers, until the chunk is done; False where an item takes too long."""
+        while chunk.answered < len(chunk.items):
             if not connection.poll(self._limit or None):
                 self._bury()
-                chunk.reject(out_of_time(self._limit))
-                return
-            chunk.answers.append(connection.recv_bytes())
+                return False
+            chunk.add(connection.recv_bytes())
+        return True
 
     def _start(self) -> Connection:
         """A new worker, ready for its first chunk."""
