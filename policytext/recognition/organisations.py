@@ -185,7 +185,7 @@ def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, 
 def _level_alone(word: Word) -> Word:
     """The level of a word that a verb before it is joined to: 任|省, in 任省参事室副主任."""
     joined = len(word.text) > 1 and word.text[0] in VERBS and word.text[1:] in _LEVELS
-    return Word(word.text[1:], word.start + 1, "n") if joined and not is_known(word.text) else word
+    return Word.at(word.start + 1, word.text[1:], "n") if joined and not is_known(word.text) else word
 
 
 def _is_name(text: str, start: int, end: int, tail: str) -> bool:
