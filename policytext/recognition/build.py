@@ -84,9 +84,9 @@ def own_start(word: Word) -> int:
 def tail_at(reading: Reading, start: int, word: Word, tails: frozenset[str]) -> str:
     """The longest of `tails` that ends with the word and starts no earlier than `start` ('': none)."""
     longest, ends = _form(tails)
-    if word.text[-1:] not in ends:
-        return ""
     text, end = reading.text, word.end
+    if text[end - 1 : end] not in ends:
+        return ""
     for length in range(min(longest, end - start), 0, -1):
         tail = text[end - length : end]
         if tail in tails and (length > 1 or len(word.text) == 1 or _is_office(word.text)):
