@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 960, 600  # of a network, in units of its SVG
 _EDGE = 40
+_WIDEST = 80  # of a column: two years are no billboards
 _ROUNDS = 200  # in which labels are moved apart
 _MIDDLE = ""  # a node that is not drawn and ties all others a little, so that parts stay near
 _GRAVITY = 0.12
@@ -28,9 +29,10 @@ def columns(values: Sequence[tuple[str, int, str]], caption: str) -> Markup:
     >>> str(columns([("2024", 3, "#a")], "Years")).count("<rect")
     1
     """
-    high, wide, foot = 150, 720, 26
+    high, wide, foot = 150, 720.0, 26
     most = max(n for _, n, _ in values)
-    step = wide / len(values)
+    step = min(wide / len(values), _WIDEST)
+    wide = max(step * len(values), _WIDEST)
     every = max(1, -(-len(values) * 38 // wide))  # names that have room
     parts = []
     for at, (name, n, link) in enumerate(values):
@@ -50,8 +52,8 @@ def columns(values: Sequence[tuple[str, int, str]], caption: str) -> Markup:
             f'height="{tall:.1f}"/>{shown}{label}</a>'
         )
     return Markup(
-        f'<svg class="columns" viewBox="0 0 {wide} {high + foot}" role="group" '
-        f'aria-label="{escape(caption)}">{"".join(parts)}</svg>'
+        f'<svg class="columns" viewBox="0 0 {wide:.0f} {high + foot}" role="group" '
+        f'style="width:{wide / 16:.1f}rem" aria-label="{escape(caption)}">{"".join(parts)}</svg>'
     )
 
 

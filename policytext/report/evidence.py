@@ -44,9 +44,10 @@ class Named(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """An edit of a rule, one from each document."""
+    """An edit of a rule, one from each document; or one that it inferred."""
 
     rule: str
+    inferred: bool = False
 
 
 class Rest(NamedTuple):
@@ -192,8 +193,8 @@ def _found(number: int, seen: Seen, wanted: Collection[Needle]) -> Iterator[tupl
                 yield needle, partial(_of_pair, number, text, needle)
             case Named() if needle in spans:
                 yield needle, partial(_of_spans, number, text, spans[needle])
-            case Rule(rule) if rule in seen.changes:
-                yield needle, partial(_of_change, number, seen.changes[rule])
+            case Rule() if needle in seen.changes:
+                yield needle, partial(_of_change, number, seen.changes[needle])
             case Rest(rule, reason):
                 spots = [spot for spot in seen.remarks if rule in ("", spot.rule)]
                 if spots := [spot for spot in spots if reason in ("", spot.reason)]:

@@ -47,6 +47,7 @@ class RuleUse:
     changed: int = 0  # documents in which it changed something
     count: int = 0
     inferred: int = 0
+    inferring: int = 0  # documents in which it inferred something
     left: int = 0
     leaving: int = 0  # documents in which it left something
 
@@ -101,6 +102,7 @@ class Gathered:
             use.changed += row["count"] > 0
             use.count += row["count"]
             use.inferred += row["inferred"]
+            use.inferring += row["inferred"] > 0
             use.left += row["left"]
             use.leaving += row["left"] > 0
         if seen.citing:

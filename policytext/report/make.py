@@ -69,7 +69,7 @@ def _documents(gathered: Gathered, words: Words) -> Section:
         Head(words("title")),
         Head(words("date"), fixed=True, part=words("year")),
         Head(words("issuer")),
-        Head(words("province")),
+        Head(words("province"), fixed=True),
         Head(words("genre"), fixed=True),
         Head(words("characters"), True),
         Head(words("verdict"), fixed=True),

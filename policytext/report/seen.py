@@ -15,7 +15,7 @@ from policytext.coding.dictionary import instruments
 from policytext.corpus.citations import Citing, citing
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
-from policytext.document import Document
+from policytext.document import Document, Edit
 from policytext.explain import explain, noted
 from policytext.recognition.model import Entity
 from policytext.schema import Row
@@ -67,7 +67,7 @@ class Seen(NamedTuple):
     verdict: str
     remarks: tuple[Spot, ...]
     findings: tuple[Row, ...]
-    changes: Mapping[str, Change]
+    changes: Mapping[tuple[str, bool], Change]  # of a rule, any and one that is inferred
     phrases: Mapping[str, float]
     marks: tuple[Mark, ...]
     hits: tuple[Hit, ...]
@@ -83,7 +83,7 @@ class Seen(NamedTuple):
         yield from self.marks
         for category, sentence in dict.fromkeys((hit.category, hit.sentence) for hit in self.hits):
             yield Mark("code", category, *sentence)
-            yield Mark("code_type", category.partition("/")[0], *sentence)
+            yield from (Mark("code_type", kind, *sentence) for kind in (category.partition("/")[0], ""))
         for citation in self.citing.citations if self.citing else ():
             yield Mark("cited", citation.title or citation.number, citation.start, citation.end)
         for row in self.targets:
@@ -137,20 +137,26 @@ def web_address(given: Any) -> str:
     return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _changes(document: Document) -> Mapping[str, Change]:
-    """The first edit of each rule that made one."""
-    found: dict[str, Change] = {}
-    wanted = {name for edit in document.edits for name in edit.rules}
+def _changes(document: Document) -> Mapping[tuple[str, bool], Change]:
+    """The first edit of each rule that made one, and the first that is inferred."""
+    found: dict[tuple[str, bool], Change] = {}
+    wanted = {each for edit in document.edits for each in _told_by(edit)}
     for explanation in explain(document):
         edit = explanation.edit
-        for name in edit.rules:
-            if name not in found:
-                found[name] = Change(
+        for each in _told_by(edit):
+            if each not in found:
+                found[each] = Change(
                     explanation.left, _short(edit.before), _short(edit.after), explanation.right
                 )
         if len(found) == len(wanted):
             break
     return found
+
+
+def _told_by(edit: Edit) -> Iterator[tuple[str, bool]]:
+    """What an edit is an example of: each of its rules, and what that inferred."""
+    for name in edit.rules:
+        yield from ((name, inferred) for inferred in ((False, True) if edit.inferred else (False,)))
 
 
 def _spots(document: Document) -> Iterator[Spot]:

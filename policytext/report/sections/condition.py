@@ -57,15 +57,19 @@ def _rules(material: Material) -> TableView:
             continue
         changed = use.changed
         link = material.evidence.ask(rule.name, Rule(rule.name), changed, changed) if changed else ""
-        rest = ""
+        rest = guess = ""
+        name = words.name("rule", rule.name, rule.summary)
+        if use.inferred:
+            label, n = f"{name} · {words('inferred')}", use.inferring
+            guess = material.evidence.ask(label, Rule(rule.name, inferred=True), n, n)
         if use.left:
-            label = f"{words.name('rule', rule.name, rule.summary)} · {words('left')}"
-            rest = material.evidence.ask(label, Rest(rule.name), use.leaving, use.leaving)
+            label, n = f"{name} · {words('left')}", use.leaving
+            rest = material.evidence.ask(label, Rest(rule.name), n, n)
         rows.append([
             Cell(words.name("step", use.step)),
-            Cell(rule.name, link=link or rest, aside=words.name("rule", rule.name, rule.summary)),
-            numeric(use.documents, link=link), numeric(use.count, link=link),
-            numeric(use.inferred, link=link), numeric(use.left, link=rest),
+            Cell(rule.name, link=link or rest, aside=name),
+            numeric(use.documents, link=link or rest), numeric(use.count, link=link),
+            numeric(use.inferred, link=guess), numeric(use.left, link=rest),
         ])  # fmt: skip
     heads = [
         Head(words("step")), Head(words("rule")), Head(words("documents"), True),

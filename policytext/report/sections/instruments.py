@@ -57,7 +57,7 @@ def _by_group(material: Material) -> list[TableView]:
     if len(shown) < 2:
         return []
     kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]
-    links = {kind: _passages(material, kind, facet, shown) for kind in kinds}
+    links = {kind: _passages(material, kind, facet, shown) for kind in ("", *kinds)}
     rows = []
     for group in shown:
         coded = mix[group].total()
@@ -65,7 +65,7 @@ def _by_group(material: Material) -> list[TableView]:
             Cell(percent(n / coded), n / coded, links[kind] if n else "", shade=shade(n, coded))
             for kind, n in ((kind, mix[group][kind]) for kind in kinds)
         ]
-        rows.append([Cell(group), numeric(coded), *shares])
+        rows.append([Cell(group), numeric(coded, link=links[""]), *shares])
     heads = [Head(words.name("field", field)), Head(words("sentences"), True)]
     heads += [Head(kind, True) for kind in kinds]
     known = len(documents.ranked(facet))
@@ -74,8 +74,10 @@ def _by_group(material: Material) -> list[TableView]:
 
 
 def _passages(material: Material, kind: str, facet: str, shown: Collection[str]) -> str:
-    """Sentences that have a code of a type, in each group."""
+    """Sentences that have a code of a type, or of any, in each group."""
     uses = [use for use in material.names.of("code_type")[kind] if use.group in shown]
     total, standing = sum(use.times for use in uses), sum(use.documents for use in uses)
     groups = {use.group: (use.times, use.documents) for use in uses}
-    return material.evidence.ask(kind, Named("code_type", kind), total, standing, facet, groups)
+    return material.evidence.ask(
+        kind or material.words("instruments"), Named("code_type", kind), total, standing, facet, groups
+    )

@@ -73,7 +73,8 @@ def _of(material: Material, facet: str) -> TableView:
         wanted = exactly(words(facet), value)
         rows.append([
             Cell(value or words("unknown"), link="documents", wanted=wanted),
-            numeric(n, link="documents", most=most, wanted=wanted), Cell(percent(n / len(documents)), n),
+            numeric(n, link="documents", most=most if value else 0, wanted=wanted),
+            Cell(percent(n / len(documents)), n),
         ])  # fmt: skip
     left = len(values) - MOST if facet != "year" else 0
     return TableView(

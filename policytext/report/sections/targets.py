@@ -61,11 +61,12 @@ def _latest(material: Material, total: int) -> TableView:
             Cell(row["subject"]), Cell(_shown(row["number"]), _value(row["number"]), aside=row["unit"]),
             Cell(bound),
             Cell(row["year"] or ""), Cell(row["text"]),
-            Cell(listed[-number].title, date, f"d{-number}", aside=date),
+            Cell(date), Cell(listed[-number].title, link=f"d{-number}"),
         ])  # fmt: skip
     heads = [
-        Head(words("subject")), Head(words("number"), True), Head(words("bound")), Head(words("by_when")),
-        Head(words("clause")), Head(words("document")),
+        Head(words("subject")), Head(words("number"), True), Head(words("bound"), fixed=True),
+        Head(words("by_when")), Head(words("clause")), Head(words("date"), fixed=True),
+        Head(words("document")),
     ]  # fmt: skip
     note = words("n_shown", shown=len(rows), of=total) if total > len(rows) else ""
     return TableView(words("latest_targets"), heads, rows, note, search=True, first=10)
