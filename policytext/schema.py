@@ -24,8 +24,9 @@ class Column:
 
     On a terminal a text that is too long is folded, or cut at its start or end where it has to stay
     on one line (`before`: what stands before a term loses its start, and stands beside the term);
-    `bar` draws a bar beside the number. `numeric` is text that is a number where it is one value, and
-    something else (a range) where it is not: a workbook can sort and sum it.
+    `bar` draws a bar beside the number. `reason` is text that ends with the reason of a remark, which is
+    said in the user's language. `numeric` is text that is a number where it is one value, and something
+    else (a range) where it is not: a workbook can sort and sum it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     cut: Literal["fold", "start", "end", "before"] = "fold"
     bar: bool = False
     numeric: bool = False
+    reason: bool = False
 
     @property
     def heading(self) -> str:

@@ -14,7 +14,7 @@ from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, standard_output, writing
-from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Write
+from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Telling, Write
 from policytext.io.writers.resume import Part
 from policytext.io.writers.shards import is_sharded
 from policytext.schema import Table
@@ -126,7 +126,8 @@ def open_tables(
     else:
         writer = chosen.table_writer()
     with writer(Target(path, chosen.name, options, stdout), tables) as sink:
-        yield sink
+        reasons = {table.name: [one.name for one in table.columns if one.reason] for table in tables}
+        yield sink if language == "en" or not any(reasons.values()) else Telling(sink, reasons, language)
 
 
 def _check_is_one(path: Path | None) -> None:

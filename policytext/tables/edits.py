@@ -39,7 +39,7 @@ FINDINGS = Table(
         Column("count", "integer", "Places that were changed, in text and title"),
         Column("inferred", "integer", "Of these, places where a language model chose"),
         Column("left", "integer", "Places that were recognized and could not be undone"),
-        Column("example", "string", "The first place, before and after"),
+        Column("example", "string", "The first place, before and after", reason=True),
     ),
     description="What was wrong with each document, by rule",
     first=(

@@ -13,6 +13,7 @@ from made_corpus import THEMES, Reader, notices, page_of, read
 from policytext.corpus.collection import Corpus
 from policytext.corpus.fields import UnknownFieldError
 from policytext.document import Document
+from policytext.pipeline import clean
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP
 from policytext.report.sections import NAMES, ON_REQUEST, sections
 from policytext.report.sections.condition import Left
@@ -104,6 +105,35 @@ def test_figures_lead_to_as_many_passages_as_they_say(documents: list[Document])
             assert said
             shown, of = int(said[1]), int(said[2].replace(",", ""))
             assert part.count("<li>") == shown == min(room, of), article
+
+
+def test_every_row_of_figures_leads_to_what_was_counted(documents: list[Document]) -> None:
+    damaged = clean(Document("broken", "关于印发\ufffd经济方案的通知\n发展低空经济。发展低空经济。\n"))
+    page = page_of([*documents, damaged])
+    tables = re.findall(r"<caption>(.*?)</caption>.*?<tbody>(.*?)</tbody>", page, re.S)
+    lists = {"Documents", "What could not be read", "The same numbers"}
+    figures = {
+        caption: re.findall("<tr.*?</tr>", rows, re.S) for caption, rows in tables if caption not in lists
+    }
+    assert len(figures) > 15
+    assert [
+        caption for caption, rows in figures.items() if not all("<a href=" in row for row in rows)
+    ] == []
+    counts = re.compile(r'<td class="num[^>]*>(?:<span[^>]*></span>)?([1-9][\d,]*)</td>')
+    free = {caption for caption, rows in figures.items() if counts.search("".join(rows))}
+    assert free == {
+        "The foremost keyphrases of all documents",  # ranks
+        "The longest shared passages",  # lengths, and documents that stand beside
+    }
+
+
+def test_what_stays_damaged_is_said_and_shown() -> None:
+    text = "关于印发\ufffd经济方案的通知\n发展低空经济。发展低空经济。\n"
+    page = page_of([clean(Document("broken", text))], ["condition"], language="zh")
+    found = Reader(page)
+    assert found.tables["仍存在的问题"][1:] == [["无法读取的字符", "1"]]
+    assert "关于印发<mark>\ufffd</mark>经济方案的通知" in page
+    assert "状况:&#34;部分损坏&#34;" in page
 
 
 def test_a_passage_stands_in_its_document(documents: list[Document]) -> None:

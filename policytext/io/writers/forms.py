@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Protocol
 from policytext.document import Document
 from policytext.schema import Table
 from policytext.settings import EditsWritten
-from policytext.wording import Language
+from policytext.wording import Language, told
 
 Row = Mapping[str, Any]
 WriteRow = Callable[[Row], None]
@@ -37,7 +37,8 @@ class Options:
 class Sink(Protocol):
     """Takes the rows of tables. `notes` says, after the rows, what the format could not hold."""
 
-    notes: list[str]
+    @property
+    def notes(self) -> list[str]: ...
 
     def write(self, table: str, row: Row) -> None:
         """Write a row; columns that it does not have, and None, are empty."""
@@ -52,6 +53,21 @@ class Rows:
 
     def write(self, table: str, row: Row) -> None:
         self._writers[table](row)
+
+
+class Telling:
+    """A sink before another, in which `reasons`, columns of each table, are said in the user's language."""
+
+    def __init__(self, sink: Sink, reasons: Mapping[str, Sequence[str]], language: Language) -> None:
+        self._sink, self._reasons, self._language = sink, reasons, language
+
+    @property
+    def notes(self) -> list[str]:
+        return self._sink.notes
+
+    def write(self, table: str, row: Row) -> None:
+        said = {name: told(row[name], self._language) for name in self._reasons[table] if row.get(name)}
+        self._sink.write(table, {**row, **said})
 
 
 @dataclass(frozen=True, slots=True)
