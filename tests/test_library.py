@@ -42,7 +42,10 @@ def test_functions_take_plain_text() -> None:
             ValueError,
             "no table is called 'foo': there are ",
         ),
+        (lambda: policytext.to_frame("foo"), ValueError, "no table is called 'foo'"),
+        (lambda: policytext.to_frame("entities"), TypeError, "to_frame('entities', documents)"),
         (lambda: policytext.to_frame("documents", "文本"), TypeError, "to_frame takes a list of documents"),
+        (lambda: policytext.Corpus("pages"), TypeError, "Corpus(map(clean, read(path)))"),
         (lambda: policytext.read([b"x"]), TypeError, "a path is a str or a Path, not bytes"),
     ],
 )
@@ -53,6 +56,18 @@ def test_a_wrong_argument_is_said_in_one_sentence(
         call()
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_corpus_takes_one_term_and_says_what_it_is() -> None:
+    corpus = policytext.Corpus(["发展低空经济。", "低空经济，低空经济。"])
+    assert corpus.terms("低空经济")["count"].tolist() == [3]
+    assert repr(corpus) == "<Corpus of 2 documents>"
+
+
+def test_dir_lists_what_is_public() -> None:
+    assert {name for name in dir(policytext) if not name.startswith("__")} == {
+        name for name in policytext.__all__ if not name.startswith("__")
+    }
 
 
 def test_read_says_what_it_could_not_read(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from policytext.document import Document
 from policytext.language.own_words import Cut
 from policytext.schema import Row, Table, to_typed
 from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, KWIC, TERMS, TOKENS, TRENDS
+from policytext.wording import counted
 
 if TYPE_CHECKING:
     import pandas
@@ -34,10 +35,11 @@ def one_by_one(function: Callable[[Document], T], documents: Iterable[Document])
 class Corpus:
     """Documents that are read once and wait on disk; every answer is a pandas frame with typed columns.
 
+    They are taken as they are: `Corpus(map(clean, read("pages")))` cleans those of a folder first.
     A count is what `text.count(term)` finds. Groups and periods are the values of any field of the
     documents' `meta` or of what is found in their texts: `fields` names them all; another raises
     UnknownFieldError, a ValueError. Documents without a value are a group of their own (missing), and are
-    left out of trends.
+    left out of trends. Raises TypeError for what is no text, and for a single one.
 
     >>> corpus = Corpus([Document("a", "发展低空经济。", meta={"year": 2024}), "低空经济，低空经济。"])
     >>> corpus.terms(["低空经济"])[["count", "documents", "share"]].values.tolist()
@@ -47,6 +49,10 @@ class Corpus:
     """
 
     def __init__(self, documents: Iterable[str | Document]) -> None:
+        if isinstance(documents, str | bytes | Document):
+            raise TypeError(
+                "a corpus is of documents: Corpus(map(clean, read(path))), or a single one in [ ]"
+            )
         self._documents: Spool[Document] = Spool()
         names: set[str] = set()
         for number, document in enumerate(documents, 1):
@@ -56,6 +62,9 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self._documents)
+
+    def __repr__(self) -> str:
+        return f"<Corpus of {counted(len(self), 'document')}>"
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self._documents)
@@ -79,11 +88,17 @@ class Corpus:
         with phrase_counts(proposals, one_by_one, field) as found:
             return to_typed(table, rows(found))
 
-    def terms(self, terms: Sequence[str], by: str | None = None, wide: bool = False) -> pandas.DataFrame:
-        """How often each term stands, by group: the columns of `TERMS`, or with `wide` a column a group."""
-        work = partial(count_terms, terms=tuple(terms), field=by)
-        counted = TermCounts(terms, one_by_one(work, self), by)
-        return to_typed(*counted.matrix()) if wide else to_typed(TERMS, counted.rows())
+    def terms(
+        self, terms: str | Sequence[str], by: str | None = None, wide: bool = False
+    ) -> pandas.DataFrame:
+        """How often a term stands, or each of several, by group: the columns of `TERMS`.
+
+        With `wide` a row is a term, and each group has a column.
+        """
+        wanted = (terms,) if isinstance(terms, str) else tuple(terms)
+        work = partial(count_terms, terms=wanted, field=by)
+        found = TermCounts(wanted, one_by_one(work, self), by)
+        return to_typed(*found.matrix()) if wide else to_typed(TERMS, found.rows())
 
     def kwic(
         self,

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pages import DOCS, NOTEBOOK, PAGES, Folder, rewritten, run_notebook
 
+import policytext
+
 
 @pytest.fixture(scope="module")
 def beside_the_tutorial(tmp_path_factory: pytest.TempPathFactory) -> Folder:
@@ -38,3 +40,9 @@ def test_both_languages_show_the_same(name: str) -> None:
     assert [re.sub(r"\s*#.*", "", block) for block in english] == [
         re.sub(r"\s*#.*", "", block) for block in chinese
     ]
+
+
+def test_the_reference_has_every_public_name() -> None:
+    page = (DOCS / "reference" / "library.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^::: policytext\.(\w+)$", page, re.M)
+    assert sorted(listed) == sorted(name for name in policytext.__all__ if not name.startswith("__"))
