@@ -115,6 +115,16 @@ def test_a_cell_over_several_rows_counts_for_each_but_not_as_their_text(tmp_path
     assert Seen(tmp_path / "a.xls", make_xls(rows, [(1, 2, 0)])).field("省份") == ["某省", "某省"]
 
 
+def test_of_opendocument_it_is_said_that_merged_cells_count_once(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    names = cell.format("", "省份") + cell.format("", "正文")
+    for span, said in ((' table:number-rows-spanned="2"', True), (' table:number-rows-spanned="1"', False)):
+        first = cell.format(span, "某省") + cell.format("", TEXT)
+        rows = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in (names, first))
+        seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{rows}</table:table>'))
+        assert (seen.field("省份"), seen.said("count for the first of them only")) == (["某省"], said)
+
+
 def test_days_in_every_form_are_days(tmp_path: Path) -> None:
     seen = Seen(tmp_path / "a.xlsx", merged_workbook())
     assert seen.field("date_published") == ["2024-01-05"] * 3
@@ -352,6 +362,11 @@ def test_a_name_that_says_another_kind(tmp_path: Path, name: str, raw: bytes, sa
         (
             "a.xlsx",
             compound(EncryptedPackage=b""),
+            "is locked with a password: open it in Excel, and save it without one",
+        ),
+        (
+            "a.xls",
+            make_xls([["正文"], [TEXT]], locked=True),
             "is locked with a password: open it in Excel, and save it without one",
         ),
         ("a.xls", compound(WordDocument=b""), "is a document of Word: name it .doc"),

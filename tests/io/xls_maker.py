@@ -9,7 +9,9 @@ _SECTOR = 512
 _END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 
-def make_xls(rows: Sequence[Sequence[str | float]], merged: Sequence[tuple[int, int, int]] = ()) -> bytes:
+def make_xls(
+    rows: Sequence[Sequence[str | float]], merged: Sequence[tuple[int, int, int]] = (), locked: bool = False
+) -> bytes:
     """One sheet, 表, with these rows; `merged` are first and last row and the column, from 0."""
     cells = b"".join(
         _cell(row, column, cell) for row, line in enumerate(rows) for column, cell in enumerate(line)
@@ -17,6 +19,7 @@ def make_xls(rows: Sequence[Sequence[str | float]], merged: Sequence[tuple[int, 
     ranges = b"".join(struct.pack("<4H", top, bottom, column, column) for top, bottom, column in merged)
     cells += _record(0xE5, struct.pack("<H", len(merged)) + ranges)
     begin, end = _record(0x809, struct.pack("<4H8x", 0x600, 5, 0, 0)), _record(0x0A, b"")
+    begin += _record(0x2F, bytes(54)) if locked else b""
     name = "表".encode("utf-16-le")
     size = len(begin) + 4 + 8 + len(name) + len(end)
     bound = _record(0x85, struct.pack("<IHBB", size, 0, 1, 1) + name)

@@ -7,7 +7,9 @@ opens them all.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -21,7 +23,12 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+# The first records of a workbook of 97: BOF, at times WriteProtect, and FilePass ([MS-XLS] 2.1.7.20.3).
+_LOCKED_97 = re.compile(rb"\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0", re.S)
 _WORD = "WordDocument".encode("utf-16-le")
+_SPANNED = re.compile(rb'number-rows-spanned="(?:[2-9]|1\d)')
+_PIECE, _PIECES, _OVERLAP = 1 << 20, 64, 40
+_MERGED_ONCE = "cells merged over several rows count for the first of them only: save it as .xlsx"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096  # bytes in which a kind of text says what it is
 
@@ -38,9 +45,9 @@ class Reader(NamedTuple):
 def reader(raw: bytes) -> Reader:
     """Who reads these bytes. Unreadable where they are no workbook, nor what Excel opens as one."""
     if raw.startswith(_ZIP):
-        return Reader(_of_archive(raw))
+        return _of_archive(raw)
     if raw.startswith(_OLE):
-        if _LOCKED in raw:
+        if _LOCKED in raw or _LOCKED_97.search(raw):
             raise Unreadable("is locked with a password: open it in Excel, and save it without one")
         if _WORD in raw:
             raise Unreadable("is a document of Word: name it .doc")
@@ -59,12 +66,29 @@ def reader(raw: bytes) -> Reader:
     return Reader(sheets.book)
 
 
-def _of_archive(raw: bytes) -> ReadBook:
+def _of_archive(raw: bytes) -> Reader:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = {name.lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            merged = "content.xml" in names and _has_merged_rows(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, RuntimeError) as error:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
     if "word/document.xml" in names:
         raise Unreadable("is a document of Word: name it .docx")
-    return sheets.book if {"xl/workbook.bin", "content.xml"} & names else xlsx.book
+    if {"xl/workbook.bin", "content.xml"} & names:
+        return Reader(sheets.book, _MERGED_ONCE if merged else "")
+    return Reader(xlsx.book)
+
+
+def _has_merged_rows(archive: zipfile.ZipFile) -> bool:
+    """Has an OpenDocument a cell over several rows? Of what unpacks to too much the beginning is seen."""
+    before = b""
+    with archive.open("content.xml") as part:
+        for _ in range(_PIECES):
+            piece = part.read(_PIECE)
+            if _SPANNED.search(before + piece):
+                return True
+            if not piece:
+                break
+            before = piece[-_OVERLAP:]
+    return False
