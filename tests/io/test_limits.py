@@ -125,10 +125,19 @@ def test_a_value_that_many_rows_have_is_in_memory_for_a_few_at_once(
 
 def test_a_parquet_without_headers_of_pages_is_damaged() -> None:
     made = packed_rows(TEXT, use_dictionary=False)
-    at = made.index(b"\x15\x00\x15", 4)
+    assert made.index(b"\x15\x00\x15", 4) == 4
     texts, problems = reading(made[:4] + b"\xff" * 40 + made[44:])
-    assert at == 4 and texts == []
+    assert texts == []
     assert "this Parquet file is damaged" in problems[0]
+
+
+def test_damage_in_what_describes_a_column_does_not_end_the_process() -> None:
+    """pyarrow, asked about a column whose histogram is not that of an optional one, calls abort."""
+    made = packed_rows(TEXT)
+    footer = len(made) - 8 - int.from_bytes(made[-8:-4], "little")
+    for at in range(footer, footer + 120):
+        for bit in (1, 2):
+            reading(made[:at] + bytes([made[at] ^ bit]) + made[at + 1 :])
 
 
 def table(*rows: str) -> str:

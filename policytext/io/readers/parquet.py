@@ -14,7 +14,7 @@ from policytext.io.readers.bounded import fits, limit, too_large, whole
 from policytext.io.readers.cells import value
 from policytext.io.readers.fields import Told, roles
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.parquetpages import pages
+from policytext.io.readers.parquetpages import Group, groups, pages
 from policytext.io.records import PACKED, unpacked
 
 _BATCH = 256  # rows held in memory at once, or fewer
@@ -61,13 +61,12 @@ def _rows(file: Any, source: BinaryIO, origin: Origin) -> Iterator[tuple[int, di
     """The rows by their numbers, group by group, and what is not read of them."""
     too_much = too_large(origin.settings).reason
     n = 0
-    for number in range(file.num_row_groups):
-        group = file.metadata.row_group(number)
-        last = n + group.num_rows
+    for number, group in enumerate(groups(source)):
+        last = n + group.rows
         at_once = _at_once(group, source, HELD * limit(origin.settings))
         if not at_once:
+            where = f"row group {number + 1} (rows {n + 1:,} to {last:,})"
             n = last
-            where = f"row group {number + 1} (rows {last - group.num_rows + 1:,} to {last:,})"
             yield n, Problem(origin.source, f"{where}: {too_much}")
             continue
         for batch in file.iter_batches(at_once, row_groups=[number]):
@@ -77,16 +76,15 @@ def _rows(file: Any, source: BinaryIO, origin: Origin) -> Iterator[tuple[int, di
                 yield n, row if fit else Problem(origin.source, f"row {n}: {too_much}")
 
 
-def _at_once(group: Any, source: BinaryIO, most: int) -> int:
+def _at_once(group: Group, source: BinaryIO, most: int) -> int:
     """How many rows of a group to read at once, so that no column takes more than `most` bytes; 0: none."""
     at_once = _BATCH
-    for column in map(group.column, range(group.num_columns)):
-        start = min(filter(None, (column.dictionary_page_offset, column.data_page_offset)), default=0)
-        for page in pages(source, start, column.total_compressed_size):
+    for column in group.columns:
+        for page in pages(source, column):
             if page.size > most:
                 return 0
             if page.is_dictionary:  # each value of a row may be all that it has
-                row = page.size * max(1, column.num_values // max(1, group.num_rows))
+                row = page.size * max(1, column.values // max(1, group.rows))
                 at_once = min(at_once, most // max(1, row))
     return at_once
 

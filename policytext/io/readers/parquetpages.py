@@ -1,22 +1,35 @@
 """How large the pages of a Parquet file are when they are unpacked, from their headers.
 
 What the file says at its end of a column need not hold, and a value that many rows have is stored once:
-only the pages tell how much memory a row can take (apache/parquet-format, PageHeader, in Thrift's compact
-protocol).
+only the pages tell how much memory a row can take (apache/parquet-format: parquet.thrift, in Thrift's
+compact protocol). Read here, as pyarrow ends the whole process where some of it is damaged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from policytext.io.errors import Unreadable
 
-_HEADER = 1 << 16  # bytes read for a header, which has the least and the greatest value, cut
-_TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 7, 8, 9, 10, 12
-_INTEGERS = (4, 5, 6)
-_DAMAGED = Unreadable("this Parquet file is damaged (a page has no header)")
+_HEADER = 1 << 16  # bytes read for the header of a page, which has the least and the greatest value, cut
 _DICTIONARY = 2  # of the sorts of pages
+_DAMAGED = Unreadable("this Parquet file is damaged (what describes its pages)")
+
+
+class Column(NamedTuple):
+    """Where a column of a group is in the file, and how many values it has."""
+
+    start: int
+    size: int
+    values: int
+
+
+class Group(NamedTuple):
+    """A group of rows: their number, and its columns."""
+
+    rows: int
+    columns: tuple[Column, ...]
 
 
 class Page(NamedTuple):
@@ -30,52 +43,93 @@ class Page(NamedTuple):
         return self.sort == _DICTIONARY
 
 
-def pages(file: BinaryIO, start: int, size: int) -> Iterator[Page]:
-    """The pages of a column that begins at `start` and has `size` bytes in the file.
+def groups(file: BinaryIO) -> list[Group]:
+    """The groups of rows of a file. Unreadable where it does not end as one."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 8))
+    length = int.from_bytes(file.read(4), "little")
+    file.seek(max(0, size - 8 - length))
+    about, _ = _structure(file.read(length))
+    try:
+        return [Group(group[3], tuple(map(_column, group[1]))) for group in about.get(4, [])]
+    except (KeyError, TypeError, AttributeError):
+        raise _DAMAGED from None
 
-    Unreadable where there are no headers of pages.
-    """
-    end = start + size
-    while start < end:
-        file.seek(start)
-        header = _Header(file.read(_HEADER))
-        try:
-            page, packed, length = header.read()
-        except (IndexError, RecursionError):
-            raise _DAMAGED from None
-        if packed < 0 or page.size < 0:
+
+def _column(chunk: dict[int, Any]) -> Column:
+    about = chunk.get(3, {})  # there is none where the column is encrypted
+    starts = [start for start in (about.get(9), about.get(11)) if start]
+    return Column(min(starts, default=0), about.get(7, 0), about.get(5, 0))
+
+
+def pages(file: BinaryIO, column: Column) -> Iterator[Page]:
+    """The pages of a column. Unreadable where there are no headers of pages."""
+    at, end = column.start, column.start + column.size
+    while at < end:
+        file.seek(at)
+        header, length = _structure(file.read(_HEADER))
+        sort, unpacked, packed = (header.get(number) for number in (1, 2, 3))
+        if not (isinstance(sort, int) and isinstance(unpacked, int) and isinstance(packed, int)):
             raise _DAMAGED
-        yield page
-        start += length + packed
+        if min(unpacked, packed) < 0:
+            raise _DAMAGED
+        yield Page(sort, unpacked)
+        at += length + packed
 
 
-class _Header:
-    """A header in Thrift's compact protocol: its first three fields are what is asked for."""
+def _structure(data: bytes) -> tuple[dict[int, Any], int]:
+    """The fields of a structure by their numbers, and how many bytes it has."""
+    reader = _Compact(data)
+    try:
+        return reader.structure(), reader.at
+    except (IndexError, RecursionError):
+        raise _DAMAGED from None
+
+
+class _Compact:
+    """Thrift's compact protocol: of values other than numbers, lists and structures there is None."""
 
     def __init__(self, data: bytes) -> None:
-        self._data, self._at = data, 0
+        self._data, self.at = data, 0
 
-    def read(self) -> tuple[Page, int, int]:
-        """The page, its bytes in the file, and those of this header."""
-        found: dict[int, int] = {}
-        for number, form in self._fields():
-            if number <= 3 and form in _INTEGERS:
-                found[number] = self._integer()
-            else:
-                self._skip(form)
-        if not {1, 2, 3} <= found.keys():
-            raise IndexError
-        return Page(found[1], found[2]), found[3], self._at
-
-    def _fields(self) -> Iterator[tuple[int, int]]:
+    def structure(self) -> dict[int, Any]:
+        fields: dict[int, Any] = {}
         number = 0
         while (head := self._byte()) & 0xF:
             number = number + (head >> 4) if head >> 4 else self._integer()
-            yield number, head & 0xF
+            fields[number] = self._value(head & 0xF)
+        return fields
+
+    def _value(self, form: int) -> Any:
+        if form in (4, 5, 6):
+            return self._integer()
+        if form in (9, 10):
+            head = self._byte()
+            return [
+                self._item(head & 0xF) for _ in range(self._varint() if head >> 4 == 0xF else head >> 4)
+            ]
+        if form == 12:
+            return self.structure()
+        if form in (3, 7):  # a byte, a double
+            self._pass({3: 1, 7: 8}[form])
+        elif form == 8:
+            self._pass(self._varint())
+        elif form not in (1, 2):  # the two truth values of a field stand in its head
+            raise IndexError
+        return None
+
+    def _item(self, form: int) -> Any:
+        """An item of a list, where truth values have a byte."""
+        return self._byte() if form in (1, 2) else self._value(form)
+
+    def _pass(self, size: int) -> None:
+        self.at += size
+        if self.at > len(self._data):
+            raise IndexError
 
     def _byte(self) -> int:
-        self._at += 1
-        return self._data[self._at - 1]
+        self.at += 1
+        return self._data[self.at - 1]
 
     def _varint(self) -> int:
         value = shift = 0
@@ -87,23 +141,3 @@ class _Header:
     def _integer(self) -> int:
         value = self._varint()
         return (value >> 1) ^ -(value & 1)
-
-    def _skip(self, form: int) -> None:
-        if form in (_TRUE, _FALSE):
-            return
-        if form == _BYTE:
-            self._at += 1
-        elif form == _DOUBLE:
-            self._at += 8
-        elif form == _BINARY:
-            length = self._varint()
-            self._at += length
-        elif form in (_LIST, _SET):
-            head = self._byte()
-            for _ in range(self._varint() if head >> 4 == 0xF else head >> 4):
-                self._skip(head & 0xF)
-        elif form == _STRUCT:
-            for _, inner in self._fields():
-                self._skip(inner)
-        else:
-            self._integer()
