@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
@@ -19,7 +20,6 @@ RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
 _ANSWERED = re.compile(r"(?:请示|报告|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)|..》(?:已经|印发|予以)")
 _REACH = 40  # characters between a document and a body that approves it, others in a list between
-_NEAR = 60  # characters between what chairs or attends and the meeting, within a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +119,11 @@ def _between(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entit
     return entities[first : bisect_left(entities, end, key=lambda entity: entity.start)]
 
 
-_TOLD_OF = re.compile("[，,：:]|传达|学习|贯彻|落实")
-"""Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
-
-
 def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
-    """People who chair or attend the meeting that their verb names, not one that is spoken of there."""
-    people = [entity for entity in found if entity.type == "PER"]
-    for meeting in (entity for entity in found if entity.type == "MEETING"):
-        for person in _between(people, meeting.end - _NEAR, meeting.start):
-            start, end = person.start, meeting.end
-            said = text[person.end : meeting.start]
-            if re.search("[。；\n]", said):
-                continue
-            kinds: tuple[RelationType, ...] = ("chairs", "attends")
-            for kind in kinds:
-                verb = _verbs(kind).match(said)
-                if verb and not _TOLD_OF.search(said, verb.end()) and text[end : end + 2] != "精神":
-                    yield _relation(kind, person.normalized, meeting.normalized, text, start, end)
-                    break
+    """People who chair or attend a meeting."""
+    people, held = ([entity for entity in found if entity.type == kind] for kind in ("PER", "MEETING"))
+    for part, person, meeting, start, end in attendance(text, people, held):
+        yield _relation(part, person.normalized, meeting.normalized, text, start, end)
 
 
 _PASSED = re.compile(r"(?:已|业)?经(?:过|[^。；，\n]{2,20}、)?")

@@ -1,0 +1,110 @@
+"""Who chairs or attends which meeting: beside its name, or after the text has said that it is held."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from policytext.recognition.model import Entity
+from policytext.resources import either, lists
+
+Part = Literal["chairs", "attends"]
+
+_NEAR = 60  # characters from who chairs or attends to the end of the meeting's name, within a sentence
+_TOLD_OF = re.compile("[，,：:]|传达|学习|贯彻|落实")
+"""Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
+_HELD_BEFORE = re.compile("(?:召开|举行|举办)[^，。；\n]{0,12}$")
+_HELD_AFTER = re.compile("(?!精神)[^，。；\n]{0,16}?(?:召开|举行|开幕|闭幕|举办)|由")
+_BREAK = re.compile("[，。；\n]")
+_SAID_OF_MEETING = 300  # characters of a paragraph over which the meeting that it says is held is meant
+
+
+class Attendance(NamedTuple):
+    """A person with a part in a meeting, and the passage `[start, end)` that says so."""
+
+    part: Part
+    person: Entity
+    meeting: Entity
+    start: int
+    end: int
+
+
+def attendance(text: str, people: Sequence[Entity], meetings: Sequence[Entity]) -> Iterator[Attendance]:
+    """The parts of people in meetings; both are in the order of the text.
+
+    >>> text = "召开水利会议，王伟主持，李明、孙强出席。"
+    >>> people = [Entity(at, at + 2, text[at : at + 2], "PER") for at in (7, 12, 15)]
+    >>> meeting = Entity(2, 6, "水利会议", "MEETING")
+    >>> [(found.part, found.person.text) for found in attendance(text, people, [meeting])]
+    [('chairs', '王伟'), ('attends', '李明'), ('attends', '孙强')]
+    """
+    starts = [meeting.start for meeting in meetings]
+    for index, person in enumerate(people):
+        after = bisect_left(starts, person.end)
+        near = meetings[after : bisect_left(starts, person.start + _NEAR)]
+        found, said = _named(text, person, near), 0
+        if not found and (done := _there().match(text, person.end)):
+            first = bisect_left(starts, person.start - _SAID_OF_MEETING)
+            held, said = _held(text, person, meetings[first:after]), done.end()
+            found = ("chairs" if done["chairs"] else "attends", held) if held else None
+        if not found:
+            continue
+        part, meeting = found
+        for other in _listed(text, people, index):
+            start, end = min(other.start, meeting.start), max(other.end, meeting.end, said)
+            yield Attendance(part, other, meeting, start, end)
+
+
+def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part, Entity] | None:
+    """The meeting (of those near behind) that the verb after a person names, not one that is spoken of."""
+    for meeting in meetings:
+        said = text[person.end : meeting.start]
+        if meeting.end > person.start + _NEAR or re.search("[。；\n]", said):
+            return None
+        parts: tuple[Part, ...] = ("chairs", "attends")
+        for part in parts:
+            verb = _verbs(part).match(said)
+            if verb and not _TOLD_OF.search(said, verb.end()) and not text.startswith("精神", meeting.end):
+                return part, meeting
+    return None
+
+
+def _held(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
+    """The last meeting (of those near before), in the same paragraph, that the text says is held."""
+    for meeting in reversed(meetings):
+        if "\n" in text[meeting.end : person.start]:
+            return None
+        if _HELD_BEFORE.search(text, max(0, meeting.start - 16), meeting.start) or _HELD_AFTER.match(
+            text, meeting.end
+        ):
+            return meeting
+    return None
+
+
+def _listed(text: str, people: Sequence[Entity], index: int) -> Iterator[Entity]:
+    """Those before a person in one list, with or without posts, and the person: 市长张三、副市长李四."""
+    first = index
+    while first:
+        between = text[people[first - 1].end : people[first].start]
+        if between[:1] not in ("、", "和") or _BREAK.search(between):
+            break
+        first -= 1
+    yield from people[first : index + 1]
+
+
+@cache
+def _verbs(part: str) -> re.Pattern[str]:
+    return re.compile(either(lists("relation_cues.tsv")[part]))
+
+
+@cache
+def _there() -> re.Pattern[str]:
+    """What people do at a meeting that was named before."""
+    speak = "(?:作|并|在会上|分别)*(?:讲话|发言|交流发言|主旨演讲|致辞)"
+    return re.compile(
+        rf"(?:等)?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{speak})?)"
+        rf"|(?:出席|参加|列席)(?:会议|大会|论坛|本次会议)?(?:并{speak})?|{speak})(?=[，。；\n]|$)"
+    )
