@@ -184,7 +184,9 @@ def _contexts() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (
             re.compile(
-                f"{choice.character}(?<={choice.before}.)(?={choice.behind})".replace("SOUNDS", sounds)
+                f"{choice.character}(?<={choice.before}.)(?={choice.behind})".replace(
+                    "SOUNDS", sounds
+                ).replace("HAN", ALL_HAN)
             ),
             choice.form,
         )

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PINYIN
+from policytext.language.characters import HAN, PINYIN, is_han
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import late
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import rubbish
-from policytext.repairs.spinner.glosses import is_usual, normal_reading
+from policytext.repairs.spinner.glosses import is_about_readings, is_converted, is_usual, normal_reading
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost, shapes
 from policytext.repairs.transcoding.byte_values import foreign, strange
@@ -170,7 +170,7 @@ def _glosses(text: str) -> Iterator[Change]:
     """Readings of other characters than the one before them, and such as every reader knows."""
     if not has(text, _PINYIN):
         return
-    untoned, known = [], []
+    untoned, known, notes = [], [], False
     for found in _GLOSS.finditer(text):
         reading = normal_reading(found[1])
         is_its = text[found.start() - 1] in read_as(reading)
@@ -178,14 +178,37 @@ def _glosses(text: str) -> Iterator[Change]:
             untoned += [found] if is_its else []
         elif not is_its and read_as(reading):
             yield _mark(found, "the character before this reading is broken")
-        elif is_usual(text[found.start() - 1 : found.end()]) and _INSIDE.match(text, found.start()):
+        elif is_usual(text[found.start() - 1 : found.end()]):
             known.append(found)
-    glossed = {text[found.start() - 1] for found in known}
-    put_in = known if len(glossed) > 1 or any(map(has_one_reading, glossed)) else []
-    if len({text[found.start() - 1] for found in untoned}) >= LEAST:
-        put_in += untoned
+        else:
+            notes = True
+    put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
     if len(put_in) < DENSE * len(_HAN.findall(text)):
         yield from (_mark(found, PUT_IN) for found in put_in)
+
+
+def _put_in(
+    text: str, known: list[re.Match[str]], untoned: list[re.Match[str]], has_notes: bool
+) -> list[re.Match[str]]:
+    """Those that no author wrote, of readings that every reader knows and of such without tones.
+
+    `has_notes`: the text has true notes besides, or is about readings.
+    """
+    converted = [found for found in known if is_converted(text[found.start() - 1])]
+    if has_notes or len(converted) < len(known):
+        known = [found for found in known if _INSIDE.match(text, found.start())]
+    glossed = {text[found.start() - 1] for found in known}
+    is_plain = bool(converted and not has_notes) or any(map(has_one_reading, glossed))
+    put_in = known if len(glossed) > 1 or is_plain else []
+    if len({text[found.start() - 1] for found in untoned}) >= LEAST:
+        return put_in + untoned
+    return put_in if has_notes else put_in + [found for found in untoned if _is_put_in(text, found)]
+
+
+def _is_put_in(text: str, found: re.Match[str]) -> bool:
+    """Does it stand within words, behind a character that conversion to Traditional makes?"""
+    is_within = _INSIDE.match(text, found.start()) and is_han(text[found.end() : found.end() + 1] or " ")
+    return bool(is_within) and is_converted(text[found.start() - 1])
 
 
 def _glyphs(text: str) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policytext.language.characters import HAN, TONED
 from policytext.language.patterns import late
 from policytext.repairs.spinner.doubled_marks import BEFORE_MARK
+from policytext.repairs.spinner.glosses import LEAST
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS, OPENED, OPENING
 from policytext.revision import Change
 
@@ -70,7 +71,7 @@ Change(start=31, end=39, after='傳達', inferred=False, note='')]
             made = [Change(*found.span(), None, note=BROKEN)]
         failures = 0 if any(change.after is not None for change in made) else failures + 1
         changes += made
-    return changes if page.glossed else [*changes, *_few(page, changes)]
+    return changes if len(page.glossed) >= LEAST else [*changes, *_few(page, changes)]
 
 
 def _few(page: Page, changes: list[Change]) -> list[Change]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.language.alphabet import alphabet
+from policytext.language.characters import POINTS
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.repairs.spinner.glosses import spinner_glosses
@@ -33,6 +34,7 @@ _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
 _OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
 _ENDS = late("[。；]")
+_POINTS = late(f"[{POINTS}]")
 _CHAT = late(  # of those who let sentences trail off
     r"我(?![们国省市县区州镇乡院部厅局委行军党])|[你啦吧呢哦啊吗呀~～@#\[]|哈哈|\.\.|http"
 )
@@ -61,7 +63,7 @@ def _commas(text: str) -> list[Change]:
     unsure: list[tuple[int, int]] = []
     if not (len(full) > 1 or (full and folded) or spinner_glosses(text)):
         full = [span for span in full if _ends_phrase(text, span[0])]
-        folded = [span for span in folded if _is_in_prose(text, *span)]
+        folded = [span for span in folded if _is_in_prose(text, *span) and not _is_in_row(text, *span)]
         if not _is_habit(text, folded):
             unsure = [span for span in folded if not _is_between_sentences(text, *span)]
             folded = [span for span in folded if span not in unsure]
@@ -125,6 +127,16 @@ def _is_in_prose(text: str, start: int, end: int) -> bool:
     after = text[end + 1 : end + 2]
     between = _ends_phrase(text, start) and (after.isalnum() or after in _OR_LINE)
     return between and "。" in text[max(0, start - _NEAR) : start + _NEAR]
+
+
+def _is_in_row(text: str, start: int, end: int) -> bool:
+    """Has the line beside it as many commas, and neither has marks of sentences: rows of a table?"""
+    low, high = line_around(text, start, end)
+    commas = text.count(",", low, high)
+    if _POINTS.search(text, low, high):
+        return False
+    beside = [line_around(text, at) for at in (low - 1, high + 1) if 0 < at < len(text)]
+    return any(text.count(",", *line) == commas and not _POINTS.search(text, *line) for line in beside)
 
 
 def _is_between_sentences(text: str, start: int, end: int) -> bool:

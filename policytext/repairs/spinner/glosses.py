@@ -16,8 +16,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PINYIN, is_han
+from policytext.language.characters import HAN, PINYIN, TONED, is_han
 from policytext.language.gbk import in_gbk
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.language.readings import (
     first_reading,
@@ -38,10 +39,13 @@ from policytext.revision import Change
 
 _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
+_TONED_ONE = late(rf"[{HAN}][{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]")
+_HAN = late(f"[{HAN}]")
 _BARE = late(rf"{ANY_READING}(?![A-Za-z0-9.@/_-])")
 _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
 _GOES_ON = late(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
+_ABOUT = late("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
 LEAST = 3  # distinct toneless glosses: fewer may be an author's
 MOST = 0.9  # of all characters glossed: more is a textbook, even of Traditional
 SEVERAL, EVERYDAY = 5, 0.6  # glosses of everyday characters, and their share: authors explain rare ones
@@ -49,6 +53,7 @@ READINGS = 0.9  # of all that stands in such brackets
 FREQUENT = -8.0  # log-probability of an everyday character, of which there are about 600
 KNOWN = -10.5  # and of one that is learned at school, of which there are about 2,000
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
+LEARNERS, WHOLE = 6, 0.9  # characters of a line that is glossed for learners, and the share that are
 
 
 class Gloss(NamedTuple):
@@ -112,13 +117,21 @@ def find(text: str) -> list[Change]:
     >>> find("重(chóng)庆、尉犁(yù lí)县，生产总值(GDP)增长")
     []
     """
-    places = _places(text)
+    places = [place for place in _places(text) if not _is_for_learners(text, *place)]
     inserted = _spinners(text, (text[start:end] for start, end in places))
     chosen = [(start + 1, end) for start, end in places if text[start:end] in inserted]
     blanks = [_is_blank(text, end) for _, end in chosen]
     if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
         chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
     return [Change(start, end, "") for start, end in chosen]
+
+
+def _is_for_learners(text: str, start: int, end: int) -> bool:
+    """Is it in a line nearly all of which is glossed, once and with tones: a verse, a list of words?"""
+    low, high = line_around(text, start, end)
+    line = text[low:high]
+    glossed = len(_TONED_ONE.findall(line))
+    return glossed >= LEARNERS and glossed > WHOLE * len(_HAN.findall(line))
 
 
 def _is_blank(text: str, at: int) -> bool:
@@ -209,7 +222,9 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
     found: frozenset[str] = frozenset()
     if traditional and 4 * _total(unchanged) <= _total(traditional):
         known = {gloss.character for gloss in traditional}
-        if len(known) > 2 or _is_traditional(text, known):
+        is_plain = all(is_usual(gloss.text) for gloss in traditional)  # what every reader knows counts too
+        least = _TRADITIONAL_SCRIPT - (len(known) if is_plain else 0)
+        if len(known) > 2 or (_is_traditional(text, known, least) and not is_about_readings(text)):
             found = _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
     if _is_sparse(text, glosses) and _is_pointless(first, seen):
         return found | _texts(first)
@@ -235,10 +250,11 @@ def _converted_since(
 
 def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]:
     """The spinner's glosses on a page without tones, where unchanged characters have them too."""
-    if len(glosses) < LEAST or not _is_sparse(text, glosses, MOST):
+    is_repeated = any(gloss.facts.is_repeated for gloss in glosses)
+    if (len(glosses) < LEAST and not is_repeated) or not _is_sparse(text, glosses, MOST):
         return frozenset()
     traditional = sum(gloss.facts.is_converted for gloss in glosses)
-    if any(gloss.facts.is_repeated for gloss in glosses) or traditional > 1:
+    if is_repeated or traditional > 1:
         return _texts(glosses)
     if not _is_sparse(text, glosses):
         return frozenset()
@@ -270,6 +286,11 @@ def is_usual(gloss: str) -> bool:
     return is_one and is_first and _is_everyday(gloss[0], KNOWN)
 
 
+def is_about_readings(text: str) -> bool:
+    """Does it speak of how characters are read?"""
+    return _ABOUT.search(text) is not None
+
+
 def _is_everyday(character: str, frequent: float) -> bool:
     from policytext.language.likelihood import classes, model  # which pages without glosses can do without
 
@@ -293,8 +314,8 @@ def _is_constant(text: str, glosses: list[Gloss]) -> bool:
     return _total(glosses) >= 0.6 * sum(map(text.count, {gloss.character for gloss in glosses}))
 
 
-def _is_traditional(text: str, but: Iterable[str]) -> bool:
-    return len({*filter(is_converted, set(text))}.difference(but)) >= _TRADITIONAL_SCRIPT
+def _is_traditional(text: str, but: Iterable[str], least: int) -> bool:
+    return len({*filter(is_converted, set(text))}.difference(but)) >= least
 
 
 @cache
