@@ -101,7 +101,28 @@ INSTRUMENTS = {
     "需求型/示范应用": "开展无人配送试点，开放应用场景。",
     "需求型/国际合作": "支持企业走出去，深化国际科技合作。",
 }
+IN_OTHER_WORDS = {
+    "供给型/人才培养": ("选派一批农技骨干下乡，优先参加职称评审。", "为青年教师提供住房和津贴。"),
+    "供给型/资金投入": ("从国有资本收益中提取三成用于技改。", "按照每亩40元标准兑付。"),
+    "供给型/技术支持": ("组建创新联合体，承担重大专项。", "组织卡脖子难题联合攻坚。"),
+    "供给型/基础设施": ("更新老旧供热管线。", "在园区新建一批冷链仓储。"),
+    "供给型/公共服务": ("补贴发放免申即享，材料压减一半。", "推动检查结果互认。"),
+    "供给型/教育培训": ("支持高校增设储能专业。", "举办企业主研修班。"),
+    "环境型/目标规划": ("到2028年，空气优良天数比例稳定在90%以上。", "力争能耗强度累计下降12%。"),
+    "环境型/金融支持": ("对暂时困难的企业不抽贷、不断贷，到期展期。",),
+    "环境型/税收优惠": ("阶段性缓缴困难行业部分税费。",),
+    "环境型/法规管制": ("对失信主体联合惩戒。", "严控高耗能项目盲目上马。"),
+    "环境型/知识产权": ("打击地理标志侵权行为。",),
+    "环境型/组织领导": ("把进展列入年度考评。", "通过报刊、短视频解读政策，营造良好氛围。"),
+    "需求型/政府采购": ("预留采购份额面向小微企业。",),
+    "需求型/服务外包": ("将公园养护交由专业机构管护。",),
+    "需求型/市场培育": ("发放文旅惠民券。", "对居民换购节能空调给予支持，带动家电消费。"),
+    "需求型/示范应用": ("打造一批零碳样板。",),
+    "需求型/国际合作": ("与共建国家联合培育良种。",),
+}
 NOTHING = (
+    "附件2：专项资金申报指南",
+    "“十四五”期间，新建公路300公里。",
     "全市生产总值增长6.2%。",
     "本办法所称节水，是指减少用水的行为。",
     "（牵头单位：市工业和信息化局，责任单位：市财政局）",
@@ -117,6 +138,17 @@ NOTHING = (
 @pytest.mark.parametrize("kind", INSTRUMENTS)
 def test_each_kind_of_instrument_is_seen(kind: str) -> None:
     assert kind in {hit.category for hit in code(INSTRUMENTS[kind], instruments())}
+
+
+@pytest.mark.parametrize("kind", IN_OTHER_WORDS)
+def test_a_kind_is_seen_in_other_words(kind: str) -> None:
+    for sentence in IN_OTHER_WORDS[kind]:
+        assert kind in {hit.category for hit in code(sentence, instruments())}, sentence
+
+
+def test_who_has_something_checked_by_others_buys_no_service() -> None:
+    found = {hit.category for hit in code("委托第三方机构对申报材料进行审核。", instruments())}
+    assert "需求型/服务外包" not in found
 
 
 @pytest.mark.parametrize("sentence", NOTHING)
