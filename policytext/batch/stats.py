@@ -16,6 +16,7 @@ from policytext.wording import counted
 
 REASONS = 1_000  # reasons why something was skipped that are counted apart
 OTHER = "other reasons"
+UNSOUND = 3  # reasons why documents are not whole that are told at the end
 _COUNTERS = (
     "skipped", "verdicts", "unsound", "rules", "edits", "removed", "families", "seconds", "totals",
 )  # fmt: skip
@@ -25,7 +26,8 @@ class Stats:
     """Counts of a run. `items` are all that were looked at, documents or not, in the order of the input.
 
     `rules` counts documents by step and rule, `edits` and `removed` edits and characters taken away;
-    `families` documents by family of damage. `totals` has documents, problems, left_out and characters.
+    `families` documents by family of damage. `totals` has documents, those that are empty, problems,
+    left_out and characters.
 
     >>> stats = Stats()
     >>> stats.add(Measures(10, 4, "repaired", "", {("repair", "glosses"): (2, 6)}, {"repair": 0.5}))
@@ -53,6 +55,7 @@ class Stats:
         totals["documents"] += 1
         totals["characters_read"] += measures.read
         totals["characters_written"] += measures.written
+        totals["empty"] += not measures.written
         self.verdicts[measures.verdict] += 1
         if measures.unsound:
             self.unsound[measures.verdict, measures.unsound] += 1
@@ -118,6 +121,22 @@ class Stats:
             *(self._block(name, name, self._step(name)) for name in names),
             self._block("writer", "write", writer),
         ]
+
+    def remarks(self) -> Iterator[str]:
+        """What is to be known of documents that are not whole.
+
+        >>> stats = Stats()
+        >>> stats.add(Measures(0, 0, "clean", "", {}, {}))
+        >>> stats.add(Measures(9, 9, "partial", "characters are lost", {}, {}))
+        >>> list(stats.remarks())
+        ['1 of 2 documents: partial (characters are lost)', '1 of 2 documents: has no text']
+        """
+        every = self.totals["documents"]
+        unsound = self.unsound.most_common(UNSOUND)
+        said = [(f"{verdict}{f' ({why})' if why else ''}", times) for (verdict, why), times in unsound]
+        for words, times in [*said, ("has no text", self.totals["empty"])]:
+            if times:
+                yield f"{f'{times:,} of {every:,} documents' if every > 1 else 'this document'}: {words}"
 
     def summary(self) -> Iterator[str]:
         """What a run of several documents tells at its end.

@@ -77,6 +77,8 @@ def cooccur(
             groups = _of_entities(of, top, within, by, source, settings, as_is, report)
         if by:
             tell_missing(report, by, groups.missing, groups.documents, "their group is empty")
+        if not any(count >= least for count in groups.total.pairs.values()):
+            report.say(f"no two of these stand together in {least:,} {within}s or more (--least, --within)")
         if is_network(result):
             write_network(network_of(groups.total, least), result)
         elif matrix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Annotated, Literal
 
@@ -16,6 +17,7 @@ from policytext.cli.questions import Words, again, asking, tell_missing
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn, write_table
 from policytext.cli.run import check_in_one_go, each, run_tables
+from policytext.schema import Row
 
 
 @command(app)
@@ -82,8 +84,13 @@ def keywords(
             if field and "" in groups:
                 then = "their group is empty" if by else "they are left out"
                 tell_missing(report, field, groups[""].documents, whole(groups).documents, then)
+            rows: Iterable[Row]
             if by:
-                shape, rows = GROUP_KEYWORDS, group_rows(counts, top, measure)
+                shape, rows = GROUP_KEYWORDS, (found := list(group_rows(counts, top, measure)))
+                if len(groups) < 2:
+                    report.say(f"nothing to compare: it takes documents of two values of '{by}' or more")
+                elif alike := len(groups) - len({row["group"] for row in found}):
+                    report.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
             elif trend:
                 shape, rows = TRENDS, trend_rows(counts, top)
                 if is_drawn(result):

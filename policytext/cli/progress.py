@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from policytext.io.writers.shards import Shards
 
 T = TypeVar("T")
-UNSOUND = 3  # reasons why documents are not whole that are told at the end
 CAUSES = 10_000  # causes of problems that are counted; of more, each problem is named
 
 
@@ -131,9 +130,8 @@ class Report:
     def close(self, *, summary: bool = True) -> None:
         """Say how the run went, with a `summary` if somebody may want it."""
         self.meter.end()
-        for (verdict, reason), times in self.stats.unsound.most_common(UNSOUND):
-            documents = f"{times:,} of {self.done:,} documents" if self.done > 1 else "this document"
-            self.say(f"{documents}: {verdict}{f' ({reason})' if reason else ''}")
+        for line in self.stats.remarks():
+            self.say(line)
         for (source, reason), times in self.causes.items():
             if times > 1 and not self.silent:
                 self.say(f"{source}: the same of {times - 1:,} more ({reason})", always=True)
