@@ -47,10 +47,10 @@ class Column:
 class Table:
     """A named list of columns, and in a sentence what its rows are.
 
-    `key` is the column that names each row, no two alike. Without `columns` they are those of its
-    first row. `chart` is how a workbook draws it: its second column as columns or bars, or its first
-    rows as lines over the other columns. `first` are the columns that a narrow terminal has room for
-    before the others.
+    `key` is the column that names each row, no two alike. Without `columns` they are those of its first
+    row, and `cells` says what the first of them holds, and what all others do. `chart` is how a workbook
+    draws it: its second column as columns or bars, or its first rows as lines over the other columns.
+    `first` are the columns that a narrow terminal has room for before the others.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Table:
     chart: Literal["", "column", "bar", "line"] = ""
     key: str = ""
     first: tuple[str, ...] = ()
+    cells: tuple[str, str] = ("", "")
 
     @property
     def title(self) -> str:

@@ -17,6 +17,7 @@ from policytext.pipeline import clean
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP
 from policytext.report.sections import NAMES, ON_REQUEST, sections
 from policytext.report.sections.condition import Left
+from policytext.report.sections.groups import SURE
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def test_groups_and_trends_are_those_of_keywords(documents: list[Document], page
     by_province = corpus.distinctive("province", top=8)
     for province, theme in THEMES.items():
         shown = page.tables[f"{province} · 6 documents"][1:]
-        expected = by_province[by_province.group == province]
+        expected = by_province[(by_province.group == province) & (by_province.score >= SURE)]
         assert [row[0] for row in shown] == expected.keyword.tolist()
         assert [int(row[2]) for row in shown] == expected["count"].tolist()
         assert any(theme in row[0] for row in shown)
@@ -74,6 +75,14 @@ def test_overview_counts_documents(page: Reader) -> None:
     assert {row[0]: row[1] for row in page.tables["Documents by province"][1:]} == dict.fromkeys(
         THEMES, "6"
     )
+
+
+def test_what_does_not_set_a_group_apart_is_not_shown_as_if_it_did() -> None:
+    same = "发展低空经济，推进数字化转型。培育专精特新企业，建设智能工厂。\n" * 3
+    alike = [Document(f"{n}", same, meta={"批次": "甲" if n % 2 else "乙"}) for n in range(6)]
+    page = page_of(alike, ["groups"], by="批次")
+    assert page.count("No phrase sets it apart.") == 2
+    assert SURE == 1.96  # the two-sided 5 per cent of the normal distribution
 
 
 def test_what_is_unknown_is_said() -> None:

@@ -104,7 +104,11 @@ class Sheets:
     def write(self, row: Row) -> None:
         """A row under the last; the first one says what the columns are of a table that has none."""
         if not self.table.columns:
-            columns = tuple(_column(name, row[name]) for name in row)
+            first, others = self.table.cells
+            columns = tuple(
+                replace(_column(name, row[name]), description=others if number else first)
+                for number, name in enumerate(row)
+            )
             self.table = localized(replace(self.table, columns=columns), self._language)
             self._begin()
         if self._row + 1 == SHEET:

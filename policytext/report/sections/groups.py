@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -9,9 +10,13 @@ from policytext.corpus.comparison import group_rows
 from policytext.report.evidence import Term
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.schema import Row
 
 GROUPS = 12  # those of most documents: what is looked at side by side
 TOP = 8
+SURE = 1.96
+"""Least z-score of a phrase that sets a group apart: what chance reaches one time in twenty (Monroe,
+Colaresi and Quinn 2008, whose figures shade what is below)."""
 
 
 def groups(material: Material) -> Section:
@@ -32,38 +37,39 @@ def groups(material: Material) -> Section:
     known = len(documents.ranked(facet))
     if known > GROUPS:
         section.lines.append(words("groups_shown", shown=GROUPS, of=known))
+    cards = {
+        group: _card(material, group, [row for row in found if row["score"] >= SURE])
+        for group, found in groupby(group_rows(material.phrases.by_group, TOP), itemgetter("group"))
+        if group in shown
+    }
+    section.parts += [cards[group] if group in cards else _card(material, group, []) for group in shown]
+    section.commands = [f"keywords --by {field} --top {TOP}"]
+    return section
+
+
+def _card(material: Material, group: str, rows: Sequence[Row]) -> TableView:
+    """The phrases that set a group apart, the best first; that there is none is said."""
+    words = material.words
     heads = [
         Head(words("keyphrase")), Head(words("keyness"), fixed=True, about=words("keyness_about")),
         Head(words("here"), True), Head(words("elsewhere"), True),
     ]  # fmt: skip
-    rows = group_rows(material.phrases.by_group, TOP)
-    cards = {}
-    for group, found in groupby(rows, itemgetter("group")):
-        if group not in shown:
-            continue
-        listed = list(found)
-        best = listed[0]["score"]
-        cells = []
-        for row in listed:
-            term = row["keyword"]
-            link = material.evidence.ask(
-                f"{term} · {group}",
-                Term(term),
-                row["count"],
-                row["documents"],
-                facet,
-                {group: (row["count"], row["documents"])},
-            )
-            others = material.evidence.ask(
-                f"{term} · {words('elsewhere')}", Term(term), row["elsewhere"], row["elsewhere"], facet,
-                {"": (row["elsewhere"], row["elsewhere"])}, but=group,
-            ) if row["elsewhere"] else ""  # fmt: skip
-            cells.append([
-                Cell(term, link=link), Cell(f"{row['score']:.1f}", row["score"], bar=row["score"] / best),
-                numeric(row["count"], link=link), numeric(row["elsewhere"], link=others),
-            ])  # fmt: skip
-        size = words("n_documents", n=totals[group].documents)
-        cards[group] = TableView(f"{group} · {size}", heads, cells, card=True)
-    section.parts += [cards[group] for group in shown if group in cards]
-    section.commands = [f"keywords --by {field} --top {TOP}"]
-    return section
+    size = words("n_documents", n=material.phrases.by_group.groups()[group].documents)
+    cells = [_cells(material, group, row, rows[0]["score"]) for row in rows]
+    note = "" if rows else words("nothing_apart")
+    return TableView(f"{group} · {size}", heads, cells, note, card=True)
+
+
+def _cells(material: Material, group: str, row: Row, best: float) -> list[Cell]:
+    words, ask = material.words, material.evidence.ask
+    facet, _ = material.documents.grouping
+    term, here, elsewhere = row["keyword"], (row["count"], row["documents"]), row["elsewhere"]
+    link = ask(f"{term} · {group}", Term(term), *here, facet, {group: here})
+    others = ""
+    if elsewhere:
+        label = f"{term} · {words('all_but', group=group)}"
+        others = ask(label, Term(term), elsewhere, elsewhere, facet, {"": (elsewhere, elsewhere)}, group)
+    return [
+        Cell(term, link=link), Cell(f"{row['score']:.1f}", row["score"], bar=row["score"] / best),
+        numeric(row["count"], link=link), numeric(elsewhere, link=others),
+    ]  # fmt: skip
