@@ -11,10 +11,9 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, terms_of
+from policytext.cli.questions import asking, nothing_wanted, terms_of
 from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
@@ -58,7 +57,7 @@ def kwic(
         try:
             search = searched(terms_of(term, terms), pattern, window, sentence)
         except ValueError:
-            raise UsageError("nothing to look for: name --term, --terms FILE or --pattern") from None
+            raise nothing_wanted(source, "look for", "name --term, --terms FILE or --pattern") from None
     find = partial(concordance, search=search)
     if sort == "text":
         how = search._asdict()

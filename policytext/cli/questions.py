@@ -105,6 +105,14 @@ def terms_of(given: Sequence[str] | None, file: Path | None) -> list[str]:
     return list(dict.fromkeys(term for term in terms if term))
 
 
+def nothing_wanted(source: Source, purpose: str, how: str) -> UsageError:
+    """What to say where no term is named; an INPUT that is no file may have been meant as one."""
+    said = f"nothing to {purpose}: {how}"
+    if meant := next((name for name in source.inputs or () if name != "-" and not Path(name).exists()), ""):
+        return UsageError(f"{said}; {meant} is no file: did you mean --term {meant}?")
+    return UsageError(said)
+
+
 def tell_missing(report: Report, field: str, missing: int, documents: int, then: str) -> None:
     """Say how many documents have no value of a field, and what becomes of them."""
     if missing:

@@ -96,6 +96,7 @@ def report(
             raise UsageError(str(error)) from None
         with writing(output) as stream:
             stream.write(page.encode("utf-8", "replace"))
+        told.say(f"the report is in {output}; a double click opens it")
 
 
 def _sections(given: str | None) -> frozenset[str]:

@@ -10,10 +10,9 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Rows, Source, Steps
 from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, tell_missing, terms_of
+from policytext.cli.questions import asking, nothing_wanted, tell_missing, terms_of
 from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import each
@@ -56,7 +55,7 @@ def terms(
 
     wanted = terms_of(term, terms)
     if not wanted:
-        raise UsageError("nothing to count: name terms with --term or --terms FILE")
+        raise nothing_wanted(source, "count", "name terms with --term or --terms FILE")
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report, asking():
         work = partial(count_terms, terms=tuple(wanted), field=by)

@@ -87,6 +87,8 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
         ("policytext keywords pages --corpus --by issuer", "--by"),
         ("policytext dedupe < page.txt", "twice"),
         ("policytext entities page.txt --format text", "text"),
+        ("policytext kwic page.txt 创新", "did you mean --term 创新?"),
+        ("policytext terms page.txt 创新", "did you mean --term 创新?"),
         ("policytext keywords page.txt -top 5", "-top has one hyphen; write --top"),
         ("policytext --langauge zh clean page.txt", "did you mean --language?"),
         ("policytext clean page.txt --rule gloss=off", "did you mean glosses?"),
