@@ -51,15 +51,23 @@ def groups(file: BinaryIO) -> list[Group]:
     file.seek(max(0, size - 8 - length))
     about, _ = _structure(file.read(length))
     try:
-        return [Group(group[3], tuple(map(_column, group[1]))) for group in about.get(4, [])]
+        return [Group(_count(group, 3), tuple(map(_column, group[1]))) for group in about.get(4, [])]
     except (KeyError, TypeError, AttributeError):
         raise _DAMAGED from None
 
 
 def _column(chunk: dict[int, Any]) -> Column:
     about = chunk.get(3, {})  # there is none where the column is encrypted
-    starts = [start for start in (about.get(9), about.get(11)) if start]
-    return Column(min(starts, default=0), about.get(7, 0), about.get(5, 0))
+    starts = [start for start in (_count(about, 9), _count(about, 11)) if start]
+    return Column(min(starts, default=0), _count(about, 7), _count(about, 5))
+
+
+def _count(fields: dict[int, Any], number: int) -> int:
+    """A field that counts, 0 where it is not there. Unreadable where it is something else."""
+    count = fields.get(number, 0)
+    if not isinstance(count, int) or count < 0:
+        raise _DAMAGED
+    return count
 
 
 def pages(file: BinaryIO, column: Column) -> Iterator[Page]:
@@ -68,11 +76,9 @@ def pages(file: BinaryIO, column: Column) -> Iterator[Page]:
     while at < end:
         file.seek(at)
         header, length = _structure(file.read(_HEADER))
-        sort, unpacked, packed = (header.get(number) for number in (1, 2, 3))
-        if not (isinstance(sort, int) and isinstance(unpacked, int) and isinstance(packed, int)):
+        if not {1, 2, 3} <= header.keys():
             raise _DAMAGED
-        if min(unpacked, packed) < 0:
-            raise _DAMAGED
+        sort, unpacked, packed = (_count(header, number) for number in (1, 2, 3))
         yield Page(sort, unpacked)
         at += length + packed
 
