@@ -68,6 +68,7 @@ NAMES = row(inline("标题"), inline("正文"), inline("日期"))
         ("GB18030", f"标题,正文\r\n㐀通知,{TEXT}\r\n".encode("gb18030")),
         ("carriage returns", f"标题,正文\r通知,{TEXT}\r".encode()),
         ("a title above", f"某省政策汇总表\r\n\r\n标题;正文\r\n通知;{TEXT}\r\n".encode("gbk")),
+        ("traditional characters", f"標題,內容\r\n通知,{TEXT}\r\n".encode()),
         ("two files in one", f"\ufeff标题,正文\r\n通知,{TEXT}\r\n\ufeff标题,正文\r\n".encode()),
     ],
 )
@@ -374,6 +375,8 @@ def test_a_name_that_says_another_kind(tmp_path: Path, name: str, raw: bytes, sa
         ("a.xlsx", zipped({"a.txt": b""}), "no text: this is no workbook, or a damaged one"),
         ("a.xls", b"<p>" + TEXT.encode(), "no text: this is a page without a table, and no workbook"),
         ("a.txt", b"\0" * 9, "is empty"),
+        ("a.pdf", b"<html><p>404", "is HTML, though its name says PDF: name it .html"),
+        ("a.docx", b"<html><p>404", "is HTML, though its name says Word: name it .html"),
     ],
 )
 def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, raw: bytes, reason: str) -> None:

@@ -15,6 +15,7 @@ from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
+from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import stated_day
 from policytext.resources import rows
 from policytext.settings import Settings
@@ -195,7 +196,13 @@ def _is_word(value: Any) -> bool:
 
 
 def _key(name: str) -> str:
-    return _IGNORED.sub("", name).lower()
+    """A name as the usual ones are compared: without blanks, in lower case, in simplified characters.
+
+    >>> _key("發布 日期"), _key("Pub_Date")
+    ('发布日期', 'pubdate')
+    """
+    key = _IGNORED.sub("", name).lower()
+    return key if key.isascii() else key.translate(simplified_table())
 
 
 @cache

@@ -58,7 +58,8 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
     kind = KINDS[origin.kind]
     if found := disguised(stream.peek(), kind):
         said = f"is {found.title}, though its name says {kind.title}"
-        if (kind.form, found.form) == ("page", "records"):  # a page is one document
+        # a page is one document; one of HTML in place of a PDF is what a server says of a file it has not
+        if kind.form == "page" and (found.form == "records" or (kind.starts and found.name == "html")):
             raise Unreadable(f"{said}: name it {found.suffixes[0]}")
         yield Note(origin.source, f"{said}, and is read as {found.title}")
         kind, origin = found, replace(origin, kind=found.name)

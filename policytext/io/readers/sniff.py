@@ -50,6 +50,8 @@ def disguised(head: bytes, kind: Kind) -> Kind | None:
     if kind.name in ("doc", "workbook") or (kind.starts and head.startswith(kind.starts, kind.at)):
         return None
     found = kind_starting(head)
+    if found is None and kind.starts and kind.form == "page" and sniff(head) == "html":
+        return KINDS["html"]
     if found is None and kind.name in ("text", "csv", "tsv", "jsonl") and sniff(head) == "html":
         found = KINDS["html" if kind.form == "page" else "workbook"]  # a page, or the table of one
     return found if found is not kind and found and found.in_folders else None
