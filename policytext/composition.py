@@ -58,7 +58,7 @@ def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[
             composed += _woven(original, first[i:k], middle, second[j:m], shift)
             i, j, shift = k, m, after
     composed += first[i:]
-    composed += [_moved(later, -shift) for later in second[j:]]
+    composed += [_moved(later, -shift) for later in second[j:]] if shift else second[j:]
     return composed
 
 
@@ -159,17 +159,18 @@ def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int
     end, inferred = 0, True  # of the last edit
     rules: tuple[str, ...] = ()
     for edit in edits:
-        near = 2 * (edit.start - end) < overhead  # a character is a byte or more
-        if near and not (inferred or edit.inferred) and (mixed or rules == edit.rules):
-            gap = text[end : edit.start]
-            near = "\n" not in gap and 2 * len(gap.encode(errors="surrogatepass")) < overhead
+        _, own_rules, start, own_end, _, _, is_inferred = edit
+        near = 2 * (start - end) < overhead  # a character is a byte or more
+        if near and not (inferred or is_inferred) and (mixed or rules == own_rules):
+            gap = text[end:start]
+            near = "\n" not in gap and 2 * len(gap.encode("utf-8", "surrogatepass")) < overhead
         else:
             near = False
         if not near and run:
             written.append(_merged(text, run))
             run = []
         run.append(edit)
-        end, rules, inferred = edit.end, edit.rules, edit.inferred
+        end, rules, inferred = own_end, own_rules, is_inferred
     return [*written, _merged(text, run)] if run else written
 
 

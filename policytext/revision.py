@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, groupby, islice
+from operator import attrgetter, le, lt
 from typing import NamedTuple
 
 from policytext.composition import compose, placed, replay
@@ -123,8 +124,11 @@ def apart(changes: Iterable[Change]) -> list[Change]:
     [Change(start=0, end=12, after='y', inferred=False, note=''), \
 Change(start=12, end=12, after='w', inferred=False, note='')]
     """
+    made = [change for change in changes if change.after is not None]
+    starts, ends = [change.start for change in made], [change.end for change in made]
+    if all(map(lt, starts, starts[1:])) and all(map(le, ends, starts[1:])):  # as most rules find them
+        return made
     kept: list[Change] = []
-    made = (change for change in changes if change.after is not None)
     for change in sorted(made, key=lambda c: (c.start, c.end > c.start, -c.end)):  # insertions first
         if not kept or (change.start >= kept[-1].end and change[:2] != kept[-1][:2]):
             kept.append(change)
@@ -214,7 +218,7 @@ def _last_run(document: Document, step: str) -> Sequence[Edit]:
 
 def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
     """The edits of each step, in the order in which the steps were taken."""
-    return [list(run) for _, run in groupby(edits, key=lambda edit: edit.step)]
+    return [list(run) for _, run in groupby(edits, key=attrgetter("step"))]
 
 
 def undo(text: str, edits: Iterable[Edit]) -> str:

@@ -60,8 +60,7 @@ def _verdict(document: Document) -> Verdict:
     """
     remarks = [r for r in document.remarks if r.step == STEP and r.reason != LIKELY_POINT]
     lost = sum(remark.end - remark.start for remark in remarks if remark.reason != GUESS)
-    edits = (edit for edit in document.edits if edit.step == STEP)
-    if 2 * lost > len(document.text) + sum(len(edit.before) - len(edit.after) for edit in edits):
+    if lost and 2 * lost > _length_before(document):
         found = Verdict.UNREADABLE
     elif remarks:
         found = Verdict.PARTIAL
@@ -70,6 +69,12 @@ def _verdict(document: Document) -> Verdict:
     else:
         found = Verdict.CLEAN
     return next(verdict for verdict in _WORST_FIRST if verdict in (found, document.verdict))
+
+
+def _length_before(document: Document) -> int:
+    """The characters of the text as repair found it."""
+    edits = (edit for edit in document.edits if edit.step == STEP)
+    return len(document.text) + sum(len(edit.before) - len(edit.after) for edit in edits)
 
 
 __all__ = ["RULES", "STEP", "repair"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
@@ -41,7 +42,8 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     ['珋']
     """
     edits = runs(document.edits)[-1] if document.edits else []
-    if not any(edit.step == step and not misread.isdisjoint(edit.rules) for edit in edits):
+    rules = {edit.rules for edit in edits}  # few, and there may be thousands of edits
+    if not edits or edits[0].step != step or misread.isdisjoint(chain.from_iterable(rules)):
         return document
     text = document.text
     found: list[int] = []

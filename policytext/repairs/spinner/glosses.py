@@ -166,7 +166,7 @@ def _places(text: str) -> list[tuple[int, int]]:
     if not has(text, _LETTERS):
         return []
     if _ONE.search(text):
-        return [(found.start() - 1, found.end()) for found in _bracketed().finditer(text)]
+        return [(start - 1, end) for start, end in map(re.Match.span, _bracketed().finditer(text))]
     return [
         (found.start() - 1, found.end())
         for found in _BARE.finditer(text)

@@ -14,7 +14,9 @@ from policytext.language.readings import first_reading
 from policytext.language.simplify import traditional_forms
 from policytext.revision import Change
 
-_MISREAD = late(rf"\((?<=[{HAN}].)([a-z]{{0,4}})([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
+_MISREAD = late(
+    rf"\((?<=[{HAN}].)([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)"
+)  # all letters of the middle toned: as it should be
 
 
 def find(text: str) -> list[Change]:
@@ -30,8 +32,8 @@ def find(text: str) -> list[Change]:
 
 def _misread(text: str) -> Iterator[Change]:
     for found in _MISREAD.finditer(text):
-        before, misread, behind = found.groups()
-        if not (before or behind) or all(letter in TONED for letter in misread):
+        before, _, behind = found.groups()
+        if not (before or behind):
             continue
         character = text[found.start() - 1]
         for form in (character, *traditional_forms().get(character, "")):
