@@ -26,7 +26,7 @@ from policytext.batch.measured import Measures, Work
 from policytext.batch.stats import Stats
 from policytext.document import Problem
 from policytext.io.pieces import Plan, Scan, Unit, is_single, items, scan
-from policytext.io.readers.find import Source, find
+from policytext.io.readers.find import Source, are_several, find
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
 
@@ -149,7 +149,7 @@ class Reach:
 def units_of(job: Job[Result], size: int, reach: Reach) -> list[Unit]:
     """The input in units of `size` items, looked through by the workers."""
     sources = list(find(job.inputs))
-    plan = Plan(size, several=len(job.inputs) > 1 or Path(job.inputs[0]).is_dir(), skip=job.skip)
+    plan = Plan(size, several=are_several(job.inputs), skip=job.skip)
     unknown = [source for source in sources if isinstance(source, Source) and not is_single(source)]
     groups = [unknown[at : at + SCANNED] for at in range(0, len(unknown), SCANNED)]
     scans = (found for group in reach.each(partial(_scanned, job.settings), groups) for found in group)
@@ -157,7 +157,7 @@ def units_of(job: Job[Result], size: int, reach: Reach) -> list[Unit]:
     for source in sources:
         found: Scan | None = None
         if job.count and isinstance(source, Source):
-            job.count(source.path.stat().st_size)
+            job.count(source.size())
         if isinstance(source, Source) and not is_single(source):
             found = next(scans)
             for note in found.notes if job.note else ():

@@ -20,13 +20,15 @@ class UsageError(Exception):
 @contextmanager
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
-    from policytext.io.errors import OutputError, advised
+    from policytext.io.errors import OutputError, StorageError, advised
     from policytext.settings import SettingsError
 
     try:
         yield
     except (UsageError, SettingsError, OutputError) as error:
         _end(str(error), WRONG_USAGE)
+    except StorageError as error:
+        _end(str(error), 1)
     except ImportError as error:
         if debug or "pip install" not in str(error):
             raise

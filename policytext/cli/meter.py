@@ -48,7 +48,7 @@ class Meter:
         total = 0
         for source in find(inputs):
             try:
-                total += source.path.stat().st_size if isinstance(source, Source) else 0
+                total += source.size() if isinstance(source, Source) else 0
             except OSError:  # is said when it is read
                 continue
         self._total = total

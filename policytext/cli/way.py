@@ -71,7 +71,7 @@ def going(run: Run, report: Report) -> AbstractContextManager[Way]:
     Where they are there already from a run that was begun in the same way it is gone on with.
     UsageError for what cannot be asked together.
     """
-    from policytext.io.writers.objects import is_address
+    from policytext.io.storage import is_address
     from policytext.io.writers.shards import is_sharded
 
     output = run.result.output

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 REJECT_FIELDS = ("id", "source", "line", "reason")
 _LISTS = ("manifest.json", "datapackage.json")
 _REJECTS = "rejects.jsonl"
-_HEAD = 1000  # bytes within which a list of files says who made it
+HEAD = 1 << 20  # bytes: a list of files says in the first thousand who made it, a reject may hold its line
 _GENERATOR = b'"generator": "policytext '
 
 
 def is_bookkeeping(path: Path) -> bool:
     """Is this a list of shards or of tables, or what a run rejected? By its name and how it begins."""
-    if path.name.endswith(_REJECTS):
-        return are_rejects(path)
-    return path.name.endswith(_LISTS) and _GENERATOR in _head(path)
+    return begins_as_bookkeeping(path.name, lambda: _head(path))
+
+
+def begins_as_bookkeeping(name: str, head: Callable[[], bytes]) -> bool:
+    """The same of a file that is anywhere, whose first `HEAD` bytes `head` gives."""
+    if name.endswith(_REJECTS):
+        return _is_reject(head().partition(b"\n")[0])
+    return name.endswith(_LISTS) and _GENERATOR in head()
 
 
 def are_rejects(path: Path) -> bool:
     """Is this a file that a run wrote its rejects to?"""
+    return _is_reject(_head(path).partition(b"\n")[0])
+
+
+def _is_reject(line: bytes) -> bool:
     try:
-        with path.open("rb") as stream:
-            record = json.loads(stream.readline())
-    except (OSError, ValueError, RecursionError):
+        record = json.loads(line)
+    except (ValueError, RecursionError):
         return False
     return isinstance(record, dict) and tuple(record)[: len(REJECT_FIELDS)] == REJECT_FIELDS
 
@@ -32,6 +41,6 @@ def are_rejects(path: Path) -> bool:
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(_HEAD)
+            return stream.read(HEAD)
     except OSError:
         return b""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from policytext.io import storage
 from policytext.io.errors import OutputError, Unreadable
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def opened(path: Path, count: Callable[[int], None] | None = None) -> io.Buffere
 
     `count` is told how many bytes were read, as they lie on the disk.
     """
-    file = io.FileIO(path)
+    file = storage.opened(path) if storage.is_address(path) else io.FileIO(path)
     return decompressed(io.BufferedReader(_Counted(file, count) if count else file, BUFFER))
 
 

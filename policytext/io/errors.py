@@ -21,6 +21,10 @@ class NotInstalled(Unreadable):
     """What reads inputs of this kind is not installed; the reason says how it is."""
 
 
+class StorageError(Exception):
+    """Object storage does not answer: no fault of one input, so that the run ends; a line for the user."""
+
+
 class OutputError(ValueError):
     """An output cannot be written there or in that form; the message is one line for the user."""
 

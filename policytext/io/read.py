@@ -13,10 +13,11 @@ from policytext.io.compression import counted, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
-from policytext.io.readers.find import Source, find
+from policytext.io.readers.find import Source, are_several, find
 from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
+from policytext.io.storage import address
 from policytext.settings import Settings, SettingsError
 
 Part = Document | Problem | Raw
@@ -89,7 +90,7 @@ def _told(items: Iterable[Part | Note], note: Callable[[Note], None] | None) -> 
 def _read_parts(
     paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, count: Count, apart: bool
 ) -> Iterator[Part | Note]:
-    several = len(paths) > 1 or Path(paths[0]).is_dir()
+    several = are_several(paths)
     names = Names()
     for source in find(paths):
         if isinstance(source, Problem):
@@ -115,7 +116,7 @@ def opened_source(
     apart: bool = False,
 ) -> Iterator[Part | Note]:
     """What one input holds, under the ids that its documents have of their own."""
-    origin = Origin(source.id, str(source.path), settings, source.kind, named=source.named, apart=apart)
+    origin = Origin(source.id, address(source.path), settings, source.kind, named=source.named, apart=apart)
     try:
         if origin.source == STDIN:
             stream = peekable(counted(stdin or sys.stdin.buffer, count))

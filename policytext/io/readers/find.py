@@ -8,10 +8,12 @@ import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
 from policytext.document import LeftOut, Problem
-from policytext.io.bookkeeping import is_bookkeeping
+from policytext.io import storage
+from policytext.io.bookkeeping import HEAD, begins_as_bookkeeping, is_bookkeeping
 from policytext.io.compression import bare_suffix
 from policytext.io.kinds import STDIN, kind_of
 
@@ -31,13 +33,26 @@ _NOT_FILES = (
 class Source:
     """A file to read, what it is called, and the name of its kind if its own name tells.
 
-    It is `named` by the user, or was found in a folder.
+    It is `named` by the user, or was found in a folder. Of an object the path is made of its address, and
+    `found` is what the storage says of it.
     """
 
     path: Path
     id: str
     kind: str = ""
     named: bool = True
+    found: storage.Object | None = None
+
+    def size(self) -> int:
+        """Its bytes. Raises OSError."""
+        return self.found.size if self.found else self.path.stat().st_size
+
+
+def are_several(paths: Sequence[str | PurePath]) -> bool:
+    """May there be more than one input in these paths?"""
+    [first, *others] = paths
+    above = storage.is_several if storage.is_address(first) else Path.is_dir
+    return bool(others) or above(Path(first))
 
 
 def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
@@ -56,7 +71,9 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
             continue
         name = path.name if path.name and names[path.name] == 1 else path.as_posix()
         try:
-            if path.is_dir():
+            if storage.is_address(path):
+                yield from _objects(path, name, f"{name}/" if len(inputs) > 1 else "")
+            elif path.is_dir():
                 yield from _folder(path, f"{name}/" if len(inputs) > 1 else "")
             elif path.exists():
                 kind = kind_of(path.name)
@@ -65,6 +82,27 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
                 yield Problem(str(path), _missing(path))
         except OSError as error:
             yield Problem(str(path), error.strerror or str(error))
+
+
+def _objects(path: Path, name: str, prefix: str) -> Iterator[Source | Problem]:
+    """The objects at an address, as the files of a folder are found."""
+    try:
+        found = list(storage.objects(path))
+    except FileNotFoundError:
+        yield Problem(storage.address(path), "there is no such object")
+        return
+    for one in found:
+        kind, last = kind_of(one.name), one.name.rpartition("/")[2]
+        single = len(found) == 1 and one.address == storage.address(path)
+        if single:
+            yield Source(Path(one.address), name, kind.name if kind else "", found=one)
+        elif begins_as_bookkeeping(last, partial(storage.head, one.address, HEAD)):
+            continue
+        elif kind is None or not kind.in_folders:
+            group = bare_suffix(last) or "no suffix"
+            yield LeftOut(one.address, "is of no kind that is read among others", group=group)
+        else:
+            yield Source(Path(one.address), prefix + one.name, kind.name, named=False, found=one)
 
 
 def _missing(path: Path) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import bare_suffix, damage, decompressed
-from policytext.io.errors import NotInstalled, Unreadable
+from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.origin import Note, Origin, Raw
@@ -25,6 +25,8 @@ def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Prob
     """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
     try:
         yield from _parts(stream, origin)
+    except StorageError:
+        raise
     except Exception as error:  # a reader of a foreign format may raise anything
         yield _problem(origin, error)
 

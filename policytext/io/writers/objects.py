@@ -6,7 +6,6 @@ renamed; the manifest is written last, and without one there is no output.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from typing import Any
 from policytext.document import Problem
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
+from policytext.io.storage import address, system_of
 from policytext.io.writers.rejects import reject
 from policytext.io.writers.resume import Beginning
 from policytext.io.writers.shards import (
@@ -27,27 +27,6 @@ from policytext.io.writers.shards import (
     shard_path,
     tail_of,
 )
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least: C:/ is a drive
-
-
-def is_address(path: Path) -> bool:
-    """Is an output in object storage, and no path?
-
-    >>> is_address(Path("s3://bucket/a-{}.jsonl")), is_address(Path("out/a-{}.jsonl"))
-    (True, False)
-    """
-    return _ADDRESS.match(path.as_posix()) is not None
-
-
-def address(path: Path) -> str:
-    """The address that a path was made of, which cost it slashes.
-
-    >>> address(Path("s3://bucket/a.jsonl")), address(Path("file:///tmp/a.jsonl"))
-    ('s3://bucket/a.jsonl', 'file:///tmp/a.jsonl')
-    """
-    scheme, rest = path.as_posix().split(":/", 1)
-    return f"{scheme}://{'/' if scheme == 'file' else ''}{rest.lstrip('/')}"
 
 
 class Objects:
@@ -78,7 +57,7 @@ def storing(pattern: Path, size: int, begun: Beginning) -> Iterator[Objects]:
     OutputError where an earlier run wrote shards there, or the storage cannot be reached.
     """
     at = manifest_path(pattern)
-    system, place = _opened(at)
+    system, place = system_of(at)
     if system.exists(place):
         raise OutputError(f"{address(at)}: an earlier run wrote these shards; remove them or name others")
     with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
@@ -93,18 +72,6 @@ def storing(pattern: Path, size: int, begun: Beginning) -> Iterator[Objects]:
 
 
 def _upload(file: Path, target: Path) -> None:
-    system, place = _opened(target)
+    system, place = system_of(target)
     system.makedirs(place.rpartition("/")[0], exist_ok=True)
     system.put_file(str(file), place)
-
-
-def _opened(target: Path) -> tuple[Any, str]:
-    try:
-        import fsspec
-    except ImportError:
-        raise OutputError("object storage needs fsspec: pip install 'policytext[ray]'") from None
-    try:
-        system, place = fsspec.core.url_to_fs(address(target))
-    except (ImportError, ValueError, OSError) as error:
-        raise OutputError(f"{address(target)}: {error}") from None
-    return system, place

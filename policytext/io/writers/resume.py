@@ -70,7 +70,9 @@ def _digest(inputs: Sequence[str]) -> str:
         fields: tuple[object, ...] = ("problem", str(source))
         if not isinstance(source, Problem):
             fields = (str(source.path), source.id)
-            if source.path.is_file():
+            if source.found:
+                fields = (*fields, source.found.size, source.found.stamp)
+            elif source.path.is_file():
                 status = source.path.stat()
                 fields = (*fields, status.st_size, status.st_mtime_ns)
         digest.update(json.dumps(fields).encode() + b"\n")

@@ -1,0 +1,153 @@
+"""Object storage by its addresses (`s3://bucket/crawl`), read as files are, through fsspec.
+
+What is there is read whole or the run ends: a network that fails is no fault of an input, and what had been
+read of it until then is no document.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from policytext.io.errors import StorageError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_ADDRESS = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least: C:/ is a drive
+
+
+class Object(NamedTuple):
+    """An object: its address, its name below what was listed, its bytes, and what changes when it does."""
+
+    address: str
+    name: str
+    size: int
+    stamp: str
+
+
+def is_address(path: str | PurePath) -> bool:
+    """Is it in object storage, and no path? Pages of the web are not downloaded.
+
+    >>> is_address("s3://bucket/a.jsonl"), is_address("out/a.jsonl"), is_address("https://a.gov.cn/1.html")
+    (True, False, False)
+    """
+    return _ADDRESS.match(_posix(path)) is not None
+
+
+def address(path: str | PurePath) -> str:
+    """The address that a path was made of, which cost it slashes; any other path as it is.
+
+    >>> from pathlib import Path
+    >>> address(Path("s3://bucket/a.jsonl")), address(Path("file:///tmp/a.jsonl")), address("a.jsonl")
+    ('s3://bucket/a.jsonl', 'file:///tmp/a.jsonl', 'a.jsonl')
+    """
+    if not is_address(path):
+        return str(path)
+    scheme, rest = _posix(path).split(":/", 1)
+    return f"{scheme}://{'/' if scheme == 'file' else ''}{rest.lstrip('/')}"
+
+
+def system_of(path: str | PurePath) -> tuple[Any, str]:
+    """The file system of an address, and the place in it. StorageError where there is none."""
+    try:
+        import fsspec
+    except ImportError:
+        raise StorageError("object storage needs fsspec: pip install 'policytext[storage]'") from None
+    try:
+        system, place = fsspec.core.url_to_fs(address(path))
+    except (ImportError, ValueError, OSError) as error:
+        raise StorageError(f"{address(path)}: {error}") from None
+    return system, place
+
+
+def is_several(path: str | PurePath) -> bool:
+    """Does an address name what is above objects, as a folder is? False where there is nothing."""
+    try:
+        return bool(_asked(path, "info")["type"] == "directory")
+    except FileNotFoundError:
+        return False
+
+
+def objects(path: str | PurePath) -> Iterator[Object]:
+    """The object at an address, or those below it, sorted as the files of a folder are.
+
+    FileNotFoundError where there is none; StorageError where the storage does not answer.
+    """
+    own = address(path)
+    info = _asked(path, "info")
+    if info["type"] != "directory":
+        yield _object(own, own.rpartition("/")[2], info)
+        return
+    place = info["name"].rstrip("/")
+    found = _asked(path, "find", detail=True)
+    for name in sorted(found, key=lambda name: name.split("/")):
+        inside = name.removeprefix(place).lstrip("/")
+        yield _object(f"{own.rstrip('/')}/{inside}", inside, found[name])
+
+
+def head(of: str, size: int) -> bytes:
+    """The first bytes of an object."""
+    with opened(of) as stream:
+        return stream.read(size) or b""
+
+
+def opened(path: str | PurePath) -> io.RawIOBase:
+    """The bytes of an object; whatever goes wrong while they are read is a StorageError."""
+    return _Remote(address(path), _asked(path, "open", mode="rb"))
+
+
+class _Remote(io.RawIOBase):
+    def __init__(self, name: str, file: Any) -> None:
+        self._name, self._file = name, file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return int(self._file.seek(offset, whence))
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        try:
+            data = self._file.read(len(view))
+        except Exception as error:
+            raise _lost(self._name, error) from None
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+
+def _asked(path: str | PurePath, method: str, **how: Any) -> Any:
+    system, place = system_of(path)
+    try:
+        system.invalidate_cache()
+        return getattr(system, method)(place, **how)
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise _lost(address(path), error) from None
+
+
+def _lost(name: str, error: Exception) -> StorageError:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return StorageError(f"{name}: the storage does not answer ({said}); --resume goes on from shards")
+
+
+def _object(own: str, name: str, info: dict[str, Any]) -> Object:
+    stamp = info.get("ETag") or info.get("mtime") or info.get("LastModified") or info.get("created") or ""
+    return Object(own, name, int(info.get("size") or 0), str(stamp))
+
+
+def _posix(path: str | PurePath) -> str:
+    return path.as_posix() if isinstance(path, PurePath) else path
