@@ -127,7 +127,7 @@ class Timeline:
         if date is None:
             return ""
         until = int(_years(date)[-4:])
-        before, after = self._text[: date.start][-4:], self._text[date.end : date.end + 4]
+        before, after = self._text[max(0, date.start - 4) : date.start], self._text[date.end : date.end + 4]
         if _BY.search(before) or _BY_END.match(after):
             return "future" if not self._now or until >= self._now else "past"
         if self._now and until != self._now:
