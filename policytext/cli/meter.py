@@ -66,7 +66,8 @@ class Meter:
             self._bar = _bar()
             self._bar.start()
             self._task = self._bar.add_task("", total=None)
-        self._bar.update(self._task, total=self._total, completed=self.read, description=self._line(stats))
+        line = self._line(stats)
+        self._bar.update(self._task, total=self._total, completed=self.read, description=line, refresh=True)
 
     def _line(self, stats: Stats) -> str:
         done = f"{self._label}{counted(stats.totals['documents'], 'document')}, {rate(stats)}"

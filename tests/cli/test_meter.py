@@ -1,0 +1,39 @@
+"""What is seen on a terminal while a run goes on."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from policytext.batch.stats import Stats
+from policytext.cli import meter
+from policytext.cli.meter import Meter
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_long_it_takes_yet_is_seen_while_it_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(meter, "TICK", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    source = tmp_path / "a.txt"
+    source.write_bytes(b"x" * 1000)
+    shown, stats = Meter(shown=True), Stats()
+    shown._measure([str(source)])
+    for done in (100, 500):
+        shown.count(done - shown.read)
+        stats.totals["documents"] = done
+        shown.show(stats)
+        assert f"{done} documents" in terminal.getvalue()
+    assert "left" in terminal.getvalue()
+    shown.end()
+    assert not shown._bar
