@@ -170,11 +170,9 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
         return True
     if _ORDINAL.search(text[value.start : value.end + 6]) or value.text.endswith("届"):
         return True
-    if _DURATION.search(value.text) and not _SHORTENED.search(before):
+    if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
         return True
     if _COUNTED.match(after.lstrip("“")) or re.search("“[^”]*$", before):
         return True
-    return (
-        after.startswith("的")
-        and re.search("[超高低]于?过?$|[不未]超过$|以[上下]$", before + value.text) is not None
-    )
+    condition = re.search("^对[^，。；]*[超高低]于$", before) or re.search("以[上下]$", value.text)
+    return after.startswith("的") and condition is not None

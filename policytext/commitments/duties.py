@@ -193,7 +193,7 @@ def _by(text: str) -> Iterator[Duty]:
             yield Duty(start, end, tuple(bodies), "by")
 
 
-_HOW = "(?:具体|依法|共同|分别|统一|各自|主要|直接|按(?:照)?(?:各自)?职责(?:分工)?)"
+_HOW = "(?:具体|依法|共同|分别|统一|各自|主要|直接|按(?:照)?(?:各自)?职责(?:分工)?|在各自的?职责范围内)"
 
 
 @cache
@@ -204,7 +204,7 @@ def _subject_pattern() -> re.Pattern[str]:
         rf"(?:(?<=[。；：，\n\u3000 条])|^)"
         rf"(?P<bodies>(?:{LOOSE_HAN}|[、“”]|{_LEVEL}){{0,60}}?(?:{endings()}|单位(?:和|或者?|、)个人))"
         rf"(?:设在[^，。；\n]{{2,20}}，|{_HOW}|[也都均，])?"
-        rf"(?P<verb>(?P<modal>{modal})|负责(?![人的])|承担(?!的)|牵头(?![单部])|做好"
+        rf"(?P<verb>(?P<modal>{modal})|负责(?![人的])|承担(?!的)|牵头(?![单部])|会同|做好"
         rf"|是[^，。；]{{0,20}}(?:责任主体|责任单位|第一责任))",
         re.MULTILINE,
     )
@@ -218,6 +218,7 @@ def _subjects(text: str) -> Iterator[Duty]:
         if not listed:
             continue
         start, end = match.start("verb"), _sentence_end(text, match.start("verb"))
+        end = _next_subject(text, match.end(), end)
         closes = text[match.end() : match.end() + 1] in ("", *"）)。；\n")
         if closes and not match["verb"].startswith("是"):  # 加强人才引育。省委组织部负责
             if match["verb"] != "负责" or text[match.end() : match.end() + 1] in ("）", ")"):
@@ -225,13 +226,23 @@ def _subjects(text: str) -> Iterator[Duty]:
             start, end = _item(text, match.start())
             if end <= start:
                 continue
-        role: Role = "lead" if match["verb"] == "牵头" else "responsible"
+        leads = match["verb"] in ("牵头", "会同")
+        role: Role = "lead" if leads else "responsible"
         bodies: list[tuple[Name, Role]] = [(name, role) for name in listed]
-        helped = _HELPED.match(text, match.end())
-        if helped and match["modal"]:  # 市生态环境局要会同市水务局
+        helped = _HELPED.match(text, match.end() if match["modal"] else start)
+        if helped and (match["modal"] or match["verb"] == "会同"):  # 市生态环境局要会同市水务局
             bodies += [(name, "support") for name in names(text, *helped.span("others"))]
         yield Duty(start, end, tuple(bodies), "modal" if match["modal"] else "charge")
-        at = match.end() if match["verb"] == "牵头" else max(at, end)
+        at = match.end() if leads else max(at, end)
+
+
+def _next_subject(text: str, start: int, end: int) -> int:
+    """Where the next body with a duty begins in a sentence, or its end: 省财政厅要…|，省审计厅要…."""
+    for mark in re.finditer("[，；]", text[start:end]):
+        following = _subject_pattern().match(text, start + mark.end())
+        if following and names(text, *following.span("bodies")):
+            return start + mark.start()
+    return end
 
 
 def _line_start(text: str, at: int) -> int:

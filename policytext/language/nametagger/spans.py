@@ -71,11 +71,8 @@ def _best(logs: Floats, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> l
     for step in range(1, int(sorted_lengths[0])):
         live = int(np.searchsorted(-sorted_lengths, -step, side="left"))  # stretches longer than step
         choices = score[:live, :, None] + _ALLOWED
-        best = choices.argmax(axis=1)
-        score[:live] = (
-            np.take_along_axis(choices, best[:, None, :], 1)[:, 0] + logs[sorted_starts[:live] + step]
-        )
-        back.append(best.astype(np.int8))
+        back.append(choices.argmax(axis=1).astype(np.int8))
+        score[:live] = choices.max(axis=1) + logs[sorted_starts[:live] + step]
     last = (score + _LAST).argmax(axis=1)
     paths: list[list[int]] = [[] for _ in range(len(starts))]
     for row, (index, state) in enumerate(zip(order.tolist(), last.tolist(), strict=True)):
