@@ -31,16 +31,17 @@ class ArrayModel:
     """
 
     def __init__(self, base: CharacterModel) -> None:
+        """`alone`: the same by itself, by code point; the last for all beyond the basic plane."""
         slots = base.slots()
         self._bigrams = _thirds(np.frombuffer(slots.bigrams, np.uint32), slots.bigram_slots)
         self._trigrams = _thirds(np.frombuffer(slots.trigrams, np.uint16), slots.trigram_slots)
-        self._single = np.full(_PLANE + 1, UNSEEN[False])
+        self.alone: Floats = np.full(_PLANE + 1, UNSEEN[False])
         for first, last in ((0x3400, 0x9FFF), (0xF900, 0xFAFF)):
-            self._single[first : last + 1] = UNSEEN[True]
+            self.alone[first : last + 1] = UNSEEN[True]
         self._backoff = np.zeros(_PLANE + 1)
         for character, (single, backoff) in slots.singles.items():
             if ord(character) < _PLANE:
-                self._single[ord(character)] = -STEP * single
+                self.alone[ord(character)] = -STEP * single
                 self._backoff[ord(character)] = -STEP * (backoff - BACKOFF_ZERO)
 
     def logp(self, first: Integers, second: Integers, code: Integers) -> Floats:
@@ -54,7 +55,7 @@ class ArrayModel:
         the last two, which is that for the next."""
         pair = self.pairs(second, code)
         has_pair = pair > 0
-        nats = self._single[np.minimum(code, _PLANE)] + self._backoff[np.minimum(second, _PLANE)]
+        nats = self.alone[np.minimum(code, _PLANE)] + self._backoff[np.minimum(second, _PLANE)]
         nats = np.where(has_pair, -STEP * (pair >> 6), nats)
         backoff = before & 63
         nats += np.where(backoff > 0, -STEP * (backoff - BACKOFF_ZERO), 0.0)

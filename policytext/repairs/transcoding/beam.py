@@ -69,9 +69,9 @@ class _Rows(NamedTuple):
     weight: Floats
 
 
-def best_ways(tasks: Sequence[Task]) -> list[list[Step]]:
-    """The likeliest way through each lattice."""
-    return _Search(tasks).ways() if tasks else []
+def best_ways(tasks: Sequence[Task], gains: Floats | None = None) -> list[list[Step]]:
+    """The likeliest way through each lattice, on a page where characters have such gains (`habits`)."""
+    return _Search(tasks, gains).ways() if tasks else []
 
 
 def _add(sums: Floats, places: Integers, values: Floats) -> None:
@@ -83,13 +83,13 @@ def _add(sums: Floats, places: Integers, values: Floats) -> None:
 
 
 class _Search:
-    def __init__(self, tasks: Sequence[Task]) -> None:
+    def __init__(self, tasks: Sequence[Task], gains: Floats | None) -> None:
         self._tasks = tasks
         sizes = np.array([len(task.lattice.nodes) for task in tasks], np.int64)
         self._ends = np.cumsum(sizes) - 1  # the last node of each
         self._nodes = self._ends - sizes + 1  # the first
         self._task = np.repeat(np.arange(len(tasks)), sizes)  # of each node
-        self._moves = self._all_moves()
+        self._moves = self._all_moves(gains)
         total = int(sizes.sum())
         self._begin, self._number = np.zeros(total, np.int64), np.zeros(total, np.int64)
         room = total * WIDTH
@@ -107,7 +107,7 @@ class _Search:
             self._step(low, high)
         return self._read(*self._backward())
 
-    def _all_moves(self) -> _Moves:
+    def _all_moves(self, gains: Floats | None) -> _Moves:
         """Layers are the depths of nodes, so that whatever leads to a node does so in one."""
         lattices = [task.lattice for task in self._tasks]
         base = np.repeat(self._nodes, [len(lattice.starts) for lattice in lattices])
@@ -121,6 +121,9 @@ class _Search:
         codes = np.array(list(chain.from_iterable(option.codes for option in self._options)))
         costs = np.array(list(chain.from_iterable(option.costs for option in self._options)))
         literal = [WORST if option.literal else -np.inf for option in self._options]
+        if gains is not None:
+            is_read = np.repeat([not option.literal for option in self._options], counts)
+            costs = costs + is_read * gains[np.minimum(codes, len(gains) - 1)]
         number = {option: place for place, option in enumerate(self._options)}
         option = np.array([number[option] for option in options])
         order = np.lexsort((end, depth))

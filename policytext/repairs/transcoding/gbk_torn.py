@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_by_byte import GBK
-from policytext.repairs.transcoding.byte_values import western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, western_bytes
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.lattice import Edge
 from policytext.repairs.transcoding.lossy import Mechanism, read
@@ -27,13 +27,20 @@ DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control charact
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
 
-def _edges(line: str, at: int) -> Sequence[Edge]:
-    return _of(line[at])
+_VALID = late(rf"[\xc2-\xdf][\x80-\xbf{SPECIALS}]")
+_DECODED = late(rf"(?![{SPECIALS}])[\u0100-\u07ff]")
+
+
+def _edges(is_mixed: bool, line: str, at: int) -> Sequence[Edge]:
+    return _of(line[at], is_mixed)
 
 
 @lru_cache(1 << 13)
-def _of(character: str) -> Sequence[Edge]:
-    """The bytes that one character was, and itself; the most direct way first."""
+def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
+    """The bytes that one character was, and itself; the most direct way first.
+
+    `is_mixed`: bytes that are valid UTF-8 were read so.
+    """
     if character < "\x80":
         return (Edge(1, (ord(character),)),)
     as_it_is = Edge(1, (), GBK_TORN.left, character)
@@ -45,7 +52,7 @@ def _of(character: str) -> Sequence[Edge]:
         if len(decoded) == 2:
             return (Edge(1, decoded), as_it_is, *dropped)
         return (as_it_is, Edge(1, decoded, DECODED_WIDE), *dropped)
-    if character < "\xa0":
+    if character < "\xa0" or not is_mixed:
         return (byte, as_it_is, *dropped)
     return (byte, Edge(1, decoded, DECODED), as_it_is, *dropped)
 
@@ -64,15 +71,22 @@ def readings(
     gates = GBK_TORN._replace(sense=sense)
     spans = [found for line, _ in lines if (found := _SPAN.search(line))]
     long = [number for number, span in enumerate(spans) if len(span[0]) > LONG]
-    probes = read([spans[number][0][:PROBE] for number in long], _MECHANISM, gates)
+    mechanism = _MECHANISMS[_is_mixed(span[0] for span in spans)]
+    probes = read([spans[number][0][:PROBE] for number in long], mechanism, gates)
     hopeless = {number for number, probe in zip(long, probes, strict=True) if probe.sense < sense}
     read_now = ["" if number in hopeless else span[0] for number, span in enumerate(spans)]
     done = []
-    for (_, offset), span, reading in zip(lines, spans, read(read_now, _MECHANISM, gates), strict=True):
+    for (_, offset), span, reading in zip(lines, spans, read(read_now, mechanism, gates), strict=True):
         made = sum(character > "\x7f" for block in reading.blocks for character in block.text)
         changes = reading.changes(span[0], offset + span.start(), gates)
         done.append((reading.sense * made, changes) if changes else (0.0, []))
     return done
+
+
+def _is_mixed(spans: Iterable[str]) -> bool:
+    """May bytes that are valid UTF-8 have been read so? Not where any are left as they were."""
+    text = "\n".join(spans)
+    return _DECODED.search(text) is not None or _VALID.search(text) is None
 
 
 def _stretches(line: str) -> Iterator[Stretch]:
@@ -82,8 +96,10 @@ def _stretches(line: str) -> Iterator[Stretch]:
 @lru_cache(1 << 10)
 def _plain(character: str) -> bytes | None:
     """The bytes of a character as it most likely was read."""
-    data = _of(character)[0].data
+    data = _of(character, True)[0].data
     return bytes(byte for byte in data if isinstance(byte, int)) or None
 
 
-_MECHANISM = Mechanism(_edges, GBK, _stretches)
+_MECHANISMS = {
+    is_mixed: Mechanism(partial(_edges, is_mixed), GBK, _stretches) for is_mixed in (False, True)
+}

@@ -82,6 +82,7 @@ def find(text: str) -> Sequence[Change]:
         page.read(faint.short_lines(text), ENOUGH)
     if any(done.values()):  # where some lines were, others may have been too that show it less
         page.read(lines((_MAY_BE_LOST if page.known else _BEYOND_ASCII).search, text), USUAL)
+        page.mark()
     return [change for start in sorted(done) for change in done[start]]
 
 
@@ -101,6 +102,21 @@ class _Page(NamedTuple):
                 self.done[start] = found
                 if not patience.attempt(end - start, any(change.after is not None for change in found)):
                     return
+
+    def mark(self) -> None:
+        """Mark the lines that look misread and could not be read."""
+        if self.known:
+            from policytext.repairs.transcoding import pairs_as_pairs
+
+            left = [
+                (start, end)
+                for start, end in lines(_MAY_BE_LOST.search, self.text)
+                if not self.done.get(start)
+            ]
+            for change in pairs_as_pairs.marks(
+                [(self.text[start:end], start) for start, end in left], self.known
+            ):
+                self.done[change.start] = [change]
 
     def _changes(self, lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
         """The changes of each line, given with their offsets."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from policytext.repairs.transcoding.beam import Step, Task, best_ways
 from policytext.repairs.transcoding.evidence import better_than_chance_each, beyond_ascii
 from policytext.repairs.transcoding.gates import Gates
+from policytext.repairs.transcoding.habits import gains
 from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, lattice
 from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
@@ -110,7 +111,7 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     pieces = [list(_pieces(line, mechanism.stretches(line))) for line in lines]
     of = zip(lines, pieces, strict=True)
     tasks = [_task(mechanism, line, piece) for line, found in of for piece in found]
-    ways = iter(best_ways([task for task in tasks if task]))
+    ways = iter(_by_habits([piece for found in pieces for piece in found], tasks))
     task = iter(tasks)
     blocks = [
         [block for piece in found for block in _blocks(line, piece, next(task), ways)]
@@ -122,6 +123,29 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     return list(
         map(Reading, blocks, texts, (nats / size for nats, size in zip(evidence, sizes, strict=True)))
     )
+
+
+def _by_habits(pieces: Sequence[Stretch | _Gap], tasks: Sequence[Task | None]) -> list[Sequence[Step]]:
+    """The likeliest ways; where they leave doubt, in the light of what is beyond it on the page."""
+    real = [task for task in tasks if task]
+    ways: list[Sequence[Step]] = [*best_ways(real)]
+    left = [place for place, way in enumerate(ways) if any(step.sure < CLEAR for step in way)]
+    again = best_ways([real[place] for place in left], gains(_sure(pieces, tasks, ways))) if left else []
+    for place, way in zip(left, again, strict=True):
+        ways[place] = way
+    return ways
+
+
+def _sure(
+    pieces: Sequence[Stretch | _Gap], tasks: Sequence[Task | None], ways: Sequence[Sequence[Step]]
+) -> Iterator[str]:
+    """What is beyond doubt."""
+    way = iter(ways)
+    for piece, task in zip(pieces, tasks, strict=True):
+        if isinstance(piece, Stretch):
+            yield piece.text
+        elif task:
+            yield from (step.text for step in next(way) if step.sure >= CLEAR and not step.literal)
 
 
 def _pieces(line: str, stretches: Iterable[Stretch]) -> Iterator[Stretch | _Gap]:

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, batches, western_bytes
-from policytext.repairs.transcoding.evidence import better_than_chance, commonness, is_common, is_doubtful
+from policytext.repairs.transcoding.evidence import (
+    better_than_chance,
+    beyond_ascii,
+    commonness,
+    is_common,
+    is_doubtful,
+)
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
@@ -37,6 +43,7 @@ _CHINESE = late(
     f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 )
 _STRAYS = late(f"[{HIGH}]{{2,}}")
+_STRAY_PAIRS = late(f"[{STRAY}]{{2,}}")
 _BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
@@ -121,7 +128,20 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
         *page.torn.values(),
         *(changes for *_, changes in holed),
     ]
-    return sorted((change for changes in more for change in changes), key=lambda change: change[:2])
+    done = sorted((change for changes in more for change in changes), key=_place)
+    return sorted([*done, *_left(text, done)], key=_place) if page.torn else done
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return change.start, change.end
+
+
+def _left(text: str, done: Sequence[Change]) -> Iterator[Change]:
+    """Marks on stray characters in a row on a page that was torn, which make no sense by themselves."""
+    for found in _STRAY_PAIRS.finditer(text):
+        near = bisect_left(done, found.end(), key=lambda change: change.start)
+        if near == 0 or done[near - 1].end <= found.start():
+            yield Change(*found.span(), None, note="misread, and too short to tell what it was")
 
 
 class _TornPage(NamedTuple):
@@ -252,6 +272,6 @@ def _as_double_byte(region: str, start: int) -> Iterator[_Reading]:
             continue
         change = Change(start, start + len(region), after)
         evidence = better_than_chance(after)
-        yield _Reading(evidence, codec, [change], len(after))
-        if evidence > PLAIN * len(after) > 2 * PLAIN:
+        yield _Reading(evidence, codec, [change], size := beyond_ascii(after))
+        if evidence > PLAIN * size > 2 * PLAIN:
             return

@@ -1,6 +1,6 @@
 """GBK and Big5 read as each other, as EUC-KR or Shift-JIS, where some characters' bytes are not certain.
 
-Bytes that made no character became marks; and Windows' Shift-JIS has two codes for some characters.
+Bytes that made no character became marks; and some characters have two codes in Shift-JIS or Big5.
 """
 
 from __future__ import annotations
@@ -66,23 +66,52 @@ _KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read 
 def changes(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> list[list[Change]]:
     """What to change in each of the lines, given with their offsets, that has such characters.
 
-    `known`: how many characters of the page were read back from what, which is kept up to date. Where that
-    is plain, lines that show less of it are believed too.
+    `known`: how many characters of the page were read back from what, which is kept up to date. Lines with
+    marks are tried for that first; where it is plain, lines that show less of it are believed too.
     """
     done: list[list[Change]] = [[] for _ in lines]
-    usual = next((crossing for crossing, size in known.most_common(1) if size >= ESTABLISHED), None)
+    usual = next((crossing for crossing, _ in known.most_common(1)), None)
     found: dict[_Crossing, list[int]] = defaultdict(list)
     for number, (line, _) in enumerate(lines):
-        if crossing := _crossing(line) or (usual if has_marks(line) else None):
+        if usual and has_marks(line) and not is_common(roughly(line)):
+            found[usual].append(number)
+    _read(lines, found, known, done)
+    found.clear()
+    for number, (line, _) in enumerate(lines):
+        if not done[number] and (crossing := _crossing(line)) and crossing is not usual:
             found[crossing].append(number)
+    _read(lines, found, known, done)
+    return done
+
+
+def _read(
+    lines: Sequence[tuple[str, int]],
+    found: dict[_Crossing, list[int]],
+    known: Counter[_Crossing],
+    done: list[list[Change]],
+) -> None:
+    """Read the numbered lines that were `found` to be misread so, where that makes sense."""
     for crossing, numbers in found.items():
-        gates = PAIRS_AS_PAIRS._replace(sense=USUAL) if crossing is usual else PAIRS_AS_PAIRS
+        is_plain = known[crossing] >= ESTABLISHED
+        gates = PAIRS_AS_PAIRS._replace(sense=USUAL) if is_plain else PAIRS_AS_PAIRS
         ended = [lines[number][0] + "\n" for number in numbers]  # the end of a line is context too
         readings = read(ended, _MECHANISMS[crossing], gates)
         for number, reading in zip(numbers, readings, strict=True):
             done[number] = reading.changes(*lines[number], gates)
             known[crossing] += sum(len(change.after or "") for change in done[number])
-    return done
+
+
+def marks(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> Iterator[Change]:
+    """Marks on lines of a page that was plainly misread so, which look it and could not be read."""
+    crossing, size = next(iter(known.most_common(1)), (None, 0))
+    if crossing and size >= ESTABLISHED:
+        likely = [(line, start) for line, start in lines if has_marks(line)]
+        readings = read([line + "\n" for line, _ in likely], _MECHANISMS[crossing], PAIRS_AS_PAIRS)
+        for (line, start), reading in zip(likely, readings, strict=True):
+            if reading.text.removesuffix("\n") != line:
+                yield Change(
+                    start, start + len(line), None, note="misread, and too short to tell what it was"
+                )
 
 
 def has_marks(line: str) -> bool:
@@ -95,7 +124,7 @@ def _crossing(line: str) -> _Crossing | None:
     crossings: tuple[_Crossing, ...] = ()
     if has_marks(line):
         crossings = MARKED
-    elif _KATAKANA.search(line) and not _two_codes().keys().isdisjoint(line):
+    elif _KATAKANA.search(line) and not _two_codes(JAPANESE.other).keys().isdisjoint(line):
         crossings = (JAPANESE,)
     elif strange(line) or _HANGUL.search(line):
         crossings = DROPPED
@@ -128,7 +157,7 @@ def _stretches(crossing: _Crossing, line: str) -> Iterator[Stretch]:
 
 def _known(crossing: _Crossing, line: str, at: int) -> bytes | None:
     """The bytes of a character, where they are plain."""
-    data = _edges(crossing, line, at)[0].data
+    data = _edges(crossing, line, at)[0].data if line[at] not in _two_codes(crossing.other) else ()
     known = bytes(byte for byte in data if isinstance(byte, int))
     return known if known and len(known) == len(data) else None
 
@@ -147,8 +176,10 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
         return (lost, Edge(1, (0x3F,), PAIRS_AS_PAIRS.mark)) if character == "?" else (lost,)
     if character < "\x80":
         return (Edge(1, (ord(character),)),)
-    if crossing is JAPANESE and (codes := _two_codes().get(character)):
-        return tuple(Edge(1, tuple(frozenset((byte,)) for byte in code)) for code in codes)
+    if codes := _two_codes(crossing.other).get(character):
+        if crossing is JAPANESE:  # where so many have two that each choice is one to be judged
+            return tuple(Edge(1, tuple(frozenset((byte,)) for byte in code)) for code in codes)
+        return (*(Edge(1, tuple(code)) for code in codes), Edge(1, (), PAIRS_AS_PAIRS.left, character))
     data = character.encode(crossing.other, "ignore")
     edges = [Edge(1, tuple(data))] if data else []
     if crossing.dropped and data:
@@ -157,11 +188,11 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
 
 
 @cache
-def _two_codes() -> dict[str, list[bytes]]:
-    """The characters that Shift-JIS has more than one code for: which one it was is a choice."""
+def _two_codes(codec: str) -> dict[str, list[bytes]]:
+    """The characters that an encoding has more than one code for: which one it was is a choice."""
     codes: dict[str, list[bytes]] = defaultdict(list)
-    for code in product((*range(0x81, 0xA0), *range(0xE0, 0xFD)), range(0x40, 0xFD)):
-        character = bytes(code).decode("cp932", "replace")
+    for code in product(range(0x81, 0xFF), range(0x40, 0xFF)):
+        character = bytes(code).decode(codec, "replace")
         if len(character) == 1 and character != "\ufffd":
             codes[character].append(bytes(code))
     return {character: found for character, found in codes.items() if len(found) > 1}

@@ -1,0 +1,79 @@
+"""What a page tells of its own damage: its subject, how it was misread, and what is left of short lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.document import Verdict
+from policytext.repairs import repair
+from policytext.repairs.damage.transcoding import big5, misread, mixed, western
+from policytext.repairs.transcoding.one_by_one import find
+
+DOGS = """第一條 為了加強養犬管理，預防狂犬病，保障公民健康，根據有關法律，結合本市實際，制定本條例。
+第二條 本市行政區域內的養犬管理，適用本條例。
+第三條 養犬人應當攜帶犬只到動物防疫機構接種狂犬病疫苗，取得狂犬病免疫證明。
+第四條 重點管理區內禁止飼養烈性犬和大型犬。
+第五條 養犬人攜犬出戶，應當束犬鏈，由成年人牽領。"""
+RULES = """关于印发青禾市机构改革方案的通知
+第一条 为了规范经济和社会发展工作，推进高速公路建设，根据有关法律法规，制定本办法。
+还原
+第二条 本市行政区域内的三江源保护工作适用本办法，照搬照抄的除外。"""
+
+
+def dropped(text: str) -> str:
+    """What is left when a crawler drops C1 controls, no-break spaces and soft hyphens."""
+    return text.translate(dict.fromkeys((*range(0x80, 0xA0), 0xA0, 0xAD)))
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("泰山景區由泰安市管理。\n泰山文化遺產應當保護，泰安市制定規劃。", "登泰山的遊客"),
+        ("泰山景區由泰安市管理。\n泰山文化遺產應當保護，泰安市制定規劃。", "泰安人民"),
+        (
+            "疫區應當封鎖。\n口蹄疫疫情由獸醫主管部門發布。禽流感疫苗免費接種，防疫員應當培訓。",
+            "疫區和保護區由省政府劃定。",
+        ),
+    ],
+)
+def test_the_subject_of_a_page_is_told_from_where_it_is_plain(page: str, line: str) -> None:
+    """By itself the one is read 火山, the other 紅安, and the third 們區."""
+    assert repair(misread(f"{page}\n{line}", "cp950", big5_as_gbk)).text.split("\n")[-1] == line
+
+
+def big5_as_gbk(data: bytes) -> str:
+    return data.decode("gbk", "replace").replace("\ufffd", "?")
+
+
+def test_short_lines_of_a_page_are_read_as_the_page_was() -> None:
+    page = f"各位代表：\n{DOGS}\n（四）\n（一）指導思想。"
+    repaired = repair(misread(page, "cp950", big5_as_gbk))
+    lines = repaired.text.split("\n")
+    assert lines[0] == "各位代表：" and lines[-2:] == ["（四）", "（一）指導思想。"]
+
+
+def test_a_line_too_short_to_tell_is_marked_where_the_page_was_misread() -> None:
+    damaged = misread(f"{DOGS}\n】", "cp950", big5_as_gbk)
+    assert repair(damaged).remarks[-1].text == "?j"
+    damaged = dropped(western(RULES.encode("gbk")))
+    assert "»¹Ô" in damaged and "»¹Ô" in [remark.text for remark in repair(damaged).remarks]
+
+
+def test_bytes_left_as_they_were_tell_that_none_were_read_as_utf8() -> None:
+    """江 without its second byte (a soft hyphen) is ½, which is 陆 where valid UTF-8 was read so."""
+    repaired = repair(dropped(western(RULES.encode("gbk"))))
+    assert "三江源" in repaired.text and "照搬照抄" in repaired.text
+    assert repair(mixed(RULES.encode("gbk"))).text == RULES
+
+
+def test_a_character_with_two_codes_was_one_or_the_other() -> None:
+    text = "结算清单应当包括托修人信息、维修经营者信息、维修费用明细，并由双方签字确认。"
+    repaired = repair(misread(text, "gbk", big5("?")))
+    assert repaired.text == text or repaired.verdict is Verdict.PARTIAL
+    assert "·尸" not in repaired.text
+
+
+def test_stray_letters_of_another_language_are_no_bytes_that_are_left() -> None:
+    page = dropped(western(RULES.encode("gbk"))) + "\nÉlysée, où êtes-vous? naïve Ägäis"
+    found = [change for change in find(page) if change.start >= page.index("Élysée")]
+    assert not found
