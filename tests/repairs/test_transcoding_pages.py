@@ -77,3 +77,23 @@ def test_stray_letters_of_another_language_are_no_bytes_that_are_left() -> None:
     page = dropped(western(RULES.encode("gbk"))) + "\nÉlysée, où êtes-vous? naïve Ägäis"
     found = [change for change in find(page) if change.start >= page.index("Élysée")]
     assert not found
+
+
+@pytest.mark.parametrize("own", ["gbk", "cp950"])
+def test_a_date_of_which_all_bytes_are_lost_is_not_guessed_at(own: str) -> None:
+    """2024日3日15日 was made of it, without a word."""
+    for date in ("2024年3月15日", "於2024年3月15日公布"):
+        damaged = misread(date, own, lambda data: data.decode("utf-8", "replace"))
+        repaired = repair(f"青禾市人民政府\n{damaged}")
+        assert repaired.text.endswith(damaged) and repaired.verdict is Verdict.PARTIAL
+
+
+def test_what_turkish_windows_does_not_define_is_a_hole_too() -> None:
+    damaged = misread("关于印发《青禾市养老服务发展方案》的通知", "utf-8", turkish)
+    repaired = repair(damaged)
+    assert repaired.text.startswith("关于印发") or repaired.verdict is Verdict.PARTIAL
+    assert "关亏" not in repaired.text
+
+
+def turkish(data: bytes) -> str:
+    return data.decode("cp1254", "replace")

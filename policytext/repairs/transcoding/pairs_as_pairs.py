@@ -135,7 +135,8 @@ def _crossing(line: str) -> _Crossing | None:
     rough = _roughly(line, crossing)
     if crossing.dropped and not is_doubtful(rough):
         return None
-    if evidence < better_than_chance(line) + beyond_ascii(line) + sum(map(line.count, LOST)):
+    known = _MARK.sub("", line)  # what is lost speaks for nothing
+    if evidence < better_than_chance(known) + beyond_ascii(known) + len(line) - len(known):
         return None
     if better_than_chance(roughly(line)) > max(evidence, 0.0):
         return None

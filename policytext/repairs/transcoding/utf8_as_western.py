@@ -22,6 +22,7 @@ from policytext.revision import Change
 
 LOST = "\ufffd?"
 HOLES = frozenset(byte for byte in range(0x80, 0x100) if not bytes([byte]).decode("cp1252", "ignore"))
+ELSEWHERE = frozenset((0x8A, 0x8E, 0x9A, 0x9E))  # what Turkish and Vietnamese Windows do not define besides
 UNSEEN = HOLES | {0xA0, 0xAD}  # bytes of which no trace may be left
 NO_TRACE, STRAIGHTENED = -4.0, -2.0  # cost of supposing so, and of a quote or blank that was another
 CUT = -6.0  # and of any byte at the end of a line or field: of a title cut at so many bytes
@@ -88,7 +89,9 @@ def _of(character: str) -> Sequence[Edge]:
 def _ways(character: str) -> Iterator[Edge]:
     byte = _byte(character)
     if character in LOST:
-        yield Edge(1, (HOLES,), MARK if character == "?" else 0.0)
+        mark = MARK if character == "?" else 0.0
+        yield Edge(1, (HOLES,), mark)
+        yield Edge(1, (ELSEWHERE,), mark + NO_TRACE)
     if byte is not None:
         yield Edge(1, (byte,))
     if character in FOLDED:
