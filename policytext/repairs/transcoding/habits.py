@@ -33,9 +33,10 @@ def gains(pieces: Iterable[str]) -> Floats:
     >>> bool(nats[ord("犬")] > 2 > 0 > nats[ord("的")])
     True
     """
-    alone = np.exp(array_model().alone)
-    seen = np.zeros(len(alone))
-    for character, count in Counter("".join(pieces).translate(classes())).items():
-        seen[min(ord(character), len(alone) - 1)] += count
-    gained: Floats = SHARE * np.log((seen + USUAL * alone) / (seen.sum() + USUAL) / alone)
+    counts = Counter("".join(pieces).translate(classes()))
+    alone, total = array_model().alone, sum(counts.values()) + USUAL
+    gained = np.full(len(alone), SHARE * np.log(USUAL / total))
+    seen = [min(ord(character), len(alone) - 1) for character in counts]
+    often = np.array(list(counts.values())) / (USUAL * np.exp(alone[seen]))
+    gained[seen] += SHARE * np.log1p(often)
     return gained
