@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -43,14 +44,16 @@ class Meter:
             threading.Thread(target=self._measure, args=(inputs,), daemon=True).start()
 
     def _measure(self, inputs: Sequence[str]) -> None:
+        from policytext.io.errors import StorageError
         from policytext.io.readers.find import Source, find
 
         total = 0
-        for source in find(inputs):
-            try:
-                total += source.size() if isinstance(source, Source) else 0
-            except OSError:  # is said when it is read
-                continue
+        try:
+            for source in find(inputs):
+                with suppress(OSError):  # is said when it is read
+                    total += source.size() if isinstance(source, Source) else 0
+        except StorageError:  # ends the run
+            return
         self._total = total
 
     def show(self, stats: Stats) -> None:

@@ -37,3 +37,10 @@ def test_how_long_it_takes_yet_is_seen_while_it_runs(
     assert "left" in terminal.getvalue()
     shown.end()
     assert not shown._bar
+
+
+def test_a_storage_that_does_not_answer_is_said_once_by_who_reads() -> None:
+    pytest.importorskip("fsspec")
+    shown = Meter(shown=True)
+    shown._measure(["nosuch://bucket/a.jsonl"])
+    assert shown._total is None
