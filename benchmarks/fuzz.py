@@ -7,8 +7,9 @@ TARGET is a kind of input (docs/formats.md); `inside-` and a kind that is a ZIP 
 is then what is damaged, and the archive whole; `encoding`; or a step (`repair`, `normalize`, `strip`,
 `clean`, `keywords`, `entities`, `header`). `readers`, `steps` and `all` are all of them. They start from
 the samples and the nasty pieces of text that the tests have. A reader may refuse (a Problem), a step may
-not, and its edits give the text back; whatever else is raised, takes over ten seconds or crashes is a
-finding, which libFuzzer writes to the folder of findings. Bounded forms of the same:
+not, and its edits give the text back. Whatever else is raised is a finding: the first input of each
+exception and place is written to the folder of findings, and the target goes on. What takes over ten
+seconds or crashes is one too, and ends the target. Bounded forms of the same:
 tests/io/test_fuzz.py, tests/test_properties.py.
 """
 
@@ -20,6 +21,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import traceback
 import zipfile
 from collections.abc import Callable
 from functools import cache, partial
@@ -30,6 +32,7 @@ sys.path.insert(0, str(TESTS / "io"))
 
 OF_OURS = ("AssertionError", "AttributeError", "IndexError", "KeyError", "RecursionError", "TypeError")
 STEPS = ("repair", "normalize", "strip", "clean", "keywords", "entities", "header")
+FOUND = "FOUND "
 TIMEOUT = 10
 """Seconds for one input of at most LONGEST bytes: what takes longer does not grow linearly."""
 LONGEST = 4096
@@ -119,6 +122,27 @@ def tried(target: str) -> Callable[[bytes], None]:
     return partial(read, kind=target)
 
 
+def collecting(target: str, findings: Path) -> Callable[[bytes], None]:
+    """What is done with each input, and goes on where that fails; each failure is told once on stderr."""
+    work, seen = tried(target), set[str]()
+
+    def attempt(data: bytes) -> None:
+        try:
+            work(data)
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            at = next((one for one in reversed(frames) if "/policytext/" in one.filename), frames[-1])
+            kind = str(error).partition(":")[0] if isinstance(error, RuntimeError) else type(error).__name__
+            place = f"{kind} in {Path(at.filename).name}, line {at.lineno}"
+            if place not in seen:
+                seen.add(place)
+                path = findings / f"{target}-{len(seen)}"
+                path.write_bytes(data)
+                print(f"{FOUND}{place} ({str(error)[:80]}): {path}", file=sys.stderr, flush=True)
+
+    return attempt
+
+
 def run(target: str, seconds: int, findings: Path) -> bool:
     """Try a target in a process of its own; is nothing found?"""
     findings.mkdir(parents=True, exist_ok=True)
@@ -139,17 +163,19 @@ def run(target: str, seconds: int, findings: Path) -> bool:
             __file__,
             "--one",
             target,
+            str(findings),
             *options,
             f"-artifact_prefix={findings}/{target}-",
         ]
         done = subprocess.run(
             [*call, str(grown), str(begun)], capture_output=True, text=True, errors="replace"
         )
+    said = done.stderr.strip().splitlines()
+    found = [line for line in said if line.startswith(FOUND)]
+    print(f"{target}:", *found, said[-1], sep="\n  ", flush=True)
     if done.returncode:
-        print(f"{target}: FOUND\n{done.stderr[-3000:]}", flush=True)
-    else:
-        print(f"{target}: {done.stderr.strip().splitlines()[-1]}", flush=True)
-    return not done.returncode
+        print(f"{target}: ended\n{done.stderr[-3000:]}", flush=True)
+    return not (found or done.returncode)
 
 
 def main() -> None:
@@ -167,11 +193,11 @@ def main() -> None:
     raise SystemExit(0 if all(held) else 1)
 
 
-def one(target: str) -> None:
+def one(target: str, findings: Path) -> None:
     """The process of one target: the arguments left are libFuzzer's."""
     import atheris  # type: ignore[import-not-found,unused-ignore]
 
-    work = tried(target)
+    work = collecting(target, findings)
     with atheris.instrument_imports(include=["policytext"]):
         for seed in seeds(target):  # what is imported only when it is needed
             work(seed)
@@ -182,6 +208,6 @@ def one(target: str) -> None:
 if __name__ == "__main__":
     if "--one" in sys.argv:
         del sys.argv[sys.argv.index("--one")]
-        one(sys.argv.pop(1))
+        one(sys.argv.pop(1), Path(sys.argv.pop(1)))
     else:
         main()
