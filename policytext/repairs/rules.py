@@ -1,26 +1,28 @@
 """The rules of repair in the order in which they work, and why in that order.
 
-1. Escapes first: they are ASCII, so nothing else damages them, and behind them may lie anything else.
-2. Transcoding next: what a program did last is undone first, and pages are misread after they were
+1. A text that Excel cut is as long as a cell, so it is seen before anything else makes it shorter.
+2. Escapes next: they are ASCII, so nothing else damages them, and behind them may lie anything else.
+3. Transcoding then: what a program did last is undone first, and pages are misread after they were
    spun; nor does a rule that looks for Chinese find any in mojibake. Bytes that were read one by
    one come before bytes read in pairs: a page that went through both was read so last.
-3. Invisible marks and controls then, because what follows looks at neighbours.
-4. Misread readings, then byte slips, before glosses and punctuation, because the reading behind a broken
+4. Invisible marks and controls then, because what follows looks at neighbours.
+5. Misread readings, then byte slips, before glosses and punctuation, because the reading behind a broken
    character is what pins its lost byte; and before pairs of bytes are judged, because a broken stretch
    looks misread.
-5. Punctuation before glosses, because glosses are evidence that a spinner was here.
-6. Private use after byte slips, whose broken characters often land there.
-7. What nothing is left of is marked last, when all others have had their turn.
+6. Punctuation before glosses, because glosses are evidence that a spinner was here.
+7. Private use after byte slips, whose broken characters often land there.
+8. What nothing is left of is marked last, when all others have had their turn.
 """
 
 from __future__ import annotations
 
-from policytext.repairs import characters, dumps, escapes, leftovers, spacing
+from policytext.repairs import characters, cut_cells, dumps, escapes, leftovers, spacing
 from policytext.repairs.spinner import byteslips, doubled_marks, glosses, misread_readings
 from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
 from policytext.revision import TextRule
 
 RULES: tuple[TextRule, ...] = (
+    TextRule("cut-cells", "characters", "texts that Excel cut at 32,767 characters", cut_cells.find),
     TextRule("unicode-escapes", "escapes", r"escapes of Chinese: \u53d1\u5c55", escapes.find_unicode),
     TextRule("entities", "escapes", "HTML entities: &#8220; &amp;nbsp; #xff0c;", escapes.find_entities),
     TextRule("percent", "escapes", "percent-encoded Chinese: %E5%8F%91%E5%B1%95", escapes.find_percent),

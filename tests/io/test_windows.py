@@ -14,7 +14,6 @@ from xls_maker import compound, make_xls
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import read
-from policytext.io.readers.cells import MOST
 from policytext.io.readers.exceldays import SERIALS, serial_day
 from policytext.io.readers.header import Header, header
 from policytext.settings import Settings
@@ -247,22 +246,6 @@ def test_rows_before_damage_are_kept(tmp_path: Path) -> None:
     seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows))
     assert seen.texts == [TEXT]
     assert "sheet '表': damaged after row 2" in seen.problems[0]
-
-
-@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
-def test_a_text_that_fills_a_cell_is_likely_cut(tmp_path: Path, name: str) -> None:
-    for length, cut in ((MOST - 1, 0), (MOST, 1), (MOST + 1, 0)):
-        text = "字" * (length - 2) + "😀"
-        raw = (
-            make_xlsx(NAMES + row(inline("一"), inline(text)))
-            if "x" in name
-            else f"{HEAD}\n一,{text}\n".encode()
-        )
-        seen = Seen(tmp_path / name, raw)
-        assert (seen.texts, len(seen.problems)) == ([text], cut)
-        assert not cut or seen.problems[0].endswith(
-            "32,767 characters, the most that a cell of Excel holds: it is likely cut"
-        )
 
 
 PAGE = (

@@ -53,20 +53,6 @@ class Damaged(Unreadable):
     """The rest of a sheet cannot be read."""
 
 
-MOST = 32_767
-"""UTF-16 units that a cell of Excel holds; what is longer is cut when it is pasted or opened there."""
-CUT = f"text has {MOST:,} characters, the most that a cell of Excel holds: it is likely cut"
-
-
-def is_cut(text: str) -> bool:
-    """Is a text as long as Excel lets it be?
-
-    >>> is_cut("字" * MOST), is_cut("字" * (MOST + 1))
-    (True, False)
-    """
-    return len(text) <= MOST and len(text.encode("utf-16-le", "surrogatepass")) == 2 * MOST
-
-
 def value(cell: Any) -> Any:
     """A cell of a workbook as JSON holds it: days and times in ISO 8601, whole numbers as such.
 

@@ -14,7 +14,6 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit, too_large
-from policytext.io.readers.cells import CUT, is_cut
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, Header, header
@@ -95,8 +94,6 @@ def _documents(
     odd = (line.decoded for line in row.lines if line.decoded.encoding != "utf-8")
     facts = encoding_facts(bad[0].decoded if bad else next(odd, _PLAIN))
     yield document.with_meta(**{**facts, **document.meta}) if facts else document
-    if is_cut(record[head.roles.text]):
-        yield Problem(origin.source, CUT, row.lines[-1].number, id=document.id)
 
 
 def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:

@@ -13,7 +13,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import books, delimited
 from policytext.io.readers.bounded import fits, too_large, whole
-from policytext.io.readers.cells import CUT, Damaged, Merged, Row, Sheet, is_cut
+from policytext.io.readers.cells import Damaged, Merged, Row, Sheet
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.origin import Note, Origin
@@ -111,8 +111,6 @@ class _Table:
         else:
             yield from notes
             yield document.with_meta(sheet=self._sheet.name)
-            if is_cut(record[head.roles.text]):
-                yield self._problem(CUT, place, id=document.id)
 
     def _problem(self, reason: str, line: int, **more: Any) -> Problem:
         return Problem(self._origin.source, f"sheet '{self._sheet.name}': {reason}", line, **more)
