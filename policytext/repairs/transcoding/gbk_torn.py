@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from policytext.language.patterns import late
+from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.transcoding.byte_by_byte import GBK
 from policytext.repairs.transcoding.byte_values import SPECIALS, western_bytes
 from policytext.repairs.transcoding.gates import GBK_TORN
@@ -19,6 +20,7 @@ USUAL = 0.0  # the sense a line must make where others of the page were torn
 LONG, PROBE = 600, 300  # characters: of a long line the first ones must make sense before all is read
 DECODED = -1.0  # cost of a Latin-1 character that is two bytes of valid UTF-8
 DECODED_WIDE = -2.0
+CONVERTED = -8.0  # and of one of three bytes that a program converted afterwards
 NO_TRACE = -3.0  # cost of a byte that was dropped, which is mostly the soft hyphen
 RARELY = -9.0  # the same for others: characters of everyday text have no such second byte
 SOFT_HYPHEN = frozenset((0xAD,))
@@ -51,10 +53,17 @@ def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
     except UnicodeEncodeError:
         if len(decoded) == 2:
             return (Edge(1, decoded), as_it_is, *dropped)
-        return (as_it_is, Edge(1, decoded, DECODED_WIDE), *dropped)
+        converted = (Edge(1, tuple(form.encode()), CONVERTED) for form in _other_forms(character))
+        return (as_it_is, Edge(1, decoded, DECODED_WIDE), *converted, *dropped)
     if character < "\xa0" or not is_mixed:
         return (byte, as_it_is, *dropped)
     return (byte, Edge(1, decoded, DECODED), as_it_is, *dropped)
+
+
+def _other_forms(character: str) -> str:
+    """What it may have been before the page was converted to Simplified or Traditional."""
+    simple = simplified_table().get(ord(character), "")
+    return (simple + traditional_forms().get(character, "")).replace(character, "")
 
 
 def readings(

@@ -47,6 +47,10 @@ _STRAY_PAIRS = late(f"[{STRAY}]{{2,}}")
 _BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
+# Pairs of GB 2312 on both sides of a number, and nothing else: a cell, a field
+_FACT_OF_GBK = late(r"(?<!\S)(?:[\xa1-\xfe]{2})+[0-9][0-9.,%:-]*(?:[\xa1-\xfe]{2})+(?!\S)")
+
+
 _Holed = tuple[int, int, list[Change]]  # start and end of a line that lost bytes, and its changes
 
 
@@ -84,8 +88,19 @@ def find(text: str) -> Sequence[Change]:
         if best.evidence > ENOUGH:
             known[best.codec] += best.size
     established = {codec for codec, size in known.items() if size >= ESTABLISHED}
+    if regions and not established and any(map(_is_fact, _FACT_OF_GBK.findall(text))):
+        established.add("gb18030")
     chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
     return _with_torn_lines(text, chosen, holed)
+
+
+def _is_fact(run: str) -> bool:
+    """Are the characters around a number common ones of GBK, and likely together? 共12人"""
+    try:
+        after = western_bytes(run).decode("gb2312")
+    except UnicodeError:
+        return False
+    return better_than_chance(after) > ENOUGH and commonness(after) > 0
 
 
 def _with_holes(text: str) -> list[_Holed]:
