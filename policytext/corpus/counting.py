@@ -17,23 +17,24 @@ class Matcher:
     def __init__(self, terms: Iterable[str]) -> None:
         every = dict.fromkeys(term for term in terms if term)
         self._searched = [term for term in every if len(term) == 1 or len(every) <= FEW]
-        self._walked: dict[str, list[str]] = {}
-        searched = set(self._searched)
-        for term in every:
-            if term not in searched:
-                self._walked.setdefault(term[:2], []).append(term)
+        self._terms = every.keys() - set(self._searched)
+        lengths: dict[str, set[int]] = {}
+        for term in self._terms:
+            lengths.setdefault(term[:2], set()).add(len(term))
+        self._lengths = {head: tuple(found) for head, found in lengths.items()}
 
     def count(self, text: str) -> Mapping[str, int]:
         """How often each term that stands in the text does so, without overlapping itself."""
         counts = {term: n for term in self._searched if (n := text.count(term))}
-        if self._walked:
+        if self._terms:
             self._walk(text, counts)
         return counts
 
     def _walk(self, text: str, counts: dict[str, int]) -> None:
-        walked, ends = self._walked, dict[str, int]()
+        terms, lengths, ends = self._terms, self._lengths, dict[str, int]()
         for at in range(len(text) - 1):
-            for term in walked.get(text[at : at + 2], ()):
-                if ends.get(term, 0) <= at and text.startswith(term, at):
+            for length in lengths.get(text[at : at + 2], ()):
+                term = text[at : at + length]
+                if term in terms and ends.get(term, 0) <= at:
                     counts[term] = counts.get(term, 0) + 1
                     ends[term] = at + len(term)
