@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -117,7 +117,7 @@ def find(text: str) -> list[Change]:
     >>> find("重(chóng)庆、尉犁(yù lí)县，生产总值(GDP)增长")
     []
     """
-    places = [place for place in _places(text) if not _is_for_learners(text, *place)]
+    places = list(_but_for_learners(text, _places(text)))
     inserted = _spinners(text, (text[start:end] for start, end in places))
     chosen = [(start + 1, end) for start, end in places if text[start:end] in inserted]
     blanks = [_is_blank(text, end) for _, end in chosen]
@@ -126,10 +126,19 @@ def find(text: str) -> list[Change]:
     return [Change(start, end, "") for start, end in chosen]
 
 
-def _is_for_learners(text: str, start: int, end: int) -> bool:
-    """Is it in a line nearly all of which is glossed, once and with tones: a verse, a list of words?"""
-    low, high = line_around(text, start, end)
-    line = text[low:high]
+def _but_for_learners(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The places, in order, that are in no line for learners; each line is judged once."""
+    high, is_for_learners = 0, False
+    for start, end in places:
+        if end > high:
+            low, high = line_around(text, start, end)
+            is_for_learners = _is_for_learners(text[low:high])
+        if not is_for_learners:
+            yield start, end
+
+
+def _is_for_learners(line: str) -> bool:
+    """Is nearly all of a line glossed, once and with tones: a verse, a list of words?"""
     glossed = len(_TONED_ONE.findall(line))
     return glossed >= LEARNERS and glossed > WHOLE * len(_HAN.findall(line))
 
