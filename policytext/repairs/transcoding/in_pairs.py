@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -161,8 +162,20 @@ def _read(text: str, reading: Reading) -> str:
 
 
 def _by_phrase(line: str, reading: Reading) -> str:
-    """Each phrase for itself, as part of a line may be sound; marks are the same bytes in all."""
-    return _PHRASE.sub(lambda phrase: _phrase(phrase[0], reading), line)
+    """Each phrase for itself, as part of a line may be sound; marks are the same bytes in all.
+
+    What is read must make sense without the sound part; else it is Korean, and the line is left as it is.
+    """
+    read: list[str] = []
+
+    def again(phrase: re.Match[str]) -> str:
+        after = _phrase(phrase[0], reading)
+        if after != phrase[0]:
+            read.append(after)
+        return after
+
+    whole = _PHRASE.sub(again, line)
+    return whole if _makes_sense("\n".join(read)) else line
 
 
 def _phrase(phrase: str, reading: Reading) -> str:
