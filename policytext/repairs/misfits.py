@@ -29,8 +29,12 @@ THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _LEFT = late(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
 _PRIVATE = late(f"[{PRIVATE_USE}]")
-# Bytes by themselves: of GBK read as Shift-JIS; of four of GB 18030; of Big5, where the first is gone.
-_BYTE = late(r"[\uff61-\uff9f]|\?(?=[0-9]\?[0-9])|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
+# Bytes by themselves: of GBK read as Shift-JIS, or three that are one syllable of Korean in UTF-8; of four
+# of GB 18030; of Big5, where the first is gone.
+_BYTE = late(
+    r"[\uff61-\uff9f]|(?<![\uac00-\ud7a3])[\uac00-\ud7a3](?![\uac00-\ud7a3])"
+    r"|\?(?=[0-9]\?[0-9])|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])"
+)
 
 
 def remarked(document: Document, step: str, misread: frozenset[str]) -> Document:

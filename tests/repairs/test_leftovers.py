@@ -33,3 +33,8 @@ def test_nothing_sound_is_marked(text: str) -> None:
 )
 def test_private_use_that_became_characters(before: str, after: str) -> None:
     assert repair(before).text == after
+
+
+def test_a_korean_syllable_left_in_a_line_read_back_is_marked() -> None:
+    line = "뢷չÊÜÆóҵÄÚÍⲿ²»ȷ¶¨ÒòËصÄӰÏ죬ӯÀûÄÜÁ¦ºͳ¥ծÄÜÁ¦»áÓнϴó²¨¶¯¡£"  # 发 without its first byte
+    assert [remark.text for remark in repair(line).remarks] == ["뢷"]
