@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ import typer
 from policytext.cli.guard import UsageError
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
+from policytext.cli.telling import tell
 from policytext.document import Document
 from policytext.language.own_words import own_text
-from policytext.language.printable import printable
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def terms_of(given: Sequence[str] | None, file: Path | None) -> list[str]:
     for term in terms:
         if len(term) > 2 and term[0] in QUOTES and term[-1] in QUOTES:
             said = f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}"
-            print(f"policytext: {printable(said)}", file=sys.stderr)  # noqa: T201
+            tell(said)
     return list(dict.fromkeys(term for term in terms if term))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from policytext.commitments.bodies import Name, endings, names
 from policytext.language.characters import LOOSE_HAN
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.resources import lists
 from policytext.structure.numbering import number_at
@@ -122,7 +123,7 @@ def _labels(text: str) -> Iterator[Duty]:
 
 def _item(text: str, end: int) -> tuple[int, int]:
     """The item before a bracket, without number and title: from its line or the bracket before."""
-    start = _line_start(text, end)
+    start = line_around(text, end)[0]
     earlier = [match.end() for match in _BRACKET.finditer(text, start, end)]
     if earlier:
         start = earlier[-1]
@@ -176,7 +177,7 @@ def _by_pattern() -> re.Pattern[str]:
 def _by(text: str) -> Iterator[Duty]:
     for match in _by_pattern().finditer(text):
         listed = names(text, *match.span("bodies"))
-        if not listed or _DEFINED.search(text, _line_start(text, match.start()), match.start()):
+        if not listed or _DEFINED.search(text, line_around(text, match.start())[0], match.start()):
             continue
         start = match.start("verb")
         end = _sentence_end(text, start)
@@ -243,10 +244,6 @@ def _next_subject(text: str, start: int, end: int) -> int:
         if following and names(text, *following.span("bodies")):
             return start + mark.start()
     return end
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
 
 
 def _sentence_end(text: str, start: int) -> int:

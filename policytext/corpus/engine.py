@@ -42,13 +42,6 @@ def insert(engine: Any, table: str, columns: Mapping[str, Any]) -> None:
         engine.unregister("batch")
 
 
-def fetched(engine: Any, query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, taken some at a time; the engine may be asked for other things between."""
-    found = engine.cursor().execute(query)
-    while rows := found.fetchmany(10_000):
-        yield from rows
-
-
 class Total(NamedTuple):
     """A group of documents: how many, and how long their texts are together, in characters."""
 

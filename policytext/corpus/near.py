@@ -21,7 +21,6 @@ SHORTEST = 40  # characters below which only the very same text is a duplicate
 BATCH = 20_000
 """Texts that are looked at together, of some 1.5 KB each; of those that are all tied it may be more."""
 
-SKETCH = 4 * PERMUTATIONS  # bytes of a sketch
 Keys = NDArray[np.uint64]
 _MULTIPLIERS = np.random.default_rng(SEED).integers(
     1, 1 << 63, PERMUTATIONS // BANDS, np.uint64
@@ -58,7 +57,7 @@ def text_of(words: str) -> Text:
 def keys_of(texts: Sequence[Text]) -> tuple[NDArray[np.int64], Keys]:
     """The keys of texts: the place in `texts` of each, and the key. A digest is a key, and each band.
 
-    >>> places, keys = keys_of([Text(7, bytes(SKETCH)), Text(8, b"")])
+    >>> places, keys = keys_of([Text(7, bytes(4 * PERMUTATIONS)), Text(8, b"")])
     >>> places.tolist() == [0, 1] + [0] * BANDS, keys[:2].tolist()
     (True, [7, 8])
     """

@@ -15,6 +15,7 @@ from itertools import chain
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
 from policytext.language.characters import PRIVATE_USE, is_han
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, foreign, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance
@@ -83,9 +84,8 @@ def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[tu
         if lines and end <= lines[-1][1]:
             lines[-1] = (*lines[-1][:2], lines[-1][2] or is_open)
         else:
-            low = max(lines[-1][1] if lines else 0, text.rfind("\n", 0, start) + 1)
-            line_end = text.find("\n", end)
-            lines.append((low, len(text) if line_end < 0 else line_end, is_open))
+            low, high = line_around(text, start, end)
+            lines.append((max(lines[-1][1] if lines else 0, low), high, is_open))
     return lines
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
@@ -72,13 +72,9 @@ class _Table:
 
     def items(self, rows: Iterator[Row]) -> Iterator[Document | Problem | Note]:
         """Documents, problems and, in the end, notes. Raises Unreadable, Damaged."""
-        first: list[Row] = []
         damage: list[Damaged] = []
         rest = _until_damaged(rows, damage)
-        for row in rest:
-            first.append(row)
-            if len(first) == WITHIN:
-                break
+        first = list(islice(rest, WITHIN))
         if damage and not first:
             raise damage[0]
         at, head = header([row.cells for row in first], self._origin.settings)
@@ -148,13 +144,13 @@ class _Merging:
 
     def __init__(self, merged: tuple[Merged, ...], head: Header) -> None:
         self._text = head.text_column
-        self._merged = sorted(merged)
+        self._merged = deque(sorted(merged))
         self._held: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the cell
 
     def fill(self, row: Row) -> list[int]:
         """Put into a row what stands in merged cells above it; which columns that were."""
         while self._merged and self._merged[0].first <= row.number:
-            merged = self._merged.pop(0)
+            merged = self._merged.popleft()
             if merged.first == row.number and merged.column < len(row.cells):
                 self._held[merged.column] = (merged.last, row.cells[merged.column])
         filled = []

@@ -29,9 +29,7 @@ def book(raw: bytes, settings: Settings) -> Book:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
     for sheet in root.iter(f"{_NAMESPACE}Worksheet"):
         rows, merged = _rows(sheet)
-        hidden = (sheet.findtext(".//{urn:schemas-microsoft-com:office:excel}Visible") or "").startswith(
-            "Sheet"
-        )
+        hidden = (sheet.findtext(f".//{_EXCEL}Visible") or "").startswith("Sheet")
         yield Sheet(_given(sheet, "Name"), hidden, tuple(merged)), iter(rows)
 
 
