@@ -1,0 +1,143 @@
+"""What the corpus commands take for very many documents, and whether counts drawn from them are true.
+
+    python -m benchmarks.large --shared ../shared --documents 100000 cooccur by trend
+
+Documents are put together of lines of laws, reports and notices, some at a time from random places, with
+a year and a province. Time, processor time and memory (the proportional set sizes of all processes added
+up, looked at twice a second; Linux) of the command as a user runs it; twelve counts of `by` are searched
+for in the texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+SIZE = 3000  # characters of a document
+DRAWN = 12
+PROVINCES, YEARS = 31, 35
+SOURCES = (
+    ("policy_text/laws.jsonl.gz", "text"),
+    ("policy_text/gov_work_reports_provincial_2026_dirty.jsonl", "text"),
+    ("corpora/government_work_reports.jsonl", "content"),
+    ("metadata/pbc.dev.jsonl", "text"),
+    ("metadata/govcn.dev.jsonl", "text"),
+)
+COMMANDS = {
+    "terms": ["terms", "--term", "创新", "--term", "未来产业", "--by", "省份"],
+    "cooccur": ["cooccur", "--top", "100"],
+    "by": ["keywords", "--by", "省份"],
+    "trend": ["keywords", "--trend", "年份"],
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "commands", nargs="*", metavar="COMMAND", help=f"of {', '.join(COMMANDS)}; default: all"
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--jobs", default="2")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "large.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for record in made(lines(options.shared / "data"), options.documents):
+                print(json.dumps(record, ensure_ascii=False), file=file)
+        for command in options.commands or COMMANDS:
+            out = Path(name) / f"{command}.csv"
+            verb, *rest = COMMANDS[command]
+            words = [sys.executable, "-m", "policytext", verb, path, *rest, "-o", out]
+            print(f"{command:8}{measured([*words, '--as-is', '--jobs', options.jobs, '-q'])}", flush=True)
+            if command == "by":
+                true, drawn = confirmed(out, path)
+                print(f"        {true} of {drawn} drawn counts are what a search finds")
+
+
+def lines(data: Path) -> list[str]:
+    """The lines of sound documents that are long enough to be running text."""
+    found: list[str] = []
+    for name, field in SOURCES:
+        with (gzip.open if name.endswith(".gz") else open)(data / name, "rt", encoding="utf-8") as file:
+            for record in map(json.loads, file):
+                found += [line for line in record[field].split("\n") if 20 < len(line) < 800]
+    return found
+
+
+def made(pool: list[str], documents: int) -> Iterator[dict[str, str]]:
+    """Documents of lines that stand together, from several places."""
+    random = Random(7)
+    for number in range(documents):
+        text = ""
+        while len(text) < SIZE:
+            at = random.randrange(len(pool))
+            text += "\n".join(pool[at : at + random.randrange(3, 15)]) + "\n"
+        fields = {"年份": str(1990 + number % YEARS), "省份": f"第{number % PROVINCES}省"}
+        yield {"id": f"d{number}", "text": text[:SIZE], **fields}
+
+
+def measured(command: list[str | Path]) -> str:
+    """What the command took."""
+    before, start, peak = os.times(), time.perf_counter(), 0
+    with subprocess.Popen(command) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(map(memory, family(process.pid))))
+            time.sleep(0.5)
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    wall = time.perf_counter() - start
+    return f"{wall:8.1f} s wall {used:8.1f} s of processor {peak >> 10:6,} MB (exit {process.returncode})"
+
+
+def family(process: int) -> Iterator[int]:
+    """A process and those that it started."""
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            started = children.read_text().split()
+        except OSError:
+            continue
+        for child in started:
+            yield from family(int(child))
+
+
+def memory(process: int) -> int:
+    """Proportional set size in kB."""
+    try:
+        rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:")), 0)
+
+
+def confirmed(table: Path, path: Path) -> tuple[int, int]:
+    """How many of the rows drawn have the count and the documents that a search finds; of how many."""
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    drawn = Random(3).sample(rows, min(DRAWN, len(rows)))
+    found = [[0, 0] for _ in drawn]
+    with path.open(encoding="utf-8") as file:
+        for record in map(json.loads, file):
+            for row, sums in zip(drawn, found, strict=True):
+                if record["省份"] == row["group"] and (times := record["text"].count(row["keyword"])):
+                    sums[0] += times
+                    sums[1] += 1
+    told = [[int(row["count"]), int(row["documents"])] for row in drawn]
+    return sum(one == other for one, other in zip(found, told, strict=True)), len(drawn)
+
+
+if __name__ == "__main__":
+    main()
