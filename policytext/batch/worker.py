@@ -21,6 +21,7 @@ from typing import Any
 
 from policytext.batch.attempt import attempt
 from policytext.document import Document
+from policytext.garbage import look_seldom
 
 READY = b"ready"
 COUNT = Struct("<I")
@@ -40,6 +41,7 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
     tempfile.tempdir = scratch
+    look_seldom()
     threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:
         connection.send_bytes(READY)

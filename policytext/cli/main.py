@@ -81,6 +81,9 @@ def main() -> NoReturn:
         _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        from policytext.garbage import look_seldom
+
+        look_seldom()
         from policytext.cli.app import app
 
         app(prog_name="policytext")
