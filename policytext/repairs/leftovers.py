@@ -47,7 +47,8 @@ _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”《》…—
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}')
 # 0„2, three of the four bytes of a no-break space in GB 18030
-_FOUR = late(r"[\x81‚ƒ„](?<=[0-9].)(?=[0-9])")
+_THREE = late("[\x81‚ƒ„]")
+_FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = late(SWALLOWED)
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
@@ -122,7 +123,8 @@ def _bytes(text: str) -> Iterator[Change]:
     if has_strays(text):
         runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
         yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
-    yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
+    if has(text, _THREE):
+        yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
 
 
 def _pairs(text: str) -> Iterator[Change]:
@@ -182,6 +184,8 @@ def _glosses(text: str) -> Iterator[Change]:
             known.append(found)
         else:
             notes = True
+    if not (known or untoned):
+        return
     put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
     if len(put_in) < DENSE * len(_HAN.findall(text)):
         yield from (_mark(found, PUT_IN) for found in put_in)

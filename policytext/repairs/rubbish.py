@@ -35,7 +35,7 @@ _PAIR = late("[\u0180-\u07ff]{2,}")
 _BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
-_SPLIT = late(f"[{HAN}]+(?:[@-~]{{1,2}}[{HAN}]+){{2,}}[@-~]?")
+_SPLIT = late(f"(?<![{HAN}])[{HAN}]++(?:[@-~]{{1,2}}[{HAN}]++){{2,}}[@-~]?")
 _SINGLE = late(f"[@-~](?<=[{HAN}].)[@-~]?[{HAN}]")  # quick to find nothing
 _HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"

@@ -147,6 +147,8 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             read = _by_phrase(line, reading) if reading in KOREAN else _read(line, reading)
         except UnicodeError:
             continue
+        if read == line:
+            continue
         if rounds > 1 and reading.own == "utf-8" and (strange(read) or not _makes_sense(read)):
             read = read_again(read, rounds - 1, enough) or read
         if rubbish and is_common(read):

@@ -128,7 +128,7 @@ def _crossing(line: str) -> _Crossing | None:
         crossings = (JAPANESE,)
     elif strange(line) or _HANGUL.search(line):
         crossings = DROPPED
-    if not crossings or is_common(roughly(line)):
+    if not crossings or is_common(line) or is_common(roughly(line)):
         return None
     readings = ((better_than_chance(_roughly(line, crossing)), crossing) for crossing in crossings)
     evidence, crossing = max(readings, key=lambda found: found[0])

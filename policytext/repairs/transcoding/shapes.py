@@ -45,6 +45,8 @@ def find(text: str) -> Iterator[Change]:
 
 
 def _is_utf8(stretch: str) -> bool:
+    if beyond_ascii(stretch) < 3 * LEAST:
+        return False
     for page, byte_of in pages().items():
         if page != "latin-1":
             data = stretch.translate(byte_of).encode("latin-1", "ignore")
