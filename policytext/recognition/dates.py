@@ -23,7 +23,10 @@ _YEAR = (
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|当年(?=\d))"
-_PART = r"(?:年?底|年初|年末|年中|年内|上半年|下半年|前?[一二三四]季度|第[一二三四]季度|[上中下]旬)"
+_QUARTERS = "(?:上半年|下半年|前?[一二三四]季度|第[一二三四]季度)"
+_PART = (
+    rf"(?:年?底|年?末|年初|初(?![步级次中期审稿始夏春秋冬创衷定评赛高])|年中|年内|{_QUARTERS}|[上中下]旬)"
+)
 _CLOCK = (
     rf"{_S}(?:上午|下午|晚上?|早上|凌晨|中午)?{_S}(?:[01]?\d|2[0-4])"
     r"(?:[:：][0-5]\d(?::[0-5]\d)?|[时点](?:[0-5]?\d分)?)"
@@ -72,12 +75,13 @@ _PLANS = (
 _BARE = (  # 力争年底前完成
     rf"(?<![\d年今去明前后每往上本当该几多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
 )
+_HALF = rf"(?<![年度每各按\d、{_NUMERAL}十])(?P<half>{_QUARTERS})(?!例会)"  # 上半年, 一季度 without a year
 _DECADE = (  # 八十年代初
     rf"(?:(?:20|二十|上(?:个)?)世纪)?(?<![{_NUMERAL}\d])(?P<decade>[{_NUMERAL}]十|[1-9]0)年代(?:[初中末]期?|后期)?"
 )
 _DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
 _VAGUE = r"(?P<vague>近日|(?<![\d一二三四五六七八九十当])日前)(?!点|夜)"  # but 每月5日前
-_STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上当昨“近日])"
+_STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""
 _DATES = re.compile(
     _STARTS
@@ -90,6 +94,7 @@ _DATES = re.compile(
             _MONTHS,
             _POINTS,
             _BARE,
+            _HALF,
             _DAY_ALONE,
             _DAY_NEAR,
             _PLANS,
@@ -100,7 +105,9 @@ _DATES = re.compile(
     + ")"
 )
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
-_ANNOUNCED = re.compile(r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)")  # …2019年部分节假日安排
+_ANNOUNCED = re.compile(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
+    r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
+)
 _HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
 _SIGNED = 40  # characters of a line that a signature's day can stand on; a longer one is prose
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
@@ -133,7 +140,8 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     ['2004-04-16/2004-04-18', '2018/2020', '2004-09-24']
     """
     announced = _ANNOUNCED.search(text, 0, 400)
-    base = _Base(_day(date), f"{evidence} {date}", announced=int(announced["year"]) if announced else 0)
+    year = int(announced["year"] or announced["past"]) if announced else 0
+    base = _Base(_day(date), f"{evidence} {date}", announced=year)
     last, ended = None, 0
     for match in _DATES.finditer(text):
         yearly = text.endswith("每年", 0, match.start())
@@ -201,12 +209,24 @@ def _named(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
     if group["decade"]:
         return f"{19:d}{_int(group['decade']) // 10}X", "twentieth century"
     if group["bare"]:
+        year, evidence = _current(base)
         part = "年内" if group["bare"] == "内" else "年" + group["bare"]
-        year = base.date.year if base.date else 0
-        return _format(year, 0, 0, part, None) or "", base.evidence if year else "year unknown"
+        return _format(year, 0, 0, part, None) or "", evidence
+    if group["half"]:
+        year, evidence = _current(base)
+        return _format(year, 0, 0, group["half"], None) or "", evidence
     if group["vague"]:
         return "", "vague"
     return None
+
+
+def _current(base: _Base) -> tuple[int, str]:
+    """The year that a text speaks of where it says none: 年底, 上半年."""
+    if base.stated:
+        return base.stated.year, f"year of {base.stated.isoformat()} before"
+    if base.announced:
+        return base.announced, f"announces {base.announced}"
+    return (base.date.year, base.evidence) if base.date else (0, "year unknown")
 
 
 def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None:
@@ -266,7 +286,13 @@ def own_date(text: str) -> tuple[str | None, str]:
     if number := _NUMBER_YEAR.search(text, 0, _HEAD):
         return f"{number[1]}-07-01", "year of the document's number"
     found = [day.iso for day in days(text)]
-    return (found[0], "the only year") if len({iso[:4] for iso in found}) == 1 else (None, "")
+    lone = len({iso[:4] for iso in found}) == 1
+    others = {*_ANY_YEAR.findall(text)} - {found[0][:4]} if lone else set[str]()
+    return (found[0], "the only year") if lone and len(others) <= _OTHER_YEARS else (None, "")
+
+
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代)")
+_OTHER_YEARS = 2  # that a text may name beside the one of its only day; with more it tells of history
 
 
 def _nearest(date: datetime.date, month: int, day: int) -> int:
@@ -293,9 +319,9 @@ def _format(year: int, month: int, day: int, part: str | None, clock: str | None
         return f"{stem}-{'01' if '前' in part else first}/{stem}-{last}"
     if part in ("上半年", "下半年"):
         return f"{stem}-01/{stem}-06" if part == "上半年" else f"{stem}-07/{stem}-12"
-    if part == "年初":
+    if part in ("年初", "初"):
         return f"{stem}-01"
-    if part in ("年底", "底", "年末"):
+    if part in ("年底", "底", "年末", "末"):
         return f"{stem}-12"
     return stem if year else ""
 

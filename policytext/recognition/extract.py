@@ -149,7 +149,7 @@ def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
 
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "PER": _people,
-    "ORG": lambda found: linked(_of_kind(found, "ORG")),
+    "ORG": lambda found: linked(_of_kind(found, "ORG"), found["MEETING"], found.places),
     "LOC": lambda found: _of_kind(found, "LOC"),
     "POST": _posts,
     "DATE": _dates,

@@ -103,7 +103,8 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
     """What is called an industry: 食用菌产业, 乙烯工业."""
     tails, words = lists("industry_parts.tsv")["tail"], reading.words
     for index, word in enumerate(words):
-        if word.text not in tails or _GOES_ON.match(reading.text, word.end):
+        joined = len(word.text) > 2 and word.text.endswith(tails)  # 汽车产业, one word
+        if not (word.text in tails or joined) or _GOES_ON.match(reading.text, word.end):
             continue
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:

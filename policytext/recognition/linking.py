@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.places import find_places
+from policytext.language.places import full_name as places_name
 from policytext.recognition.locations import unknown_division
 from policytext.recognition.model import Entity
 
@@ -23,12 +24,15 @@ _LEVELS = ("自治区", "省", "市", "州", "县", "区")
 _LOCAL_TOO = re.compile(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
 
-def linked(organisations: Sequence[Entity]) -> list[Entity]:
+def linked(
+    organisations: Sequence[Entity], meetings: Sequence[Entity] = (), places: Sequence[Entity] = ()
+) -> list[Entity]:
     """The organisations with their full names.
 
     A short name of a national body has the full one of the table; a body of a bare level (省政府) has
     the division that the text is about, if it is about one; what the text defines as short for another
-    has that other's name. Where nothing is sure, the text stays.
+    has that other's name. Where nothing is sure, the text stays. `meetings` and `places` are evidence of
+    the division too: 铜仁市第三届…会议, a province of which nearly all places are.
 
     >>> from policytext.recognition.organisations import organisations
     >>> from policytext.recognition.locations import locations
@@ -37,7 +41,8 @@ def linked(organisations: Sequence[Entity]) -> list[Entity]:
     >>> [org.normalized for org in linked(organisations(reading, locations(reading)))]
     ['广东省人民政府', '广东省人民政府办公厅', '国务院办公厅', '广东省人民政府']
     """
-    homes = _homes(organisations)
+    homes = _homes([*organisations, *meetings])
+    homes = _province(places, homes) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
     return [
@@ -80,6 +85,24 @@ def _homes(organisations: Sequence[Entity]) -> dict[str, str]:
     return homes
 
 
+def _province(places: Sequence[Entity], homes: Mapping[str, str]) -> dict[str, str]:
+    """The province that the places of a text are of, by its level, where no body shows it."""
+    if not homes.keys().isdisjoint(("省", "自治区")):
+        return {}
+    seen: dict[str, set[str]] = {}
+    for place in places:
+        if place.normalized[:1].isdigit():
+            seen.setdefault(place.normalized[:2], set()).add(place.normalized)
+    most = max(seen, key=lambda code: len(seen[code]), default="")
+    if not most or len(seen[most]) < _PLACES or len(seen[most]) < _SHARE * sum(map(len, seen.values())):
+        return {}
+    name = places_name(f"{most}0000")
+    return {level: name for level in ("省", "自治区") if name.endswith(level)}
+
+
+_PLACES = 3  # of one province that a text names, from which 省 is that one
+
+
 def _divisions(name: str) -> Iterator[tuple[str, str]]:
     """The divisions that a body's name begins with: 省 广东省, 市 广东省东莞市."""
     at = 0
@@ -88,6 +111,7 @@ def _divisions(name: str) -> Iterator[tuple[str, str]]:
             return
         at = place.end
         for level in _LEVELS:
-            if name[:at].endswith(level) and len(name) > at:
+            short = level == "州" and not place.official  # 全州 of 全州工作会议, 沧州
+            if name[:at].endswith(level) and len(name) > at and not short:
                 yield level, name[:at]
                 break

@@ -18,6 +18,7 @@ from policytext.recognition.agencies import body_of_level
 from policytext.recognition.build import own_start
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import syllables
+from policytext.recognition.placelists import beside_places, listed_places
 from policytext.recognition.sites import nature_tails, sites, stretches
 from policytext.resources import lists, rows
 
@@ -46,6 +47,7 @@ def locations(reading: Reading) -> list[Entity]:
     found = [place for place in longest_first(found) if not is_quoted_rest(text, place.start, place.end)]
     found += [_entity(text, *site) for site in sites(reading, found)]
     found += [_entity(text, *end) for end in stretches(text, found)]
+    found += [_entity(text, *item, "") for item in listed_places(reading)]
     return longest_first(found)
 
 
@@ -84,11 +86,25 @@ def _standing(reading: Reading) -> list[list[Place]]:
     sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
     sure = [[p for p in chain if not _is_lone_district(p, sure)] for chain in sure]
     homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
+    local = [
+        kept or (chain if len(chain) == 1 and _is_local(reading, chain[0], homes) else [])
+        for chain, kept in zip(chains, sure, strict=True)
+    ]
+    in_lists = {
+        index for index in beside_places(reading.text, chains, local) if _is_free(reading, chains[index][0])
+    }
     return [
         kept or chain
-        for chain, kept in zip(chains, sure, strict=True)
-        if kept or (len(chain) == 1 and _is_local(reading, chain[0], homes))
+        for index, (chain, kept) in enumerate(zip(chains, local, strict=True))
+        if kept or index in in_lists
     ]
+
+
+def _is_free(reading: Reading, place: Place) -> bool:
+    """Does the name cut through no word, and is it none that only looks like a county's?"""
+    name = reading.text[place.start : place.end]
+    county = not any(code.endswith("00") for code in place.codes)
+    return not (county and name in _ambiguous()) and reading.is_whole(place.start, place.end)
 
 
 _TAIWAN = "71"
@@ -244,7 +260,8 @@ def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
 def _lettered(text: str) -> list[Entity]:
     """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
     pattern, codes = _letters()
-    return [_entity(text, *match.span(), codes[match[0]]) for match in pattern.finditer(text)]
+    found = (match for match in pattern.finditer(text) if text[match.end() : match.end() + 1] != "”")
+    return [_entity(text, *match.span(), codes[match[0]]) for match in found]  # but “吉电入京”
 
 
 def _chained(places: Iterable[Place]) -> list[list[Place]]:

@@ -27,7 +27,7 @@ from policytext.recognition.build import (
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.shapes import campus, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, of_states
-from policytext.resources import either
+from policytext.resources import either, lists
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
@@ -40,7 +40,7 @@ _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = late(  # 商务部驻上海特派员办事处
     rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站)"
 )
-_BRANCHES = ("分行", "支行", "分公司", "分院", "分会")
+_BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
 _SHORTEST = 3  # characters of a name that words build
 
@@ -153,9 +153,32 @@ def _of_places(
         abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
         tails = part_tails() if division or abroad else body_tails()
         tails = tails | words_of("state") if abroad else tails
-        part = longest(reading, place.end, tails, stops)
+        part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
-            yield _extended(reading, place.start, part[0], stops)
+            start = _before_place(reading, place) if part[1] in words_of("legal") else place.start
+            yield _extended(reading, start, part[0], stops)
+
+
+def _before_place(reading: Reading, place: Entity) -> int:
+    """Where a company's name begins that has the short name of a county after its own: 尧柏|秀山…公司."""
+    index = reading.starting.get(place.start)
+    if not index or place.end - place.start > 2:
+        return place.start
+    word = reading.words[index - 1]
+    own = 1 < len(word.text) < 4 and word.text.isalpha() and not is_known(word.text)
+    free = reading.text[word.start - 1 : word.start] in _MARKS
+    return word.start if own and free and word.end == place.start else place.start
+
+
+def _bureau(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
+    """The end of a bureau after the short name of a city, by two words or more: 襄阳|水文水资源勘测局."""
+    part = longest(reading, start, part_tails(), stops)
+    if not part or part[0] - start <= _LONG_BUREAU or not part[1].endswith("局"):
+        return None
+    return None if reading.text.endswith(lists("agencies.tsv")["no_office"], 0, part[0]) else part
+
+
+_LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|开新局
 
 
 def _of_states(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -178,7 +201,8 @@ def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, 
         if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
             part = longest(reading, word.end, body_tails(), stops)
             joined = part and _JOINED.match(reading.text, word.start, part[0])
-            if part and not joined and _is_name(reading.text, word.end, *part):
+            kind = part and reading.text[word.start : part[0]] in words_of("kind")  # 等领域|省实验室
+            if part and not joined and not kind and _is_name(reading.text, word.end, *part):
                 yield _extended(reading, word.start, part[0], stops)
 
 

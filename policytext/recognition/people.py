@@ -145,6 +145,7 @@ def _long_name(reading: Reading, start: int) -> int | None:
         if end - start in _LONG and end in reading.ending and closed:
             inside = reading.words_in(start, end)
             free = characters_of("function").isdisjoint(text[start + 1 : end])  # 李小华|为副|主任
+            free = free and "任" not in text[start + 2 : end]  # 郗永红|任副|主任
             return (
                 end
                 if free and all(map(_is_part_of_name, inside)) and can_be_name(text[start:end])

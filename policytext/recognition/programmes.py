@@ -24,6 +24,7 @@ _TAIL = r"(?:战略|工程|行动计划|行动|计划)(?![员方性])"
 _NO_PROGRAMME = re.compile(r"[的了和与及在对为要将]|一批|若干|重大工程|重点工程|相关|有关|本|该|年度|各项")
 _WORDS = 4  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
+_MORE = re.compile(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
 _MARKS = re.compile('[“”"「」]')
 
 
@@ -37,6 +38,7 @@ def programmes(reading: Reading, places: Iterable[Entity] = ()) -> list[Entity]:
     text = reading.text
     quoted = list(_quoted(text))
     found = longest_first([*quoted, *_governed(text), *_strategies(text), *_works(reading, places)])
+    found = longest_first([*found, *_beside(text, found)])
     return longest_first([*found, *_again(text, quoted)])
 
 
@@ -68,8 +70,8 @@ def _programme(text: str, start: int, end: int) -> Entity:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What follows a quoted name; a programme after its verb; the national strategies."""
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """What follows a quoted name; a programme after its verb; strategies; one behind another."""
     words = lists("programmes.tsv")
     return (
         re.compile(
@@ -77,19 +79,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         ),
         re.compile(rf"(?:{either(words['verb'])})([{HAN}A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
         re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|“一带一路”(?:倡议)?"),
+        re.compile(rf"[、和]([{HAN}]{{4,20}}?{_TAIL})"),
     )
 
 
 def _quoted(text: str) -> Iterator[Entity]:
     for match in _QUOTED.finditer(text):
         name, after = match[1], match[2]
+        more = _MORE.match(text, match.start(2))
         if _PERIOD.fullmatch(name) and after.startswith("规划"):
             yield _programme(text, match.start(), match.start(2) + 2)
         if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name):
             continue
-        if _CODED.search(name) or (len(name) <= 14 and _patterns()[0].match(after)):
-            more = _PART_OF_NAME.match(after)
-            yield _programme(text, match.start(), match.start(2) + (more.end() if more else 0))
+        if _CODED.search(name) or (
+            len(name) <= 14 and _patterns()[0].match(more["after"] if more else after)
+        ):
+            part = _PART_OF_NAME.match(after)
+            yield _programme(text, match.start(), match.start(2) + (part.end() if part else 0))
 
 
 def _governed(text: str) -> Iterator[Entity]:
@@ -100,6 +106,18 @@ def _governed(text: str) -> Iterator[Entity]:
         name = match[1][len(verb) :]
         if len(name) >= _SHORTEST and name not in general and not _NO_PROGRAMME.search(name):
             yield _programme(text, match.start(1) + len(verb), match.end(1))
+
+
+def _beside(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Programmes joined to one: 实施“火种”计划|和重大科技攻关揭榜挂帅工程."""
+    for programme in found:
+        match = _patterns()[3].match(text, programme.end)
+        if (
+            match
+            and not _NO_PROGRAMME.search(match[1])
+            and match[1] not in lists("programmes.tsv")["general"]
+        ):
+            yield _programme(text, *match.span(1))
 
 
 def _strategies(text: str) -> Iterator[Entity]:

@@ -105,7 +105,13 @@ def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relati
 def _is_cited(text: str, entity: Entity, document: str) -> bool:
     title = entity.normalized
     own = title in document or text.endswith(("现将", "制定", "编制"), 0, entity.start)
-    return not own and len(title) > _SHORTEST_TITLE and not _ANSWERED.match(text, entity.end - 3)
+    over = _REPEALED.match(text, entity.end)
+    return not (own or over) and len(title) > _SHORTEST_TITLE and not _ANSWERED.match(text, entity.end - 3)
+
+
+_REPEALED = re.compile(
+    r"(?:[（(][^（()）\n]{1,40}[）)])?(?:、《[^》\n]{2,60}》|和《[^》\n]{2,60}》)*(?:同时|即行|予以|即)?废止"
+)
 
 
 @cache
@@ -122,7 +128,8 @@ def _between(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entit
 def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
     """People who chair or attend a meeting."""
     people, held = ([entity for entity in found if entity.type == kind] for kind in ("PER", "MEETING"))
-    for part, person, meeting, start, end in attendance(text, people, held):
+    offices = [entity for entity in found if entity.type in ("ORG", "LOC", "POST")]
+    for part, person, meeting, start, end in attendance(text, people, held, offices):
         yield _relation(part, person.normalized, meeting.normalized, text, start, end)
 
 

@@ -12,6 +12,7 @@ from policytext.language.patterns import late
 from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.recognition.agencies import body_of_level, is_level
 from policytext.recognition.build import belongs, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
@@ -46,6 +47,13 @@ _NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局
     r"中(?:铁|建|交|冶|核|煤|水|电建|电科|化学)(?:第)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
     r"(?:局|院|公司|航局|航院|公局|冶|所|勘院)(?:集团(?:有限公司)?)?(?![属级长])"
 )
+_RURAL = late(  # 曲周汇达农村商业银行
+    rf"(?<![{HAN}])[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?"
+)
+_GROUP = late(  # 市推进新型工业化领导小组
+    rf"(?:全国|省|市|县|区|州|自治区|自治州|旗)[{HAN}]{{2,22}}?(?:领导小组|协调小组|工作专班)(?:办公室)?"
+)
+_NO_GROUP = re.compile("成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及")
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
 
@@ -68,6 +76,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     ):
         if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
             yield match.span()
+    yield from _groups(reading)
+    yield from _banks(text)
     for match in _ARMY.finditer(text):
         if _UNIT.search(match[0]) and not _FUNCTION.search(match[0]):
             yield match.span()
@@ -80,6 +90,23 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             yield place.start, end
     yield from _laboratories(reading)
     yield from _firms_of_posts(text)
+
+
+def _banks(text: str) -> Iterator[Span]:
+    """Rural banks by a place and a name: 曲周汇达农村商业银行."""
+    for match in _RURAL.finditer(text):
+        place = next(find_places(match[0]), None)
+        if place and place.start == 0 and not _FUNCTION.search(match[0]):
+            yield match.span()
+
+
+def _groups(reading: Reading) -> Iterator[Span]:
+    """Groups of a level for a task: 市推进新型工业化领导小组."""
+    text = reading.text
+    for match in _GROUP.finditer(text):
+        levelled = is_level(reading, match.start()) and not body_of_level().match(text, match.start())
+        if levelled and not _NO_GROUP.search(match[0]):
+            yield match.span()
 
 
 @cache

@@ -17,7 +17,7 @@ from policytext.resources import either, lists
 
 Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
 _PROPER = ("ns", "nr", "nz", "nrt")
-_FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关")  # 亭子|口水库
+_FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪")  # 亭子|口水库
 _BODY = re.compile("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
 _JOINED = re.compile("[和及与]")  # 金沙江干流|及|白鹤滩水电站
 _NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
@@ -200,8 +200,13 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
                 continue
         else:
             continue
-        if start is not None and word.end - start > len(word.text) + 1:
+        slogan = start is not None and _IN_SLOGAN.match(reading.text, start - 1)
+        part = slogan and (reading.text[word.end] != "”" or slogan["brand"])
+        if start is not None and word.end - start > len(word.text) + 1 and not part:
             yield start, word.end, ""
+
+
+_IN_SLOGAN = re.compile("“[^”\n]{4,24}”(?P<brand>品牌|IP|名片|样板|形象)?")  # “江南古镇”品牌
 
 
 def _name_start(words: Sequence[Word], index: int) -> int | None:

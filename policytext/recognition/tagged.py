@@ -210,6 +210,10 @@ def _no_names() -> tuple[str, ...]:
 def _entity(text: str, span: Span) -> Entity:
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
+    if span.kind == "LOC" and text[span.end - 1] in "江河湖海水":
+        span = span._replace(
+            end=next((span.end + len(t) for t in _BASIN if text.startswith(t, span.end)), span.end)
+        )
     name = text[span.start : span.end]
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
@@ -219,6 +223,7 @@ def _entity(text: str, span: Span) -> Entity:
 
 
 _NUMBERS = "一二两三四五六七八九十"
+_BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
 
 

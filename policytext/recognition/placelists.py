@@ -1,0 +1,139 @@
+"""Places that a list shows: counties beside one that is sure, waters and hills, sights before 等景区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.places import Place
+from policytext.language.reading import Reading
+from policytext.language.segment import is_known
+from policytext.recognition.build import words_of
+from policytext.resources import either, lists
+
+Span = tuple[int, int]
+
+_WATER = "[河江溪湖渠]|水库|灌区|水道|运河"
+_HEIGHT = "[山岭峰岛]|半岛|雪山"
+
+
+_AFTER = (
+    "灌溉|治理|综合|生态|水[质位系]|流域|干流|[两沿]岸|沿线|保护|开发|整治|供水|蓄水|自|向|流经|贯穿|交汇"
+)
+
+
+def _list_of(tails: str) -> str:
+    item = rf"[{HAN}]{{1,5}}?(?:{tails})(?=[、，。；：和及与等\n（）]|{_AFTER}|$)"
+    return rf"[{HAN}]{{1,10}}?(?:{tails})(?:、{item})+"
+
+
+_NATURE = late(rf"{_list_of(_WATER)}|{_list_of(_HEIGHT)}")
+_FUNCTION = re.compile(
+    "[的了在与和及等各其该本沿对将把由为从向大小]河|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"
+)
+
+
+def beside_places(
+    text: str, chains: Sequence[Sequence[Place]], sure: Sequence[Sequence[Place]]
+) -> set[int]:
+    """Which chains stand in a list beside one that is sure, in the same province: 迭部 in 迭部、玛曲4县.
+
+    `sure` has of each chain those names that are places whatever stands beside them.
+    """
+    found: set[int] = set()
+    for order in (range(1, len(chains)), range(len(chains) - 2, -1, -1)):
+        step = order.step
+        for index in order:
+            here, beside = chains[index], chains[index - step]
+            known = sure[index - step] or (index - step in found and beside)
+            if sure[index] or len(here) > 1 or not known:
+                continue
+            first, second = (beside, here) if step > 0 else (here, beside)
+            near = text[first[-1].end : second[0].start] in ("、", "和")
+            provinces = {code[:2] for place in known for code in place.codes if code[0].isdigit()}
+            if near and any(code[:2] in provinces for code in here[0].codes):
+                found.add(index)
+    return found
+
+
+def listed_places(reading: Reading) -> Iterator[Span]:
+    """Waters, hills and sights of a list of nothing else.
+
+    >>> text = "支流有唐白河、蛮河、小清河，建成老君山、仓颉园等景区"
+    >>> [text[start:end] for start, end in listed_places(Reading(text))]
+    ['唐白河', '蛮河', '小清河', '老君山', '仓颉园']
+    """
+    for match in _NATURE.finditer(reading.text):
+        yield from _items(reading, *match.span(), own=False)
+    for match in _SHORE.finditer(reading.text):
+        if not is_known(match[0]) and not _FUNCTION.search(match[0]):
+            yield match.span()
+    for match in _sights().finditer(reading.text):
+        yield from _items(reading, *match.span("items"), own=True)
+
+
+_SHORE = late(rf"(?<=[在，。、；的\n])(?!在)[{HAN}]{{2,3}}[江河湖海](?=之?畔|之滨)")  # 在官厅湖|畔
+
+
+@cache
+def _sights() -> re.Pattern[str]:
+    kinds = either(lists("sites.tsv")["sight"])
+    return re.compile(
+        rf"(?P<items>[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}})等(?:一批|\d+[余多]?[个处家座条])?(?:{kinds})"
+    )
+
+
+def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Span]:
+    """The items of a list, without the words that govern its first, if all can be names."""
+    items: list[Span] = []
+    for item in reading.text[start:end].split("、"):
+        items.append((start, start + len(item)))
+        start += len(item) + 1
+    first = _after_words if own else _named_from
+    items[0] = (first(reading, *items[0]), items[0][1])
+    if all(_can_be_name(reading, *item, own=own) for item in items):
+        yield from items
+
+
+def _named_from(reading: Reading, start: int, end: int) -> int:
+    """Where a water's name begins that ends here: its last word, with what that needs before it."""
+    words = reading.words_in(start, end)
+    index = len(words) - 1
+    while index and (end - words[index].start < 3 or words[index].text in _TAILS):
+        before = words[index - 1]
+        if before.tag[0] in "vpcdufmr" or before.start < start:
+            break
+        index -= 1
+    return words[index].start
+
+
+_TAILS = ("水库", "灌区", "水道", "运河", "半岛", "雪山")
+
+
+def _after_words(reading: Reading, start: int, end: int) -> int:
+    """Where the first sight begins, after verbs and particles: 提升|了|老君山."""
+    governing = [
+        word.end
+        for word in reading.words_in(start, end)
+        if word.end < end and (word.tag[0] in "vpcdufsmr" or word.text in words_of("outside"))
+    ]
+    return governing[-1] if governing else start
+
+
+_KINDS = "大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
+
+
+def _can_be_name(reading: Reading, start: int, end: int, *, own: bool) -> bool:
+    """Is it no run of common words only (`own`), or a short name of a water that is no word: 县河?"""
+    name = reading.text[start:end]
+    kind = len(name) == 2 and name[0] in _KINDS
+    if kind or len(name) < 2 or _FUNCTION.search(name) or name in words_of("kind"):
+        return False
+    words = reading.words_in(start, end)
+    if any(word.text in words_of("outside") for word in words):
+        return False
+    named = any(word.tag in ("ns", "nr", "nz", "nrt") or not is_known(word.text) for word in words)
+    return named or (not own and len(name) < 4 and not is_known(name))
