@@ -44,7 +44,7 @@ class Settings:
     edits: EditsWritten = "full"
     names: Names = "tagger"
     jobs: int | Literal["auto"] = 1  # processes; auto: as many as there are processors
-    timeout: int = 60  # seconds that a document may take; 0: no limit
+    timeout: int = 60  # seconds of a processor that a document may take; 0: no limit
 
     def __post_init__(self) -> None:
         """SettingsError names the first value that a setting cannot have.

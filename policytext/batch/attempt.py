@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import TypeVar
 
+from policytext.batch.allowance import OutOfTimeError, out_of_time, time_limit
 from policytext.batch.measured import READING
 from policytext.document import Document, Problem
 from policytext.io.readers.origin import Note, Raw
@@ -21,16 +19,12 @@ Result = TypeVar("Result")
 Item = Document | Problem | Raw
 
 
-class OutOfTimeError(BaseException):
-    """A document took longer than it may. No Exception, which readers of foreign formats catch."""
-
-
 def attempt(
     function: Callable[[Document], Result], item: Item, debug: bool = False, limit: float = 0
 ) -> list[Result | Problem]:
     """`function` of the document in an item, and every Problem that it met; a Problem is passed on.
 
-    With `debug` the reason has the traceback. `limit` is in seconds, 0 for none.
+    With `debug` the reason has the traceback. `limit` is in seconds (see `allowance`), 0 for none.
 
     >>> [problem] = attempt(lambda document: 1 // len(document.text), Document("a", "", "a.txt"))
     >>> problem.reason
@@ -73,44 +67,8 @@ def failure(item: Item, reason: str) -> Problem:
     return Problem(item.source or item.id, reason, item.line, item.id, item.text)
 
 
-def out_of_time(limit: float) -> str:
-    """The reason of a document that took longer than `limit` seconds.
-
-    >>> out_of_time(60.0)
-    'takes longer than 60 s (--timeout)'
-    """
-    return f"takes longer than {limit:g} s (--timeout)"
-
-
 def work(
     function: Callable[[Document], Result], chunk: Sequence[Item], debug: bool
 ) -> list[Result | Problem]:
     """The results of a chunk."""
     return [result for item in chunk for result in attempt(function, item, debug)]
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """OutOfTimeError in the block after so many seconds, again each second until it gets out.
-
-    Needs the alarm of POSIX and the main thread; elsewhere only worker processes are held to a limit.
-    """
-    if not seconds or not _has_alarm():
-        yield
-        return
-
-    before = signal.signal(signal.SIGALRM, _end)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _end(*_: object) -> None:
-    raise OutOfTimeError
-
-
-def _has_alarm() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()

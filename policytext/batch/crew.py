@@ -20,7 +20,8 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from policytext.batch.attempt import Item, attempt, failure, out_of_time
+from policytext.batch.allowance import Allowance, out_of_time, work_of
+from policytext.batch.attempt import Item, attempt, failure
 from policytext.batch.worker import COUNT, serve
 from policytext.document import Document, Problem
 
@@ -165,6 +166,7 @@ class _Hand:
         self._ended = False
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._worked: Callable[[], float] = float
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def start(self) -> None:
@@ -220,11 +222,21 @@ class _Hand:
     def _collect(self, chunk: _Chunk, connection: Connection) -> bool:
         """The worker's answers, until the chunk is done; False where an item takes too long."""
         while chunk.answered < len(chunk.items):
-            if not connection.poll(self._limit or None):
+            if not self._in_time(connection):
                 self._bury()
                 return False
             chunk.add(connection.recv_bytes())
         return True
+
+    def _in_time(self, connection: Connection) -> bool:
+        """Wait for an answer: does it come before the time of an item is up?"""
+        if not self._limit:
+            return connection.poll(None)
+        allowance = Allowance(self._limit, self._worked)
+        while left := allowance.left():
+            if connection.poll(left):
+                return True
+        return False
 
     def _start(self) -> Connection:
         """A new worker, ready for its first chunk."""
@@ -240,7 +252,7 @@ class _Hand:
             ours.recv_bytes()
         except (EOFError, OSError):
             raise WorkerError(f"worker processes cannot be started ({_died(self._bury())})") from None
-        self._connection = ours
+        self._connection, self._worked = ours, work_of(self._process.pid or 0)
         return ours
 
     def _bury(self) -> int | None:

@@ -1,7 +1,7 @@
-"""The entry point of the `policytext` command: however a run is ended, it says so in one line.
+"""The command line from beginning to end: however a run is ended, it says so in one line.
 
-Nothing is imported here that takes time, so that a signal is answered from the first moment on; that
-also spares worker processes, which import this module and nothing else of the command line.
+Nothing is imported here that takes time, which also spares worker processes: where a script calls
+`main`, they import this module and nothing else of the command line.
 """
 
 from __future__ import annotations
@@ -54,6 +54,12 @@ class _Answer:
                 signal.signal(number, self)
         sys.unraisablehook = self.unraisable
 
+    def leave(self) -> None:
+        """Let no signal end what is left to do: Python, as it ends, would let it do so without a word."""
+        for name in _ENDINGS:
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.SIG_IGN)
+
 
 def _importing(frame: FrameType | None) -> bool:
     """Is a module being loaded? One that is not written in Python may break noisily if cut short."""
@@ -101,6 +107,7 @@ def main() -> NoReturn:
     error = _flush()
     if error and not code:
         code = _cannot_write(error)
+    answer.leave()
     sys.exit(code)
 
 

@@ -75,7 +75,7 @@ class Source:
         int | None,
         typer.Option(
             min=0,
-            help="Seconds that a document may take; 0: no limit. [default: 60]",
+            help="Seconds of a processor that a document may take; 0: no limit. [default: 60]",
             rich_help_panel=RUNNING,
         ),
     ] = None

@@ -16,6 +16,6 @@ def tell(message: str, *, lines: bool = False) -> None:
 def tell_plainly(line: str) -> None:
     """Print a line on stderr; what it cannot take (a full disk, a reader that went away) is not said."""
     try:
-        print(line, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{line}\n")
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

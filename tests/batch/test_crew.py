@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from policytext.batch import local
+from policytext.batch import allowance, local
+from policytext.batch.allowance import PATIENCE
 from policytext.batch.local import run
 from policytext.document import Document, Problem
 from policytext.io.read import read_parts
@@ -34,7 +35,10 @@ def act(parent: int, document: Document) -> Any:
     """What the text asks for, which only a worker does where it would cost this process."""
     deed, _, rest = document.text.partition(" ")
     if deed == "hang" and os.getpid() != parent:
-        time.sleep(600)
+        while True:
+            pass
+    elif deed == "wait" and os.getpid() != parent:
+        time.sleep(float(rest))
     elif deed == "once" and not Path(rest).exists():
         Path(rest).touch()
         os.kill(os.getpid(), signal.SIGKILL)
@@ -76,10 +80,19 @@ def test_what_fails_costs_itself_only() -> None:
 
 
 def test_a_document_that_takes_too_long_is_rejected_and_the_rest_goes_on() -> None:
-    results = worked(with_odd(n4="hang"), limit=2)
+    results = worked(with_odd(n4="hang"), limit=1)
     assert isinstance(results[4], Problem)
-    assert results[4].reason == "takes longer than 2 s (--timeout)"
+    assert results[4].reason == "takes longer than 1 s (--timeout)"
     assert [r for r in results if not isinstance(r, Problem)] == [str(n) for n in range(12) if n != 4]
+
+
+def test_a_worker_that_gets_no_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert PATIENCE == 10
+    monkeypatch.setattr(allowance, "PATIENCE", 1e6)
+    assert worked(with_odd(n4="wait 2"), limit=1) == [str(n) for n in range(12)]
+    monkeypatch.setattr(allowance, "PATIENCE", 2)
+    results = worked(with_odd(n4="wait 60"), limit=1)
+    assert [n for n, result in enumerate(results) if isinstance(result, Problem)] == [4]
 
 
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
@@ -97,9 +110,11 @@ def test_what_cannot_travel_is_done_here() -> None:
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the alarm of POSIX")
 def test_one_process_has_the_time_limit_too() -> None:
     def slow(document: Document) -> str:
+        if document.id == "2":
+            time.sleep(0.5)
         while document.id == "3":
             try:
-                time.sleep(0.01)
+                len(document.text)
             except Exception:  # what readers of foreign formats do
                 continue
         return document.id

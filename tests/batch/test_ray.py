@@ -65,8 +65,8 @@ def shout(document: Document) -> str:
     """The text in capitals; some documents do not let who touches them live."""
     if document.id == "66":
         os.kill(os.getpid(), signal.SIGKILL)
-    if document.id == "67":
-        time.sleep(600)
+    while document.id == "67":
+        pass
     if document.id == "68":
         raise ValueError("no good")
     time.sleep(0.002)

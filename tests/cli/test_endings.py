@@ -47,6 +47,45 @@ def test_a_signal_leaves_no_half_written_output(
     assert not [path.name for path in folder.iterdir() if path.name.startswith((".out", "out"))]
 
 
+AT_ONCE = """
+import os, signal, sys
+from policytext.__main__ import main
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("policytext.cli"):
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+main()
+"""
+
+
+def test_an_interrupt_before_anything_is_loaded() -> None:
+    done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (130, b"policytext: interrupted\n")
+
+
+AT_END = """
+import os
+from policytext.__main__ import main
+
+class Late:
+    def __del__(self):
+        kill(getpid(), 2)
+
+kill, getpid, late = os.kill, os.getpid, Late()
+os.late = late
+main()
+"""
+
+
+def test_an_interrupt_when_all_is_done_changes_nothing() -> None:
+    call = [sys.executable, "-c", AT_END, "--version"]
+    done = subprocess.run(call, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 AT_START = """
 import os, signal, sys
 from policytext.cli.main import main
