@@ -23,6 +23,7 @@ from policytext.language.simplify import simplified_table
 RESOURCE = "likelihood.bin"
 STEP = 0.2  # nats to one step of a quantised logarithm
 LEVELS = 64
+CONTEXT = 2  # characters before one that its probability depends on
 BACKOFF_ZERO = 8  # the step of a backoff weight of 1; below it lie weights above 1
 UNSEEN = {True: -20.0, False: -23.0}  # log-probability of a Han character, of any other, never seen
 _MASK = (1 << 64) - 1

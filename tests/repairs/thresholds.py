@@ -84,6 +84,7 @@ BOUNDS = (  # on how much of a long text is looked at together: `test_transcodin
     "transcoding.byte_values.PIECE",
     "transcoding.evidence.SAMPLE",
     "transcoding.lossy.LONGEST",
+    "transcoding.narrowing.MARGIN",
     "transcoding.stretches.AHEAD",
     "transcoding.stretches.GOOD",
 )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from policytext.language.likelihood import classes
+from policytext.language.likelihood import classes, model
 
 Byte = int | frozenset[int]  # known; or lost, and one of these
 Bytes = tuple[Byte, ...]
@@ -50,7 +50,7 @@ class Coding(NamedTuple):
 class Options:
     """The characters that may stand in one place, as code points that the model reads, with their costs.
 
-    `lost`: bytes of theirs are; `literal`: the text as it is.
+    `lost`: bytes of theirs are; `literal`: the text as it is; `best`: the likeliest by itself, in nats.
     """
 
     texts: tuple[str, ...]
@@ -58,6 +58,7 @@ class Options:
     costs: tuple[float, ...]
     lost: bool = False
     literal: bool = False
+    best: float = 0.0
 
 
 class Node(NamedTuple):
@@ -96,14 +97,15 @@ _Way = tuple[Node, Options, float]  # the node to which an arc leads, and what s
 
 def lattice(
     size: int,
-    edges: Callable[[int], Sequence[Edge]],
+    edges: Sequence[Sequence[Edge]],
     coding: Coding,
     begun: bytes = b"",
     ended: bytes = b"",
 ) -> Lattice | None:
     """All that text from offset 0 to `size` can be, None if it can be nothing.
 
-    `begun` are the bytes of a character that is open at its beginning, `ended` those at its end.
+    `edges` are those that lead on from each offset, up to `size` or the end of the line; `begun` are the
+    bytes of a character that is open at its beginning, `ended` those at its end.
     """
     begin, end = Node(0, tuple(begun)), Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
     find = _Finder(end, edges, coding)
@@ -131,7 +133,7 @@ def _numbered(ways: dict[Node, list[_Way]], begin: Node, end: Node) -> Lattice |
         return None
     nodes = [*(node for node in ways if node in leading), end]
     number = {node: place for place, node in enumerate(nodes)}
-    found = Lattice(nodes, [0] * len(nodes), _turns(nodes), [], [], [], [])
+    found = Lattice(nodes, [0] * len(nodes), turns(nodes), [], [], [], [])
     depths = found.depths
     for start, node in enumerate(nodes[:-1]):
         depth = depths[start] + 1
@@ -147,20 +149,21 @@ def _numbered(ways: dict[Node, list[_Way]], begin: Node, end: Node) -> Lattice |
     return found
 
 
-def _turns(nodes: Sequence[Node]) -> list[int]:
-    turns: list[int] = []
+def turns(nodes: Sequence[Node]) -> list[int]:
+    """The turn of each node: the same for those that come at the same offset."""
+    found: list[int] = []
     last = None
     for offset, _, is_gone, pending in nodes:
         here = offset, len(pending), is_gone
-        turns.append(turns[-1] + (here != last) if turns else 0)
+        found.append(found[-1] + (here != last) if found else 0)
         last = here
-    return turns
+    return found
 
 
 class _Finder:
     """Finds where a character leads from a node, over as many edges as it takes to complete one."""
 
-    def __init__(self, end: Node, edges: Callable[[int], Sequence[Edge]], coding: Coding) -> None:
+    def __init__(self, end: Node, edges: Sequence[Sequence[Edge]], coding: Coding) -> None:
         self._end, self._edges, self._coding = end, edges, coding
         self._found: dict[tuple[int, Bytes, bool], list[_Way]] = {}
 
@@ -175,7 +178,7 @@ class _Finder:
         if key in self._found:
             return self._found[key]
         ways: list[_Way] = []
-        for length, data, cost, literal in self._edges(offset):
+        for length, data, cost, literal in self._edges[offset] if offset < len(self._edges) else ():
             stop = offset + length
             if stop > self._end.offset or (was_gone and not length):
                 continue
@@ -201,13 +204,16 @@ class _Finder:
 
 @lru_cache(1 << 10)
 def _literal(text: str) -> Options:
-    return Options((text,), (ord(text.translate(classes())),), (0.0,), literal=True)
+    read = text.translate(classes())
+    best = max(WORST, model().logp("", read))
+    return Options((text,), (ord(read),), (0.0,), literal=True, best=best)
 
 
 @lru_cache(1 << 14)
 def _made(coding: Coding, opened: Bytes, data: Bytes) -> tuple[Bytes, tuple[Options, ...]] | None:
     """What bytes can make after those of an open character: the bytes then left open, and characters."""
     made: tuple[Options, ...] = ()
+    alone = model().logp
     for byte in data:
         fed = coding.feed(opened, byte)
         if fed is None:
@@ -217,7 +223,9 @@ def _made(coding: Coding, opened: Bytes, data: Bytes) -> tuple[Bytes, tuple[Opti
             if not (characters := coding.characters(opened)):
                 return None
             texts, costs = zip(*characters, strict=True)
-            codes = tuple(ord(text.translate(classes())) for text in texts)
-            made = (*made, Options(texts, codes, costs, any(not isinstance(b, int) for b in opened)))
+            read = [text.translate(classes()) for text in texts]
+            best = max(cost + alone("", c) for c, cost in zip(read, costs, strict=True))
+            is_lost = any(not isinstance(b, int) for b in opened)
+            made = (*made, Options(texts, tuple(map(ord, read)), costs, is_lost, best=best))
             opened = ()
     return opened, made

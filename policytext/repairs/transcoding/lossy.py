@@ -8,7 +8,7 @@ to believe the outcome; what has no clear answer is marked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.repairs.transcoding.beam import Step, Task, best_ways
@@ -16,6 +16,7 @@ from policytext.repairs.transcoding.evidence import better_than_chance_each, bey
 from policytext.repairs.transcoding.gates import Gates
 from policytext.repairs.transcoding.habits import gains
 from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, lattice
+from policytext.repairs.transcoding.narrowing import pruned
 from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
 
@@ -165,16 +166,17 @@ def _task(mechanism: Mechanism, line: str, piece: Stretch | _Gap) -> Task | None
     if isinstance(piece, Stretch) or piece.end - piece.start > LONGEST:
         return None
     text, size = line[piece.start : piece.end + BEHIND], piece.end - piece.start
-    found = _lattice(mechanism, text, size, piece.begun, piece.open)
+    edges = tuple(tuple(mechanism.edges(text, at)) for at in range(min(size + 1, len(text))))
+    found = _lattice(mechanism.coding, size, edges, piece.begun, piece.open)
     return Task(found, piece.left, piece.right) if found else None
 
 
-@lru_cache(1 << 12)
-def _lattice(mechanism: Mechanism, text: str, size: int, begun: bytes, ended: bytes) -> Lattice | None:
-    def edges(at: int) -> Sequence[Edge]:
-        return mechanism.edges(text, at) if at < len(text) else ()
-
-    return lattice(size, cache(edges), mechanism.coding, begun, ended)
+@lru_cache(1 << 12)  # a page says the same again and again, and several suppositions make the same of it
+def _lattice(
+    coding: Coding, size: int, edges: tuple[tuple[Edge, ...], ...], begun: bytes, ended: bytes
+) -> Lattice | None:
+    found = lattice(size, edges, coding, begun, ended)
+    return pruned(found) if found else None
 
 
 def _blocks(
