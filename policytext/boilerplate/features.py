@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import (
@@ -12,6 +13,7 @@ from policytext.boilerplate.markers import (
     judge,
     may_hold_notice,
     may_hold_spam,
+    notice_words,
     spoken,
     without_glosses,
 )
@@ -52,7 +54,8 @@ def read(text: str) -> list[Line]:
     [('当前位置：首页', 'navigation'), ('一、总体要求', ''), ('打印本页', 'interaction')]
     """
     fold = has_traditional(text)
-    hinted = fold or may_hold_notice(text)
+    may_hold: Callable[[str], object] = partial(may_hold_notice, fold=True) if fold else notice_words().search
+    hinted = fold or may_hold(text)
     spam = fold or may_hold_spam(text)
     lines: list[Line] = []
     beside = False
@@ -65,13 +68,14 @@ def read(text: str) -> list[Line]:
             continue
         told: Mapping[str, str] | None = None
         look = spoken(shown) if shown[-1] in "。；" else None
-        if look is None or (hinted and may_hold_notice(shown, fold)):  # few lines: ask all about them
-            told = _facts(shown, beside, pending, fold) if len(shown) <= publication.LONGEST else None
+        is_short = len(shown) <= publication.LONGEST  # as markers and publication lines are
+        if look is None or (is_short and hinted and may_hold(shown)):  # few lines: ask all about them
+            told = _facts(shown, beside, pending, fold) if is_short else None
             look = judge(shown, fold, spam) if told is None else _told(shown, told, fold)
         pending = shown if told is not None and shown[-1] in ":：" else ""
         if not look.strength and lines and len(shown) <= STEP and lines[-1].text[-1] in ">»›＞":
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
-        if look.weight >= SENTENCE and _is_heading(lines):
+        if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
         if told is not None and lines and (waiting := _waiting(lines[-1])) is not None:
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
@@ -120,13 +124,8 @@ def _waiting(line: Line) -> Mapping[str, str] | None:
 
 
 def _is_heading(lines: Sequence[Line]) -> bool:
-    """Is the last line, over a sentence, a heading, though menus have the word too?"""
-    return (
-        len(lines) > 1
-        and lines[-1].rule == "navigation"
-        and lines[-1].strength < 3
-        and not lines[-2].strength
-    )
+    """Is the last line, a word that menus have, a heading, as a sentence follows?"""
+    return len(lines) > 1 and lines[-1].strength < 3 and not lines[-2].strength
 
 
 def _told(shown: str, told: Mapping[str, str], fold: bool) -> Look:

@@ -108,7 +108,7 @@ def paragraph(size: int) -> Look:
 
 def may_hold_notice(text: str, fold: bool = False) -> bool:
     """Is there a word in a text without which no notice of a site is in it (版权, 扫一扫, ICP)?"""
-    return _hints().search(_key(text, fold) if fold else text) is not None
+    return notice_words().search(_key(text, fold) if fold else text) is not None
 
 
 def may_hold_spam(text: str) -> bool:
@@ -223,7 +223,7 @@ def _patterns(place: str) -> str:
 
 
 @cache
-def _hints() -> re.Pattern[str]:
+def notice_words() -> re.Pattern[str]:
     """Words of which a line has one if a `within` pattern is to be found in it."""
     hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
     return re.compile(either(hints))

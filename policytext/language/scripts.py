@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
 from policytext.language.opencc import entries
 from policytext.language.patterns import late
@@ -77,7 +78,7 @@ def is_foreign(line: str) -> bool:
 
 def has_foreign(text: str) -> bool:
     """Does it hold any kana or hangul?"""
-    return _FOREIGN.search(text) is not None
+    return has(text, _FOREIGN)
 
 
 def _variety(text: str) -> str:

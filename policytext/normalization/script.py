@@ -8,6 +8,7 @@ from functools import cache, partial
 from operator import ne
 
 from policytext.language import scripts
+from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
 from policytext.language.patterns import late
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
@@ -67,7 +68,7 @@ def corner_quotes(text: str, found: Script, settings: Settings) -> list[Change]:
     >>> [change.after for change in corner_quotes(text, scripts.recognise(text), Settings())]
     ['“', '”', '“', '”']
     """
-    if settings.to != "simplified" or not _CORNER.search(text):
+    if settings.to != "simplified" or not has(text, _CORNER):
         return []
     return [
         Change(*match.span(), _CORNERS[match[0]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
@@ -13,12 +14,14 @@ from policytext.revision import Change
 _BLANK = rf"\t\r\f\v{BLANKS}"
 # Each pattern starts with a literal or one class, which keeps the search fast.
 _LINE_END = late(f"[{_BLANK}]+(?=\n|\\Z)")
+_BLANK_ENDS_LINE = late(f"\n(?<=[{_BLANK}]\n)")  # breaks are few: quick to find nothing
 _INDENT = late(
     f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_HAN}{MARKS}])"
     f"|\n\u3000[{_BLANK}]*(?=[A-Za-z][^\n]*[{ALL_HAN}])"  # an ideographic space indents nothing else
 )
 _BLANK_LINES = late("\n\n+")
 _SPACE = "[ \u00a0\u3000]"
+_SPACES, _SINGLE_SPACES = late(_SPACE), late("[ \u00a0]")
 # Each run of spaces is tried once, from its first.
 _BESIDE_MARKS = late(
     f"{_SPACE}(?<!{_SPACE}.)(?:(?<=[，、；：（《“‘〔「『].){_SPACE}*(?=[{ALL_HAN}《“‘（〔「『0-9])"
@@ -48,6 +51,8 @@ def line_ends(text: str) -> list[Change]:
     >>> line_ends("一、总则 \\n第一条")
     [Change(start=4, end=5, after='', inferred=False, note='')]
     """
+    if not (text[-1:].isspace() or _BLANK_ENDS_LINE.search(text)):
+        return []
     return [Change(*match.span(), "") for match in _LINE_END.finditer(text)]
 
 
@@ -84,6 +89,8 @@ def beside_marks(text: str) -> list[Change]:
     >>> [change.start for change in beside_marks("会议指出， 要加强 ，市长 龚 正")]
     [5, 9]
     """
+    if not has(text, _SPACES):
+        return []
     return [Change(*match.span(), "") for match in _BESIDE_MARKS.finditer(text)]
 
 
@@ -97,7 +104,7 @@ def inner_spaces(text: str) -> list[Change]:
     """
     changes = []
     end = -1
-    for match in _INNER.finditer(text):
+    for match in _INNER.finditer(text) if has(text, _SINGLE_SPACES) else ():
         if match.start() > end:
             end, running = _running_text(text, match.start())
         if match.start() in running and _one_word(text, *match.span()):

@@ -78,6 +78,8 @@ def small_forms(text: str) -> list[Change]:
     >>> [change.after for change in small_forms("甲﹔乙﹑丙")]
     ['；', '、']
     """
+    if not has(text, _SMALL_FORM):
+        return []
     return [Change(*match.span(), _SMALL[match[0]]) for match in _SMALL_FORM.finditer(text)]
 
 
@@ -88,7 +90,7 @@ def punctuation(text: str) -> list[Change]:
     [5, 13]
     """
     changes: list[Change] = []
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text) if has(text, _MARK) else ():
         if _is_chinese(text, match, _left(text, match.start(), changes)):
             changes.append(Change(*match.span(), "".join(map(_FULL.__getitem__, match.group()))))
     return changes
@@ -161,6 +163,8 @@ def brackets(text: str) -> list[Change]:
     >>> [change.start for change in brackets("地区生产总值(GDP)增长，(一)f(x)")]
     [6, 10, 14, 16]
     """
+    if not has(text, _ASCII_BRACKET):
+        return []
     places = [
         place
         for line in lines_with(text, _ASCII_BRACKET)
@@ -202,6 +206,8 @@ def quotes(text: str) -> list[Change]:
     >>> [change.after for change in quotes('落实"十四五"规划,"data" only')]
     ['“', '”']
     """
+    if not has(text, _STRAIGHT):
+        return []
     return [
         Change(start + place, start + place + 1, quote)
         for start, end in lines_with(text, _STRAIGHT)

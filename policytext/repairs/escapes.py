@@ -23,7 +23,7 @@ _CHINESE = late(
     f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
 )
 
-_BEGINS, _ENDS = late(r"[\\%]"), late(";")
+_BEGINS, _BARE_BEGINS, _ENDS = late(r"[\\%]"), late("[uU]"), late(";")
 _UNICODE = late(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
 _BARE = late(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+)")
 _BREAK = late(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
@@ -66,7 +66,7 @@ def find_unicode(text: str) -> Sequence[Change]:
     >>> find_unicode(r"re.compile('[\\u4e00-\\u9fff]')")
     []
     """
-    if bare := [*_bare(text)] if _BARES.search(text) else []:
+    if bare := [*_bare(text)] if has(text, _BARE_BEGINS) and _BARES.search(text) else []:
         return bare
     if not has(text, _BEGINS) or ("\\u" not in text and "%u" not in text):
         return []

@@ -36,6 +36,7 @@ _BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
 _SPLIT = late(f"(?<![{HAN}])[{HAN}]++(?:[@-~]{{1,2}}[{HAN}]++){{2,}}[@-~]?")
+_ASCII_LETTER = late("[@-~]")
 _SINGLE = late(f"[@-~](?<=[{HAN}].)[@-~]?[{HAN}]")  # quick to find nothing
 _HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
@@ -67,7 +68,7 @@ def _found(text: str) -> Iterator[Change]:
     if has(text, _MAY_HAVE):
         yield from map(_mark, _LETTER.finditer(text))
         yield from _mixed(text)
-    if _SINGLE.search(text):
+    if has(text, _ASCII_LETTER) and _SINGLE.search(text):
         yield from (_mark(found) for found in _SPLIT.finditer(text) if _is_nonsense(found[0]))
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
 from policytext.language.lines import lines_with
@@ -14,7 +13,8 @@ from policytext.language.patterns import late
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
-_PROBE = late(f"[ \u3000](?<=[{HAN}].)[ \u3000]?[{HAN}][ \u3000]")  # blanks are few: quick to find nothing
+# blanks are few: quick to find nothing, as each pattern begins with one character
+_PROBES = {blank: late(f"{blank}(?<=[{HAN}].)[ \u3000]?[{HAN}][ \u3000]") for blank in " \u3000"}
 _SET = late(f"{_BLANK}(?<=[{HAN}].){_BLANK}?[{HAN}]{_BLANK}")
 _BLANKS = late(f"{_BLANK}+")
 _WORDS = late(rf"(?<=\w\w){_BLANK}+(?=\w\w)")
@@ -42,7 +42,7 @@ def find(text: str) -> list[Change]:
     >>> find("第二节 被 申 请 人"), find("一 二 三 四 五 六 日"), find("张 三、李 四、王 五")
     ([], [], [])
     """
-    if not (has(text, _BLANKS) and _PROBE.search(text)):
+    if not any(blank in text and probe.search(text) for blank, probe in _PROBES.items()):
         return []
     return [change for line in lines_with(text, _SET) for change in _of_line(text, *line)]
 

@@ -89,8 +89,8 @@ def _is_plain(text: str) -> bool:
 
     This is quick to say, and true of most sound text.
     """
-    rare = _are_rare(text)
-    return rare is not None and b"\1\1" not in rare
+    rare = _rarest(text)
+    return rare is not None and rare < 2
 
 
 def is_everyday(text: str) -> bool:
@@ -99,18 +99,19 @@ def is_everyday(text: str) -> bool:
     >>> is_everyday("落实《方案》——"), is_everyday("吲哚"), is_everyday("發展")
     (True, False, False)
     """
-    rare = _are_rare(text)
-    return rare is not None and b"\1" not in rare
+    return _rarest(text) == 0
 
 
-def _are_rare(text: str) -> bytes | None:
-    """Of each character of GB 2312 whether it is a rarer one (1, 0); None if there are other characters."""
+@lru_cache(maxsize=2)  # more than one rule asks for it
+def _rarest(text: str) -> int | None:
+    """How many rarer characters of GB 2312 are in a row, two at most; None if there are other characters."""
     data = text.encode("gb2312", "ignore")
     pairs = data.translate(None, _ASCII)
     missing = len(text) - len(data) + len(pairs) // 2
     if missing > sum(map(text.count, _HARMLESS if missing else "")):
         return None
-    return pairs[::2].translate(_IS_RARE)
+    rare = pairs[::2].translate(_IS_RARE)
+    return 2 if b"\1\1" in rare else int(b"\1" in rare)
 
 
 @cache
