@@ -14,7 +14,7 @@ from itertools import cycle, groupby, islice
 from operator import attrgetter, le, lt
 from typing import NamedTuple
 
-from policytext.composition import compose, placed, replay
+from policytext.composition import Fields, compose, placed, replay
 from policytext.document import Document, Edit, Remark, Verdict
 
 
@@ -79,25 +79,25 @@ class Revision:
         """Apply one rule's changes, in offsets of the present `text`, see `apart`; was it changed?"""
         if not changes:
             return False
-        made = [
-            Edit(self.step, (rule,), start, end, self.text[start:end], after, inferred)
+        text, rules = self.text, (rule,)
+        made: list[Fields] = [
+            (self.step, rules, start, end, before, after, inferred)
             for start, end, after, inferred, _ in apart(changes)
-            if after is not None and after != self.text[start:end]
+            if after is not None and after != (before := text[start:end])
         ]
         if self.remarks and made:
             self._withdraw(made)
         if marked := [change for change in changes if change.after is None]:
             self._remark(rule, marked)
         if made:
-            revised = replay(self.text, made)
-            self.edits = compose(self.original, self.edits, self.text, made)
-            self.text = revised
+            self.edits = compose(self.original, self.edits, text, made)
+            self.text = replay(text, made)
         return bool(made)
 
-    def _withdraw(self, made: Sequence[Edit]) -> None:
+    def _withdraw(self, made: Sequence[Fields]) -> None:
         """Take back what was remarked on text all of which is now changed."""
-        starts = before(self.edits, [edit.start for edit in made])
-        ends = before(self.edits, [edit.end for edit in made])
+        starts = before(self.edits, [start for _, _, start, *_ in made])
+        ends = before(self.edits, [end for _, _, _, end, *_ in made])
 
         def is_changed(remark: Remark) -> bool:
             number = bisect_right(starts, remark.start) - 1
@@ -124,8 +124,8 @@ def apart(changes: Iterable[Change]) -> list[Change]:
     [Change(start=0, end=12, after='y', inferred=False, note=''), \
 Change(start=12, end=12, after='w', inferred=False, note='')]
     """
-    made = [change for change in changes if change.after is not None]
-    starts, ends = [change.start for change in made], [change.end for change in made]
+    made = [change for change in changes if change[2] is not None]
+    starts, ends = [change[0] for change in made], [change[1] for change in made]
     if all(map(lt, starts, starts[1:])) and all(map(le, ends, starts[1:])):  # as most rules find them
         return made
     kept: list[Change] = []
@@ -225,11 +225,17 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
     """The text before the edits of one step; RestoreError where `text` is not what they left."""
     pieces: list[str] = []
     at = 0
-    for start, end, edit in placed(edits):
-        if start < at or text[start:end] != edit.after:
+    shift = 0
+    for edit in edits:
+        _, _, start, _, before, after, _ = edit
+        start += shift
+        end = start + len(after)
+        if start < at or text[start:end] != after:
             raise RestoreError(f"edit '{edit.rule}' at {edit.start} does not match the text")
-        pieces += text[at:start], edit.before
+        pieces.append(text[at:start])
+        pieces.append(before)
         at = end
+        shift += len(after) - len(before)
     pieces.append(text[at:])
     return "".join(pieces)
 

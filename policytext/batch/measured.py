@@ -112,8 +112,10 @@ def _measures(
 
 def _counts(edits: Sequence[Edit]) -> dict[tuple[str, str], tuple[int, int]]:
     made: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    counts, last = [0, 0], None
     for step, rules, _, _, before, after, _ in edits:
-        counts = made.setdefault((step, rules), [0, 0])
+        if (step, rules) != last:
+            counts, last = made.setdefault((step, rules), [0, 0]), (step, rules)
         counts[0] += 1
         counts[1] += len(before) - len(after)
     return {(step, "+".join(rules)): (count, removed) for (step, rules), (count, removed) in made.items()}

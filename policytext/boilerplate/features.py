@@ -54,7 +54,9 @@ def read(text: str) -> list[Line]:
     [('当前位置：首页', 'navigation'), ('一、总体要求', ''), ('打印本页', 'interaction')]
     """
     fold = has_traditional(text)
-    may_hold: Callable[[str], object] = partial(may_hold_notice, fold=True) if fold else notice_words().search
+    may_hold: Callable[[str], object] = (
+        partial(may_hold_notice, fold=True) if fold else notice_words().search
+    )
     hinted = fold or may_hold(text)
     spam = fold or may_hold_spam(text)
     lines: list[Line] = []

@@ -133,9 +133,9 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
         "verdict": document.verdict and document.verdict.value,
     }
     if edits == "full":
-        record["edits"] = [edit._asdict() for edit in _compacted(document)]
+        record["edits"] = _written(_compacted(document))
         if document.title_edits:
-            record["title_edits"] = [edit._asdict() for edit in document.title_edits]
+            record["title_edits"] = _written(document.title_edits)
     elif edits == "counts":
         record["edits"] = dict(
             Counter(earlier)
@@ -146,6 +146,22 @@ def to_record(document: Document, edits: EditsWritten = "full") -> dict[str, Any
     for name, value in rest.items():
         record[f"{name}_" if name in FIELDS else name] = value
     return record
+
+
+def _written(edits: Iterable[Edit]) -> list[dict[str, Any]]:
+    """As `_asdict` of each, in a third of the time, as a page may have tens of thousands."""
+    return [
+        {
+            "step": step,
+            "rules": rules,
+            "start": start,
+            "end": end,
+            "before": before,
+            "after": after,
+            "inferred": inferred,
+        }
+        for step, rules, start, end, before, after, inferred in edits
+    ]
 
 
 def to_line(record: Any) -> str:

@@ -9,8 +9,9 @@ know, once; textbooks gloss everything.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -40,7 +41,7 @@ from policytext.revision import Change
 _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
 _TONED_ONE = late(rf"[{HAN}][{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]")
-_HAN = late(f"[{HAN}]")
+_CHINESE = late(f"[{HAN}]+")
 _BARE = late(rf"{ANY_READING}(?![A-Za-z0-9.@/_-])")
 _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
@@ -117,30 +118,41 @@ def find(text: str) -> list[Change]:
     >>> find("重(chóng)庆、尉犁(yù lí)县，生产总值(GDP)增长")
     []
     """
-    places = list(_but_for_learners(text, _places(text)))
-    inserted = _spinners(text, (text[start:end] for start, end in places))
-    chosen = [(start + 1, end) for start, end in places if text[start:end] in inserted]
-    blanks = [_is_blank(text, end) for _, end in chosen]
-    if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
-        chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
+    places = _but_for_learners(text, _places(text))
+    glosses = [text[start - 1 : end] for start, end in places]
+    inserted = _spinners(text, glosses)
+    chosen = [place for place, gloss in zip(places, glosses, strict=True) if gloss in inserted]
+    if 2 * sum(text.startswith(_BLANK, end) for _, end in chosen) > len(chosen):
+        blanks = [_is_blank(text, end) for _, end in chosen]
+        if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
+            chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
     return [Change(start, end, "") for start, end in chosen]
 
 
-def _but_for_learners(text: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places, in order, that are in no line for learners; each line is judged once."""
-    high, is_for_learners = 0, False
-    for start, end in places:
-        if end > high:
-            low, high = line_around(text, start, end)
-            is_for_learners = _is_for_learners(text[low:high])
-        if not is_for_learners:
-            yield start, end
+    kept: list[tuple[int, int]] = []
+    at = 0
+    while at < len(places):
+        low, high = line_around(text, *places[at])
+        first, at = at, bisect_left(places, (high, 0), at)
+        if not _is_for_learners(text[low:high], at - first):
+            kept += places[first:at]
+    return kept
 
 
-def _is_for_learners(line: str) -> bool:
-    """Is nearly all of a line glossed, once and with tones: a verse, a list of words?"""
+def _is_for_learners(line: str, most: int) -> bool:
+    """Is nearly all of a line glossed, once and with tones: a verse, a list of words?
+
+    There are `most` glosses of any kind in it.
+    """
+    if most < LEARNERS:
+        return False
+    characters = sum(map(len, _CHINESE.findall(line)))
+    if most <= WHOLE * characters:
+        return False
     glossed = len(_TONED_ONE.findall(line))
-    return glossed >= LEARNERS and glossed > WHOLE * len(_HAN.findall(line))
+    return glossed >= LEARNERS and glossed > WHOLE * characters
 
 
 def _is_blank(text: str, at: int) -> bool:
@@ -156,7 +168,7 @@ def of_spun_page(text: str, behind: Mapping[int, str] = MappingProxyType({})) ->
     >>> of_spun_page("推动(dòng)审判，重(chóng)庆")
     [Change(start=2, end=8, after='', inferred=False, note='')]
     """
-    glosses = ((start + 1, end, behind.get(start + 1, text[start])) for start, end in _places(text))
+    glosses = ((start, end, behind.get(start, text[start - 1])) for start, end in _places(text))
     known = ((start, end, facts(character + text[start:end])) for start, end, character in glosses)
     return [
         Change(start, end, "")
@@ -167,19 +179,17 @@ def of_spun_page(text: str, behind: Mapping[int, str] = MappingProxyType({})) ->
 
 def spinner_glosses(text: str) -> frozenset[str]:
     """The glosses, each with its character, that a spinner put into the page (empty: none did)."""
-    return _spinners(text, (text[start:end] for start, end in _places(text)))
+    return _spinners(text, (text[start - 1 : end] for start, end in _places(text)))
 
 
 def _places(text: str) -> list[tuple[int, int]]:
-    """Where characters with readings behind them start and end: those in brackets, or else bare ones."""
+    """Where readings behind characters start and end: those in brackets, or else bare ones."""
     if not has(text, _LETTERS):
         return []
     if _ONE.search(text):
-        return [(start - 1, end) for start, end in map(re.Match.span, _bracketed().finditer(text))]
+        return [found.span() for found in _bracketed().finditer(text)]
     return [
-        (found.start() - 1, found.end())
-        for found in _BARE.finditer(text)
-        if found.start() and is_han(text[found.start() - 1])
+        found.span() for found in _BARE.finditer(text) if found.start() and is_han(text[found.start() - 1])
     ]
 
 
@@ -283,6 +293,7 @@ def _is_pointless(glosses: list[Gloss], seen: list[Gloss]) -> bool:
     )
 
 
+@lru_cache(1 << 13)
 def is_usual(gloss: str) -> bool:
     """Is it the usual reading of a character that conversion changes, and that every reader knows?
 
@@ -300,6 +311,7 @@ def is_about_readings(text: str) -> bool:
     return _ABOUT.search(text) is not None
 
 
+@lru_cache(1 << 13)
 def _is_everyday(character: str, frequent: float) -> bool:
     from policytext.language.likelihood import classes, model  # which pages without glosses can do without
 

@@ -104,7 +104,7 @@ def is_everyday(text: str) -> bool:
 
 @lru_cache(maxsize=2)  # more than one rule asks for it
 def _rarest(text: str) -> int | None:
-    """How many rarer characters of GB 2312 are in a row, two at most; None if there are other characters."""
+    """How many rarer characters of GB 2312 are in a row, two at most; None: there are other characters."""
     data = text.encode("gb2312", "ignore")
     pairs = data.translate(None, _ASCII)
     missing = len(text) - len(data) + len(pairs) // 2
