@@ -11,14 +11,24 @@ from policytext.language.characters import LOOSE_HAN
 from policytext.resources import lists
 
 _LONGEST = 30  # code points of one name: the longest seen has 26
-_SEPARATOR = re.compile("[、,，]|特别是|尤其是|以及|等(?=有关|相关)|及(?!其)|和|与")
+LEVEL = "[（(](?:[市州区县盟地旗]|社区|街道)(?:、(?:[市州区县盟地旗]|社区|街道))*[）)]"
+"""What an office is called elsewhere: 各县（市、区）人民政府, 村（社区）."""
+
+_SEPARATOR = re.compile(
+    f"(?P<level>{LEVEL})|[、,，]|特别是|尤其是|以及|等(?=有关|相关)|及其(?!他|余)|及|和|与"
+)
 _LEVEL = re.compile("(?:各?(?:省|自治区|直辖市|地级?市|[市州县区])|[省市县区]级|地市级)")
 _NO_NAME = re.compile(
-    "由|下[设属]|^(?:[要应须对在将以]|支持|鼓励|引导|推动|推进|促进)|第[一二三四五六七八九十百\\d]+条"
+    "由|下[设属]|^(?:应(?!急)|[要须对在将以]|支持|鼓励|引导|推动|推进|促进)|第[一二三四五六七八九十百\\d]+条"
 )
 
 
 _ANYBODY = re.compile("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
+
+
+_OTHERS = ("有关", "相关", "各有关", "其他")  # 各省、自治区和有关部门 are no offices of one kind
+_SUCH = re.compile("等(?:有关|相关|主管|职能|行政(?:管理)?)?(?:部门|单位|机构)$")
+_FIELD = re.compile(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
 
 
 class Name(NamedTuple):
@@ -37,7 +47,9 @@ def endings() -> str:
 
 @cache
 def _is_body() -> re.Pattern[str]:
-    return re.compile(rf"(?:{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{endings()})等?")
+    return re.compile(
+        rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{endings()})(?:{LEVEL})?等?"
+    )
 
 
 def is_body(name: str) -> bool:
@@ -59,15 +71,20 @@ def names(text: str, start: int, end: int) -> list[Name]:
 
     >>> [name.text for name in names("工业和信息化部、科技部和有关部门", 0, 16)]
     ['工业和信息化部', '科技部', '有关部门']
+    >>> [name.text for name in names("市、区民政、卫生健康等部门", 0, 13)]
+    ['市、区民政', '卫生健康']
     """
     found: list[Name] = []
     if _ANYBODY.fullmatch(text, start, end):
         return [Name(text[start:end], start, end)]
+    such = _SUCH.search(text, start, end)
+    end = such.start() if such and _SEPARATOR.search(text, start, such.start()) else end
+    fields = such is not None and end == such.start()
     at = start
     for low, high in [*_separators(text, start, end), (end, end)]:
         item = text[at:low]
         shown = item.strip(" \u3000\n")
-        if not is_body(shown):
+        if not (is_body(shown) or (fields and _FIELD.fullmatch(shown) and not _NO_NAME.search(shown))):
             if text[low:high] in ("和", "与", "及"):
                 continue  # part of a name, or of what is none
             return []
@@ -75,12 +92,12 @@ def names(text: str, start: int, end: int) -> list[Name]:
         bare = shown.removesuffix("等") if shown != "等" else shown
         found.append(Name(bare, begin, begin + len(bare)))
         at = high
-    levels = all(_LEVEL.fullmatch(name.text) for name in found[:-1])
-    if len(found) > 1 and levels and not _LEVEL.fullmatch(found[-1].text):
-        first, last = found[0].start, found[-1].end
-        return [Name(text[first:last], first, last)]
+    level = next((at for at, name in enumerate(found) if not _LEVEL.fullmatch(name.text)), 0)
+    if level and not found[level].text.startswith(_OTHERS):
+        first, last = found[0].start, found[level].end
+        return [Name(text[first:last], first, last), *found[level + 1 :]]
     return found
 
 
 def _separators(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _SEPARATOR.finditer(text, start, end))
+    return (match.span() for match in _SEPARATOR.finditer(text, start, end) if not match["level"])

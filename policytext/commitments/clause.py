@@ -23,7 +23,7 @@ _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
     "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|再|拟|要|将|力争|达到?|提高|提升"
     "|增长|增加|新增|上升|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
-    "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{1,12}"
+    "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
     r"|(?:(?<![占同环])[比较])?(?:18|19|20|21)\d\d年(?:同期|底|末)?)*$"
 )
 _VERB = late("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
@@ -35,12 +35,17 @@ _YEARS_IN_TURN = late(
 )
 _STANDS = late("突破|达到|[跃站迈]上")
 _BASE = late("[从由][^，。；]{0,10}$")
-_RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展")
+_RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至", "增加")
 _OTHER_YEAR = late("[比较](?:上|去)一?年")
 _DURATION = late("(?:工作日|[日天年岁]|小时|分钟|个月)$")
 _SHORTENED = late(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
+_PAID = late(
+    "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
+)
+_PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$")
+_PLACE = late("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _AREA = late("城镇|农村|城市|乡村|城乡")
 _THING = late(
@@ -164,6 +169,10 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     before, after = text[left : value.start], text[value.end : value.end + 6]
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
         return True
+    if value.type == "MONEY" and _PAID.search(before):  # 一次性补助20万元, which each may get
+        return True
+    if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
+        return True  # 在12个县建设驿站60个
     if _KIND.fullmatch(value.text) or after.startswith("年"):  # 百亿级企业, 建党105周年
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):

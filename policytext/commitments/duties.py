@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from policytext.commitments.bodies import Name, endings, names
+from policytext.commitments.bodies import LEVEL, Name, endings, names
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
@@ -19,21 +19,24 @@ Role = Literal["lead", "support", "guide", "responsible"]
 Form = Literal["bracket", "by", "modal", "charge"]
 
 _ROLES: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
-_LEVEL = "[（(][市州区盟地][）)]"  # 各市（州）人民政府
 _BRACKET = late(
-    rf"[（(【](?P<inside>(?:[^（）()【】\n]|{_LEVEL}){{3,300}})[）)】]"
+    rf"[（(【](?P<inside>(?:[^（）()【】\n]|{LEVEL}){{3,300}})[）)】]"
     r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
 )
 _PART = late("[；;，]")
 _RUN_IN = late(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
 _HELPED = late(
     "(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)"
-    "(?:参与|参加|配合|[，。；]|(?<=[厅局委部办行院])(?=制定|组织|研究|开展|负责|按|等|提出|建立))"
+    "(?:参与|参加|配合|[，。；]|(?<=[厅局委部办行院门位构府会社关])(?=制定|组织|研究|开展|负责|按|等|提出|建立|完善|进行|拟订|编制|[于在对将每]))"
+)
+_LATER_HELPED = late(
+    "[，；](?:并|要)?会同(?P<others>[^，。；]{2,40}?)(?=进行|开展|制定|组织|研究|建立|做好|加强|对|[，。；])"
 )
 _EDGES = " \u3000。；"
 _SENTENCE_END = late(r"[。！？\n]|；(?=\n)")
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
 _NOTE = late("下同|排在")
+_WITH = "会同"
 _DEADLINE = late(r"[ \u3000]*(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|年?底)?之?前(?:完成)?[ \u3000]*")
 _DEFINED = late("[是系]指[^。]*$")  # 应用软件是指由生产企业自行安装的软件
 
@@ -88,12 +91,15 @@ def _in_brackets(text: str, start: int, end: int, first_leads: bool) -> list[tup
             at = high
             continue
         verb = _verb().search(text, at, low)
-        listed = names(text, at, verb.start() if verb else low)
-        if not listed:
+        behind = verb.start() if verb else low
+        joined = text.find(_WITH, at, behind)  # 教育部会同有关部门负责
+        listed = names(text, at, joined if joined > 0 else behind)
+        helping = names(text, joined + len(_WITH), behind) if joined > 0 else []
+        if not listed or (joined > 0 and not helping):
             return []
-        own: Role = _role_of_verb(verb[0]) if verb else role
+        own: Role = "lead" if helping else _role_of_verb(verb[0]) if verb else role
         said = said or verb is not None
-        bodies += [(name, own) for name in listed]
+        bodies += [(name, own) for name in listed] + [(name, "support") for name in helping]
         at = high
     if not said:
         return []
@@ -169,8 +175,8 @@ def _role_of_verb(verb: str) -> Role:
 def _by_pattern() -> re.Pattern[str]:
     """由 and a list of bodies, then what they do; 由…构成, 由…转为 and the like name no body."""
     return re.compile(
-        rf"由(?P<bodies>(?:{LOOSE_HAN}|[、“”]){{1,60}}?(?:{endings()})(?:等(?:有关)?(?:部门|单位))?)"
-        r"(?P<verb>牵头|会同|负责(?![人的])|承担|统一|统筹|组织|制定|自行|另行|分别|按照?|依法|兼任|报|予以|审[批核查]|批准|确定|解释)"
+        rf"由(?P<bodies>(?:{LOOSE_HAN}|[、“”]|{LEVEL}){{0,60}}?(?:{endings()})(?:等(?:有关)?(?:部门|单位))?)"
+        rf"(?P<verb>{'|'.join(lists('duty_words.tsv')['by'])})"
     )
 
 
@@ -194,6 +200,10 @@ def _by(text: str) -> Iterator[Duty]:
             yield Duty(start, end, tuple(bodies), "by")
 
 
+_LEADS = (  # but not 企业牵头重大项目比例
+    r"牵头(?=[，。；、）)\n]|负责|组织|会同|制定|建[立设]|抓好?|做好|推[进动]|开展|实施|落实|研究"
+    "|统筹|协调|编制|完成|负总)"
+)
 _HOW = "(?:具体|依法|共同|分别|统一|各自|主要|直接|按(?:照)?(?:各自)?职责(?:分工)?|在各自的?职责范围内)"
 
 
@@ -203,9 +213,9 @@ def _subject_pattern() -> re.Pattern[str]:
     modal = "|".join(lists("duty_words.tsv")["modal"])
     return re.compile(
         rf"(?:(?<=[。；：，\n\u3000 条])|^)"
-        rf"(?P<bodies>(?:{LOOSE_HAN}|[、“”]|{_LEVEL}){{0,60}}?(?:{endings()}|单位(?:和|或者?|、)个人))"
+        rf"(?P<bodies>(?:{LOOSE_HAN}|[、“”]|{LEVEL}){{0,60}}?(?:{endings()}|单位(?:和|或者?|、)个人)(?:{LEVEL})?)"
         rf"(?:设在[^，。；\n]{{2,20}}，|{_HOW}|[也都均，])?"
-        rf"(?P<verb>(?P<modal>{modal})|负责(?![人的])|承担(?!的)|牵头(?![单部])|会同|做好"
+        rf"(?P<verb>(?P<modal>{modal})|负责(?!人|的|同志)|承担(?!的)|{_LEADS}|会同|做好"
         rf"|是[^，。；]{{0,20}}(?:责任主体|责任单位|第一责任))",
         re.MULTILINE,
     )
@@ -233,6 +243,10 @@ def _subjects(text: str) -> Iterator[Duty]:
         helped = _HELPED.match(text, match.end() if match["modal"] else start)
         if helped and (match["modal"] or match["verb"] == "会同"):  # 市生态环境局要会同市水务局
             bodies += [(name, "support") for name in names(text, *helped.span("others"))]
+        elif later := _LATER_HELPED.search(
+            text, match.end(), end
+        ):  # 司法部要加强指导，会同有关部门进行检查
+            bodies += [(name, "support") for name in names(text, *later.span("others"))]
         yield Duty(start, end, tuple(bodies), "modal" if match["modal"] else "charge")
         at = match.end() if leads else max(at, end)
 

@@ -14,7 +14,9 @@ from typing import Literal
 
 from policytext.commitments.cues import cue
 from policytext.language.characters import HAN, NUMERALS
+from policytext.language.lines import line_around
 from policytext.language.patterns import late
+from policytext.language.sentences import sentences
 from policytext.recognition.dates import dates
 from policytext.recognition.model import Entity
 from policytext.structure.numbering import ARTICLE, FIRST
@@ -29,6 +31,7 @@ _COMPARED = late(
     rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
 )
 """The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
+_CLAUSE_END = late("[，；]")
 _YEAR = late(r"(?:18|19|20|21)\d\d")
 _NAMED_AFTER = late(
     "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
@@ -37,6 +40,10 @@ _NAMED_AFTER = late(
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
+_CALLING = 2 / 3
+_CALLS = 2
+"""Sentences that begin with a verb of doing, at least, and their share, in a paragraph that is taken
+for a plan where the text reviews nothing: a single one begins reviews too (加强监管，查处案件30件)."""
 _OPENING = 24
 """Code points of a paragraph in which it says what time it and those after it speak of."""
 
@@ -71,16 +78,21 @@ class Timeline:
         self._days = [date.start for date in self._dates]
         self._headings, self._title = headings, title
         self._sections = [heading.start for heading in headings if heading.level <= FIRST]
+        self._reviews: bool | None = (
+            None  # does the text say anywhere of something that it was? when first asked
+        )
         self._start = self._end = 0  # of the sentence under way
         self._paragraph = self._section = Frame()
+        self._planned = False  # did the sentence before, in the same paragraph, speak of what is to be?
 
     def begin(self, start: int, end: int) -> None:
         """The next sentence begins."""
         planned = self._said(self._start, self._end)
         if planned.year and planned.tense == "future":
             self._paragraph = planned
+        self._planned = planned.tense == "future" or (self._planned and not planned.tense)
         if start == 0 or self._text[start - 1] == "\n":
-            self._paragraph = Frame()
+            self._paragraph, self._planned = Frame(), False
             opening = self._said(start, min(end, start + _OPENING))
             self._section = (
                 opening if opening.tense in ("future", "past") and opening.year else self._section
@@ -91,7 +103,7 @@ class Timeline:
 
     def clause(self, start: int, end: int) -> Frame:
         """The time of a clause of the sentence under way."""
-        own, sentence = self._said(start, end), self._said(self._start, end)
+        own, sentence = self._said(start, end), self._nearest(start, end)
         tense, year = own.tense or sentence.tense, own.year or sentence.year
         if not tense:
             above = self._paragraph if self._paragraph.tense else self._section
@@ -101,6 +113,23 @@ class Timeline:
             year = self._paragraph.year
         over = self._now and year and int(year[-4:]) < self._now
         return Frame("past" if over and tense == "future" else tense, year)
+
+    def _nearest(self, start: int, end: int) -> Frame:
+        """What the sentence says up to the clause `[start, end)`, of two times the nearest.
+
+        去年完成86亿元，今年计划完成95亿元，增速保持在10%以上: the 10% are to come.
+        """
+        whole = self._said(self._start, end)
+        marks = [self._start, *(m.end() for m in _CLAUSE_END.finditer(self._text, self._start, start))]
+        for low in reversed(marks):
+            near = self._said(low, start)
+            if near.tense:
+                return (
+                    near
+                    if near.year
+                    else Frame(near.tense, whole.year if near.tense == whole.tense else "")
+                )
+        return whole
 
     def _said(self, start: int, end: int) -> Frame:
         """What a stretch says of its time by itself, the last word having it."""
@@ -147,12 +176,24 @@ class Timeline:
             is_ahead = self._now and said.year and int(said.year[-4:]) >= self._now
             if tense := self._words(heading.text) or said.tense or ("future" if is_ahead else ""):
                 return Frame(tense, said.year if tense == "future" else "")
-        return Frame(self._words(self._title))
+        calls = any(cue("duty").search(heading.text) for heading in above)
+        return Frame(self._words(self._title) or ("future" if calls or self._called_for() else ""))
+
+    def _called_for(self) -> bool:
+        """Does the paragraph under way call for things to be done, in a text that reviews nothing?"""
+        line = self._text[slice(*line_around(self._text, self._start))]
+        if self._planned or cue("charged").search(line):
+            return True
+        if self._reviews is None:
+            self._reviews = bool(cue("past").search(self._text) or cue("done").search(self._text))
+        said = [line[start:end].strip() for start, end in sentences(line)]
+        calls = sum(cue("call").match(sentence) is not None for sentence in said)
+        return not self._reviews and calls >= max(_CALLS, _CALLING * len(said))
 
     def _words(self, words: str) -> Tense:
         if cue("review").search(words):
             return "past"
-        return "future" if cue("plan").search(words) or cue("duty").search(words) else ""
+        return "future" if cue("plan").search(words) else ""
 
 
 def _years(date: Entity) -> str:

@@ -39,7 +39,12 @@ def _units() -> Mapping[str, tuple[str, str]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     digits = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
-    measured = rf"(?P<low>{PATTERN})(?:{_TO}(?P<high>{PATTERN}))?{_MORE}{_S}(?P<unit>{either(_units())})"
+    thousands = either(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
+    whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
+    number = f"{PATTERN}{whole}"
+    measured = (
+        rf"(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}{_S}(?P<unit>{either(_units())})"
+    )
     percent = rf"(?P<pct>{digits}){_S}[%％]?(?:{_TO}(?P<pct_high>{digits}))?{_S}(?P<mark>[%％‰])"
     return re.compile(
         rf"{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{measured}"
