@@ -7,7 +7,6 @@ that memory does not grow with the input.
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Literal, TypeVar
@@ -62,6 +61,8 @@ def outcomes(
         for item in chain(first, stream):
             yield attempt(function, item, debug, limit)
         return
+    import pickle
+
     from policytext.batch.crew import Crew
 
     pickle.dumps(function)  # fail here, not once for each document

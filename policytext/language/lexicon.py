@@ -33,6 +33,15 @@ class Lexicon:
                     yield at, (free := at + len(name))
                     break
 
+    def end(self, text: str, at: int) -> int:
+        """Where the longest name ends that begins there; 0 where none does.
+
+        >>> Lexicon(["教育部", "教育部办公厅"]).end("由教育部办", 1)
+        4
+        """
+        names = self._index.get(text[at : at + 2], ())
+        return next((at + len(name) for name in names if text.startswith(name, at)), 0)
+
 
 def headed(text: str, heads: Mapping[str, Any]) -> list[int]:
     """Where two characters stand that are one of `heads`.

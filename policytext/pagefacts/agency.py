@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
 from policytext.resources import either, lists, rows
 
@@ -60,9 +61,9 @@ def _tiled(piece: str) -> list[str]:
     """Two or more national bodies of which a piece of text consists."""
     tiles: list[str] = []
     at = 0
-    while match := _national().match(piece, at):
-        office = _OWN_OFFICE.match(piece, match.end())
-        end = office.end() if office else match.end()
+    while end := _national().end(piece, at):
+        office = _OWN_OFFICE.match(piece, end)
+        end = office.end() if office else end
         tiles.append(piece[at:end])
         at = end
     return tiles if at == len(piece) and len(tiles) > 1 and "国务院" not in tiles else []
@@ -104,8 +105,8 @@ def is_national(name: str) -> bool:
     (True, True, False)
     """
     bare = name.removeprefix("中华人民共和国")
-    match = _national().match(bare)
-    return bool(match and (match.end() == len(bare) or _OFFICE.fullmatch(bare, match.end()))) or bool(
+    end = _national().end(bare, 0)
+    return bool(end and (end == len(bare) or _OFFICE.fullmatch(bare, end))) or bool(
         _COUNTRY.match(name) and not _BRANCH.search(name, 2)
     )
 
@@ -117,8 +118,8 @@ _BRANCH = re.compile(r"[省市县区州盟旗](?!场)|分行|分局|支行|监�
 
 
 @cache
-def _national() -> re.Pattern[str]:
-    return re.compile(either({*full_names(NATIONAL), *(row[1] for row in rows("agency_letters.tsv"))}))
+def _national() -> Lexicon:
+    return Lexicon({*full_names(NATIONAL), *(row[1] for row in rows("agency_letters.tsv"))})
 
 
 @cache

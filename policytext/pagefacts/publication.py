@@ -96,7 +96,7 @@ def _anchor() -> re.Pattern[str]:
     closed = {name for name in table if len(name) > 3}
     short = sorted((name for name in table if len(name) < 4), key=len, reverse=True)
     # templates justify short labels with spaces: 索 引 号
-    spaced = "|".join(r"[\s\u3000]*".join(map(re.escape, name)) for name in short)
+    spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in short)
     # and give a table's labels no colon at all
     wide = "|".join((r"\s+" if len(name) > 2 else r"\s{2,}").join(name) for name in table if len(name) < 6)
     people = either(n for n, label in table.items() if label.strength == "open" and label.kind == "people")

@@ -31,7 +31,6 @@ _NEVER_SHOWN = re.compile(
 # CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
 _SEGMENT_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_WIDE_EDGE = re.compile(rf"[{WIDE}]")
 START, END, SEAM, ASIDE, NOTHING = Is.START, Is.END, Is.SEAM, Is.ASIDE, Is.NOTHING
 _LINKING = Tag(Is.LINK)  # no two links are the same, and are not worth to be remembered
 _SEAM = "\ufdd0"  # a noncharacter: markup cannot have it

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from policytext.language.patterns import late
 from policytext.layout import Block, Box
 
 _HEAD = re.compile(
@@ -16,12 +17,12 @@ _HEAD = re.compile(
     r"(?:Published Time:\s*(?P<time>[^\n]*)\n\s*)?(?:Number of Pages:[^\n]*\n\s*)?"
     r"Markdown Content:[ \t]*\n?"
 )
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
-_MARK = re.compile(r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-]|\d{1,3}\.(?=\s{2}))\s+|>\s?)+")
-_RULE = re.compile(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PICTURE = late(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = late(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
+_EMPHASIS = late(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
+_MARK = late(r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-]|\d{1,3}\.(?=\s{2}))\s+|>\s?)+")
+_RULE = late(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
+_ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 
 
 class Written(NamedTuple):

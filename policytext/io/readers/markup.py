@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from policytext.document import Document
-from policytext.io.readers.html import read_html
+from policytext.language.patterns import late
 
 # an element that ends, or a line break: text that speaks of tags seldom has them in pairs
-_ELEMENT = re.compile(
+_ELEMENT = late(
     r"<(?P<tag>html|body|div|p|span|table|tr|td|ul|ol|li|h[1-6]|a|strong|font|section|article)\b[^<>]*>"
     r".*?</(?P=tag)\s*>|<br\s*/?>|<p\b[^<>]*>",
     re.I | re.S,
@@ -35,6 +35,8 @@ def as_page(document: Document) -> Document:
     """
     if not is_markup(document.text):
         return document
+    from policytext.io.readers.html import read_html  # which text that is no page can do without
+
     page = read_html(document.text)
     return replace(
         document,

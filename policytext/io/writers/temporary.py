@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -79,7 +78,7 @@ def _new(target: Path) -> tuple[Path, BinaryIO]:
 
 def _random_name(target: Path) -> Path:
     start = os.fsdecode(os.fsencode(target.name)[:_NAME])
-    return target.with_name(f".{start}.policytext-{secrets.token_hex(8)}.part")
+    return target.with_name(f".{start}.policytext-{os.urandom(8).hex()}.part")
 
 
 @cache
