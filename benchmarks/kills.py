@@ -126,7 +126,8 @@ class Trials:
         half = [file for file in whole if file in now and now[file] != whole[file]]
         self.note(name, not half, f"FAILED: half written after {sent.name}: {half}")
         if process.returncode > 128:
-            self.note(name, said.count("\n") == 1, f"FAILED: said {said[-300:]!r}")
+            lines = [line for line in said.splitlines() if not line.endswith("empty.txt: is empty")]
+            self.note(name, len(lines) == 1, f"FAILED: said {said[-300:]!r}")
             odd = [file for file in now if ".policytext-" in file]
             self.note(name, not odd, f"FAILED: {sent.name} left {odd}")
         return True

@@ -109,6 +109,7 @@ class Report:
         """Count on from the shards that an earlier run wrote, and keep problems with them."""
         self.reject = shards.reject
         if shards.finished:
+            self.problems = shards.problems
             self.say("all shards are there already, as they were asked for")
         elif shards.state:
             self.stats.go_on(shards.state)

@@ -43,7 +43,8 @@ def test_shards_hold_what_one_file_holds(shell: Shell, folder: Path) -> None:
     assert rejects == (folder / "whole.rejects.jsonl").read_bytes()
     assert len(list((folder / "b").glob("*.parquet"))) == 5
     again = shell("policytext clean in.jsonl -o 'a/{:03d}.jsonl' --shard-size 70 --resume")
-    assert (again.returncode, b"there already" in again.stderr) == (0, True)
+    assert (again.returncode, b"there already" in again.stderr) == (1, True)
+    assert b"what was left out is in a/rejects.jsonl" in again.stderr
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from policytext.document import Problem
+from policytext.document import LeftOut, Problem
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.storage import address, system_of
@@ -36,10 +36,12 @@ class Objects:
         self.size, self.tail = size, tail_of(pattern)
         self.put = partial(put, pattern)
         self.entries: list[dict[str, Any]] = []
+        self.problems = 0
         self._rejects = rejects
 
     def reject(self, problem: Problem) -> None:
         """Keep a problem, to be put beside the shards."""
+        self.problems += not isinstance(problem, LeftOut)
         self._rejects.write(to_line(reject(problem)).encode())
 
 
@@ -67,7 +69,8 @@ def storing(pattern: Path, size: int, begun: Beginning) -> Iterator[Objects]:
             yield objects
         if local.stat().st_size:
             _upload(local, rejects_path(pattern))
-        local.write_text(manifest(objects.entries, {**begun, "--shard-size": size}), "utf-8", newline="\n")
+        written = manifest(objects.entries, {**begun, "--shard-size": size}, objects.problems)
+        local.write_text(written, "utf-8", newline="\n")
         _upload(local, at)
 
 

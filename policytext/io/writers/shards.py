@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from policytext.document import Problem
+from policytext.document import LeftOut, Problem
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.files import check_is_no_input, replacing
@@ -90,7 +90,7 @@ class Shards:
     """The shards of a run under way, as `sharding` gives them.
 
     `state` is what the caller entered with the last one, None at the beginning; where they are
-    `finished` an earlier run wrote all of them.
+    `finished` an earlier run wrote all of them. `problems` are what failed so far.
     """
 
     def __init__(
@@ -100,8 +100,9 @@ class Shards:
         entries: list[dict[str, Any]],
         journal: BinaryIO | None = None,
         rejects: BinaryIO | None = None,
+        problems: int = 0,
     ) -> None:
-        self.size, self.entries = size, entries
+        self.size, self.entries, self.problems = size, entries, problems
         self._pattern, self._journal, self._rejects = pattern, journal, rejects
 
     @property
@@ -139,7 +140,8 @@ class Shards:
         assert self._rejects
         path = self.next_path
         self._rejects.flush()
-        entry = {**described(path, path.name, documents), "rejects": self._rejects.tell(), "state": state}
+        kept = {"rejects": self._rejects.tell(), "problems": self.problems}
+        entry = {**described(path, path.name, documents), **kept, "state": state}
         self._journal.write(to_line(entry).encode())
         self._journal.flush()
         self.entries.append(entry)
@@ -147,6 +149,7 @@ class Shards:
     def reject(self, problem: Problem) -> None:
         """Keep a problem beside the shards."""
         assert self._rejects
+        self.problems += not isinstance(problem, LeftOut)
         self._rejects.write(to_line(reject(problem)).encode())
 
 
@@ -183,10 +186,11 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
         if not whole:
             journal.write(to_line(begun).encode())
             journal.flush()
-        yield Shards(pattern, size, entries, journal, rejects)
+        shards = Shards(pattern, size, entries, journal, rejects, entries[-1]["problems"] if entries else 0)
+        yield shards
         _put_rejects(pattern, rejects)
         with replacing(listed) as part:
-            part.write_text(manifest(entries, begun), "utf-8", newline="\n")
+            part.write_text(manifest(entries, begun, shards.problems), "utf-8", newline="\n")
         if os.name != "nt":  # where a file that is open cannot be removed
             journal_path.unlink()
     journal_path.unlink(missing_ok=True)
@@ -198,12 +202,12 @@ def _finished(pattern: Path, listed: Path, begun: Beginning, remedy: str) -> Sha
         raise OutputError(f"{listed}: an earlier run wrote these shards; remove them or name others")
     try:
         written = json.loads(listed.read_text("utf-8"))
-        before, entries = written["begun"], written["files"]
+        before, entries, problems = written["begun"], written["files"], written["problems"]
     except (OSError, ValueError, KeyError, TypeError):
         raise OutputError(f"{listed}: is no manifest of shards") from None
     compare(listed, before, begun, remedy)
     _check_files(pattern, entries, begun=True)
-    return Shards(pattern, begun["--shard-size"], entries)
+    return Shards(pattern, begun["--shard-size"], entries, problems=problems)
 
 
 def _entered(
@@ -265,14 +269,15 @@ def described(file: Path, name: str, documents: int) -> dict[str, Any]:
     return {"path": name, "documents": documents, "bytes": file.stat().st_size, "sha256": digest}
 
 
-def manifest(entries: list[dict[str, Any]], begun: Beginning) -> str:
-    """What the manifest of these shards says, as JSON."""
+def manifest(entries: list[dict[str, Any]], begun: Beginning, problems: int) -> str:
+    """What the manifest of these shards says, as JSON; `problems` are what failed beside them."""
     fingerprint = hashlib.sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()
     files = [{name: entry[name] for name in ("path", "documents", "bytes", "sha256")} for entry in entries]
     written = {
         "generator": f"policytext {__version__}",
         "fingerprint": fingerprint,
         "begun": begun,
+        "problems": problems,
         "documents": sum(entry["documents"] for entry in entries),
         "bytes": sum(entry["bytes"] for entry in entries),
         "files": files,
