@@ -151,7 +151,8 @@ class Problem:
     @property
     def place(self) -> str:
         """Where it was found, for the user."""
-        return self.source if self.line is None else f"{self.source}, line {self.line}"
+        source = "standard input" if self.source == "-" else self.source
+        return source if self.line is None else f"{source}, line {self.line}"
 
     @property
     def cause(self) -> str:

@@ -64,7 +64,7 @@ class Settings:
             key = name.replace("-", "_")
             if key not in _hints():
                 raise SettingsError(f"{origin}: no setting is called '{name}'")
-            _check(key, value, _hints()[key], f"{origin}: {name}")
+            _check(key, value, _hints()[key], f"{origin}: {name}" if origin else name)
             checked[key] = value
         return replace(self, **checked)
 

@@ -12,7 +12,7 @@ from policytext.batch.allowance import OutOfTimeError, out_of_time, time_limit
 from policytext.batch.measured import READING
 from policytext.document import Document, Problem
 from policytext.io.readers.origin import Note, Raw
-from policytext.io.readers.parts import parsed
+from policytext.io.readers.parts import NO_MEMORY, parsed
 from policytext.revision import RestoreError
 
 Result = TypeVar("Result")
@@ -53,6 +53,7 @@ def _applied(function: Callable[[Document], Result], document: Document, debug: 
     except Exception as error:
         kind = "" if isinstance(error, RestoreError) else f"{type(error).__name__}: "
         reason = " ".join(f"{kind}{error}".split()).removesuffix(":")
+        reason = NO_MEMORY if isinstance(error, MemoryError) else reason
         return failure(document, f"{reason}\n{traceback.format_exc()}" if debug else reason)
 
 

@@ -69,7 +69,7 @@ class Source:
     ] = None
     url_field: Annotated[str | None, typer.Option(metavar="FIELD", help="Field of the address.")] = None
     max_size: Annotated[
-        int | None, typer.Option(help="MB that one document may have, unpacked. [default: 64]")
+        int | None, typer.Option(min=1, help="MB that one document may have, unpacked. [default: 64]")
     ] = None
     timeout: Annotated[
         int | None,
@@ -133,6 +133,13 @@ class Source:
         return self.inputs or [STDIN]
 
 
+def _place(given: str) -> Path | None:
+    """Where results go: a path, or `-`, which is standard output."""
+    if not given:
+        raise typer.BadParameter("is empty; name a file or folder")
+    return None if given == "-" else Path(given)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Where results go, and in which form."""
@@ -142,7 +149,11 @@ class Result:
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="PATH", help="File or folder; the format follows the extension."
+            "--output",
+            "-o",
+            metavar="PATH",
+            parser=_place,
+            help="File or folder; the format follows the extension.",
         ),
     ] = None
     format: Annotated[

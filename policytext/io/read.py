@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +15,7 @@ from policytext.io.compression import counted, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
-from policytext.io.readers.find import Source, are_several, find
+from policytext.io.readers.find import Source, are_several, find, readable
 from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
@@ -116,18 +118,42 @@ def opened_source(
     apart: bool = False,
 ) -> Iterator[Part | Note]:
     """What one input holds, under the ids that its documents have of their own."""
-    origin = Origin(source.id, address(source.path), settings, source.kind, named=source.named, apart=apart)
+    name = readable(address(source.path), source.path)
+    origin = Origin(source.id, name, settings, source.kind, named=source.named, apart=apart)
     try:
         if origin.source == STDIN:
             stream = peekable(counted(stdin or sys.stdin.buffer, count))
             yield from parts(decompressed(stream), origin)
         else:
+            before = _status(source.path)
             with opened(source.path, count) as stream:
                 yield from parts(stream, origin)
+            if _changed(source.path, before):
+                yield Problem(origin.source, CHANGED)
     except Unreadable as error:
         yield Problem(origin.source, error.reason)
     except OSError as error:
         yield Problem(origin.source, error.strerror or str(error))
+
+
+CHANGED = "changed while it was read: some of it may be as it was before, some as it is now"
+
+
+def _changed(path: Path, before: os.stat_result | None) -> bool:
+    """Was this file written to since? One that another was put in the place of was not."""
+    now = _status(path)
+    if not now or not before or now.st_ino != before.st_ino:
+        return False
+    return (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """What the system says of a file; None of what is no file on a disk, or is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 class Names:

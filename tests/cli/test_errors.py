@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,38 @@ from commandline import Shell
 
 GOOD = '{"id": "good", "text": "关于印发实施方案的通知"}\n'
 ALSO = GOOD.replace("good", "also")
+
+
+def test_an_empty_name_is_no_folder_and_a_hyphen_no_file(shell: Shell, folder: Path) -> None:
+    done = shell("policytext clean '' pages/notice.txt")
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"a variable of the script may be empty" in done.stderr
+    done = shell("policytext clean pages/notice.txt -o ''")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--output: is empty" in done.stderr
+    done = shell("policytext clean pages/notice.txt -o -")
+    assert (done.returncode, done.stdout) == (0, shell("policytext clean pages/notice.txt").stdout)
+    assert not (folder / "-").exists()
+    done = shell("policytext clean pages -o 'p-{}-{:03d}.jsonl'")
+    assert (done.returncode, list(folder.glob("p-*"))) == (2, [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are bytes")
+def test_names_in_gbk_are_read_as_such(shell: Shell, folder: Path) -> None:
+    (folder / "odd").mkdir()
+    for name in ("政策", "公告"):
+        path = os.fsencode(folder / "odd") + b"/" + f"{name}.txt".encode("gbk")
+        Path(os.fsdecode(path)).write_text("关于印发实施方案的通知", "utf-8")
+    (folder / "odd" / "公告.txt").write_text("另一份", "utf-8")
+    done = shell("policytext clean odd -o out.jsonl")
+    assert done.returncode == 0, done.stderr.decode()
+    records = [json.loads(line) for line in (folder / "out.jsonl").read_text("utf-8").splitlines()]
+    assert {record["id"]: record["text"] for record in records} == {
+        "政策.txt": "关于印发实施方案的通知",
+        "公告.txt": "另一份",
+        os.fsdecode("公告.txt".encode("gbk")): "关于印发实施方案的通知",
+    }
+    assert "odd/政策.txt" in [record["source"] for record in records]
 
 
 @pytest.mark.parametrize(

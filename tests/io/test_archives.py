@@ -90,7 +90,9 @@ def test_a_cut_page_is_given_and_said() -> None:
     documents = [item for item in items if isinstance(item, Document)]
     assert [document.id for document in documents] == ["http://a.example/1", "http://a.example/2"]
     assert ["cut" in document.meta for document in documents] == [False, True]
-    assert problems(items) == ["-: http://a.example/2: is cut, its last 56 bytes are not there"]
+    assert problems(items) == [
+        "standard input: http://a.example/2: is cut, its last 56 bytes are not there"
+    ]
 
 
 def test_damage_between_records_costs_only_itself() -> None:
@@ -99,8 +101,8 @@ def test_damage_between_records_costs_only_itself() -> None:
     items = list(read(stdin=io.BytesIO(one + b"rubbish\r\n\r\n" + unmeasured + three)))
     assert texts(items) == ["1", "3"]
     said = problems(items)
-    assert said[0] == "-: 9 bytes are no record, and were passed over"
-    assert said[1] == "-: http://a.example/2: has no length, and is not read"
+    assert said[0] == "standard input: 9 bytes are no record, and were passed over"
+    assert said[1] == "standard input: http://a.example/2: has no length, and is not read"
 
 
 def test_chunked_and_packed_responses() -> None:

@@ -63,17 +63,20 @@ def test_a_doubtful_page_is_said(monkeypatch: pytest.MonkeyPatch, score: float, 
 def test_a_picture_without_text(monkeypatch: pytest.MonkeyPatch) -> None:
     engine(monkeypatch)
     (item,) = read(stdin=io.BytesIO(make_picture()))
-    assert str(item) == "-: no text was recognised in this picture"
+    assert str(item) == "standard input: no text was recognised in this picture"
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ocr._engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     (item,) = read(stdin=io.BytesIO(make_picture()))
-    assert str(item) == "-: picture needs rapidocr: pip install 'policytext[ocr]'"
+    assert str(item) == "standard input: picture needs rapidocr: pip install 'policytext[ocr]'"
     document, problem = read(stdin=io.BytesIO(scanned()))
     assert isinstance(document, Document) and document.text == "关于印发方案的通知"
-    assert str(problem) == "-: page 2 is a picture: pip install 'policytext[ocr]' to have it recognised"
+    assert (
+        str(problem)
+        == "standard input: page 2 is a picture: pip install 'policytext[ocr]' to have it recognised"
+    )
 
 
 def test_pictures_in_folders_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

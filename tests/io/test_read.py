@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from policytext.document import Document, LeftOut, Problem
-from policytext.io.read import read
+from policytext.io.read import CHANGED, read
 from policytext.io.readers.decoding import NOISE
 from policytext.io.readers.header import LONGEST_NAME
 from policytext.io.readers.sniff import sniff
@@ -203,7 +203,37 @@ def test_standard_input_is_told_by_how_it_begins() -> None:
     assert texts(stdin(gzip.compress(TEXT.encode("gbk")))) == [TEXT]
     assert [item.id for item in stdin(TEXT.encode())] == ["-"]
     assert texts(stdin('{"content": "正文"}'.encode(), text_field="content")) == ["正文"]
-    assert problems(stdin(b"")) == ["-: is empty"]
+    assert problems(stdin(b"")) == ["standard input: is empty"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "一"}\n{"text": "二"}\n', "utf-8")
+    items = read([path])
+    first = next(items)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('{"text": "三"}\n')
+    assert problems(rest := [first, *items]) == [f"{path}: {CHANGED}"]
+    assert texts(rest)[:2] == ["一", "二"]
+    items = read([path])
+    first = next(items)
+    other = tmp_path / "b.jsonl"
+    other.write_text('{"text": "四"}\n', "utf-8")
+    other.replace(path)  # what is read is what was there, and whole
+    assert texts([first, *items]) == ["一", "二", "三"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_that_leads_nowhere_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("gone.txt")
+    assert problems(list(read([tmp_path / "a.txt"]))) == [
+        f"{tmp_path / 'a.txt'}: is a link to gone.txt, which is not there"
+    ]
+
+
+def test_an_address_keeps_its_slashes() -> None:
+    [problem] = read(["https://www.gov.example/a.html"])
+    assert str(problem).startswith("https://www.gov.example/a.html: is an address")
 
 
 def test_a_long_first_record_is_still_a_record() -> None:
@@ -248,7 +278,7 @@ def test_the_encoding_is_recorded_only_where_it_is_not_utf8() -> None:
 def test_bytes_that_are_not_in_the_named_encoding_are_a_problem_besides() -> None:
     items = stdin(TEXT.encode() + b"\xff", encoding="utf-8")
     assert texts(items) == [TEXT + "\ufffd"]
-    assert problems(items) == [f"-: byte {len(TEXT.encode())} is not utf-8, and is now U+FFFD"]
+    assert problems(items) == [f"standard input: byte {len(TEXT.encode())} is not utf-8, and is now U+FFFD"]
     with pytest.raises(SettingsError, match="no encoding is called 'gbx'"):
         read(settings=Settings(encoding="gbx"))
 

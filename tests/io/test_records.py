@@ -129,15 +129,17 @@ def test_every_bad_line_is_named_and_the_others_are_read() -> None:
     assert [document.text for document in documents(items)] == ["一", "二"]
     assert [document.id for document in documents(items)] == ["-#1", "-#11"]
     said = problems(items)
-    assert [line.split(":")[0] for line in said] == [f"-, line {n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 11)]
-    assert said[0].startswith("-, line 2: not JSON: Expecting property name")
+    assert [line.split(":")[0] for line in said] == [
+        f"standard input, line {n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 11)
+    ]
+    assert said[0].startswith("standard input, line 2: not JSON: Expecting property name")
     assert said[1:7] == [
-        "-, line 3: not an object (list)",
-        "-, line 4: not an object (int)",
-        "-, line 5: not an object (NoneType)",
-        "-, line 6: no field with text (fields: id); --text-field names it",
-        "-, line 7: field 'text' is not a string (int)",
-        "-, line 8: record has no text in field 'text'",
+        "standard input, line 3: not an object (list)",
+        "standard input, line 4: not an object (int)",
+        "standard input, line 5: not an object (NoneType)",
+        "standard input, line 6: no field with text (fields: id); --text-field names it",
+        "standard input, line 7: field 'text' is not a string (int)",
+        "standard input, line 8: record has no text in field 'text'",
     ]
     raw = [item.raw for item in items if isinstance(item, Problem)]
     assert raw[0] == "{bad"
@@ -174,7 +176,7 @@ def test_lines_in_other_encodings() -> None:
 def test_bad_bytes_in_a_line_are_named_with_their_place_in_the_file() -> None:
     items = jsonl(b'{"text": "a"}\n{"text": "b\xff"}\n', encoding="utf-8")
     assert [document.text for document in documents(items)] == ["a", "b\ufffd"]
-    assert problems(items) == ["-, line 2: byte 25 is not utf-8, and is now U+FFFD"]
+    assert problems(items) == ["standard input, line 2: byte 25 is not utf-8, and is now U+FFFD"]
 
 
 def test_a_lone_surrogate_survives() -> None:

@@ -7,7 +7,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -18,6 +18,8 @@ from policytext.io.compression import bare_suffix
 from policytext.io.kinds import STDIN, kind_of
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_ONE_SLASH = re.compile(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made of an address
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # bytes of a name, as Python gives them
 _DASHES = "—–－‐‑−"
 """What a word processor or a chat makes of the hyphen that an option begins with."""
 NEAR = 2  # names like the one that is missing that are told
@@ -61,8 +63,38 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
     A file in a folder is called by its path inside it, any other file by its name. Where several
     inputs are given, folders are named too, and inputs of one name by their whole path. Whatever in
     a folder is not read (other kinds, hidden files, links to folders, devices) is a `LeftOut`, unless
-    this package wrote it to keep count (see `bookkeeping`).
+    this package wrote it to keep count (see `bookkeeping`). Names are `readable`.
     """
+    for item in _found(paths):
+        if isinstance(item, Problem):
+            name = readable(item.source)
+            yield item if name == item.source else replace(item, source=name)
+        else:
+            name = readable(item.id, item.path)
+            yield item if name == item.id else replace(item, id=name)
+
+
+def readable(name: str, path: Path | None = None) -> str:
+    """The name of a file: one that is not in UTF-8 is read as what Windows used in China, if it is that.
+
+    Where the folder of `path` has a file of that name, too, it stays as it is.
+
+    >>> readable("a/" + "公告.txt".encode("gbk").decode(errors="surrogateescape"))
+    'a/公告.txt'
+    """
+    if not _NOT_UTF8.search(name):
+        return name
+    from policytext.io.readers.zipped import unmangled
+
+    told = unmangled(os.fsencode(name))
+    taken = path and os.path.lexists(path.with_name(PurePath(told).name))
+    return name if taken or "\ufffd" in told else told
+
+
+def _found(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
+    if "" in paths:
+        yield Problem("''", "is no name of a file; a variable of the script may be empty")
+    paths = [path for path in paths if path != ""]
     inputs = [path if str(path) == STDIN else Path(path) for path in dict.fromkeys(paths)]
     names = Counter(path.name for path in inputs if isinstance(path, Path))
     for path in inputs:
@@ -79,7 +111,7 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
                 kind = kind_of(path.name)
                 yield Source(path, name, kind.name if kind else "")
             else:
-                yield Problem(str(path), _missing(path))
+                yield Problem(_ONE_SLASH.sub("://", str(path)), _missing(path))
         except OSError as error:
             yield Problem(str(path), error.strerror or str(error))
 
@@ -106,6 +138,8 @@ def _objects(path: Path, name: str, prefix: str) -> Iterator[Source | Problem]:
 
 
 def _missing(path: Path) -> str:
+    if path.is_symlink():
+        return f"is a link to {path.readlink()}, which is not there"
     if _ADDRESS.match(path.as_posix().replace(":/", "://", 1)):
         return "is an address, and nothing is downloaded: save the page, and name its file"
     if path.name[:1] in _DASHES:

@@ -35,7 +35,9 @@ def parsed(written: str) -> tuple[Any, list[str]]:
     try:
         value = json.loads(written, parse_constant=changed.append)
     except json.JSONDecodeError as error:
-        raise Unreadable(f"not JSON: {error.msg} at column {error.colno}", error.lineno) from None
+        raise Unreadable(
+            f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}", error.lineno
+        ) from None
     except RecursionError:
         raise Unreadable("not JSON that can be read: nested too deeply") from None
     except ValueError as error:  # an integer of thousands of digits

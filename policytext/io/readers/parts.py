@@ -20,6 +20,8 @@ from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.sniff import disguised, is_table, sniff
 
+NO_MEMORY = "takes more memory than there is"
+
 
 def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
     """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
@@ -112,4 +114,6 @@ def _reason(error: Exception) -> str:
         return reason
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    if isinstance(error, MemoryError):
+        return NO_MEMORY
     return " ".join(f"{type(error).__name__}: {error}".split())

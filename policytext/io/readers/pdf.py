@@ -42,8 +42,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
             title = str(pdf.get_metadata_value("Title")).strip()
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
+        said = str(error).partition("PDFium: ")[2].rstrip(").") or error
         raise Unreadable(
-            "is locked with a password" if locked else f"no text: this PDF is damaged ({error})"
+            "is locked with a password" if locked else f"no text: this PDF is damaged ({said})"
         ) from None
     text, footnotes = set_text(pages)
     too_much = f"{large}: more than a document may have (--max-size allows more)" if large else ""

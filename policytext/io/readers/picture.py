@@ -21,7 +21,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         with Image.open(io.BytesIO(raw)) as picture:
             frames = ImageSequence.Iterator(picture)
             pages = [recognised(numpy.array(frame.convert("RGB"))) for frame in frames]
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError:
+        raise Unreadable("no text: this is no picture, or one of no known form") from None
+    except (OSError, Image.DecompressionBombError) as error:
         raise Unreadable(f"no text: this picture is damaged, or of no known form ({error})") from None
     text = set_text([lines for lines, _ in pages]).text
     if not text.strip():

@@ -35,12 +35,15 @@ _EDGES = "-_. "
 
 
 def is_sharded(path: Path | None) -> bool:
-    """Does an output name a file for each shard?
+    """Does an output name a file for each shard? OutputError where it has more than one number.
 
     >>> is_sharded(Path("out/part-{:05d}.jsonl.zst")), is_sharded(Path("out/a.jsonl"))
     (True, False)
     """
-    return path is not None and len(_PLACE.findall(path.name)) == 1
+    places = len(_PLACE.findall(path.name)) if path else 0
+    if places > 1:
+        raise OutputError(f"{path}: the number of a shard has one place, not {places}")
+    return places == 1
 
 
 def shard_path(pattern: Path, number: int) -> Path:
