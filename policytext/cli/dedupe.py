@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,7 @@ from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
 from policytext.cli.progress import Report, reporting
 from policytext.cli.register import command
-from policytext.cli.results import write_documents
+from policytext.cli.results import line_maker, write_documents, write_records
 from policytext.cli.run import each
 from policytext.cli.way import Run, going
 
@@ -49,7 +50,9 @@ def dedupe(
       policytext dedupe pages --drop -o unique.jsonl
       policytext dedupe cleaned.jsonl -o 'marked/{:05d}.parquet' --jobs 2 --resume
     """
-    from policytext.corpus.duplicates import mark_duplicates
+    from policytext.corpus.duplicates import mark, mark_duplicates
+    from policytext.io.records import has_field, with_fields
+    from policytext.io.write import output_codec
 
     settings = settings_of(source, steps, history)
     how = {"command": "dedupe", "--as-is": bool(as_is), "--threshold": threshold, "--drop": drop}
@@ -60,10 +63,18 @@ def dedupe(
         first = Report(silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
         duplicates = _found(read_twice(source), settings, as_is, first, threshold)
         first.meter.end()
-        documents = each(itself, source, settings, as_is, report, way.left)
-        marked = mark_duplicates(documents, duplicates, start=report.done)
-        kept = (document for document in marked if not (drop and "duplicate_of" in document.meta))
-        write_documents(kept, result, history, settings, report, shards=way.shards)
+        line = None if history.explain else line_maker(result, settings)
+        if line:
+            codec = output_codec(result.output_encoding)
+            lines = each(line, source, settings, as_is, report, way.left)
+            marked = mark(lines, duplicates, partial(with_fields, codec=codec), report.done)
+            left = (line for line in marked if not (drop and has_field(line, "duplicate_of", codec)))
+            write_records(left, result, report, shards=way.shards)
+        else:
+            documents = each(itself, source, settings, as_is, report, way.left)
+            found = mark_duplicates(documents, duplicates, report.done)
+            kept = (document for document in found if not (drop and "duplicate_of" in document.meta))
+            write_documents(kept, result, history, settings, report, shards=way.shards)
         report.say(f"{len(duplicates):,} of {first.done:,} documents repeat others")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Rows = Iterable[tuple[str, Row]]
-Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], None]]]
+Opened = Callable[["Path | None"], AbstractContextManager[Callable[[T], object]]]
 
 
 def write_documents(
@@ -47,6 +47,38 @@ def write_documents(
         results = _explained(results)
     opened = partial(documents_to, result=result, settings=settings, part=part, exact=exact)
     _write(results, opened, result, report, shards)
+
+
+def write_records(
+    lines: Iterable[bytes],
+    result: Result,
+    report: Report,
+    part: Part | None = None,
+    shards: Shards | None = None,
+) -> None:
+    """Records that are lines already, as workers make them (see `line_maker`)."""
+    from policytext.io.write import open_records
+
+    def opened(path: Path | None) -> AbstractContextManager[Callable[[bytes], object]]:
+        assert path is not None
+        return open_records(path, part)
+
+    _write(lines, opened, result, report, shards)
+
+
+def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes] | None:
+    """What makes the line of a document for workers to apply, so that no document need travel back.
+
+    None where results are no lines of a file, or there are no workers.
+    """
+    from policytext.io.write import output_codec, takes_records
+
+    if settings.jobs == 1 or not takes_records(result.output, result.format):
+        return None
+    from policytext.io.writers.forms import Options
+    from policytext.io.writers.jsonl import line
+
+    return partial(line, options=Options(output_codec(result.output_encoding), edits=settings.edits))
 
 
 def write_rows_of_each(

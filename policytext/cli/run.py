@@ -27,8 +27,10 @@ from policytext.cli.options import (
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import (
     documents_to,
+    line_maker,
     tables_to,
     write_documents,
+    write_records,
     write_rows_of_each,
     write_tables,
 )
@@ -119,7 +121,7 @@ def write_each(
 
     See `mapped` for `name` and `before`, and `write_documents` for `exact`.
     """
-    from policytext.batch.measured import Work
+    from policytext.batch.measured import Work, itself
 
     source, result, settings = run.source, run.result, run.settings
     with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
@@ -133,8 +135,19 @@ def write_each(
             opened = partial(documents_to, result=result, settings=settings)
             write_on_cluster(work, source, settings, report, way, opened)
             return
+        line = None if here else line_maker(result, settings)
+        if line:
+            made_into = line if function is itself else partial(_line_of, function=function, line=line)
+            name = "write" if function is itself else name
+            lines = mapped(made_into, source, settings, report, steps, name=name, left=way.left)
+            write_records(lines, result, report, way.part, way.shards)
+            return
         made = mapped(function, source, settings, report, steps, name=name, left=way.left, before=before)
         write_documents(made, result, history, settings, report, way.part, way.shards, exact)
+
+
+def _line_of(document: Document, function: Change, line: Callable[[Document], bytes]) -> bytes:
+    return line(function(document))
 
 
 RowsOf = Callable[["Analysis"], Iterable[Row]]

@@ -13,12 +13,12 @@ import re
 import tempfile
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ from policytext.corpus.links import Links, components, joined
 from policytext.corpus.near import Text, check, grouped, keys_of, text_of
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
+
+T = TypeVar("T")
 
 THRESHOLD = 0.85
 
@@ -158,17 +160,24 @@ def mark_duplicates(
 ) -> Iterator[Document]:
     """Second pass: the same documents in the same order, `duplicate_of` and `similarity` in their `meta`.
 
-    `start` is the position of the first.
+    `start` is the position of the first. See `mark` for documents that have another form.
 
     >>> [d.meta for d in mark_duplicates([Document("b", "")], {0: Duplicate("a", 0.93)})]
     [{'duplicate_of': 'a', 'similarity': 0.93}]
     """
-    for position, document in enumerate(documents, start):
+    return mark(documents, duplicates, Document.with_meta, start)
+
+
+def mark(
+    items: Iterable[T], duplicates: Mapping[int, Duplicate], marked: Callable[..., T], start: int = 0
+) -> Iterator[T]:
+    """The items, of those that are duplicates what `marked` gives of them and the two facts by name."""
+    for position, item in enumerate(items, start):
         duplicate = duplicates.get(position)
         if duplicate is None:
-            yield document
+            yield item
         else:
-            yield document.with_meta(duplicate_of=duplicate.original, similarity=duplicate.similarity)
+            yield marked(item, duplicate_of=duplicate.original, similarity=duplicate.similarity)
 
 
 class _Kept:

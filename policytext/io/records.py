@@ -174,6 +174,24 @@ def to_line(record: Any) -> str:
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n"
 
 
+def with_fields(line: bytes, codec: str = "utf-8", **facts: Any) -> bytes:
+    """A record's line with more fields, as `Document.with_meta` adds them.
+
+    >>> with_fields(b'{"id": 7}\\n', similarity=0.9)
+    b'{"id": 7, "similarity": 0.9}\\n'
+    """
+    return to_line({**json.loads(line.decode(codec)), **facts}).encode(codec)
+
+
+def has_field(line: bytes, name: str, codec: str = "utf-8") -> bool:
+    """Has a record's line a field of this name, of letters, digits and `_`?
+
+    >>> has_field(b'{"id": 7}\\n', "id"), has_field(b'{"text": "\\\\"id\\\\""}\\n', "id")
+    (True, False)
+    """
+    return f'"{name}"'.encode() in line and name in json.loads(line.decode(codec))
+
+
 PACKED = b"policytext.records"
 """The mark of a table of records in columns: `edits`, `remarks` and `meta` as JSON."""
 

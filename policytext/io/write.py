@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -62,13 +62,37 @@ def open_documents(
                 f"{path}: documents are written to a folder or to {' '.join(suffixes('documents'))}"
             )
         writer = chosen.document_writer()
-        with ExitStack() as stack:
-            if part:
-                stream = part.stream
-            else:
-                file = stack.enter_context(writing(path))
-                stream = stack.enter_context(compressing(path, file))
-            yield stack.enter_context(writer(stream, options))
+        with _stream(path, part) as stream, writer(stream, options) as write:
+            yield write
+
+
+@contextmanager
+def open_records(path: Path, part: Part | None = None) -> Iterator[Callable[[bytes], object]]:
+    """As `open_documents` for a file that `takes_records`, and for records that are lines already."""
+    _check_is_one(path)
+    with _stream(path, part) as stream:
+        yield stream.write
+
+
+def takes_records(path: Path | None, format: str | None = None) -> bool:
+    """Is it a file of documents as lines of JSON, which may be made anywhere?
+
+    >>> [takes_records(Path(name)) for name in ("a.jsonl.gz", "part-{:05d}.jsonl", "a.txt", "a.parquet")]
+    [True, True, False, False]
+    """
+    named = format_of(path) if path and not is_folder(path) else None
+    return named is not None and named.name == "jsonl" and format in (None, "jsonl")
+
+
+@contextmanager
+def _stream(path: Path, part: Part | None) -> Iterator[BinaryIO]:
+    """What is written to the file at this path, behind what an interrupted run wrote."""
+    with ExitStack() as stack:
+        yield (
+            part.stream
+            if part
+            else stack.enter_context(compressing(path, stack.enter_context(writing(path))))
+        )
 
 
 @contextmanager

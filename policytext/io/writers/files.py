@@ -19,6 +19,9 @@ from policytext.io.kinds import STDIN, kind_of
 from policytext.io.writers.temporary import NewFile
 from policytext.language.printable import printable
 
+BUFFER = 1 << 17
+"""Bytes that are written together: at each write the process may have to wait for threads that read."""
+
 
 @contextmanager
 def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
@@ -168,7 +171,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     """A file to write bytes to, which takes the place of `path` as in `replacing`."""
     with replacing(path) as part:
         try:
-            stream = part.open("wb")
+            stream = part.open("wb", BUFFER)
         except OSError as error:
             raise OutputError(f"{path}: {advised(error)}") from None
         with stream:

@@ -11,12 +11,21 @@ from policytext.io.records import to_line, to_record
 from policytext.io.writers.forms import Options, Write
 
 
+def line(document: Document, options: Options) -> bytes:
+    """The record of a document as it is written, wherever that is made.
+
+    >>> print(line(Document("7", "正文"), Options(edits="none")).decode(), end="")
+    {"id": "7", "source": "", "title": "", "text": "正文", "verdict": null}
+    """
+    return to_line(to_record(document, options.edits)).encode(options.codec)
+
+
 @contextmanager
 def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
     """What writes the record of one document after another to a stream."""
 
     def write(document: Document) -> None:
-        stream.write(to_line(to_record(document, options.edits)).encode(options.codec))
+        stream.write(line(document, options))
         if options.shown:
             stream.flush()
 
