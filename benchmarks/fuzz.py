@@ -5,12 +5,13 @@
 
 TARGET is a kind of input (docs/formats.md); `inside-` and a kind that is a ZIP archive, whose largest part
 is then what is damaged, and the archive whole; `encoding`; or a step (`repair`, `normalize`, `strip`,
-`clean`, `keywords`, `entities`, `header`). `readers`, `steps` and `all` are all of them. They start from
-the samples and the nasty pieces of text that the tests have. A reader may refuse (a Problem), a step may
-not, and its edits give the text back. Whatever else is raised is a finding: the first input of each
-exception and place is written to the folder of findings, and the target goes on. What takes over ten
-seconds or crashes is one too, and ends the target. Bounded forms of the same:
-tests/io/test_fuzz.py, tests/test_properties.py.
+`clean`, `keywords`, `entities`, `header`; `tables`: the rows of every table, `metadata`, `structure` and
+`duties` among them; `versions`: one half of the text compared with the other). `readers`, `steps` and
+`all` are all of them. They start from the samples and the nasty pieces of text that the tests have. A
+reader may refuse (a Problem), a step may not, and its edits give the text back. Whatever else is raised
+is a finding: the first input of each exception and place is written to the folder of findings, and the
+target goes on. What takes over ten seconds or crashes is one too, and ends the target. Bounded forms of
+the same: tests/io/test_fuzz.py, tests/test_properties.py.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path.insert(0, str(TESTS / "io"))
 
 OF_OURS = ("AssertionError", "AttributeError", "IndexError", "KeyError", "RecursionError", "TypeError")
-STEPS = ("repair", "normalize", "strip", "clean", "keywords", "entities", "header")
+STEPS = (
+    "repair", "normalize", "strip", "clean", "keywords", "entities", "header", "tables", "versions",
+)  # fmt: skip
 FOUND = "FOUND "
 TIMEOUT = 10
 """Seconds for one input of at most LONGEST bytes: what takes longer does not grow linearly."""
@@ -105,6 +108,22 @@ def step(data: bytes, name: str) -> None:
         raise RuntimeError("the text does not come back")
 
 
+def tables(data: bytes) -> None:
+    from policytext.document import Document
+    from policytext.tables import TABLES, to_frame
+
+    document = Document("a", data.decode("utf-8", "ignore"))
+    for name in TABLES:
+        to_frame(name, [document])
+
+
+def versions(data: bytes) -> None:
+    from policytext.versions.alignment import compare
+
+    text = data.decode("utf-8", "ignore")
+    compare(text[: len(text) // 2], text[len(text) // 2 :])
+
+
 def encoding(data: bytes) -> None:
     from policytext.io.encoding import decode
 
@@ -113,8 +132,8 @@ def encoding(data: bytes) -> None:
 
 def tried(target: str) -> Callable[[bytes], None]:
     """What is done with each input."""
-    if target == "encoding":
-        return encoding
+    if target in (alone := {"encoding": encoding, "tables": tables, "versions": versions}):
+        return alone[target]
     if target in STEPS:
         return partial(step, name=target)
     if target.startswith("inside-"):
