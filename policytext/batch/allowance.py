@@ -58,15 +58,6 @@ def work_of(process: int) -> Callable[[], float]:
     return worked
 
 
-def out_of_time(limit: float) -> str:
-    """The reason of a document that took longer than `limit` seconds.
-
-    >>> out_of_time(60.0)
-    'takes longer than 60 s (--timeout)'
-    """
-    return f"takes longer than {limit:g} s (--timeout)"
-
-
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """OutOfTimeError in the block when its time is up, again and again until it gets out.

@@ -8,9 +8,10 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TypeVar
 
-from policytext.batch.allowance import OutOfTimeError, out_of_time, time_limit
+from policytext.batch.allowance import OutOfTimeError, time_limit
 from policytext.batch.measured import READING
 from policytext.document import Document, Problem
+from policytext.io.errors import out_of_time
 from policytext.io.readers.origin import Note, Raw
 from policytext.io.readers.parts import NO_MEMORY, parsed
 from policytext.revision import RestoreError

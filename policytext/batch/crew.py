@@ -20,10 +20,11 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from policytext.batch.allowance import Allowance, out_of_time, work_of
+from policytext.batch.allowance import Allowance, work_of
 from policytext.batch.attempt import Item, attempt, failure
 from policytext.batch.worker import COUNT, serve
 from policytext.document import Document, Problem
+from policytext.io.errors import out_of_time
 
 Result = TypeVar("Result")
 

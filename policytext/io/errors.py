@@ -43,3 +43,12 @@ def advised(error: OSError) -> str:
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return f"{said}: write to a folder of your own, or change the rights of this one"
     return said
+
+
+def out_of_time(limit: float) -> str:
+    """The reason of a document that took longer than `limit` seconds.
+
+    >>> out_of_time(60.0)
+    'takes longer than 60 s (--timeout)'
+    """
+    return f"takes longer than {limit:g} s (--timeout)"

@@ -17,7 +17,7 @@ from samples import TEXT, make_ods, make_parquet
 
 from policytext.document import Document, Problem
 from policytext.io.read import read
-from policytext.io.readers import parquet, pdf, pdfstreams, sheets
+from policytext.io.readers import beside, confined, parquet, pdf, pdfstreams, sheets
 from policytext.settings import Settings
 
 MEGABYTE = 1 << 20
@@ -71,7 +71,32 @@ def test_a_page_of_a_pdf_that_is_drawn_with_too_much_costs_itself(packed: int) -
     assert reading(drawn(longer(most + 1)), max_size=2) == (["long"], [])
 
 
+def forms_in_forms(deep: int, wide: int = 10) -> bytes:
+    """A PDF of 2 KB whose page draws a form, that one so many others, and so on."""
+    named = b"/XObject<<%s>>" % b"".join(b"/X%d %d 0 R" % (n, 5 + n) for n in range(deep))
+    bodies = [b"/X%d Do\n" % (n + 1) * wide for n in range(deep - 1)] + [b"0 0 1 1 re f\n"]
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<<%s>>" % named
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s>>/Contents 4 0 R>>" % named
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", page]
+    for head, body in [(b"", b"/X0 Do"), *((form, body) for body in bodies)]:
+        objects.append(b"<<%s/Length %d>>stream\n%s\nendstream" % (head, len(body), body))
+    whole = b"".join(b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(objects, 1))
+    return b"%%PDF-1.4\n%strailer<</Size %d/Root 1 0 R>>\n" % (whole, len(objects) + 1)
+
+
+def test_a_pdf_that_draws_without_end_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "LEAST", 150 << 20)
+    assert reading(forms_in_forms(3)) == ([], ["no text in this PDF"])
+    assert reading(forms_in_forms(9)) == ([], [confined.TOO_MUCH])
+    assert reading(drawn(SHORT)) == (["short"], [])  # by another process
+    monkeypatch.setattr(confined, "LEAST", 1 << 40)
+    long = drawn(*[b"BT /F 12 Tf 50 700 Td %s ET" % (b"(abcdefghij) Tj " * 60_000)] * 4)
+    [problem] = read(stdin=io.BytesIO(long), settings=Settings(timeout=1))
+    assert str(problem).endswith("takes longer than 1 s (--timeout)")
+
+
 def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "here", True)
     monkeypatch.setattr(pdf, "PLACED", MEGABYTE // 10)  # ten characters
     texts, problems = reading(drawn(SHORT, SHORT, SHORT, SHORT))
     assert texts[0].split() == ["short"] * 2
@@ -80,7 +105,7 @@ def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatc
 
 def test_thresholds_of_size() -> None:
     assert (pdfstreams.SHARE, pdf.PLACED, parquet.HELD) == (8, 8, 4)
-    assert (sheets.UNPACKED, sheets.MEMORY) == (8, 32)
+    assert (sheets.UNPACKED, confined.MEMORY, confined.LEAST, confined.LOOKS) == (8, 32, 1 << 29, 0.05)
 
 
 def packed_rows(*texts: str, **how: Any) -> bytes:

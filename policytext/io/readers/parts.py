@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import bare_suffix, damage, decompressed
 from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
+from policytext.io.readers import beside
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.origin import Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
@@ -44,6 +46,10 @@ def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
     """
     kind = KINDS[raw.origin.kind]
     try:
+        if kind.name in beside.KINDS and not beside.here:
+            with suppress(OSError):  # where no process can be started
+                yield from beside.read(raw)
+                return
         try:
             found = kind.line_reader()(raw) if raw.at else kind.page_reader()(raw.data, raw.origin)
             for item in found:

@@ -10,25 +10,18 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet, value
+from policytext.io.readers.confined import Watch, memory, start
 from policytext.settings import Settings
-
-MEMORY = 32
-"""Times the size that a document may have: the memory of the process. A workbook of 64 MB takes one and a
-half of its two gigabytes."""
-LEAST = 1 << 29  # bytes of memory without which nothing is read
 
 _BROKEN = "damaged, or asks for more memory than it may have"
 _LOCKED = "is locked with a password"
@@ -70,12 +63,9 @@ def _rows(told: Iterator[_Said], after: list[_Said]) -> Iterator[Row]:
 
 def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[_Said]:
     """What the process says of all sheets but the first; None in the end where it comes to one."""
-    package = str(Path(__file__).parents[3])
-    path = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
-    call = [sys.executable, "-P", "-m", "policytext.io.readers.sheets", str(skipped), str(limit(settings))]
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-    environment = {**os.environ, "PYTHONPATH": path}
-    with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=nowhere, env=environment) as child:
+    most = memory(settings)
+    arguments = str(skipped), str(limit(settings)), str(most)
+    with start("policytext.io.readers.sheets", *arguments) as child, Watch(child, most):
         assert child.stdin is not None and child.stdout is not None
         try:
             with child.stdin:
@@ -102,11 +92,10 @@ def main() -> None:
     """The process: a workbook on standard input, JSON lines on standard output."""
     from python_calamine import CalamineError, PasswordError, load_workbook
 
-    skipped, most = map(int, sys.argv[1:])
+    skipped, most, memory = map(int, sys.argv[1:])
     if sys.platform != "win32":
         import resource
 
-        memory = max(LEAST, MEMORY * most)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
         raw = sys.stdin.buffer.read()
