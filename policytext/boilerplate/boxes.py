@@ -12,6 +12,7 @@ from policytext.resources import either, rows
 Ranges = Mapping[Box, tuple[int, int]]
 
 _WORDS = re.compile(r"[a-z]+")
+_PAGE = ("html", "body")
 
 
 def ranges(boxes: Sequence[Box]) -> Ranges:
@@ -46,8 +47,14 @@ def is_furniture(box: Box) -> bool:
 
 
 def holds_article(box: Box) -> bool:
-    """Does the element bear a name that publishing systems give to the text of an article?"""
-    return kind(box.name) == "body"  # hidden too: scripts show it
+    """Does the element bear a name that publishing systems give to the text of an article?
+
+    The whole page may bear one too, as the kind of page it is.
+
+    >>> holds_article(Box(None, "div", "info-body")), holds_article(Box(None, "body", "info-body"))
+    (True, False)
+    """
+    return box.tag not in _PAGE and kind(box.name) == "body"  # hidden too: scripts show it
 
 
 @cache

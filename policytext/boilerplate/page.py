@@ -44,8 +44,8 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number, is_day
+from policytext.pagefacts.head import MOST_LINES, names_site
 from policytext.pagefacts.head import headline as title_of_page
-from policytext.pagefacts.head import names_site
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.title import is_complete, names_subject
@@ -59,6 +59,7 @@ BESIDE = 8  # links to other articles that an article of pictures has around it 
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 _DATED = re.compile(r"\d{4}[-./年]\d")
+_PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # — 2 —, of printed documents
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
@@ -114,6 +115,7 @@ class _Page:
         for line in lines:
             alike = not line.links and line.size == len(known)
             line.is_title = alike and _squeezed(line.text) == known
+        _mark_broken_title(lines, known)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
 
     def article(self) -> tuple[int, int] | None:
@@ -206,8 +208,7 @@ class _Page:
                     line.look = UNMARKED  # a row of a table that ends in a day
                 if found is not None and line.look.strength < 3:  # buttons; 网友评论 heads a section
                     line.rule = PUBLICATION.name
-            waits = found == {} and line.text.rstrip()[-1] in ":："
-            label = line if waits else None
+            label = line if found == {} and publication.is_label(line.text) else None
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = evidence(line)
         self._once()
@@ -316,6 +317,21 @@ class _Page:
             above = above and line.rule != ""
 
 
+def _mark_broken_title(lines: Sequence[PageLine], title: str) -> None:
+    """Mark the lines that a page breaks its headline into; `title` is squeezed."""
+    for at, line in enumerate(lines):
+        if line.links or line.size >= len(title) or not title.startswith(line.text.strip()[:1]):
+            continue
+        whole, end = _squeezed(line.text), at + 1
+        while (
+            len(whole) < len(title) and title.startswith(whole) and end < min(at + MOST_LINES, len(lines))
+        ):
+            whole, end = whole + _squeezed(lines[end].text), end + 1
+        if whole == title:
+            for part in lines[at:end]:
+                part.is_title = True
+
+
 def _facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str, str] | None:
     """What a publication line tells; links alone are none.
 
@@ -324,11 +340,16 @@ def _facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str,
     if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
         return None
     if label is not None and line.box.parent in (label.box.parent, label.box):
-        told = value_of(label.text.strip(), line.text.strip())
+        told = value_of(publication.with_colons(label.text.strip()), line.text.strip())
         if told is not None:
             return told
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return {}
     told = _told(line.spaced, beside) if line.spaced else None
-    return _told(line.text, beside and not is_day(line.text)) if told is None else told
+    told = _told(line.text, beside and not is_day(line.text)) if told is None else told
+    if told is None and (written := publication.with_colons(line.spaced or line.text)) != line.text:
+        return _told(written, beside and not is_day(line.text))
+    return told
 
 
 @lru_cache(1 << 14)  # the pages of a site have most of their lines in common

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
+from policytext.boilerplate.downloads import is_bare_label, without_downloads
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import document_number, is_day, is_note
@@ -36,7 +37,7 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     best = sums[high] - sums[low]
     body = _body(lines, ranges, sums, best)
     if body is not None:
-        return _with_note(lines, body[0]), body[1]
+        return _with_note(lines, body[0]), without_downloads(lines, *body)
     if best < LEAST:
         return None
     spans = (
@@ -47,7 +48,8 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
         key=lambda span: (span[1] - span[0], span),
         default=(low, high),
     )
-    return _with_note(lines, _without_head(lines, first)), _with_ending(lines, last)
+    first, last = _without_head(lines, first), _with_ending(lines, last)
+    return _with_note(lines, first), without_downloads(lines, first, last)
 
 
 def _with_note(lines: Sequence[PageLine], first: int) -> int:
@@ -76,8 +78,12 @@ def _body(
                 low, high = first, last
             if evidence > 0 and evidence >= BORNE_OUT * best:
                 found.append((evidence, low, high))
-    _, low, high = max(found, default=(0.0, 0, 0))
-    return (low, high) if high else None
+    most = max(found, default=(0.0, 0, 0))[0]
+    held = [(first, last) for evidence, first, last in found if evidence >= most - SCRAP]
+    if not held:
+        return None
+    low, high = min(held, key=lambda span: (span[1] - span[0], span))
+    return low, min(_with_ending(lines, high), max(last for _, last in held))
 
 
 def greatest(lines: Sequence[PageLine], first: int, last: int) -> tuple[int, int]:
@@ -114,7 +120,7 @@ def _with_ending(lines: Sequence[PageLine], last: int) -> int:
         line = lines[number]
         if line.rule == NAVIGATION.name and number < end + GAP:
             continue
-        attached = is_attachment(line.text)
+        attached = is_attachment(line.text) and not is_bare_label(line.text)
         if waiting > WAITING or line.rule or line.look.strength or (line.evidence < 0 and not attached):
             break
         if attached or line.box.tag == "tr" or _CLOSED.search(line.text) or is_day(line.text):

@@ -69,10 +69,13 @@ def published(page: Page) -> Iterator[Fact]:
     yield _bare(page.head), "date line"
 
 
-def effective(page: Page, enacted: str) -> Iterator[Fact]:
-    """施行日期: stated, or `自…起施行`; 自公布之日 is the day on which the document was written."""
+def effective(page: Page, enacted: str, own: bool = True) -> Iterator[Fact]:
+    """施行日期: stated, or `自…起施行`; 自公布之日 is the day on which the document was written.
+
+    `own`: the text tells it of itself; an explanation tells it of what it explains.
+    """
     yield first_day(page.stated.get("date_effective", page.meta("date_effective"))), "stated"
-    for match in _IN_FORCE.finditer(page.document.text):
+    for match in _IN_FORCE.finditer(page.document.text if own else ""):
         if "之日" in match["day"]:
             yield enacted, "text"
         else:
@@ -82,10 +85,10 @@ def effective(page: Page, enacted: str) -> Iterator[Fact]:
             yield first_day(stated["day"]), "history line"
 
 
-def expired(page: Page, since: str) -> Iterator[Fact]:
-    """The last day of 有效期: stated, or so many years after the document took effect."""
+def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:
+    """The last day of 有效期: stated, or so many years after the document took effect; `own` as above."""
     yield first_day(page.stated.get("date_expired", page.meta("date_expired"))), "stated"
-    tail = page.document.text[-3000:]
+    tail = page.document.text[-3000:] if own else ""
     if match := _UNTIL.search(tail):
         yield first_day(match["day"] or match["day2"]), "text"
     if since and (term := _TERM.search(tail)):

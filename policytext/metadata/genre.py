@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policytext.language.patterns import late
 from policytext.metadata.page import Page
+from policytext.pagefacts.docnumber import number_in_title
 from policytext.pagefacts.title import kind_of
 
 Fact = tuple[str, str]
@@ -25,7 +26,9 @@ def find_genre(page: Page, title: str) -> Fact:
             return "报道", where
         if name and _TELLS.match(name):
             return "报道", where
-        if genre := kind_of(name) or kind_of(f"某{name}"):  # 公告 alone
+        numbered = number_in_title(name)  # 某局公告〔2024〕第2号
+        kind = numbered.prefix if numbered and len(name) == numbered.end else name
+        if genre := kind_of(kind) or kind_of(f"某{kind}"):  # 公告 alone
             return genre, where
     if heading.order or heading.prefix.endswith("令"):
         return "命令", "number"

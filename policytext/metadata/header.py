@@ -27,6 +27,7 @@ from policytext.pagefacts.heading import number_line
 from policytext.pagefacts.publication import without_buttons
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
+OF_OTHERS = ("解读", "报道")  # genres whose texts tell when another document is in force
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
@@ -36,7 +37,7 @@ _NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w
 _HAN = late(f"[{HAN}]")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
-_PROMULGATED = late(r"(?:中华人民共和国)?国务院令\s*第\s*\d+\s*号\s*(?:公布|发布)")
+_PROMULGATED = late(r"\s*(?:公布|发布)")
 
 
 def find_header(document: Document, as_of: str | None = None) -> Header:
@@ -54,7 +55,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("doc_number", *find_number(page))
     named = issuers_in(page.heading.title) or page.heading.letterhead or issuers_in(title[0])
     signature = read_signature(page.lines, named)
-    issuers, where = find_issuer(page, title[0], signature)
+    issuers, where = find_issuer(page, title[0], signature, found["doc_number"])
     found.note("issuer", "、".join(issuers), where)
     for fact in dates.written(page, signature.day if signature else ""):
         found.note("date_written", *fact)
@@ -63,17 +64,18 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     if not (found["date_written"] or found["date_published"]):
         found.note("date_written", *dates.opening_day(page, as_of))
         found.note("date_written", *dates.report_year(title[0]))
+    found.note("genre", *find_genre(page, title[0]))
+    of_itself = found["genre"] not in OF_OTHERS
     if len(found["date_written"]) == 10:
-        for fact in dates.effective(page, found["date_written"]):
+        for fact in dates.effective(page, found["date_written"], of_itself):
             found.note("date_effective", *fact)
-    for fact in dates.expired(page, found["date_effective"] or found["date_written"]):
+    for fact in dates.expired(page, found["date_effective"] or found["date_written"], of_itself):
         found.note("date_expired", *fact)
     known = (found["date_written"], found["date_published"])
     found.note("year", *dates.year_of(page, title[0], known, found["doc_number"]))
     found.note("speaker", *find_speaker(page))
     found.note("source_name", _in_script(_AUTHOR.sub("", page.meta("source_name")), document), "meta")
     found.note("source_name", page.stated.get("source_name", "") or _source(page), "stated")
-    found.note("genre", *find_genre(page, title[0]))
     place, code, where = find_place(issuers, title[0], document.text)
     if not place:  # 省人民政府, whose number is 鄂政发〔2023〕9号
         place, code, _ = find_place(by_letters(letters_of(found["doc_number"])), "", "")
@@ -147,9 +149,9 @@ def find_number(page: Page) -> tuple[str, str]:
         if len(line) < LONGEST_BAR and "号" in line and (shown := number_line(without_buttons(line))):
             return _state_council(shown), "bar"
     for line in page.head[: heading.end + 4]:
-        if line.startswith(("（", "(")) and _PROMULGATED.search(line):
-            last = list(doc_numbers(line))[-1]
-            return _state_council(last.normalized), "note"
+        for number in reversed(sorted(doc_numbers(line)) if line.startswith(("（", "(")) else ()):
+            if _PROMULGATED.match(line, number.end):
+                return _state_council(number.normalized), "note"
     return "", ""
 
 

@@ -12,7 +12,6 @@ from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
 from policytext.metadata.signature import Signature, akin
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.heading import Heading
 from policytext.resources import rows
 
 Found = tuple[list[str], str]  # issuers and where they stood
@@ -40,20 +39,20 @@ _ON_BEHALF = late(
 )
 
 
-def find_issuer(page: Page, title: str, signature: Signature | None) -> Found:
-    """The issuers and the evidence, `([], "")` where nothing names them."""
-    return next((found for found in _candidates(page, title, signature) if found[0]), ([], ""))
+def find_issuer(page: Page, title: str, signature: Signature | None, number: str = "") -> Found:
+    """The issuers and the evidence, `([], "")` where nothing names them; `number` is the document's."""
+    return next((found for found in _candidates(page, title, signature, number) if found[0]), ([], ""))
 
 
-def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator[Found]:
+def _candidates(page: Page, title: str, signature: Signature | None, number: str) -> Iterator[Found]:
     """What each kind of evidence says, the surest first."""
     heading = page.heading
     for source, where in ((heading.title, "heading"), (title, "title")):
         yield _with_places(_with_signers(issuers_in(source), source, signature), signature), where
     if "人民代表大会" in heading.prefix:  # its announcement, under the name by which a mirror calls it
-        yield _ordered(heading), "number line"
+        yield _ordered(heading.prefix), "number line"
     yield _with_places([_bare(name) for name in heading.letterhead], signature), "letterhead"
-    yield _ordered(heading), "number line"
+    yield _ordered(heading.prefix), "number line"
     yield list(signature.agencies) if signature else [], "signature"
     yield _of_report(page, title), "title"
     yield _on_behalf(page), "opening"
@@ -62,6 +61,7 @@ def _candidates(page: Page, title: str, signature: Signature | None) -> Iterator
         named = agencies(stated.replace("，", "、").replace(",", "、"))
         yield named or ([stated] if stated else []), where
     yield _enacted(page), "history line"
+    yield _ordered(letters_of(number)), "number"
     yield by_letters(heading.prefix or letters_of(page.meta("doc_number"))), "number"
 
 
@@ -108,10 +108,10 @@ def _with_places(found: list[str], signature: Signature | None) -> list[str]:
     return [_bare(name) for name in signers] if whole else found
 
 
-def _ordered(heading: Heading) -> list[str]:
-    """Who gave an order or announcement: its number says so."""
-    prefix = re.sub(r"(?:令|公告|通告|通令)$", "", heading.prefix)
-    return [_bare(name) for name in agencies(prefix)] if prefix != heading.prefix else []
+def _ordered(prefix: str) -> list[str]:
+    """Who gave an order or announcement: the prefix of its number says so."""
+    bare = re.sub(r"(?:令|公告|通告|通令)$", "", prefix)
+    return [_bare(name) for name in agencies(bare)] if bare != prefix else []
 
 
 def _on_behalf(page: Page) -> list[str]:
@@ -145,8 +145,8 @@ def _enacted(page: Page) -> list[str]:
 
 
 def letters_of(number: str) -> str:
-    """What stands in a number before its year: 鄂政发."""
-    return re.split(r"[〔\[（(]", number)[0]
+    """What stands in a number before its year or serial: 鄂政发, 某省人民政府令."""
+    return re.split(r"[〔\[（(]|(?:(?:19|20)\d\d年)?第", number)[0]
 
 
 def by_letters(prefix: str) -> list[str]:

@@ -10,6 +10,7 @@ from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import first_day
+from policytext.pagefacts.title import is_complete, joined
 from policytext.resources import rows
 
 _TAG = re.compile(r"<[^>]*>")
@@ -17,6 +18,7 @@ _TAG = re.compile(r"<[^>]*>")
 # without spaces may belong to the headline.
 _SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
 _MARKS = re.compile(r"[\W_]+")
+_FRAME = " :：*·~=+|_-☆★◆●■"  # ::: 某市水利局 :::
 _SEPARATED = re.compile(r"[\s_|｜>»–—-]$")
 _TEMPLATE = re.compile(  # what templates write in <title> and never fill in
     r"(?:文章|新闻|信息|公文|文件|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
@@ -26,6 +28,7 @@ _TEMPLATE = re.compile(  # what templates write in <title> and never fill in
 )
 _SITE = re.compile(r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯)$")
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
+MOST_LINES = 4  # of a headline
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
 _AFTER_HEADLINE = re.compile(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
 
@@ -56,10 +59,12 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     '关于开展检查的通知'
     >>> headline("关于开展检查的通知_通知公告_某某市人民政府", [])
     '关于开展检查的通知'
+    >>> headline("财政部 水利部 关于节水的通知_财政部", ["财政部 水利部", "关于节水的通知"])
+    '财政部 水利部关于节水的通知'
     >>> headline("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
     '空手接球可行吗？'
     """
-    title = " ".join(title.split())
+    title = " ".join(title.split()).strip(_FRAME)
     folds = simplified_table()
     first = title[:1].translate(folds)
     prefixes = {
@@ -74,8 +79,8 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
         for line in (" ".join(line.split()) for line in lines if line.rstrip().endswith(title[-2:]))
         if len(line) >= LEAST and title.endswith(line) and _SEPARATED.search(title, 0, -len(line))
     }
-    if prefixes and title:
-        longest = max(prefixes, key=len)
+    prefixes.add(_over_lines(title, lines))
+    if title and (longest := max(prefixes, key=len)):
         return max(ends, key=len) if ends and names_site(longest) else longest
     marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))
     before_site = next(filter(None, _SEPARATOR.split(title)), title)
@@ -101,6 +106,22 @@ def _begins(title: str, line: str) -> bool:
     key, whole = _key(line), _key(title)
     rest = whole[len(key) :]
     return len(key) > 9 and whole.startswith(key) and len(rest) <= SITE_NAME
+
+
+def _over_lines(title: str, lines: Sequence[str]) -> str:
+    """A document's title that a page's begins with and that fills several lines, "" if there is none."""
+    rest = "".join(title.split())
+    for at, line in enumerate(lines):
+        parts: list[str] = []
+        whole = ""
+        for part in lines[at : at + MOST_LINES] if rest.startswith("".join(line.split())) else ():
+            whole += "".join(part.split())
+            if not rest.startswith(whole):
+                break
+            parts.append(" ".join(part.split()))
+            if len(parts) > 1 and _AFTER_HEADLINE.match(rest, len(whole)) and is_complete(joined(parts)):
+                return joined(parts)  # of news the other line is a subtitle
+    return ""
 
 
 def _key(text: str) -> str:

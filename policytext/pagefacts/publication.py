@@ -54,6 +54,9 @@ _BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
+_ACCESS = re.compile(
+    r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
+)
 _NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s+(?={HAN})")
 _FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
@@ -109,7 +112,8 @@ def _anchor() -> re.Pattern[str]:
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
         rf"|(?<![^{apart}])(?P<button>{either(controls())})(?![^{apart}])"
-        rf"|(?<!\d){_WHEN}",
+        rf"|(?<!\d){_WHEN}"
+        rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:阅读|浏览|点击|评论|点赞|收藏|看过))(?!\w)",
         re.IGNORECASE,
     )
 
@@ -160,6 +164,8 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     ({}, None, None)
     """
     if len(line) > LONGEST:
+        return None
+    if line.startswith(("（", "(")) and _ACCESS.fullmatch(line):
         return None
     if "**" in line:  # of Markdown
         line = line.replace("**", "  ")
@@ -227,6 +233,23 @@ def _row(line: str, beside: bool) -> str:
     return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
 
 
+def is_label(text: str) -> bool:
+    """Is a text a label whose value is still to come: 来源： or, of a table of labels, 索引号?"""
+    return text.rstrip().endswith(("：", ":")) or _bare(text) in labels()
+
+
+def with_colons(line: str) -> str:
+    """A line whose labels are set apart from their values by style alone, with the colons that they lack.
+
+    >>> with_colons("索引号 A/2024-1 文号 某府〔2024〕1号"), with_colons("主题词")
+    ('索引号：A/2024-1 文号：某府〔2024〕1号', '主题词：')
+    """
+    words = line.split()
+    if "\t" in line or not words or words[0] not in labels():
+        return line
+    return " ".join(f"{word}：" if word in labels() else word for word in words).replace("： ", "：")
+
+
 def _bare(cell: str) -> str:
     """A cell as a label is written: [ 索 引 号 ] is 索引号."""
     return "".join(cell.strip("：:[]【】 ").split())
@@ -275,7 +298,7 @@ class _Reading:
                 self.sure |= self._roles > 1 or name.startswith("责")
             else:
                 self.sure |= self._label.strength != "weak"
-        else:
+        elif anchor["button"]:
             self._buttons += 1
             self.sure |= self._buttons > 2 or controls()[anchor["button"].upper()]
         return True
@@ -295,11 +318,12 @@ class _Reading:
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
         elif label.kind == "name":
-            cleaned = _body(_FOLLOWED.sub("", cleaned))
+            cleaned = _authors(cleaned) if label.key == "author" else _body(_FOLLOWED.sub("", cleaned))
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             self._note(label.key, cleaned)
         elif label.kind == "text":
-            cleaned = "" if _UNTOLD.search(cleaned) else cleaned
+            told = label.key.endswith("title") or not _UNTOLD.search(cleaned)
+            cleaned = cleaned if told else ""
             self._note(label.key, cleaned)
         else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
             cleaned = only_day(cleaned) or (cleaned if self.found and cleaned in _provinces() else "")
@@ -354,6 +378,22 @@ def _body(name: str) -> str:
     first, *others = name.split() or [""]
     known = [bool(is_agency(word) or _OUTLET.fullmatch(word)) for word in (first, *others)]
     return first if known[0] and not any(known[1:]) else name
+
+
+def _authors(name: str) -> str:
+    """The names of people joined by 、, with no gap in them: 赵 明 白惠; or a body's name.
+
+    >>> _authors("赵 明 白惠"), _authors("市水利局 白惠"), _authors("赵明")
+    ('赵明、白惠', '市水利局', '赵明')
+    """
+    words = _SPACED_NAME.sub(r"\1\2", name).split()
+    people = all(len(word) < 4 and word[0] in _surnames() for word in words)
+    return "、".join(words) if people else _body(_FOLLOWED.sub("", name))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(name for name, _ in rows("surnames.tsv"))
 
 
 def _unbracketed(value: str) -> str:

@@ -225,3 +225,10 @@ def test_an_unmarked_title_stands_eight_lines_above_at_most(count: int, found: b
     rows = "".join(f"<tr><td>某栏{number}" for number in range(count))
     markup = f"<table><tr><td>{title}{rows}</table><div id=zoom>{prose(60)}</div>"
     assert (page(markup, "海州市人民政府").title == title) is found
+
+
+@pytest.mark.parametrize(("count", "whole"), [(4, True), (5, False)])
+def test_a_headline_may_be_broken_into_four_lines(count: int, whole: bool) -> None:  # MOST_LINES
+    lines = ["海州市水利局", "关于做好", "全市今年", "农村供水", "工程检查的通知"][-count:]
+    markup = "<h2>" + "<br>".join(lines) + "</h2><p>来源：海州日报</p><p>" + prose(80) + "</p>"
+    assert (page(markup, "".join(lines) + "_海州市水利局").title == "".join(lines)) is whole

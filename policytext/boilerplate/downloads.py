@@ -1,0 +1,67 @@
+"""Files that a page offers below its article: 附件下载：分工表.docx. The article names them itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policytext.boilerplate.blocks import PageLine
+from policytext.layout import Box
+
+# 附件 without a colon heads an annex
+_LABEL = re.compile(
+    r"\W*(?:(?:相关|关联|文件|本文|政策|信息)?附件(?:(?:下载|列表|材料)|(?=[：:]))|(?:文件|文档|资料)下载)\W*"
+)
+_FILE = re.compile(
+    r".*\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|zip|rar|7z)\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\.[a-z]{2,4}\d?\W*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\W*(?:附件)?\W*[\d一二三四五六七八九十]{0,3}\W*")
+
+
+def without_downloads(lines: Sequence[PageLine], first: int, last: int) -> int:
+    """The end of the article `[first, last)`, moved up over the files that its page offers below it.
+
+    They stand outside the element of its last running text; a file that is listed within it, and
+    whatever else follows, is the article's own.
+    """
+    prose = next((number for number in range(last - 1, first - 1, -1) if lines[number].prose), last)
+    if prose == last:
+        return last
+    inner = lines[prose].box
+    home = inner.parent if inner.parent and inner.tag in ("p", "li", "tr", "dd") else inner
+    named = {_name(line.text) for line in lines[first:last] if _stands_in(line.box, home)}
+    end = last
+    for number in range(last - 1, prose, -1):
+        line = lines[number]
+        if line.rule or line.look.strength > 1:
+            continue
+        if _stands_in(line.box, home) or not (_is_offer(line.text) or _name(line.text) in named):
+            break
+        end = number
+    return end
+
+
+def is_bare_label(text: str) -> bool:
+    """Is a line the label of a list of files and nothing else?
+
+    >>> is_bare_label("附件下载："), is_bare_label("附件1"), is_bare_label("附件：1.分工表")
+    (True, False, False)
+    """
+    return _LABEL.fullmatch(text) is not None
+
+
+def _is_offer(text: str) -> bool:
+    return is_bare_label(text) or _FILE.fullmatch(text.strip()) is not None
+
+
+def _name(text: str) -> str:
+    """What a file is called, without its number and extension."""
+    return "".join(_NUMBERED.sub("", _EXTENSION.sub("", text)).split())
+
+
+def _stands_in(box: Box | None, home: Box) -> bool:
+    while box is not None and box is not home:
+        box = box.parent
+    return box is home
