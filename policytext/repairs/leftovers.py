@@ -16,7 +16,7 @@ from policytext.language.characters import HAN, PINYIN, is_han
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import late
 from policytext.language.readings import has_one_reading, read_as, toneless
-from policytext.repairs import rubbish
+from policytext.repairs import question_marks, rubbish
 from policytext.repairs.spinner.glosses import is_about_readings, is_converted, is_usual, normal_reading
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost, shapes
@@ -86,6 +86,7 @@ def find(text: str) -> Sequence[Change]:
             *lost.find(text),
             *_replaced(text),
             *_swallowed(text),
+            *question_marks.find(text),
             *shapes.find(text),
             *_bytes(text),
             *_pairs(text),

@@ -24,6 +24,7 @@ _BEFORE_FOLDED = late(
     rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
+_BEHIND_MARK = late(r"(?<=([，、；：])),(?!,)")  # behind a full stop it may divide the fields of a row
 _FOLDED = (",,", ",;", ",:", ";;", "::")
 _EMPTY_FIELDS = late(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
@@ -32,6 +33,7 @@ _NEAR = 200  # characters within which prose ends a sentence
 _TWICE = late(r"([，、。；：])\1+")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
+_NO_FIELDS = "：；"  # what divides no fields of a table
 _OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
 _ENDS = late("[。；]")
 _POINTS = late(f"[{POINTS}]")
@@ -48,8 +50,10 @@ def find(text: str) -> list[Change]:
     [Change(start=4, end=5, after='', inferred=False, note='')]
     >>> find("姓名,,性别,年龄"), find("真的。。。好吧。。"), find("加强……推进——好")
     ([], [], [])
+    >>> find("已经完成，,继续"), find("甲，,乙,丙,1，2")
+    ([Change(start=5, end=6, after='', inferred=False, note='')], [])
     """
-    return sorted([*_twice(text), *_commas(text)])
+    return sorted([*_twice(text), *_commas(text), *_behind(text)])
 
 
 def _commas(text: str) -> list[Change]:
@@ -69,6 +73,23 @@ def _commas(text: str) -> list[Change]:
             folded = [span for span in folded if span not in unsure]
     marked = [Change(start, end + 1, None, note=UNSURE) for start, end in unsure if text[start] == ","]
     return [*(Change(*span, "") for span in full + folded), *marked]
+
+
+def _behind(text: str) -> Iterator[Change]:
+    """Where a half-width comma stands behind another mark, between phrases of a sentence."""
+    for found in _BEHIND_MARK.finditer(text):
+        start, end = found.span()
+        after = text[end : end + 1]
+        if after and (after.isalnum() or after in _BEGINS_PHRASE) and _ends_phrase(text, start - 1):
+            line = line_around(text, start, end)
+            if not _is_row(text, *line) and not _is_in_row(text, start, end):
+                yield Change(start, end, "")
+
+
+def _is_row(text: str, low: int, high: int) -> bool:
+    """Has the line as many other half-width commas, which divide the fields of a row?"""
+    behind = len(_BEHIND_MARK.findall(text, low, high))
+    return text.count(",", low, high) > 2 * behind
 
 
 def _twice(text: str) -> Iterator[Change]:
@@ -104,9 +125,12 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
     """Does the mark stand between words of a sentence, and not for an empty field of a table?"""
     after = text[end : end + 1]
     line = text[slice(*line_around(text, start, end))]
+    divides_no_fields = text[start] in _NO_FIELDS
     goes_on = after.isalnum() or (after in _BEGINS_PHRASE and after != "")
+    goes_on = goes_on or (after in ("", "\n") and divides_no_fields)
+    is_prose = len(line) > PROSE or "。" in line or divides_no_fields
     is_chat = end - start > 2 and _CHAT.search(line) is not None  # who trails off with ，，，，
-    return _ends_phrase(text, start) and goes_on and (len(line) > PROSE or "。" in line) and not is_chat
+    return _ends_phrase(text, start) and goes_on and is_prose and not is_chat
 
 
 def _is_stop(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,9 @@ BOM = "\ufeff"
 # Letters beyond Latin-1, symbols, frames: what the pages have, and Chinese text seldom has two of in a row.
 _ANY = late("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
 _QUICK = late(f"{_ANY.pattern}{{2}}")
+# Frames of one kind of line: GBK has the bytes of several; and no three characters in a row are one.
+_DRAWN = late("[─│┌┐└┘├┤┬┴┼ -~]*|[═║╔╗╚╝╠╣╦╩╬ -~]*|[═╒╤╕╞╪╡╘╧╛│├┼┤─ -~]*")
+_THRICE = late(rf"([{HAN}])\1\1")
 _TORN = late(f"[^\x00-\x7f{HAN}\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
 
 
@@ -128,6 +131,8 @@ def _readings(stretch: str) -> list[Reading]:
 
 
 def _tried(stretch: str) -> Iterator[Reading]:
+    if _DRAWN.fullmatch(stretch):
+        return
     for page, byte_of in pages().items():
         if not all(character < "\x80" or ord(character) in byte_of for character in stretch):
             continue
@@ -150,6 +155,6 @@ def _weighed(text: str, pair: Pair) -> Reading:
     sense = better_than_chance(text) / size
     shape = VALID if pair.own == "utf-8" else 0.0
     is_chance = not shape and (len(_HAN.findall(text)) < LEAST or is_doubtful(text))  # °C is 。 of Big5
-    if is_chance or sense + shape < SENSE or _UNMAPPED.search(text):
+    if is_chance or sense + shape < SENSE or _UNMAPPED.search(text) or _THRICE.search(text):
         return Reading(-1.0, pair, text, sense)
     return Reading((sense + shape) * size, pair, text, sense)

@@ -55,6 +55,10 @@ READINGS = (
     Reading("GBK as EUC-KR", lambda text: text.encode("cp949"), "gb18030"),
     Reading("Big5 as Shift-JIS", lambda text: text.encode("cp932"), "cp950"),
     Reading("Big5 as EUC-KR", lambda text: text.encode("cp949"), "cp950"),
+    Reading("UTF-8 as Shift-JIS", lambda text: text.encode("cp932"), "utf-8"),
+    Reading("UTF-8 as Big5", lambda text: text.encode("cp950"), "utf-8"),
+    Reading("UTF-8 as EUC-JP", lambda text: text.encode("euc_jp"), "utf-8"),
+    Reading("GBK as EUC-JP", lambda text: text.encode("euc_jp"), "gb18030"),
 )
 KOREAN = frozenset(reading for reading in READINGS if reading.name.endswith("EUC-KR"))
 _PHRASE = late(f"[^\0-\x7f{MARKS}\u3000]+")

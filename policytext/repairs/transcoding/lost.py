@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from policytext.language.patterns import late
 from policytext.revision import Change
 
-# 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived.
-_REPLACED_TWICE = late(r"(?:锟[^\n锟]{0,4})+")
+# 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived. As Big5
+# and so on it is the others; debuggers fill memory with the bytes of 烫 and 屯.
+_REPLACED_TWICE = late(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
+_REPLACED_ELSEWHERE = late(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
+_MAY_BE = "锟嚙쏙їż┐©╜烫屯Ω"
 _REPLACED = late(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
 _OF_GB18030 = late("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
 _QUESTIONS = late(r"^[^\n?]*\?{3}[^\n]*$", re.MULTILINE)
@@ -25,7 +28,7 @@ def find(text: str) -> Sequence[Change]:
     [(2, 7, None), (10, 13, None), (14, 24, None)]
     """
     marked: list[Change] = []
-    for change in sorted([*_replaced(text), *_questions(text)]):
+    for change in sorted([*_replaced(text), *_questions(text)], key=lambda c: (c.start, -c.end)):
         if not marked or change.start >= marked[-1].end:
             marked.append(change)
     return marked
@@ -34,6 +37,8 @@ def find(text: str) -> Sequence[Change]:
 def _replaced(text: str) -> Iterator[Change]:
     patterns = [_REPLACED] if "\ufffd" in text else []
     patterns += [_REPLACED_TWICE] if text.count("锟") > 1 else []
+    if any(character in text for character in _MAY_BE):
+        yield from (Change(*found.span(), None, note=NOTE) for found in _REPLACED_ELSEWHERE.finditer(text))
     if "1¤7" in text:
         yield from (Change(*found.span(), None, note=NOTE) for found in _OF_GB18030.finditer(text))
     for pattern in patterns:

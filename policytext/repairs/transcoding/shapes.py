@@ -1,16 +1,18 @@
 """Text whose bytes are in the shape of UTF-8, some of which are lost: seen, said, and left alone.
 
 Three bytes that may be a Chinese character follow one another in the letters of a code page by chance one
-time in a hundred; read as Korean, what is left of them makes sense as Chinese.
+time in a hundred; read as Korean, Japanese or Big5, what is left of them makes sense as Chinese.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policytext.language.alphabet import has
+from policytext.language.characters import PRIVATE_USE
 from policytext.language.patterns import late
+from policytext.repairs.transcoding.byte_values import lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
 from policytext.revision import Change
@@ -19,11 +21,14 @@ LEAST = 3  # characters in the shape of UTF-8
 SHARE = 0.5  # of the bytes beyond ASCII that they must make up
 SENSE = 1.0  # nats above chance for each character of what Korean is read back as
 LEFT = 0.1  # characters that are left of it for each that is seen
-NOTE = "misread: the bytes of UTF-8, some of which are lost"
+NOTE = "misread: bytes of another encoding, some of which are lost"
 _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = late("[\uac00-\ud7a3]")
 _LINE = late("[^\n]*[\uac00-\ud7a3][^\n]*")
+_PRIVATE = late(f"[{PRIVATE_USE}]")
+_AS_KOREAN = (("cp949", "utf-8"), ("cp949", "gb18030"))  # shown as, written in
+_AS_PAIRS = (("cp932", "utf-8"), ("cp950", "utf-8"), ("euc_jp", "utf-8"), ("euc_jp", "gb18030"))
 
 
 def find(text: str) -> Iterator[Change]:
@@ -40,8 +45,11 @@ def find(text: str) -> Iterator[Change]:
             yield Change(*found.span(), None, note=NOTE)
     if has(text, _HANGUL):
         for found in _LINE.finditer(text):
-            if _is_utf8_as_korean(found[0]):
+            if _is_misread(found[0], _AS_KOREAN):
                 yield Change(*found.span(), None, note=NOTE)
+    for start, end in lines(strange, text):
+        if _is_misread(_PRIVATE.sub("", text[start:end]), _AS_PAIRS):
+            yield Change(start, end, None, note=NOTE)
 
 
 def _is_utf8(stretch: str) -> bool:
@@ -56,7 +64,12 @@ def _is_utf8(stretch: str) -> bool:
     return False
 
 
-def _is_utf8_as_korean(line: str) -> bool:
-    read = line.encode("cp949", "ignore").decode("utf-8", "ignore")
-    size = beyond_ascii(read)
-    return size > LEFT * beyond_ascii(line) and better_than_chance(read) > SENSE * size
+def _is_misread(line: str, ways: Iterable[tuple[str, str]]) -> bool:
+    if better_than_chance(line) > SENSE * beyond_ascii(line):
+        return False
+    for shown, own in ways:
+        read = line.encode(shown, "ignore").decode(own, "ignore")
+        size = beyond_ascii(read)
+        if size > LEFT * beyond_ascii(line) and better_than_chance(read) > SENSE * size:
+            return True
+    return False
