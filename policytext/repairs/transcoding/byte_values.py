@@ -13,7 +13,7 @@ SCATTERED = "\u0370-\u04ff\u2460-\u24ff\u2500-\u25ff\u3041-\u30ff\u3105-\u312f\u
 PIECE = 4000  # characters of a line that are looked at together
 _ASCII = bytes(range(0x80))
 _HARMLESS = "—·〇•\xa0"  # frequent in Chinese text, and not in Python's GB 2312
-_RARE = frozenset((0xA2, *range(0xA4, 0xAA), *range(0xD7, 0xF8)))  # rows of GB 2312: the second level
+_RARE = frozenset((0xA2, *range(0xA4, 0xAA), *range(0xD8, 0xF8)))  # rows of GB 2312: the second level
 _IS_RARE = bytes(byte in _RARE for byte in range(0x100))
 
 # What Windows-1252 has in place of the controls 80 to 9F: the bytes of "€" and so on as Latin-1 has them.
@@ -96,8 +96,8 @@ def _is_plain(text: str) -> bool:
 def is_everyday(text: str) -> bool:
     """Is all of it in GB 2312, and none of it among the rarer characters of that?
 
-    >>> is_everyday("落实《方案》——"), is_everyday("吲哚"), is_everyday("發展")
-    (True, False, False)
+    >>> is_everyday("落实《方案》——"), is_everyday("座"), is_everyday("亍"), is_everyday("發展")
+    (True, True, False, False)
     """
     return _rarest(text) == 0
 
