@@ -51,12 +51,17 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
+    if _NO_NOUN.match(text) and not is_known(text):
+        return False
     if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
         return True
     if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
         return False
     made_up = word.tag[0] in "nvjszgk" and not is_known(text)
     return made_up or text in _DIRECTIONS or bool(_ORDINAL.fullmatch(text))
+
+
+_NO_NOUN = re.compile("[我你本该].{1,2}$|.[要将应须会把被已]$")  # 我厅, 局要: jieba made them up
 
 
 def _is_office(word: str) -> bool:

@@ -42,6 +42,12 @@ _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})"
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
 _NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
+_ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
+_ADDRESSED = late(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
+_CONTACT = late(  # 联系人：江南　电话
+    rf"(?:联系人|联络员|经办人)[：:]{_BLANK}*({_ITEM})(?={_BLANK}*(?:[，,；;（(]|电话|联系|手机|\d|$))",
+    re.MULTILINE,
+)
 _PART = late(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
 _HEAD = late(rf"^[{HAN} \u3000]{{2,8}}[：:]")
 _SPLIT = late(rf"{_BLANK}+")
@@ -80,7 +86,27 @@ def in_frames(
             if match.end() in offices and _can_be(reading, match.span(1)):
                 yield match.span(1)
     yield from _before_body(reading, organisations)
+    yield from _written_to(reading)
     yield from _columns(reading, starts)
+
+
+def _written_to(reading: Reading) -> Iterator[Span]:
+    """Those whom a reply addresses, and those whom to ask: 联系人：江南　电话."""
+    for match in _ADDRESSED.finditer(reading.text):
+        yield from _addressed(reading, match)
+    for match in _CONTACT.finditer(reading.text):
+        if _can_be(reading, match.span(1)):
+            yield match.span(1)
+
+
+def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
+    """Those whom a reply addresses, if one of them has a surname: 高 山、流水委员：."""
+    at, items = match.start(1), []
+    for item in match[1].split("、"):
+        items.append((at, at + len(item)))
+        at += len(item) + 1
+    if any(_can_be(reading, item) for item in items):
+        yield from items
 
 
 def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[Span]:

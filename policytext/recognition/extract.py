@@ -70,7 +70,10 @@ class Findings:
     @property
     def names(self) -> list[Entity]:
         """People, before they have their posts."""
-        return self.of("names", lambda: people(self.reading, self.posts, self.bodies, self.places))
+        return self.of(
+            "names",
+            lambda: _outside(self["DOCNO"], people(self.reading, self.posts, self.bodies, self.places)),
+        )
 
     @property
     def settled(self) -> list[Entity]:
@@ -90,6 +93,12 @@ class Findings:
             value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
         )
         return self.of("measured", lambda: list(bounded(self.reading.text, longest_first(free))))
+
+
+def _outside(taken: Iterable[Entity], found: Iterable[Entity]) -> list[Entity]:
+    """Those of what is found that begin in nothing that is taken: 黄文〔2024〕12号 is nobody."""
+    inside = _covered(taken)
+    return [entity for entity in found if entity.start not in inside]
 
 
 def _covered(entities: Iterable[Entity]) -> set[int]:

@@ -21,7 +21,7 @@ _DEFINITION = re.compile(r"[（(][^（）()]{2,24}[）)]")
 _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|组|办|党组|党委|班子)")
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男，1970年5月生，现任
     r"(?:（[^（）]{1,20}）)?(?:同志)?(?:任|担任|为|出任|兼任|当选为?|的|不再担任|辞去)"
-    r"|[^。；\n]{0,40}(?:现任|拟任|曾任|历任)"
+    r"|[^。；\n]{0,120}(?:现任|拟任|曾任|历任)"
     r"|[^。；\n]{0,60}(?:免去其|不再担任)(?:兼任的)?"  # 任院长，免去其副院长职务
     r"|(?:同志)?兼任?(?:该?领导小组|指挥部|委员会)?办公室"  # 兼办公室|主任
 )
@@ -213,9 +213,14 @@ def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) ->
 def _before_blank(text: str, start: int, ends: Mapping[int, Entity]) -> Entity | None:
     """The person before the blank or bracket before an office: 黄 卫 科技部副部长, 张三（局长）."""
     at = start - 1 if text[start - 1 : start] in ("（", "(") else start
+    if noted := _NOTED.search(text, max(0, at - 20), at):  # 祝 福（女，回族）　市医院护士长
+        return ends.get(noted.start())
     while at and text[at - 1] in " \u3000\t":
         at -= 1
     return ends.get(at) if at < start else None
+
+
+_NOTED = late(rf"{_S}[（(](?:男|女|[{HAN}]{{1,5}}族|[，,、挂职兼]){{1,6}}[）)][ \u3000\t]+$")
 
 
 def _line_ends(text: str, end: int) -> bool:

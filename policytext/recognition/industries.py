@@ -17,6 +17,7 @@ UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
 _NOUNS = ("n", "nz", "j", "l")  # jieba's tags
 _GOES_ON = re.compile("[园区链带化基]")  # 产业园, 产业化
+_NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -74,11 +75,18 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
         yield (start, end - 2) if goes_on and text[start : end - 2] in _table() else (start, end)
 
 
+_SHORT = 3  # characters of names that go on a modifier only by chance: 高端|服务业
+
+
 @cache
 def _combination() -> re.Pattern[str]:
     words = lists("industry_parts.tsv")
     modifiers = [*words["modifier"], *_table()]
-    return re.compile(rf"{ahead(modifiers)}(?:{either(modifiers)}){{1,3}}(?:{either(words['head'])})")
+    named = either(name for name in _table() if name.endswith(("产业", "业")) and len(name) > _SHORT)
+    return re.compile(
+        rf"{ahead(modifiers)}(?:(?:{either(modifiers)}){{1,3}}(?:{either(words['head'])})"
+        rf"|(?:{either(words['modifier'])})(?:{named}))"  # 数字|文化产业
+    )
 
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:
@@ -113,7 +121,13 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             first -= 1
         name = reading.text[words[first].start : word.end]
         described = first > 0 and _describes(words[first - 1])
-        if len(name) > 3 and not described and name not in _general() and not _is_vague(name):
+        if (
+            len(name) > 3
+            and not _NUMBERED.match(name)
+            and not described
+            and name not in _general()
+            and not _is_vague(name)
+        ):
             yield words[first].start, word.end
 
 

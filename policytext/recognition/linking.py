@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policytext.language.bodies import NATIONAL, full_names
-from policytext.language.places import find_places
+from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.locations import unknown_division
 from policytext.recognition.model import Entity
@@ -82,7 +82,21 @@ def _homes(organisations: Sequence[Entity]) -> dict[str, str]:
     for level, counts in seen.items():
         if counts and counts.most_common(1)[0][1] >= _SHARE * counts.total():
             homes[level] = counts.most_common(1)[0][0]
+        elif upper := _above_all(counts):
+            homes[level] = upper
     return homes
+
+
+def _above_all(divisions: Iterable[str]) -> str:
+    """The one of the divisions in which all others lie: 绍兴市 of 绍兴市 and 诸暨市 ('' if none)."""
+    codes = {
+        name: {code for place in find_places(name) if place.end == len(name) for code in place.codes}
+        for name in divisions
+    }
+    for name, own in codes.items():
+        if own and all(any(within(c, up) for c in code for up in own) for code in codes.values()):
+            return name
+    return ""
 
 
 def _province(places: Sequence[Entity], homes: Mapping[str, str]) -> dict[str, str]:

@@ -123,6 +123,9 @@ def _is_lone_district(place: Place, chains: Sequence[Sequence[Place]]) -> bool:
     return named <= {*place.codes}
 
 
+_DOMAIN = ("县域", "市域", "省域", "区域")  # 肥西|县域
+
+
 def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
     """The place, without the last character where that begins another word: 北京|市场."""
     text = reading.text
@@ -130,7 +133,8 @@ def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
     if not place.official and any(names().get(c, "").endswith(f"自治{level or '-'}") for c in place.codes):
         return Place(place.start, place.end + 1, place.codes, True)  # 临夏|州, 积石山|县
     end = place.end - 1
-    if place.official and end in reading.ending and _cut(reading, place.start, place.end):
+    domain = text.startswith(_DOMAIN, end)
+    if place.official and (domain or (end in reading.ending and _cut(reading, place.start, place.end))):
         short = [found for found in find_places(text[place.start : end]) if found.end == end - place.start]
         if short and not (following and following.start == place.end):  # 吉林省|长春市
             return Place(place.start, end, short[0].codes, short[0].official)
@@ -150,7 +154,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return True
     if not reading.is_whole(place.start, place.end):
-        return _has_office(reading, place)
+        domain = place.start in reading.starting and text.startswith(_DOMAIN, place.end)
+        return domain or _has_office(reading, place)
     if len(name) > 2:
         return True
     before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None

@@ -26,7 +26,7 @@ from policytext.recognition.build import (
 )
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.shapes import campus, shaped
-from policytext.recognition.shortnames import beside, brands, companies, defined, of_states
+from policytext.recognition.shortnames import beside, brands, companies, defined, of_states, trading
 from policytext.resources import either, lists
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
@@ -38,7 +38,7 @@ _OF_LEVEL = re.compile("党委政府")  # 镇|党委政府
 _NO_PART = ("政府", "人民政府")  # 国务院|政府特殊津贴
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = late(  # 商务部驻上海特派员办事处
-    rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站)"
+    rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站|工作组|工作队|联络处)"
 )
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
@@ -67,6 +67,7 @@ def organisations(
     spans += _of_states(reading, stops)
     spans += _named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += companies(reading)
+    spans += trading(reading)
     spans += shaped(reading, places)
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
@@ -240,6 +241,8 @@ def _named(
             else:
                 break
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
+        if start is not None and tail in words_of("legal") and start not in placed:
+            start = _labelled(reading.text, start)
         if (
             start is None
             or start in placed
@@ -249,6 +252,15 @@ def _named(
             continue
         if reading.text[start : word.end] not in words_of("kind"):
             yield _extended(reading, start, word.end, stops)
+
+
+_LABEL = late(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")
+
+
+def _labelled(text: str, start: int) -> int:
+    """Where a company's name begins that stands behind a label: 当事人：盛付通|支付服务有限公司."""
+    label = _LABEL.search(text, max(0, start - 6), start)
+    return label.start(1) if label else start
 
 
 def _bracket(words: Sequence[Word], first: int) -> int | None:

@@ -16,6 +16,7 @@ from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
     PERSONAL,
+    acts,
     announces,
     can_be_name,
     characters_of,
@@ -96,6 +97,7 @@ def _by_surname(
             (score, end)
             for end in ends
             if end <= len(text)
+            and text[end - 1] not in " \u3000"
             and end - 1 not in blocked
             and (score := likeness(reading, start, end, surname, here)) is not None
         ]
@@ -241,6 +243,7 @@ def _again(reading: Reading, names: Collection[str], blocked: Collection[int]) -
     """Other places where a name stands; one of two characters where it is read whole and is no word."""
     longer = sorted(map(re.escape, names), key=len, reverse=True)
     for match in re.finditer("|".join(longer), reading.text) if longer else ():
-        whole = len(match[0]) > 2 or (reading.is_whole(*match.span()) and not is_known(match[0]))
+        said = not is_known(match[0]) or acts(reading.text, match.end())
+        whole = len(match[0]) > 2 or (reading.is_whole(*match.span()) and said)
         if match.start() not in blocked and whole:
             yield match.span()

@@ -16,7 +16,7 @@ from policytext.resources import either, lists
 _QUOTED = re.compile(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
 _CODED = re.compile(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
 _PART_OF_NAME = re.compile(
-    rf"[{HAN}]{{0,2}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
+    rf"(?:(?![和与及的了等为建])[{HAN}]){{0,6}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
 )
 _NO_NAME = re.compile(r"1\d\d|\d+[-—].*|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods

@@ -18,7 +18,9 @@ RelationType = Literal["holds", "issues", "cites", "has_number", "chairs", "atte
 RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
-_ANSWERED = re.compile(r"(?:请示|报告|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)|..》(?:已经|印发|予以)")
+_ANSWERED = re.compile(
+    r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)|..》(?:已经|印发|予以)"
+)
 _REACH = 40  # characters between a document and a body that approves it, others in a list between
 
 

@@ -108,7 +108,11 @@ def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int
         while (match := after.match(reading.text, end)) and len(match[1]) > 4:
             words = reading.words[reading.word_at(match.start(1)) : reading.word_at(match.end(1) - 1) + 1]
             loose = any(
-                word.text in words_of("outside") or word.tag in ("p", "c", "ul", "uj", "d")
+                word.text in words_of("outside")
+                or word.tag in ("p", "c", "ul", "uj", "d")
+                or (
+                    word.tag == "v" and (len(word.text) == 1 or not is_known(word.text))
+                )  # 省能源局|要派驻|工作组
                 for word in words
             )
             if loose or match[1] in words_of("kind"):
@@ -135,6 +139,48 @@ def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
             return
         yield match.span(1)
         end = match.end(1)
+
+
+def trading(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Companies in a list of names with their trades: 长合存储、晶远集成、星达讯飞.
+
+    At least two items, and half of them, are no word and a trade; no item is a run of words for things.
+    """
+    for match in _TRADING.finditer(reading.text):
+        items, at = [], match.start(1)
+        for item in match[1].split("、"):
+            items.append((at, at + len(item)))
+            at += len(item) + 1
+        items[0] = (_after_verb(reading, *items[0]), items[0][1])
+        traders = [item for item in items if _is_trader(reading, *item)]
+        if len(traders) < 2 or 2 * len(traders) < len(items):
+            continue
+        yield from (item for item in items if item in traders or _is_own(reading, *item))
+
+
+_TRADING = late(
+    rf"(?<![{HAN}、])([{HAN}]{{3,10}}(?:、[{HAN}]{{3,7}}?)+)(?=[，。；和等]|发展|研发|等|建设|扩大|做|加|为|项目)"
+)
+
+
+def _is_trader(reading: Reading, start: int, end: int) -> bool:
+    """Is it a name that no dictionary has, or of a place or brand, and a trade: 弗能|电池?"""
+    match = _traded().fullmatch(reading.text, start, end)
+    if match is None:
+        return False
+    first = reading.words[reading.word_at(start)]
+    own = first.tag in _PROPER or not is_known(first.text) or _is_single(reading, start, match.end(1))
+    return own and first.start == start and first.text not in words_of("outside")
+
+
+def _is_single(reading: Reading, start: int, end: int) -> bool:
+    """Is the span read as single characters?"""
+    return all(len(word.text) == 1 for word in reading.words_in(start, end))
+
+
+@cache
+def _traded() -> re.Pattern[str]:
+    return re.compile(rf"([{HAN}]{{2,4}}?)(?:{either(lists('company_words.tsv')['trade'])})")
 
 
 @cache

@@ -17,7 +17,7 @@ from policytext.resources import either, lists
 
 Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
 _PROPER = ("ns", "nr", "nz", "nrt")
-_FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪")  # 亭子|口水库
+_FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = re.compile("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
 _JOINED = re.compile("[和及与]")  # 金沙江干流|及|白鹤滩水电站
 _NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here

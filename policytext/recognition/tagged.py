@@ -42,6 +42,7 @@ SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it
 _OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
 _NO_PERSON = re.compile(".+[府寺庙局厅]")
 _LIKE_A_PLACE = re.compile(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
+_GOES_ON = re.compile("[局厅委部办院][要将应须]|^[我本]")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
@@ -185,6 +186,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     if span.kind == "ORG":
         return (
             name.startswith(_no_names())
+            or bool(_GOES_ON.search(name))
             or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
             or (common[0] and words[0].tag == "v")
         )
@@ -214,12 +216,13 @@ def _entity(text: str, span: Span) -> Entity:
         span = span._replace(
             end=next((span.end + len(t) for t in _BASIN if text.startswith(t, span.end)), span.end)
         )
-    name = text[span.start : span.end]
+    name = text[span.start : span.end].rstrip()
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
         normalized = _code(name)
         detail = full_name(normalized) if normalized else ""
-    return Entity(span.start, span.end, name, span.kind, normalized, detail, found_by="tagger")
+    end = span.start + len(name)
+    return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
 
 
 _NUMBERS = "一二两三四五六七八九十"
