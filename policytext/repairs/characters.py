@@ -22,6 +22,7 @@ from policytext.language.characters import (
     RADICALS,
     is_han,
 )
+from policytext.language.lines import line_around
 from policytext.language.patterns import LatePattern, late
 from policytext.resources import rows
 from policytext.revision import Change
@@ -37,6 +38,7 @@ _CONTROLS = late(f"(?:{_SEQUENCE}|[{_CONTROL}])+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _PRIVATE = late(f"[{PRIVATE_USE}]+")
 _SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{_SELECTORS}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
+_ABOUT_RADICALS = late(f"部首[：:]|康熙字典|偏旁|部件[：:]|[{RADICALS}]部[，、]")
 _LOST_INDENT = late(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
 
 LISTED = 4  # characters within which another radical shows that they are listed
@@ -53,14 +55,15 @@ def find_radicals(text: str) -> list[Change]:
 
     >>> [change.after for change in find_radicals("加强⾏动和⻓效机制")]
     ['行', '长']
-    >>> find_radicals("部首：⼀、⼁、⼂"), find_radicals("福\uf9b6の塔")
-    ([], [])
+    >>> find_radicals("部首：⼀、⼁、⼂"), find_radicals("福\uf9b6の塔"), find_radicals("笔画：⼀部、⼁部")
+    ([], [], [])
     """
     return [
         Change(found.start(), found.end(), "".join(map(_meant, found[0])))
         for found in _found(_RADICALS, text)
         if (_beside(is_han, text, *found.span()) or _is_alone(text, *found.span()))
         and not _is_foreign(text, found.start())
+        and not _ABOUT_RADICALS.search(text, *line_around(text, *found.span()))
     ]
 
 
@@ -91,8 +94,8 @@ def find_invisible(text: str) -> list[Change]:
 
 
 def _is_in_chinese_line(text: str, start: int, end: int) -> bool:
-    """Does it stand between letters, digits or signs of ASCII, on a line with Chinese?"""
-    if not (start > 0 and end < len(text) and (text[start - 1] + text[end]).isascii()):
+    """Does it stand by letters, digits or signs of ASCII, or an end of the text, on a line with Chinese?"""
+    if not (text[max(0, start - 1) : start] + text[end : end + 1]).isascii():
         return False
     low = text.rfind("\n", max(0, start - NEAR), start) + 1 or max(0, start - NEAR)
     return any(map(is_han, text[low : end + NEAR].partition("\n")[0]))

@@ -55,6 +55,7 @@ _JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)
 _CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
 
 _ABOUT = late("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
+_NAMED, _MEANS = late("(?:[写寫][作成]|[为為]|中的)$"), late("表示|代表|是")
 _BORDERS = frozenset(" \t\n，。、；：“”‘’（）()「」,;:")
 
 
@@ -195,7 +196,7 @@ def _found(text: str, pattern: LatePattern, undone: Callable[[str, str], str | N
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
         if after is None or _in_code(text, start, end):
             continue
-        if len(after) > 1 or not _is_example(text, start, end):
+        if not _is_named(text, start, end) and (len(after) > 1 or not _is_example(text, start, end)):
             yield Change(start, end, after)
 
 
@@ -272,6 +273,12 @@ def _in_code(text: str, start: int, end: int) -> bool:
     if not _CODE.search(code) or _JSON.fullmatch(_STRING.sub("", text[low:high])):
         return False
     return _is_quoted(text, start, end) or not _CHINESE.search(line)
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Does the line say how something is written, right before the escape or behind it?"""
+    is_named = _NAMED.search(text, max(0, start - 4), start) or _MEANS.match(text, end)
+    return bool(is_named) and _ABOUT.search(text, *line_around(text, start, end)) is not None
 
 
 def _is_example(text: str, start: int, end: int) -> bool:

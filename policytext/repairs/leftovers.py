@@ -34,6 +34,7 @@ PUT_IN = "a reading that somebody put in"
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
+BOUND = -4.5  # log-probability of what follows a glossed character, from which on they are one word
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
@@ -199,15 +200,24 @@ def _put_in(
 
     `has_notes`: the text has true notes besides, or is about readings.
     """
+    bound = [] if has_notes else [found for found in known if _is_bound(text, found)]
     converted = [found for found in known if is_converted(text[found.start() - 1])]
     if has_notes or len(converted) < len(known):
         known = [found for found in known if _INSIDE.match(text, found.start())]
     glossed = {text[found.start() - 1] for found in known}
     is_plain = bool(converted and not has_notes) or any(map(has_one_reading, glossed))
-    put_in = known if len(glossed) > 1 or is_plain else []
+    put_in = sorted({*bound, *(known if len(glossed) > 1 or is_plain else [])}, key=re.Match.start)
     if len({text[found.start() - 1] for found in untoned}) >= LEAST:
         return put_in + untoned
     return put_in if has_notes else put_in + [found for found in untoned if _is_put_in(text, found)]
+
+
+def _is_bound(text: str, gloss: re.Match[str]) -> bool:
+    """Does it stand before the character that most often follows the glossed one, within a word?"""
+    from policytext.language.likelihood import classes, model
+
+    pair = text[gloss.start() - 1] + text[gloss.end() : gloss.end() + 1]
+    return len(pair) == 2 and is_han(pair[1]) and model().logp(*pair.translate(classes())) > BOUND
 
 
 def _is_put_in(text: str, found: re.Match[str]) -> bool:
