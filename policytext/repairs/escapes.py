@@ -270,9 +270,17 @@ def _in_code(text: str, start: int, end: int) -> bool:
         low = min(rest.end(), start)
     line = text[low:start] + text[end:high]
     code = _ESCAPE.sub("中", line)
-    if not _CODE.search(code) or _JSON.fullmatch(_STRING.sub("", text[low:high])):
+    if not _CODE.search(code) or any(
+        _JSON.fullmatch(_STRING.sub("", part)) for part in (text[low:high], _object(text[low:high]))
+    ):
         return False
     return _is_quoted(text, start, end) or not _CHINESE.search(line)
+
+
+def _object(line: str) -> str:
+    """What stands between the first brace of a line and the last, "…" where none does."""
+    start, end = line.find("{"), line.rfind("}")
+    return line[start : end + 1] if 0 <= start < end else "…"
 
 
 def _is_named(text: str, start: int, end: int) -> bool:

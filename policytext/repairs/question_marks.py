@@ -32,7 +32,9 @@ _SINGLE = late(rf"(?<=[{HAN}])\?(?=[{HAN}])")
 # Where no question ends: behind a mark that divides clauses; between digits and what they count.
 _NEVER = late(
     rf"(?<![^，、；：（“‘《〈【〔\n])\?+(?=[{HAN}])|(?<=[{HAN}])\?{{2,}}(?=[{HAN}])|(?<=第)\?(?=[条章节款项届次号批])"
-    r"|(?<=[0-9])\?(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元)"
+    rf"|^（\?）(?=[{HAN}])|(?<=：[{HAN}])\?(?=\n|\Z)"
+    r"|(?<=[0-9])\?(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元)",
+    re.MULTILINE,
 )
 _CODE = late(r"[=<>]=|&&|\|\||[;{}]\s*$|://|\?[^，。\s]{1,20}=")
 _STOP = late(r"[，。；：！？“”…,;:!?\n]")
@@ -71,6 +73,8 @@ def find(text: str) -> Iterator[Change]:
 def _asks(text: str, at: int) -> bool:
     """Has the clause before it, or what follows, a word of questions? Or is it program text?"""
     clause = _STOP.split(text[max(0, at - _CLAUSE) : at])[-1]
+    if len(clause) > 1 and clause[-2:] == text[at + 1 : at + 3]:  # 真的?真的
+        return True
     if _ASKS.search(clause + " " + text[at + 1 : at + 3]):
         return True
     return _CODE.search(text[slice(*line_around(text, at))]) is not None

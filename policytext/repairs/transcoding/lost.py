@@ -15,7 +15,7 @@ _REPLACED_ELSEWHERE = late(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż�
 _MAY_BE = "锟嚙쏙їż┐©╜烫屯Ω"
 _REPLACED = late(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
 _OF_GB18030 = late("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
-_QUESTIONS = late(r"^[^\n?]*\?{3}[^\n]*$", re.MULTILINE)
+_QUESTIONS = late(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE)
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
 
 NOTE = "the bytes of these characters are gone"

@@ -26,6 +26,7 @@ _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = late("[\uac00-\ud7a3]")
 _LINE = late("[^\n]*[\uac00-\ud7a3][^\n]*")
+_KATAKANA = late("[\uff61-\uff9f]")
 _PRIVATE = late(f"[{PRIVATE_USE}]")
 _AS_KOREAN = (("cp949", "utf-8"), ("cp949", "gb18030"))  # shown as, written in
 _AS_PAIRS = (("cp932", "utf-8"), ("cp950", "utf-8"), ("euc_jp", "utf-8"), ("euc_jp", "gb18030"))
@@ -47,7 +48,10 @@ def find(text: str) -> Iterator[Change]:
         for found in _LINE.finditer(text):
             if _is_misread(found[0], _AS_KOREAN):
                 yield Change(*found.span(), None, note=NOTE)
-    for start, end in lines(strange, text):
+    for start, end in {
+        *lines(strange, text),
+        *(lines(_KATAKANA.search, text) if has(text, _KATAKANA) else ()),
+    }:
         if _is_misread(_PRIVATE.sub("", text[start:end]), _AS_PAIRS):
             yield Change(start, end, None, note=NOTE)
 
