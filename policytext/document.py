@@ -127,9 +127,9 @@ class Document:
         return Document(self.id, self.text, self.source, self.title, verdict=self.verdict)
 
     def with_meta(self, **facts: Any) -> Document:
-        """A copy whose `meta` also has `facts`; facts that are None are left out."""
+        """The document whose `meta` also has `facts`; facts that are None are left out."""
         known = {name: fact for name, fact in facts.items() if fact is not None}
-        return replace(self, meta={**self.meta, **known})
+        return replace(self, meta={**self.meta, **known}) if known else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,10 @@ def _begin(document: Document, step: str) -> Revision:
 
 
 def _finish(document: Document, revision: Revision) -> Document:
-    kept = document.edits[: len(document.edits) - len(_last_run(document, revision.step))]
+    former = _last_run(document, revision.step)
+    if not (former or revision.edits or revision.remarks):  # as most steps leave most documents
+        return document
+    kept = document.edits[: len(document.edits) - len(former)]
     return replace(
         document,
         text=revision.text,

@@ -50,7 +50,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     title = document.title or _title(shown, lines, taken, stated)
-    return replace(stripped, title=title).with_meta(**told)
+    named = stripped if title == stripped.title else replace(stripped, title=title)
+    return named.with_meta(**told)
 
 
 def _title(text: str, lines: Sequence[Line], taken: Mapping[int, str], stated: str) -> str:
