@@ -39,7 +39,7 @@ _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
 _LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
-_NOTE = late(r"[（(【—―─、，。；]|注[：:]")
+_NOTE = late(r"[（(【—―─、，。；·•▪]|注[：:]")
 _ENDS_SENTENCE = tuple("。；：:，！;")
 _ITEM = late(
     r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"

@@ -46,7 +46,7 @@ _SENTENCE = re.compile(r"[，,。！？!?；;]")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
 _MEDIA = r"[\w·]{1,18}(?:网|报|社|客户端|台|杂志|周刊|在线|频道|融媒|融媒体中心)"
 _OUTLET = re.compile(
-    rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会))"
+    rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
 _UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
@@ -160,6 +160,8 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     {'date_published': '2024-03-05', 'source_name': '省教育厅'}
     >>> facts("编辑 李青 审读 王小明"), facts("本文轉載自海州日報客戶端")
     ({'editors': '李青、王小明'}, {'source_name': '海州日報客戶端'})
+    >>> facts("全文有效 成文日期：2024-03-05"), facts("时效性：全文有效 来源：法规科")
+    ({'date_written': '2024-03-05'}, {'validity': '全文有效', 'source_name': '法规科'})
     >>> facts("打印本页 | 关闭窗口"), facts("资料来源：国家统计局"), facts("2024年3月5日")
     ({}, None, None)
     """
@@ -289,7 +291,10 @@ class _Reading:
         """Note what stands at an anchor; False where it cannot be."""
         if anchor["year"]:
             return self._moment(anchor)
-        self._label = None
+        label, self._label = self._label, None
+        if anchor["button"] and label and label.key == "validity":  # 时效性：全文有效
+            self._note(label.key, anchor["button"])
+            return True
         if name := anchor["label"] or anchor["wide"] or anchor["role"] or anchor["origin"]:
             name = "".join(name.split())
             self._label = labels().get(name) or labels()[name.capitalize()]
