@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
@@ -23,8 +23,36 @@ DECODED_WIDE = -2.0
 CONVERTED = -8.0  # and of one of three bytes that a program converted afterwards
 NO_TRACE = -3.0  # cost of a byte that was dropped, which is mostly the soft hyphen
 RARELY = -9.0  # the same for others: characters of everyday text have no such second byte
+NEVER_SHOWN = -9.0  # cost of bytes that were a character which is never shown, where something is amiss
+DELETED = -14.0  # and of any others
 SOFT_HYPHEN = frozenset((0xAD,))
 DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
+
+_NEXT = frozenset(range(0x80, 0xC0))
+_ANY = frozenset(range(0x80, 0xFF))
+_PAIR = (frozenset(range(0xC2, 0xE0)), _NEXT)
+
+
+def _others(line: str, at: int) -> Sequence[Edge]:
+    return _gone(at < len(line))
+
+
+@cache
+def _gone(or_replaced: bool) -> Sequence[Edge]:
+    """What may be gone besides, where what is there makes little sense.
+
+    Controls, private use and other planes, all of them valid UTF-8, which programs drop; and whatever
+    somebody deleted or put something else for.
+    """
+    gone = (
+        Edge(0, (frozenset((0xC2,)), DROPPED | SOFT_HYPHEN), NEVER_SHOWN),
+        Edge(0, (frozenset((0xEE, 0xEF)), _NEXT, _NEXT), NEVER_SHOWN),
+        Edge(0, (frozenset(range(0xF0, 0xF4)), _NEXT, _NEXT, _NEXT), NEVER_SHOWN),
+        Edge(0, (_ANY,), DELETED),
+        Edge(0, _PAIR, DELETED),
+    )
+    return (*gone, Edge(1, (_ANY,), DELETED), Edge(1, _PAIR, DELETED)) if or_replaced else gone
+
 
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
@@ -110,5 +138,5 @@ def _plain(character: str) -> bytes | None:
 
 
 _MECHANISMS = {
-    is_mixed: Mechanism(partial(_edges, is_mixed), GBK, _stretches) for is_mixed in (False, True)
+    is_mixed: Mechanism(partial(_edges, is_mixed), GBK, _stretches, _others) for is_mixed in (False, True)
 }

@@ -50,7 +50,8 @@ class Coding(NamedTuple):
 class Options:
     """The characters that may stand in one place, as code points that the model reads, with their costs.
 
-    `lost`: bytes of theirs are; `literal`: the text as it is; `best`: the likeliest by itself, in nats.
+    `lost`: bytes of theirs are; `literal`: the text as it is; `nats`: how likely each is by itself; `best`:
+    the likeliest.
     """
 
     texts: tuple[str, ...]
@@ -58,6 +59,7 @@ class Options:
     costs: tuple[float, ...]
     lost: bool = False
     literal: bool = False
+    nats: tuple[float, ...] = (0.0,)
     best: float = 0.0
 
 
@@ -206,7 +208,7 @@ class _Finder:
 def _literal(text: str) -> Options:
     read = text.translate(classes())
     best = max(WORST, model().logp("", read))
-    return Options((text,), (ord(read),), (0.0,), literal=True, best=best)
+    return Options((text,), (ord(read),), (0.0,), literal=True, nats=(best,), best=best)
 
 
 @lru_cache(1 << 14)
@@ -224,8 +226,8 @@ def _made(coding: Coding, opened: Bytes, data: Bytes) -> tuple[Bytes, tuple[Opti
                 return None
             texts, costs = zip(*characters, strict=True)
             read = [text.translate(classes()) for text in texts]
-            best = max(cost + alone("", c) for c, cost in zip(read, costs, strict=True))
+            nats = tuple(cost + alone("", c) for c, cost in zip(read, costs, strict=True))
             is_lost = any(not isinstance(b, int) for b in opened)
-            made = (*made, Options(texts, tuple(map(ord, read)), costs, is_lost, best=best))
+            made = (*made, Options(texts, tuple(map(ord, read)), costs, is_lost, False, nats, max(nats)))
             opened = ()
     return opened, made

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
+from policytext.language.likelihood import CONTEXT
 from policytext.repairs.transcoding.beam import Step, Task, best_ways
-from policytext.repairs.transcoding.evidence import better_than_chance_each, beyond_ascii
+from policytext.repairs.transcoding.evidence import (
+    above_chance,
+    better_than_chance_each,
+    beyond_ascii,
+    weakest,
+)
 from policytext.repairs.transcoding.gates import Gates
 from policytext.repairs.transcoding.habits import gains
 from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, lattice
@@ -23,17 +30,22 @@ from policytext.revision import Change
 CLEAR = 0.95  # probability from which a filling is taken; of those a little above it 94% were right
 LIKELY = 0.6  # from which it is put in place, though marked as a guess; of those below most were wrong
 SHORT = 2  # characters beyond doubt, fewer of which are weighed with what stands on both sides
+WEAK = 2.0  # nats above chance of two characters in a row, below which something else may be there
 LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
 
 
 class Mechanism(NamedTuple):
     """How text was misread: what `edges(text, at)` lead on from an offset, the encoding its bytes are of,
-    and the `stretches` of a line that need no search."""
+    and the `stretches` of a line that need no search.
+
+    `others`: what edges there may be besides where the likeliest way makes little sense.
+    """
 
     edges: Callable[[str, int], Sequence[Edge]]
     coding: Coding
     stretches: Callable[[str], Iterable[Stretch]]
+    others: Callable[[str, int], Sequence[Edge]] | None = None
 
 
 class Block(NamedTuple):
@@ -112,7 +124,10 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     pieces = [list(_pieces(line, mechanism.stretches(line))) for line in lines]
     of = zip(lines, pieces, strict=True)
     tasks = [_task(mechanism, line, piece) for line, found in of for piece in found]
-    ways = iter(_by_habits([piece for found in pieces for piece in found], tasks))
+    found_ways = _by_habits([piece for found in pieces for piece in found], tasks)
+    if mechanism.others:
+        _look_again(mechanism, lines, pieces, tasks, found_ways)
+    ways = iter(found_ways)
     task = iter(tasks)
     blocks = [
         [block for piece in found for block in _blocks(line, piece, next(task), ways)]
@@ -124,6 +139,69 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     return list(
         map(Reading, blocks, texts, (nats / size for nats, size in zip(evidence, sizes, strict=True)))
     )
+
+
+def _look_again(
+    mechanism: Mechanism,
+    lines: Sequence[str],
+    pieces: Sequence[Sequence[Stretch | _Gap]],
+    tasks: list[Task | None],
+    ways: list[Sequence[Step]],
+) -> None:
+    """Search the gaps anew whose likeliest way makes little sense, with what else may be there."""
+    way = 0
+    doubted, wider = [], []
+    flat = ((line, piece) for line, found in zip(lines, pieces, strict=True) for piece in found)
+    for number, ((line, piece), task) in enumerate(zip(flat, tasks, strict=True)):
+        if task:
+            weak = _weak(task, ways[way])
+            if weak and (other := _task(mechanism, line, piece, weak)):
+                doubted.append((number, way))
+                wider.append(other)
+            way += 1
+    for (number, way), other, steps in zip(doubted, wider, best_ways(wider), strict=True):
+        task = tasks[number]
+        if task is None or _says(steps) == _says(ways[way]):
+            continue
+        if all(step.sure >= CLEAR for step in steps):
+            tasks[number], ways[way] = other, steps
+        else:
+            same = set(_placed(other, steps))
+            placed = zip(ways[way], _placed(task, ways[way]), strict=True)
+            ways[way] = [step if place in same else _doubted(step) for step, place in placed]
+
+
+def _placed(task: Task, way: Sequence[Step]) -> Iterator[tuple[int, int, str]]:
+    """What each step says, and between which offsets."""
+    nodes = task.lattice.nodes
+    return ((nodes[step.start].offset, nodes[step.end].offset, step.text) for step in way)
+
+
+def _doubted(step: Step) -> Step:
+    return step._replace(lost=True, sure=min(step.sure, LIKELY))
+
+
+def _says(way: Sequence[Step]) -> str:
+    return "".join(step.text for step in way)
+
+
+def _weak(task: Task, way: Sequence[Step]) -> frozenset[int]:
+    """The offsets at which two characters in a row stand that hardly do, and those in between."""
+    text = task.left[-CONTEXT:] + _says(way) + task.right[:CONTEXT]
+    if len(text) < CONTEXT or weakest(text, CONTEXT) >= WEAK:
+        return frozenset()
+    nodes, before = task.lattice.nodes, len(task.left[-CONTEXT:])
+    offsets = [0] * before + [nodes[step.start].offset for step in way]
+    offsets += [nodes[-1].offset] * (len(text) - len(offsets) + 1)
+    nats = [0.0] * len(text)
+    at = [place for place, character in enumerate(text) if character > "\x7f"]
+    for place, value in zip(at, above_chance(text), strict=True):
+        nats[place] = value
+    found: set[int] = set()
+    for place, (one, two) in enumerate(pairwise(nats)):
+        if one + two < WEAK:
+            found.update(range(offsets[place], offsets[place + CONTEXT] + 1))
+    return frozenset(found)
 
 
 def _by_habits(pieces: Sequence[Stretch | _Gap], tasks: Sequence[Task | None]) -> list[Sequence[Step]]:
@@ -162,11 +240,17 @@ def _pieces(line: str, stretches: Iterable[Stretch]) -> Iterator[Stretch | _Gap]
         yield _Gap(last.end, len(line), last.open, b"", last.text, "")
 
 
-def _task(mechanism: Mechanism, line: str, piece: Stretch | _Gap) -> Task | None:
+def _task(
+    mechanism: Mechanism, line: str, piece: Stretch | _Gap, weak: frozenset[int] = frozenset()
+) -> Task | None:
     if isinstance(piece, Stretch) or piece.end - piece.start > LONGEST:
         return None
     text, size = line[piece.start : piece.end + BEHIND], piece.end - piece.start
     edges = tuple(tuple(mechanism.edges(text, at)) for at in range(min(size + 1, len(text))))
+    if weak and mechanism.others:
+        edges = tuple(
+            (*own, *mechanism.others(text, at)) if at in weak else own for at, own in enumerate(edges)
+        )
     found = _lattice(mechanism.coding, size, edges, piece.begun, piece.open)
     return Task(found, piece.left, piece.right) if found else None
 

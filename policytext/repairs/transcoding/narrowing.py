@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
 from policytext.language.likelihood import CONTEXT
-from policytext.repairs.transcoding.lattice import Lattice, turns
+from policytext.repairs.transcoding.lattice import Lattice, Options, turns
 
 # Nats by which the likeliest way over an arc is behind the likeliest of all, each character by itself: from
 # 10 on nothing changed in 384 damaged passages of sixteen families.
@@ -51,7 +52,29 @@ def pruned(whole: Lattice) -> Lattice:
             behind[start] = score
     least = before[-1] - MARGIN
     kept = [before[start] + nats + behind[end] >= least for start, end, nats in arcs]
-    return whole if all(kept) else _of_arcs(whole, kept)
+    narrow = whole if all(kept) else _of_arcs(whole, kept)
+    open_ = (arc for arc, is_kept in zip(arcs, kept, strict=True) if is_kept)
+    for place, (start, end, _) in enumerate(open_):
+        if len(narrow.options[place].texts) > 1:
+            needed = int(least - before[start] - behind[end] - narrow.costs[place])
+            narrow.options[place] = _likely(narrow.options[place], needed)
+    return narrow
+
+
+@lru_cache(1 << 14)
+def _likely(options: Options, least: int) -> Options:
+    """Those of the options that are at least as likely by themselves, or the likeliest."""
+    least = min(least, int(options.best))
+    kept = [int(nats) >= least for nats in options.nats]
+    if all(kept):
+        return options
+    return replace(
+        options,
+        texts=tuple(compress(options.texts, kept)),
+        codes=tuple(compress(options.codes, kept)),
+        costs=tuple(compress(options.costs, kept)),
+        nats=tuple(compress(options.nats, kept)),
+    )
 
 
 def _of_arcs(whole: Lattice, kept: list[bool]) -> Lattice:
