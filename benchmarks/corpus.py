@@ -21,10 +21,11 @@ from functools import partial
 from pathlib import Path
 
 from policytext.batch.local import run
-from policytext.corpus.comparison import corpus_rows, group_rows, trend_rows
+from policytext.corpus.comparison import corpus_rows, group_rows
 from policytext.corpus.engine import connected, insert
 from policytext.corpus.phrases import phrase_counts, propose
 from policytext.corpus.terms import TermCounts, count_terms
+from policytext.corpus.trends import trend_rows
 from policytext.document import Document, Problem
 from policytext.pipeline import clean
 
@@ -50,7 +51,7 @@ def truth(documents: Sequence[Document], field: str) -> tuple[int, int]:
     right = total = 0
     with phrase_counts(map(partial(propose, field=field), documents), map, field) as (counts, scores):
         rows = [*corpus_rows(counts, 100, scores), *group_rows(counts, 20)]
-        rows += trend_rows(counts, 50) if field == "year" else []
+        rows += trend_rows(counts, 50, scores) if field == "year" else []
     for row in rows:
         group = row.get("period", row.get("group"))
         inside = [d for d in documents if group is None or str(d.meta[field]) == group]
@@ -86,10 +87,10 @@ def speed(documents: Sequence[Document], jobs: int) -> tuple[float, float, float
     start = time.perf_counter()
     TermCounts(TERMS, apply(partial(count_terms, terms=TERMS, field="year"), documents), "year")
     times = [time.perf_counter() - start]
-    for rows in (group_rows, trend_rows):
+    for rows in (lambda f: group_rows(f.counts, 20), lambda f: trend_rows(f.counts, 20, f.scores)):
         start = time.perf_counter()
-        with phrase_counts(apply(partial(propose, field="year"), documents), apply, "year") as (counts, _):
-            list(rows(counts, 20))
+        with phrase_counts(apply(partial(propose, field="year"), documents), apply, "year") as found:
+            list(rows(found))
         times.append(time.perf_counter() - start)
     return times[0], times[1], times[2]
 

@@ -71,8 +71,9 @@ def keywords(
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")
-    from policytext.corpus.comparison import corpus_rows, group_rows, trend_lines, trend_rows, whole
+    from policytext.corpus.comparison import corpus_rows, group_rows, whole
     from policytext.corpus.phrases import phrase_counts, propose
+    from policytext.corpus.trends import trend_lines, trend_rows
     from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TREND_LINES, TRENDS
 
     settings = settings_of(source, steps)
@@ -92,7 +93,7 @@ def keywords(
                 elif alike := len(groups) - len({row["group"] for row in found}):
                     report.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
             elif trend:
-                shape, rows = TRENDS, trend_rows(counts, top)
+                shape, rows = TRENDS, trend_rows(counts, top, scores)
                 if is_drawn(result):
                     shape, rows = TREND_LINES, trend_lines(rows)
                 if sum(bool(group) for group in groups) < 2:

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.corpus.comparison import Measure, corpus_rows, group_rows, trend_rows
+from policytext.corpus.comparison import Measure, corpus_rows, group_rows
 from policytext.corpus.concordance import WINDOW, Order, concordance, ordered, searched
 from policytext.corpus.fields import FOUND
 from policytext.corpus.matrix import Matrix, matrix
 from policytext.corpus.phrases import Phrases, phrase_counts, propose
 from policytext.corpus.spool import Spool
 from policytext.corpus.terms import TermCounts, count_terms
+from policytext.corpus.trends import trend_rows
 from policytext.corpus.words import features_of, tokens_of
 from policytext.document import Document
 from policytext.language.own_words import Cut
@@ -78,8 +79,8 @@ class Corpus:
         return self._phrases(GROUP_KEYWORDS, by, lambda p: group_rows(p.counts, top, measure))
 
     def trends(self, by: str = "year", top: int = 20) -> pandas.DataFrame:
-        """Keyphrases whose use changes most over time: the columns of `TRENDS`."""
-        return self._phrases(TRENDS, by, lambda p: trend_rows(p.counts, top))
+        """Keyphrases that belong to their time most: the columns of `TRENDS`."""
+        return self._phrases(TRENDS, by, lambda p: trend_rows(p.counts, top, p.scores))
 
     def _phrases(
         self, table: Table, field: str | None, rows: Callable[[Phrases], Iterator[Row]]

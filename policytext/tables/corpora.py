@@ -53,10 +53,12 @@ TRENDS = Table(
         Column("slope_p", "number", "Probability of the slope, corrected likewise"),
         Column("first", "string", "The first period in which it stands"),
         Column("last", "string", "The last period in which it stands"),
+        Column("span_first", "string", "The first period of the run to which it belongs most sharply"),
+        Column("span_last", "string", "The last period of that run"),
         Column("period", "string", "Year, quarter or month, or another value of the field"),
         *USE,
     ),
-    description="The keywords whose use changes most over time, a row for each period",
+    description="The keywords that belong to their time most, each age in turn, a row a period",
 )
 TREND_LINES = Table(
     "keyword_trend_lines",
@@ -65,11 +67,11 @@ TREND_LINES = Table(
         KEYWORD,
         *TRENDS.columns[2:3],
         *TRENDS.columns[4:5],
-        *TRENDS.columns[6:8],
+        *TRENDS.columns[6:10],
         Column("trend", "string", "How often in 10,000 characters of each period, the most as a full bar"),
     ),
-    description="The keywords whose use changes most over time, a line for each",
-    first=("rank", "keyword", "trend", "first", "last", "slope"),
+    description="The keywords that belong to their time most, each age in turn, a line for each",
+    first=("rank", "keyword", "trend", "span_first", "span_last", "first", "last", "slope"),
 )
 TERMS = Table(
     "terms", (TERM, GROUP, *USE), description="How often given terms stand in each group of documents"

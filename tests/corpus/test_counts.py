@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from functools import partial
@@ -10,14 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policytext.corpus import comparison, counting, phrases
-from policytext.corpus.comparison import LEAST, corpus_rows, group_rows, trend_rows
+from policytext.corpus import counting, phrases, trends
+from policytext.corpus.comparison import LEAST, corpus_rows, group_rows
 from policytext.corpus.concordance import Search, concordance, ordered
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts
 from policytext.corpus.fields import UnknownFieldError
 from policytext.corpus.phrases import phrase_counts, propose
+from policytext.corpus.statistics import span
 from policytext.corpus.terms import TermCounts, count_terms
+from policytext.corpus.trends import trend_rows
 from policytext.document import Document
 
 CHARACTERS = st.text(alphabet="低空经济发展", max_size=40)
@@ -75,7 +78,7 @@ def test_terms_by_group(found: list[tuple[str, str]], terms: list[str]) -> None:
 def test_phrases_of_groups_and_periods(found: list[tuple[str, str]]) -> None:
     with phrase_counts(map(partial(propose, field="year"), corpus(found)), map, "year") as (counts, scores):
         groups = list(group_rows(counts, 50))
-        periods = list(trend_rows(counts, 50))
+        periods = list(trend_rows(counts, 50, scores))
         everything = list(corpus_rows(counts, 50, scores))
     for row in [*groups, *periods, *everything]:
         group = row.get("period", row.get("group") or "") if "score" in row else ""
@@ -111,15 +114,15 @@ def test_what_few_documents_say_does_not_set_their_group_apart(
 def test_what_takes_another_course_stands_before_what_takes_the_same(
     alike: float, beside: float, order: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparison, "ERAS", 1)
-    monkeypatch.setattr(comparison, "ALIKE", alike)
-    monkeypatch.setattr(comparison, "BESIDE", beside)
+    monkeypatch.setattr(trends, "ERAS", 1)
+    monkeypatch.setattr(trends, "ALIKE", alike)
+    monkeypatch.setattr(trends, "BESIDE", beside)
     with Counts() as counts:
         for year in range(1990, 2010):
             early, late = year < 1995, year >= 2005
             found = {"农业合作旧一": 9 * early, "公私合营旧二": 8 * early, "低空经济新一": 7 * late}
             counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
-        rows = list(trend_rows(counts, 3))
+        rows = list(trend_rows(counts, 3, {"农业合作旧一": 9000, "公私合营旧二": 8000}))
     assert " ".join(dict.fromkeys(row["keyword"][-2:] for row in rows)) == order
 
 
@@ -138,17 +141,56 @@ def test_what_takes_another_course_stands_before_what_takes_the_same(
 def test_terms_take_turns_by_when_they_came_up(
     eras: int, enough: float, order: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparison, "ERAS", eras)
-    monkeypatch.setattr(comparison, "ENOUGH", enough)
-    monkeypatch.setattr(comparison, "ALIKE", 0.0)
+    monkeypatch.setattr(trends, "ERAS", eras)
+    monkeypatch.setattr(trends, "ENOUGH", enough)
+    monkeypatch.setattr(trends, "ALIKE", 0.0)
     with Counts() as counts:
         for year in range(1990, 2010):
             early, late, last = year < 1995, year >= 2005, year >= 2008
             found = {"农业合作": 90 * early, "公私合营": 80 * early, "人民公社": 70 * early}
             found |= {"低空经济": 60 * late, "万物智联": 2 * last}
             counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
-        rows = list(trend_rows(counts, 5))
+        scores = {
+            "农业合作": 90_000,
+            "公私合营": 80_000,
+            "人民公社": 70_000,
+            "低空经济": 4000,
+            "万物智联": 9,
+        }
+        rows = list(trend_rows(counts, 5, scores))
     assert " ".join(dict.fromkeys(row["keyword"] for row in rows)) == order
+
+
+def test_what_most_documents_of_an_age_have_stands_before_what_one_says_often() -> None:
+    with Counts() as counts:
+        for year in range(2000, 2020):
+            for number in range(3):
+                found = {"低空经济": int(year >= 2010 and number < 2)}
+                found["智慧林业"] = 500 * (year == 2010 and number == 0)
+                counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
+        rows = list(trend_rows(counts, 2, {}))
+    found = {row["keyword"]: (row["span_first"], row["span_last"]) for row in rows}
+    assert list(found.items()) == [("低空经济", ("2010", "2019")), ("智慧林业", ("2010", "2010"))]
+
+
+COUNTS = st.lists(st.integers(0, 6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1)
+
+
+@given(COUNTS)
+def test_the_span_of_a_term_is_the_sharpest_of_all_runs(found: list[tuple[int, int]]) -> None:
+    def certainty(count: int, size: int) -> float:
+        return sum(n * math.log(n / size) for n in (count, size - count) if n)
+
+    having, documents = [n for n, _ in found], [n for _, n in found]
+    total, size = sum(having), sum(documents)
+    gains = [0.0]
+    for first in range(len(found)):
+        for last in range(first, len(found)):
+            count, inside = sum(having[first : last + 1]), sum(documents[first : last + 1])
+            if inside and count * size > total * inside:
+                outside = certainty(total - count, size - inside)
+                gains.append(certainty(count, inside) + outside - certainty(total, size))
+    assert span(having, documents).gain == pytest.approx(max(gains), abs=1e-3)
 
 
 @given(CHARACTERS, st.text(alphabet="低空经济", min_size=1, max_size=3))

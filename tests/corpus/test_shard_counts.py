@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policytext.corpus.comparison import corpus_rows, group_rows, trend_rows
+from policytext.corpus.comparison import corpus_rows, group_rows
 from policytext.corpus.cooccurrence import Groups, Within, sight_terms
+from policytext.corpus.engine import Counts
 from policytext.corpus.fields import UnknownFieldError
 from policytext.corpus.phrases import phrase_counts, propose
 from policytext.corpus.shards import (
@@ -23,7 +25,9 @@ from policytext.corpus.shards import (
     vocabulary,
 )
 from policytext.corpus.terms import TermCounts, count_terms
+from policytext.corpus.trends import trend_rows
 from policytext.document import Document
+from policytext.schema import Row
 
 SENTENCES = ("发展低空经济", "低空经济起飞", "海洋牧场增产", "建设海洋牧场", "重点监视防御区")
 TERMS = ["低空经济", "海洋牧场", "没有"]
@@ -36,6 +40,10 @@ CORPORA = st.lists(
     min_size=1,
     max_size=8,
 )
+
+
+def rows_of(counts: Counts, scores: Mapping[str, int]) -> list[Row]:
+    return [*group_rows(counts, 9), *trend_rows(counts, 9, scores), *corpus_rows(counts, 9, scores)]
 
 
 @settings(max_examples=15, deadline=None)
@@ -55,12 +63,12 @@ def test_merged_counts_are_those_of_one_pass(found: list[tuple[str, str, int]]) 
         for path, shard in zip(paths[3:], shards, strict=True):
             count_shard(shard, path, list(scores), "year")
         with merged(paths[3:]) as counts:
-            together = [*group_rows(counts, 9), *trend_rows(counts, 9), *corpus_rows(counts, 9, scores)]
+            together = rows_of(counts, scores)
     work = partial(count_terms, terms=tuple(TERMS), field="year")
     assert list(terms.rows()) == list(TermCounts(TERMS, map(work, documents), "year").rows())
     with phrase_counts(map(partial(propose, field="year"), documents), map, "year") as (counts, once):
         assert scores == once
-        assert together == [*group_rows(counts, 9), *trend_rows(counts, 9), *corpus_rows(counts, 9, once)]
+        assert together == rows_of(counts, once)
 
 
 @settings(max_examples=15, deadline=None)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from policytext.corpus.comparison import corpus_rows, trend_rows
+from policytext.corpus.comparison import corpus_rows
+from policytext.corpus.trends import trend_rows
 from policytext.report.drawing import sparkline
 from policytext.report.evidence import Term
 from policytext.report.sections import Material
@@ -27,7 +28,7 @@ def keyphrases(material: Material) -> Section:
         section.lines = [words("no_keyphrases")]
         return section
     section.parts.append(_foremost(material, rows))
-    trends = list(trend_rows(material.phrases.by_year, CHANGING))
+    trends = list(trend_rows(material.phrases.by_year, CHANGING, material.phrases.scores))
     section.commands = [f"keywords --corpus --top {TOP}"]
     if trends:
         section.parts += _over_time(material, trends)

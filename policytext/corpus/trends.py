@@ -1,0 +1,187 @@
+"""Keyphrases over time as rows: those that belong to one span of it most sharply."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from policytext.corpus.comparison import LEAST, by_term, significant, use
+from policytext.corpus.engine import Counted, Total, Use
+from policytext.corpus.phrases import WHOLE
+from policytext.corpus.statistics import Span, Trend, adjusted, span, trend
+from policytext.schema import Row
+
+MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
+NESTED = 10  # phrases looked at for each that is wanted, most of them inside others
+ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
+ERAS = 10  # parts of the documents whose terms take turns: of the twenty that are shown each then has two
+ENOUGH = 0.05  # of the best term's worth: what has less has no turn (a rare word of the last month)
+BESIDE = 2.0  # periods over which a course is smoothed: reports of two years in turn say the same
+
+
+class _Changing(NamedTuple):
+    worth: float
+    term: str
+    test: int  # which test it was, to correct its p
+    trend: Trend
+    span: Span
+    uses: list[Use]
+    era: int
+
+    @property
+    def times(self) -> int:
+        return sum(use.times for use in self.uses)
+
+
+def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
+    """Rows of `TRENDS`: the phrases that belong to their time most, each with a row for every period.
+
+    `scores`: how high documents rank each phrase, all together. What a historian would name stands
+    first: what most documents of a span of periods have and few others (`statistics.span`; its
+    log-likelihood ratio), weighted by the logarithm of its score, so that documents are about it, and by
+    that of its length as C-value does (Frantzi, Ananiadou and Mima 2000), for a term says more than a
+    word. Of phrases inside one another the first stays, and what takes the course of a term before it
+    (as 资产阶级 does of 帝国主义) stands further back. Terms take turns by when they came up: first the
+    foremost of those whose span begins in each tenth of the documents, then the second, so that the
+    first twenty show each age in its own words. Documents without a period are left out; there are
+    no rows where fewer than two periods are.
+    """
+    periods = {period: total for period, total in counts.groups().items() if period}
+    if len(periods) < 2:
+        return
+    names, sizes = list(periods), [total.characters for total in periods.values()]
+    documents = [total.documents for total in periods.values()]
+    times, eras = times_of(names), _eras(documents)
+    changes, slopes = array("d"), array("d")
+    heaps: dict[int, list[_Changing]] = {}  # by era
+    for term, uses in by_term(counts):
+        by_period = {use.group: use for use in uses}
+        dated = [by_period[name].times if name in by_period else 0 for name in names]
+        if sum(dated) < LEAST:
+            continue
+        found = trend(dated, sizes, times)
+        home = span([by_period[name].documents if name in by_period else 0 for name in names], documents)
+        worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
+        worth *= math.log2(max(len(term), 2) / 2)
+        item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
+        heap = heaps.setdefault(item.era, [])
+        (heapq.heappush if len(heap) < NESTED * top else heapq.heappushpop)(heap, item)
+        changes.append(found.change_p)
+        slopes.append(found.slope_p)
+    p, slope_p = adjusted(changes), adjusted(slopes)
+    foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
+    for rank, item in enumerate(_varied(_apart(foremost), periods, top), 1):
+        used = {use.group: use for use in item.uses if use.group}
+        for period, total in periods.items():
+            here = used.get(period, Use("", period, 0, 0))
+            yield {
+                "rank": rank,
+                "keyword": item.term,
+                "score": round(item.trend.change, 4),
+                "p": significant(p[item.test]),
+                "slope": round(item.trend.slope, 6),
+                "slope_p": significant(slope_p[item.test]),
+                "first": min(used),
+                "last": max(used),
+                "span_first": names[item.span.first],
+                "span_last": names[item.span.last],
+                "period": period,
+                **use(here.times, here.documents, total),
+            }
+
+
+def _eras(documents: Sequence[int]) -> list[int]:
+    """Which of `ERAS` parts, as many documents in each, every period begins in.
+
+    >>> _eras([1] * 5 + [5])
+    [0, 1, 2, 3, 4, 5]
+    """
+    before = [0, *accumulate(documents)]
+    return [ERAS * count // before[-1] for count in before[:-1]]
+
+
+def trend_lines(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows of `TREND_LINES`: those of `TRENDS`, one line for all periods of a phrase."""
+    for _, periods in groupby(rows, itemgetter("rank")):
+        found = list(periods)
+        yield {**found[0], "trend": sparkline([row["per_10k"] or 0.0 for row in found])}
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Values as bars of eight heights, none for 0 (Tufte 2006).
+
+    >>> sparkline([0, 1, 4, 8])
+    ' ▁▄█'
+    """
+    most = max(values, default=0) or 1
+    return "".join(" ▁▂▃▄▅▆▇█"[math.ceil(8 * value / most)] for value in values)
+
+
+def _apart(found: Sequence[_Changing]) -> list[_Changing]:
+    """The first of them, none in another: a term with what mostly goes with it, not with what may."""
+    chosen: list[_Changing] = []
+    for item in found:
+        shorter = (other for other in found if other.term != item.term and other.term in item.term)
+        if all(item.times >= MOSTLY * other.times for other in shorter) and not any(
+            item.term in other.term or other.term in item.term for other in chosen
+        ):
+            chosen.append(item)
+    return chosen
+
+
+def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) -> list[_Changing]:
+    """The best of each era in turn, each less the more its course is that of one before it.
+
+    Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of the
+    rates in the periods, each smoothed with those beside it.
+    """
+    import numpy
+
+    if not found:
+        return []
+    number = {period: index for index, period in enumerate(periods)}
+    rates = numpy.zeros((len(found), len(periods)))
+    for row, item in enumerate(found):
+        for used in item.uses:
+            if used.group:
+                rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
+    steps = numpy.arange(len(periods))
+    courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
+    courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
+    worth = numpy.array([item.worth for item in found])
+    least = ENOUGH * worth.max()
+    eras = [item.era if item.worth >= least else ERAS for item in found]
+    alike = numpy.zeros(len(found))
+    waiting = dict.fromkeys(range(len(found)))
+    chosen: list[int] = []
+    while waiting and len(chosen) < top:
+        turn: list[int] = []
+        for era in sorted({eras[index] for index in waiting} - {ERAS}) or [ERAS]:
+            left = worth * (1 - ALIKE * alike)
+            best = max((index for index in waiting if eras[index] == era), key=left.__getitem__)
+            alike = numpy.maximum(alike, courses @ courses[best])
+            turn.append(best)
+            del waiting[best]
+        chosen += sorted(turn, key=lambda index: -worth[index])
+    return [found[index] for index in chosen[:top]]
+
+
+def times_of(periods: Sequence[str]) -> list[float]:
+    """Periods on the axis of time: years, quarters and months as parts of them, else their order.
+
+    >>> times_of(["2022", "2024"]), times_of(["2024-Q1", "2024-Q3"]), times_of(["前期", "后期"])
+    ([2022.0, 2024.0], [2024.0, 2024.5], [0.0, 1.0])
+    """
+    found = []
+    for period in periods:
+        year, _, part = period.partition("-")
+        if not (year.isdecimal() and (not part or part.lstrip("Q").isdecimal())):
+            return [float(n) for n in range(len(periods))]
+        steps = 4 if part.startswith("Q") else 12
+        found.append(int(year) + ((int(part.lstrip("Q")) - 1) / steps if part else 0.0))
+    return found
