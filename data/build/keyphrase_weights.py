@@ -3,7 +3,7 @@
     PYTHONPATH=. python data/build/keyphrase_weights.py ../shared/data > weights.tsv
     mv weights.tsv policytext/resources/keyphrase_weights.tsv
 
-Readers' marks (benchmarks/marks/keyphrases_fitted.jsonl): 64 excerpts of official documents drawn at
+Readers' marks (benchmarks/marks/keyphrases_fitted.jsonl): 72 excerpts of official documents drawn at
 random, laws, notices, regulations and reports, in which the phrases that any reader would name (must)
 and those that a reader may name (good) were marked before any ranking of them was seen. Only
 places and phrases are kept there. A logistic regression tells the marked candidates from the others,

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from policytext.settings import Settings
 
 
+NAMED = 5  # terms that a line on stderr names
+
+
 @command(app)
 def cooccur(
     source: Source,
@@ -70,7 +73,7 @@ def cooccur(
 
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report, asking():
-        wanted = terms_of(term, terms)
+        wanted = terms_of(term, terms, None if as_is else settings)
         if wanted or of == "keyphrases":
             groups = _of_terms(wanted, top, within, by, source, settings, as_is, report)
         else:
@@ -79,6 +82,15 @@ def cooccur(
             tell_missing(report, by, groups.missing, groups.documents, "their group is empty")
         if not any(count >= least for count in groups.total.pairs.values()):
             report.say(f"no two of these stand together in {least:,} {within}s or more (--least, --within)")
+        if nested := groups.total.nested(least):
+            one, other = nested[0]
+            report.say(
+                f"{len(nested):,} pairs are left out, one in the other by its letters ({one}, {other})"
+            )
+        if alone := wanted and [name for name in wanted if name not in groups.standing(least)]:
+            report.say(
+                f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
+            )
         if is_network(result):
             write_network(network_of(groups.total, least), result)
         elif matrix:

@@ -53,9 +53,11 @@ def kwic(
     from policytext.corpus.concordance import concordance, ordered, searched
     from policytext.tables.corpora import KWIC
 
+    settings = settings_of(source, steps)
     with asking():
         try:
-            search = searched(terms_of(term, terms), pattern, window, sentence)
+            given = terms_of(term, terms, None if as_is else settings, blanks=False)
+            search = searched(given, pattern, window, sentence)
         except ValueError:
             raise nothing_wanted(source, "look for", "name --term, --terms FILE or --pattern") from None
     find = partial(concordance, search=search)
@@ -64,7 +66,6 @@ def kwic(
         run_tables([rows_of(KWIC, find)], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--sort")
-    settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
         found = each(find, source, settings, as_is, report)
         write_table(KWIC, ordered(chain.from_iterable(found), sort), result)

@@ -24,14 +24,16 @@ a run of some seconds, as in a script, none."""
 class Meter:
     """Shows progress on stderr; bytes that are read are counted in `read`, by who reads.
 
-    `label` names the part of a run that has several.
+    `label` names the part of a run that has several, `documents` are those that it has, where they
+    were read before: then they are counted, not bytes.
     """
 
-    def __init__(self, *, shown: bool = False, label: str = "") -> None:
+    def __init__(self, *, shown: bool = False, label: str = "", documents: int | None = None) -> None:
         self.read = 0
         self._label = f"{label}: " if label else ""
         self._shown, self._terminal = shown, shown and sys.stderr.isatty()
-        self._total: int | None = None
+        self._again = documents is not None
+        self._total = documents
         self._bar: Any = None
         self._next = monotonic() + (TICK if self._terminal else LINES)
 
@@ -58,7 +60,10 @@ class Meter:
 
     def show(self, stats: Stats) -> None:
         """Show what was done, if it is time to."""
-        stats.totals["bytes"] = self.read
+        if self._again:
+            self.read = stats.totals["documents"]
+        else:
+            stats.totals["bytes"] = self.read
         if not self._shown or monotonic() < self._next:
             return
         self._next = monotonic() + (TICK if self._terminal else LINES)

@@ -86,7 +86,10 @@ class Report:
             if isinstance(item, Problem):
                 self.problem(item)
             else:
+                self.stats.totals["documents"] += 1
+                self.meter.show(self.stats)
                 yield item
+        self.meter.end()
 
     def problem(self, problem: Problem) -> None:
         """Name a problem; one cause in one input is named once and then counted."""

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from policytext.cli.guard import UsageError
+from policytext.cli.meter import Meter
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
 from policytext.cli.telling import tell
 from policytext.document import Document
+from policytext.language.characters import HAN
 from policytext.language.own_words import own_text
+from policytext.language.patterns import late
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from policytext.language.own_words import Cut
 
 T = TypeVar("T")
+_BLANK = late(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 QUOTES = "“”‘’「」『』\"'＂＇"
 
 
@@ -62,7 +66,9 @@ def again(source: Source, settings: Settings, report: Report) -> Run:
     from policytext.batch.local import run
 
     def apply(work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
+        report.meter.clear()
         second = Report(quiet=True, reject=report.reject)
+        second.meter = Meter(shown=not source.quiet, label="once more", documents=report.done)
         yield from second.sift(run(work, documents, settings.jobs, source.debug, settings.timeout))
         report.problems += second.problems
 
@@ -82,11 +88,14 @@ def asking() -> Iterator[None]:
         raise UsageError(f"--pattern: {error}") from None
 
 
-def terms_of(given: Sequence[str] | None, file: Path | None) -> list[str]:
+def terms_of(
+    given: Sequence[str] | None, file: Path | None, settings: Settings | None, blanks: bool = True
+) -> list[str]:
     """The terms that were named and those of a file, one a line; each once.
 
-    Quotation marks around a term are part of it: a search finds it so. That is said, for who pastes
-    from a Chinese keyboard has them where a shell would have taken them away.
+    What a search takes at its word, and who wrote it may not have meant, is said: quotation marks
+    around a term, as a Chinese keyboard leaves them; blanks between its characters, unless `blanks` stand
+    for nothing; and with the `settings` by which texts are cleaned, another form than texts then have.
     """
     terms = list(given or ())
     if file:
@@ -99,9 +108,19 @@ def terms_of(given: Sequence[str] | None, file: Path | None) -> list[str]:
         terms += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     for term in terms:
         if len(term) > 2 and term[0] in QUOTES and term[-1] in QUOTES:
-            said = f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}"
-            tell(said)
+            tell(f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}")
+        if blanks and (joined := _BLANK.sub("", term)) != term:
+            tell(f"{term} is looked for with its blanks; without them it is {joined}")
+        if settings and (form := _cleaned(term, settings)) != term:
+            tell(f"{term} is looked for as it is; texts that were cleaned have {form}")
     return list(dict.fromkeys(term for term in terms if term))
+
+
+def _cleaned(term: str, settings: Settings) -> str:
+    """A term as cleaned texts have it: 數字經濟 is 数字经济 there, and ＡＩ is AI."""
+    from policytext.normalization.step import normalize
+
+    return normalize(Document("", term), settings).text
 
 
 def nothing_wanted(source: Source, purpose: str, how: str) -> UsageError:

@@ -53,10 +53,10 @@ def terms(
     from policytext.corpus.terms import TermCounts, count_terms
     from policytext.tables.corpora import TERMS
 
-    wanted = terms_of(term, terms)
+    settings = settings_of(source, steps)
+    wanted = terms_of(term, terms, None if as_is else settings)
     if not wanted:
         raise nothing_wanted(source, "count", "name terms with --term or --terms FILE")
-    settings = settings_of(source, steps)
     with reporting(source, result.output) as report, asking():
         work = partial(count_terms, terms=tuple(wanted), field=by)
         counted = TermCounts(wanted, each(work, source, settings, as_is, report), by)

@@ -50,6 +50,15 @@ class Together:
             self.single.update(found)
             self.pairs.update(combinations(sorted(found), 2))
 
+    def nested(self, least: int = 1) -> list[tuple[str, str]]:
+        """The pairs that are left out, because one holds the other, most frequent first."""
+        found = ((pair, n) for pair, n in self.pairs.items() if n >= least and not _is_apart(pair))
+        return [pair for pair, _ in sorted(found, key=lambda item: (-item[1], item[0]))]
+
+
+def _is_apart(pair: tuple[str, str]) -> bool:
+    return pair[0] not in pair[1] and pair[1] not in pair[0]
+
 
 def units_of(text: str, within: Within) -> Iterator[tuple[int, int]]:
     """Where each unit of a text that is not blank begins and ends.
@@ -148,6 +157,10 @@ class Groups:
             total.pairs.update(part.pairs)
         return total
 
+    def standing(self, least: int = 1) -> frozenset[str]:
+        """The names that stand with another in `least` units."""
+        return frozenset(name for pair, _ in _pairs(self.total, least) for name in pair)
+
     def rows(self, least: int = 1) -> Iterator[Row]:
         """Rows of `COOCCURRENCES`, group by group, most frequent first."""
         for group, together in sorted(self.groups.items()):
@@ -172,11 +185,7 @@ def cooccurrence_rows(together: Together, least: int = 1) -> Iterator[Row]:
 
 def _pairs(together: Together, least: int) -> list[tuple[tuple[str, str], int]]:
     """The pairs of which neither holds the other, most frequent first."""
-    apart = (
-        (pair, count)
-        for pair, count in together.pairs.items()
-        if count >= least and pair[0] not in pair[1] and pair[1] not in pair[0]
-    )
+    apart = ((pair, count) for pair, count in together.pairs.items() if count >= least and _is_apart(pair))
     return sorted(apart, key=lambda found: (-found[1], found[0]))
 
 
@@ -192,7 +201,10 @@ def network_of(together: Together, least: int = 1) -> Network:
 
 
 def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Table, list[Row]]:
-    """A square matrix over all names: counts, Ochiai, or 1 - Ochiai as scaling programs take it."""
+    """A square matrix over all names: counts, Ochiai, or 1 - Ochiai as scaling programs take it.
+
+    A cell of two names of which one holds the other is empty: they always stand together.
+    """
     network = network_of(together, least)
     names, cells = matrix(network)
     table = Table(
@@ -205,11 +217,11 @@ def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Tab
     )
     rows: list[Row] = []
     for name, row in zip(names, cells, strict=True):
-        values: dict[str, str | float] = {"term": name}
+        values: dict[str, str | float | None] = {"term": name}
         for other, count in zip(names, row, strict=True):
             ochiai = 1.0 if name == other else count / math.sqrt(network.nodes[name] * network.nodes[other])
             shown = {"count": count, "ochiai": round(ochiai, 4), "dissimilarity": round(1 - ochiai, 4)}
-            values[other] = shown[measure]
+            values[other] = shown[measure] if name == other or _is_apart((name, other)) else None
         rows.append(values)
     return table, rows
 

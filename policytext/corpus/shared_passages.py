@@ -15,17 +15,20 @@ from policytext.schema import Row
 
 
 class Dated(NamedTuple):
-    """A document's id, its date or year (ISO 8601, "" where none is known) and its text."""
+    """A document's id, its date or year (ISO 8601, "" where none is known), its text and its title."""
 
     id: str
     date: str
     text: str
+    title: str = ""
 
 
 def dated(document: Document) -> Dated:
     """What is needed of a document to see who had a passage first."""
     analysis = Analysis(document)
-    return Dated(document.id, value(analysis, "date") or value(analysis, "year"), document.text)
+    return Dated(
+        document.id, value(analysis, "date") or value(analysis, "year"), document.text, document.title
+    )
 
 
 class Borrowing:
@@ -101,7 +104,8 @@ class Borrowing:
             for document in self._documents
             if document.id in standing
         }
-        return Network(nodes, edges, directed=True)
+        titles = {document.id: document.title for document in self._documents if document.title}
+        return Network(nodes, edges, directed=True, labels=titles)
 
 
 def _turned(passage: Passage) -> Passage:

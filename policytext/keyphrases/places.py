@@ -29,6 +29,8 @@ _SENTENCE = late("[。；]")
 _QUOTED = late("[“《]([^“”《》\\n]{2,20})[”》]")
 SHORTEST_LEAD, LONGEST_LEAD = 30, 400  # characters
 LONGEST_HEADING = 40  # characters; what is longer is a sentence with a number
+LONGEST_TOPIC = 24  # characters of a first sentence that is the heading of its paragraph; longer ones tell
+PARAGRAPH = 80  # characters of a paragraph that has one; in a shorter line the sentence is half of it
 
 
 def masked(text: str) -> Iterator[tuple[int, int]]:
@@ -79,12 +81,25 @@ def quoted(text: str) -> frozenset[str]:
 
 
 def headings(text: str) -> str:
-    """The numbered headings of a text, a line each, up to their first full stop.
+    """The headings of a text, a line each: numbered ones, and first sentences that are one.
+
+    A numbered heading ends with its first full stop; a paragraph whose first sentence is short says in
+    it what it is about, as those of reports do (深化国际金融中心建设。……).
 
     >>> headings("一、健全机制。各地要落实。\\n（二）提振消费")
     '一、健全机制\\n（二）提振消费'
+    >>> headings("持续改善营商环境。" + "落实各项惠企政策，" * 12)
+    '持续改善营商环境'
     """
-    starts = (
-        _SENTENCE.split(shown)[0] for line in text.split("\n") if _HEADING.match(shown := line.strip())
-    )
-    return "\n".join(heading for heading in starts if len(heading) <= LONGEST_HEADING)
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(heading for line in lines if (heading := _heading(line)))
+
+
+def _heading(line: str) -> str:
+    """The heading that a line is or begins with; "" where it is none."""
+    numbered = _HEADING.match(line)
+    if not numbered and len(line) < PARAGRAPH:
+        return ""
+    first, *rest = _SENTENCE.split(line, 1)
+    longest = LONGEST_HEADING if numbered else LONGEST_TOPIC
+    return first if len(first) <= longest and (numbered or rest) else ""

@@ -162,6 +162,22 @@ def test_quotation_marks_around_a_term_are_said(shell: Shell) -> None:
     assert done.stderr.decode().count("with its quotation marks; without them it is 发展") == 1
 
 
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("數字經濟", "texts that were cleaned have 数字经济"),
+        ("ＡＩ", "texts that were cleaned have AI"),
+        ("'低空 经济'", "without them it is 低空经济"),
+    ],
+)
+def test_a_term_that_cleaned_texts_write_otherwise_is_said(shell: Shell, term: str, said: str) -> None:
+    assert said in shell(f"policytext terms page.txt --term {term}").stderr.decode()
+    bare = shell("policytext terms page.txt --term 创新 --term C++ --term AI").stderr.decode()
+    assert "is looked for" not in bare
+    if "blank" not in said and "without" not in said:
+        assert said not in shell(f"policytext terms page.txt --as-is --term {term}").stderr.decode()
+
+
 def test_a_field_that_nothing_has_is_named(shell: Shell) -> None:
     done = shell("policytext keywords pages --by nonsense")
     assert done.returncode == 2

@@ -10,6 +10,7 @@ import pytest
 from policytext.batch.stats import Stats
 from policytext.cli import meter
 from policytext.cli.meter import Meter
+from policytext.cli.progress import Report
 
 
 class Terminal(io.StringIO):
@@ -37,6 +38,19 @@ def test_how_long_it_takes_yet_is_seen_while_it_runs(
     assert "left" in terminal.getvalue()
     shown.end()
     assert not shown._bar
+
+
+def test_a_second_pass_counts_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(meter, "TICK", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    second = Report(quiet=True, meter=Meter(shown=True, label="once more", documents=4))
+    for number, _ in enumerate(second.sift(iter("甲乙丙丁")), 1):
+        assert f"once more: {number} document" in terminal.getvalue()
+    assert "documents/s" in terminal.getvalue() and "left" in terminal.getvalue()
+    assert not second.meter._bar
 
 
 def test_a_storage_that_does_not_answer_is_said_once_by_who_reads() -> None:

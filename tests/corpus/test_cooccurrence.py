@@ -86,6 +86,16 @@ def test_the_matrix_of_a_corpus() -> None:
     assert [row["农业"] for row in rows] == [round(1 / 2**0.5, 4), 1.0]
 
 
+def test_the_cell_of_a_term_and_what_holds_it_is_empty() -> None:
+    groups = Groups(
+        [sight_terms(Document.of("数字经济和农业。"), ["数字经济", "经济", "农业"], "sentence")]
+    )
+    _, rows = matrix_of(groups.total, "count")
+    assert [row["经济"] for row in rows if row["term"] == "数字经济"] == [None]
+    assert groups.total.nested() == [("数字经济", "经济")]
+    assert groups.standing() == {"数字经济", "经济", "农业"}
+
+
 NETWORK = Network(
     {"工业": 5, "农业": 4, "旅游": 3, "海洋&港口": 2},
     [Edge("工业", "农业", 3), Edge("旅游", "海洋&港口", 2), Edge("农业", "旅游", 1)],

@@ -33,7 +33,8 @@ def test_the_earlier_document_is_first_whatever_was_read_first() -> None:
 
 
 def test_edges_go_from_who_took_to_who_was_first() -> None:
-    network = Borrowing([Dated("b", "2025-01-01", RULE), Dated("a", "2024-01-01", RULE)]).network()
+    network = Borrowing([Dated("b", "2025-01-01", RULE), Dated("a", "2024-01-01", RULE, "规划")]).network()
+    assert network.labels == {"a": "规划"}
     assert [(edge.source, edge.target, edge.weight) for edge in network.edges] == [("b", "a", len(RULE))]
     assert network.directed
 

@@ -169,6 +169,15 @@ def test_a_long_line_is_no_heading() -> None:
     assert headings("第三章 远洋渔场") == "第三章 远洋渔场"
 
 
+@pytest.mark.parametrize(
+    ("first", "size", "heading"),
+    [(24, 80, True), (25, 80, False), (24, 79, False)],  # LONGEST_TOPIC, PARAGRAPH
+)
+def test_a_short_first_sentence_of_a_paragraph_is_its_heading(first: int, size: int, heading: bool) -> None:
+    topic = "渔" * first
+    assert headings(f"{topic}。{'港' * (size - first - 2)}。") == (topic if heading else "")
+
+
 def test_renaming_places_and_people_renames_keywords() -> None:
     """Province, city, bureau and people say nothing about what a document is about."""
     page = (
