@@ -49,6 +49,7 @@ MEANING = {
     "free": "logarithm of the share of its places where no longer phrase goes on",
     "title": "stands in the title",
     "heading": "stands in a heading",
+    "headed": "logarithm of the share of official documents with it that name it in a title or heading",
     "lead": "stands in the passage that says what the document wants",
     "early": "how near to the beginning it first stands",
     "quoted": "stands in quotation marks, or is a title",
@@ -78,7 +79,7 @@ class Text(NamedTuple):
 
 def measured(document: Document, gain: Mapping[str, float]) -> Text:
     analysis = Analysis(document)
-    ranking = Ranking(analysis.title, analysis.reading)
+    ranking = Ranking(analysis.title, analysis.reading, [0.0] * len(FEATURES))
     features = Features(analysis.title, analysis.reading)
     phrases = list(ranking.scores)
     measures = [features(ranking.candidates[p], features.knows(p)) for p in phrases]

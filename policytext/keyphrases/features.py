@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from policytext.keyphrases.candidates import Candidate, is_inner
-from policytext.keyphrases.lexicon import is_common, is_term, rate, surprise, usage
+from policytext.keyphrases.lexicon import headed, is_common, is_term, rate, surprise, usage
 from policytext.keyphrases.places import headings, lead, quoted
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
@@ -21,7 +21,7 @@ from policytext.resources import rows
 
 FEATURES = (
     "count", "known_count", "informative", "free",
-    "title", "heading", "lead", "early", "quoted",
+    "title", "heading", "headed", "lead", "early", "quoted",
     "word", "two", "four", "six", "term", "once",
     "verb_first", "verb_last", "common_first", "inner_first", "inner_inside", "inner_last",
 )  # fmt: skip
@@ -92,6 +92,7 @@ class Features:
             math.log(_freedom(found) + 1e-3),
             titled,
             phrase in self._headings,
+            math.log(headed(phrase)),
             found.starts[0] < self._lead,
             1 - found.starts[0] / self._size,
             phrase in self._quoted,

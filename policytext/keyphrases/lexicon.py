@@ -13,6 +13,7 @@ from policytext.resources import lists, rows
 
 _TOTAL = "*"  # the row that has the number of passages
 _UNSEEN = 5.0  # passages that a word or phrase counts for that is in too few for the table
+_UNHEADED = 0.05  # share of its documents that name in a heading what is in too few for the table
 COMMON = 0.05  # of all passages: a word that stands in more of them is no keyword by itself
 KNOWN = 20  # passages in which a phrase stands that is taken for a term (the table's own floor)
 TAILS = frozenset("厅局委部署会院办行社")  # the last characters of agencies' names
@@ -21,7 +22,8 @@ FREE = 0.3  # of its places: a term stands free on both sides at so many, at lea
 
 
 class Usage(NamedTuple):
-    """In how many passages of official text a phrase stands, and how often free to its left and right.
+    """In how many passages of official text a phrase stands, how often free to its left and right, how
+    many of the documents that have it name it in a title or heading.
 
     Free: no word of another phrase stands there, but a mark, a function word or a verb.
     """
@@ -29,14 +31,15 @@ class Usage(NamedTuple):
     passages: int
     left: float
     right: float
+    headed: float
 
 
 @cache
 def usage() -> Mapping[str, Usage]:
     """Words and phrases of official text that stand in `KNOWN` passages or more."""
     return {
-        phrase: Usage(int(passages), int(left) / 100, int(right) / 100)
-        for phrase, passages, left, right in rows("phrases.tsv")
+        phrase: Usage(int(passages), int(left) / 100, int(right) / 100, int(headed) / 100)
+        for phrase, passages, left, right, headed in rows("phrases.tsv")
     }
 
 
@@ -77,6 +80,19 @@ def rate(phrase: str) -> float:
     table = usage()
     found = table.get(phrase)
     return (found.passages if found else _UNSEEN) / table[_TOTAL].passages
+
+
+@cache
+def headed(phrase: str) -> float:
+    """The share of official documents with a phrase that name it in a title or heading.
+
+    What documents are about is named there (keyphraseness: Mihalcea and Csomai 2007).
+
+    >>> headed("营商环境") > headed("责任单位")
+    True
+    """
+    found = usage().get(phrase)
+    return found.headed if found else _UNHEADED
 
 
 @cache

@@ -37,6 +37,8 @@ CASES = (
     Case("free", math.log(0.75 + 1e-3), "深水网箱。", "深水网箱"),
     Case("title", 1, "深水网箱。", "深水网箱", title="深水网箱的通知"),
     Case("heading", 1, "一、深水网箱", "深水网箱"),
+    Case("headed", math.log(0.36), "营商环境。", "营商环境"),
+    Case("headed", math.log(0.05), "深水网箱。", "深水网箱"),  # _UNHEADED
     Case("lead", 1, LEAD, "深水网箱"),
     Case("lead", 0, f"稻谷。\n{LEAD}\n捕捞。", "捕捞"),
     Case("early", 0.5, "为了稻田，稻谷。为了", "稻谷"),
