@@ -81,6 +81,28 @@ def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: st
     assert "date_published is '发布时间'" in line and "--date-field" in line
 
 
+@pytest.mark.parametrize(
+    "names",
+    [("正文", "正文2", "正文3"), ("content", "content_2", "content 3"), ("內容", "內容", "內容（續）")],
+)
+def test_a_text_in_several_columns_is_one_text(tmp_path: Path, names: tuple[str, ...]) -> None:
+    full, rest = "字" * 32_767, "续" * 10
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(
+        make_workbook([["标题", *names], ["长", full, rest, None], ["短", "一、目标", "", "二、措施"]])
+    )
+    (long, short), problems, said = reading(path)
+    assert (long.text, short.text, problems) == (full + rest, "一、目标\n二、措施", [])
+    assert said[0].startswith(f"text is '{names[0]}' and '") and "--text-field" in said[0]
+    (alone, *_), _, _ = reading(path, text_field=names[0])
+    assert alone.text == full and rest in alone.meta.values()
+
+
+@pytest.mark.parametrize("other", ["正文字数", "正文1", "正文20", "正文链接", "小标题2"])
+def test_columns_that_only_begin_as_the_text_does_are_none_of_it(other: str) -> None:
+    assert roles(("标题", "正文", other), Settings()).more == ()
+
+
 def test_what_needs_no_word_is_not_said(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(f'{{"title": "a", "text": "{TEXT}"}}', "utf-8")
     assert reading(tmp_path / "a.jsonl")[2] == []

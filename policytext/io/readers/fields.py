@@ -32,16 +32,24 @@ FLAGS = {
 """What a field may hold, and the setting that names the field."""
 
 _URL = re.compile(r"https?://\S+")
-_IGNORED = re.compile(r"[\s_\-]+")
+_IGNORED = re.compile(r"[\s_\-()（）]+")
+_LATER = re.compile(r"([2-9]|1\d)|[续續]")
+"""What follows the name of the text in that of a field with more of it: 正文2, content_3, 正文（续）."""
+_FULL_CELL = 32_000
+"""Characters from which a part was cut by its cell (Excel holds 32,767), within a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The names of the fields that hold the text, the title and facts; `facts` are (fact, field)."""
+    """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
+
+    `more` are those with what of the text was too long for its field: 正文2, 正文3.
+    """
 
     text: str
     title: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
 
     def said(self, settings: Settings) -> str:
         """What was taken for what, where neither the names nor the user say so, and how to say otherwise.
@@ -53,9 +61,12 @@ class Roles:
         """
         taken = [("text", self.text), ("title", self.title), *self.facts]
         told = [(fact, name) for fact, name in taken if name not in ("", fact, _wanted(fact, settings))]
+        if self.more and ("text", self.text) not in told:
+            told.insert(0, ("text", self.text))
         if not told:
             return ""
-        words = ", ".join(f"{fact} is '{name}'" for fact, name in told)
+        later = "".join(f" and '{name}'" for name in self.more)
+        words = ", ".join(f"{fact} is '{name}'{later if fact == 'text' else ''}" for fact, name in told)
         flags = [f"--{FLAGS[fact].replace('_', '-')}" for fact, _ in told if fact in FLAGS]
         return f"{words} ({', '.join(flags)} name others)" if flags else words
 
@@ -73,7 +84,9 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
     """The roles of fields of these names. Unreadable where none holds text.
 
     >>> roles(("标题", "发布日期", "正文"), Settings())
-    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),))
+    Roles(text='正文', title='标题', facts=(('date_published', '发布日期'),), more=())
+    >>> roles(("标题", "正文", "正文_2", "正文（3）"), Settings()).more
+    ('正文_2', '正文（3）')
     """
     found = {fact: _named(fact, names, settings) for fact in dict.fromkeys(_usual().values())}
     text = found.pop("text")
@@ -82,7 +95,14 @@ def roles(names: tuple[str, ...], settings: Settings) -> Roles:
         listed = ", ".join(name for name in names if name)
         raise Unreadable(f"no field{wanted} with text (fields: {listed}); --text-field names it")
     title = found.pop("title")
-    return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name))
+    more = () if _wanted("text", settings) else _more(text, names)
+    return Roles(text, title, tuple((fact, name) for fact, name in found.items() if name), more)
+
+
+def _more(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The fields that go on with the text of the field `text`, in their order."""
+    first = _key(text)
+    return tuple(n for n in names if _key(n).startswith(first) and _LATER.fullmatch(_key(n)[len(first) :]))
 
 
 def _wanted(fact: str, settings: Settings) -> str | None:
@@ -128,11 +148,26 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
         raise Unreadable(f"record has no text in field '{held.text}'")
     if not isinstance(text, str):
         raise Unreadable(f"field '{held.text}' is not a string ({type(text).__name__})")
+    text = _whole(text, [rest.pop(name, None) for name in held.more])
     title = str(rest.pop(held.title, None) or "") if _is_word(rest.get(held.title)) else ""
     meta = {**origin.meta, **rest}
     meta |= {fact: value for fact, value in _facts(record, held) if fact not in meta}
     found = Document(id_of(meta) or id, newlines(text), origin.source, title.strip(), meta)
     return as_page(found)
+
+
+def _whole(text: str, more: Sequence[Any]) -> str:
+    """A text and the parts that go on with it: on from a cell that was full, else in a new line.
+
+    >>> _whole("一、目标", [None, "二、措施"])
+    '一、目标\\n二、措施'
+    >>> len(_whole("字" * 32_767, ["字"]))
+    32768
+    """
+    for part in more:
+        if isinstance(part, str) and part.strip():
+            text += part if len(text) >= _FULL_CELL or not text else f"\n{part}"
+    return text
 
 
 class Told:
