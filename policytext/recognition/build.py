@@ -51,8 +51,8 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
-    if _NO_NOUN.match(text) and not is_known(text):
-        return False
+    if (text[0] in "我你本该" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
+        return False  # 我厅, 局要: jieba made them up
     if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
         return True
     if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
@@ -61,7 +61,7 @@ def belongs(word: Word) -> bool:
     return made_up or text in _DIRECTIONS or bool(_ORDINAL.fullmatch(text))
 
 
-_NO_NOUN = re.compile("[我你本该].{1,2}$|.[要将应须会把被已]$")  # 我厅, 局要: jieba made them up
+_NO_END = frozenset("要将应须把被已")
 
 
 def _is_office(word: str) -> bool:
@@ -148,7 +148,9 @@ def _joined(words: Sequence[Word], text: str) -> list[Word]:
     for word in words:
         if joined and word.start < joined[-1].end:
             continue
-        bracket = _BRACKET.match(text, word.start) or _RURAL.match(text, word.start)
+        bracket = (
+            _RURAL.match(text, word.start) if word.text == "农村" else _BRACKET.match(text, word.start)
+        )
         joined.append(Word.at(word.start, bracket[0], "n") if bracket else word)
     return joined
 

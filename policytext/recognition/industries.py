@@ -30,7 +30,8 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     ['未来产业/未来空间/低空经济', '战略性新兴产业/新一代信息技术产业/集成电路', 'unplaced/食用菌产业']
     """
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
-    spans = [*_listed(reading.text), *_combined(reading.text)]
+    listed = list(_listed(reading.text))
+    spans = [*listed, *_combined(reading.text), *_modified(reading.text, listed)]
     known = {at for start, end in spans for at in range(start, end)}
     spans += [span for span in _by_tail(reading) if known.isdisjoint(range(*span))]
     return longest_first(
@@ -78,15 +79,33 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
 _SHORT = 3  # characters of names that go on a modifier only by chance: 高端|服务业
 
 
+def _modified(text: str, listed: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Industries of a list with words before them: 数字|文化产业, 绿色|化工|新材料."""
+    for start, end in listed:
+        name, first = text[start:end], start
+        material = name.startswith("新材料")
+        if not material and not (name.endswith("业") and len(name) > _SHORT):
+            continue
+        words = _plain_modifiers()
+        for _ in range(2 if material else 1):
+            if text.endswith(words, 0, first):
+                first -= next(len(word) for word in words if text.endswith(word, 0, first))
+        if first < start:
+            yield first, end
+
+
+@cache
+def _plain_modifiers() -> tuple[str, ...]:
+    """Words that industries are described with, the longest first; none that names one itself."""
+    words = {*lists("industry_parts.tsv")["modifier"], "化工"} - _table().keys() - {"工业"}
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 @cache
 def _combination() -> re.Pattern[str]:
     words = lists("industry_parts.tsv")
     modifiers = [*words["modifier"], *_table()]
-    named = either(name for name in _table() if name.endswith(("产业", "业")) and len(name) > _SHORT)
-    return re.compile(
-        rf"{ahead(modifiers)}(?:(?:{either(modifiers)}){{1,3}}(?:{either(words['head'])})"
-        rf"|(?:{either(words['modifier'])})(?:{named}))"  # 数字|文化产业
-    )
+    return re.compile(rf"{ahead(modifiers)}(?:{either(modifiers)}){{1,3}}(?:{either(words['head'])})")
 
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:
@@ -99,7 +118,7 @@ def _combined(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _beside() -> frozenset[str]:
     """Words that stand before the name of an industry and are none of it: 全国, 重大."""
-    return words_of("outside") | words_of("anchor")
+    return words_of("outside") | words_of("anchor") | {*lists("industry_parts.tsv")["before"]}
 
 
 @cache
@@ -111,8 +130,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
     """What is called an industry: 食用菌产业, 乙烯工业."""
     tails, words = lists("industry_parts.tsv")["tail"], reading.words
     for index, word in enumerate(words):
-        joined = len(word.text) > 2 and word.text.endswith(tails)  # 汽车产业, one word
-        if not (word.text in tails or joined) or _GOES_ON.match(reading.text, word.end):
+        if word.text[-1] != "业" or not word.text.endswith(tails) or _GOES_ON.match(reading.text, word.end):
             continue
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:

@@ -211,10 +211,13 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
     taken = {at for entity in found for at in range(entity.start, entity.end)}
     for word in reading.words:
-        start = _town_start(reading, word) if word.tag == "ns" else word.start
-        free = start not in taken and not NO_PLACE_BEFORE.match(reading.text, word.end)
+        if word.tag != "ns":
+            continue
+        start = _town_start(reading, word)
+        free = start not in taken and not is_no_water(reading.text, start, word.end)
+        free = free and not NO_PLACE_BEFORE.match(reading.text, word.end)
         town = start < word.start
-        if word.tag == "ns" and free and (town or _is_place(reading.text[start : word.end])):
+        if free and (town or _is_place(reading.text[start : word.end])):
             yield _entity(reading.text, start, word.end, "")
 
 
@@ -358,7 +361,7 @@ def _parts(reading: Reading) -> Iterator[Entity]:
             word = reading.words[reading.word_at(start)]
             if word.start == start and text[end : word.end] in nature_tails():
                 yield _entity(text, start, word.end, "")
-        elif text[start:end] == "两岸" and _BANKS.search(text, max(0, start - 2), start):
+        elif is_no_water(text, start, end):
             continue
         elif not _is_office(text, end):
             yield _entity(text, start, end, "")
@@ -368,6 +371,13 @@ def _parts(reading: Reading) -> Iterator[Entity]:
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
         if (one or several) and match[0] not in _ambiguous():  # 豫西; 粤东西北, 川东北
             yield _entity(text, *match.span(), "")
+
+
+def is_no_water(text: str, start: int, end: int) -> bool:
+    """Is it a bank of a river (珠江两岸), or a way to carry goods (铁海河海联运)?"""
+    if text[start:end] == "两岸":
+        return bool(_BANKS.search(text, max(0, start - 2), start))
+    return text[start:end] == "海河" and text[start - 1 : start] in ("铁", "江", "公")
 
 
 def _is_office(text: str, end: int) -> bool:

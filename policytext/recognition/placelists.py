@@ -25,14 +25,16 @@ _AFTER = (
 )
 
 
-def _list_of(tails: str) -> str:
+def _list_behind(last: str, tails: str) -> str:
+    """A pattern of the items behind a name that ends in one of the characters."""
     item = rf"[{HAN}]{{1,5}}?(?:{tails})(?=[、，。；：和及与等\n（）]|{_AFTER}|$)"
-    return rf"[{HAN}]{{1,10}}?(?:{tails})(?:、{item})+"
+    return rf"{last}(?:、{item})+"
 
 
-_NATURE = late(rf"{_list_of(_WATER)}|{_list_of(_HEIGHT)}")
+_NATURE = late(f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛]', _HEIGHT)}")
+_FIRST = late(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
 _FUNCTION = re.compile(
-    "[的了在与和及等各其该本沿对将把由为从向大小]河|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"
+    "[的了在与和及等各其该本沿对将把由为从向大小]河|[上下出进爬登入进]山|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"
 )
 
 
@@ -66,24 +68,30 @@ def listed_places(reading: Reading) -> Iterator[Span]:
     >>> [text[start:end] for start, end in listed_places(Reading(text))]
     ['唐白河', '蛮河', '小清河', '老君山', '仓颉园']
     """
-    for match in _NATURE.finditer(reading.text):
-        yield from _items(reading, *match.span(), own=False)
-    for match in _SHORE.finditer(reading.text):
-        if not is_known(match[0]) and not _FUNCTION.search(match[0]):
-            yield match.span()
-    for match in _sights().finditer(reading.text):
-        yield from _items(reading, *match.span("items"), own=True)
+    text = reading.text
+    for match in _NATURE.finditer(text):
+        at = match.start() + 1
+        if first := _FIRST.search(text, max(0, at - 12), at):
+            yield from _items(reading, first.start(), match.end(), own=False)
+    for match in _SHORE.finditer(text):
+        at = match.start() + 1
+        name = _ON_SHORE.search(text, max(0, at - 5), at)
+        if name and not is_known(name[1]) and not _FUNCTION.search(name[1]):
+            yield name.span(1)
+    for match in _sights().finditer(text):
+        if listed := _LISTED.search(text, max(0, match.start() - 120), match.start()):
+            yield from _items(reading, *listed.span(), own=True)
 
 
-_SHORE = late(rf"(?<=[在，。、；的\n])(?!在)[{HAN}]{{2,3}}[江河湖海](?=之?畔|之滨)")  # 在官厅湖|畔
+_SHORE = re.compile("[江河湖海](?=之?畔|之滨)")
+_ON_SHORE = late(rf"(?:[在，。、；的\n]|^)(?!在)([{HAN}]{{3,4}})$")  # 在官厅湖|畔
+_LISTED = late(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 
 @cache
 def _sights() -> re.Pattern[str]:
     kinds = either(lists("sites.tsv")["sight"])
-    return re.compile(
-        rf"(?P<items>[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}})等(?:一批|\d+[余多]?[个处家座条])?(?:{kinds})"
-    )
+    return re.compile(rf"等(?:一批|\d+[余多]?[个处家座条])?(?:{kinds})")
 
 
 def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Span]:
@@ -102,8 +110,10 @@ def _named_from(reading: Reading, start: int, end: int) -> int:
     """Where a water's name begins that ends here: its last word, with what that needs before it."""
     words = reading.words_in(start, end)
     index = len(words) - 1
-    while index and (end - words[index].start < 3 or words[index].text in _TAILS):
-        before = words[index - 1]
+    while index:
+        before, whole = words[index - 1], len(words[index].text) > 1 and words[index].text not in _TAILS
+        if whole and (end - words[index].start > 2 or len(before.text) > 1):
+            break
         if before.tag[0] in "vpcdufmr" or before.start < start:
             break
         index -= 1

@@ -91,11 +91,17 @@ def _quoted(text: str) -> Iterator[Entity]:
             yield _programme(text, match.start(), match.start(2) + 2)
         if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name):
             continue
-        if _CODED.search(name) or (
-            len(name) <= 14 and _patterns()[0].match(more["after"] if more else after)
-        ):
+        if _CODED.search(name) or (len(name) <= 14 and _is_kind(more["after"] if more else after)):
             part = _PART_OF_NAME.match(after)
             yield _programme(text, match.start(), match.start(2) + (part.end() if part else 0))
+
+
+def _is_kind(after: str) -> bool:
+    """Is what follows a quoted name a word for a programme: 行动, 政策?"""
+    return bool(_patterns()[0].match(after) or _POLICY.match(after))
+
+
+_POLICY = re.compile("(?:等国家|等)?政策(?![取举工措清])")
 
 
 def _governed(text: str) -> Iterator[Entity]:

@@ -146,21 +146,32 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
 
     At least two items, and half of them, are no word and a trade; no item is a run of words for things.
     """
-    for match in _TRADING.finditer(reading.text):
-        items, at = [], match.start(1)
-        for item in match[1].split("、"):
+    trades = tuple(lists("company_words.tsv")["trade"])
+    for match in _LIST.finditer(reading.text):
+        items, at = [], match.start()
+        for item in match[0].split("、"):
             items.append((at, at + len(item)))
             at += len(item) + 1
+        if not any(reading.text.endswith(trades, *item) for item in items[:-1]):
+            continue
         items[0] = (_after_verb(reading, *items[0]), items[0][1])
+        last = _LAST.match(reading.text, items[-1][0], items[-1][1])
+        items[-1] = (items[-1][0], last.end(1) if last else items[-1][1])
         traders = [item for item in items if _is_trader(reading, *item)]
-        if len(traders) < 2 or 2 * len(traders) < len(items):
+        kinds = any(reading.text.startswith(_of_industries(), start) for start, _ in items)
+        if kinds or len(traders) < 2 or 2 * len(traders) < len(items):
             continue
         yield from (item for item in items if item in traders or _is_own(reading, *item))
 
 
-_TRADING = late(
-    rf"(?<![{HAN}、])([{HAN}]{{3,10}}(?:、[{HAN}]{{3,7}}?)+)(?=[，。；和等]|发展|研发|等|建设|扩大|做|加|为|项目)"
-)
+_LIST = late(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
+_LAST = late(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
+
+
+@cache
+def _of_industries() -> tuple[str, ...]:
+    """What names of industries begin with: 海洋|船舶, which is no company."""
+    return (*lists("industry_parts.tsv")["modifier"], "临港", "临空")
 
 
 def _is_trader(reading: Reading, start: int, end: int) -> bool:

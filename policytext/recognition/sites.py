@@ -94,7 +94,8 @@ def _small(reading: Reading, place: Entity) -> int | None:
         ends = word.text in _tails("small") or (
             len(word.text) > 2 and word.text[-1] in "镇乡村" and not is_known(word.text)
         )
-        if ends and (word.start == place.end or county) and not _NO_VILLAGE.match(reading.text, word.end):
+        under = place.normalized[2:] != "0000" and word.start == place.end  # 台湾|乡建乡创团队
+        if ends and (under or county) and not _NO_VILLAGE.match(reading.text, word.end):
             return word.end
         if not county or not _is_own(word) or word.end - place.end > 4:
             return None
@@ -130,7 +131,7 @@ _NAMED_VILLAGE = rf"(?:[{HAN}]{{2,5}}(?<!乡)(?<!农)村)"
 _VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)")
 _KIND_OF_VILLAGE = late(
     "(?:示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶"
-    "|对口|数字|城[中郊]|旅游|康养|法治|[一二三两每各本全该多等个类型的])村"
+    "|对口|数字|城[中郊]|旅游|康养|法治|[轮批届一二三两每各本全该多等个类型的])村"
 )
 
 
@@ -202,11 +203,14 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
             continue
         slogan = start is not None and _IN_SLOGAN.match(reading.text, start - 1)
         part = slogan and (reading.text[word.end] != "”" or slogan["brand"])
-        if start is not None and word.end - start > len(word.text) + 1 and not part:
+        kind = start is not None and is_kind_of_village(reading.text[start : word.end])
+        if start is not None and word.end - start > len(word.text) + 1 and not (part or kind):
             yield start, word.end, ""
 
 
-_IN_SLOGAN = re.compile("“[^”\n]{4,24}”(?P<brand>品牌|IP|名片|样板|形象)?")  # “江南古镇”品牌
+_IN_SLOGAN = re.compile(
+    "“[^”\n]{4,24}”(?P<brand>等?(?:旅游|文旅|农业)?品牌|IP|名片|样板|形象)?"
+)  # “江南古镇”品牌
 
 
 def _name_start(words: Sequence[Word], index: int) -> int | None:

@@ -20,7 +20,12 @@ from policytext.language.segment import is_known
 from policytext.recognition.agencies import is_level
 from policytext.recognition.build import words_of
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.locations import is_district_of_taiwan, is_no_place, is_quoted_rest
+from policytext.recognition.locations import (
+    is_district_of_taiwan,
+    is_no_place,
+    is_no_water,
+    is_quoted_rest,
+)
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names
 from policytext.recognition.rosters import is_credited
@@ -194,6 +199,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         is_no_place(name)
         or is_kind_of_village(name)
         or is_quoted_rest(reading.text, span.start, span.end)
+        or is_no_water(reading.text, span.start, span.end)
         or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
