@@ -295,8 +295,16 @@ def _codes(chains: Sequence[Sequence[Place]]) -> list[str]:
     seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
     often = [code for code, _ in seen.most_common()]
     chosen = []
-    for chain in chains:
+    for index, chain in enumerate(chains):
         last = chain[-1].codes
+        before = chains[index - 1][-1] if index else None
+        if (
+            before
+            and before.end == chain[0].start
+            and not chain[0].official
+            and before.codes[0][0].isdigit()
+        ):
+            last = tuple(code for code in last if within(code, before.codes[0][:2] + "0000")) or ("",)
         parents = [code for place in chain[:-1] for code in place.codes] or often
         inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
         chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")

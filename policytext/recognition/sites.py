@@ -195,7 +195,11 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
             start: int | None = words[index - 1].start
         elif tail == word.text and len(tail) > 1:
             start = _name_start(words, index)
-        elif word.text in small and words[index - 1].tag in _PROPER:
+        elif (
+            word.text in small
+            and words[index - 1].tag in _PROPER
+            and words[index - 1].text not in words_of("outside")  # 城市|社区
+        ):
             start = words[index - 1].start
             if _NO_VILLAGE.match(reading.text, word.end) or start in placed:
                 continue
