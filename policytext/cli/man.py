@@ -10,13 +10,15 @@ import typer
 from policytext.cli.app import all_described, app
 from policytext.cli.commands import OneCommand, saying
 from policytext.cli.guard import guarded
+from policytext.cli.options import place
 from policytext.wording import Language, system_language
 
 
 @app.command(cls=OneCommand, hidden=True)
 def man(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File, such as policytext.1.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", parser=place, help="File, such as policytext.1."),
     ] = None,
     language: Annotated[
         Language | None,

@@ -133,7 +133,7 @@ class Source:
         return self.inputs or [STDIN]
 
 
-def _place(given: str) -> Path | None:
+def place(given: str) -> Path | None:
     """Where results go: a path, or `-`, which is standard output."""
     if not given:
         raise typer.BadParameter("is empty; name a file or folder")
@@ -152,7 +152,7 @@ class Result:
             "--output",
             "-o",
             metavar="PATH",
-            parser=_place,
+            parser=place,
             help="File or folder; the format follows the extension.",
         ),
     ] = None

@@ -167,7 +167,8 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
 
     UsageError for shards that are not to be written here.
     """
-    from policytext.io.writers.files import protecting, reader_is_gone
+    from policytext.io.storage import is_address
+    from policytext.io.writers.files import check_place, protecting, reader_is_gone
     from policytext.io.writers.rejects import open_rejects, rejects_path
     from policytext.io.writers.shards import is_sharded
     from policytext.io.writers.shards import rejects_path as rejects_of_shards
@@ -180,6 +181,11 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
         stack.callback(report.meter.end)
         _shown[:] = [report.meter]
         inputs = stack.enter_context(protecting(source.inputs or []))
+        if source.stats:
+            inputs.check(source.stats)
+            check_place(source.stats)
+            if output is not None and output.resolve() == source.stats.resolve():
+                raise UsageError(f"{output}: is the output, and --stats needs a file of its own")
         rejects = None
         if output is not None and is_sharded(output):
             rejects = rejects_of_shards(output)
@@ -187,6 +193,8 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
             rejects = rejects_path(output)
             inputs.check(output)
             inputs.check(rejects)
+            if not is_address(output):
+                check_place(output)
             report.reject = stack.enter_context(open_rejects(output))
         yield report
     report.close(summary=output is not None or not reader_is_gone())  # `| head` ends quietly

@@ -102,7 +102,8 @@ def terms_of(
         try:
             lines = own_text(file).splitlines()
         except OSError as error:
-            raise UsageError(f"{file}: {error.strerror}") from None
+            hint = "" if file.exists() else " (--term names a term itself)"
+            raise UsageError(f"{file}: {error.strerror}{hint}") from None
         except UnicodeDecodeError:
             raise UsageError(f"{file}: is neither UTF-8 nor GB 18030 (GBK)") from None
         terms += [line.strip() for line in lines if line.strip() and not line.startswith("#")]

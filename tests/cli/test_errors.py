@@ -28,6 +28,28 @@ def test_an_empty_name_is_no_folder_and_a_hyphen_no_file(shell: Shell, folder: P
     assert (done.returncode, list(folder.glob("p-*"))) == (2, [])
 
 
+@pytest.mark.parametrize("command", ["clean", "dedupe", "terms --term 通知", "reuse", "cooccur"])
+def test_where_nothing_can_be_written_is_said_before_the_work(
+    shell: Shell, folder: Path, command: str
+) -> None:
+    name = f"none/out.{'jsonl' if command in ('clean', 'dedupe') else 'csv'}"
+    done = shell(f"policytext {command} pages -o {name} --stats stats.json")
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"policytext: {name}: there is no folder {(folder / 'none').resolve()}\n"
+    assert not (folder / "stats.json").exists()
+
+
+def test_statistics_overwrite_neither_input_nor_output(shell: Shell, folder: Path) -> None:
+    before = (folder / "pages" / "notice.txt").read_bytes()
+    done = shell("policytext clean pages -o out.jsonl --stats pages/notice.txt")
+    assert (done.returncode, b"is an input" in done.stderr) == (2, True)
+    assert (folder / "pages" / "notice.txt").read_bytes() == before
+    done = shell("policytext clean pages -o out.jsonl --stats out.jsonl")
+    assert (done.returncode, b"is the output" in done.stderr) == (2, True)
+    assert shell("policytext clean pages -o out.jsonl --stats none/s.json").returncode == 2
+    assert not (folder / "out.jsonl").exists()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are bytes")
 def test_names_in_gbk_are_read_as_such(shell: Shell, folder: Path) -> None:
     (folder / "odd").mkdir()

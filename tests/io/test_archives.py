@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -232,3 +233,16 @@ def test_a_file_without_a_name_costs_itself(tmp_path: Path) -> None:
     items = list(read([tmp_path / "a.zip"]))
     assert texts(items) == [TEXT]
     assert len(items) == 2
+
+
+def test_names_that_lead_out_of_a_zip_and_links_are_left_out() -> None:
+    link = zipfile.ZipInfo("link.txt")
+    link.external_attr = 0o120777 << 16
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("a/../../b.txt", "关于印发方案的通知")
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("c.txt", "关于印发办法的通知")
+    found = list(read(stdin=io.BytesIO(raw.getvalue())))
+    assert [item.group for item in found if isinstance(item, LeftOut)] == ["outside", "link"]
+    assert [item.id for item in found if isinstance(item, Document)] == ["-/c.txt"]

@@ -31,6 +31,8 @@ def inside(origin: Origin) -> Origin:
 def member(origin: Origin, name: str, data: bytes) -> Raw | LeftOut:
     """A file in an archive: its id is the archive's with its path behind it."""
     path = f"{origin.id}/{name}"
+    if ".." in PurePosixPath(name).parts:
+        return left_out(origin, path, "leads out of the archive", "outside")
     if any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts):
         return left_out(origin, path, "is hidden", "hidden")
     kind = kind_of(name)

@@ -122,4 +122,6 @@ def _reason(error: Exception) -> str:
         return error.strerror
     if isinstance(error, MemoryError):
         return NO_MEMORY
+    if isinstance(error, RecursionError):
+        return "is nested too deeply to be read"
     return " ".join(f"{type(error).__name__}: {error}".split())

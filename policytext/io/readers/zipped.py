@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit, too_large, whole
-from policytext.io.readers.members import inside, member
+from policytext.io.readers.members import inside, left_out, member
 from policytext.io.readers.origin import Origin, Raw
 
 _UTF8 = 0x800  # the flag that a name is UTF-8
@@ -31,6 +32,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: Origin) -> Raw | Problem:
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return left_out(origin, f"{origin.id}/{name}", "is a link or a device", "link")
     try:
         return member(origin, name, unpacked(archive, info, limit(origin.settings)))
     except OverflowError:

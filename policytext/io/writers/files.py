@@ -38,8 +38,7 @@ def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
             raise OutputError(f"{path}: is a folder")
         yield target
         return
-    if not target.parent.is_dir():
-        raise OutputError(f"{path}: there is no folder {target.parent}")
+    check_place(path)
     try:
         _check_is_free(target)
         new = NewFile(target, named=named)
@@ -52,6 +51,17 @@ def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
         _put(new, path)
     finally:
         new.close()
+
+
+def check_place(path: Path) -> None:
+    """OutputError where nothing can be written at this path, which is best known before the work."""
+    target = Path(os.path.realpath(path))
+    if is_folder(path) or (target.exists() and not target.is_file()):
+        return
+    if not target.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):
+        raise OutputError(f"{path}: {advised(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))}")
 
 
 def _check_is_free(target: Path) -> None:
