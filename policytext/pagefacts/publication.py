@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
-from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts import bylines
 from policytext.pagefacts.days import DIGITS, iso_day, only_day
 from policytext.resources import either, rows
 
@@ -36,19 +36,11 @@ _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
-_PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
-_SPACED_NAME = re.compile(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
-_PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
-_MEDIA = r"[\w·]{1,18}(?:网|报|社|客户端|台|杂志|周刊|在线|频道|融媒|融媒体中心)"
-_OUTLET = re.compile(
-    rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
-    rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
-)
 _UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
 _BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
@@ -58,7 +50,6 @@ _ACCESS = re.compile(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
 _NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s+(?={HAN})")
-_FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
 
 class Label(NamedTuple):
@@ -317,13 +308,12 @@ class _Reading:
         if label is None:
             return self._outlet(cleaned)
         if label.kind == "people":
-            names = _PEOPLE.fullmatch(_SPACED_NAME.sub(r"\1\2", cleaned.strip("()（） ")))
-            cleaned = "、".join(re.split(r"[\s、,，/&]+", names[0])) if names else ""
+            cleaned = bylines.people(cleaned.strip("()（） "))
             self._note(label.key, cleaned, join=True)
         elif label.kind == "count":
             return bool(_COUNT.fullmatch(cleaned))
         elif label.kind == "name":
-            cleaned = _authors(cleaned) if label.key == "author" else _body(_FOLLOWED.sub("", cleaned))
+            cleaned = bylines.authors(cleaned) if label.key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             self._note(label.key, cleaned)
         elif label.kind == "text":
@@ -337,12 +327,12 @@ class _Reading:
 
     def _outlet(self, name: str) -> bool:
         """Note a source without its label, and the authors behind it; False where it is none."""
-        outlet = _OUTLET.fullmatch(name)
+        outlet = bylines.outlet(name)
         if outlet is None:
             return False
-        self._note("source_name", outlet["medium"] or name)
-        if outlet["people"]:
-            self._note("author", "、".join(outlet["people"].split()))
+        source, authors = outlet
+        self._note("source_name", source)
+        self._note("author", authors)
         return True
 
     def _moment(self, anchor: re.Match[str]) -> bool:
@@ -376,29 +366,6 @@ def _provinces() -> frozenset[str]:
 @cache
 def _province_ends() -> frozenset[str]:
     return frozenset(name[-2:] for name in _provinces())
-
-
-def _body(name: str) -> str:
-    """A name without what stands behind a body's or an outlet's and is neither: 市水利局 瀛椾綋锛."""
-    first, *others = name.split() or [""]
-    known = [bool(is_agency(word) or _OUTLET.fullmatch(word)) for word in (first, *others)]
-    return first if known[0] and not any(known[1:]) else name
-
-
-def _authors(name: str) -> str:
-    """The names of people joined by 、, with no gap in them: 赵 明 白惠; or a body's name.
-
-    >>> _authors("赵 明 白惠"), _authors("市水利局 白惠"), _authors("赵明")
-    ('赵明、白惠', '市水利局', '赵明')
-    """
-    words = _SPACED_NAME.sub(r"\1\2", name).split()
-    people = all(len(word) < 4 and word[0] in _surnames() for word in words)
-    return "、".join(words) if people else _body(_FOLLOWED.sub("", name))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(name for name, _ in rows("surnames.tsv"))
 
 
 def _unbracketed(value: str) -> str:

@@ -1,0 +1,67 @@
+"""Who is behind a page: the people, bodies and outlets that its publication line names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.pagefacts.agency import is_agency
+from policytext.resources import rows
+
+_PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
+_SPACED_NAME = re.compile(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
+_PEOPLE = re.compile(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
+_MEDIA = r"[\w·]{1,18}(?:网|报|社|客户端|台|杂志|周刊|在线|频道|融媒|融媒体中心)"
+_OUTLET = re.compile(
+    rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
+    rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
+)
+_BETWEEN = re.compile(r"[\s、,，/&]+")
+_FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
+
+
+def people(text: str) -> str:
+    """The names in a text that is names of people and nothing else, joined by 、, else nothing.
+
+    >>> people("王晓明 赵 明"), people("王晓明/李华"), people("市水利局关于")
+    ('王晓明、赵明', '王晓明、李华', '')
+    """
+    names = _PEOPLE.fullmatch(_SPACED_NAME.sub(r"\1\2", text))
+    return "、".join(_BETWEEN.split(names[0])) if names else ""
+
+
+def outlet(name: str) -> tuple[str, str] | None:
+    """An outlet or body that can be a source without a label, and the people behind it, or None.
+
+    >>> outlet("江城日报 王晓明 李华"), outlet("市水利局"), outlet("关于印发")
+    (('江城日报', '王晓明、李华'), ('市水利局', ''), None)
+    """
+    found = _OUTLET.fullmatch(name)
+    if found is None:
+        return None
+    return found["medium"] or name, "、".join((found["people"] or "").split())
+
+
+def authors(name: str) -> str:
+    """The names of people joined by 、, with no gap in them: 赵 明 白惠; or a body's name.
+
+    >>> authors("赵 明 白惠"), authors("市水利局 白惠"), authors("赵明")
+    ('赵明、白惠', '市水利局', '赵明')
+    """
+    words = _SPACED_NAME.sub(r"\1\2", name).split()
+    are_people = all(len(word) < 4 and word[0] in _surnames() for word in words)
+    return "、".join(words) if are_people else body(name)
+
+
+def body(name: str) -> str:
+    """A name without what stands behind a body's or an outlet's and is neither: 市水利局 瀛椾綋锛."""
+    name = _FOLLOWED.sub("", name)
+    first, *others = name.split() or [""]
+    known = [bool(is_agency(word) or _OUTLET.fullmatch(word)) for word in (first, *others)]
+    return first if known[0] and not any(known[1:]) else name
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(name for name, _ in rows("surnames.tsv"))
