@@ -22,8 +22,7 @@ from policytext.document import Document
 from policytext.schema import Row
 
 if TYPE_CHECKING:
-    from policytext.coding.coder import Hit
-    from policytext.coding.dictionary import Dictionary
+    from policytext.coding.coder import Coder, Hit
     from policytext.coding.reports import Unit
     from policytext.corpus.fields import Place
 
@@ -51,6 +50,12 @@ def code(
             help=f"YAML file of categories, in quanteda's form; {SHIPPED}: of policy instruments.",
         ),
     ] = SHIPPED,
+    terms_only: Annotated[
+        bool,
+        typer.Option(
+            "--terms-only", help="By the terms of the shipped dictionary alone, without its model."
+        ),
+    ] = False,
     counts: Annotated[
         bool, typer.Option("--counts", help="Sentences of each category instead of every hit.")
     ] = False,
@@ -65,8 +70,9 @@ def code(
     """Code sentences by a dictionary: policy instruments, or your own categories.
 
     Terms, wildcards (*, ?) and /patterns/, categories nested; where terms overlap the longest
-    counts. The dictionary of instruments (供给型, 环境型, 需求型) is a draft by rules: check a sample by
-    hand, and give it with --against to see how far it agrees.
+    counts. Beside the dictionary of instruments (供给型, 环境型, 需求型) a model reads each sentence:
+    found_by says whether a code came by a term or by the model, and confidence how sure it is; what is
+    unsure has no code. Check a sample by hand, and give it with --against to see how far they agree.
 
     \b
     Examples:
@@ -74,8 +80,10 @@ def code(
       policytext code cleaned.jsonl --counts --by year
       policytext code cleaned.jsonl --dictionary own.yaml
     """
+    from policytext.coding.coder import code as by_terms
     from policytext.coding.dictionary import DictionaryError, instruments, read_dictionary
-    from policytext.coding.reports import Counts, agreement_rows
+    from policytext.coding.judged import judged
+    from policytext.coding.reports import Counts, agreement_rows, known_codes
     from policytext.corpus.fields import checked
     from policytext.tables.corpora import AGREEMENT, CODE_COUNTS, CODES
 
@@ -85,37 +93,45 @@ def code(
         raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(f"{dictionary}: {error.strerror}") from None
+    own = dictionary != SHIPPED
+    if own and terms_only:
+        raise UsageError("--terms-only is for the shipped dictionary: another has no model")
+    coder: Coder = partial(by_terms, by=chosen) if own or terms_only else judged
     if not (against or counts or by):
-        table = rows_of(CODES, partial(_hits, by=chosen))
-        run_tables([table], source, result, steps, as_is, resume, how={"--dictionary": dictionary})
+        table = rows_of(CODES, partial(_hits, coder=coder))
+        how = {"--dictionary": dictionary, "--terms-only": terms_only}
+        run_tables([table], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--against" if against else "--counts and --by")
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report, asking():
         if against:
-            rows = agreement_rows(_by_hand(against), chosen)
+            units, unknown = known_codes(_by_hand(against), [kind.path for kind in chosen.categories])
+            for code_, times in unknown.items():
+                report.say(
+                    f"{against}: {code_} is no category of the dictionary ({times:,} sentences)", True
+                )
+            rows = agreement_rows(units, coder)
             write_table(AGREEMENT, rows, result)
             return
-        work = partial(_coded, by=chosen, field=by)
+        work = partial(_coded, coder=coder, field=by)
         counted = Counts()
         for found in checked(each(work, source, settings, as_is, report), by):
             counted.add(found.place.group, found.hits)
         write_table(CODE_COUNTS, counted.rows(), result)
 
 
-def _hits(document: Document, by: Dictionary) -> Iterator[Row]:
-    from policytext.coding.coder import code as coder
+def _hits(document: Document, coder: Coder) -> Iterator[Row]:
     from policytext.coding.reports import hit_rows
 
-    return hit_rows(document.id, document.text, coder(document.text, by))
+    return hit_rows(document.id, document.text, coder(document.text))
 
 
-def _coded(document: Document, by: Dictionary, field: str | None) -> Coded:
+def _coded(document: Document, coder: Coder, field: str | None) -> Coded:
     from policytext.analysis import Analysis
-    from policytext.coding.coder import code as coder
     from policytext.corpus.fields import place
 
-    return Coded(place(Analysis(document), field), coder(document.text, by))
+    return Coded(place(Analysis(document), field), coder(document.text))
 
 
 def _by_hand(path: Path) -> list[Unit]:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from policytext.coding.dictionary import Dictionary
 from policytext.language.sentences import clauses
 
+FoundBy = Literal["term", "model", "unsure"]
+
 
 class Hit(NamedTuple):
-    """A term `[start, end)` of a text, in code points, its category, and the sentence it stands in."""
+    """A term `[start, end)` of a text, in code points, its category, and the sentence it stands in.
+
+    Where a model reads beside the dictionary (`policytext.coding.judged`): what it found without a term
+    is the whole sentence, what it is unsure of has no category, and `confidence` is a probability.
+    """
 
     start: int
     end: int
     category: str
     sentence: tuple[int, int]
+    found_by: FoundBy = "term"
+    confidence: float | None = None
+
+
+Coder = Callable[[str], list[Hit]]
+"""What codes a text: `code` with a dictionary, or `policytext.coding.judged.judged`."""
 
 
 def code(text: str, by: Dictionary) -> list[Hit]:

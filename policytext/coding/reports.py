@@ -8,12 +8,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
-from policytext.coding.coder import Hit, code
-from policytext.coding.dictionary import Dictionary
+from policytext.coding.coder import Coder, Hit
 from policytext.schema import Row
 
 NONE = "none"
 """The code of a unit that has none."""
+UNSURE = "unsure"
+"""What counts call the sentences that get no code because it is unsure which."""
 
 
 class Unit(NamedTuple):
@@ -30,8 +31,10 @@ def hit_rows(doc_id: str, text: str, hits: Iterable[Hit]) -> Iterator[Row]:
             "doc_id": doc_id,
             "start": hit.start,
             "end": hit.end,
-            "category": hit.category,
-            "term": text[hit.start : hit.end],
+            "category": hit.category or None,
+            "term": text[hit.start : hit.end] if hit.found_by == "term" else None,
+            "found_by": hit.found_by,
+            "confidence": hit.confidence,
             "sentence": text[slice(*hit.sentence)].strip(),
         }
 
@@ -43,17 +46,23 @@ class Counts:
         self._sentences: dict[str, Counter[str]] = defaultdict(Counter)
         self._documents: dict[str, Counter[str]] = defaultdict(Counter)
         self._coded: Counter[str] = Counter()
+        self._unsure: Counter[str] = Counter()
+        self._unsure_in: Counter[str] = Counter()
 
     def add(self, group: str, hits: Sequence[Hit]) -> None:
         """Count the hits of one document."""
-        found = {(hit.sentence, hit.category) for hit in hits}
+        found = {(hit.sentence, hit.category) for hit in hits if hit.category}
+        if unsure := len(hits) - sum(bool(hit.category) for hit in hits):
+            self._unsure[group] += unsure
+            self._unsure_in[group] += 1
         self._sentences[group].update(category for _, category in found)
         self._documents[group].update({category for _, category in found})
         self._coded[group] += len({sentence for sentence, _ in found})
 
     def rows(self) -> Iterator[Row]:
-        """Rows of `CODE_COUNTS`: every category that a group has, most frequent first."""
-        for group, sentences in sorted(self._sentences.items()):
+        """Rows of `CODE_COUNTS`: every category that a group has, most frequent first, unsure last."""
+        for group in sorted({*self._sentences, *self._unsure}):
+            sentences = self._sentences[group]
             for category, count in sorted(sentences.items(), key=lambda item: (-item[1], item[0])):
                 yield {
                     "group": group or None,
@@ -62,20 +71,30 @@ class Counts:
                     "share": round(count / self._coded[group], 4),
                     "documents": self._documents[group][category],
                 }
+            if self._unsure[group]:
+                yield {
+                    "group": group or None,
+                    "category": UNSURE,
+                    "sentences": self._unsure[group],
+                    "share": None,
+                    "documents": self._unsure_in[group],
+                }
 
 
-def agreement_rows(units: Sequence[Unit], by: Dictionary) -> Iterator[Row]:
-    """Rows of `AGREEMENT`: a dictionary beside a coding by hand, all codes together and each for itself.
+def agreement_rows(units: Sequence[Unit], coder: Coder) -> Iterator[Row]:
+    """Rows of `AGREEMENT`: a coder beside a coding by hand, all codes together and each for itself.
 
-    All together the first code of the hand stands beside the one with most hits.
+    All together the first code of the hand stands beside the surest, or else the one with most hits.
 
+    >>> from functools import partial
+    >>> from policytext.coding.coder import code
     >>> from policytext.coding.dictionary import dictionary
     >>> units = [Unit("设立专项资金。", ("资金",)), Unit("略。", ())]
-    >>> next(agreement_rows(units, dictionary({"资金": ["专项资金"]})))["kappa"]
+    >>> next(agreement_rows(units, partial(code, by=dictionary({"资金": ["专项资金"]}))))["kappa"]
     1.0
     """
     theirs = [unit.codes or (NONE,) for unit in units]
-    mine = [_codes(unit.text, by) for unit in units]
+    mine = [codes_of(coder(unit.text)) for unit in units]
     yield _row("all", [codes[0] for codes in theirs], [codes[0] for codes in mine], None)
     for category in sorted({*chain.from_iterable((*theirs, *mine))}):
         given = [category if category in codes else NONE + "*" for codes in theirs]
@@ -83,9 +102,25 @@ def agreement_rows(units: Sequence[Unit], by: Dictionary) -> Iterator[Row]:
         yield _row(category, given, found, category)
 
 
-def _codes(text: str, by: Dictionary) -> tuple[str, ...]:
-    hits = Counter(hit.category for hit in code(text, by))
-    return tuple(category for category, _ in hits.most_common()) or (NONE,)
+def codes_of(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The categories of a unit, the surest first, of equals the one with most hits; or NONE."""
+    counts = Counter(hit.category for hit in hits if hit.category)
+    sure = {hit.category: hit.confidence or 0.0 for hit in hits}
+    return tuple(sorted(counts, key=lambda kind: (-sure[kind], -counts[kind]))) or (NONE,)
+
+
+def known_codes(units: Sequence[Unit], categories: Sequence[str]) -> tuple[list[Unit], Counter[str]]:
+    """Units whose codes are paths of categories also where they named the last part, and codes of none.
+
+    >>> units, unknown = known_codes([Unit("减税。", ("税收优惠", "补贴"))], ["环境型/税收优惠"])
+    >>> units[0].codes, dict(unknown)
+    (('环境型/税收优惠', '补贴'), {'补贴': 1})
+    """
+    names = Counter(path.rpartition("/")[2] for path in categories)
+    paths = {path.rpartition("/")[2]: path for path in categories if names[path.rpartition("/")[2]] == 1}
+    paths |= {path: path for path in categories}
+    found = [Unit(unit.text, tuple(paths.get(code, code) for code in unit.codes)) for unit in units]
+    return found, Counter(code for unit in found for code in unit.codes if code not in paths)
 
 
 def _row(name: str, theirs: Sequence[str], mine: Sequence[str], category: str | None) -> Row:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from policytext.analysis import Analysis
-from policytext.coding.coder import Hit, code
-from policytext.coding.dictionary import instruments
+from policytext.coding.coder import Hit
+from policytext.coding.judged import judged
 from policytext.corpus.citations import Citing, citing
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
@@ -113,7 +113,7 @@ def see(document: Document, sections: frozenset[str], by: str | None = None) -> 
         _changes(document) if findings else {},
         proposed(analysis) if sections & {"keyphrases", "groups", "network", "cloud"} else {},
         tuple(Mark(found.type, name_of(found), found.start, found.end) for found in entities),
-        tuple(code(document.text, instruments())) if "instruments" in sections else (),
+        tuple(hit for hit in judged(document.text) if hit.category) if "instruments" in sections else (),
         citing(analysis) if "citations" in sections else None,
         tuple(target_rows(analysis)) if "targets" in sections else (),
     )

@@ -190,11 +190,21 @@ CODES = Table(
         DOC_ID,
         START,
         END,
-        Column("category", "string", "Category of the dictionary, nested ones joined by /"),
-        TERM,
+        Column(
+            "category",
+            "string",
+            "Category of the dictionary, nested ones joined by /; empty where it is unsure",
+        ),
+        Column("term", "string", "What stands in the text for it; empty where the model found it"),
+        Column(
+            "found_by",
+            "string",
+            "term: a term of the dictionary; model: the sentence as a whole; unsure: no code",
+        ),
+        Column("confidence", "number", "Probability of the category, in [0, 1]; empty without a model"),
         Column("sentence", "string", "The sentence it stands in"),
     ),
-    description="Every place at which a category of the dictionary is found",
+    description="Every place that is coded, and by what",
     first=(
         "doc_id",
         "category",
@@ -206,7 +216,7 @@ CODE_COUNTS = Table(
     "code_counts",
     (
         GROUP,
-        Column("category", "string", "Category of the dictionary"),
+        Column("category", "string", "Category of the dictionary; unsure: sentences that get none"),
         Column("sentences", "integer", "Sentences with a hit of the category"),
         Column("share", "number", "Of the sentences that have any code, in [0, 1]", bar=True),
         DOCUMENTS,

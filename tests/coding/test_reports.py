@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 from pathlib import Path
 
 import pytest
 from commandline import Shell
 
-from policytext.coding.coder import code
+from policytext.coding.coder import Hit, code
 from policytext.coding.dictionary import dictionary
 from policytext.coding.reports import Counts, Unit, agreement_rows, units_of
 
@@ -36,7 +37,7 @@ def test_agreement_of_all_and_of_each() -> None:
         Unit("补助农户。", ()),
         Unit("略。", ()),
     ]
-    rows = {row["category"]: row for row in agreement_rows(units, BY)}
+    rows = {row["category"]: row for row in agreement_rows(units, partial(code, by=BY))}
     assert (rows["all"]["both"], rows["all"]["by_hand"]) == (3, 4)
     assert (rows["资金"]["by_hand"], rows["资金"]["by_dictionary"], rows["资金"]["both"]) == (1, 2, 1)
     assert rows["人才"]["kappa"] == 1.0
@@ -64,3 +65,39 @@ def test_the_command(shell: Shell, folder: Path) -> None:
     assert agreed.splitlines()[1].startswith("all,2,2,2,1.0")
     failed = shell("policytext code a.jsonl --dictionary none.yaml")
     assert (failed.returncode, failed.stderr.decode().count("\n")) == (2, 1)
+
+
+def test_the_shipped_dictionary_says_by_what_it_coded(shell: Shell, folder: Path) -> None:
+    text = "加强知识产权保护和运用。五年来，城乡面貌焕然一新。县财政给每个合作社补三万元。"
+    (folder / "a.jsonl").write_text(f'{{"text": "{text}"}}\n', encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(shell("policytext code a.jsonl --as-is").stdout.decode())))
+    assert [(row["category"], row["found_by"], bool(row["term"])) for row in rows] == [
+        ("环境型/知识产权", "term", True),
+        ("供给型/资金投入", "model", False),
+    ]
+    assert all(0 < float(row["confidence"]) <= 1 for row in rows)
+    alone = list(
+        csv.DictReader(io.StringIO(shell("policytext code a.jsonl --as-is --terms-only").stdout.decode()))
+    )
+    assert {(row["found_by"], row["confidence"]) for row in alone} == {("term", "")}
+    (folder / "own.yaml").write_text("钱: [补助]\n", encoding="utf-8")
+    refused = shell("policytext code a.jsonl --terms-only --dictionary own.yaml")
+    assert (refused.returncode, "has no model" in refused.stderr.decode()) == (2, True)
+
+
+def test_codes_of_the_hand_may_be_short_and_unknown_ones_are_said(shell: Shell, folder: Path) -> None:
+    (folder / "own.yaml").write_text("钱:\n  补: [补助]\n人: [人才]\n", encoding="utf-8")
+    (folder / "a.jsonl").write_text('{"text": "略。"}\n', encoding="utf-8")
+    (folder / "hand.csv").write_text("sentence,category\n给予补助。,补\n引进人才。,才\n", encoding="utf-8")
+    done = shell("policytext code a.jsonl --dictionary own.yaml --against hand.csv")
+    assert "才 is no category of the dictionary (1 sentences)" in done.stderr.decode()
+    assert "钱/补,1,1,1,1.0,1.0" in done.stdout.decode()
+
+
+def test_what_is_unsure_is_counted_apart() -> None:
+    counts = Counts()
+    counts.add("", [Hit(0, 5, "", (0, 5), "unsure", 0.3), Hit(5, 7, "资金", (5, 9), "term", 0.8)])
+    assert [(row["category"], row["sentences"], row["share"]) for row in counts.rows()] == [
+        ("资金", 1, 1.0),
+        ("unsure", 1, None),
+    ]
