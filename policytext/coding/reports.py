@@ -13,7 +13,7 @@ from policytext.schema import Row
 
 NONE = "none"
 """The code of a unit that has none."""
-UNSURE = "unsure"
+NO_CODE = "unsure"
 """What counts call the sentences that get no code because it is unsure which."""
 
 
@@ -74,7 +74,7 @@ class Counts:
             if self._unsure[group]:
                 yield {
                     "group": group or None,
-                    "category": UNSURE,
+                    "category": NO_CODE,
                     "sentences": self._unsure[group],
                     "share": None,
                     "documents": self._unsure_in[group],
