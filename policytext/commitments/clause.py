@@ -16,7 +16,7 @@ Change = Literal["level", "increase", "decrease"]
 
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
-    r"|预期目标是?|主要目标[是为]?|(?:到|至)?(?:20|19)\d\d年(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
+    r"|预期目标是?|主要目标[是为]?|[到至于在]?(?:20|19)\d\d年(?:\d{1,2}月)?(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
     rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共])+"
 )
 _YEARLY = late("年[均度]?$")
@@ -81,8 +81,8 @@ def left_edge(text: str, low: int, high: int) -> int:
 def subject(before: str) -> str:
     """What the words before a number are about; its verb where they name nothing else.
 
-    >>> subject("力争城镇化率从47.5%提高到"), subject("今年要新增")
-    ('城镇化率', '新增')
+    >>> subject("力争城镇化率从47.5%提高到"), subject("今年要新增"), subject("于2024年6月底前建成充电桩")
+    ('城镇化率', '新增', '建成充电桩')
     """
     bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000“”")
     bare = _YEARLY.sub("", bare) if before.startswith(f"{bare}均") or f"{bare}均" in before else bare
