@@ -35,9 +35,11 @@ def placed(edits: Iterable[Edit]) -> Iterator[tuple[int, int, Edit]]:
     """
     shift = 0
     for edit in edits:
-        end = edit.start + shift + len(edit.after)
-        yield edit.start + shift, end, edit
-        shift = end - edit.end
+        _, _, start, before_end, _, after, _ = edit
+        start += shift
+        end = start + len(after)
+        yield start, end, edit
+        shift = end - before_end
 
 
 def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[Fields]) -> list[Edit]:

@@ -228,17 +228,12 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
     """The text before the edits of one step; RestoreError where `text` is not what they left."""
     pieces: list[str] = []
     at = 0
-    shift = 0
-    for edit in edits:
-        _, _, start, _, before, after, _ = edit
-        start += shift
-        end = start + len(after)
-        if start < at or text[start:end] != after:
+    for start, end, edit in placed(edits):
+        if start < at or text[start:end] != edit[5]:
             raise RestoreError(f"edit '{edit.rule}' at {edit.start} does not match the text")
         pieces.append(text[at:start])
-        pieces.append(before)
+        pieces.append(edit[4])
         at = end
-        shift += len(after) - len(before)
     pieces.append(text[at:])
     return "".join(pieces)
 

@@ -28,7 +28,7 @@ REASON = {
 """What is called with a reason, and at which place it stands."""
 GIVES = {"bad_bytes", "_missing", "_left_out", "out_of_time", "damage", "reason"}
 """Functions that give one."""
-CONSTANTS = {"NOTE", "UNSURE", "BROKEN", "GUESS", "MISFIT", "THINNED", "_NOTES"}
+CONSTANTS = {"NOTE", "UNSURE", "BROKEN", "GUESS", "MISFIT", "THINNED", "TOO_SHORT", "_NOTES"}
 OF_THE_SYSTEM = {os.strerror(number) for number in (ENOENT, EACCES, EISDIR)}
 
 

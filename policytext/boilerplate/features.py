@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.boilerplate.markers import (
     SENTENCE,
     Look,
     judge,
-    may_hold_notice,
     may_hold_spam,
-    notice_words,
+    notice_finder,
     spoken,
     without_glosses,
 )
@@ -54,9 +52,7 @@ def read(text: str) -> list[Line]:
     [('当前位置：首页', 'navigation'), ('一、总体要求', ''), ('打印本页', 'interaction')]
     """
     fold = has_traditional(text)
-    may_hold: Callable[[str], object] = (
-        partial(may_hold_notice, fold=True) if fold else notice_words().search
-    )
+    may_hold = notice_finder(fold)
     hinted = fold or may_hold(text)
     spam = fold or may_hold_spam(text)
     lines: list[Line] = []

@@ -6,6 +6,7 @@ The markers are in `resources/page_markers.tsv`, search words in `resources/spam
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -106,9 +107,10 @@ def paragraph(size: int) -> Look:
     return Look("", 0, PARAGRAPH + min(size, LONG) / PER_WEIGHT)
 
 
-def may_hold_notice(text: str, fold: bool = False) -> bool:
-    """Is there a word in a text without which no notice of a site is in it (版权, 扫一扫, ICP)?"""
-    return notice_words().search(_key(text, fold) if fold else text) is not None
+def notice_finder(fold: bool) -> Callable[[str], object]:
+    """What tells if a text has a word without which no notice of a site is in it (版权, 扫一扫, ICP)."""
+    search = _notice_words().search
+    return (lambda text: search(_key(text, fold))) if fold else search
 
 
 def may_hold_spam(text: str) -> bool:
@@ -179,7 +181,7 @@ def _in_sentence(shown: str, fold: bool) -> tuple[str, int]:
 
 
 def _within(key: str) -> tuple[str, int]:
-    if not may_hold_notice(key):
+    if not _notice_words().search(key):
         return "", 0
     # a paragraph is furniture if it begins as such, not if a notice was pasted to its end
     limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
@@ -223,7 +225,7 @@ def _patterns(place: str) -> str:
 
 
 @cache
-def notice_words() -> re.Pattern[str]:
+def _notice_words() -> re.Pattern[str]:
     """Words of which a line has one if a `within` pattern is to be found in it."""
     hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
     return re.compile(either(hints))

@@ -82,7 +82,6 @@ def code(
     """
     from policytext.coding.coder import code as by_terms
     from policytext.coding.dictionary import DictionaryError, instruments, read_dictionary
-    from policytext.coding.judged import judged
     from policytext.coding.reports import Counts, agreement_rows, known_codes
     from policytext.corpus.fields import checked
     from policytext.tables.corpora import AGREEMENT, CODE_COUNTS, CODES
@@ -96,7 +95,9 @@ def code(
     own = dictionary != SHIPPED
     if own and terms_only:
         raise UsageError("--terms-only is for the shipped dictionary: another has no model")
-    coder: Coder = partial(by_terms, by=chosen) if own or terms_only else judged
+    coder: Coder = partial(by_terms, by=chosen)
+    if not (own or terms_only):
+        from policytext.coding.judged import judged as coder
     if not (against or counts or by):
         table = rows_of(CODES, partial(_hits, coder=coder))
         how = {"--dictionary": dictionary, "--terms-only": terms_only}

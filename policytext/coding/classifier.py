@@ -17,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 RESOURCE = "instruments.npz"
-BUCKETS = (
-    1 << 14
-)  # half as many cost two points of a hundred, twice as many gained none on unread sentences
+BUCKETS = 1 << 14
+"""Half as many cost two points of a hundred, twice as many gained none on unread sentences."""
 NONE = "none"
 _SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")

@@ -49,12 +49,13 @@ def judged(text: str, by: Dictionary | None = None, model: Classifier | None = N
     terms: dict[tuple[int, int], list[Hit]] = defaultdict(list)
     for hit in code(text, by):
         terms[hit.sentence].append(hit)
-    rows = model.probabilities([text[slice(*span)].strip() for span in spans])
+    bare = [_bare(text, span) for span in spans]
+    rows = model.probabilities([text[slice(*span)] for span in bare])
     index = {kind: at for at, kind in enumerate(model.kinds)}
     return [
         hit
-        for span, row in zip(spans, rows, strict=True)
-        for hit in _of_sentence(_bare(text, span), terms[span], row, index, by.last)
+        for span, shown, row in zip(spans, bare, rows, strict=True)
+        for hit in _of_sentence(shown, terms[span], row, index, by.last)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,12 +87,11 @@ def takes_records(path: Path | None, format: str | None = None) -> bool:
 @contextmanager
 def _stream(path: Path, part: Part | None) -> Iterator[BinaryIO]:
     """What is written to the file at this path, behind what an interrupted run wrote."""
-    with ExitStack() as stack:
-        yield (
-            part.stream
-            if part
-            else stack.enter_context(compressing(path, stack.enter_context(writing(path))))
-        )
+    if part:
+        yield part.stream
+        return
+    with writing(path) as file, compressing(path, file) as stream:
+        yield stream
 
 
 @contextmanager

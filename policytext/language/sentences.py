@@ -1,4 +1,4 @@
-"""Sentences of a text, and the clauses that semicolons make of them: one meaning of both, everywhere."""
+"""Sentences of a text, the clauses that semicolons make of them, and the items of lists."""
 
 from __future__ import annotations
 
@@ -29,3 +29,17 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
     ['发展工业；', '发展农业。']
     """
     return (match.span() for match in _CLAUSE.finditer(text))
+
+
+def items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the items of the list `[start, end)` begin and end, which 、 divides.
+
+    >>> text = "支持甲县、乙县"
+    >>> [text[low:high] for low, high in items(text, 2, 7)]
+    ['甲县', '乙县']
+    """
+    found = []
+    for item in text[start:end].split("、"):
+        found.append((start, start + len(item)))
+        start += len(item) + 1
+    return found

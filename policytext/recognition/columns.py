@@ -12,6 +12,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.sentences import items
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import characters_of, is_common_word, not_names, surnames
@@ -101,12 +102,9 @@ def _written_to(reading: Reading) -> Iterator[Span]:
 
 def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
     """Those whom a reply addresses, if one of them has a surname: 高 山、流水委员：."""
-    at, items = match.start(1), []
-    for item in match[1].split("、"):
-        items.append((at, at + len(item)))
-        at += len(item) + 1
-    if any(_can_be(reading, item) for item in items):
-        yield from items
+    listed = items(reading.text, *match.span(1))
+    if any(_can_be(reading, item) for item in listed):
+        yield from listed
 
 
 def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[Span]:

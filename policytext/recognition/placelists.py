@@ -11,6 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.places import Place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.sentences import items
 from policytext.recognition.build import words_of
 from policytext.resources import either, lists
 
@@ -96,14 +97,11 @@ def _sights() -> re.Pattern[str]:
 
 def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Span]:
     """The items of a list, without the words that govern its first, if all can be names."""
-    items: list[Span] = []
-    for item in reading.text[start:end].split("、"):
-        items.append((start, start + len(item)))
-        start += len(item) + 1
+    listed = items(reading.text, start, end)
     first = _after_words if own else _named_from
-    items[0] = (first(reading, *items[0]), items[0][1])
-    if all(_can_be_name(reading, *item, own=own) for item in items):
-        yield from items
+    listed[0] = (first(reading, *listed[0]), listed[0][1])
+    if all(_can_be_name(reading, *item, own=own) for item in listed):
+        yield from listed
 
 
 def _named_from(reading: Reading, start: int, end: int) -> int:

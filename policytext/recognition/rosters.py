@@ -10,6 +10,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.sentences import items
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, characters_of, is_common_word, not_names, surnames
 from policytext.resources import either, lists, rows
@@ -121,12 +122,9 @@ def _series() -> re.Pattern[str]:
 
 def _all_names(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The items of a series, if all can be names."""
-    at, items = match.start(1), []
-    for item in match[1].split("、"):
-        items.append((at, at + len(item)))
-        at += len(item) + 1
-    if all(_fits(reading, *item) and surnames().get(reading.text[item[0]], 2) for item in items):
-        yield from items
+    listed = items(reading.text, *match.span(1))
+    if all(_fits(reading, *item) and surnames().get(reading.text[item[0]], 2) for item in listed):
+        yield from listed
 
 
 @cache

@@ -11,6 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.sentences import items
 from policytext.language.tagger import tag
 from policytext.recognition.build import LIMITED, words_of
 from policytext.recognition.model import Entity
@@ -148,20 +149,17 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
     """
     trades = tuple(lists("company_words.tsv")["trade"])
     for match in _LIST.finditer(reading.text):
-        items, at = [], match.start()
-        for item in match[0].split("、"):
-            items.append((at, at + len(item)))
-            at += len(item) + 1
-        if not any(reading.text.endswith(trades, *item) for item in items[:-1]):
+        listed = items(reading.text, *match.span())
+        if not any(reading.text.endswith(trades, *item) for item in listed[:-1]):
             continue
-        items[0] = (_after_verb(reading, *items[0]), items[0][1])
-        last = _LAST.match(reading.text, items[-1][0], items[-1][1])
-        items[-1] = (items[-1][0], last.end(1) if last else items[-1][1])
-        traders = [item for item in items if _is_trader(reading, *item)]
-        kinds = any(reading.text.startswith(_of_industries(), start) for start, _ in items)
-        if kinds or len(traders) < 2 or 2 * len(traders) < len(items):
+        listed[0] = (_after_verb(reading, *listed[0]), listed[0][1])
+        last = _LAST.match(reading.text, *listed[-1])
+        listed[-1] = (listed[-1][0], last.end(1) if last else listed[-1][1])
+        traders = [item for item in listed if _is_trader(reading, *item)]
+        kinds = any(reading.text.startswith(_of_industries(), start) for start, _ in listed)
+        if kinds or len(traders) < 2 or 2 * len(traders) < len(listed):
             continue
-        yield from (item for item in items if item in traders or _is_own(reading, *item))
+        yield from (item for item in listed if item in traders or _is_own(reading, *item))
 
 
 _LIST = late(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
@@ -216,16 +214,13 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
     An item is a name if it is no run of words that the dictionary has for things.
     """
     for match in _listed().finditer(reading.text):
-        items, at = [], match.start("items")
-        for item in match["items"].split("、"):
-            items.append((at, at + len(item)))
-            at += len(item) + 1
-        items[0] = (_after_verb(reading, *items[0]), items[0][1])
-        own = [item for item in items if _is_own(reading, *item)]
-        if match["plain"] and 2 * len(own) <= len(items):  # 钢铁、化工等企业
+        listed = items(reading.text, *match.span("items"))
+        listed[0] = (_after_verb(reading, *listed[0]), listed[0][1])
+        own = [item for item in listed if _is_own(reading, *item)]
+        if match["plain"] and 2 * len(own) <= len(listed):  # 钢铁、化工等企业
             continue
         if own:
-            yield from (item for item in items if item in own or not _is_thing(reading, *item))
+            yield from (item for item in listed if item in own or not _is_thing(reading, *item))
 
 
 def _after_verb(reading: Reading, start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.sentences import items
 from policytext.recognition.build import belongs, longest, own_start, tail_at, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
@@ -138,14 +139,11 @@ _KIND_OF_VILLAGE = late(
 def _lists_of_villages(reading: Reading) -> Iterator[Site]:
     """Villages in a list of nothing else, without their county: 王家川村、前胡家山村等."""
     for match in _VILLAGES.finditer(reading.text):
-        at, items = match.start(1), []
-        for item in match[1].split("、"):
-            items.append((at, at + len(item)))
-            at += len(item) + 1
-        items[0] = (_after_verbs(reading, *items[0]), items[0][1])
-        names = [reading.text[slice(*item)] for item in items]
+        listed = items(reading.text, *match.span(1))
+        listed[0] = (_after_verbs(reading, *listed[0]), listed[0][1])
+        names = [reading.text[slice(*item)] for item in listed]
         if len(names[0]) > 2 and not any(is_kind_of_village(name) or is_known(name) for name in names):
-            yield from ((*item, "") for item in items)
+            yield from ((*item, "") for item in listed)
 
 
 def is_kind_of_village(name: str) -> bool:

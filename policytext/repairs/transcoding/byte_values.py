@@ -22,6 +22,7 @@ _WESTERN = {
     for byte in range(0x80, 0xA0)
     if bytes([byte]).decode("cp1252", "ignore")
 }
+TOO_SHORT = "misread, and too short to tell what it was"
 STRAY = "\x80-\x9f\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff"  # hardly ever in clean Chinese
 SPECIALS = re.escape("".join(map(chr, _WESTERN)))
 

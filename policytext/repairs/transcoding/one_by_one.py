@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, batches, western_bytes
+from policytext.repairs.transcoding.byte_values import (
+    SPECIALS,
+    STRAY,
+    TOO_SHORT,
+    Patience,
+    batches,
+    western_bytes,
+)
 from policytext.repairs.transcoding.evidence import (
     better_than_chance,
     beyond_ascii,
@@ -156,7 +163,7 @@ def _left(text: str, done: Sequence[Change]) -> Iterator[Change]:
     for found in _STRAY_PAIRS.finditer(text):
         near = bisect_left(done, found.end(), key=lambda change: change.start)
         if near == 0 or done[near - 1].end <= found.start():
-            yield Change(*found.span(), None, note="misread, and too short to tell what it was")
+            yield Change(*found.span(), None, note=TOO_SHORT)
 
 
 class _TornPage(NamedTuple):

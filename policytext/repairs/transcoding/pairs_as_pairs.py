@@ -19,7 +19,7 @@ from policytext.repairs.transcoding.byte_by_byte import (
     GBK_AS_BIG5,
     GBK_AS_EUC_KR,
 )
-from policytext.repairs.transcoding.byte_values import strange
+from policytext.repairs.transcoding.byte_values import TOO_SHORT, strange
 from policytext.repairs.transcoding.evidence import (
     better_than_chance,
     beyond_ascii,
@@ -109,9 +109,7 @@ def marks(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> Iterat
         readings = read([line + "\n" for line, _ in likely], _MECHANISMS[crossing], PAIRS_AS_PAIRS)
         for (line, start), reading in zip(likely, readings, strict=True):
             if reading.text.removesuffix("\n") != line:
-                yield Change(
-                    start, start + len(line), None, note="misread, and too short to tell what it was"
-                )
+                yield Change(start, start + len(line), None, note=TOO_SHORT)
 
 
 def has_marks(line: str) -> bool:
