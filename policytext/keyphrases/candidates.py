@@ -17,6 +17,7 @@ from policytext.keyphrases.lexicon import (
     posts,
     stops,
     surnames,
+    units,
 )
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
@@ -118,6 +119,7 @@ def _runs(
             role = _CONTENT
         if (
             role == _BREAK
+            or _is_counted(every, index)
             or start >= begin
             or start in named
             or (tag == "eng" and _is_english(every, index))
@@ -130,6 +132,13 @@ def _runs(
             roles.append(role)
     if words:
         yield words, roles
+
+
+def _is_counted(words: Sequence[Word], index: int) -> bool:
+    """Is it the unit of the number before it: 24|小时|值班?"""
+    text, start, *_ = words[index]
+    before = words[index - 1] if index else None
+    return bool(before and before.tag == "m" and before.end == start and text in units())
 
 
 def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:

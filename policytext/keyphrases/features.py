@@ -70,12 +70,11 @@ class Features:
 
     def stands_out(self, found: Candidate) -> bool:
         """Does it stand in the title, a heading, the lead or in marks?"""
-        return (
-            found.starts[0] < self._lead
-            or found.text in self._title
-            or found.text in self._headings
-            or found.text in self._quoted
-        )
+        return found.starts[0] < self._lead or self.is_named(found)
+
+    def is_named(self, found: Candidate) -> bool:
+        """Does it stand in the title, a heading or in marks?"""
+        return found.text in self._title or found.text in self._headings or found.text in self._quoted
 
     def __call__(self, found: Candidate, known: bool) -> tuple[float, ...]:
         """The measures of a candidate, in the order of `FEATURES`."""

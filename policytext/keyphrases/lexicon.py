@@ -64,6 +64,12 @@ def _named() -> frozenset[str]:
 
 
 @cache
+def units() -> frozenset[str]:
+    """Words that count something where a number stands before them: 小时, 人次, 平方公里."""
+    return frozenset(unit for _, unit, _ in rows("units.tsv"))
+
+
+@cache
 def is_common(word: str) -> bool:
     """Is it a word that most official documents have?"""
     found = usage().get(word)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from policytext.keyphrases.candidates import Candidate, candidates
+from policytext.keyphrases.candidates import Candidate, candidates, is_inner
 from policytext.keyphrases.features import Features, is_shaped, learned
 from policytext.keyphrases.lexicon import genres
 from policytext.keyphrases.places import masked
 from policytext.language.reading import Reading
+from policytext.language.segment import is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,20 @@ class _Scorer:
                 return 0.0
         if not is_shaped(found.words) or self._is_genre(phrase):
             return 0.0
+        if count == 1 and not known and self._is_scrap(found):
+            return 0.0
         return math.exp(sum(map(mul, self._weights, features(found, known))))
+
+    def _is_scrap(self, found: Candidate) -> bool:
+        """Is it the verb of a sentence (收悉, 由市), or a sentence about one (省城|召开|培训)?"""
+        first = found.words[0]
+        if len(found.words) == 1:
+            return len(first.text) == 2 and (first.tag.startswith("v") or not is_known(first.text))
+        return (
+            len(found.words) > 2
+            and any(map(is_inner, found.words[1:-1]))
+            and not self._features.is_named(found)
+        )
 
     def _is_genre(self, phrase: str) -> bool:
         """Is it a kind of document that is not the very name of one?"""
