@@ -55,7 +55,7 @@ def topics(
     """
     from policytext.corpus.fields import checked
     from policytext.corpus.matrix import matrix
-    from policytext.corpus.topics import content_words, find_topics
+    from policytext.corpus.topics import NoTopicsError, content_words, find_topics
     from policytext.tables.corpora import TOPIC_GROUPS, TOPIC_SHARES, TOPICS
 
     if not (k == "auto" or (k.isdecimal() and int(k) > 1)):
@@ -73,9 +73,12 @@ def topics(
                 yield found.id, found.counts
 
         with matrix(noted(), least_documents=min_documents) as cells:
-            if len(cells.documents) < 2 or not cells.features:
-                raise UsageError("topics take two documents or more that have words in common")
-            found = find_topics(cells, None if k == "auto" else int(k), model, seed, common)
+            try:
+                found = find_topics(cells, None if k == "auto" else int(k), model, seed, common)
+            except NoTopicsError as error:
+                raise UsageError(str(error)) from None
+        if empty := len(found.without_terms()):
+            report.say(f"{empty:,} documents have none of the words: their shares are not known")
         if by:
             table, rows = TOPIC_GROUPS, found.group_rows(groups)
         elif documents:

@@ -53,8 +53,15 @@ def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None
     return Words(document.id, place(analysis, field), counts)
 
 
+class NoTopicsError(ValueError):
+    """A corpus that is too small, or whose documents all have the same words."""
+
+
 class Topics(NamedTuple):
-    """Topics of a corpus: weights of terms by topic, and shares of topics by document (each sums to 1)."""
+    """Topics of a corpus: weights of terms by topic, and shares of topics by document (each sums to 1).
+
+    The shares of a document that has none of the terms are not numbers: nothing says what it is about.
+    """
 
     documents: Sequence[str]
     terms: Sequence[str]
@@ -67,11 +74,22 @@ class Topics(NamedTuple):
         order = self.weights[topic].argsort()[::-1][:top]
         return [(self.terms[at], float(self.weights[topic][at])) for at in order]
 
+    def without_terms(self) -> list[str]:
+        """The documents that have none of the terms."""
+        return [name for name, known in zip(self.documents, self._known(), strict=True) if not known]
+
+    def _known(self) -> Any:
+        """Which documents have shares."""
+        return self.shares[:, 0] >= 0  # false where it is not a number
+
+    def _prevalence(self) -> Any:
+        return self.shares[self._known()].mean(axis=0)
+
     def rows(self, top: int = TERMS) -> Iterator[Row]:
         """Rows of `TOPICS`, the most prevalent topic first."""
-        prevalence = self.shares.mean(axis=0)
+        prevalence, known = self._prevalence(), self._known().nonzero()[0]
         for rank, topic in enumerate(prevalence.argsort()[::-1], 1):
-            best = int(self.shares[:, topic].argmax())
+            best = known[self.shares[known, topic].argmax()]
             yield {
                 "topic": rank,
                 "prevalence": round(float(prevalence[topic]), 4),
@@ -82,17 +100,19 @@ class Topics(NamedTuple):
 
     def document_rows(self) -> Iterator[Row]:
         """Rows of `TOPIC_SHARES`: each document with each topic, numbered as in `rows`."""
-        order = self.shares.mean(axis=0).argsort()[::-1]
-        for document, shares in zip(self.documents, self.shares, strict=True):
+        order = self._prevalence().argsort()[::-1]
+        for document, shares, known in zip(self.documents, self.shares, self._known(), strict=True):
             for rank, topic in enumerate(order, 1):
-                yield {"doc_id": document, "topic": rank, "share": round(float(shares[topic]), 4)}
+                share = round(float(shares[topic]), 4) if known else None
+                yield {"doc_id": document, "topic": rank, "share": share}
 
     def group_rows(self, groups: Sequence[str]) -> Iterator[Row]:
-        """Rows of `TOPIC_GROUPS`: the mean share of each topic in each group of documents."""
-        order = self.shares.mean(axis=0).argsort()[::-1]
+        """Rows of `TOPIC_GROUPS`: the mean share of each topic in a group's documents that have shares."""
+        order = self._prevalence().argsort()[::-1]
         members: dict[str, list[int]] = defaultdict(list)
-        for at, group in enumerate(groups):
-            members[group].append(at)
+        for at, (group, known) in enumerate(zip(groups, self._known(), strict=True)):
+            if known:
+                members[group].append(at)
         for group, places in sorted(members.items()):
             means = self.shares[places].mean(axis=0)
             for rank, topic in enumerate(order, 1):
@@ -109,13 +129,18 @@ def find_topics(
 ) -> Topics:
     """`count` topics of a document-feature matrix; None: as many of `CHOICES` as are most coherent.
 
-    Words of more than the share `common` of all documents are left out.
+    Words of more than the share `common` of all documents are left out; `NoTopicsError` where fewer than
+    two documents, or no words, are left.
 
     LDA by variational Bayes (Hoffman, Blei and Bach 2010), NMF over TF-IDF (Lee and Seung 1999), both
     by scikit-learn (extra `topics`). The same seed gives the same topics.
     """
     _sklearn()  # what is missing is said before anything is counted
     cells, terms = _cells(matrix, common)
+    if len(matrix.documents) < 2 or not terms:
+        raise NoTopicsError(
+            f"topics take two documents or more, and words that at most {common:.0%} of them have"
+        )
     choices = [count] if count else [k for k in CHOICES if k < len(matrix.documents)] or [2]
     found = [_fitted(matrix.documents, terms, cells, k, model, seed) for k in choices]
     return max(found, key=lambda topics: sum(topics.coherence) / len(topics.coherence))
@@ -151,6 +176,7 @@ def _fitted(
     weights = fit.components_ / (fit.components_.sum(axis=1, keepdims=True) + 1e-12)
     shares = shares / (shares.sum(axis=1, keepdims=True) + 1e-12)
     present = cells > 0
+    shares[present.sum(axis=1).A1 == 0] = math.nan
     coherence = [_coherence(present, weights[topic].argsort()[::-1][:TERMS]) for topic in range(count)]
     return Topics(documents, terms, weights, shares, coherence)
 

@@ -255,7 +255,16 @@ TOPICS = Table(
 )
 TOPIC_SHARES = Table(
     "topic_shares",
-    (DOC_ID, TOPIC, Column("share", "number", "Share of the topic in the document, in [0, 1]", bar=True)),
+    (
+        DOC_ID,
+        TOPIC,
+        Column(
+            "share",
+            "number",
+            "Share of the topic in the document, in [0, 1]; empty: it has none of the words",
+            bar=True,
+        ),
+    ),
     description="The share of each topic in each document",
 )
 TOPIC_GROUPS = Table(
@@ -264,7 +273,7 @@ TOPIC_GROUPS = Table(
         GROUP,
         TOPIC,
         Column("share", "number", "Mean share of the topic in the group's documents, in [0, 1]", bar=True),
-        Column("documents", "integer", "Documents of the group"),
+        Column("documents", "integer", "Documents of the group that have shares"),
     ),
     description="The share of each topic in each group of documents",
 )

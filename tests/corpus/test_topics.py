@@ -7,7 +7,7 @@ import random
 import pytest
 
 from policytext.corpus.matrix import matrix
-from policytext.corpus.topics import Model, Topics, content_words, find_topics
+from policytext.corpus.topics import Model, NoTopicsError, Topics, content_words, find_topics
 from policytext.document import Document
 
 SUBJECTS = {
@@ -56,3 +56,23 @@ def test_topics_by_group() -> None:
     assert set(best) == set(SUBJECTS)
     assert len(set(best.values())) == 3
     assert {row["documents"] for row in rows} == {8}
+
+
+def test_a_document_without_words_has_no_shares_and_counts_for_nothing() -> None:
+    counted = [*((words.id, words.counts) for words in map(content_words, documents())), ("empty", {})]
+    with matrix(counted) as cells:
+        topics = find_topics(cells, 3)
+    assert topics.without_terms() == ["empty"]
+    assert {row["share"] for row in topics.document_rows() if row["doc_id"] == "empty"} == {None}
+    assert list(topics.rows()) == list(found(3).rows())
+    groups = [*(document.meta["year"] for document in documents()), "none"]
+    assert "none" not in {row["group"] for row in topics.group_rows(groups)}
+
+
+@pytest.mark.parametrize("counts", [[], [{"港口": 3}], [{"港口": 3}, {"港口": 1}]])
+def test_too_little_for_topics_is_said(counts: list[dict[str, int]]) -> None:
+    with (
+        matrix((str(number), words) for number, words in enumerate(counts)) as cells,
+        pytest.raises(NoTopicsError, match="at most 50% of them"),
+    ):
+        find_topics(cells, 2)
