@@ -17,7 +17,10 @@ _NEAR = 60  # characters from who chairs or attends to the end of the meeting's 
 _TOLD_OF = re.compile("[，,：:]|传达|学习|贯彻|落实")
 """Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
 _HELD_BEFORE = re.compile("(?:召开|举行|举办)[^，。；\n]{0,12}$")
-_HELD_AFTER = re.compile("(?!精神)[^，。；\n]{0,16}?(?:召开|举行|开幕|闭幕|举办)|由")
+_HELD_AFTER = re.compile(
+    "(?!精神)(?:暨[^，。；\n]{2,40}?)?[^，。；\n]{0,16}?(?:召开|举行|开幕|闭幕|举办)|由"
+)
+_AS_ONE = re.compile("[”》]?暨(?:第[一二三四五六七八九十]+届)?[^，。；\n]{0,16}")
 _BREAK = re.compile("[，。；\n]")
 _SAID_OF_MEETING = 300  # characters of a paragraph over which the meeting that it says is held is meant
 
@@ -90,7 +93,10 @@ def _only(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | Non
 
 
 _SAID_IN_TEXT = 2000  # characters of a report over which its only meeting is meant
-_ON_IT = re.compile("会议|会上|大会|论坛|座谈|^\\s*$|任命|免去|接受|通过")
+_ON_IT = re.compile(
+    "会议|会上|大会|论坛|座谈|^\\s*$|任命|免去|接受|通过"
+    "|^\\s*\\w{2,4}(?:在(?:讲话|致辞|发言|主持)[^，。；]{0,6})?(?:指出|强调|表示|要求|认为|说|介绍|提出)"
+)
 
 
 def _is_held(text: str, meeting: Entity) -> bool:
@@ -100,12 +106,17 @@ def _is_held(text: str, meeting: Entity) -> bool:
 
 def _held(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
     """The last meeting (of those near before), in the same paragraph, that the text says is held."""
+    held_as_one: Entity | None = None  # 数字大会暨|智能博览会 has the name of the first
     for meeting in reversed(meetings):
         if "\n" in text[meeting.end : person.start]:
-            return None
-        if _is_held(text, meeting):
+            break
+        if held_as_one is not None and _AS_ONE.fullmatch(text, meeting.end, held_as_one.start):
             return meeting
-    return None
+        if held_as_one is not None:
+            return held_as_one
+        if _is_held(text, meeting):
+            held_as_one = meeting
+    return held_as_one
 
 
 def _listed(
@@ -141,7 +152,10 @@ def _verbs(part: str) -> re.Pattern[str]:
 def _there() -> re.Pattern[str]:
     """What people do at a meeting that was named before."""
     speak = "(?:作|并|在会上|分别)*(?:讲话|发言|交流发言|主旨演讲|致辞)"
+    what = "会议|大会|论坛|峰会|活动|开幕式|闭幕式|开幕会|仪式|启动仪式|发布会|座谈会|本次会议|此次会议"
+    groups = "[^，。；：\\n]{0,20}(?:负责|同志|院士|代表|领导|委员|专家|人员|成员)"
+    others = f"等|等[^，。；\\n]{{0,10}}?|及[^，。；\\n]{{1,12}}|[，、](?={groups})[^，。；：\\n]{{2,24}}?"
     return re.compile(
-        rf"(?:等|及[^，。；\n]{{1,12}})?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{speak})?)"
-        rf"|(?:出席|参加|列席)(?:会议|大会|论坛|本次会议)?(?:并{speak})?|{speak})(?=[，。；\n]|$)"
+        rf"(?:{others})?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{speak})?)"
+        rf"|(?:应邀)?(?:出席|参加|列席)(?:了)?(?:{what})?(?:并{speak})?|{speak})(?=[，。；\n]|$)"
     )

@@ -13,9 +13,17 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
+from policytext.recognition import grids
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import characters_of, is_common_word, not_names, surnames
+from policytext.recognition.nameform import (
+    characters_of,
+    is_clause,
+    is_common_word,
+    is_part_of_name,
+    not_names,
+    surnames,
+)
 from policytext.resources import lists
 
 Span = tuple[int, int]
@@ -24,6 +32,7 @@ COMMON = 0.34  # of a row's names, at most this share can be words or places: �
 
 _BLANK = r"[ \u3000\t]"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}?){{1,3}}"
+_ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _BRACKETED = late(
     rf"(?:^|(?<=[：:、，；。）) \u3000\t]))({_NAME}){_BLANK}?[（(](?:现任|原任?|时任)?([^（）()\n]{{2,48}})"
@@ -31,22 +40,27 @@ _BRACKETED = late(
     re.MULTILINE,
 )
 _APPOINTED = late(
-    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|由)|^|(?<=[：:；，。]))({_NAME})(?:同志)?(?:[（(][^（）()\n]{{1,12}}[）)])?"
-    rf"(?:同志)?(?:辞去(?!职)|[担出]?任(?=[{HAN}])|兼任|为|的)",
+    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|由)|^|(?<=[：:；，。]))({_NAME}(?:、{_ITEM}){{0,9}})(?:等?[两二三四五六七八九十]+[位名])?"
+    r"(?:同志)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)|兼任|为|的)",
     re.MULTILINE,
 )
-_BORN = late(  # 占 珺，女，汉族，1981年9月出生
-    rf"(?:^|(?<=[：。；\n]))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
+_BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族
+    rf"(?:^|(?<=[：。；\n]))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
     re.MULTILINE,
 )
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
+_NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
 _NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
-_ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _ADDRESSED = late(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
 _CONTACT = late(  # 联系人：江南　电话
     rf"(?:联系人|联络员|经办人)[：:]{_BLANK}*({_ITEM})(?={_BLANK}*(?:[，,；;（(]|电话|联系|手机|\d|$))",
+    re.MULTILINE,
+)
+_PHONED = late(  # 杨　佩：021-20897491
+    rf"(?:^|(?<=[\s\d：:；;，,、。）)]))({_ITEM}){_BLANK}*[：:]{_BLANK}*"
+    r"(?=(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|1\d{10}(?!\d))",
     re.MULTILINE,
 )
 _PART = late(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
@@ -74,7 +88,7 @@ def in_frames(
         if ((office and match.end(2) in ends) or part) and _can_be(reading, match.span(1)):
             yield match.span(1)
     for match in _BORN.finditer(text):
-        if _can_be(reading, match.span(1)):
+        if _can_be(reading, match.span(1)) or _is_long_name(reading, match.span(1)):
             yield match.span(1)
     for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
         line_end = text.find("\n", match.end())
@@ -84,10 +98,12 @@ def in_frames(
     offices = starts - {place.start for place in places} | {e.start for e in (*posts, *organisations)}
     for pattern in (_APPOINTED, _REMOVED):
         for match in pattern.finditer(text):
-            if match.end() in offices and _can_be(reading, match.span(1)):
-                yield match.span(1)
+            named = items(text, *match.span(1))
+            if match.end() in offices and all(_can_be(reading, item) for item in named):
+                yield from named
     yield from _before_body(reading, organisations)
     yield from _written_to(reading)
+    yield from _in_tables(reading)
     yield from _columns(reading, starts)
 
 
@@ -95,9 +111,25 @@ def _written_to(reading: Reading) -> Iterator[Span]:
     """Those whom a reply addresses, and those whom to ask: 联系人：江南　电话."""
     for match in _ADDRESSED.finditer(reading.text):
         yield from _addressed(reading, match)
-    for match in _CONTACT.finditer(reading.text):
-        if _can_be(reading, match.span(1)):
+    for pattern in (_CONTACT, _NEXT_TO):
+        for match in pattern.finditer(reading.text):
+            if _can_be(reading, match.span(1)):
+                yield match.span(1)
+    for match in _PHONED.finditer(reading.text):
+        if _can_be(reading, match.span(1)) and match[1][-1] not in characters_of("thing"):
             yield match.span(1)
+
+
+def _in_tables(reading: Reading) -> Iterator[Span]:
+    """Names under 姓名, except words for what stands in such a column without being a name: 合计, 空缺."""
+    for row in grids.rows(reading.text):
+        surname = surnames().get(reading.text[row.name[0]], 0)
+        if is_common_word(reading, *row.name):
+            fits = surname == 2
+        else:
+            fits = row.name[1] - row.name[0] > 2 or _can_be(reading, row.name)
+        if fits:
+            yield row.name
 
 
 def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
@@ -123,12 +155,20 @@ def _can_be(reading: Reading, span: Span) -> bool:
     name = re.sub(r"\s", "", reading.text[slice(*span)])
     if re.search("[·•・]", name):
         return True
-    if name in _roles() or name[1:] in characters_of("form"):
+    if name in _roles() or name[1:] in characters_of("form") or is_clause(reading, *span):
         return False
     surname = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]
+    if not surnames().get(surname, 1) and is_common_word(reading, *span):  # 空缺
+        return False
     if surname not in surnames() or not 1 <= len(name) - len(surname) <= 2:
         return len(name) == 3 and not is_known(name) and _is_unknown(reading, span)
     return True
+
+
+def _is_long_name(reading: Reading, span: Span) -> bool:
+    """Is it a name of four characters or more in which no word of the dictionary is: 才让东智?"""
+    long = span[1] - span[0] > 3 and reading.is_whole(*span)
+    return long and all(map(is_part_of_name, reading.words_in(*span)))
 
 
 def _is_unknown(reading: Reading, span: Span) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain
 from policytext.language.nametagger import ENGINES
 from policytext.language.reading import Reading
 from policytext.recognition.bounds import bounded
+from policytext.recognition.columns import in_frames
 from policytext.recognition.dates import dates, has_dates, own_date
 from policytext.recognition.holdings import described
 from policytext.recognition.industries import industries
@@ -40,6 +41,7 @@ class Findings:
         self._date = date
         self.engine = engine
         self._found: dict[str, list[Entity]] = {}
+        self._framed: list[tuple[int, int]] | None = None
 
     def of(self, name: str, find: Callable[[], list[Entity]]) -> list[Entity]:
         """What `find` finds, kept under a name."""
@@ -72,8 +74,17 @@ class Findings:
         """People, before they have their posts."""
         return self.of(
             "names",
-            lambda: _outside(self["DOCNO"], people(self.reading, self.posts, self.bodies, self.places)),
+            lambda: _outside(
+                self["DOCNO"], people(self.reading, self.posts, self.bodies, self.places, self.framed)
+            ),
         )
+
+    @property
+    def framed(self) -> list[tuple[int, int]]:
+        """Spans of the names that an act, a column or the like shows."""
+        if self._framed is None:
+            self._framed = list(in_frames(self.reading, self.posts, self.bodies, self.places))
+        return self._framed
 
     @property
     def settled(self) -> list[Entity]:
@@ -124,7 +135,9 @@ def _settled(found: Findings) -> list[Entity]:
         posts, found["MEETING"], found["PROGRAMME"], found["DATE"], found["DOCNO"], found.measured
     )
     taken = _covered(others).union(*(range(*span) for span in definitions(text)))
-    return settled(found.reading, rules, ENGINES[found.engine](found.reading), posts, taken)
+    sure = {at for post in posts for at in (post.start - 1, post.start, post.end, post.end + 1)}
+    sure.update(chain.from_iterable(found.framed))
+    return settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
 
 
 def _of_kind(found: Findings, kind: EntityType) -> list[Entity]:

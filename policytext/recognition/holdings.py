@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.recognition import grids
 from policytext.recognition.model import Entity
 from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
+_BLANKS = r"[ \u3000\t]+"
 _AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
 _TITLED = re.compile(rf"{_S}(?:同志|人选|候选人)?{_S}")
 _DEFINITION = re.compile(r"[（(][^（）()]{2,24}[）)]")
 _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|组|办|党组|党委|班子)")
+_SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男，1970年5月生，现任
-    r"(?:（[^（）]{1,20}）)?(?:同志)?(?:任|担任|为|出任|兼任|当选为?|的|不再担任|辞去)"
+    rf"(?:（[^（）]{{1,20}}）)?{_SEVERAL}(?:同志)?(?:（[^（）]{{1,20}}）)?"
+    r"(?:(?:挂职)?任|担任|为|出任|兼任的?|当选为?|的|不再担任|辞去)"
     r"|[^。；\n]{0,120}(?:现任|拟任|曾任|历任)"
     r"|[^。；\n]{0,60}(?:免去其|不再担任)(?:兼任的)?"  # 任院长，免去其副院长职务
     r"|(?:同志)?兼任?(?:该?领导小组|指挥部|委员会)?办公室"  # 兼办公室|主任
@@ -67,6 +71,11 @@ class _People:
         """The last person whose name ends here or earlier."""
         index = bisect_right(self._order, at)
         return self.ends[self._order[index - 1]] if index else None
+
+    def after(self, at: int) -> Entity | None:
+        """The first person whose name ends later."""
+        index = bisect_right(self._order, at)
+        return self.ends[self._order[index]] if index < len(self._order) else None
 
 
 def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
@@ -125,11 +134,51 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         carried = run[-1].body
         for person in _holders(text, run, people, ended):
             held[person.start] = held.get(person.start, ()) + tuple(run)
+        for person in _by_others(text, run, people):
+            held[person.start] = held.get(person.start, ()) + tuple(_of_group(text, run))
+    for person_at, of_row in _in_tables(text, found).items():
+        if person_at in people.starts:
+            held.setdefault(person_at, of_row)
     for role in roles(text, found):
         own = Office(role.start, role.end, role.body, role.post)
         others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) != ("", role.post)]
         held[role.person.start] = (*others, own)
     return [Holding(person, held[start]) for start, person in people.starts.items() if start in held]
+
+
+def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
+    """Who has a post beside another one: 办公室主任由|副局长张三|兼任."""
+    person = people.after(run[-1].end)
+    if person and _BY.fullmatch(text, run[-1].end, person.start) and _ALSO_IS.match(text, person.end):
+        yield person
+
+
+_BY = late(r"(?:一职)?由[^，。；：\n]{0,40}")
+_ALSO_IS = re.compile("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
+
+
+def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
+    """The offices, one without a body with the office of a group before it: 领导小组办公室|主任."""
+    for office in run:
+        before = None if office.body else _GROUP.search(text, max(0, office.start - 16), office.start)
+        yield office._replace(body=before[0], start=before.start()) if before else office
+
+
+_GROUP = re.compile("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
+
+
+def _in_tables(text: str, found: Sequence[Entity]) -> dict[int, tuple[Office, ...]]:
+    """The offices in the rows of tables of people, by where the name stands."""
+    bodies = {(entity.start, entity.end): entity.normalized for entity in found if entity.type == "ORG"}
+    held = {}
+    for row in grids.rows(text):
+        if row.post is None or not text[slice(*row.post)].strip():
+            continue
+        body = bodies.get(row.body, re.sub(r"\s", "", text[slice(*row.body)])) if row.body else ""
+        posts = re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*row.post)]))
+        start = min(row.post[0], row.body[0] if row.body else row.post[0])
+        held[row.name[0]] = tuple(Office(start, row.post[1], body, post) for post in posts if post)
+    return held
 
 
 def _addressed(text: str, run: list[Office]) -> list[Office]:
@@ -173,13 +222,28 @@ def _holders(
         yield from _and_more(text, after or starts[colon.end()] if colon else after, starts)
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
-    elif (taker := people.before(start)) and _TAKES.fullmatch(text, taker.end, start):
+    elif (taker := people.before(start)) and (
+        _TAKES.fullmatch(text, taker.end, start)
+        or (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
+        or (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
+    ):
         yield taker  # 任命张三为, 免去张三的
         if _TAKE_ON.match(text, taker.end):  # 副书记张三、副县长李四任副组长
             yield from _before_in_list(text, taker, ends, ended)
 
 
-_TAKE_ON = re.compile("(?:同志)?(?:任|担任|为|当选)")
+_TAKE_ON = re.compile(f"{_SEVERAL}(?:同志)?(?:(?:挂职)?任|担任|为|当选|兼任|的)")
+_REMOVED = re.compile("同志(?:（[^（）]{1,20}）)?")  # 免去：张三同志|市水利局局长|职务
+_OUT_OF = re.compile("(?:的)?职[务级]")
+
+
+_ALSO = late(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
+
+
+def _is_first(text: str, at: int) -> bool:
+    """Is this the first name of a line, behind no more than a role: 成 员：张三?"""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return not before.strip() or before.rstrip()[-1] in "：:"
 
 
 def _before_in_list(

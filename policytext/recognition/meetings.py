@@ -168,6 +168,7 @@ def _belongs(word: Word) -> bool:
         return True
     return (
         word.text not in _words("stop")
+        and word.text != "暨"  # of two meetings held as one
         and not word.text.endswith(_tails())
         and word.tag[0] in "nvjbmstaqlzfi"
         and (word.tag not in ("nr", "nrfg") or _is_no_person(word.text))

@@ -19,6 +19,7 @@ _DOES = late(
 _OFFICE_ENDS = "部局厅署"  # 宣传部, which jieba has for a person
 _COMRADE = re.compile("同志(?!们)")
 _DATED = re.compile(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
+_PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
 _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
@@ -71,6 +72,11 @@ def says(text: str, at: int) -> bool:
     return bool(_after("says").match(text, at) or _DOES.match(text, at))
 
 
+def goes_on(text: str, at: int) -> bool:
+    """Does a sentence go on here behind an office and its holder: 总统梅德韦杰夫|当天, 主任张宝文|及?"""
+    return bool(says(text, at) or _DATED.match(text, at) or _after("then").match(text, at))
+
+
 def announces(text: str, at: int) -> bool:
     """Does a word for what people do, or are called, stand here, and no mere mark?"""
     said = _after("says").match(text, at)
@@ -107,7 +113,7 @@ def can_be_name(name: str) -> bool:
         and not party
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
-        and name[-1] not in "市县"
+        and name[-1] not in "市县副"
         and (name[-1] not in characters_of("function") or is_known(name))
         and not (len(name) > 2 and name[-1] in _OFFICE_ENDS)
     )
@@ -134,6 +140,30 @@ def is_formed(name: str) -> bool:
 def _foreign() -> re.Pattern[str]:
     ((characters,),) = rows("transliteration.tsv")
     return re.compile(f"[{characters}]{{3,8}}")
+
+
+def is_part_of_name(word: Word) -> bool:
+    """Is it a word for a name, none of the dictionary, or a single character that is no particle?"""
+    if len(word.text) > 1:
+        return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
+    return word.text not in characters_of("function") and word.tag[0] not in "pcum"
+
+
+def untitled(text: str, start: int, end: int) -> int | None:
+    """The end of a name without the title it ends with, None where a surname alone is left.
+
+    >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立", 0, 2)
+    (3, None, 2)
+    """
+    title = _title_at_end().search(text, start, end)
+    if title is None:
+        return end
+    return title.start() if title.start() - start > 1 else None
+
+
+@cache
+def _title_at_end() -> re.Pattern[str]:
+    return re.compile(rf"老?(?:{either(lists('name_cues.tsv')['title'])})$")
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:
@@ -167,6 +197,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if is_common_word(reading, start, end) and not _COMRADE.match(text, end):
         return None
+    if len(name) > 2 and is_clause(reading, start, end):
+        return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None
     if len(given) == 2 and name[-1] in _GOES and not says(text, end) and end in reading.starting:
@@ -182,12 +214,33 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
 
 
+def is_clause(reading: Reading, start: int, end: int) -> bool:
+    """Does a sentence go on in a span that begins like a name: 曾|对此, 向|招行, 闻讯|后, 后来|日?"""
+    words = reading.words_in(start, end)
+    first = words[0]
+    if first.start != start or len(words) < 2 or first.tag in PERSONAL:
+        return False
+    if len(first.text) == 1:
+        second = words[1]
+        clause = second.tag[0] in _CLAUSES.get(first.tag[0], "") and is_known(second.text)
+        usual = _look(reading.text[start + 1 : end]) >= _USUAL_IN_CLAUSES
+        return clause and not usual and (len(second.text) > 1 or second.tag == "p")
+    begins = first.tag[0] in "tdcrfp" or reading.text[end - 1] in "后时前"
+    return begins and is_known(first.text)
+
+
+_USUAL_IN_CLAUSES = 0.3  # nats of a given name that speaks against a clause: 曾|立新, not 曾|发出
+_CLAUSES = {"d": "vrmpdt", "p": "vrnm", "f": "vrmtp", "n": "vrmt"}
+"""By the first letter of jieba's tag of a single character, those of words that it makes a clause with."""
+
+
 def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
     """Is it a name like 孙有为 before what its bearer does, of more than one character: 孙有为|提出?"""
-    said = _after("says").match(text, end)
-    if said is None or len(said[0]) < 2 or not said[0].isalpha() or said[0] == "代表":
+    if len(given) != 2 or given[-1] not in _PREPOSITIONS:
         return False
-    return len(given) == 2 and given[-1] == "为"
+    said = _after("says").match(text, end)
+    verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
+    return verb or bool(_DATED.match(text, end))
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
@@ -195,10 +248,12 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
     text = reading.text
     if _after("title").match(text, end):
         yield "title"
-    if _DATED.match(text, end):
+    if _DATED.match(text, end) or (cued and _after("then").match(text, end)):
         yield "says"
         return
     if followed := _after("says").match(text, end):
+        if followed[0] in _PREPOSITIONS and len(given) == 1 and _DATED.match(text, end + 1):
+            yield "leftover" if cued else "leftover_free"  # 大使李长|和|9日
         announces = followed[0].strip().isalpha()
         yield "says" if announces or cued or len(given) > 1 else "mark"
         if cued and announces and len(given) == 2 and not _cuts(reading, end):
@@ -206,7 +261,7 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
         return
     if cued and end not in reading.ending:
         yield "broken"
-    if len(given) == 1 and says(text, end + 1):
+    if len(given) == 1 and (goes_on if cued else says)(text, end + 1):
         yield "leftover" if cued else "leftover_free"
 
 

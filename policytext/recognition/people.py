@@ -10,8 +10,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
-from policytext.language.segment import Word, is_known
-from policytext.recognition.columns import in_frames
+from policytext.language.segment import is_known
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
@@ -20,12 +19,16 @@ from policytext.recognition.nameform import (
     announces,
     can_be_name,
     characters_of,
+    goes_on,
+    is_common_word,
     is_of_works,
+    is_part_of_name,
     likeness,
     not_names,
     says,
     surnames,
     syllables,
+    untitled,
 )
 from policytext.recognition.rosters import announced, framed, listed
 from policytext.resources import ahead, either, rows
@@ -36,13 +39,17 @@ _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no pe
 
 
 def people(
-    reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity], places: Sequence[Entity]
+    reading: Reading,
+    posts: Sequence[Entity],
+    organisations: Sequence[Entity],
+    places: Sequence[Entity],
+    in_frames: Collection[tuple[int, int]],
 ) -> list[Entity]:
-    """The people of a text.
+    """The people of a text; `in_frames` are the names that `columns.in_frames` has found.
 
     >>> from policytext.recognition.posts import posts
     >>> reading = Reading("市长李明华主持，副市长王小雨、陈志远出席，李明华讲话。")
-    >>> [person.text for person in people(reading, posts(reading), [], [])]
+    >>> [person.text for person in people(reading, posts(reading), [], [], ())]
     ['李明华', '王小雨', '陈志远', '李明华']
     """
     text = reading.text
@@ -52,15 +59,14 @@ def people(
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     cued = announced(reading, posts)
     spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}
-    spans.update(
-        span for span in in_frames(reading, posts, organisations, places) if span[0] not in blocked
-    )
+    spans.update(span for span in in_frames if span[0] not in blocked)
     spans.update(_by_surname(reading, cued, blocked, doubtful))
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
     spans.update(_foreigners(reading, cued, blocked))
-    spans.update(_of_states(text, posts, places))
+    spans.update(_of_states(reading, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
+    spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
     spans.update(_again(reading, {text[start:end] for start, end in spans}, blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
 
@@ -80,6 +86,7 @@ def _by_surname(
 ) -> Iterator[tuple[int, int]]:
     """Spans from a surname on that look enough like a name, the best at each place."""
     text = reading.text
+    found = set()
     for match in _surname_pattern().finditer(text):
         start, after = match.span()
         if start + 1 in cued and match[0][1:] in surnames():
@@ -106,9 +113,10 @@ def _by_surname(
             place = not here and _is_place(text[start:end]) and not announces(text, end)
             called = here or bool(_COMRADE.match(text, end))
             if not place and (score > (0.0 if called or start not in doubtful else _PLACE)):
+                found.add(start)
                 yield start, end
     for start in cued:
-        if start not in blocked and (last := _unlisted(reading, start)):
+        if start not in blocked and start not in found and (last := _unlisted(reading, start)):
             yield start, last
 
 
@@ -128,7 +136,8 @@ def _unlisted(reading: Reading, start: int) -> int | None:
     end = word.end
     for end in (word.end, word.end + 1):
         name = reading.text[start:end]
-        if 2 <= len(name) <= 3 and can_be_name(name) and says(reading.text, end):
+        clause = name[-1] in "后时前"  # 记者|看房时，
+        if 2 <= len(name) <= 3 and not clause and can_be_name(name) and says(reading.text, end):
             return end
     return _long_name(reading, start)
 
@@ -149,9 +158,7 @@ def _long_name(reading: Reading, start: int) -> int | None:
             free = characters_of("function").isdisjoint(text[start + 1 : end])  # 李小华|为副|主任
             free = free and "任" not in text[start + 2 : end]  # 郗永红|任副|主任
             return (
-                end
-                if free and all(map(_is_part_of_name, inside)) and can_be_name(text[start:end])
-                else None
+                end if free and all(map(is_part_of_name, inside)) and can_be_name(text[start:end]) else None
             )
         if says(text, end) and end in reading.ending:
             return None
@@ -165,13 +172,6 @@ def _is_new(reading: Reading, start: int, end: int) -> bool:
     """Is the span one word that no dictionary has?"""
     word = reading.words[reading.word_at(start)]
     return (word.start, word.end) == (start, end) and not is_known(word.text)
-
-
-def _is_part_of_name(word: Word) -> bool:
-    """Is it a word for a name, none of the dictionary, or a single character that is no particle?"""
-    if len(word.text) > 1:
-        return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
-    return word.text not in characters_of("function") and word.tag[0] not in "pcum"
 
 
 @cache
@@ -207,7 +207,7 @@ def _foreigners(
     transliterated = _transliterated()
     for start in cued:
         match = transliterated.match(reading.text, start)
-        if match and start not in blocked and says(reading.text, match.end()):  # 主席冯德莱恩出席
+        if match and start not in blocked and goes_on(reading.text, match.end()):  # 主席冯德莱恩出席
             yield match.span()
     dotted = {start: end for start, end in dotted_names(reading, cued) if start not in blocked}
     yield from dotted.items()
@@ -229,13 +229,18 @@ def _foreigners(
             yield word.start, word.end
 
 
-def _of_states(text: str, posts: Sequence[Entity], places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+def _of_states(
+    reading: Reading, posts: Sequence[Entity], places: Sequence[Entity]
+) -> Iterator[tuple[int, int]]:
     """Officials of other states, whatever their names look like: 日本首相岸田文雄会见."""
+    text = reading.text
     abroad = {place.end for place in places if place.normalized.isalpha() and place.normalized != "CN"}
     for post in posts:
         if post.start in abroad and (match := _ANY_NAME.match(text, post.end)):
             ends = (end for end in range(match.start() + 2, match.end() + 1) if says(text, end))
-            if end := next(ends, None):
+            end = next(ends, None)
+            word = end is None or text[post.end] in characters_of("function")  # 外长|的邀请
+            if end and not word and not is_common_word(reading, post.end, end):  # 总统夫人
                 yield post.end, end
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.recognition.model import Entity
 
@@ -23,6 +24,10 @@ _MEMBERS = re.compile(
     "第?[一二三四五六七八九十]*届?(?:的)?(?:主要)?(?:组成人员|组成单位|成员|名单|人员名单|专家)"
 )
 _SET_UP = ("成立", "设立", "调整", "组建", "建立", "关于", "对")
+_NUMBERED = late(  # 关于调整|国务院第二次\n|全国污染源普查领导小组
+    rf".*(?:{'|'.join(_SET_UP)})((?:国务院|[{HAN}]{{1,8}}[省市县区州])?第[一二三四五六七八九十]{{1,3}}次)\n?$",
+    re.DOTALL,
+)
 _BEFORE = ("：", ":", "、", "；", "")
 
 
@@ -73,7 +78,8 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
         if _BODY.search(entity.text) and (
             _MEMBERS.match(text, entity.end) or text.endswith(_SET_UP, 0, entity.start)
         ):
-            return entity.normalized
+            numbered = _NUMBERED.search(text, max(0, entity.start - 24), entity.start)
+            return (numbered[1] if numbered else "") + entity.normalized
     return ""
 
 

@@ -25,6 +25,7 @@ _CONTACT = late(
 )
 
 
+_PARTS = "处科室司局部办院所会"  # what parts of bodies end with
 _CREDIT = 24  # characters that a credit and the names of its list before this one can have
 
 
@@ -91,7 +92,8 @@ def framed(
             yield match.span(1)
     bodies = {body.end for body in organisations}
     for match in _CONTACT.finditer(text):  # 教育部基础教育司 洪 流
-        free = match.start() in bodies and match.start(1) not in starts
+        body = match.start() in bodies or text[match.start() - 1] in _PARTS  # 国家标准委工业二部 孙 维
+        free = body and match.start(1) not in starts
         if free and surnames().get(match[1][0]) and _fits(reading, *match.span(1)):
             yield match.span(1)
 
@@ -153,7 +155,7 @@ def _item() -> re.Pattern[str]:
     after = rf"[、，。；\n）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}"
     posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
     spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[、，。；\n）)])"
-    return re.compile(rf"(?<=[、和及与])(?:{spaced}|[{HAN}]{{2,3}}(?={after}|副?(?:{posts})))")
+    return re.compile(rf"(?<=[、和及与])(?:{spaced}|[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts})))")
 
 
 def listed(

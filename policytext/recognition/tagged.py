@@ -8,7 +8,7 @@ added where it is sure enough and no table says that this is no name.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from policytext.recognition.locations import (
     is_quoted_rest,
 )
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names
+from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names, untitled
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.sites import is_kind_of_village
 from policytext.resources import lists
@@ -57,20 +57,19 @@ def settled(
     reading: Reading,
     found: Sequence[Entity],
     tagged: Sequence[Span],
-    posts: Sequence[Entity],
+    edges: Collection[int],
     taken: Collection[int],
 ) -> list[Entity]:
     """The names `found` by the rules and those `tagged`; none of the latter in offsets that are `taken`.
 
-    A person beside one of the `posts` is sure.
+    A person that begins or ends at one of the `edges` is sure: beside a post, or in a frame.
 
     >>> from policytext.language.nametagger.spans import Span
     >>> tagged = [Span(0, 3, "PER", 0.99)]
-    >>> [(e.text, e.found_by) for e in settled(Reading("李明华去安平县"), [], tagged, [], ())]
+    >>> [(e.text, e.found_by) for e in settled(Reading("李明华去安平县"), [], tagged, (), ())]
     [('李明华', 'tagger')]
     """
     standing = {at: entity for entity in found for at in range(entity.start, entity.end)}
-    edges = {at for post in posts for at in (post.start - 1, post.start, post.end, post.end + 1)}
 
     def wins(span: Span) -> bool:
         offsets = range(span.start, span.end)
@@ -84,7 +83,8 @@ def settled(
             return _is_whole(span, crossed)
         return all(_replaces(reading, span, entity, edges) for entity in crossed)
 
-    added = [_entity(reading.text, span) for span in _dotted(reading.text, tagged) if wins(span)]
+    whole = _untitled(reading.text, _dotted(reading.text, tagged))
+    added = [_entity(reading.text, span) for span in whole if wins(span)]
     full = {at for entity in added for at in range(entity.start, entity.end)}
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
@@ -102,6 +102,14 @@ def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
         last = span
     if last:
         yield last
+
+
+def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
+    """The tagged spans, people without their titles; no surname alone: 王|先生."""
+    for span in tagged:
+        end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
+        if end:
+            yield span._replace(end=end)
 
 
 _DOT = late(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")

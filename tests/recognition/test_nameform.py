@@ -21,7 +21,8 @@ MADE_OF = json.loads((HERE / "made_up.json").read_text(encoding="utf-8"))
 CONTEXTS = {  # a text with the place of a name; whether a post or a credit announces it
     "post and verb": ("局长{}主持会议", True),
     "post and mark": ("局长{}，", True),
-    "post and more": ("局长{}近日", True),
+    "post and then": ("局长{}近日", True),
+    "post and more": ("局长{}挥手", True),
     "verb": ("{}指出，要加强管理", False),
     "title": ("感谢{}委员的建议", False),
     "mark": ("参加的有{}、等人", False),

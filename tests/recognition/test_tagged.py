@@ -12,7 +12,8 @@ from policytext.recognition.tagged import settled
 
 
 def names(text: str, found: list[Entity], *tagged: Span, posts: tuple[Entity, ...] = ()) -> list[str]:
-    return [e.text for e in settled(Reading(text), found, tagged, posts, frozenset())]
+    edges = {at for post in posts for at in (post.start, post.end)}
+    return [e.text for e in settled(Reading(text), found, tagged, edges, frozenset())]
 
 
 @pytest.mark.parametrize(("kind", "sure"), [("PER", 0.5), ("LOC", 0.7), ("ORG", 0.7)])
@@ -85,7 +86,7 @@ def test_who_found_it_is_said() -> None:
 
 def test_a_code_only_for_the_whole_name() -> None:
     text = "这天在东莞和奥巴马"
-    found = settled(Reading(text), [], [Span(3, 5, "LOC", 1.0), Span(6, 9, "LOC", 1.0)], [], frozenset())
+    found = settled(Reading(text), [], [Span(3, 5, "LOC", 1.0), Span(6, 9, "LOC", 1.0)], (), frozenset())
     assert [(e.text, e.normalized) for e in found] == [("东莞", "441900"), ("奥巴马", "")]
 
 
