@@ -19,7 +19,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from policytext.commitments.duties import Duty, duties
+from policytext.commitments.duties import duties
+from policytext.commitments.model import Duty
 from policytext.commitments.targets import Target, targets
 from policytext.structure.outline import outline
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytext.commitments.cues import cue
 from policytext.language.characters import LOOSE_HAN
 from policytext.resources import lists
 
@@ -14,20 +15,25 @@ _LONGEST = 30  # code points of one name: the longest seen has 26
 LEVEL = "[（(](?:[市州区县盟地旗]|社区|街道)(?:、(?:[市州区县盟地旗]|社区|街道))*[）)]"
 """What an office is called elsewhere: 各县（市、区）人民政府, 村（社区）."""
 
-_SEPARATOR = re.compile(
-    f"(?P<level>{LEVEL})|[、,，]|特别是|尤其是|以及|等(?=有关|相关)|及其(?!他|余)|及|和|与"
-)
-_LEVEL = re.compile("(?:各?(?:省|自治区|直辖市|地级?市|[市州县区])|[省市县区]级|地市级)")
-_NO_NAME = re.compile(
-    "由|下[设属]|^(?:应(?!急)|[要须对在将以]|支持|鼓励|引导|推动|推进|促进)|第[一二三四五六七八九十百\\d]+条"
-)
+_ALSO = "[（(](?:以下|下)?[统简合]?称[^（）()]{1,30}[）)]"
+"""What a body is called from here on: 中央国债登记结算有限责任公司（以下简称中央结算公司）."""
+BRACKETS = rf"(?:{LEVEL}|{_ALSO}|[（(]{LOOSE_HAN}[^，。；（）()\n]{{0,20}}[）)])"
 
-
+_AND = "、|，|,|特别是|尤其是|以及|等(?=有关|相关)|及其(?!他|余)|或者?|及|和|与"
+_SEPARATOR = re.compile(f"(?P<level>{LEVEL})|{_ALSO}(?:{_AND})?|{_AND}")
+_JOINS = re.compile("和|与|及|或")  # which names hold too: 工业和信息化部
+_LEVEL = re.compile(
+    "(?:各?(?:有关)?(?:省|自治区|直辖市|计划单列市|地级?市|[市州县区])|[省市县区]级|地市级)"
+)
+_NO_NAME = re.compile("由|下[设属]|第[一二三四五六七八九十百\\d]+条|^[^（(]*[）)]|[（(][^）)]*$")
 _ANYBODY = re.compile("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
-
-
-_OTHERS = ("有关", "相关", "各有关", "其他")  # 各省、自治区和有关部门 are no offices of one kind
-_SUCH = re.compile("等(?:有关|相关|主管|职能|行政(?:管理)?)?(?:部门|单位|机构)$")
+_PERSON = re.compile("个人|公民|其他组织")  # who ends a list of bodies, but is none: 有关单位和个人
+_OTHERS = ("有关", "相关", "各有关", "其他", "军区")  # 各省、自治区和有关部门 are no offices of one kind
+_SUCH = re.compile(
+    "等(?:有关|相关|主管|职能|行政(?:管理)?)?(?:部门|单位|机构)(?:[和、](?:部门|单位|机构))?$"
+)
+_DIVIDES = re.compile("、(?![^（(]*[）)])")
+_HALF = re.compile(f"{LOOSE_HAN}{{2,8}}")
 _FIELD = re.compile(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
 
 
@@ -42,29 +48,48 @@ class Name(NamedTuple):
 @cache
 def endings() -> str:
     """A pattern of how the name of a body ends, the longest first as the table has them."""
-    return "|".join(lists("duty_words.tsv")["body"])
+    names = lists("organisations.tsv")
+    longer = [word for kind in ("institution", "company") for word in names[kind] if len(word) > 1]
+    return "|".join([*longer, *lists("duty_words.tsv")["body"]])
 
 
 @cache
-def _is_body() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{endings()})(?:{LEVEL})?等?"
-    )
+def _opens() -> re.Pattern[str]:
+    return re.compile("|".join(lists("duty_words.tsv")["opens"]))
 
 
-def is_body(name: str) -> bool:
-    """Is it the name of a body, and of nobody in particular?
+@cache
+def _shape(parties: bool) -> re.Pattern[str]:
+    ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
+    return re.compile(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
 
-    >>> [is_body(name) for name in ("税务总局", "各地区", "我们", "积极稳妥推进")]
-    [True, True, False, False]
+
+@lru_cache(maxsize=4096)
+def is_body(name: str, parties: bool = False) -> bool:
+    """Is it the name of a body, and of nobody in particular? Or of a party, whom a rule binds.
+
+    >>> [is_body(name) for name in ("税务总局", "各地区", "我们", "积极稳妥推进", "经营者")]
+    [True, True, False, False, False]
+    >>> is_body("经营者", parties=True)
+    True
     """
-    if _NO_NAME.search(name) or name in lists("duty_words.tsv")["not_body"][0].split("|"):
+    if (
+        _NO_NAME.search(name)
+        or _opens().match(name)
+        or name in lists("duty_words.tsv")["not_body"][0].split("|")
+    ):
         return False
-    return _is_body().fullmatch(name) is not None
+    *halves, name = _DIVIDES.split(name)  # 生产、经营单位
+    return all(map(_is_half, halves)) and _shape(parties).fullmatch(name) is not None
 
 
-def names(text: str, start: int, end: int) -> list[Name]:
-    """The names of a list, or nothing where one of its items is no body's.
+def _is_half(name: str) -> bool:
+    """Can it be what a name that ends behind it begins with: the 生产 of 生产、经营单位?"""
+    return _HALF.fullmatch(name) is not None and not _opens().match(name) and not cue("call").match(name)
+
+
+def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
+    """The names of a list, or nothing where one of its items is no body's (nor, with `parties`, theirs).
 
     A name that holds 和 or 及 itself (工业和信息化部) stays whole, and so do offices of several levels
     that are named together (各省、自治区、直辖市邮政管理局).
@@ -82,21 +107,41 @@ def names(text: str, start: int, end: int) -> list[Name]:
     fields = such is not None and end == such.start()
     at = start
     for low, high in [*_separators(text, start, end), (end, end)]:
+        joins = _JOINS.fullmatch(text, low, high) is not None
+        if fields and joins and text.find("、", high, end) > 0:
+            continue  # 自然资源和规划、教育等部门
         item = text[at:low]
         shown = item.strip(" \u3000\n")
-        if not (is_body(shown) or (fields and _FIELD.fullmatch(shown) and not _NO_NAME.search(shown))):
-            if text[low:high] in ("和", "与", "及"):
+        person = bool(found) and low == end and _PERSON.fullmatch(shown) is not None
+        if not shown and found and text[low - 1 : low] in "）)":
+            at = high
+            continue
+        is_field = fields and _FIELD.fullmatch(shown) and not _NO_NAME.search(shown)
+        if not (person or is_field or is_body(shown, parties)):
+            if joins or (text[low:high] == "、" and all(map(_is_half, _DIVIDES.split(shown)))):
                 continue  # part of a name, or of what is none
             return []
         begin = at + item.index(shown)
         bare = shown.removesuffix("等") if shown != "等" else shown
+        if bare.endswith("部门") and not _LEVEL.match(bare):  # 教育、公安主管部门 are two
+            for half in _DIVIDES.split(bare)[:-1]:
+                found.append(Name(half, begin, begin + len(half)))
+                begin += len(half) + 1
+            bare = _DIVIDES.split(bare)[-1]
         found.append(Name(bare, begin, begin + len(bare)))
         at = high
-    level = next((at for at, name in enumerate(found) if not _LEVEL.fullmatch(name.text)), 0)
-    if level and not found[level].text.startswith(_OTHERS):
-        first, last = found[0].start, found[level].end
-        return [Name(text[first:last], first, last), *found[level + 1 :]]
-    return found
+    return _together(text, found)
+
+
+def _together(text: str, found: list[Name]) -> list[Name]:
+    """The names, those of levels (省、自治区、直辖市) as one, and with the office that they all have."""
+    level = next((at for at, name in enumerate(found) if not _LEVEL.fullmatch(name.text)), len(found))
+    shared = level < len(found) and not found[level].text.startswith(_OTHERS)
+    last = level + 1 if shared else level
+    if not level or last < 2:
+        return found
+    start, end = found[0].start, found[last - 1].end
+    return [Name(text[start:end], start, end), *found[last:]]
 
 
 def _separators(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

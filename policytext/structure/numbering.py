@@ -27,11 +27,11 @@ _DIVISIONS = {
     "條": ARTICLE,
 }
 # 第三条规定的…, 第五条和第六条: the text goes on about the article, and does not begin it
-_MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中|修改|改为|增加|删去"
+_MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中(?![国央心医])|修改|改为|增加|删去"
 # what follows a figure and no number of a heading: 2.1指挥部, but 1.5亿元
 _MEASURED = "十百千万亿元角倍成个名人户件项次年月日天时分秒吨克斤米里亩升度平立公美欧英港日"
 _NUMBER = late(
-    r"[ \t\u3000]*(?:"
+    r"[ \t\u3000\xa0]*(?:"
     rf"(?P<division>第[ \u3000]?(?:{_NUMERAL}+|\d{{1,4}})[ \u3000]?"
     rf"(?P<unit>[编編章节節条條])(?:之{_NUMERAL}+)?)"
     rf"(?!{_MENTIONED})"
@@ -39,10 +39,10 @@ _NUMBER = late(
     rf"|(?P<second>[（(] ?{_NUMERAL}{{1,4}} ?[）)])"
     r"|(?P<third>\d{1,2} ?(?:[．.](?!\d)|、))"
     r"|(?P<fourth>[（(] ?\d{1,2} ?[）)])"
-    r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000]+(?=[^\d\s])"
+    r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000\xa0]+(?=[^\d\s])"
     rf"|(?P<close>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?={LOOSE_HAN})(?![{_MEASURED}])"
     r"|(?P<dash>——|--|—(?!—)|[①-⑳])"
-    r")[ \t\u3000]*"
+    r")[ \t\u3000\xa0]*"
 )
 
 

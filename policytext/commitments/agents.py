@@ -1,0 +1,98 @@
+"""Who does something in a clause: the names at its beginning, up to the verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.commitments.bodies import BRACKETS, Name, endings, names
+from policytext.language.patterns import late
+from policytext.language.tagger import tag
+from policytext.resources import lists
+
+LONGEST = 160
+"""Code points of the longest list of names that a verb follows; the longest seen has 140."""
+
+BREAK = late("[，。；：]")
+FOUNDED = late("(?:[^，。；]{2,30}下设|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)")
+"""What stands before the names of those who are founded: 经市政府批准设立的公司, 指挥部下设办公室."""
+RELATIVE = late("[^，。；、]{2,4}的(?![，。；])")
+"""A verb that only tells of which thing is spoken: 由市政府审批的项目."""
+
+_NOTHING_DONE = late(
+    "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
+)
+WEAK = late("(?!银行|[分支总]行).[级区市省县州处社所会行团办盟村站]|社会")
+"""Ends of names that are ends of other words too (进行, 社会, 所): the two code points before the verb."""
+_PHRASE = late("[对将向在于把被按据]|.{12}")  # no name goes on with these
+_VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
+
+
+class Agent(NamedTuple):
+    """Names, and where what they do begins."""
+
+    names: Sequence[Name]
+    end: int
+
+
+@cache
+def words(*kinds: str) -> re.Pattern[str]:
+    """A pattern of any word of some kinds of `duty_words.tsv`."""
+    return re.compile("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
+
+
+@cache
+def doing(kind: str) -> re.Pattern[str]:
+    """A pattern of the verbs of a kind, an adverb before them."""
+    return re.compile(f"(?:{words('adverb').pattern})?(?:{words(kind).pattern})")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
+
+
+def agent(
+    text: str, start: int, end: int, does: re.Pattern[str], *, any_verb: bool, parties: bool = False
+) -> Agent | None:
+    """The names at `start`, up to where a verb of `does` follows, or the last place where any verb does.
+
+    So 市|发展改革委|制定 is no 市 that does 发展, and 市水务局|会同市财政局|制定 is the 水务局. `parties`:
+    those count who are no office but whom a rule binds (存款人).
+
+    >>> found = agent("市发展改革委会同市财政局制定办法", 0, 16, doing("by"), any_verb=True)
+    >>> [name.text for name in found.names], found.end
+    (['市发展改革委'], 6)
+    """
+    best = None
+    for ends in _ending().finditer(text, start, min(end, start + LONGEST)):
+        at = ends.end()
+        if BREAK.search(text, start, at) or (best and _PHRASE.search(text, best.end, at)):
+            break
+        done = does.match(text, at, end)
+        if not done and not (any_verb and _is_verb(text, ends.start(), at, end)):
+            continue
+        listed = names(text, start, at, parties)
+        if listed:
+            best = Agent(listed, at)
+        if done and listed:
+            break
+    return best
+
+
+def acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequence[Name]:
+    """The names at `start`, parties too, that are followed by something that only somebody does."""
+    founded = FOUNDED.match(text, start, end)
+    start = founded.end() if founded else start
+    found = agent(text, start, end, doing("acts"), any_verb=any_verb, parties=True)
+    return found.names if found else []
+
+
+def _is_verb(text: str, ending: int, at: int, end: int) -> bool:
+    """Does a verb begin at `at`, behind a name that ends with a word of its own (社|会事业 is none)?"""
+    if _NOTHING_DONE.match(text, at, end) or WEAK.match(text, at - 2, at):
+        return False
+    low = max(0, ending - 6)
+    return any(word.tag in _VERBS for word in tag(text[low : min(end, at + 6)]) if word.start + low == at)

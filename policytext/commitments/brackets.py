@@ -1,0 +1,141 @@
+"""Those who are named in brackets or behind a label, after what they are charged with.
+
+完善用水定额。（省水利厅牵头，省发展改革委配合；完成时限：2027年6月）
+牵头单位：省工信厅；配合单位：省科技厅、省商务厅
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policytext.commitments.bodies import LEVEL, Name, names
+from policytext.commitments.model import ROLES, Duty, Role
+from policytext.language.characters import LOOSE_HAN
+from policytext.language.lines import line_around
+from policytext.language.patterns import late
+from policytext.resources import lists
+from policytext.structure.numbering import number_at
+
+_BRACKET = late(
+    rf"[（(【](?P<inside>(?:[^（）()【】\n]|{LEVEL}){{3,300}})[）)】]"
+    r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
+)
+_LABELS = late(
+    r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)[：:]"
+    r"[^（）()\n。]{3,200})(?=[。\n]|$)",
+    re.MULTILINE,
+)
+_PART = late("[；;，]")
+_OTHER_LABEL = late(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
+_RUN_IN = late(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
+_EDGES = " \u3000\n。；"
+_FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
+_NOTE = late("下同|排在")
+_WITH = "会同"
+_DEADLINE = late(
+    r"[ \u3000]*(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|年?底)?之?前(?:完成)?[ \u3000]*"
+    "|(?:长期|持续)(?:推进|实施|坚持)?"
+)
+
+
+def bracketed(text: str) -> Iterator[Duty]:
+    """Bodies in brackets behind what they are charged with."""
+    first_leads = _FIRST_LEADS in text
+    for match in _BRACKET.finditer(text):
+        bodies = _charged(text, *match.span("inside"), first_leads)
+        start, end = item(text, match.start()) if bodies else (0, 0)
+        if end > start:
+            yield Duty(start, end, tuple(bodies), "bracket")
+
+
+def labelled(text: str) -> Iterator[Duty]:
+    """Bodies behind a label without brackets, at the end of what they are charged with."""
+    for match in _LABELS.finditer(text):
+        bodies = _charged(text, *match.span("inside"), first_leads=False)
+        start, end = item(text, match.start("inside")) if bodies else (0, 0)
+        if end > start:
+            yield Duty(start, end, tuple(bodies), "bracket")
+
+
+def item(text: str, end: int) -> tuple[int, int]:
+    """What stands before a bracket at `end`, without number and title: on its line or the one above.
+
+    >>> text = "（三）节水。推广滴灌。（市水务局负责）"
+    >>> text[slice(*item(text, 11))]
+    '推广滴灌'
+    """
+    while end and text[end - 1] in _EDGES:
+        end -= 1
+    start = line_around(text, end)[0]
+    earlier = [match.end() for match in _BRACKET.finditer(text, start, end)]
+    if earlier:
+        start = earlier[-1]
+    elif numbered := number_at(text[start:end]):
+        start += numbered[1]
+        title = _RUN_IN.match(text, start, end)
+        start = title.end() if title else start
+    while start < end and text[start] in _EDGES:
+        start += 1
+    return start, end
+
+
+def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[Name, Role]]:
+    """Who is charged in a bracket, in which role; nobody where it names others than bodies."""
+    role: Role = "responsible"
+    bodies: list[tuple[Name, Role]] = []
+    said = False
+    at = start
+    for low, high in [*(match.span() for match in _PART.finditer(text, start, end)), (end, end)]:
+        if label := _label().match(text, at, low):
+            role, at, said = _role_of_label(label[1]), label.end(), True
+        deadline = bool(bodies) and _DEADLINE.fullmatch(text, at, low) is not None
+        aside = _NOTE.search(text, at, low) or (bodies and _OTHER_LABEL.fullmatch(text, at, low))
+        if deadline or aside:  # （市财政局，2026年6月底前）
+            said = said or deadline
+            at = high
+            continue
+        verb = _verb().search(text, at, low)
+        behind = verb.start() if verb else low
+        joined = text.find(_WITH, at, behind)  # 教育部会同有关部门负责
+        listed = names(text, at, joined if joined > 0 else behind)
+        helping = names(text, joined + len(_WITH), behind) if joined > 0 else []
+        if not listed or (joined > 0 and not helping):
+            return []
+        own: Role = "lead" if helping else _role_of_verb(verb[0]) if verb else role
+        said = said or verb is not None
+        bodies += [(name, own) for name in listed] + [(name, "support") for name in helping]
+        at = high
+    if not said:
+        return []
+    if first_leads and bodies and not any(role == "lead" for _, role in bodies):
+        bodies[0] = (bodies[0][0], "lead")
+    return bodies
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    table = lists("duty_words.tsv")
+    labels = "|".join(pattern for role in ROLES for pattern in table[f"label:{role}"])
+    return re.compile(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
+
+
+def _role_of_label(label: str) -> Role:
+    table = lists("duty_words.tsv")
+    return next(role for role in ROLES if any(re.fullmatch(p, label) for p in table[f"label:{role}"]))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """The verbs of a role where they end a list of names."""
+    table = lists("duty_words.tsv")
+    verbs = "|".join(pattern for role in ROLES for pattern in table[role])
+    return re.compile(
+        rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)"
+    )
+
+
+def _role_of_verb(verb: str) -> Role:
+    table = lists("duty_words.tsv")
+    return next((role for role in ROLES if re.search("|".join(table[role]), verb)), "responsible")

@@ -1,0 +1,34 @@
+"""Those who help: 会同市财政局, 市统计局参与."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policytext.commitments.bodies import Name, names
+from policytext.language.patterns import late
+
+_DONE = "制定|组织|研究|开展|负责|按|等|提出|建立|完善|进行|拟订|编制|[于在对将每]"
+_HELPED = late(
+    "(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)"
+    f"(?:参与|参加|配合|[，。；]|(?<=[厅局委部办行院门位构府会社关])(?={_DONE}))"
+)
+_LATER = late(
+    "[，；](?:并|要)?会同(?P<others>[^，。；]{2,40}?)(?=进行|开展|制定|组织|研究|建立|做好|加强|对|[，。；])"
+)
+
+
+def helpers(text: str, at: int) -> tuple[Sequence[Name], int]:
+    """Those named behind 牵头 or 会同 at an offset, and where they end; ([], 0) if nobody is.
+
+    >>> [name.text for name in helpers("会同市财政局制定", 0)[0]]
+    ['市财政局']
+    """
+    found = _HELPED.match(text, at)
+    others = names(text, *found.span("others")) if found else []
+    return (others, found.end()) if found and others else ([], 0)
+
+
+def later_helpers(text: str, start: int, end: int) -> Sequence[Name]:
+    """Those with whom something is done further on: 司法部要加强指导，会同有关部门进行检查."""
+    found = _LATER.search(text, start, end)
+    return names(text, *found.span("others")) if found else []

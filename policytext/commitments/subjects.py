@@ -1,0 +1,197 @@
+"""Who a sentence says must do what: a list of names, what stands between, and the verb.
+
+各地区、各部门 | 要 | 落实责任          存款人 | 办理业务的，| 应当 | 出示证件
+征信中心 | 根据申请 | 提供证明
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.commitments.agents import FOUNDED, LONGEST, acting, words
+from policytext.commitments.bodies import Name, names
+from policytext.commitments.brackets import item
+from policytext.commitments.helpers import helpers, later_helpers
+from policytext.commitments.indicative import indicative
+from policytext.commitments.model import Duty, Form, Role
+from policytext.language.lines import line_around
+from policytext.language.patterns import late
+from policytext.language.sentences import items, sentences
+from policytext.structure.numbering import ARTICLE, number_at
+from policytext.structure.pieces import pieces
+
+_FURTHEST = 6  # clauses between a subject and its modal verb, at most
+
+_CLAUSE = late("[，；：,]")
+_INLINE = late("[一二三四五六七八九十]是|[(（][a-z][)）]|[①-⑳]")
+_HEADED = late(  # 从事捕捞的单位和个人
+    "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
+    "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
+)
+_EACH = late("各(?![项类种个门方级层次条款阶环领要指系岗课])[^，。；的]{2,20}")  # 各示范商圈、示范商店
+_NOUN = late("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
+_WHILE = late("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
+_CONDITION = late("(?:的|时|后|前)$")  # 法院审查核实后，应当…
+_DONE = late("了(?!解|结)")
+
+
+class _Hit(NamedTuple):
+    """Where in a sentence somebody is told to do something: from the verb at `start`."""
+
+    clause: int
+    start: int
+    after: int
+    bodies: Sequence[Name]
+    verb: str
+    form: Form
+
+
+def with_subjects(text: str) -> Iterator[Duty]:
+    """Bodies at the beginning of a clause, and what they must do.
+
+    >>> [(d.bodies[0][0].text, d.form) for d in with_subjects("银行发现假币的，应当收缴。各县要落实。")]
+    [('银行', 'modal'), ('各县', 'modal')]
+    """
+    article = False  # is it below the number of an article?
+    for start, piece in pieces(text):
+        numbered = number_at(piece)
+        article = numbered[0].level == ARTICLE if numbered else article
+        for low, high in sentences(piece):
+            rules = article or numbered is not None
+            yield from _of_sentence(text, start + low, start + high, rules)
+
+
+def _of_sentence(text: str, low: int, high: int, rules: bool) -> Iterator[Duty]:
+    """The duties of a sentence; of one in the indicative where the text sets rules."""
+    begin = _begin(text, low, high)
+    hits = list(_hits(text, begin, high))
+    if not hits and rules:
+        hits = [
+            _Hit(found.names[0].start, found.end, found.end + 1, found.names, "", "bare")
+            for found in indicative(text, begin, high)
+        ]
+    end = high - (text[high - 1] in "。！？")
+    ends = [*(hit.clause - 1 for hit in hits), end][1:]
+    for hit, behind in zip(hits, ends, strict=True):
+        yield from _duty(text, hit, behind)
+
+
+def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
+    """Those who are told to do something in a sentence, in order."""
+    if not _verb().search(text, begin, high):
+        return
+    marks = [match.start() for match in _CLAUSE.finditer(text, begin, high)]
+    clauses = list(zip([begin, *(mark + 1 for mark in marks)], [*marks, high], strict=True))
+    listed = begin  # where the list begins that goes on from clause to clause
+    found = False
+    for at, (start, end) in enumerate(clauses):
+        start = _begin(text, start, end)
+        listed = min(listed, start)
+        hit = _of_clause(text, listed, start, end)
+        if hit is None and not found and (modal := _verb().match(text, start, end)) and modal["modal"]:
+            bodies = _earlier(text, clauses[max(0, at - _FURTHEST) : at])
+            hit = _hit(bodies, modal) if bodies else None
+        if hit:
+            found = True
+            yield hit
+        if not _subject(text, listed, end, modal=False):
+            listed = end + 1
+
+
+def _of_clause(text: str, listed: int, start: int, end: int) -> _Hit | None:
+    """What a clause says that somebody must do, whose names may begin in the clauses before."""
+    for verb in _verb().finditer(text, start, end):
+        if text[verb.end() : verb.end() + 1] == "的":  # 法律禁止的其他行为
+            continue
+        for low in dict.fromkeys((listed, start)):
+            if bodies := _subject(text, low, verb.start(), bool(verb["modal"])):
+                return _hit(bodies, verb)
+    return None
+
+
+def _hit(bodies: Sequence[Name], verb: re.Match[str]) -> _Hit:
+    form: Form = "modal" if verb["modal"] else "charge"
+    return _Hit(bodies[0].start, verb.start(), verb.end(), bodies, verb[0], form)
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where a clause begins behind its blanks and number."""
+    numbered = number_at(text[start:end])
+    start += numbered[1] if numbered else 0
+    inline = _INLINE.match(text, start, end)
+    start = inline.end() if inline else start
+    while start < end and text[start] in " \u3000\xa0\t”":
+        start += 1
+    return start
+
+
+def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:
+    """Who stands before the verb: names alone, or names and what they do meanwhile (银行办理业务应当)."""
+    if verb - start > LONGEST:
+        return []
+    how = _how().search(text, start, verb)
+    end = how.start() if how else verb
+    founded = FOUNDED.match(text, start, end)
+    bodies = names(text, founded.end() if founded else start, end, parties=modal)
+    if bodies or not modal:
+        return bodies
+    if headed := _HEADED.fullmatch(text, start, end):
+        return [Name(headed[0], start, end)]
+    if _EACH.fullmatch(text, start, end):
+        return [Name(text[low:high], low, high) for low, high in items(text, start, end)]
+    if _NOUN.search(text, start, verb) and not _WHILE.search(text, start, verb):
+        return []
+    return acting(text, start, verb)
+
+
+def _earlier(text: str, clauses: Sequence[tuple[int, int]]) -> Sequence[Name]:
+    """The subject of the clauses before one that begins with its modal: 银行发现假币的，应当收缴."""
+    for start, end in reversed(clauses):
+        closed = _CONDITION.search(text, start, end) is not None
+        if bodies := acting(text, _begin(text, start, end), end, any_verb=closed):
+            return bodies
+    return []
+
+
+def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
+    start = hit.start
+    closes = text[hit.after : hit.after + 1] in ("", *"）)。；\n")
+    if closes and not hit.verb.startswith("是"):  # 加强人才引育。省委组织部负责
+        if hit.verb != "负责" or text[hit.after : hit.after + 1] in ("）", ")"):
+            return
+        start, end = item(text, hit.bodies[0].start)
+    if end <= start or (hit.form == "charge" and _DONE.search(text, start, end)):
+        return
+    helps = hit.verb in ("配合", "协助")
+    role: Role = "lead" if hit.verb in ("牵头", "会同") else "support" if helps else "responsible"
+    helping: Sequence[Name] = []
+    if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
+        helping, _ = helpers(text, hit.after if hit.form == "modal" else hit.start)
+    helping = helping or later_helpers(text, hit.after, end)
+    bodies = [*((name, role) for name in hit.bodies), *((name, "support") for name in helping)]
+    yield Duty(start, _with_list(text, end), tuple(bodies), hit.form)
+
+
+def _with_list(text: str, end: int) -> int:
+    """The end of an action that goes on in the items below it: 承担以下职责：（一）…（二）…."""
+    first = number_at(text[slice(*line_around(text, end + 1))]) if text[end - 1] == "：" else None
+    while first:
+        start, behind = line_around(text, end + 1)
+        number = number_at(text[start:behind])
+        if start != end + 1 or number is None or number[0].level != first[0].level:
+            break
+        end = behind
+    return end
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
+
+
+@cache
+def _how() -> re.Pattern[str]:
+    return re.compile(f"(?:{words('adverb').pattern})+$")
