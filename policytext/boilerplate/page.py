@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from policytext.boilerplate import region
 from policytext.boilerplate.blocks import (
@@ -27,7 +26,7 @@ from policytext.boilerplate.blocks import (
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
-from policytext.boilerplate.features import has_traditional, read, value_of
+from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.noarticle import remarked
 from policytext.boilerplate.rules import (
@@ -39,11 +38,12 @@ from policytext.boilerplate.rules import (
     RELATED,
     REPEATED_TITLE,
 )
+from policytext.boilerplate.statements import boxed_facts, line_facts
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
-from policytext.pagefacts.formulas import document_number, is_day
+from policytext.pagefacts.formulas import document_number
 from policytext.pagefacts.head import MOST_LINES, names_site
 from policytext.pagefacts.head import headline as title_of_page
 from policytext.pagefacts.heading import document_title
@@ -58,8 +58,8 @@ SUBTITLES = 2  # lines under a headline that may be its subtitle
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
+_CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
 _DATED = re.compile(r"\d{4}[-./年]\d")
-_PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # — 2 —, of printed documents
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
@@ -112,6 +112,7 @@ class _Page:
         self._ranges = ranges([line.box for line in lines])
         self._prose = list(accumulate((line.prose for line in lines), initial=0))
         self._outside: dict[Box, bool] = {}
+        self._boxed: Mapping[int, Mapping[str, str]] = {}
         for line in lines:
             alike = not line.links and line.size == len(known)
             line.is_title = alike and _squeezed(line.text) == known
@@ -163,9 +164,14 @@ class _Page:
     def told(self, first: int, last: int) -> dict[str, str]:
         """What the publication lines tell: those above the article, the nearest first, then those in it."""
         told: dict[str, str] = {}
-        for line in (*reversed(self.lines[:first]), *self.lines[first : last + BELOW]):
+        boxed = (self.lines[number] for number in self._boxed if number >= last + BELOW)
+        editors: list[str] = []
+        for line in (*reversed(self.lines[:first]), *self.lines[first : last + BELOW], *boxed):
             if line.found:
+                editors += line.found.get("editors", "").split("、")
                 told = {**{name: fact.partition("\t")[0] for name, fact in line.found.items()}, **told}
+        if names := "、".join(dict.fromkeys(filter(None, editors))):
+            told["editors"] = names
         for line in self.lines[:first]:
             if number := document_number(line.text):
                 told.setdefault("doc_number", number)
@@ -193,9 +199,10 @@ class _Page:
         """The evidence of each line by itself."""
         published = False
         label: PageLine | None = None  # whose value may stand on the next line
-        for line in self.lines:
+        self._boxed = boxed_facts(self.lines, self._ranges, self._prose)
+        for number, line in enumerate(self.lines):
             outside = self._is_outside(line.box)
-            found = _facts(line, published, label)
+            found = self._boxed[number] if number in self._boxed else line_facts(line, published, label)
             line.found = found or {}
             if outside:
                 line.rule = NAVIGATION.name
@@ -206,12 +213,25 @@ class _Page:
                     line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
                 if line.box.tag == "tr" and not line.links and line.look[:2] == (RELATED.name, 1):
                     line.look = UNMARKED  # a row of a table that ends in a day
-                if found is not None and line.look.strength < 3:  # buttons; 网友评论 heads a section
+                is_button = found is not None and line.look.strength < 3  # 网友评论 heads a section
+                if is_button or number in self._boxed:
                     line.rule = PUBLICATION.name
-            label = line if found == {} and publication.is_label(line.text) else None
+            label = line if found == {} and line.text.rstrip().endswith(("：", ":")) else None
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = evidence(line)
+        self._headings()
         self._once()
+
+    def _headings(self) -> None:
+        """Words of menus that are headings: not linked, no others above, running text beside them below."""
+        above = False
+        for line, below in pairwise(self.lines):
+            menu = line.look.rule == NAVIGATION.name and not line.rule
+            beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
+            if menu and line.look.strength < 3 and not line.links and not above and beside:
+                line.look = UNMARKED
+                line.evidence = evidence(line)
+            above = bool(line.rule or line.look.strength)
 
     def _once(self) -> None:
         """Count second copies against them where the template holds the article twice (desk, telephone)."""
@@ -270,7 +290,9 @@ class _Page:
             last = self._end_of_section(at - 1, rule, running)
             if self._can_go(at - 1, last, titles):
                 for inner in self.lines[at - 1 : last]:
-                    inner.rule = inner.rule or rule
+                    inner.found = {key: fact for key, fact in inner.found.items() if key in _CREDITS}
+                    stated = inner.rule == PUBLICATION.name and not inner.found  # of the other articles
+                    inner.rule = rule if stated else inner.rule or rule
                     inner.evidence = evidence(inner)
                 at = last
 
@@ -330,31 +352,6 @@ def _mark_broken_title(lines: Sequence[PageLine], title: str) -> None:
         if whole == title:
             for part in lines[at:end]:
                 part.is_title = True
-
-
-def _facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str, str] | None:
-    """What a publication line tells; links alone are none.
-
-    2021年3月5日 alone under a headline may be part of the text.
-    """
-    if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
-        return None
-    if label is not None and line.box.parent in (label.box.parent, label.box):
-        told = value_of(publication.with_colons(label.text.strip()), line.text.strip())
-        if told is not None:
-            return told
-    if _PAGE_NUMBER.fullmatch(line.text):
-        return {}
-    told = _told(line.spaced, beside) if line.spaced else None
-    told = _told(line.text, beside and not is_day(line.text)) if told is None else told
-    if told is None and (written := publication.with_colons(line.spaced or line.text)) != line.text:
-        return _told(written, beside and not is_day(line.text))
-    return told
-
-
-@lru_cache(1 << 14)  # the pages of a site have most of their lines in common
-def _told(text: str, beside: bool) -> Mapping[str, str] | None:
-    return publication.facts(text, beside)
 
 
 def _squeezed(text: str) -> str:

@@ -15,6 +15,7 @@ from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
 from policytext.boilerplate.downloads import is_bare_label, without_downloads
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
+from policytext.layout import Box
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import document_number, is_day, is_note
 
@@ -37,7 +38,8 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     best = sums[high] - sums[low]
     body = _body(lines, ranges, sums, best)
     if body is not None:
-        return _with_note(lines, body[0]), without_downloads(lines, *body)
+        first, last = body[0], _signed(lines, ranges, *body)
+        return _with_note(lines, first), without_downloads(lines, first, last)
     if best < LEAST:
         return None
     spans = (
@@ -48,8 +50,61 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
         key=lambda span: (span[1] - span[0], span),
         default=(low, high),
     )
-    first, last = _without_head(lines, first), _with_ending(lines, last)
+    first, last = _at_home(lines, ranges, first, last)
+    first, last = _without_head(lines, first), _signed(lines, ranges, first, _with_ending(lines, last))
     return _with_note(lines, first), without_downloads(lines, first, last)
+
+
+def _signed(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> int:
+    """The end of a document: that of the element of its text and signature, unless an annex follows."""
+    spoken = [number for number in range(first, last) if lines[number].prose]
+    for at in range(spoken[0] + 2 if spoken else last, last):
+        if not (is_day(lines[at].text) and agencies(lines[at - 1].text.strip())):
+            continue
+        box = _home(lines, ranges, at, max(number for number in spoken if number < at))
+        end = min(ranges[box][1], last)
+        return last if _goes_on(lines[end:last], box) else end
+    return last
+
+
+def _at_home(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> tuple[int, int]:
+    """The span without what stands at its ends, outside the elements of its text, and is no part of one.
+
+    An element of its text holds two of its paragraphs; those that are called the same go on with it.
+    """
+    spoken = [number for number in range(first, last) if lines[number].prose]
+    if len(spoken) < 2:
+        return first, last
+    top, bottom = _home(lines, ranges, *spoken[:2]), _home(lines, ranges, *spoken[:-3:-1])
+    begin = max(first, ranges[top][0])
+    if not any(line.is_title for line in lines[:begin]):
+        begin = first  # one of them is the headline
+    while begin > first and _opens(lines[begin - 1].text):
+        begin -= 1
+    end = min(ranges[bottom][1], last)
+    return begin, last if _goes_on(lines[end:last], bottom) else min(_with_ending(lines, end), last)
+
+
+def _goes_on(lines: Sequence[PageLine], box: Box) -> bool:
+    """Does a text go on below its element: with an annex, or in another element of the same look?"""
+    look = box.tag, box.name
+    boxes = (around for line in lines for around in (line.box, line.box.parent) if around)
+    return any(is_attachment(line.text) for line in lines) or look in ((b.tag, b.name) for b in boxes)
+
+
+def _home(lines: Sequence[PageLine], ranges: Ranges, number: int, other: int) -> Box:
+    """The smallest element that holds both of these lines."""
+    box = lines[number].box
+    while box.parent and not ranges[box][0] <= other < ranges[box][1]:
+        box = box.parent
+    return box
+
+
+def _opens(text: str) -> bool:
+    """Can a line stand over a text and apart from it: a number, a note, who signs, whom it addresses?"""
+    text = text.strip()
+    signs = is_day(text) or agencies(text)
+    return bool(signs or document_number(text) or is_note(text) or text.endswith(("：", ":")))
 
 
 def _with_note(lines: Sequence[PageLine], first: int) -> int:

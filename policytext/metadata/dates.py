@@ -16,6 +16,7 @@ from policytext.resources import rows
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
 HEAD = 6  # lines of the head in which a date line or a publication line stands
 HISTORY = 16  # lines under a law's title that can hold its history
+TAIL = 3000  # characters at the end of a text in which it says how long it is in force
 OPENING = 300  # characters in which a report names its day
 
 Fact = tuple[str, str]  # a day, and where it stood
@@ -28,7 +29,9 @@ _BARE_DATE = late(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
 )
 _ENACTED = late(r"通过|修[订正改]|公布|发布|批准")
-_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
+_HISTORY = late(  # 2024年3月5日，… tells of what was done that day
+    r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月(?!\s*\d+\s*日[，,]).*(?:通过|修[订正改]|公布|发布(?!会)|批准)"
+)
 _CHAPTER = late(r"第[一1]\s*[章条编]|目\s*录")
 _GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
 _IN_FORCE = late(
@@ -38,6 +41,9 @@ _FROM = late(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施�
 _UNTIL = late(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
 )
+_OWN = late("本|[施实]行|实施|执行|生效|之日|印发|有效")
+_SENTENCE_END = re.compile("[。；\n]")
+_PERIOD = late(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
 _MONTH_DAY = late(r"(?<![\d年月])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
 _SESSION = late(
@@ -80,7 +86,7 @@ def effective(page: Page, enacted: str, own: bool = True) -> Iterator[Fact]:
             yield enacted, "text"
         else:
             yield first_day(match["day"]), "text"
-    for line in page.head[:HISTORY]:
+    for line in page.head[:HISTORY] if own else ():
         if stated := _FROM.search(line):
             yield first_day(stated["day"]), "history line"
 
@@ -88,13 +94,24 @@ def effective(page: Page, enacted: str, own: bool = True) -> Iterator[Fact]:
 def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:
     """The last day of 有效期: stated, or so many years after the document took effect; `own` as above."""
     yield first_day(page.stated.get("date_expired", page.meta("date_expired"))), "stated"
-    tail = page.document.text[-3000:] if own else ""
-    if match := _UNTIL.search(tail):
-        yield first_day(match["day"] or match["day2"]), "text"
-    if since and (term := _TERM.search(tail)):
-        years = int(number(term["years"]) or 0)
+    sentences = _SENTENCE_END.split(page.document.text[-TAIL:]) if own else []
+    if until := {first_day(match["day"] or match["day2"]) for match in _of_itself(_UNTIL, sentences)}:
+        yield until.pop() if len(until) == 1 else "", "text"
+    terms = {match["years"] for match in _of_itself(_TERM, sentences)} if since else set()
+    if len(terms) == 1:
+        years = int(number(terms.pop()) or 0)
         year, month, day = map(int, since.split("-"))
         yield iso_day(year + years, month, day) or iso_day(year + years, month, 28), "text"
+
+
+def _of_itself(statement: LatePattern, sentences: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What sentences state of their own document: not how long a voucher lasts, nor what it repeals."""
+    for sentence in sentences:
+        match = statement.search(sentence)
+        before = sentence[: match.start()].strip() if match else ""
+        own = before[max(before.rfind("》"), 0) :]
+        if match and (not before or _OWN.search(own)):
+            yield match
 
 
 def opening_day(page: Page, as_of: str | None) -> Fact:
@@ -178,7 +195,9 @@ def _enacted(page: Page) -> str:
 def _labelled(label: LatePattern, lines: Sequence[str]) -> str:
     for at, line in enumerate(lines[:30]):
         if (not at or len(line) < 120) and (match := label.search(line)):
-            return first_day(line[match.end() :])
+            day = next(days(line[match.end() :]), None)
+            if day and not _PERIOD.match(line, match.end() + day.end):
+                return day.iso
     return ""
 
 

@@ -145,7 +145,7 @@ def find_number(page: Page) -> tuple[str, str]:
         return _state_council(heading.number if heading.prefix else _with_kind(page)), "number line"
     if number := number_in_title(page.document.title):
         return _state_council(number.normalized), "title"
-    for line in page.taken.split("\n"):
+    for line in page.told.split("\n"):
         if len(line) < LONGEST_BAR and "号" in line and (shown := number_line(without_buttons(line))):
             return _state_council(shown), "bar"
     for line in page.head[: heading.end + 4]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from policytext.boilerplate.markers import judge
+from policytext.boilerplate.rules import RELATED
 from policytext.document import Document
 from policytext.pagefacts.heading import LONGEST_LINE, Heading, heading_lines, read_heading
 from policytext.pagefacts.publication import Label, facts, labels
@@ -45,7 +46,7 @@ class Page:
     def stated(self) -> dict[str, str]:
         """What labels and publication lines in the head say, by the keys of `publication_labels.tsv`."""
         told = dict(self.heading.stated)
-        for line in (*self.head, *self.taken.split("\n")):
+        for line in (*self.head, *self.told.split("\n")):
             cells = filter(None, map(str.strip, line.split("\t")))  # spanning cells leave blanks
             for name, value in pairwise(cells):
                 label = _label(name)
@@ -64,7 +65,16 @@ class Page:
     @cached_property
     def taken(self) -> str:
         """What the strip step took from around the text."""
-        return "\n".join(unfolded(edit.before) for edit in self.document.edits if edit.step == "strip")
+        return self._taken()
+
+    @cached_property
+    def told(self) -> str:
+        """What it took, without what the elements of a page show to be other documents and their facts."""
+        return self._taken(RELATED.name if self.document.layout else "")
+
+    def _taken(self, but_for: str = "") -> str:
+        edits = (edit for edit in self.document.edits if edit.step == "strip" and edit.rule != but_for)
+        return "\n".join(unfolded(edit.before) for edit in edits)
 
 
 def _is_furniture(line: str) -> bool:

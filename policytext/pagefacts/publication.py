@@ -36,10 +36,16 @@ _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
+_COUNTED = "阅读|浏览|点击|评论|点赞|收藏|看过"
+_CONTROL = re.compile(r"[【\[]\w{2,8}[】\]]")  # 【显示概要】: buttons of one site
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
+_SPAN = re.compile(
+    "[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate"
+)  # not when a page came out
+_PERIOD = re.compile(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
 _UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
 _BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
@@ -104,7 +110,8 @@ def _anchor() -> re.Pattern[str]:
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
         rf"|(?<![^{apart}])(?P<button>{either(controls())})(?![^{apart}])"
         rf"|(?<!\d){_WHEN}"
-        rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:阅读|浏览|点击|评论|点赞|收藏|看过))(?!\w)",
+        rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
+        rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?)(?![\w.])",
         re.IGNORECASE,
     )
 
@@ -226,21 +233,22 @@ def _row(line: str, beside: bool) -> str:
     return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
 
 
-def is_label(text: str) -> bool:
-    """Is a text a label whose value is still to come: 来源： or, of a table of labels, 索引号?"""
-    return text.rstrip().endswith(("：", ":")) or _bare(text) in labels()
+def byline(line: str) -> dict[str, str] | None:
+    """The day in a line under a headline that has one moment among words of no kind known; None without.
 
-
-def with_colons(line: str) -> str:
-    """A line whose labels are set apart from their values by style alone, with the colons that they lack.
-
-    >>> with_colons("索引号 A/2024-1 文号 某府〔2024〕1号"), with_colons("主题词")
-    ('索引号：A/2024-1 文号：某府〔2024〕1号', '主题词：')
+    >>> byline("某市人社 2024-05-21 16:32 · 山东 · 市人社局官方账号"), byline("截止时间 2024-05-21 16:32")
+    ({'date_published': '2024-05-21'}, None)
     """
-    words = line.split()
-    if "\t" in line or not words or words[0] not in labels():
-        return line
-    return " ".join(f"{word}：" if word in labels() else word for word in words).replace("： ", "：")
+    moments = list(_moment().finditer(line)) if len(line) <= LONGEST // 2 else []
+    if len(moments) != 1 or not moments[0]["clock"] or _SENTENCE.search(line) or _SPAN.search(line):
+        return None
+    iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
+    return {"date_published": iso} if iso else None
+
+
+@cache
+def _moment() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){_WHEN}")
 
 
 def _bare(cell: str) -> str:
@@ -277,6 +285,8 @@ class _Reading:
         self._label: Label | None = None
         self._roles = 0  # roles without a colon: one alone may be a verb
         self._buttons = 0
+        self._moments: list[str] = []  # what each was taken for
+        self._in_period = False  # from one moment to another, neither of which is the page's
 
     def take(self, anchor: re.Match[str]) -> bool:
         """Note what stands at an anchor; False where it cannot be."""
@@ -301,12 +311,15 @@ class _Reading:
 
     def value(self, text: str) -> bool:
         """Take the text between two anchors; False where it is neither filler nor the label's value."""
+        if self._moments and _PERIOD.fullmatch(text):
+            self._in_period = True
+            return True
         if _FILLER.fullmatch(text):
             return True
         label, self._label = self._label, None
         cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
         if label is None:
-            return self._outlet(cleaned)
+            return bool(self.found and _FILLER.fullmatch(_CONTROL.sub("", text))) or self._outlet(cleaned)
         if label.kind == "people":
             cleaned = bylines.people(cleaned.strip("()（） "))
             self._note(label.key, cleaned, join=True)
@@ -341,6 +354,11 @@ class _Reading:
         if not moment:
             return False
         key = label.key if label and label.kind == "date" else "date_published"
+        if self._in_period:
+            self._in_period = False
+            self.found.pop(self._moments[-1], "")
+            return True
+        self._moments.append(key)
         # 2024年3月5日 alone may be the date under a signature
         self.sure |= bool(anchor["clock"]) or bool(label and anchor["mark"] != "年")
         self._note(key, moment)

@@ -193,3 +193,28 @@ def test_a_page_on_one_line_is_parted_at_its_blanks(text: str, parted: bool) -> 
     shown = unfolding.unfolded(text)
     assert len(shown) == len(text)
     assert (shown != text) is parted
+
+
+@pytest.mark.parametrize(("behind", "found"), [(2980, "2029-01-01"), (3000, "")])
+def test_a_term_stands_at_the_end_of_a_text(behind: int, found: str) -> None:  # TAIL
+    text = (
+        "海州市水利局关于节水的通知\n本通知自2024年1月1日起施行，有效期5年。\n海州市水利局\n2024年1月1日\n"
+    )
+    text += "附" * (behind - 20)
+    assert find_header(Document.of(text)).date_expired == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("本办法有效期5年。", "2029-01-01"),
+        ("有效期5年。", "2029-01-01"),
+        ("许可证有效期5年。", ""),
+        ("本办法有效期5年。本规程有效期3年。", ""),
+        ("本办法有效期至2026年12月31日。", "2026-12-31"),
+        ("《海州市旧办法》2024年6月1日废止。", ""),
+    ],
+)
+def test_a_term_is_the_documents_own(sentence: str, found: str) -> None:
+    text = f"海州市水利局关于节水的通知\n本通知自2024年1月1日起施行。{sentence}\n海州市水利局\n2024年1月1日"
+    assert find_header(Document.of(text)).date_expired == found

@@ -1,0 +1,209 @@
+"""The boxes in which pages state the facts of a document: 索引号, 发文字号, 发布日期, each with its value.
+
+Publishing systems write them as cells, <dl>, boxes of two, items of a list, lines with colons, and
+each adds labels of its own. So a box is known by some of its labels and by its form: a run of lines
+that are labels with values and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.boilerplate.blocks import PageLine
+from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.language.simplify import simplified_table
+from policytext.layout import Box
+from policytext.pagefacts import publication
+
+KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
+SHARE = 3  # of so many labels one is known
+LABEL = 10  # characters of a label that the table does not have
+VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
+
+_LABEL = re.compile(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])")
+_COLON = re.compile(r"\s*[】\]]?\s*[：:]?\s*")
+_EDGES = " \t\u3000[]【】|｜"
+_SENTENCE = re.compile("[。；！？]")
+_SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
+_BARE = re.compile(rf"{HAN}{{2,{LABEL}}}")
+# What only pages say of a document or of themselves. An article may have a box of its other facts.
+_OF_PAGES = frozenset(
+    {"index_number", "subject", "genre", "validity", "keywords", "date_published", "source_name", "-"}
+)
+
+_Look = tuple[str, str]  # an element's tag, class and id
+
+
+class Pair(NamedTuple):
+    """A label without its colon and blanks, its value, and the line that it begins on."""
+
+    label: str
+    value: str
+    line: int
+
+
+class FactBox(NamedTuple):
+    """The lines `[first, last)` of a page, and what each with a label states, by `publication.facts`."""
+
+    first: int
+    last: int
+    told: dict[int, dict[str, str]]
+
+
+def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
+    """The boxes of facts among the lines of a page, from the top.
+
+    >>> from policytext.boilerplate.blocks import page_lines
+    >>> from policytext.document import Document
+    >>> from policytext.io.readers.html import read_html
+    >>> page = read_html("<dl><dt>索引号<dd>A-1<dt>政策级别<dd>市级<dt>发布日期<dd>2024-03-05</dl>")
+    >>> for box in fact_boxes(page_lines(Document("-", page.text, layout=page.layout))):
+    ...     print(box)
+    FactBox(first=0, last=6, told={0: {'index_number': 'A-1'}, 2: {}, 4: {'date_published': '2024-03-05'}})
+    """
+    looks = {_look(line.box) for line in lines if is_known(line.text)}
+    at = 0
+    while at < len(lines):
+        first, pairs = at, list[Pair]()
+        while at < len(lines) and (found := _pairs(lines, at, looks)):
+            pairs += found[0]
+            at = found[1]
+        if pairs and (box := _box(lines, first, at, pairs)):
+            yield box
+        at += at == first
+
+
+def is_known(label: str) -> bool:
+    """Is it a label of the table, its colon and the blanks that spread it aside?"""
+    return _squeezed(label) in publication.labels()
+
+
+def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]) -> FactBox | None:
+    """The box that these pairs make, without what at its ends is of another element and not known."""
+    known = [pair for pair in pairs if pair.label in publication.labels()]
+    around = {box for pair in known for box in _around(lines[pair.line].box)}
+    while pairs and pairs[0] not in known and not around & _around(lines[pairs[0].line].box):
+        pairs = pairs[1:]
+        first = pairs[0].line if pairs else last
+    while pairs and pairs[-1] not in known and not around & _around(lines[pairs[-1].line].box):
+        last, pairs = pairs[-1].line, pairs[:-1]
+    rows = [publication.labels()[pair.label] for pair in known]
+    names = [pair.label for pair in pairs]
+    if (
+        len({pair.label for pair in known}) < KNOWN
+        or not any(row.strength == "strong" and row.key in _OF_PAGES for row in rows)
+        or SHARE * len(known) < len(pairs)
+    ):
+        return None
+    told: dict[int, dict[str, str]] = {pair.line: {} for pair in pairs}
+    for pair in known if len(set(names)) == len(names) else ():  # not of a list of documents
+        stated = publication.facts(f"{pair.label}：{pair.value}", beside=True) or {}
+        told[pair.line] = {**stated, **told.get(pair.line, {})}
+    return FactBox(first, last, told)
+
+
+def _pairs(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> tuple[list[Pair], int] | None:
+    """The pairs on a line, or on it and the next, and the line after them; None where there are none."""
+    line = lines[at]
+    if line.is_title or line.links == line.size:
+        return None
+    text = line.text.strip()
+    if "\t" in text:
+        pairs = _of_cells([cell.strip() for cell in line.text.split("\t")], at)
+        return (pairs, at + 1) if pairs else None
+    if is_known(text) or (_look(line.box) in looks and _BARE.fullmatch(text)):
+        value = _value_below(lines, at, looks)
+        return [Pair(_squeezed(text), value, at)], at + 1 + bool(value)
+    pairs = list(_on_line(with_colons(line.spaced or text), at))
+    return (pairs, at + 1) if pairs and all(map(_may_be, pairs)) else None
+
+
+def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
+    """The value of a bare label on the next line, "" where that is another label or title."""
+    if at + 1 == len(lines):
+        return ""
+    below = lines[at + 1]
+    other = is_known(below.text) or _look(below.box) in looks or below.is_title or "\t" in below.text
+    label = lines[at].box
+    apart = below.box is label or not {label, label.parent} & _around(below.box)
+    value = Pair(_squeezed(lines[at].text), below.text.strip(), at)
+    return "" if other or apart or not _may_be(value) else value.value
+
+
+def _of_cells(cells: Sequence[str], at: int) -> list[Pair]:
+    """The pairs of a row; cells that others span are empty. [] where it is a row of something else."""
+    pairs: list[Pair] = []
+    place = 0
+    while place < len(cells):
+        label, behind = _squeezed(cells[place]), cells[place + 1 : place + 2]
+        if not _BARE.fullmatch(label) and label not in publication.labels():
+            return []
+        pair = Pair(label, behind[0] if behind else "", at)
+        if not _may_be(pair):
+            return []
+        pairs.append(pair)
+        place += 2
+        while place < len(cells) and not cells[place]:
+            place += 1
+    return pairs
+
+
+def _on_line(text: str, at: int) -> Iterator[Pair]:
+    """The pairs of a line: what stands before colons, and what stands between them."""
+    labels = [(match.start() + _behind_value(match[0]), match.end()) for match in _LABEL.finditer(text)]
+    if not labels or text[: labels[0][0]].strip(_EDGES):
+        return
+    ends = [*(start for start, _ in labels[1:]), len(text)]
+    for (start, colon), end in zip(labels, ends, strict=True):
+        begun = _COLON.match(text, colon)
+        value = text[begun.end() if begun else end : end].strip(_EDGES)
+        yield Pair(_squeezed(text[start:colon]), value, at)
+
+
+def with_colons(line: str) -> str:
+    """A line whose labels are set apart from their values by style alone, with the colons that they lack.
+
+    >>> with_colons("索引号 A/2024-1 文号 某府〔2024〕1号"), with_colons("主题词")
+    ('索引号：A/2024-1 文号：某府〔2024〕1号', '主题词：')
+    """
+    words = line.split()
+    if "\t" in line or not words or words[0] not in publication.labels():
+        return line
+    return " ".join(f"{word}：" if word in publication.labels() else word for word in words).replace(
+        "： ", "："
+    )
+
+
+def _behind_value(written: str) -> int:
+    """Where the label begins in what stands before a colon: blanks spread it, or part it from a value.
+
+    >>> _behind_value("市水利局 索 引 号"), _behind_value("市级 政策状态")
+    (5, 3)
+    """
+    starts = [word.start() for word in re.finditer(r"\S+", written)]
+    known = next((start for start in starts if is_known(written[start:])), None)
+    spread = all(len(word) == 1 for word in written.split())
+    return known if known is not None else 0 if spread else starts[-1]
+
+
+def _may_be(pair: Pair) -> bool:
+    """Is it a label and its value, and not the first words of a paragraph?"""
+    if pair.label in publication.labels():
+        return not _SENTENCE.search(pair.value) or pair.label.endswith(_SUMMARIES)
+    short = len(pair.label) <= LABEL and 0 < len(pair.value) <= VALUE
+    return short and not _SENTENCE.search(pair.value)
+
+
+def _squeezed(label: str) -> str:
+    return "".join(label.strip("：:[]【】 ").split()).translate(simplified_table())
+
+
+def _look(box: Box) -> _Look:
+    return box.tag, box.name
+
+
+def _around(box: Box) -> set[Box]:
+    """The elements next around a label: those that it shares with the other labels of its box."""
+    return {around for around in (box.parent, box.parent.parent if box.parent else None) if around}

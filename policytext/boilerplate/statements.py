@@ -1,0 +1,67 @@
+"""What the lines of a page state of its document: boxes of facts, publication lines, labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from policytext.boilerplate.blocks import PageLine
+from policytext.boilerplate.boxes import Ranges
+from policytext.boilerplate.factbox import fact_boxes
+from policytext.boilerplate.features import value_of
+from policytext.boilerplate.region import LEAST
+from policytext.layout import Box
+from policytext.pagefacts import publication
+from policytext.pagefacts.formulas import is_day
+
+_PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # — 2 —, of printed documents
+
+
+def boxed_facts(
+    lines: Sequence[PageLine], ranges: Ranges, prose: Sequence[int]
+) -> dict[int, Mapping[str, str]]:
+    """What each line of the boxes of facts tells; `prose` sums the running text before each line.
+
+    A box is no part of a text: it stands in no element below running text, and leaves some on the page.
+    """
+    boxed: dict[int, Mapping[str, str]] = {}
+    for first, last, told in fact_boxes(lines):
+        above = prose[first] - prose[ranges[_around(lines, ranges, first, last)][0]]
+        others = prose[-1] - prose[last] + prose[first]
+        if not above and others >= LEAST:
+            boxed |= {number: told.get(number, {}) for number in range(first, last)}
+    return boxed
+
+
+def _around(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> Box:
+    """The smallest element that holds these lines."""
+    box = lines[first].box
+    while box.parent and ranges[box][1] < last:
+        box = box.parent
+    return box
+
+
+def line_facts(line: PageLine, beside: bool, label: PageLine | None) -> Mapping[str, str] | None:
+    """What a publication line tells; links alone are none.
+
+    2021年3月5日 alone under a headline may be part of the text.
+    """
+    if not line.own or line.size > publication.LONGEST or (not beside and is_day(line.text)):
+        return None
+    if label is not None and line.box.parent in (label.box.parent, label.box):
+        told = value_of(label.text.strip(), line.text.strip())
+        if told is not None:
+            return told
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return {}
+    told = _told(line.spaced, beside) if line.spaced else None
+    told = _told(line.text, beside and not is_day(line.text)) if told is None else told
+    if told is None and beside and 2 * line.links <= line.size:
+        told = publication.byline(line.spaced or line.text)
+    return told
+
+
+@lru_cache(1 << 14)  # the pages of a site have most of their lines in common
+def _told(text: str, beside: bool) -> Mapping[str, str] | None:
+    return publication.facts(text, beside)
