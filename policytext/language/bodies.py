@@ -9,7 +9,8 @@ from policytext.resources import rows
 
 NATIONAL = "national_bodies.tsv"
 ENTERPRISES = "central_enterprises.tsv"
-OTHERS = ("international_bodies.tsv", ENTERPRISES)
+COMPANIES = "companies.tsv"
+OTHERS = ("international_bodies.tsv", ENTERPRISES, COMPANIES)
 
 
 @cache

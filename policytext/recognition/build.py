@@ -25,6 +25,9 @@ _ACTS = "联合"  # a word of names (联合实验室) that bodies also do with o
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
 _DIRECTIONS = "东西南北中"
+SORT = re.compile(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六七八九十]是")
+"""What sort of body it is, and no name: 智能化, 国际化, 普通本科."""
+_NATION = ("全国", "国家", "中央")  # with which a body of the nation begins
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
 
 
@@ -53,6 +56,8 @@ def belongs(word: Word) -> bool:
         return False
     if (text[0] in "我你本该" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
         return False  # 我厅, 局要: jieba made them up
+    if (word.tag == "ad" and text not in words_of("verb")) or is_deed(word):
+        return False
     if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
         return True
     if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
@@ -62,6 +67,22 @@ def belongs(word: Word) -> bool:
 
 
 _NO_END = frozenset("要将应须把被已")
+# The characters of verbs with what comes of it: 筑牢, 配足, 建有.
+_DOES, _DONE = "配筑抓压落做管扛织扎兜建夯守补", "牢齐足有成到强优实细"
+
+
+def is_deed(word: Word) -> bool:
+    """Is it a verb with its adverb (全面推广) or result (筑牢), which jieba may read as a noun?"""
+    text = word.text
+    if len(text) == 2:
+        return text[-1] in _DONE and text[0] in _DOES and not is_known(text)
+    verb = text[-2:] in words_of("governs")  # 新创建
+    return (len(text) == 3 and verb) or (len(text) > 3 and text.startswith(_adverbs()))
+
+
+@cache
+def _adverbs() -> tuple[str, ...]:
+    return tuple(words_of("adverb"))
 
 
 def _is_office(word: str) -> bool:
@@ -72,6 +93,11 @@ def _is_office(word: str) -> bool:
     if not is_known(word) or word[:-1] in agencies["field"]:
         return True
     return word[-1] in "局厅司" and word not in agencies["no_office"]
+
+
+def _is_works(word: Word) -> bool:
+    """Is the word one for works of a kind: 磷肥厂, 露天矿?"""
+    return word.text[-1] in "厂矿" and len(word.text) > 2 and word.tag == "n"
 
 
 @cache
@@ -94,7 +120,8 @@ def tail_at(reading: Reading, start: int, word: Word, tails: frozenset[str]) -> 
         return ""
     for length in range(min(longest, end - start), 0, -1):
         tail = text[end - length : end]
-        if tail in tails and (length > 1 or len(word.text) == 1 or _is_office(word.text)):
+        whole = length > 1 or len(word.text) == 1 or _is_office(word.text) or _is_works(word)
+        if tail in tails and whole:
             return tail
     return ""
 
@@ -165,8 +192,11 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
 
 def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:
     """Does another body begin with the word: a division after a name's end, a place after a verb?"""
-    governed = step > 0 and words[step].tag == "ns" and _is_verb(words[step - 1])  # 疾控局|调派|襄阳…
-    return governed or (ended and (_is_division(words[step]) or words[step].text in _GOVERNMENT))
+    before = words[step - 1] if step else None
+    governed = before and words[step].tag == "ns" and _is_verb(before)  # 疾控局|调派|襄阳…
+    national = words[step].text in _NATION or (words[step].tag == "nt" and len(words[step].text) > 3)
+    governed = governed or (before and national and before.tag == "v")  # 装备工业司|组织|全国…
+    return bool(governed) or (ended and (_is_division(words[step]) or words[step].text in _GOVERNMENT))
 
 
 def _is_verb(word: Word) -> bool:

@@ -80,7 +80,9 @@ _DECADE = (  # 八十年代初
     rf"(?:(?:20|二十|上(?:个)?)世纪)?(?<![{_NUMERAL}\d])(?P<decade>[{_NUMERAL}]十|[1-9]0)年代(?:[初中末]期?|后期)?"
 )
 _DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  # “12·21”事故
-_VAGUE = r"(?P<vague>近日|(?<![\d一二三四五六七八九十当])日前)(?!点|夜)"  # but 每月5日前
+_VAGUE = (  # but 每月5日前, 5个工作日前
+    r"(?P<vague>近日|(?<![\d一二三四五六七八九十当作息易假节到次届])日前)(?!点|夜)"
+)
 _STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""
 _DATES = re.compile(

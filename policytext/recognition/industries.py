@@ -9,8 +9,9 @@ from functools import cache
 from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
-from policytext.recognition.build import words_of
+from policytext.recognition.build import is_deed, words_of
 from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.sectors import place_of, sectors
 from policytext.resources import ahead, either, lists, rows
 
 UNPLACED = "unplaced"
@@ -19,6 +20,7 @@ _NOUNS = ("n", "nz", "j", "l")  # jieba's tags
 _GOES_ON = re.compile("[园区链带化基]")  # 产业园, 产业化
 _NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = re.compile("[A-Za-z0-9]")
+_NO_INDUSTRY = re.compile("港(?!口)|谷|工作主管|主管部门|[局厅]")  # 未来信息|港, 大数据|局
 
 
 def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
@@ -32,6 +34,7 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     listed = list(_listed(reading.text))
     spans = [*listed, *_combined(reading.text), *_modified(reading.text, listed)]
+    spans += sectors(reading.text, spans)
     known = {at for start, end in spans for at in range(start, end)}
     spans += [span for span in _by_tail(reading) if known.isdisjoint(range(*span))]
     return longest_first(
@@ -62,7 +65,7 @@ def place(name: str) -> str:
         return table[name]
     inside = [name[start:end] for start, end in _lexicon().find(name)]
     if not inside:
-        return f"{UNPLACED}/{name}"
+        return place_of(name) or f"{UNPLACED}/{name}"
     path = table[max(inside, key=len)].split("/")
     return "/".join([*(path[:-1] if len(path) > 2 else path), name])  # a class has two parts
 
@@ -70,7 +73,7 @@ def place(name: str) -> str:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _lexicon().find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
-        if latin:  # the 5G of 25G
+        if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G
             continue
         goes_on = text.startswith("产业", end - 2) and _GOES_ON.match(text, end)  # 生物医药|产业园
         yield (start, end - 2) if goes_on and text[start : end - 2] in _table() else (start, end)
@@ -134,7 +137,8 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:
-            if words[first - 1].text in tails or words[first - 1].text in _beside():
+            before = words[first - 1]
+            if before.text in tails or before.text in _beside() or is_deed(before):
                 break
             first -= 1
         name = reading.text[words[first].start : word.end]

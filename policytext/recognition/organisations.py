@@ -16,6 +16,7 @@ from policytext.recognition.agencies import VERBS, bare, body_of_level, is_cut, 
 from policytext.recognition.build import (
     LIMITED,
     LONGEST,
+    SORT,
     belongs,
     body_tails,
     longest,
@@ -25,7 +26,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.shapes import campus, shaped
+from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, of_states, trading
 from policytext.resources import either, lists
 
@@ -59,7 +60,9 @@ def organisations(
     """
     ending = {place.end: place for place in places}
     stops = {post.start for post in posts}
-    spans = [_extended(reading, *span, stops) for span in national(reading, stops)]
+    known = list(national(reading, stops))
+    spans = [_extended(reading, *span, stops) for span in known]
+    spans += of_brands(reading, known)
     spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
     spans += bare(reading, stops)
     spans += _of_places(reading, places, stops)
@@ -153,7 +156,7 @@ def _of_places(
         division = reading.text[place.end - 1] in "省市县区州旗"
         abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
         tails = part_tails() if division or abroad else body_tails()
-        tails = tails | words_of("state") if abroad else tails
+        tails = tails | words_of("state") if abroad else tails | _CENTRE
         part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
             start = _before_place(reading, place) if part[1] in words_of("legal") else place.start
@@ -217,7 +220,19 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     """Is what follows a place or level (from `start`) the name of one body, and no kind of bodies?"""
     rest = text[start:end]
     general = rest in words_of("kind") and len(rest) > len(tail)
-    return not (general or is_cut(text, end) or _COUNTED.match(text, end))
+    hub = rest.endswith(_hubs()) or _SEVERAL.match(rest) or (tail in _CENTRE and _ROLE.match(text, end))
+    return not (general or hub or is_cut(text, end) or _COUNTED.match(text, end))
+
+
+_CENTRE = frozenset({"中心"})
+_SEVERAL = re.compile(r"[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
+_ROLE = re.compile("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
+
+
+@cache
+def _hubs() -> tuple[str, ...]:
+    """What a place is or wants to be: 区域中心, 国际航运中心."""
+    return tuple(f"{word}中心" for word in words_of("hub"))
 
 
 def _named(
@@ -291,7 +306,8 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
         if word.start >= tail_start:
             return None
         proper = word.tag in _PROPER or word.start in placed or not is_known(word.text)
-        if proper and len(word.text) > 1 and word.text not in words_of("kind"):
+        sort = word.text in words_of("kind") or SORT.fullmatch(word.text)
+        if proper and len(word.text) > 1 and not sort:
             return own_start(word)
     return None
 

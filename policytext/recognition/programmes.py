@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
@@ -16,19 +17,26 @@ from policytext.resources import either, lists
 _QUOTED = re.compile(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
 _CODED = re.compile(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
 _PART_OF_NAME = re.compile(
-    rf"(?:(?![和与及的了等为建])[{HAN}]){{0,6}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
+    rf"(?:(?![和与及的了等为，])[{HAN}]){{0,8}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
 )
 _NO_NAME = re.compile(r"1\d\d|\d+[-—].*|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
-_TAIL = r"(?:战略|工程|行动计划|行动|计划)(?![员方性])"
-_NO_PROGRAMME = re.compile(r"[的了和与及在对为要将]|一批|若干|重大工程|重点工程|相关|有关|本|该|年度|各项")
+_TAIL = (
+    r"(?:战略行动|战略|工程(?!技术|师|机械|研究|质量|设计|硕士|造价|项目)"
+    r"|行动计划|行动(?![者力自])|计划(?![生单管经内外书]))(?![员方性])"
+)
+_NO_PROGRAMME = re.compile(
+    r"[的了在对为要将等]|^[本该各]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
+)
+_AND = re.compile("[和与及]")
+_ENDS = ("战略", "工程", "行动", "计划")
 _WORDS = 4  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
 _MORE = re.compile(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
 _MARKS = re.compile('[“”"「」]')
 
 
-def programmes(reading: Reading, places: Iterable[Entity] = ()) -> list[Entity]:
+def programmes(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     """Named programmes and slogans: “百千万工程”, “1310”, “7+28+N”, 换道领跑战略.
 
     >>> text = "落实“1310”部署，实施“百千万工程”，他说“很好”，推进海洋强市战略"
@@ -37,7 +45,8 @@ def programmes(reading: Reading, places: Iterable[Entity] = ()) -> list[Entity]:
     """
     text = reading.text
     quoted = list(_quoted(text))
-    found = longest_first([*quoted, *_governed(text), *_strategies(text), *_works(reading, places)])
+    found = longest_first([*quoted, *_governed(text), *_strategies(text), *_headed(text)])
+    found = longest_first([*found, *_works(reading, places), *_at_home(text, places)])
     found = longest_first([*found, *_beside(text, found)])
     return longest_first([*found, *_again(text, quoted)])
 
@@ -53,7 +62,7 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
     """Works and plans with a name: 雅下水电工程, 川西引水工程."""
     words, placed = reading.words, {place.start for place in places}
     for index, word in enumerate(words):
-        if word.text not in ("工程", "计划"):
+        if not word.text.endswith(("工程", "计划")):  # 水电工程 is one word
             continue
         first = index
         while first and index - first < _WORDS and belongs(words[first - 1]):
@@ -61,8 +70,18 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
         named = (w for w in words[first:index] if w.start in placed or not is_known(w.text))
         start = next((own_start(w) for w in named if len(w.text) > 1), None)
         name = reading.text[start : word.end] if start is not None else ""
-        if start is not None and len(name) > _SHORTEST and not _NO_PROGRAMME.search(name):
+        if start is not None and len(name) > _SHORTEST and _can_be_name(name):
             yield _programme(reading.text, start, word.end)
+
+
+def _can_be_name(name: str) -> bool:
+    """Is it no general word for programmes, and one name only: 种业振兴和土壤改良|行动?"""
+    general = lists("programmes.tsv")["general"]
+    if name in general or len(name) < _SHORTEST or _NO_PROGRAMME.search(name):
+        return False
+    *before, last = _AND.split(name)
+    several = name.endswith("战略") or last in general or len(last) < _SHORTEST
+    return not before or not (several or any(part.endswith(_ENDS) for part in before))
 
 
 def _programme(text: str, start: int, end: int) -> Entity:
@@ -73,14 +92,55 @@ def _programme(text: str, start: int, end: int) -> Entity:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """What follows a quoted name; a programme after its verb; strategies; one behind another."""
     words = lists("programmes.tsv")
+    verbs = rf"(?:{either(words['verb'])})|(?<![{HAN}])(?:{either(words['opening'])})"
     return (
         re.compile(
-            rf"(?!进行|实行)(?:[{HAN}]{{0,4}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
+            rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
         ),
-        re.compile(rf"(?:{either(words['verb'])})([{HAN}A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
+        re.compile(rf"(?:{verbs})([{HAN}A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
         re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|“一带一路”(?:倡议)?"),
-        re.compile(rf"[、和]([{HAN}]{{4,20}}?{_TAIL})"),
+        re.compile(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})"),
     )
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """A numbered line that is the name of a programme and no more: （三）建材工业数字转型行动."""
+    number = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|专栏[ \u3000]?[一二三四五六七八九十\d]{1,2}"
+    return re.compile(
+        rf"^[ \u3000\t]*(?:{number})[ \u3000]*([{HAN}A-Za-z0-9+]{{4,24}}?{_TAIL})(?=。|：|$)", re.MULTILINE
+    )
+
+
+def _headed(text: str) -> Iterator[Entity]:
+    for match in _heading().finditer(text):
+        start = match.start(1) + len(_verb(match[1]))
+        if _can_be_name(text[start : match.end(1)]):
+            yield _programme(text, start, match.end(1))
+
+
+def _verb(name: str) -> str:
+    """The verbs that a name begins with, and what goes before them: 深入|实施."""
+    verb = _verbs().match(name)
+    return verb[0] if verb else ""
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = lists("programmes.tsv")
+    verbs = either([*words["verb"], *words["opening"]])
+    return re.compile(rf"(?:[{HAN}]{{0,2}}(?:{verbs}))+(?:好|落实)?")
+
+
+_HOME = re.compile(r"(?:健康|平安|美丽|数字|法治|智慧|文明|诚信)$")
+
+
+def _at_home(text: str, places: Iterable[Entity]) -> Iterator[Entity]:
+    """The nation's programmes as a province calls them: 健康山西行动."""
+    for place in places:
+        slogan = _HOME.search(text, max(0, place.start - 2), place.start)
+        if slogan and text.startswith("行动", place.end) and not text.startswith("行动方案", place.end):
+            yield _programme(text, slogan.start(), place.end + 2)
 
 
 def _quoted(text: str) -> Iterator[Entity]:
@@ -91,9 +151,22 @@ def _quoted(text: str) -> Iterator[Entity]:
             yield _programme(text, match.start(), match.start(2) + 2)
         if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name):
             continue
-        if _CODED.search(name) or (len(name) <= 14 and _is_kind(more["after"] if more else after)):
+        coded = _CODED.search(name) and not _is_way(name, after)
+        if coded or (len(name) <= _LONG_QUOTE and _is_kind(more["after"] if more else after)):
             part = _PART_OF_NAME.match(after)
             yield _programme(text, match.start(), match.start(2) + (part.end() if part else 0))
+
+
+_LONG_QUOTE = 14  # characters of a name in quotation marks
+_WAYS: tuple[str, ...] = ("模式", "方式", "路径", "机制", "生态", "场景", "融合")
+_WAYS += ("治理", "协同", "应用", "团队", "平台", "服务")
+_GENERATION = re.compile(r"\dG|\d+个|\d+强|\d+条")  # “5G引领”, “3个95%”
+
+
+def _is_way(name: str, after: str) -> bool:
+    """Is it a way to do something (“电商+产业带”模式), or a number of things (“13条政策”)?"""
+    joined = name[:1].isalpha() and ("+" in name or "＋" in name) and after.startswith(_WAYS)
+    return joined or bool(_GENERATION.search(name))
 
 
 def _is_kind(after: str) -> bool:
@@ -105,25 +178,33 @@ _POLICY = re.compile("(?:等国家|等)?政策(?![取举工措清])")
 
 
 def _governed(text: str) -> Iterator[Entity]:
-    general = lists("programmes.tsv")["general"]
-    verbs = tuple(lists("programmes.tsv")["verb"])
     for match in _patterns()[1].finditer(text):
-        verb = next((verb for verb in verbs if match[1].startswith(verb)), "")  # 启动|实施…行动计划
-        name = match[1][len(verb) :]
-        if len(name) >= _SHORTEST and name not in general and not _NO_PROGRAMME.search(name):
-            yield _programme(text, match.start(1) + len(verb), match.end(1))
+        start = match.start(1) + len(_verb(match[1]))  # 启动|实施…行动计划
+        if _can_be_name(text[start : match.end(1)]):
+            yield _programme(text, start, match.end(1))
+    for match in _DONE.finditer(text):
+        if _can_be_name(match[1]) and not _verb(match[1]):
+            yield _programme(text, *match.span(1))
+    for match in _CALLED.finditer(text):
+        yield _programme(text, *match.span(1))
+
+
+_DONE = late(  # 国有企业改革深化提升行动|圆满收官
+    rf"(?:^|(?<=[。；，\n]))([{HAN}]{{4,20}}?(?:行动|计划))"
+    "(?=圆满|收官|完成|成效|启动|深入|全面|扎实|有序|取得|任务|顺利)"
+)
+_CALLED = re.compile(
+    rf"实施(“[{HAN}·、+]{{4,14}}”)(?![{HAN}]{{0,4}}(?:模式|机制|管理|办法|服务|监管|制度))"
+)
 
 
 def _beside(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     """Programmes joined to one: 实施“火种”计划|和重大科技攻关揭榜挂帅工程."""
     for programme in found:
-        match = _patterns()[3].match(text, programme.end)
-        if (
-            match
-            and not _NO_PROGRAMME.search(match[1])
-            and match[1] not in lists("programmes.tsv")["general"]
-        ):
+        end = programme.end
+        while (match := _patterns()[3].match(text, end)) and _can_be_name(match[1]):
             yield _programme(text, *match.span(1))
+            end = match.end(1)
 
 
 def _strategies(text: str) -> Iterator[Entity]:

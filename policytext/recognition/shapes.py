@@ -4,16 +4,17 @@ firms of a profession, companies after a place, offices of towns, laboratories."
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level, is_level
-from policytext.recognition.build import belongs, words_of
+from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -40,6 +41,7 @@ _UNIT = re.compile("集团军|舰队|[某第]")
 _PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
 _FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
 _CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
+_GROUNDS = late(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
 _TOWN = late(
     rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])"
 )
@@ -49,6 +51,13 @@ _NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局
 )
 _RURAL = late(  # 曲周汇达农村商业银行
     rf"(?:(?<![{HAN}])|(?<=[时现]任))[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?"
+)
+_THOUGHT = late(  # 习近平文化思想研究中心重庆市协同研究基地
+    rf"习近平[{HAN}]{{2,12}}思想研究(?:中心|院|会|所)(?:[{HAN}]{{2,6}}(?:研究)?(?:基地|分中心))?"
+)
+_BLOC = late(  # bodies of groups of states: 金砖国家工业能力中国中心
+    r"(?:金砖国家|上合组织|上海合作组织|中国[—－-](?:东盟|上合组织|中东欧国家|阿拉伯国家|中亚))"
+    rf"(?:(?![的了和与及在等对为])[{HAN}]){{2,14}}?(?:中国中心|中心|联盟|研究院|实验室|学院|秘书处)(?![城地作])"
 )
 _GROUP = late(  # 市推进新型工业化领导小组
     rf"(?:全国|省|市|县|区|州|自治区|自治州|旗)[{HAN}]{{2,22}}?(?:领导小组|协调小组|工作专班)(?:办公室)?"
@@ -73,6 +82,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         *_TOWN.finditer(text),
         *_branch().finditer(text),
         *_NUMBERED.finditer(text),
+        *_THOUGHT.finditer(text),
+        *_BLOC.finditer(text),
     ):
         if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
             yield match.span()
@@ -117,13 +128,18 @@ def _branch() -> re.Pattern[str]:
 
 
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
-    """Universities with the place of a campus in brackets: 中国地质大学（武汉）."""
+    """Schools and hospitals with a campus: 中国地质大学（武汉）, 沧江医学院杏林校区."""
     for entity in found:
+        grounds = _GROUNDS.match(text, entity.end) if entity.text.endswith(_SCHOOLS) else None
+        if grounds and not _NEW.search(grounds["name"]):
+            yield entity.start, grounds.end()
         match = _CAMPUS.match(text, entity.end) if entity.text.endswith(("大学", "学院")) else None
         if match and (match["place"] in _PARTS or any(p.start == 0 for p in find_places(match["place"]))):
             yield entity.start, match.end()
 
 
+_SCHOOLS = ("大学", "学院", "学校", "医院", "中学", "小学")
+_NEW = re.compile("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业技术学院|新校区
 _PARTS = ("华东", "华北")  # 中国石油大学（华东）: no division
 
 
@@ -144,8 +160,25 @@ def _company(reading: Reading, start: int) -> int | None:
     first = words[0]
     verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
     loose = any(word.text in words_of("outside") for word in words)
-    loose = loose or any(place.official or _begins_with(place) for place in find_places(match[0]))
+    plain = _BRACKETED.sub("", match[0])
+    loose = loose or any(place.official or _begins_with(place) for place in find_places(plain))
     return None if loose or (verb and first.text not in words_of("verb")) else match.end()
+
+
+def of_brands(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
+    """Companies and their parts that begin with the short name of one that is known: 万华|化学有限公司."""
+    text = reading.text
+    for start, end in known:
+        if text[start:end] in full_names(COMPANIES, ENTERPRISES):
+            place = _BRACKETED.match(text, end)
+            part = longest(reading, place.end(), body_tails() | {"中心"}, ()) if place else None
+            if legal := _company(reading, end):
+                yield start, legal
+            elif part:  # 华为|（济南）|创新中心
+                yield start, part[0]
+
+
+_BRACKETED = late(rf"[（(][{HAN}]{{2,5}}[）)]")
 
 
 def _begins_with(place: Place) -> bool:

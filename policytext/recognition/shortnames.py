@@ -29,10 +29,14 @@ def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     """
     names: dict[str, str] = {}
     for entity in found:
-        if match := _DEFINED.match(text, entity.end):
+        match = _DEFINED.match(text, entity.end)
+        if match and not match[1].endswith(_SORTS):
             names.setdefault(match[1], entity.normalized)
     for match in re.finditer(either(names), text) if names else ():
         yield Entity(*match.span(), match[0], "ORG", names[match[0]])
+
+
+_SORTS = ("银行", "机构", "企业", "金融公司")  # 以下简称银行: every one of them
 
 
 def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
@@ -157,11 +161,13 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
         listed[-1] = (listed[-1][0], last.end(1) if last else listed[-1][1])
         traders = [item for item in listed if _is_trader(reading, *item)]
         kinds = any(reading.text.startswith(_of_industries(), start) for start, _ in listed)
-        if kinds or len(traders) < 2 or 2 * len(traders) < len(listed):
+        few = len(traders) < (1 if last and _PROJECTS.match(reading.text, last.end(1)) else 2)
+        if kinds or few or 2 * len(traders) < len(listed):
             continue
         yield from (item for item in listed if item in traders or _is_own(reading, *item))
 
 
+_PROJECTS = re.compile("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
 _LIST = late(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
 _LAST = late(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
 
@@ -216,11 +222,17 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _listed().finditer(reading.text):
         listed = items(reading.text, *match.span("items"))
         listed[0] = (_after_verb(reading, *listed[0]), listed[0][1])
+        listed = [item for item in listed if not _is_division(reading.text[slice(*item)])]
         own = [item for item in listed if _is_own(reading, *item)]
         if match["plain"] and 2 * len(own) <= len(listed):  # 钢铁、化工等企业
             continue
         if own:
             yield from (item for item in listed if item in own or not _is_thing(reading, *item))
+
+
+def _is_division(item: str) -> bool:
+    """Is an item a place and no company: 湖北、辽宁等19家企业?"""
+    return any((place.start, place.end) == (0, len(item)) for place in find_places(item))
 
 
 def _after_verb(reading: Reading, start: int, end: int) -> int:

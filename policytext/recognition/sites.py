@@ -12,7 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.sentences import items
-from policytext.recognition.build import belongs, longest, own_start, tail_at, words_of
+from policytext.recognition.build import belongs, is_deed, longest, own_start, tail_at, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -60,17 +60,11 @@ def _alone() -> re.Pattern[str]:
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
     for place in places:
-        found = longest(reading, place.end, _tails("work", "zone"), ())
-        rest = text[place.end : found[0]] if found else ""
-        body = bool(_BODY.search(rest))  # 太湖流域|管理局调度三峡水库
-        if (
-            found
-            and not body
-            and not _JOINED.search(rest)
-            and rest not in words_of("kind")
-            and not rest.startswith(tuple(words_of("last")))
-        ):
-            yield place.start, found[0], place.normalized
+        if end := site_end(reading, place.end):
+            start = _own_character(reading, place)
+            yield start, end, place.normalized if start == place.start else ""
+        elif end := _feature_end(reading, place):
+            yield place.start, end, ""
         elif place.text[-1] in "江河湖海水":
             index = reading.starting.get(place.end)
             word = reading.words[index] if index is not None else None
@@ -80,6 +74,53 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, place.end + 1, place.normalized
         if small := _small(reading, place):
             yield place.start, small, ""
+
+
+def _own_character(reading: Reading, place: Entity) -> int:
+    """Where a name begins whose first character stands before what sounds like a county: 雷|龙湾储气库."""
+    before = reading.words[reading.word_at(place.start - 1)] if place.start else None
+    if before is None or len(place.text) > 2 or len(before.text) > 1 or before.end != place.start:
+        return place.start
+    own = before.tag in ("nr", "ng", "nz", "zg", "g", "n") and before.text not in "省市县区州与及和等"
+    return before.start if own else place.start
+
+
+def _feature_end(reading: Reading, place: Entity) -> int | None:
+    """The end of a water or hill after its county: 荔浦市|荔江, 北海|涠洲岛."""
+    match = _FEATURE_NAME.match(reading.text, place.end) if place.normalized[:1].isdigit() else None
+    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in _of_nation():
+        return None
+    return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
+
+
+_FEATURE_NAME = late(  # up to what shows that the name is over
+    rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
+    r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
+    r"(?=[、，。；：）（“\n ]|$)"
+)
+_NO_FEATURE = re.compile("[的与及和等两沿跨过大小各下上条]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
+
+
+@cache
+def _of_nation() -> frozenset[str]:
+    """Waters known by their own name, whatever province stands before them: 江苏|长江."""
+    table = lists("regions.tsv")
+    return frozenset((*table["water"], *table["relief"], *table["sea"]))
+
+
+def site_end(reading: Reading, start: int) -> int | None:
+    """The end of a zone or fixed works named after the place that ends at an offset: 怀化|国际陆港.
+
+    >>> site_end(Reading("怀化国际陆港"), 2)
+    6
+    """
+    found = longest(reading, start, _tails("work", "zone"), ())
+    if found is None:
+        return None
+    rest = reading.text[start : found[0]]
+    body = _BODY.search(rest)  # 太湖流域|管理局调度三峡水库
+    kind = rest in words_of("kind") or rest.startswith(tuple(words_of("last")))
+    return None if body or kind or _JOINED.search(rest) else found[0]
 
 
 def _small(reading: Reading, place: Entity) -> int | None:
@@ -247,12 +288,17 @@ def _is_own(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
         return False
+    if is_deed(word) or _NO_NAME.search(word.text) or word.text in lists("industry_parts.tsv")["before"]:
+        return False
     if word.text.endswith(("等", "的", "和")):
         return False
     proper = word.tag in _PROPER or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))
 
 
+_NO_NAME = re.compile(
+    "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河"
+)  # 全自动|码头, 抵离|口岸
 _STRETCH = late(rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)")
 
 

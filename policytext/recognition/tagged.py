@@ -18,7 +18,7 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, 
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import is_level
-from policytext.recognition.build import words_of
+from policytext.recognition.build import SORT, is_deed, words_of
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import (
     is_district_of_taiwan,
@@ -29,7 +29,7 @@ from policytext.recognition.locations import (
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names, untitled
 from policytext.recognition.rosters import is_credited
-from policytext.recognition.sites import is_kind_of_village
+from policytext.recognition.sites import is_kind_of_village, site_end
 from policytext.resources import lists
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def settled(
         return all(_replaces(reading, span, entity, edges) for entity in crossed)
 
     whole = _untitled(reading.text, _dotted(reading.text, tagged))
-    added = [_entity(reading.text, span) for span in whole if wins(span)]
+    added = [_entity(reading, span) for span in whole if wins(span)]
     full = {at for entity in added for at in range(entity.start, entity.end)}
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
@@ -199,6 +199,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     if span.kind == "ORG":
         return (
             name.startswith(_no_names())
+            or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
             or bool(_GOES_ON.search(name))
             or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
             or (common[0] and words[0].tag == "v")
@@ -213,8 +214,13 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
         or words[0].text in words_of("outside")  # 蓄能|电站
+        or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
+        or bool(_NO_PLACE.match(name))
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
+
+
+_NO_PLACE = re.compile("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家
 
 
 @cache
@@ -223,9 +229,12 @@ def _no_names() -> tuple[str, ...]:
     return (*words_of("outside"), *words_of("kind"))
 
 
-def _entity(text: str, span: Span) -> Entity:
+def _entity(reading: Reading, span: Span) -> Entity:
+    text = reading.text
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
+    elif span.kind == "LOC" and (end := site_end(reading, span.end)):  # 南港|工业区
+        span = span._replace(end=end)
     if span.kind == "LOC" and text[span.end - 1] in "江河湖海水":
         span = span._replace(
             end=next((span.end + len(t) for t in _BASIN if text.startswith(t, span.end)), span.end)
