@@ -23,7 +23,7 @@ LABEL = 10  # characters of a label that the table does not have
 VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
 
 _LABEL = re.compile(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])")
-_COLON = re.compile(r"\s*[】\]]?\s*[：:]?\s*")
+_COLON = re.compile(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
 _EDGES = " \t\u3000[]【】|｜"
 _SENTENCE = re.compile("[。；！？]")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences

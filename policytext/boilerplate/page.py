@@ -90,8 +90,12 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         title = told.get("title") or page.title_above(span) or document_title(document.text)
         title = title or headline(read(document.text))
         document = replace(document, title=title or document.title)
+    elif not any(line.is_title for line in page.lines):  # 政府公报2024年第3期
+        title = document_title(document.text) or page.title_above(span)
+        document = replace(document, title=title if names_subject(title) else document.title)
     told.pop("title", None)
-    facts = {name: fact for name, fact in {**pasted, **told}.items() if name not in document.meta}
+    told = {**pasted, **told}
+    facts = {name: fact for name, fact in told.items() if name == "author" or name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
 
 
@@ -182,8 +186,9 @@ class _Page:
     def title_above(self, span: tuple[int, int] | None) -> str:
         """The nearest line over the article that is a document's title, though it is not marked up."""
         first = span[0] if span else 0
-        above = (line.text.strip() for line in reversed(self.lines[max(0, first - HEAD) : first]))
-        return next((text for text in above if is_complete(text) and names_subject(text)), "")
+        above = reversed(self.lines[max(0, first - HEAD) : first])
+        titles = (line.text.strip() for line in above if line.own > line.links)
+        return next((text for text in titles if is_complete(text) and names_subject(text)), "")
 
     def _subtitle(self, first: int) -> str:
         """What stands under the headline and above the publication line or the article."""

@@ -24,8 +24,10 @@ SCRAP = 1.5  # evidence outside an element that does not keep it from being the 
 BORNE_OUT = 0.5  # share of the best run's evidence that an element must hold to be believed
 HEAD = 3  # lines of an article among which its headline may stand once more
 GAP = 4  # lines of advertisements that may stand between an article and its ending
+MOST = 2 / 3  # of the running text: an element that holds so much is the text's own
 WAITING = 2  # lines of a signature before its date
 
+_PUBLIC = re.compile(r"^\W*此件.{2,12}$")
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
@@ -51,7 +53,7 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
         default=(low, high),
     )
     first, last = _at_home(lines, ranges, first, last)
-    first, last = _without_head(lines, first), _signed(lines, ranges, first, _with_ending(lines, last))
+    first, last = _without_head(lines, first), _signed(lines, ranges, first, last)
     return _with_note(lines, first), without_downloads(lines, first, last)
 
 
@@ -71,18 +73,42 @@ def _at_home(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -
     """The span without what stands at its ends, outside the elements of its text, and is no part of one.
 
     An element of its text holds two of its paragraphs; those that are called the same go on with it.
+    Behind the element that holds most of the text sentences alone are no part of it either.
     """
     spoken = [number for number in range(first, last) if lines[number].prose]
     if len(spoken) < 2:
-        return first, last
+        return first, _with_ending(lines, last)
     top, bottom = _home(lines, ranges, *spoken[:2]), _home(lines, ranges, *spoken[:-3:-1])
     begin = max(first, ranges[top][0])
     if not any(line.is_title for line in lines[:begin]):
         begin = first  # one of them is the headline
     while begin > first and _opens(lines[begin - 1].text):
         begin -= 1
-    end = min(ranges[bottom][1], last)
-    return begin, last if _goes_on(lines[end:last], bottom) else min(_with_ending(lines, end), last)
+    core = _core(lines, ranges, spoken)
+    behind = ranges[core][1] < ranges[bottom][1]
+    box = core if behind else bottom
+    end = min(ranges[box][1], last)
+    if end == last or _goes_on(lines[end:last], box):
+        return begin, _with_ending(lines, last)
+    if behind:
+        return begin, max((at + 1 for at in range(end, last) if _closes(lines[at], box)), default=end)
+    return begin, min(_with_ending(lines, end), last)
+
+
+def _core(lines: Sequence[PageLine], ranges: Ranges, spoken: Sequence[int]) -> Box:
+    """The smallest element that holds most of the running text."""
+    most = MOST * sum(lines[number].prose for number in spoken)
+    box = lines[max(spoken, key=lambda number: lines[number].prose)].box
+    while box.parent and most > sum(lines[n].prose for n in spoken if ranges[box][0] <= n < ranges[box][1]):
+        box = box.parent
+    return box
+
+
+def _closes(line: PageLine, core: Box) -> bool:
+    """Can a line below the element of a text belong to it: a paragraph beside it, a signature, a row?"""
+    text = line.text.strip()
+    beside = line.box.tag == "p" and line.box.parent is core.parent
+    return beside or line.box.tag == "tr" or bool(is_day(text) or agencies(text) or _PUBLIC.search(text))
 
 
 def _goes_on(lines: Sequence[PageLine], box: Box) -> bool:

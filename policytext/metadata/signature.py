@@ -15,7 +15,7 @@ SIGNERS = 24  # lines of names above the day; joint notices have up to twenty is
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
 _POST = late(
-    r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|陪审员|书记员)[\s：:]*.{0,12}"
+    r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|(?:人民)?陪审员|书记员)[\s：:]*.{0,12}"
 )
 _AFTER = late(
     r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}(?:办法|规定|细则|方案|规划|意见|名单|措施)(?:[（(]\w{2,6}[）)])?$"

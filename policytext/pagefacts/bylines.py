@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.pagefacts.agency import is_agency
@@ -49,9 +50,14 @@ def authors(name: str) -> str:
     >>> authors("赵 明 白惠"), authors("市水利局 白惠"), authors("赵明")
     ('赵明、白惠', '市水利局', '赵明')
     """
-    words = _SPACED_NAME.sub(r"\1\2", name).split()
-    are_people = all(len(word) < 4 and word[0] in _surnames() for word in words)
-    return "、".join(words) if are_people else body(name)
+    words = list(filter(None, _BETWEEN.split(_SPACED_NAME.sub(r"\1\2", name))))
+    named = list(takewhile(lambda word: 1 < len(word) < 4 and word[0] in _surnames(), words))
+    behind = words[len(named) :]  # 参与评论 0
+    return (
+        "、".join(named)
+        if named and not any(is_agency(word) or "·" in word for word in behind)
+        else body(name)
+    )
 
 
 def body(name: str) -> str:

@@ -104,7 +104,8 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司]))(?:{spaced}))\s*(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司]))(?:{spaced}))"
+        rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"

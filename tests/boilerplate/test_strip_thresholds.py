@@ -232,3 +232,24 @@ def test_a_headline_may_be_broken_into_four_lines(count: int, whole: bool) -> No
     lines = ["海州市水利局", "关于做好", "全市今年", "农村供水", "工程检查的通知"][-count:]
     markup = "<h2>" + "<br>".join(lines) + "</h2><p>来源：海州日报</p><p>" + prose(80) + "</p>"
     assert (page(markup, "".join(lines) + "_海州市水利局").title == "".join(lines)) is whole
+
+
+@pytest.mark.parametrize(("size", "kept"), [(200, False), (199, True)])
+def test_behind_an_element_with_two_thirds_of_a_text_sentences_go(size: int, kept: bool) -> None:  # MOST
+    text = f"<div class=a>{paragraphs(prose(size - 99), prose(99))}</div>"
+    behind = f"<div class=b><div class=c>{prose(50)}</div></div><div class=d>{prose(50)}</div>"
+    assert page(f"<h1>会议召开</h1>{text}{behind}").text.endswith(prose(50)) is kept
+
+
+def test_a_signature_and_a_paragraph_beside_the_text_stay() -> None:
+    signed = paragraphs(prose(30), "海州市人民政府", "2024年3月5日")
+    markup = f"<h1>会议召开</h1><div class=a>{paragraphs(prose(200), prose(100))}</div>{signed}"
+    assert len(page(f"<div>{markup}</div>").text.split("\n")) == 5
+
+
+def test_what_is_below_a_signature_in_other_elements_goes_but_for_an_annex() -> None:
+    text = f"<div class=a>{paragraphs(prose(60), '海州市人民政府', '2024年3月5日')}</div>"
+    below = f"<div class=b>{paragraphs('网友说法', prose(50), prose(70))}</div>"
+    annex = f"<div class=b>{paragraphs('附件1', '办法', prose(50), prose(70))}</div>"
+    assert page(f"<h1>会议召开</h1>{text}{below}").text.endswith("5日")
+    assert page(f"<h1>会议召开</h1>{text}{annex}").text.endswith(prose(70))

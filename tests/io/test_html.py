@@ -78,3 +78,34 @@ def test_boxes_tell_tag_class_id_and_hiding() -> None:
 )
 def test_hostile_markup_is_read(markup: str) -> None:
     assert "文" in read_html(markup).text
+
+
+def cells(*texts: str) -> bool:
+    """Is a table of these cells, two a row, one of data?"""
+    rows = zip(texts[::2], texts[1::2], strict=True)
+    return "\t" in read_html("<table>" + "".join(f"<tr><td>{a}<td>{b}" for a, b in rows) + "</table>").text
+
+
+@pytest.mark.parametrize(
+    ("others", "paragraphs", "size", "data"),
+    [
+        (7, 5, 40, False),
+        (9, 5, 40, True),  # FEW
+        (7, 4, 40, True),  # PARAGRAPHS
+        (7, 5, 1, True),
+        (9, 30, 1, True),
+        (9, 31, 1, False),  # MAX_LINES
+        (9, 2, 1000, True),
+        (9, 2, 1001, False),  # MAX_TEXT
+    ],
+)
+def test_a_cell_that_holds_an_article_makes_a_table_one_for_layout(
+    others: int, paragraphs: int, size: int, data: bool
+) -> None:
+    assert cells(*["市水利局"] * others, "<br>".join(["文" * size] * paragraphs)) is data
+
+
+@pytest.mark.parametrize(("links", "data"), [(2, True), (3, False)])
+def test_a_cell_of_links_is_a_menu(links: int, data: bool) -> None:  # MENU
+    menu = "<br>".join("<a href=1.htm>机构</a>" for _ in range(links))
+    assert cells(menu, "文", "市水利局", "文") is data

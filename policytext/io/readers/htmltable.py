@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from policytext.layout import Box
 
 MAX_SPAN = 40  # columns or rows that one cell may span
+MAX_LINES, MAX_TEXT = 30, 2000  # lines and characters of a cell of data
+FEW = 8  # cells of a table of which one may hold an article
+PARAGRAPHS = 5  # lines from which a cell with more than half of a table's text holds one
+MENU = 3  # lines from which a cell of links is a menu
 MAX_COLUMNS = 200  # of a row, beyond which cells above are not kept apart
 
 # What no cell of a data table contains: the table is for layout.
@@ -42,11 +46,15 @@ class Table:
         cells = [cell for _, row in self.rows for cell in row]
         if self.for_layout or len(cells) < 2 or max(len(row) for _, row in self.rows) < 2:
             return False
-        return not any(
-            cell.last - cell.first > 30
-            or sum(len(line.text) for line in lines[cell.first : cell.last]) > 2000
-            for cell in cells
-        )
+        held = [lines[cell.first : cell.last] for cell in cells]
+        sizes = [sum(len(line.text) for line in inside) for inside in held]
+        whole = sum(sizes) if len(cells) <= FEW else 2 * MAX_TEXT
+        for inside, size in zip(held, sizes, strict=True):
+            menu = len(inside) >= MENU and all(line.link_characters for line in inside)
+            article = len(inside) >= PARAGRAPHS and 2 * size > whole
+            if menu or article or len(inside) > MAX_LINES or size > MAX_TEXT:
+                return False
+        return True
 
 
 def table_lines(table: Table, lines: list[Line]) -> Iterator[Line]:
