@@ -7,13 +7,14 @@ that memory does not grow with the input.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Literal, TypeVar
 
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document, Problem
-from policytext.io.readers.origin import Raw
+from policytext.io.read import single
+from policytext.io.readers.origin import Lines, Raw
 from policytext.settings import Settings
 
 Result = TypeVar("Result")
@@ -25,7 +26,7 @@ LIMIT = float(Settings().timeout)
 
 def run(
     function: Callable[[Document], Result],
-    items: Iterable[Item],
+    items: Iterable[Item | Lines],
     jobs: int | Literal["auto"] = 1,
     debug: bool = False,
     limit: float = LIMIT,
@@ -41,7 +42,7 @@ def run(
 
 def outcomes(
     function: Callable[[Document], Result],
-    items: Iterable[Item],
+    items: Iterable[Item | Lines],
     jobs: int | Literal["auto"] = 1,
     debug: bool = False,
     limit: float = LIMIT,
@@ -57,8 +58,8 @@ def outcomes(
     workers = available() if jobs == "auto" else jobs
     stream = iter(items)
     first = list(islice(stream, 2)) if workers > 1 else []
-    if len(first) < 2:  # one document is not worth a worker
-        for item in chain(first, stream):
+    if sum(len(item) if isinstance(item, Lines) else 1 for item in first) < 2:
+        for item in single(chain(first, stream)):  # one document is not worth a worker
             yield attempt(function, item, debug, limit)
         return
     import pickle
@@ -76,11 +77,17 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
-def chunked(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items in lists of about equal text."""
+def chunked(items: Iterable[Item | Lines]) -> Iterator[Sequence[Item]]:
+    """The items in sequences of about equal text."""
     chunk: list[Item] = []
     size = 0
     for item in items:
+        if isinstance(item, Lines):
+            if chunk:
+                yield chunk
+                chunk, size = [], 0
+            yield item
+            continue
         chunk.append(item)
         size += 0 if isinstance(item, Problem) else len(item.data if isinstance(item, Raw) else item.text)
         if size >= CHUNK or len(chunk) == CHUNK_ITEMS:

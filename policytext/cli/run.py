@@ -35,13 +35,13 @@ from policytext.cli.results import (
     write_tables,
 )
 from policytext.cli.way import Left, Run, going
-from policytext.document import Document, Problem
+from policytext.document import Document
 from policytext.schema import Row, Table
 from policytext.settings import Names, Settings
 
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
-    from policytext.io.readers.origin import Raw
+    from policytext.io.read import Part
     from policytext.tables import DocumentTable
 
 T = TypeVar("T")
@@ -59,16 +59,17 @@ def mapped(
     name: str = "analysis",
     left: Left | None = None,
     before: Change | None = None,
+    named: bool = True,
 ) -> Iterator[T]:
     """`function` of every document after these text steps, in order, by as many processes as there are.
 
     With `once` documents that have been through a step go through none again. `left` gives what an
     interrupted run left to do; `before` is done to each document first, in this process. `name` is what
-    the time of the function is called in the statistics.
+    the time of the function is called in the statistics. Not `named`: no ids are needed.
     """
     from policytext.batch.local import outcomes
     from policytext.batch.measured import Work
-    from policytext.io.read import parsed_all, read_parts
+    from policytext.io.read import parsed_all, read_parts, single
 
     work = Work(function, steps, settings, once, name)
     if source.engine == "ray":
@@ -80,11 +81,13 @@ def mapped(
     inputs = inputs_of(source)
     report.meter.measure(inputs)
     apart = settings.jobs != 1 and not before
-    items: Iterable[Document | Problem | Raw]
-    items = read_parts(inputs, settings, sys.stdin.buffer, report.note, report.meter.count, apart)
+    items: Iterable[Part]
+    items = read_parts(inputs, settings, sys.stdin.buffer, report.note, report.meter.count, apart, named)
     if before:
         items = (before(item) if isinstance(item, Document) else item for item in parsed_all(items))
-    outcome = outcomes(work, left(items) if left else items, settings.jobs, source.debug, settings.timeout)
+    if left:
+        items = left(single(items))
+    outcome = outcomes(work, items, settings.jobs, source.debug, settings.timeout)
     return report.follow(outcome)
 
 
@@ -231,12 +234,13 @@ def each(
     left: Left | None = None,
     *,
     once: bool = True,
+    named: bool = True,
 ) -> Iterator[T]:
     """`function` of every document, cleaned unless it was before (`once`) or is wanted as it is."""
     from policytext.pipeline import PARTS
 
     steps = () if as_is else PARTS["clean"]
-    return mapped(function, source, settings, report, steps, once=once, left=left)
+    return mapped(function, source, settings, report, steps, once=once, left=left, named=named)
 
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:

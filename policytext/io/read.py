@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, overload
 
 from policytext.document import Document, Problem
 from policytext.io.compression import counted, decompressed, opened
@@ -16,13 +16,14 @@ from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
 from policytext.io.readers.find import Source, are_several, find, readable
-from policytext.io.readers.origin import Note, Origin, Raw
+from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
 from policytext.io.storage import address
 from policytext.settings import Settings, SettingsError
 
-Part = Document | Problem | Raw
+Item = Document | Problem | Raw
+Part = Item | Lines
 Count = Callable[[int], None] | None
 
 
@@ -48,9 +49,19 @@ def read(
 
 def parsed_all(items: Iterable[Part]) -> Iterator[Document | Problem]:
     """The documents of what `read_parts` gives."""
-    for item in items:
+    for item in single(items):
         found = parsed(item) if isinstance(item, Raw) else (item,)
         yield from (one for one in found if not isinstance(one, Note))
+
+
+@overload
+def single(items: Iterable[Part]) -> Iterator[Item]: ...
+@overload
+def single(items: Iterable[Part | Note]) -> Iterator[Item | Note]: ...
+def single(items: Iterable[Part | Note]) -> Iterator[Item | Note]:
+    """The items, each line of those that came together by itself."""
+    for item in items:
+        yield from item if isinstance(item, Lines) else (item,)
 
 
 def read_parts(
@@ -60,12 +71,13 @@ def read_parts(
     note: Callable[[Note], None] | None = None,
     count: Callable[[int], None] | None = None,
     apart: bool = False,
+    named: bool = True,
 ) -> Iterator[Part]:
     """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`.
 
     `count` is told of bytes as they are read, as they lie on the disk. With `apart` lines of JSON come as
-    bytes, too, where their ids need not be compared with those of other inputs; what there is to
-    know of them comes out of `parsed` as Notes.
+    bytes, too, many together, where their ids need not be compared with those of other inputs; what there
+    is to know of them comes out of `parsed` as Notes. Not `named`: no ids are needed, none are compared.
     """
     settings = settings or Settings()
     if settings.encoding is not None:
@@ -76,7 +88,7 @@ def read_parts(
                 f"no encoding is called '{settings.encoding}': name one such as gb18030, big5 or utf-8, "
                 "or leave it to be detected"
             ) from None
-    return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count, apart), note)
+    return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count, apart, named), note)
 
 
 def _told(items: Iterable[Part | Note], note: Callable[[Note], None] | None) -> Iterator[Part]:
@@ -90,9 +102,14 @@ def _told(items: Iterable[Part | Note], note: Callable[[Note], None] | None) -> 
 
 
 def _read_parts(
-    paths: Sequence[str | Path], settings: Settings, stdin: BinaryIO | None, count: Count, apart: bool
+    paths: Sequence[str | Path],
+    settings: Settings,
+    stdin: BinaryIO | None,
+    count: Count,
+    apart: bool,
+    named: bool,
 ) -> Iterator[Part | Note]:
-    several = are_several(paths)
+    several = named and are_several(paths)
     names = Names()
     for source in find(paths):
         if isinstance(source, Problem):
@@ -181,7 +198,7 @@ class Names:
 
 def _distinct(items: Iterable[Part | Note], source: Source, names: Names) -> Iterator[Part | Note]:
     for item in items:
-        if isinstance(item, Problem | Note):
+        if isinstance(item, Problem | Lines | Note):  # lines come only where ids are not compared
             yield item
         else:
             own = id_of(item)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from policytext.batch.local import run
 from policytext.document import Document, Problem
-from policytext.io.read import id_of, parsed_all, read, read_parts
-from policytext.io.readers.origin import Note, Raw
+from policytext.io.read import id_of, parsed_all, read, read_parts, single
+from policytext.io.readers import lines
+from policytext.io.readers.origin import Lines, Note, Raw
 from policytext.io.readers.parts import parsed
 from policytext.io.writers.resume import unfinished
 
@@ -35,7 +36,7 @@ def test_lines_of_utf8_come_as_bytes(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(b"\n".join(LINES))
     items = list(read_parts([path], apart=True))
-    assert [type(item) for item in items] == [Raw] * 5 + [Document] + [Raw] * 2
+    assert [type(item) for item in items] == [Raw] * 8  # of lines with a blank one among them
     assert list(parsed_all(items)) == list(read([path]))
     assert [item.line for item in parsed_all(items) if isinstance(item, Problem)] == [4, 5, 9]
 
@@ -47,11 +48,41 @@ def test_apart_or_not_is_the_same(tmp_path_factory: pytest.TempPathFactory, line
     told: list[Note] = []
     items = list(read_parts([path], note=told.append, apart=True))
     assert list(parsed_all(items)) == list(read([path]))
-    found = (one for item in items if isinstance(item, Raw) for one in parsed(item))
+    found = (one for item in single(items) if isinstance(item, Raw) for one in parsed(item))
     said: list[str] = []
     list(read([path], note=said.append))
     apart = {f"{note.source}: {note.words}" for note in [*told, *found] if isinstance(note, Note)}
     assert apart == set(said)
+
+
+def test_lines_that_are_objects_come_together(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"\n".join([*(LINES[n] for n in (0, 1, 4, 5, 6, 7)), LINES[8]]))
+    [lines] = read_parts([path], apart=True)
+    assert isinstance(lines, Lines)
+    assert len(lines) == 7
+    assert lines[6] == list(lines)[6]
+    assert lines[6].at is not None
+    assert lines[6].at[:2] == (7, 7)
+    assert list(parsed_all([lines])) == list(read([path]))
+
+
+def test_lines_of_several_files_come_together_where_no_ids_are_wanted(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text('{"id": "1", "text": "正文"}\n' * 2, "utf-8")
+    items = list(read_parts([tmp_path], apart=True, named=False))
+    assert [type(item) for item in items] == [Lines, Lines]
+    assert [one.id for one in parsed_all(items) if isinstance(one, Document)] == ["1"] * 4
+
+
+@pytest.mark.parametrize("block", [1, 40, 200])
+def test_wherever_blocks_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    monkeypatch.setattr(lines, "_BLOCK", block)
+    monkeypatch.setattr(lines, "limit", lambda _: 1000)
+    monkeypatch.setattr(lines, "_CHUNK", 100)
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"\n".join([*LINES, *LINES]))
+    assert list(parsed_all(read_parts([path], apart=True))) == list(read([path]))
 
 
 def test_ids_that_may_repeat_are_made_here(tmp_path: Path) -> None:
@@ -64,7 +95,7 @@ def test_ids_that_may_repeat_are_made_here(tmp_path: Path) -> None:
 def test_a_run_goes_on_by_the_ids_of_lines(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "a", "text": "一"}\n{"text": "二"}\n{"id": "c", "text": "三"}\n', "utf-8")
-    left = parsed_all(unfinished(read_parts([path], apart=True), {"a": 1, "in.jsonl#2": 1}))
+    left = parsed_all(unfinished(single(read_parts([path], apart=True)), {"a": 1, "in.jsonl#2": 1}))
     assert [one.id for one in left if isinstance(one, Document)] == ["c"]
 
 

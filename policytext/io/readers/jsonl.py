@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import too_large
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.fields import Told
-from policytext.io.readers.jsontext import decoded_json, parsed
-from policytext.io.readers.lines import Line, lines
-from policytext.io.readers.origin import At, Note, Origin, Raw
+from policytext.io.readers.jsontext import parsed
+from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
+from policytext.io.readers.origin import At, Lines, Note, Origin, Raw
+
+_BRACE = ord("{")
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
     """One document a line; a line that is no record with a text is a Problem."""
+    records = 0
+    found = blocks(stream, origin.settings) if origin.apart else None
+    for number, item in _apart(found, origin) if found is not None else _here(stream, origin):
+        records = number
+        yield item
+    if not records:
+        raise Unreadable("is empty")
+
+
+_Numbered = tuple[int, Document | Problem | Raw | Lines | Note]
+"""What was read, and the number of the last record in it."""
+
+
+def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[_Numbered]:
     settings = origin.settings
     told = Told(origin)
     n = 0
@@ -25,20 +41,50 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             continue
         n += 1
         if settings.encoding and line.decoded.bad:
-            yield Problem(origin.source, bad_bytes(line.decoded, line.offset), line.number)
-        if origin.apart and line.utf8 and not line.cut:
-            yield Raw(origin, line.utf8, at=At(n, line.number))
+            yield n, Problem(origin.source, bad_bytes(line.decoded, line.offset), line.number)
+        for item in _record(line, n, origin, told):
+            yield n, item
+
+
+def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
+    n = 0
+    for data, size, number, declared, cut in found:
+        records = Lines(origin, data, At(n + 1, number, declared), size)
+        if cut:
+            n += 1
+            [raw] = records
+            for item in _record(_line(raw, cut), n, origin, Told(origin)):
+                yield n, item
+        elif _are_objects(data):
+            n += size
+            yield n, records
         else:
-            yield from _record(line, n, origin, told)
-    if not n:
-        raise Unreadable("is empty")
+            for raw in records:
+                if json_line(raw.data, declared).text.strip():
+                    n += 1
+                    at = At(n, raw.at.line, declared) if raw.at else None
+                    yield n, raw._replace(at=at)
+
+
+def _are_objects(data: bytes) -> bool:
+    """Does every line begin an object, so that none is blank?"""
+    at = 0
+    while at < len(data):
+        if data[at] != _BRACE:
+            return False
+        at = data.find(b"\n", at) + 1 or len(data)
+    return True
 
 
 def read_line(raw: Raw) -> Iterator[Document | Problem | Note]:
     """The document of a line that was read apart; what is to be known is told anew with each line."""
-    decoded = decoded_json(raw.data)
-    assert raw.at and decoded
-    yield from _record(Line(raw.at.line, 0, decoded), raw.at.number, raw.origin, Told(raw.origin))
+    assert raw.at
+    yield from _record(_line(raw), raw.at.number, raw.origin, Told(raw.origin))
+
+
+def _line(raw: Raw, cut: bool = False) -> Line:
+    assert raw.at
+    return Line(raw.at.line, 0, json_line(raw.data, raw.at.declared), cut)
 
 
 def _record(line: Line, number: int, origin: Origin, told: Told) -> Iterator[Document | Problem | Note]:

@@ -13,20 +13,33 @@ from policytext.io.readers.jsontext import decoded_json
 from policytext.settings import Settings
 
 _CHUNK = 1 << 16  # bytes
+_WIDE = ("utf-16", "utf-32")
+_BLOCK = 200_000  # bytes of lines that go together, at least: some milliseconds of reading them
 
 
 class Line(NamedTuple):
     """A line of a file with its number from 1 and the byte offset at which it begins.
 
-    One that is `cut` was longer than a document may be, and only its beginning is here. `utf8` are its
-    bytes where they are the UTF-8 that JSON is to be in.
+    One that is `cut` was longer than a document may be, and only its beginning is here.
     """
 
     number: int
     offset: int
     decoded: Decoded
     cut: bool = False
-    utf8: bytes = b""
+
+
+class Block(NamedTuple):
+    """Whole lines that follow one another: their bytes, how many they are, and the number of the first.
+
+    A line that is `cut` is a block of its own. `declared` is what they may be in besides UTF-8.
+    """
+
+    data: bytes
+    size: int
+    number: int
+    declared: str
+    cut: bool = False
 
 
 def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> Iterator[Line]:
@@ -38,20 +51,63 @@ def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> 
     carriage returns only, as of old Macs, they end lines. Unreadable where the head is no text.
     """
     head = stream.peek()
-    found = decode_text(head, settings.encoding).encoding if head.strip() else "utf-8"
-    if found.startswith(("utf-16", "utf-32")):
+    found = _declared(head, settings)
+    if found.startswith(_WIDE):
         yield from _wide(stream, found, limit(settings))
         return
     offset = 0
-    old_mac = b"\r" in head.rstrip(b"\r") and b"\n" not in head
-    split = _old_mac(stream) if old_mac else _split(stream, limit(settings))
+    split = _old_mac(stream) if _is_old_mac(head) else _split(stream, limit(settings))
     for number, (raw, size) in enumerate(split, 1):
-        standard = decoded_json(raw) if json and not settings.encoding else None
-        decoded = standard or decode(raw, settings.encoding, declared=found)
-        if decoded.encoding != "utf-8":
-            found = decoded.encoding
-        yield Line(number, offset, decoded, size > len(raw), raw if standard else b"")
+        if json and not settings.encoding:
+            decoded = json_line(raw, found)
+        else:
+            decoded = decode(raw, settings.encoding, declared=found)
+            if decoded.encoding != "utf-8":
+                found = decoded.encoding
+        yield Line(number, offset, decoded, size > len(raw))
         offset += size
+
+
+def json_line(raw: bytes, declared: str) -> Decoded:
+    """A line of JSON, decoded; `declared` is what it may be in where it is no UTF-8."""
+    return decoded_json(raw) or decode(raw, None, declared=declared)
+
+
+def blocks(stream: io.BufferedReader, settings: Settings) -> Iterator[Block] | None:
+    """The same lines of JSON as bytes; None where they have to be decoded to be told apart."""
+    head = stream.peek()
+    declared = _declared(head, settings)
+    if settings.encoding or declared.startswith(_WIDE) or _is_old_mac(head):
+        return None
+    return _blocks(stream, declared, limit(settings))
+
+
+def _blocks(stream: io.BufferedReader, declared: str, most: int) -> Iterator[Block]:
+    number = 1
+    while data := stream.read1(min(_BLOCK, most)):
+        begun = data.rfind(b"\n") + 1
+        cut = False
+        if begun < len(data):  # its last line goes on
+            line = data[begun:] + stream.readline(most)
+            cut = len(line) > most
+            while cut and not line.endswith(b"\n") and (rest := stream.readline(_CHUNK)):
+                line = line[:_CHUNK] + rest[-1:]
+            data = data[:begun] if cut else data[:begun] + line
+        if data:
+            count = data.count(b"\n") + (not data.endswith(b"\n"))
+            yield Block(data, count, number, declared)
+            number += count
+        if cut:
+            yield Block(line[:_CHUNK], 1, number, declared, cut)
+            number += 1
+
+
+def _declared(head: bytes, settings: Settings) -> str:
+    return decode_text(head, settings.encoding).encoding if head.strip() else "utf-8"
+
+
+def _is_old_mac(head: bytes) -> bool:
+    return b"\r" in head.rstrip(b"\r") and b"\n" not in head
 
 
 def _split(stream: io.BufferedReader, most: int) -> Iterator[tuple[bytes, int]]:

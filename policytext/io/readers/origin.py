@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from policytext.document import Document, Problem
 from policytext.settings import Settings
@@ -42,10 +42,14 @@ class Origin:
 
 
 class At(NamedTuple):
-    """Which record of a file: its number and its line, both from 1."""
+    """Which record of a file: its number and its line, both from 1.
+
+    `declared` is what its line may be in where it is no UTF-8.
+    """
 
     number: int
     line: int
+    declared: str = "utf-8"
 
 
 class Raw(NamedTuple):
@@ -58,6 +62,35 @@ class Raw(NamedTuple):
     data: bytes
     written: bool = False
     at: At | None = None
+
+
+class Lines(Sequence[Raw]):
+    """Records that follow one another in a file, a line each, as the bytes that they are there.
+
+    They are one thing until somebody looks at one, so that they go to another process at little cost.
+
+    >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n{}\\n", At(1, 1), 2)
+    >>> len(lines), lines[1].data, lines[1].at
+    (2, b'{}\\n', At(number=2, line=2, declared='utf-8'))
+    """
+
+    def __init__(self, origin: Origin, data: bytes, first: At, count: int) -> None:
+        self._origin, self._data, self._first, self._count = origin, data, first, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Raw]:
+        number, line, declared = self._first
+        for n, data in enumerate(io.BytesIO(self._data)):
+            yield Raw(self._origin, data, at=At(number + n, line + n, declared))
+
+    @overload
+    def __getitem__(self, index: int) -> Raw: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Raw]: ...
+    def __getitem__(self, index: int | slice) -> Raw | list[Raw]:
+        return list(self)[index]
 
 
 class Note(NamedTuple):
@@ -73,5 +106,5 @@ PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
 LineReader = Callable[[Raw], Iterator[Document | Problem | Note]]
 """The document of a record, what is wrong with it, and what is to be known of how it was read."""
 
-RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw | Note]]
-"""The documents in a stream, or the bytes of each; raises Unreadable for what stops it."""
+RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw | Lines | Note]]
+"""The documents in a stream, or the bytes of each or of some; raises Unreadable for what stops it."""

@@ -18,14 +18,14 @@ from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers import beside
 from policytext.io.readers.bounded import whole
-from policytext.io.readers.origin import Note, Origin, Raw
+from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.sniff import disguised, is_table, sniff
 
 NO_MEMORY = "takes more memory than there is"
 
 
-def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
+def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
     """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
     try:
         yield from _parts(stream, origin)
@@ -61,7 +61,7 @@ def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
         yield _problem(raw.origin, error)
 
 
-def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Note]:
+def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
     if origin.kind in ("", "json"):
         told = sniff(stream.peek(), origin.settings.text_field)
         origin = replace(origin, kind="json" if origin.kind == "json" and told == "text" else told)
@@ -88,7 +88,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
         raise _missing(kind, error) from None
 
 
-def _member(raw: Raw) -> Iterator[Document | Problem | Raw | Note]:
+def _member(raw: Raw) -> Iterator[Document | Problem | Raw | Lines | Note]:
     try:
         stream = decompressed(peekable(io.BytesIO(raw.data)))
     except Unreadable as error:
