@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.batch.measured import Measures
 from policytext.document import LeftOut, Problem, Verdict
+from policytext.io.readers.origin import Note
 from policytext.wording import counted
 
 REASONS = 1_000  # reasons why something was skipped that are counted apart
@@ -49,8 +50,12 @@ class Stats:
         self._began = time.monotonic()
         self._earlier = 0.0
 
-    def add(self, measures: Measures) -> None:
-        """Count a document that was done."""
+    def add(self, measures: Measures | Sums) -> None:
+        """Count a document that was done, or those of which there are sums."""
+        if isinstance(measures, Sums):
+            for name in _COUNTERS:
+                getattr(self, name).update(getattr(measures.stats, name))
+            return
         totals = self.totals
         totals["documents"] += 1
         totals["characters_read"] += measures.read
@@ -186,6 +191,13 @@ class Stats:
     def _block(self, name: str, timed: str, stats: Mapping[str, Any]) -> dict[str, Any]:
         seconds = round(float(self.seconds[timed]), 6)
         return {"name": f"policytext {name}", "time_stats": {"total": seconds}, "stats": dict(stats)}
+
+
+class Sums(NamedTuple):
+    """What was done to many documents, and what was to be known of how they were read."""
+
+    stats: Stats
+    notes: tuple[Note, ...]
 
 
 def duration(seconds: float) -> str:

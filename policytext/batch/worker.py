@@ -25,8 +25,8 @@ from policytext.garbage import look_seldom
 
 READY = b"ready"
 COUNT = Struct("<I")
-"""How many answers a message has, in front of it; behind it their pickled list, or nothing where the one
-answer cannot travel and the parent makes it itself."""
+"""How many answers a message has, in front of it; behind it their pickled list, that of one for all of them
+(see `batch.folding`), or nothing where the one answer cannot travel and the parent makes it itself."""
 
 GROUP = 0.02
 """Seconds of work whose answers go back together: a message costs a tenth of a millisecond on both sides, a
@@ -42,6 +42,7 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
     tempfile.tempdir = scratch
     look_seldom()
+    together = getattr(function, "together", None)  # of batch.folding
     threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:
         connection.send_bytes(READY)
@@ -52,22 +53,22 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
             for number, item in enumerate(items[first:], first + 1):
                 answers.append(attempt(function, item, debug))
                 if alone or number == len(items) or perf_counter() - begun >= GROUP:
-                    for message in _packed(answers):
+                    for message in _packed(answers, together):
                         connection.send_bytes(message)
                     answers, begun = [], perf_counter()
     except (EOFError, OSError):  # the parent has what it wanted, or is gone
         return
 
 
-def _packed(answers: Sequence[Any]) -> Iterator[bytes]:
+def _packed(answers: Sequence[Any], together: Callable[[Any], Any] | None) -> Iterator[bytes]:
     try:
-        yield COUNT.pack(len(answers)) + pickle.dumps(answers)
+        yield COUNT.pack(len(answers)) + pickle.dumps([together(answers)] if together else answers)
     except Exception:  # nested too deeply, or of a kind that cannot be pickled
         if len(answers) == 1:
             yield COUNT.pack(1)
             return
         for answer in answers:
-            yield from _packed([answer])
+            yield from _packed([answer], together)
 
 
 def _end_with_parent(scratch: str) -> None:

@@ -111,11 +111,13 @@ def _grouped(
     """How often each entity, or each type, stands in the documents of each group."""
     from policytext.corpus.engine import Counts
     from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
+    from policytext.corpus.tally import together
 
     settings = naming.settled(settings_of(source, steps))
     work = partial(count_entities, types=types, field=by, level=count, names=settings.names)
     with reporting(source, result.output) as report, asking(), Counts() as counts:
-        rows = group_rows(counts, each(work, source, settings, as_is, report), by)
+        found = each(work, source, settings, as_is, report, fold=together, named=by == "id")
+        rows = group_rows(counts, found, by)
         write_table(ENTITY_COUNTS, rows, result)
         groups = counts.groups()
         total = sum(group.documents for group in groups.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from policytext.batch.measured import Measures
-from policytext.batch.stats import Stats
+from policytext.batch.stats import Stats, Sums
 from policytext.cli.guard import UsageError
 from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
@@ -52,7 +52,7 @@ class Report:
         """Documents that went well."""
         return self.stats.totals["documents"]
 
-    def follow(self, outcomes: Iterable[list[tuple[T, Measures] | Problem]]) -> Iterator[T]:
+    def follow(self, outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem]]) -> Iterator[T]:
         """What went well of each item of the input; `stats` are those up to the last that came."""
         for outcome in outcomes:
             self.stats.items += 1

@@ -59,6 +59,7 @@ def mapped(
     name: str = "analysis",
     left: Left | None = None,
     before: Change | None = None,
+    fold: Callable[[Iterable[T]], T] | None = None,
     named: bool = True,
 ) -> Iterator[T]:
     """`function` of every document after these text steps, in order, by as many processes as there are.
@@ -66,12 +67,16 @@ def mapped(
     With `once` documents that have been through a step go through none again. `left` gives what an
     interrupted run left to do; `before` is done to each document first, in this process. `name` is what
     the time of the function is called in the statistics. Not `named`: no ids are needed.
+    Workers `fold` results, which then come by the hundred.
     """
+    from policytext.batch.folding import Folding
     from policytext.batch.local import outcomes
     from policytext.batch.measured import Work
     from policytext.io.read import parsed_all, read_parts, single
 
-    work = Work(function, steps, settings, once, name)
+    work: Work[T] = Work(function, steps, settings, once, name)
+    if fold:
+        work = Folding(function, steps, settings, once, name, fold=fold)
     if source.engine == "ray":
         from policytext.batch import ray
 
@@ -234,13 +239,14 @@ def each(
     left: Left | None = None,
     *,
     once: bool = True,
+    fold: Callable[[Iterable[T]], T] | None = None,
     named: bool = True,
 ) -> Iterator[T]:
     """`function` of every document, cleaned unless it was before (`once`) or is wanted as it is."""
     from policytext.pipeline import PARTS
 
     steps = () if as_is else PARTS["clean"]
-    return mapped(function, source, settings, report, steps, once=once, left=left, named=named)
+    return mapped(function, source, settings, report, steps, once=once, left=left, fold=fold, named=named)
 
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:

@@ -50,6 +50,7 @@ def terms(
       policytext terms cleaned.jsonl --term 创新 --by year -o terms.csv
       policytext terms cleaned.jsonl --term 创新 --term 发展 --by genre --wide
     """
+    from policytext.corpus.tally import together
     from policytext.corpus.terms import TermCounts, count_terms
     from policytext.tables.corpora import TERMS
 
@@ -57,9 +58,10 @@ def terms(
     wanted = terms_of(term, terms, None if as_is else settings)
     if not wanted:
         raise nothing_wanted(source, "count", "name terms with --term or --terms FILE")
+    work = partial(count_terms, terms=tuple(wanted), field=by)
     with reporting(source, result.output) as report, asking():
-        work = partial(count_terms, terms=tuple(wanted), field=by)
-        counted = TermCounts(wanted, each(work, source, settings, as_is, report), by)
+        found = each(work, source, settings, as_is, report, fold=together, named=by == "id")
+        counted = TermCounts(wanted, found, by)
         if by:
             tell_missing(report, by, counted.without, counted.documents, "their group is empty")
         table, rows = counted.matrix() if wide else (TERMS, counted.rows())

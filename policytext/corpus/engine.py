@@ -7,7 +7,7 @@ adds them up several times as fast, and in the memory that it is given.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -49,6 +49,13 @@ class Total(NamedTuple):
     characters: int
 
 
+def added(total: Total | None, other: Total) -> Total:
+    """Two groups of documents as one."""
+    if total is None:
+        return other
+    return Total(total.documents + other.documents, total.characters + other.characters)
+
+
 class Use(NamedTuple):
     """A term in a group: how often it stands there, and in how many documents."""
 
@@ -79,7 +86,7 @@ class Counts:
     def __init__(self, memory: str = MEMORY) -> None:
         self._memory = memory
         self._groups: dict[str, Total] = {}
-        self._rows: tuple[list[str], list[str], list[int]] = ([], [], [])
+        self._rows: tuple[list[str], list[str], list[int], list[int]] = ([], [], [], [])
 
     def __enter__(self) -> Counts:
         with ExitStack() as stack:
@@ -96,23 +103,34 @@ class Counts:
 
     def add(self, group: str, characters: int, counts: Mapping[str, int]) -> None:
         """A document of a group, its length, and how often terms stand in it."""
-        self._enlarge(group, Total(1, characters))
-        groups, terms, numbers = self._rows
-        groups += [group] * len(counts)
-        terms += counts.keys()
-        numbers += counts.values()
-        if len(terms) >= BATCH:
+        self.add_group(group, Total(1, characters), counts.keys(), counts.values(), [1] * len(counts))
+
+    def add_group(
+        self,
+        group: str,
+        total: Total,
+        terms: Iterable[str],
+        counts: Iterable[int],
+        documents: Iterable[int],
+    ) -> None:
+        """Documents of a group, and terms that stand in them: how often each does, and in how many."""
+        self._enlarge(group, total)
+        held = self._rows
+        before = len(held[1])
+        held[1].extend(terms)
+        held[0].extend([group] * (len(held[1]) - before))
+        held[2].extend(counts)
+        held[3].extend(documents)
+        if len(held[1]) >= BATCH:
             self._hand_over()
 
     def _enlarge(self, group: str, by: Total) -> None:
-        before = self._groups.get(group, Total(0, 0))
-        self._groups[group] = Total(before.documents + by.documents, before.characters + by.characters)
+        self._groups[group] = added(self._groups.get(group), by)
 
     def _hand_over(self) -> None:
-        groups, terms, numbers = self._rows
-        ones = [1] * len(terms)
-        insert(self._engine, "counts", {"grp": groups, "term": terms, "n": numbers, "documents": ones})
-        self._rows = ([], [], [])
+        names = ("grp", "term", "n", "documents")
+        insert(self._engine, "counts", dict(zip(names, self._rows, strict=True)))
+        self._rows = ([], [], [], [])
 
     def save(self, path: Path) -> None:
         """What was counted, as a Parquet file: a row a term and group, and one a group (no term)."""
@@ -181,8 +199,7 @@ class Regrouped:
         found: dict[str, Total] = {}
         for name, part in self._counts.groups().items():
             group = self._into(name)
-            before = found.get(group, Total(0, 0))
-            found[group] = Total(before.documents + part.documents, before.characters + part.characters)
+            found[group] = added(found.get(group), part)
         return dict(sorted(found.items()))
 
     def uses(self) -> Iterator[Use]:

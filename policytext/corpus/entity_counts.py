@@ -10,7 +10,7 @@ from policytext.analysis import Analysis
 from policytext.corpus.comparison import use
 from policytext.corpus.engine import Counts
 from policytext.corpus.fields import checked, place
-from policytext.corpus.terms import Counted
+from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
 from policytext.recognition.model import TYPES, Entity
 from policytext.schema import Column, Row, Table
@@ -40,16 +40,16 @@ def count_entities(
     field: str | None = None,
     level: Level = "text",
     names: Names = "tagger",
-) -> Counted:
+) -> Tally:
     """How often each entity of these types (or each type) stands in a document.
 
-    >>> count_entities(Document("a", "国办、国务院办公厅"), ["ORG"]).counts
-    {'ORG\\t国务院办公厅': 2}
+    >>> count_entities(Document("a", "国办、国务院办公厅"), ["ORG"]).uses
+    {'': {'ORG\\t国务院办公厅': (2, 1)}}
     """
     analysis = Analysis(document, names=names)
     found = of_types(analysis, types)
     keys = (entity.type + _BETWEEN + (called(entity) if level == "text" else "") for entity in found)
-    return Counted(place(analysis, field), len(document.text), dict(Counter(keys)))
+    return tally(place(analysis, field), len(document.text), Counter(keys))
 
 
 def called(entity: Entity) -> str:
@@ -63,10 +63,10 @@ def called(entity: Entity) -> str:
     return (entity.normalized if entity.type in _BY_NAME else "") or " ".join(entity.text.split())
 
 
-def group_rows(counts: Counts, counted: Iterable[Counted], field: str | None) -> Iterator[Row]:
+def group_rows(counts: Counts, counted: Iterable[Tally], field: str | None) -> Iterator[Row]:
     """Rows of `ENTITY_COUNTS`: every entity in every group that names it; `counts` is open for use."""
     for found in checked(counted, field):
-        counts.add(found.place.group, found.characters, found.counts)
+        found.add_to(counts)
     groups = counts.groups()
     for used in counts.uses():
         kind, _, name = used.term.partition(_BETWEEN)

@@ -52,7 +52,17 @@ class Place(NamedTuple):
     """A document's value of a field ("" without one); where it has no such field, those that it has."""
 
     group: str
-    others: tuple[str, ...] = ()
+    others: tuple[str, ...] | None = None
+    documents: int = 1
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> Place:
+        """Several as `checked` asks: does one have the field, and what others do they have?"""
+        every = list(places)
+        number = sum(one.documents for one in every)
+        if any(one.others is None for one in every):
+            return cls("", None, number)
+        return cls("", tuple({name: None for one in every for name in one.others or ()}), number)
 
 
 def place(analysis: Analysis, field: str | None) -> Place:
@@ -60,7 +70,8 @@ def place(analysis: Analysis, field: str | None) -> Place:
     if field is None:
         return Place("")
     meta = analysis.document.meta
-    return Place(value(analysis, field), () if known_as(field) in FOUND or field in meta else tuple(meta))
+    has_field = known_as(field) in FOUND or field in meta
+    return Place(value(analysis, field), None if has_field else tuple(meta))
 
 
 Placed = TypeVar("Placed", bound="HasPlace")
@@ -76,10 +87,10 @@ def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
     known: set[str] = set()
     number, found = 0, field is None or known_as(field) in FOUND
     for item in items:
-        found = found or (not item.place.others and bool(item.place.group))
-        known.update(item.place.others)
-        number += 1
-        if number == ENOUGH and not found:
+        found = found or item.place.others is None
+        known.update(item.place.others or ())
+        number += item.place.documents
+        if number >= ENOUGH and not found:
             break
         yield item
     if number and not found and field is not None:

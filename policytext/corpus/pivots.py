@@ -9,8 +9,8 @@ from policytext.analysis import Analysis
 from policytext.corpus.engine import Counts, Total
 from policytext.corpus.fields import Place, value
 from policytext.corpus.spool import Spool
-from policytext.corpus.terms import Counted, TermCounts, count_terms
-from policytext.document import Document
+from policytext.corpus.tally import Tally, tally
+from policytext.corpus.terms import TermCounts, matcher
 from policytext.schema import NONE, Column, Row, Table
 from policytext.tables.keywords import TOP
 
@@ -95,8 +95,8 @@ def _none_last(row: Row) -> Row:
     return {**{name: row[name] for name in row if name != NONE}, **{n: row[n] for n in row if n == NONE}}
 
 
-def _counted(part: _Part, number: int, terms: tuple[str, ...]) -> Counted:
-    return count_terms(Document("", part.text), terms)._replace(place=Place(part.groups[number]))
+def _counted(part: _Part, number: int, terms: tuple[str, ...]) -> Tally:
+    return tally(Place(part.groups[number]), len(part.text), matcher(terms).count(part.text))
 
 
 def _in_order(counted: TermCounts, of: str) -> list[tuple[str | int, Total]]:

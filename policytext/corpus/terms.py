@@ -2,51 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.corpus.comparison import use, whole
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts, Use
-from policytext.corpus.fields import Place, checked, place
+from policytext.corpus.fields import checked, place
+from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
 from policytext.schema import Row, Table
 from policytext.tables.corpora import wide
 
 
-class Counted(NamedTuple):
-    """The terms of one document, its length in characters, and where it belongs."""
-
-    place: Place
-    characters: int
-    counts: Mapping[str, int]
-
-
-def count_terms(document: Document, terms: tuple[str, ...], field: str | None = None) -> Counted:
+def count_terms(document: Document, terms: tuple[str, ...], field: str | None = None) -> Tally:
     """How often each term stands in a document.
 
-    >>> count_terms(Document("a", "未来产业。未来。"), ("未来产业", "未来")).counts
-    {'未来产业': 1, '未来': 2}
+    >>> count_terms(Document("a", "未来产业。未来。"), ("未来产业", "未来")).uses
+    {'': {'未来产业': (1, 1), '未来': (2, 1)}}
     """
-    counts = _matcher(terms).count(document.text)
-    return Counted(place(Analysis(document), field), len(document.text), counts)
+    return tally(place(Analysis(document), field), len(document.text), matcher(terms).count(document.text))
 
 
 @lru_cache(8)
-def _matcher(terms: tuple[str, ...]) -> Matcher:
+def matcher(terms: tuple[str, ...]) -> Matcher:
+    """What counts these terms, made once in a process."""
     return Matcher(terms)
 
 
 class TermCounts:
     """What was counted of given terms: their uses, and all groups of documents, those without any too."""
 
-    def __init__(self, terms: Sequence[str], counted: Iterable[Counted], field: str | None = None) -> None:
+    def __init__(self, terms: Sequence[str], counted: Iterable[Tally], field: str | None = None) -> None:
         self.terms = list(dict.fromkeys(terms))
         with Counts() as counts:
             for found in checked(counted, field):
-                counts.add(found.place.group, found.characters, found.counts)
+                found.add_to(counts)
             self._take(counts)
 
     @classmethod

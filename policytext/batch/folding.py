@@ -1,0 +1,50 @@
+"""Results of many documents added up where they are made, so that one answer goes back for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from policytext.batch.measured import Measures, Work
+from policytext.batch.stats import Stats, Sums
+from policytext.document import Problem
+from policytext.io.readers.origin import Note
+
+T = TypeVar("T")
+Folded = tuple[T, Measures | Sums]
+
+
+@dataclass(frozen=True, slots=True)
+class Folding(Work[T], Generic[T]):
+    """Work whose results `fold` adds up to one of the same kind, in any order and number.
+
+    A worker asks for what it did `together`; where a document is done by itself, its result is its own.
+    """
+
+    fold: Callable[[Iterable[T]], T] = field(kw_only=True)
+
+    def together(
+        self, outcomes: Iterable[Iterable[tuple[T, Measures] | Problem]]
+    ) -> list[Folded[T] | Problem]:
+        """The results of many documents as one, and every problem.
+
+        >>> work = Folding(lambda document: len(document.text), fold=sum)
+        >>> from policytext.document import Document
+        >>> [(total, sums)] = work.together([[work(Document("a", "正文"))], [work(Document("b", "文"))]])
+        >>> total, sums.stats.totals["documents"]
+        (3, 2)
+        """
+        found: list[Folded[T] | Problem] = []
+        results: list[T] = []
+        stats = Stats()
+        notes: list[Note] = []
+        for outcome in outcomes:
+            for one in outcome:
+                if isinstance(one, Problem):
+                    found.append(one)
+                else:
+                    results.append(one[0])
+                    stats.add(one[1])
+                    notes += one[1].notes
+        return [*found, (self.fold(results), Sums(stats, tuple(notes)))] if results else found

@@ -1,0 +1,58 @@
+"""How often terms stand in a document, or in many added up: what workers hand back of their part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from policytext.corpus.engine import Counts, Total, added
+from policytext.corpus.fields import Place
+
+
+class Tally(NamedTuple):
+    """Counts of some documents: by group how many there are and how long, and of each term of the group
+    how often it stands in them, and in how many. `place` is what `fields.checked` asks of all of them.
+    """
+
+    place: Place
+    groups: Mapping[str, Total]
+    uses: Mapping[str, Mapping[str, tuple[int, int]]]
+
+    def add_to(self, counts: Counts) -> None:
+        """Count them with others."""
+        for group, total in self.groups.items():
+            uses = self.uses[group]
+            times, documents = zip(*uses.values(), strict=True) if uses else ((), ())
+            counts.add_group(group, total, uses, times, documents)
+
+
+def tally(place: Place, characters: int, counts: Mapping[str, int]) -> Tally:
+    """The tally of one document.
+
+    >>> tally(Place("2024"), 9, {"经济": 2}).uses
+    {'2024': {'经济': (2, 1)}}
+    """
+    uses = {term: (count, 1) for term, count in counts.items()}
+    return Tally(place, {place.group: Total(1, characters)}, {place.group: uses})
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies, of which there is one at least, added up.
+
+    >>> one = tally(Place("2024"), 9, {"经济": 2})
+    >>> both = together([one, one])
+    >>> both.groups, both.uses, both.place.documents
+    ({'2024': Total(documents=2, characters=18)}, {'2024': {'经济': (4, 2)}}, 2)
+    """
+    groups: dict[str, Total] = {}
+    sums: dict[str, dict[str, tuple[int, int]]] = {}
+    places = []
+    for part in tallies:
+        places.append(part.place)
+        for group, total in part.groups.items():
+            groups[group] = added(groups.get(group), total)
+            here = sums.setdefault(group, {})
+            for term, (times, documents) in part.uses[group].items():
+                before = here.get(term, (0, 0))
+                here[term] = before[0] + times, before[1] + documents
+    return Tally(Place.of(places), groups, sums)

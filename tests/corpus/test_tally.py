@@ -1,0 +1,59 @@
+"""Counts that are added up in parts, in whatever parts, are those of one pass."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.corpus import fields
+from policytext.corpus.fields import UnknownFieldError
+from policytext.corpus.tally import together
+from policytext.corpus.terms import TermCounts, count_terms
+from policytext.document import Document
+
+TERMS = ("低空", "空经", "经")
+DOCUMENTS = st.lists(
+    st.tuples(st.sampled_from(("2023", "2024", None)), st.text(alphabet="低空经济", max_size=12)),
+    min_size=1,
+    max_size=12,
+)
+
+
+def documents(found: list[tuple[str | None, str]]) -> list[Document]:
+    return [Document(str(n), text, meta={"部门": year}) for n, (year, text) in enumerate(found)]
+
+
+@given(DOCUMENTS, st.lists(st.integers(1, 5), min_size=12, max_size=12))
+def test_parts_are_the_whole(found: list[tuple[str | None, str]], sizes: list[int]) -> None:
+    one_by_one = [count_terms(document, TERMS, "部门") for document in documents(found)]
+    parts, left = [], list(one_by_one)
+    for size in sizes:
+        if left:
+            parts.append(together(left[:size]))
+            left = left[size:]
+    assert list(TermCounts(TERMS, parts, "部门").rows()) == list(
+        TermCounts(TERMS, one_by_one, "部门").rows()
+    )
+    for row in TermCounts(TERMS, parts, "部门").rows():
+        texts = [text for year, text in found if (year or None) == row["group"]]
+        assert row["count"] == sum(text.count(row["term"]) for text in texts)
+        assert row["documents"] == sum(row["term"] in text for text in texts)
+
+
+def test_a_field_that_no_part_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fields, "ENOUGH", 4)
+    looked_at = []
+
+    def parts(*names: str) -> object:
+        for name in names:
+            made = [Document("a", "经济", meta={name: "x"})] * 3
+            looked_at.append(name)
+            yield together(map(partial(count_terms, terms=TERMS, field="部门"), made))
+
+    with pytest.raises(UnknownFieldError, match=r"no document has the field '部门'; there are: .*机关"):
+        TermCounts(TERMS, parts("机关", "单位", "局"), "部门")
+    assert looked_at == ["机关", "单位"]
+    assert TermCounts(TERMS, parts("机关", "部门"), "部门").documents == 6
