@@ -14,11 +14,20 @@ from policytext.resources import either, lists
 Part = Literal["chairs", "attends"]
 
 _NEAR = 60  # characters from who chairs or attends to the end of the meeting's name, within a sentence
+_FAR = 120  # the same, where the sentence says first what else somebody did
+_AND_THERE = re.compile(  # 张三率团访问某国，会见李四，并出席|论坛
+    r"(?:率|赴|一行|到|前往|会见|在|分别)[^。；\n]{2,100}，(?:并|还|随后|期间)(?:应邀)?(?:出席|参加)了?(?:第.{1,4}届)?"
+)
 _TOLD_OF = re.compile("[，,：:]|传达|学习|贯彻|落实")
 """Between a verb and a meeting that is spoken of: 主持召开常委会，传达学习中央经济工作会议精神."""
+_S = r"[ \u3000]*"
+_LABEL = re.compile(  # 出席：张三、李四; 主持人：王五; 出席会议的有张三
+    rf"(?:^|[\n。；]){_S}(?:(?P<chairs>(?:会议)?主{_S}持(?:人|会议)?)|(?:出{_S}席|列{_S}席|参{_S}加|参会)(?:人员|领导|会议人员|会议)?)[：:]"
+    r"|(?:出席|参加|列席)(?:本次|此次)?(?:会议|大会|论坛|活动|座谈会|仪式)?的[^，。；：\n]{0,8}?(?:有|还有|包括)[：:]?"
+)
 _HELD_BEFORE = re.compile("(?:召开|举行|举办)[^，。；\n]{0,12}$")
 _HELD_AFTER = re.compile(
-    "(?!精神)(?:暨[^，。；\n]{2,40}?)?[^，。；\n]{0,16}?(?:召开|举行|开幕|闭幕|举办)|由"
+    "(?!精神)(?:暨[^，。；\n]{2,40}?)?[^，。；\n]{0,16}?(?:召开|举行|开幕|闭幕|举办)|由|上(?!的)"
 )
 _AS_ONE = re.compile("[”》]?暨(?:第[一二三四五六七八九十]+届)?[^，。；\n]{0,16}")
 _BREAK = re.compile("[，。；\n]")
@@ -52,17 +61,23 @@ def attendance(
     before_names = {office.start: office.end for office in offices}
     for index, person in enumerate(people):
         after = bisect_left(starts, person.end)
-        near = meetings[after : bisect_left(starts, person.start + _NEAR)]
-        found, said = _named(text, person, near), 0
+        near = meetings[after : bisect_left(starts, person.start + _FAR)]
+        found, said = _named(text, person, near) or _went_on(text, person, near), 0
         if not found and (done := _there().match(text, person.end)):
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held, said = _held(text, person, meetings[first:after]), done.end()
             held = held or _only(text, person, meetings[:after])
             found = ("chairs" if done["chairs"] else "attends", held) if held else None
+        labelled = None if found else _labelled(text, person)
+        if labelled:
+            first = bisect_left(starts, person.start - _SAID_OF_MEETING)
+            held = _held(text, person, meetings[first:after]) or _lone(meetings[:after])
+            found, said = (labelled, held) if held else None, person.end
         if not found:
             continue
         part, meeting = found
-        for other in _listed(text, people, index, before_names):
+        named = [person] if labelled else _listed(text, people, index, before_names)
+        for other in named:
             start, end = min(other.start, meeting.start), max(other.end, meeting.end, said)
             yield Attendance(part, other, meeting, start, end)
 
@@ -73,6 +88,12 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
         said = text[person.end : meeting.start]
         if meeting.end > person.start + _NEAR or re.search("[。；\n]", said):
             return None
+        if said in ("在", "日前在", "近日在") and _SPOKE.match(text, meeting.end):
+            return "attends", meeting
+        if _AND_THERE.search(said) and _BREAK.match(
+            text, person.start - 1
+        ):  # 张三率团访问某国，并出席|论坛
+            return "attends", meeting
         parts: tuple[Part, ...] = ("chairs", "attends")
         for part in parts:
             verb = _verbs(part).match(said)
@@ -81,9 +102,17 @@ def _named(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part,
     return None
 
 
+def _went_on(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Part, Entity] | None:
+    """The meeting that somebody attended besides: 张三率团访问某国，会见李四，并出席|某论坛."""
+    there = (m for m in meetings if _AND_THERE.fullmatch(text, person.end, m.start))
+    meeting = next(there, None)
+    return ("attends", meeting) if meeting else None
+
+
 def _only(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
     """The only meeting that the text says is held, in a paragraph before, where this one is still on it."""
-    named = {meeting.normalized: meeting for meeting in reversed(meetings) if _is_held(text, meeting)}
+    held = (m for m in reversed(meetings) if _is_held(text, m) or text.startswith("通过）", m.end))
+    named = {meeting.normalized: meeting for meeting in held}
     meeting = next(iter(named.values()), None)
     if len(named) != 1 or meeting is None:
         return None
@@ -94,9 +123,24 @@ def _only(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | Non
 
 _SAID_IN_TEXT = 2000  # characters of a report over which its only meeting is meant
 _ON_IT = re.compile(
-    "会议|会上|大会|论坛|座谈|^\\s*$|任命|免去|接受|通过"
+    "会议|会上|大会|论坛|座谈|^\\s*$|任命|免去|接受|通过|\\w为.+[；。]$"
     "|^\\s*\\w{2,4}(?:在(?:讲话|致辞|发言|主持)[^，。；]{0,6})?(?:指出|强调|表示|要求|认为|说|介绍|提出)"
 )
+
+
+def _labelled(text: str, person: Entity) -> Part | None:
+    """The part that a label before the list of a person gives: 出席：, 出席会议的有."""
+    line = max(0, text.rfind("\n", 0, person.start), person.start - _SAID_OF_MEETING)
+    labels = [*_LABEL.finditer(text, line, person.start)]
+    if not labels or re.search("[。；]", text[labels[-1].end() : person.start]):
+        return None
+    return "chairs" if labels[-1]["chairs"] else "attends"
+
+
+def _lone(meetings: Sequence[Entity]) -> Entity | None:
+    """The meeting of a text that names no other before: its minutes have labels, not sentences."""
+    named = {meeting.normalized: meeting for meeting in reversed(meetings)}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _is_held(text: str, meeting: Entity) -> bool:
@@ -148,10 +192,19 @@ def _verbs(part: str) -> re.Pattern[str]:
     return re.compile(either(lists("relation_cues.tsv")[part]))
 
 
+_SPEAK = (
+    "(?:并|也|还|分别|先后|依次|在(?:会|会议|大会|开幕式|闭幕式|仪式|论坛)上)*"
+    "(?:(?:作了?|发表了?|致)[^，。；、\\n]{0,8}?)?(?:讲话|发言|演讲|致辞|致欢迎辞|报告|情况说明|动员|总结|开幕词|欢迎词)"
+)
+_SPOKE = re.compile(  # 在全省科技工作会议|上致辞
+    f"[”》]?(?:的?(?:开幕|闭幕)[式会])?(?:上|期间)(?:的?讲话|{_SPEAK}|指出|强调|表示|说|介绍|宣布|透露)"
+)
+
+
 @cache
 def _there() -> re.Pattern[str]:
     """What people do at a meeting that was named before."""
-    speak = "(?:作|并|在会上|分别)*(?:讲话|发言|交流发言|主旨演讲|致辞)"
+    speak = _SPEAK
     what = "会议|大会|论坛|峰会|活动|开幕式|闭幕式|开幕会|仪式|启动仪式|发布会|座谈会|本次会议|此次会议"
     groups = "[^，。；：\\n]{0,20}(?:负责|同志|院士|代表|领导|委员|专家|人员|成员)"
     others = f"等|等[^，。；\\n]{{0,10}}?|及[^，。；\\n]{{1,12}}|[，、](?={groups})[^，。；：\\n]{{2,24}}?"

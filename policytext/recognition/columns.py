@@ -40,8 +40,8 @@ _BRACKETED = late(
     re.MULTILINE,
 )
 _APPOINTED = late(
-    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|由)|^|(?<=[：:；，。]))({_NAME}(?:、{_ITEM}){{0,9}})(?:等?[两二三四五六七八九十]+[位名])?"
-    r"(?:同志)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)|兼任|为|的)",
+    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|批准|同意|由)(?!任命|免去|接受)|^|(?<=[：:；，。]))({_NAME}(?:、{_ITEM}){{0,9}})(?:等?[两二三四五六七八九十]+[位名])?"
+    r"(?:同志)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|为|的)",
     re.MULTILINE,
 )
 _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族
@@ -52,6 +52,11 @@ _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})"
 _NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
 _NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
+_ITEMED = late(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
+    rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
+    re.MULTILINE,
+)
+_CLAUSE = re.compile(r"[^，。；：（(\n]*")
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
 _ADDRESSED = late(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
 _CONTACT = late(  # 联系人：江南　电话
@@ -90,11 +95,7 @@ def in_frames(
     for match in _BORN.finditer(text):
         if _can_be(reading, match.span(1)) or _is_long_name(reading, match.span(1)):
             yield match.span(1)
-    for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
-        line_end = text.find("\n", match.end())
-        closed = any(at in ends for at in (line_end, len(text)) if at >= match.end())
-        if match.end() in starts and closed and _can_be(reading, match.span(1)):
-            yield match.span(1)
+    yield from _at_line_starts(reading, starts, ends)
     offices = starts - {place.start for place in places} | {e.start for e in (*posts, *organisations)}
     for pattern in (_APPOINTED, _REMOVED):
         for match in pattern.finditer(text):
@@ -105,6 +106,20 @@ def in_frames(
     yield from _written_to(reading)
     yield from _in_tables(reading)
     yield from _columns(reading, starts)
+
+
+def _at_line_starts(reading: Reading, starts: Collection[int], ends: Collection[int]) -> Iterator[Span]:
+    """Names at the start of a line or its item before an office or its body."""
+    text = reading.text
+    for match in _ITEMED.finditer(text):
+        office = match.end() in starts and _CLAUSE.match(text, match.end()).end() in ends  # type: ignore[union-attr]
+        if office and _can_be(reading, match.span(1)):
+            yield match.span(1)
+    for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
+        line_end = text.find("\n", match.end())
+        closed = any(at in ends for at in (line_end, len(text)) if at >= match.end())
+        if match.end() in starts and closed and _can_be(reading, match.span(1)):
+            yield match.span(1)
 
 
 def _written_to(reading: Reading) -> Iterator[Span]:

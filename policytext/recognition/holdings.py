@@ -20,7 +20,7 @@ _BLANKS = r"[ \u3000\t]+"
 _AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
 _TITLED = re.compile(rf"{_S}(?:同志|人选|候选人)?{_S}")
 _DEFINITION = re.compile(r"[（(][^（）()]{2,24}[）)]")
-_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|组|办|党组|党委|班子)")
+_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|庭|组|办|党组|党委|班子)")
 _SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男，1970年5月生，现任
     rf"(?:（[^（）]{{1,20}}）)?{_SEVERAL}(?:同志)?(?:（[^（）]{{1,20}}）)?"
@@ -29,6 +29,7 @@ _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男�
     r"|[^。；\n]{0,60}(?:免去其|不再担任)(?:兼任的)?"  # 任院长，免去其副院长职务
     r"|(?:同志)?兼任?(?:该?领导小组|指挥部|委员会)?办公室"  # 兼办公室|主任
 )
+_AND_PART = late(rf"{_S}(?:、|兼任?){_S}({_DIVISION.pattern})")
 _COLON = re.compile(rf"{_S}[：:]{_S}")
 _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
@@ -86,7 +87,10 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
         body, start = _body(text, post.start, before)
         office = Office(start, post.end, body, post.text.replace(" ", "").replace("\u3000", ""))
         last = runs[-1][-1] if runs else None
-        if last and _AND.fullmatch(text, last.end, start):
+        part = last and not body and _AND_PART.fullmatch(text, last.end, post.start)
+        if last and part:  # 市中级法院审判委员会委员、|民事审判庭|庭长
+            runs[-1].append(office._replace(body=last.body + part[1], start=part.start(1)))
+        elif last and _AND.fullmatch(text, last.end, start):
             runs[-1].append(office if body else office._replace(body=_carried_over(last.body, office.post)))
         else:
             runs.append([office])
@@ -147,13 +151,18 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
 
 
 def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
-    """Who has a post beside another one: 办公室主任由|副局长张三|兼任."""
-    person = people.after(run[-1].end)
-    if person and _BY.fullmatch(text, run[-1].end, person.start) and _ALSO_IS.match(text, person.end):
-        yield person
+    """Who has a post beside another one: 办公室主任由|副局长张三|、|处长李四|兼任."""
+    listed: list[Entity] = []
+    at = run[-1].end
+    while (person := people.after(at)) and (_AND_BY if listed else _BY).fullmatch(text, at, person.start):
+        listed.append(person)
+        at = person.end
+    if listed and _ALSO_IS.match(text, at):
+        yield from listed
 
 
 _BY = late(r"(?:一职)?由[^，。；：\n]{0,40}")
+_AND_BY = late(r"[、和][^，。；：\n]{0,30}")
 _ALSO_IS = re.compile("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
 
 
@@ -202,9 +211,22 @@ def _carried(
     if run[0].body or not body:
         return run
     before = people.before(run[0].start)
-    if before and before.start in held and text[before.end : run[0].start] in ("、", "，", "和", "及"):
+    if before is None or before.start not in held:
+        return run
+    between = text[before.end : run[0].start]
+    deputy = _DOES_AND.fullmatch(between) and _is_under(run[0].post, held[before.start])
+    if deputy or between in ("、", "，", "和", "及"):
         return [o if o.body else o._replace(body=_carried_over(body, o.post)) for o in run]
     return run
+
+
+_DOES_AND = late(rf"[{HAN}]{{2,8}}，")  # 市人大常委会主任张三|主持会议，|副主任李四
+
+
+def _is_under(post: str, offices: Sequence[Office]) -> bool:
+    """Is a post a deputy's of one of the offices, or another of those of its body: 秘书长?"""
+    heads = {office.post.removeprefix("副") for office in offices}
+    return post in ("秘书长", "副秘书长") or (post.startswith("副") and post[1:] in heads)
 
 
 def _holders(
@@ -226,6 +248,7 @@ def _holders(
         _TAKES.fullmatch(text, taker.end, start)
         or (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
         or (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
+        or (_AS_ITEM.fullmatch(text, taker.end, start) and _BEGINS.search(text, 0, taker.start))
     ):
         yield taker  # 任命张三为, 免去张三的
         if _TAKE_ON.match(text, taker.end):  # 副书记张三、副县长李四任副组长
@@ -238,6 +261,12 @@ _OUT_OF = re.compile("(?:的)?职[务级]")
 
 
 _ALSO = late(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
+
+
+_AS_ITEM = late(
+    rf"[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?:现任|原任?|时任)?"
+)  # 4.张三，|市水利局局长
+_BEGINS = re.compile(r"(?:^|\n)[ \u3000\t]*(?:[（(]?\d{1,3}[）)]?[.．、]?[ \u3000]*)?$")
 
 
 def _is_first(text: str, at: int) -> bool:

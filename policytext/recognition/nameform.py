@@ -74,7 +74,12 @@ def says(text: str, at: int) -> bool:
 
 def goes_on(text: str, at: int) -> bool:
     """Does a sentence go on here behind an office and its holder: 总统梅德韦杰夫|当天, 主任张宝文|及?"""
-    return bool(says(text, at) or _DATED.match(text, at) or _after("then").match(text, at))
+    return says(text, at) or then(text, at)
+
+
+def then(text: str, at: int) -> bool:
+    """Does an adverb or a day stand here, that goes on after a subject: 则, 今天, 9日?"""
+    return bool(_DATED.match(text, at) or _after("then").match(text, at))
 
 
 def announces(text: str, at: int) -> bool:
@@ -240,7 +245,7 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
         return False
     said = _after("says").match(text, end)
     verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
-    return verb or bool(_DATED.match(text, end))
+    return (verb and given[-1] == "为") or bool(_DATED.match(text, end))
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:
@@ -248,10 +253,13 @@ def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[
     text = reading.text
     if _after("title").match(text, end):
         yield "title"
-    if _DATED.match(text, end) or (cued and _after("then").match(text, end)):
+    if (then if cued else _DATED.match)(text, end):
         yield "says"
         return
-    if followed := _after("says").match(text, end):
+    followed = _after("says").match(text, end)
+    if followed and followed[0] == "任" and text[end - 1] in "担兼出就拟现":  # 局长古力|担任
+        followed = None
+    if followed:
         if followed[0] in _PREPOSITIONS and len(given) == 1 and _DATED.match(text, end + 1):
             yield "leftover" if cued else "leftover_free"  # 大使李长|和|9日
         announces = followed[0].strip().isalpha()

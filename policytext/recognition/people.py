@@ -28,6 +28,7 @@ from policytext.recognition.nameform import (
     says,
     surnames,
     syllables,
+    then,
     untitled,
 )
 from policytext.recognition.rosters import announced, framed, listed
@@ -86,7 +87,7 @@ def _by_surname(
 ) -> Iterator[tuple[int, int]]:
     """Spans from a surname on that look enough like a name, the best at each place."""
     text = reading.text
-    found = set()
+    found: dict[int, int] = {}
     for match in _surname_pattern().finditer(text):
         start, after = match.span()
         if start + 1 in cued and match[0][1:] in surnames():
@@ -113,10 +114,11 @@ def _by_surname(
             place = not here and _is_place(text[start:end]) and not announces(text, end)
             called = here or bool(_COMRADE.match(text, end))
             if not place and (score > (0.0 if called or start not in doubtful else _PLACE)):
-                found.add(start)
+                found[start] = end
                 yield start, end
     for start in cued:
-        if start not in blocked and start not in found and (last := _unlisted(reading, start)):
+        closed = start in found and then(text, found[start])  # 主任黄信敬|则, no longer name
+        if start not in blocked and not closed and (last := _unlisted(reading, start)):
             yield start, last
 
 

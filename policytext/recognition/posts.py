@@ -16,6 +16,8 @@ _S = r"[ \u3000]?"
 _OF_LEVEL = "省市县区州盟旗镇乡"
 _LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
 _STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
+_CREDITS = re.compile(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
+_FORMER = "原前代"  # which names of places end with too
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
 
@@ -50,6 +52,7 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
         _post(reading.text, match.start() + _shift(match, ending), match.end())
         for match in _pattern().finditer(reading.text)
         if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
+        if not (match[0].endswith("编辑") and _CREDITS.match(reading.text, match.end()))
         if match.end() in reading.ending
         or match.start() in reading.starting
         or _is_before_name(reading.text, match.end())
@@ -67,6 +70,9 @@ def _post(text: str, start: int, end: int) -> Entity:
 
 def _shift(match: re.Match[str], ending: Collection[int]) -> int:
     """How much of 区委常委 belongs to an organisation: 北京市顺义|区委常委 is 北京市顺义区委 and 常委."""
+    if match[0][0] in _FORMER and {match.start() + 1, match.start() + 2} & set(ending):  # 固原|市委副书记
+        rest = _pattern().match(match.string, match.start() + 1)
+        return 1 + _shift(rest, ending) if rest else 0
     if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
         return 3
     if match["level"]:  # 天河区|纪委书记

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, get_args
 
+from policytext.recognition.approvals import approvals
 from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists
 
 RelationType = Literal["holds", "issues", "cites", "has_number", "chairs", "attends", "approves"]
 RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
 _ANSWERED = re.compile(
-    r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)|..》(?:已经|印发|予以)"
+    r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)"
+    r"|..》(?:[（(][^）)\n]{2,16}[）)])?(?:已|业|印发|予以|经[^。；\n]{2,60}(?:通过|同意|批准)[^。；\n]{0,20}[，,]现)"
 )
-_REACH = 40  # characters between a document and a body that approves it, others in a list between
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,11 @@ def relations(text: str, found: Sequence[Entity], document: str = "", issuers: s
     [('chairs', '王伟', '常务会议')]
     """
     result = [*_holds(text, found), *_issues(text, found, document, issuers)]
-    result += [*_cites(text, found, document), *_meets(text, found), *_approves(text, found)]
+    result += [
+        *_cites(text, found, document),
+        *_meets(text, found),
+        *_approves(text, found, document, issuers),
+    ]
     return sorted(dict.fromkeys(result), key=lambda relation: (relation.start, relation.end))
 
 
@@ -90,9 +92,7 @@ def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relati
             outer = entity.end
             if document and _is_cited(text, entity, document):
                 yield _relation("cites", document, entity.normalized, text, entity.start, entity.end)
-            number = (
-                numbers.get(entity.end + 1) if text[entity.end : entity.end + 1] in ("（", "(") else None
-            )
+            number = numbers.get(_NUMBERED.match(text, entity.end).end())  # type: ignore[union-attr]
             if number:
                 named.add(number.start)
                 yield _relation(
@@ -108,23 +108,17 @@ def _is_cited(text: str, entity: Entity, document: str) -> bool:
     title = entity.normalized
     own = title in document or text.endswith(("现将", "制定", "编制"), 0, entity.start)
     over = _REPEALED.match(text, entity.end)
-    return not (own or over) and len(title) > _SHORTEST_TITLE and not _ANSWERED.match(text, entity.end - 3)
+    long = len(title) > _SHORTEST_TITLE or title in _CODES
+    return not (own or over) and long and not _ANSWERED.match(text, entity.end - 3)
 
 
+_CODES = ("民法典", "刑法", "宪法")
+_NUMBERED = re.compile(
+    r"(?:[ \u3000]?[（(](?:(?:以下|下)?简称[^（）()，,；;\n]{1,24}[，,；;])?)?"
+)  # 《意见》（国发〔2019〕5号
 _REPEALED = re.compile(
     r"(?:[（(][^（()）\n]{1,40}[）)])?(?:、《[^》\n]{2,60}》|和《[^》\n]{2,60}》)*(?:同时|即行|予以|即)?废止"
 )
-
-
-@cache
-def _verbs(kind: str) -> re.Pattern[str]:
-    return re.compile(either(lists("relation_cues.tsv")[kind]))
-
-
-def _between(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
-    """Those of the entities, which are in the order of the text, that start in a stretch of it."""
-    first = bisect_left(entities, start, key=lambda entity: entity.start)
-    return entities[first : bisect_left(entities, end, key=lambda entity: entity.start)]
 
 
 def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
@@ -135,29 +129,13 @@ def _meets(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
         yield _relation(part, person.normalized, meeting.normalized, text, start, end)
 
 
-_PASSED = re.compile(r"(?:已|业)?经(?:过|[^。；，\n]{2,20}、)?")
-
-
-@cache
-def _joint() -> re.Pattern[str]:
-    """What one of several bodies is followed by where they approve: 区委|、区政府同意."""
-    return re.compile(
-        rf"(?:、[^。，；、\n]{{2,12}}?){{0,4}}(?:{either(lists('relation_cues.tsv')['approves'])})"
+def _approves(text: str, found: Sequence[Entity], document: str, issuers: str) -> Iterator[Relation]:
+    """Bodies that approve a document in 《》, or this one."""
+    bodies, documents, meetings = (
+        [entity for entity in found if entity.type == kind] for kind in ("ORG", "DOC", "MEETING")
     )
-
-
-def _approves(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
-    """Bodies that approve a document: 国务院批准《…规划》, 《办法》已经区委、区政府同意."""
-    bodies = [entity for entity in found if entity.type == "ORG"]
-    verb = _verbs("approves")
-    for document in (entity for entity in found if entity.type == "DOC"):
-        for body in _between(bodies, document.start - _REACH, document.end + _REACH):
-            if document.end <= body.start and _PASSED.fullmatch(text, document.end, body.start):
-                said = _joint().match(text, body.end)
-            else:
-                said = (
-                    verb.fullmatch(text, body.end, document.start) if body.end <= document.start else None
-                )
-            if said:
-                start, end = min(body.start, document.start), max(body.end, document.end)
-                yield _relation("approves", body.normalized, document.normalized, text, start, end)
+    for body, approved, start, end in approvals(text, bodies, documents, meetings):
+        tail = approved.normalized if approved else document
+        own = not approved and body.normalized in issuers.split("、")  # who issues it needs no approval
+        if tail and not own:
+            yield _relation("approves", body.normalized, tail, text, start, end)

@@ -50,7 +50,7 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
     [('丁一文', '节水委员会主任')]
     """
     first = _ROLE.search(text)
-    body = _body(text, found, first.start()) if first else ""
+    body = _body(text, found, first.start()) or _headed(text, first.start()) if first else ""
     if first is None or not body:
         return
     people = [entity for entity in found if entity.type == "PER" and entity.start >= first.start()]
@@ -81,6 +81,23 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
             numbered = _NUMBERED.search(text, max(0, entity.start - 24), entity.start)
             return (numbered[1] if numbered else "") + entity.normalized
     return ""
+
+
+_HEADING = late(  # 国务院职业教育工作\n部际联席会议|成员名单
+    rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?P<name>[{HAN}]{{2,40}}?)"
+    rf"(?:组成人员|成员|人员|专家)?名单{_S}\n\s*$",
+    re.MULTILINE,
+)
+_OWN_NAME = 8  # characters of a line from which it is a body's whole name, not the second line of it
+
+
+def _headed(text: str, at: int) -> str:
+    """The body that the heading right above a list names, over one line or two."""
+    heading = _HEADING.search(text, max(0, at - 100), at)
+    if heading is None or not _BODY.search(heading["name"]):
+        return ""
+    first = "" if len(heading["name"]) >= _OWN_NAME else (heading["first"] or "").strip()
+    return first + heading["name"]
 
 
 def _is_item(text: str, start: int, person: Entity) -> bool:

@@ -38,3 +38,15 @@ def test_a_post_without_a_body_takes_none_from_another_sentence() -> None:
 def test_a_meeting_that_is_spoken_of_was_not_chaired(text: str) -> None:
     chaired = [r.tail for r in Analysis(text).relations if r.relation == "chairs"]
     assert chaired == ["市委常委会会议"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《澜江市规划》由国务院批准，水利部组织实施。",
+        "《澜江市方案》应当经市政府批准后实施，未经国务院批准，不得调整《澜江市规划》。",
+        "市政府通过《澜江日报》公布，为落实《澜江市规划》要求，深入推进工作，经市政府同意，制定要点。",
+    ],
+)
+def test_what_is_to_be_approved_was_not(text: str) -> None:
+    assert not [r for r in Analysis(f"澜府〔2024〕1号\n{text}").relations if r.relation == "approves"]

@@ -1,0 +1,156 @@
+"""Which body approved which document: 《办法》已经市政府同意, 国务院批准《规划》, 经省政府同意，现印发."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.recognition.model import Entity
+from policytext.resources import either, lists
+
+_REACH = 80  # characters between a document and the body that approves it, within a sentence
+_MEETS = late(
+    rf"(?:第?[一二三四五六七八九十\d]{{1,4}}[届次][{HAN}]{{0,12}}?)*[{HAN}]{{0,6}}?会议?|主席会|行长办公会"
+)
+_IN_LIST = re.compile("[、和及]|，并?(?:报|经)(?:经)?")
+_PASSED = late(  # between a document and who approved it, one after another; 由 and 报 alone tell a duty
+    r"(?:[（(][^（）()\n]{1,30}[）)])?"
+    r"(?:(?:已|业)?(?:经|由)[^。；\n《》]{2,60}(?:通过|同意|批准|审定|论证|审查|审核|编制|制定)[，、]?)?"
+    r"(?:并|又)?(?:(?:已|业)?(?:报请?)?经过?|已由|(?<=[过意准，])并?报请?)"
+    r"(?:\d{4}年\d{1,2}月\d{1,2}日|日前|近日)?"
+)
+_NOT_YET = re.compile("应当?|须|必须|需要?|不得|未|拟|待|如|若|可以?|按照?规定|依法|后方|由各")
+_BEFORE = re.compile("(?:未|须|需|应当?|待|拟|[提呈]请|请|按|可|不)(?:报请?|经)?$")
+_FORWARD = late(rf"了?(?:(?!经|由)[{HAN}]{{1,20}}?)?(?=《)")
+_THEN = late(rf"[，,](?:现将?|特将?|将|印发|公布|发布|转发|批转|制定|实施)[{HAN}]{{0,12}}?(?=《)")
+_OWN = late(  # 经省政府同意，现就有关事项通知如下
+    r"[，,](?:并?经[^，。；\n]{2,30}[，,])?现(?:就|将|予以?|印发|公布|发布|转发|批复|函复|答复|通知|提出|对)"
+)
+_SELF = re.compile("(?:本|该|此)(?:办法|规定|规则|条例|细则|意见|方案|规划|通知|决定|标准)$")
+_NEXT = re.compile("(?:和|、|以及|及)?(?=《)")
+_N = "[一二三四五六七八九十]{1,4}"
+_DAY = rf"(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[〇零一二三四五六七八九十]{{4}}年{_N}月{_N}日)"
+_HEADER = re.compile(rf"(?:^|[（(\n \u3000]){_DAY}[ \u3000]?$")  # at the head of a law, in brackets or not
+_SESSION = late(  # of a congress, whose name is the one of the body
+    rf"(?P<place>[{HAN}]*[省市县区州旗盟])?第{_N}届(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)第{_N}次(?:全体)?会议"
+)
+_HEAD = 400  # characters at the start of a text in which a law says who passed it
+
+
+class Approval(NamedTuple):
+    """A body approved a document, which is this one where `document` is None; `[start, end)` says so."""
+
+    body: Entity
+    document: Entity | None
+    start: int
+    end: int
+
+
+def approvals(
+    text: str, bodies: Sequence[Entity], documents: Sequence[Entity], meetings: Sequence[Entity] = ()
+) -> Iterator[Approval]:
+    """The approvals that a text tells of as done; all are in the order of the text.
+
+    >>> text = "经省政府、省委批准，现将《办法》印发"
+    >>> bodies = [Entity(1, 4, "省政府", "ORG"), Entity(5, 7, "省委", "ORG")]
+    >>> found = approvals(text, bodies, [Entity(12, 16, "《办法》", "DOC")])
+    >>> [(approval.body.text, approval.document.text) for approval in found if approval.document]
+    [('省政府', '《办法》'), ('省委', '《办法》')]
+    """
+    met = {meeting.start: meeting.end for meeting in meetings}
+    at = {document.start: document for document in documents}
+    starts = [document.start for document in documents]
+    yield from _enacted(text, meetings)
+    for group in _groups(text, bodies, met):
+        said = _verb().match(text, _end(text, group[-1], met))
+        by_means = said and said[0] == "通过" and _end(text, group[-1], met) == group[-1].end
+        if said is None or (by_means and text.startswith("《", said.end())):  # 省政府通过《日报》公布
+            continue
+        if _BEFORE.search(text, max(0, group[0].start - 6), group[0].start):
+            continue
+        before = _before(text, group[0].start, documents, starts)
+        found = [before] if before else list(_approved(text, group[0].start, said.end(), at))
+        own = not found and _is_own(text, group[0].start, said.end())
+        for body in group:
+            for document in [*found, *([None] if own else [])]:
+                low = min(body.start, document.start) if document else body.start
+                yield Approval(body, document, low, max(said.end(), document.end if document else 0))
+
+
+def _enacted(text: str, meetings: Sequence[Entity]) -> Iterator[Approval]:
+    """Who enacted this law, by its head: （2003年8月27日某省第十届人大第四次会议通过）."""
+    for meeting in meetings:
+        session = _SESSION.fullmatch(meeting.normalized)
+        dated = meeting.end < _HEAD and _HEADER.search(text, max(0, meeting.start - 24), meeting.start)
+        if not session or not dated or not text.startswith(("通过", "批准"), meeting.end):
+            continue
+        name = (session["place"] or "") + session["body"]
+        if session["place"] or name.startswith("全国"):
+            body = Entity(meeting.start, meeting.end, meeting.text, "ORG", name)
+            yield Approval(body, None, meeting.start, meeting.end + 2)
+
+
+def _groups(text: str, bodies: Sequence[Entity], met: Mapping[int, int]) -> Iterator[list[Entity]]:
+    """Bodies that follow each other in a list: 省委、省政府."""
+    group: list[Entity] = []
+    for body in bodies:
+        if group and not _IN_LIST.fullmatch(text, _end(text, group[-1], met), body.start):
+            yield group
+            group = []
+        group.append(body)
+    if group:
+        yield group
+
+
+def _end(text: str, body: Entity, met: Mapping[int, int]) -> int:
+    """Where a body ends, with its meeting: 市政府|第12次常务会议."""
+    if body.start in met:
+        return max(met[body.start], body.end)
+    meeting = _MEETS.match(text, body.end)
+    return meeting.end() if meeting else body.end
+
+
+def _approved(text: str, start: int, end: int, at: Mapping[int, Entity]) -> Iterator[Entity]:
+    """The documents behind what says that they are approved: 批准了某部提出的|《规划》和《方案》."""
+    by = text[max(0, start - 4) : start]
+    match = _FORWARD.match(text, end) or (
+        _THEN.match(text, end) if by.endswith(("经", "经过", "报")) else None
+    )
+    while match and match.end() in at:
+        document = at[match.end()]
+        yield document
+        match = _NEXT.match(text, document.end)
+
+
+def _before(text: str, start: int, documents: Sequence[Entity], starts: Sequence[int]) -> Entity | None:
+    """The document before, of the same sentence: 《办法》|已经2024年3月5日|市政府."""
+    index = bisect_left(starts, start)
+    for document in reversed(documents[max(0, index - 3) : index]):
+        if document.end <= start <= document.end + _REACH:
+            between = _PASSED.fullmatch(text, document.end, start)
+            return document if between and not _NOT_YET.search(between[0]) else None
+    return None
+
+
+def _is_own(text: str, start: int, end: int) -> bool:
+    """Is this document what was approved: 经省政府同意，现就…通知如下, 本办法已经…, （…会议通过）?"""
+    by = text[max(0, start - 8) : start]
+    if by.endswith(("经", "经过", "报")) and _OWN.match(text, end):
+        return True
+    passed = re.search("(?:已|业)?经(?:过)?$", by)
+    if passed and _SELF.search(by, 0, passed.start()):
+        return True
+    return end < _HEAD and bool(_HEADER.search(text, max(0, start - 24), start))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """What a body does, with what it does before: 审议并原则通过."""
+    verbs = either(lists("relation_cues.tsv")["approves"])
+    first = "(?:讨论|审议|审查|研究|审核|审批|表决)并?"
+    return re.compile(rf"[，,]?(?:会议)?(?:{first})?(?:{verbs})(?!后|的|通过(?!《))")
