@@ -15,7 +15,7 @@ from policytext.resources import either, lists
 
 _REACH = 80  # characters between a document and the body that approves it, within a sentence
 _MEETS = late(
-    rf"(?:第?[一二三四五六七八九十\d]{{1,4}}[届次][{HAN}]{{0,12}}?)*[{HAN}]{{0,6}}?会议?|主席会|行长办公会"
+    rf"(?:\d{{4}}年)?(?:第?[一二三四五六七八九十\d]{{1,4}}[届次][{HAN}]{{0,12}}?)*[{HAN}]{{0,6}}?会议?|主席会|行长办公会"
 )
 _IN_LIST = re.compile("[、和及]|，并?(?:报|经)(?:经)?")
 _PASSED = late(  # between a document and who approved it, one after another; 由 and 报 alone tell a duty

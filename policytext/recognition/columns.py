@@ -142,7 +142,7 @@ def _in_tables(reading: Reading) -> Iterator[Span]:
         if is_common_word(reading, *row.name):
             fits = surname == 2
         else:
-            fits = row.name[1] - row.name[0] > 2 or _can_be(reading, row.name)
+            fits = (row.sure and row.name[1] - row.name[0] > 2) or _can_be(reading, row.name)
         if fits:
             yield row.name
 

@@ -1,9 +1,9 @@
-"""Names in a table with a head: whoever stands under 姓名, with the body and the post in the same row."""
+"""Names in a table with a head: who stands under 姓名 or 责任人, with the body and the post beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
@@ -13,52 +13,85 @@ Span = tuple[int, int]
 
 _DIVIDED = re.compile(r"\t|[ \u3000]*\|[ \u3000]*|[ \u3000]{2,}")
 _HEADS = {
-    "name": re.compile("(?:专家|代表|委员|获奖者|联系人|联络员|负责人|候选人|教师)?姓名"),
-    "body": re.compile("(?:工作|所在|任职|供职|现|原|推荐|申报)?(?:单位|部门|机构|院校|学校)(?:名称)?"),
-    "post": re.compile(
-        "(?:现任?|原任?|拟任?|行政|党内|专业)?(?:技术)?(?:职[务称级]|岗位)(?:[/／、和及（(]?职[务称级][）)]?)?|拟任职位"
+    "name": late(rf"[{HAN}]{{0,8}}姓名"),
+    "holder": late(  # of a duty, whose column can name bodies too
+        rf"[{HAN}]{{0,8}}(?:责任人|负责人|联系人|联络员|[河湖林田]长|网格员|候选人|专家|委员|代表|领导)"
+    ),
+    "body": late("(?:工作|所在|任职|供职|责任|现|原|推荐|申报)?(?:单位|部门|机构|院校|学校)(?:名称)?"),
+    "post": late(
+        "(?:现任?|原任?|拟任?|行政|党内|专业)?(?:技术)?(?:职[务称级]|岗位)"
+        "(?:[/／、和及（(]?职[务称级][）)]?)?|拟任职位"
     ),
 }
+_HEADED = re.compile(r"姓[ \u3000]{0,4}名|[人员长家表导](?:\t|[ \u3000]*\||[ \u3000]{2})")
 _NAME = late(
     rf"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}"
 )
-_LEAST = 2  # columns of a table
 
 
 class Row(NamedTuple):
-    """A row of a table of people: the spans of the name, and of the body and the post where it has them."""
+    """A person in a table: the spans of the name, and of the body and the post that stand beside it.
+
+    `sure`: the column is one of names.
+    """
 
     name: Span
     body: Span | None
     post: Span | None
+    sure: bool
 
 
 def rows(text: str) -> Iterator[Row]:
-    """The rows of tables with a column 姓名 whose cells a tab, a bar or two blanks divide.
+    """The people of tables with a column 姓名, or with posts or bodies beside a column 责任人.
 
-    A table goes on as long as its lines have a cell in the column that can be a name.
+    A tab, a bar or two blanks divide the cells. A table goes on as long as its lines have a cell in the
+    column that can be a name.
 
     >>> text = "序号\\t姓 名\\t单位\\t职称\\n1\\t常 青\\t西北工业大学\\t教授"
     >>> [text[slice(*row.name)] + text[slice(*row.post)] for row in rows(text) if row.post]
     ['常 青教授']
     """
-    at, columns = 0, dict[str, int]()
-    width = 0
-    for line in text.split("\n") if "姓" in text else ():
+    at, width = 0, 0
+    columns: list[dict[str, int]] = []
+    for line in text.split("\n") if _HEADED.search(text) else ():
         cells = _cells(line, at)
         at += len(line) + 1
-        kinds = [_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells]
-        if "name" in kinds and len(cells) >= _LEAST:
-            columns, width = {kind: kinds.index(kind) for kind in _HEADS if kind in kinds}, len(cells)
+        if heads := _columns([_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells]):
+            columns, width = heads, len(cells)
             continue
-        if not columns:
-            continue
-        short = width - len(cells)  # a cell for several rows stands in the first of them alone
-        row = {kind: cells[i - short] for kind, i in columns.items() if 0 <= i - short < len(cells)}
-        if short not in (0, 1) or "name" not in row or not _NAME.fullmatch(text, *row["name"]):
-            columns = {} if line.strip() else columns
-            continue
-        yield Row(row["name"], row.get("body"), row.get("post"))
+        found = list(_people(text, cells, columns, width - len(cells)))
+        if not found and line.strip():
+            columns = []
+        yield from found
+
+
+def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
+    """The columns of each person: the name, and up to the next name the body and the post.
+
+    Where there is one person in a row, the body can stand before the name.
+    """
+    names = [index for index, kind in enumerate(kinds) if kind in ("name", "holder")]
+    columns = []
+    for index, end in zip(names, [*names[1:], len(kinds)], strict=False):
+        column = {kinds[index]: index}
+        for at in range(end - 1, index, -1):
+            column[kinds[at]] = at
+        if len(names) == 1 and "body" not in column and "body" in kinds:
+            column["body"] = kinds.index("body")
+        if len(kinds) > 1 and (kinds[index] == "name" or {"body", "post"} & column.keys()):
+            columns.append(column)
+    return columns
+
+
+def _people(
+    text: str, cells: Sequence[Span], columns: Sequence[dict[str, int]], short: int
+) -> Iterator[Row]:
+    """The people of a line; one that is a cell `short` has the first one in the line above, for both."""
+    for column in columns if short in (0, 1) else ():
+        row = {kind: cells[at - short] for kind, at in column.items() if 0 <= at - short < len(cells)}
+        name = row.get("name") or row.get("holder")
+        if name and _NAME.fullmatch(text, *name):
+            yield Row(name, row.get("body"), row.get("post"), "name" in row)
 
 
 def _kind(head: str) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from policytext.language.patterns import late
 from policytext.recognition import grids
 from policytext.recognition.model import Entity
 from policytext.recognition.roles import roles
+from policytext.resources import lists
 
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
@@ -116,8 +118,37 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
             return name, entity.start
         if _DIVISION.fullmatch(between):
             return name + between, entity.start
-        return "", at
+        break
+    unlisted = _UNLISTED.search(text, max(0, at - 16), at)
+    if unlisted and not unlisted["body"].startswith(_said()):
+        return unlisted["body"], unlisted.start("body")
     return "", at
+
+
+_UNLISTED = late(  # a body that no table has, between a mark and a post: 、政务司|司长
+    rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|原|任命|现任|时任|新任|推选|选举|当选)?"
+    rf"(?P<body>[{HAN}]{{1,8}}?(?:[司局厅署校院]|(?<!大)会|大学|学院|中学|小学|公司|集团|合作社|出版社|报社|党|委员会|中心|街道办|村委会))$"
+)
+
+
+@cache
+def _said() -> tuple[str, ...]:
+    """Words that are no part of a body before a post: 要求|政务司."""
+    cues = lists("name_cues.tsv")
+    return (
+        *cues["says"],
+        *cues["then"],
+        "全体",
+        "各",
+        "本",
+        "该",
+        "我",
+        "每",
+        "担任",
+        "聘请",
+        "邀请",
+        "感谢",
+    )
 
 
 def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
@@ -140,9 +171,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
             held[person.start] = held.get(person.start, ()) + tuple(run)
         for person in _by_others(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(_of_group(text, run))
-    for person_at, of_row in _in_tables(text, found).items():
-        if person_at in people.starts:
-            held.setdefault(person_at, of_row)
+    held.update((at, row) for at, row in _in_tables(text, found).items() if at in people.starts)
     for role in roles(text, found):
         own = Office(role.start, role.end, role.body, role.post)
         others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) != ("", role.post)]
@@ -176,6 +205,13 @@ def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
 _GROUP = re.compile("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
 
 
+def _in_cell(cell: tuple[int, int], post: str, found: Sequence[Entity]) -> tuple[str, str]:
+    """The body and the post in a cell for both: 太平镇|镇长, 水利局|副局长."""
+    names = [e.text for e in found if e.type == "POST" and cell[0] <= e.start < cell[1]]
+    bare = next((name for name in names if post.endswith(name)), post)
+    return post.removesuffix(bare), bare
+
+
 def _in_tables(text: str, found: Sequence[Entity]) -> dict[int, tuple[Office, ...]]:
     """The offices in the rows of tables of people, by where the name stands."""
     bodies = {(entity.start, entity.end): entity.normalized for entity in found if entity.type == "ORG"}
@@ -186,7 +222,8 @@ def _in_tables(text: str, found: Sequence[Entity]) -> dict[int, tuple[Office, ..
         body = bodies.get(row.body, re.sub(r"\s", "", text[slice(*row.body)])) if row.body else ""
         posts = re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*row.post)]))
         start = min(row.post[0], row.body[0] if row.body else row.post[0])
-        held[row.name[0]] = tuple(Office(start, row.post[1], body, post) for post in posts if post)
+        offices = [(body, post) if body else _in_cell(row.post, post, found) for post in posts if post]
+        held[row.name[0]] = tuple(Office(start, row.post[1], *office) for office in offices)
     return held
 
 
@@ -241,12 +278,19 @@ def _holders(
     if listed and (_line_ends(text, end) or not after):
         yield listed
     elif after or (colon and colon.end() in starts):
-        yield from _and_more(text, after or starts[colon.end()] if colon else after, starts)
+        yield from _and_more(
+            text, after or starts[colon.end()] if colon else after, starts, colon is not None
+        )
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
     elif (taker := people.before(start)) and (
         _TAKES.fullmatch(text, taker.end, start)
         or (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
+        or (
+            _ANY_BODY.fullmatch(text, taker.end, start)
+            and _DISMISSED.search(text, 0, taker.start)
+            and _OUT_OF.match(text, end)
+        )
         or (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
         or (_AS_ITEM.fullmatch(text, taker.end, start) and _BEGINS.search(text, 0, taker.start))
     ):
@@ -257,6 +301,8 @@ def _holders(
 
 _TAKE_ON = re.compile(f"{_SEVERAL}(?:同志)?(?:(?:挂职)?任|担任|为|当选|兼任|的)")
 _REMOVED = re.compile("同志(?:（[^（）]{1,20}）)?")  # 免去：张三同志|市水利局局长|职务
+_DISMISSED = re.compile("(?:免去|免除|接受)$")  # 免去杨某|文化局局长的职务
+_ANY_BODY = late(rf"[{HAN}]{{0,14}}")
 _OUT_OF = re.compile("(?:的)?职[务级]")
 
 
@@ -288,11 +334,15 @@ def _before_in_list(
         person = before
 
 
-def _and_more(text: str, person: Entity | None, starts: Mapping[int, Entity]) -> Iterator[Entity]:
-    """A person and those who follow in one list: 副省长张三、李四."""
+def _and_more(
+    text: str, person: Entity | None, starts: Mapping[int, Entity], noted: bool = False
+) -> Iterator[Entity]:
+    """A person and those who follow in one list, also `noted` in brackets: 副组长：张三（局长）、李四."""
     while person:
         yield person
-        person = starts.get(person.end + 1) if text[person.end : person.end + 1] in "、和" else None
+        note = _DEFINITION.match(text, person.end) if noted else None
+        end = note.end() if note else person.end
+        person = starts.get(end + 1) if text[end : end + 1] in ("、", "和") else None
 
 
 def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) -> Iterator[Entity]:

@@ -317,6 +317,10 @@ def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, c
     if cued and starts and len(name) > 2 and not ends and _reads_over(reading.text, end, words[-1].end):
         return
     joined = word.end == end + 1 and word.text[-1] in characters_of("function")
+    if cued and starts and end - start < 4 and _is_cut(reading, word):  # 史宝|银, which jieba guesses at
+        if end == word.end + 1:
+            yield "person_long"
+        return
     if len(words) == 1 and starts and (ends or joined):
         yield from _as_word(word, name, strong, cued)
     elif len(words) == 1 and starts and word.tag in PERSONAL and strong and is_known(name):
@@ -326,6 +330,21 @@ def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, c
     elif any(len(w.text) > 1 for w in words):
         familiar = strong and (word.tag in PERSONAL or word.text == name[:-1])
         yield "joined_cued" if cued else "joined_familiar" if familiar else "joined"
+
+
+def _is_cut(reading: Reading, word: Word) -> bool:
+    """Is a word that no dictionary has, of two characters, followed by a third one of a name?"""
+    if len(word.text) != 2 or is_known(word.text) or says(reading.text, word.end):
+        return False
+    index = reading.starting.get(word.end)
+    after = reading.words[index] if index is not None else None
+    if after is None or len(after.text) != 1 or not is_han(after.text):
+        return False
+    return after.tag in _OF_NAMES and after.text not in characters_of("function")
+
+
+_OF_NAMES = ("n", "ng", "g", "j", "a", "ag", "vg", "nr", "nz", "x")
+"""jieba's tags of single characters that can be the last of a name, and are no adverb or preposition."""
 
 
 def _as_word(word: Word, name: str, strong: bool, cued: bool) -> Iterator[str]:

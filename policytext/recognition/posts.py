@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import says, surnames
@@ -48,7 +49,12 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
     ['市委常委', '副市长']
     """
     ending = {place.end for place in places}
-    return longest_first(
+    spaced = (_post(reading.text, *match.span("post")) for match in _spaced().finditer(reading.text))
+    return longest_first([*spaced, *_unspaced(reading, ending)])
+
+
+def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
+    return (
         _post(reading.text, match.start() + _shift(match, ending), match.end())
         for match in _pattern().finditer(reading.text)
         if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
@@ -57,6 +63,15 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
         or match.start() in reading.starting
         or _is_before_name(reading.text, match.end())
     )
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """A post of two characters with blanks between, before the name of who signs: 行　长　张三."""
+    heads = {post[0] for post in _words("post") if len(post) == 2 and post[1] in "长任席"}
+    post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
+    name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
+    return re.compile(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}$)", re.MULTILINE)
 
 
 def _is_before_name(text: str, end: int) -> bool:

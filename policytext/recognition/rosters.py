@@ -31,8 +31,11 @@ _CREDIT = 24  # characters that a credit and the names of its list before this o
 
 @cache
 def _credit() -> re.Pattern[str]:
-    words = either(lists("name_cues.tsv")["credit"])
-    return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?=[{HAN}])")
+    words, labels = (either(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
+    return re.compile(
+        rf"(?:{words})[：:\s/／|]{{0,3}}(?=[{HAN}])|^[ \u3000]*(?:{labels})[：:][ \u3000]*(?=[{HAN}])",
+        re.MULTILINE,
+    )
 
 
 def is_credited(text: str, at: int) -> bool:
