@@ -68,6 +68,8 @@ def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
     while at < len(lines):
         first, pairs = at, list[Pair]()
         while at < len(lines) and (found := _pairs(lines, at, looks)):
+            if pairs and (lines[at].box.tag == "tr") is not (lines[at - 1].box.tag == "tr"):
+                break  # a table is a box of its own
             pairs += found[0]
             at = found[1]
         if pairs and (box := _box(lines, first, at, pairs)):
@@ -141,7 +143,7 @@ def _of_cells(cells: Sequence[str], at: int) -> list[Pair]:
         if not _BARE.fullmatch(label) and label not in publication.labels():
             return []
         pair = Pair(label, behind[0] if behind else "", at)
-        if not _may_be(pair):
+        if not _may_be(pair) or is_known(pair.value):  # a row of labels heads a table
             return []
         pairs.append(pair)
         place += 2

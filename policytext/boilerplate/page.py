@@ -38,7 +38,7 @@ from policytext.boilerplate.rules import (
     RELATED,
     REPEATED_TITLE,
 )
-from policytext.boilerplate.statements import boxed_facts, line_facts
+from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
@@ -118,7 +118,7 @@ class _Page:
         self._outside: dict[Box, bool] = {}
         self._boxed: Mapping[int, Mapping[str, str]] = {}
         for line in lines:
-            alike = not line.links and line.size == len(known)
+            alike = (not line.links or line.box.tag == "h1") and line.size == len(known)
             line.is_title = alike and _squeezed(line.text) == known
         _mark_broken_title(lines, known)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
@@ -204,10 +204,14 @@ class _Page:
         """The evidence of each line by itself."""
         published = False
         label: PageLine | None = None  # whose value may stand on the next line
+        listed = repeated_moments(self.lines)
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose)
         for number, line in enumerate(self.lines):
             outside = self._is_outside(line.box)
-            found = self._boxed[number] if number in self._boxed else line_facts(line, published, label)
+            lone = (line.box.tag, line.box.name) not in listed
+            found = (
+                self._boxed[number] if number in self._boxed else line_facts(line, published, label, lone)
+            )
             line.found = found or {}
             if outside:
                 line.rule = NAVIGATION.name
@@ -228,12 +232,13 @@ class _Page:
         self._once()
 
     def _headings(self) -> None:
-        """Words of menus that are headings: not linked, no others above, running text beside them below."""
+        """Words of menus, and names with a day, that are headings: not linked, with text beside below."""
         above = False
         for line, below in pairwise(self.lines):
-            menu = line.look.rule == NAVIGATION.name and not line.rule
+            word = line.look.rule == NAVIGATION.name and line.look.strength < 3 and not above
+            dated = line.look[:2] == (RELATED.name, 1)
             beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
-            if menu and line.look.strength < 3 and not line.links and not above and beside:
+            if (word or dated) and not line.links and not line.rule and beside:
                 line.look = UNMARKED
                 line.evidence = evidence(line)
             above = bool(line.rule or line.look.strength)

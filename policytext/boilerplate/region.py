@@ -40,7 +40,10 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     best = sums[high] - sums[low]
     body = _body(lines, ranges, sums, best)
     if body is not None:
-        first, last = body[0], _signed(lines, ranges, *body)
+        first, last = body
+        if any(line.is_title for line in lines[first:last]):  # then it holds more than the text
+            first, last = _at_home(lines, ranges, first, last)
+        last = _signed(lines, ranges, first, last)
         return _with_note(lines, first), without_downloads(lines, first, last)
     if best < LEAST:
         return None

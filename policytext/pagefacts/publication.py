@@ -32,12 +32,15 @@ _WHEN = (
     r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:(?:更新|发布|发表)(?!\w))?"
 )
 _DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
+_NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
 _COUNTED = "阅读|浏览|点击|评论|点赞|收藏|看过"
-_CONTROL = re.compile(r"[【\[]\w{2,8}[】\]]")  # 【显示概要】: buttons of one site
+_CONTROL = re.compile(  # buttons of one site: 【显示概要】, | 倒序浏览
+    r"[【\[]\w{2,8}[】\]]|[|｜│]\s*[^\W\d]{2,6}(?=\s*(?:[|｜│]|$))"
+)
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
@@ -172,7 +175,7 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
         line = line.replace("**", "  ")
     if (told := _of_a_form(line, beside)) is not None:
         return told
-    dated = ("20" in line or "19" in line) and _DATED.search(line) is not None
+    dated = states_moment(line) or (beside and _NUMERIC.search(line) is not None)
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
     opening = _opening(line)
@@ -188,6 +191,11 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
             return None
         at = anchor.end()
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+def states_moment(line: str) -> bool:
+    """Has a line a day with its hour, in digits?"""
+    return ("20" in line or "19" in line) and _DATED.search(line) is not None
 
 
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:

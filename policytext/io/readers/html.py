@@ -16,6 +16,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import wechat
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
+from policytext.io.readers.embedded import day_published
 from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.htmltable import Line
 from policytext.io.readers.origin import Origin
@@ -95,6 +96,8 @@ def read_html(markup: str) -> Page:
     facts: dict[str, Any] = page_facts(reader.meta)
     if post:
         facts |= {"title": reader.meta.get("og:title", ""), **wechat.facts(markup)}
+    if "date_published" not in facts and (day := day_published(markup)):
+        facts["date_published"] = day
     title = headline(facts.pop("title", "") or reader.title, pieces, _marked(reader.lines))
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:

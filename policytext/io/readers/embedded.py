@@ -1,0 +1,24 @@
+"""When a page came out, by what it says to machines: schema.org and Baidu in JSON-LD, <time datetime>."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.pagefacts.days import first_day
+
+_SCRIPT = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>([^<]*)</script", re.IGNORECASE)
+_PUBLISHED = re.compile(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
+_TIME = re.compile(r'<time\s(?:[^<>]*\s)?datetime="([^"<>]{8,40})"', re.IGNORECASE)
+
+
+def day_published(markup: str) -> str:
+    """The one day of publication in ISO 8601; "" where a page gives none, or those of several articles.
+
+    >>> day_published('<script type="application/ld+json">{"pubDate": "2023-06-08T14:32:00"}</script>')
+    '2023-06-08'
+    >>> day_published('<time datetime="2023-06-08">8 June</time> <time datetime="2023-06-09">9 June</time>')
+    ''
+    """
+    stated = [day for script in _SCRIPT.findall(markup) for day in _PUBLISHED.findall(script)]
+    days = set(map(first_day, stated or _TIME.findall(markup)))
+    return days.pop() if len(days) == 1 else ""
