@@ -123,7 +123,14 @@ def is_level(reading: Reading, start: int) -> bool:
         return True
     if word.start < start and is_known(word.text):  # 乡|镇
         return False
+    here = reading.text[start]
+    if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):
+        return False  # 区|县政府, but 南开区|区委; 先行|区建设办公室
     return before not in _no_level() and not _EACH.search(reading.text, max(0, start - 24), start)
+
+
+_OF_ZONES = frozenset("导行范验作发税散聚集")  # before 区: 先导区, 先行区, 示范区
+_TOGETHER = frozenset("省市县区")  # levels that stand together where no one body is meant: 区县政府
 
 
 @cache

@@ -17,7 +17,9 @@ from policytext.resources import ahead, either, lists, rows
 UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
 _NOUNS = ("n", "nz", "j", "l")  # jieba's tags
-_GOES_ON = re.compile("[园区链带化基]")  # 产业园, 产业化
+_GOES_ON = re.compile(
+    "[园区链带化基]|(?<=工业)(?:主机|控制|软件|互联网|数据|设备|机器人|遗产|级|APP)"
+)  # 产业园
 _NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = re.compile("[A-Za-z0-9]")
 _NO_INDUSTRY = re.compile("港(?!口)|谷|工作主管|主管部门|[局厅]")  # 未来信息|港, 大数据|局
@@ -34,7 +36,7 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     listed = list(_listed(reading.text))
     spans = [*listed, *_combined(reading.text), *_modified(reading.text, listed)]
-    spans += sectors(reading.text, spans)
+    spans += sectors(reading, spans)
     known = {at for start, end in spans for at in range(start, end)}
     spans += [span for span in _by_tail(reading) if known.isdisjoint(range(*span))]
     return longest_first(

@@ -26,6 +26,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, of_states, trading
 from policytext.resources import either, lists
@@ -65,6 +66,7 @@ def organisations(
     spans += of_brands(reading, known)
     spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
     spans += bare(reading, stops)
+    spans += responsible(reading.text)
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
     spans += _of_states(reading, stops)
@@ -257,7 +259,7 @@ def _named(
                 break
         start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
         if start is not None and tail in words_of("legal") and start not in placed:
-            start = _labelled(reading.text, start)
+            start = _in_cell(reading, _labelled(reading.text, start))
         if (
             start is None
             or start in placed
@@ -276,6 +278,20 @@ def _labelled(text: str, start: int) -> int:
     """Where a company's name begins that stands behind a label: 当事人：盛付通|支付服务有限公司."""
     label = _LABEL.search(text, max(0, start - 6), start)
     return label.start(1) if label else start
+
+
+_CELL = late(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
+_NO_CELL = re.compile("[的与和及由对经为在将被向是给以于了并]")
+
+
+def _in_cell(reading: Reading, start: int) -> int:
+    """Where a company's name begins that is cut inside an item or a cell: 北斗未来|创新科技有限公司."""
+    cell = _CELL.search(reading.text, max(0, start - 9), start)
+    if cell is None or _NO_CELL.search(cell[1]):
+        return start
+    first = reading.words[reading.word_at(cell.start(1))]
+    verb = first.tag[0] in "vpdr" and is_known(first.text)
+    return start if verb or first.text in words_of("outside") else cell.start(1)
 
 
 def _bracket(words: Sequence[Word], first: int) -> int | None:
@@ -306,6 +322,8 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
         if word.start >= tail_start:
             return None
         proper = word.tag in _PROPER or word.start in placed or not is_known(word.text)
+        if tail == "政府" and word.tag == "nr":  # 杜绝|政府
+            continue
         sort = word.text in words_of("kind") or SORT.fullmatch(word.text)
         if proper and len(word.text) > 1 and not sort:
             return own_start(word)

@@ -28,7 +28,7 @@ _TAIL = (
 _NO_PROGRAMME = re.compile(
     r"[的了在对为要将等]|^[本该各]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
 )
-_AND = re.compile("[和与及]")
+_AND = re.compile("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
 _WORDS = 4  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
@@ -160,7 +160,7 @@ def _quoted(text: str) -> Iterator[Entity]:
 _LONG_QUOTE = 14  # characters of a name in quotation marks
 _WAYS: tuple[str, ...] = ("模式", "方式", "路径", "机制", "生态", "场景", "融合")
 _WAYS += ("治理", "协同", "应用", "团队", "平台", "服务")
-_GENERATION = re.compile(r"\dG|\d+个|\d+强|\d+条")  # “5G引领”, “3个95%”
+_GENERATION = re.compile(r"\dG|\d+(?:个|强|条|小时|天)")  # “5G引领”, “3个95%”
 
 
 def _is_way(name: str, after: str) -> bool:
@@ -185,6 +185,13 @@ def _governed(text: str) -> Iterator[Entity]:
     for match in _DONE.finditer(text):
         if _can_be_name(match[1]) and not _verb(match[1]):
             yield _programme(text, *match.span(1))
+    for match in _LISTED.finditer(text):
+        for item in _ITEM.finditer(text, *match.span()):
+            lead = _LEAD.match(item[0])
+            start = item.start() + (lead.end() if lead else 0)
+            name = text[start : item.end()]
+            if name.endswith(_ENDS) and _can_be_name(name) and not _verb(name):
+                yield _programme(text, start, item.end())
     for match in _CALLED.finditer(text):
         yield _programme(text, *match.span(1))
 
@@ -193,6 +200,12 @@ _DONE = late(  # 国有企业改革深化提升行动|圆满收官
     rf"(?:^|(?<=[。；，\n]))([{HAN}]{{4,20}}?(?:行动|计划))"
     "(?=圆满|收官|完成|成效|启动|深入|全面|扎实|有序|取得|任务|顺利)"
 )
+_LISTED = late(  # 师德涵养行动、书香校园行动和体育固本行动 alone
+    rf"(?:^|(?<=[：:，。；\n]))[{HAN}]{{4,18}}(?:行动|工程|计划)"
+    rf"(?:[、和][{HAN}]{{4,18}}(?:行动|工程|计划))+(?=[。；，\n等]|$)"
+)
+_ITEM = re.compile("[^、]+")
+_LEAD = re.compile("(?:全面|统筹)?(?:建成|力争|加快|支持|推动|抓好|开工|新建|完善|做好|加强|强化)(?:建设)?")
 _CALLED = re.compile(
     rf"实施(“[{HAN}·、+]{{4,14}}”)(?![{HAN}]{{0,4}}(?:模式|机制|管理|办法|服务|监管|制度))"
 )

@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.reading import Reading
 from policytext.language.sentences import items
 from policytext.resources import either, lists, rows
 
@@ -23,25 +24,35 @@ _JOINED = re.compile("和|及|以及|与")
 _LONGEST = 2  # words before a sector that say of what sort it is: 现代|高效|农业
 
 
-def sectors(text: str, known: Collection[Span]) -> Iterator[Span]:
+def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
     """Items of lists of industries that are sectors of the economy, or sorts of them.
 
     A list that ends in 领域 shows industries only where one of the `known` is an item of it.
 
     >>> text = "推动汽车、钢铁、现代轻工、新材料等产业升级"
-    >>> [text[start:end] for start, end in sectors(text, ())]
+    >>> [text[start:end] for start, end in sectors(Reading(text), ())]
     ['汽车', '钢铁', '现代轻工']
     """
-    ends = {end for _, end in known}
+    text, ends = reading.text, {end for _, end in known}
     for match in _LIST.finditer(text):
         listed = _items(text, *match.span("items"))
         found = [item for item in listed if _sector().fullmatch(text, *item)]
         first = _at_end().search(text, *listed[0])
-        if first and listed[0] not in found:  # 推动|汽车
+        if first and listed[0] not in found and _is_led(reading, first.start()):  # 推动|汽车
             found.append(first.span())
         shown = any(end in ends for _, end in listed)
         if shown or (match["close"] != "领域" and len(found) > 1):
             yield from sorted(found)
+
+
+def _is_led(reading: Reading, start: int) -> bool:
+    """Is a verb or a particle before the first item: 推动|汽车, but not 农业|机械?"""
+    before = reading.words[reading.word_at(start - 1)] if start else None
+    return (
+        before is None
+        or before.tag[0] in "vpcudfrxa"
+        or before.text in lists("industry_parts.tsv")["before"]
+    )
 
 
 def _items(text: str, start: int, end: int) -> list[Span]:

@@ -59,6 +59,10 @@ _BLOC = late(  # bodies of groups of states: 金砖国家工业能力中国中�
     r"(?:金砖国家|上合组织|上海合作组织|中国[—－-](?:东盟|上合组织|中东欧国家|阿拉伯国家|中亚))"
     rf"(?:(?![的了和与及在等对为])[{HAN}]){{2,14}}?(?:中国中心|中心|联盟|研究院|实验室|学院|秘书处)(?![城地作])"
 )
+_BANK = late(  # 人民银行济南分行营管部
+    rf"(?:(?:中国)?(?:人民|工商|农业|建设)|中国|交通|国家开发)银行(?![各总当其该所分省市县地]|地市)[{HAN}]{{2,6}}?"
+    r"(?:分行|支行|营业管理部|营管部)(?:营业管理部|营管部)?"
+)
 _GROUP = late(  # 市推进新型工业化领导小组
     rf"(?:全国|省|市|县|区|州|自治区|自治州|旗)[{HAN}]{{2,22}}?(?:领导小组|协调小组|工作专班)(?:办公室)?"
 )
@@ -84,6 +88,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         *_NUMBERED.finditer(text),
         *_THOUGHT.finditer(text),
         *_BLOC.finditer(text),
+        *_BANK.finditer(text),
     ):
         if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
             yield match.span()

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
@@ -144,8 +145,13 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     joined = any(
         p.start == 0 and p.official for e in crossed if e.start > ends[0] for p in find_places(e.text)
     )
+    national = [e.text for e in crossed if e.text in full_names()]
+    joined = joined or (len(national) > 1 and _CORPS not in national)
     whole = not joined and span.end - span.start == sum(e.end - e.start for e in crossed)
     return alike and whole and span.sure > INSTEAD[span.kind] and ends == (span.start, span.end)
+
+
+_CORPS = "新疆生产建设兵团"  # which has offices of its own, named as those of the nation
 
 
 def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:

@@ -1,0 +1,43 @@
+"""Offices that are named alone where a text says who is responsible: （牵头单位：教育厅、残联）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.resources import either, lists
+
+Span = tuple[int, int]
+
+_LABELLED = late(  # 牵头单位：教育厅、残联；配合单位：财政厅
+    rf"(?:牵头|责任|配合|参与|主办|协办|负责)(?:单位|部门)[：:](?P<list>[{HAN}、，；：: ]{{2,300}})"
+)
+_BRACKETED = late(  # （教育厅、财政厅按职责分工负责）
+    rf"[（(](?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*?)(?:按职责|分别|共同|分工)?(?:分工)?(?:负责|牵头|配合)"
+)
+_ITEM = re.compile("[^、，；：: ]+")
+
+
+def responsible(text: str) -> Iterator[Span]:
+    """The offices of lists of who is responsible that have no place or level before them.
+
+    >>> text = "（牵头单位：红十字会、残联、教育厅，责任单位：各旗县）"
+    >>> [text[start:end] for start, end in responsible(text)]
+    ['红十字会', '残联', '教育厅']
+    """
+    for pattern in (_LABELLED, _BRACKETED):
+        for match in pattern.finditer(text):
+            for item in _ITEM.finditer(text, *match.span("list")):
+                if _office().fullmatch(item[0]):
+                    yield item.span()
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """An office by its field (教育厅), or an organ that needs no level (残联)."""
+    words = lists("agencies.tsv")
+    fields, offices = either(words["field"]), either(words["office"])
+    return re.compile(rf"(?:{fields})(?:{offices})|{either([*words['party'], *words['alone']])}")
