@@ -17,7 +17,7 @@ Change = Literal["level", "increase", "decrease"]
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
     r"|预期目标是?|主要目标[是为]?|[到至于在]?(?:20|19)\d\d年(?:\d{1,2}月)?(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
-    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共])+"
+    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共]|推动(?=.{(2,)}[率量额值比重]))+"
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
@@ -96,7 +96,7 @@ def in_turn(text: str, start: int, at: int, order: int, shared: str) -> str:
     if _IN_TURN.search(text, start, at) is None:
         return shared
     parts = _AND.split(shared)
-    return _whole(parts, order) if len(parts) > 1 and order < len(parts) else shared
+    return _whole(parts, order) if len(parts) > 1 and order < len(parts) and all(parts) else shared
 
 
 def year_in_turn(text: str, start: int, value: Entity, measured: Sequence[Entity]) -> str:
@@ -148,6 +148,15 @@ def is_action(words: str) -> bool:
     return bool(words) and tag(words)[-1].tag.startswith("v")
 
 
+def has_verb(words: str) -> bool:
+    """Does anybody do anything in the words before a number?
+
+    >>> has_verb("建成标准厂房"), has_verb("上海、重庆")
+    (True, False)
+    """
+    return any(word.tag == "v" for word in tag(words))
+
+
 def change(before: str) -> Change | None:
     """Is a number behind these words a change, or the level that is reached? None where no verb says.
 
@@ -171,9 +180,11 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
         return True
     if value.type == "MONEY" and _PAID.search(before):  # 一次性补助20万元, which each may get
         return True
+    if value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%"):
+        return True  # 选出的80项案例
     if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
         return True  # 在12个县建设驿站60个
-    if _KIND.fullmatch(value.text) or after.startswith("年"):  # 百亿级企业, 建党105周年
+    if _KIND.fullmatch(value.text) or after.startswith(("年", "范围")):  # 百亿级企业, 105周年, 500米范围
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
         return True

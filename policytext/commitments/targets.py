@@ -10,6 +10,7 @@ from policytext.commitments.clause import (
     Change,
     change,
     counted,
+    has_verb,
     in_turn,
     is_action,
     is_side_number,
@@ -19,11 +20,14 @@ from policytext.commitments.clause import (
 )
 from policytext.commitments.cues import bound_after, bound_before
 from policytext.commitments.tense import Timeline, is_norm
+from policytext.language.patterns import late
 from policytext.language.sentences import sentences
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.values import values
 from policytext.structure.outline import Heading
 
+_AIMS = ("at_least", "at_most", "about")  # bounds that aims have: reviews say how much it was
+_MARK = late("[，。；]")
 _JOINING = tuple("和及与或、")
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "range"]
 
@@ -67,15 +71,22 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
         while at < len(measured) and measured[at].start < end:
             at += 1
         timeline.begin(start, end)
-        if at > first and not is_norm(text[start:end]):
+        if at > first:
             found += _of_sentence(text, start, end, measured[first:at], timeline)
     return found
+
+
+def _clause(text: str, left: int, at: int, end: int) -> str:
+    """The clause of a number, to its end."""
+    mark = _MARK.search(text, at, end)
+    return text[left : mark.start() if mark else end]
 
 
 def _of_sentence(
     text: str, start: int, end: int, measured: Sequence[Entity], timeline: Timeline
 ) -> Iterator[Target]:
     about, acts, kind, ahead = "", "", "level", ""
+    norm = is_norm(text[start:end])
     edge, order = start, 0  # where the number before ended, and how many numbers its subjects had
     for value in measured:
         left = left_edge(text, edge, value.start)
@@ -93,7 +104,13 @@ def _of_sentence(
         kind = change(before) or ("level" if own else kind)
         edge = value.end + more
         time = timeline.clause(left, value.end)
-        if time.tense != "future" or not about or is_side_number(text, left, value):
+        aimed = (ahead or behind) in _AIMS
+        if time.read and not (aimed or change(before) or has_verb(before)):
+            continue  # 重点保证上海、重庆4个直辖市
+        planned = time.tense == "future" or (aimed and not time.tense)
+        if not planned or not about or is_side_number(text, left, value):
+            continue
+        if norm and not (timeline.says_so() and not is_norm(_clause(text, left, value.end, end))):
             continue
         first = left + before.index(own) if own and own in before else left
         is_thing = thing and (acts or own != said)
@@ -103,7 +120,7 @@ def _of_sentence(
             first,
             edge,
             text[first:edge],
-            name,
+            name.rstrip("和及与"),
             value.normalized,
             value.detail,
             cast(Bound, bound),

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policytext.commitments.cues import cue
+from policytext.commitments.wording import odds
 from policytext.language.characters import HAN, NUMERALS
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
-from policytext.language.sentences import sentences
 from policytext.recognition.dates import dates
 from policytext.recognition.model import Entity
 from policytext.structure.numbering import ARTICLE, FIRST
@@ -24,8 +24,8 @@ from policytext.structure.outline import Heading
 
 Tense = Literal["future", "past", "norm", ""]
 
-_BY = late(r"[到至][^，。；]{0,2}$")
-_BY_END = late(r"(?:底|末)?(?:前|之前|以前|，)")
+_BY = late("(?<![高升长加大降少低展增])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
+_BY_END = late(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
 _COMPARED = late(
     rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
@@ -40,20 +40,25 @@ _NAMED_AFTER = late(
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
-_CALLING = 2 / 3
-_CALLS = 2
-"""Sentences that begin with a verb of doing, at least, and their share, in a paragraph that is taken
-for a plan where the text reviews nothing: a single one begins reviews too (加强监管，查处案件30件)."""
+PLANS, REVIEWS = 0.5, -1.0
+"""Log-odds from which on a paragraph plans, or reviews, where only its words say so; between them bounds
+decide (不低于80%). Chosen on excerpts of 450 code points of reports whose words were not learned: of what
+the whole report makes a target, 81% were found in the excerpt alone (71% by rules before), and 92% (67%)
+of what was given was right."""
 _OPENING = 24
 """Code points of a paragraph in which it says what time it and those after it speak of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The time that a stretch of text speaks of: its tense, and its year or years (`2030`, `2021/2025`)."""
+    """The time that a stretch of text speaks of: its tense, and its year or years (`2030`, `2021/2025`).
+
+    `read`: nothing says the tense, the paragraph is worded so.
+    """
 
     tense: Tense = ""
     year: str = ""
+    read: bool = False
 
 
 class Timeline:
@@ -64,9 +69,9 @@ class Timeline:
     >>> text = "去年投资增长6%。到2030年，覆盖率达到25%。"
     >>> timeline = Timeline(text, "2026-01-20")
     >>> timeline.begin(0, 9), timeline.clause(0, 8)
-    (None, Frame(tense='past', year='2025'))
+    (None, Frame(tense='past', year='2025', read=False))
     >>> timeline.begin(9, len(text)), timeline.clause(16, 24)
-    (None, Frame(tense='future', year='2030'))
+    (None, Frame(tense='future', year='2030', read=False))
     """
 
     def __init__(
@@ -78,9 +83,8 @@ class Timeline:
         self._days = [date.start for date in self._dates]
         self._headings, self._title = headings, title
         self._sections = [heading.start for heading in headings if heading.level <= FIRST]
-        self._reviews: bool | None = (
-            None  # does the text say anywhere of something that it was? when first asked
-        )
+        self._read = -1  # where the paragraph begins that was read last
+        self._plans: Tense = ""  # and as what it was
         self._start = self._end = 0  # of the sentence under way
         self._paragraph = self._section = Frame()
         self._planned = False  # did the sentence before, in the same paragraph, speak of what is to be?
@@ -104,15 +108,19 @@ class Timeline:
     def clause(self, start: int, end: int) -> Frame:
         """The time of a clause of the sentence under way."""
         own, sentence = self._said(start, end), self._nearest(start, end)
-        tense, year = own.tense or sentence.tense, own.year or sentence.year
+        tense, year, read = own.tense or sentence.tense, own.year or sentence.year, False
         if not tense:
             above = self._paragraph if self._paragraph.tense else self._section
             above = above if above.tense else self._announced()
-            tense, year = above.tense, year or above.year
+            tense, year, read = above.tense, year or above.year, above.read
         elif not year and self._paragraph.tense == tense:
             year = self._paragraph.year
         over = self._now and year and int(year[-4:]) < self._now
-        return Frame("past" if over and tense == "future" else tense, year)
+        return Frame("past" if over and tense == "future" else tense, year, read)
+
+    def says_so(self) -> bool:
+        """Does the sentence under way say itself that it speaks of what is to be?"""
+        return self._said(self._start, self._end).tense == "future"
 
     def _nearest(self, start: int, end: int) -> Frame:
         """What the sentence says up to the clause `[start, end)`, of two times the nearest.
@@ -176,19 +184,22 @@ class Timeline:
             is_ahead = self._now and said.year and int(said.year[-4:]) >= self._now
             if tense := self._words(heading.text) or said.tense or ("future" if is_ahead else ""):
                 return Frame(tense, said.year if tense == "future" else "")
-        calls = any(cue("duty").search(heading.text) for heading in above)
-        return Frame(self._words(self._title) or ("future" if calls or self._called_for() else ""))
+        if any(cue("duty").search(heading.text) for heading in above):
+            return Frame("future")
+        if titled := self._words(self._title):
+            return Frame(titled)
+        return Frame(self._reads_as() or ("future" if self._planned else ""), read=True)
 
-    def _called_for(self) -> bool:
-        """Does the paragraph under way call for things to be done, in a text that reviews nothing?"""
-        line = self._text[slice(*line_around(self._text, self._start))]
-        if self._planned or cue("charged").search(line):
-            return True
-        if self._reviews is None:
-            self._reviews = bool(cue("past").search(self._text) or cue("done").search(self._text))
-        said = [line[start:end].strip() for start, end in sentences(line)]
-        calls = sum(cue("call").match(sentence) is not None for sentence in said)
-        return not self._reviews and calls >= max(_CALLS, _CALLING * len(said))
+    def _reads_as(self) -> Tense:
+        """What the paragraph under way reads as where nothing tells of which time it is."""
+        line = line_around(self._text, self._start)
+        if self._read != line[0]:
+            paragraph = self._text[slice(*line)]
+            said = odds(paragraph)
+            self._read = line[0]
+            plans = said > PLANS or cue("charged").search(paragraph)
+            self._plans = "future" if plans else "past" if said < REVIEWS else ""
+        return self._plans
 
     def _words(self, words: str) -> Tense:
         if cue("review").search(words):
