@@ -17,7 +17,7 @@ Change = Literal["level", "increase", "decrease"]
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
     r"|预期目标是?|主要目标[是为]?|[到至于在]?(?:20|19)\d\d年(?:\d{1,2}月)?(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
-    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共]|推动(?=.{(2,)}[率量额值比重]))+"
+    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共]|推动(?=..+?[率量额值比重]))+"
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
