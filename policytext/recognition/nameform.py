@@ -190,8 +190,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     `cued`: a post or a credit (编辑, 记者) stands right before it.
 
     >>> reading = Reading("局长王伟民主持")
-    >>> likeness(reading, 2, 5, "王", True) > 0 > likeness(Reading("高度重视"), 0, 2, "高", False)
-    True
+    >>> likeness(reading, 2, 5, "王", True) > 0, likeness(Reading("高度重视"), 0, 2, "高", False)
+    (True, None)
     """
     text = reading.text
     name = re.sub(r"[ \u3000]", "", text[start:end])
@@ -202,7 +202,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
         return None
     if is_common_word(reading, start, end) and not _COMRADE.match(text, end):
         return None
-    if len(name) > 2 and is_clause(reading, start, end):
+    if (len(name) > 2 and is_clause(reading, start, end)) or _begins_word(reading, start, end):
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None
@@ -219,6 +219,13 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     return table["base"] + table["look"] * _look(given) + sum(table[piece] for piece in evidence)
 
 
+def _begins_word(reading: Reading, start: int, end: int) -> bool:
+    """Is the span the beginning of a longer word of the dictionary that is nobody's name: 应立|即?"""
+    index = reading.starting.get(start)
+    word = reading.words[index] if index is not None else None
+    return word is not None and word.end > end and word.tag not in PERSONAL and is_known(word.text)
+
+
 def is_clause(reading: Reading, start: int, end: int) -> bool:
     """Does a sentence go on in a span that begins like a name: 曾|对此, 向|招行, 闻讯|后, 后来|日?"""
     words = reading.words_in(start, end)
@@ -228,14 +235,17 @@ def is_clause(reading: Reading, start: int, end: int) -> bool:
     if len(first.text) == 1:
         second = words[1]
         clause = second.tag[0] in _CLAUSES.get(first.tag[0], "") and is_known(second.text)
-        usual = _look(reading.text[start + 1 : end]) >= _USUAL_IN_CLAUSES
+        given = reading.text[start + 1 : end]
+        usual = surnames().get(first.text) != 0 and _look(given) >= _USUAL_IN_CLAUSES
         return clause and not usual and (len(second.text) > 1 or second.tag == "p")
-    begins = first.tag[0] in "tdcrfp" or reading.text[end - 1] in "后时前"
+    strong = surnames().get(first.text[0]) == 2  # 何其|莘 is somebody
+    begins = (first.tag[0] in "tdcrfp" and not strong) or reading.text[end - 1] in _ENDS_CLAUSE
     return begins and is_known(first.text)
 
 
+_ENDS_CLAUSE = "后时前须应可需均系其者"  # 简介|须, 理由书|均
 _USUAL_IN_CLAUSES = 0.3  # nats of a given name that speaks against a clause: 曾|立新, not 曾|发出
-_CLAUSES = {"d": "vrmpdt", "p": "vrnm", "f": "vrmtp", "n": "vrmt"}
+_CLAUSES = {"d": "vrmpdt", "p": "vrnm", "f": "vrmtpn", "n": "vrmt", "v": "vrd", "b": "n"}
 """By the first letter of jieba's tag of a single character, those of words that it makes a clause with."""
 
 

@@ -113,6 +113,12 @@ def _by_surname(
             score, end = max(scored)
             place = not here and _is_place(text[start:end]) and not announces(text, end)
             called = here or bool(_COMRADE.match(text, end))
+            if (
+                here
+                and text[start - 1 : start] == "由"
+                and not (acts(text, end) or text.startswith("任", end))
+            ):
+                continue  # 由|银行卡收单机构
             if not place and (score > (0.0 if called or start not in doubtful else _PLACE)):
                 found[start] = end
                 yield start, end
@@ -130,7 +136,7 @@ def _is_place(name: str) -> bool:
 def _unlisted(reading: Reading, start: int) -> int | None:
     """The end of a name right after a post whose surname no list has: 副县长义劲中受到处分."""
     index = reading.starting.get(start)
-    if index is None:
+    if index is None or reading.words[index].tag[0] in "rpcu":  # 不由|我|分说
         return None
     word = reading.words[index]
     if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
@@ -242,7 +248,8 @@ def _of_states(
             ends = (end for end in range(match.start() + 2, match.end() + 1) if says(text, end))
             end = next(ends, None)
             word = end is None or text[post.end] in characters_of("function")  # 外长|的邀请
-            if end and not word and not is_common_word(reading, post.end, end):  # 总统夫人
+            common = end and (text[post.end : end] in not_names() or is_common_word(reading, post.end, end))
+            if end and not word and not common:  # 总统夫人
                 yield post.end, end
 
 

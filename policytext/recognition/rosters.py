@@ -32,10 +32,8 @@ _CREDIT = 24  # characters that a credit and the names of its list before this o
 @cache
 def _credit() -> re.Pattern[str]:
     words, labels = (either(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
-    return re.compile(
-        rf"(?:{words})[：:\s/／|]{{0,3}}(?=[{HAN}])|^[ \u3000]*(?:{labels})[：:][ \u3000]*(?=[{HAN}])",
-        re.MULTILINE,
-    )
+    label = rf"(?:^|[\s（(，、|])(?:{labels})[：:][ \u3000]*"
+    return re.compile(rf"(?:(?:{words})[：:\s/／|]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
 
 
 def is_credited(text: str, at: int) -> bool:
@@ -46,7 +44,7 @@ def is_credited(text: str, at: int) -> bool:
 @cache
 def _credits() -> re.Pattern[str]:
     cues = lists("name_cues.tsv")
-    words = either([*cues["credit"], *cues["party"]])
+    words = either([*(word for word in cues["credit"] if word != "由"), *cues["party"]])
     return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
 
 
@@ -58,11 +56,15 @@ def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
     found = {
         end + len(rest) - len(rest.lstrip(" \u3000")) for end in found for rest in (text[end : end + 3],)
     }
-    return found | {match.end() for match in _credit().finditer(text) if not _inside(reading, match.end())}
+    return found | {
+        match.end()
+        for match in _credit().finditer(text)
+        if not _inside(reading, match.end()) and not (match[0] == "由" and _inside(reading, match.start()))
+    }
 
 
 def _inside(reading: Reading, at: int) -> bool:
-    """Is this the middle of a word of the dictionary: 由|于?"""
+    """Is this the middle of a word of the dictionary: 由|于, 自|由?"""
     word = reading.words[reading.word_at(at)]
     return word.start < at and is_known(word.text)
 

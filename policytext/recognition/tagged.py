@@ -28,7 +28,15 @@ from policytext.recognition.locations import (
     is_quoted_rest,
 )
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import acts, announces, is_formed, is_of_works, not_names, untitled
+from policytext.recognition.nameform import (
+    acts,
+    announces,
+    is_clause,
+    is_formed,
+    is_of_works,
+    not_names,
+    untitled,
+)
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.sites import is_kind_of_village, site_end
 from policytext.resources import lists
@@ -197,7 +205,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         odd = span.sure <= FORMED and not is_formed(name)
         if not announces(reading.text, span.end) and (common_word or odd or _LIKE_A_PLACE.match(name)):
             return True
-        if is_of_works(reading.text, span.end):
+        if is_of_works(reading.text, span.end) or is_clause(reading, span.start, span.end):
             return True
         return (
             name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
