@@ -15,6 +15,15 @@ T = TypeVar("T")
 Folded = tuple[T, Measures | Sums]
 
 
+def chained(lists: Iterable[list[T]]) -> list[T]:
+    """Lists one behind the other: the fold of results that are to be had one by one all the same.
+
+    >>> chained([[1], [2, 3]])
+    [1, 2, 3]
+    """
+    return [one for found in lists for one in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Folding(Work[T], Generic[T]):
     """Work whose results `fold` adds up to one of the same kind, in any order and number.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,7 +83,8 @@ def _found(
     source: Source, settings: Settings, as_is: AsIs, report: Report, threshold: float
 ) -> Mapping[int, Duplicate]:
     """First pass over the input: the duplicates by their position in it."""
-    from policytext.corpus.duplicates import duplicates_of, fingerprint
+    from policytext.batch.folding import chained
+    from policytext.corpus.duplicates import duplicates_of, fingerprint, fingerprints
     from policytext.corpus.near import check
 
     check()
@@ -95,4 +97,5 @@ def _found(
         found = find(job_of(work, source, settings, report), cluster_of(source), threshold)
         report.stats.totals["documents"] = found.documents
         return found.duplicates
-    return duplicates_of(each(fingerprint, source, settings, as_is, report), threshold)
+    prints = each(fingerprints, source, settings, as_is, report, fold=chained)
+    return duplicates_of(chain.from_iterable(prints), threshold)

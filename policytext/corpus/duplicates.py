@@ -121,6 +121,11 @@ def fingerprint(document: Document) -> Print:
     return Print(text, (_encoded(date), bool(meta.get("source_name")), elsewhere), _encoded(document.id))
 
 
+def fingerprints(document: Document) -> list[Print]:
+    """The same as a list, to which those of other documents can be added."""
+    return [fingerprint(document)]
+
+
 def duplicates_of(prints: Iterable[Print], threshold: float = THRESHOLD) -> Duplicates:
     """As `find_duplicates`, of what was found out of each document."""
     check()
