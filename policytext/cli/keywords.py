@@ -72,25 +72,27 @@ def keywords(
 
     check_in_one_go(resume, "--corpus, --by and --trend")
     from policytext.corpus.comparison import corpus_rows, group_rows, whole
-    from policytext.corpus.phrases import phrase_counts, propose
+    from policytext.corpus.phrases import phrase_counts, placed, proposals
     from policytext.corpus.trends import trend_lines, trend_rows
     from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TREND_LINES, TRENDS
 
     settings = settings_of(source, steps)
     field = by or trend
     with reporting(source, result.output) as report, asking():
-        proposals = each(partial(propose, field=field, cut=words.cut), source, settings, as_is, report)
-        with phrase_counts(proposals, again(source, settings, report), field) as (counts, scores):
+        found = each(partial(placed, field=field), source, settings, as_is, report, named=field == "id")
+        once_more = again(source, settings, report)
+        asked = proposals(found, once_more, field, words.cut, report.say)
+        with phrase_counts(asked, once_more, field) as (counts, scores):
             groups = counts.groups()
             if field and "" in groups:
                 then = "their group is empty" if by else "they are left out"
                 tell_missing(report, field, groups[""].documents, whole(groups).documents, then)
             rows: Iterable[Row]
             if by:
-                shape, rows = GROUP_KEYWORDS, (found := list(group_rows(counts, top, measure)))
+                shape, rows = GROUP_KEYWORDS, (apart := list(group_rows(counts, top, measure)))
                 if len(groups) < 2:
                     report.say(f"nothing to compare: it takes documents of two values of '{by}' or more")
-                elif alike := len(groups) - len({row["group"] for row in found}):
+                elif alike := len(groups) - len({row["group"] for row in apart}):
                     report.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
             elif trend:
                 shape, rows = TRENDS, trend_rows(counts, top, scores)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
@@ -45,12 +46,24 @@ class Phrases(NamedTuple):
     scores: Mapping[str, int]
 
 
+class Placed(NamedTuple):
+    """A document without its history, and where it belongs by a field."""
+
+    place: Place
+    document: Document
+
+
 class Proposal(NamedTuple):
     """What a document puts forward for the corpus; the document goes along, without its history."""
 
     place: Place
     document: Document
     phrases: dict[str, float]  # and their scores, in (0, 1]
+
+
+def placed(document: Document, field: str | None = None) -> Placed:
+    """The document, and where it belongs by a field."""
+    return Placed(place(Analysis(document), field), document.bare())
 
 
 def propose(document: Document, field: str | None = None, cut: Cut = PLAIN) -> Proposal:
@@ -67,6 +80,71 @@ def proposed(analysis: Analysis) -> dict[str, float]:
     """The phrases that a document puts forward, and their scores."""
     top = max(FEWEST, len(analysis.document.text) // SPACING)
     return {found.keyword: found.score for found in analysis.keywords(top)}
+
+
+def proposals(
+    found: Iterable[Placed],
+    run: Run,
+    field: str | None = None,
+    cut: Cut = PLAIN,
+    tell: Callable[[str], None] | None = None,
+) -> Iterator[Proposal]:
+    """What the documents put forward: each of them, or of more than `SAMPLE` so many, which is told.
+
+    They are chosen evenly from each group, and of small groups all, so that each puts forward what it is
+    about. The others come with no phrases: they are counted in.
+    """
+    spool: Spool[Document] = Spool()
+    sizes: Counter[str] = Counter()
+    for one in checked(found, field):
+        spool.add(one.document.with_meta(group=one.place.group))
+        sizes[one.place.group] += 1
+    quotas = shares(sizes, SAMPLE)
+    if tell and quotas != sizes:
+        groups = " of all groups" if len(sizes) > 1 else ""
+        tell(
+            f"keyphrases are chosen by {sum(quotas.values()):,} documents{groups}, evenly;"
+            f" they are counted in all {len(spool):,}"
+        )
+    drawn = partial(_drawn, spool, sizes, quotas)
+    yield from run(partial(_put_forward, cut=cut), (document for document, asked in drawn() if asked))
+    if quotas != sizes:
+        others = (document for document, asked in drawn() if not asked)
+        yield from (Proposal(_place(document), document, {}) for document in others)
+
+
+def _drawn(
+    documents: Iterable[Document], sizes: Mapping[str, int], quotas: Mapping[str, int]
+) -> Iterator[tuple[Document, bool]]:
+    """Each document, and whether it is one of those that its group asks, evenly spread over it."""
+    seen: Counter[str] = Counter()
+    for document in documents:
+        group = _place(document).group
+        before = seen[group] * quotas[group] // sizes[group]
+        seen[group] += 1
+        yield document, seen[group] * quotas[group] // sizes[group] > before
+
+
+def _place(document: Document) -> Place:
+    """Where a document that has its group belongs."""
+    return Place(str(document.meta["group"]))
+
+
+def _put_forward(document: Document, cut: Cut) -> Proposal:
+    return Proposal(_place(document), document, proposed(Analysis(document, own=cut.own)))
+
+
+def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:
+    """How many of each group are taken so that all together are not more than `most`: as many of each,
+    if it has so many.
+
+    >>> shares({"a": 3, "b": 50, "c": 100}, 43)
+    {'a': 3, 'b': 20, 'c': 20}
+    """
+    taken: dict[str, int] = {}
+    for group, size in sorted(sizes.items(), key=lambda item: item[1]):
+        taken[group] = min(size, (most - sum(taken.values())) // (len(sizes) - len(taken)))
+    return taken
 
 
 def step_of(documents: int, most: int = SAMPLE) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +19,7 @@ from policytext.corpus.concordance import Search, concordance, ordered
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts
 from policytext.corpus.fields import UnknownFieldError
-from policytext.corpus.phrases import phrase_counts, propose
+from policytext.corpus.phrases import phrase_counts, placed, proposals, propose
 from policytext.corpus.statistics import span
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.corpus.trends import trend_rows
@@ -289,3 +291,30 @@ def test_the_engine_spills_within_its_budget() -> None:
             counts.add(str(n % 3), 100, {f"词{n}-{i}": 1 for i in range(5000)})
         assert sum(1 for _ in counts.uses()) == 300_000
         assert len(counts.first(10)) == 10
+
+
+def test_of_very_many_documents_some_are_asked_evenly_by_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "SAMPLE", 12)
+    texts = ["海洋牧场。" * 3] * 40 + ["低空经济。" * 3] * 4 + ["商业航天。" * 3] * 40
+    found = [
+        Document(str(n), text, meta={"year": "2023" if n < 40 else "2024" if n < 44 else "2025"})
+        for n, text in enumerate(texts)
+    ]
+    asked: list[str] = []
+
+    def run(function: Callable[[Document], Any], documents: Iterable[Document]) -> Iterator[Any]:
+        for document in documents:
+            asked.append(document.id)
+            yield function(document)
+
+    said: list[str] = []
+    put = list(proposals(map(partial(placed, field="year"), found), run, "year", tell=said.append))
+    assert said == [
+        "keyphrases are chosen by 12 documents of all groups, evenly; they are counted in all 84"
+    ]
+    assert asked == ["9", "19", "29", "39", "40", "41", "42", "43", "53", "63", "73", "83"]
+    assert len(put) == 84
+    with phrase_counts(put, map, "year") as (counts, _):
+        rows = {row["keyword"]: row["count"] for row in group_rows(counts, 1)}
+    assert rows == {"海洋牧场": 120, "低空经济": 12, "商业航天": 120}
+    assert len(list(proposals(map(placed, found[:12]), map))) == 12
