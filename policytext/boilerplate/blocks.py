@@ -52,8 +52,8 @@ class PageLine:
 
     @property
     def prose(self) -> int:
-        """Characters of running text in the line."""
-        return self.own if self.own > self.links and self.runs_on else 0
+        """Characters of running text in the line; a headline that asks is none."""
+        return self.own if self.own > self.links and self.runs_on and not self.is_title else 0
 
 
 def page_lines(document: Document) -> list[PageLine]:

@@ -44,7 +44,7 @@ from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number
-from policytext.pagefacts.head import MOST_LINES, names_site
+from policytext.pagefacts.head import MOST, MOST_LINES, names_site
 from policytext.pagefacts.head import headline as title_of_page
 from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
@@ -114,7 +114,6 @@ class _Page:
         self._traditional = traditional
         known = _squeezed(title)
         self._ranges = ranges([line.box for line in lines])
-        self._prose = list(accumulate((line.prose for line in lines), initial=0))
         self._outside: dict[Box, bool] = {}
         self._boxed: Mapping[int, Mapping[str, str]] = {}
         for line in lines:
@@ -122,6 +121,7 @@ class _Page:
             line.is_title = alike and _squeezed(line.text) == known
         _mark_broken_title(lines, known)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
+        self._prose = list(accumulate((line.prose for line in lines), initial=0))
 
     def article(self) -> tuple[int, int] | None:
         """The article's lines [first, last), None if there seems to be none."""
@@ -184,11 +184,22 @@ class _Page:
         return told
 
     def title_above(self, span: tuple[int, int] | None) -> str:
-        """The nearest line over the article that is a document's title, though it is not marked up."""
+        """The nearest line over the article that is a document's title, or the line over its day.
+
+        Neither needs to be marked up.
+        """
         first = span[0] if span else 0
-        above = reversed(self.lines[max(0, first - HEAD) : first])
-        titles = (line.text.strip() for line in above if line.own > line.links)
-        return next((text for text in titles if is_complete(text) and names_subject(text)), "")
+        above = self.lines[max(0, first - HEAD) : first]
+        titles = [line.text.strip() for line in reversed(above) if line.own > line.links]
+        dated = (
+            line.text.strip()
+            for line, below in pairwise(above)
+            if below.found.get("date_published") and line.own > line.links and not line.found
+        )
+        complete = (text for text in titles if is_complete(text) and names_subject(text))
+        return next(complete, "") or next(
+            (text for text in dated if is_wordy(text) and len(text) <= MOST), ""
+        )
 
     def _subtitle(self, first: int) -> str:
         """What stands under the headline and above the publication line or the article."""

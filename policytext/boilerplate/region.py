@@ -36,7 +36,7 @@ _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None:
     """The article's lines [first, last), None if there seems to be none."""
     sums = list(accumulate((line.evidence for line in lines), initial=0.0))
-    low, high = greatest(lines, 0, len(lines))
+    low, high = greatest(lines, _headline(lines), len(lines))
     best = sums[high] - sums[low]
     body = _body(lines, ranges, sums, best)
     if body is not None:
@@ -58,6 +58,15 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     first, last = _at_home(lines, ranges, first, last)
     first, last = _without_head(lines, first), _signed(lines, ranges, first, last)
     return _with_note(lines, first), without_downloads(lines, first, last)
+
+
+def _headline(lines: Sequence[PageLine]) -> int:
+    """The line of a dated headline with a text below it, above which no article begins; 0 without one."""
+    for number, line in enumerate(lines):
+        dated = any(below.found.get("date_published") for below in lines[number + 1 : number + 1 + HEAD])
+        if line.is_title and not line.rule and dated:
+            return number if sum(below.prose for below in lines[number:]) >= LEAST else 0
+    return 0
 
 
 def _signed(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> int:

@@ -66,9 +66,9 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
         found.note("date_written", *dates.report_year(title[0]))
     found.note("genre", *find_genre(page, title[0]))
     of_itself = found["genre"] not in OF_OTHERS
-    if len(found["date_written"]) == 10:
-        for fact in dates.effective(page, found["date_written"], of_itself):
-            found.note("date_effective", *fact)
+    signed = found["date_written"] if len(found["date_written"]) == 10 else ""
+    for fact in dates.effective(page, signed, of_itself):
+        found.note("date_effective", *fact)
     for fact in dates.expired(page, found["date_effective"] or found["date_written"], of_itself):
         found.note("date_expired", *fact)
     known = (found["date_written"], found["date_published"])

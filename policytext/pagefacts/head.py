@@ -27,6 +27,7 @@ _TEMPLATE = re.compile(  # what templates write in <title> and never fill in
     re.IGNORECASE,
 )
 _SITE = re.compile(r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯)$")
+SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 MOST_LINES = 4  # of a headline
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
@@ -72,7 +73,7 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
         for line in (
             " ".join(line.split()) for line in lines if line.lstrip()[:1].translate(folds) == first
         )
-        if len(line) > 3 and _begins(title, line)
+        if (len(line) >= SHORTEST or line in marked) and _begins(title, line)
     }
     ends = {
         line

@@ -218,3 +218,18 @@ def test_a_term_stands_at_the_end_of_a_text(behind: int, found: str) -> None:  #
 def test_a_term_is_the_documents_own(sentence: str, found: str) -> None:
     text = f"海州市水利局关于节水的通知\n本通知自2024年1月1日起施行。{sentence}\n海州市水利局\n2024年1月1日"
     assert find_header(Document.of(text)).date_expired == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("供水用水管理规定", "2024-03-01"), ("供水用水的管理规定", "")]
+)
+def test_a_text_without_a_day_says_that_it_is_in_force_itself(name: str, found: str) -> None:  # THIS
+    text = f"城市供水用水管理规定\n第一条　为节约用水，制定本规定。\n第二条　本{name}自2024年3月1日起施行。"
+    assert find_header(Document.of(text)).date_effective == found
+
+
+@pytest.mark.parametrize(("name", "title"), [("马文静", "马文静-领导-某县政府"), ("欧阳文静", "欧阳文静")])
+def test_a_short_line_begins_the_title_of_a_page_only_where_it_is_marked_up(name: str, title: str) -> None:
+    page = f"{name}-领导-某县政府"  # SHORTEST
+    assert headline(page, [name]) == title
+    assert headline(page, [name], [name]) == name

@@ -21,7 +21,7 @@ from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.htmltable import Line
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block
-from policytext.pagefacts.head import headline, page_facts
+from policytext.pagefacts.head import SHORTEST, headline, page_facts
 from policytext.pagefacts.title import is_complete
 
 MAX_TAG = 65536  # characters
@@ -109,4 +109,6 @@ def _marked(lines: Sequence[Line]) -> list[str]:
     """The lines that the page marks up as its headline; a lower heading if it is a document's title."""
     own = [line for line in lines if not line.link_characters]
     marked = [line.text for line in own if line.box.tag == "h1" or _HEADLINE.search(line.box.name)]
-    return marked or [line.text for line in own if line.box.tag in _LOWER and is_complete(line.text)]
+    lower = [line.text for line in own if line.box.tag in _LOWER]
+    names = [text for text in lower if len(text) < SHORTEST]  # of a person, whom a page may be about
+    return names + (marked or [text for text in lower if is_complete(text)])
