@@ -145,8 +145,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     """Is this name a place here, and not part of another word?"""
     text = reading.text
     name = text[place.start : place.end]
-    if name == "中国" and _NO_COUNTRY.match(text, place.end):
-        return False
+    if name == "中国" and (_NO_COUNTRY.match(text, place.end) or text.endswith("一个", 0, place.start)):
+        return False  # 一个|中国|的原则
     if place.official and len(name) > 2:
         return len(chain) > 1 or not _cut(reading, place.start, place.end)
     if name in _ambiguous():

@@ -44,6 +44,7 @@ _POSTED = late(  # 商务部驻上海特派员办事处
 )
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
+_EVERY = re.compile(r"各[省市县区州旗]\Z")  # 各区|人力资源和社会保障局
 _SHORTEST = 3  # characters of a name that words build
 
 
@@ -80,7 +81,7 @@ def organisations(
         _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
-        if not _LAW.match(reading.text, end)
+        if not _LAW.match(reading.text, end) and not _EVERY.search(reading.text, max(0, start - 3), start)
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]

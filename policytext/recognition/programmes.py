@@ -160,13 +160,14 @@ def _quoted(text: str) -> Iterator[Entity]:
 _LONG_QUOTE = 14  # characters of a name in quotation marks
 _WAYS: tuple[str, ...] = ("模式", "方式", "路径", "机制", "生态", "场景", "融合")
 _WAYS += ("治理", "协同", "应用", "团队", "平台", "服务")
-_GENERATION = re.compile(r"\dG|\d+(?:个|强|条|小时|天)")  # “5G引领”, “3个95%”
+_WITH = re.compile(rf"(?!互联网|人工智能|数据|科技|标准地)[{HAN}]+(?:[+＋][{HAN}]+)+")  # “电商+产业带”
+_GENERATION = re.compile(r"\dG|\d+(?:个|强|条|小时|天|号)")  # “5G引领”, “3个95%”
 
 
 def _is_way(name: str, after: str) -> bool:
     """Is it a way to do something (“电商+产业带”模式), or a number of things (“13条政策”)?"""
-    joined = name[:1].isalpha() and ("+" in name or "＋" in name) and after.startswith(_WAYS)
-    return joined or bool(_GENERATION.search(name))
+    joined = _WITH.fullmatch(name) and not after.startswith(_ENDS)
+    return bool(joined or _GENERATION.search(name)) or after.startswith(_WAYS)
 
 
 def _is_kind(after: str) -> bool:

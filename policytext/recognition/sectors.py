@@ -34,6 +34,9 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
     ['汽车', '钢铁', '现代轻工']
     """
     text, ends = reading.text, {end for _, end in known}
+    for match in _named().finditer(text):
+        if match.end() - len("产业") not in ends and _is_led(reading, match.start()):
+            yield match.span()
     for match in _LIST.finditer(text):
         listed = _items(text, *match.span("items"))
         found = [item for item in listed if _sector().fullmatch(text, *item)]
@@ -80,6 +83,13 @@ def _places() -> dict[str, str]:
 def _sector() -> re.Pattern[str]:
     sorts, names = _sorts(), either(_places())
     return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{names})")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A sector that is called an industry: 装备制造产业."""
+    sorts, names = _sorts(), either(_places())
+    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?:{names})产业(?![园区链带化基])")
 
 
 @cache

@@ -66,6 +66,7 @@ _BANK = late(  # 人民银行济南分行营管部
 _GROUP = late(  # 市推进新型工业化领导小组
     rf"(?:全国|省|市|县|区|州|自治区|自治州|旗)[{HAN}]{{2,22}}?(?:领导小组|协调小组|工作专班)(?:办公室)?"
 )
+_TASK = late(rf"[{HAN}]{{2,22}}?(?:领导小组|协调小组|专项小组|工作专班)(?:办公室)?")  # 天河区|…专项小组
 _NO_GROUP = re.compile("成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及")
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
@@ -102,6 +103,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             named = pattern.match(text, place.end)
             if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
                 yield place.start, named.end()
+        if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
+            yield place.start, task.end()
         if end := _company(reading, place.end):
             yield place.start, end
     yield from _laboratories(reading)

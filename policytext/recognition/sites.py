@@ -93,6 +93,8 @@ def _feature_end(reading: Reading, place: Entity) -> int | None:
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
 
+_WHOLE = 4  # characters of a last word that needs none before it
+_RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
 _FEATURE_NAME = late(  # up to what shows that the name is over
     rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
     r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
@@ -114,7 +116,12 @@ def site_end(reading: Reading, start: int) -> int | None:
     >>> site_end(Reading("怀化国际陆港"), 2)
     6
     """
-    found = longest(reading, start, _tails("work", "zone"), ())
+    text = reading.text
+    alone = max((len(tail) for tail in _tails("work") if text.startswith(tail, start)), default=0)
+    if alone > _WHOLE and not reading.cuts(start, start + alone):  # 龙潭沟|抽水蓄能电站
+        return start + alone
+    ranked = _RANK.match(text, start)
+    found = longest(reading, ranked.end() if ranked else start, _tails("work", "zone"), ())
     if found is None:
         return None
     rest = reading.text[start : found[0]]
