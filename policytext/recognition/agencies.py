@@ -11,13 +11,14 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.resources import ahead, either, lists
+from policytext.resources import either, lists
 
 _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _CONSULTS = ("经商", "会商", "函商", "商请", "会同")
 VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
+_SHORT = 2  # characters of names that are found by chance: 中建, 中化
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 
 
@@ -59,6 +60,8 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
             whole = not reading.cuts(start, end) or (
                 end - start >= _SURE_FROM and start in reading.starting
             )
+        if end - start == _SHORT and text.startswith("中", start):  # 过程|中建|模
+            whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")
         own = text[start - 1 : start] not in levels or text[start:end] == full_names()[text[start:end]]
         word = reading.words[reading.word_at(start)]
         if word.start == start and word.end > end and word.tag == "nt":  # 中国社会科学院|经济研究所
@@ -86,16 +89,18 @@ def body_of_level() -> re.Pattern[str]:
 @cache
 def _bare() -> re.Pattern[str]:
     party, field, office = (_words(kind) for kind in ("party", "field", "office"))
-    return re.compile(
-        f"{ahead(party, field)}(?:(?:{either(party)})|(?:{either(field)})(?:{either(office)}))"
-    )
+    return re.compile(rf"(?:{either(party)}|(?:{either(field)})(?:{either(office)}))\Z")
 
 
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Offices named by their field alone, right before a post: 公安厅|厅长, 组织部|部长."""
-    for match in _bare().finditer(reading.text):
-        if match.end() in stops and match.start() in reading.starting:
+    for stop in stops:
+        match = _bare().search(reading.text, max(0, stop - _LONGEST), stop)
+        if match and match.start() in reading.starting:
             yield match.span()
+
+
+_LONGEST = 20  # characters of an office's name, or fewer
 
 
 def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int, int]]:

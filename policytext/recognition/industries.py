@@ -108,16 +108,41 @@ def _plain_modifiers() -> tuple[str, ...]:
 
 @cache
 def _combination() -> re.Pattern[str]:
-    words = lists("industry_parts.tsv")
-    modifiers = [*words["modifier"], *_table()]
-    return re.compile(rf"{ahead(modifiers)}(?:{either(modifiers)}){{1,3}}(?:{either(words['head'])})")
+    heads = either(lists("industry_parts.tsv")["head"])
+    return re.compile(rf"{ahead(_modifiers())}(?:{either(_modifiers())}){{1,3}}(?:{heads})")
 
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:
     """Names made of words that names of industries are made of: 新能源|智能|汽车, 先进|装备."""
-    for match in _combination().finditer(text):
-        if match[0] not in _general():
-            yield match.span()
+    end = 0
+    for head in _heads().finditer(text):
+        at = head.start()
+        if at < end or not any(text[max(0, at - length) : at] in _modifiers() for length in _lengths()):
+            continue  # most heads stand alone: 经济, 材料
+        for match in _combination().finditer(text, max(end, at - _FAR), head.end() + _FAR):
+            if match.start() > at:
+                break
+            end = match.end()
+            if match[0] not in _general():
+                yield match.span()
+
+
+_FAR = 32  # characters of three modifiers, or fewer
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(either(lists("industry_parts.tsv")["head"]))
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset((*lists("industry_parts.tsv")["modifier"], *_table()))
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in _modifiers()}))
 
 
 @cache
@@ -164,4 +189,9 @@ def _describes(word: Word) -> bool:
 
 def _is_vague(name: str) -> bool:
     """Is the name one that says nothing of what the industry makes: 重点特色产业?"""
-    return any(name.endswith(general) for general in _general() if len(general) > 2)
+    return name.endswith(_vague())
+
+
+@cache
+def _vague() -> tuple[str, ...]:
+    return tuple(general for general in _general() if len(general) > 2)

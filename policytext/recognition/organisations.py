@@ -158,12 +158,18 @@ def _of_places(
     for place in places:
         division = reading.text[place.end - 1] in "省市县区州旗"
         abroad = place.normalized.isalpha() and place.normalized != "CN"  # 哈萨克斯坦|国家经济部
-        tails = part_tails() if division or abroad else body_tails()
-        tails = tails | words_of("state") if abroad else tails | _CENTRE
+        tails = _tails_after(division=division, abroad=abroad)
         part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
             start = _before_place(reading, place) if part[1] in words_of("legal") else place.start
             yield _extended(reading, start, part[0], stops)
+
+
+@cache
+def _tails_after(*, division: bool, abroad: bool) -> frozenset[str]:
+    """Last words of bodies that are named after a place."""
+    tails = part_tails() if division or abroad else body_tails()
+    return tails | (words_of("state") if abroad else _CENTRE)
 
 
 def _before_place(reading: Reading, place: Entity) -> int:

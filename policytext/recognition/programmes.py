@@ -12,7 +12,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import either, lists
+from policytext.resources import ahead, either, lists
 
 _QUOTED = re.compile(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
 _CODED = re.compile(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
@@ -93,6 +93,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     """What follows a quoted name; a programme after its verb; strategies; one behind another."""
     words = lists("programmes.tsv")
     verbs = rf"(?:{either(words['verb'])})|(?<![{HAN}])(?:{either(words['opening'])})"
+    verbs = rf"{ahead(words['verb'], words['opening'])}(?:{verbs})"
     return (
         re.compile(
             rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
@@ -167,7 +168,8 @@ _GENERATION = re.compile(r"\dG|\d+(?:个|强|条|小时|天|号)")  # “5G引�
 def _is_way(name: str, after: str) -> bool:
     """Is it a way to do something (“电商+产业带”模式), or a number of things (“13条政策”)?"""
     joined = _WITH.fullmatch(name) and not after.startswith(_ENDS)
-    return bool(joined or _GENERATION.search(name)) or after.startswith(_WAYS)
+    way = name[0].isalpha() and after.startswith(_WAYS)
+    return bool(joined or _GENERATION.search(name)) or way
 
 
 def _is_kind(after: str) -> bool:

@@ -19,6 +19,10 @@ _LIST = late(  # what a list of industries is closed by; 领域 closes lists of 
     rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,6}}?)?"
     r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|赛道|集群|领域)(?![园区化基])"
 )
+_CLAUSE = re.compile("[^，。；：\n]*、[^，。；：\n]*")
+_CLOSE = re.compile("产业|行业|工业|制造业|赛道|集群|领域")
+_INDUSTRY = re.compile("产业(?![园区链带化基])")  # 装备制造|产业
+_FARTHEST = 12  # characters of a sector with the words before it
 _COUNT = re.compile(r"(?:[\d一二三四五六七八九十两多几]+[大个条类])?\Z")  # 钢铁、建材|四大产业
 _JOINED = re.compile("和|及|以及|与")
 _LONGEST = 2  # words before a sector that say of what sort it is: 现代|高效|农业
@@ -34,10 +38,11 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
     ['汽车', '钢铁', '现代轻工']
     """
     text, ends = reading.text, {end for _, end in known}
-    for match in _named().finditer(text):
-        if match.end() - len("产业") not in ends and _is_led(reading, match.start()):
-            yield match.span()
-    for match in _LIST.finditer(text):
+    for industry in _INDUSTRY.finditer(text):
+        named = _at_end().search(text, max(0, industry.start() - _FARTHEST), industry.start())
+        if named and industry.start() not in ends and _is_led(reading, named.start()):
+            yield named.start(), industry.end()
+    for match in _lists(text):
         listed = _items(text, *match.span("items"))
         found = [item for item in listed if _sector().fullmatch(text, *item)]
         first = _at_end().search(text, *listed[0])
@@ -46,6 +51,13 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
         shown = any(end in ends for _, end in listed)
         if shown or (match["close"] != "领域" and len(found) > 1):
             yield from sorted(found)
+
+
+def _lists(text: str) -> Iterator[re.Match[str]]:
+    """The lists that a word for industries closes; clauses without one are passed over at once."""
+    for clause in _CLAUSE.finditer(text):
+        if _CLOSE.search(text, *clause.span()):
+            yield from _LIST.finditer(text, *clause.span())
 
 
 def _is_led(reading: Reading, start: int) -> bool:
@@ -83,13 +95,6 @@ def _places() -> dict[str, str]:
 def _sector() -> re.Pattern[str]:
     sorts, names = _sorts(), either(_places())
     return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{names})")
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    """A sector that is called an industry: 装备制造产业."""
-    sorts, names = _sorts(), either(_places())
-    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?:{names})产业(?![园区链带化基])")
 
 
 @cache

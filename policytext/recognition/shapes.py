@@ -45,7 +45,8 @@ _GROUNDS = late(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
 _TOWN = late(
     rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])"
 )
-_NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局
+_NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局, 中铁济南局
+    rf"中(?:铁|建|交)[{HAN}]{{2,3}}局(?![势部面限])|"
     r"中(?:铁|建|交|冶|核|煤|水|电建|电科|化学)(?:第)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
     r"(?:局|院|公司|航局|航院|公局|冶|所|勘院)(?:集团(?:有限公司)?)?(?![属级长])"
 )
@@ -60,13 +61,14 @@ _BLOC = late(  # bodies of groups of states: 金砖国家工业能力中国中�
     rf"(?:(?![的了和与及在等对为])[{HAN}]){{2,14}}?(?:中国中心|中心|联盟|研究院|实验室|学院|秘书处)(?![城地作])"
 )
 _BANK = late(  # 人民银行济南分行营管部
-    rf"(?:(?:中国)?(?:人民|工商|农业|建设)|中国|交通|国家开发)银行(?![各总当其该所分省市县地]|地市)[{HAN}]{{2,6}}?"
+    rf"(?=[中人工农建交国])(?:(?:中国)?(?:人民|工商|农业|建设)|中国|交通|国家开发)银行(?![各总当其该所分省市县地]|地市)[{HAN}]{{2,6}}?"
     r"(?:分行|支行|营业管理部|营管部)(?:营业管理部|营管部)?"
 )
 _GROUP = late(  # 市推进新型工业化领导小组
     rf"(?:全国|省|市|县|区|州|自治区|自治州|旗)[{HAN}]{{2,22}}?(?:领导小组|协调小组|工作专班)(?:办公室)?"
 )
 _TASK = late(rf"[{HAN}]{{2,22}}?(?:领导小组|协调小组|专项小组|工作专班)(?:办公室)?")  # 天河区|…专项小组
+_SLOGAN = re.compile(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
 _NO_GROUP = re.compile("成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及")
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
@@ -104,7 +106,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
                 yield place.start, named.end()
         if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
-            yield place.start, task.end()
+            slogan = _SLOGAN.search(text, max(0, place.start - 2), place.start)
+            yield slogan.start() if slogan else place.start, task.end()
         if end := _company(reading, place.end):
             yield place.start, end
     yield from _laboratories(reading)

@@ -93,7 +93,14 @@ def _feature_end(reading: Reading, place: Entity) -> int | None:
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
 
-_WHOLE = 4  # characters of a last word that needs none before it
+_WHOLE = 4  # characters of a last word that needs none before it, or more
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(either(tail for tail in _tails("work") if len(tail) > _WHOLE))
+
+
 _RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
 _FEATURE_NAME = late(  # up to what shows that the name is over
     rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
@@ -117,9 +124,9 @@ def site_end(reading: Reading, start: int) -> int | None:
     6
     """
     text = reading.text
-    alone = max((len(tail) for tail in _tails("work") if text.startswith(tail, start)), default=0)
-    if alone > _WHOLE and not reading.cuts(start, start + alone):  # 龙潭沟|抽水蓄能电站
-        return start + alone
+    whole = _whole().match(text, start)
+    if whole and not reading.cuts(*whole.span()):  # 龙潭沟|抽水蓄能电站
+        return whole.end()
     ranked = _RANK.match(text, start)
     found = longest(reading, ranked.end() if ranked else start, _tails("work", "zone"), ())
     if found is None:
