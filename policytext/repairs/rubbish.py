@@ -32,6 +32,9 @@ _LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POIN
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
 _PAIR = late("[\u0180-\u07ff]{2,}")
+# Letters of Greek, Cyrillic, Hebrew and so on beside those of Latin-1: in no word, nor in a formula.
+_WESTERN = "[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
+_BESIDE = late(rf"[\u0370-\u07ff](?={_WESTERN})|(?<={_WESTERN})[\u0370-\u07ff]")
 _BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
@@ -79,6 +82,7 @@ def _mixed(text: str) -> Iterator[Change]:
     """Letters of several scripts next to each other, or single ones between lost characters."""
     places = [found.start() for found in _PAIR.finditer(text) if len(_scripts(found[0])) > 1]
     places += [found.start() for found in _BETWEEN_LOST.finditer(text)]
+    places += [found.start() for found in _BESIDE.finditer(text)]
     done = 0
     for place in sorted(places):
         if place >= done:

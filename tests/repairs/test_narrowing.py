@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.repairs import repair
 from policytext.repairs.transcoding import beam
 from policytext.repairs.transcoding.byte_by_byte import UTF8
 from policytext.repairs.transcoding.lattice import Edge, Lattice, lattice
@@ -68,6 +69,12 @@ def test_a_character_stays_that_is_likely_only_by_what_is_before_it() -> None:
     assert whole and _text(pruned(whole)) == "人民政府"
     with changed("transcoding.narrowing.MARGIN", 0):
         assert _text(pruned(whole)) == "人民政的"
+
+
+@pytest.mark.parametrize("end", ["¡¢", "¢", "¡", ""])
+def test_arcs_lead_onwards_where_bytes_without_a_trace_make_two_characters(end: str) -> None:
+    damaged = f"·Àֹ¹¤³ÌÖÊÁ¿Ï»¬{end}"  # 防止工程质量下滑、
+    assert repair(damaged).text.startswith("防止工程质量下滑")
 
 
 def test_the_same_damage_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,3 +122,34 @@ def test_a_character_deleted_from_torn_gbk_is_mostly_told_or_marked() -> None:
     ]
     assert len(right) > len(repaired) / 2
     assert len(silent) < len(repaired) / 6
+
+
+_TORN = (
+    "各级人民政府应当加强对本条例执行情况的监督检查，推动绿色发展和公路网建设。",
+    "二、加大对小微企业的信贷支持力度，全年新增贷款不低于35.6亿元。",
+)
+
+
+@pytest.mark.parametrize("text", _TORN)
+def test_torn_gbk_that_is_cut_or_wrapped_inside_a_character_is_right_or_marked(text: str) -> None:
+    damaged = mixed(encoded(text))
+    for at in range(14, len(damaged) - 14):
+        for torn in (damaged[:at], damaged[at:], f"{damaged[:at]}\n{damaged[at:]}"):
+            repaired = repair(torn)
+            is_right = repaired.text.replace("\n", "") in text
+            assert is_right or repaired.verdict is Verdict.PARTIAL, (torn, repaired.text)
+
+
+def test_what_was_deleted_from_torn_gbk_is_marked() -> None:
+    text = _TORN[0]
+    damaged = mixed(encoded(text))
+    silent = 0
+    for at in range(len(damaged)):
+        repaired = repair(damaged[:at] + damaged[at + 1 :])
+        silent += repaired.text != text and repaired.verdict is not Verdict.PARTIAL
+    assert silent <= 13  # of 56: whole characters, and bytes without which there is another word
+
+
+def test_bytes_beside_letters_of_another_alphabet_are_marked() -> None:
+    assert repair("ְÎñ").verdict is Verdict.PARTIAL
+    assert repair("Α×β，Δé? μ±σ，λ·ö").verdict is Verdict.CLEAN

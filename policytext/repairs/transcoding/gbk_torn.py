@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from itertools import groupby
 
+from policytext.language.characters import POINTS
 from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.transcoding.byte_by_byte import GBK
-from policytext.repairs.transcoding.byte_values import SPECIALS, western_bytes
+from policytext.repairs.transcoding.byte_values import SPECIALS, TOO_SHORT, western_bytes
 from policytext.repairs.transcoding.gates import GBK_TORN
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import Mechanism, read
+from policytext.repairs.transcoding.lossy import Block, Mechanism, read
 from policytext.repairs.transcoding.strays import HIGH
 from policytext.repairs.transcoding.stretches import Stretch, good
 from policytext.revision import Change
@@ -25,12 +28,15 @@ NO_TRACE = -3.0  # cost of a byte that was dropped, which is mostly the soft hyp
 RARELY = -9.0  # the same for others: characters of everyday text have no such second byte
 NEVER_SHOWN = -9.0  # cost of bytes that were a character which is never shown, where something is amiss
 DELETED = -14.0  # and of any others
+FEW = 2  # characters left as they are in a row, that may be what bytes were taken for
+CUT = -9.0  # cost of a byte that is gone at an end of a line
 SOFT_HYPHEN = frozenset((0xAD,))
 DROPPED = frozenset(range(0x80, 0xA1))  # what crawlers take for control characters and blanks
 
 _NEXT = frozenset(range(0x80, 0xC0))
 _ANY = frozenset(range(0x80, 0xFF))
 _PAIR = (frozenset(range(0xC2, 0xE0)), _NEXT)
+_WIDE = (frozenset(range(0xE0, 0xEE)), _NEXT, _NEXT)
 
 
 def _others(line: str, at: int) -> Sequence[Edge]:
@@ -50,8 +56,10 @@ def _gone(or_replaced: bool) -> Sequence[Edge]:
         Edge(0, (frozenset(range(0xF0, 0xF4)), _NEXT, _NEXT, _NEXT), NEVER_SHOWN),
         Edge(0, (_ANY,), DELETED),
         Edge(0, _PAIR, DELETED),
+        Edge(0, _WIDE, DELETED),
     )
-    return (*gone, Edge(1, (_ANY,), DELETED), Edge(1, _PAIR, DELETED)) if or_replaced else gone
+    replaced = (Edge(1, (_ANY,), DELETED), Edge(1, _PAIR, DELETED), Edge(1, _WIDE, DELETED))
+    return (*gone, *replaced) if or_replaced else gone
 
 
 _SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
@@ -72,7 +80,8 @@ def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
     `is_mixed`: bytes that are valid UTF-8 were read so.
     """
     if character < "\x80":
-        return (Edge(1, (ord(character),)),)
+        byte = Edge(1, (ord(character),))
+        return (byte, Edge(1, (_ANY,), CUT)) if character == "\n" else (byte,)
     as_it_is = Edge(1, (), GBK_TORN.left, character)
     dropped = (Edge(0, (SOFT_HYPHEN,), NO_TRACE), Edge(0, (DROPPED,), RARELY))
     decoded = tuple(character.encode("utf-8", "ignore"))
@@ -111,13 +120,73 @@ def readings(
     mechanism = _MECHANISMS[_is_mixed(span[0] for span in spans)]
     probes = read([spans[number][0][:PROBE] for number in long], mechanism, gates)
     hopeless = {number for number, probe in zip(long, probes, strict=True) if probe.sense < sense}
-    read_now = ["" if number in hopeless else span[0] for number, span in enumerate(spans)]
+    read_now = ["" if number in hopeless else _bounded(span) for number, span in enumerate(spans)]
     done = []
     for (_, offset), span, reading in zip(lines, spans, read(read_now, mechanism, gates), strict=True):
         made = sum(character > "\x7f" for block in reading.blocks for character in block.text)
-        changes = reading.changes(span[0], offset + span.start(), gates)
-        done.append((reading.sense * made, changes) if changes else (0.0, []))
+        start = offset + span.start()
+        first = start - (span.start() == 0)
+        changes = reading.changes(_bounded(span), first, gates)
+        if changes:
+            changes = sorted([*changes, *_left(reading.blocks, first)], key=_place)
+        within = (_within(change, start, offset + span.end()) for change in changes)
+        inside = [*{(*_place(change), change.after): change for change in within}.values()]
+        done.append((reading.sense * made, inside) if inside else (0.0, []))
     return done
+
+
+def _bounded(span: re.Match[str]) -> str:
+    """The span with the line ends beside it, which are context, and at which a character may be torn."""
+    before = "" if span.start() else "\n"
+    return before + span[0] + ("" if span.end() < len(span.string) else "\n")
+
+
+def rejoined(torn: Mapping[int, Sequence[Change]]) -> Iterator[Sequence[Change]]:
+    """The changes of lines, by their starts, without what is read twice where a line ends in a character.
+
+    The byte before the line end and the one behind it both tell what it is.
+
+    >>> lines = {0: [Change(4, 5, "级", True)], 6: [Change(6, 7, "级", True), Change(7, 8, "人")]}
+    >>> [change.after for changes in rejoined(lines) for change in changes]
+    ['级', '', '人']
+    """
+    end, last = -1, ""
+    for start in sorted(torn):
+        changes = [*torn[start]]
+        first = changes[0]
+        if first.after and first.inferred and first.start == start == end + 1:
+            if first.after[0] == last:
+                changes[0] = first._replace(after=first.after[1:])
+            else:
+                changes.insert(1, first._replace(after=None, note=TOO_SHORT))
+        yield changes
+        filled = [change for change in changes if change.after and change.inferred]
+        end, last = max(((change.end, (change.after or "")[-1:]) for change in filled), default=(-1, ""))
+
+
+def _place(change: Change) -> tuple[int, int]:
+    return change.start, change.end
+
+
+def _within(change: Change, start: int, end: int) -> Change:
+    """The change without the line ends around the span, the first of which may begin what it says."""
+    low, high = max(start, change.start), min(end, change.end)
+    if change.after is None:  # a mark on nothing but a line end is one on what stands beside it
+        return change._replace(start=min(low, end - 1), end=max(high, start + 1))
+    after = change.after if change.start >= start else change.after.removeprefix("\n")
+    return change._replace(start=low, end=high, after=after)
+
+
+def _left(blocks: Sequence[Block], offset: int) -> Iterator[Change]:
+    """Marks on single characters left as they are among those that were read back, or at an end of them.
+
+    Three bytes that are valid UTF-8, the first of which belonged to a character that is torn off.
+    """
+    for literal, run in groupby(blocks, lambda block: block.literal):
+        here = list(run)
+        text = "".join(block.text for block in here)
+        if literal and len(text) <= FEW and text[0] > "\x7f" and text[0] not in POINTS:
+            yield Change(offset + here[0].start, offset + here[-1].end, None, note=TOO_SHORT)
 
 
 def _is_mixed(spans: Iterable[str]) -> bool:

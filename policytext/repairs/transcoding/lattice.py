@@ -113,7 +113,7 @@ def lattice(
     find = _Finder(end, edges, coding)
     ways: dict[Node, list[_Way]] = {}
     seen = {begin, end}
-    agenda = [(0, 0, False, 0, begin)]
+    agenda = [(0, False, 0, 0, begin)]
     while agenda:
         node = heappop(agenda)[-1]
         ways[node] = found = find.from_node(node)
@@ -121,7 +121,7 @@ def lattice(
             if (following := way[0]) not in seen:
                 seen.add(following)
                 offset, _, is_gone, pending = following
-                heappush(agenda, (offset, -len(pending), is_gone, len(seen), following))
+                heappush(agenda, (offset, is_gone, -len(pending), len(seen), following))
     return _numbered(ways, begin, end)
 
 

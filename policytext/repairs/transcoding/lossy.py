@@ -31,6 +31,7 @@ CLEAR = 0.95  # probability from which a filling is taken; of those a little abo
 LIKELY = 0.6  # from which it is put in place, though marked as a guess; of those below most were wrong
 SHORT = 2  # characters beyond doubt, fewer of which are weighed with what stands on both sides
 WEAK = 2.0  # nats above chance of two characters in a row, below which something else may be there
+AGAIN = 0.8  # probability that what was found first must have among all that may be there
 LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
 
@@ -148,33 +149,36 @@ def _look_again(
     tasks: list[Task | None],
     ways: list[Sequence[Step]],
 ) -> None:
-    """Search the gaps anew whose likeliest way makes little sense, with what else may be there."""
-    way = 0
-    doubted, wider = [], []
-    flat = ((line, piece) for line, found in zip(lines, pieces, strict=True) for piece in found)
-    for number, ((line, piece), task) in enumerate(zip(flat, tasks, strict=True)):
-        if task:
-            weak = _weak(task, ways[way])
-            if weak and (other := _task(mechanism, line, piece, weak)):
-                doubted.append((number, way))
-                wider.append(other)
-            way += 1
-    for (number, way), other, steps in zip(doubted, wider, best_ways(wider), strict=True):
-        task = tasks[number]
-        if task is None or _says(steps) == _says(ways[way]):
-            continue
-        if all(step.sure >= CLEAR for step in steps):
-            tasks[number], ways[way] = other, steps
+    """Search the gaps anew whose likeliest way makes little sense, with what else may be there.
+
+    What this finds is taken where it is clear, though marked, as nobody knows how much is gone; and what
+    it does not bear out is marked.
+    """
+    of = ((line, piece) for line, found in zip(lines, pieces, strict=True) for piece in found)
+    gaps = [
+        (number, task, *place) for number, (task, place) in enumerate(zip(tasks, of, strict=True)) if task
+    ]
+    again: list[tuple[int, Task]] = []
+    for gap, (_, task, line, piece) in enumerate(gaps):
+        weak = _weak(task, ways[gap])
+        if weak and (wider := _task(mechanism, line, piece, weak)):
+            again.append((gap, wider))
+    for (gap, wider), second in zip(again, best_ways([wider for _, wider in again]), strict=True):
+        number, task, *_ = gaps[gap]
+        places = [_place(task, step) for step in ways[gap]]
+        if all(step.sure >= CLEAR for step in second):
+            tasks[number] = wider
+            ways[gap] = [step if _place(wider, step) in places else _doubted(step) for step in second]
         else:
-            same = set(_placed(other, steps))
-            placed = zip(ways[way], _placed(task, ways[way]), strict=True)
-            ways[way] = [step if place in same else _doubted(step) for step, place in placed]
+            borne_out = {_place(wider, step) for step in second if step.sure >= AGAIN}
+            first = zip(ways[gap], places, strict=True)
+            ways[gap] = [step if place in borne_out else _doubted(step) for step, place in first]
 
 
-def _placed(task: Task, way: Sequence[Step]) -> Iterator[tuple[int, int, str]]:
-    """What each step says, and between which offsets."""
+def _place(task: Task, step: Step) -> tuple[int, int, str]:
+    """Between which offsets a step stands, and what it says."""
     nodes = task.lattice.nodes
-    return ((nodes[step.start].offset, nodes[step.end].offset, step.text) for step in way)
+    return nodes[step.start].offset, nodes[step.end].offset, step.text
 
 
 def _doubted(step: Step) -> Step:

@@ -147,7 +147,7 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
     kept = [reading for number, reading in enumerate(readings) if number not in page.replaced]
     more = [
         *(reading.changes for reading in kept),
-        *page.torn.values(),
+        *gbk_torn.rejoined(page.torn),
         *(changes for *_, changes in holed),
     ]
     done = sorted((change for changes in more for change in changes), key=_place)
