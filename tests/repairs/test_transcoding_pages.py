@@ -151,5 +151,5 @@ def test_what_was_deleted_from_torn_gbk_is_marked() -> None:
 
 
 def test_bytes_beside_letters_of_another_alphabet_are_marked() -> None:
-    assert repair("ְÎñ").verdict is Verdict.PARTIAL
-    assert repair("Α×β，Δé? μ±σ，λ·ö").verdict is Verdict.CLEAN
+    assert repair("ְÎñ").verdict is Verdict.UNREADABLE
+    assert repair("α×β，μ±σ，λ·ö，Οὐδέν").verdict is Verdict.CLEAN
