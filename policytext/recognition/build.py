@@ -161,7 +161,8 @@ def run(
 
 def _can_join(word: Word) -> bool:
     """Can the word go on a name after 和: no level or nation, with which another name begins?"""
-    return belongs(word) and word.text not in words_of("anchor") and word.tag not in ("ns", "nt")
+    can = belongs(word) or word.text in words_of("soft")  # 信息与|智慧|医学研究院
+    return can and word.text not in words_of("anchor") and word.tag not in ("ns", "nt")
 
 
 def _begins_body(word: Word) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
-from policytext.recognition.locations import unknown_division
+from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity
 
 _LEVEL = re.compile(r"(?P<level>自治区|省|市|州|县|区)(?P<rest>.*)", re.DOTALL)

@@ -10,16 +10,16 @@ from itertools import zip_longest
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level
 from policytext.recognition.build import own_start
+from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import syllables
 from policytext.recognition.placelists import beside_places, listed_places
-from policytext.recognition.sites import nature_tails, sites, stretches
+from policytext.recognition.sites import beside_sites, group_end, nature_tails, sites, stretches
 from policytext.resources import lists, rows
 
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
@@ -47,6 +47,7 @@ def locations(reading: Reading) -> list[Entity]:
     found = [place for place in longest_first(found) if not is_quoted_rest(text, place.start, place.end)]
     found += [_entity(text, *site) for site in sites(reading, found)]
     found += [_entity(text, *end) for end in stretches(text, found)]
+    found += [_entity(text, *site, "") for site in beside_sites(reading, found)]
     found += [_entity(text, *item, "") for item in listed_places(reading)]
     return longest_first(found)
 
@@ -311,44 +312,6 @@ def _codes(chains: Sequence[Sequence[Place]]) -> list[str]:
     return chosen
 
 
-_UNKNOWN = late(
-    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}[局委厅])"
-)
-_NO_DIVISION = re.compile(
-    r"[各全本我该你在经由对与和及或其等这有市省县区级的任兼请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
-)
-
-
-def unknown_divisions(text: str) -> list[Entity]:
-    """Divisions that no table has but that have a government or an office in this text: 澜江市.
-
-    >>> [place.text for place in unknown_divisions("澜江市财政局\\n支持澜江市发展")]
-    ['澜江市', '澜江市']
-    """
-    names = {match[1] for match in _UNKNOWN.finditer(text) if _can_be_division(match[1])}
-    pattern = "|".join(map(re.escape, names)) or r"(?!)"
-    return [_entity(text, *match.span(), "") for match in re.finditer(pattern, text)]
-
-
-def unknown_division(body: str) -> str:
-    """The division that no table has and a body's name begins with: 澜江市 of 澜江市财政局 ('' if none).
-
-    >>> unknown_division("澜江市财政局"), unknown_division("高新区管委会")
-    ('澜江市', '')
-    """
-    match = _UNKNOWN.match(body)
-    if match is None:
-        return ""
-    bare = match[1][:-1]  # 汾阳县, where the table has 汾阳市
-    renamed = any((place.start, place.end) == (0, len(bare)) for place in find_places(bare))
-    return match[1] if renamed or _can_be_division(match[1]) else ""
-
-
-def _can_be_division(name: str) -> bool:
-    bare = name[:-1]
-    return not (_NO_DIVISION.search(bare) or is_known(bare) or any(find_places(name)))
-
-
 @cache
 def _regions() -> Lexicon:
     names = [name for kind in lists("regions.tsv").values() for name in kind]
@@ -365,14 +328,17 @@ def _parts(reading: Reading) -> Iterator[Entity]:
     """Regions by name, and parts of a province by its letter: 长三角, 豫西, 川东北."""
     text = reading.text
     for start, end in _regions().find(text):
-        if reading.cuts(start, end):  # 长江|上游 is a word
+        if (end_of_group := group_end(text, end)) and not text.startswith("地区", end):
+            yield _entity(text, start, end_of_group, "")  # 打|造成|渝城市群, as jieba has it
+        elif reading.cuts(start, end):  # 长江|上游 is a word
             word = reading.words[reading.word_at(start)]
             if word.start == start and text[end : word.end] in nature_tails():
                 yield _entity(text, start, word.end, "")
         elif is_no_water(text, start, end):
             continue
         elif not _is_office(text, end):
-            yield _entity(text, start, end, "")
+            part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
+            yield _entity(text, start, end + 2 * part, "")
     for match in _directed().finditer(text):
         word = reading.words[reading.word_at(match.start())]
         one = word.end == match.end() and word.tag in ("ns", "s", "f")

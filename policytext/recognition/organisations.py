@@ -162,7 +162,14 @@ def _of_places(
         part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
             start = _before_place(reading, place) if part[1] in words_of("legal") else place.start
+            start -= next((len(o) for o in _owners() if reading.text.endswith(o, 0, start)), 0)
             yield _extended(reading, start, part[0], stops)
+
+
+@cache
+def _owners() -> tuple[str, ...]:
+    """Universities and academies by what stands before the place of a part of them: 北航|重庆科创中心."""
+    return tuple(sorted(words_of("owner"), key=len, reverse=True))
 
 
 @cache
@@ -212,11 +219,18 @@ def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, 
     """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
     for word in map(_level_alone, reading.words):
         if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
-            part = longest(reading, word.end, body_tails(), stops)
+            part = longest(reading, word.end, body_tails(), stops) or _centre(reading, word.end, stops)
             joined = part and _JOINED.match(reading.text, word.start, part[0])
             kind = part and reading.text[word.start : part[0]] in words_of("kind")  # 等领域|省实验室
             if part and not joined and not kind and _is_name(reading.text, word.end, *part):
                 yield _extended(reading, word.start, part[0], stops)
+
+
+def _centre(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
+    """The end of a centre of the nation in a place: 国家|超级计算济南中心."""
+    part = longest(reading, start, _CENTRE, stops)
+    placed = part and any(word.tag == "ns" for word in reading.words_in(start, part[0]))
+    return part if placed else None
 
 
 def _level_alone(word: Word) -> Word:

@@ -22,7 +22,7 @@ _PART_OF_NAME = re.compile(
 _NO_NAME = re.compile(r"1\d\d|\d+[-—].*|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
 _TAIL = (
-    r"(?:战略行动|战略|工程(?!技术|师|机械|研究|质量|设计|硕士|造价|项目)"
+    r"(?:战略行动|战略|工程(?!技术|师|机械|研究|质量|设计|硕士|造价|项目|(?:提升|建设|攻坚|推进|专项|改造|强基|质量|安全)[一-龥]{0,4}?(?:行动|计划))"
     r"|行动计划|行动(?![者力自])|计划(?![生单管经内外书]))(?![员方性])"
 )
 _NO_PROGRAMME = re.compile(
@@ -30,7 +30,7 @@ _NO_PROGRAMME = re.compile(
 )
 _AND = re.compile("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
-_WORDS = 4  # of the name of a work before 工程
+_WORDS = 7  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
 _MORE = re.compile(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
 _MARKS = re.compile('[“”"「」]')
@@ -98,7 +98,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
         ),
-        re.compile(rf"(?:{verbs})([{HAN}A-Za-z0-9+·]{{2,20}}?{_TAIL})"),
+        re.compile(rf"(?:{verbs})([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
         re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|“一带一路”(?:倡议)?"),
         re.compile(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})"),
     )

@@ -21,7 +21,7 @@ _LIST = late(  # what a list of industries is closed by; 领域 closes lists of 
 )
 _CLAUSE = re.compile("[^，。；：\n]*、[^，。；：\n]*")
 _CLOSE = re.compile("产业|行业|工业|制造业|赛道|集群|领域")
-_INDUSTRY = re.compile("产业(?![园区链带化基])")  # 装备制造|产业
+_INDUSTRY = re.compile("(?:产业|服务业|加工业|制造业)(?![园区链带化基])")  # 装备制造|产业
 _FARTHEST = 12  # characters of a sector with the words before it
 _COUNT = re.compile(r"(?:[\d一二三四五六七八九十两多几]+[大个条类])?\Z")  # 钢铁、建材|四大产业
 _JOINED = re.compile("和|及|以及|与")

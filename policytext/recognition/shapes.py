@@ -141,12 +141,16 @@ def _branch() -> re.Pattern[str]:
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
     """Schools and hospitals with a campus: 中国地质大学（武汉）, 沧江医学院杏林校区."""
     for entity in found:
-        grounds = _GROUNDS.match(text, entity.end) if entity.text.endswith(_SCHOOLS) else None
+        grounds = _GROUNDS.match(text, entity.end) if _has_grounds(entity.text) else None
         if grounds and not _NEW.search(grounds["name"]):
             yield entity.start, grounds.end()
         match = _CAMPUS.match(text, entity.end) if entity.text.endswith(("大学", "学院")) else None
         if match and (match["place"] in _PARTS or any(p.start == 0 for p in find_places(match["place"]))):
             yield entity.start, match.end()
+
+
+def _has_grounds(name: str) -> bool:
+    return name.endswith(_SCHOOLS) or ("医" in name and name.endswith("中心"))
 
 
 _SCHOOLS = ("大学", "学院", "学校", "医院", "中学", "小学")

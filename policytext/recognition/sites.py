@@ -47,8 +47,20 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     yield from _by_own_name(reading, {place.start for place in places})
     yield from _villages(reading, places)
     yield from _lists_of_villages(reading)
+    for match in _bracketed().finditer(reading.text):
+        if any(place.start == match.start("place") for place in places):
+            yield *match.span(), ""
     for match in (*_alone().finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
         yield *match.span(), ""
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """西部（重庆）科学城, 长三角（广德）康养基地 is none."""
+    parts = "西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧"
+    return re.compile(
+        rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{either(_tails('zone'))})"
+    )
 
 
 @cache
@@ -93,14 +105,25 @@ def _feature_end(reading: Reading, place: Entity) -> int | None:
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
 
-_WHOLE = 4  # characters of a last word that needs none before it, or more
+_WHOLE = 3  # characters of a last word that needs none before it, or more
 
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile(either(tail for tail in _tails("work") if len(tail) > _WHOLE))
+    """Last words that need none before them: of works the longer ones, of zones the sure ones."""
+    works = (tail for tail in _tails("work") if len(tail) > _SURE)
+    zones = (tail for tail in _tails("zone") if tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE)
+    return re.compile(rf"(?:现代化)?(?:{either([*works, *zones])})(?![市镇乡])")
 
 
+def group_end(text: str, start: int) -> int | None:
+    """The end of a group of cities or an economic belt named after the region that ends here."""
+    match = _GROUP.match(text, start)
+    return match.end() if match else None
+
+
+_GROUP = re.compile("(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)")
+_SURE = 4  # characters of one that stands though the words around it are cut otherwise
 _RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
 _FEATURE_NAME = late(  # up to what shows that the name is over
     rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
@@ -125,8 +148,8 @@ def site_end(reading: Reading, start: int) -> int | None:
     """
     text = reading.text
     whole = _whole().match(text, start)
-    if whole and not reading.cuts(*whole.span()):  # 龙潭沟|抽水蓄能电站
-        return whole.end()
+    if whole and not (whole.end() - start < _SURE and reading.cuts(*whole.span())):
+        return whole.end()  # 龙潭沟|抽水蓄能电站, 成都|都市圈|主引擎
     ranked = _RANK.match(text, start)
     found = longest(reading, ranked.end() if ranked else start, _tails("work", "zone"), ())
     if found is None:
@@ -313,6 +336,34 @@ def _is_own(word: Word) -> bool:
 _NO_NAME = re.compile(
     "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河"
 )  # 全自动|码头, 抵离|口岸
+
+
+def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Zones and works of a list behind one that is found: 吴淞创新城|、南大智慧城、湾区科创城."""
+    tails = tuple(tail for tail in _tails("zone", "work") if len(tail) > 1)
+    for place in places:
+        end = place.end if place.text.endswith(tails) else -1
+        while end > 0 and (item := _BESIDE.match(reading.text, end)):
+            name = item[1]
+            tail = max((t for t in tails if name.endswith(t)), key=len, default="")
+            if not tail or not _is_named(reading, item.start(1), item.end(1) - len(tail)):
+                break
+            yield item.span(1)
+            end = item.end(1)
+
+
+_BESIDE = late(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
+
+
+def _is_named(reading: Reading, start: int, end: int) -> bool:
+    """Is what stands before a zone's last word a name, and no sort or field only: 国家级, 数字经济?"""
+    words = reading.words_in(start, end)
+    if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
+        return False
+    sorts = words_of("outside") | _tails("rank") | {*lists("industry_parts.tsv")["modifier"]}
+    return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"
+
+
 _STRETCH = late(rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)")
 
 

@@ -230,6 +230,8 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or words[0].text in words_of("outside")  # 蓄能|电站
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or bool(_NO_PLACE.match(name))
+        or (len(words) > 1 and words[0].tag in ("v", "vn") and not any(find_places(name)))  # 优化|城市
+        or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
 

@@ -1,0 +1,48 @@
+"""Divisions that no table has, by the offices that they have in the text: 澜江市 of 澜江市财政局."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.places import find_places
+from policytext.language.segment import is_known
+from policytext.recognition.model import Entity
+
+_UNKNOWN = late(
+    rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))"
+)
+_NO_DIVISION = re.compile(
+    r"[各全本我该你在经由对与和及或其等这有市省县区级的任兼请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
+)
+
+
+def unknown_divisions(text: str) -> list[Entity]:
+    """Divisions that no table has but that have a government or an office in this text: 澜江市.
+
+    >>> [place.text for place in unknown_divisions("澜江市财政局\\n支持澜江市发展")]
+    ['澜江市', '澜江市']
+    """
+    names = {match[1] for match in _UNKNOWN.finditer(text) if _can_be_division(match[1])}
+    pattern = "|".join(map(re.escape, names)) or r"(?!)"
+    return [Entity(*match.span(), match[0], "LOC") for match in re.finditer(pattern, text)]
+
+
+def unknown_division(body: str) -> str:
+    """The division that no table has and a body's name begins with: 澜江市 of 澜江市财政局 ('' if none).
+
+    >>> unknown_division("澜江市财政局"), unknown_division("高新区管委会")
+    ('澜江市', '')
+    """
+    match = _UNKNOWN.match(body)
+    if match is None:
+        return ""
+    bare = match[1][:-1]  # 汾阳县, where the table has 汾阳市
+    renamed = any((place.start, place.end) == (0, len(bare)) for place in find_places(bare))
+    return match[1] if renamed or _can_be_division(match[1]) else ""
+
+
+def _can_be_division(name: str) -> bool:
+    bare = name[:-1]
+    return not (_NO_DIVISION.search(bare) or is_known(bare) or any(find_places(name)))
