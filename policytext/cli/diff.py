@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policytext.versions.alignment import Kind
 
 Change = tuple[str, str]
-KINDS: tuple[Kind, ...] = ("same", "changed", "moved", "added", "deleted")
+KINDS: tuple[Kind, ...] = ("same", "changed", "split", "merged", "moved", "added", "deleted")
 KIND = max(map(len, KINDS))
 
 
@@ -31,9 +31,9 @@ KIND = max(map(len, KINDS))
 def diff(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
     """Compare two versions of a document, clause by clause.
 
-    Takes OLD and NEW. Clauses are the same (whatever their number), changed, moved, added or
-    deleted. Changes are shown word by word, what stayed only beside them on a terminal; -o FILE.html
-    is a page to show, .csv and .xlsx a table.
+    Takes OLD and NEW. Clauses are the same (whatever their number), changed, split in several,
+    merged, moved, added or deleted. Changes are shown word by word, what stayed only beside them
+    on a terminal; -o FILE.html is a page to show, .csv and .xlsx a table.
 
     \b
     Examples:

@@ -41,8 +41,8 @@ class Heading:
     """A heading `[start, end)` of a text, in code points; what it governs ends at `until`.
 
     `level`: 0 title or annex, 1 part 编, 2 chapter 章, 3 section 节, 4 article 条, 5 to 8 the orders
-    一、（一）1.（1） (or decimals 2, 2.1, 2.1.1), 9 a dash or ①. `text` is empty where the number begins a
-    sentence at once.
+    一、（一）1.（1） (or decimals 2, 2.1, 2.1.1), 9 a dash or ①. `text` is on one line; it is empty
+    where the number begins a sentence at once.
     """
 
     level: int
@@ -78,7 +78,8 @@ def _titles(text: str, title: str) -> Iterator[Heading]:
         at = "".join(head[place] for place in places).find(wanted)
         if at >= 0:
             start, end = places[at], places[at + len(wanted) - 1] + 1
-            yield Heading(TITLE, "", text[start:end], start, end, end)
+            shown = "".join(line.strip() for line in text[start:end].split("\n"))  # a title may take two
+            yield Heading(TITLE, "", shown, start, end, end)
     found = list(lines(text))
     for number, (start, line) in enumerate(found):
         if "附" in line[:LONGEST] and _is_annex(found, number):

@@ -10,7 +10,7 @@ from policytext.versions.alignment import compare
 VERSIONS = Table(
     "versions",
     (
-        Column("change", "string", "same, changed, moved, added or deleted"),
+        Column("change", "string", "same, changed, split, merged, moved, added or deleted"),
         Column("old_number", "string", "Number of the clause in the old version: 第三条"),
         Column("new_number", "string", "The same in the new version"),
         Column("similarity", "number", "Dice coefficient of the two clauses' bigrams, 0 to 1"),

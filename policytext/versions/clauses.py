@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,12 +13,16 @@ from policytext.structure.outline import Heading, outline
 
 @dataclass(frozen=True)
 class Clause:
-    """`[start, end)` of a text in code points: its `number` (第三条, 一、; or none) and what it says."""
+    """`[start, end)` of a text in code points: its `number` (第三条, 一、; or none) and what it says.
+
+    `parts`: how many clauses it is made of, more than one where others were split or merged into it.
+    """
 
     number: str
     body: str
     start: int
     end: int
+    parts: int = 1
 
     @cached_property
     def said(self) -> str:
@@ -29,6 +33,21 @@ class Clause:
     def bigrams(self) -> Counter[str]:
         said = self.said
         return Counter(said[at : at + 2] for at in range(max(len(said) - 1, 1)))
+
+    @cached_property
+    def size(self) -> int:
+        return self.bigrams.total()
+
+
+def joined(parts: Sequence[Clause]) -> Clause:
+    """Clauses that follow one another as one.
+
+    >>> joined([Clause("第一条", "节水有责。", 0, 9), Clause("第二条", "人人节水。", 10, 19)]).number
+    '第一条、第二条'
+    """
+    number = "、".join(part.number for part in parts if part.number)
+    body = "\n".join(part.body for part in parts)
+    return Clause(number, body, parts[0].start, parts[-1].end, len(parts))
 
 
 def clauses(text: str) -> list[Clause]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.versions import alignment
+from policytext.versions import alignment, pairing
 from policytext.versions.alignment import compare, word_changes
-from policytext.versions.clauses import clauses
+from policytext.versions.clauses import Clause, clauses
 
 SENTENCES = (
     "为了保护水资源，制定本办法。",
@@ -67,6 +67,37 @@ def test_a_document_without_articles_goes_by_paragraphs() -> None:
     assert [found.kind for found in compare(old, new)] == ["same", "changed"]
 
 
+HALVES = ("用水单位应当安装计量设施，并保证正常运行。", "逾期未缴纳水费的，按日加收滞纳金。")
+
+
+@given(st.integers(0, 5), st.booleans())
+def test_a_split_and_a_merge_are_told_wherever_they_are(at: int, with_words: bool) -> None:
+    whole = "".join(HALVES)
+    parts = [HALVES[0], ("用水单位" if with_words else "") + HALVES[1]]
+    around = [sentence for sentence in SENTENCES if sentence not in HALVES]
+    one, several = [*around[:at], whole, *around[at:]], [*around[:at], *parts, *around[at:]]
+    numbers = [f"第{NUMERALS[at + n]}条" for n in range(2)]
+    for old, new, kind in ((one, several, "split"), (several, one, "merged")):
+        [found] = [c for c in compare(law(old), law(new)) if c.kind != "same"]
+        assert found.old and found.new and found.kind == kind
+        joined = (found.new if kind == "split" else found.old).number
+        assert joined == "、".join(numbers)
+
+
+def test_a_part_that_is_new_is_no_part() -> None:
+    new = [*SENTENCES[:2], "水价由市人民政府制定并公布。", *SENTENCES[2:]]
+    assert Counter(kind for kind, _, _ in kinds(list(SENTENCES), new)) == {"same": 6, "added": 1}
+
+
+@given(st.permutations(range(4)), st.integers(0, 3))
+def test_a_clause_that_goes_to_the_front_is_what_moved(changed: list[int], keep: int) -> None:
+    old = list(SENTENCES[:5])
+    rest = [s[:-1] + "，具体办法另行制定。" if n in changed[:keep] else s for n, s in enumerate(old[:4])]
+    found = kinds(old, [old[4], *rest])
+    assert [kind for kind, _, _ in found].count("moved") == 1
+    assert ("moved", "第五条", "第一条") in found
+
+
 @pytest.mark.parametrize(("name", "kind"), [("ALIKE", "changed"), ("MOVED", "moved")])
 def test_how_alike_versions_of_a_clause_are(name: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     base = SENTENCES[2][:-1]
@@ -83,15 +114,20 @@ def test_how_alike_versions_of_a_clause_are(name: str, kind: str, monkeypatch: p
 
     assert found(pair[0]) == {kind}
     assert found(pair[1]) == {"added", "deleted"}
-    monkeypatch.setattr(alignment, name, 0.3)
+    monkeypatch.setattr(pairing if name == "ALIKE" else alignment, name, 0.3)
     assert found(pair[1]) == {kind}
+
+
+def assert_listed_once(listed: list[Clause], wanted: list[Clause]) -> None:
+    assert "".join(clause.said for clause in listed) == "".join(clause.said for clause in wanted)
+    assert sum(clause.parts for clause in listed) == len(wanted)
 
 
 @given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.lists(st.sampled_from(SENTENCES), max_size=8))
 def test_every_clause_of_both_versions_is_listed_once(old: list[str], new: list[str]) -> None:
     found = compare(law(old), law(new))
-    assert [c.new for c in found if c.new] == clauses(law(new))
-    assert sorted(c.old.start for c in found if c.old) == [c.start for c in clauses(law(old))]
+    assert_listed_once([c.new for c in found if c.new], clauses(law(new)))
+    assert_listed_once(sorted((c.old for c in found if c.old), key=lambda c: c.start), clauses(law(old)))
     for comparison in found:
         before, after = (clause.body if clause else "" for clause in (comparison.old, comparison.new))
         assert "".join(b for b, _ in comparison.changes) == before
