@@ -25,7 +25,10 @@ _JOINS = re.compile("和|与|及|或")  # which names hold too: 工业和信息�
 _LEVEL = re.compile(
     "(?:各?(?:有关)?(?:省|自治区|直辖市|计划单列市|地级?市|[市州县区])|[省市县区]级|地市级)"
 )
-_NO_NAME = re.compile("由|下[设属]|第[一二三四五六七八九十百\\d]+条|^[^（(]*[）)]|[（(][^）)]*$")
+_NO_NAME = re.compile(
+    "由|下[设属]|组成的|可以|应当|必须|不得|有权|负责(?!人)"
+    "|第[一二三四五六七八九十百\\d]+条|^[^（(]*[）)]|[（(][^）)]*$"
+)
 _ANYBODY = re.compile("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
 _PERSON = re.compile("个人|公民|其他组织")  # who ends a list of bodies, but is none: 有关单位和个人
 _OTHERS = ("有关", "相关", "各有关", "其他", "军区")  # 各省、自治区和有关部门 are no offices of one kind

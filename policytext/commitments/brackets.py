@@ -89,7 +89,7 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[N
     at = start
     for low, high in [*(match.span() for match in _PART.finditer(text, start, end)), (end, end)]:
         if label := _label().match(text, at, low):
-            role, at, said = _role_of_label(label[1]), label.end(), True
+            role, at, said = role_of_label(label[1]) or role, label.end(), True
         deadline = bool(bodies) and _DEADLINE.fullmatch(text, at, low) is not None
         aside = _NOTE.search(text, at, low) or (bodies and _OTHER_LABEL.fullmatch(text, at, low))
         if deadline or aside:  # （市财政局，2026年6月底前）
@@ -121,9 +121,16 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
 
 
-def _role_of_label(label: str) -> Role:
+def role_of_label(label: str) -> Role | None:
+    """The role of those behind a label, or below it in a table; None for what is no such label.
+
+    >>> role_of_label("配合单位"), role_of_label("完成时限")
+    ('support', None)
+    """
     table = lists("duty_words.tsv")
-    return next(role for role in ROLES if any(re.fullmatch(p, label) for p in table[f"label:{role}"]))
+    return next(
+        (role for role in ROLES if any(re.fullmatch(p, label) for p in table[f"label:{role}"])), None
+    )
 
 
 @cache

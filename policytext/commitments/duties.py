@@ -6,6 +6,7 @@ from policytext.commitments.brackets import bracketed, labelled
 from policytext.commitments.model import Duty
 from policytext.commitments.passive import by
 from policytext.commitments.subjects import with_subjects
+from policytext.commitments.tables import of_tables
 
 
 def duties(text: str) -> list[Duty]:
@@ -15,5 +16,5 @@ def duties(text: str) -> list[Duty]:
     >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
-    found = [*bracketed(text), *labelled(text), *by(text), *with_subjects(text)]
+    found = [*bracketed(text), *labelled(text), *of_tables(text), *by(text), *with_subjects(text)]
     return sorted(found, key=lambda duty: (duty.start, duty.end))

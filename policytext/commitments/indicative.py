@@ -13,21 +13,21 @@ _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
 _PAST = late("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
 _NEXT = late("；|，(?=各)|的，")  # behind which another does something
-_CONDITION = late("[^，。；]*(?:的(?:，|：|。|；)|(?<![自理])由)")  # 单位违反本法的，…
+_CONDITION = late("[^。；]*?的[，：]|[^，。；]*(?:的[。；]|(?<![自理])由)")  # 单位违反本法的，…
 _PREPOSITION = late("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
-_OFFICE = late(".*(?:中心|署|局|院|机关|委员会|部门|机构)")
+_OFFICE = late("(?:中心|署|局|院|机关|委员会|部门|机构)")
 _WHOLE = ("国家", "本市", "本省", "本县", "本区", "全省", "全市")  # who is nobody in particular
 
 
 def indicative(text: str, low: int, high: int) -> Iterator[Agent]:
-    """Bodies of a sentence `[low, high)` of a rule that do something, without a modal verb.
+    """Bodies of a rule's sentence `[low, high)`, or of its beginning, that do something, without a modal.
 
     >>> [found.names[0].text for found in indicative("征信中心根据申请提供证明。", 0, 13)]
     ['征信中心']
     """
-    if text[high - 1] != "。" or _PAST.search(text, low, high):
+    if _PAST.search(text, low, high):
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = agent(text, start, high, doing("acts"), any_verb=True)

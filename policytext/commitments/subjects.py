@@ -68,11 +68,10 @@ def _of_sentence(text: str, low: int, high: int, rules: bool) -> Iterator[Duty]:
     """The duties of a sentence; of one in the indicative where the text sets rules."""
     begin = _begin(text, low, high)
     hits = list(_hits(text, begin, high))
-    if not hits and rules:
-        hits = [
-            _Hit(found.names[0].start, found.end, found.end + 1, found.names, "", "bare")
-            for found in indicative(text, begin, high)
-        ]
+    first = hits[0].clause if hits else high
+    if rules and first > begin and (hits or text[high - 1] == "。"):
+        bare = indicative(text, begin, first)
+        hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
     end = high - (text[high - 1] in "。！？")
     ends = [*(hit.clause - 1 for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
@@ -97,7 +96,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
         if hit:
             found = True
             yield hit
-        if not _subject(text, listed, end, modal=False):
+        if not _is_list(text, listed, end):
             listed = end + 1
 
 
@@ -134,17 +133,28 @@ def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:
         return []
     how = _how().search(text, start, verb)
     end = how.start() if how else verb
-    founded = FOUNDED.match(text, start, end)
-    bodies = names(text, founded.end() if founded else start, end, parties=modal)
+    bodies = _listed(text, start, end, parties=modal)
     if bodies or not modal:
         return bodies
-    if headed := _HEADED.fullmatch(text, start, end):
-        return [Name(headed[0], start, end)]
     if _EACH.fullmatch(text, start, end):
         return [Name(text[low:high], low, high) for low, high in items(text, start, end)]
     if _NOUN.search(text, start, verb) and not _WHILE.search(text, start, verb):
         return []
     return acting(text, start, verb)
+
+
+def _listed(text: str, start: int, end: int, parties: bool) -> Sequence[Name]:
+    """The names of a list, of parties one that is told of by what it does: 从事捕捞的单位和个人."""
+    founded = FOUNDED.match(text, start, end)
+    bodies = names(text, founded.end() if founded else start, end, parties)
+    headed = _HEADED.fullmatch(text, start, end) if parties and not bodies else None
+    return [Name(headed[0], start, end)] if headed else bodies
+
+
+def _is_list(text: str, start: int, end: int) -> bool:
+    """Is there nothing but names, so that the clause behind goes on with them?"""
+    how = _how().search(text, start, end)
+    return bool(_listed(text, start, how.start() if how else end, parties=True))
 
 
 def _earlier(text: str, clauses: Sequence[tuple[int, int]]) -> Sequence[Name]:
