@@ -44,6 +44,11 @@ class Line(NamedTuple):
     weight: float
     facts: Mapping[str, str] | None
 
+    @property
+    def is_published(self) -> bool:
+        """Does it tell how the page was published, or is it the label of what does? Buttons are not."""
+        return bool(self.facts) or (self.facts is not None and self.text[-1] in ":：")
+
 
 def read(text: str) -> list[Line]:
     """The lines of a text that are not blank, judged.

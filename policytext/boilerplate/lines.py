@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
@@ -14,7 +15,6 @@ from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.pagefacts.formulas import document_number, is_official, is_outline
-from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
@@ -49,23 +49,16 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if taken:  # a page was around it
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
-    title = document.title or _title(shown, lines, taken, stated)
+    known = [PurePath(document.source).stem]
+    title = document.title or stated or headline(lines, shown, known, _menu(lines, first, taken))
     named = stripped if title == stripped.title else replace(stripped, title=title)
     return named.with_meta(**told)
 
 
-def _title(text: str, lines: Sequence[Line], taken: Mapping[int, str], stated: str) -> str:
-    """The title by the document's heading, else the headline that its first lines are."""
-    head = next((i for i in range(len(lines)) if i not in taken and lines[i].strength < 2), 0)
-    if title := document_title(text[lines[head].start :] if lines else ""):
-        return title
-    if stated:
-        return stated
-    kept = [line for i, line in enumerate(lines) if i >= head and i not in taken]
-    if (title := headline(kept)) or not kept or head + 1 not in taken:
-        return title
-    over = lines[head + 1].facts or {}
-    return kept[0].text if "date_published" in over and kept[0].text[-1] in "！？!?…”" else ""
+def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
+    """The lines that go from above a landmark over the article: no headline stands there."""
+    marks = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
+    return {i for i in range(max(marks, default=0)) if i in taken}
 
 
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:

@@ -46,7 +46,6 @@ from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number
 from policytext.pagefacts.head import MOST, MOST_LINES, names_site
 from policytext.pagefacts.head import headline as title_of_page
-from policytext.pagefacts.heading import document_title
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
@@ -87,8 +86,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     document, pasted = without_pasted_end(document, settings)
     site = names_site(document.title) and not is_complete(document.title)
     if site or not document.title or (told.get("title") and not is_complete(document.title)):
-        title = told.get("title") or page.title_above(span) or document_title(document.text)
-        title = title or headline(read(document.text))
+        above = told.get("title") or page.title_above(span)
+        title = above or headline(read(document.text), document.text)
         document = replace(document, title=title or document.title)
     elif not any(line.is_title for line in page.lines):  # 政府公报2024年第3期
         title = document_title(document.text) or page.title_above(span)

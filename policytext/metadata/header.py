@@ -22,8 +22,7 @@ from policytext.metadata.place import find_place
 from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.docnumber import doc_numbers, number_in_title
-from policytext.pagefacts.heading import number_line
+from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line
 from policytext.pagefacts.publication import without_buttons
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
@@ -84,7 +83,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
-    return found.header()
+    return found.header(unsure=("title",) if title[1] == "heading" and not page.heading.sure else ())
 
 
 class _Facts:
@@ -101,8 +100,8 @@ class _Facts:
         if value and not self._facts.get(fact):
             self._facts[fact], self._evidence[fact] = value, where
 
-    def header(self) -> Header:
-        return Header(**self._facts, evidence=self._evidence)
+    def header(self, unsure: tuple[str, ...]) -> Header:
+        return Header(**self._facts, unsure=unsure, evidence=self._evidence)
 
 
 def find_title(page: Page) -> tuple[str, str]:

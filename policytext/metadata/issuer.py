@@ -12,6 +12,7 @@ from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
 from policytext.metadata.signature import Signature, akin
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.title import is_complete
 from policytext.resources import rows
 
 Found = tuple[list[str], str]  # issuers and where they stood
@@ -121,8 +122,9 @@ def _on_behalf(page: Page) -> list[str]:
 
 
 def _under_title(page: Page) -> list[str]:
-    """The agencies on a line of their own under the title, as plans and reports have them."""
-    under = page.head[page.heading.end : page.heading.end + UNDER] if page.heading.title else []
+    """The agencies on a line of their own under the title, as plans and reports have them, news do not."""
+    heading = page.heading
+    under = page.head[heading.end : heading.end + UNDER] if is_complete(heading.title) else []
     return next((found for line in under if (found := agencies(line))), [])
 
 

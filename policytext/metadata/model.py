@@ -13,7 +13,8 @@ class Header:
     `issuer` names joint issuers joined by 、 as the document does, `issuer_normalized` has one full name
     for each body (国家发展和改革委员会); `date_written` has the year alone where only that is
     known (1954); `year` is the document's year from any evidence; `speaker` is who gave a report or
-    speech. `evidence` says for each fact where it stood: `heading`, `number line`, `signature`, `meta`, ….
+    speech. `unsure` names the facts that nothing in the document bears out: the line that stands first
+    may be its title or not. `evidence` says for each fact where it stood: `heading`, `number line`, ….
     """
 
     title: str = ""
@@ -30,4 +31,5 @@ class Header:
     adcode: str = ""
     genre: str = ""
     source_name: str = ""
+    unsure: tuple[str, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)

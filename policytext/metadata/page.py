@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from pathlib import PurePath
 from typing import Any
 
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import RELATED
 from policytext.document import Document
-from policytext.pagefacts.heading import LONGEST_LINE, Heading, heading_lines, read_heading
+from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.publication import Label, facts, labels
+from policytext.pagefacts.ranking import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 
 
@@ -27,11 +29,14 @@ class Page:
         return unfolded(self.document.text)
 
     @cached_property
+    def _head(self) -> tuple[list[str], set[int]]:
+        lines = self.text[: DEPTH * 200].split("\n")
+        return head_of((line, bool(line.strip()) and _is_furniture(line.strip())) for line in lines)
+
+    @property
     def head(self) -> list[str]:
-        """The first lines, tidy, from the first that is no page's furniture."""
-        lines = heading_lines(self.text)
-        first = next((at for at, line in enumerate(lines) if not _is_furniture(line)), 0)
-        return lines[first:]
+        """The first lines, tidy, without the page's furniture between them."""
+        return self._head[0]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -40,7 +45,8 @@ class Page:
 
     @cached_property
     def heading(self) -> Heading:
-        return read_heading(self.head)
+        known = (self.document.title, self.meta("title"), PurePath(self.document.source).stem)
+        return read_heading(self.head, self.text, known, self._head[1])
 
     @cached_property
     def stated(self) -> dict[str, str]:
@@ -78,7 +84,7 @@ class Page:
 
 
 def _is_furniture(line: str) -> bool:
-    look = judge(line) if len(line) <= LONGEST_LINE else None
+    look = judge(line) if len(line) <= LONGEST_LINE and line[0] not in "【[" else None  # 【发布日期】
     return look is not None and look.strength > 1 and look.rule != "publication"
 
 

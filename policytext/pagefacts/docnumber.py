@@ -16,6 +16,8 @@ from policytext.resources import either, lists, rows
 LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
 LETTERS = 4  # characters that stand for an agency before 令 and 公告: 沪发改公告, 渝府令
 LONGEST_ORDER = 90  # characters of the agencies that sign an order together
+LONGEST_NUMBER = 120  # characters of a line of numbers; those of a joint document stand on one
+MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
 _S = r"[ \t\u3000\xa0]*"
 _OPEN, _CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"
@@ -99,6 +101,26 @@ def number_in_title(title: str) -> DocNumber | None:
         if behind or before or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告"))):
             return found
     return None
+
+
+def number_line(line: str) -> str:
+    """The number that a line consists of, "" if there is none; those of a joint document joined by 、.
+
+    >>> number_line("（国办发〔2024〕3号）"), number_line("根据国办发〔2024〕3号文件，现通知如下")
+    ('国办发〔2024〕3号', '')
+    >>> number_line("青财规〔2023〕4号 青水发〔2023〕9号")
+    '青财规〔2023〕4号、青水发〔2023〕9号'
+    """
+    if len(line) > LONGEST_NUMBER or "号" not in line[-MARGIN:]:
+        return ""
+    return "、".join(number.normalized for number in whole_line(line))
+
+
+def whole_line(line: str) -> list[DocNumber]:
+    """The numbers that a line consists of but for a margin; [] where something else stands on it."""
+    found = sorted(doc_numbers(line))
+    covered = sum(number.end - number.start for number in found)
+    return found if found and covered >= len(line) - MARGIN else []
 
 
 def _orders(text: str) -> Iterator[DocNumber | None]:

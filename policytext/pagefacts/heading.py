@@ -8,47 +8,28 @@ of a title, and what it puts in force follows its signature.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policytext.language.patterns import late
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.days import days, only_day
-from policytext.pagefacts.docnumber import DocNumber, doc_numbers, number_in_title
-from policytext.pagefacts.formulas import is_outline
-from policytext.pagefacts.title import LONGEST, cut, is_complete, joined, kind_of, tidy, without_number
+from policytext.pagefacts.days import only_day
+from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
+from policytext.pagefacts.ranking import ORDER_TITLE, SERIAL, Reading, best_title, is_mark
+from policytext.pagefacts.title import LONGEST, is_complete, kind_of, tidy, without_number
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
-TITLE_LINES = 8  # lines that a title may run over
 LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
-WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
-RAGGED = 3  # characters by which such lines differ
-MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
-_MARK = late(
-    r"[A-Z]{1,6}[\s\d/()—–-]{3,}|(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
-    r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
-)
-_SERIAL = late(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
 _BRACKET_SERIAL = late(
     r"[〔\[（(【](?:[12][09]\d\d|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
-_ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
 _LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
-_NOTE = late(r"[（(【—―─、，。；·•▪]|注[：:]")
 _ENDS_SENTENCE = tuple("。；：:，！;")
-_ITEM = late(
-    r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
-    r"|(?:目\s*录|摘\s*要)$"
-)
-_OPENS = late(  # the first sentence: 为深入贯彻…，
-    r"为(?:了|深入|全面|进一步|切实|贯彻|落实|加强|规范|推动|推进|促进|做好)[^，]{2,60}，.{4,}|(?:根据|按照|依据|依照|近年来|近日|日前)[^，]{0,60}，.{4,}"
-)
-_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
 _READER = late(
     r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
 )
@@ -72,6 +53,7 @@ class Heading:
     """
 
     title: str = ""
+    sure: bool = False
     lines: list[str] = field(default_factory=list)
     number: str = ""
     prefix: str = ""
@@ -81,69 +63,73 @@ class Heading:
     end: int = 0
 
 
-def read_heading(lines: Sequence[str]) -> Heading:
+def read_heading(
+    lines: Sequence[str], said: str = "", known: Collection[str] = (), apart: Collection[int] = ()
+) -> Heading:
     """The heading that the first lines of a document are; `lines` are tidy and not blank.
+
+    What bears a title out: see `ranking.best_title`.
 
     >>> found = read_heading(["苏州市人民政府文件", "苏府〔2024〕12号", "苏州市人民政府关于节水的通知"])
     >>> found.title, found.number, found.letterhead
     ('苏州市人民政府关于节水的通知', '苏府〔2024〕12号', ['苏州市人民政府'])
     """
-    reader = _Reader(lines[:DEPTH])
+    reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], said, known, apart))
     reader.read()
     return reader.heading
 
 
-def document_title(text: str) -> str:
-    """The title of an official document by its heading, "" where the text has none that is complete.
+def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
+    """The lines that can belong to a heading, tidy, and which of them have furniture right above them.
 
-    >>> document_title("苏州市人民政府文件\\n苏府〔2024〕12号\\n苏州市人民政府关于节水的通知\\n各区：")
-    '苏州市人民政府关于节水的通知'
+    Each line comes with whether it is furniture, which is left out.
+
+    >>> head_of([("首页", True), ("节水条例", False), ("第 一 章 总则", False)])
+    (['节水条例', '第一章总则'], {0})
     """
-    heading = read_heading(heading_lines(text))
-    stated = tidy(heading.stated.get("title", ""))
-    return stated or (heading.title if is_complete(heading.title) else "")
-
-
-def heading_lines(text: str) -> list[str]:
-    """The lines of a text, tidy, that can belong to its heading."""
     found: list[str] = []
-    for line in text[: 200 * DEPTH].split("\n"):
-        if shown := tidy(line):
-            if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):
-                whole = found[-1] + shown
-                if is_complete(whole) and not is_complete(found[-1]):  # 政府工作报 告
-                    found[-1] = whole
-                    continue
-            found.append(shown)
-            if len(found) == DEPTH:
-                break
-    return found
+    apart: set[int] = set()
+    for line, is_furniture in lines:
+        shown = tidy(line)
+        if is_furniture or not shown:
+            apart.update([len(found)] if shown else [])
+            continue
+        if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):
+            whole = found[-1] + shown
+            if is_complete(whole) and not is_complete(found[-1]):  # 政府工作报 告
+                found[-1] = whole
+                continue
+        found.append(shown)
+        if len(found) == DEPTH:
+            break
+    return found, apart
 
 
 class _Reader:
     """The lines from the top, each taken by the first part of a heading that it can be."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], title: Reading | None) -> None:
         self.heading = Heading()
         self._lines = lines
+        self._title = title
         self._at = 0
 
     def read(self) -> None:
         lines, heading = self._lines, self.heading
         while self._at < len(lines):
             line = lines[self._at]
-            if self._take_label(line) or _MARK.fullmatch(line) or self._take_number(line):
+            if self._take_label(line) or is_mark(line) or self._take_number(line):
                 self._at += 1
             elif heading.title and line.startswith(("（", "(")) and len(line) <= LONGEST:
                 self._at += 1  # 题注
             elif heading.title:
                 if not (self._is_letterhead_below(line) and self._take_letterhead(line)):
                     break
-            elif not (self._take_letterhead(line) or self._take_title()):
+            elif not (self._take_title() or self._take_letterhead(line) or self._skip()):
                 break
         heading.end = self._at
         congress = _BY_CONGRESS.search(heading.prefix)  # which puts laws in force by 公告
-        if not heading.title and (
+        if not heading.sure and (
             heading.order or ((congress or not heading.number) and self._promulgates())
         ):
             self._take_enacted()
@@ -188,7 +174,7 @@ class _Reader:
         if len(line) > LONGEST_LINE or heading.number or not ("号" in line or "號" in line):
             return bool(heading.number) and number_line(line) == heading.number
         above = self._lines[self._at - 1] if self._at else ""
-        if _SERIAL.fullmatch(line) or _BRACKET_SERIAL.fullmatch(line):
+        if SERIAL.fullmatch(line) or _BRACKET_SERIAL.fullmatch(line):
             order = _ORDER.fullmatch(above)
             whole = "".join(heading.letterhead) + line
             if order:
@@ -202,8 +188,8 @@ class _Reader:
                 heading.number, heading.prefix = found.normalized, found.prefix
             return True
         line = publication.without_buttons(line) if "〕" in line else line
-        numbers = _whole_line(line)
-        if numbers and not _ORDER_TITLE.fullmatch(line):
+        numbers = whole_line(line)
+        if numbers and not ORDER_TITLE.fullmatch(line):
             heading.number = "、".join(number.normalized for number in numbers)
             heading.prefix = numbers[0].prefix
             heading.order = heading.order or heading.prefix.endswith("令")
@@ -222,7 +208,7 @@ class _Reader:
         order = _ORDER.fullmatch(line)
         if (
             order
-            and (order["kind"] == "令" or self._serial_follows() or line.endswith(" 函"))
+            and (order["kind"] == "令" or self._serial_follows() or line.endswith((" 函", " 公告")))
             and self._is_orderer(order["agency"])
         ):
             heading.letterhead += agencies(order["agency"])
@@ -252,17 +238,17 @@ class _Reader:
     def _serial_follows(self) -> bool:
         following = self._lines[self._at + 1 : self._at + 2]
         return bool(following) and bool(
-            _SERIAL.fullmatch(following[0]) or _BRACKET_SERIAL.fullmatch(following[0])
+            SERIAL.fullmatch(following[0]) or _BRACKET_SERIAL.fullmatch(following[0])
         )
 
     def _agency_alone(self) -> bool:
         """Do a letterhead's other lines, a number, or a whole title follow these agencies?"""
         for line in self._lines[self._at + 1 : self._at + 8]:
-            if agencies(line) or _MARK.fullmatch(line):
+            if agencies(line) or is_mark(line):
                 continue
             if line.startswith(_CONTINUES):  # the first line of the title
                 return False
-            if number_line(line) or _SERIAL.fullmatch(line) or _LETTERHEAD.fullmatch(line):
+            if number_line(line) or SERIAL.fullmatch(line) or _LETTERHEAD.fullmatch(line):
                 return True
             if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
                 return True
@@ -274,36 +260,24 @@ class _Reader:
         return False
 
     def _take_title(self) -> bool:
-        """The lines of the title, up to its end, the number, the addressee or the first sentence."""
-        taken: list[str] = []
-        for line in self._lines[self._at : self._at + TITLE_LINES]:
-            end = cut(line)
-            if end < len(line):
-                taken.append(line[:end])
-                break
-            if _ends_title(line, taken):
-                break
-            if not (taken and line == taken[-1]):
-                taken.append(line)
-        if not taken or self._is_wrapped(taken):
+        """The lines that most speaks for as a title; what stands between here and there is skipped."""
+        title = self._title
+        if title is None or title.first != self._at:
             return False
-        whole = joined(taken)
-        if len(whole) > LONGEST:
-            taken, whole = taken[:1], taken[0]
-        if _ORDER_TITLE.fullmatch(whole) or not self.heading.number:
-            self._number_in(whole)
-        self.heading.lines, self.heading.title = taken, without_number(whole)
-        self._at += len(taken)
-        self._skip_repeated(taken)
+        if ORDER_TITLE.fullmatch(title.title) or not self.heading.number:
+            self._number_in(title.title)
+        self.heading.lines, self.heading.title = title.lines, without_number(title.title)
+        self.heading.sure = title.sure
+        self._at = title.end
+        self._skip_repeated(title.lines)
         return True
 
-    def _is_wrapped(self, taken: Sequence[str]) -> bool:
-        """Are these lines the beginning of a paragraph that is broken at a fixed width?"""
-        following = self._lines[self._at + len(taken) : self._at + len(taken) + 1]
-        if is_complete(joined(taken)) or not following:
-            return False
-        widths = [len(line) for line in (*taken, *following)]
-        return min(widths) >= WRAPPED and max(widths) - min(widths) <= RAGGED
+    def _skip(self) -> bool:
+        """Pass over a line above the title that is no part of a heading."""
+        if self._title is None or self._at > self._title.first or self.heading.order:
+            return False  # an order names what it puts in force below its signature
+        self._at += 1
+        return True
 
     def _number_in(self, title: str) -> None:
         if found := number_in_title(title):
@@ -325,59 +299,12 @@ class _Reader:
         for at in range(self._at, len(self._lines)):
             line = self._lines[at]
             if only_day(line) or (len(line) < SIGNED and _ENDS_IN_DAY.search(line)):
-                inner = _Reader(self._lines[at + 1 :])
-                if inner._lines and inner._take_title() and is_complete(inner.heading.title):
-                    self.heading.lines, self.heading.title = inner.heading.lines, inner.heading.title
+                enacted = best_title(self._lines[at + 1 :])
+                if enacted and is_complete(enacted.title):
+                    self.heading.lines, self.heading.title = enacted.lines, without_number(enacted.title)
+                    self.heading.sure = True
                     return
         sentence = _PROMULGATES.search(" ".join(self._lines[self._at : self._at + 3]))
         named = _NAMED.search(sentence[0]) if sentence else None
         if named:
-            self.heading.title = named[1]
-
-
-def number_line(line: str) -> str:
-    """The number that a line consists of, "" if there is none; those of a joint document joined by 、.
-
-    >>> number_line("（国办发〔2024〕3号）"), number_line("根据国办发〔2024〕3号文件，现通知如下")
-    ('国办发〔2024〕3号', '')
-    >>> number_line("青财规〔2023〕4号 青水发〔2023〕9号")
-    '青财规〔2023〕4号、青水发〔2023〕9号'
-    """
-    if len(line) > LONGEST_LINE or "号" not in line[-MARGIN:]:
-        return ""
-    return "、".join(number.normalized for number in _whole_line(line))
-
-
-def _whole_line(line: str) -> list[DocNumber]:
-    """The numbers that a line consists of but for a margin; [] where something else stands on it."""
-    found = sorted(doc_numbers(line))
-    covered = sum(number.end - number.start for number in found)
-    return found if found and covered >= len(line) - MARGIN else []
-
-
-def _ends_title(line: str, taken: Sequence[str]) -> bool:
-    """Does a line not belong to the title whose lines so far are `taken`?"""
-    return bool(
-        line.endswith(_ENDS_SENTENCE)
-        or (len(line) > LONGEST_LINE and "关于" not in line)
-        or len(line) > LONGEST
-        or only_day(line)
-        or _is_date_line(line)
-        or number_line(line)
-        or _NOTE.match(line)
-        or _ITEM.match(line)
-        or _HISTORY.match(line)
-        or _OPENS.match(line)
-        or "\t" in line  # a row of a table
-        or (taken and (is_outline(line) or publication.facts(line) is not None))
-        or (taken and _ORDER_TITLE.fullmatch(taken[-1]))
-        or (taken and is_complete(joined(taken)) and not line.startswith(_CONTINUES))
-    )
-
-
-def _is_date_line(line: str) -> bool:
-    """A day at the beginning of a line and hardly more: 2024-02-09 09:02 来源：…"""
-    if len(line) > 60 or not line[:1].isdigit():
-        return False
-    day = next(days(line), None)
-    return day is not None and day.start == 0 and not re.search("[，。]", line)
+            self.heading.title, self.heading.sure = named[1], True

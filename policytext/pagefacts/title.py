@@ -8,10 +8,12 @@ from functools import cache
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN
 from policytext.language.patterns import late
-from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.agency import agencies, names_place
 from policytext.resources import either, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
+STEM = 4  # characters of a title before 实施方案 on a line of its own
+ACROSS = 3  # characters on each side of a break that the text says as one
 
 _BLANK = late(rf"(?:[^\S\t]|[{INVISIBLE}])+")
 _SPREAD = late(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
@@ -29,6 +31,32 @@ _LABEL_BEHIND = late(  # of a publication line, where a page was copied as one l
 )
 _BODY_BEGINS = late(
     r"(?:中国|中华|国务院|国家|中央|[^\W\d_]{2,8}[省市区县州])?(?:人民银行)?[^，。]{0,12}(?:各|有关|所属)|[^，。]{2,60}[，、]|[^，。]{2,80}[：:]$"
+)
+_CAPTION_END = late(r"^(?:[摄攝]|摄影|供图)[)）]?\s+")  # of the picture above
+_STEPS = late(r"[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
+_SITE_BEFORE = late(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
+_MENU = (
+    "返回详情|首页|正文|返回|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"
+    "|(?:函|令|公告|通告|通知|决定|批复|意见)(?=\\s)"
+)
+_BARE_KIND = re.compile(
+    "(?:工作|实施|管理|统计|行动|若干|政策|情况|总体|发展|建设|技术|暂行|试行|年度|监督|财政|专项|操作|主要|相关|有关|重要|信息|公开|的){0,3}[^\\W\\d_]{2,3}"
+)
+GOES_ON = (
+    "的",
+    "关于",
+    "印发",
+    "转发",
+    "发布《",
+    "公布《",
+)  # what a line begins with that is no title's first
+_BODIES_END = frozenset("会院府局委部厅")
+_ALONE_BELOW = ("议程", "决议", "决定", "通报")  # a kind on a line of its own under its issuer
+_GOES_ON_HERE = (*"的和与及、等", "发布《", "公布《")
+_ISSUES = late(r".{2,30}?(?:政府|办公厅|办公室|委员会|[厅局委部院署行])(?:对|就|印发|同意|批准)")
+_WANTS_MORE = (
+    *"的和与及、等对在向或",
+    *("关于", "印发", "转发", "做好", "加强", "推进", "落实", "开展", "进一步"),
 )
 _OPENING, _CLOSING = "《“〈「『（(", "》”〉」』）)"
 
@@ -61,43 +89,76 @@ def is_complete(line: str) -> bool:
     return kind_of(line) not in ("", "报道")
 
 
+def is_bare_kind(line: str) -> bool:
+    """Is a line nothing but the end of a title, or a menu's word: 实施方案, 统计公报, 若干措施?
+
+    >>> [is_bare_kind(line) for line in ("统计公报", "工作实施方案", "通知公告", "节水条例")]
+    [True, True, True, False]
+    """
+    bare = _BRACKETED.sub("", line)
+    return bool(_kinds_alone().fullmatch(bare)) or bool(
+        _BARE_KIND.fullmatch(bare) and is_complete(f"某{bare}")
+    )
+
+
+def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
+    """Does a line go on with the title whose lines so far are `taken`? Only what speaks for it counts.
+
+    A bracket is open, a word wants another one after it, an issuer its 关于, a subject its kind, or the
+    document says the words on both sides of the break as one (`said` is its text, without blanks
+    but for line feeds).
+
+    >>> continues(["海州市水利局关于做好"], "防火工作的通知"), continues(["通知公告"], "关于节水的通知")
+    (True, False)
+    >>> continues(["直连通信"], "无线电设备技术要求", "研究直连通信无线电设备管理")
+    True
+    """
+    whole = "".join(taken)
+    if _depth(whole) > 0 or whole.endswith(_WANTS_MORE) or line.startswith(_GOES_ON_HERE):
+        return True
+    if line in _ALONE_BELOW and whole[-1:] in _BODIES_END:
+        return True
+    if _ISSUES.match(whole) and not kind_of(whole):
+        return True
+    if agencies(" ".join(taken)):
+        return _after_issuers(taken, line)
+    if _ABOUT.search(whole) and not kind_of(whole):
+        return True
+    if is_bare_kind(line) and len(whole) >= STEM and not kind_of(whole):
+        return True
+    beside = whole[-ACROSS:], line[:ACROSS]
+    return all(len(part) == ACROSS for part in beside) and "".join(beside) in said
+
+
+def _after_issuers(taken: Sequence[str], line: str) -> bool:
+    """Does a line follow the names of issuers: 关于…, or another issuer who is not of the same house?"""
+    about = _ABOUT.search(line)
+    if about and not about.start():
+        return True
+    names = agencies(line[: about.start()] if about else line)
+    above = [name for part in taken for name in agencies(part)]
+    return (
+        bool(names)
+        and all(map(names_place, (*names, *above)))
+        and not any(new.startswith(old) or old.startswith(new) for new in names for old in above)
+    )
+
+
 def names_subject(title: str) -> bool:
     """Does a title say what it is about or puts in force, as those of official documents do?"""
     return _ABOUT.search(title) is not None
 
 
 def joined(lines: Sequence[str]) -> str:
-    """The lines of a title as one: run together where they are one sentence, apart where each is one.
+    """The lines of one title, run together; joint issuers on lines of their own stay apart.
 
-    >>> joined(["海州市人民政府关于做好", "防火工作的通知"]), joined(["王某主持会议", "研究节水"])
-    ('海州市人民政府关于做好防火工作的通知', '王某主持会议 研究节水')
+    >>> joined(["海州市人民政府关于做好", "防火工作的通知"]), joined(["财政部", "水利部", "关于节水的公告"])
+    ('海州市人民政府关于做好防火工作的通知', '财政部 水利部关于节水的公告')
     """
-    lines = lines[whole_from(lines) :]
-    signers = 0  # lines of joint issuers, which stay apart
+    signers = 0
     while signers < len(lines) - 1 and agencies(lines[signers]):
         signers += 1
-    if signers > 1:
-        lines = [" ".join(lines[:signers]), *lines[signers:]]
-    whole = "".join(lines)
-    one = _ABOUT.search(lines[0]) or (len(lines) > 1 and _ABOUT.match(lines[1])) if lines else None
-    return whole if one or (kind_of(whole) and not kind_of(lines[0])) else " ".join(lines)
-
-
-def whole_from(lines: Sequence[str]) -> int:
-    """The line that is a whole title, its issuer included, under a menu's word or its issuer's name.
-
-    >>> whole_from(["政府会议", "海州市水利局关于节水的通知"])
-    1
-    >>> whole_from(["财政部", "税务总局关于节水的公告"])
-    0
-    """
-    for at in range(len(lines) - 1, 0, -1):
-        about = _ABOUT.search(lines[at])
-        issuer = lines[at][: about.start()] if about else ""
-        if agencies(issuer) and is_complete(lines[at]):
-            others = [line for line in lines[:at] if agencies(line) and line != issuer]
-            return 0 if others else at
-    return 0
+    return " ".join(lines[:signers]) + "".join(lines[signers:])
 
 
 _ABOUT = re.compile(r"关于|關於|印发|转发|批转")
@@ -119,6 +180,27 @@ def without_number(title: str) -> str:
     return bare
 
 
+def trimmed(line: str) -> str:
+    """A line without what a copy glued before its title: steps of a breadcrumb, buttons, bullets, the site.
+
+    >>> trimmed("首页 > 公告 > 正文 关于节水的公告"), trimmed("返回详情···青江县2024年招聘公告")
+    ('关于节水的公告', '青江县2024年招聘公告')
+    >>> trimmed("信息公开平台青江县人民政府关于节水的通告"), trimmed("节水条例")
+    ('青江县人民政府关于节水的通告', '节水条例')
+    """
+    shown = _CAPTION_END.sub("", _STEPS.sub("", line)).lstrip(" ·•…\u3000")
+    while led := _led().match(shown):
+        rest = shown[led.end() :]
+        if len(rest) < STEM or (led["weak"] and not (is_complete(rest) or _ABOUT.search(rest))):
+            break
+        shown = rest
+    about = _ABOUT.search(shown)
+    site = _SITE_BEFORE.match(shown, 0, about.start()) if about else None
+    if site and agencies(shown[site.end() : about.start() if about else None]):
+        shown = shown[site.end() :]
+    return shown or line
+
+
 def cut(line: str) -> int:
     """Where the title ends on a line on which the text or the page's labels follow; its length if none do.
 
@@ -131,7 +213,12 @@ def cut(line: str) -> int:
         return label.start()
     for match in _inner_endings().finditer(line):
         before = line[: match.end()]
-        if _depth(before) == 0 and _ABOUT.search(before) and _BODY_BEGINS.match(line, match.end()):
+        if (
+            "，" not in before
+            and _depth(before) == 0
+            and _ABOUT.search(before)
+            and _BODY_BEGINS.match(line, match.end())
+        ):
             return match.end()
     return len(line)
 
@@ -142,6 +229,15 @@ def _depth(text: str) -> int:
 
 
 @cache
+def _led() -> re.Pattern[str]:
+    """What a template puts before a headline: a button, a menu's word, which must leave a whole title."""
+    strong = either(
+        name for name, strength in rows("page_controls.tsv") if strength == "strong" and len(name) > 1
+    )
+    return re.compile(rf"(?:(?P<weak>{_MENU})|{strong})[\s·•…:：|>»\]】]*")
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {word: genre for word, genre, *_ in rows("genres.tsv")}
 
@@ -149,6 +245,11 @@ def _kinds() -> dict[str, str]:
 @cache
 def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(_kinds())})$")
+
+
+@cache
+def _kinds_alone() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_kinds())}){{2,3}}")
 
 
 @cache

@@ -29,6 +29,11 @@ HEADER = (
     Column("adcode", "string", "The division's code (GB/T 2260)"),
     Column("genre", "string", "Kind of document: 通知, 意见, 办法, 讲话, 报道, …"),
     Column("source_name", "string", "The publication that the page names as its source"),
+    Column(
+        "unsure",
+        "string",
+        "Facts of the row that nothing bears out, such as a title that merely stands first",
+    ),
 )
 DOCUMENTS = Table(
     "documents",
@@ -109,13 +114,15 @@ def fact_rows(analysis: Analysis) -> Iterator[Row]:
     for fact, value in _facts(found).items():
         if value is not None:
             where = found.evidence.get(fact)
+            where = f"{where}, unsure" if fact in found.unsure else where
             yield {"doc_id": analysis.document.id, "fact": fact, "value": value, "evidence": where}
 
 
 def _typed(found: Header) -> dict[str, str | int | None]:
-    return {name: int(fact) if fact and name == "year" else fact for name, fact in _facts(found).items()}
+    typed = {name: int(fact) if fact and name == "year" else fact for name, fact in _facts(found).items()}
+    return {**typed, "unsure": "、".join(found.unsure) or None}
 
 
 def _facts(found: Header) -> dict[str, str | None]:
-    names = ("title", *(column.name for column in HEADER))
+    names = ("title", *(column.name for column in HEADER if column.name != "unsure"))
     return {name: getattr(found, name) or None for name in names}

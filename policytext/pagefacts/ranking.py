@@ -1,0 +1,369 @@
+"""Which lines at the head of a text are its title: every reading of them, with what speaks for it.
+
+A title has evidence: the form of an official title, its place under a letterhead and over the number,
+the addressee or the publication line, a label or a file name that gives it too, the text that says it
+again. What merely stands first may be a menu, a caption or a site, and is not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from policytext.language.characters import LOOSE_HAN
+from policytext.language.patterns import late
+from policytext.pagefacts import publication
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_outline
+from policytext.pagefacts.head import names_site
+from policytext.pagefacts.title import (
+    GOES_ON,
+    LONGEST,
+    STEM,
+    continues,
+    cut,
+    is_bare_kind,
+    is_complete,
+    joined,
+    names_subject,
+    trimmed,
+    without_number,
+)
+
+SURE = (
+    3  # points from which a title is sure: an official form, or a headline with its place above and below
+)
+LEAST = 2  # points from which a title is given, as unsure; a line alone among others has one
+TITLE_LINES = 8  # lines that a title may run over
+BLOCK = 3  # lines of a headline that opens a text, its subtitle included
+LONG = 8  # Chinese characters of a headline; menus and columns have shorter names
+SHORT = 5  # Chinese characters from which a line can be sure to be a headline: 海州召开会议
+LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
+PROSE = 40  # characters from which a line that ends a sentence is a paragraph, and the head is over
+WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
+RAGGED = 3  # characters by which such lines differ
+BETWEEN = 3  # lines of names, notes and subtitles between a title and what follows it
+
+_HAN = late(LOOSE_HAN)
+_NOTE = late(r"[（(【—―─、，。；]|注[：:]")
+_ENDS_SENTENCE = tuple("。；：:，！;")
+_ITEM = late(
+    r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
+    r"|(?:目\s*录|摘\s*要)$"
+)
+_BODY = late(
+    r"《[^》]{2,60}》[^。]*(?:通过|批准)[^。]*(?:公布|发布|施行)|"  # of an order, which enacts what follows
+    r"(?:各位|同志|代表|委员|朋友|女士)[^。]{0,12}[：:！!]$|"
+    r"第[一二三四五六七八九十\d]+[章条编]|[一二三]、|目\s*录$|各[^。]{2,}[：:]$|[^。]{2,}(?:政府|局|厅|委|部|处|办|社|院|单位|部门)[：:]$"
+)
+_OPENS = late(  # the first sentence: 为深入贯彻…，
+    r"为(?:了|深入|全面|进一步|切实|贯彻|落实|加强|规范|推动|推进|促进|做好)[^，]{2,60}，.{4,}|(?:根据|按照|依据|依照|近年来|近日|日前)[^，]{0,60}，.{4,}"
+)
+_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
+ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
+_LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
+_SIGNED = late(r"[\d一二三四五六七八九十]日$")  # 行长：周某某二〇〇六年七月四日
+_MOMENT = late(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d")  # of publication
+_CALLS = frozenset("！？!?…”")  # a headline may end so, where its publication line follows
+_ALONE = ("公告", "通告")  # titles where nothing else stands above the text
+_PART = late(
+    r"[^【《（]*[】》）]|《[^》]*》的|首页|.*正文$|.*?(?:(?:[|｜·]|\s-\s).*?){4}"
+)  # the end of a title; a row of links
+_WEAK = late(
+    r"(?:指南|目录|清单|标准|政策|说明|法律|建议)$"
+)  # kinds of documents that columns are called by too
+_LABELLED = late(
+    r"\w{0,4}(?:者|人|目录|单位|机构|机关|部门|号|别|电话|附件|正本|副本|主旨|依据)[：:]|.*(?:位置|来源|作者|时间|日期|字号|字体|编辑|浏览|阅读|点击)[^：:]{0,2}[：:]"
+)
+_CAPTION = late(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^[图圖][为為]|^资料图")
+_COMMA = late("[，,。；;]")
+_LISTED = late(
+    r"[·•▪●○■□◆★>»\-]\s*\S|.*(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?|\d\d-\d\d)[\])）]?$"
+)
+_NAME = late(rf"{LOOSE_HAN}{{1,2}}\s?{LOOSE_HAN}{{1,2}}")
+_DATELINE = late(r"\d日[电讯]$")
+_KEY = re.compile(r"[\W_]+")
+_BLANK = re.compile(r"[^\S\n]+")
+
+
+_MARK = late(
+    r"[A-Z]{1,6}[\s\d/()—–-]{3,}|(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
+    r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
+)
+SERIAL = late(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
+_MONTH = late(r"[（(]?[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月[）)]?")
+
+
+class Reading(NamedTuple):
+    """Lines `[first, end)` read as a title, as they stand (`lines`) and as one, and what speaks for it."""
+
+    first: int
+    end: int
+    lines: list[str]
+    title: str
+    points: int
+
+    @property
+    def sure(self) -> bool:
+        return self.points >= SURE
+
+
+def best_title(
+    lines: Sequence[str], said: str = "", known: Collection[str] = (), apart: Collection[int] = ()
+) -> Reading | None:
+    """The title that most speaks for, the first of equals; None where nothing at the head can be one.
+
+    `said` is the whole text, `known` what labels, files and records give as the title; `apart` are the
+    lines with furniture of the page right above them, taken out.
+
+    >>> best_title(["警民互动", "通知公告", "关于节水的通告", "来源：水利局", "现通告如下。"]).title
+    '关于节水的通告'
+    >>> best_title(["全县抓好春季农业生产", "赶集的人很多"], apart=[0]).sure
+    False
+    """
+    head = list(lines[: _head_end(lines)])
+    squeezed = _BLANK.sub("", said)
+    keys = {_KEY.sub("", title) for title in known}
+    readings = [
+        reading._replace(points=_points(reading, lines, squeezed, keys, apart))
+        for reading in _readings(head, lines, squeezed, 0 in apart)
+    ]
+    best = max(readings, key=lambda reading: reading.points, default=None)
+    return best if best and best.points >= LEAST else None
+
+
+def _head_end(lines: Sequence[str]) -> int:
+    """Where the text begins: its first paragraph, article or heading, or behind the addressee."""
+    for at, line in enumerate(lines):
+        if (_BODY.match(line) or (len(line) >= PROSE and "。" in line)) and cut(line) == len(line):
+            return at
+    return len(lines)
+
+
+def _readings(
+    head: Sequence[str], lines: Sequence[str], said: str, under: bool = False
+) -> Iterator[Reading]:
+    """Every line, or run of lines, of the head that can be a title; `under` furniture no block opens."""
+    inner = 0  # lines that go on with a title above them begin none
+    for at in range(len(head)):
+        taken, end = _run(lines, at, said) if at >= inner else ([], at)
+        if not taken:
+            continue
+        if len(taken) > 1 and is_complete(joined(taken)):
+            inner = end
+        elif len(taken) > 1:  # nothing was there to go on to
+            taken, end = taken[:1], at + 1
+        if not at and not inner and not under:
+            yield from _block(lines)
+        if _may_be(taken, lines[end : end + 1]):
+            yield Reading(at, end, taken, joined(taken), 0)
+
+
+def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:
+    """The lines from one on that are a title by what speaks for their belonging together."""
+    taken: list[str] = []
+    end = at
+    for line in lines[at : at + TITLE_LINES]:
+        shown = line if taken else trimmed(line)
+        stop = cut(shown)
+        calls = not taken and shown[-1:] in _CALLS and _is_published(lines[at + 1 : at + 2])
+        if (not calls and _ends_title(shown[:stop], taken)) or (
+            taken and not continues(taken, shown, said)
+        ):
+            if not taken or line != taken[-1]:
+                break
+        else:
+            taken.append(shown[:stop])
+        end += 1
+        if stop < len(shown):
+            break
+    return taken, end
+
+
+def _block(lines: Sequence[str]) -> Iterator[Reading]:
+    """A headline and its subtitle, which open a text with nothing above them."""
+    taken: list[str] = []
+    for line in lines[:BLOCK]:
+        if _ends_title(line, taken) or not _is_headline(line) or names_subject(line) or line in taken:
+            break
+        if (
+            (taken and is_complete(taken[-1]))
+            or _CAPTION.search(line)
+            or agencies(line)
+            or is_outline(line)
+        ):
+            break
+        taken.append(line)
+    if len(taken) > 1 and _may_be(taken, lines[len(taken) : len(taken) + 1]):
+        after = lines[len(taken) : len(taken) + 1]
+        is_news = _is_published(after) or (after and not _BODY.match(after[0]))
+        points = 1 if is_news else -LEAST  # 一、 under two lines: a title broken somewhere
+        yield Reading(0, len(taken), taken, " ".join(taken), points)
+
+
+def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
+    """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
+    title = joined(taken)
+    if len(title) > LONGEST or agencies(title) or _LABELLED.match(title) or _PART.match(title):
+        return False
+    if _is_letterhead(title):
+        return False
+    if len(_COMMA.findall(title)) > 1:
+        return False
+    if following and following[0][0] in "，。、；）》”":
+        return False  # words of a sentence, set apart by links
+    if is_complete(title):
+        return not is_bare_kind(title)
+    if len(title) < STEM and title not in _ALONE:
+        return False
+    if names_site(title) or _CAPTION.search(title) or _DATELINE.search(title):
+        return False
+    widths = [len(line) for line in (*taken, *following)]
+    return not following or min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
+
+
+def _points(
+    reading: Reading, lines: Sequence[str], said: str, known: Collection[str], apart: Collection[int]
+) -> int:
+    """What speaks for a reading, a point each, and what speaks against it."""
+    title = without_number(reading.title)
+    key = _KEY.sub("", title)
+    headline = _is_headline(reading.title)
+    points = reading.points + _form(reading.title, headline)
+    points += _above(reading.first, lines, apart) + _below(reading.end, lines, key)
+    if key in known:
+        points += 3
+    elif headline and _says_again(said, _BLANK.sub("", title), len(reading.lines)):
+        points += 2
+    if _LISTED.match(reading.lines[0]):
+        points -= 3
+    return points if len(_HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
+
+
+def _is_published(following: Sequence[str]) -> bool:
+    """Does a publication line follow that tells the day or the source?"""
+    if following and len(following[0]) < LONGEST_LINE and _MOMENT.search(following[0]):
+        return True
+    told = (publication.facts(following[0]) if following else None) or {}
+    return "date_published" in told or "source_name" in told
+
+
+def _is_headline(line: str) -> bool:
+    """Is a line as long as headlines are, and menus and names are not?"""
+    return len(_HAN.findall(line)) >= LONG
+
+
+def _says_again(said: str, title: str, lines: int) -> bool:
+    """Does the text quote a title, or have it once more on a line?"""
+    quoted = any(f"{left}{title}{right}" in said for left, right in ("《》", "“”", "〈〉"))
+    return quoted or f"\n{said}\n".count(f"\n{title}\n") > (lines == 1)
+
+
+def _form(title: str, headline: bool) -> int:
+    if ORDER_TITLE.fullmatch(title):
+        return 3
+    if is_complete(title) and not is_bare_kind(title):
+        return 3 if names_subject(title) else 1 if _WEAK.search(title) else 2
+    return int(headline)
+
+
+def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
+    """Furniture, a letterhead, labels or nothing above it speak for it, another headline against."""
+    if not first or first in apart:
+        return 1
+    above = lines[first - 1]
+    if (label := publication.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
+        return 3 if label.key == "title" else -3  # it is the label's value
+    if (
+        number_line(above)
+        or SERIAL.fullmatch(above)
+        or is_mark(above)
+        or agencies(above)
+        or publication.facts(above, beside=True) is not None
+    ):
+        return 1
+    other = _CAPTION.search(above) or _LETTERHEAD.fullmatch(above) or _PART.match(above)
+    return -1 if _is_headline(above) and not other else 0
+
+
+def _below(end: int, lines: Sequence[str], key: str) -> int:
+    """A publication line, a number, the addressee, a chapter below it speak for it, the text a little."""
+    for line in lines[end : end + BETWEEN]:
+        told = publication.facts(line)
+        if _is_published([line]):
+            return 2
+        if (
+            number_line(line)
+            or only_day(line)
+            or _MONTH.fullmatch(line)
+            or _is_date_line(line)
+            or _BODY.match(line)
+            or _HISTORY.match(line)
+            or _is_letterhead(line)
+        ):
+            return 2
+        if line.endswith(("：", ":")) and len(line) >= 4 and told is None:
+            return 2
+        if len(line) >= PROSE and _COMMA.search(line):
+            return 1
+        if not (
+            _KEY.sub("", line) in key
+            or _NOTE.match(line)
+            or _NAME.fullmatch(line)
+            or agencies(line)
+            or told is not None
+        ):
+            return -1 if is_complete(line) and not line.endswith(_ENDS_SENTENCE) else 0
+    return 0
+
+
+def _is_letterhead(line: str) -> bool:
+    """Is a line 发文机关标志: names of bodies, and 文件, 令, 公告 or 函 behind them?"""
+    head = _LETTERHEAD.fullmatch(line)
+    return bool(head and (agencies(head["agency"]) or head["agency"].endswith("主席")))
+
+
+def is_mark(line: str) -> bool:
+    """Is a line one of the marks over a document: 份号, 密级, 紧急程度, 签发人, 附件?
+
+    >>> is_mark("机密★1年"), is_mark("签发人：王小明"), is_mark("关于节水的通知")
+    (True, True, False)
+    """
+    return _MARK.fullmatch(line) is not None
+
+
+def _ends_title(line: str, taken: Sequence[str]) -> bool:
+    """Does a line not belong to the title whose lines so far are `taken`?"""
+    return bool(
+        line.endswith(_ENDS_SENTENCE)
+        or (len(line) > LONGEST_LINE and "关于" not in line)
+        or len(line) > LONGEST
+        or only_day(line)
+        or _is_date_line(line)
+        or _SIGNED.search(line)
+        or number_line(line)
+        or (_NOTE.match(line) and not (line[0] in "【[" and is_complete(line)))
+        or _ITEM.match(line)
+        or _HISTORY.match(line)
+        or is_mark(line)
+        or SERIAL.fullmatch(line)
+        or _MONTH.fullmatch(line)
+        or _MOMENT.search(line)
+        or _OPENS.match(line)
+        or "\t" in line  # a row of a table
+        or publication.facts(line) is not None
+        or is_outline(line)
+        or (taken and ORDER_TITLE.fullmatch(taken[-1]))
+        or (taken and is_complete(joined(taken)) and not line.startswith(GOES_ON))
+    )
+
+
+def _is_date_line(line: str) -> bool:
+    """A day at the beginning of a line and hardly more: 2024-02-09 09:02 来源：…"""
+    if len(line) > 60 or not line[:1].isdigit():
+        return False
+    day = next(days(line), None)
+    return day is not None and day.start == 0 and not re.search("[，。]", line)
