@@ -90,7 +90,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         title = above or headline(read(document.text), document.text)
         document = replace(document, title=title or document.title)
     elif not any(line.is_title for line in page.lines):  # 政府公报2024年第3期
-        title = document_title(document.text) or page.title_above(span)
+        title = headline(read(document.text), document.text) or page.title_above(span)
         document = replace(document, title=title if names_subject(title) else document.title)
     told.pop("title", None)
     told = {**pasted, **told}

@@ -16,8 +16,8 @@ from policytext.resources import rows
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
 HEAD = 6  # lines of the head in which a date line or a publication line stands
 HISTORY = 16  # lines under a law's title that can hold its history
-THIS = 9  # characters of 本管理办法 before the day from which it is in force
 TAIL = 3000  # characters at the end of a text in which it says how long it is in force
+SUBJECT = 64  # characters before 自…起施行 in which its subject ends: 《…》 has up to 60
 OPENING = 300  # characters in which a report names its day
 
 Fact = tuple[str, str]  # a day, and where it stood
@@ -38,7 +38,7 @@ _GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)
 _IN_FORCE = late(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
-_THIS = late(r"本[^，。；《》]{1,8}$")
+_SUBJECT = late(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
 _FROM = late(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
 _UNTIL = late(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
@@ -77,24 +77,29 @@ def published(page: Page) -> Iterator[Fact]:
     yield _bare(page.head), "date line"
 
 
-def effective(page: Page, enacted: str, own: bool = True) -> Iterator[Fact]:
+def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterator[Fact]:
     """施行日期: stated, or `自…起施行`; 自公布之日 is the day on which the document was written.
 
     `own`: the text tells it of itself; an explanation tells it of what it explains. A text without a day
-    of its own (`enacted`), as news is, must say 本办法 or the like.
+    of its own may be any, a speech too: there 本条例 or what the title names must be what is in force.
     """
     yield first_day(page.stated.get("date_effective", page.meta("date_effective"))), "stated"
     text = page.document.text if own else ""
     for match in _IN_FORCE.finditer(text):
-        if not (enacted or _THIS.search(text, max(match.start() - THIS, 0), match.start())):
-            continue
         if "之日" in match["day"]:
             yield enacted, "text"
-        else:
+        elif enacted or _is_of_itself(text[max(0, match.start() - SUBJECT) : match.start()], title):
             yield first_day(match["day"]), "text"
-    for line in page.head[:HISTORY] if own and enacted else ():
-        if stated := _FROM.search(line):
+    for line in page.head[:HISTORY]:
+        is_note = own and (line.startswith(("（", "(")) or line[:1].isdigit())
+        if is_note and (stated := _FROM.search(line)):
             yield first_day(stated["day"]), "history line"
+
+
+def _is_of_itself(before: str, title: str) -> bool:
+    """Is what stands before 自…起施行 the document: 本条例, 现予公布，, the 《办法》 of its title?"""
+    subject = _SUBJECT.search(before)
+    return subject is not None and (subject["named"] is None or subject["named"] in title)
 
 
 def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:

@@ -65,8 +65,8 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
         found.note("date_written", *dates.report_year(title[0]))
     found.note("genre", *find_genre(page, title[0]))
     of_itself = found["genre"] not in OF_OTHERS
-    signed = found["date_written"] if len(found["date_written"]) == 10 else ""
-    for fact in dates.effective(page, signed, of_itself):
+    enacted = found["date_written"] if len(found["date_written"]) == 10 else ""
+    for fact in dates.effective(page, title[0], enacted, of_itself):
         found.note("date_effective", *fact)
     for fact in dates.expired(page, found["date_effective"] or found["date_written"], of_itself):
         found.note("date_expired", *fact)

@@ -26,7 +26,9 @@ _TEMPLATE = re.compile(  # what templates write in <title> and never fill in
     r"|New Page.*|Untitled.*|Document",
     re.IGNORECASE,
 )
-_SITE = re.compile(r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯)$")
+_SITE = re.compile(
+    r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库)$"
+)
 SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 MOST_LINES = 4  # of a headline

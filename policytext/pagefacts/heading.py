@@ -17,7 +17,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
 from policytext.pagefacts.ranking import ORDER_TITLE, SERIAL, Reading, best_title, is_mark
-from policytext.pagefacts.title import LONGEST, is_complete, kind_of, tidy, without_number
+from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
@@ -91,7 +91,7 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
     apart: set[int] = set()
     for line, is_furniture in lines:
         shown = tidy(line)
-        if is_furniture or not shown:
+        if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
             continue
         if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):

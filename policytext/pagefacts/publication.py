@@ -12,11 +12,13 @@ from typing import NamedTuple
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
+from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import DIGITS, iso_day, only_day
 from policytext.resources import either, rows
 
 LONGEST = 200  # no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
+SUBJECT = 24  # characters of a subject without a colon before it
 LABEL = 12  # characters of a label that no table has
 _OF_PAGES = (
     "index_number",
@@ -59,6 +61,9 @@ _ACCESS = re.compile(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
 _NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s+(?={HAN})")
+
+
+_STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
 
 
 class Label(NamedTuple):
@@ -211,7 +216,55 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
         return {"doc_number": number[1], **told}
     if "\t" in line and (row := _row(line, beside)):
         return facts(row, beside)
+    if (parted := _parted(line)) != line:
+        return facts(parted, beside=True)
     return None
+
+
+def _parted(line: str) -> str:
+    """A line whose labels a copy ran into their values, with colons; as it is where a value does not fit.
+
+    A day belongs to a label of days, a number to one of numbers, 有效 to 有效性.
+
+    >>> _parted("成文日期2024-08-30"), _parted("文号青政发〔2024〕11号发布机构青江市人民政府")
+    ('成文日期：2024-08-30', '文号：青政发〔2024〕11号  发布机构：青江市人民政府')
+    >>> _parted("分类人事任免"), _parted("发布机构应当及时公开"), _parted("成文日期2024年的文件")
+    ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
+    """
+    found = list(_glued_labels().finditer(line)) if len(line) <= LONGEST else []
+    if not found or found[0].start() or _SENTENCE.search(line):
+        return line
+    parts: list[tuple[str, str]] = []
+    for label, end in zip(found, [*(later.start() for later in found[1:]), len(line)], strict=True):
+        parts.append((label["label"], line[label.end() : end].strip()))
+    typed = [name for name, _ in parts if labels()[name].key != "subject"]
+    if not typed or not all(_is_value(name, value) for name, value in parts):
+        return line
+    return "  ".join(f"{name}：{value}" for name, value in parts)
+
+
+def _is_value(name: str, value: str) -> bool:
+    """Can this be what stands behind a label: a day, a number, a body, a state?"""
+    label = labels()[name]
+    if label.kind == "date":
+        return bool(only_day(value)) or _DATED.fullmatch(value) is not None
+    if label.key == "doc_number":
+        return "号" in value[-1:] and "〔" in value
+    if label.key == "index_number":
+        return re.fullmatch(r"[A-Za-z0-9/\-—－]{5,40}", value) is not None
+    if label.key == "validity":
+        return value in _STATES
+    if label.key == "subject":
+        return 2 <= len(value) <= SUBJECT
+    return is_agency(value)
+
+
+@cache
+def _glued_labels() -> re.Pattern[str]:
+    kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
+    told = {"doc_number", "index_number", "validity", "issuer", "subject"}
+    names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
+    return re.compile(rf"(?P<label>{either(names)})(?![：:\s丨|│｜】])")
 
 
 def _row(line: str, beside: bool) -> str:

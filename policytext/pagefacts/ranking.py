@@ -18,7 +18,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_outline
-from policytext.pagefacts.head import names_site
+from policytext.pagefacts.head import SITE_NAME, names_site
 from policytext.pagefacts.title import (
     GOES_ON,
     LONGEST,
@@ -28,6 +28,7 @@ from policytext.pagefacts.title import (
     is_bare_kind,
     is_complete,
     joined,
+    kind_of,
     names_subject,
     trimmed,
     without_number,
@@ -62,7 +63,7 @@ _BODY = late(
 _OPENS = late(  # the first sentence: 为深入贯彻…，
     r"为(?:了|深入|全面|进一步|切实|贯彻|落实|加强|规范|推动|推进|促进|做好)[^，]{2,60}，.{4,}|(?:根据|按照|依据|依照|近年来|近日|日前)[^，]{0,60}，.{4,}"
 )
-_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布|批准)")
+_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布(?!会)|批准)")
 ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
 _LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _SIGNED = late(r"[\d一二三四五六七八九十]日$")  # 行长：周某某二〇〇六年七月四日
@@ -76,7 +77,7 @@ _WEAK = late(
     r"(?:指南|目录|清单|标准|政策|说明|法律|建议)$"
 )  # kinds of documents that columns are called by too
 _LABELLED = late(
-    r"\w{0,4}(?:者|人|目录|单位|机构|机关|部门|号|别|电话|附件|正本|副本|主旨|依据)[：:]|.*(?:位置|来源|作者|时间|日期|字号|字体|编辑|浏览|阅读|点击)[^：:]{0,2}[：:]"
+    r".*https?://|\w{0,4}(?:者|人|目录|单位|机构|机关|部门|号|别|电话|附件|正本|副本|主旨|依据)[：:]|.*(?:位置|来源|作者|时间|日期|字号|字体|编辑|浏览|阅读|点击)[^：:]{0,2}[：:]"
 )
 _CAPTION = late(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^[图圖][为為]|^资料图")
 _COMMA = late("[，,。；;]")
@@ -189,12 +190,7 @@ def _block(lines: Sequence[str]) -> Iterator[Reading]:
     for line in lines[:BLOCK]:
         if _ends_title(line, taken) or not _is_headline(line) or names_subject(line) or line in taken:
             break
-        if (
-            (taken and is_complete(taken[-1]))
-            or _CAPTION.search(line)
-            or agencies(line)
-            or is_outline(line)
-        ):
+        if is_complete(line) or names_site(line) or _CAPTION.search(line) or _LABELLED.match(line):
             break
         taken.append(line)
     if len(taken) > 1 and _may_be(taken, lines[len(taken) : len(taken) + 1]):
@@ -219,7 +215,7 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
         return not is_bare_kind(title)
     if len(title) < STEM and title not in _ALONE:
         return False
-    if names_site(title) or _CAPTION.search(title) or _DATELINE.search(title):
+    if (len(title) <= SITE_NAME and names_site(title)) or _CAPTION.search(title) or _DATELINE.search(title):
         return False
     widths = [len(line) for line in (*taken, *following)]
     return not following or min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
@@ -366,4 +362,6 @@ def _is_date_line(line: str) -> bool:
     if len(line) > 60 or not line[:1].isdigit():
         return False
     day = next(days(line), None)
-    return day is not None and day.start == 0 and not re.search("[，。]", line)
+    if day is None or day.start or re.search("[，。]", line):
+        return False
+    return not kind_of(line[day.end :])  # 2024年3月5日例行新闻发布会

@@ -32,7 +32,9 @@ _LABEL_BEHIND = late(  # of a publication line, where a page was copied as one l
 _BODY_BEGINS = late(
     r"(?:中国|中华|国务院|国家|中央|[^\W\d_]{2,8}[省市区县州])?(?:人民银行)?[^，。]{0,12}(?:各|有关|所属)|[^，。]{2,60}[，、]|[^，。]{2,80}[：:]$"
 )
-_CAPTION_END = late(r"^(?:[摄攝]|摄影|供图)[)）]?\s+")  # of the picture above
+_GLUED = late(  # the end of a caption above, a label without its colon
+    r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称)[：:\s]+|题[：:])"
+)
 _STEPS = late(r"[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = late(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
 _MENU = (
@@ -188,7 +190,7 @@ def trimmed(line: str) -> str:
     >>> trimmed("信息公开平台青江县人民政府关于节水的通告"), trimmed("节水条例")
     ('青江县人民政府关于节水的通告', '节水条例')
     """
-    shown = _CAPTION_END.sub("", _STEPS.sub("", line)).lstrip(" ·•…\u3000")
+    shown = _GLUED.sub("", _STEPS.sub("", line)).lstrip(" ·•…\u3000")
     while led := _led().match(shown):
         rest = shown[led.end() :]
         if len(rest) < STEM or (led["weak"] and not (is_complete(rest) or _ABOUT.search(rest))):
