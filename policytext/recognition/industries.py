@@ -22,6 +22,7 @@ _GOES_ON = re.compile(
 )  # 产业园
 _NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = re.compile("[A-Za-z0-9]")
+_SUBMITTED = ("以下", "提交", "报送", "上传")
 _NO_INDUSTRY = re.compile("港(?!口)|谷|工作主管|主管部门|[局厅]")  # 未来信息|港, 大数据|局
 
 
@@ -75,6 +76,8 @@ def place(name: str) -> str:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _lexicon().find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
+        if text.endswith(_SUBMITTED, 0, start):  # 提交|电子材料
+            continue
         if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G
             continue
         goes_on = text.startswith("产业", end - 2) and _GOES_ON.match(text, end)  # 生物医药|产业园

@@ -332,7 +332,7 @@ def _parts(reading: Reading) -> Iterator[Entity]:
             yield _entity(text, start, end_of_group, "")  # 打|造成|渝城市群, as jieba has it
         elif reading.cuts(start, end):  # 长江|上游 is a word
             word = reading.words[reading.word_at(start)]
-            if word.start == start and text[end : word.end] in nature_tails():
+            if word.start == start and text[end : word.end] in (*nature_tails(), "地区"):
                 yield _entity(text, start, word.end, "")
         elif is_no_water(text, start, end):
             continue

@@ -16,6 +16,7 @@ from policytext.recognition.agencies import VERBS, bare, body_of_level, is_cut, 
 from policytext.recognition.build import (
     LIMITED,
     LONGEST,
+    NO_BODIES,
     SORT,
     belongs,
     body_tails,
@@ -44,7 +45,7 @@ _POSTED = late(  # 商务部驻上海特派员办事处
 )
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
-_EVERY = re.compile(r"各[省市县区州旗]\Z")  # 各区|人力资源和社会保障局
+_EVERY = re.compile(r"(?:各[省市县区州旗]|\d[余多]?[个所座])\Z")  # 各区|人社局, 39个|区域医疗中心
 _SHORTEST = 3  # characters of a name that words build
 
 
@@ -81,7 +82,7 @@ def organisations(
         _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
-        if not _LAW.match(reading.text, end) and not _EVERY.search(reading.text, max(0, start - 3), start)
+        if not _LAW.match(reading.text, end) and not _EVERY.search(reading.text, max(0, start - 5), start)
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]
@@ -243,6 +244,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     """Is what follows a place or level (from `start`) the name of one body, and no kind of bodies?"""
     rest = text[start:end]
     general = rest in words_of("kind") and len(rest) > len(tail)
+    general = general or rest in NO_BODIES
     hub = rest.endswith(_hubs()) or _SEVERAL.match(rest) or (tail in _CENTRE and _ROLE.match(text, end))
     return not (general or hub or is_cut(text, end) or _COUNTED.match(text, end))
 

@@ -79,11 +79,18 @@ def listed_places(reading: Reading) -> Iterator[Span]:
         name = _ON_SHORE.search(text, max(0, at - 5), at)
         if name and not is_known(name[1]) and not _FUNCTION.search(name[1]):
             yield name.span(1)
+    for match in _TRIBUTARY.finditer(text):  # 加强|金堤河等支流
+        start = _named_from(reading, match.start(), match.end())
+        if match.end() - start > 2 and _can_be_name(reading, start, match.end(), own=True):
+            yield start, match.end()
     for match in _sights().finditer(text):
         if listed := _LISTED.search(text, max(0, match.start() - 120), match.start()):
             yield from _items(reading, *listed.span(), own=True)
 
 
+_TRIBUTARY = late(
+    rf"[{HAN}]{{2,5}}[河江溪湖](?=等(?:主要|重点|重要|跨界|入[江河湖海])*(?:支流|河流|河湖|湖泊|水系|流域))"
+)
 _SHORE = re.compile("[江河湖海](?=之?畔|之滨)")
 _ON_SHORE = late(rf"(?:[在，。、；的\n]|^)(?!在)([{HAN}]{{3,4}})$")  # 在官厅湖|畔
 _LISTED = late(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")

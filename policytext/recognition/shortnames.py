@@ -224,10 +224,17 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
         listed[0] = (_after_verb(reading, *listed[0]), listed[0][1])
         listed = [item for item in listed if not _is_division(reading.text[slice(*item)])]
         own = [item for item in listed if _is_own(reading, *item)]
+        if any(reading.text.endswith(_sorts(), *item) for item in listed):  # 规上、在孵等企业
+            continue
         if match["plain"] and 2 * len(own) <= len(listed):  # 钢铁、化工等企业
             continue
         if own:
             yield from (item for item in listed if item in own or not _is_thing(reading, *item))
+
+
+@cache
+def _sorts() -> tuple[str, ...]:
+    return tuple(lists("company_words.tsv")["sort"])
 
 
 def _is_division(item: str) -> bool:

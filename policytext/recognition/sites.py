@@ -117,12 +117,14 @@ def _whole() -> re.Pattern[str]:
 
 
 def group_end(text: str, start: int) -> int | None:
-    """The end of a group of cities or an economic belt named after the region that ends here."""
+    """The end of a group of cities, a belt or a part of a water named after the region that ends here."""
     match = _GROUP.match(text, start)
     return match.end() if match else None
 
 
-_GROUP = re.compile("(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)")
+_GROUP = re.compile(
+    "(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游"
+)
 _SURE = 4  # characters of one that stands though the words around it are cut otherwise
 _RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
 _FEATURE_NAME = late(  # up to what shows that the name is over
@@ -334,7 +336,7 @@ def _is_own(word: Word) -> bool:
 
 
 _NO_NAME = re.compile(
-    "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河"
+    "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河|^港口|^物流|^码头"
 )  # 全自动|码头, 抵离|口岸
 
 

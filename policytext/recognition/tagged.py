@@ -17,9 +17,9 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
+from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import is_level
-from policytext.recognition.build import SORT, is_deed, words_of
+from policytext.recognition.build import NO_BODIES, SORT, is_deed, words_of
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import (
     is_district_of_taiwan,
@@ -181,6 +181,10 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
 
 
+def _is_verb(word: Word) -> bool:
+    return word.tag in ("v", "vn") and is_known(word.text)
+
+
 def _is_office(reading: Reading, span: Span) -> bool:
     """Is it an office of a level for a field that no table has: 市文旅广体局?"""
     name = reading.text[span.start : span.end]
@@ -215,6 +219,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
             name.startswith(_no_names())
             or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
             or bool(_GOES_ON.search(name))
+            or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
             or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
             or (common[0] and words[0].tag == "v")
         )
@@ -230,7 +235,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or words[0].text in words_of("outside")  # 蓄能|电站
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or bool(_NO_PLACE.match(name))
-        or (len(words) > 1 and words[0].tag in ("v", "vn") and not any(find_places(name)))  # 优化|城市
+        or (len(words) > 1 and _is_verb(words[0]) and not any(find_places(name)))  # 优化|城市
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
