@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.boilerplate.blocks import PageLine
@@ -19,10 +20,12 @@ from policytext.pagefacts import publication
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
+SPREAD = 30  # characters of a label and of the blanks that spread it
 LABEL = 10  # characters of a label that the table does not have
 VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
 
 _LABEL = re.compile(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])")
+_CLOSED = re.compile("[：:】\\]]")
 _COLON = re.compile(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
 _EDGES = " \t\u3000[]【】|｜"
 _SENTENCE = re.compile("[。；！？]")
@@ -64,10 +67,11 @@ def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
     FactBox(first=0, last=6, told={0: {'index_number': 'A-1'}, 2: {}, 4: {'date_published': '2024-03-05'}})
     """
     looks = {_look(line.box) for line in lines if is_known(line.text)}
+    styled = {_look(line.box) for line in lines if line.spaced and is_known(line.spaced.partition(" ")[0])}
     at = 0
     while at < len(lines):
         first, pairs = at, list[Pair]()
-        while at < len(lines) and (found := _pairs(lines, at, looks)):
+        while at < len(lines) and (found := _pairs(lines, at, looks, styled)):
             if pairs and (lines[at].box.tag == "tr") is not (lines[at - 1].box.tag == "tr"):
                 break  # a table is a box of its own
             pairs += found[0]
@@ -77,9 +81,10 @@ def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
         at += at == first
 
 
+@lru_cache(1 << 14)  # the pages of a site have most of their lines in common
 def is_known(label: str) -> bool:
     """Is it a label of the table, its colon and the blanks that spread it aside?"""
-    return _squeezed(label) in publication.labels()
+    return len(label) <= SPREAD and _squeezed(label) in publication.labels()
 
 
 def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]) -> FactBox | None:
@@ -106,10 +111,12 @@ def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]
     return FactBox(first, last, told)
 
 
-def _pairs(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> tuple[list[Pair], int] | None:
+def _pairs(
+    lines: Sequence[PageLine], at: int, looks: set[_Look], styled: set[_Look]
+) -> tuple[list[Pair], int] | None:
     """The pairs on a line, or on it and the next, and the line after them; None where there are none."""
     line = lines[at]
-    if line.is_title or line.links == line.size:
+    if line.is_title or line.links == line.size or line.size > publication.LONGEST:
         return None
     text = line.text.strip()
     if "\t" in text:
@@ -118,7 +125,12 @@ def _pairs(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> tuple[list[
     if is_known(text) or (_look(line.box) in looks and _BARE.fullmatch(text)):
         value = _value_below(lines, at, looks)
         return [Pair(_squeezed(text), value, at)], at + 1 + bool(value)
-    pairs = list(_on_line(with_colons(line.spaced or text), at))
+    label, _, value = line.spaced.partition(" ")
+    if value and _look(line.box) in styled and not is_known(label) and _BARE.fullmatch(label):
+        pair = Pair(label, value, at)
+        return ([pair], at + 1) if _may_be(pair) else None
+    written = with_colons(line.spaced or text)
+    pairs = list(_on_line(written, at)) if _CLOSED.search(written) else []
     return (pairs, at + 1) if pairs and all(map(_may_be, pairs)) else None
 
 

@@ -169,8 +169,10 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "navigation", 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
-    if key[-1:] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key) and _DATED.search(key, 4):
-        return "related", 2 if _BULLET.match(shown) else 1
+    if key[-1:] in _DATE_ENDS and len(key) > 8 and not _DATED.match(key):
+        dated = _DATED.search(key, 4)
+        if dated and key[dated.start() - 1] not in "：:":  # 访谈时间：2024-03-05
+            return "related", 2 if _BULLET.match(shown) else 1
     return _within(key)
 
 

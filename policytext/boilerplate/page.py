@@ -55,6 +55,7 @@ BELOW = 6  # lines below the article in which its publication line may stand
 HEAD = 8  # lines over the article in which its title may stand unmarked
 SUBTITLES = 2  # lines under a headline that may be its subtitle
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
+TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
@@ -118,6 +119,8 @@ class _Page:
         for line in lines:
             alike = (not line.links or line.box.tag == "h1") and line.size == len(known)
             line.is_title = alike and _squeezed(line.text) == known
+            if line.box.tag in HEADINGS and TAIL <= line.size < len(known) and not line.links:
+                line.is_title = known.endswith(_squeezed(line.text))  # 在线访谈：…
         _mark_broken_title(lines, known)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
         self._prose = list(accumulate((line.prose for line in lines), initial=0))

@@ -200,7 +200,7 @@ def _without_head(lines: Sequence[PageLine], first: int) -> int:
             break
         below = range(number + 1, min(number + 1 + HEAD, len(lines)))
         dated = next((at for at in below if lines[at].rule == PUBLICATION.name), 0)
-        if line.is_title and (dated or line.box.tag == "h1"):
+        if line.is_title and (dated or line.box.tag in ("h1", "h2", "h3")):
             apart = dated and not any(lines[at].prose for at in range(number, dated))
             return dated if apart else number + 1
     return first

@@ -44,6 +44,7 @@ _UNTIL = late(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
 )
 _OWN = late("本|[施实]行|实施|执行|生效|之日|印发|有效")
+_ENDS = re.compile("[有失]效|废止")  # few texts say when they end
 _SENTENCE_END = re.compile("[。；\n]")
 _PERIOD = late(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
@@ -105,7 +106,8 @@ def _is_of_itself(before: str, title: str) -> bool:
 def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:
     """The last day of 有效期: stated, or so many years after the document took effect; `own` as above."""
     yield first_day(page.stated.get("date_expired", page.meta("date_expired"))), "stated"
-    sentences = _SENTENCE_END.split(page.document.text[-TAIL:]) if own else []
+    tail = page.document.text[-TAIL:]
+    sentences = _SENTENCE_END.split(tail) if own and _ENDS.search(tail) else []
     if until := {first_day(match["day"] or match["day2"]) for match in _of_itself(_UNTIL, sentences)}:
         yield until.pop() if len(until) == 1 else "", "text"
     terms = {match["years"] for match in _of_itself(_TERM, sentences)} if since else set()

@@ -147,7 +147,9 @@ def _chains(text: str) -> Iterable[list[Place]]:
     chain: list[Place] = []
     for place in find_places(text):
         short_province = place.codes[0].endswith("0000") and text[place.start : place.end] not in _words()
-        whole = (place.official and place.end - place.start > 2) or (short_province and place.start == 0)
+        whole = (place.official and (place.end - place.start > 2 or place.start == 0)) or (
+            short_province and place.start == 0
+        )
         if not whole or not place.codes[0].isdigit() or _NO_DIVISION.match(text, place.end):
             continue
         inside = [

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.days import first_day
+from policytext.pagefacts.days import stated_day
 from policytext.pagefacts.title import is_complete, joined
 from policytext.resources import rows
 
@@ -21,7 +22,7 @@ _MARKS = re.compile(r"[\W_]+")
 _FRAME = " :：*·~=+|_-☆★◆●■"  # ::: 某市水利局 :::
 _SEPARATED = re.compile(r"[\s_|｜>»–—-]$")
 _TEMPLATE = re.compile(  # what templates write in <title> and never fill in
-    r"(?:文章|新闻|信息|公文|文件|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
+    r"(?:文章|新闻|信息|公文|文件|政策|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
     r"|(?:政府)?信息公开|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
     r"|New Page.*|Untitled.*|Document",
     re.IGNORECASE,
@@ -84,13 +85,23 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     }
     prefixes.add(_over_lines(title, lines))
     if title and (longest := max(prefixes, key=len)):
-        return max(ends, key=len) if ends and names_site(longest) else longest
+        if ends and names_site(longest):
+            return max(ends, key=len)
+        return _with_issuers(longest, lines) if longest.startswith("关于") else longest
     marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))
     before_site = next(filter(None, _SEPARATOR.split(title)), title)
     of_page = [line for line in marked if LEAST <= len(line) <= MOST and not _SITE.search(line)]
     if len(of_page) == 1 and _key(before_site) not in map(_key, lines):
         return of_page[0]
     return before_site
+
+
+def _with_issuers(title: str, lines: Sequence[str]) -> str:
+    """A title without its issuers, with those that the page sets on the line above it."""
+    for above, line in pairwise(" ".join(line.split()) for line in lines):
+        if line == title and agencies(above):
+            return joined([above, title])
+    return title
 
 
 def names_site(title: str) -> bool:
@@ -145,7 +156,7 @@ def _names() -> dict[str, str]:
 def _value(fact: str, written: str) -> str:
     value = " ".join(_TAG.sub("", written).split())
     if fact == "date_published":
-        return first_day(value)
+        return stated_day(value)
     if fact in ("source_name", "author"):
         value = re.sub(r"^(?:来源|稿源|作者)\s*[:：]\s*", "", value)
         if re.fullmatch(r"[A-Z]?_?\d+", value):

@@ -6,7 +6,7 @@ import pytest
 
 from policytext.boilerplate import strip
 from policytext.boilerplate.blocks import page_lines
-from policytext.boilerplate.factbox import fact_boxes
+from policytext.boilerplate.factbox import fact_boxes, is_known
 from policytext.document import Document
 from policytext.io.readers.html import read_html
 
@@ -83,6 +83,11 @@ def test_two_labels_are_known(known: int, boxed: int) -> None:  # KNOWN
 @pytest.mark.parametrize(("label", "size", "boxed"), [(10, 60, 4), (11, 60, 3), (10, 61, 3)])
 def test_what_is_longer_is_no_label_or_no_value(label: int, size: int, boxed: int) -> None:  # LABEL, VALUE
     assert lines_boxed([*KNOWN, ("政" * label, "策" * size)]) == boxed
+
+
+@pytest.mark.parametrize(("size", "known"), [(30, True), (31, False)])
+def test_blanks_spread_a_label(size: int, known: bool) -> None:  # SPREAD
+    assert is_known(f"索{' ' * (size - 3)}引号") is known
 
 
 def test_a_list_of_documents_states_nothing_of_the_page() -> None:

@@ -253,3 +253,10 @@ def test_what_is_below_a_signature_in_other_elements_goes_but_for_an_annex() -> 
     annex = f"<div class=b>{paragraphs('附件1', '办法', prose(50), prose(70))}</div>"
     assert page(f"<h1>会议召开</h1>{text}{below}").text.endswith("5日")
     assert page(f"<h1>会议召开</h1>{text}{annex}").text.endswith(prose(70))
+
+
+@pytest.mark.parametrize(("size", "kept"), [(10, False), (9, True)])
+def test_a_heading_with_which_the_title_ends_is_the_headline(size: int, kept: bool) -> None:  # TAIL
+    heading = "防汛工作措施解读访谈录"[-size:]
+    markup = f"<div><h2>{heading}</h2>{paragraphs(prose(60), prose(70))}</div>"
+    assert (heading in page(markup, f"在线访谈：{heading}").text) is kept

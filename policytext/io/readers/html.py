@@ -22,7 +22,7 @@ from policytext.io.readers.htmltable import Line
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block
 from policytext.pagefacts.head import SHORTEST, headline, page_facts
-from policytext.pagefacts.title import is_complete
+from policytext.pagefacts.title import is_complete, names_subject
 
 MAX_TAG = 65536  # characters
 
@@ -111,4 +111,5 @@ def _marked(lines: Sequence[Line]) -> list[str]:
     marked = [line.text for line in own if line.box.tag == "h1" or _HEADLINE.search(line.box.name)]
     lower = [line.text for line in own if line.box.tag in _LOWER]
     names = [text for text in lower if len(text) < SHORTEST]  # of a person, whom a page may be about
-    return names + (marked or [text for text in lower if is_complete(text)])
+    complete = [text for text in lower if is_complete(text)]
+    return names + (marked or [text for text in complete if names_subject(text)] or complete)
