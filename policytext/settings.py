@@ -13,6 +13,10 @@ EditsWritten = Literal["full", "counts", "none"]
 Names = Literal["tagger", "rules", "lac"]
 """What finds people, bodies and places: the rules with the tagger, the rules alone, or with LAC."""
 
+SIMILARITY = 0.85
+"""The least share of common sequences (Jaccard) of documents that repeat one another: of a reprint that
+leaves out or adds a paragraph in ten, and no two notices of one form."""
+
 
 class SettingsError(ValueError):
     """A setting that does not exist or has no such value; the message names it and its file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from time import perf_counter
 from typing import Generic, NamedTuple, TypeVar
 
@@ -19,7 +20,8 @@ class Measures(NamedTuple):
 
     `read` and `written` count its characters before and after. `edits` is by step and rule how many,
     and how many characters they took away; `seconds` by step. `unsound` is the first remark on a
-    document that is partial or unreadable. `notes` are what was to be known of how it was read.
+    document that is partial or unreadable. `notes` are what was to be known of how it was read;
+    `name` is a number that stands for its id.
     """
 
     read: int
@@ -29,6 +31,7 @@ class Measures(NamedTuple):
     edits: Mapping[tuple[str, str], tuple[int, int]]
     seconds: Mapping[str, float]
     notes: tuple[Note, ...] = ()
+    name: int = 0
 
 
 class Reading:
@@ -107,6 +110,7 @@ def _measures(
         _counts(after.edits[len(before.edits) :]),
         seconds,
         notes,
+        int.from_bytes(blake2b(before.id.encode(errors="surrogatepass"), digest_size=8).digest()),
     )
 
 

@@ -21,10 +21,10 @@ from policytext.cli.register import command
 from policytext.cli.results import line_maker, write_documents, write_records
 from policytext.cli.run import each
 from policytext.cli.way import Run, going
+from policytext.settings import SIMILARITY, Settings
 
 if TYPE_CHECKING:
     from policytext.corpus.duplicates import Duplicate
-    from policytext.settings import Settings
 
 
 @command(app)
@@ -37,7 +37,7 @@ def dedupe(
     resume: Resume,
     threshold: Annotated[
         float, typer.Option(min=0.5, max=1.0, help="Least similarity of near-duplicates (Jaccard).")
-    ] = 0.85,
+    ] = SIMILARITY,
     drop: Annotated[bool, typer.Option("--drop", help="Leave duplicates out.")] = False,
 ) -> None:
     """Mark documents that repeat others.

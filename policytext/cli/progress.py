@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -20,6 +21,7 @@ from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
 from policytext.cli.telling import tell
 from policytext.document import LeftOut, Problem
+from policytext.wording import counted
 
 if TYPE_CHECKING:
     from policytext.io.readers.origin import Note
@@ -44,6 +46,7 @@ class Report:
     )
     hints: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    names: array[int] = field(default_factory=lambda: array("Q"))
     stats: Stats = field(default_factory=Stats)
     meter: Meter = field(default_factory=Meter)
 
@@ -52,8 +55,13 @@ class Report:
         """Documents that went well."""
         return self.stats.totals["documents"]
 
-    def follow(self, outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem]]) -> Iterator[T]:
-        """What went well of each item of the input; `stats` are those up to the last that came."""
+    def follow(
+        self, outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem]], *, named: bool = True
+    ) -> Iterator[T]:
+        """What went well of each item of the input; `stats` are those up to the last that came.
+
+        Not `named`: it is all the same whether documents share an id.
+        """
         for outcome in outcomes:
             self.stats.items += 1
             for one in outcome:
@@ -62,6 +70,8 @@ class Report:
             for one in outcome:
                 if not isinstance(one, Problem):
                     self.stats.add(one[1])
+                    if named and isinstance(one[1], Measures):
+                        self.names.append(one[1].name)
                     for note in one[1].notes:
                         self.note(note)
                     self.meter.show(self.stats)
@@ -134,7 +144,7 @@ class Report:
     def close(self, *, summary: bool = True) -> None:
         """Say how the run went, with a `summary` if somebody may want it."""
         self.meter.end()
-        for line in self.stats.remarks():
+        for line in (*self.stats.remarks(), *self._alike()):
             self.say(line)
         for (source, reason), times in self.causes.items():
             if times > 1 and not self.silent:
@@ -150,6 +160,12 @@ class Report:
         if self.done > 1 and summary and not self.silent:
             for line in self.stats.summary():
                 self.say(line)
+
+    def _alike(self) -> Iterator[str]:
+        """What there is to say of documents with one id."""
+        if alike := len(self.names) - len(set(self.names)):
+            have = f"{counted(alike, 'document')} {'have' if alike > 1 else 'has'}"
+            yield f"{have} the id of an earlier one: it does not tell them apart"
 
 
 _shown: list[Meter] = []

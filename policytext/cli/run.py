@@ -82,7 +82,8 @@ def mapped(
 
         if before:
             raise UsageError("--corpus is for one machine, without --engine ray")
-        return report.follow(ray.outcomes(job_of(work, source, settings, report), cluster_of(source)))
+        outcome = ray.outcomes(job_of(work, source, settings, report), cluster_of(source))
+        return report.follow(outcome, named=named)
     inputs = inputs_of(source)
     report.meter.measure(inputs)
     apart = settings.jobs != 1 and not before
@@ -93,7 +94,7 @@ def mapped(
     if left:
         items = left(single(items))
     outcome = outcomes(work, items, settings.jobs, source.debug, settings.timeout)
-    return report.follow(outcome)
+    return report.follow(outcome, named=named)
 
 
 def run_step(

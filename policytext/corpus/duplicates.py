@@ -28,10 +28,9 @@ from policytext.corpus.links import Links, components, joined
 from policytext.corpus.near import Text, check, grouped, keys_of, text_of
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
+from policytext.settings import SIMILARITY
 
 T = TypeVar("T")
-
-THRESHOLD = 0.85
 
 _NO_WORD = re.compile(r"[\W_]+")
 _OFFICIAL_HOST = re.compile(r"//[^/]*\.gov\.cn(?:[:/]|$)")
@@ -99,7 +98,7 @@ class Print(NamedTuple):
         return cls(Text(digest, sketch), claim, name)
 
 
-def find_duplicates(documents: Iterable[Document], threshold: float = THRESHOLD) -> Duplicates:
+def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY) -> Duplicates:
     """First pass: which documents, by position in the input from 0, repeat another one, and which.
 
     `threshold` is the least share of common sequences (Jaccard similarity). Of a group the document
@@ -126,7 +125,7 @@ def fingerprints(document: Document) -> list[Print]:
     return [fingerprint(document)]
 
 
-def duplicates_of(prints: Iterable[Print], threshold: float = THRESHOLD) -> Duplicates:
+def duplicates_of(prints: Iterable[Print], threshold: float = SIMILARITY) -> Duplicates:
     """As `find_duplicates`, of what was found out of each document."""
     check()
     with tempfile.TemporaryDirectory(prefix="policytext-") as name:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.language.places import names
@@ -23,6 +24,10 @@ FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
 """What every document can be grouped by, whatever its record has."""
 
 ENOUGH = 1000  # documents after which a field that none of them has is taken for unknown
+_WHOLE = re.compile(
+    r"\d{4}(?:年度?)?|\d{4}[-/.年]?(?:0?[1-9]|1[0-2])(?:[-/.月]\d{1,2}日?|月|\d\d)?(?:[T ].*)?"
+)
+"""A value that is a year or a date, and no span of years."""
 _DATE = re.compile(r"(\d{4})(?:\D?(\d{1,2})(?:\D?(\d{1,2}))?)?")
 
 
@@ -111,7 +116,7 @@ def value(analysis: Analysis, field: str) -> str:
     """
     document = analysis.document
     if field != "date" and (stated := document.meta.get(field)) is not None:
-        return str(stated).strip()
+        return _stated(stated, known_as(field))
     if (name := known_as(field)) != field:
         return value(analysis, name)
     if field in ("id", "source"):
@@ -123,6 +128,27 @@ def value(analysis: Analysis, field: str) -> str:
     if field == "province":
         return names().get(f"{analysis.header.adcode[:2]}0000", "") if analysis.header.adcode else ""
     return str(getattr(analysis.header, field) or "") if field in ("title", *FACTS) else ""
+
+
+def _stated(value: Any, field: str) -> str:
+    """A value of a record's field as a group: of years, quarters and months the same however written."""
+    written = as_group(value)
+    return (period(written, field) if field in PERIODS and _WHOLE.fullmatch(written) else "") or written
+
+
+def as_group(value: Any) -> str:
+    """The name of the group of a value of a record's field.
+
+    >>> [as_group(value) for value in (" 某局 ", 2024.0, True, ["某局", "某委"], {"a": 1})]
+    ['某局', '2024', 'true', '某局; 某委', '{"a": 1}']
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list):
+        return "; ".join(map(as_group, value))
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _date(analysis: Analysis) -> str:

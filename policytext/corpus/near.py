@@ -46,7 +46,7 @@ def text_of(words: str) -> Text:
     """What is to be known of a text of letters and digits only."""
     from rensa import RMinHash
 
-    digest = int.from_bytes(blake2b(words.encode(errors="surrogatepass"), digest_size=8).digest())
+    digest = _digest(words)
     if len(words) < SHORTEST:
         return Text(digest, b"")
     minhash = RMinHash(PERMUTATIONS, SEED)
@@ -54,8 +54,18 @@ def text_of(words: str) -> Text:
     return Text(digest, np.array(minhash.digest(), "<u4").tobytes())
 
 
+def _digest(words: str) -> int:
+    return int.from_bytes(blake2b(words.encode(errors="surrogatepass"), digest_size=8).digest())
+
+
+NOTHING = np.uint64(_digest(""))
+"""The digest of no text at all."""
+
+
 def keys_of(texts: Sequence[Text]) -> tuple[NDArray[np.int64], Keys]:
     """The keys of texts: the place in `texts` of each, and the key. A digest is a key, and each band.
+
+    A text without letters and digits has none: pages of which nothing was read do not repeat one another.
 
     >>> places, keys = keys_of([Text(7, bytes(4 * PERMUTATIONS)), Text(8, b"")])
     >>> places.tolist() == [0, 1] + [0] * BANDS, keys[:2].tolist()
@@ -63,9 +73,10 @@ def keys_of(texts: Sequence[Text]) -> tuple[NDArray[np.int64], Keys]:
     """
     sketched = np.flatnonzero([bool(text.sketch) for text in texts])
     digests = np.array([text.digest for text in texts], np.uint64)
+    written = np.flatnonzero(digests != NOTHING)
     bands = bands_of(b"".join(text.sketch for text in texts))
-    places = np.concatenate([np.arange(len(texts)), np.repeat(sketched, BANDS)])
-    return places, np.concatenate([digests, bands.ravel()])
+    places = np.concatenate([written, np.repeat(sketched, BANDS)])
+    return places, np.concatenate([digests[written], bands.ravel()])
 
 
 def bands_of(sketches: bytes) -> Keys:

@@ -146,39 +146,52 @@ def trend(counts: Sequence[int], sizes: Sequence[int], times: Sequence[float]) -
     >>> found.slope > 0, found.slope_p < 0.05
     (True, True)
     """
-    total, size = sum(counts), sum(sizes)
-    used = [(n, s, t) for n, s, t in zip(counts, sizes, times, strict=True) if s]
-    if not total or len(used) < 2:
-        return Trend(0.0, 1.0, 0.0, 1.0)
-    change = 2 * sum(n * math.log(n * size / (s * total)) for n, s, _ in used if n)
-    slope, gain = _poisson(used)
-    return Trend(max(change, 0.0), chi_square_p(change, len(used) - 1), slope, chi_square_p(gain))
+    return trends([counts], sizes, times)[0]
 
 
-def _poisson(used: Sequence[tuple[int, int, float]]) -> tuple[float, float]:
-    """Slope of log rate on time, and twice the gain in log-likelihood over no slope (Newton's method)."""
-    total, size = sum(n for n, _, _ in used), sum(s for _, s, _ in used)
-    middle = sum(s * t for _, s, t in used) / size
-    spread = max(abs(t - middle) for _, _, t in used) or 1.0
-    points = [(n, s, (t - middle) / spread) for n, s, t in used]
-    slope = 0.0
+def trends(counts: Sequence[Sequence[int]], sizes: Sequence[int], times: Sequence[float]) -> list[Trend]:
+    """The trend of each of many terms, of which there are the counts in every period."""
+    import numpy as np
 
-    def profile(slope: float) -> float:
-        """The log-likelihood with the best level for this slope, up to a constant."""
-        return slope * sum(n * x for n, _, x in points) - total * math.log(
-            sum(s * math.exp(slope * x) for _, s, x in points)
-        )
+    used = np.flatnonzero(sizes)
+    if len(used) < 2:
+        return [Trend(0.0, 1.0, 0.0, 1.0)] * len(counts)
+    n, size, time = (np.asarray(each, float)[..., used] for each in (counts, sizes, times))
+    expected = n.sum(axis=1, keepdims=True) * size / size.sum()
+    change = 2 * (n * np.log(np.where(n > 0, n, 1) / np.where(n > 0, expected, 1))).sum(axis=1)
+    slope, gain = _poisson(n, size, time)
+    freedom = len(used) - 1
+    return [
+        Trend(max(c, 0.0), chi_square_p(c, freedom), s, chi_square_p(g))
+        for c, s, g in zip(change.tolist(), slope.tolist(), gain.tolist(), strict=True)
+    ]
 
+
+def _poisson(n: Any, size: Any, time: Any) -> tuple[Any, Any]:
+    """Slopes of log rate on time, and twice the gain in log-likelihood over no slope (Newton's method).
+
+    `n` are the counts, a row a term; of a term without any both are 0.
+    """
+    import numpy as np
+
+    middle = (size * time).sum() / size.sum()
+    spread = abs(time - middle).max() or 1.0
+    x = (time - middle) / spread
+    total = n.sum(axis=1)
+    seen = n @ x / np.maximum(total, 1)  # the mean time of its places
+    slope = np.zeros(len(n))
     for _ in range(60):
-        weights = [s * math.exp(slope * x) for _, s, x in points]
-        mass = sum(weights)
-        mean = sum(w * x for w, (_, _, x) in zip(weights, points, strict=True)) / mass
-        variance = sum(w * (x - mean) ** 2 for w, (_, _, x) in zip(weights, points, strict=True)) / mass
-        step = (sum(n * x for n, _, x in points) / total - mean) / max(variance, SMALLEST)
-        slope = max(-50.0, min(50.0, slope + max(-1.0, min(1.0, step))))
-        if abs(step) < 1e-10:
+        weights = size * np.exp(slope[:, None] * x)
+        mass = weights.sum(axis=1)
+        mean = weights @ x / mass
+        variance = (weights * (x - mean[:, None]) ** 2).sum(axis=1) / mass
+        step = np.where(total > 0, (seen - mean) / np.maximum(variance, SMALLEST), 0.0)
+        slope = np.clip(slope + np.clip(step, -1.0, 1.0), -50.0, 50.0)
+        if (abs(step) < 1e-10).all():
             break
-    return slope / spread, max(0.0, 2 * (profile(slope) - profile(0.0)))
+    mass = (size * np.exp(slope[:, None] * x)).sum(axis=1)  # with the best level for a slope
+    gain = total * (slope * seen - np.log(mass / size.sum()))
+    return slope / spread, np.maximum(2 * gain, 0.0)
 
 
 class Span(NamedTuple):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from policytext.corpus.comparison import LEAST, by_term, significant, use
 from policytext.corpus.engine import Counted, Total, Use
 from policytext.corpus.phrases import WHOLE
-from policytext.corpus.statistics import Span, Trend, adjusted, span, trend
+from policytext.corpus.statistics import Span, Trend, adjusted, span, trends
 from policytext.schema import Row
 
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
@@ -21,6 +21,7 @@ NESTED = 10  # phrases looked at for each that is wanted, most of them inside ot
 ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
 ERAS = 10  # parts of the documents whose terms take turns: of the twenty that are shown each then has two
 ENOUGH = 0.05  # of the best term's worth: what has less has no turn (a rare word of the last month)
+TOGETHER = 1000  # terms whose trends are found in one go
 BESIDE = 2.0  # periods over which a course is smoothed: reports of two years in turn say the same
 
 
@@ -59,20 +60,18 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     times, eras = times_of(names), _eras(documents)
     changes, slopes = array("d"), array("d")
     heaps: dict[int, list[_Changing]] = {}  # by era
-    for term, uses in by_term(counts):
-        by_period = {use.group: use for use in uses}
-        dated = [by_period[name].times if name in by_period else 0 for name in names]
-        if sum(dated) < LEAST:
-            continue
-        found = trend(dated, sizes, times)
-        home = span([by_period[name].documents if name in by_period else 0 for name in names], documents)
-        worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
-        worth *= math.log2(max(len(term), 2) / 2)
-        item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
-        heap = heaps.setdefault(item.era, [])
-        (heapq.heappush if len(heap) < NESTED * top else heapq.heappushpop)(heap, item)
-        changes.append(found.change_p)
-        slopes.append(found.slope_p)
+    for batch in _batches(by_term(counts), names):
+        for (term, uses, having), found in zip(
+            batch.terms, trends(batch.counts, sizes, times), strict=True
+        ):
+            home = span(having, documents)
+            worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
+            worth *= math.log2(max(len(term), 2) / 2)
+            item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
+            heap = heaps.setdefault(item.era, [])
+            (heapq.heappush if len(heap) < NESTED * top else heapq.heappushpop)(heap, item)
+            changes.append(found.change_p)
+            slopes.append(found.slope_p)
     p, slope_p = adjusted(changes), adjusted(slopes)
     foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
     for rank, item in enumerate(_varied(_apart(foremost), periods, top), 1):
@@ -93,6 +92,33 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
                 "period": period,
                 **use(here.times, here.documents, total),
             }
+
+
+class _Batch(NamedTuple):
+    """Some terms, with their uses and in how many documents of each period they stand; and their counts."""
+
+    terms: list[tuple[str, list[Use], list[int]]]
+    counts: list[list[int]]
+
+
+def _batches(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> Iterator[_Batch]:
+    """The terms that are frequent enough in these periods, many at a time."""
+    number = {period: index for index, period in enumerate(periods)}
+    batch = _Batch([], [])
+    for term, uses in found:
+        times, having = [0] * len(periods), [0] * len(periods)
+        for used in uses:
+            if used.group:
+                times[number[used.group]], having[number[used.group]] = used.times, used.documents
+        if sum(times) < LEAST:
+            continue
+        batch.terms.append((term, uses, having))
+        batch.counts.append(times)
+        if len(batch.terms) == TOGETHER:
+            yield batch
+            batch = _Batch([], [])
+    if batch.terms:
+        yield batch
 
 
 def _eras(documents: Sequence[int]) -> list[int]:

@@ -73,3 +73,13 @@ def test_several_files_with_two_jobs(shell: Shell, folder: Path) -> None:
     assert said[0].count("line 11: not JSON") == 3
     assert (folder / "1.csv").read_bytes() == (folder / "2.csv").read_bytes()
     assert (folder / "1.csv").read_text("utf-8-sig").splitlines()[1].split(",")[2:4] == ["45", "45"]
+
+
+def test_ids_that_repeat_are_said(shell: Shell, folder: Path) -> None:
+    (folder / "in.jsonl").write_text(
+        "".join(f'{{"id": "{name}", "text": "发展低空经济"}}\n' for name in ("a", "b", "a", "a")), "utf-8"
+    )
+    said = "2 documents have the id of an earlier one: it does not tell them apart"
+    for jobs in (1, 2):
+        assert said in shell(f"policytext kwic in.jsonl --term 经济 --jobs {jobs}").stderr.decode()
+    assert said not in shell("policytext terms in.jsonl --term 经济").stderr.decode()

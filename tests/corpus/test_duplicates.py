@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from policytext.corpus import duplicates, near
-from policytext.corpus.duplicates import find_duplicates, mark_duplicates
+from policytext.corpus.duplicates import Duplicate, find_duplicates, mark_duplicates
 from policytext.document import Document
 
 pytest.importorskip("rensa")
@@ -66,6 +66,13 @@ def test_an_official_host_is_the_original() -> None:
 def test_short_texts_must_be_the_same() -> None:
     documents = [Document("a", "特此通知。"), Document("b", "特此公告。"), Document("c", "特此通知")]
     assert list(find_duplicates(documents)) == [2]
+
+
+def test_documents_without_text_repeat_nothing() -> None:
+    texts = ["", " \n", "——", "关于防火工作的通知", "。", "关于防火工作的通知。"]
+    assert dict(find_duplicates([Document(str(n), text) for n, text in enumerate(texts)])) == {
+        5: Duplicate("3", 1.0)
+    }
 
 
 def test_empty_input() -> None:
@@ -154,3 +161,13 @@ def test_groups_are_what_they_are_defined_to_be(threshold: float) -> None:
 
 def test_how_many_texts_are_in_memory() -> None:
     assert near.BATCH == 20_000
+
+
+def test_the_usual_threshold() -> None:
+    """A tenth of a page that was added leaves it a reprint; one in four does not."""
+    random.seed(3)
+    letters = [chr(random.randrange(0x4E00, 0x9000)) for _ in range(2000)]
+    page, added = "".join(letters[:1000]), "".join(letters[1000:])
+    for more, repeats in ((100, True), (250, False)):
+        documents = [Document("a", page), Document("b", page + added[:more])]
+        assert bool(find_duplicates(documents)) is repeats

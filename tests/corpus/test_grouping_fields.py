@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from policytext.analysis import Analysis
 from policytext.corpus.fields import FOUND, known_as, place
 from policytext.document import Document
@@ -18,6 +22,30 @@ def test_a_field_of_the_record_goes_before_what_has_its_name_here() -> None:
     stated = Analysis(Document("a", "略。", meta={"date": "2024-05-06", "年份": "十四五"}))
     assert [place(page, "年份").group for page in (found, stated)] == ["2024", "十四五"]
     assert known_as("发布机构") == "issuer"
+
+
+@pytest.mark.parametrize(
+    ("field", "stated", "group"),
+    [
+        ("年份", 2024, "2024"),
+        ("年份", 2024.0, "2024"),  # as pandas writes years where some are missing
+        ("年份", "2024年", "2024"),
+        ("年度", "2024年度", "2024"),
+        ("year", "2024-05-06 00:00:00", "2024"),
+        ("year", "2024/5/6", "2024"),
+        ("year", "2021-2025", "2021-2025"),
+        ("year", "2021—2025年", "2021—2025年"),
+        ("year", "十四五", "十四五"),
+        ("月份", "2024年5月", "2024-05"),
+        ("季度", "2024-Q2", "2024-Q2"),
+        ("季度", "202405", "2024-Q2"),
+        ("届次", 14.0, "14"),
+        ("部门", ["某局", " 某委"], "某局; 某委"),
+        ("公开", False, "false"),
+    ],
+)
+def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None:
+    assert place(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
 
 
 def test_columns_of_tables_are_named_as_their_headers_are() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.corpus.statistics import adjusted, chi_square_p, keyness, log_odds, trend
+from policytext.corpus.statistics import adjusted, chi_square_p, keyness, log_odds, trend, trends
 
 COUNT = st.integers(0, 50)
 
@@ -82,3 +82,14 @@ def test_corrected_p_are_larger_and_in_the_same_order(p: list[float]) -> None:
     assert all(q >= raw - 1e-12 for q, raw in zip(corrected, p, strict=True))
     order = sorted(range(len(p)), key=lambda i: p[i])
     assert [corrected[i] for i in order] == sorted(corrected)
+
+
+def test_trends_of_many_terms_are_those_of_each() -> None:
+    sizes, times = [1000, 0, 700, 1300], [2020.0, 2021.0, 2023.0, 2024.0]
+    counts = [[1, 0, 5, 9], [0, 0, 0, 0], [4, 0, 0, 0], [0, 0, 0, 3], [2, 0, 2, 2]]
+    found = trends(counts, sizes, times)
+    for one, row in zip(found, counts, strict=True):
+        assert one == pytest.approx(trend(row, sizes, times), rel=1e-9)
+    assert found[1] == (0.0, 1.0, 0.0, 1.0)
+    assert found[2].slope < 0 < found[3].slope
+    assert trends(counts[:2], [0, 0, 0, 5], times) == [(0.0, 1.0, 0.0, 1.0)] * 2
