@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
@@ -197,17 +198,22 @@ def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) 
     return [found[index] for index in chosen[:top]]
 
 
-def times_of(periods: Sequence[str]) -> list[float]:
-    """Periods on the axis of time: years, quarters and months as parts of them, else their order.
+_PERIOD = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
-    >>> times_of(["2022", "2024"]), times_of(["2024-Q1", "2024-Q3"]), times_of(["前期", "后期"])
-    ([2022.0, 2024.0], [2024.0, 2024.5], [0.0, 1.0])
+
+def times_of(periods: Sequence[str]) -> list[float]:
+    """Periods on the axis of time: years, and quarters, months and days as parts of them, else their order.
+
+    >>> times_of(["2022", "2024"]), times_of(["2024-Q1", "2024-Q3"]), times_of(["2024-07", "2024-10"])
+    ([2022.0, 2024.0], [2024.0, 2024.5], [2024.5, 2024.75])
+    >>> times_of(["前期", "后期"]), times_of(["2016-2020", "2021-2025"])
+    ([0.0, 1.0], [0.0, 1.0])
     """
-    found = []
-    for period in periods:
-        year, _, part = period.partition("-")
-        if not (year.isdecimal() and (not part or part.lstrip("Q").isdecimal())):
-            return [float(n) for n in range(len(periods))]
-        steps = 4 if part.startswith("Q") else 12
-        found.append(int(year) + ((int(part.lstrip("Q")) - 1) / steps if part else 0.0))
-    return found
+    found = [_PERIOD.fullmatch(period) for period in periods]
+    if not all(found):
+        return [float(n) for n in range(len(periods))]
+    return [_time(*map(int, match.groups("0"))) for match in found if match]
+
+
+def _time(year: int, quarter: int, month: int, day: int) -> float:
+    return year + max(quarter - 1, 0) / 4 + max(month - 1, 0) / 12 + max(day - 1, 0) / 366
