@@ -304,7 +304,7 @@ def _labelled(text: str, start: int) -> int:
 
 
 _CELL = late(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
-_NO_CELL = re.compile("[的与和及由对经为在将被向是给以于了并]")
+_NO_CELL = re.compile("[的与和及由对经为在将被向是给以于了并任至从到]")
 
 
 def _in_cell(reading: Reading, start: int) -> int:

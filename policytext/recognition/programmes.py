@@ -99,7 +99,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
         ),
         re.compile(rf"(?:{verbs})([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
-        re.compile(rf"(?:{either(words['strategy'])})(?:战略|行动)|“一带一路”(?:倡议)?"),
+        re.compile(
+            rf"(?:{either(words['strategy'])})(?:战略|行动)|“(?:{either(words['national'])})”(?:倡议|工程)?"
+        ),
         re.compile(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})"),
     )
 

@@ -18,6 +18,9 @@ _LABELLED = late(  # 牵头单位：教育厅、残联；配合单位：财政�
 _BRACKETED = late(  # （教育厅、财政厅按职责分工负责）
     rf"[（(](?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*?)(?:按职责|分别|共同|分工)?(?:分工)?(?:负责|牵头|配合)"
 )
+_IN_CHARGE = late(  # 分管公安局、司法局，联系工会
+    rf"(?:分管|联系|协管|主管)(?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*)(?=[。，；\n]|$)"
+)
 _ITEM = re.compile("[^、，；：: ]+")
 
 
@@ -28,7 +31,7 @@ def responsible(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in responsible(text)]
     ['红十字会', '残联', '教育厅']
     """
-    for pattern in (_LABELLED, _BRACKETED):
+    for pattern in (_LABELLED, _BRACKETED, _IN_CHARGE):
         for match in pattern.finditer(text):
             for item in _ITEM.finditer(text, *match.span("list")):
                 if _office().fullmatch(item[0]):

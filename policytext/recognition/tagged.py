@@ -154,12 +154,12 @@ def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
         p.start == 0 and p.official for e in crossed if e.start > ends[0] for p in find_places(e.text)
     )
     national = [e.text for e in crossed if e.text in full_names()]
-    joined = joined or (len(national) > 1 and _CORPS not in national)
+    joined = joined or (len(national) > 1 and _OWNERS.isdisjoint(national))
     whole = not joined and span.end - span.start == sum(e.end - e.start for e in crossed)
     return alike and whole and span.sure > INSTEAD[span.kind] and ends == (span.start, span.end)
 
 
-_CORPS = "新疆生产建设兵团"  # which has offices of its own, named as those of the nation
+_OWNERS = frozenset({"新疆生产建设兵团", "国务院", "中共中央"})  # 国务院|宗教局 is one body
 
 
 def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[int]) -> bool:
@@ -182,7 +182,7 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
 
 
 def _is_verb(word: Word) -> bool:
-    return word.tag in ("v", "vn") and is_known(word.text)
+    return word.tag in ("v", "vn") and len(word.text) > 1 and is_known(word.text)
 
 
 def _is_office(reading: Reading, span: Span) -> bool:
