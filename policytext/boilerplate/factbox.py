@@ -107,7 +107,10 @@ def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]
     told: dict[int, dict[str, str]] = {pair.line: {} for pair in pairs}
     for pair in known if len(set(names)) == len(names) else ():  # not of a list of documents
         stated = publication.facts(f"{pair.label}：{pair.value}", beside=True) or {}
-        told[pair.line] = {**stated, **told.get(pair.line, {})}
+        of_line = told.get(pair.line, {})
+        if "editors" in stated and "editors" in of_line:
+            stated["editors"] = of_line["editors"] = f"{of_line['editors']}、{stated['editors']}"
+        told[pair.line] = {**stated, **of_line}
     return FactBox(first, last, told)
 
 

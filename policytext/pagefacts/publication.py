@@ -381,7 +381,7 @@ class _Reading:
         label, self._label = self._label, None
         cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
         if label is None:
-            return bool(self.found and _FILLER.fullmatch(_CONTROL.sub("", text))) or self._outlet(cleaned)
+            return self._outlet(cleaned) or bool(self.found and _FILLER.fullmatch(_CONTROL.sub("", text)))
         if label.kind == "people":
             cleaned = bylines.people(cleaned.strip("()（） "))
             self._note(label.key, cleaned, join=True)
