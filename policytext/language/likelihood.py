@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -77,6 +77,29 @@ class Slots(NamedTuple):
     trigram_slots: int
 
 
+class Trigrams(dict[str, float]):
+    """What a function says of each character after the two before it, remembered until there are too many.
+
+    It is asked about three characters, of the first two of a text about one and about two.
+    """
+
+    def __init__(self, function: Callable[[str], float], most: int = 1 << 16) -> None:
+        self._function, self._most = function, most
+
+    def __missing__(self, read: str) -> float:
+        if len(self) >= self._most:
+            self.clear()
+        self[read] = said = self._function(read)
+        return said
+
+    def each(self, read: str) -> list[float]:
+        """What it says of each character of a text."""
+        first = [self[read[:end]] for end in (1, 2)[: len(read)]]
+        # no loop in Python: these are looked up by the hundred thousand
+        threes = map(read.__getitem__, map(slice, range(len(read) - 2), range(3, len(read) + 1)))
+        return first + list(map(self.__getitem__, threes))
+
+
 class CharacterModel:
     """Natural-log probabilities of characters in context. See `model`."""
 
@@ -96,7 +119,7 @@ class CharacterModel:
             self._bigrams.byteswap()
             self._trigrams.byteswap()
         self._bigram = lru_cache(1 << 16)(self._stored_bigram)
-        self.logp = lru_cache(1 << 16)(self._logp)
+        self._known = Trigrams(self._logp)
 
     def slots(self) -> Slots:
         """Its tables, for who looks up many at once."""
@@ -120,33 +143,34 @@ class CharacterModel:
         if not text and not right:
             return 0.0
         read = (left[-2:] + text + right[:2]).translate(classes())
-        skip = min(2, len(left))
-        return sum(self.logp(read[max(0, i - 2) : i], read[i]) for i in range(skip, len(read)))
+        return sum(self._known.each(read)[min(2, len(left)) :])
 
-    def _logp(self, context: str, character: str) -> float:
+    def logp(self, context: str, character: str) -> float:
         """log P(character | the last two characters of `context`); both already in `classes()`.
 
         >>> likely = model().logp
         >>> likely("人民政", "府") > -0.5 > likely("人民政", "法")
         True
         """
-        if not context:
-            return self._single(character)
-        near, weight = context[-1], 0.0
-        bigram = self._bigram(near + character)
-        if len(context) > 1:
-            backoff = self._bigram(context[-2:]) & 63
+        return self._known[context[-2:] + character]
+
+    def _logp(self, read: str) -> float:
+        """log P of the last of one, two or three characters after those before it."""
+        if len(read) < 2:
+            return self._single(read)
+        near, weight = read[-2], 0.0
+        bigram = self._bigram(read[-2:])
+        if len(read) > 2:
+            backoff = self._bigram(read[:2]) & 63
             if backoff:
-                step = self._trigram(context[-2:] + character) if bigram else -1
+                step = self._trigram(read) if bigram else -1
                 if step >= 0:
                     return -STEP * step
                 weight = -STEP * (backoff - BACKOFF_ZERO)
         if bigram:
             return weight - STEP * (bigram >> 6)
         return (
-            weight
-            - STEP * (self._backoffs.get(near, BACKOFF_ZERO) - BACKOFF_ZERO)
-            + self._single(character)
+            weight - STEP * (self._backoffs.get(near, BACKOFF_ZERO) - BACKOFF_ZERO) + self._single(read[-1])
         )
 
     def _single(self, character: str) -> float:

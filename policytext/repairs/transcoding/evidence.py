@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from policytext.language.likelihood import classes, model
+from policytext.language.likelihood import Trigrams, classes, model
 from policytext.repairs.transcoding.byte_values import foreign
 
 SAMPLE = 600  # characters of a long text that are scored
@@ -26,6 +26,7 @@ def sample(text: str) -> str:
     return text[:third] + text[middle : middle + third] + text[-third:]
 
 
+@lru_cache(1 << 10)  # a rule asks about the lines that one before it asked about, and so does the next turn
 def better_than_chance(text: str) -> float:
     """How much likelier the text is than as many characters picked by chance, in nats.
 
@@ -122,15 +123,21 @@ def _is_one(text: str) -> bool:
 
 def above_chance(text: str) -> list[float]:
     """How much likelier than chance each character above U+007F is, after those before it."""
-    read, logp = text.translate(classes()), model().logp
-    return [
-        max(
-            MARK if "\u3000" < read[i] < "\u3020" else WORST,
-            logp(read[max(0, i - 2) : i], read[i]) - CHANCE,
-        )
-        for i, character in enumerate(text)
-        if character > "\x7f"
-    ]
+    nats = _trigrams().each(text.translate(classes()))
+    if len(text) == beyond_ascii(text):
+        return nats
+    return [value for value, character in zip(nats, text, strict=True) if character > "\x7f"]
+
+
+@cache
+def _trigrams() -> Trigrams:
+    return Trigrams(_above_chance)
+
+
+def _above_chance(read: str) -> float:
+    """The same of the last of one, two or three characters as the model reads them."""
+    least = MARK if "\u3000" < read[-1] < "\u3020" else WORST
+    return max(least, model().logp(read[:-1], read[-1]) - CHANCE)
 
 
 def gain(before: str, after: str) -> float:

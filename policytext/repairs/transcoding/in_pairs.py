@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
@@ -142,6 +143,7 @@ class _Page(NamedTuple):
         return done
 
 
+@lru_cache(1 << 8)  # rules have several turns, and of most lines nothing has changed
 def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:
     """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
     best, after = 0.0, None

@@ -117,6 +117,7 @@ def has_marks(line: str) -> bool:
     return any(mark in line for mark in LOST)
 
 
+@lru_cache(1 << 8)  # rules have several turns, and of most lines nothing has changed
 def _crossing(line: str) -> _Crossing | None:
     """How the line was misread, if it was."""
     crossings: tuple[_Crossing, ...] = ()
