@@ -184,9 +184,9 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     if not dated and line[:1] not in _openers() and not line[:1].isspace():
         return None
     opening = _opening(line)
-    if not dated and line[opening : opening + 1].upper() not in _initials():
-        return None
     folded = line.translate(simplified_table())
+    if not dated and not _may_open(folded, opening):
+        return None
     if not dated and not _anchor().match(folded, opening):
         return None
     reading = _Reading(beside)
@@ -319,17 +319,28 @@ def _bare(cell: str) -> str:
 
 
 @cache
-def _initials() -> frozenset[str]:
-    """Characters of both scripts with which a publication line may begin, brackets aside."""
-    simplified = {name[0].upper() for name in (*labels(), *controls())} | set("0123456789")
+def _openers() -> frozenset[str]:
+    """The characters that a publication line may begin with, white space aside, brackets included."""
+    simplified = {character for begins in _beginnings() for character in (begins[0], begins[0].lower())}
     folds = simplified_table()
-    return frozenset(simplified | {chr(code) for code, plain in folds.items() if plain in simplified})
+    traditional = (chr(code) for code, plain in folds.items() if plain in simplified)
+    return frozenset({*simplified, *traditional, *"0123456789", *_FILLING, "h", "w"})
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """The characters that a publication line may begin with, white space aside, brackets included."""
-    return frozenset({*_initials(), *map(str.lower, _initials()), *_FILLING, "h", "w"})
+def _beginnings() -> frozenset[str]:
+    """The first two characters of labels and buttons, in Simplified capitals; of the shortest the only one."""
+    return frozenset(name[:2].upper() for name in (*labels(), *controls()))
+
+
+def _may_open(folded: str, opening: int) -> bool:
+    """Does a number begin there, or what may be a label or a button? Quick to say, and mostly it is not."""
+    first, second = folded[opening : opening + 1], folded[opening + 1 : opening + 2]
+    if first.isascii() and first.isdigit():
+        return True
+    if first.upper() in _beginnings() and (not second.isalnum() or second in _FILLING):
+        return True
+    return "".join(folded[opening:].split())[:2].upper() in _beginnings()
 
 
 def _opening(line: str) -> int:

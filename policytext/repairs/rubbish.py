@@ -127,8 +127,9 @@ def _is_nonsense(run: str) -> bool:
 
 def _is_broken(text: str, reading: re.Match[str]) -> bool:
     before, misread, behind = reading.groups()
-    is_rare = any(foreign().match(one) or (_SIGN.match(one) and one not in TONED) for one in misread)
-    return is_rare and bool(before or behind) and is_han(text[reading.start() - 1])
+    if not (before or behind) or not is_han(text[reading.start() - 1]):
+        return False
+    return any(foreign().match(one) or (_SIGN.match(one) and one not in TONED) for one in misread)
 
 
 def _mark(found: re.Match[str]) -> Change:
