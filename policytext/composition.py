@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from policytext.document import Edit
 
@@ -65,7 +66,7 @@ def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[
             i += 1
         else:
             k, m, shifted = _touching(first, starts, ends, i, j, shift)
-            later = _moved(second[j:m], 0)
+            later = list(_moved(second[j:m], 0))
             composed += _woven(original, first[i:k], middle, later, shift)
             i, j, shift = k, m, shifted
     composed += first[i:]
@@ -73,11 +74,15 @@ def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[
     return composed
 
 
-def _moved(edits: Iterable[Fields], by: int) -> list[Edit]:
-    return [
-        Edit(step, rules, start + by, end + by, before, after, inferred)
+_as_edit: Callable[[Fields], Edit] = partial(tuple.__new__, Edit)  # in half the time of `Edit._make`
+
+
+def _moved(edits: Iterable[Fields], by: int) -> Iterator[Edit]:
+    moved = (
+        (step, rules, start + by, end + by, before, after, inferred)
         for step, rules, start, end, before, after, inferred in edits
-    ]
+    )
+    return map(_as_edit, moved if by else edits)
 
 
 def _touching(
@@ -172,27 +177,29 @@ def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int
     """
     written: list[Edit] = []
     first = last = 0  # of the run: the number of its first edit, and where it ends
+    line_end = -1
     rules: tuple[str, ...] = ()
     inferred = True
     for number, (_, own_rules, start, end, _, _, is_inferred) in enumerate(edits):
         is_near = (
             not (inferred or is_inferred)
             and (mixed or rules == own_rules)
-            and _is_narrow(text, last, start, overhead)
+            and start <= line_end
+            and (8 * (start - last) < overhead or _is_narrow(text[last:start], overhead))
         )
         if number and not is_near:
             written.append(_merged(text, edits[first:number]))
             first = number
         last, rules, inferred = end, own_rules, is_inferred
+        if line_end < end:
+            line_end = text.find("\n", end)
+            line_end = line_end if line_end >= 0 else len(text)
     return [*written, _merged(text, edits[first:])] if edits else written
 
 
-def _is_narrow(text: str, start: int, end: int, most: int) -> bool:
-    """Is a gap on one line, and smaller than so many bytes when it is written twice?"""
-    size = end - start
-    if 2 * size >= most or text.find("\n", start, end) >= 0:  # a character is a byte or more
-        return False
-    return 8 * size < most or 2 * len(text[start:end].encode("utf-8", "surrogatepass")) < most
+def _is_narrow(gap: str, most: int) -> bool:
+    """Is it smaller than so many bytes when it is written twice?"""
+    return 2 * len(gap) < most and 2 * len(gap.encode("utf-8", "surrogatepass")) < most
 
 
 def _merged(text: str, run: Sequence[Edit]) -> Edit:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle, groupby, islice
 from operator import attrgetter, le, lt
 from typing import NamedTuple
@@ -29,6 +30,18 @@ class Change(NamedTuple):
     after: str | None
     inferred: bool = False
     note: str = ""
+
+
+_as_change: Callable[[tuple[int, int, str | None, bool, str]], Change] = partial(tuple.__new__, Change)
+
+
+def deletions(spans: Iterable[tuple[int, int]]) -> list[Change]:
+    """Changes that take out what stands there: a spun page has them by the ten thousand.
+
+    >>> deletions([(1, 7)])
+    [Change(start=1, end=7, after='', inferred=False, note='')]
+    """
+    return [_as_change((start, end, "", False, "")) for start, end in spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +240,16 @@ def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
 def undo(text: str, edits: Iterable[Edit]) -> str:
     """The text before the edits of one step; RestoreError where `text` is not what they left."""
     pieces: list[str] = []
-    at = 0
-    for start, end, edit in placed(edits):
-        if start < at or text[start:end] != edit[5]:
+    at = shift = 0
+    for edit in edits:  # as `placed` does it: there are many
+        _, _, start, old_end, old, new, _ = edit
+        start += shift
+        end = start + len(new)
+        if start < at or text[start:end] != new:
             raise RestoreError(f"edit '{edit.rule}' at {edit.start} does not match the text")
         pieces.append(text[at:start])
-        pieces.append(edit[4])
-        at = end
+        pieces.append(old)
+        at, shift = end, end - old_end
     pieces.append(text[at:])
     return "".join(pieces)
 

@@ -98,3 +98,16 @@ def is_han(character: str) -> bool:
     if "\u3400" <= character <= "\u9fff":
         return True
     return character in ("々", "〇") or any(first <= character <= last for first, last in _RARE)
+
+
+def count_han(text: str) -> int:
+    """How many characters of a text are `HAN`.
+
+    >>> count_han("二〇二六年，Policy の 㐂 \U00020000")
+    5
+    """
+    rows = text.encode("utf-16-le", "surrogatepass")[1::2]  # U+3400 to U+9FFF begin with 34 to 9F
+    return len(rows) - len(rows.translate(None, _HAN_ROWS)) + text.count("〇")
+
+
+_HAN_ROWS = bytes(range(0x34, 0xA0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 
 from policytext.document import Document
 from policytext.language.scripts import Script, recognise
@@ -62,7 +63,7 @@ def normalize(document: str | Document, settings: Settings = _DEFAULTS) -> Docum
     {'variety': 'traditional', 'share': 1.0}
     """
     document = Document.of(document)
-    known = any(edit.step == STEP for edit in document.edits)  # the finding is about the text as it came
+    known = STEP in map(attrgetter("step"), document.edits)  # the finding is about the text as it came
     found = recognise(document.text)
     normalized = _normalized(document, found, settings)
     if document.title:

@@ -329,7 +329,7 @@ def _openers() -> frozenset[str]:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """The first two characters of labels and buttons, in Simplified capitals; of the shortest the only one."""
+    """The first two characters of labels and buttons, in Simplified capitals; of some the only one."""
     return frozenset(name[:2].upper() for name in (*labels(), *controls()))
 
 

@@ -25,7 +25,7 @@ from policytext.language.characters import (
 from policytext.language.lines import line_around
 from policytext.language.patterns import LatePattern, late
 from policytext.resources import rows
-from policytext.revision import Change
+from policytext.revision import Change, deletions
 
 _RADICALS = late(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
 _KANA_OR_HANGUL = late(f"[{KANA}{HANGUL}]")
@@ -90,7 +90,7 @@ def find_invisible(text: str) -> list[Change]:
         and not _is_beside_joined(text, *found.span())
     )
     selectors = (found.span() for found in _found(_SELECTED, text) if not _is_foreign(text, found.start()))
-    return sorted(Change(*span, "") for span in (*marks, *selectors))
+    return deletions(sorted((*marks, *selectors)))
 
 
 def _is_in_chinese_line(text: str, start: int, end: int) -> bool:

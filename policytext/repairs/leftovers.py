@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PINYIN, is_han
+from policytext.language.characters import HAN, PINYIN, count_han, is_han
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import late
 from policytext.language.readings import has_one_reading, read_as, toneless
@@ -58,7 +58,6 @@ _INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one c
 _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 _PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
-_HAN = late(f"[{HAN}]")
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
 _READ_AS = (  # and how many bytes are skipped: where a page begins inside a character
     ("gb18030", "utf-8", 0),
@@ -189,7 +188,7 @@ def _glosses(text: str) -> Iterator[Change]:
     if not (known or untoned):
         return
     put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
-    if len(put_in) < DENSE * len(_HAN.findall(text)):
+    if len(put_in) < DENSE * count_han(text):
         yield from (_mark(found, PUT_IN) for found in put_in)
 
 

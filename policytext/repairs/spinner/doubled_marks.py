@@ -17,14 +17,14 @@ from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.repairs.spinner.glosses import spinner_glosses
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
-from policytext.revision import Change
+from policytext.revision import Change, deletions
 
 BEFORE_MARK = late(rf",(?=,{{0,2}}([{MARKS}])\1?(?![,{MARKS}]))")  # a page may be spun more than once
 _BEFORE_FOLDED = late(
     rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
-_BEHIND_MARK = late(r"(?<=([，、；：])),(?!,)")  # behind a full stop it may divide the fields of a row
+_BEHIND_MARK = late(",(?<=[，、；：].)(?!,)")  # behind a full stop it may divide the fields of a row
 _FOLDED = (",,", ",;", ",:", ";;", "::")
 _EMPTY_FIELDS = late(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
@@ -72,7 +72,7 @@ def _commas(text: str) -> list[Change]:
             unsure = [span for span in folded if not _is_between_sentences(text, *span)]
             folded = [span for span in folded if span not in unsure]
     marked = [Change(start, end + 1, None, note=UNSURE) for start, end in unsure if text[start] == ","]
-    return [*(Change(*span, "") for span in full + folded), *marked]
+    return [*deletions(full + folded), *marked]
 
 
 def _behind(text: str) -> Iterator[Change]:

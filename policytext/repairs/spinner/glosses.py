@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PINYIN, TONED, is_han
+from policytext.language.characters import HAN, PINYIN, TONED, count_han, is_han
 from policytext.language.gbk import in_gbk
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
@@ -36,12 +36,11 @@ from policytext.repairs.spinner.insertions import (
     ANY_READING,
     MARKS,
 )
-from policytext.revision import Change
+from policytext.revision import Change, deletions
 
 _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
 _TONED_ONE = late(rf"[{HAN}][{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]")
-_CHINESE = late(f"[{HAN}]+")
 _BARE = late(rf"{ANY_READING}(?![A-Za-z0-9.@/_-])")
 _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
@@ -122,11 +121,12 @@ def find(text: str) -> list[Change]:
     glosses = [text[start - 1 : end] for start, end in places]
     inserted = _spinners(text, glosses)
     chosen = [place for place, gloss in zip(places, glosses, strict=True) if gloss in inserted]
-    if 2 * sum(text.startswith(_BLANK, end) for _, end in chosen) > len(chosen):
+    behind = "".join(map(f"{text}\n".__getitem__, (end for _, end in chosen)))
+    if 2 * sum(map(behind.count, _BLANK)) > len(chosen):
         blanks = [_is_blank(text, end) for _, end in chosen]
         if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
             chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
-    return [Change(start, end, "") for start, end in chosen]
+    return deletions(chosen)
 
 
 def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -148,7 +148,7 @@ def _is_for_learners(line: str, most: int) -> bool:
     """
     if most < LEARNERS:
         return False
-    characters = sum(map(len, _CHINESE.findall(line)))
+    characters = count_han(line)
     if most <= WHOLE * characters:
         return False
     glossed = len(_TONED_ONE.findall(line))
@@ -170,11 +170,11 @@ def of_spun_page(text: str, behind: Mapping[int, str] = MappingProxyType({})) ->
     """
     glosses = ((start, end, behind.get(start, text[start - 1])) for start, end in _places(text))
     known = ((start, end, facts(character + text[start:end])) for start, end, character in glosses)
-    return [
-        Change(start, end, "")
+    return deletions(
+        (start, end)
         for start, end, its in known
         if its.is_toned and its.is_first and its.is_reading and its.is_changed
-    ]
+    )
 
 
 def spinner_glosses(text: str) -> frozenset[str]:

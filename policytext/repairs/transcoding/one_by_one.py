@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.language.characters import HAN, is_han
+from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import (
     SPECIALS,
@@ -26,7 +26,15 @@ from policytext.repairs.transcoding.evidence import (
 )
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.gates import GBK_TORN
-from policytext.repairs.transcoding.strays import HIGH, has_strays, suspect_lines, suspects, torn_lines
+from policytext.repairs.transcoding.strays import (
+    ANY_STRAY,
+    HIGH,
+    TORN,
+    has_strays,
+    suspect_lines,
+    suspects,
+    torn_lines,
+)
 from policytext.revision import Change
 
 ENOUGH = 5.0  # nats above chance from which a reading is believed by itself
@@ -40,6 +48,7 @@ UNREAD = 14.0  # nats that a high byte left over costs
 _REGION = late(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
 
 _TONED = late("[àáèéìíòóùúü][a-z]{0,3}")  # of a reading in brackets, which is no damage
+_READING = late(rf"[(（?\ufffd](?<=[{ALL_HAN}].)[a-z]{{0,4}}{_TONED.pattern}[)）]")
 _OPENING, _CLOSING = frozenset("(（?\ufffd"), frozenset(")）")
 _FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
 _UTF8 = late(rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+")
@@ -79,7 +88,7 @@ def find(text: str) -> Sequence[Change]:
     >>> find("MARQUÉ… SELKÄ\\xa0EDELLÄ\\xa0MAAHAN Élève, où êtes-vous? Đặng, Ägäis, «ÀÉÍÓÚ»")
     []
     """
-    if not has_strays(text):
+    if not has_strays(text) or _are_readings(text):
         return []
     holed = _with_holes(text)
     regions = [
@@ -99,6 +108,11 @@ def find(text: str) -> Sequence[Change]:
         established.add("gb18030")
     chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
     return _with_torn_lines(text, chosen, holed)
+
+
+def _are_readings(text: str) -> bool:
+    """Are all such characters the toned letters of readings, as on spun pages, and none beside another?"""
+    return not TORN.search(text) and not ANY_STRAY.search(_READING.sub("", text))
 
 
 def _is_fact(run: str) -> bool:

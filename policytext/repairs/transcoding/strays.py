@@ -11,20 +11,20 @@ from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 
 HIGH = rf"\x80-\xff{SPECIALS}"
-_TORN = late(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
+TORN = late(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
 _SUSPECT = late(f"[{STRAY}\u0100-\u07ff]")
-_STRAY = late(f"[{STRAY}]")
+ANY_STRAY = late(f"[{STRAY}]")
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 
 
 def has_strays(text: str) -> bool:
     """Is there any such character?"""
-    return has(text, _STRAY)
+    return has(text, ANY_STRAY)
 
 
 def torn_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the lines that have bytes read one by one, or next to what valid UTF-8 makes."""
-    for start, end in lines(_TORN.search, text):
+    for start, end in lines(TORN.search, text):
         if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
             yield start, end
 
@@ -36,7 +36,7 @@ def suspect_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def strays(text: str, start: int, end: int) -> int:
     """How many characters between two offsets hardly ever stand in clean Chinese."""
-    return len(_STRAY.findall(text, start, end))
+    return len(ANY_STRAY.findall(text, start, end))
 
 
 def suspects(text: str, start: int, end: int) -> int:
