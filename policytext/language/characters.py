@@ -104,7 +104,7 @@ def count_han(text: str) -> int:
     """How many characters of a text are `HAN`.
 
     >>> count_han("二〇二六年，Policy の 㐂 \U00020000")
-    5
+    6
     """
     rows = text.encode("utf-16-le", "surrogatepass")[1::2]  # U+3400 to U+9FFF begin with 34 to 9F
     return len(rows) - len(rows.translate(None, _HAN_ROWS)) + text.count("〇")

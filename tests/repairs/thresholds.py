@@ -26,7 +26,6 @@ import policytext.repairs
 from policytext.language.simplify import simplified_table
 from policytext.repairs import repair
 from policytext.repairs.damage import FAMILIES
-from policytext.repairs.transcoding import beam, lattice, lossy
 from policytext.repairs.transcoding.gates import Gates
 from tests.repairs.test_gloss_forms import CONVERTED, EVERYDAY, FORMS, PAGE
 
@@ -150,10 +149,11 @@ def changed(threshold: str, value: float) -> Iterator[None]:
 
 
 def _forget(holders: list[Any]) -> None:
-    """Clear the caches of modules that a threshold may have gone into, and what a search read by it."""
-    for module in (*holders, beam, lattice, lossy):
+    """Clear the tables of modules that a threshold may have gone into, and what was remembered of texts."""
+    for module in {*modules(), *holders}:
         for value in vars(module).values():
-            if isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__:
+            is_own = isinstance(value, _lru_cache_wrapper) and value.__module__ == module.__name__
+            if is_own and (module in holders or value.cache_parameters()["maxsize"] is not None):
                 value.cache_clear()
 
 
