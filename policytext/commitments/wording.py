@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.sentences import clauses
 from policytext.language.tagger import tag
 from policytext.resources import rows
 from policytext.structure.numbering import number_at
 
-_WORD = re.compile("[\u4e00-\u9fff]{1,5}")
+_WORD = late(f"[{HAN}]{{1,5}}")
 _COMMA = late("[，,]")
 _SHARE = 6  # what the share of clauses that begin or end with a kind of word counts beside one word
 
