@@ -25,6 +25,7 @@ from policytext.batch.local import CHUNK_ITEMS, chunked
 from policytext.batch.measured import Measures, Work
 from policytext.batch.stats import Stats
 from policytext.document import Problem
+from policytext.io.errors import StorageError
 from policytext.io.pieces import Plan, Scan, Unit, is_single, items, scan
 from policytext.io.readers.find import Source, are_several, find
 from policytext.io.readers.origin import Note
@@ -125,7 +126,10 @@ class Reach:
         pickled = [pickle.dumps(thing) for thing in things]
         if pickled:
             for row in self._dataset(partial(_results, function), pickled).iter_rows():
-                yield pickle.loads(row["result"])
+                result = pickle.loads(row["result"])
+                if isinstance(result, StorageError):
+                    raise result
+                yield result
 
     def rows(self, function: Callable[[Any], Any], things: Iterable[Any]) -> ray.data.Dataset:
         """The rows that the function gives for each of the things, of which there are some."""
@@ -239,7 +243,15 @@ def connecting(cluster: Cluster) -> Iterator[Reach]:
 
 
 def _results(function: Callable[[Any], Any], things: Sequence[bytes]) -> dict[str, list[bytes]]:
-    return {"result": [pickle.dumps(function(pickle.loads(thing))) for thing in things]}
+    return {"result": [pickle.dumps(_result(function, pickle.loads(thing))) for thing in things]}
+
+
+def _result(function: Callable[[Any], Any], thing: Any) -> Any:
+    """The result, or that a storage does not answer, around which Ray would put pages of its own."""
+    try:
+        return function(thing)
+    except StorageError as error:
+        return error
 
 
 def _rows(function: Callable[[Any], Any], things: Sequence[bytes]) -> Any:

@@ -28,7 +28,7 @@ def pieces(sentence: str) -> list[int]:
     """The buckets of a sentence's pieces, each once, in order. Numbers are alike, spaces are nothing."""
     text = f"^{_NUMBER.sub('0', _SPACE.sub('', sentence))}$"
     found = {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
-    return sorted({crc32(piece.encode()) % BUCKETS for piece in found})
+    return sorted({crc32(piece.encode(errors="surrogatepass")) % BUCKETS for piece in found})
 
 
 class Classifier(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.io.errors import StorageError
@@ -128,6 +128,16 @@ class _Remote(io.RawIOBase):
         super().close()
 
 
+def put(file: Path, target: str | PurePath) -> None:
+    """Make a file the object at an address. StorageError where the storage does not take it."""
+    system, place = system_of(target)
+    try:
+        system.makedirs(place.rpartition("/")[0], exist_ok=True)
+        system.put_file(str(file), place)
+    except Exception as error:
+        raise _lost(address(target), error, "the run has to begin anew") from None
+
+
 def _asked(path: str | PurePath, method: str, **how: Any) -> Any:
     system, place = system_of(path)
     try:
@@ -139,9 +149,9 @@ def _asked(path: str | PurePath, method: str, **how: Any) -> Any:
         raise _lost(address(path), error) from None
 
 
-def _lost(name: str, error: Exception) -> StorageError:
+def _lost(name: str, error: Exception, then: str = "--resume goes on from shards") -> StorageError:
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    return StorageError(f"{name}: the storage does not answer ({said}); --resume goes on from shards")
+    return StorageError(f"{name}: the storage does not answer ({said}); {then}")
 
 
 def _object(own: str, name: str, info: dict[str, Any]) -> Object:

@@ -24,6 +24,7 @@ import pytest
 from policytext.batch import local
 from policytext.batch.measured import Work
 from policytext.document import Document, Problem
+from policytext.io.errors import StorageError
 from policytext.io.read import read, read_parts
 from policytext.settings import Settings
 
@@ -194,6 +195,21 @@ def test_a_command_writes_what_it_writes_on_one_machine(
         )
         assert (done.returncode, b"Error" in done.stderr) == (1, False), done.stderr.decode()
     assert written(tmp_path / "local") == written(tmp_path / "ray")
+
+
+def unanswered(number: int) -> int:
+    if number == 2:
+        raise StorageError("s3://bucket/crawl: the storage does not answer (timed out)")
+    return number
+
+
+def test_a_storage_that_does_not_answer_a_worker(cluster: Any) -> None:  # noqa: ARG001
+    from policytext.batch.ray import Cluster, connecting
+
+    with connecting(Cluster()) as reach:
+        assert list(reach.each(unanswered, [0, 1])) == [0, 1]
+        with pytest.raises(StorageError, match=r"^s3://bucket/crawl: the storage does not answer"):
+            list(reach.each(unanswered, [0, 1, 2, 3]))
 
 
 def test_shards_in_object_storage(pages: Path, tmp_path: Path) -> None:

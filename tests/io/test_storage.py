@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 
 from policytext.cli.app import app
 from policytext.document import Document, LeftOut, Problem
+from policytext.io import storage
+from policytext.io.errors import StorageError
 from policytext.io.read import read
 
 fsspec = pytest.importorskip("fsspec")
@@ -94,3 +96,16 @@ def test_a_network_that_fails_ends_the_run_and_resume_goes_on(
     for path in (tmp_path / "whole").glob("*.jsonl"):
         assert (tmp_path / "part" / path.name).read_bytes() == path.read_bytes()
     system.store.clear()
+
+
+def test_an_object_that_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ConnectionError("gone")
+
+    (tmp_path / "a").write_text("text", "utf-8")
+    storage.put(tmp_path / "a", "memory://out/a")
+    assert fsspec.filesystem("memory").cat_file("/out/a") == b"text"
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "put_file", refuse)
+    said = r"^memory://out/a: the storage does not answer \(ConnectionError: gone\); the run has to begin"
+    with pytest.raises(StorageError, match=said):
+        storage.put(tmp_path / "a", "memory://out/a")

@@ -211,7 +211,8 @@ class Told:
 def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
     for fact, name in held.facts:
         value = record.get(name)
-        written = str(value).strip() if _is_word(value) and value is not None else ""
+        whole = int(value) if isinstance(value, float) and value.is_integer() else value
+        written = str(whole).strip() if _is_word(value) and value is not None else ""
         if fact.startswith("date_"):
             written = serial_day(written) or stated_day(written)
         if fact == "source_name" and _URL.fullmatch(written):

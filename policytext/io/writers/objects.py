@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from policytext.document import LeftOut, Problem
+from policytext.io import storage
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.storage import address, system_of
@@ -48,7 +49,7 @@ class Objects:
 def put(pattern: Path, number: int, file: Path, documents: int) -> dict[str, Any]:
     """Put a file into the place of a shard; what the manifest says of it."""
     target = shard_path(pattern, number)
-    _upload(file, target)
+    storage.put(file, target)
     return described(file, target.name, documents)
 
 
@@ -68,13 +69,7 @@ def storing(pattern: Path, size: int, begun: Beginning) -> Iterator[Objects]:
             objects = Objects(pattern, size, rejects)
             yield objects
         if local.stat().st_size:
-            _upload(local, rejects_path(pattern))
+            storage.put(local, rejects_path(pattern))
         written = manifest(objects.entries, {**begun, "--shard-size": size}, objects.problems)
         local.write_text(written, "utf-8", newline="\n")
-        _upload(local, at)
-
-
-def _upload(file: Path, target: Path) -> None:
-    system, place = system_of(target)
-    system.makedirs(place.rpartition("/")[0], exist_ok=True)
-    system.put_file(str(file), place)
+        storage.put(local, at)
