@@ -17,7 +17,11 @@ DUTIES = Table(
         Column("body", "string", "Who is charged, as the text names them"),
         Column("role", "string", "lead, support, guide or responsible"),
         Column("action", "string", "What they are charged with: the text from start to end"),
-        Column("form", "string", "bracket （…负责）, by 由…, charge …负责…, modal …应当…"),
+        Column(
+            "form",
+            "string",
+            "bracket （…负责）, table, by 由…, charge …负责…, modal …应当…, bare (a rule says it)",
+        ),
         Column("body_start", "integer", "Offset of the body's name in the text, in code points"),
     ),
     description="Who must do what, and who leads or supports",
