@@ -97,8 +97,14 @@ def number_in_title(title: str) -> DocNumber | None:
     """
     for found in doc_numbers(title) if "号" in title else ():
         behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
+        first = found.start == 1 and title[0] in "（(" and title[found.end : found.end + 1] in ("）", ")")
         before = found.start == 0 and title[found.end :].lstrip()[:1] == "《" and title.endswith("》")
-        if behind or before or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告"))):
+        if (
+            behind
+            or before
+            or first
+            or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告")))
+        ):
             return found
     return None
 

@@ -39,10 +39,11 @@ _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
-_COUNTED = "阅读|浏览|点击|评论|点赞|收藏|看过|赞|在看|转发|喜欢"
+_COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞|在看|转发|喜欢"
 _CONTROL = re.compile(  # buttons of one site: 【显示概要】, | 倒序浏览
     r"[【\[]\w{2,8}[】\]]|[|｜│]\s*[^\W\d]{2,6}(?=\s*(?:[|｜│]|$))"
 )
+_OTHER = re.compile(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
@@ -120,7 +121,7 @@ def _anchor() -> re.Pattern[str]:
         rf"|(?<![^{apart}])(?P<button>{either(controls())})(?![^{apart}])"
         rf"|(?<!\d){_WHEN}"
         rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
-        rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?)(?![\w.])",
+        rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])",
         re.IGNORECASE,
     )
 
@@ -392,7 +393,11 @@ class _Reading:
         label, self._label = self._label, None
         cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
         if label is None:
-            return self._outlet(cleaned) or bool(self.found and _FILLER.fullmatch(_CONTROL.sub("", text)))
+            if self._outlet(cleaned):
+                return True
+            return bool(
+                self.found and (_OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text)))
+            )
         if label.kind == "people":
             cleaned = bylines.people(cleaned.strip("()（） "))
             self._note(label.key, cleaned, join=True)

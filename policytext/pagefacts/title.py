@@ -23,6 +23,7 @@ _NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）
 _LED = late(
     rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*(?=《[^》]+》$)"
 )
+_FIRST = late(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
 _ANNOTATED = late(
     r"^[（(【\[]\s*(?:转载|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
 )
@@ -176,7 +177,7 @@ def without_number(title: str) -> str:
     >>> without_number("某府发〔2014〕7号《某府关于印发〈节水办法〉的通知》")
     '某府关于印发〈节水办法〉的通知'
     """
-    bare = _ANNOTATED.sub("", _NUMBERED.sub("", _LED.sub("", title.strip()))).strip()
+    bare = _ANNOTATED.sub("", _NUMBERED.sub("", _FIRST.sub("", _LED.sub("", title.strip())))).strip()
     if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
         bare = bare[1:-1]
     return bare
