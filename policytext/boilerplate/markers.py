@@ -13,6 +13,7 @@ from typing import NamedTuple
 from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
+from policytext.pagefacts.controls import are_controls
 from policytext.pagefacts.formulas import is_appointment, is_official, is_outline
 from policytext.resources import either, rows
 
@@ -163,7 +164,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "navigation", 3
     if _MENU_ROW.fullmatch(shown):
         return "navigation", 3
-    if len(key) <= PROSE and publication.are_controls(key):
+    if len(key) <= PROSE and are_controls(key):
         return "interaction", 2
     if len(key) <= PROSE and _GLUED.search(key) and _is_menu(shown, fold, words=2):
         return "navigation", 2

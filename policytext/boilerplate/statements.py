@@ -13,7 +13,7 @@ from policytext.boilerplate.factbox import fact_boxes
 from policytext.boilerplate.features import value_of
 from policytext.boilerplate.region import LEAST
 from policytext.layout import Box
-from policytext.pagefacts import publication
+from policytext.pagefacts import moments, publication
 from policytext.pagefacts.formulas import is_day
 
 _PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # — 2 —, of printed documents
@@ -45,7 +45,7 @@ def _around(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
 
 def repeated_moments(lines: Sequence[PageLine]) -> set[tuple[str, str]]:
     """The tags and names of elements of which several state a day and hour: speakers, comments, lists."""
-    looks = Counter((line.box.tag, line.box.name) for line in lines if publication.states_moment(line.text))
+    looks = Counter((line.box.tag, line.box.name) for line in lines if moments.states_moment(line.text))
     return {look for look, count in looks.items() if count > 1}
 
 
@@ -68,7 +68,7 @@ def line_facts(
     told = _told(line.spaced, beside) if line.spaced else None
     told = _told(line.text, beside and not is_day(line.text)) if told is None else told
     if told is None and beside and lone and 2 * line.links <= line.size:
-        told = publication.byline(line.spaced or line.text)
+        told = moments.byline(line.spaced or line.text)
     return told
 
 

@@ -22,8 +22,8 @@ from policytext.metadata.place import find_place
 from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line
-from policytext.pagefacts.publication import without_buttons
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
 OF_OTHERS = ("解读", "报道")  # genres whose texts tell when another document is in force

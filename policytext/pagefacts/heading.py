@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from policytext.language.patterns import late
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
 from policytext.pagefacts.ranking import ORDER_TITLE, SERIAL, Reading, best_title, is_mark
@@ -187,7 +188,7 @@ class _Reader:
             if found:
                 heading.number, heading.prefix = found.normalized, found.prefix
             return True
-        line = publication.without_buttons(line) if "〕" in line else line
+        line = without_buttons(line) if "〕" in line else line
         numbers = whole_line(line)
         if numbers and not ORDER_TITLE.fullmatch(line):
             heading.number = "、".join(number.normalized for number in numbers)

@@ -13,7 +13,9 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
 from policytext.pagefacts.agency import is_agency
-from policytext.pagefacts.days import DIGITS, iso_day, only_day
+from policytext.pagefacts.controls import controls
+from policytext.pagefacts.days import iso_day, only_day
+from policytext.pagefacts.moments import MOMENT, WHEN, states_moment
 from policytext.resources import either, rows
 
 LONGEST = 200  # no publication line seen was longer
@@ -28,12 +30,6 @@ _OF_PAGES = (
     "keywords",
 )  # what only pages say of a document
 
-_WHEN = (
-    rf"{DIGITS}"
-    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:(?:更新|发布|发表)(?!\w))?"
-)
-_DATED = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
@@ -48,9 +44,6 @@ _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
-_SPAN = re.compile(
-    "[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate"
-)  # not when a page came out
 _PERIOD = re.compile(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
 _CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
 _UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
@@ -89,16 +82,6 @@ def labels() -> dict[str, Label]:
 
 
 @cache
-def controls() -> dict[str, bool]:
-    """What stands on a page's buttons, in Simplified capitals, and whether it counts alone.
-
-    >>> controls()["打印本页"], controls()["大"]
-    (True, False)
-    """
-    return {name.upper(): strength == "strong" for name, strength in rows("page_controls.tsv")}
-
-
-@cache
 def _anchor() -> re.Pattern[str]:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
     table = labels()
@@ -119,40 +102,11 @@ def _anchor() -> re.Pattern[str]:
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
         rf"|(?<![^{apart}])(?P<button>{either(controls())})(?![^{apart}])"
-        rf"|(?<!\d){_WHEN}"
+        rf"|(?<!\d){WHEN}"
         rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
         rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])",
         re.IGNORECASE,
     )
-
-
-def without_buttons(line: str) -> str:
-    """A line without the words of buttons, which templates run together with what stands beside them.
-
-    >>> without_buttons("政策正文国科发火〔2016〕32号原文链接")
-    '国科发火〔2016〕32号'
-    """
-    return _buttons().sub("", line).strip()
-
-
-def are_controls(line: str) -> bool:
-    """Is a line the words of several buttons that a copy ran together?
-
-    >>> are_controls("打印本页关闭窗口"), are_controls("分享经验")
-    (True, False)
-    """
-    found = [match[0] for match in _sure_buttons().finditer(line)]
-    return len(found) > 1 and sum(map(len, found)) == len(line)
-
-
-@cache
-def _sure_buttons() -> re.Pattern[str]:
-    return re.compile(either(name for name, sure in controls().items() if sure and len(name) > 1))
-
-
-@cache
-def _buttons() -> re.Pattern[str]:
-    return re.compile(either(name for name in controls() if len(name) > 1))
 
 
 def facts(line: str, beside: bool = False) -> dict[str, str] | None:
@@ -199,11 +153,6 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
 
 
-def states_moment(line: str) -> bool:
-    """Has a line a day with its hour, in digits?"""
-    return ("20" in line or "19" in line) and _DATED.search(line) is not None
-
-
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
     """What a post's byline, a number with labels behind it, a row of a table of labels tells."""
     if line[-2:] in _province_ends() and (post := _BYLINE.fullmatch(line)) and post["sent"] in _provinces():
@@ -248,7 +197,7 @@ def _is_value(name: str, value: str) -> bool:
     """Can this be what stands behind a label: a day, a number, a body, a state?"""
     label = labels()[name]
     if label.kind == "date":
-        return bool(only_day(value)) or _DATED.fullmatch(value) is not None
+        return bool(only_day(value)) or MOMENT.fullmatch(value) is not None
     if label.key == "doc_number":
         return "号" in value[-1:] and "〔" in value
     if label.key == "index_number":
@@ -294,24 +243,6 @@ def _row(line: str, beside: bool) -> str:
     of_pages = any(name in labels() and labels()[name].key in _OF_PAGES for name, _ in pairs)
     known = (f"{name}：{value}" for name, value in pairs if name in labels())
     return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
-
-
-def byline(line: str) -> dict[str, str] | None:
-    """The day in a line under a headline that has one moment among words of no kind known; None without.
-
-    >>> byline("某市人社 2024-05-21 16:32 · 山东 · 市人社局官方账号"), byline("截止时间 2024-05-21 16:32")
-    ({'date_published': '2024-05-21'}, None)
-    """
-    moments = list(_moment().finditer(line)) if len(line) <= LONGEST // 2 else []
-    if len(moments) != 1 or not moments[0]["clock"] or _SENTENCE.search(line) or _SPAN.search(line):
-        return None
-    iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
-    return {"date_published": iso} if iso else None
-
-
-@cache
-def _moment() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d){_WHEN}")
 
 
 def _bare(cell: str) -> str:

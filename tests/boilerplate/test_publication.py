@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.pagefacts.publication import LONGEST, controls, facts, labels
+from policytext.pagefacts.controls import controls
+from policytext.pagefacts.moments import byline
+from policytext.pagefacts.publication import LONGEST, facts, labels
 
 CASES = json.loads((Path(__file__).parent / "publication.json").read_text(encoding="utf-8"))
 
@@ -53,3 +55,9 @@ def test_facts_are_parts_of_the_line(line: str) -> None:
     for key, fact in (facts(line) or {}).items():
         assert fact
         assert key.startswith("date") or all(part in line for part in fact.split("、"))
+
+
+@pytest.mark.parametrize(("size", "found"), [(100, {"date_published": "2024-05-21"}), (101, None)])
+def test_a_line_with_a_moment_is_short(size: int, found: dict[str, str] | None) -> None:  # moments.LONGEST
+    moment = "2024-05-21 16:32 "
+    assert byline(moment + "文" * (size - len(moment))) == found

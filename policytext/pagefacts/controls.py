@@ -1,0 +1,47 @@
+"""What stands on the buttons of a page: 打印本页, 关闭窗口, 大 中 小."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.resources import either, rows
+
+
+@cache
+def controls() -> dict[str, bool]:
+    """What stands on a page's buttons, in Simplified capitals, and whether it counts alone.
+
+    >>> controls()["打印本页"], controls()["大"]
+    (True, False)
+    """
+    return {name.upper(): strength == "strong" for name, strength in rows("page_controls.tsv")}
+
+
+def without_buttons(line: str) -> str:
+    """A line without the words of buttons, which templates run together with what stands beside them.
+
+    >>> without_buttons("政策正文国科发火〔2016〕32号原文链接")
+    '国科发火〔2016〕32号'
+    """
+    return _buttons().sub("", line).strip()
+
+
+def are_controls(line: str) -> bool:
+    """Is a line the words of several buttons that a copy ran together?
+
+    >>> are_controls("打印本页关闭窗口"), are_controls("分享经验")
+    (True, False)
+    """
+    found = [match[0] for match in _sure_buttons().finditer(line)]
+    return len(found) > 1 and sum(map(len, found)) == len(line)
+
+
+@cache
+def _sure_buttons() -> re.Pattern[str]:
+    return re.compile(either(name for name, sure in controls().items() if sure and len(name) > 1))
+
+
+@cache
+def _buttons() -> re.Pattern[str]:
+    return re.compile(either(name for name in controls() if len(name) > 1))

@@ -1,0 +1,44 @@
+"""Moments: the days with their hours that publication lines state."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.pagefacts.days import DIGITS, iso_day
+
+LONGEST = 100  # characters of a line under a headline with a moment in it
+
+WHEN = (
+    rf"{DIGITS}"
+    r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
+    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:(?:更新|发布|发表)(?!\w))?"
+)
+MOMENT = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
+_SPAN = re.compile(
+    "[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate"
+)  # not when a page came out
+_SENTENCE = re.compile(r"[，,。！？!?；;]")
+
+
+def states_moment(line: str) -> bool:
+    """Has a line a day with its hour, in digits?"""
+    return ("20" in line or "19" in line) and MOMENT.search(line) is not None
+
+
+def byline(line: str) -> dict[str, str] | None:
+    """The day in a line under a headline that has one moment among words of no kind known; None without.
+
+    >>> byline("某市人社 2024-05-21 16:32 · 山东 · 市人社局官方账号"), byline("截止时间 2024-05-21 16:32")
+    ({'date_published': '2024-05-21'}, None)
+    """
+    moments = list(_moment().finditer(line)) if len(line) <= LONGEST else []
+    if len(moments) != 1 or not moments[0]["clock"] or _SENTENCE.search(line) or _SPAN.search(line):
+        return None
+    iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
+    return {"date_published": iso} if iso else None
+
+
+@cache
+def _moment() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){WHEN}")
