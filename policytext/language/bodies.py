@@ -26,3 +26,35 @@ def full_names(*tables: str) -> Mapping[str, str]:
             table[full] = full
             table.update({one: full for one in short.split("、") if one})
     return table
+
+
+def is_renamed(name: str) -> bool:
+    """Has a short name stood for bodies of other full names in other times: 国家计委?"""
+    return name in _renamed()
+
+
+def name_on(name: str, day: str) -> str:
+    """The full name that a short one which outlived a change of name had on a day; '' if none is sure.
+
+    The day is of ISO 8601; of a month or a year alone, all days must have the same name.
+
+    >>> name_on("国家计委", "1997-03-01"), name_on("国家计委", "1999"), name_on("国家计委", "1998")
+    ('国家计划委员会', '国家发展计划委员会', '')
+    """
+    edges = ((day + "-01-01")[:10], (day + "-12-31")[:10])
+    return next(
+        (
+            full
+            for since, until, full in _renamed()[name]
+            if since <= edges[0] and edges[1] < (until or "9")
+        ),
+        "",
+    )
+
+
+@cache
+def _renamed() -> Mapping[str, list[tuple[str, str, str]]]:
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for name, since, until, full in rows("renamed_bodies.tsv"):
+        table.setdefault(name, []).append((since, until, full))
+    return table

@@ -120,9 +120,13 @@ def _dates(found: Findings) -> list[Entity]:
     text = found.reading.text
     if not has_dates(text):
         return []
+    return longest_first(dates(text, *_dated(found)))
+
+
+def _dated(found: Findings) -> tuple[str | None, str]:
+    """The day that a text is of, and where that is from."""
     given = found.date
-    date, evidence = (given, "document date") if given else own_date(text)
-    return longest_first(dates(text, date, evidence))
+    return (given, "document date") if given else own_date(found.reading.text)
 
 
 def _settled(found: Findings) -> list[Entity]:
@@ -171,7 +175,9 @@ def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
 
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "PER": _people,
-    "ORG": lambda found: linked(_of_kind(found, "ORG"), found["MEETING"], found.places),
+    "ORG": lambda found: linked(
+        _of_kind(found, "ORG"), found["MEETING"], found.places, lambda: _dated(found)[0]
+    ),
     "LOC": lambda found: _of_kind(found, "LOC"),
     "POST": _posts,
     "DATE": _dates,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.bodies import NATIONAL, full_names, is_renamed, name_on
 from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
@@ -25,13 +25,17 @@ _LOCAL_TOO = re.compile(r".{2,6}[局办]")  # 气象局, 信访局: every provin
 
 
 def linked(
-    organisations: Sequence[Entity], meetings: Sequence[Entity] = (), places: Sequence[Entity] = ()
+    organisations: Sequence[Entity],
+    meetings: Sequence[Entity] = (),
+    places: Sequence[Entity] = (),
+    day: Callable[[], str | None] = lambda: None,
 ) -> list[Entity]:
     """The organisations with their full names.
 
     A short name of a national body has the full one of the table; a body of a bare level (省政府) has
     the division that the text is about, if it is about one; what the text defines as short for another
-    has that other's name. Where nothing is sure, the text stays. `meetings` and `places` are evidence of
+    has that other's name. A short name that outlived a change of name has the one of the `day` of the
+    text (ISO 8601). Where nothing is sure, the text stays. `meetings` and `places` are evidence of
     the division too: 铜仁市第三届…会议, a province of which nearly all places are.
 
     >>> from policytext.recognition.organisations import organisations
@@ -46,20 +50,23 @@ def linked(
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
     return [
-        replace(entity, normalized=full_name(entity.normalized, homes, centre)) for entity in organisations
+        replace(entity, normalized=full_name(entity.normalized, homes, centre, day))
+        for entity in organisations
     ]
 
 
-def full_name(name: str, homes: Mapping[str, str], centre: bool) -> str:
+def full_name(
+    name: str, homes: Mapping[str, str], centre: bool, day: Callable[[], str | None] = lambda: None
+) -> str:
     """The full name of a body; `homes` gives the division of each level (省: 广东省).
 
     `centre`: most bodies of the text are national, so 气象局 is the one of the nation.
     """
     if name in full_names():
-        return full_names()[name] if centre or not _LOCAL_TOO.fullmatch(name) else name
+        return _national(name, day) if centre or not _LOCAL_TOO.fullmatch(name) else name
     for length in range(len(name) - 2, 2, -1):
         if name[:length] in full_names(NATIONAL):
-            return full_names()[name[:length]] + name[length:]
+            return _national(name[:length], day) + name[length:]
     if match := _LEVEL.match(name):
         name = homes.get(match["level"], match["level"]) + match["rest"]
         if match["level"] not in homes:
@@ -68,6 +75,14 @@ def full_name(name: str, homes: Mapping[str, str], centre: bool) -> str:
     if _ARMY.fullmatch(name):
         return f"中国人民解放军{name}"
     return f"中共{name}" if _PARTY.fullmatch(name) and not name.startswith(_PARTIES) else name
+
+
+def _national(name: str, day: Callable[[], str | None]) -> str:
+    """The full name of a body of the tables; one that was renamed as it stands where the day is unknown."""
+    if not is_renamed(name):
+        return full_names()[name]
+    known = day()
+    return (name_on(name, known) if known else "") or name
 
 
 def _homes(organisations: Sequence[Entity]) -> dict[str, str]:

@@ -30,12 +30,14 @@ def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     names: dict[str, str] = {}
     for entity in found:
         match = _DEFINED.match(text, entity.end)
-        if match and not match[1].endswith(_SORTS):
+        several = match and ("统称" in match[0] or match[1].startswith(_SEVERAL))
+        if match and not several and not match[1].endswith(_SORTS):
             names.setdefault(match[1], entity.normalized)
     for match in re.finditer(either(names), text) if names else ():
         yield Entity(*match.span(), match[0], "ORG", names[match[0]])
 
 
+_SEVERAL = ("各", "两", "三", "四", "五", "双方")  # 以下统称各监管部门, after a list
 _SORTS = ("银行", "机构", "企业", "金融公司")  # 以下简称银行: every one of them
 
 

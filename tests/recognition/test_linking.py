@@ -1,0 +1,29 @@
+"""Full names of bodies: never one that a body of that day did not have."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.analysis import entities
+
+
+def full(text: str, date: str | None = None) -> dict[str, str]:
+    return {entity.text: entity.normalized for entity in entities(text, date) if entity.type == "ORG"}
+
+
+@pytest.mark.parametrize(
+    ("date", "name"),
+    [
+        ("1996-05-01", "国家计划委员会"),
+        ("2001-05-01", "国家发展计划委员会"),
+        ("1998", "国家计委"),
+        (None, "国家计委"),
+    ],
+)
+def test_a_short_name_that_outlived_its_body(date: str | None, name: str) -> None:
+    assert full("现将国家计委的报告转发给你们。", date)["国家计委"] == name
+
+
+def test_a_name_for_several_bodies_is_none_of_them() -> None:
+    text = "财政部、审计署（以下统称各监管部门）负责。各监管部门要做好监管。"
+    assert "各监管部门" not in full(text)
