@@ -34,7 +34,9 @@ ANY = "*"  # a document without a number or title of its own
 _MARKED = re.compile(r"\{([POLTDMIG])(\??)([^{}|]+)(?:\|([^{}]+))?\}")
 _HELD = re.compile(r"^= (?P<person>.*): (?P<offices>.*)$\n?", re.MULTILINE)
 _RELATED = re.compile(r"^(?P<sign>[+~]) (?P<kind>\w+)(?:: (?P<head>.*) > (?P<tail>.*))?$\n?", re.MULTILINE)
-_HEAD = re.compile(r"# (?P<set>[a-z]): (?P<kind>.*)\n")
+_HEAD = re.compile(
+    r"# (?P<set>[a-z])(?:/(?P<types>[A-Z]+))?: (?P<kind>.*)\n"
+)  # # h/PT: only P and T are marked
 Span = tuple[int, int, str]
 Related = tuple[str, str, str]
 
@@ -42,6 +44,7 @@ Related = tuple[str, str, str]
 class Passage(NamedTuple):
     """A passage of a set with the spans that are asked for and those that count neither way.
 
+    All spans of its `types` are marked.
     `values` are the full names of bodies and the ISO dates, `related` triples of a kind of relation, its
     head and its tail, `either_way` those that count neither way; of `kinds` of relations all are marked.
     An office is 厅长 or 某省财政厅厅长.
@@ -49,6 +52,7 @@ class Passage(NamedTuple):
 
     set: str
     kind: str
+    types: frozenset[str]
     text: str
     asked: frozenset[Span]
     optional: frozenset[Span]
@@ -62,10 +66,11 @@ def passages(path: Path = MARKS) -> Iterator[Passage]:
     """The passages of a file of marks, without their marks."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         if head := _HEAD.match(block):
-            yield _passage(head["set"], head["kind"], block[head.end() :].strip())
+            types = frozenset(TYPES[letter] for letter in head["types"] or TYPES)
+            yield _passage(head["set"], head["kind"], types, block[head.end() :].strip())
 
 
-def _passage(of: str, kind: str, marked: str) -> Passage:
+def _passage(of: str, kind: str, types: frozenset[str], marked: str) -> Passage:
     related = [
         ("holds", m["person"], office)
         for m in _HELD.finditer(marked)
@@ -92,7 +97,9 @@ def _passage(of: str, kind: str, marked: str) -> Passage:
         at = match.end()
     text += marked[at:]
     spans = frozenset(asked), frozenset(optional)
-    return Passage(of, kind, text, *spans, values, tuple(related), tuple(either_way), frozenset(kinds))
+    return Passage(
+        of, kind, types, text, *spans, values, tuple(related), tuple(either_way), frozenset(kinds)
+    )
 
 
 def ours(names: Names) -> Callable[[str], set[Span]]:
@@ -114,10 +121,10 @@ SYSTEMS: dict[str, Callable[[str], set[Span]]] = {
 
 def differences(passage: Passage, found: set[Span]) -> tuple[set[Span], set[Span]]:
     """What is missing, and what is wrong: of a type that is marked, in no meeting or optional span."""
-    wrong = {span for span in found - passage.asked if span[2] in TYPES.values()}
+    wrong = {span for span in found - passage.asked if span[2] in passage.types}
     either_way = [*passage.optional, *(span for span in passage.asked if span[2] == "MEETING")]
     free = {s for s in wrong if not any(s[0] < end and start < s[1] for start, end, _ in either_way)}
-    return set(passage.asked - found), free
+    return {span for span in passage.asked - found if span[2] in passage.types}, free
 
 
 class Told(NamedTuple):
@@ -155,7 +162,7 @@ def _agree(marked: Related, given: Related) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--set", default="abcdefg")
+    parser.add_argument("--set", default="abcdefgh")
     parser.add_argument("--errors", action="store_true", help="what the rules and the tagger together miss")
     parser.add_argument("--systems", nargs="+", default=[*SYSTEMS], choices=[*SYSTEMS])
     parser.add_argument("--marks", type=Path, default=MARKS)
@@ -213,6 +220,8 @@ def _report(found: list[Told], chosen: list[Passage], errors: bool) -> None:
     for kind in sorted(right | missing | wrong):
         marked, given = right[kind] + missing[kind], right[kind] + wrong[kind]
         print(f"{kind} {right[kind]} of {marked} found, {wrong[kind]} of {given} wrong")
+    all_ = right.total() + missing.total(), right.total() + wrong.total()
+    print(f"relations {right.total()} of {all_[0]} found, {wrong.total()} of {all_[1]} wrong")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ _PASSED = late(  # between a document and who approved it, one after another; �
     r"(?:[（(][^（）()\n]{1,30}[）)])?"
     r"(?:(?:已|业)?(?:经|由)[^。；\n《》]{2,60}(?:通过|同意|批准|审定|论证|审查|审核|编制|制定)[，、]?)?"
     r"(?:并|又)?(?:(?:已|业)?(?:报请?)?经过?|已由|(?<=[过意准，])并?报请?)"
-    r"(?:\d{4}年\d{1,2}月\d{1,2}日|日前|近日)?"
+    r"(?:于?\d{4}年\d{1,2}月\d{1,2}日(?:召开的)?|日前|近日)?"
 )
 _NOT_YET = re.compile("应当?|须|必须|需要?|不得|未|拟|待|如|若|可以?|按照?规定|依法|后方|由各")
 _BEFORE = re.compile("(?:未|须|需|应当?|待|拟|[提呈]请|请|按|可|不)(?:报请?|经)?$")
@@ -152,5 +152,5 @@ def _is_own(text: str, start: int, end: int) -> bool:
 def _verb() -> re.Pattern[str]:
     """What a body does, with what it does before: 审议并原则通过."""
     verbs = either(lists("relation_cues.tsv")["approves"])
-    first = "(?:讨论|审议|审查|研究|审核|审批|表决)并?"
+    first = "(?:修订|修改|讨论|审议|审查|研究|审核|审批|表决)并?"
     return re.compile(rf"[，,]?(?:会议)?(?:{first})?(?:{verbs})(?!后|的|通过(?!《))")

@@ -107,11 +107,21 @@ def _cites(text: str, found: Sequence[Entity], document: str) -> Iterator[Relati
 def _is_cited(text: str, entity: Entity, document: str) -> bool:
     title = entity.normalized
     own = title in document or text.endswith(("现将", "制定", "编制"), 0, entity.start)
+    own = own or (entity.start < _HEAD and _is_issued(text, entity))
     over = _REPEALED.match(text, entity.end)
     long = len(title) > _SHORTEST_TITLE or title in _CODES
     return not (own or over) and long and not _ANSWERED.match(text, entity.end - 3)
 
 
+def _is_issued(text: str, entity: Entity) -> bool:
+    """Is it what the title says that this document issues: 关于印发《规则》的通知?"""
+    before = re.sub(r"\s", "", text[: entity.start])
+    verb = before.endswith(("印发", "发布", "公布", "颁布", "转发", "批转", "修改", "修订", "废止"))
+    return verb and not re.search("根据|按照|依据|《", before) and bool(_NOTICE.match(text, entity.end))
+
+
+_HEAD = 120  # characters at the start of a text in which its title stands
+_NOTICE = re.compile(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?的(?:通知|公告|决定|函|令|意见|通告)")
 _CODES = ("民法典", "刑法", "宪法")
 _NUMBERED = re.compile(
     r"(?:[ \u3000]?[（(](?:(?:以下|下)?简称[^（）()，,；;\n]{1,24}[，,；;])?)?"
