@@ -18,6 +18,7 @@ from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
     characters_of,
+    goes_on,
     is_clause,
     is_common_word,
     is_part_of_name,
@@ -40,7 +41,7 @@ _BRACKETED = late(
     re.MULTILINE,
 )
 _APPOINTED = late(
-    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|批准|同意|由)(?!任命|免去|接受)|^|(?<=[：:；，。]))({_NAME}(?:、{_ITEM}){{0,9}})(?:等?[两二三四五六七八九十]+[位名])?"
+    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|批准|同意|由)(?!任命|免去|接受)|^|(?<=[：:；，。]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?[两二三四五六七八九十]+[位名])?"
     r"(?:同志)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|为|的)",
     re.MULTILINE,
 )
@@ -49,6 +50,7 @@ _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男�
     re.MULTILINE,
 )
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
+_SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
 _NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
 _NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
@@ -100,8 +102,10 @@ def in_frames(
     for pattern in (_APPOINTED, _REMOVED):
         for match in pattern.finditer(text):
             named = items(text, *match.span(1))
-            if match.end() in offices and all(_can_be(reading, item) for item in named):
+            fit = all(_can_be(reading, item) for item in named) or _is_long_name(reading, named[0])
+            if match.end() in offices and fit:
                 yield from named
+    yield from _beside_posts(reading, posts)
     yield from _before_body(reading, organisations)
     yield from _written_to(reading)
     yield from _in_tables(reading)
@@ -152,6 +156,19 @@ def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
     listed = items(reading.text, *match.span(1))
     if any(_can_be(reading, item) for item in listed):
         yield from listed
+
+
+def _beside_posts(reading: Reading, posts: Sequence[Entity]) -> Iterator[Span]:
+    """Two characters with a blank between beside a post: 党组成员过 程到会, 、鲜 路首席信息官."""
+    text = reading.text
+    for post in posts:
+        found = [_SPACED.match(text, post.end)]
+        if post.start > 3 and text[post.start - 4] in "、，：；\n":
+            found.append(_SPACED.fullmatch(text, post.start - 3, post.start))
+        for match in filter(None, found):
+            closed = match.end() == post.start or goes_on(text, match.end())
+            if closed and characters_of("function").isdisjoint(match[0]):
+                yield match.span()
 
 
 def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[Span]:

@@ -32,7 +32,7 @@ from policytext.recognition.nameform import (
     untitled,
 )
 from policytext.recognition.rosters import announced, framed, listed
-from policytext.resources import ahead, either, rows
+from policytext.resources import ahead, either, lists, rows
 
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
 _COMRADE = re.compile("同志(?!们)")
@@ -201,6 +201,20 @@ def _transliterated() -> re.Pattern[str]:
     return re.compile(f"{syllables()}{{3,7}}")
 
 
+@cache
+def _syllables() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
+
+
+def _transliterated_whole(reading: Reading, start: int) -> int | None:
+    """The end of a long foreign name after a post, of the syllables of 新华社: 州长苏尔坦加济耶夫|出席."""
+    match = _syllables().match(reading.text, start)
+    for end in range(start + 4, match.end() + 1) if match else ():
+        if acts(reading.text, end):
+            return end if all(map(is_part_of_name, reading.words_in(start, end))) else None
+    return None
+
+
 _ANY_NAME = late(rf"[{HAN}]{{2,6}}")
 _ANY_DOTTED = late(
     rf"[{HAN}]{{1,6}}(?:[{DOTS}][{HAN}]{{2,7}}?){{1,3}}"
@@ -217,6 +231,9 @@ def _foreigners(
         match = transliterated.match(reading.text, start)
         if match and start not in blocked and goes_on(reading.text, match.end()):  # 主席冯德莱恩出席
             yield match.span()
+    for start in cued:
+        if start not in blocked and (end := _transliterated_whole(reading, start)):
+            yield start, end
     dotted = {start: end for start, end in dotted_names(reading, cued) if start not in blocked}
     yield from dotted.items()
     for start in cued:

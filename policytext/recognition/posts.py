@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import says, surnames
@@ -18,6 +19,7 @@ _OF_LEVEL = "省市县区州盟旗镇乡"
 _LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
 _STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
 _CREDITS = re.compile(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
+_SPACED = late(rf"[{HAN}][ \u3000][{HAN}]")
 _FORMER = "原前代"  # which names of places end with too
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
@@ -76,7 +78,10 @@ def _spaced() -> re.Pattern[str]:
 
 def _is_before_name(text: str, end: int) -> bool:
     """Does a name follow that another word hides: 省长江怡主持, where jieba reads 长江?"""
-    return surnames().get(text[end : end + 1], 0) > 0 and any(says(text, end + n) for n in (2, 3))
+    spaced = _SPACED.match(text, end) and says(text, end + 3)  # 大学教授|国 栋
+    return bool(spaced) or (
+        surnames().get(text[end : end + 1], 0) > 0 and any(says(text, end + n) for n in (2, 3))
+    )
 
 
 def _post(text: str, start: int, end: int) -> Entity:

@@ -169,6 +169,7 @@ def listed(
     """Names next to names in a list: in 江凌、陈星、安伟 each item is one."""
     text = reading.text
     ends, starts = {end for _, end in spans}, dict(sorted(spans))
+    ends |= {note.end() for end in ends if (note := _NOTE.match(text, end))}  # 缪小龙（组长）、|季 伟
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
@@ -194,6 +195,9 @@ def listed(
                 ):
                     yield first, end
                     break
+
+
+_NOTE = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
 
 
 @cache
