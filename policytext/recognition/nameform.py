@@ -95,10 +95,22 @@ def acts(text: str, at: int) -> bool:
     return verb or bool(_DOES.match(text, at)) or bool(_after("title").match(text, at))
 
 
+_LINES = ("高速公路", "高速", "铁路", "公路", "高铁", "城际", "支线", "航线", "国道", "省道")
+
+
 @cache
 def _works() -> re.Pattern[str]:
     works = either(
-        [*lists("sites.tsv")["work"], *lists("sites.tsv")["zone"], "煤矿", "铁矿", "金矿", "矿山", "电厂"]
+        [
+            *lists("sites.tsv")["work"],
+            *lists("sites.tsv")["zone"],
+            "煤矿",
+            "铁矿",
+            "金矿",
+            "矿山",
+            "电厂",
+            *_LINES,
+        ]
     )
     return re.compile(
         rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?(?:{works})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
@@ -61,7 +61,9 @@ def people(
     cued = announced(reading, posts)
     spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}
     spans.update(span for span in in_frames if span[0] not in blocked)
-    spans.update(_by_surname(reading, cued, blocked, doubtful))
+    by_surname = dict(_by_surname(reading, cued, blocked, doubtful))
+    spans.update(by_surname.items())
+    spans.update(_by_cue(reading, cued, blocked, by_surname))
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
     spans.update(_foreigners(reading, cued, blocked))
@@ -87,7 +89,6 @@ def _by_surname(
 ) -> Iterator[tuple[int, int]]:
     """Spans from a surname on that look enough like a name, the best at each place."""
     text = reading.text
-    found: dict[int, int] = {}
     for match in _surname_pattern().finditer(text):
         start, after = match.span()
         if start + 1 in cued and match[0][1:] in surnames():
@@ -114,18 +115,28 @@ def _by_surname(
             place = not here and _is_place(text[start:end]) and not announces(text, end)
             called = here or bool(_COMRADE.match(text, end))
             if (
-                here
-                and text[start - 1 : start] == "由"
-                and not (acts(text, end) or text.startswith("任", end))
+                not place
+                and _can_follow(text, start, end)
+                and (score > (0.0 if called or start not in doubtful else _PLACE))
             ):
-                continue  # 由|银行卡收单机构
-            if not place and (score > (0.0 if called or start not in doubtful else _PLACE)):
-                found[start] = end
                 yield start, end
+
+
+def _by_cue(
+    reading: Reading, cued: Collection[int], blocked: Collection[int], found: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Names right after a post or credit that no surname shows; those `found` before an adverb stand."""
+    text = reading.text
     for start in cued:
         closed = start in found and then(text, found[start])  # 主任黄信敬|则, no longer name
-        if start not in blocked and not closed and (last := _unlisted(reading, start)):
+        last = None if start in blocked or closed else _unlisted(reading, start)
+        if last and _can_follow(text, start, last):
             yield start, last
+
+
+def _can_follow(text: str, start: int, end: int) -> bool:
+    """Is it after 由 only a name that does what people do: 由王伟|担任, not 由银行卡|收单机构?"""
+    return text[start - 1 : start] != "由" or acts(text, end) or text.startswith("任", end)
 
 
 def _is_place(name: str) -> bool:
