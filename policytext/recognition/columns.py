@@ -106,9 +106,11 @@ def in_frames(
             if match.end() in offices and fit:
                 yield from named
     yield from _beside_posts(reading, posts)
+    yield from _amid(reading, posts, organisations)
     yield from _before_body(reading, organisations)
     yield from _written_to(reading)
     yield from _in_tables(reading)
+    yield from _in_bylines(reading)
     yield from _columns(reading, starts)
 
 
@@ -151,6 +153,19 @@ def _in_tables(reading: Reading) -> Iterator[Span]:
             yield row.name
 
 
+def _in_bylines(reading: Reading) -> Iterator[Span]:
+    """Names in brackets behind 记者, 通讯员, apart by blanks or marks: （记者 谢蕴秋 李 想）."""
+    for match in _BYLINE.finditer(reading.text):
+        listed = _BY.sub(lambda by: " " * len(by[0]), match[1])
+        spans = _tokens(listed, match.start(1), 0)
+        if all(_can_be(reading, span) and not is_common_word(reading, *span) for span in spans):
+            yield from spans
+
+
+_BY = re.compile("[、，,/／：:]|(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员)|文|图|摄(?:影)?|报道")
+_BYLINE = re.compile(r"[（(]([^（）()\n]{0,6}(?:记者|通讯员)[^（）()\n]{2,60})[）)]")
+
+
 def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
     """Those whom a reply addresses, if one of them has a surname: 高 山、流水委员：."""
     listed = items(reading.text, *match.span(1))
@@ -169,6 +184,25 @@ def _beside_posts(reading: Reading, posts: Sequence[Entity]) -> Iterator[Span]:
             closed = match.end() == post.start or goes_on(text, match.end())
             if closed and characters_of("function").isdisjoint(match[0]):
                 yield match.span()
+
+
+def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity]) -> Iterator[Span]:
+    """Names between a body and a title (清华大学|雷大伟|教授), not parts of the body (安监科)."""
+    bodies = {body.end for body in organisations}
+    for post in posts:
+        start = next((post.start - n for n in (2, 3) if post.start - n in bodies), None)
+        if start is None or reading.text[post.start - 1] in _ENDS_PARTS or post.text.startswith("副"):
+            continue
+        span = (start, post.start)
+        if (
+            surnames().get(reading.text[start])
+            and _can_be(reading, span)
+            and not is_common_word(reading, *span)
+        ):
+            yield span
+
+
+_ENDS_PARTS = frozenset("处科室股队部组院所司局系团")
 
 
 def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[Span]:

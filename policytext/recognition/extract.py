@@ -18,7 +18,7 @@ from policytext.recognition.meetings import meetings
 from policytext.recognition.model import TYPES, Entity, EntityType, longest_first
 from policytext.recognition.organisations import organisations
 from policytext.recognition.people import people
-from policytext.recognition.posts import posts, posts_beside
+from policytext.recognition.posts import posts, posts_beside, posts_of_bodies
 from policytext.recognition.programmes import programmes
 from policytext.recognition.references import doc_numbers, titles
 from policytext.recognition.shortnames import definitions
@@ -157,10 +157,9 @@ def _people(found: Findings) -> list[Entity]:
 def _posts(found: Findings) -> list[Entity]:
     """Posts that are no part of a body's name (…特派员办事处)."""
     inside = _covered(found["ORG"])
-    persons = _of_kind(found, "PER")
-    return [
-        post for post in posts_beside(found.reading.text, persons, found.posts) if post.start not in inside
-    ]
+    persons, text = _of_kind(found, "PER"), found.reading.text
+    known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts)]
+    return [post for post in posts_beside(text, persons, known) if post.start not in inside]
 
 
 def _free_places(found: Findings) -> list[Entity]:

@@ -27,7 +27,7 @@ _SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男，1970年5月生，现任
     rf"(?:（[^（）]{{1,20}}）)?{_SEVERAL}(?:同志)?(?:（[^（）]{{1,20}}）)?"
     r"(?:(?:挂职)?任|担任|为|出任|兼任的?|当选为?|的|不再担任|辞去)"
-    r"|[^。；\n]{0,120}(?:现任|拟任|曾任|历任)"
+    r"|[^。；\n]{0,120}(?:现任|拟任|曾任|历任|时任|原任|，系)"
     r"|[^。；\n]{0,60}(?:免去其|不再担任)(?:兼任的)?"  # 任院长，免去其副院长职务
     r"|(?:同志)?兼任?(?:该?领导小组|指挥部|委员会)?办公室"  # 兼办公室|主任
 )
@@ -161,11 +161,12 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     """
     runs = offices(text, found)
     people = _People(entity for entity in found if entity.type == "PER")
+    bodies = {entity.end: entity for entity in found if entity.type == "ORG"}
     held: dict[int, tuple[Office, ...]] = {}
     ended = {run[-1].end: run[0].start for run in runs}
     carried = ""
     for run in runs:
-        run = _carried(text, _addressed(text, run), carried, held, people)
+        run = _carried(text, _addressed(text, _around(run, people, bodies)), carried, held, people)
         carried = run[-1].body
         for person in _holders(text, run, people, ended):
             held[person.start] = held.get(person.start, ()) + tuple(run)
@@ -177,6 +178,13 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) != ("", role.post)]
         held[role.person.start] = (*others, own)
     return [Holding(person, held[start]) for start, person in people.starts.items() if start in held]
+
+
+def _around(run: list[Office], people: _People, bodies: Mapping[int, Entity]) -> list[Office]:
+    """The offices with the body on the other side of the name: 清华大学|张三|教授."""
+    person = people.ends.get(run[0].start)
+    body = bodies.get(person.start) if person and not run[0].body else None
+    return [o if o.body else o._replace(body=body.normalized) for o in run] if body else run
 
 
 def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:

@@ -267,7 +267,8 @@ def _ends_like_a_preposition(text: str, end: int, given: str) -> bool:
         return False
     said = _after("says").match(text, end)
     verb = said is not None and len(said[0]) > 1 and said[0].isalpha() and said[0] != "代表"
-    return (verb and given[-1] == "为") or bool(_DATED.match(text, end))
+    followed = verb or bool(_after("title").match(text, end))  # 雷大为|教授
+    return (followed and given[-1] == "为") or bool(_DATED.match(text, end))
 
 
 def _after_name(reading: Reading, end: int, given: str, cued: bool) -> Iterator[str]:

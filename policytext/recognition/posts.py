@@ -112,6 +112,22 @@ def posts_beside(text: str, people: Sequence[Entity], known: Sequence[Entity]) -
     return longest_first([*found, *known])
 
 
+def posts_of_bodies(text: str, bodies: Sequence[Entity], known: Sequence[Entity]) -> list[Entity]:
+    """Words that are posts only beside a name, where a body stands before and another post behind 、.
+
+    >>> bodies, known = [Entity(0, 4, "宏图公司", "ORG")], [Entity(7, 11, "财务总监", "POST")]
+    >>> [post.text for post in posts_of_bodies("宏图公司董事、财务总监", bodies, known)]
+    ['董事']
+    """
+    starts = {post.start for post in known}
+    matches = (_beside().match(text, body.end) for body in bodies)
+    return [
+        _post(text, *match.span())
+        for match in matches
+        if match and text[match.end() : match.end() + 1] == "、" and match.end() + 1 in starts
+    ]
+
+
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
     match = _beside().match(text, person.end)
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
