@@ -1,0 +1,120 @@
+"""Offices: a post with the body it is of, in runs and in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.recognition import grids
+from policytext.recognition.model import Entity
+from policytext.resources import lists
+
+_S = r"[ \u3000\t]*"
+_AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
+NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
+_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|庭|组|办|党组|党委|班子)")
+_AND_PART = late(rf"{_S}(?:、|兼任?){_S}({_DIVISION.pattern})")
+_OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
+_OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
+    r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
+)
+_FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
+
+
+class Office(NamedTuple):
+    """A post with the body it is of; either can be what the words before it carry over."""
+
+    start: int
+    end: int
+    body: str
+    post: str
+
+    @property
+    def name(self) -> str:
+        return self.body + self.post
+
+
+def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
+    """Offices in runs, as 省科技局党组书记、局长; a post without a body has that of the one before."""
+    before = {entity.end: entity for entity in found if entity.type in ("ORG", "LOC")}
+    runs: list[list[Office]] = []
+    for post in (entity for entity in found if entity.type == "POST"):
+        body, start = _body(text, post.start, before)
+        office = Office(start, post.end, body, post.text.replace(" ", "").replace("\u3000", ""))
+        last = runs[-1][-1] if runs else None
+        part = last and not body and _AND_PART.fullmatch(text, last.end, post.start)
+        if last and part:  # 市中级法院审判委员会委员、|民事审判庭|庭长
+            runs[-1].append(office._replace(body=last.body + part[1], start=part.start(1)))
+        elif last and _AND.fullmatch(text, last.end, start):
+            runs[-1].append(office if body else office._replace(body=carried_over(last.body, office.post)))
+        else:
+            runs.append([office])
+    return runs
+
+
+def carried_over(body: str, post: str) -> str:
+    """The body of a post that follows one of `body`: in 区委常委、副区长 the second is of the district."""
+    if body.endswith("委") and _OF_GOVERNMENT.fullmatch(post):
+        return body.removeprefix("中共").removesuffix("委")
+    return "" if _OWN.match(post) else body
+
+
+def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
+    """The full name of the body before a post, with what divides them, and where it starts."""
+    for length in range(_FARTHEST + 1):
+        entity = before.get(at - length)
+        if entity is None:
+            continue
+        between = text[entity.end : at]
+        name = entity.normalized if entity.type == "ORG" else entity.text
+        if not between.strip(" \u3000\t") or NOTE.fullmatch(between):
+            return name, entity.start
+        if _DIVISION.fullmatch(between):
+            return name + between, entity.start
+        break
+    unlisted = _UNLISTED.search(text, max(0, at - 16), at)
+    if unlisted and not unlisted["body"].startswith(_said()):
+        return unlisted["body"], unlisted.start("body")
+    return "", at
+
+
+_UNLISTED = late(  # a body that no table has, between a mark and a post: 、政务司|司长
+    rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|原|任命|现任|时任|新任|推选|选举|当选)?"
+    rf"(?P<body>[{HAN}]{{1,8}}?(?:[司局厅署校院]|(?<!大)会|大学|学院|中学|小学|公司|集团|合作社|出版社|报社|党|委员会|中心|街道办|村委会))$"
+)
+
+
+@cache
+def _said() -> tuple[str, ...]:
+    """Words that are no part of a body before a post: 要求|政务司."""
+    cues = lists("name_cues.tsv")
+    return (*cues["says"], *cues["then"], *_OTHERS)
+
+
+_OTHERS = ("全体", "各", "本", "该", "我", "每", "担任", "聘请", "邀请", "感谢")
+
+
+def _in_cell(cell: tuple[int, int], post: str, found: Sequence[Entity]) -> tuple[str, str]:
+    """The body and the post in a cell for both: 太平镇|镇长, 水利局|副局长."""
+    names = [e.text for e in found if e.type == "POST" and cell[0] <= e.start < cell[1]]
+    bare = next((name for name in names if post.endswith(name)), post)
+    return post.removesuffix(bare), bare
+
+
+def in_tables(text: str, found: Sequence[Entity]) -> dict[int, tuple[Office, ...]]:
+    """The offices in the rows of tables of people, by where the name stands."""
+    bodies = {(entity.start, entity.end): entity.normalized for entity in found if entity.type == "ORG"}
+    held = {}
+    for row in grids.rows(text):
+        if row.post is None or not text[slice(*row.post)].strip():
+            continue
+        body = bodies.get(row.body, re.sub(r"\s", "", text[slice(*row.body)])) if row.body else ""
+        posts = re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*row.post)]))
+        start = min(row.post[0], row.body[0] if row.body else row.post[0])
+        offices = [(body, post) if body else _in_cell(row.post, post, found) for post in posts if post]
+        held[row.name[0]] = tuple(Office(start, row.post[1], *office) for office in offices)
+    return held
