@@ -16,8 +16,10 @@ _BODIES = {  # the last word of 我局, and how the name of such a body ends
 }  # fmt: skip
 _SELF = re.compile(
     "(?P<place>[我全](?:省|自治区|市|州|盟|县|区|旗)(?![区域直级辖委])|本(?:省|自治区|市|州|县)(?![区域直级辖委]))"
-    "|(?P<body>[我本](?:公司|集团|中心|[局厅部署司处委行会院办校府])(?![长员级部门议队企]))"
+    "|(?P<body>[我本](?:公司|集团|中心|[局厅部署司处委行会院办校府])(?![长员级部门议队企法政业分理计罚置面势动程为校案件公事托]))"
 )
+_EACH = ("本行", "本公司", "本集团", "本院", "本校", "本中心", "本会")
+"""What a rule for banks, companies or schools calls each of them, and not who issues it."""
 _NO_SELF = re.compile("自[我]|[基资成根日原样版文剧课书译]本|[周齐保安健完]全|[是]本")
 _PROVINCE, _CITY = ("省", "自治区"), ("市", "州", "盟")
 
@@ -34,7 +36,10 @@ def self_references(text: str, issuers: Sequence[str], place: str, code: str) ->
     for match in _SELF.finditer(text):
         if _NO_SELF.match(text, match.start() - 1):
             continue
-        name = _place(match[0][1:], place, code) if match["place"] else _body(match[0][1:], issuers)
+        if match["place"]:
+            name = _place(match[0][1:], place, code)
+        else:
+            name = "" if match[0] in _EACH else _body(match[0][1:], issuers)
         kind = "LOC" if match["place"] else "ORG"
         yield Entity(*match.span(), match[0], "SELF", name, kind)
 

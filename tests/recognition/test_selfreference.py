@@ -24,7 +24,19 @@ def test_a_notice_means_its_own_place_and_issuer() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["全部完成", "基本办法", "本部门", "我部队", "健全市场", "全区域", "安全区"]
+    "text",
+    [
+        "全部完成",
+        "基本办法",
+        "本部门",
+        "我部队",
+        "健全市场",
+        "全区域",
+        "安全区",
+        "本办法",
+        "本行业",
+        "本行政区",
+    ],
 )
 def test_other_words_are_none(text: str) -> None:
     assert not list(self_references(text, ["水利部"], "浙江省", "330000"))
@@ -33,3 +45,8 @@ def test_other_words_are_none(text: str) -> None:
 def test_two_issuers_that_fit_leave_it_open() -> None:
     (found,) = self_references("我局负责", ["青江市水利局", "青江市财政局"], "青江市", "")
     assert found.normalized == ""
+
+
+def test_what_a_rule_calls_each_bank_is_not_its_issuer() -> None:
+    (found, own) = self_references("银行应当管理本行账户，我行负责检查", ["海州银行"], "", "")
+    assert (found.normalized, own.normalized) == ("", "海州银行")
