@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.language.characters import HAN
 from policytext.pagefacts import docnumber
 from policytext.recognition.model import Entity
 
@@ -48,5 +49,12 @@ def titles(text: str) -> Iterator[Entity]:
 
 
 def _title(inner: str) -> str:
-    """A title without line breaks, and without blanks between Chinese characters."""
-    return re.sub(r"\s+(?=[^ -~])|(?<=[^ -~])\s+", "", inner).strip()
+    """A title without line breaks and blanks but between two issuers: 中共中央 国务院关于…."""
+    joint = _JOINT.sub("\0", inner)
+    return re.sub(r"\s+(?=[^ -~])|(?<=[^ -~])\s+", "", joint).strip().replace("\0", " ")
+
+
+_JOINT = re.compile(
+    f"(?<=[{HAN}][部委局厅院会府行办署央司社])[ \u3000]+"
+    f"(?=[{HAN}]{{2}}[^《》〈〉]*?关于)(?!关于|印发|转发|批转|公布|发布|修[改订])"
+)
