@@ -66,7 +66,7 @@ def attendance(
         if not found and (done := _there().match(text, person.end)):
             first = bisect_left(starts, person.start - _SAID_OF_MEETING)
             held, said = _held(text, person, meetings[first:after]), done.end()
-            held = held or _only(text, person, meetings[:after])
+            held = held or _only(text, person, meetings[:after], "会" in done[0])
             found = ("chairs" if done["chairs"] else "attends", held) if held else None
         labelled = None if found else _labelled(text, person)
         if labelled:
@@ -109,8 +109,11 @@ def _went_on(text: str, person: Entity, meetings: Sequence[Entity]) -> tuple[Par
     return ("attends", meeting) if meeting else None
 
 
-def _only(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | None:
-    """The only meeting that the text says is held, in a paragraph before, where this one is still on it."""
+def _only(text: str, person: Entity, meetings: Sequence[Entity], called: bool = False) -> Entity | None:
+    """The only meeting that the text says is held, in a paragraph before, where this one is still on it.
+
+    It is where it is `called` a meeting: 张三出席会议 at the end of a report on it.
+    """
     held = (m for m in reversed(meetings) if _is_held(text, m) or text.startswith("通过）", m.end))
     named = {meeting.normalized: meeting for meeting in held}
     meeting = next(iter(named.values()), None)
@@ -118,7 +121,8 @@ def _only(text: str, person: Entity, meetings: Sequence[Entity]) -> Entity | Non
         return None
     since = text[meeting.end : person.start].split("\n")
     near = person.start - meeting.end <= _SAID_IN_TEXT
-    return meeting if near and all(_ON_IT.search(paragraph) for paragraph in since[1:-1]) else None
+    on_it = called or all(_ON_IT.search(paragraph) for paragraph in since[1:-1])
+    return meeting if near and on_it else None
 
 
 _SAID_IN_TEXT = 2000  # characters of a report over which its only meeting is meant
