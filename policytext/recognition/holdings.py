@@ -180,11 +180,14 @@ def _holders(
         or (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
         or (
             _ANY_BODY.fullmatch(text, taker.end, start)
-            and _DISMISSED.search(text, 0, taker.start)
+            and _DISMISSED.search(text, max(0, taker.start - 2), taker.start)
             and _OUT_OF.match(text, end)
         )
         or (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
-        or (_AS_ITEM.fullmatch(text, taker.end, start) and _BEGINS.search(text, 0, taker.start))
+        or (
+            _AS_ITEM.fullmatch(text, taker.end, start)
+            and _BEGINS.search(text, max(0, taker.start - 24), taker.start)
+        )
     ):
         yield taker  # 任命张三为, 免去张三的
         if _TAKE_ON.match(text, taker.end):  # 副书记张三、副县长李四任副组长
