@@ -19,7 +19,7 @@ _LIST = late(  # what a list of industries is closed by; 领域 closes lists of 
     rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,6}}?)?"
     r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|赛道|集群|领域)(?![园区化基])"
 )
-_CLAUSE = re.compile("[^，。；：\n]*、[^，。；：\n]*")
+_CLAUSE = re.compile("[^，。；：\n]+")
 _CLOSE = re.compile("产业|行业|工业|制造业|赛道|集群|领域")
 _INDUSTRY = re.compile("(?:产业|服务业|加工业|制造业)(?![园区链带化基])")  # 装备制造|产业
 _FARTHEST = 12  # characters of a sector with the words before it
@@ -56,7 +56,7 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
 def _lists(text: str) -> Iterator[re.Match[str]]:
     """The lists that a word for industries closes; clauses without one are passed over at once."""
     for clause in _CLAUSE.finditer(text):
-        if _CLOSE.search(text, *clause.span()):
+        if "、" in clause[0] and _CLOSE.search(text, *clause.span()):
             yield from _LIST.finditer(text, *clause.span())
 
 
