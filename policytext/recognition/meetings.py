@@ -34,6 +34,7 @@ _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高�
 _SESSION = late(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
 _MARKS = re.compile("[“”]")
+_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
 
 
 def meetings(reading: Reading) -> list[Entity]:
@@ -51,7 +52,8 @@ def meetings(reading: Reading) -> list[Entity]:
         if last is None or word.end in numbered or (word.text in _words("stop") and word.text != "会议"):
             continue
         first = _first(words, last)
-        start = words[first].start
+        day = _DAY.match(text, words[first].start, word.end)
+        start = day.end() if day else words[first].start
         name = text[start : word.end]
         named = (first < last and len(name) >= 4) or len(word.text) > 4
         if named and not _is_general(text, name, word.end):
