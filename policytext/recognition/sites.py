@@ -132,7 +132,7 @@ _FEATURE_NAME = late(  # up to what shows that the name is over
     r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
     r"(?=[、，。；：）（“\n ]|$)"
 )
-_NO_FEATURE = re.compile("[的与及和等两沿跨过大小各下上条]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
+_NO_FEATURE = re.compile("[的与及和等两沿跨过大小各下上条至到]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
 
 
 @cache
