@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from policytext.pagefacts.formulas import goes_on, is_page_number
 from policytext.revision import Change
 
 
@@ -24,6 +25,8 @@ def passes(text: str, lines: Sequence[Span], taken: Mapping[int, str]) -> list[t
     >>> lines = [Span(0, 2), Span(3, 5), Span(7, 9)]
     >>> passes("首页\\n标题\\n\\n正文", lines, {0: "navigation"})
     [('navigation', [Change(start=0, end=3, after='', inferred=False, note='')])]
+
+    Where a page's number parts a sentence, the break goes with it.
     """
     cuts: dict[str, list[Span]] = {}
     for first, last in _runs(sorted(taken)):
@@ -58,7 +61,10 @@ def _pieces(
     is_end = last + 1 == len(lines)
     leading = text.count("\n", before, lines[first].start)
     trailing = text.count("\n", lines[last].end, after)
-    if first and (is_end or trailing > leading):
+    if first and not is_end and _parts_sentence(text, lines, first, last):
+        start, end = before, after
+        edges = [start, *(lines[i].start for i in range(first + 1, last + 1)), end]
+    elif first and (is_end or trailing > leading):
         start, end = before, after if is_end else lines[last].end
         edges = [start, *(lines[i - 1].end for i in range(first + 1, last + 1)), end]
     else:
@@ -72,6 +78,15 @@ def _pieces(
         else:
             pieces.append((Span(low, high), taken[i]))
     return pieces
+
+
+def _parts_sentence(text: str, lines: Sequence[Span], first: int, last: int) -> bool:
+    """Are the lines `first..last` numbers of printed pages within a sentence?"""
+    if not all(is_page_number(text[span.start : span.end]) for span in lines[first : last + 1]):
+        return False
+    above, below = lines[first - 1], lines[last + 1]
+    indented = text[text.rfind("\n", 0, below.start) + 1 : below.end]
+    return goes_on(text[above.start : above.end], indented)
 
 
 class _Shift:

@@ -11,10 +11,10 @@ from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import remarked
-from policytext.boilerplate.rules import NO_ARTICLE, REPEATED_TITLE, SPAM
+from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document
-from policytext.pagefacts.formulas import document_number, is_official, is_outline
+from policytext.pagefacts.formulas import document_number, is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
@@ -80,6 +80,7 @@ def _taken(lines: Sequence[Line], first: int, last: int) -> dict[int, str]:
         taken.update(
             (i, REPEATED_TITLE.name) for i in _repeated(lines, [i for i in head if i not in taken])
         )
+    taken.update((i, PUBLICATION.name) for i in range(first, last) if is_page_number(lines[i].text))
     taken.update((i, SPAM.name) for i in range(first, last) if lines[i].rule == SPAM.name)
     return taken
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -14,9 +13,7 @@ from policytext.boilerplate.features import value_of
 from policytext.boilerplate.region import LEAST
 from policytext.layout import Box
 from policytext.pagefacts import moments, publication
-from policytext.pagefacts.formulas import is_day
-
-_PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # — 2 —, of printed documents
+from policytext.pagefacts.formulas import is_day, is_page_number
 
 
 def boxed_facts(
@@ -63,7 +60,7 @@ def line_facts(
         told = value_of(label.text.strip(), line.text.strip())
         if told is not None:
             return told
-    if _PAGE_NUMBER.fullmatch(line.text):
+    if is_page_number(line.text):
         return {}
     told = _told(line.spaced, beside) if line.spaced else None
     told = _told(line.text, beside and not is_day(line.text)) if told is None else told

@@ -6,6 +6,7 @@ import re
 
 from policytext.language.characters import LOOSE_HAN as HAN
 
+FILLED = 15  # characters of the shortest line that fills a printed page; what signs has fewer
 LONGEST = 100  # a line longer than this is no formula
 
 _OUTLINE = re.compile(
@@ -19,6 +20,10 @@ _DAY = re.compile(
     r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
     r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
 )
+_PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # of printed documents
+_UNFINISHED = re.compile(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
+_CLAUSE = re.compile("[，。；：]")
+_OTHER = re.compile(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
 _YEAR = re.compile(r"[\d〇○零一二三四五六七八九]{4}\s*年")
 _PASSED = re.compile("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
 _OFFICIAL = re.compile(
@@ -62,6 +67,31 @@ def document_number(shown: str) -> str:
     """
     match = _NUMBER.fullmatch(shown)
     return match[1] if match else ""
+
+
+def is_page_number(shown: str) -> bool:
+    """Whether a line is the number of a printed page: — 2 —
+
+    >>> is_page_number("— 2 —"), is_page_number("2")
+    (True, False)
+    """
+    return len(shown) <= LONGEST and _PAGE_NUMBER.fullmatch(shown) is not None
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a line is the rest of the sentence that the line before it began, at the end of a page.
+
+    >>> goes_on("各单位要提高认识、加强领导，请认真贯", "彻执行。"), goes_on("此复。", "抄送：各部门")
+    (True, False)
+    >>> goes_on("《办法》已经市人民政府常务会议审议通过", "　　第一条　为了节水，制定本办法。")
+    False
+    """
+    last, shown = before.rstrip(), after.strip()
+    if is_outline(last) and not _CLAUSE.search(last):  # a heading
+        return False
+    if len(last) < FILLED or after[:1].isspace() or not _UNFINISHED.search(last) or is_day(last):
+        return False
+    return not (is_outline(shown) or is_official(shown) or _OTHER.match(shown))
 
 
 def is_day(shown: str) -> bool:

@@ -71,7 +71,7 @@ _MOMENT = late(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]
 _CALLS = frozenset("！？!?…”")  # a headline may end so, where its publication line follows
 _ALONE = ("公告", "通告")  # titles where nothing else stands above the text
 _PART = late(
-    r"[^【《（]*[】》）]|《[^》]*》的|首页|.*正文$|.*?(?:(?:[|｜·]|\s-\s).*?){4}"
+    r"[^【《（]*[】》）]|《[^》]*》的|首页|.*正文$|.*(?:登录\W?注册|注册\W?登录|设为首页)|.*?(?:(?:[|｜·]|\s-\s).*?){4}"
 )  # the end of a title; a row of links
 _WEAK = late(
     r"(?:指南|目录|清单|标准|政策|说明|法律|建议)$"

@@ -12,6 +12,7 @@ from policytext.boilerplate import strip
 from policytext.boilerplate.markers import judge
 from policytext.document import Document
 from policytext.io.readers.html import read_html
+from policytext.revision import restore
 
 MENU = ("网站首页", "政务公开", "互动交流", "办事服务", "新闻中心")
 FOOT = ("版权所有：海州市人民政府", "网站地图", "联系我们")
@@ -260,3 +261,13 @@ def test_a_heading_with_which_the_title_ends_is_the_headline(size: int, kept: bo
     heading = "防汛工作措施解读访谈录"[-size:]
     markup = f"<div><h2>{heading}</h2>{paragraphs(prose(60), prose(70))}</div>"
     assert (heading in page(markup, f"在线访谈：{heading}").text) is kept
+
+
+@pytest.mark.parametrize(("length", "joined"), [(15, True), (14, False)])
+def test_a_sentence_goes_on_over_a_page_from_a_full_line(length: int, joined: bool) -> None:  # FILLED
+    before = "认" * length
+    text = f"{prose(60)}\n{before}\n— 1 —\n真贯彻执行。\n{prose(60)}\n"
+    document = strip(Document.of(text))
+    assert (f"{before}真贯彻执行。" in document.text) is joined
+    assert "— 1 —" not in document.text
+    assert restore(document).text == text

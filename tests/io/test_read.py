@@ -287,3 +287,12 @@ def test_a_named_file_without_a_known_suffix_is_sniffed(tmp_path: Path) -> None:
     (tmp_path / "page").write_text(f"<html><p>{TEXT}", "utf-8")
     (tmp_path / "records.json").write_text(f'{{"text": "{TEXT}"}}\n', "utf-8")
     assert texts(list(read([tmp_path / "page", tmp_path / "records.json"]))) == [TEXT, TEXT]
+
+
+def test_a_table_that_excel_saved_as_unicode_text_is_a_document_a_row(tmp_path: Path) -> None:
+    table = '标题\t正文\n通知\t关于节水的通知。\n公告\t"第一行\n第二行"\n'
+    (tmp_path / "wide.txt").write_bytes(table.encode("utf-16"))
+    (tmp_path / "plain.txt").write_text(table, encoding="utf-8")
+    found = [(item.id, item.text) for item in read([tmp_path]) if isinstance(item, Document)]
+    assert found[1:] == [("wide.txt#1", "关于节水的通知。"), ("wide.txt#2", "第一行\n第二行")]
+    assert found[0] == ("plain.txt", table)

@@ -115,14 +115,27 @@ def test_a_cell_over_several_rows_counts_for_each_but_not_as_their_text(tmp_path
     assert Seen(tmp_path / "a.xls", make_xls(rows, [(1, 2, 0)])).field("省份") == ["某省", "某省"]
 
 
-def test_of_opendocument_it_is_said_that_merged_cells_count_once(tmp_path: Path) -> None:
+def test_merged_cells_and_hidden_rows_of_opendocument_are_as_in_xlsx(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
-    names = cell.format("", "省份") + cell.format("", "正文")
-    for span, said in ((' table:number-rows-spanned="2"', True), (' table:number-rows-spanned="1"', False)):
-        first = cell.format(span, "某省") + cell.format("", TEXT)
-        rows = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in (names, first))
-        seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{rows}</table:table>'))
-        assert (seen.field("省份"), seen.said("count for the first of them only")) == (["某省"], said)
+    covered = "<table:covered-table-cell/>"
+    rows = (
+        ("", '<table:table-cell table:number-columns-repeated="3"/>'),  # an empty row above
+        ("", cell.format("", "省份") + cell.format("", "部门") + cell.format("", "正文")),
+        (
+            "",
+            cell.format(' table:number-rows-spanned="2"', "某省")
+            + cell.format("", "水利")
+            + cell.format("", TEXT),
+        ),
+        (' table:visibility="filter"', covered + cell.format("", "财政") + cell.format("", TEXT + "二")),
+        ("", cell.format("", "他省") + cell.format("", "教育") + cell.format("", TEXT + "三")),
+    )
+    drawn = "".join(f"<table:table-row{given}>{cells}</table:table-row>" for given, cells in rows)
+    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{drawn}</table:table>'))
+    assert seen.field("省份") == ["某省", "某省", "他省"]
+    assert seen.field("部门") == ["水利", "财政", "教育"]
+    assert seen.said("merged cells count for each of their rows ('省份' 1)")
+    assert seen.said("rows that Excel hides, as a filter does, are read too (1)")
 
 
 def test_days_in_every_form_are_days(tmp_path: Path) -> None:
@@ -328,8 +341,8 @@ WORKBOOK = make_xlsx(NAMES + row(inline("一"), inline(TEXT)))
         ("a.html", SAVED.encode() + f"<p>{TEXT}</p>\r\n--b--\r\n".encode("gbk"), "is saved page"),
         (
             "a.txt",
-            f"\ufeff标题\t正文\r\n{TEXT}\t".encode("utf-16-le"),
-            "name it .tsv to have a document a row",
+            f"\ufeff标题\t正文\r\n一\t{TEXT}".encode("utf-16-le"),
+            "is a table of Excel's (Unicode text): a document a row",
         ),
     ],
 )

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policytext.io.errors import Unreadable
-from policytext.io.readers import sheets, xlsx
+from policytext.io.readers import ods, sheets, xlsx
 from policytext.io.readers.cells import Book
 from policytext.io.readers.sniff import sniff
 from policytext.settings import Settings
@@ -26,9 +26,6 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 # The first records of a workbook of 97: BOF, at times WriteProtect, and FilePass ([MS-XLS] 2.1.7.20.3).
 _LOCKED_97 = re.compile(rb"\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0", re.S)
 _WORD = "WordDocument".encode("utf-16-le")
-_SPANNED = re.compile(rb'number-rows-spanned="(?:[2-9]|1\d)')
-_PIECE, _PIECES, _OVERLAP = 1 << 20, 64, 40
-_MERGED_ONCE = "cells merged over several rows count for the first of them only: save it as .xlsx"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096  # bytes in which a kind of text says what it is
 
@@ -70,25 +67,12 @@ def _of_archive(raw: bytes) -> Reader:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = {name.lower() for name in archive.namelist()}
-            merged = "content.xml" in names and _has_merged_rows(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, RuntimeError) as error:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
     if "word/document.xml" in names:
         raise Unreadable("is a document of Word: name it .docx")
-    if {"xl/workbook.bin", "content.xml"} & names:
-        return Reader(sheets.book, _MERGED_ONCE if merged else "")
+    if "xl/workbook.bin" in names:
+        return Reader(sheets.book)
+    if "content.xml" in names:
+        return Reader(ods.book)
     return Reader(xlsx.book)
-
-
-def _has_merged_rows(archive: zipfile.ZipFile) -> bool:
-    """Has an OpenDocument a cell over several rows? Of what unpacks to too much the beginning is seen."""
-    before = b""
-    with archive.open("content.xml") as part:
-        for _ in range(_PIECES):
-            piece = part.read(_PIECE)
-            if _SPANNED.search(before + piece):
-                return True
-            if not piece:
-                break
-            before = piece[-_OVERLAP:]
-    return False

@@ -20,7 +20,7 @@ from policytext.io.readers import beside
 from policytext.io.readers.bounded import whole
 from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
-from policytext.io.readers.sniff import disguised, is_table, sniff
+from policytext.io.readers.sniff import disguised, is_table, is_wide, sniff
 
 NO_MEMORY = "takes more memory than there is"
 
@@ -74,7 +74,11 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
         yield Note(origin.source, f"{said}, and is read as {found.title}")
         kind, origin = found, replace(origin, kind=found.name)
     if kind.name == "text" and is_table(stream.peek()):
-        yield Note(origin.source, "is a table, read as one text: name it .tsv to have a document a row")
+        if is_wide(stream.peek()):  # what Excel saves as Unicode text is never anything else
+            yield Note(origin.source, "is a table of Excel's (Unicode text): a document a row")
+            kind, origin = KINDS["tsv"], replace(origin, kind="tsv")
+        else:
+            yield Note(origin.source, "is a table, read as one text: name it .tsv to have a document a row")
     if kind.form == "page":
         yield Raw(origin, whole(stream, origin.settings))
         return

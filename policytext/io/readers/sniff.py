@@ -11,6 +11,7 @@ from policytext.io.readers.fields import names_text
 from policytext.io.readers.header import LONGEST_NAME
 from policytext.io.records import FIELDS
 
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LIST_OF_OBJECTS = re.compile(rb'\s*\[\s*\{\s*"')
 _FIELD = re.compile(rb'[{,]\s*"([^"\\]{1,80})"\s*:')
 _MARKUP = re.compile(
@@ -27,7 +28,7 @@ def sniff(head: bytes, text_field: str = "text") -> str:
     """
     if kind := kind_starting(head):
         return kind.name
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if is_wide(head):
         head = head.decode("utf-16", "replace").encode(errors="replace")
     head = head.removeprefix(codecs.BOM_UTF8)
     if _LIST_OF_OBJECTS.match(head):
@@ -64,6 +65,15 @@ def is_table(head: bytes) -> bool:
     (True, False)
     """
     return b"\t" in head.partition(b"\n")[0] and sniff(head) == "csv"
+
+
+def is_wide(head: bytes) -> bool:
+    """Does this begin with the mark of UTF-16?
+
+    >>> is_wide("标题".encode("utf-16")), is_wide("标题".encode())
+    (True, False)
+    """
+    return head.startswith(_WIDE)
 
 
 def _starts_with_columns(head: bytes, text_field: str) -> bool:
