@@ -42,6 +42,7 @@ _PERCENT = late(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%(?:25)*[0-9A-Fa-f]{2
 _ADDRESS = late(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
+_MAIL = late(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any escape
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 _ANY_HEADLESS = late(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
 _MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
@@ -261,7 +262,9 @@ def _in_code(text: str, start: int, end: int) -> bool:
         low += 1  # a unit, 微克/立方米
     is_percent = text[start] == "%" and text[start + 1] != "u"
     if is_percent:
-        is_in_address = _ADDRESS.search(_ESCAPE.sub("中", text[low:start]))
+        is_in_address = not _MAIL.search(text, low, start) and _ADDRESS.search(
+            _ESCAPE.sub("中", text[low:start])
+        )
         return bool(is_in_address) or _is_quoted(text, start, end)
     while high < len(text) and high - end < _NEAR and text[high] != "\n":
         high += 1

@@ -17,7 +17,13 @@ from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import late
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import question_marks, rubbish
-from policytext.repairs.spinner.glosses import is_about_readings, is_converted, is_usual, normal_reading
+from policytext.repairs.spinner.glosses import (
+    PUT_IN,
+    is_about_readings,
+    is_converted,
+    is_usual,
+    normal_reading,
+)
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost, shapes
 from policytext.repairs.transcoding.byte_values import foreign, strange
@@ -30,7 +36,6 @@ from policytext.revision import Change
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
 SENSE = 1.0  # and above which what they are read back as is
-PUT_IN = "a reading that somebody put in"
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
@@ -45,8 +50,12 @@ _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡" 
 _ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
-_MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”《》…—
-_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}')
+_MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±²³¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”〔〕《》…—
+_BOTH = "(?=[\xc0-\xde]*[\xdf-\xff])(?=[\xdf-\xff]*[\xc0-\xde])"  # capitals and small ones
+_ROW = f"(?<![A-Za-z]){_BOTH}[{_LETTER}]{{4}}(?![A-Za-z])"  # no word has so many and no other letters
+_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}')
+_EXTENDED = late("[\u0100-\u024f]")
+_BESIDE = late(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
 # 0„2, three of the four bytes of a no-break space in GB 18030
 _THREE = late("[\x81‚ƒ„]")
 _FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
@@ -59,7 +68,7 @@ _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 _PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
-_READ_AS = (  # and how many bytes are skipped: where a page begins inside a character
+READ_AS = (  # shown in, read back as, bytes skipped: where a page begins inside a character
     ("gb18030", "utf-8", 0),
     ("gb18030", "cp950", 0),
     ("cp950", "gb18030", 0),
@@ -124,6 +133,8 @@ def _bytes(text: str) -> Iterator[Change]:
     if has_strays(text):
         runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
         yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
+    if has(text, _EXTENDED):
+        yield from (_mark(found, "misread: bytes shown one by one") for found in _BESIDE.finditer(text))
     if has(text, _THREE):
         yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
 
@@ -138,7 +149,7 @@ def _pairs(text: str) -> Iterator[Change]:
     while found := strange(text, at):
         low, at = found.start(), found.end()
         around = text[max(0, low - BEFORE) : at + BEHIND]
-        if _is_misread(text[low : at + 1], _READ_AS[:1]) or _is_misread(around, _READ_AS):
+        if is_misread(text[low : at + 1], READ_AS[:1]) or is_misread(around, READ_AS):
             end = at + 1
             while foreign().match(text, end):
                 end += 1
@@ -146,7 +157,8 @@ def _pairs(text: str) -> Iterator[Change]:
 
 
 @lru_cache(1 << 12)
-def _is_misread(piece: str, readings: Sequence[tuple[str, str, int]]) -> bool:
+def is_misread(piece: str, readings: Sequence[tuple[str, str, int]] = READ_AS) -> bool:
+    """Is it rubbish as it stands, and makes sense as one of these reads it back?"""
     if better_than_chance(piece) > RUBBISH * beyond_ascii(piece):
         return False
     return any(

@@ -14,10 +14,11 @@ from itertools import chain
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
-from policytext.language.characters import PRIVATE_USE, is_han
+from policytext.language.characters import POINTS, PRIVATE_USE, is_han
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, foreign, western_bytes
+from policytext.repairs.leftovers import is_misread
+from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, TOO_SHORT, foreign, western_bytes
 from policytext.repairs.transcoding.evidence import above_chance
 from policytext.revision import before, runs
 
@@ -25,6 +26,7 @@ UNLIKELY = -4.0  # nats above chance after what is before it: of 600 lines put r
 THEN = -2.0  # and of what is behind it
 THEN_RARE = 4.0  # the same where it is a character that clean Chinese hardly ever has
 ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but one in thirty such have some
+WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
@@ -52,17 +54,36 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
         return document
     text = document.text
     found: list[int] = []
-    for low, high, is_open in _lines(text, edits, misread):
+    changed = _lines(text, edits, misread)
+    for low, high, is_open in changed:
         here = set(_letters(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high))
         found += sorted(here)
     starts, ends = before(edits, found), before(edits, [at + 1 for at in found])
-    spans = zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)
+    spans = [*zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)]
+    short = [*_short(text, [(low, high) for low, high, _ in changed])]
+    places = zip(
+        before(edits, [low for low, _ in short]), before(edits, [high for _, high in short]), strict=True
+    )
+    spans += [
+        (start, end, document.text[low:high], TOO_SHORT)
+        for (start, end), (low, high) in zip(places, short, strict=True)
+    ]
     thinned = ((e.start, e.end, e.before, THINNED) for e in edits if _is_thinned(e.before, e.after))
     known = {(remark.start, remark.end) for remark in document.remarks}
     remarks = [Remark(step, "lost-text", *span) for span in (*spans, *thinned) if span[:2] not in known]
     return replace(document, remarks=(*document.remarks, *remarks))
+
+
+def _short(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The words by themselves that were left on a misread page, and look it."""
+    done = {low for low, _ in changed}
+    start = 0
+    for line in text.split("\n"):
+        if 1 < len(line) <= WORD and start not in done and is_misread(line.rstrip(POINTS)):
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _is_open(edit: Edit) -> bool:

@@ -29,10 +29,10 @@ _STOPS = "？。，"
 _CLAUSE = 24  # characters of a clause that are looked at for words of questions
 
 _SINGLE = late(rf"(?<=[{HAN}])\?(?=[{HAN}])")
-# Where no question ends: behind a mark that divides clauses; between digits and what they count.
+# Where no question ends: behind a mark that divides clauses, or before one; between digits and their words.
 _NEVER = late(
     rf"(?<![^，、；：（“‘《〈【〔\n])\?+(?=[{HAN}])|(?<=[{HAN}])\?{{2,}}(?=[{HAN}])|(?<=第)\?(?=[条章节款项届次号批])"
-    rf"|^（\?）(?=[{HAN}])|(?<=：[{HAN}])\?(?=\n|\Z)"
+    rf"|(?<=[{HAN}])\?(?=[。、])|^（\?）(?=[{HAN}])|(?<=：[{HAN}])\?(?=\n|\Z)"
     r"|(?<=[0-9])\?(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元)",
     re.MULTILINE,
 )

@@ -26,6 +26,7 @@ NOTE = "misread: nothing can be read here"
 # Two bytes that another encoding has no character for: of the second one its ASCII is left.
 _HALVES = late(r"(?<=[^\x00-\x7f])(?:\?[0-9A-Za-z]){2,}|(?:\?[0-9A-Za-z][^\x00-\x7f]?){4,}")
 _BEHIND_LOST = late(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
+_UNOPENED = late(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
 _READING = late(r"\(([a-z]{0,4})([^\x00-\x7f]{1,3})([a-z]{0,3})\)")
 _SIGN = late(f"[{STRAY}]")
 _LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
@@ -37,6 +38,9 @@ _WESTERN = "[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 _BESIDE = late(rf"[\u0370-\u07ff](?={_WESTERN})|(?<={_WESTERN})[\u0370-\u07ff]")
 _BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
+_IN_TURN = late(
+    rf"(?:[{HAN}]\?){{3,}}"
+)  # UTF-8 read as GBK, of whose characters every other byte pair is lost
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
 _SPLIT = late(f"(?<![{HAN}])[{HAN}]++(?:[@-~]{{1,2}}[{HAN}]++){{2,}}[@-~]?")
 _ASCII_LETTER = late("[@-~]")
@@ -62,8 +66,10 @@ def find(text: str) -> list[Change]:
 def _found(text: str) -> Iterator[Change]:
     if "?" in text:
         yield from map(_mark, _HALVES.finditer(text))
+        yield from map(_mark, _UNOPENED.finditer(text))
         behind = [*_BEHIND_LOST.finditer(text)]
         yield from map(_mark, behind if len(behind) >= READINGS else [])
+        yield from (_mark(found) for found in _IN_TURN.finditer(text) if not _makes_sense(found[0]))
     if text.isascii():
         return
     if "(" in text:
@@ -123,6 +129,10 @@ def _senseless(text: str, low: int, high: int) -> Iterator[Change]:
 
 def _is_nonsense(run: str) -> bool:
     return beyond_ascii(run) >= FEWEST and better_than_chance(run) < NONSENSE * beyond_ascii(run)
+
+
+def _makes_sense(run: str) -> bool:
+    return better_than_chance(run) > beyond_ascii(run)
 
 
 def _is_broken(text: str, reading: re.Match[str]) -> bool:

@@ -98,3 +98,8 @@ def test_bytes_written_out_are_read(case: dict[str, str]) -> None:
 @pytest.mark.parametrize("text", DUMPS["sound"])
 def test_what_only_looks_like_bytes_stays(text: str) -> None:
     assert repair(text).text == text
+
+
+def test_escapes_behind_a_mail_address_are_read() -> None:
+    assert repair("邮箱：a@b.gov.cn%EF%BC%8C%E4%BC%A0%E7%9C%9F").text == "邮箱：a@b.gov.cn，传真"
+    assert repair("http://a@b.cn/%E4%BC%A0%E7%9C%9F").text == "http://a@b.cn/%E4%BC%A0%E7%9C%9F"

@@ -48,3 +48,13 @@ def test_a_line_of_which_nothing_is_plain_is_left_alone_where_it_is_long() -> No
         (reading,) = read([lost], MECHANISM, UTF8_AS_GBK)
     assert reading.text == lost and not reading.is_whole
     assert read([lost], MECHANISM, UTF8_AS_GBK)[0].text != lost
+
+
+def test_a_byte_slip_weighs_so_many_choices_and_no_more() -> None:
+    from policytext.repairs.spinner import slip_lattice
+
+    leads = bytes(range(0xB0, 0xC4))
+    assert len(slip_lattice._likely(leads)) == slip_lattice.MOST
+    assert {"的", "一"} & {*slip_lattice._likely(bytes(range(0xB0, 0xD8)))}
+    with changed("spinner.slip_lattice.MOST", 40):
+        assert len(slip_lattice._likely(leads)) == 40

@@ -9,7 +9,7 @@ import pytest
 from policytext.document import Verdict
 from policytext.language.gbk import encoded
 from policytext.repairs import repair
-from policytext.repairs.damage.transcoding import big5, misread, mixed, western
+from policytext.repairs.damage.transcoding import big5, gbk, misread, mixed, western
 from policytext.repairs.transcoding.one_by_one import find
 
 DOGS = """第一條 為了加強養犬管理，預防狂犬病，保障公民健康，根據有關法律，結合本市實際，制定本條例。
@@ -153,3 +153,16 @@ def test_what_was_deleted_from_torn_gbk_is_marked() -> None:
 def test_bytes_beside_letters_of_another_alphabet_are_marked() -> None:
     assert repair("ְÎñ").verdict is Verdict.UNREADABLE
     assert repair("α×β，μ±σ，λ·ö，Οὐδέν").verdict is Verdict.CLEAN
+
+
+@pytest.mark.parametrize("text", ["国内生产总值下降1.4%；城镇居民", "全县贫困人口脱贫率达到98.5%以上"])
+def test_bytes_dropped_before_numbers_are_told(text: str) -> None:
+    repaired = repair(text.encode().decode("cp1252", "ignore"))
+    assert (repaired.text, repaired.verdict) == (text, Verdict.REPAIRED)
+
+
+def test_words_by_themselves_are_read_as_the_page_around_them_or_marked() -> None:
+    table = "序号\t项目\t金额（万元）\n1\t污水管网改造\t1280.5\n2\t村级卫生室\t96\n合计\t\t1376.5"
+    assert repair(misread(table, "gbk", big5())).text == table
+    page = misread("关于印发防汛规划的通知", "utf-8", gbk("?")) + "\n菴沭。\n卞璟"
+    assert [remark.text for remark in repair(page).remarks] == ["菴沭。"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -41,7 +41,8 @@ from policytext.revision import Change, deletions
 _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
 _TONED_ONE = late(rf"[{HAN}][{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]")
-_BARE = late(rf"{ANY_READING}(?![A-Za-z0-9.@/_-])")
+_TONED_BARE = f"[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}(?=[0-9])"  # behind a tone a number begins
+_BARE = late(rf"{ANY_READING}(?![{TONED}A-Za-z0-9.@/_-])|{_TONED_BARE}")
 _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
 _GOES_ON = late(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
@@ -53,6 +54,7 @@ READINGS = 0.9  # of all that stands in such brackets
 FREQUENT = -8.0  # log-probability of an everyday character, of which there are about 600
 KNOWN = -10.5  # and of one that is learned at school, of which there are about 2,000
 _TRADITIONAL_SCRIPT = 3  # distinct Traditional characters that make a page Traditional
+PUT_IN = "a reading that somebody put in"
 LEARNERS, WHOLE = 6, 0.9  # characters of a line that is glossed for learners, and the share that are
 
 
@@ -126,7 +128,17 @@ def find(text: str) -> list[Change]:
         blanks = [_is_blank(text, end) for _, end in chosen]
         if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
             chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
-    return deletions(chosen)
+    removed = deletions(chosen)
+    return sorted([*removed, *_beside(places, glosses, inserted)]) if removed else []
+
+
+def _beside(
+    places: Iterable[tuple[int, int]], glosses: Iterable[str], inserted: frozenset[str]
+) -> Iterator[Change]:
+    """Marks on the other first readings of a spun page, which an author may have put in."""
+    for place, gloss in zip(places, glosses, strict=True):
+        if gloss not in inserted and (its := facts(gloss)).is_toned and its.is_first and its.is_reading:
+            yield Change(*place, None, note=PUT_IN)
 
 
 def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
 from policytext.language.characters import GLOSS as ONE
@@ -36,6 +37,7 @@ _PRIVATE = (
     (0xF8, 0xFF, bytes(range(0xA1, 0xFF))),
     (0xA1, 0xA8, bytes(range(0x81, 0xA1))),
 )
+MOST = 400  # candidates for a character of which a byte is lost: all of three lead bytes
 _FEW = 40  # candidates for a lead byte that are worth a search through all second bytes
 
 
@@ -152,11 +154,13 @@ def _closings(page: Page, place: Place) -> Iterator[Step]:
     gloss = opened(page.text, place.at)
     if len(leads) > _FEW and not gloss:
         return  # of that character nothing is left
-    choices = [c for lead in leads for c in _row(lead)]
     if gloss:
         allowed = read_as(normal_reading(gloss[1]))
-        yield Step([c for c in choices if c in allowed], Place(gloss.end()), _is_toned(gloss[1]))
-    elif not swallows or page.is_mark(at) or at == len(page.text):
+        pinned = [c for lead in leads for c in _row(lead) if c in allowed]
+        yield Step(pinned, Place(gloss.end()), _is_toned(gloss[1]))
+        return
+    choices = _likely(leads)
+    if not swallows or page.is_mark(at) or at == len(page.text):
         yield Step(choices, Place(at))
     elif _TAG.match(page.text, at):
         yield Step([choice + "<" for choice in choices if choice not in _OPENS], Place(at))
@@ -170,6 +174,17 @@ def _closings(page: Page, place: Place) -> Iterator[Step]:
 def _row(lead: int) -> tuple[str, ...]:
     """The characters of a lead byte whose second byte is above ASCII."""
     return tuple(c for byte in _BYTES if (c := character(lead, byte)))
+
+
+@lru_cache(1 << 8)
+def _likely(leads: bytes) -> list[str]:
+    """The likeliest characters of some lead bytes whose second byte is above ASCII."""
+    from policytext.language.likelihood import classes, model
+
+    logp = model().logp
+    return nlargest(
+        MOST, (c for lead in leads for c in _row(lead)), lambda c: logp("", c.translate(classes()))
+    )
 
 
 def character(lead: int, trail: int) -> str:

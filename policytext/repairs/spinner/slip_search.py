@@ -20,6 +20,9 @@ from policytext.repairs.spinner.torn_page import Page
 LONGEST = 200  # characters of a stretch
 WIDEST = 32  # paths kept at one place: five times as many find nothing better in 350 damaged texts
 FEWEST = 8  # the same right behind a dropped character
+EFFORT = (
+    20_000  # choices weighed for one stretch, after which it is given up; of torn pages 9,000 were most
+)
 ALIKE = 4  # of them, those that say the same to the model from here on
 SETTLED = 12.0  # nats ahead of what else is under way: the best path is found
 TYPICAL = -4.5  # what a character of good text costs, where text cannot be judged
@@ -65,7 +68,8 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
         live[step.to] += _taken(page, [Path(0.0, seen)], step)
     costs: dict[int, float] = {}  # of characters that stand as they are, whatever was filled in
     limit = min(start + LONGEST, len(page.text))
-    while live:
+    effort = 0
+    while live and effort < EFFORT:
         place = min(live)
         paths = _pruned(live.pop(place), FEWEST if place.was_private else WIDEST)
         if not paths:
@@ -75,7 +79,9 @@ def readings(page: Page, start: int, left: str) -> list[Path]:
             return paths
         if place.at < limit:
             for to, moved in _moves(page, place, paths, costs):
+                before = len(live[to])
                 live[to] += moved
+                effort += len(live[to]) - before
     return []
 
 

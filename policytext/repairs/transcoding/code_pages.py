@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.patterns import late
+from policytext.repairs.transcoding.byte_values import TOO_SHORT
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.resources import rows
@@ -76,15 +77,27 @@ def find(text: str) -> Sequence[Change]:
         for reading in readings:
             explained[reading.pair] += max(0.0, reading.evidence)
     changes = []
+    left: list[tuple[int, int, list[Reading]]] = []
     for start, end, readings in stretches:
         sound = (reading for reading in readings if reading.evidence > 0)
         best = max(sound, key=lambda r: (explained[r.pair], r.evidence), default=None)
         if best is None or best.pair.page in WESTERN:
+            left += [(start, end, readings)] if best is None else []
             continue
         usual = explained[best.pair] - best.evidence > ENOUGH
         if best.evidence > ENOUGH * (USUAL if usual else 1.0):
             changes.append(Change(start, end, best.text))
-    return changes
+        else:
+            left.append((start, end, readings))
+    return sorted([*changes, *_left(left, explained)]) if changes else []
+
+
+def _left(left: list[tuple[int, int, list[Reading]]], explained: Mapping[Pair, float]) -> Iterator[Change]:
+    """Marks on what is too little to tell by itself, where its pair explains others."""
+    pair = max(explained, key=lambda pair: explained[pair])
+    for start, end, readings in left:
+        if any(reading.pair == pair and _HAN.search(reading.text) for reading in readings):
+            yield Change(start, end, None, note=TOO_SHORT)
 
 
 def stretches(text: str) -> Iterator[re.Match[str]]:

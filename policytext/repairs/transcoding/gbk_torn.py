@@ -79,11 +79,11 @@ def _of(character: str, is_mixed: bool) -> Sequence[Edge]:
 
     `is_mixed`: bytes that are valid UTF-8 were read so.
     """
+    dropped = (Edge(0, (SOFT_HYPHEN,), NO_TRACE), Edge(0, (DROPPED,), RARELY))
     if character < "\x80":
         byte = Edge(1, (ord(character),))
-        return (byte, Edge(1, (_ANY,), CUT)) if character == "\n" else (byte,)
+        return (byte, Edge(1, (_ANY,), CUT)) if character == "\n" else (byte, *dropped)
     as_it_is = Edge(1, (), GBK_TORN.left, character)
-    dropped = (Edge(0, (SOFT_HYPHEN,), NO_TRACE), Edge(0, (DROPPED,), RARELY))
     decoded = tuple(character.encode("utf-8", "ignore"))
     try:
         byte = Edge(1, tuple(western_bytes(character)))

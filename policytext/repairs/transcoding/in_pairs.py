@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import MARKS
+from policytext.language.characters import HAN, MARKS
 from policytext.language.patterns import late
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import (
+    TOO_SHORT,
     Patience,
     batches,
     gbk_bytes,
@@ -35,6 +36,7 @@ ENOUGH = 12.0  # nats that a reading must win over leaving the line alone
 USUAL = 2.0  # the same on a page that has such lines
 SENSE = 0.5  # nats above chance that each character of what comes out must be
 RUBBISH = -1.0  # nats a character by itself, below which a line is no Chinese
+ESTABLISHED = 12  # characters of a page so read back, beside which a word is likely another of them
 EACH = 2.0  # nats that it must win for each character besides
 
 
@@ -63,6 +65,7 @@ READINGS = (
 )
 KOREAN = frozenset(reading for reading in READINGS if reading.name.endswith("EUC-KR"))
 _PHRASE = late(f"[^\0-\x7f{MARKS}\u3000]+")
+_HAN = late(f"[{HAN}]")
 _BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
 _HANGUL = late("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
@@ -89,6 +92,7 @@ def find(text: str) -> Sequence[Change]:
     if any(done.values()):  # where some lines were, others may have been too that show it less
         page.read(lines((_MAY_BE_LOST if page.known else _BEYOND_ASCII).search, text), USUAL)
         page.mark()
+        page.read_short()
     return [change for start in sorted(done) for change in done[start]]
 
 
@@ -123,6 +127,25 @@ class _Page(NamedTuple):
                 [(self.text[start:end], start) for start, end in left], self.known
             ):
                 self.done[change.start] = [change]
+
+    def read_short(self) -> None:
+        """Read lines of a word or two as the page around them was read back; or mark them."""
+        whole = [(self.text[c.start : c.end], c.after) for changes in self.done.values() for c in changes]
+        explained = Counter[Reading]()
+        for before, after in whole:
+            for reading in READINGS if after else ():
+                explained[reading] += beyond_ascii(before) if _try(before, reading) == after else 0
+        reading, size = next(iter(explained.most_common(1)), (READINGS[0], 0))
+        for start, end in lines(_HAN.search, self.text):
+            if self.done.get(start):
+                continue
+            line = self.text[start:end]
+            read = _try(line, reading) if size >= ESTABLISHED else None
+            won = gain(line, read) if read and read != line else 0.0
+            if read and won > USUAL and _makes_sense(read):
+                self.done[start] = [Change(start, end, read)]
+            elif won > 0:
+                self.done[start] = [Change(start, end, None, note=TOO_SHORT)]
 
     def _changes(self, lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
         """The changes of each line, given with their offsets."""
@@ -163,6 +186,13 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if won > best and _makes_sense(read):
             best, after = won, read
     return after
+
+
+def _try(text: str, reading: Reading) -> str | None:
+    try:
+        return _read(text, reading)
+    except UnicodeError:
+        return None
 
 
 def _read(text: str, reading: Reading) -> str:

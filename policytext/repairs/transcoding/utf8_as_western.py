@@ -96,8 +96,7 @@ def _ways(character: str) -> Iterator[Edge]:
         yield Edge(1, (byte,))
     if character in FOLDED:
         yield Edge(1, (FOLDED[character],), STRAIGHTENED)
-    if byte is None or byte > 0x7F or character in ENDS:
-        yield Edge(0, (UNSEEN,), NO_TRACE)
+    yield Edge(0, (UNSEEN,), NO_TRACE)  # before an ASCII character too, as numbers stand behind words
     if character in ENDS:
         yield Edge(0, (FOLLOWING,), CUT)
     if character > "\x7f":
