@@ -130,9 +130,11 @@ class _Page(NamedTuple):
 
     def read_short(self) -> None:
         """Read lines of a word or two as the page around them was read back; or mark them."""
-        whole = [(self.text[c.start : c.end], c.after) for changes in self.done.values() for c in changes]
+        whole = (
+            changes[0] for changes in self.done.values() if len(changes) == 1
+        )  # no byte was lost there
         explained = Counter[Reading]()
-        for before, after in whole:
+        for before, after in ((self.text[change.start : change.end], change.after) for change in whole):
             for reading in READINGS if after else ():
                 explained[reading] += beyond_ascii(before) if _try(before, reading) == after else 0
         reading, size = next(iter(explained.most_common(1)), (READINGS[0], 0))
