@@ -19,7 +19,7 @@ from policytext.commitments.clause import (
     year_in_turn,
 )
 from policytext.commitments.cues import bound_after, bound_before
-from policytext.commitments.tense import Timeline, is_norm
+from policytext.commitments.tense import BACK, Timeline, is_norm
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences
 from policytext.recognition.model import Entity, longest_first
@@ -114,7 +114,11 @@ def _of_sentence(
             continue
         first = left + before.index(own) if own and own in before else left
         is_thing = thing and (acts or own != said)
-        name = acts + thing if is_thing else in_turn(text, start, value.start, order, about)
+        name = (
+            acts + thing
+            if is_thing
+            else in_turn(text, max(start, value.start - BACK), value.start, order, about)
+        )
         bound = "range" if "/" in value.normalized else ahead or behind or "exact"
         yield Target(
             first,
@@ -125,6 +129,6 @@ def _of_sentence(
             value.detail,
             cast(Bound, bound),
             cast(Change, kind),
-            year_in_turn(text, start, value, measured) or time.year,
+            year_in_turn(text, max(start, value.start - BACK), value, measured) or time.year,
             (start, end),
         )
