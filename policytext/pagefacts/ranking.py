@@ -34,9 +34,8 @@ from policytext.pagefacts.title import (
     without_number,
 )
 
-SURE = (
-    3  # points from which a title is sure: an official form, or a headline with its place above and below
-)
+# Points from which a title is sure: an official form, or a headline with its place above and below.
+SURE = 3
 LEAST = 2  # points from which a title is given, as unsure; a line alone among others has one
 TITLE_LINES = 8  # lines that a title may run over
 BLOCK = 3  # lines of a headline that opens a text, its subtitle included
@@ -88,8 +87,6 @@ _NAME = late(rf"{LOOSE_HAN}{{1,2}}\s?{LOOSE_HAN}{{1,2}}")
 _DATELINE = late(r"\d日[电讯]$")
 _KEY = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"[^\S\n]+")
-
-
 _MARK = late(
     r"[A-Z]{1,6}[\s\d/()—–-]{3,}|(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
     r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
