@@ -35,6 +35,7 @@ _HISTORY = late(  # 2024年3月5日，… tells of what was done that day
 )
 _CHAPTER = late(r"第[一1]\s*[章条编]|目\s*录")
 _GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
+_CLOSES = re.compile("[）)]")
 _IN_FORCE = late(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
@@ -48,7 +49,8 @@ _ENDS = re.compile("[有失]效|废止")  # few texts say when they end
 _SENTENCE_END = re.compile("[。；\n]")
 _PERIOD = late(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
-_MONTH_DAY = late(r"(?<![\d年月])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
+# 截至10月23日, 至5月8日: not the day of a report
+_MONTH_DAY = late(r"(?<![\d年月至到自从—–~～-])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
 _SESSION = late(
     r"第(?P<congress>[一二三四五六七八九十]+)届全国人(?:民代表)?大(?:会)?第(?P<session>[一二三四五六七八九十]+)次会议"
 )
@@ -183,9 +185,11 @@ def report_year(title: str) -> Fact:
 
 def _given(page: Page) -> str:
     """The day in 题注: under the title, in brackets, or after a dash with the meeting."""
-    for line in page.head[: page.heading.end + 4]:
+    head = page.head[: page.heading.end + 4]
+    for at, line in enumerate(head):
         if len(line) <= 120 and (given := _GIVEN.match(line)):
-            return first_day(given["day"])
+            note = " ".join(head[at:]) if line.startswith(("（", "(")) else line  # that a copy broke
+            return _last_act(_CLOSES.split(note)[0]) or first_day(given["day"])
     return ""
 
 
@@ -198,10 +202,20 @@ def _enacted(page: Page) -> str:
             break
         if history or _HISTORY.match(line):
             history.append(line)
-    whole = " ".join(history)
-    found = list(days(whole))
-    ends = [*(day.start for day in found[1:]), len(whole)]
-    acts = [day.iso for day, end in zip(found, ends, strict=False) if _ENACTED.search(whole[day.end : end])]
+    return _last_act(" ".join(history))
+
+
+def _last_act(history: str) -> str:
+    """The latest day on which a history says that something was passed, amended, approved or published.
+
+    >>> _last_act("（2021年8月26日市人大常委会通过 2021年10月29日省人大常委会批准 自2022年1月1日起施行）")
+    '2021-10-29'
+    """
+    found = list(days(history))
+    ends = [*(day.start for day in found[1:]), len(history)]
+    acts = [
+        day.iso for day, end in zip(found, ends, strict=False) if _ENACTED.search(history[day.end : end])
+    ]
     return max(acts, default="")
 
 

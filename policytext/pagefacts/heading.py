@@ -22,6 +22,7 @@ from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
+OPENING = 300  # characters of a line in which the sentence of an order ends
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
 _BRACKET_SERIAL = late(
@@ -293,7 +294,7 @@ class _Reader:
 
     def _promulgates(self) -> bool:
         """Does the text begin with the sentence of an order whose heading is missing?"""
-        return any(_PROMULGATES.search(line) for line in self._lines[self._at : self._at + 2])
+        return any(_PROMULGATES.search(line[:OPENING]) for line in self._lines[self._at : self._at + 2])
 
     def _take_enacted(self) -> None:
         """The title of what an order puts in force: after its signature, or in its sentence."""

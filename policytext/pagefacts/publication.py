@@ -22,13 +22,7 @@ LONGEST = 200  # no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
 SUBJECT = 24  # characters of a subject without a colon before it
 LABEL = 12  # characters of a label that no table has
-_OF_PAGES = (
-    "index_number",
-    "subject",
-    "genre",
-    "validity",
-    "keywords",
-)  # what only pages say of a document
+_OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
 
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
@@ -101,7 +95,7 @@ def _anchor() -> re.Pattern[str]:
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
-        rf"|(?<![^{apart}])(?P<button>{either(controls())})(?![^{apart}])"
+        rf"|(?<![^{apart}\d])(?P<button>{either(controls())})(?![^{apart}])"
         rf"|(?<!\d){WHEN}"
         rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
         rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])",
@@ -337,7 +331,10 @@ class _Reading:
         elif label.kind == "name":
             cleaned = bylines.authors(cleaned) if label.key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
-            self._note(label.key, cleaned)
+            if (
+                "：" not in cleaned
+            ):  # else a label that no table has ran into it: …委员会法律性质：地方性法规
+                self._note(label.key, cleaned)
         elif label.kind == "text":
             told = label.key.endswith("title") or not _UNTOLD.search(cleaned)
             cleaned = cleaned if told else ""

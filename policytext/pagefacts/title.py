@@ -36,7 +36,7 @@ _BODY_BEGINS = late(
 _GLUED = late(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称)[：:\s]+|题[：:])"
 )
-_STEPS = late(r"[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
+_STEPS = late(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = late(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
 _MENU = (
     "返回详情|首页|正文|返回|留言板|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"

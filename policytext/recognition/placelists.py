@@ -100,7 +100,8 @@ _LISTED = late(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 def _sights() -> re.Pattern[str]:
     kinds = either(lists("sites.tsv")["sight"])
     return re.compile(
-        rf"等(?:一批|\d+[余多]?[个处家座条])?(?:{kinds})|\d+[个家](?:国家)?[45]A级?(?:旅游)?景区"
+        rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?(?:{kinds})"
+        r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
     )
 
 

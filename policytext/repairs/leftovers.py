@@ -51,7 +51,7 @@ _ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±²³¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”〔〕《》…—
-_BOTH = "(?=[\xc0-\xde]*[\xdf-\xff])(?=[\xdf-\xff]*[\xc0-\xde])"  # capitals and small ones
+_BOTH = "(?=[\xc0-\xde]{0,3}[\xdf-\xff])(?=[\xdf-\xff]{0,3}[\xc0-\xde])"  # capitals and small ones
 _ROW = f"(?<![A-Za-z]){_BOTH}[{_LETTER}]{{4}}(?![A-Za-z])"  # no word has so many and no other letters
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}')
 _EXTENDED = late("[\u0100-\u024f]")

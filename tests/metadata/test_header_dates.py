@@ -37,6 +37,7 @@ def test_the_year_of_the_newest_day_on_the_page(newest: str, day: str) -> None:
         (REPORT, "2024-08-22", "2023-08-23"),
         ("2月29日，某省召开会议。", "2025-09-20", "2024-02-29"),
         ("近日，某省召开会议。", "2025-09-20", ""),
+        ("截至10月23日，全省完成造林。", "2025-11-20", ""),
         ("某" * 295 + "8月23日", "2025-09-20", "2025-08-23"),
         ("某" * 296 + "8月23日", "2025-09-20", ""),  # no report's opening
     ],
@@ -71,3 +72,10 @@ def test_the_record_knows_its_day_and_year() -> None:
 )  # fmt: skip
 def test_the_session_gives_the_year(session: str, year: str) -> None:
     assert find_header(Document.of(f"各位代表：\n我代表国务院，向{session}作报告。")).year == year
+
+
+@pytest.mark.parametrize("parted", [" ", "\n"])
+def test_the_last_act_of_a_note_under_the_title(parted: str) -> None:
+    note = f"（2021年8月26日某市人大常委会会议通过{parted}2021年10月29日某省人大常委会会议批准）"
+    text = f"海州市节约用水条例\n{note}\n第一条　为了节约用水，制定本条例。"
+    assert find_header(Document("a", text)).date_written == "2021-10-29"
