@@ -122,9 +122,7 @@ def find_title(page: Page) -> tuple[str, str]:
     for title, where in ((given, "title"), (stated, "stated"), (heading.title, "heading")):
         if title and not agencies(title) and not _NO_TITLE.search(title):
             return title, where
-    if heading.number and heading.prefix.endswith(("令", "公告", "通告")):
-        return heading.number, "number line"
-    return "", ""
+    return (heading.announced, "number line") if heading.announced else ("", "")
 
 
 def _same(first: str, second: str) -> bool:

@@ -64,6 +64,12 @@ class Heading:
     order: bool = False
     end: int = 0
 
+    @property
+    def announced(self) -> str:
+        """The number of an order or announcement that has no other title: 中国人民银行公告〔2025〕第1号."""
+        kind = self.prefix.endswith(("令", "公告", "通告")) and not is_bare_kind(self.prefix)
+        return self.number if kind and not self.title else ""
+
 
 def read_heading(
     lines: Sequence[str], said: str = "", known: Collection[str] = (), apart: Collection[int] = ()

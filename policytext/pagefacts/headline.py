@@ -43,4 +43,4 @@ def headline(
     head, apart = head_of(judged)
     heading = read_heading(head, text, known, apart)
     stated = tidy(heading.stated.get("title", ""))
-    return stated or (heading.title if heading.sure else "")
+    return stated or (heading.title if heading.sure else heading.announced)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from policytext.document import Document
 from policytext.pagefacts.ranking import best_title
+from policytext.pipeline import clean
 
 CASES = json.loads((Path(__file__).parent / "titles.json").read_text(encoding="utf-8"))
 
@@ -54,3 +56,9 @@ def test_a_headline_that_opens_a_text_has_three_lines(lines: int, whole: bool) -
 def test_names_between_a_headline_and_its_publication_line(names: int, sure: bool) -> None:  # BETWEEN
     lines = ["石桥县抓好春季农业生产", *["李青"] * names, "2024-03-05 09:30 来源：石桥日报"]
     assert title_of(*lines)[1] is sure
+
+
+@pytest.mark.parametrize(("head", "title"), [("海州银行公告", "海州银行公告〔2003〕第16号"), ("公告", "")])
+def test_an_announcement_without_another_title_is_called_by_its_number(head: str, title: str) -> None:
+    text = f"{head}\n〔2003〕第16号\n为便利往来，经批准，现公告如下：\n一、选择一家银行。"
+    assert clean(Document("a", text)).title == title
