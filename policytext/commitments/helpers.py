@@ -16,6 +16,20 @@ _LATER = late(
     "[，；](?:并|要)?会同(?P<others>[^，。；]{2,40}?)(?=进行|开展|制定|组织|研究|建立|做好|加强|对|[，。；])"
 )
 
+_HELPING = late("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
+
+
+def helping(text: str, start: int, end: int) -> tuple[Sequence[Name], int, int]:
+    """Those of whom a clause says that they help, and the clause; ([], `end`, `end`) if none does.
+
+    >>> found, *clause = helping("牵头建设机场，市财政局配合", 0, 13)
+    >>> [name.text for name in found], clause
+    (['市财政局'], [6, 13])
+    """
+    found = _HELPING.search(text, start, end)
+    others = names(text, *found.span("others")) if found else []
+    return (others, *found.span()) if found and others else ([], end, end)
+
 
 def helpers(text: str, at: int) -> tuple[Sequence[Name], int]:
     """Those named behind 牵头 or 会同 at an offset, and where they end; ([], 0) if nobody is.

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from policytext.commitments.agents import RELATIVE, agent, doing
 from policytext.commitments.bodies import Name
-from policytext.commitments.helpers import helpers
+from policytext.commitments.brackets import item
+from policytext.commitments.helpers import helpers, helping
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences
+from policytext.structure.numbering import number_at
 
 _BY = late("(?<![自理事缘])由(?!于|此)")
 _DEFINED = late("[是系]指")  # 应用软件是指由生产企业自行安装的软件
+_MARKS = "，。；！？）)\n"
+_BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
+_EDGES = "，、（( \u3000"
 _MAY = late(".*(?:可以?|不得|不|能够?)")
 
 
@@ -29,19 +34,46 @@ def by(text: str) -> Iterator[Duty]:
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not RELATIVE.match(text, found.end, high):
-                yield from _duty(text, found.names, found.end, high)
+                yield from _duty(text, found.names, found.end, high, _before(text, low, match.start()))
 
 
-def _duty(text: str, listed: Sequence[Name], start: int, high: int) -> Iterator[Duty]:
+def _before(text: str, low: int, by: int) -> tuple[int, int]:
+    """What stands before 由 in its sentence; an empty span if nothing does."""
+    numbered = number_at(text[low:by])
+    start, end = low + (numbered[1] if numbered else 0), by
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _duty(
+    text: str, listed: Sequence[Name], start: int, high: int, before: tuple[int, int]
+) -> Iterator[Duty]:
+    """What is to be done stands behind the bodies, or `before` them: 建设机场，由市交通局牵头."""
     end = high - (text[high - 1] in "。！？；")
-    verb = text[start : start + 2]
+    verb, after = text[start : start + 2], start + 2
     lead = verb in ("牵头", "会同")
-    bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
-    if lead:
-        others, behind = helpers(text, start)
-        bodies += [(name, "support") for name in others]
-        start = behind or start + len(verb)
-    while start < end and text[start] in "，、 ":
+    others, behind = _helpers(text, start, end) if lead else ([], 0)
+    support, low, past = helping(text, after if behind == 0 else behind, end)
+    if verb in ("牵头", "负责") and text[after : after + 1] in ("", *_MARKS):
+        rest = behind or (past if low == after else after)
+        goes_on = rest < end and not _BY_WHEN.fullmatch(text, rest, end)
+        if before[0] < before[1] and not (lead and goes_on):
+            start, end = before
+        else:  # 由市水务局牵头，建立制度; or what stands above is theirs
+            start, end = (rest, end) if goes_on else item(text, before[1])
+    else:
+        start, end = (behind or after) if lead else start, low if past == end else end
+    while start < end and text[start] in _EDGES:
         start += 1
+    bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
+    bodies += [(name, "support") for name in (*others, *support)]
     if end > start:
         yield Duty(start, end, tuple(bodies), "by")
+
+
+def _helpers(text: str, start: int, end: int) -> tuple[Sequence[Name], int]:
+    """Those behind 牵头 or 会同, and where they end; before any verb (会同市财政局|办理)."""
+    others, behind = helpers(text, start)
+    found = None if others else agent(text, start + 2, end, doing("by"), any_verb=True)
+    return (found.names, found.end) if found else (others, behind)
