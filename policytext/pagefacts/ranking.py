@@ -26,6 +26,7 @@ from policytext.pagefacts.title import (
     continues,
     cut,
     is_bare_kind,
+    is_column,
     is_complete,
     joined,
     kind_of,
@@ -204,7 +205,7 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if _is_letterhead(title):
         return False
-    if len(_COMMA.findall(title)) > 1:
+    if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False
     if following and following[0][0] in "，。、；）》”":
         return False  # words of a sentence, set apart by links

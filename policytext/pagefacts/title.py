@@ -38,8 +38,9 @@ _GLUED = late(  # the end of a caption above, a label without its colon
 )
 _STEPS = late(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = late(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
+_COLUMNS = "返回详情|首页|正文|返回|留言板|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"
 _MENU = (
-    "返回详情|首页|正文|返回|留言板|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"
+    f"{_COLUMNS}"
     "|(?:函|令|公告|通告|通知|决定|批复|意见|索引号|文号|发文字号|主题词|主题分类|发文机关)(?=\\s)"
 )
 _BARE_KIND = re.compile(
@@ -150,6 +151,11 @@ def _after_issuers(taken: Sequence[str], line: str) -> bool:
 def names_subject(title: str) -> bool:
     """Does a title say what it is about or puts in force, as those of official documents do?"""
     return _ABOUT.search(title) is not None
+
+
+def is_column(line: str) -> bool:
+    """Is a line the name of a site's column: 通知公告, 信息公开?"""
+    return re.fullmatch(_COLUMNS, line) is not None
 
 
 def joined(lines: Sequence[str]) -> str:
