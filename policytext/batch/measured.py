@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from time import perf_counter
 from typing import Generic, NamedTuple, TypeVar
 
 from policytext.document import Document, Edit, Verdict
 from policytext.io.readers.origin import Note
+from policytext.language.digests import digest
 from policytext.settings import Settings
 
 T = TypeVar("T")
@@ -110,7 +110,7 @@ def _measures(
         _counts(after.edits[len(before.edits) :]),
         seconds,
         notes,
-        int.from_bytes(blake2b(before.id.encode(errors="surrogatepass"), digest_size=8).digest()),
+        digest(before.id),
     )
 
 

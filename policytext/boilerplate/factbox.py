@@ -32,9 +32,7 @@ _SENTENCE = re.compile("[。；！？]")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
 _BARE = re.compile(rf"{HAN}{{2,{LABEL}}}")
 # What only pages say of a document or of themselves. An article may have a box of its other facts.
-_OF_PAGES = frozenset(
-    {"index_number", "subject", "genre", "validity", "keywords", "date_published", "source_name", "-"}
-)
+_OF_PAGES = frozenset({*publication.OF_PAGES, "date_published", "source_name", "-"})
 
 _Look = tuple[str, str]  # an element's tag, class and id
 
@@ -214,7 +212,7 @@ def _may_be(pair: Pair) -> bool:
 
 
 def _squeezed(label: str) -> str:
-    return "".join(label.strip("：:[]【】 ").split()).translate(simplified_table())
+    return publication.bare(label).translate(simplified_table())
 
 
 def _look(box: Box) -> _Look:

@@ -42,7 +42,7 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     if body is not None:
         first, last = body
         if any(line.is_title for line in lines[first:last]):  # then it holds more than the text
-            first, last = _at_home(lines, ranges, first, last)
+            first, last = _athome(lines, ranges, first, last)
         last = _signed(lines, ranges, first, last)
         return _with_note(lines, first), without_downloads(lines, first, last)
     if best < LEAST:
@@ -55,7 +55,7 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
         key=lambda span: (span[1] - span[0], span),
         default=(low, high),
     )
-    first, last = _at_home(lines, ranges, first, last)
+    first, last = _athome(lines, ranges, first, last)
     first, last = _without_head(lines, first), _signed(lines, ranges, first, last)
     return _with_note(lines, first), without_downloads(lines, first, last)
 
@@ -75,13 +75,13 @@ def _signed(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
     for at in range(spoken[0] + 2 if spoken else last, last):
         if not (is_day(lines[at].text) and agencies(lines[at - 1].text.strip())):
             continue
-        box = _home(lines, ranges, at, max(number for number in spoken if number < at))
+        box = home(lines, ranges, at, max(number for number in spoken if number < at))
         end = min(ranges[box][1], last)
         return last if _goes_on(lines[end:last], box) else end
     return last
 
 
-def _at_home(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> tuple[int, int]:
+def _athome(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> tuple[int, int]:
     """The span without what stands at its ends, outside the elements of its text, and is no part of one.
 
     An element of its text holds two of its paragraphs; those that are called the same go on with it.
@@ -90,7 +90,7 @@ def _at_home(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -
     spoken = [number for number in range(first, last) if lines[number].prose]
     if len(spoken) < 2:
         return first, _with_ending(lines, last)
-    top, bottom = _home(lines, ranges, *spoken[:2]), _home(lines, ranges, *spoken[:-3:-1])
+    top, bottom = home(lines, ranges, *spoken[:2]), home(lines, ranges, *spoken[:-3:-1])
     begin = max(first, ranges[top][0])
     if not any(line.is_title for line in lines[:begin]):
         begin = first  # one of them is the headline
@@ -130,7 +130,7 @@ def _goes_on(lines: Sequence[PageLine], box: Box) -> bool:
     return any(is_attachment(line.text) for line in lines) or look in ((b.tag, b.name) for b in boxes)
 
 
-def _home(lines: Sequence[PageLine], ranges: Ranges, number: int, other: int) -> Box:
+def home(lines: Sequence[PageLine], ranges: Ranges, number: int, other: int) -> Box:
     """The smallest element that holds both of these lines."""
     box = lines[number].box
     while box.parent and not ranges[box][0] <= other < ranges[box][1]:

@@ -10,8 +10,7 @@ from policytext.boilerplate.blocks import PageLine
 from policytext.boilerplate.boxes import Ranges
 from policytext.boilerplate.factbox import fact_boxes
 from policytext.boilerplate.features import value_of
-from policytext.boilerplate.region import LEAST
-from policytext.layout import Box
+from policytext.boilerplate.region import LEAST, home
 from policytext.pagefacts import moments, publication
 from policytext.pagefacts.formulas import is_day, is_page_number
 
@@ -25,19 +24,11 @@ def boxed_facts(
     """
     boxed: dict[int, Mapping[str, str]] = {}
     for first, last, told in fact_boxes(lines):
-        above = prose[first] - prose[ranges[_around(lines, ranges, first, last)][0]]
+        above = prose[first] - prose[ranges[home(lines, ranges, first, last - 1)][0]]
         others = prose[-1] - prose[last] + prose[first]
         if not above and others >= LEAST:
             boxed |= {number: told.get(number, {}) for number in range(first, last)}
     return boxed
-
-
-def _around(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) -> Box:
-    """The smallest element that holds these lines."""
-    box = lines[first].box
-    while box.parent and ranges[box][1] < last:
-        box = box.parent
-    return box
 
 
 def repeated_moments(lines: Sequence[PageLine]) -> set[tuple[str, str]]:

@@ -17,6 +17,7 @@ from policytext.cli.questions import Words, asking
 from policytext.cli.register import command
 from policytext.cli.results import write_table
 from policytext.cli.run import each
+from policytext.wording import counted
 
 
 @command(app)
@@ -63,12 +64,12 @@ def topics(
     settings = settings_of(source, steps)
     groups: list[str] = []
     with reporting(source, result.output) as report, asking():
-        counted = checked(
+        words_found = checked(
             each(partial(content_words, cut=words.cut, field=by), source, settings, as_is, report), by
         )
 
         def noted() -> Iterator[tuple[str, Mapping[str, int]]]:
-            for found in counted:
+            for found in words_found:
                 groups.append(found.place.group)
                 yield found.id, found.counts
 
@@ -78,7 +79,7 @@ def topics(
             except NoTopicsError as error:
                 raise UsageError(str(error)) from None
         if empty := len(found.without_terms()):
-            report.say(f"{empty:,} documents have none of the words: their shares are not known")
+            report.say(f"the shares of {counted(empty, 'document')} without any of the words are not known")
         if by:
             table, rows = TOPIC_GROUPS, found.group_rows(groups)
         elif documents:

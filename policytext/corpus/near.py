@@ -7,11 +7,12 @@ the same: those that share a key.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policytext.language.digests import digest
 
 LENGTH = 6  # characters of a sequence
 PERMUTATIONS = 128
@@ -46,19 +47,15 @@ def text_of(words: str) -> Text:
     """What is to be known of a text of letters and digits only."""
     from rensa import RMinHash
 
-    digest = _digest(words)
+    whole = digest(words)
     if len(words) < SHORTEST:
-        return Text(digest, b"")
+        return Text(whole, b"")
     minhash = RMinHash(PERMUTATIONS, SEED)
     minhash.update([words[i : i + LENGTH] for i in range(len(words) - LENGTH + 1)])
-    return Text(digest, np.array(minhash.digest(), "<u4").tobytes())
+    return Text(whole, np.array(minhash.digest(), "<u4").tobytes())
 
 
-def _digest(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode(errors="surrogatepass"), digest_size=8).digest())
-
-
-NOTHING = np.uint64(_digest(""))
+NOTHING = np.uint64(digest(""))
 """The digest of no text at all."""
 
 

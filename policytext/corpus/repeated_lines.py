@@ -11,13 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import REPEATED_LINE
 from policytext.document import Document
+from policytext.language.digests import digest
 from policytext.pagefacts.formulas import is_official, is_outline
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -157,6 +157,4 @@ def _key(place: str, line: str) -> int | None:
     shown = "".join(line.split())
     if not shown or len(shown) > LONGEST:
         return None
-    return int.from_bytes(
-        blake2b(f"{place}\n{shown}".encode(errors="surrogatepass"), digest_size=8).digest()
-    )
+    return digest(f"{place}\n{shown}")

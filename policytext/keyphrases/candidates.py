@@ -16,13 +16,13 @@ from policytext.keyphrases.lexicon import (
     is_office,
     posts,
     stops,
-    surnames,
     units,
 )
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.surnames import surnames
 
 LONGEST = 6  # words of a phrase: one in a hundred that readers mark has more
 CHARACTERS = range(2, 15)
@@ -187,9 +187,9 @@ def _people(words: Sequence[Word]) -> set[int]:
     found: set[int] = set()
     names: set[str] = set()
     end = reach = -1  # of the last post, and of the name after it
-    known, titles = surnames(), posts()
+    titles = posts()
     for text, start, *_ in words:
-        if start == end and text[0] in known:
+        if start == end and surnames().get(text[0]):
             reach = end + NAME
             names.add(text)
         if start + len(text) <= reach:
@@ -253,7 +253,7 @@ def _role(text: str, tag: str) -> int:
 
 def _is_name(text: str) -> bool:
     """Is a word that the tagger takes for a name one? It says so of 文明 and 高水平 too."""
-    return text[0] in surnames() and text[-1] not in stops()["head"] and not is_known(text)
+    return bool(surnames().get(text[0])) and text[-1] not in stops()["head"] and not is_known(text)
 
 
 def _is_english(words: Sequence[Word], index: int) -> bool:

@@ -122,11 +122,6 @@ def posts() -> frozenset[str]:
 
 
 @cache
-def surnames() -> frozenset[str]:
-    return frozenset(name for name, strength in rows("surnames.tsv") if strength != "0")
-
-
-@cache
 def genres() -> tuple[str, ...]:
     """Kinds of official document, as phrases end with them."""
     return tuple(stops()["genre"])

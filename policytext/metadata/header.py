@@ -24,7 +24,7 @@ from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line
-from policytext.pagefacts.publication import labels
+from policytext.pagefacts.publication import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
 OF_OTHERS = ("解读", "报道")  # genres whose texts tell when another document is in force
@@ -35,7 +35,6 @@ _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+�
 # what runs on behind a title: the text, the hour of publication, a counter
 _NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
 _HAN = late(f"[{HAN}]")
-LONG_LABEL = 3  # characters of a label that is no other word too: 时间 and 来源 may be
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _PROMULGATED = late(r"\s*(?:公布|发布)")

@@ -6,9 +6,9 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.surnames import surnames
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days
-from policytext.resources import rows
 
 Fact = tuple[str, str]
 
@@ -59,4 +59,4 @@ def _bare(name: str) -> str:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(name[0] for name, strength in rows("surnames.tsv") if strength != "0")
+    return frozenset(name[0] for name, strength in surnames().items() if strength)

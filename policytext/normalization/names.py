@@ -7,12 +7,13 @@ from functools import cache
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
+from policytext.language.surnames import surnames
 from policytext.resources import either, lists, rows
 
 # OpenCC has names of two characters, 於伦, that it finds in 他於倫敦; behind another character only
 # these words have 於: 於戏 樊於期.
 _PREPOSITION = late(f"(?<=[{HAN}])於(?![乎戏呼陵菟潜穆邑期])")
-_SURE = "2"  # the strength of a surname that is hardly ever anything else
+_SURE = 2  # the strength of a surname that is hardly ever anything else
 
 
 def keep(text: str, simplified: str) -> str:
@@ -91,4 +92,4 @@ def _characters() -> re.Pattern[str]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(name for name, strength in rows("surnames.tsv") if strength == _SURE)
+    return frozenset(name for name, strength in surnames().items() if strength == _SURE)

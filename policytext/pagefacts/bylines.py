@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.language.surnames import surnames
 from policytext.pagefacts.agency import is_agency
-from policytext.resources import rows
 
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
 _SPACED_NAME = re.compile(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
@@ -51,7 +50,7 @@ def authors(name: str) -> str:
     ('赵明、白惠', '市水利局', '赵明')
     """
     words = list(filter(None, _BETWEEN.split(_SPACED_NAME.sub(r"\1\2", name))))
-    named = list(takewhile(lambda word: 1 < len(word) < 4 and word[0] in _surnames(), words))
+    named = list(takewhile(lambda word: 1 < len(word) < 4 and word[0] in surnames(), words))
     behind = words[len(named) :]  # 参与评论 0
     return (
         "、".join(named)
@@ -66,8 +65,3 @@ def body(name: str) -> str:
     first, *others = name.split() or [""]
     known = [bool(is_agency(word) or _OUTLET.fullmatch(word)) for word in (first, *others)]
     return first if known[0] and not any(known[1:]) else name
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(name for name, _ in rows("surnames.tsv"))

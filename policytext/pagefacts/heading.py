@@ -17,11 +17,18 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
-from policytext.pagefacts.ranking import ORDER_TITLE, SERIAL, Reading, best_title, is_mark
+from policytext.pagefacts.ranking import (
+    ENDS_SENTENCE,
+    LONGEST_LINE,
+    ORDER_TITLE,
+    SERIAL,
+    Reading,
+    best_title,
+    is_mark,
+)
 from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
-LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
 OPENING = 300  # characters of a line in which the sentence of an order ends
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
@@ -31,7 +38,6 @@ _BRACKET_SERIAL = late(
 _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
-_ENDS_SENTENCE = tuple("。；：:，！;")
 _READER = late(
     r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
 )
@@ -102,7 +108,7 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
             continue
-        if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(_ENDS_SENTENCE):
+        if len(shown) == 1 and found and len(found[-1]) < 30 and not found[-1].endswith(ENDS_SENTENCE):
             whole = found[-1] + shown
             if is_complete(whole) and not is_complete(found[-1]):  # 政府工作报 告
                 found[-1] = whole

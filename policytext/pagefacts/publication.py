@@ -22,7 +22,8 @@ LONGEST = 200  # no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
 SUBJECT = 24  # characters of a subject without a colon before it
 LABEL = 12  # characters of a label that no table has
-_OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
+OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
+LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
 
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
@@ -79,8 +80,8 @@ def labels() -> dict[str, Label]:
 def _anchor() -> re.Pattern[str]:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
     table = labels()
-    closed = {name for name in table if len(name) > 3}
-    short = sorted((name for name in table if len(name) < 4), key=len, reverse=True)
+    closed = {name for name in table if len(name) > LONG_LABEL}
+    short = sorted((name for name in table if len(name) <= LONG_LABEL), key=len, reverse=True)
     # templates justify short labels with spaces: 索 引 号
     spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in short)
     # and give a table's labels no colon at all
@@ -223,23 +224,23 @@ def _row(line: str, beside: bool) -> str:
     pairs: list[tuple[str, str]] = []
     at = 0
     while at < len(cells):
-        name = _bare(cells[at])
+        name = bare(cells[at])
         value = next((n for n in range(at + 1, len(cells)) if cells[n]), len(cells))
         shown = cells[value] if value < len(cells) else ""
         if name not in labels() and not (cells[at].endswith(("：", ":")) and len(name) < LABEL):
             return ""
-        if _bare(shown) in labels():  # the next label
+        if bare(shown) in labels():  # the next label
             if value == at + 1:
                 return ""
             shown, value = "", value - 1
         pairs.append((name, shown))
         at = value + 1
-    of_pages = any(name in labels() and labels()[name].key in _OF_PAGES for name, _ in pairs)
+    of_pages = any(name in labels() and labels()[name].key in OF_PAGES for name, _ in pairs)
     known = (f"{name}：{value}" for name, value in pairs if name in labels())
     return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
     """A cell as a label is written: [ 索 引 号 ] is 索引号."""
     return "".join(cell.strip("：:[]【】 ").split())
 
@@ -331,9 +332,8 @@ class _Reading:
         elif label.kind == "name":
             cleaned = bylines.authors(cleaned) if label.key == "author" else bylines.body(cleaned)
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
-            if (
-                "：" not in cleaned
-            ):  # else a label that no table has ran into it: …委员会法律性质：地方性法规
+            # a label that no table has ran into the others: …委员会法律性质：地方性法规
+            if "：" not in cleaned:
                 self._note(label.key, cleaned)
         elif label.kind == "text":
             told = label.key.endswith("title") or not _UNTOLD.search(cleaned)

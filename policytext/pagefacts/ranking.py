@@ -50,7 +50,7 @@ BETWEEN = 3  # lines of names, notes and subtitles between a title and what foll
 
 _HAN = late(LOOSE_HAN)
 _NOTE = late(r"[（(【—―─、，。；]|注[：:]")
-_ENDS_SENTENCE = tuple("。；：:，！;")
+ENDS_SENTENCE = tuple("。；：:，！;")
 _ITEM = late(
     r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
     r"|(?:目\s*录|摘\s*要)$"
@@ -310,7 +310,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             or agencies(line)
             or told is not None
         ):
-            return -1 if is_complete(line) and not line.endswith(_ENDS_SENTENCE) else 0
+            return -1 if is_complete(line) and not line.endswith(ENDS_SENTENCE) else 0
     return 0
 
 
@@ -332,7 +332,7 @@ def is_mark(line: str) -> bool:
 def _ends_title(line: str, taken: Sequence[str]) -> bool:
     """Does a line not belong to the title whose lines so far are `taken`?"""
     return bool(
-        line.endswith(_ENDS_SENTENCE)
+        line.endswith(ENDS_SENTENCE)
         or (len(line) > LONGEST_LINE and "关于" not in line)
         or len(line) > LONGEST
         or only_day(line)

@@ -208,13 +208,12 @@ _SPOKE = re.compile(  # 在全省科技工作会议|上致辞
 @cache
 def _there() -> re.Pattern[str]:
     """What people do at a meeting that was named before."""
-    speak = _SPEAK
     what = (
         "(?:本次|此次)?会议|大会|(?:高端|高峰)?对话会?|论坛|峰会|活动|[开闭]幕[式会]|(?:启动)?仪式|.{2}会"
     )
     groups = "[^，。；：\\n]{0,20}(?:负责|同志|院士|代表|领导|委员|专家|人员|成员)"
     others = f"等|等[^，。；\\n]{{0,10}}?|及[^，。；\\n]{{1,12}}|[，、](?={groups})[^，。；：\\n]{{2,24}}?"
     return re.compile(
-        rf"(?:{others})?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{speak})?)"
-        rf"|(?:应邀)?(?:出席|参加|列席)(?:了)?(?:{what})?(?:并{speak})?|{speak})(?=[，。；\n]|$)"
+        rf"(?:{others})?(?:(?P<chairs>主持(?:会议|本次会议)?(?:并{_SPEAK})?)"
+        rf"|(?:应邀)?(?:出席|参加|列席)(?:了)?(?:{what})?(?:并{_SPEAK})?|{_SPEAK})(?=[，。；\n]|$)"
     )

@@ -13,6 +13,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
+from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
@@ -21,9 +22,8 @@ from policytext.recognition.nameform import (
     goes_on,
     is_clause,
     is_common_word,
-    is_part_of_name,
+    is_long_name,
     not_names,
-    surnames,
 )
 from policytext.resources import lists
 
@@ -232,9 +232,8 @@ def _can_be(reading: Reading, span: Span) -> bool:
 
 
 def _is_long_name(reading: Reading, span: Span) -> bool:
-    """Is it a name of four characters or more in which no word of the dictionary is: 才让东智?"""
-    long = span[1] - span[0] > 3 and reading.is_whole(*span)
-    return long and all(map(is_part_of_name, reading.words_in(*span)))
+    """Is it such a name, and no part of a word?"""
+    return reading.is_whole(*span) and is_long_name(reading, *span)
 
 
 def _is_unknown(reading: Reading, span: Span) -> bool:

@@ -11,8 +11,8 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.nameform import surnames
 from policytext.resources import lists
 
 _N = "[一二三四五六七八九十]{1,4}"

@@ -10,6 +10,7 @@ from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.surnames import surnames
 from policytext.resources import either, lists, rows
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
@@ -24,12 +25,6 @@ _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
 _UNSEEN = (-10.0, -10.0)  # below what the table has
 _USUAL = (7.0, 8.0)  # nats below which a single given name, and a character of two, is usual
-
-
-@cache
-def surnames() -> Mapping[str, int]:
-    """Surnames, 2 where hardly anything else, 1 where often a word or part of one."""
-    return {name: int(strength) for name, strength in rows("surnames.tsv")}
 
 
 @cache
@@ -164,6 +159,11 @@ def is_part_of_name(word: Word) -> bool:
     if len(word.text) > 1:
         return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
     return word.text not in characters_of("function") and word.tag[0] not in "pcum"
+
+
+def is_long_name(reading: Reading, start: int, end: int) -> bool:
+    """Is it a name of four characters or more in which no word of the dictionary is: 阿尔斯楞?"""
+    return end - start > 3 and all(map(is_part_of_name, reading.words_in(start, end)))
 
 
 def untitled(text: str, start: int, end: int) -> int | None:

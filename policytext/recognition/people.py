@@ -11,6 +11,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
@@ -26,7 +27,6 @@ from policytext.recognition.nameform import (
     likeness,
     not_names,
     says,
-    surnames,
     syllables,
     then,
     untitled,

@@ -9,8 +9,9 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
+from policytext.language.surnames import surnames
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.nameform import says, surnames
+from policytext.recognition.nameform import says
 from policytext.resources import ahead, either, lists
 
 _S = r"[ \u3000]?"

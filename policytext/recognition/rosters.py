@@ -11,14 +11,14 @@ from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
+from policytext.language.surnames import surnames
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
     can_be_name,
     characters_of,
     is_common_word,
-    is_part_of_name,
+    is_long_name,
     not_names,
-    surnames,
 )
 from policytext.resources import either, lists, rows
 
@@ -100,7 +100,7 @@ def framed(
         yield from _all_names(reading, match)
     ends = {post.end for post in posts}
     for match in _LAST.finditer(text):
-        fits = _fits(reading, *match.span(1)) or _is_long(reading, *match.span(1))
+        fits = _fits(reading, *match.span(1)) or is_long_name(reading, *match.span(1))
         if match.start() in ends and fits:
             yield match.span(1)
     bodies = {body.end for body in organisations}
@@ -160,11 +160,6 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
     ):
         return False
     return can_be_name(name) and not is_common_word(reading, start, end)
-
-
-def _is_long(reading: Reading, start: int, end: int) -> bool:
-    """Is it a name of four characters in which no word of the dictionary is: 阿尔斯楞?"""
-    return end - start > 3 and all(map(is_part_of_name, reading.words_in(start, end)))
 
 
 @cache

@@ -93,15 +93,11 @@ def _places() -> dict[str, str]:
 
 @cache
 def _sector() -> re.Pattern[str]:
-    sorts, names = _sorts(), either(_places())
-    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{names})")
+    table = lists("industry_parts.tsv")
+    sorts = either((*table["modifier"], *table["sort"]))
+    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{either(_places())})")
 
 
 @cache
 def _at_end() -> re.Pattern[str]:
-    sorts, names = _sorts(), either(_places())
-    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{names})\Z")
-
-
-def _sorts() -> str:
-    return either((*lists("industry_parts.tsv")["modifier"], *lists("industry_parts.tsv")["sort"]))
+    return re.compile(rf"{_sector().pattern}\Z")
