@@ -14,22 +14,31 @@ from policytext.recognition.model import Entity
 
 Change = Literal["level", "increase", "decrease"]
 
+_ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
     r"|预期目标是?|主要目标[是为]?|[到至于在]?(?:20|19)\d\d年(?:\d{1,2}月)?(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
-    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共]|推动(?=..+?[率量额值比重]))+"
+    rf"|期间|时期|年均|每年|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共则的]"
+    r"|(?:在|聚焦|围绕|面向)[^，。；]{2,30}?(?:等(?:领域|方面|行业|产业|环节)?|领域|方面|范围内)(?!的)"
+    r"|(?:推动|实现|支撑|带动|促进|推进|完成)(?=..+?(?:[率量额值]|比[重例]|占比|收入|规模|面积)))+"
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
-    "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|再|拟|要|将|力争|达到?|提高|提升"
-    "|增长|增加|新增|上升|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
+    "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|却"
+    "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
+    "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
-    r"|(?:(?<![占同环])[比较])?(?:18|19|20|21)\d\d年(?:同期|底|末)?)*$"
+    rf"|(?:(?<![占同环])[比较])?{_ANY_YEAR}(?:同期|底|末)?|(?<![占同环])[比较][上去]一?年(?:同期|底|末)?)*$"
 )
 _VERB = late("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
-_TOGETHER = late("分别|[均都]|总体|合计")
+_TOGETHER = late("分别|[均都]|总体|合计|等")
 _IN_TURN = late("分别")
-_AND = late("[、和及与]")
+_MARK, _AND = late("、"), late("[、和及与]")
+_MARKS = late("[，；]")
+_MEASURES = late(
+    rf"(?P<what>(?:[{HAN}A-Za-z]|“[^”]*”){{1,24}}?(?:[率量额值]|比[重例]|占比|幅度|规模|面积|收入|投资|里程|数量|能[力耗]"
+    "|密度|浓度|成本|价格|时间|人口|水平|支出|总数|数))(?=比|较|再|要|将|有|不断|逐步|明显|大幅|稳步|持续|显著|翻|从|由|超额|$)"
+)
 _YEARS_IN_TURN = late(
     r"(?P<years>(?:(?:19|20|21)\d\d年?[底末]?[、和及与])+(?:19|20|21)\d\d年[底末]?)，?[^，。；、]{0,12}分别"
 )
@@ -37,25 +46,33 @@ _STANDS = late("突破|达到|[跃站迈]上")
 _BASE = late("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至")
 _OTHER_YEAR = late("[比较](?:上|去)一?年")
-_DURATION = late("(?:工作日|[日天年岁]|小时|分钟|个月)$")
+_DURATION = late("(?<![万亿/])(?:工作日|[日天年岁]|小时|分钟|个月)$")
 _SHORTENED = late(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
 _PAID = late(
     "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
 )
-_PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$")
+_PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
 _PLACE = late("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _AREA = late("城镇|农村|城市|乡村|城乡")
 _THING = late(
-    "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务)"
-    rf"(?P<thing>[{HAN}A-Za-z“”《》]{{2,24}}?)(?=[，。；、：（\d\n]|[和及与并]|$)"
+    "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)"
+    rf"(?P<thing>[{HAN}A-Za-z“”《》]{{2,24}}?)(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$)"
 )
 _KIND = late(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
 _MAGNITUDE = late(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
 _REACHED = late("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
-_COUNTED = late("[级口届]|方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款")
+_COUNTED = late(
+    "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款)"
+)
+_OF_TEXT = ("方面", "部门", "部委")  # units of what a text counts of itself and of offices
+_FORMULA = late("[×＋+÷=＝*]")
+_PLANNED_ONLY = late("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
+_WHOSE = late("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为)[ \u3000]*$")
+_LIMITED = late("(?:以[上下]|左右)的")
+_QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
 
 
 def left_edge(text: str, low: int, high: int) -> int:
@@ -84,19 +101,43 @@ def subject(before: str) -> str:
     >>> subject("力争城镇化率从47.5%提高到"), subject("今年要新增"), subject("于2024年6月底前建成充电桩")
     ('城镇化率', '新增', '建成充电桩')
     """
-    bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000“”")
+    bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000")
+    bare = bare if bare.count("“") == bare.count("”") else bare.strip("“”")
     bare = _YEARLY.sub("", bare) if before.startswith(f"{bare}均") or f"{bare}均" in before else bare
     verb = _VERB.search(before)
     names = "" if _AND.fullmatch(bare) else bare  # 2026年、2027年分别达到 names years alone
     return names or (verb[0] if verb else "")
 
 
-def in_turn(text: str, start: int, at: int, order: int, shared: str) -> str:
-    """Of the subjects of `A和B分别增长5%和6%` that of the number at `at`, `order` numbers behind 分别."""
-    if _IN_TURN.search(text, start, at) is None:
-        return shared
-    parts = _AND.split(shared)
-    return _whole(parts, order) if len(parts) > 1 and order < len(parts) and all(parts) else shared
+def in_turn(shared: str, order: int, count: int) -> str:
+    """Of the subjects of `A和B分别增长5%和6%`, of `count` numbers, that of the one with `order` before it.
+
+    >>> in_turn("软件和信息服务、电子制造规模", 1, 2), in_turn("氨和氮", 0, 1)
+    ('电子制造规模', '氨和氮')
+    """
+    for mark in (_MARK, _AND):
+        parts = mark.split(shared)
+        if len(parts) == count > 1 and all(parts):
+            return _whole(parts, order)
+    return shared
+
+
+def said_in_turn(text: str, start: int, at: int) -> bool:
+    """Do the subjects before a number at `at` share several numbers out (分别)?"""
+    return _IN_TURN.search(text, start, at) is not None
+
+
+def earlier(text: str, start: int, end: int) -> str:
+    """What the clauses `[start, end)` before one that names no subject measure; the last that does.
+
+    >>> text = "物价上涨幅度比去年有明显回落，力争控制在3%左右"
+    >>> earlier(text, 0, 15), earlier("再生镍产量翻一番，", 0, 9), earlier("加强监管，", 0, 5)
+    ('物价上涨幅度', '再生镍产量', '')
+    """
+    for clause in reversed(_MARKS.split(text[start:end])):
+        if measure := _MEASURES.match(_OPENING.sub("", clause)):
+            return measure["what"]
+    return ""
 
 
 def year_in_turn(text: str, start: int, value: Entity, measured: Sequence[Entity]) -> str:
@@ -151,10 +192,13 @@ def is_action(words: str) -> bool:
 def has_verb(words: str) -> bool:
     """Does anybody do anything in the words before a number?
 
-    >>> has_verb("建成标准厂房"), has_verb("上海、重庆")
-    (True, False)
+    >>> has_verb("建成标准厂房"), has_verb("培育企业"), has_verb("上海、重庆")
+    (True, True, False)
     """
-    return any(word.tag == "v" for word in tag(words))
+    said = tag(words)
+    return any(word.tag == "v" for word in said) or any(
+        word.tag.startswith("v") for word in (said[:1] + said[-1:])
+    )
 
 
 def change(before: str) -> Change | None:
@@ -176,23 +220,48 @@ def change(before: str) -> Change | None:
 def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
     before, after = text[left : value.start], text[value.end : value.end + 6]
+    return (
+        _is_base(text, before, after, value)
+        or _is_condition(before, after, value)
+        or _is_count(text, before, after, value)
+    )
+
+
+def _is_base(text: str, before: str, after: str, value: Entity) -> bool:
+    """Does a change begin at it, is it a difference to last year, or part of a formula?"""
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
         return True
+    if _PLANNED_ONLY.match(text, value.end):  # 计划建成118个，实际建成128个
+        return True
+    return bool(_FORMULA.match(after) or _FORMULA.fullmatch(before[-1:]))
+
+
+def _is_condition(before: str, after: str, value: Entity) -> bool:
+    """Is it paid to each, a time limit, or what somebody must have for something?"""
     if value.type == "MONEY" and _PAID.search(before):  # 一次性补助20万元, which each may get
         return True
+    if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
+        return True
+    if _WHOSE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
+        return True
+    return after.startswith("的") and re.search("以[上下]$", value.text) is not None
+
+
+def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
+    """Does it count places, measures of the text itself, or what is named only to tell things apart?"""
     if value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%"):
         return True  # 选出的80项案例
     if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
         return True  # 在12个县建设驿站60个
-    if _KIND.fullmatch(value.text) or after.startswith(("年", "范围")):  # 百亿级企业, 105周年, 500米范围
+    if after.startswith(("年", "范围", "加计扣除")):  # 105周年, 500米范围
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
         return True
-    if _ORDINAL.search(text[value.start : value.end + 6]) or value.text.endswith("届"):
+    if _ORDINAL.search(value.text + after) or value.text.endswith("届") or value.detail in _OF_TEXT:
         return True
-    if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
-        return True
-    if _COUNTED.match(after.lstrip("“")) or re.search("“[^”]*$", before):
-        return True
-    condition = re.search("^对[^，。；]*[超高低]于$", before) or re.search("以[上下]$", value.text)
-    return after.startswith("的") and condition is not None
+    return bool(_COUNTED.match(after.lstrip("“")) or re.search("“[^”]*$", before))
+
+
+def is_attribute(text: str, value: Entity) -> bool:
+    """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
+    return bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))

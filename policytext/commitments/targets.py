@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from policytext.commitments.clause import (
     Change,
     change,
     counted,
+    earlier,
     has_verb,
     in_turn,
     is_action,
+    is_attribute,
     is_side_number,
     left_edge,
+    said_in_turn,
     subject,
     year_in_turn,
 )
 from policytext.commitments.cues import bound_after, bound_before
+from policytext.commitments.figures import figures
 from policytext.commitments.tense import BACK, Timeline, is_norm
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences
-from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.values import values
+from policytext.recognition.model import Entity
+from policytext.structure.numbering import number_at
 from policytext.structure.outline import Heading
 
 _AIMS = ("at_least", "at_most", "about")  # bounds that aims have: reviews say how much it was
@@ -63,72 +68,141 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     [('森林覆盖率', '25', 'at_least', 'level', '2030'), ('单位能耗', '16', 'exact', 'decrease', '2030')]
     """
     timeline = Timeline(text, date, headings, title)
-    measured = longest_first(values(text))
+    measured = [figure for figure in figures(text) if not is_attribute(text, figure)]
     found: list[Target] = []
     at = 0
+    carried = Carried()
     for start, end in sentences(text):
         first = at
         while at < len(measured) and measured[at].start < end:
             at += 1
         timeline.begin(start, end)
+        if start == 0 or text[start - 1] == "\n":
+            carried = Carried()
         if at > first:
-            found += _of_sentence(text, start, end, measured[first:at], timeline)
+            sentence = _Sentence(text, (start, end), measured[first:at], timeline, carried)
+            found += sentence.targets()
+            carried = sentence.carried
     return found
 
 
-def _clause(text: str, left: int, at: int, end: int) -> str:
-    """The clause of a number, to its end."""
-    mark = _MARK.search(text, at, end)
-    return text[left : mark.start() if mark else end]
+class Carried(NamedTuple):
+    """What a sentence leaves to the next: the subject of its last number, and that number's unit."""
+
+    subject: str = ""
+    unit: str = ""
 
 
-def _of_sentence(
-    text: str, start: int, end: int, measured: Sequence[Entity], timeline: Timeline
-) -> Iterator[Target]:
-    about, acts, kind, ahead = "", "", "level", ""
-    norm = is_norm(text[start:end])
-    edge, order = start, 0  # where the number before ended, and how many numbers its subjects had
-    for value in measured:
+class _Sentence:
+    """The numbers of a sentence, read in order: each may go on with the subject of the one before it."""
+
+    def __init__(
+        self,
+        text: str,
+        span: tuple[int, int],
+        measured: Sequence[Entity],
+        timeline: Timeline,
+        before: Carried,
+    ) -> None:
+        start, end = span
+        self._text, self._span, self._measured, self._timeline = text, span, measured, timeline
+        numbered = number_at(text[start:end])
+        self._begin = start + (numbered[1] if numbered else 0)
+        self._norm = is_norm(text[start:end])
+        self._before = before
+        self._edge = self._begin  # where the number before ended, with its bound
+        self._about = self._acts = self._ahead = ""
+        self._kind: Change = "level"
+        self._order = 0  # how many numbers its subjects had before this one
+        self.carried = before
+
+    def targets(self) -> Iterator[Target]:
+        for at, value in enumerate(self._measured):
+            if target := self._target(at, value):
+                yield target
+
+    def _target(self, at: int, value: Entity) -> Target | None:
+        """The target that a number is, if it is one; what it says for those behind it is kept."""
+        text, start, edge = self._text, self._span[0], self._edge
         left = left_edge(text, edge, value.start)
         before = text[left : value.start]
         bounded, length = bound_before(before)
-        ahead = bounded or (ahead if text[edge : value.start] in _JOINING else "")  # 分别不少于3家、5家
+        joined = text[edge : value.start] in _JOINING
+        self._ahead = ahead = bounded or (self._ahead if joined else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
         said = subject(before[: len(before) - length])
         thing = counted(text, value.end + more) if value.type == "QUANTITY" else ""
         own = "" if thing and said[-1:] in _JOINING else said
-        if own:
-            acts = own if thing and is_action(own) else ""
-        order = 0 if own else order + 1
-        about = own or about or thing
-        kind = change(before) or ("level" if own else kind)
-        edge = value.end + more
-        time = timeline.clause(left, value.end)
-        aimed = (ahead or behind) in _AIMS
-        if time.read and not (aimed or change(before) or has_verb(before)):
-            continue  # 重点保证上海、重庆4个直辖市
-        planned = time.tense == "future" or (aimed and not time.tense)
-        if not planned or not about or is_side_number(text, left, value):
-            continue
-        if norm and not (timeline.says_so() and not is_norm(_clause(text, left, value.end, end))):
-            continue
+        if not own and not joined:
+            own = self._carried(left, value, thing)
+        self._note(own, thing, before)
+        self._edge = value.end + more
+        self.carried = Carried(self._about, value.detail)
+        if not self._is_planned(left, value, (ahead or behind) in _AIMS, before):
+            return None
         first = left + before.index(own) if own and own in before else left
-        is_thing = thing and (acts or own != said)
-        name = (
-            acts + thing
-            if is_thing
-            else in_turn(text, max(start, value.start - BACK), value.start, order, about)
-        )
+        low = max(start, value.start - BACK)
+        name = self._about
+        if thing and (self._acts or own != said):
+            name = self._acts + thing
+        elif said_in_turn(text, low, value.start):
+            name = in_turn(name, self._order, self._order + self._joined(at))
         bound = "range" if "/" in value.normalized else ahead or behind or "exact"
-        yield Target(
+        year = year_in_turn(text, low, value, self._measured) or self._time.year
+        return Target(
             first,
-            edge,
-            text[first:edge],
+            self._edge,
+            text[first : self._edge],
             name.rstrip("和及与"),
             value.normalized,
             value.detail,
             cast(Bound, bound),
-            cast(Change, kind),
-            year_in_turn(text, max(start, value.start - BACK), value, measured) or time.year,
-            (start, end),
+            self._kind,
+            year,
+            self._span,
         )
+
+    def _carried(self, left: int, value: Entity, thing: str) -> str:
+        """What a clause without a subject goes on with: an earlier clause's, or the sentence's before."""
+        if thing or self._about:
+            return earlier(self._text, self._edge, left) if not thing else ""
+        found = earlier(self._text, self._begin, left)
+        return found or (self._before.subject if self._before.unit == value.detail else "")
+
+    def _note(self, own: str, thing: str, before: str) -> None:
+        """Keep the subject and the change for the numbers behind."""
+        if own:
+            self._acts = own if thing and is_action(own) else ""
+        self._order = 0 if own else self._order + 1
+        self._about = own or self._about or thing
+        self._kind = change(before) or ("level" if own else self._kind)
+
+    def _joined(self, at: int) -> int:
+        """How many numbers share subjects from the one at a position on: 5%、6%和7% are three."""
+        count = 1
+        for one, other in itertools.pairwise(self._measured[at:]):
+            between = self._text[one.end : other.start]
+            _, more = bound_after(self._text, one.end)
+            ahead, length = bound_before(between)
+            if between[more : len(between) - length if ahead else None] not in _JOINING:
+                break
+            count += 1
+        return count
+
+    def _is_planned(self, left: int, value: Entity, aimed: bool, before: str) -> bool:
+        """Is a number one that is to be reached, and no norm, base or count?"""
+        self._time = time = self._timeline.clause(left, value.end)
+        bare = value.text[-1] in "万亿"  # 9亿劳动力
+        if bare and before.endswith("有"):
+            return False
+        if (time.read or bare) and not (aimed or change(before) or has_verb(before)):
+            return False  # 重点保证上海、重庆4个直辖市
+        planned = time.tense == "future" or (aimed and not time.tense)
+        if not planned or not self._about or is_side_number(self._text, left, value):
+            return False
+        return not self._norm or (self._timeline.says_so() and not is_norm(self._clause(left, value.end)))
+
+    def _clause(self, left: int, at: int) -> str:
+        """The clause of a number, to its end."""
+        mark = _MARK.search(self._text, at, self._span[1])
+        return self._text[left : mark.start() if mark else self._span[1]]

@@ -31,13 +31,17 @@ _COMPARED = late(
     rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
 )
 """The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
+_ASIDE = late(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
 _CLAUSE_END = late("[，；]")
 _YEAR = late(r"(?:18|19|20|21)\d\d")
 _NAMED_AFTER = late(
     "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
-    f"|[”」]?(?!时期|期间|末|内)[{HAN}]{{0,8}}(?:规划|纲要|项目)"
+    f"|[”」]?(?!时期|期间|末|内)[{HAN}]{{0,14}}(?:规划|纲要|项目|方案|计划|行动|专项)"
 )
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
+_FAR = late(
+    "远景目标"
+)  # 第十四个五年规划和2035年远景目标纲要: what is said of it is said of the five years
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
 PLANS, REVIEWS = 0.5, -1.0
@@ -48,6 +52,7 @@ of what was given was right."""
 _NEAR = 8  # clauses before a number that are asked one by one
 BACK = 300
 """Code points before a number in which its sentence may tell its time: lists of figures are longer."""
+_BEGINS = 8  # code points before a time that a sentence begins with: 力争到2030年
 _OPENING = 24
 """Code points of a paragraph in which it says what time it and those after it speak of."""
 
@@ -95,15 +100,14 @@ class Timeline:
     def begin(self, start: int, end: int) -> None:
         """The next sentence begins."""
         planned = self._said(self._start, self._end)
-        if planned.year and planned.tense == "future":
+        if planned.year and planned.tense == "future" and (self._opens() or not self._reviews()):
             self._paragraph = planned
         self._planned = planned.tense == "future" or (self._planned and not planned.tense)
         if start == 0 or self._text[start - 1] == "\n":
             self._paragraph, self._planned = Frame(), False
             opening = self._said(start, min(end, start + _OPENING))
-            self._section = (
-                opening if opening.tense in ("future", "past") and opening.year else self._section
-            )
+            if opening.year and (opening.tense == "past" or self._opens(start)):
+                self._section = opening if opening.tense in ("future", "past") else self._section
         if bisect_left(self._sections, start) < bisect_left(self._sections, end):
             self._section = Frame()
         self._start, self._end = start, end
@@ -114,10 +118,13 @@ class Timeline:
         tense, year, read = own.tense or sentence.tense, own.year or sentence.year, False
         if not tense:
             above = self._paragraph if self._paragraph.tense else self._section
-            above = above if above.tense else self._announced()
+            if not above.tense:
+                above = self._announced()
             tense, year, read = above.tense, year or above.year, above.read
-        elif not year and self._paragraph.tense == tense:
-            year = self._paragraph.year
+        elif not year:
+            announced = self._announced() if tense == "future" else Frame()
+            frames = (self._paragraph, self._section, announced)
+            year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
         over = self._now and year and int(year[-4:]) < self._now
         return Frame("past" if over and tense == "future" else tense, year, read)
 
@@ -145,14 +152,18 @@ class Timeline:
 
     def _said(self, start: int, end: int) -> Frame:
         """What a stretch says of its time by itself, the last word having it."""
-        compared = [match.span() for match in _COMPARED.finditer(self._text, start, end)]
-        words = _COMPARED.sub("", self._text[start:end])
+        compared = [
+            match.span()
+            for aside in (_COMPARED, _ASIDE)
+            for match in aside.finditer(self._text, start, end)
+        ]
+        words = _ASIDE.sub("", _COMPARED.sub("", self._text[start:end]))
         named = [
             date
             for date in self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
             if _YEAR.match(date.normalized)
             if not any(low <= date.start < high for low, high in compared)
-            if "/" not in date.normalized or not _NAMED_AFTER.match(self._text, date.end)
+            if not (_NAMED_AFTER if "/" in date.normalized else _FAR).match(self._text, date.end)
         ]
         period = _PERIOD.search(words)
         if period and self._now:
@@ -167,6 +178,8 @@ class Timeline:
                 return tense
         if date is None:
             return ""
+        if not self._now and "/" in date.normalized and date.text.startswith(("从", "自")):
+            return ""  # 从1953年到1980年: whether it is over, only a date tells
         until = int(_years(date)[-4:])
         before, after = self._text[max(0, date.start - 4) : date.start], self._text[date.end : date.end + 4]
         if _BY.search(before) or _BY_END.match(after):
@@ -193,6 +206,20 @@ class Timeline:
         if titled := self._words(self._title):
             return Frame(titled)
         return Frame(self._reads_as() or ("future" if self._planned else ""), read=True)
+
+    def _opens(self, start: int | None = None) -> bool:
+        """Does the sentence under way, or the one at `start`, begin with a time?"""
+        start = self._start if start is None else start
+        at = bisect_left(self._days, start)
+        return at < len(self._days) and self._days[at] - start <= _BEGINS
+
+    def _reviews(self) -> bool:
+        """Does the nearest heading that says of which time it is look back, and at nothing else?"""
+        at = self._start
+        for heading in reversed(self._headings):
+            if heading.start <= at < heading.until and heading.level and self._words(heading.text):
+                return self._words(heading.text) == "past" and not cue("plan").search(heading.text)
+        return False
 
     def _reads_as(self) -> Tense:
         """What the paragraph under way reads as where nothing tells of which time it is."""

@@ -66,7 +66,7 @@ def _named() -> frozenset[str]:
 @cache
 def units() -> frozenset[str]:
     """Words that count something where a number stands before them: 小时, 人次, 平方公里."""
-    return frozenset(unit for _, unit, _ in rows("units.tsv"))
+    return frozenset(row[1] for row in rows("units.tsv"))
 
 
 @cache

@@ -34,6 +34,8 @@ def number(text: str) -> Decimal | None:
     True
     >>> [str(number(t)) for t in ("1.5万亿", "三千二百", "十二", "二〇二四", "5,000", "3百万", "多少")]
     ['1500000000000', '3200', '12', '2024', '5000', '3000000', 'None']
+    >>> [str(number(t)) for t in ("二亿二千万", "三万五千亿", "一万亿")]
+    ['220000000', '3500000000000', '1000000000000']
     """
     text = text.translate(_WIDTH).replace(",", "").replace(" ", "")
     if mixed := _MIXED.fullmatch(text):
@@ -64,7 +66,7 @@ def _chinese(text: str) -> Decimal | None:
         return None
     if len(text) > 1 and all(c in _DIGITS for c in text):  # 二〇二四: digit by digit
         return Decimal("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
+    total = section = digit = smallest = 0
     for character in text:
         if character in _DIGITS:
             digit = _DIGITS[character]
@@ -72,8 +74,13 @@ def _chinese(text: str) -> Decimal | None:
             section += (digit or 1) * _TENS[character]
             digit = 0
         elif character in _MYRIADS:
-            total = ((total + section + digit) or 1) * _MYRIADS[character]
+            scale, part = _MYRIADS[character], section + digit
+            if total and scale < smallest:  # 二亿二千万: what stands above 万 is counted already
+                total += part * scale
+            else:
+                total = ((total + part) or 1) * scale
             section = digit = 0
+            smallest = scale
         else:
             return None
     return Decimal(total + section + digit)

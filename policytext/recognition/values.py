@@ -18,6 +18,8 @@ _BEFORE = r"(?<![0-9０-９.．,A-Za-z第〇零○一二三四五六七八九十
 _SIGN = "[￥¥＄$€£]"
 _MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多张, 80多万元
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
+_NO_SUM = re.compile("化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]")
+"""What stands behind 一元 and 二元 where they are no sums: 城乡二元结构."""
 _ORDINAL = re.compile(r"[〇零○一二两三四五六七八九]{1,2}\Z")
 
 
@@ -33,7 +35,14 @@ class _Value(NamedTuple):
 @cache
 def _units() -> Mapping[str, tuple[str, str]]:
     """Each unit's kind and code."""
-    return {unit: (kind, code) for kind, unit, code in rows("units.tsv")}
+    return {row[1]: (row[0], row[2]) for row in rows("units.tsv")}
+
+
+def _any_unit() -> str:
+    """A pattern of any unit, the longest first, but not where another word begins with it (方|案)."""
+    others = {row[1]: row[3] for row in rows("units.tsv") if len(row) > 3}
+    units = sorted(_units(), key=len, reverse=True)
+    return "|".join(re.escape(unit) + (f"(?![{others[unit]}])" if unit in others else "") for unit in units)
 
 
 @cache
@@ -42,9 +51,7 @@ def _pattern() -> re.Pattern[str]:
     thousands = either(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
     number = f"{PATTERN}{whole}"
-    measured = (
-        rf"(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}{_S}(?P<unit>{either(_units())})"
-    )
+    measured = rf"(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}{_S}(?P<unit>{_any_unit()})"
     percent = rf"(?P<pct>{digits}){_S}[%％]?(?:{_TO}(?P<pct_high>{digits}))?{_S}(?P<mark>[%％‰])"
     return re.compile(
         rf"{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{measured}"
@@ -81,12 +88,14 @@ def _value(match: re.Match[str]) -> _Value | None:
     scale = match["scale"] or ""
     low, high = match["low"] + scale, match["high"] + scale if match["high"] else None
     if kind == "MONEY":
+        if _ORDINAL.match(low) and _NO_SUM.match(match.string, match.end()):
+            return None
         return _Value(low, high, "MONEY", code)
     if match["before"]:
         return None
     if kind == "PERCENT":
         return _Value(low, high, "PERCENT", match["unit"])
-    counting = _ORDINAL.match(low)  # 一个, 三方面: counting words, not measurements
+    counting = _ORDINAL.match(low) and match["unit"] != "倍"  # 一个, 三方面: counting words
     return None if counting else _Value(low, high, "QUANTITY", match["unit"])
 
 
