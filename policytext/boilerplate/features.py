@@ -75,7 +75,7 @@ def read(text: str) -> list[Line]:
         if look is None or (is_short and hinted and may_hold(shown)):  # few lines: ask all about them
             told = _facts(shown, beside, pending, fold) if is_short else None
             look = judge(shown, fold, spam) if told is None else _told(shown, told, fold)
-        pending = shown if told is not None and shown[-1] in ":：" else ""
+        pending = _label_of_next(shown, told)
         if not look.strength and lines and len(shown) <= STEP and lines[-1].text[-1] in ">»›＞":
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
@@ -117,6 +117,13 @@ def value_of(label: str, shown: str) -> Mapping[str, str] | None:
     if alone is not None and alone.keys() != {"date_published"}:  # a moment is whatever day its label says
         return None
     return publication.facts(label + shown, beside=True)
+
+
+def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
+    """The label, with its colon, that a line is whose value stands on the next; "" if it is none."""
+    if shown[0] in "【[" and publication.bare(shown) in publication.labels():
+        return f"{publication.bare(shown)}："
+    return shown if told is not None and shown[-1] in ":：" else ""
 
 
 def _waiting(line: Line) -> Mapping[str, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import Line, read
@@ -32,7 +33,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     ('海州召开会议\\n3月5日，会议召开。\\n', '海州日报', '海州召开会议')
     """
     shown = unfolded(document.text)
-    lines = read(shown)
+    lines = read_cards(read(shown))
     first, last = choose(lines)
     if _nothing_left(lines, first, last):
         return remarked(document, NO_ARTICLE, settings)

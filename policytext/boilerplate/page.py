@@ -58,6 +58,11 @@ BESIDE = 8  # links to other articles that an article of pictures has around it 
 TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
+OTHER_DAY = (
+    "date_published_in_head"  # field for the day that a page's <meta> gives where its text shows another
+)
+
+_SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
 _DATED = re.compile(r"\d{4}[-./年]\d")
 
@@ -95,7 +100,10 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         document = replace(document, title=title if names_subject(title) else document.title)
     told.pop("title", None)
     told = {**pasted, **told}
-    facts = {name: fact for name, fact in told.items() if name == "author" or name not in document.meta}
+    day, in_head = told.get("date_published"), document.meta.get("date_published")
+    if day and in_head and day != in_head:  # the system's day, as of a move to another site
+        told[OTHER_DAY] = str(in_head)
+    facts = {name: fact for name, fact in told.items() if name in _SHOWN or name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
 
 

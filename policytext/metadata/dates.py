@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from policytext.boilerplate.page import OTHER_DAY
 from policytext.language.numbers import number
 from policytext.language.patterns import LatePattern, late
 from policytext.metadata.page import Page
@@ -19,6 +20,7 @@ HISTORY = 16  # lines under a law's title that can hold its history
 TAIL = 3000  # characters at the end of a text in which it says how long it is in force
 SUBJECT = 64  # characters before 自…起施行 in which its subject ends: 《…》 has up to 60
 OPENING = 300  # characters in which a report names its day
+OPENS = "opening"  # the evidence of a day that a report begins with, which may be that of an event
 
 Fact = tuple[str, str]  # a day, and where it stood
 
@@ -49,8 +51,11 @@ _ENDS = re.compile("[有失]效|废止")  # few texts say when they end
 _SENTENCE_END = re.compile("[。；\n]")
 _PERIOD = late(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
-# 截至10月23日, 至5月8日: not the day of a report
-_MONTH_DAY = late(r"(?<![\d年月至到自从—–~～-])(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日")
+_MONTH_DAY = late(  # that opens a report: behind the line of the agency, the names of reporters
+    r"(?m)(?:^|[电讯】）)])[\s　]*(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+    r"(?=[，,晚]|[上下中]午|[讯电]$)"
+    r"|[报社网]\w{2,8}?(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日[电讯]"
+)
 _SESSION = late(
     r"第(?P<congress>[一二三四五六七八九十]+)届全国人(?:民代表)?大(?:会)?第(?P<session>[一二三四五六七八九十]+)次会议"
 )
@@ -74,10 +79,15 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
 
 def published(page: Page) -> Iterator[Fact]:
     """发布日期: what the record, the page's head, its publication or date line says."""
-    yield first_day(page.meta("date_published")), "meta"
+    yield first_day(page.meta("date_published")), _where_published(page)
     yield first_day(page.stated.get("date_published", "")), "stated"
     yield _labelled(_PUBLISHED, page.head), "stated"
     yield _bare(page.head), "date line"
+
+
+def _where_published(page: Page) -> str:
+    other = page.meta(OTHER_DAY)
+    return f"publication line; its <meta> says {other}" if other else "meta"
 
 
 def effective(page: Page, title: str, enacted: str, own: bool = True) -> Iterator[Fact]:
@@ -136,10 +146,10 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
     before or after: 8月23日 beside 2024-08-16 is 2024-08-23. `as_of` (when the page was fetched)
     gives the last such day before it. Without either there is no year.
     """
-    match = _MONTH_DAY.search(page.document.text[:OPENING])
+    match = _MONTH_DAY.search(page.text[:OPENING])
     if match is None:
         return "", ""
-    month, day = int(match["month"]), int(match["day"])
+    month, day = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
     newest = max((found.iso for found in days(f"{page.document.text}\n{page.taken}")), default="")
     if newest:
         year = int(newest[:4])
@@ -149,12 +159,12 @@ def opening_day(page: Page, as_of: str | None) -> Fact:
             if (iso := iso_day(y, month, day)) and _apart(iso, newest) <= NEAR
         ]
         if near:
-            return near[0], "opening, year of the dates on the page"
+            return near[0], f"{OPENS}, year of the dates on the page"
     if as_of:
         last = int(as_of[:4])
         past = (iso for y in range(last, last - 9, -1) if (iso := iso_day(y, month, day)) and iso <= as_of)
         if found := next(past, ""):
-            return found, f"opening, last such day before {as_of}"
+            return found, f"{OPENS}, last such day before {as_of}"
     return "", ""
 
 

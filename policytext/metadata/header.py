@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.boilerplate.blocks import page_lines
 from policytext.boilerplate.markers import without_glosses
+from policytext.boilerplate.page import OTHER_DAY
 from policytext.boilerplate.rules import NO_ARTICLE
 from policytext.document import Document
 from policytext.language.characters import HAN
@@ -84,7 +86,24 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
-    return found.header(unsure=("title",) if title[1] == "heading" and not page.heading.sure else ())
+    return found.header(_doubted(found, page))
+
+
+def _doubted(found: _Facts, page: Page) -> tuple[str, ...]:
+    """The facts that little bears out, and those read off them: a weak title's genre."""
+    by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
+    doubted = {
+        "title": bool(by_title),
+        "issuer": found.where("issuer") in by_title,
+        "date_written": found.where("date_written").startswith(dates.OPENS),
+        "date_published": bool(page.meta(OTHER_DAY)),
+        "genre": found.where("genre") in by_title,
+    }
+    weak = ("issuer",) if doubted["issuer"] else by_title[1:]  # whose place it is
+    doubted["place"] = doubted["adcode"] = found.where("place") in weak
+    doubted["issuer_normalized"] = doubted["issuer"]
+    doubted["year"] = doubted["date_written"] and not found["date_published"]
+    return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
 
 
 class _Facts:
@@ -100,6 +119,9 @@ class _Facts:
     def note(self, fact: str, value: str, where: str) -> None:
         if value and not self._facts.get(fact):
             self._facts[fact], self._evidence[fact] = value, where
+
+    def where(self, fact: str) -> str:
+        return self._evidence.get(fact, "")
 
     def header(self, unsure: tuple[str, ...]) -> Header:
         return Header(**self._facts, unsure=unsure, evidence=self._evidence)
@@ -132,25 +154,31 @@ def _same(first: str, second: str) -> bool:
 
 def find_number(page: Page) -> tuple[str, str]:
     """The document's own number: stated, on a line of its own, in the heading, or in a note under it."""
+    for number, where in _numbers(page):
+        if number and (where in ("meta", "stated") or not page.cites(number)):
+            return _state_council(number), where
+    return "", ""
+
+
+def _numbers(page: Page) -> Iterator[tuple[str, str]]:
     for where, written in (
         ("meta", page.meta("doc_number")),
         ("stated", page.stated.get("doc_number", "")),
     ):
         if number := next(doc_numbers(written), None):
-            return _state_council(number.normalized), where
+            yield number.normalized, where
     heading = page.heading
     if heading.number:
-        return _state_council(heading.number if heading.prefix else _with_kind(page)), "number line"
+        yield heading.number if heading.prefix else _with_kind(page), "number line"
     if number := number_in_title(page.document.title):
-        return _state_council(number.normalized), "title"
+        yield number.normalized, "title"
     for line in page.told.split("\n"):
-        if len(line) < LONGEST_BAR and "号" in line and (shown := number_line(without_buttons(line))):
-            return _state_council(shown), "bar"
+        if len(line) < LONGEST_BAR and "号" in line:
+            yield number_line(without_buttons(line)), "bar"
     for line in page.head[: heading.end + 4]:
         for number in reversed(sorted(doc_numbers(line)) if line.startswith(("（", "(")) else ()):
             if _PROMULGATED.match(line, number.end):
-                return _state_council(number.normalized), "note"
-    return "", ""
+                yield number.normalized, "note"
 
 
 def _with_kind(page: Page) -> str:

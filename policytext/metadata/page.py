@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
+from policytext.boilerplate.cards import SECTION
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import RELATED
-from policytext.document import Document
+from policytext.document import Document, Edit
+from policytext.language.patterns import late
+from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.publication import Label, facts, labels
 from policytext.pagefacts.ranking import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
+
+CITED = 1000  # characters in which a text names the document that it explains
+OF_A_CARD = frozenset({"doc_number", "issuer", "date_written", "date_effective", "date_expired"})
+_BEHIND_TITLE = late(r"》\s*[（(]\Z")
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class Page:
 
     @cached_property
     def heading(self) -> Heading:
-        known = (self.document.title, self.meta("title"), PurePath(self.document.source).stem)
+        known = (self.document.title, self._given("title"), PurePath(self.document.source).stem)
         return read_heading(self.head, self.text, known, self._head[1])
 
     @cached_property
@@ -61,26 +69,50 @@ class Page:
         for line in self.head[self.heading.end :]:
             for key, fact in (facts(line) or {}).items():
                 told.setdefault(key, fact.partition("\t")[0])
-        return told
+        return {key: fact for key, fact in told.items() if key not in OF_A_CARD} if self._explains else told
 
     def meta(self, name: str) -> str:
         """A fact that the reader or the strip step wrote to `meta`, as text."""
+        return "" if self._explains and name in OF_A_CARD else self._given(name)
+
+    def _given(self, name: str) -> str:
         value: Any = self.document.meta.get(name)
         return str(value).strip() if value else ""
 
     @cached_property
+    def _explains(self) -> bool:
+        """Is the number that the page states that of a document which its text tells about?"""
+        stated = self.heading.stated.get("doc_number", "")
+        around = {number.normalized for number in doc_numbers(f"{self.taken}\n{stated}")}
+        given = {number.normalized for number in doc_numbers(self._given("doc_number") or stated)}
+        return any(map(self.cites, given & around))
+
+    def cites(self, number: str) -> bool:
+        """Does the text tell about a document of this number: 印发《办法》（某府〔2024〕1号）?"""
+        opening = self.text[:CITED]
+        return any(
+            found.normalized == number and _BEHIND_TITLE.search(opening, 0, found.start)
+            for found in doc_numbers(opening)
+        )
+
+    @cached_property
     def taken(self) -> str:
         """What the strip step took from around the text."""
-        return self._taken()
+        return "\n".join(unfolded(edit.before) for edit in self._cuts)
 
     @cached_property
     def told(self) -> str:
-        """What it took, without what the elements of a page show to be other documents and their facts."""
-        return self._taken(RELATED.name if self.document.layout else "")
+        """What it took, without other documents and their facts, by a page's elements or under 相关政策."""
+        own = (edit for edit in self._cuts if edit.rule != RELATED.name or not self._is_of_others(edit))
+        return "\n".join(unfolded(edit.before) for edit in own)
 
-    def _taken(self, but_for: str = "") -> str:
-        edits = (edit for edit in self.document.edits if edit.step == "strip" and edit.rule != but_for)
-        return "\n".join(unfolded(edit.before) for edit in edits)
+    @property
+    def _cuts(self) -> Iterator[Edit]:
+        return (edit for edit in self.document.edits if edit.step == "strip")
+
+    def _is_of_others(self, related: Edit) -> bool:
+        heading = unfolded(related.before).strip().partition("\n")[0]
+        return bool(self.document.layout) or judge(heading[:LONGEST_LINE].strip()).strength == SECTION
 
 
 def _is_furniture(line: str) -> bool:

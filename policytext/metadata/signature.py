@@ -20,6 +20,7 @@ _POST = late(
 _AFTER = late(
     r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}(?:办法|规定|细则|方案|规划|意见|名单|措施)(?:[（(]\w{2,6}[）)])?$"
 )
+_YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
 
@@ -41,6 +42,8 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     """
     for at, line in enumerate(lines):
         if (at or line[0] in "（(") and len(line) <= LONGEST and (day := only_day(tidy(line))):
+            if not _YEAR_SIGN.search(line) and _is_above(lines, at):
+                continue
             names, by_person = _above(lines, at)
             under_title = not names and "-" not in line and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
@@ -68,6 +71,14 @@ def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
         else:
             break
     return names, by_person
+
+
+def _is_above(lines: Sequence[str], at: int) -> bool:
+    """Does the text follow, its addressee or its first paragraph? Then 2024-03-05 is the page's day."""
+    below = lines[at + 1 : at + 1 + HEAD_DATE]
+    if below and below[0].startswith("附"):
+        return False
+    return any(line.endswith(("：", ":")) or (len(line) > LONGEST and "。" in line) for line in below)
 
 
 def _closes(lines: Sequence[str], at: int) -> bool:

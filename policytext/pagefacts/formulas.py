@@ -20,7 +20,9 @@ _DAY = re.compile(
     r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
     r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
 )
-_PAGE_NUMBER = re.compile(r"\W*[—–－-]\s*\d{1,3}\s*[—–－-]\W*")  # of printed documents
+_PAGE_NUMBER = re.compile(  # of printed documents
+    r"\W*(?:[—–－-]\s*\d{1,3}\s*[—–－-]|第\s*\d{1,3}\s*页[\s,，/]*(?:[(（]?\s*共\s*\d{1,3}\s*页)?)\W*"
+)
 _UNFINISHED = re.compile(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
 _CLAUSE = re.compile("[，。；：]")
 _OTHER = re.compile(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
@@ -70,10 +72,10 @@ def document_number(shown: str) -> str:
 
 
 def is_page_number(shown: str) -> bool:
-    """Whether a line is the number of a printed page: — 2 —
+    """Whether a line is the number of a printed page: — 2 —, 第 2 页 共 5 页.
 
-    >>> is_page_number("— 2 —"), is_page_number("2")
-    (True, False)
+    >>> is_page_number("— 2 —"), is_page_number("第 2 页 共 5 页"), is_page_number("2")
+    (True, True, False)
     """
     return len(shown) <= LONGEST and _PAGE_NUMBER.fullmatch(shown) is not None
 

@@ -76,6 +76,9 @@ _PART = late(
 _WEAK = late(
     r"(?:指南|目录|清单|标准|政策|说明|法律|建议)$"
 )  # kinds of documents that columns are called by too
+_COLUMN = re.compile(  # what columns are called by as a rule: 政府采购公告, 人事任免通知
+    r"[^\W\d_省市县区]{0,6}(?:公告|公示|通告|通知|公报|通报|决定|年报|年度报告|解读|问答|计划|规划|总结)"
+)
 _LABELLED = late(
     r".*https?://|\w{0,4}(?:者|人|目录|单位|机构|机关|部门|号|别|电话|附件|正本|副本|主旨|依据)[：:]|.*(?:位置|来源|作者|时间|日期|字号|字体|编辑|浏览|阅读|点击)[^：:]{0,2}[：:]"
 )
@@ -130,8 +133,21 @@ def best_title(
         reading._replace(points=_points(reading, lines, squeezed, keys, apart))
         for reading in _readings(head, lines, squeezed, 0 in apart)
     ]
+    readings = [_with_kind_below(reading, readings) for reading in readings]
     best = max(readings, key=lambda reading: reading.points, default=None)
     return best if best and best.points >= LEAST else None
+
+
+def _with_kind_below(reading: Reading, others: Collection[Reading]) -> Reading:
+    """A headline counts as much as its last words below it: 某某诉某局一审行政判决书 over 行政判决书."""
+    ends = (
+        other.points
+        for other in others
+        if other.first >= reading.end
+        and other.title != reading.title
+        and reading.title.endswith(other.title)
+    )
+    return reading._replace(points=max(reading.points, *ends, 0))
 
 
 def _head_end(lines: Sequence[str]) -> int:
@@ -259,8 +275,10 @@ def _says_again(said: str, title: str, lines: int) -> bool:
 def _form(title: str, headline: bool) -> int:
     if ORDER_TITLE.fullmatch(title):
         return 3
-    if is_complete(title) and not is_bare_kind(title):
-        return 3 if names_subject(title) else 1 if _WEAK.search(title) else 2
+    if names_subject(title) and is_complete(title) and not is_bare_kind(title):
+        return 3
+    if is_complete(title) and not is_bare_kind(title) and not _COLUMN.fullmatch(title):
+        return 1 if _WEAK.search(title) else 2
     return int(headline)
 
 

@@ -13,6 +13,7 @@ LINES = 2  # lines that a page copied as one has at most
 PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
+_HOUR = re.compile(r"\d{1,2}[:：时]\d\d")
 _STEPS = frozenset(">»›")
 _ABOUT = re.compile("关于|印发|转发|批转")
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
@@ -49,5 +50,7 @@ def _is_break(before: str, after: str) -> bool:
     if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
     if is_agency(before) and not after.startswith(before) and is_agency(_ABOUT.split(after)[0]):
+        return False
+    if before[-1] == "日" and _HOUR.match(after):
         return False
     return not (before[-1].isascii() and after[0].isascii() and (before[-1] + after[0]).isalnum())

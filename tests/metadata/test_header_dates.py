@@ -6,6 +6,7 @@ import pytest
 
 from policytext.document import Document, Edit
 from policytext.metadata.header import find_header
+from policytext.pipeline import clean
 
 REPORT = "8月23日，某省召开会议。"
 
@@ -38,8 +39,10 @@ def test_the_year_of_the_newest_day_on_the_page(newest: str, day: str) -> None:
         ("2月29日，某省召开会议。", "2025-09-20", "2024-02-29"),
         ("近日，某省召开会议。", "2025-09-20", ""),
         ("截至10月23日，全省完成造林。", "2025-11-20", ""),
-        ("某" * 295 + "8月23日", "2025-09-20", "2025-08-23"),
-        ("某" * 296 + "8月23日", "2025-09-20", ""),  # no report's opening
+        ("某" * 293 + "\n8月23日，", "2025-09-20", "2025-08-23"),
+        ("某" * 294 + "\n8月23日，", "2025-09-20", ""),  # no report's opening
+        ("全省已于8月23日完成造林。", "2025-09-20", ""),  # nor a day within its sentence
+        ("本报海州8月22日讯（记者 李青）昨日，某省召开会议。", "2025-09-20", "2025-08-22"),
     ],
 )
 def test_the_last_such_day_before_the_page_was_fetched(text: str, as_of: str | None, day: str) -> None:
@@ -79,3 +82,37 @@ def test_the_last_act_of_a_note_under_the_title(parted: str) -> None:
     note = f"（2021年8月26日某市人大常委会会议通过{parted}2021年10月29日某省人大常委会会议批准）"
     text = f"海州市节约用水条例\n{note}\n第一条　为了节约用水，制定本条例。"
     assert find_header(Document("a", text)).date_written == "2021-10-29"
+
+
+PAGE = (
+    '<html><head><title>全市节水工作会议召开</title><meta name="PubDate" content="{head}"></head>'
+    "<body><h1>全市节水工作会议召开</h1><p>发布时间：{shown} 来源：海州日报</p>"
+    "<div><p>会议强调，要落实节水优先方针，加强用水定额管理，推进节水型城市建设。</p>"
+    "<p>会议要求，各县区要健全工作机制，压实责任，确保完成全年目标任务。</p></div></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "unsure", "where"),
+    [
+        ("2024-03-05", "2024-03-05", (), "meta"),
+        (
+            "2024-04-01",
+            "2024-03-05",
+            ("date_published",),
+            "publication line; its <meta> says 2024-04-01",
+        ),
+    ],
+)
+def test_the_day_that_a_page_shows_and_that_of_its_head(
+    head: str, shown: str, unsure: tuple[str, ...], where: str
+) -> None:
+    found = find_header(clean(PAGE.format(head=head, shown=shown)))
+    assert (found.date_published, found.unsure) == (shown, unsure)
+    assert found.evidence["date_published"] == where
+
+
+def test_the_day_of_the_page_above_a_text_is_no_signature() -> None:
+    above = "关于表彰先进的通报\n海州市人民政府办公室\n2024-02-05\n各乡镇：\n"
+    text = f"{above}现予通报。\n海州市人民政府\n2024年2月2日"
+    assert find_header(Document.of(text)).date_written == "2024-02-02"
