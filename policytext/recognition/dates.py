@@ -114,6 +114,12 @@ _HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
 _SIGNED = 40  # characters of a line that a signature's day can stand on; a longer one is prose
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
+_OF_THE_YEAR = (
+    "本年",
+    "当年",
+    "上年",
+)  # told by the year a text is about, not by the day of writing
+_COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
@@ -125,6 +131,8 @@ class _Base(NamedTuple):
     evidence: str
     stated: datetime.date | None = None  # the date before in the same paragraph
     announced: int = 0  # the year that the document says it is about
+    spoken: int = 0  # the year named before in the same paragraph
+    compared: bool = False  # is the date what something is compared with?
 
 
 def dates(text: str, date: str | None = None, evidence: str = "document date") -> Iterator[Entity]:
@@ -132,7 +140,8 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
 
     A month and day have the year of the date before them in the same paragraph where they go on from
     it, or the year that the document announces (关于2019年部分节假日安排), or else that in which they
-    lie nearest to `date` (ISO 8601), which `evidence` names.
+    lie nearest to `date` (ISO 8601), which `evidence` names. 上年 is the year before the one that the
+    document announces or the paragraph speaks of; 比上年 without either is left open.
 
     >>> [(d.text, d.normalized) for d in dates("8月23日印发，到2030年，“十四五”期间", "2024-08-30")]
     [('8月23日', '2024-08-23'), ('2030年', '2030'), ('“十四五”', '2021/2025')]
@@ -144,20 +153,27 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     announced = _ANNOUNCED.search(text, 0, 400)
     year = int(announced["year"] or announced["past"]) if announced else 0
     base = _Base(_day(date), f"{evidence} {date}", announced=year)
-    last, ended = None, 0
+    last, ended, spoken, read = None, 0, 0, 0
     for match in _DATES.finditer(text):
-        yearly = text.endswith("每年", 0, match.start())
-        carried = match.start() - ended <= _CARRIED and "\n" not in text[ended : match.start()]
+        start = match.start()
+        yearly = text.endswith("每年", 0, start)
+        compared = text.endswith(_COMPARES, 0, start)
+        carried = start - ended <= _CARRIED and "\n" not in text[ended:start]
+        spoken, read = 0 if "\n" in text[read:start] else spoken, match.end()
+        if match["ay"] and not compared:
+            spoken = _int(match["ay"])
+        stated = last if carried else None
         found = _resolve(
-            match, _Base(None, "") if yearly else base._replace(stated=last if carried else None)
+            match,
+            _Base(None, "") if yearly else base._replace(stated=stated, spoken=spoken, compared=compared),
         )
         if found is None:
             continue
-        if stated := _stated(match, found[0]):
-            last, ended = stated, match.end()
+        if own := _stated(match, found[0]):
+            last, ended = own, match.end()
         normalized, detail = found[0], "every year" if yearly else found[1]
         found_text = match[0].rstrip()
-        yield Entity(match.start(), match.start() + len(found_text), found_text, "DATE", normalized, detail)
+        yield Entity(start, start + len(found_text), found_text, "DATE", normalized, detail)
 
 
 def _stated(match: re.Match[str], normalized: str) -> datetime.date | None:
@@ -254,9 +270,7 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     if stated := group[prefix + "y"]:
         return _int(stated), ""
     if relative := group[prefix + "r"]:
-        if base.date is None:
-            return 0, "year unknown"
-        return base.date.year + _SHIFT[relative[0]], base.evidence
+        return _relative(relative, base)
     month = _int(group.get(prefix + "_m")) or 1
     day = _int(group.get(prefix + "_d")) or 15
     if base.stated and (month, day) >= (base.stated.month, base.stated.day):
@@ -266,6 +280,19 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     if base.date is None:
         return 0, "year unknown"
     return _nearest(base.date, month, day), base.evidence
+
+
+def _relative(word: str, base: _Base) -> tuple[int, str]:
+    """The year that 今年, 去年, 上年 stand for."""
+    shift = _SHIFT[word[0]]
+    if word.startswith(_OF_THE_YEAR):
+        if base.announced:
+            return base.announced + shift, f"announces {base.announced}"
+        if base.spoken:
+            return base.spoken + shift, f"year of {base.spoken} before"
+        if base.compared:
+            return 0, "year compared unknown"
+    return (base.date.year + shift, base.evidence) if base.date else (0, "year unknown")
 
 
 def has_dates(text: str) -> bool:
