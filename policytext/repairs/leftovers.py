@@ -41,6 +41,7 @@ LEAST = 3  # characters of toneless glosses left on a page that are no notes of 
 DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
 BOUND = -4.5  # log-probability of what follows a glossed character, from which on they are one word
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
+BEGUN = "the page begins in the middle of a character"
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
 _REPLACED = late("\ufffd+")
@@ -65,6 +66,9 @@ _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 _GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
 _INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
+_TORN = late(
+    rf"\s*([{HAN}][\\^_`{{|}}~@])(?=[{HAN}])"
+)  # two bytes of others before the first whole character
 _PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
@@ -174,11 +178,13 @@ def _makes_sense(read: str, piece: str) -> bool:
 
 def _begun(text: str) -> Iterator[Change]:
     """The page begins inside a character, and all is read one byte too early until an ASCII character."""
+    if (torn := _TORN.match(text)) and foreign().match(text, torn.start(1)):
+        yield Change(*torn.span(1), None, note=BEGUN)
     found = _FIRST.match(text)
     if found and better_than_chance(found[0]) < SENSE * beyond_ascii(found[0]):
         read = found[0].encode("gb18030", "ignore")[1:].decode("gb18030", "ignore")
         if _makes_sense(read, found[0]):
-            yield _mark(found, "the page begins in the middle of a character")
+            yield _mark(found, BEGUN)
 
 
 def _glosses(text: str) -> Iterator[Change]:

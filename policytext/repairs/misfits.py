@@ -7,24 +7,33 @@ on; and a line whose private use characters, a quarter of all, were dropped with
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
-from policytext.language.characters import POINTS, PRIVATE_USE, is_han
+from policytext.language.characters import HAN, POINTS, PRIVATE_USE, is_han
+from policytext.language.likelihood import CONTEXT, classes, model
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
+from policytext.repairs import numbering
 from policytext.repairs.leftovers import is_misread
 from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, TOO_SHORT, foreign, western_bytes
-from policytext.repairs.transcoding.evidence import above_chance
+from policytext.repairs.transcoding.evidence import above_chance, weakest
 from policytext.revision import before, runs
 
 UNLIKELY = -4.0  # nats above chance after what is before it: of 600 lines put right one in 80 is marked
 THEN = -2.0  # and of what is behind it
 THEN_RARE = 4.0  # the same where it is a character that clean Chinese hardly ever has
+ALONE = -4.5  # the same of each of two in a row, one of them rare, whether bytes were lost or not
+APART = -8.0  # log-probability of a digit, and of what is behind the number, that both are in no sentence
+KEPT = 3  # characters in a row, as many as what stands for some bytes, left as they were in a misread line
+JOINED = 2.0  # nats above chance of each two of them, and those around, from which on they belong there
+ITEM = 3  # characters before the bracket of a number that begins a line
 ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but one in thirty such have some
 WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
@@ -32,6 +41,11 @@ THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
 _LEFT = late(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
 _PRIVATE = late(f"[{PRIVATE_USE}]")
+_RUN = late(f"[{HAN}Ａ-Ｚａ-ｚ]+")
+_NUMBER = late(f"(?<=[{HAN}][{HAN}])[0-9]{{1,4}}(?=[{HAN}])")
+_PAIRS = {")": "(", "）": "（", "]": "[", "}": "{", "〕": "〔", "】": "【"}  # titles may go over lines
+_BRACKET = late(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
+_STOP = late(r"[ \u3000]+[。，、；：！？]")
 # Bytes by themselves: of GBK read as Shift-JIS, or three that are one syllable of Korean in UTF-8; of four
 # of GB 18030; of Big5, where the first is gone.
 _BYTE = late(
@@ -55,11 +69,15 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     text = document.text
     found: list[int] = []
     changed = _lines(text, edits, misread)
+    read = [span[:2] for span in placed(edits) if not misread.isdisjoint(span[2].rules)]
     for low, high, is_open in changed:
-        here = set(_letters(text, low, high))
+        here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
+        here.update(_strangers(text, low, high))
         if is_open:
-            here.update(_misfits(text, low, high), _bytes(text, low, high))
+            here.update(_misfits(text, low, high), _bytes(text, low, high), _marks(text, low, high))
         found += sorted(here)
+    odd = (span for span in numbering.odd(text) if any(low <= span[0] < high for low, high, _ in changed))
+    found += sorted({at for span in odd for at in range(*span)}.difference(found))
     starts, ends = before(edits, found), before(edits, [at + 1 for at in found])
     spans = [*zip(starts, ends, [text[at] for at in found], [MISFIT] * len(found), strict=True)]
     short = [*_short(text, [(low, high) for low, high, _ in changed])]
@@ -81,9 +99,12 @@ def _short(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
     done = {low for low, _ in changed}
     start = 0
     for line in text.split("\n"):
-        if 1 < len(line) <= WORD and start not in done and is_misread(line.rstrip(POINTS)):
-            yield start, start + len(line)
-        start += len(line) + 1
+        end = start + len(line)
+        is_end = start == 0 or end == len(text)  # of a page cut inside a character
+        is_odd = is_han(line) and is_end if len(line) == 1 else is_misread(line.rstrip(POINTS))
+        if 0 < len(line) <= WORD and start not in done and is_odd:
+            yield start, end
+        start = end + 1
 
 
 def _is_open(edit: Edit) -> bool:
@@ -129,6 +150,60 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
             then = THEN_RARE if is_rare else THEN
             if not behind or (is_han(behind) and nats[number + 1] <= then):
                 yield low + at
+
+
+def _strangers(text: str, low: int, high: int) -> Iterator[int]:
+    """Two characters in a row that nobody would write, the bytes of which are all there."""
+    line = text[low:high]
+    if not foreign().search(line):
+        return
+    places = [at for at, character in enumerate(line) if character > "\x7f"]
+    for (at, one), (then, two) in pairwise(zip(places, above_chance(line), strict=True)):
+        is_rare = foreign().match(line, at) or foreign().match(line, then)
+        if then == at + 1 and is_rare and one <= ALONE and two <= ALONE:
+            yield from (low + at, low + then)
+
+
+def _kept(text: str, low: int, high: int, read: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """A few characters left as they were between others that were read back, which do not belong there."""
+    here = read[bisect_left(read, (low, low)) : bisect_left(read, (high + 1, 0))]
+    ends, starts = [low, *(end for _, end in here)], [*(start for start, _ in here), high]
+    gaps = [gap for gap in zip(ends, starts, strict=True) if gap[0] < gap[1]]
+    left = [[run.span() for run in _RUN.finditer(text, *gap)] for gap in gaps]
+    if sum(last - first for first, last in chain.from_iterable(left)) > sum(end - at for at, end in here):
+        return
+    single = ((gap, found[0]) for gap, found in zip(gaps, left, strict=True) if len(found) == 1)
+    for (first, last), (start, end) in single:
+        is_label = (first == low and end < last) or (last == high and start > first)
+        around = text[max(low, start - CONTEXT) : min(high, end + CONTEXT)]
+        if not is_label and end - start <= KEPT and weakest(around, CONTEXT) < JOINED:
+            yield from range(start, end)
+
+
+def _numbers(text: str, low: int, high: int) -> Iterator[int]:
+    """Digits among Chinese that count nothing: bytes of GB 18030, the others of which are gone."""
+    for found in _NUMBER.finditer(text, low, high):
+        start, end = found.span()
+        around = text[start - CONTEXT : end + 1].translate(classes())
+        likely = model().logp
+        if likely(around[:2], around[2]) < APART and likely(around[-3:-1], around[-1]) < APART:
+            yield from range(start, end)
+
+
+def _marks(text: str, low: int, high: int) -> Iterator[int]:
+    """Brackets that close and nothing opened, but for those of numbers, and stops that begin one."""
+    opened: Counter[str] = Counter()
+    for found in _BRACKET.finditer(text, low, high):
+        at = found.start()
+        pair = _PAIRS.get(found[0])
+        if pair is None:
+            opened[found[0]] += 1
+        elif opened[pair] > 0:
+            opened[pair] -= 1
+        elif at > low + ITEM and is_han(text[at - 1]):
+            yield at
+    if stop := _STOP.match(text, low, high):
+        yield stop.end() - 1
 
 
 def _letters(text: str, low: int, high: int) -> Iterator[int]:

@@ -11,12 +11,13 @@
    looks misread.
 6. Punctuation before glosses, because glosses are evidence that a spinner was here.
 7. Private use after byte slips, whose broken characters often land there.
-8. What nothing is left of is marked last, when all others have had their turn.
+8. Numbers of headings behind all that may yet read what is left of them.
+9. What nothing is left of is marked last, when all others have had their turn.
 """
 
 from __future__ import annotations
 
-from policytext.repairs import characters, cut_cells, dumps, escapes, leftovers, spacing
+from policytext.repairs import characters, cut_cells, dumps, escapes, leftovers, numbering, spacing
 from policytext.repairs.spinner import byteslips, doubled_marks, glosses, misread_readings
 from policytext.repairs.transcoding import code_pages, in_pairs, one_by_one
 from policytext.revision import TextRule
@@ -55,5 +56,8 @@ RULES: tuple[TextRule, ...] = (
         "lost-indents", "characters", "paragraph indents that became ????", characters.find_lost_indents
     ),
     TextRule("spaced", "characters", "blanks between single characters: 关 于 印 发", spacing.find),
+    TextRule(
+        "numbering", "characters", "numbers of headings, told by those around them: 第?条", numbering.find
+    ),
     TextRule("lost-text", "transcoding", "what is left damaged, marked: 锟斤拷, \ufffd", leftovers.find),
 )

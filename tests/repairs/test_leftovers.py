@@ -22,6 +22,13 @@ def test_what_is_left_damaged_is_marked(case: dict[str, Any]) -> None:
     assert repaired.verdict == case["verdict"]
 
 
+@pytest.mark.parametrize("case", CASES["left"], ids=lambda case: case["why"])
+def test_what_does_not_fit_where_others_were_put_right_is_marked(case: dict[str, Any]) -> None:
+    repaired = repair(case["before"])
+    assert repaired.text == case["after"]
+    assert [remark.text for remark in repaired.remarks] == case["marks"]
+
+
 @pytest.mark.parametrize("text", CASES["sound"])
 def test_nothing_sound_is_marked(text: str) -> None:
     repaired = repair(text)

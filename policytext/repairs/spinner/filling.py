@@ -32,6 +32,7 @@ NO_RIVAL = 5.0  # nats behind the best reading: no rival to it
 WEAKEST = 0.3  # nats that a nat of its weakest place is worth, where readings are nearly as likely
 BESIDE = 2  # characters on either side that it is read with
 _ODD = late(rf"[^{HAN}{MARKS},.:;!?()<\n]")  # letters and signs, which slips make again and again
+_GLOSSED = late("[(（a-z]")
 _BORDER = late("[?\ufffd(（\n]")
 
 
@@ -46,6 +47,7 @@ class Filling(NamedTuple):
     worth: float
     drops: bool = False
     disputed: bool = False
+    is_bare: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -53,7 +55,7 @@ class Filling(NamedTuple):
         least = self._least(SURE) - (PINNED if best.pinned else 0.0)
         if self.disputed or self.worth <= least or _ODD.search(best.text):
             return False
-        return best.pinned or self.lead > (NO_RIVAL if self.drops else CLEAR)
+        return best.pinned or self.lead > (NO_RIVAL if self.drops or self.is_bare else CLEAR)
 
     @property
     def is_refused(self) -> bool:
@@ -100,6 +102,7 @@ def _suppositions(page: Page, habits: Habits) -> Iterator[Page]:
 
 
 def _weighed(page: Page, habits: Habits, start: int, left: str) -> Filling | None:
+    from policytext.repairs.spinner.slip_lattice import LOST
     from policytext.repairs.spinner.slip_search import readings
 
     paths = readings(page, start, left)
@@ -112,7 +115,9 @@ def _weighed(page: Page, habits: Habits, start: int, left: str) -> Filling | Non
     mended.sort(key=lambda path: path.score + WEAKEST * min(worths[path], CONVINCING), reverse=True)
     # What hardly anybody would write is no rival to what somebody might.
     mended = [path for path in mended if worths[path] > SURE] or mended
-    return Filling(mended, worths[mended[0]], page.drops_private)
+    torn = page.text[start : mended[0].end]
+    is_bare = sum(map(torn.count, LOST)) > 1 and not _GLOSSED.search(torn)
+    return Filling(mended, worths[mended[0]], page.drops_private, is_bare=is_bare)
 
 
 def _is_clear(paths: list[Path], start: int) -> bool:

@@ -34,6 +34,7 @@ WEAK = 2.0  # nats above chance of two characters in a row, below which somethin
 AGAIN = 0.8  # probability that what was found first must have among all that may be there
 LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
+LOST_OR_MEANT = "a question mark, or a lost byte"
 
 
 class Mechanism(NamedTuple):
@@ -304,6 +305,8 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
         start, end = offset + block.start, offset + min(block.end, len(line))
         after = block.text.removesuffix("\n")
         if after == line[block.start : block.end]:
+            if "?" in after and block.sure < CLEAR:
+                yield Change(start, end, None, note=LOST_OR_MEANT)
             continue
         is_clear = block.sure >= CLEAR or not block.lost
         if is_clear or block.sure >= LIKELY or not block.is_whole:

@@ -1,0 +1,120 @@
+"""Numbers of headings that are lost, told by those before and behind: 第五条, 第�条, 第七条.
+
+六 and 八 differ in one byte of UTF-8, so what is left of one may be either; but articles and headings are
+counted. A number is filled in only between two that leave no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from policytext.language.characters import PRIVATE_USE
+from policytext.language.numbers import number
+from policytext.language.patterns import late
+from policytext.repairs.transcoding.byte_values import foreign, is_everyday
+from policytext.revision import Change
+
+_NUMERAL = "[零〇一二三四五六七八九十百千0-9]"
+_HEADING = late(
+    r"^[ \t\u3000]*+(?:第([^第\n]{1,6}?)([编編章节節条條])(?!之)"
+    r"|([（(])([^（()）\n]{1,5})[）)]|([^、\n]{1,5})、)",
+    re.MULTILINE,
+)
+_NUMBER = late(f"{_NUMERAL}+")
+_DAMAGED = late(f"{_NUMERAL.replace('[', '[^')}+")
+_MARK = late(f"[?\ufffd{PRIVATE_USE}]")
+_DIGITS = "〇一二三四五六七八九"
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+
+
+class _Count(NamedTuple):
+    """What stands for a number at `[start, end)`, and its value if it is one."""
+
+    start: int
+    end: int
+    text: str
+    value: int | None
+
+
+def find(text: str) -> list[Change]:
+    """The numbers of headings that are lost and have only one reading.
+
+    >>> find("第五条 甲\\n第鍏�条 乙\\n第七条 丙")
+    [Change(start=7, end=9, after='六', inferred=True, note='')]
+    >>> find("第五条 甲\\n第鍏�条 乙\\n第八条 丙"), find("一、甲\\n张三、李四\\n三、丙")
+    ([], [])
+    """
+    if "?" not in text and "\ufffd" not in text and is_everyday(text):
+        return []
+    return sorted(
+        Change(one.start, one.end, told, inferred=True)
+        for counts in _counts(text)
+        for one, told in _told(counts)
+    )
+
+
+def odd(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of numbers of headings that are others than those around them say.
+
+    >>> list(odd("第九条 甲\\n第十条 乙\\n第十条 丙\\n第十二条 丁"))
+    [(13, 14)]
+    """
+    for counts in _counts(text):
+        for before, one, behind in zip(counts, counts[1:], counts[2:], strict=False):
+            if None not in (before.value, one.value, behind.value):
+                assert before.value is not None and behind.value is not None
+                if behind.value == before.value + 2 and one.value != before.value + 1:
+                    yield one.start, one.end
+
+
+def _counts(text: str) -> list[list[_Count]]:
+    """What is counted in the headings of a text, those of each kind in their order."""
+    found: dict[str, list[_Count]] = defaultdict(list)
+    for heading in _HEADING.finditer(text):
+        group = 1 if heading[1] else 4 if heading[4] else 5
+        written = heading[group]
+        is_number = _NUMBER.fullmatch(written) is not None
+        if is_number or _MARK.search(written) or foreign().search(written):
+            value = number(written) if is_number else None
+            kind = heading[2] or heading[3] or "、"
+            found[kind].append(_Count(*heading.span(group), written, None if value is None else int(value)))
+    return list(found.values())
+
+
+def _told(counts: list[_Count]) -> Iterator[tuple[_Count, str]]:
+    """Those that are lost, with the number that alone is left for each."""
+    known = [place for place, one in enumerate(counts) if one.value is not None]
+    for low, high in pairwise(known):
+        first, last = counts[low].value, counts[high].value
+        assert first is not None and last is not None
+        if last - first == high - low and last < 10 * _UNITS[0][0]:
+            for place in range(low + 1, high):
+                told = first + place - low
+                written = str(told) if counts[low].text.isascii() else _in_numerals(told)
+                if _may_be(counts[place].text, written):
+                    yield counts[place], written
+
+
+def _may_be(seen: str, written: str) -> bool:
+    """Does it agree with the numerals that are left?"""
+    head, *_, tail = _DAMAGED.split(seen)
+    return written.startswith(head) and written.endswith(tail)
+
+
+def _in_numerals(value: int) -> str:
+    """A number below 10,000 in Chinese numerals.
+
+    >>> [_in_numerals(value) for value in (6, 10, 16, 30, 105, 110, 321, 1001)]
+    ['六', '十', '十六', '三十', '一百零五', '一百一十', '三百二十一', '一千零一']
+    """
+    written, skipped = "", False
+    for unit, name in _UNITS:
+        digit, value = divmod(value, unit)
+        if digit:
+            written += ("零" if skipped else "") + _DIGITS[digit] + name
+        skipped = bool(written) and not digit
+    return written.removeprefix("一") if written.startswith("一十") else written
