@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from policytext.commitments.duties import duties
-from policytext.commitments.model import Duty
-from policytext.commitments.targets import Target, targets
+from policytext.commitments.model import Duty, Target
+from policytext.commitments.targets import targets
 from policytext.structure.outline import outline
 
 MARKS = Path(__file__).parent / "marks" / "commitments.txt"

@@ -11,8 +11,7 @@ from policytext.language.reading import Reading
 from policytext.settings import Names
 
 if TYPE_CHECKING:
-    from policytext.commitments.model import Duty
-    from policytext.commitments.targets import Target
+    from policytext.commitments.model import Duty, Target
     from policytext.keyphrases.rank import Keyword, Ranking
     from policytext.metadata.model import Header
     from policytext.recognition.model import Entity

@@ -5,9 +5,10 @@
 
 Learned from the paragraphs of government work reports (provinces 2026, State Council since 1993) and of
 policies for artificial intelligence of which a heading says whether they review or plan: a logistic
-regression over their words and the kinds of words that begin and end clauses. Those that a model of other
-reports reads clearly otherwise stand below a wrong heading and are left out. A word counts that MANY
-reports have; the WORDS that say most are kept. --half learns from every other report: the rest can judge.
+regression over their words, the kinds of words that begin and end clauses, and how precise figures are.
+Those that a model of other reports reads clearly otherwise stand below a wrong heading and are left out. A
+word counts that MANY reports have; the WORDS that say most are kept. --half learns from every other report:
+the rest can judge.
 Printed: how often paragraphs of reports that were not learned from are read as their heading says.
 """
 
@@ -27,8 +28,8 @@ from openpyxl import load_workbook
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from policytext.commitments.cues import cue
-from policytext.commitments.wording import features
+from policytext.commitments.target.cues import cue
+from policytext.commitments.target.wording import features
 from policytext.structure.outline import outline
 
 REPORTS = (
@@ -44,7 +45,8 @@ SHORTEST = 30  # code points of a paragraph
 TARGET = Path(__file__).parents[2] / "policytext" / "resources" / "plan_words.tsv"
 HEAD = """\
 # Words of paragraphs that plan (above 0) and that review (below), with their weights; ^ before the first
-# word of a sentence, / and $ before the kind of the first and last word of clauses, * for all paragraphs.
+# word of a sentence, / and $ before the kind of the first and last word of clauses, = before how precise
+# figures are, * for all paragraphs.
 # Learned by data/build/plan_words.py from official documents, below headings that say it. Apache-2.0.
 """
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policytext.commitments.brackets import bracketed, labelled
+from policytext.commitments.duty.brackets import bracketed, labelled
+from policytext.commitments.duty.passive import by
+from policytext.commitments.duty.subjects import with_subjects
+from policytext.commitments.duty.tables import of_tables
 from policytext.commitments.model import Duty
-from policytext.commitments.passive import by
-from policytext.commitments.subjects import with_subjects
-from policytext.commitments.tables import of_tables
 
 
 def duties(text: str) -> list[Duty]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.commitments.model import Duty
-from policytext.commitments.targets import Target
+from policytext.commitments.model import Duty, Target
 from policytext.recognition.model import Entity
 
 

@@ -1,14 +1,16 @@
-"""A duty, and the roles of those who have it."""
+"""A duty, and the roles of those who have it; a target, and how its number is meant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from policytext.commitments.bodies import Name
+from policytext.commitments.duty.bodies import Name
 
 Role = Literal["lead", "support", "guide", "responsible"]
 Form = Literal["bracket", "table", "by", "modal", "charge", "bare"]
+Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "range"]
+Change = Literal["level", "increase", "decrease"]
 
 ROLES: tuple[Role, ...] = ("lead", "support", "guide", "responsible")
 
@@ -25,3 +27,23 @@ class Duty:
     end: int
     bodies: tuple[tuple[Name, Role], ...]
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A clause `[start, end)` of a text, in code points, that sets a number.
+
+    `number` is plain decimal, `low/high` for a range; `year` is four digits, a period `2021/2025`, or
+    empty where the text names none; `sentence` is the sentence's span.
+    """
+
+    start: int
+    end: int
+    text: str
+    subject: str
+    number: str
+    unit: str
+    bound: Bound
+    change: Change
+    year: str
+    sentence: tuple[int, int]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
-from policytext.commitments.clause import (
-    Change,
+from policytext.commitments.model import Bound, Change, Target
+from policytext.commitments.target.clause import (
     change,
     counted,
     earlier,
@@ -22,9 +21,10 @@ from policytext.commitments.clause import (
     subject,
     year_in_turn,
 )
-from policytext.commitments.cues import bound_after, bound_before
-from policytext.commitments.figures import figures
-from policytext.commitments.tense import BACK, Timeline, is_norm
+from policytext.commitments.target.cues import bound_after, bound_before
+from policytext.commitments.target.figures import figures
+from policytext.commitments.target.indicators import of_indicators
+from policytext.commitments.target.tense import BACK, Timeline, is_norm
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences
 from policytext.recognition.model import Entity
@@ -34,27 +34,6 @@ from policytext.structure.outline import Heading
 _AIMS = ("at_least", "at_most", "about")  # bounds that aims have: reviews say how much it was
 _MARK = late("[，。；]")
 _JOINING = tuple("和及与或、")
-Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "range"]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A clause `[start, end)` of a text, in code points, that sets a number.
-
-    `number` is plain decimal, `low/high` for a range; `year` is four digits, a period `2021/2025`, or
-    empty where the text names none; `sentence` is the sentence's span.
-    """
-
-    start: int
-    end: int
-    text: str
-    subject: str
-    number: str
-    unit: str
-    bound: Bound
-    change: Change
-    year: str
-    sentence: tuple[int, int]
 
 
 def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: str = "") -> list[Target]:
@@ -71,26 +50,27 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     measured = [figure for figure in figures(text) if not is_attribute(text, figure)]
     found: list[Target] = []
     at = 0
-    carried = Carried()
+    carried: Mapping[str, str] = {}  # what the last number of each unit was about
     for start, end in sentences(text):
         first = at
         while at < len(measured) and measured[at].start < end:
             at += 1
         timeline.begin(start, end)
         if start == 0 or text[start - 1] == "\n":
-            carried = Carried()
+            carried = {}
         if at > first:
             sentence = _Sentence(text, (start, end), measured[first:at], timeline, carried)
             found += sentence.targets()
             carried = sentence.carried
-    return found
+    return _with_tables(found, of_indicators(text, timeline.now))
 
 
-class Carried(NamedTuple):
-    """What a sentence leaves to the next: the subject of its last number, and that number's unit."""
-
-    subject: str = ""
-    unit: str = ""
+def _with_tables(found: Sequence[Target], tabled: Iterable[Target]) -> list[Target]:
+    """The targets of sentences and those of tables, of which a line is read as a row alone."""
+    rows = list(tabled)
+    lines = {row.sentence for row in rows}
+    others = [target for target in found if not any(low <= target.start < high for low, high in lines)]
+    return sorted([*others, *rows], key=lambda target: (target.start, target.end))
 
 
 class _Sentence:
@@ -102,7 +82,7 @@ class _Sentence:
         span: tuple[int, int],
         measured: Sequence[Entity],
         timeline: Timeline,
-        before: Carried,
+        before: Mapping[str, str],
     ) -> None:
         start, end = span
         self._text, self._span, self._measured, self._timeline = text, span, measured, timeline
@@ -113,12 +93,15 @@ class _Sentence:
         self._edge = self._begin  # where the number before ended, with its bound
         self._about = self._acts = self._ahead = ""
         self._kind: Change = "level"
+        self._given = False  # was the number before a target?
         self._order = 0  # how many numbers its subjects had before this one
-        self.carried = before
+        self.carried = dict(before)
 
     def targets(self) -> Iterator[Target]:
         for at, value in enumerate(self._measured):
-            if target := self._target(at, value):
+            target = self._target(at, value)
+            self._given = target is not None
+            if target:
                 yield target
 
     def _target(self, at: int, value: Entity) -> Target | None:
@@ -135,18 +118,21 @@ class _Sentence:
         own = "" if thing and said[-1:] in _JOINING else said
         if not own and not joined:
             own = self._carried(left, value, thing)
-        self._note(own, thing, before)
+        self._note(own, thing, left, before)
         self._edge = value.end + more
-        self.carried = Carried(self._about, value.detail)
+        self.carried[value.detail] = self._about
         if not self._is_planned(left, value, (ahead or behind) in _AIMS, before):
             return None
         first = left + before.index(own) if own and own in before else left
         low = max(start, value.start - BACK)
         name = self._about
+        in_turns = said_in_turn(text, low, value.start)
+        last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
         if thing and (self._acts or own != said):
             name = self._acts + thing
-        elif said_in_turn(text, low, value.start):
-            name = in_turn(name, self._order, self._order + self._joined(at))
+        elif in_turns:
+            name = in_turn(name, self._order, self._order + last - at + 1)
+        behind = behind or bound_after(text, self._measured[last].end)[0]
         bound = "range" if "/" in value.normalized else ahead or behind or "exact"
         year = year_in_turn(text, low, value, self._measured) or self._time.year
         return Target(
@@ -167,27 +153,27 @@ class _Sentence:
         if thing or self._about:
             return earlier(self._text, self._edge, left) if not thing else ""
         found = earlier(self._text, self._begin, left)
-        return found or (self._before.subject if self._before.unit == value.detail else "")
+        return found or self._before.get(value.detail, "")
 
-    def _note(self, own: str, thing: str, before: str) -> None:
+    def _note(self, own: str, thing: str, left: int, before: str) -> None:
         """Keep the subject and the change for the numbers behind."""
         if own:
             self._acts = own if thing and is_action(own) else ""
         self._order = 0 if own else self._order + 1
         self._about = own or self._about or thing
-        self._kind = change(before) or ("level" if own else self._kind)
+        listed = self._given and self._text[left - 1 : left] == "、"  # 新增规上企业8家、高新企业30家
+        self._kind = change(before) or (self._kind if listed or not own else "level")
 
-    def _joined(self, at: int) -> int:
-        """How many numbers share subjects from the one at a position on: 5%、6%和7% are three."""
-        count = 1
+    def _last(self, at: int) -> int:
+        """The position of the last number that shares subjects with one: of 5%、6%和7% that of 7%."""
         for one, other in itertools.pairwise(self._measured[at:]):
             between = self._text[one.end : other.start]
             _, more = bound_after(self._text, one.end)
-            ahead, length = bound_before(between)
-            if between[more : len(between) - length if ahead else None] not in _JOINING:
+            _, length = bound_before(between)
+            if between[more : len(between) - length] not in _JOINING:
                 break
-            count += 1
-        return count
+            at += 1
+        return at
 
     def _is_planned(self, left: int, value: Entity, aimed: bool, before: str) -> bool:
         """Is a number one that is to be reached, and no norm, base or count?"""
@@ -195,7 +181,9 @@ class _Sentence:
         bare = value.text[-1] in "万亿"  # 9亿劳动力
         if bare and before.endswith("有"):
             return False
-        if (time.read or bare) and not (aimed or change(before) or has_verb(before)):
+        listed = self._given and (self._text[left - 1 : left] == "、" or before in _JOINING)
+        does = aimed or change(before) or has_verb(before) or listed
+        if (time.read or bare) and not does:
             return False  # 重点保证上海、重庆4个直辖市
         planned = time.tense == "future" or (aimed and not time.tense)
         if not planned or not self._about or is_side_number(self._text, left, value):

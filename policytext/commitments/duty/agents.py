@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policytext.commitments.bodies import BRACKETS, Name, endings, names
+from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
 from policytext.language.patterns import late
 from policytext.language.tagger import tag
 from policytext.resources import lists

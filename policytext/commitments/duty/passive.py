@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policytext.commitments.agents import RELATIVE, agent, doing
-from policytext.commitments.bodies import Name
-from policytext.commitments.brackets import item
-from policytext.commitments.helpers import helpers, helping
+from policytext.commitments.duty.agents import RELATIVE, agent, doing
+from policytext.commitments.duty.bodies import Name
+from policytext.commitments.duty.brackets import item
+from policytext.commitments.duty.helpers import helpers, helping
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences

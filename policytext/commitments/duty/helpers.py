@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.commitments.bodies import Name, names
+from policytext.commitments.duty.bodies import Name, names
 from policytext.language.patterns import late
 
 _DONE = "制定|组织|研究|开展|负责|按|等|提出|建立|完善|进行|拟订|编制|[于在对将每]"

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policytext.commitments.agents import FOUNDED, LONGEST, acting, words
-from policytext.commitments.bodies import Name, names
-from policytext.commitments.brackets import item
-from policytext.commitments.helpers import helpers, later_helpers
-from policytext.commitments.indicative import indicative
+from policytext.commitments.duty.agents import FOUNDED, LONGEST, acting, words
+from policytext.commitments.duty.bodies import Name, names
+from policytext.commitments.duty.brackets import item
+from policytext.commitments.duty.helpers import helpers, later_helpers
+from policytext.commitments.duty.indicative import indicative
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
 from policytext.language.patterns import late

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from policytext.commitments.bodies import LEVEL, Name, names
+from policytext.commitments.duty.bodies import LEVEL, Name, names
 from policytext.commitments.model import ROLES, Duty, Role
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policytext.commitments.cues import cue
+from policytext.commitments.target.cues import cue
 from policytext.language.characters import LOOSE_HAN
 from policytext.resources import lists
 

@@ -15,12 +15,17 @@ from policytext.structure.numbering import number_at
 
 _WORD = late(f"[{HAN}]{{1,5}}")
 _COMMA = late("[，,]")
+_FIGURE = late(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_YEAR = late("(?:19|20)[0-9]{2}")
+_BOUND = late("以[上下内]|左右")
 _SHARE = 6  # what the share of clauses that begin or end with a kind of word counts beside one word
 
 
 def features(paragraph: str) -> Mapping[str, float]:
     """What tells plans from reviews: the words of a paragraph (1 each), the first of each sentence (`^`),
-    and the shares of clauses that begin (`/`) or end (`$`) with a kind of word: plans begin with verbs.
+    and the shares of clauses that begin (`/`) or end (`$`) with a kind of word: plans begin with verbs;
+    of figures the shares (`=`) that are precise or bounded: reviews know that it was 11.37, plans say 11
+    or so.
 
     >>> found = features("完成投资3亿元。")
     >>> sorted(found), found["/v"]
@@ -41,7 +46,19 @@ def features(paragraph: str) -> Mapping[str, float]:
             words.update({f"^{said[0].text}": 1.0} if place == 0 else {})
             for shape in (f"/{_kind(said[0].tag, said[1].tag if said[1:] else '')}", f"${said[-1].tag[0]}"):
                 shapes[shape] = shapes.get(shape, 0.0) + 1
-    return words | {shape: _SHARE * times / count for shape, times in shapes.items()}
+    shares = {shape: _SHARE * times / count for shape, times in shapes.items()}
+    return words | shares | _of_figures(paragraph)
+
+
+def _of_figures(paragraph: str) -> dict[str, float]:
+    """How precise the figures of a paragraph are, as shares."""
+    said = [figure for figure in _FIGURE.findall(paragraph) if not _YEAR.fullmatch(figure)]
+    digits = [len(figure.replace(".", "").replace("．", "").strip("0")) for figure in said]
+    counts = {
+        "=precise": sum(count >= 3 for count in digits),
+        "=bound": min(len(said), len(_BOUND.findall(paragraph))),
+    }
+    return {name: _SHARE * count / len(said) for name, count in counts.items() if count}
 
 
 def _kind(first: str, second: str) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
-from policytext.commitments.cues import cue
+from policytext.commitments.model import Change
+from policytext.commitments.target.cues import cue
 from policytext.language.characters import HAN, NUMERALS
 from policytext.language.patterns import late
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
-Change = Literal["level", "increase", "decrease"]
-
 _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
-    r"|预期目标是?|主要目标[是为]?|[到至于在]?(?:20|19)\d\d年(?:\d{1,2}月)?(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年"
+    r"|预期目标是?|主要目标[是为]?|[到至于在]?(?:20|19)\d\d年(?:\d{1,2}月)?(?:底|末)?(?:前|之前|以前)?|今年|明年|去年|全年|[同环]比"
     rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共则的]"
     r"|(?:在|聚焦|围绕|面向)[^，。；]{2,30}?(?:等(?:领域|方面|行业|产业|环节)?|领域|方面|范围内)(?!的)"
     r"|(?:推动|实现|支撑|带动|促进|推进|完成)(?=..+?(?:[率量额值]|比[重例]|占比|收入|规模|面积)))+"
@@ -65,8 +63,10 @@ _KIND = late(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场,
 _MAGNITUDE = late(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
 _REACHED = late("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
 _COUNTED = late(
-    "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款)"
+    "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款|(?:民生)?实事)"
 )
+_CLASSIFIER = late("[个家项座户]")
+_LISTED = ("件", "部", "项", "个", "条", "章")
 _OF_TEXT = ("方面", "部门", "部委")  # units of what a text counts of itself and of offices
 _FORMULA = late("[×＋+÷=＝*]")
 _PLANNED_ONLY = late("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
@@ -253,9 +253,13 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True  # 选出的80项案例
     if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
         return True  # 在12个县建设驿站60个
+    if value.type == "MONEY" and not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start]):
+        return True  # 12个百亿元项目
     if after.startswith(("年", "范围", "加计扣除")):  # 105周年, 500米范围
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
+        return True
+    if before.endswith(("等", "共")) and value.detail in _LISTED:  # 修订供水条例等3件
         return True
     if _ORDINAL.search(value.text + after) or value.text.endswith("届") or value.detail in _OF_TEXT:
         return True

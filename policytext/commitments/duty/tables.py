@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.bodies import Name, names
-from policytext.commitments.brackets import role_of_label
+from policytext.commitments.duty.bodies import Name, names
+from policytext.commitments.duty.brackets import role_of_label
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import late
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.agents import BREAK, RELATIVE, WEAK, Agent, agent, doing, words
-from policytext.commitments.cues import cue
+from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, Agent, agent, doing, words
+from policytext.commitments.target.cues import cue
 from policytext.language.patterns import late
 from policytext.language.tagger import tag
 

@@ -1,0 +1,1 @@
+"""Who is charged with what: names, brackets, sentences and tables."""
