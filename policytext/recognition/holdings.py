@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.recognition.careers import careers
 from policytext.recognition.model import Entity
 from policytext.recognition.offices import NOTE, Office, carried_over, in_tables, offices
 from policytext.recognition.roles import roles
@@ -18,14 +19,6 @@ from policytext.recognition.roles import roles
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
 _TITLED = re.compile(rf"{_S}(?:同志|人选|候选人)?{_S}")
-_SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
-_TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三，男，1970年5月生，现任
-    rf"(?:（[^（）]{{1,20}}）)?{_SEVERAL}(?:同志)?(?:（[^（）]{{1,20}}）)?"
-    r"(?:(?:挂职)?任|担任|为|出任|兼任的?|当选为?|的|不再担任|辞去)"
-    r"|[^。；\n]{0,120}(?:现任|拟任|曾任|历任|时任|原任|，系)"
-    r"|[^。；\n]{0,60}(?:免去其|不再担任)(?:兼任的)?"  # 任院长，免去其副院长职务
-    r"|(?:同志)?兼任?(?:该?领导小组|指挥部|委员会)?办公室"  # 兼办公室|主任
-)
 _COLON = re.compile(rf"{_S}[：:]{_S}")
 _MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 
@@ -65,16 +58,22 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     >>> [(h.person.text, [o.name for o in h.offices]) for h in holdings("省政府秘书长王伟", found)]
     [('王伟', ['省政府秘书长'])]
     """
-    runs = offices(text, found)
+    told = list(careers(text, found))
+    listed = {office.end for career in told for office in career.offices}
+    runs = offices(text, [e for e in found if e.type != "POST" or e.end not in listed])
     people = _People(entity for entity in found if entity.type == "PER")
     bodies = {entity.end: entity for entity in found if entity.type == "ORG"}
     held: dict[int, tuple[Office, ...]] = {}
     ended = {run[-1].end: run[0].start for run in runs}
+    for career in told:
+        before = _before_in_list(text, career.person, people.ends, ended) if career.beside else ()
+        for person in (career.person, *before):
+            held[person.start] = held.get(person.start, ()) + career.offices
     carried = ""
     for run in runs:
         run = _carried(text, _addressed(text, _around(run, people, bodies)), carried, held, people)
         carried = run[-1].body
-        for person in _holders(text, run, people, ended):
+        for person in _holders(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(run)
         for person in _by_others(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(_of_group(text, run))
@@ -158,10 +157,8 @@ def _is_under(post: str, offices: Sequence[Office]) -> bool:
     return post in ("秘书长", "副秘书长") or (post.startswith("副") and post[1:] in heads)
 
 
-def _holders(
-    text: str, run: Sequence[Office], people: _People, ended: Mapping[int, int]
-) -> Iterator[Entity]:
-    """The people that a run of offices is said of; `ended`: where each run starts, by where it ends."""
+def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
+    """The people that a run of offices is said of."""
     start, end = run[0].start, run[-1].end
     starts, ends = people.starts, people.ends
     listed = _before_blank(text, start, ends)
@@ -176,8 +173,7 @@ def _holders(
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
     elif (taker := people.before(start)) and (
-        _TAKES.fullmatch(text, taker.end, start)
-        or (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
+        (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
         or (
             _ANY_BODY.fullmatch(text, taker.end, start)
             and _DISMISSED.search(text, max(0, taker.start - 2), taker.start)
@@ -189,12 +185,9 @@ def _holders(
             and _BEGINS.search(text, max(0, taker.start - 24), taker.start)
         )
     ):
-        yield taker  # 任命张三为, 免去张三的
-        if _TAKE_ON.match(text, taker.end):  # 副书记张三、副县长李四任副组长
-            yield from _before_in_list(text, taker, ends, ended)
+        yield taker
 
 
-_TAKE_ON = re.compile(f"{_SEVERAL}(?:同志)?(?:(?:挂职)?任|担任|为|当选|兼任|的)")
 _REMOVED = re.compile("同志(?:（[^（）]{1,20}）)?")  # 免去：张三同志|市水利局局长|职务
 _DISMISSED = re.compile("(?:免去|免除|接受)$")  # 免去杨某|文化局局长的职务
 _ANY_BODY = late(rf"[{HAN}]{{0,14}}")

@@ -167,14 +167,14 @@ def is_long_name(reading: Reading, start: int, end: int) -> bool:
 
 
 def untitled(text: str, start: int, end: int) -> int | None:
-    """The end of a name without the title it ends with, None where a surname alone is left.
+    """The end of a name without the title or the adverb it ends with, None where a surname is left.
 
-    >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立", 0, 2)
+    >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立曾任", 0, 3)
     (3, None, 2)
     """
     title = _title_at_end().search(text, start, end)
     if title is None:
-        return end
+        return end - 1 if text[end - 1] in "曾历" and text.startswith(("任", "担任"), end) else end
     return title.start() if title.start() - start > 1 else None
 
 

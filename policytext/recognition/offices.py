@@ -11,17 +11,26 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.recognition import grids
 from policytext.recognition.model import Entity
-from policytext.resources import lists
+from policytext.resources import either, lists
 
 _S = r"[ \u3000\t]*"
 _AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
 NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
 _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|庭|组|办|党组|党委|班子)")
-_AND_PART = late(rf"{_S}(?:、|兼任?){_S}({_DIVISION.pattern})")
+INNER = late(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")
+"""A part of a body, without a name of its own."""
 _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
     r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
 )
+_DIVISIONS = ("省", "市", "县", "区", "州", "盟", "旗")
+_OF_OFFICE = (
+    "秘书长",
+    "副秘书长",
+    "党组书记",
+    "党组副书记",
+    "党组成员",
+)  # of a government, beside its head
 _FARTHEST = 26  # characters between a body and a post of it: a definition in brackets lies between
 
 
@@ -44,22 +53,31 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
     runs: list[list[Office]] = []
     for post in (entity for entity in found if entity.type == "POST"):
         body, start = _body(text, post.start, before)
-        office = Office(start, post.end, body, post.text.replace(" ", "").replace("\u3000", ""))
+        office = Office(start, post.end, body, re.sub(r"\s", "", post.text))
         last = runs[-1][-1] if runs else None
-        part = last and not body and _AND_PART.fullmatch(text, last.end, post.start)
-        if last and part:  # 市中级法院审判委员会委员、|民事审判庭|庭长
-            runs[-1].append(office._replace(body=last.body + part[1], start=part.start(1)))
-        elif last and _AND.fullmatch(text, last.end, start):
-            runs[-1].append(office if body else office._replace(body=carried_over(last.body, office.post)))
+        if last and _AND.fullmatch(text, last.end, start):
+            runs[-1].append(office._replace(body=under(last.body, office)))
         else:
             runs.append([office])
     return runs
 
 
+def under(body: str, office: Office) -> str:
+    """The body of an office that follows one of `body` in a list of one person's.
+
+    In 区委常委、副区长 the second is of the district, in 市法院副院长、民事审判庭庭长 of a part of it.
+    """
+    if not office.body:
+        return carried_over(body, office.post)
+    return body + office.body if INNER.fullmatch(office.body) else office.body
+
+
 def carried_over(body: str, post: str) -> str:
-    """The body of a post that follows one of `body`: in 区委常委、副区长 the second is of the district."""
+    """The body of a post without one that follows a post of `body`."""
     if body.endswith("委") and _OF_GOVERNMENT.fullmatch(post):
         return body.removeprefix("中共").removesuffix("委")
+    if body.endswith(_DIVISIONS) and post in _OF_OFFICE:  # 山东省|副省长、|党组成员
+        return body + "政府"
     return "" if _OWN.match(post) else body
 
 
@@ -76,16 +94,20 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
         if _DIVISION.fullmatch(between):
             return name + between, entity.start
         break
-    unlisted = _UNLISTED.search(text, max(0, at - 16), at)
+    unlisted = _unlisted().search(text, max(0, at - _FARTHEST), at)
     if unlisted and not unlisted["body"].startswith(_said()):
         return unlisted["body"], unlisted.start("body")
     return "", at
 
 
-_UNLISTED = late(  # a body that no table has, between a mark and a post: 、政务司|司长
-    rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|原|任命|现任|时任|新任|推选|选举|当选)?"
-    rf"(?P<body>[{HAN}]{{1,8}}?(?:[司局厅署校院]|(?<!大)会|大学|学院|中学|小学|公司|集团|合作社|出版社|报社|党|委员会|中心|街道办|村委会))$"
-)
+@cache
+def _unlisted() -> re.Pattern[str]:
+    """A body that no table has, between a mark and a post: 、政务司|司长, ：综合办公室 主任."""
+    tails = either(lists("posts.tsv")["body"])
+    return re.compile(
+        rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|兼任?|原|任命|现任|时任|新任|推选|选举|当选)?"
+        rf"(?P<body>(?:(?![的了在是被把等各])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)){_S}$"
+    )
 
 
 @cache

@@ -58,10 +58,10 @@ def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
 
 def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
     return (
-        _post(reading.text, match.start() + _shift(match, ending), match.end())
+        _post(reading.text, match.start() + _shift(match, ending, reading), match.end())
         for match in _pattern().finditer(reading.text)
         if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
-        if not (match[0].endswith("编辑") and _CREDITS.match(reading.text, match.end()))
+        if not (match[0].endswith(("编辑", "主持人")) and _CREDITS.match(reading.text, match.end()))
         if match.end() in reading.ending
         or match.start() in reading.starting
         or _is_before_name(reading.text, match.end())
@@ -89,15 +89,16 @@ def _post(text: str, start: int, end: int) -> Entity:
     return Entity(start, end, text[start:end], "POST", re.sub(r"\s", "", text[start:end]))
 
 
-def _shift(match: re.Match[str], ending: Collection[int]) -> int:
+def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> int:
     """How much of 区委常委 belongs to an organisation: 北京市顺义|区委常委 is 北京市顺义区委 and 常委."""
     if match[0][0] in _FORMER and {match.start() + 1, match.start() + 2} & set(ending):  # 固原|市委副书记
         rest = _pattern().match(match.string, match.start() + 1)
-        return 1 + _shift(rest, ending) if rest else 0
+        return 1 + _shift(rest, ending, reading) if rest else 0
     if match[0].startswith("自治区") and match.start() + 3 in ending:  # 新疆维吾尔自治区|主席
         return 3
     if match["level"]:  # 天河区|纪委书记
-        return int(match.start() + 1 in ending)
+        inside = match.start() not in reading.starting and match.start() + 1 in reading.ending
+        return int(match.start() + 1 in ending or inside)  # 开发区|党工委书记
     committee = _OF_COMMITTEE.match(match[0])
     return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
 

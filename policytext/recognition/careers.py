@@ -1,0 +1,163 @@
+"""Offices that a list behind a verb gives: 张三，1960年生，历任县农业局局长，县委副书记、县长."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.recognition.model import Entity
+from policytext.recognition.offices import Office, under
+
+_NOTE = r"(?:[（(][^（）()\n]{1,24}[）)])?"
+_WHEN = r"[\d〇零一二三四五六七八九十年月日至到—－\-~～起后前同其间当以来期此随之（）() \u3000]{0,40}"
+_BECAME = (
+    r"(?:(?:历|曾|现|拟|时|原|续|升|改|转|调|连|兼|就|出|接|继|担|挂职|署)?任(?:命为)?|提名为|当选为?|"
+    r"(?:推|补|增|增补)?选(?:举)?为|聘(?:任|请)?为|晋升为|提拔为|[升转调改]为|不再担任|免去其|辞去)"
+    r"(?:过|了|的)?(?:兼任的)?(?![务何命期免意由职])"
+)
+_CLAUSE = re.compile(  # a clause that begins with it, behind a day or an adverb: ，1993年1月起历任
+    rf"(?:^|(?<=[，。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍继续一直长期被选相继依次同时]{{0,8}}{_BECAME}",
+    re.MULTILINE,
+)
+_SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
+_TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三同志任, 张三曾先后担任
+    rf"{_NOTE}{_SEVERAL}(?:同志)?{_NOTE}(?:[又并还也先后曾现历拟时已继续被]{{0,5}}{_BECAME}|为|的|[现时]为)"
+)
+_STRONG = re.compile("[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为")
+_AND = re.compile(rf"{_NOTE}(?:[、，,；]?(?:并|同时)?兼任?|[、，,；]|和|及|/)[ \u3000]*")
+_FARTHEST = 40  # characters of a body before a post of it
+_NO_BODY = re.compile(
+    r"[、，的了在是被将把从由并也就因后起。；;：:“”\n]|(?<![责主信])任|免去|\d{4}年|[其期]间|毕业|学习|进修"
+)
+_PASSED_OVER = late(  # 青训班学员，
+    rf"[{HAN}（）]{{2,24}}?[员师工长人手生事组处科局部委办司室厅会校院][，、]"
+)
+_CALLED = r"(?:同志)?(?:[（(][^（）()\n]{1,30}[）)])?(?:同志)?"
+_TOPIC = re.compile(rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|生于|\d{{4}}年)")
+_BORN = late(rf"{_CALLED}[，,](?:男|女|[{HAN}]{{1,5}}族|\d{{4}}年|[现曾历拟])")
+_BEGINS = re.compile(
+    r"(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?$"
+)
+_GOES_ON = re.compile(r"[ \u3000\t]*(?:\d{4}年?|同年|历任|曾任|先后)")  # one year of a life after the other
+
+
+class Career(NamedTuple):
+    """A person and the offices that one list gives; `[start, end)` are its posts.
+
+    `beside`: the verb stands right behind the name.
+    """
+
+    person: Entity
+    offices: tuple[Office, ...]
+    beside: bool
+
+
+def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
+    """The lists of offices that somebody had, has or is given, over the sentences of a paragraph.
+
+    >>> text = "王伟，1960年生。1990年任青山县农机站站长，副县长等。"
+    >>> found = [Entity(0, 2, "王伟", "PER", "王伟"), Entity(22, 24, "站长", "POST", "站长"),
+    ...          Entity(25, 28, "副县长", "POST", "副县长")]
+    >>> [[office.name for office in career.offices] for career in careers(text, found)]
+    [['青山县农机站站长', '副县长']]
+    """
+    people = sorted((e for e in found if e.type == "PER"), key=lambda e: e.end)
+    posts = sorted((e for e in found if e.type == "POST"), key=lambda e: e.start)
+    if not people or not posts:
+        return
+    lists = _Lists(text, posts, people, {e.start: e for e in found if e.type in ("ORG", "LOC")})
+    told: set[int] = set()
+    for person in people:
+        verb = _TAKES.match(text, person.end)
+        if verb and (offices := lists.read(verb.end())):
+            told.add(verb.end())
+            yield Career(person, offices, beside=True)
+    ends = [person.end for person in people]
+    for verb in _CLAUSE.finditer(text):
+        if verb.end() not in told and (offices := lists.read(verb.end())):
+            before = people[: bisect_right(ends, verb.start())]
+            if subject := _subject(text, before, verb):
+                yield Career(subject, offices, beside=False)
+
+
+def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity | None:
+    """Whom a clause without a subject tells of: the last of its sentence, or who leads the paragraph."""
+    if not before:
+        return None
+    last = before[-1]
+    since = text[last.end : verb.start()]
+    if not re.search("[。；\n]", since) and _STRONG.search(verb[0]):
+        return last
+    lines = [line for line in since.split("\n")[1:] if line.strip()]
+    if not all(map(_GOES_ON.match, [*lines[:-1], *([lines[-1] + verb[0]] if lines else [])])):
+        return None
+    opens = text.rfind("\n", 0, last.start) + 1
+    led = [person for person in before if person.start >= opens]
+    one = {person.normalized for person in led} == {last.normalized}
+    return last if one and any(_leads(text, person) for person in led) else None
+
+
+def _leads(text: str, person: Entity) -> bool:
+    """Does a paragraph begin with a person, whom it then tells of?"""
+    begins = _BEGINS.search(text, max(0, person.start - 16), person.start)
+    return bool((begins and _TOPIC.match(text, person.end)) or _BORN.match(text, person.end))
+
+
+class _Lists:
+    """Reads lists of offices behind verbs."""
+
+    def __init__(
+        self, text: str, posts: Sequence[Entity], people: Sequence[Entity], bodies: Mapping[int, Entity]
+    ) -> None:
+        self._text = text
+        self._posts = posts
+        self._starts = [post.start for post in posts]
+        self._names = [person.start for person in people]
+        self._bodies = bodies
+
+    def read(self, at: int) -> tuple[Office, ...]:
+        """The offices of a list that begins here; all that stands before a post is its body."""
+        offices: list[Office] = []
+        while (post := self._post(at)) is not None:
+            if post.start > at and (passed := _PASSED_OVER.match(self._text, at, post.start)):
+                at = passed.end()
+                continue
+            if self._is_of_next(post) or self._is_no_body(at, post.start):
+                break
+            name = re.sub(r"\s", "", post.text)
+            office = Office(at, post.end, self._body(at, post.start), name)
+            beside = self._text[at - 1] == "、"
+            if offices and (beside or not office.body):
+                office = office._replace(body=under(offices[-1].body, office))
+            offices.append(office)
+            goes_on = _AND.match(self._text, post.end)
+            if goes_on is None:
+                break
+            at = goes_on.end()
+        return tuple(offices)
+
+    def _post(self, at: int) -> Entity | None:
+        index = bisect_left(self._starts, at)
+        post = self._posts[index] if index < len(self._posts) else None
+        return post if post and post.start - at <= _FARTHEST else None
+
+    def _is_of_next(self, post: Entity) -> bool:
+        """Does the name of another person follow: 张三任主任，市水利局|局长|李四?"""
+        index = bisect_left(self._names, post.end)
+        return index < len(self._names) and not self._text[post.end : self._names[index]].strip(" \u3000")
+
+    def _is_no_body(self, start: int, end: int) -> bool:
+        named = bisect_left(self._names, end) - bisect_left(self._names, start)
+        known = self._bodies.get(start)
+        return named > 0 or bool(_NO_BODY.search(self._text, known.end if known else start, end))
+
+    def _body(self, start: int, end: int) -> str:
+        """The full name of the body that stands here."""
+        entity = self._bodies.get(start)
+        if entity and entity.type == "ORG" and entity.end <= end:
+            return entity.normalized + self._text[entity.end : end].strip()
+        return re.sub(r"\s", "", self._text[start:end])
