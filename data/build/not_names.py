@@ -2,9 +2,10 @@
 
     python data/build/not_names.py ../shared/data/policy_text/laws.jsonl.gz > not_names.tsv
 
-Laws name next to no people, so whatever the rules take for a person in two laws or more is none (bar
-the LEADERS whom preambles name). They do name places, but each law its own: a word that jieba
-tags as a place and that stands in at least eight laws, and is in no table of places, is none.
+Laws name next to no people, so whatever the rules and the tagger take for a person in two laws or more
+is none (bar the LEADERS whom preambles name, and 张某 of a court's cases). They do name places, but each
+law its own: a word that jieba tags as a place and that stands in at least eight laws, and is in no table
+of places, is none.
 Words that are in the table already are not found again, so start from an empty one. The counts
 are derived from LawRefBook's collection of official documents.
 """
@@ -20,10 +21,11 @@ from pathlib import Path
 
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
-from policytext.recognition.people import people
+from policytext.recognition.extract import extract
 from policytext.resources import rows
 
 LEADERS = frozenset({"毛泽东", "邓小平", "江泽民", "胡锦涛", "习近平", "周恩来", "温家宝"})
+OF_CASES = re.compile(r"[某甲乙丙]|^小|\W")
 CHARACTERS = 8000  # of each law
 NAMED = re.compile(r"[山河湖江岛港湾海州县镇乡村]$")
 
@@ -35,7 +37,8 @@ def main(source: Path) -> None:
     with gzip.open(source, "rt", encoding="utf-8") as file:
         for line in file:
             reading = Reading(json.loads(line)["text"][:CHARACTERS])
-            people_in.update({entity.text for entity in people(reading, [], [], [])})
+            found = {person.text for person in extract(reading, types=("PER",))}
+            people_in.update(name for name in found if not OF_CASES.search(name))
             places_in.update(
                 {word.text for word in reading.words if word.tag == "ns" and len(word.text) > 1}
             )

@@ -194,11 +194,9 @@ def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Ent
         if start is None or reading.text[post.start - 1] in _ENDS_PARTS or post.text.startswith("副"):
             continue
         span = (start, post.start)
-        if (
-            surnames().get(reading.text[start])
-            and _can_be(reading, span)
-            and not is_common_word(reading, *span)
-        ):
+        name = reading.text[slice(*span)]
+        named = name.isalpha() and surnames().get(name[0]) and _can_be(reading, span)
+        if named and not is_common_word(reading, *span):
             yield span
 
 

@@ -232,10 +232,12 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
 
 
 def _begins_word(reading: Reading, start: int, end: int) -> bool:
-    """Is the span the beginning of a longer word of the dictionary that is nobody's name: 应立|即?"""
+    """Does it begin with a word of the dictionary and end inside it or the next: 应立|即, 应当立|即?"""
     index = reading.starting.get(start)
     word = reading.words[index] if index is not None else None
-    return word is not None and word.end > end and word.tag not in PERSONAL and is_known(word.text)
+    if word is None or word.tag in PERSONAL or not is_known(word.text):
+        return False
+    return word.end > end or (1 < len(word.text) < end - start and reading.cuts(start, end))
 
 
 def is_clause(reading: Reading, start: int, end: int) -> bool:

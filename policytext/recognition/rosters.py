@@ -16,6 +16,7 @@ from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
     can_be_name,
     characters_of,
+    is_clause,
     is_common_word,
     is_long_name,
     not_names,
@@ -115,7 +116,7 @@ def framed(
 def _titled() -> re.Pattern[str]:
     """A name between a mark and what it is called: ，邓乃扬委员."""
     titles = either(lists("name_cues.tsv")["title"])
-    return re.compile(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员]))")
+    return re.compile(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员团]))")
 
 
 @cache
@@ -159,7 +160,9 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
         or name in not_names()
     ):
         return False
-    return can_be_name(name) and not is_common_word(reading, start, end)
+    return (
+        can_be_name(name) and not is_common_word(reading, start, end) and not is_clause(reading, start, end)
+    )
 
 
 @cache

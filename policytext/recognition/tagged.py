@@ -18,6 +18,7 @@ from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.agencies import is_level
 from policytext.recognition.build import NO_BODIES, SORT, is_deed, words_of
 from policytext.recognition.dotted import DOTS
@@ -29,8 +30,10 @@ from policytext.recognition.locations import (
 )
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
+    PERSONAL,
     acts,
     announces,
+    characters_of,
     is_clause,
     is_formed,
     is_of_works,
@@ -84,7 +87,9 @@ def settled(
         offsets = range(span.start, span.end)
         if span.sure <= ADDED[span.kind] or any(at in taken for at in offsets) or _ruled_out(reading, span):
             return False
-        doubtful = span.kind == "PER" and (span.sure <= ALONE or _is_thing(reading.text, span))
+        doubtful = span.kind == "PER" and (
+            span.sure <= ALONE or _is_thing(reading.text, span) or _is_of_words(reading, span)
+        )
         if doubtful and not _is_shown(reading.text, span, edges):
             return False
         crossed = {standing[at] for at in offsets if at in standing}
@@ -135,15 +140,34 @@ _LINE = re.compile(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二�
     r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
     r"(?:高铁|高速|铁路|公路|城际|航线|通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域)"
 )
+_PRIZE = late(rf"[{HAN}]{{0,4}}奖|公约|定理|数[字码]")  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
 _FIRMS = re.compile(r"(?:、\w{2,6}){0,9}等[^，。；、]{0,8}(?:企业|企|集团|公司|龙头|品牌|商|项目|工程)")
 _OF_FIRMS = re.compile("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
 
 
 def _is_thing(text: str, span: Span) -> bool:
-    """Is a tagged person a road or line by its ends, a company in a list, a name in quotation marks?"""
+    """Is a tagged person a road or line by its ends, a company in a list, a prize, in quotation marks?"""
     quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
     follows = _LINE.match(text, span.end) or _FIRMS.match(text, span.end)
-    return quoted or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))
+    follows = follows or _PRIZE.match(text, span.end)
+    weak = surnames().get(text[span.start], 0) < 2 and text[span.end - 1] in characters_of("thing")
+    return (
+        quoted or weak or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))
+    )
+
+
+def _is_of_words(reading: Reading, span: Span) -> bool:
+    """Is a tagged person a run of words of the dictionary (水|行政, 平台|内), or cut out of one (公共场所)?
+
+    A surname that hardly ever is anything else, and a word behind it, are somebody: 丁|海军.
+    """
+    words = reading.words_in(span.start, span.end)
+    name = reading.text[span.start : span.end]
+    weak = not surnames().get(name[0]) and len(name) > 2 and is_known(name[1:])  # 原|执业
+    if weak or reading.cuts(span.start, span.end):
+        return True
+    common = all(word.tag not in _PROPER and is_known(word.text) for word in words)
+    return common and surnames().get(words[0].text, 0) < 2 - (words[0].tag in PERSONAL)
 
 
 def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
