@@ -110,18 +110,23 @@ class _Sentence:
         left = left_edge(text, edge, value.start)
         before = text[left : value.start]
         bounded, length = bound_before(before)
+        verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
+        bounded, length = ("", 0) if verb else (bounded, length)  # 突破50项技术
         joined = text[edge : value.start] in _JOINING
         self._ahead = ahead = bounded or (self._ahead if joined else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
-        said = subject(before[: len(before) - length])
+        said = before if verb else subject(before[: len(before) - length])
         thing = counted(text, value.end + more) if value.type == "QUANTITY" else ""
         own = "" if thing and said[-1:] in _JOINING else said
         if not own and not joined:
             own = self._carried(left, value, thing)
+        shared = ""
+        if not own and not self._about and value.type == "PERCENT":
+            own = shared = counted(text, value.end + more, share=True)  # 90%的县达标
         self._note(own, thing, left, before)
         self._edge = value.end + more
         self.carried[value.detail] = self._about
-        if not self._is_planned(left, value, (ahead or behind) in _AIMS, before):
+        if not self._is_planned(left, value, bool(shared) or (ahead or behind) in _AIMS, before):
             return None
         first = left + before.index(own) if own and own in before else left
         low = max(start, value.start - BACK)

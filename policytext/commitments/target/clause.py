@@ -55,9 +55,14 @@ _PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通�
 _PLACE = late("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _AREA = late("城镇|农村|城市|乡村|城乡")
+_SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面积)(?:超?过|达到?|不低于|突破|在)"
 _THING = late(
-    "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)"
-    rf"(?P<thing>[{HAN}A-Za-z“”《》]{{2,24}}?)(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$)"
+    "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)(?P<thing>"
+    rf"[{HAN}]{{0,8}}{_SIZE}[0-9][^，。；、]{{2,16}}?的[{HAN}]{{2,16}}(?=[，。；、]|$)"
+    rf"|[{HAN}A-Za-z“”《》]{{2,24}}?(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$))"
+)
+_SHARED = late(
+    rf"以?上?的(?P<thing>[{HAN}]{{1,14}}?)(?:（[^（）]*）)?(?=达[到标]?|实现|完成|通过|[和及与，。；])"
 )
 _KIND = late(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
 _MAGNITUDE = late(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
@@ -65,12 +70,14 @@ _REACHED = late("大关|台阶|门槛|目标|规模|以上|左右|[，。；、�
 _COUNTED = late(
     "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款|(?:民生)?实事)"
 )
+_QUOTING = late('“[^”"]*$')
 _CLASSIFIER = late("[个家项座户]")
 _LISTED = ("件", "部", "项", "个", "条", "章")
 _OF_TEXT = ("方面", "部门", "部委")  # units of what a text counts of itself and of offices
 _FORMULA = late("[×＋+÷=＝*]")
 _PLANNED_ONLY = late("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
-_WHOSE = late("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为)[ \u3000]*$")
+_WHOSE = late("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
+_OF_SIZE = late(f"{_SIZE}$")
 _LIMITED = late("(?:以[上下]|左右)的")
 _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
 
@@ -170,13 +177,13 @@ def _whole(parts: Sequence[str], order: int) -> str:
     return "".join(word.text for word in words[0][:-1]) + sides[order].text + shared
 
 
-def counted(text: str, at: int) -> str:
-    """The thing that a number in front of it counts: of 建成6个乡镇文化站 the 乡镇文化站.
+def counted(text: str, at: int, share: bool = False) -> str:
+    """The thing that a number in front of it counts, or, if it is a share, is a share of.
 
-    >>> counted("建成6个乡镇文化站，", 4), counted("覆盖率25%以上", 6)
-    ('乡镇文化站', '')
+    >>> counted("建成6个文化站，", 4), counted("覆盖率25%以上", 6), counted("90%的县达标", 3, share=True)
+    ('文化站', '', '县')
     """
-    found = _THING.match(text, at)
+    found = _SHARED.match(text, at) if share else _THING.match(text, at)
     return found["thing"] if found else ""
 
 
@@ -242,6 +249,8 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True
     if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
         return True
+    if _OF_SIZE.search(before) and after.startswith("的"):  # 5个收入过200亿元的集群
+        return True
     if _WHOSE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
         return True
     return after.startswith("的") and re.search("以[上下]$", value.text) is not None
@@ -255,7 +264,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True  # 在12个县建设驿站60个
     if value.type == "MONEY" and not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start]):
         return True  # 12个百亿元项目
-    if after.startswith(("年", "范围", "加计扣除")):  # 105周年, 500米范围
+    if after.startswith(("范围", "加计扣除")) or (value.detail == "周" and after.startswith("年")):
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
         return True
@@ -263,7 +272,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True
     if _ORDINAL.search(value.text + after) or value.text.endswith("届") or value.detail in _OF_TEXT:
         return True
-    return bool(_COUNTED.match(after.lstrip("“")) or re.search("“[^”]*$", before))
+    return bool(_COUNTED.match(after.lstrip("“")) or _QUOTING.search(before))
 
 
 def is_attribute(text: str, value: Entity) -> bool:

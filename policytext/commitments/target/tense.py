@@ -19,7 +19,7 @@ from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.recognition.dates import dates
 from policytext.recognition.model import Entity
-from policytext.structure.numbering import ARTICLE, FIRST
+from policytext.structure.numbering import ARTICLE, DASH, FIRST
 from policytext.structure.outline import Heading
 
 Tense = Literal["future", "past", "norm", ""]
@@ -32,6 +32,10 @@ _COMPARED = late(
 )
 """The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
 _ASIDE = late(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
+_FROM = late(
+    "[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]"
+)  # 由今年的44%提高到45%: where it begins
+_SO_FAR = late("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
 _CLAUSE_END = late("[，；]")
 _YEAR = late(r"(?:18|19|20|21)\d\d")
 _NAMED_AFTER = late(
@@ -128,8 +132,18 @@ class Timeline:
             announced = self._announced() if tense == "future" else Frame()
             frames = (self._paragraph, self._section, announced)
             year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
+        if tense == "past" and self._only_reckons(end):
+            tense = "future"
         over = self.now and year and int(year[-4:]) < self.now
         return Frame("past" if over and tense == "future" else tense, year, read)
+
+    def _only_reckons(self, end: int) -> bool:
+        """Does only 累计 speak of the past, below a heading that plans: 累计制修订标准30项?"""
+        words = self._text[max(self._start, end - BACK) : end]
+        if not _RECKONED.search(words) or cue("past").search(_RECKONED.sub("", words)):
+            return False
+        announced = self._announced()
+        return announced.tense == "future" and not announced.read
 
     def says_so(self) -> bool:
         """Does the sentence under way say itself that it speaks of what is to be?"""
@@ -161,11 +175,12 @@ class Timeline:
             for match in aside.finditer(self._text, start, end)
         ]
         words = _ASIDE.sub("", _COMPARED.sub("", self._text[start:end]))
-        named = [
+        named = [  # the times that are spoken of
             date
             for date in self._dates[bisect_left(self._days, start) : bisect_left(self._days, end)]
             if _YEAR.match(date.normalized)
             if not any(low <= date.start < high for low, high in compared)
+            if "/" in date.normalized or not _FROM.match(self._text, max(start, date.start - 1))
             if not (_NAMED_AFTER if "/" in date.normalized else _FAR).match(self._text, date.end)
         ]
         period = _PERIOD.search(words)
@@ -189,7 +204,9 @@ class Timeline:
             return "future" if not self.now or until >= self.now else "past"
         if self.now and until != self.now:
             return "future" if until > self.now else "past"
-        return "future" if date.text.startswith(("今年", "本年")) else ""
+        so_far = _SO_FAR.search(date.text) or _SO_FAR.match(self._text, date.end)
+        this_year: Tense = "past" if so_far else "future"
+        return this_year if date.text.startswith(("今年", "本年")) else ""
 
     def _announced(self) -> Frame:
         """What the headings above, nearest first, or else the title, announce."""
@@ -202,7 +219,8 @@ class Timeline:
         for heading in reversed(above):
             said = self._said(heading.start, heading.end)
             is_ahead = self.now and said.year and int(said.year[-4:]) >= self.now
-            if tense := self._words(heading.text) or said.tense or ("future" if is_ahead else ""):
+            words = self._words(heading.text) if heading.level < DASH else ""  # ——成效显著。 of aims
+            if tense := words or said.tense or ("future" if is_ahead else ""):
                 return Frame(tense, said.year if tense == "future" else "")
         if any(cue("duty").search(heading.text) for heading in above):
             return Frame("future")
