@@ -73,8 +73,9 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
 @cache
 def _local() -> re.Pattern[str]:
     level, office = either(_words("level")), either(_words("office"))
-    return re.compile(
-        rf"(?P<level>{level})(?P<organ>{either(_words('organ'))})"
+    committee = rf"委(?:{either(_words('committee'))})(?:工作)?(?:{either(_words('of_committee'))})"
+    return re.compile(  # 省委台港澳办, 市委教育工委
+        rf"(?P<level>{level})(?P<organ>{committee}|{either(_words('organ'))})"
         rf"|(?P<of>{level})(?P<field>{either(_words('field'))})(?P<office>{office})"
     )
 

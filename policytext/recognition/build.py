@@ -162,8 +162,9 @@ def run(
 
 
 def _can_join(word: Word) -> bool:
-    """Can the word go on a name after 和: no level or nation, with which another name begins?"""
+    """Can the word go on a name after 和: no level or nation, with which another begins, no bank alone?"""
     can = belongs(word) or word.text in words_of("soft")  # 信息与|智慧|医学研究院
+    can = can and word.text not in words_of("company")
     return can and word.text not in words_of("anchor") and word.tag not in ("ns", "nt")
 
 
@@ -198,7 +199,10 @@ def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:
     """Does another body begin with the word: a division after a name's end, a place after a verb?"""
     before = words[step - 1] if step else None
     governed = before and words[step].tag == "ns" and _is_verb(before)  # 疾控局|调派|襄阳…
-    national = words[step].text in _NATION or (words[step].tag == "nt" and len(words[step].text) > 3)
+    word = words[step]
+    national = word.text in _NATION or (
+        word.tag == "nt" and len(word.text) > 3 and word.text not in body_tails()  # 再保险|登记|交易中心
+    )
     governed = governed or (before and national and before.tag == "v")  # 装备工业司|组织|全国…
     return bool(governed) or (ended and (_is_division(words[step]) or words[step].text in _GOVERNMENT))
 

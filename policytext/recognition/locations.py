@@ -260,10 +260,13 @@ def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
     table = {letter: (code, kind) for letter, code, kind in rows("place_letters.tsv")}
     free = "".join(letter for letter, (_, kind) in table.items() if kind == "free")
     before_people = rf"[{''.join(table)}](?=[高院企投创央])"
+    stationed = rf"(?<=驻)[{''.join(table)}](?={_STATIONED})"
     elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
-    return re.compile(f"(?<=[在驻来入赴离返援])(?<!以来)(?:{before_people}|{elsewhere})"), {
-        letter: code for letter, (code, _) in table.items()
-    }
+    pattern = f"(?<=[在驻来入赴离返援])(?<!以来)(?:{before_people}|{elsewhere})|{stationed}"
+    return re.compile(pattern), {letter: code for letter, (code, _) in table.items()}
+
+
+_STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
 
 
 def _lettered(text: str) -> list[Entity]:
@@ -332,19 +335,26 @@ def _parts(reading: Reading) -> Iterator[Entity]:
             yield _entity(text, start, end_of_group, "")  # 打|造成|渝城市群, as jieba has it
         elif reading.cuts(start, end):  # 长江|上游 is a word
             word = reading.words[reading.word_at(start)]
-            if word.start == start and text[end : word.end] in (*nature_tails(), "地区"):
+            rest = text[end : word.end]
+            if word.start == start and rest in (*nature_tails(), "地区"):
                 yield _entity(text, start, word.end, "")
-        elif is_no_water(text, start, end):
+            elif word.start == start and rest in _ABOUT:
+                yield _entity(text, start, end, "")
+        elif is_no_water(text, start, end) or text.startswith(("东西", "南北"), end - 1):  # 浙川|东西部
             continue
         elif not _is_office(text, end):
             part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
             yield _entity(text, start, end + 2 * part, "")
     for match in _directed().finditer(text):
         word = reading.words[reading.word_at(match.start())]
-        one = word.end == match.end() and word.tag in ("ns", "s", "f")
+        one = word.end == match.end() and word.tag in ("ns", "s", "f", "nr")
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
         if (one or several) and match[0] not in _ambiguous():  # 豫西; 粤东西北, 川东北
             yield _entity(text, *match.span(), "")
+
+
+_ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外")
+"""What the dictionary has as one word with a region: 中东|问题, 西欧|各国."""
 
 
 def is_no_water(text: str, start: int, end: int) -> bool:

@@ -26,10 +26,12 @@ from policytext.recognition.build import (
     tail_at,
     words_of,
 )
+from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, of_states, trading
+from policytext.recognition.sites import is_station
 from policytext.resources import either, lists
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
@@ -82,6 +84,7 @@ def organisations(
         _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
+        if not is_station(reading, start, end)
         if not _LAW.match(reading.text, end) and not _EVERY.search(reading.text, max(0, start - 5), start)
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
@@ -95,6 +98,7 @@ def organisations(
             *brands(reading, found),
             *of_states(reading.text, found),
             *_again(reading, found),
+            *carried(reading, found),
         ]
     )
 

@@ -30,6 +30,7 @@ _NO_PROGRAMME = re.compile(
 )
 _AND = re.compile("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
+_UP_TO = "到至—"
 _WORDS = 7  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
 _MORE = re.compile(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
@@ -61,6 +62,7 @@ def _again(text: str, quoted: Iterable[Entity]) -> Iterator[Entity]:
 def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
     """Works and plans with a name: 雅下水电工程, 川西引水工程."""
     words, placed = reading.words, {place.start for place in places}
+    ending = {place.end: place.start for place in places}
     for index, word in enumerate(words):
         if not word.text.endswith(("工程", "计划")):  # 水电工程 is one word
             continue
@@ -69,6 +71,8 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
             first -= 1
         named = (w for w in words[first:index] if w.start in placed or not is_known(w.text))
         start = next((own_start(w) for w in named if len(w.text) > 1), None)
+        if start and reading.text[start - 1] in _UP_TO:  # 陇东|到山东特高压直流工程
+            start = ending.get(start - 1, start)
         name = reading.text[start : word.end] if start is not None else ""
         if start is not None and len(name) > _SHORTEST and _can_be_name(name):
             yield _programme(reading.text, start, word.end)

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 _ITEM = rf"(?:(?!等)[{HAN}A-Za-z0-9]){{2,12}}"
 _LIST = late(  # what a list of industries is closed by; 领域 closes lists of other things too
     rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,6}}?)?"
-    r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|赛道|集群|领域)(?![园区化基])"
+    r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|赛道|集群|领域)(?!园|区|化|基地)"
 )
 _CLAUSE = re.compile("[^，。；：\n]+")
 _CLOSE = re.compile("产业|行业|工业|制造业|赛道|集群|领域")
@@ -95,7 +95,7 @@ def _places() -> dict[str, str]:
 def _sector() -> re.Pattern[str]:
     table = lists("industry_parts.tsv")
     sorts = either((*table["modifier"], *table["sort"]))
-    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{either(_places())})")
+    return re.compile(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{either(_places())})(?:(?<!业)业)?")
 
 
 @cache

@@ -44,9 +44,13 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     ['康定机场', '左权县辽阳镇', '巴朗山隧道']
     """
     yield from _of_places(reading, places)
-    yield from _by_own_name(reading, {place.start for place in places})
+    for start, end, code in _by_own_name(reading, {place.start for place in places}):
+        further = site_end(reading, end)  # 东方枢纽|国际商务合作区
+        yield start, further or end, "" if further else code
     yield from _villages(reading, places)
     yield from _lists_of_villages(reading)
+    yield from _streets(reading, places)
+    yield from _between(reading, places)
     for match in _bracketed().finditer(reading.text):
         if any(place.start == match.start("place") for place in places):
             yield *match.span(), ""
@@ -84,8 +88,58 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
                 yield place.start, word.end, ""
         if place.normalized[:1].isdigit() and _PORT.match(text, place.end):
             yield place.start, place.end + 1, place.normalized
+        if station := _STATION.match(text, place.end):
+            yield place.start, station.end(), ""
         if small := _small(reading, place):
             yield place.start, small, ""
+
+
+_STATION = re.compile("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
+
+
+def is_station(reading: Reading, start: int, end: int) -> bool:
+    """Is it one place, or a part of a town, and 站: 永定门站, 上海东站?"""
+    if reading.text[end - 1] != "站" or end - start < _SHORTEST_STATION:
+        return False
+    words = reading.words_in(start, end - 1)
+    return len(words) == 1 and words[0].start == start and words[0].tag == "ns"
+
+
+_SHORTEST_STATION = 3  # characters
+
+
+_STREET = late(  # 南京|西路, 海淀区|万寿路
+    rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
+    r"(?=[、，。；：（）()“”\s\d等两沿和与及至到]|老街|片区|商圈|街区|地铁|站|改造|提升|拓宽|延伸|全线|工程|[东南西北]段|$)"
+)
+_NO_STREET = re.compile("[的与和及等在将有无新老旧各条建修改通快高速公铁沿街路道]")
+
+
+def _streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """Streets behind the district they are in, or with the name of a place: 海淀区万寿路, 南京西路."""
+    for place in places:
+        street = _STREET.match(reading.text, place.end)
+        if street is None or _NO_STREET.search(street["name"]):
+            continue
+        named = len(street["name"]) > 1 and place.text[-1] in "市区县镇"
+        if named or (not street["name"] and len(place.text) < 4 and place.text[-1] not in "省市县区州"):
+            yield place.start, street.end(), ""
+
+
+_DASH = late(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
+
+
+def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """Zones and corridors of two places with a dash between them: 北京-雄安人才科创走廊."""
+    starts = {place.start: place for place in places}
+    for place in places:
+        dash = _DASH.match(reading.text, place.end)
+        other = starts.get(dash.end()) if dash else None
+        if dash and other and dash[0].count("—") < 2:
+            end = site_end(reading, other.end)
+            zone = other.text.endswith(tuple(_tails("zone"))) and len(other.text) > 4
+            if end or zone:
+                yield place.start, end or other.end, ""
 
 
 def _own_character(reading: Reading, place: Entity) -> int:
@@ -273,6 +327,10 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
             start: int | None = words[index - 1].start
         elif tail == word.text and len(tail) > 1:
             start = _name_start(words, index)
+        elif _STATION.match(reading.text, word.start) and is_station(
+            reading, words[index - 1].start, word.end
+        ):
+            start = words[index - 1].start
         elif (
             word.text in small
             and words[index - 1].tag in _PROPER

@@ -20,7 +20,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import is_level
-from policytext.recognition.build import NO_BODIES, SORT, is_deed, words_of
+from policytext.recognition.build import NO_BODIES, SORT, body_tails, is_deed, own_start, tail_at, words_of
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import (
     is_district_of_taiwan,
@@ -54,6 +54,7 @@ INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across th
 OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
 FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
 ALONE = 0.7  # that a name is a person's where no post, credit, title or verb is beside it
+CERTAIN = 0.95  # that a verb behind a place is one of the name of an institution there
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
 
 _OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
@@ -61,6 +62,9 @@ _NO_PERSON = re.compile(".+[府寺庙局厅]")
 _LIKE_A_PLACE = re.compile(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
 _GOES_ON = re.compile("[局厅委部办院][要将应须]|^[我本]")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
+_FULL = 3  # characters of a surname and two more
+_CHINESE = ("nr", "nrfg")
+"""jieba's tags of people; `nrt`, of foreign ones, is as often a river or a company."""
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
 
@@ -172,7 +176,9 @@ def _is_of_words(reading: Reading, span: Span) -> bool:
 
 def _is_whole(span: Span, crossed: Collection[Entity]) -> bool:
     """Is a tagged person or body what the rules have for two: 泽仁|邓珠, 中国科学院|大连化学物理研究所?"""
-    alike = span.kind != "LOC" and all(entity.type == span.kind for entity in crossed)
+    kinds = [entity.type for entity in sorted(crossed, key=lambda e: e.start)]
+    of_place = span.kind == "ORG" and kinds == ["LOC", "ORG"]  # 香港|证监会
+    alike = of_place or (span.kind != "LOC" and all(kind == span.kind for kind in kinds))
     ends = (min(e.start for e in crossed), max(e.end for e in crossed))
     joined = any(
         p.start == 0 and p.official for e in crossed if e.start > ends[0] for p in find_places(e.text)
@@ -202,7 +208,17 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     if entity.start != span.start:
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
     beyond = [word.tag for word in reading.words_in(entity.end, span.end)]
+    if entity.type == "LOC" and _is_institution(reading, entity.end, span):  # 海南|警察学院
+        return True
     return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
+
+
+def _is_institution(reading: Reading, start: int, span: Span) -> bool:
+    """Is the tagged name all but certain, and that of an institution by its last word?"""
+    words = reading.words_in(start, span.end)
+    tail = tail_at(reading, start, words[-1], body_tails())
+    deeds = any(word.text in words_of("governs") | words_of("outside") for word in words)
+    return span.kind == "ORG" and span.sure > CERTAIN and bool(tail) and not deeds
 
 
 def _is_verb(word: Word) -> bool:
@@ -230,6 +246,9 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         return True
     if span.kind == "PER":
         common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
+        common_word = common_word and (
+            words[0].tag not in _CHINESE or len(name) < _FULL  # 金秋
+        )
         odd = span.sure <= FORMED and not is_formed(name)
         if not announces(reading.text, span.end) and (common_word or odd or _LIKE_A_PLACE.match(name)):
             return True
@@ -253,6 +272,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or is_quoted_rest(reading.text, span.start, span.end)
         or is_no_water(reading.text, span.start, span.end)
         or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
+        or _is_rest(reading, span)
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
@@ -263,6 +283,13 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
+
+
+def _is_rest(reading: Reading, span: Span) -> bool:
+    """Is a name of two characters the rest of a longer word, and no preposition before it: 自|贸港?"""
+    word = reading.words[reading.word_at(span.start)]
+    inside = word.start < span.start and word.end == span.end == span.start + 2
+    return inside and own_start(word) != span.start  # 对|岳阳
 
 
 _NO_PLACE = re.compile("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家

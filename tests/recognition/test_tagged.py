@@ -91,8 +91,9 @@ def test_a_code_only_for_the_whole_name() -> None:
 
 
 def test_a_word_of_the_dictionary_is_shown_to_be_a_person_or_all_but_certain() -> None:
-    assert names("开拓丘吉尔市场", [], Span(2, 5, "PER", 0.97)) == []
-    assert names("开拓丘吉尔市场", [], Span(2, 5, "PER", 0.99)) == ["丘吉尔"]
+    assert names("开拓库姆塔格市场", [], Span(2, 6, "PER", 0.97)) == []
+    assert names("开拓库姆塔格市场", [], Span(2, 6, "PER", 0.99)) == ["库姆塔格"]
+    assert names("开拓张献忠市场", [], Span(2, 5, "PER", 0.97)) == ["张献忠"]
     assert names("后来丘吉尔指出", [], Span(2, 5, "PER", 0.69)) == ["丘吉尔"]
 
 
