@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commandline import Shell
+from commandline import Shell, call_here, plain_call
 from hypothesis import settings
 
 # What was started in the background ignores these, and hands that on to the processes that tests start.
@@ -37,9 +37,16 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shell(folder: Path) -> Shell:
-    """Runs a line of shell in `folder` under pipefail, with this environment's policytext first."""
+    """Runs a line of shell in `folder` under pipefail, with this environment's policytext first.
 
-    def run(line: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    A line that is a call of policytext alone is run in this process, which has all loaded; `apart` in one
+    of its own.
+    """
+
+    def run(line: str, stdin: bytes = b"", *, apart: bool = False) -> subprocess.CompletedProcess[bytes]:
+        arguments = None if apart else plain_call(line)
+        if arguments is not None:
+            return call_here(arguments, folder, stdin, {"NO_COLOR": "1"})
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": path, "NO_COLOR": "1"}
         environment.pop("PYTHONUNBUFFERED", None)  # output is buffered as users have it

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from errno import EACCES, EISDIR, ENOENT
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ def reasons_of(tree: ast.Module) -> Iterator[str]:
                 yield from templates(node.value)
 
 
+@cache
 def trees() -> Iterable[ast.Module]:
     return [ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))]
 

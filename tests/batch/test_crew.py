@@ -80,18 +80,18 @@ def test_what_fails_costs_itself_only() -> None:
 
 
 def test_a_document_that_takes_too_long_is_rejected_and_the_rest_goes_on() -> None:
-    results = worked(with_odd(n4="hang"), limit=1)
+    results = worked(with_odd(n4="hang"), limit=0.5)
     assert isinstance(results[4], Problem)
-    assert results[4].reason == "takes longer than 1 s (--timeout)"
+    assert results[4].reason == "takes longer than 0.5 s (--timeout)"
     assert [r for r in results if not isinstance(r, Problem)] == [str(n) for n in range(12) if n != 4]
 
 
 def test_a_worker_that_gets_no_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PATIENCE == 10
     monkeypatch.setattr(allowance, "PATIENCE", 1e6)
-    assert worked(with_odd(n4="wait 2"), limit=1) == [str(n) for n in range(12)]
+    assert worked(with_odd(n4="wait 1"), limit=0.5) == [str(n) for n in range(12)]
     monkeypatch.setattr(allowance, "PATIENCE", 2)
-    results = worked(with_odd(n4="wait 60"), limit=1)
+    results = worked(with_odd(n4="wait 60"), limit=0.5)
     assert [n for n, result in enumerate(results) if isinstance(result, Problem)] == [4]
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
+from commandline import call_here, call_on_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
 
-PROGRAM = Path(sys.executable).with_name("policytext")
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066\r"
 SENT = re.compile("\x1b\\]|\x1b\\[2J|\x07|[\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 RECORD = {
@@ -50,23 +48,7 @@ def test_controls_are_shown_and_not_sent(tmp_path: Path, command: str) -> None:
 
 def on_terminal(arguments: list[str], folder: Path) -> str:
     """What a terminal gets from a call of the command line."""
-    ours, theirs = os.openpty()
-    environment = {**os.environ, "NO_COLOR": "1", "TERM": "xterm"}
-    process = subprocess.Popen(
-        [PROGRAM, *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
-    )
-    os.close(theirs)
-    got = b""
-    while True:
-        try:
-            more = os.read(ours, 65536)
-        except OSError:  # Linux: the other end is closed
-            break
-        if not more:
-            break
-        got += more
-    os.close(ours)
-    process.wait()
+    got = call_on_terminal(arguments, folder, {"NO_COLOR": "1", "TERM": "xterm"})
     assert got
     return got.decode()
 
@@ -152,9 +134,7 @@ def test_versions_show_what_stands_beside_changes(tmp_path: Path, monkeypatch: p
 
 
 def test_a_piped_table_is_whole_and_plain(corpus: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
-    call = [PROGRAM, "metadata", ".", "--format", "table"]
-    done = subprocess.run(call, cwd=corpus, env=environment, capture_output=True, check=True)
+    done = call_here(["metadata", ".", "--format", "table"], corpus, environment={"FORCE_COLOR": ""})
     assert LONG in done.stdout.decode() and b"\x1b" not in done.stdout
 
 

@@ -46,7 +46,7 @@ def rows_of(counts: Counts, scores: Mapping[str, int]) -> list[Row]:
     return [*group_rows(counts, 9), *trend_rows(counts, 9, scores), *corpus_rows(counts, 9, scores)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(CORPORA)
 def test_merged_counts_are_those_of_one_pass(found: list[tuple[str, str, int]]) -> None:
     documents = [Document(str(n), text, meta={"year": year}) for n, (year, text, _) in enumerate(found)]
@@ -71,7 +71,7 @@ def test_merged_counts_are_those_of_one_pass(found: list[tuple[str, str, int]]) 
         assert together == rows_of(counts, once)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(CORPORA, st.sampled_from(("sentence", "document")))
 def test_merged_pairs_are_those_of_one_pass(found: list[tuple[str, str, int]], within: Within) -> None:
     terms = ["低空经济", "海洋牧场", "增产", "发展"]

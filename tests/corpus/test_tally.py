@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.corpus import fields
@@ -26,6 +26,7 @@ def documents(found: list[tuple[str | None, str]]) -> list[Document]:
     return [Document(str(n), text, meta={"部门": year}) for n, (year, text) in enumerate(found)]
 
 
+@settings(max_examples=25)
 @given(DOCUMENTS, st.lists(st.integers(1, 5), min_size=12, max_size=12))
 def test_parts_are_the_whole(found: list[tuple[str | None, str]], sizes: list[int]) -> None:
     one_by_one = [count_terms(document, TERMS, "部门") for document in documents(found)]
