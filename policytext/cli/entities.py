@@ -11,7 +11,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables
+from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, names_in
 from policytext.cli.progress import reporting
 from policytext.cli.questions import asking, tell_missing
 from policytext.cli.register import command
@@ -130,7 +130,7 @@ def _chosen(types: str | None) -> tuple[str, ...]:
 
     if types is None:
         return TYPES
-    chosen = tuple(kind.strip().upper() for kind in types.split(",") if kind.strip())
+    chosen = tuple(name.upper() for name in names_in(types))
     if not chosen or (unknown := sorted(set(chosen) - {*TYPES, *ON_REQUEST})):
         named = f"no entity is of the type {unknown[0]!r}" if chosen else "--types names no type"
         raise UsageError(f"{named}; the types are {', '.join((*TYPES, *ON_REQUEST))}")

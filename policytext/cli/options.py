@@ -6,6 +6,7 @@ the command's own. A command names the groups it takes (see `policytext.cli.regi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,6 +132,18 @@ class Source:
     def names(self) -> Sequence[str]:
         """The inputs, `-` where none is named."""
         return self.inputs or [STDIN]
+
+
+_BETWEEN = re.compile(r"[,，、;；\s]+")
+
+
+def names_in(given: str) -> list[str]:
+    """Names joined by commas, as they are typed on any keyboard.
+
+    >>> names_in("PER,ORG"), names_in("PER，ORG、LOC")
+    (['PER', 'ORG'], ['PER', 'ORG', 'LOC'])
+    """
+    return [name for name in _BETWEEN.split(given) if name]
 
 
 def place(given: str) -> Path | None:

@@ -153,7 +153,7 @@ class Report:
             if groups and not self.silent:
                 counts = ", ".join(f"{group} {times:,}" for group, times in sorted(groups.items()))
                 files = what if groups.total() > 1 else what.removesuffix("s")
-                self.say(f"left out {groups.total():,} {files} it cannot read ({counts})")
+                self.say(f"left out {groups.total():,} {files} that it does not read ({counts})")
         for group, hint in sorted(self.hints.items()):
             if not self.silent:
                 self.say(f"{group}: {hint}")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _BLANK = late(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_COMMA = late("[,，、;；]")
 QUOTES = "“”‘’「」『』\"'＂＇"
 
 
@@ -94,8 +95,9 @@ def terms_of(
     """The terms that were named and those of a file, one a line; each once.
 
     What a search takes at its word, and who wrote it may not have meant, is said: quotation marks
-    around a term, as a Chinese keyboard leaves them; blanks between its characters, unless `blanks` stand
-    for nothing; and with the `settings` by which texts are cleaned, another form than texts then have.
+    around a term, as a Chinese keyboard leaves them; commas, as between several; blanks between its
+    characters, unless `blanks` stand for nothing; and with the `settings` by which texts are cleaned,
+    another form than texts then have.
     """
     terms = list(given or ())
     if file:
@@ -110,6 +112,9 @@ def terms_of(
     for term in terms:
         if len(term) > 2 and term[0] in QUOTES and term[-1] in QUOTES:
             tell(f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}")
+        if len(apart := [part for part in _COMMA.split(term) if part]) > 1:
+            each = " ".join(f"--term {part}" for part in apart)
+            tell(f"{term} is looked for as one term, with its commas; {each} looks for each")
         if blanks and (joined := _BLANK.sub("", term)) != term:
             tell(f"{term} is looked for with its blanks; without them it is {joined}")
         if settings and (form := _cleaned(term, settings)) != term:

@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.described import OUTPUT
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps
+from policytext.cli.options import AsIs, Source, Steps, names_in
 from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import again, asking
 from policytext.cli.register import command
@@ -105,7 +105,7 @@ def _sections(given: str | None) -> frozenset[str]:
 
     if given is None:
         return frozenset(NAMES)
-    wanted = [name.strip() for name in given.split(",") if name.strip()]
+    wanted = names_in(given)
     if unknown := [name for name in wanted if name not in (*NAMES, *ON_REQUEST)]:
         raise UsageError(
             f"no section is called {unknown[0]!r}; there are {', '.join((*NAMES, *ON_REQUEST))}"

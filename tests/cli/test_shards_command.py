@@ -136,7 +136,7 @@ def test_every_run_tells_what_it_did(shell: Shell, folder: Path) -> None:
     (folder / "pages" / "empty.txt").write_bytes(b"")
     done = shell("policytext clean pages -o out.jsonl --stats stats.json")
     said = done.stderr.decode()
-    assert "left out 1 file it cannot read (.rar 1)" in said
+    assert "left out 1 file that it does not read (.rar 1)" in said
     documents = len((folder / "out.jsonl").read_text("utf-8").splitlines())
     assert f"{documents} documents, 1 problem (" in said
     assert "repaired" in said

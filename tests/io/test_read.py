@@ -6,10 +6,12 @@ import gzip
 import io
 import os
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import zstandard
+from samples import SAMPLES
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import CHANGED, read
@@ -166,6 +168,44 @@ def test_a_file_that_is_missing_has_others_like_it(tmp_path: Path, name: str, sa
     (problem,) = read([tmp_path / name])
     assert isinstance(problem, Problem)
     assert problem.reason.startswith(said)
+
+
+def test_a_name_with_blanks_that_was_written_without_quotation_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("政策 汇总 2024.txt", "2024.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    items = list(read(["政策", "汇总", "2024.txt", "没有"]))
+    assert problems(items) == [
+        '政策 汇总 2024.txt: has blanks in its name: put it in quotation marks, "政策 汇总 2024.txt"',
+        "没有: no such file",
+    ]
+    assert texts(items) == [TEXT]
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    for name in (
+        "通知.html",
+        "通知_files/saved_resource.html",
+        "通知_files/f(1).txt",
+        "通知_files/logo.png",
+        "通知_files/jquery.js.下载",
+        "通知_files/附件1.docx",
+        "公告.htm",
+        "公告.files/header.htm",
+        "另存_files/正文.html",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(SAMPLES["docx"]() if name.endswith("docx") else TEXT.encode())
+    items = list(read([tmp_path]))
+    left = Counter((item.group, item.reason) for item in items if isinstance(item, LeftOut))
+    assert left == {
+        ("parts of saved pages", "is a part of the saved page 通知.html"): 4,
+        ("parts of saved pages", "is a part of the saved page 公告.htm"): 1,
+    }
+    read_ = sorted(item.id for item in items if isinstance(item, Document))
+    assert read_ == ["公告.htm", "另存_files/正文.html", "通知.html", "通知_files/附件1.docx"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is locked for this user")

@@ -192,31 +192,47 @@ class Told:
             held = held or roles(tuple(record), settings)
         deep = flattened(record) if isinstance(record, dict) else []
         made = replace(document(record, id, self._origin, held), line=line)
-        counted = _counted(record, held) if held else []
-        return made, list(self._notes(held, deep, changed, counted))
+        return made, list(self._notes(record, held, deep, changed))
 
     def _notes(
-        self, held: Roles | None, deep: Sequence[str], changed: Sequence[str], counted: Sequence[str]
+        self, record: Any, held: Roles | None, deep: Sequence[str], changed: Sequence[str]
     ) -> Iterator[Note]:
+        settings = self._origin.settings
         told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
         told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
-        told += [f"'{name}' has days as Excel counts them: 45000 is 2023-03-15" for name in counted]
-        told += [held.said(self._origin.settings), held.missed(self._origin.settings)] if held else []
+        if held:
+            counted = _counted(record, held)
+            told += [f"'{name}' has days as Excel counts them: 45000 is 2023-03-15" for name in counted]
+            told += [_as_filled(record, held).said(settings), held.missed(settings)]
         for words in told:
             if words and words not in self._said:
                 self._said.add(words)
                 yield Note(self._origin.source, words)
 
 
+def _as_filled(record: Mapping[str, Any], held: Roles) -> Roles:
+    """The roles of fields in this record: one named as a source may hold an address.
+
+    >>> held = Roles("text", facts=(("source_name", "来源"),))
+    >>> _as_filled({"来源": "https://gov.example/1"}, held).facts
+    (('url', '来源'),)
+    """
+    if not any(fact == "source_name" for fact, _ in held.facts):
+        return held
+    facts = [
+        ("url" if fact == "source_name" and _URL.fullmatch(str(record.get(name)).strip()) else fact, name)
+        for fact, name in held.facts
+    ]
+    return replace(held, facts=tuple(facts))
+
+
 def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
-    for fact, name in held.facts:
+    for fact, name in _as_filled(record, held).facts:
         value = record.get(name)
         whole = int(value) if isinstance(value, float) and value.is_integer() else value
         written = str(whole).strip() if _is_word(value) and value is not None else ""
         if fact.startswith("date_"):
             written = serial_day(written) or stated_day(written)
-        if fact == "source_name" and _URL.fullmatch(written):
-            fact = "url"
         if written:
             yield fact, written
 
