@@ -21,10 +21,17 @@ _NO_DIVISION = re.compile(
 def unknown_divisions(text: str) -> list[Entity]:
     """Divisions that no table has but that have a government or an office in this text: 澜江市.
 
+    One of another level than the table's (临泽市, where it has 临泽县) is not the table's.
+
     >>> [place.text for place in unknown_divisions("澜江市财政局\\n支持澜江市发展")]
     ['澜江市', '澜江市']
+    >>> [place.text for place in unknown_divisions("临泽市人民政府关于临泽市规划的批复；北京市财政局")]
+    ['临泽市', '临泽市']
     """
-    names = {match[1] for match in _UNKNOWN.finditer(text) if _can_be_division(match[1])}
+    named = {match[1] for match in _UNKNOWN.finditer(text)}
+    names = {
+        name for name in named if _can_be_division(name) or (_is_renamed(name) and not _is_whole(name))
+    }
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
     return [Entity(*match.span(), match[0], "LOC") for match in re.finditer(pattern, text)]
 
@@ -38,9 +45,16 @@ def unknown_division(body: str) -> str:
     match = _UNKNOWN.match(body)
     if match is None:
         return ""
-    bare = match[1][:-1]  # 汾阳县, where the table has 汾阳市
-    renamed = any((place.start, place.end) == (0, len(bare)) for place in find_places(bare))
-    return match[1] if renamed or _can_be_division(match[1]) else ""
+    return match[1] if _is_renamed(match[1]) or _can_be_division(match[1]) else ""
+
+
+def _is_renamed(name: str) -> bool:
+    """Has the table a division of this name, of whatever level: 汾阳县, where it has 汾阳市?"""
+    return _is_whole(name[:-1])
+
+
+def _is_whole(name: str) -> bool:
+    return any((place.start, place.end) == (0, len(name)) for place in find_places(name))
 
 
 def _can_be_division(name: str) -> bool:
