@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import sub
+from typing import Any, NamedTuple
 
 from policytext.document import Edit
 
-Fields = tuple[str, tuple[str, ...], int, int, str, str, bool]
-"""An edit, or what will be one: a tuple takes a sixth of the time, and a page may have 100,000."""
+
+class Columns(NamedTuple):
+    """Edits, or what will be some, field by field.
+
+    A page may have 100,000, and what is done to one field of all takes a fifth of the time.
+    """
+
+    steps: Sequence[str]
+    rules: Sequence[tuple[str, ...]]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    befores: Sequence[str]
+    afters: Sequence[str]
+    inferred: Sequence[bool]
 
 
-def replay(text: str, edits: Iterable[Fields], low: int = 0, high: int | None = None) -> str:
+def replay(text: str, edits: Iterable[Edit], low: int = 0, high: int | None = None) -> str:
     """`text[low:high]` after those edits of one step, all of which lie inside it.
 
     >>> replay("a,,b", [Edit("repair", ("punctuation",), 1, 3, ",,", ",")])
     'a,b'
     """
+    return replaced(text, ((edit[2], edit[3], edit[5]) for edit in edits), low, high)
+
+
+def replaced(
+    text: str, changes: Iterable[tuple[int, int, str]], low: int = 0, high: int | None = None
+) -> str:
+    """`text[low:high]` where other text takes the place of spans, which are in order.
+
+    >>> replaced("a,,b", [(1, 3, ",")])
+    'a,b'
+    """
     pieces: list[str] = []
     at = low
-    for edit in edits:  # by number, and one after the other: half the time, and there are many
-        pieces.append(text[at : edit[2]])
-        pieces.append(edit[5])
-        at = edit[3]
+    for start, end, after in changes:  # one after the other: half the time, and there are many
+        pieces.append(text[at:start])
+        pieces.append(after)
+        at = end
     pieces.append(text[at:high])
     return "".join(pieces)
 
@@ -43,46 +68,59 @@ def placed(edits: Iterable[Edit]) -> Iterator[tuple[int, int, Edit]]:
         shift = end - before_end
 
 
-def compose(original: str, first: Sequence[Edit], middle: str, second: Sequence[Fields]) -> list[Edit]:
+def compose(original: str, first: Sequence[Edit], middle: str, second: Columns) -> list[Edit]:
     """One list of edits that does what `first` (original to middle) and then `second` did.
 
     Where an edit of the second meets a replacement of the first the two become one edit.
     """
-    composed: list[Edit] = []
-    shift = 0  # middle offset minus original offset
-    starts, ends = [fields[2] for fields in second], [fields[3] for fields in second]
-    i = j = 0
-    while i < len(first) and j < len(second):
-        former = first[i]
-        _, _, start, _, before, after, _ = former
+    starts, ends = second.starts, second.ends
+    shifts: list[int] = []  # middle offset minus original offset, where each edit of the second is
+    others: list[tuple[int, int, Sequence[Edit]]] = []  # what stands in place of some edits of the second
+    i = j = done = shift = 0  # `done`: how many edits of the first are among the others
+    while i < len(first) and j < len(starts):
+        _, _, start, _, before, after, _ = first[i]
         start += shift
-        if ends[j] < start:  # and so may others be
-            behind = bisect_left(ends, start, j)
-            composed += _moved(second[j:behind], -shift)
-            j = behind
-        elif start + len(after) < starts[j]:
-            composed.append(former)
+        if starts[j] < start and ends[j] <= start:
+            others.append((j, j, first[done:i]))
+            ahead = bisect_right(ends, start, j)
+            ahead -= starts[ahead - 1] == start  # what is inserted there touches
+            shifts += [shift] * (ahead - j)
+            j, done = ahead, i
+        elif start + len(after) < starts[j] + (starts[j] < ends[j]):
             shift += len(after) - len(before)
             i += 1
         else:
             k, m, shifted = _touching(first, starts, ends, i, j, shift)
-            later = list(_moved(second[j:m], 0))
-            composed += _woven(original, first[i:k], middle, later, shift)
-            i, j, shift = k, m, shifted
-    composed += first[i:]
-    composed += _moved(second[j:], -shift)
+            shifts += [0] * (m - j)
+            later = list(_edits(second, shifts, j, m))
+            others.append((j, m, [*first[done:i], *_woven(original, first[i:k], middle, later, shift)]))
+            i, j, done, shift = k, m, k, shifted
+    shifts += [shift] * (len(starts) - j)
+    edits = list(_edits(second, shifts, 0, len(starts)))
+    return _with_others(edits, [*others, (j, j, first[done:])])
+
+
+def _with_others(edits: Sequence[Edit], others: Iterable[tuple[int, int, Sequence[Edit]]]) -> list[Edit]:
+    """The edits with others in place of `[low, high)` of them."""
+    composed: list[Edit] = []
+    at = 0
+    for low, high, instead in others:
+        composed += edits[at:low]
+        composed += instead
+        at = high
+    composed += edits[at:]
     return composed
 
 
-_as_edit: Callable[[Fields], Edit] = partial(tuple.__new__, Edit)  # in half the time of `Edit._make`
+_as_edit: Callable[[tuple[Any, ...]], Edit] = partial(tuple.__new__, Edit)  # half the time of `Edit._make`
 
 
-def _moved(edits: Iterable[Fields], by: int) -> Iterator[Edit]:
-    moved = (
-        (step, rules, start + by, end + by, before, after, inferred)
-        for step, rules, start, end, before, after, inferred in edits
-    )
-    return map(_as_edit, moved if by else edits)
+def _edits(columns: Columns, shifts: Sequence[int], low: int, high: int) -> Iterator[Edit]:
+    """Some edits, moved to the left, each by its shift."""
+    steps, rules, starts, ends, *rest = (column[low:high] for column in columns)
+    shifts = shifts[low:high]
+    moved = map(sub, starts, shifts), map(sub, ends, shifts)
+    return map(_as_edit, zip(steps, rules, *moved, *rest, strict=True))
 
 
 def _touching(
@@ -163,38 +201,46 @@ def _ambiguous(span: _Span, member: _Span) -> bool:
 
 
 def _joined(edits: Sequence[Edit]) -> tuple[str, ...]:
-    if len({edit[1] for edit in edits}) == 1:
-        return edits[0].rules
+    rules = edits[0].rules
+    if all(edit[1] == rules for edit in edits):
+        return rules
     return tuple(dict.fromkeys(name for edit in edits for name in edit.rules))
 
 
-def compact(text: str, edits: Sequence[Edit], mixed: bool = False, overhead: int = 140) -> list[Edit]:
-    """The edits of one step on `text`, neighbours on a line joined where that makes them smaller to write.
+def compact(
+    before: str, after: str, edits: Sequence[Edit], mixed: bool = False, overhead: int = 140
+) -> list[Edit]:
+    """The edits of one step, neighbours on a line joined where that makes them smaller to write.
 
-    `overhead` is what one written edit costs besides its texts, in bytes; a joined gap costs its
-    UTF-8 bytes twice. Only edits of one rule are joined, unless `mixed`: then a text most of which
-    changed ends with one edit a line. Inferred edits stay alone, so that what was inferred is plain.
+    `before` and `after` are the texts that it met and left. `overhead` is what one written edit costs
+    besides its texts, in bytes; a joined gap costs its UTF-8 bytes twice. Only edits of one rule are
+    joined, unless `mixed`: then a text most of which changed ends with one edit a line. Inferred edits stay
+    alone, so that what was inferred is plain.
     """
     written: list[Edit] = []
-    first = last = 0  # of the run: the number of its first edit, and where it ends
-    line_end = -1
+    first, begins = 0, 0  # of the run: the number of its first edit, and where it stands in `after`
+    last, line_end, shift = 0, -1, 0
     rules: tuple[str, ...] = ()
     inferred = True
-    for number, (_, own_rules, start, end, _, _, is_inferred) in enumerate(edits):
+    for number, (_, own_rules, start, end, old, new, is_inferred) in enumerate(edits):
         is_near = (
-            not (inferred or is_inferred)
+            start <= line_end
             and (mixed or rules == own_rules)
-            and start <= line_end
-            and (8 * (start - last) < overhead or _is_narrow(text[last:start], overhead))
+            and (8 * (start - last) < overhead or _is_narrow(before[last:start], overhead))
+            and not (inferred or is_inferred)
         )
-        if number and not is_near:
-            written.append(_merged(text, edits[first:number]))
-            first = number
+        if not is_near:
+            if number:
+                written.append(_merged(edits[first:number], before, after[begins : last + shift]))
+            first, begins = number, start + shift
         last, rules, inferred = end, own_rules, is_inferred
+        shift += len(new) - len(old)
         if line_end < end:
-            line_end = text.find("\n", end)
-            line_end = line_end if line_end >= 0 else len(text)
-    return [*written, _merged(text, edits[first:])] if edits else written
+            line_end = before.find("\n", end)
+            line_end = line_end if line_end >= 0 else len(before)
+    if edits:
+        written.append(_merged(edits[first:], before, after[begins : last + shift]))
+    return written
 
 
 def _is_narrow(gap: str, most: int) -> bool:
@@ -202,9 +248,9 @@ def _is_narrow(gap: str, most: int) -> bool:
     return 2 * len(gap) < most and 2 * len(gap.encode("utf-8", "surrogatepass")) < most
 
 
-def _merged(text: str, run: Sequence[Edit]) -> Edit:
-    """One edit that does what those of a run do."""
+def _merged(run: Sequence[Edit], before: str, after: str) -> Edit:
+    """One edit that does what those of a run do, which leave `after`."""
     if len(run) == 1:
         return run[0]
     start, end = run[0].start, run[-1].end
-    return Edit(run[0].step, _joined(run), start, end, text[start:end], replay(text, run, start, end))
+    return Edit(run[0].step, _joined(run), start, end, before[start:end], after)

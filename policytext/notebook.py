@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 
 from policytext.analysis import Analysis
-from policytext.composition import compose, placed, replay
+from policytext.composition import Columns, compose, placed, replay
 from policytext.document import Document, Edit
 from policytext.revision import restore, runs
 from policytext.wording import counted
@@ -79,6 +79,6 @@ def edits_in_text(document: Document) -> list[tuple[int, int, Edit]]:
     composed: Sequence[Edit] = ()
     for run in runs(document.edits):
         after = replay(text, run)
-        composed = compose(original, composed, text, run)
+        composed = compose(original, composed, text, Columns(*zip(*run, strict=True)))
         text = after
     return list(placed(composed))

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, groupby, islice
-from operator import attrgetter, le, lt
+from operator import attrgetter, eq, le, lt
 from typing import NamedTuple
 
-from policytext.composition import Fields, compose, placed, replay
+from policytext.composition import Columns, compose, placed, replaced, replay
 from policytext.document import Document, Edit, Remark, Verdict
 
 
@@ -92,25 +92,30 @@ class Revision:
         """Apply one rule's changes, in offsets of the present `text`, see `apart`; was it changed?"""
         if not changes:
             return False
-        text, rules = self.text, (rule,)
-        made: list[Fields] = [
-            (self.step, rules, start, end, before, after, inferred)
-            for start, end, after, inferred, _ in apart(changes)
-            if after is not None and after != (before := text[start:end])
-        ]
-        if self.remarks and made:
+        made = self._columns(rule, apart(changes))
+        if self.remarks and made.starts:
             self._withdraw(made)
-        if marked := [change for change in changes if change.after is None]:
+        if marked := [change for change in changes if change[2] is None]:
             self._remark(rule, marked)
-        if made:
-            self.edits = compose(self.original, self.edits, text, made)
-            self.text = replay(text, made)
-        return bool(made)
+        if made.starts:
+            self.edits = compose(self.original, self.edits, self.text, made)
+            self.text = replaced(self.text, zip(made.starts, made.ends, made.afters, strict=True))
+        return bool(made.starts)
 
-    def _withdraw(self, made: Sequence[Fields]) -> None:
+    def _columns(self, rule: str, changes: Sequence[Change]) -> Columns:
+        """The changes that change something."""
+        starts, ends = [change[0] for change in changes], [change[1] for change in changes]
+        befores = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        afters = [change[2] or "" for change in changes]
+        if any(map(eq, befores, afters)):
+            made = [change for change, old in zip(changes, befores, strict=True) if change[2] != old]
+            return self._columns(rule, made)
+        many, inferred = len(changes), [change[3] for change in changes]
+        return Columns([self.step] * many, [(rule,)] * many, starts, ends, befores, afters, inferred)
+
+    def _withdraw(self, made: Columns) -> None:
         """Take back what was remarked on text all of which is now changed."""
-        starts = before(self.edits, [start for _, _, start, *_ in made])
-        ends = before(self.edits, [end for _, _, _, end, *_ in made])
+        starts, ends = before(self.edits, made.starts), before(self.edits, made.ends)
 
         def is_changed(remark: Remark) -> bool:
             number = bisect_right(starts, remark.start) - 1
@@ -245,7 +250,7 @@ def undo(text: str, edits: Iterable[Edit]) -> str:
         _, _, start, old_end, old, new, _ = edit
         start += shift
         end = start + len(new)
-        if start < at or text[start:end] != new:
+        if start < at or (new and text[start:end] != new):
             raise RestoreError(f"edit '{edit.rule}' at {edit.start} does not match the text")
         pieces.append(text[at:start])
         pieces.append(old)

@@ -62,9 +62,9 @@ def test_any_history_can_be_undone(history: tuple[str, list[tuple[str, Passes]]]
     for run in runs(document.edits):
         assert all(a.end <= b.start for a, b in pairwise(run))
         assert all(text[e.start : e.end] == e.before for e in run)
-        smaller = [compact(text, run), compact(text, run, mixed=True)]
-        text = replay(text, run)
-        assert [undo(text, small) for small in smaller] == [undo(text, run)] * 2
+        before, text = text, replay(text, run)
+        smaller = [compact(before, text, run), compact(before, text, run, mixed=True)]
+        assert [undo(text, small) for small in smaller] == [before] * 2
     assert text == document.text
 
 

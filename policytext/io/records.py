@@ -255,10 +255,11 @@ def _compacted(document: Document) -> Iterable[Edit]:
     text = document.text
     for run in reversed(runs(document.edits)):
         try:
-            text = undo(text, run)
+            before = undo(text, run)
         except RestoreError:  # the text was changed without an edit: all that is left is the list
             return document.edits
-        written.append(compact(text, run, mixed=run[0].step == "normalize"))
+        written.append(compact(before, text, run, mixed=run[0].step == "normalize"))
+        text = before
     return [edit for run in reversed(written) for edit in run]
 
 

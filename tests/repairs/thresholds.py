@@ -86,6 +86,7 @@ EDGES = (  # where thresholds of length and number lie
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`, `test_cut_cells`
     "cut_cells.MOST",
+    "spinner.glosses.SOON",
     "spinner.slip_lattice.MOST",
     "transcoding.byte_values.PIECE",
     "transcoding.evidence.SAMPLE",

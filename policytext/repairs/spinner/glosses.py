@@ -19,7 +19,6 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, TONED, count_han, is_han
 from policytext.language.gbk import in_gbk
-from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.language.readings import (
     first_reading,
@@ -47,6 +46,7 @@ _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
 _GOES_ON = late(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
 _ABOUT = late("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
+SOON = 1000  # characters of a spun page that have a gloss, so that nothing else need be asked of it
 LEAST = 3  # distinct toneless glosses: fewer may be an author's
 MOST = 0.9  # of all characters glossed: more is a textbook, even of Traditional
 SEVERAL, EVERYDAY = 5, 0.6  # glosses of everyday characters, and their share: authors explain rare ones
@@ -122,14 +122,22 @@ def find(text: str) -> list[Change]:
     places = _but_for_learners(text, _places(text))
     glosses = [text[start - 1 : end] for start, end in places]
     inserted = _spinners(text, glosses)
-    chosen = [place for place, gloss in zip(places, glosses, strict=True) if gloss in inserted]
-    behind = "".join(map(f"{text}\n".__getitem__, (end for _, end in chosen)))
-    if 2 * sum(map(behind.count, _BLANK)) > len(chosen):
-        blanks = [_is_blank(text, end) for _, end in chosen]
-        if 2 * sum(blanks) > len(blanks):  # the site puts one behind each
-            chosen = [(start, end + blank) for (start, end), blank in zip(chosen, blanks, strict=True)]
-    removed = deletions(chosen)
-    return sorted([*removed, *_beside(places, glosses, inserted)]) if removed else []
+    others: list[Change] = []
+    if not inserted.issuperset(glosses):  # of a spun page they mostly are
+        others = list(_beside(places, glosses, inserted))
+        places = [place for place, gloss in zip(places, glosses, strict=True) if gloss in inserted]
+    removed = deletions(_with_blanks(text, places))
+    return sorted([*removed, *others]) if removed and others else removed
+
+
+def _with_blanks(text: str, places: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The places with the blank behind each, if the site puts one behind each."""
+    if 2 * sum(map(text.count, _BLANK)) <= len(places):
+        return places
+    blanks = [_is_blank(text, end) for _, end in places]
+    if 2 * sum(blanks) <= len(blanks):
+        return places
+    return [(start, end + blank) for (start, end), blank in zip(places, blanks, strict=True)]
 
 
 def _beside(
@@ -144,22 +152,25 @@ def _beside(
 def _but_for_learners(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places, in order, that are in no line for learners; each line is judged once."""
     kept: list[tuple[int, int]] = []
-    at = 0
-    while at < len(places):
-        low, high = line_around(text, *places[at])
-        first, at = at, bisect_left(places, (high, 0), at)
-        if not _is_for_learners(text[low:high], at - first):
-            kept += places[first:at]
+    first = 0
+    while first < len(places):
+        end = text.find("\n", places[first][1])
+        high = end if end >= 0 else len(text)
+        behind = bisect_left(places, (high, 0), first)
+        if not _is_for_learners(text, places[first][0], high, behind - first):
+            kept += places[first:behind]
+        first = behind
     return kept
 
 
-def _is_for_learners(line: str, most: int) -> bool:
-    """Is nearly all of a line glossed, once and with tones: a verse, a list of words?
+def _is_for_learners(text: str, at: int, end: int, most: int) -> bool:
+    """Is nearly all of the line around `at` glossed, once and with tones: a verse, a list of words?
 
-    There are `most` glosses of any kind in it.
+    It goes to `end`, and there are `most` glosses of any kind in it.
     """
     if most < LEARNERS:
         return False
+    line = text[text.rfind("\n", 0, at) + 1 : end]
     characters = count_han(line)
     if most <= WHOLE * characters:
         return False
@@ -196,9 +207,10 @@ def spinner_glosses(text: str) -> frozenset[str]:
 
 def _places(text: str) -> list[tuple[int, int]]:
     """Where readings behind characters start and end: those in brackets, or else bare ones."""
-    if not has(text, _LETTERS):
+    is_spun = _ONE.search(text, 0, SOON) is not None
+    if not is_spun and not has(text, _LETTERS):
         return []
-    if _ONE.search(text):
+    if is_spun or _ONE.search(text):
         return [found.span() for found in _bracketed().finditer(text)]
     return [
         found.span() for found in _BARE.finditer(text) if found.start() and is_han(text[found.start() - 1])
@@ -259,24 +271,25 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
             found = _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
     if _is_sparse(text, glosses) and _is_pointless(first, seen):
         return found | _texts(first)
-    return found | _converted_since(text, glosses, first, unchanged)
+    since = _texts(gloss for gloss in glosses if gloss.facts.is_changed)
+    if since <= found or not _is_converted_since(text, glosses, first, unchanged):
+        return found
+    return found | since
 
 
-def _converted_since(
+def _is_converted_since(
     text: str, glosses: list[Gloss], first: list[Gloss], unchanged: list[Gloss]
-) -> frozenset[str]:
-    """The same where the page, or some of it, was converted to Simplified afterwards."""
+) -> bool:
+    """Was the page, or some of it, converted to Simplified after it was spun?"""
     changed = [
         g
         for g in first
         if g.facts.is_converted or (g.facts.is_changed and g.character in traditional_forms())
     ]
     if len(changed) < 3 or 9 * _total(unchanged) > _total(changed):
-        return frozenset()
+        return False
     is_spun = len(changed) >= 5 or _is_inside_words(text, glosses)
-    if is_spun and _is_sparse(text, glosses) and _is_constant(text, changed):
-        return _texts(gloss for gloss in glosses if gloss.facts.is_changed)
-    return frozenset()
+    return is_spun and _is_sparse(text, glosses) and _is_constant(text, changed)
 
 
 def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]:
@@ -359,7 +372,7 @@ def converted() -> frozenset[str]:
 
 
 def _total(glosses: Iterable[Gloss]) -> int:
-    return sum(gloss.times for gloss in glosses)
+    return sum([gloss.times for gloss in glosses])
 
 
 def _texts(glosses: Iterable[Gloss]) -> frozenset[str]:
