@@ -262,10 +262,14 @@ def _columns(reading: Reading, starts: Collection[int]) -> Iterator[Span]:
         head = _HEAD.match(line)
         spans = _tokens(line, at, head.end() if head else 0)
         at += len(line) + 1
-        if len(spans) >= LEAST and all(_can_be(reading, span) and span[0] not in starts for span in spans):
+        if len(spans) >= LEAST and all(span[0] not in starts and _fits(reading, span) for span in spans):
             doubtful = sum(_is_word(reading, span) for span in spans)
             if doubtful <= COMMON * len(spans):
                 yield from spans
+
+
+def _fits(reading: Reading, span: Span) -> bool:
+    return _can_be(reading, span) or is_long_name(reading, *span)
 
 
 def _tokens(line: str, at: int, head: int) -> list[Span]:

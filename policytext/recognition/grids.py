@@ -1,13 +1,16 @@
-"""Names in a table with a head: who stands under 姓名 or 责任人, with the body and the post beside it."""
+"""Names in tables: who stands under 姓名 or 责任人, or in a column of names beside one of posts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.surnames import surnames
+from policytext.resources import either, lists
 
 Span = tuple[int, int]
 
@@ -41,16 +44,25 @@ class Row(NamedTuple):
     sure: bool
 
 
-def rows(text: str) -> Iterator[Row]:
-    """The people of tables with a column 姓名, or with posts or bodies beside a column 责任人.
+@lru_cache(maxsize=1)
+def rows(text: str) -> tuple[Row, ...]:
+    """The people of tables: under 姓名, under 责任人 beside posts or bodies, or in a column without a head.
 
     A tab, a bar or two blanks divide the cells. A table goes on as long as its lines have a cell in the
-    column that can be a name.
+    column that can be a name. Without a head two lines or more have, divided by tabs or bars, one cell that
+    can be a name and one that ends with a post.
 
     >>> text = "序号\\t姓 名\\t单位\\t职称\\n1\\t常 青\\t西北工业大学\\t教授"
     >>> [text[slice(*row.name)] + text[slice(*row.post)] for row in rows(text) if row.post]
     ['常 青教授']
+    >>> text = "组长\\t苏 畅\\t县委常委\\n成员\\t那 仁\\t县水务局局长"
+    >>> [text[slice(*row.name)] + text[slice(*row.post)] for row in rows(text) if row.post]
+    ['苏 畅县委常委', '那 仁县水务局局长']
     """
+    return (*_headed(text), *_headless(text))
+
+
+def _headed(text: str) -> Iterator[Row]:
     at, width = 0, 0
     columns: list[dict[str, int]] = []
     for line in text.split("\n") if _HEADED.search(text) else ():
@@ -63,6 +75,45 @@ def rows(text: str) -> Iterator[Row]:
         if not found and line.strip():
             columns = []
         yield from found
+
+
+def _headless(text: str) -> Iterator[Row]:
+    """The rows of tables of which no head says what their columns are."""
+    if "\t" not in text and "|" not in text:
+        return
+    at, block = 0, list[list[Span]]()
+    for line in [*text.split("\n"), ""]:
+        cells = _cells(line, at) if "\t" in line or "|" in line else []
+        at += len(line) + 1
+        if block and len(cells) != len(block[0]):
+            yield from _unheaded(text, block)
+            block = []
+        if len(cells) > 1:
+            block.append(cells)
+
+
+def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:
+    """The people of lines alike, if one column can be names and another one holds posts."""
+    columns = list(zip(*block, strict=True)) if len(block) > 1 else []
+    names = [n for n, column in enumerate(columns) if _are_names(text, column)]
+    posts = [n for n, column in enumerate(columns) if all(_post().search(text, *cell) for cell in column)]
+    behind = [n for n in posts if names and n > names[0]]
+    if len(names) == 1 and (posts := behind or posts):
+        for cells in block:
+            yield Row(cells[names[0]], None, cells[posts[0]], sure=False)
+
+
+def _are_names(text: str, column: Sequence[Span]) -> bool:
+    """Can all cells of a column be names, most of them by their surnames, and is none a post?"""
+    fit = all(_NAME.fullmatch(text, *cell) and not _post().search(text, *cell) for cell in column)
+    likely = sum(surnames().get(text[start : start + 1], 0) > 0 for start, _ in column)
+    return fit and 2 * likely >= len(column)
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    posts = lists("posts.tsv")
+    return re.compile(rf"(?:{either([*posts['post'], *posts['beside']])})$")
 
 
 def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:

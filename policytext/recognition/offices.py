@@ -135,8 +135,14 @@ def in_tables(text: str, found: Sequence[Entity]) -> dict[int, tuple[Office, ...
         if row.post is None or not text[slice(*row.post)].strip():
             continue
         body = bodies.get(row.body, re.sub(r"\s", "", text[slice(*row.body)])) if row.body else ""
-        posts = re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*row.post)]))
+        posts = filter(None, re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*row.post)])))
         start = min(row.post[0], row.body[0] if row.body else row.post[0])
-        offices = [(body, post) if body else _in_cell(row.post, post, found) for post in posts if post]
-        held[row.name[0]] = tuple(Office(start, row.post[1], *office) for office in offices)
+        offices: list[Office] = []
+        for post in posts:
+            office = Office(
+                start, row.post[1], *((body, post) if body else _in_cell(row.post, post, found))
+            )
+            last = offices[-1].body if offices else ""
+            offices.append(office if office.body else office._replace(body=carried_over(last, office.post)))
+        held[row.name[0]] = tuple(offices)
     return held

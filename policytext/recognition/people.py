@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
@@ -70,7 +70,7 @@ def people(
     spans.update(_of_states(reading, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
-    spans.update(_again(reading, {text[start:end] for start, end in spans}, blocked))
+    spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
 
 
@@ -279,6 +279,16 @@ def _of_states(
             common = end and (text[post.end : end] in not_names() or is_common_word(reading, post.end, end))
             if end and not word and not common:  # 总统夫人
                 yield post.end, end
+
+
+def _forms(names: Iterable[str]) -> set[str]:
+    """The names, and the last part of a foreign one: 沙夫卡特·拉希莫夫 is 拉希莫夫 later."""
+    whole = set(names)
+    last = (re.split(f"[{DOTS}]", name)[-1] for name in whole)
+    return whole | {name for name in last if len(name) > _PART}
+
+
+_PART = 2  # characters that the last part of a foreign name has more than, where it stands alone
 
 
 def _again(reading: Reading, names: Collection[str], blocked: Collection[int]) -> Iterator[tuple[int, int]]:

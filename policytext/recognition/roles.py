@@ -16,7 +16,7 @@ NOTE = 40  # characters of a line between names that ends no list: （一）部�
 _S = r"[ \u3000\t]*"
 _ROLE = late(
     rf"^{_S}(?P<role>(?:(?:常务副?|副){_S})?(?:主{_S}任{_S}委{_S}员|主{_S}任|组{_S}长|总{_S}指{_S}挥|指{_S}挥{_S}长|总?召{_S}集{_S}人|秘{_S}书{_S}长"
-    rf"|理{_S}事{_S}长|会{_S}长|主{_S}席)|成{_S}员|委{_S}员|顾{_S}问){_S}[：:]",
+    rf"|理{_S}事{_S}长|会{_S}长|主{_S}席)|成{_S}员|委{_S}员|顾{_S}问){_S}(?:[（(][^（）()\n]{{1,20}}[）)]{_S})?[：:]",
     re.MULTILINE,
 )
 _BODY = re.compile("(?:委员会|小组|指挥部|联席会议|专班|理事会|工作组|专家组|委|机制|协会|学会)$")
@@ -85,7 +85,7 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
 
 _HEADING = late(  # 国务院职业教育工作\n部际联席会议|成员名单
     rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?P<name>[{HAN}]{{2,40}}?)"
-    rf"(?:组成人员|成员|人员|专家)?名单{_S}\n\s*$",
+    rf"(?:(?:组成人员|成员|人员|专家)?名单|组成人员|成员){_S}\n\s*$",
     re.MULTILINE,
 )
 _OWN_NAME = 8  # characters of a line from which it is a body's whole name, not the second line of it

@@ -167,11 +167,14 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
 
 @cache
 def _item() -> re.Pattern[str]:
-    """Items of a list that can be names: two or three characters up to a mark or what people do."""
-    after = rf"[、，。；\n）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}"
+    """Items of a list that can be names: two to six characters up to a mark or what people do."""
+    after = rf"[、，。；\n）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}|$"
     posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
-    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[、，。；\n）)])"
-    return re.compile(rf"(?<=[、和及与])(?:{spaced}|[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts})))")
+    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after})"
+    short = rf"[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts}))"
+    return re.compile(
+        rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))"
+    )
 
 
 def listed(
@@ -185,8 +188,11 @@ def listed(
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         beside = start - 1 in ends or end + 1 in starts
         amid = start - 1 in ends and end + 1 in starts
-        known = surnames().get(text[start], -1) >= (0 if amid else 1) or text[start:end] in _single()
-        fits = known and text[start:end] not in not_names()
+        name = text[start:end]
+        known = surnames().get(name[0], -1) >= (0 if amid or name[1].isspace() else 1) or name in _single()
+        if end - start > 3:
+            known = is_long_name(reading, start, end)
+        fits = known and name not in not_names()
         if beside and fits and end > starts.get(start, 0) and _is_item(reading, start, end):
             starts[start] = end
             ends.add(end)
