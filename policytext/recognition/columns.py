@@ -45,8 +45,8 @@ _APPOINTED = late(
     r"(?:同志)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|为|的)",
     re.MULTILINE,
 )
-_BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族
-    rf"(?:^|(?<=[：。；\n]))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
+_BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
+    rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
     re.MULTILINE,
 )
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
@@ -124,7 +124,8 @@ def _at_line_starts(reading: Reading, starts: Collection[int], ends: Collection[
     for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
         line_end = text.find("\n", match.end())
         closed = any(at in ends for at in (line_end, len(text)) if at >= match.end())
-        if match.end() in starts and closed and _can_be(reading, match.span(1)):
+        likely = match.end() in starts or surnames().get(match[1][0], 0) > 0 or match[1][1].isspace()
+        if likely and closed and _can_be(reading, match.span(1)):
             yield match.span(1)
 
 

@@ -158,7 +158,7 @@ def _posts(found: Findings) -> list[Entity]:
     """Posts that are no part of a body's name (…特派员办事处)."""
     inside = _covered(found["ORG"])
     persons, text = _of_kind(found, "PER"), found.reading.text
-    known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts)]
+    known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts, persons)]
     return [post for post in posts_beside(text, persons, known) if post.start not in inside]
 
 

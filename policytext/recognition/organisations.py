@@ -12,6 +12,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
+from policytext.language.surnames import surnames
 from policytext.recognition.agencies import VERBS, bare, body_of_level, is_cut, is_level, local, national
 from policytext.recognition.build import (
     LIMITED,
@@ -130,8 +131,16 @@ def _organisation(text: str, start: int, end: int) -> Entity:
     return Entity(start, end, text[start:end], "ORG", re.sub(r"\s", "", text[start:end]))
 
 
+_TOOK = late(
+    rf"[{HAN}]{{2,3}}(?:(?<![主责担出兼现信])任|担任|出任|履新|卸任)(?=[{HAN}]{{2}})"
+)  # 林立任|某大学
+
+
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with 中共 before it: 中共广州市天河区委统战部."""
+    """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there."""
+    took = _TOOK.match(text, start, end)
+    if took and surnames().get(text[start]):
+        return took.end(), end
     return (start - 2 if text.startswith("中共", max(0, start - 2)) and start > 1 else start), end
 
 

@@ -114,20 +114,32 @@ def posts_beside(text: str, people: Sequence[Entity], known: Sequence[Entity]) -
     return longest_first([*found, *known])
 
 
-def posts_of_bodies(text: str, bodies: Sequence[Entity], known: Sequence[Entity]) -> list[Entity]:
-    """Words that are posts only beside a name, where a body stands before and another post behind 、.
+def posts_of_bodies(
+    text: str, bodies: Sequence[Entity], known: Sequence[Entity], people: Sequence[Entity] = ()
+) -> list[Entity]:
+    """Words that are posts only beside a name, where a body stands before.
+
+    Another post follows behind 、, or somebody is named before the body or is said to take the post.
 
     >>> bodies, known = [Entity(0, 4, "宏图公司", "ORG")], [Entity(7, 11, "财务总监", "POST")]
     >>> [post.text for post in posts_of_bodies("宏图公司董事、财务总监", bodies, known)]
     ['董事']
     """
-    starts = {post.start for post in known}
-    matches = (_beside().match(text, body.end) for body in bodies)
-    return [
-        _post(text, *match.span())
-        for match in matches
-        if match and text[match.end() : match.end() + 1] == "、" and match.end() + 1 in starts
-    ]
+    starts, named = {post.start for post in known}, {person.end for person in people}
+    found = []
+    for body in bodies:
+        match = _beside().match(text, body.end)
+        if not match or not _AFTER_POST.match(text, match.end()):
+            continue
+        led = text.startswith("、", match.end()) and match.end() + 1 in starts
+        of_somebody = text[body.start - 1 : body.start] in ("，", "（") and body.start - 1 in named
+        if led or of_somebody or text.endswith(_TAKEN, 0, body.start):
+            found.append(_post(text, *match.span()))
+    return found
+
+
+_AFTER_POST = re.compile("[、，。；）)\n等]|$|职务|的?人选")
+_TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 
 
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
