@@ -22,7 +22,7 @@ _YEAR = (
 )
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|当年(?=\d))"
+_RELATIVE = r"(?:今年|去年|前年|明年|后年|本年度?|上年(?!度?末|度?同期)|[当同次翌]年(?=\d))"
 _QUARTERS = "(?:上半年|下半年|前?[一二三四]季度|第[一二三四]季度)"
 _PART = (
     rf"(?:年?底|年?末|年初|初(?![步级次中期审稿始夏春秋冬创衷定评赛高])|年中|年内|{_QUARTERS}|[上中下]旬)"
@@ -31,7 +31,7 @@ _CLOCK = (
     rf"{_S}(?:上午|下午|晚上?|早上|凌晨|中午)?{_S}(?:[01]?\d|2[0-4])"
     r"(?:[:：][0-5]\d(?::[0-5]\d)?|[时点](?:[0-5]?\d分)?)"
 )
-_TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
+_TO = rf"{_S}(?:起?[至到]|—{{1,2}}|–|-|－|~|～){_S}"
 
 
 def _point(prefix: str) -> str:
@@ -50,14 +50,15 @@ _ISO = (
     r"(?P<iso>(?<![\d.\-/A-Za-z])(?P<iy>(?:1[89]|20)\d\d)(?P<sep>[-/.])(?P<im>1[0-2]|0?[1-9])(?P=sep)"
     rf"(?P<id>3[01]|[12]\d|0?[1-9])(?![\d\-/]))(?P<ic>{_CLOCK})?"
 )
-_YEARS = rf"(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}年度?(?!{_S}{_MONTH}{_S}月)"  # 2026—2028年
+_YEAR_LIST = rf"(?P<listed>{_YEAR}(?:、{_YEAR})+)年度?(?!{_S}{_MONTH}{_S}月)"  # 2022、2023年度
+_YEARS = rf"(?P<years>{_YEAR})年?{_TO}(?P<until>{_YEAR}){_S}学?年度?(?!{_S}{_MONTH}{_S}月)"  # 2026—2028年
 _MONTHS = (  # 1—6月
     rf"(?<![\d.第个—\-])(?:(?:(?P<my>{_YEAR}){_S}年|(?P<mr>{_RELATIVE})){_S})?"
-    rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月(?!{_S}{_DAY}{_S}日)"
+    rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月份?(?!{_S}{_DAY}{_S}日)"
 )
 _POINTS = (
     rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/]){_point('a')}"
-    rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{_DAY}){_S}[日号])|{_S}(?:、|和){_S}(?P<also>{_DAY}){_S}[日号])?"
+    rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{_DAY}){_S}[日号])|(?P<also>(?:{_S}[、和及]{_S}{_DAY}{_S}[日号])+))?"
 )
 _DAY_ALONE = (  # 13日下午, 截至23日20时
     rf"(?:(?<![{HAN}\d.])|(?<=截至)|(?<=[于在至])|(?<![\d.年月第期])(?=\d+日(?:[上下]午|凌晨|清晨|傍晚|晚|在)))"
@@ -67,6 +68,11 @@ _DAY_NEAR = (
     r"(?<![目以之年月日此的了\d])(?P<near>[今昨明前后][天日])"
     "(?=[上下]午|[早晚]上|凌晨|，|起|在|召开|举行|开幕)"
 )
+_MONTH_NEAR = (  # 本月15日前, 下月初; not 比上月, of a report on the month before
+    rf"(?<![一二三四五六七八九十几数每以比较与同\d])(?P<near_month>[本上下]个?月)"
+    rf"(?:(?P<near_day>{_DAY})日|[初底末]|[上中下]旬)?"
+)
+_WEEKDAY = r"(?P<week>[本上下]周)(?P<weekday>[一二三四五六日天])"
 _PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
 _PLANS = (
     rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”(?!普法)"
@@ -83,7 +89,7 @@ _DAY_OF_EVENT = r"“(?P<em>1[0-2]|[1-9])[·•.．](?P<ed>3[01]|[12]?\d)”"  #
 _VAGUE = (  # but 每月5日前, 5个工作日前
     r"(?P<vague>近日|(?<![\d一二三四五六七八九十当作息易假节到次届])日前)(?!点|夜)"
 )
-_STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当昨“近日])"
+_STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当同次翌昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""
 _DATES = re.compile(
     _STARTS
@@ -91,6 +97,7 @@ _DATES = re.compile(
     + "|".join(
         (
             _ISO,
+            _YEAR_LIST,
             _YEARS,
             _DECADE,
             _MONTHS,
@@ -99,6 +106,8 @@ _DATES = re.compile(
             _HALF,
             _DAY_ALONE,
             _DAY_NEAR,
+            _MONTH_NEAR,
+            _WEEKDAY,
             _PLANS,
             _DAY_OF_EVENT,
             _VAGUE,
@@ -121,7 +130,8 @@ _OF_THE_YEAR = (
 )  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
-_SHIFT = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
+_SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "下": 1}
+_AFTER = {"当": 0, "同": 0, "次": 1, "翌": 1}  # years after the one that the text has named last
 
 
 class _Base(NamedTuple):
@@ -190,6 +200,12 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
     if group["iso"]:
         day = _iso(int(group["iy"]), int(group["im"]), int(group["id"]))
         return (day + _clock(group["ic"]), "") if day else None
+    if group["listed"]:
+        return f"{{{','.join(str(_int(year)) for year in group['listed'].split('、'))}}}", ""
+    if group["near_month"]:
+        return _near_month(group, base)
+    if group["week"]:
+        return _weekday(group["week"], group["weekday"] or "", base)
     if group["years"]:
         first, last = (_int(group[name]) for name in ("years", "until"))
         return (f"{first}/{last}", "") if first <= last else None
@@ -208,6 +224,23 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
         on = _format(year, int(group["em"]), int(group["ed"]), None, None)
         return (on, evidence) if on else None
     return _named(group, base) or _points(group, base)
+
+
+def _near_month(group: dict[str, str | None], base: _Base) -> tuple[str, str]:
+    """The month of the document's date or the one beside it: 本月15日, 下月初."""
+    if base.date is None:
+        return "", "month unknown"
+    months = 12 * base.date.year + base.date.month - 1 + _SHIFT[(group["near_month"] or "本")[0]]
+    return _format(months // 12, months % 12 + 1, _int(group["near_day"]), None, None) or "", base.evidence
+
+
+def _weekday(week: str, day: str, base: _Base) -> tuple[str, str]:
+    """A day of the week of the document's date or the one beside it: 本周五."""
+    if base.date is None:
+        return "", "day unknown"
+    monday = base.date - datetime.timedelta(base.date.weekday())
+    away = 7 * _SHIFT[week[0]] + "一二三四五六日".index(day.replace("天", "日"))
+    return (monday + datetime.timedelta(away)).isoformat(), base.evidence
 
 
 def _day_of_month(day: int, base: _Base) -> tuple[str, str]:
@@ -253,15 +286,18 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
     first = _format(year, month, day, group["ap"], group["ac"])
     if first is None:
         return None
-    if extra := group["bday"] or group["also"]:
-        last = _format(year, month, _int(extra), None, None)
-        if not last or not day:
-            return first, evidence
-        return (f"{first}/{last}" if group["bday"] else f"{{{first},{last}}}"), evidence
+    if also := group["also"]:
+        days_ = [_format(year, month, _int(number), None, None) for number in re.findall(_DAY, also)]
+        return (f"{{{','.join([first, *filter(None, days_)])}}}" if day else first), evidence
+    if group["bday"]:
+        last = _format(year, month, _int(group["bday"]), None, None)
+        return (f"{first}/{last}" if last and day else first), evidence
     month_b, day_b = (_int(group["b" + name] or group["b_" + name]) for name in "md")
     year_b = _int(group["by"]) or (_year(group, "b", base)[0] if group["br"] else year)
     if not (group["by"] or group["br"] or month_b):
         return first, evidence
+    if year and not (group["by"] or group["br"]) and 0 < month_b < month:  # 12月30日至1月3日
+        year_b += 1
     last = _format(year_b, month_b, day_b, group["bp"], group["bc"])
     return (f"{first.split('/')[0]}/{last.split('/')[-1]}", evidence) if last else (first, evidence)
 
@@ -283,7 +319,10 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
 
 
 def _relative(word: str, base: _Base) -> tuple[int, str]:
-    """The year that 今年, 去年, 上年 stand for."""
+    """The year that 今年, 去年, 上年 stand for; 当年 and 次年 go by the one named before."""
+    if word[0] in _AFTER:
+        named = base.spoken and base.spoken + _AFTER[word[0]]
+        return named, f"year of {base.spoken} before" if named else "year unknown"
     shift = _SHIFT[word[0]]
     if word.startswith(_OF_THE_YEAR):
         if base.announced:
