@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from policytext.boilerplate.markers import Look
+from policytext.boilerplate.markers import UNMARKED, Look
 from policytext.boilerplate.rules import PUBLICATION
 from policytext.document import Document
 from policytext.language.characters import ALL_HAN
@@ -24,7 +24,6 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _SEVEN_HAN = re.compile(f"(?:[{ALL_HAN}][^{ALL_HAN}]*+){{7}}")
 _DOCUMENT = re.compile(r"\W*《[^》]{4,}》\W*")
-UNMARKED = Look("", 0, 0.0)
 
 
 @dataclass(slots=True)

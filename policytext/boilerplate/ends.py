@@ -35,6 +35,9 @@ def without_pasted_end(document: Document, settings: Settings) -> tuple[Document
         if not before or not (found or match["back"]):
             break
         told, end = {**told, **(found or {})}, begin + len(before)
+        if (line := publication.facts(before)) is not None:  # 来源：海州应急 返回首页，查看更多
+            told, end = {**told, **line}, max(begin - 1, 0)
+            break
     if end == last:
         return document, {}
     return revise(document, "strip", [(PUBLICATION.name, [Change(end, last, "")])]), told

@@ -27,6 +27,8 @@ OPENING = 20  # characters in which a paragraph shows that it is a notice of the
 SPOKEN = 14  # characters from which a line that ends in another mark than 。 or ； is a sentence
 MENU_WORDS = 3  # words that make a line a menu where they cover MENU_COVER of it
 MENU_COVER = 0.7
+GLUED_WORDS = 4  # menu words that a copy ran together, which cover GLUED_COVER of a line
+GLUED_COVER = 0.8
 SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
 SPAM_COVER = 0.33
 
@@ -52,6 +54,7 @@ _CODE = re.compile(
 )
 _MENU_ROW = re.compile(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
 _GLUED = re.compile("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
+_ABSTRACT = re.compile(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = re.compile(GLOSS)
 
 
@@ -63,6 +66,7 @@ class Look(NamedTuple):
     weight: float
 
 
+UNMARKED = Look("", 0, 0.0)
 _SENTENCE = Look("", 0, SENTENCE)
 
 
@@ -142,6 +146,11 @@ def is_spam(shown: str, fold: bool = False) -> bool:
     )
 
 
+def is_abstract(shown: str) -> bool:
+    """Is a line the abstract of a paper, below which its keywords stand?"""
+    return _ABSTRACT.match(shown) is not None
+
+
 def without_glosses(shown: str) -> str:
     """The line without the readings that spinners put behind characters: 發(fā)布."""
     return _GLOSS.sub("", shown)
@@ -166,6 +175,8 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return "navigation", 3
     if len(key) <= PROSE and are_controls(key):
         return "interaction", 2
+    if len(key) <= PROSE and _is_menu(shown, fold, GLUED_WORDS, GLUED_COVER):
+        return "navigation", 2
     if len(key) <= PROSE and _GLUED.search(key) and _is_menu(shown, fold, words=2):
         return "navigation", 2
     if _NUMERIC_DATE.fullmatch(key):
@@ -192,11 +203,11 @@ def _within(key: str) -> tuple[str, int]:
     return max(found, key=lambda named: named[1], default=("", 0))
 
 
-def _is_menu(shown: str, fold: bool, words: int = MENU_WORDS) -> bool:
+def _is_menu(shown: str, fold: bool, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bool:
     """Whether a line is a row of so many menu words or more that cover most of it."""
     key = _key(shown, fold)
     found = [match[0] for match in _menu().finditer(key)]
-    return len(found) >= words and sum(map(len, found)) > MENU_COVER * len(key)
+    return len(found) >= words and sum(map(len, found)) > cover * len(key)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:

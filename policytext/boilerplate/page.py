@@ -16,7 +16,6 @@ from itertools import accumulate, pairwise, takewhile
 from policytext.boilerplate import region
 from policytext.boilerplate.blocks import (
     HEADINGS,
-    UNMARKED,
     PageLine,
     evidence,
     is_wordy,
@@ -27,7 +26,7 @@ from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import has_traditional, read
-from policytext.boilerplate.markers import judge
+from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
 from policytext.boilerplate.noarticle import remarked
 from policytext.boilerplate.rules import (
     FOOTER,
@@ -253,7 +252,10 @@ class _Page:
         self._once()
 
     def _headings(self) -> None:
-        """Words of menus, and names with a day, that are headings: not linked, with text beside below."""
+        """Words of menus, and names with a day, that are headings: not linked, with text beside below.
+
+        Keywords below an abstract are the text's.
+        """
         above = False
         for line, below in pairwise(self.lines):
             word = line.look.rule == NAVIGATION.name and line.look.strength < 3 and not above
@@ -263,6 +265,9 @@ class _Page:
                 line.look = UNMARKED
                 line.evidence = evidence(line)
             above = bool(line.rule or line.look.strength)
+            if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
+                below.look = UNMARKED
+                below.evidence = evidence(below)
 
     def _once(self) -> None:
         """Count second copies against them where the template holds the article twice (desk, telephone)."""

@@ -14,12 +14,15 @@ from itertools import accumulate
 
 from policytext.boilerplate.features import Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.formulas import is_day
 
 PRICE = 3.0  # of an article that does not begin, or not end, with the text
 REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's strength
 CROWDED = 0.6  # what a short line without a marker loses where all is furniture, around it and on the page
 WHOLE = 6.0  # weight of the paragraphs that an article has before a landmark surely ends it
 AFTER = 0.1  # what a paragraph is worth behind that
+SIGNED = 40  # lines below the article, as the cells of a table are, in which its signature may stand
 LISTED = 8  # unmarked lines below an article from which they are its list
 HEADLINE = 5  # lines that a headline is broken into at most
 MENU = 3  # strength of menu words alone that make a menu
@@ -43,13 +46,29 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return headed(lines, first), listed(lines, last)
+    return headed(lines, first), signed(lines, first, listed(lines, last))
 
 
 def listed(lines: Sequence[Line], last: int) -> int:
     """The span's end moved down over a list or a table that follows without any furniture."""
     end = next((i for i in range(last, len(lines)) if lines[i].strength), len(lines))
     return end if end - last >= LISTED else last
+
+
+def signed(lines: Sequence[Line], first: int, last: int) -> int:
+    """The span's end moved down to the signature below it, where nothing says that another text began."""
+    if any(_signs(lines, at) for at in range(first + 1, last)):
+        return last
+    for at in range(last, min(last + SIGNED, len(lines))):
+        if lines[at].strength == 3 and lines[at].rule != "navigation":
+            break
+        if at > last and _signs(lines, at):
+            return at + 1
+    return last
+
+
+def _signs(lines: Sequence[Line], at: int) -> bool:
+    return is_day(lines[at].text) and bool(agencies(lines[at - 1].text))
 
 
 def headed(lines: Sequence[Line], first: int) -> int:

@@ -12,6 +12,7 @@ from policytext.language.numbers import number
 from policytext.language.patterns import LatePattern, late
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
+from policytext.pagefacts.formulas import is_history
 from policytext.resources import rows
 
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
@@ -32,9 +33,6 @@ _BARE_DATE = late(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
 )
 _ENACTED = late(r"通过|修[订正改]|公布|发布|批准")
-_HISTORY = late(  # 2024年3月5日，… tells of what was done that day
-    r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月(?!\s*\d+\s*日[，,]).*(?:通过|修[订正改]|公布|发布(?!会)|批准)"
-)
 _CHAPTER = late(r"第[一1]\s*[章条编]|目\s*录")
 _GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
 _CLOSES = re.compile("[）)]")
@@ -210,7 +208,7 @@ def _enacted(page: Page) -> str:
     for line in page.head[first : first + HISTORY]:
         if _CHAPTER.match(line) or len(line) > 400:
             break
-        if history or _HISTORY.match(line):
+        if history or is_history(line):
             history.append(line)
     return _last_act(" ".join(history))
 

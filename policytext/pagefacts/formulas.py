@@ -23,6 +23,10 @@ _DAY = re.compile(
 _PAGE_NUMBER = re.compile(  # of printed documents
     r"\W*(?:[—–－-]\s*\d{1,3}\s*[—–－-]|第\s*\d{1,3}\s*页[\s,，/]*(?:[(（]?\s*共\s*\d{1,3}\s*页)?)\W*"
 )
+# of a law: 2024年3月5日，… and 2024年3月5日至… tell of what was done then
+_HISTORY = re.compile(
+    r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月(?!\s*\d+\s*日[，,至到—－~～-]).*(?:通过|修[订正改]|公布|发布(?!会)|批准)"
+)
 _UNFINISHED = re.compile(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
 _CLAUSE = re.compile("[，。；：]")
 _OTHER = re.compile(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
@@ -103,6 +107,15 @@ def is_day(shown: str) -> bool:
     (True, True, False)
     """
     return len(shown) <= LONGEST and _DAY.fullmatch(shown) is not None
+
+
+def is_history(shown: str) -> bool:
+    """Whether a line begins to tell when a law was passed, amended, made public.
+
+    >>> is_history("2019年3月1日海州市人民代表大会常务委员会通过"), is_history("2019年3月1日，本局公布了名单。")
+    (True, False)
+    """
+    return _HISTORY.match(shown) is not None
 
 
 def is_note(shown: str) -> bool:

@@ -91,7 +91,7 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司]))(?:{spaced}))"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司号]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
@@ -319,7 +319,7 @@ class _Reading:
         label, self._label = self._label, None
         cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
         if label is None:
-            if self._outlet(cleaned):
+            if self._outlet(cleaned) or (self._moments and cleaned in _provinces()):
                 return True
             return bool(
                 self.found and (_OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text)))

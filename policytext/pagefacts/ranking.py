@@ -17,7 +17,7 @@ from policytext.pagefacts import publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import is_outline
+from policytext.pagefacts.formulas import is_history, is_outline
 from policytext.pagefacts.head import SITE_NAME, names_site
 from policytext.pagefacts.title import (
     GOES_ON,
@@ -63,7 +63,6 @@ _BODY = late(
 _OPENS = late(  # the first sentence: 为深入贯彻…，
     r"为(?:了|深入|全面|进一步|切实|贯彻|落实|加强|规范|推动|推进|促进|做好)[^，]{2,60}，.{4,}|(?:根据|按照|依据|依照|近年来|近日|日前)[^，]{0,60}，.{4,}"
 )
-_HISTORY = late(r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月.*(?:通过|修[订正改]|公布|发布(?!会)|批准)")
 ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
 _LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _SIGNED = late(r"[\d一二三四五六七八九十]日$")  # 行长：周某某二〇〇六年七月四日
@@ -313,7 +312,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             or _MONTH.fullmatch(line)
             or _is_date_line(line)
             or _BODY.match(line)
-            or _HISTORY.match(line)
+            or is_history(line)
             or _is_letterhead(line)
         ):
             return 2
@@ -359,7 +358,7 @@ def _ends_title(line: str, taken: Sequence[str]) -> bool:
         or number_line(line)
         or (_NOTE.match(line) and not (line[0] in "【[" and is_complete(line)))
         or _ITEM.match(line)
-        or _HISTORY.match(line)
+        or is_history(line)
         or is_mark(line)
         or SERIAL.fullmatch(line)
         or _MONTH.fullmatch(line)
@@ -380,4 +379,5 @@ def _is_date_line(line: str) -> bool:
     day = next(days(line), None)
     if day is None or day.start or re.search("[，。]", line):
         return False
-    return not kind_of(line[day.end :])  # 2024年3月5日例行新闻发布会
+    rest = line[day.end :]
+    return not (kind_of(rest) or ("年" in line[: day.end] and _is_headline(rest) and not rest[0].isspace()))

@@ -58,6 +58,7 @@ _BODIES_END = frozenset("会院府局委部厅")
 _ALONE_BELOW = ("议程", "决议", "决定", "通报")  # a kind on a line of its own under its issuer
 _GOES_ON_HERE = (*"的和与及、等", "发布《", "公布《")
 _ISSUES = late(r".{2,30}?(?:政府|办公厅|办公室|委员会|[厅局委部院署行])(?:对|就|印发|同意|批准)")
+_OTHER_KIND = late(r"的(?:反馈|声明|提示|回复|启事|须知|实录|公开信|一封信)$")  # no genres
 _WANTS_MORE = (
     *"的和与及、等对在向或",
     *("关于", "印发", "转发", "做好", "加强", "推进", "落实", "开展", "进一步"),
@@ -126,9 +127,10 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
         return True
     if agencies(" ".join(taken)):
         return _after_issuers(taken, line)
-    if _ABOUT.search(whole) and not kind_of(whole):
+    closed = kind_of(whole) or _OTHER_KIND.search(whole)
+    if _ABOUT.search(whole) and not closed:
         return True
-    if is_bare_kind(line) and len(whole) >= STEM and not kind_of(whole):
+    if is_bare_kind(line) and len(whole) >= STEM and not closed:
         return True
     beside = whole[-ACROSS:], line[:ACROSS]
     return all(len(part) == ACROSS for part in beside) and "".join(beside) in said

@@ -14,6 +14,7 @@ PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
 _HOUR = re.compile(r"\d{1,2}[:：时]\d\d")
+_ISSUER = re.compile(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset(">»›")
 _ABOUT = re.compile("关于|印发|转发|批转")
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
@@ -49,6 +50,7 @@ def _is_break(before: str, after: str) -> bool:
     """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers."""
     if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
+    before = _ISSUER.sub("", before)
     if is_agency(before) and not after.startswith(before) and is_agency(_ABOUT.split(after)[0]):
         return False
     if before[-1] == "日" and _HOUR.match(after):
