@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
 from policytext.boilerplate.rules import PUBLICATION, RELATED
-from policytext.pagefacts import publication
+from policytext.pagefacts import labels, publication
 
 SECTION = 3  # strength of a heading that opens a list of other documents
 NAMES = 2  # lines that a document's name takes in such a list
@@ -48,11 +48,11 @@ def _pairs(lines: Sequence[Line]) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:
     """What a line of a label says by the value on the line below, None where it is none or has none."""
-    name = publication.bare(lines[at].text) if at + 1 < len(lines) else ""
-    if name not in publication.labels() or len(name) <= publication.LONG_LABEL:
+    name = labels.bare(lines[at].text) if at + 1 < len(lines) else ""
+    if name not in labels.labels() or len(name) <= labels.LONG_LABEL:
         return None
     value = lines[at + 1].text
-    if publication.bare(value) in publication.labels() or len(value) > VALUE or value[-1] in "。；：:":
+    if labels.bare(value) in labels.labels() or len(value) > VALUE or value[-1] in "。；：:":
         return None
     return publication.facts(f"{name}：{value}", beside=True)
 

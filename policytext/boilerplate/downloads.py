@@ -10,7 +10,7 @@ from policytext.layout import Box
 
 # 附件 without a colon heads an annex
 _LABEL = re.compile(
-    r"\W*(?:(?:相关|关联|文件|本文|政策|信息)?附件(?:(?:下载|列表|材料)|(?=[：:]))|(?:文件|文档|资料)下载)\W*"
+    r"\W*(?:(?:相关|关联|文件|本文|政策|信息)?附件(?:(?:下载|列表|材料|信息)|(?=[：:]))|(?:文件|文档|资料)下载)\W*"
 )
 _FILE = re.compile(
     r".*\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|zip|rar|7z)\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?",

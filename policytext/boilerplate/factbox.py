@@ -16,7 +16,7 @@ from policytext.boilerplate.blocks import PageLine
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
-from policytext.pagefacts import publication
+from policytext.pagefacts import labels, publication
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -32,7 +32,7 @@ _SENTENCE = re.compile("[。；！？]")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
 _BARE = re.compile(rf"{HAN}{{2,{LABEL}}}")
 # What only pages say of a document or of themselves. An article may have a box of its other facts.
-_OF_PAGES = frozenset({*publication.OF_PAGES, "date_published", "source_name", "-"})
+_OF_PAGES = frozenset({*labels.OF_PAGES, "date_published", "source_name", "-"})
 
 _Look = tuple[str, str]  # an element's tag, class and id
 
@@ -82,19 +82,19 @@ def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
 @lru_cache(1 << 14)  # the pages of a site have most of their lines in common
 def is_known(label: str) -> bool:
     """Is it a label of the table, its colon and the blanks that spread it aside?"""
-    return len(label) <= SPREAD and _squeezed(label) in publication.labels()
+    return len(label) <= SPREAD and _squeezed(label) in labels.labels()
 
 
 def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]) -> FactBox | None:
     """The box that these pairs make, without what at its ends is of another element and not known."""
-    known = [pair for pair in pairs if pair.label in publication.labels()]
+    known = [pair for pair in pairs if pair.label in labels.labels()]
     around = {box for pair in known for box in _around(lines[pair.line].box)}
     while pairs and pairs[0] not in known and not around & _around(lines[pairs[0].line].box):
         pairs = pairs[1:]
         first = pairs[0].line if pairs else last
     while pairs and pairs[-1] not in known and not around & _around(lines[pairs[-1].line].box):
         last, pairs = pairs[-1].line, pairs[:-1]
-    rows = [publication.labels()[pair.label] for pair in known]
+    rows = [labels.labels()[pair.label] for pair in known]
     names = [pair.label for pair in pairs]
     if (
         len({pair.label for pair in known}) < KNOWN
@@ -121,7 +121,7 @@ def _pairs(
         return None
     text = line.text.strip()
     if "\t" in text:
-        pairs = _of_cells([cell.strip() for cell in line.text.split("\t")], at)
+        pairs = _of_cells(line.text.split("\t"), at)
         return (pairs, at + 1) if pairs else None
     if is_known(text) or (_look(line.box) in looks and _BARE.fullmatch(text)):
         value = _value_below(lines, at, looks)
@@ -148,30 +148,19 @@ def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
 
 
 def _of_cells(cells: Sequence[str], at: int) -> list[Pair]:
-    """The pairs of a row; cells that others span are empty. [] where it is a row of something else."""
-    pairs: list[Pair] = []
-    place = 0
-    while place < len(cells):
-        label, behind = _squeezed(cells[place]), cells[place + 1 : place + 2]
-        if not _BARE.fullmatch(label) and label not in publication.labels():
-            return []
-        pair = Pair(label, behind[0] if behind else "", at)
-        if not _may_be(pair) or is_known(pair.value):  # a row of labels heads a table
-            return []
-        pairs.append(pair)
-        place += 2
-        while place < len(cells) and not cells[place]:
-            place += 1
-    return pairs
+    """The pairs of a row; [] where it is a row of something else."""
+    pairs = [Pair(_squeezed(name), value, at) for name, value, _ in labels.cell_pairs(cells)]
+    named = all(_BARE.fullmatch(pair.label) or pair.label in labels.labels() for pair in pairs)
+    return pairs if named and all(map(_may_be, pairs)) else []
 
 
 def _on_line(text: str, at: int) -> Iterator[Pair]:
     """The pairs of a line: what stands before colons, and what stands between them."""
-    labels = [(match.start() + _behind_value(match[0]), match.end()) for match in _LABEL.finditer(text)]
-    if not labels or text[: labels[0][0]].strip(_EDGES):
+    places = [(match.start() + _behind_value(match[0]), match.end()) for match in _LABEL.finditer(text)]
+    if not places or text[: places[0][0]].strip(_EDGES):
         return
-    ends = [*(start for start, _ in labels[1:]), len(text)]
-    for (start, colon), end in zip(labels, ends, strict=True):
+    ends = [*(start for start, _ in places[1:]), len(text)]
+    for (start, colon), end in zip(places, ends, strict=True):
         begun = _COLON.match(text, colon)
         value = text[begun.end() if begun else end : end].strip(_EDGES)
         yield Pair(_squeezed(text[start:colon]), value, at)
@@ -184,11 +173,9 @@ def with_colons(line: str) -> str:
     ('索引号：A/2024-1 文号：某府〔2024〕1号', '主题词：')
     """
     words = line.split()
-    if "\t" in line or not words or words[0] not in publication.labels():
+    if "\t" in line or not words or words[0] not in labels.labels():
         return line
-    return " ".join(f"{word}：" if word in publication.labels() else word for word in words).replace(
-        "： ", "："
-    )
+    return " ".join(f"{word}：" if word in labels.labels() else word for word in words).replace("： ", "：")
 
 
 def _behind_value(written: str) -> int:
@@ -205,14 +192,14 @@ def _behind_value(written: str) -> int:
 
 def _may_be(pair: Pair) -> bool:
     """Is it a label and its value, and not the first words of a paragraph?"""
-    if pair.label in publication.labels():
+    if pair.label in labels.labels():
         return not _SENTENCE.search(pair.value) or pair.label.endswith(_SUMMARIES)
     short = len(pair.label) <= LABEL and 0 < len(pair.value) <= VALUE
     return short and not _SENTENCE.search(pair.value)
 
 
 def _squeezed(label: str) -> str:
-    return publication.bare(label).translate(simplified_table())
+    return labels.bare(label).translate(simplified_table())
 
 
 def _look(box: Box) -> _Look:

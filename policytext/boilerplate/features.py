@@ -19,7 +19,7 @@ from policytext.boilerplate.markers import (
 )
 from policytext.boilerplate.rules import RELATED
 from policytext.language.scripts import recognise
-from policytext.pagefacts import publication
+from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
 
@@ -126,8 +126,8 @@ def value_of(label: str, shown: str) -> Mapping[str, str] | None:
 
 def _label_of_next(shown: str, told: Mapping[str, str] | None) -> str:
     """The label, with its colon, that a line is whose value stands on the next; "" if it is none."""
-    if shown[0] in "【[" and publication.bare(shown) in publication.labels():
-        return f"{publication.bare(shown)}："
+    if shown[0] in "【[" and labels.bare(shown) in labels.labels():
+        return f"{labels.bare(shown)}："
     return shown if told is not None and shown[-1] in ":：" else ""
 
 

@@ -169,15 +169,11 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return _named(match)
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
-    if len(key) < len(shown) - 1 and _is_menu(shown, fold):
-        return "navigation", 3
-    if _MENU_ROW.fullmatch(shown):
+    if _MENU_ROW.fullmatch(shown) or (len(key) < len(shown) - 1 and _is_menu(shown, fold)):
         return "navigation", 3
     if len(key) <= PROSE and are_controls(key):
         return "interaction", 2
-    if len(key) <= PROSE and _is_menu(shown, fold, GLUED_WORDS, GLUED_COVER):
-        return "navigation", 2
-    if len(key) <= PROSE and _GLUED.search(key) and _is_menu(shown, fold, words=2):
+    if len(key) <= PROSE and _is_glued_menu(shown, key, fold):
         return "navigation", 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
@@ -208,6 +204,13 @@ def _is_menu(shown: str, fold: bool, words: int = MENU_WORDS, cover: float = MEN
     key = _key(shown, fold)
     found = [match[0] for match in _menu().finditer(key)]
     return len(found) >= words and sum(map(len, found)) > cover * len(key)
+
+
+def _is_glued_menu(shown: str, key: str, fold: bool) -> bool:
+    """Whether a line is menu words that a copy ran together."""
+    if _GLUED.search(key) and _is_menu(shown, fold, words=2):
+        return True
+    return _is_menu(shown, fold, GLUED_WORDS, GLUED_COVER)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:

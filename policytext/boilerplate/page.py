@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, pairwise
 
-from policytext.boilerplate import region
+from policytext.boilerplate import region, titles
 from policytext.boilerplate.blocks import (
     HEADINGS,
     PageLine,
@@ -39,22 +39,17 @@ from policytext.boilerplate.rules import (
 )
 from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
 from policytext.document import Document
-from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.formulas import document_number
-from policytext.pagefacts.head import MOST, MOST_LINES, names_site
-from policytext.pagefacts.head import headline as title_of_page
+from policytext.pagefacts.head import names_site
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
 
 BELOW = 6  # lines below the article in which its publication line may stand
-HEAD = 8  # lines over the article in which its title may stand unmarked
-SUBTITLES = 2  # lines under a headline that may be its subtitle
 BESIDE = 8  # links to other articles that an article of pictures has around it at most
-TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
 COPIED = 3  # a page holds its article twice where one part in so many of its text is copies
 
 OTHER_DAY = (
@@ -63,7 +58,9 @@ OTHER_DAY = (
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
-_DATED = re.compile(r"\d{4}[-./年]\d")
+_REPLY = re.compile(
+    r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)"
+)
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:
@@ -76,7 +73,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if any(edit.step == "strip" for edit in document.edits):
         return document  # what it would be judged by is gone
     lines = page_lines(document)
-    title = _as_repaired(document.title, lines)
+    title = titles.as_repaired(document.title, lines)
     page = _Page(lines, title, has_traditional(document.text))
     span = page.article() if page.lines else None
     if span is None and not page.is_of_pictures():
@@ -91,11 +88,11 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     document, pasted = without_pasted_end(document, settings)
     site = names_site(document.title) and not is_complete(document.title)
     if site or not document.title or (told.get("title") and not is_complete(document.title)):
-        above = told.get("title") or page.title_above(span)
+        above = told.get("title") or titles.above(lines, span[0] if span else 0)
         title = above or headline(read(document.text), document.text)
         document = replace(document, title=title or document.title)
     elif not any(line.is_title for line in page.lines):  # 政府公报2024年第3期
-        title = headline(read(document.text), document.text) or page.title_above(span)
+        title = headline(read(document.text), document.text) or titles.above(lines, span[0] if span else 0)
         document = replace(document, title=title if names_subject(title) else document.title)
     told.pop("title", None)
     told = {**pasted, **told}
@@ -106,29 +103,16 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
 
 
-def _as_repaired(title: str, lines: Sequence[PageLine]) -> str:
-    """The title without its site, where that shows only now that it and the headline were repaired."""
-    texts = [line.text.strip() for line in lines if line.size and not line.links]
-    found = title_of_page(title, texts) if title and title not in texts else title
-    return found if found in texts else title
-
-
 class _Page:
     """A page's lines under judgement; `article` gives each that is not the article's its rule."""
 
     def __init__(self, lines: list[PageLine], title: str, traditional: bool) -> None:
         self.lines = lines
         self._traditional = traditional
-        known = _squeezed(title)
         self._ranges = ranges([line.box for line in lines])
         self._outside: dict[Box, bool] = {}
         self._boxed: Mapping[int, Mapping[str, str]] = {}
-        for line in lines:
-            alike = (not line.links or line.box.tag == "h1") and line.size == len(known)
-            line.is_title = alike and _squeezed(line.text) == known
-            if line.box.tag in HEADINGS and TAIL <= line.size < len(known) and not line.links:
-                line.is_title = known.endswith(_squeezed(line.text))  # 在线访谈：…
-        _mark_broken_title(lines, known)
+        titles.mark(lines, title)
         self._titles = [number for number, line in enumerate(lines) if line.is_title]
         self._prose = list(accumulate((line.prose for line in lines), initial=0))
 
@@ -188,37 +172,9 @@ class _Page:
         for line in self.lines[:first]:
             if number := document_number(line.text):
                 told.setdefault("doc_number", number)
-        if subtitle := self._subtitle(first):
+        if subtitle := titles.subtitle(self.lines, self._titles, first):
             told["subtitle"] = subtitle
         return told
-
-    def title_above(self, span: tuple[int, int] | None) -> str:
-        """The nearest line over the article that is a document's title, or the line over its day.
-
-        Neither needs to be marked up.
-        """
-        first = span[0] if span else 0
-        above = self.lines[max(0, first - HEAD) : first]
-        titles = [line.text.strip() for line in reversed(above) if line.own > line.links]
-        dated = (
-            line.text.strip()
-            for line, below in pairwise(above)
-            if below.found.get("date_published") and line.own > line.links and not line.found
-        )
-        complete = (text for text in titles if is_complete(text) and names_subject(text))
-        return next(complete, "") or next(
-            (text for text in dated if is_wordy(text) and len(text) <= MOST), ""
-        )
-
-    def _subtitle(self, first: int) -> str:
-        """What stands under the headline and above the publication line or the article."""
-        above = [number for number in self._titles if number < first]
-        under = self.lines[above[-1] + 1 : min(above[-1] + 1 + SUBTITLES, first)] if above else []
-        kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
-        titles = (
-            line.text.strip() for line in kept if is_wordy(line.text) and not _DATED.search(line.text)
-        )
-        return " ".join(title for title in titles if "：" not in title)
 
     def _weigh(self) -> None:
         """The evidence of each line by itself."""
@@ -291,7 +247,7 @@ class _Page:
             at = at.parent
         outside = at is not None and self._outside[at]
         for inner in reversed(chain):
-            if not outside and is_furniture(inner):
+            if not outside and is_furniture(inner) and not self._answers(*self._ranges[inner]):
                 first, last = self._ranges[inner]
                 only = len(self._titles) == bisect_left(self._titles, last) - bisect_left(
                     self._titles, first
@@ -299,6 +255,10 @@ class _Page:
                 outside = self._can_go(first, last, self._titles if only else [])
             self._outside[inner] = outside
         return outside
+
+    def _answers(self, first: int, last: int) -> bool:
+        """Does the element begin as the reply of an office to a letter, which is no comment?"""
+        return any(_REPLY.match(line.text.strip()) for line in self.lines[first : min(last, first + 2)])
 
     def _can_go(self, first: int, last: int, titles: Sequence[int]) -> bool:
         """Would an article be left without these lines? They may hold its headline or all running text."""
@@ -315,7 +275,7 @@ class _Page:
 
     def _sections(self) -> None:
         """Count against the article what stands under headings such as 相关新闻."""
-        titles = [number for number in self._titles if not self.lines[number].rule]
+        marked = [number for number in self._titles if not self.lines[number].rule]
         running = [number for number, line in enumerate(self.lines) if line.evidence > region.LEAST]
         at = 0
         while at < len(self.lines):
@@ -324,7 +284,7 @@ class _Page:
             if line.rule or line.look.strength < 3 or rule == NAVIGATION.name:
                 continue
             last = self._end_of_section(at - 1, rule, running)
-            if self._can_go(at - 1, last, titles):
+            if self._can_go(at - 1, last, marked):
                 for inner in self.lines[at - 1 : last]:
                     inner.found = {key: fact for key, fact in inner.found.items() if key in _CREDITS}
                     stated = inner.rule == PUBLICATION.name and not inner.found  # of the other articles
@@ -342,10 +302,21 @@ class _Page:
         while box is not None and self._ranges[box][1] <= heading + 1:
             box = box.parent
         first, last = self._ranges[box] if box else (heading, heading + 1)
+        if self._is_last_tab(heading):
+            return heading + 1
         if first < heading and rule == RELATED.name:
             following = bisect_right(running, heading)
             return min(last, running[following]) if following < len(running) else last
         return last
+
+    def _is_last_tab(self, at: int) -> bool:
+        """Is a line the last of a list of tabs: 文字实录, 图片实录, 相关报道?"""
+        item = self.lines[at].box
+        tabs = item.parent if item.tag == "li" else None
+        if tabs is None:
+            return False
+        first, last = self._ranges[tabs]
+        return first < at == last - 1 and all(line.links < line.size for line in self.lines[first:at])
 
     def _trust_body(self) -> None:
         """Links in an element that holds the article are its editor's, unless they outweigh its text."""
@@ -373,22 +344,3 @@ class _Page:
             elif not line.rule and above:
                 line.rule = line.look.rule
             above = above and line.rule != ""
-
-
-def _mark_broken_title(lines: Sequence[PageLine], title: str) -> None:
-    """Mark the lines that a page breaks its headline into; `title` is squeezed."""
-    for at, line in enumerate(lines):
-        if line.links or line.size >= len(title) or not title.startswith(line.text.strip()[:1]):
-            continue
-        whole, end = _squeezed(line.text), at + 1
-        while (
-            len(whole) < len(title) and title.startswith(whole) and end < min(at + MOST_LINES, len(lines))
-        ):
-            whole, end = whole + _squeezed(lines[end].text), end + 1
-        if whole == title:
-            for part in lines[at:end]:
-                part.is_title = True
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.translate(simplified_table()).split())

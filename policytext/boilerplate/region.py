@@ -30,6 +30,7 @@ WAITING = 2  # lines of a signature before its date
 _PUBLIC = re.compile(r"^\W*此件.{2,12}$")
 _CLOSED = re.compile(r"[。；：！？…”]\W*$|公开发布）\W*$")
 _ATTACHMENT = re.compile(r"^\W*附(?:件|表|图|录)")
+_TABLE = frozenset({"tr", "tbody", "thead", "table"})
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 
 
@@ -48,7 +49,9 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
     if best < LEAST:
         return None
     spans = (
-        (max(low, first), min(high, last)) for box, (first, last) in ranges.items() if box.tag not in _PARTS
+        (max(low, first), min(high, last))
+        for box, (first, last) in ranges.items()
+        if box.tag not in _PARTS and _around(lines[first], box) is box
     )
     first, last = min(
         (span for span in spans if span[0] < span[1] and sums[span[1]] - sums[span[0]] >= best - SCRAP),
@@ -90,7 +93,8 @@ def _athome(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
     spoken = [number for number in range(first, last) if lines[number].prose]
     if len(spoken) < 2:
         return first, _with_ending(lines, last)
-    top, bottom = home(lines, ranges, *spoken[:2]), home(lines, ranges, *spoken[:-3:-1])
+    top = _around(lines[spoken[0]], home(lines, ranges, *spoken[:2]))
+    bottom = _around(lines[spoken[-1]], home(lines, ranges, *spoken[:-3:-1]))
     begin = max(first, ranges[top][0])
     if not any(line.is_title for line in lines[:begin]):
         begin = first  # one of them is the headline
@@ -110,8 +114,16 @@ def _athome(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
 def _core(lines: Sequence[PageLine], ranges: Ranges, spoken: Sequence[int]) -> Box:
     """The smallest element that holds most of the running text."""
     most = MOST * sum(lines[number].prose for number in spoken)
-    box = lines[max(spoken, key=lambda number: lines[number].prose)].box
+    longest = lines[max(spoken, key=lambda number: lines[number].prose)]
+    box = longest.box
     while box.parent and most > sum(lines[n].prose for n in spoken if ranges[box][0] <= n < ranges[box][1]):
+        box = box.parent
+    return _around(longest, box)
+
+
+def _around(line: PageLine, box: Box) -> Box:
+    """The element of a text; of a row that around its table, as what stands under the table goes on."""
+    while line.box.tag == "tr" and box.tag in _TABLE and box.parent:
         box = box.parent
     return box
 

@@ -26,7 +26,7 @@ from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line
-from policytext.pagefacts.publication import LONG_LABEL, labels
+from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
 OF_OTHERS = ("解读", "报道")  # genres whose texts tell when another document is in force

@@ -16,7 +16,8 @@ from policytext.document import Document, Edit
 from policytext.language.patterns import late
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
-from policytext.pagefacts.publication import Label, facts, labels
+from policytext.pagefacts.labels import Label, labels
+from policytext.pagefacts.publication import facts
 from policytext.pagefacts.ranking import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 

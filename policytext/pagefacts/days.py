@@ -31,6 +31,7 @@ _AROUND = late(
 )
 
 
+_REPUBLIC = late(r"(1\d\d)[-./](\d{1,2})[-./](\d{1,2})")
 _SOLID = late(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 
 
@@ -87,6 +88,19 @@ def only_day(line: str) -> str:
     day = next(days(line), None)
     alone = day and _AROUND.fullmatch(line, 0, day.start) and _AROUND.fullmatch(line, day.end)
     return day.iso if day and alone else ""
+
+
+def day_of_label(value: str) -> str:
+    """The day that the value of a label of days is, of years of the Republic without their name too.
+
+    >>> day_of_label("2024年3月5日"), day_of_label("113-03-05"), day_of_label("13-03-05")
+    ('2024-03-05', '2024-03-05', '')
+    """
+    republic = _REPUBLIC.fullmatch(value)
+    if republic is None:
+        return only_day(value)
+    year, month, day = map(int, republic.groups())
+    return iso_day(_FIRST_YEAR + year, month, day)
 
 
 def iso_day(year: int, month: int, day: int) -> str:

@@ -112,7 +112,7 @@ def is_day(shown: str) -> bool:
 def is_history(shown: str) -> bool:
     """Whether a line begins to tell when a law was passed, amended, made public.
 
-    >>> is_history("2019年3月1日海州市人民代表大会常务委员会通过"), is_history("2019年3月1日，本局公布了名单。")
+    >>> is_history("2019年3月1日海州市人民代表大会常务委员会通过"), is_history("2019年3月1日，我局公布名单")
     (True, False)
     """
     return _HISTORY.match(shown) is not None

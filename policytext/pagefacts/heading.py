@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policytext.language.patterns import late
-from policytext.pagefacts import publication
+from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
@@ -154,7 +154,7 @@ class _Reader:
             self._state(_READER_FACTS.get(reader["label"], "-"), reader["value"])
             return True
         if labelled := _LABELLED.fullmatch(line):
-            label = publication.labels().get(labelled["label"])
+            label = labels.labels().get(labelled["label"])
             self._state(label.key if label else "-", labelled["value"])
             return label is not None or "引证" in labelled["label"]
         told = publication.facts(line, beside=True)
@@ -168,7 +168,7 @@ class _Reader:
 
     def _take_value(self, label: str) -> None:
         following = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
-        known = publication.labels().get("".join(label[:-1].split()))
+        known = labels.labels().get("".join(label[:-1].split()))
         if known and known.kind == "date" and (day := only_day(following)):
             self._state(known.key, day)
             self._at += 1

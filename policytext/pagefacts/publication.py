@@ -1,29 +1,24 @@
 """Lines that say how a page was published and nothing else: date, source, credits, counters, buttons.
 
-The labels are in `resources/publication_labels.tsv`, the buttons in `resources/page_controls.tsv`.
+The buttons are in `resources/page_controls.tsv`; see `labels` for the labels.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
-from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.controls import controls
-from policytext.pagefacts.days import iso_day, only_day
-from policytext.pagefacts.moments import MOMENT, WHEN, states_moment
+from policytext.pagefacts.days import day_of_label, iso_day
+from policytext.pagefacts.labels import LONG_LABEL, Label, labels, parted, row_with_colons
+from policytext.pagefacts.moments import WHEN, states_moment
 from policytext.resources import either, rows
 
-LONGEST = 200  # no publication line seen was longer
+LONGEST = 200  # characters; no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
-SUBJECT = 24  # characters of a subject without a colon before it
-LABEL = 12  # characters of a label that no table has
-OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
-LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
 
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
@@ -50,30 +45,6 @@ _ACCESS = re.compile(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
 _NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s+(?={HAN})")
-
-
-_STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
-
-
-class Label(NamedTuple):
-    """One row of the label table.
-
-    `strength`: a `strong` label counts alone, a `weak` one beside others, an `open` one needs no colon.
-    """
-
-    key: str
-    kind: str
-    strength: str
-
-
-@cache
-def labels() -> dict[str, Label]:
-    """The labels by their Simplified form.
-
-    >>> labels()["发文字号"]
-    Label(key='doc_number', kind='text', strength='strong')
-    """
-    return {name: Label(*row) for name, *row in rows("publication_labels.tsv")}
 
 
 @cache
@@ -159,90 +130,11 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
         and (told := facts(line[number.end() :]))
     ):
         return {"doc_number": number[1], **told}
-    if "\t" in line and (row := _row(line, beside)):
+    if "\t" in line and (row := row_with_colons(line, beside)):
         return facts(row, beside)
-    if (parted := _parted(line)) != line:
-        return facts(parted, beside=True)
+    if (written := parted(line)) != line:
+        return facts(written, beside=True)
     return None
-
-
-def _parted(line: str) -> str:
-    """A line whose labels a copy ran into their values, with colons; as it is where a value does not fit.
-
-    A day belongs to a label of days, a number to one of numbers, 有效 to 有效性.
-
-    >>> _parted("成文日期2024-08-30"), _parted("文号青政发〔2024〕11号发布机构青江市人民政府")
-    ('成文日期：2024-08-30', '文号：青政发〔2024〕11号  发布机构：青江市人民政府')
-    >>> _parted("分类人事任免"), _parted("发布机构应当及时公开"), _parted("成文日期2024年的文件")
-    ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
-    """
-    found = list(_glued_labels().finditer(line)) if len(line) <= LONGEST else []
-    if not found or found[0].start() or _SENTENCE.search(line):
-        return line
-    parts: list[tuple[str, str]] = []
-    for label, end in zip(found, [*(later.start() for later in found[1:]), len(line)], strict=True):
-        parts.append((label["label"], line[label.end() : end].strip()))
-    typed = [name for name, _ in parts if labels()[name].key != "subject"]
-    if not typed or not all(_is_value(name, value) for name, value in parts):
-        return line
-    return "  ".join(f"{name}：{value}" for name, value in parts)
-
-
-def _is_value(name: str, value: str) -> bool:
-    """Can this be what stands behind a label: a day, a number, a body, a state?"""
-    label = labels()[name]
-    if label.kind == "date":
-        return bool(only_day(value)) or MOMENT.fullmatch(value) is not None
-    if label.key == "doc_number":
-        return "号" in value[-1:] and "〔" in value
-    if label.key == "index_number":
-        return re.fullmatch(r"[A-Za-z0-9/\-—－]{5,40}", value) is not None
-    if label.key == "validity":
-        return value in _STATES
-    if label.key == "subject":
-        return 2 <= len(value) <= SUBJECT
-    return is_agency(value)
-
-
-@cache
-def _glued_labels() -> re.Pattern[str]:
-    kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
-    told = {"doc_number", "index_number", "validity", "issuer", "subject"}
-    names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
-    return re.compile(rf"(?P<label>{either(names)})(?![：:\s丨|│｜】])")
-
-
-def _row(line: str, beside: bool) -> str:
-    """A row of a page's table of labels as a line with colons, "" where it is another table's.
-
-    >>> _row("索引号\\tA/2024-1\\t主题分类\\t\\t文号\\t某府〔2024〕1号", False)
-    '索引号：A/2024-1  主题分类：  文号：某府〔2024〕1号'
-    >>> _row("文件名称\\t文号", True)
-    ''
-    """
-    cells = [cell.strip() for cell in line.split("\t")]
-    pairs: list[tuple[str, str]] = []
-    at = 0
-    while at < len(cells):
-        name = bare(cells[at])
-        value = next((n for n in range(at + 1, len(cells)) if cells[n]), len(cells))
-        shown = cells[value] if value < len(cells) else ""
-        if name not in labels() and not (cells[at].endswith(("：", ":")) and len(name) < LABEL):
-            return ""
-        if bare(shown) in labels():  # the next label
-            if value == at + 1:
-                return ""
-            shown, value = "", value - 1
-        pairs.append((name, shown))
-        at = value + 1
-    of_pages = any(name in labels() and labels()[name].key in OF_PAGES for name, _ in pairs)
-    known = (f"{name}：{value}" for name, value in pairs if name in labels())
-    return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
-
-
-def bare(cell: str) -> str:
-    """A cell as a label is written: [ 索 引 号 ] is 索引号."""
-    return "".join(cell.strip("：:[]【】 ").split())
 
 
 @cache
@@ -340,8 +232,9 @@ class _Reading:
             cleaned = cleaned if told else ""
             self._note(label.key, cleaned)
         else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
-            cleaned = only_day(cleaned) or (cleaned if self.found and cleaned in _provinces() else "")
-            self._note(label.key, only_day(cleaned))
+            day = day_of_label(cleaned)
+            cleaned = day or (cleaned if self.found and cleaned in _provinces() else "")
+            self._note(label.key, day)
         return bool(cleaned)
 
     def _outlet(self, name: str) -> bool:

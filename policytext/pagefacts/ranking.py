@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.patterns import late
-from policytext.pagefacts import publication
+from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
@@ -81,6 +81,8 @@ _COLUMN = re.compile(  # what columns are called by as a rule: 政府采购公�
 _LABELLED = late(
     r".*https?://|\w{0,4}(?:者|人|目录|单位|机构|机关|部门|号|别|电话|附件|正本|副本|主旨|依据)[：:]|.*(?:位置|来源|作者|时间|日期|字号|字体|编辑|浏览|阅读|点击)[^：:]{0,2}[：:]"
 )
+_POST = late(r"(?:[局司处厅部省市县区州镇乡院校行署所会]长|主任|主席|书记|总理|理事|发言人|主持人|记者)$")
+_SPEAKER = late(rf"{LOOSE_HAN}{{2,4}}[：:]")
 _CAPTION = late(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^[图圖][为為]|^资料图")
 _COMMA = late("[，,。；;]")
 _LISTED = late(
@@ -222,6 +224,8 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False
+    if following and _POST.search(title) and _SPEAKER.match(following[0]):
+        return False  # whom the transcript of a press conference names
     if following and following[0][0] in "，。、；）》”":
         return False  # words of a sentence, set apart by links
     if is_complete(title):
@@ -286,7 +290,7 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
     if not first or first in apart:
         return 1
     above = lines[first - 1]
-    if (label := publication.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
+    if (label := labels.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
         return 3 if label.key == "title" else -3  # it is the label's value
     if (
         number_line(above)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.pagefacts.controls import controls
+from policytext.pagefacts.labels import labels
 from policytext.pagefacts.moments import byline
-from policytext.pagefacts.publication import LONGEST, facts, labels
+from policytext.pagefacts.publication import LONGEST, facts
 
 CASES = json.loads((Path(__file__).parent / "publication.json").read_text(encoding="utf-8"))
 

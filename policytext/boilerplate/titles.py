@@ -1,0 +1,82 @@
+"""Which lines of a page are its title: marked up, broken over lines, unmarked above the text; subtitles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from policytext.boilerplate.blocks import HEADINGS, PageLine, is_wordy
+from policytext.boilerplate.rules import NAVIGATION
+from policytext.language.simplify import simplified_table
+from policytext.pagefacts.head import MOST, MOST_LINES
+from policytext.pagefacts.head import headline as title_of_page
+from policytext.pagefacts.title import is_complete, names_subject
+
+HEAD = 8  # lines over the article in which its title may stand unmarked
+SUBTITLES = 2  # lines under a headline that may be its subtitle
+TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
+
+_DATED = re.compile(r"\d{4}[-./年]\d")
+
+
+def mark(lines: Sequence[PageLine], title: str) -> None:
+    """Mark the lines that are the title of the page, whole, broken over lines, or as a heading its end."""
+    known = _squeezed(title)
+    for line in lines:
+        alike = (not line.links or line.box.tag == "h1") and line.size == len(known)
+        line.is_title = alike and _squeezed(line.text) == known
+        if line.box.tag in HEADINGS and TAIL <= line.size < len(known) and not line.links:
+            line.is_title = known.endswith(_squeezed(line.text))  # 在线访谈：…
+    _mark_broken(lines, known)
+
+
+def as_repaired(title: str, lines: Sequence[PageLine]) -> str:
+    """The title without its site, where that shows only now that it and the headline were repaired."""
+    texts = [line.text.strip() for line in lines if line.size and not line.links]
+    found = title_of_page(title, texts) if title and title not in texts else title
+    return found if found in texts else title
+
+
+def above(lines: Sequence[PageLine], first: int) -> str:
+    """The nearest line over the article that is a document's title, or the line over its day.
+
+    Neither needs to be marked up.
+    """
+    head = lines[max(0, first - HEAD) : first]
+    titles = [line.text.strip() for line in reversed(head) if line.own > line.links]
+    dated = (
+        line.text.strip()
+        for line, below in pairwise(head)
+        if below.found.get("date_published") and line.own > line.links and not line.found
+    )
+    complete = (text for text in titles if is_complete(text) and names_subject(text))
+    return next(complete, "") or next((text for text in dated if is_wordy(text) and len(text) <= MOST), "")
+
+
+def subtitle(lines: Sequence[PageLine], titles: Sequence[int], first: int) -> str:
+    """What stands under the headline and above the publication line or the article."""
+    over = [number for number in titles if number < first]
+    under = lines[over[-1] + 1 : min(over[-1] + 1 + SUBTITLES, first)] if over else []
+    kept = takewhile(lambda line: line.rule == NAVIGATION.name and line.evidence >= 0, under)
+    shown = (line.text.strip() for line in kept if is_wordy(line.text) and not _DATED.search(line.text))
+    return " ".join(title for title in shown if "：" not in title)
+
+
+def _mark_broken(lines: Sequence[PageLine], title: str) -> None:
+    """Mark the lines that a page breaks its headline into; `title` is squeezed."""
+    for at, line in enumerate(lines):
+        if line.links or line.size >= len(title) or not title.startswith(line.text.strip()[:1]):
+            continue
+        whole, end = _squeezed(line.text), at + 1
+        while (
+            len(whole) < len(title) and title.startswith(whole) and end < min(at + MOST_LINES, len(lines))
+        ):
+            whole, end = whole + _squeezed(lines[end].text), end + 1
+        if whole == title:
+            for part in lines[at:end]:
+                part.is_title = True
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.translate(simplified_table()).split())

@@ -1,0 +1,148 @@
+"""The labels that pages state facts by, and what they stand in when no colon parts them from their values.
+
+The table is `resources/publication_labels.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.days import only_day
+from policytext.pagefacts.moments import MOMENT
+from policytext.resources import either, rows
+
+SUBJECT = 24  # characters of a subject without a colon before it
+LABEL = 12  # characters of a label that no table has
+OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
+LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
+
+_SENTENCE = re.compile(r"[，,。！？!?；;]")
+_STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
+
+
+class Label(NamedTuple):
+    """One row of the label table.
+
+    `strength`: a `strong` label counts alone, a `weak` one beside others, an `open` one needs no colon.
+    """
+
+    key: str
+    kind: str
+    strength: str
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """The labels by their Simplified form.
+
+    >>> labels()["发文字号"]
+    Label(key='doc_number', kind='text', strength='strong')
+    """
+    return {name: Label(*row) for name, *row in rows("publication_labels.tsv")}
+
+
+def bare(cell: str) -> str:
+    """A cell as a label is written: [ 索 引 号 ] is 索引号."""
+    return "".join(cell.strip("：:[]【】 ").split())
+
+
+def parted(line: str) -> str:
+    """A line whose labels a copy ran into their values, with colons; as it is where a value does not fit.
+
+    A day belongs to a label of days, a number to one of numbers, 有效 to 有效性.
+
+    >>> parted("成文日期2024-08-30"), parted("文号青政发〔2024〕11号发布机构青江市人民政府")
+    ('成文日期：2024-08-30', '文号：青政发〔2024〕11号  发布机构：青江市人民政府')
+    >>> parted("分类人事任免"), parted("发布机构应当及时公开"), parted("成文日期2024年的文件")
+    ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
+    """
+    found = list(_glued_labels().finditer(line))
+    if not found or found[0].start() or _SENTENCE.search(line):
+        return line
+    parts: list[tuple[str, str]] = []
+    for label, end in zip(found, [*(later.start() for later in found[1:]), len(line)], strict=True):
+        parts.append((label["label"], line[label.end() : end].strip()))
+    typed = [name for name, _ in parts if labels()[name].key != "subject"]
+    if not typed or not all(_is_value(name, value) for name, value in parts):
+        return line
+    return "  ".join(f"{name}：{value}" for name, value in parts)
+
+
+def _is_value(name: str, value: str) -> bool:
+    """Can this be what stands behind a label: a day, a number, a body, a state?"""
+    label = labels()[name]
+    if label.kind == "date":
+        return bool(only_day(value)) or MOMENT.fullmatch(value) is not None
+    if label.key == "doc_number":
+        return "号" in value[-1:] and "〔" in value
+    if label.key == "index_number":
+        return re.fullmatch(r"[A-Za-z0-9/\-—－]{5,40}", value) is not None
+    if label.key == "validity":
+        return value in _STATES
+    if label.key == "subject":
+        return 2 <= len(value) <= SUBJECT
+    return is_agency(value)
+
+
+@cache
+def _glued_labels() -> re.Pattern[str]:
+    kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
+    told = {"doc_number", "index_number", "validity", "issuer", "subject"}
+    names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
+    return re.compile(rf"(?P<label>{either(names)})(?![：:\s丨|│｜】])")
+
+
+def row_with_colons(line: str, beside: bool) -> str:
+    """A row of a page's table of labels as a line with colons, "" where it is another table's.
+
+    >>> row_with_colons("索引号\\tA/2024-1\\t主题分类\\t\\t文号\\t某府〔2024〕1号", False)
+    '索引号：A/2024-1  主题分类：  文号：某府〔2024〕1号'
+    >>> row_with_colons("文件名称\\t文号", True)
+    ''
+    """
+    pairs = cell_pairs(line.split("\t"))
+    if not all(is_closed or name in labels() for name, _, is_closed in pairs):
+        return ""
+    of_pages = any(name in labels() and labels()[name].key in OF_PAGES for name, _, _ in pairs)
+    known = (f"{name}：{value}" for name, value, _ in pairs if name in labels())
+    return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
+
+
+class CellPair(NamedTuple):
+    """A label in a row, the value in the cell after it, and whether a colon shows that it is a label."""
+
+    name: str
+    value: str
+    is_closed: bool
+
+
+def cell_pairs(cells: Sequence[str]) -> list[CellPair]:
+    """The labels of a row with their values; cells that others span are empty. [] where it heads a table.
+
+    >>> [pair[:2] for pair in cell_pairs(["文号", "某府〔2024〕1号", "", "主题分类", ""])]
+    [('文号', '某府〔2024〕1号'), ('主题分类', '')]
+    >>> cell_pairs(["文件名称", "文号"])
+    []
+    """
+    shown = [cell.strip() for cell in cells]
+    pairs: list[CellPair] = []
+    at = 0
+    while at < len(shown):
+        label = shown[at]
+        end = next((n for n in range(at + 1, len(shown)) if shown[n]), len(shown))
+        value = shown[end] if end < len(shown) else ""
+        if bare(value) in labels():  # the next label
+            if end == at + 1:
+                return []
+            value, end = "", end - 1
+        name = bare(label)
+        is_closed = label.endswith(("：", ":")) and len(name) < LABEL
+        pairs.append(CellPair(name, value, is_closed))
+        at = end + 1
+        while at < len(shown) and not shown[at]:
+            at += 1
+    return pairs
