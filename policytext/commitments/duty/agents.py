@@ -22,13 +22,14 @@ RELATIVE = late("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}�
 """A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 
 _NOTHING_DONE = late(
-    "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
+    "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|組成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
 )
 WEAK = late(
     "(?!银行|[分支总]行|[工协学商员合金进究议委]会|[务究护易]所|事处|联盟).[级区市省县州处社所会行团办盟村站]|社会"
 )
 """Ends of names that are ends of other words too (进行, 社会, 所): the two code points before the verb."""
-_NO_END = late("社会|[^派究务护易]所")  # 社会|组织, 所|在地
+_NO_END = late("社会|(?<=非)银行|[^派究务护易]所")  # 社会|组织, 所|在地
+_GOES_ON = late("[分支总]行|支库|中心|部门|机构|单位|委员会|办公室")  # 省会城市中心|支行
 _PHRASE = late("[对将向在于把被按据]|.{12}")  # no name goes on with these
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
 
@@ -74,7 +75,7 @@ def agent(
         at = ends.end()
         if BREAK.search(text, start, at) or (best and _PHRASE.search(text, best.end, at)):
             break
-        if _NO_END.match(text, at - 2, at):
+        if _NO_END.match(text, at - 2, at) or _GOES_ON.match(text, at, end):
             continue
         done = does.match(text, at, end)
         if not done and not (any_verb and _is_verb(text, ends.start(), at, end)):

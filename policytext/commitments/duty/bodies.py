@@ -26,14 +26,15 @@ _LEVEL = re.compile(
     "(?:各?(?:有关)?(?:省|自治区|直辖市|计划单列市|地级?市|[市州县区])|[省市县区]级|地市级)"
 )
 _NO_NAME = re.compile(
-    "由|下[设属]|组成的|可以|应当|必须|不得|有权|负责(?!人)"
+    "[布格结]局$|(?:法治|数字|服务型|阳光|廉洁)政府$|[全内外大]部$|(?<![定方意导面走航])向(?![阳海导])|由|下[设属]|组成的|可(?!再生|持续|视化)|应当|必须|不得|有权|负责(?!人)"
     "|第[一二三四五六七八九十百\\d]+条|^[^（(]*[）)]|[（(][^）)]*$"
 )
 _ANYBODY = re.compile("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
 _PERSON = re.compile("个人|公民|其他组织")  # who ends a list of bodies, but is none: 有关单位和个人
 _OTHERS = ("有关", "相关", "各有关", "其他", "军区")  # 各省、自治区和有关部门 are no offices of one kind
 _SUCH = re.compile(
-    "等(?:有关|相关|主管|职能|行政(?:管理)?)?(?:部门|单位|机构)(?:[和、](?:部门|单位|机构))?$"
+    f"等(?:{LOOSE_HAN}{{1,8}}领域)?(?:有关|相关|职能|行政(?:管理|执法)?|主管|监管|监督管理){{0,2}}(?:部门|单位|机构)"
+    "(?:[和、](?:部门|单位|机构))?$"
 )
 _DIVIDES = re.compile("、(?![^（(]*[）)])")
 _HALF = re.compile(f"{LOOSE_HAN}{{2,8}}")
@@ -138,13 +139,18 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
 
 def _together(text: str, found: list[Name]) -> list[Name]:
     """The names, those of levels (省、自治区、直辖市) as one, and with the office that they all have."""
-    level = next((at for at, name in enumerate(found) if not _LEVEL.fullmatch(name.text)), len(found))
-    shared = level < len(found) and not found[level].text.startswith(_OTHERS)
-    last = level + 1 if shared else level
-    if not level or last < 2:
-        return found
-    start, end = found[0].start, found[last - 1].end
-    return [Name(text[start:end], start, end), *found[last:]]
+    made: list[Name] = []
+    at = 0
+    while at < len(found):
+        last = at
+        while last < len(found) and _LEVEL.fullmatch(found[last].text):
+            last += 1
+        if last > at and last < len(found) and not found[last].text.startswith(_OTHERS):
+            last += 1
+        start, end = found[at].start, found[max(at, last - 1)].end
+        made.append(Name(text[start:end], start, end))
+        at = max(at + 1, last)
+    return made
 
 
 def _separators(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

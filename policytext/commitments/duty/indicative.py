@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, Agent, agent, doing, words
+from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
 from policytext.language.patterns import late
 from policytext.language.tagger import tag
@@ -17,12 +18,20 @@ _CONDITION = late("[^。；]*?的[，：]|[^，。；]*(?:的[。；]|(?<![自�
 _PREPOSITION = late("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
-_OFFICE = late("(?:中心|署|局|院|机关|委员会|部门|机构)")
+_OFFICE = late("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
+_ASSIGNED = late(
+    "各(?!地|级干部|族|界).*|国务院.*"
+    "|.*(?:(?<!干)部|[局厅委办署]|委员会|政府|部门|法院|检察院|办公室|联席会议|领导小组|工作组|专班|银行)"
+)
+"""Who has duties in plans and notices, where most others are told of: 医疗机构检查互认项目拓展."""
+_RULE = late("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")
 _WHOLE = ("国家", "本市", "本省", "本县", "本区", "全省", "全市")  # who is nobody in particular
 
 
-def indicative(text: str, low: int, high: int) -> Iterator[Agent]:
+def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator[Agent]:
     """Bodies of a rule's sentence `[low, high)`, or of its beginning, that do something, without a modal.
+
+    `article`: it stands in one; elsewhere only offices count.
 
     >>> [found.names[0].text for found in indicative("征信中心根据申请提供证明。", 0, 13)]
     ['征信中心']
@@ -30,12 +39,21 @@ def indicative(text: str, low: int, high: int) -> Iterator[Agent]:
     if _PAST.search(text, low, high):
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
-        found = agent(text, start, high, doing("acts"), any_verb=True)
-        if found and _is_named(text, start, found.end) and _is_told(text, found.end, high):
+        found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
+        if not found or not is_named(text, start, found.end) or not _is_told(text, found.end, high):
+            continue
+        if article or all(_ASSIGNED.fullmatch(name.text) for name in found.names):
             yield found
 
 
-def _is_named(text: str, start: int, end: int) -> bool:
+def _by_rule(text: str, start: int, high: int) -> Agent | None:
+    """Names before a mark, where what follows says by which rule they act: 有关部门，依照本条例，…."""
+    mark = _RULE.match(text, start, high)
+    listed = names(text, start, mark.start("mark")) if mark else []
+    return Agent(listed, mark.end("mark")) if mark and listed else None
+
+
+def is_named(text: str, start: int, end: int) -> bool:
     """Are these names and no call: 征信中心, but not 释放企业|产能, 本市建立志愿服务组织|培育机制?"""
     if WEAK.match(text, end - 2, end):
         return False

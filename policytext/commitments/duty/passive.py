@@ -13,7 +13,11 @@ from policytext.language.patterns import late
 from policytext.language.sentences import sentences
 from policytext.structure.numbering import number_at
 
-_BY = late("(?<![自理事缘])由(?!于|此)")
+_BY = late("(?<![自理事缘])由(?![于於此])")
+_MEANS = late(
+    "[^，。；]{0,16}(?:等(?:方式|形式|途径|渠道)|为主[向转]|[^，。；]{0,4}向[^，。；]{2,12}(?:转变|过渡|转型))"
+)  # 由政府投资、社会筹集等方式解决
+_IF = late("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
 _DEFINED = late("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
@@ -32,8 +36,10 @@ def by(text: str) -> Iterator[Duty]:
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
+            if _IF.fullmatch(text, low, match.start()):
+                continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
-            if found and not RELATIVE.match(text, found.end, high):
+            if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):
                 yield from _duty(text, found.names, found.end, high, _before(text, low, match.start()))
 
 
