@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.corpus.counting import Matcher
-from policytext.corpus.engine import Counts
+from policytext.corpus.counting import Found, Matcher
+from policytext.corpus.engine import Counted, Counts
 from policytext.corpus.fields import Place, checked, place
+from policytext.corpus.numbered import NumberedCounts
 from policytext.corpus.spool import Spool
 from policytext.document import Document
 from policytext.language.own_words import PLAIN, Cut
@@ -42,7 +43,7 @@ class Run(Protocol):
 class Phrases(NamedTuple):
     """The phrases of a corpus: how often they stand, and how high documents score them together."""
 
-    counts: Counts
+    counts: Counted
     scores: Mapping[str, int]
 
 
@@ -97,7 +98,7 @@ def proposals(
     spool: Spool[Document] = Spool()
     sizes: Counter[str] = Counter()
     for one in checked(found, field):
-        spool.add(one.document.with_meta(group=one.place.group))
+        spool.add(one.document.with_meta(group=one.place.group, number=len(spool)))
         sizes[one.place.group] += 1
     quotas = shares(sizes, SAMPLE)
     if tell and quotas != sizes:
@@ -107,9 +108,13 @@ def proposals(
             f" they are counted in all {len(spool):,}"
         )
     drawn = partial(_drawn, spool, sizes, quotas)
-    yield from run(partial(_put_forward, cut=cut), (document for document, asked in drawn() if asked))
+    asked = (document for document, is_asked in drawn() if is_asked)
+    waiting = iter(spool)
+    for number, phrases in run(partial(_put_forward, cut=cut), asked):
+        document = next(one for one in waiting if one.meta["number"] == number)
+        yield Proposal(_place(document), document, phrases)
     if quotas != sizes:
-        others = (document for document, asked in drawn() if not asked)
+        others = (document for document, is_asked in drawn() if not is_asked)
         yield from (Proposal(_place(document), document, {}) for document in others)
 
 
@@ -130,8 +135,8 @@ def _place(document: Document) -> Place:
     return Place(str(document.meta["group"]))
 
 
-def _put_forward(document: Document, cut: Cut) -> Proposal:
-    return Proposal(_place(document), document, proposed(Analysis(document, own=cut.own)))
+def _put_forward(document: Document, cut: Cut) -> tuple[int, dict[str, float]]:
+    return document.meta["number"], proposed(Analysis(document, own=cut.own))
 
 
 def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:
@@ -174,16 +179,20 @@ def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = N
             spool.add(proposal.document.with_meta(group=proposal.place.group))
             proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)
-    with Counts() as counts, tempfile.TemporaryDirectory(prefix="policytext-") as folder:
+    terms = sorted(scores)
+    with (
+        NumberedCounts(terms) as counts,
+        tempfile.TemporaryDirectory(prefix="policytext-") as folder,
+    ):
         path = Path(folder) / "vocabulary.txt"
-        path.write_text("\n".join(scores), encoding="utf-8")
+        path.write_text("\n".join(terms), encoding="utf-8")
         for group, characters, found in run(partial(_count, vocabulary=str(path)), spool):
             counts.add(group, characters, found)
         yield Phrases(counts, scores)
 
 
-def _count(document: Document, vocabulary: str) -> tuple[str, int, Mapping[str, int]]:
-    return str(document.meta["group"]), len(document.text), _matcher(vocabulary).count(document.text)
+def _count(document: Document, vocabulary: str) -> tuple[str, int, Found]:
+    return str(document.meta["group"]), len(document.text), _matcher(vocabulary).found(document.text)
 
 
 @lru_cache(1)

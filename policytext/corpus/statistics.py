@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 PRIOR = 0.1  # weight of the prior of log-odds against the data; Monroe et al. use a tenth to a half
 SMALLEST = 1e-12
+TOGETHER = 1 << 13  # runs of periods that are looked at in one go: arrays that a processor's cache holds
 
 
 class Keyness(NamedTuple):
@@ -215,26 +216,64 @@ def span(having: Sequence[int], documents: Sequence[int]) -> Span:
     >>> span([5, 5], [5, 5])  # everywhere
     Span(first=0, last=1, gain=0.0)
     """
-    import numpy
+    return spans([having], documents)[0]
 
-    places = numpy.flatnonzero(having)  # a run that begins or ends without the term is never the best
-    before = numpy.array((numpy.r_[0, numpy.cumsum(having)], numpy.r_[0, numpy.cumsum(documents)]))
-    total, size = before[:, -1]
-    count, inside = numpy.triu(before[:, None, places + 1] - before[:, places, None])
-    gains = (
-        _certainty(count, inside) + _certainty(total - count, size - inside) - _certainty(total, size)
-    ) * (count * size > total * inside)
-    if not gains.any():
-        return Span(0, len(having) - 1, 0.0)
-    first, last = numpy.unravel_index(gains.argmax(), gains.shape)
-    return Span(int(places[first]), int(places[last]), round(float(gains[first, last]), 4))
+
+def spans(having: Sequence[Sequence[int]], documents: Sequence[int]) -> list[Span]:
+    """The span of each of many terms, of which there are the documents that have it in every period."""
+    import numpy as np
+
+    counts = np.asarray(having, "int64")
+    found: list[Span] = []
+    runs = np.cumsum([periods * (periods + 1) // 2 for periods in np.count_nonzero(counts, axis=1)])
+    first = 0
+    while first < len(counts):
+        before = runs[first - 1] if first else 0
+        last = max(first + 1, int(np.searchsorted(runs, before + TOGETHER, "right")))
+        found += _spans(counts[first:last], np.asarray(documents, "int64"))
+        first = last
+    return found
+
+
+def _spans(counts: Any, documents: Any) -> list[Span]:
+    """The spans of terms that have few enough runs to be looked at together."""
+    import numpy as np
+
+    found = [Span(0, counts.shape[1] - 1, 0.0)] * len(counts)
+    terms, periods = np.nonzero(counts)  # a run that begins or ends without the term is never the best
+    if not len(terms):
+        return found
+    held = np.bincount(terms, minlength=len(counts))
+    onwards = np.cumsum(held)[terms] - np.arange(len(terms))  # runs that begin at each place
+    before = np.cumsum(onwards) - onwards
+    ends = np.arange(before[-1] + 1) + np.repeat(np.arange(len(terms)) - before, onwards)
+    upto = np.cumsum(counts, axis=1)
+    there = np.append(0, np.cumsum(documents))
+    # of each place: documents that have the term, and all, up to it, it left out (begins) or in (ends)
+    has, past = upto[terms, periods], there[periods + 1]
+    count = has[ends] - np.repeat(has - counts[terms, periods], onwards)
+    inside = past[ends] - np.repeat(there[periods], onwards)
+    term = np.repeat(terms, onwards)
+    total, size = upto[:, -1], there[-1]
+    gains = _certainty(count, inside) + _certainty(total[term] - count, size - inside)
+    gains -= _certainty(total, size)[term]
+    gains *= count * size > total[term] * inside
+    has_any = np.flatnonzero(held)
+    starts = np.searchsorted(term, has_any)
+    best = np.repeat(np.maximum.reduceat(gains, starts), np.diff(np.append(starts, len(term))))
+    runs = np.flatnonzero((gains == best) & (gains > 0))
+    first = np.repeat(periods, onwards)
+    for run in runs[np.unique(term[runs], return_index=True)[1]].tolist():  # of equal ones the first
+        found[term[run]] = Span(int(first[run]), int(periods[ends[run]]), round(float(gains[run]), 4))
+    return found
 
 
 def _certainty(count: Any, size: Any) -> Any:
-    """Log-likelihood of `count` of `size` under their own share, of numbers or of arrays of them."""
-    import numpy
+    """Log-likelihood of `count` of `size` under their own share, of arrays of numbers."""
+    return _part(count, size) + _part(size - count, size)
 
-    def part(number: Any) -> Any:
-        return number * numpy.log(numpy.maximum(number, 1) / numpy.maximum(size, 1))
 
-    return part(count) + part(size - count)
+def _part(number: Any, size: Any) -> Any:
+    import numpy as np
+
+    return number * np.log(np.maximum(number, 1) / np.maximum(size, 1))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from policytext.corpus.comparison import LEAST, by_term, significant, use
 from policytext.corpus.engine import Counted, Total, Use
 from policytext.corpus.phrases import WHOLE
-from policytext.corpus.statistics import Span, Trend, adjusted, span, trends
+from policytext.corpus.statistics import Span, Trend, adjusted, spans, trends
 from policytext.schema import Row
 
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
@@ -62,10 +62,8 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     changes, slopes = array("d"), array("d")
     heaps: dict[int, list[_Changing]] = {}  # by era
     for batch in _batches(by_term(counts), names):
-        for (term, uses, having), found in zip(
-            batch.terms, trends(batch.counts, sizes, times), strict=True
-        ):
-            home = span(having, documents)
+        found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
+        for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
             worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
             worth *= math.log2(max(len(term), 2) / 2)
             item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
@@ -96,16 +94,17 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
 
 
 class _Batch(NamedTuple):
-    """Some terms, with their uses and in how many documents of each period they stand; and their counts."""
+    """Some terms with their uses, and in each period their counts and the documents that have them."""
 
-    terms: list[tuple[str, list[Use], list[int]]]
+    terms: list[tuple[str, list[Use]]]
     counts: list[list[int]]
+    having: list[list[int]]
 
 
 def _batches(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> Iterator[_Batch]:
     """The terms that are frequent enough in these periods, many at a time."""
     number = {period: index for index, period in enumerate(periods)}
-    batch = _Batch([], [])
+    batch = _Batch([], [], [])
     for term, uses in found:
         times, having = [0] * len(periods), [0] * len(periods)
         for used in uses:
@@ -113,11 +112,12 @@ def _batches(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> 
                 times[number[used.group]], having[number[used.group]] = used.times, used.documents
         if sum(times) < LEAST:
             continue
-        batch.terms.append((term, uses, having))
+        batch.terms.append((term, uses))
         batch.counts.append(times)
+        batch.having.append(having)
         if len(batch.terms) == TOGETHER:
             yield batch
-            batch = _Batch([], [])
+            batch = _Batch([], [], [])
     if batch.terms:
         yield batch
 

@@ -1,0 +1,90 @@
+"""Counts of terms that are known beforehand, by their numbers: where there are too many for their names."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from policytext.corpus.counting import Found
+from policytext.corpus.engine import BATCH, MEMORY, Total, Use, added, connected, insert
+
+_VECTORS = 20  # of 2,048 rows each: what is taken from the engine at a time
+
+
+class NumberedCounts:
+    """How often terms stand in documents, by group of documents, as `Counts`. To be used as a context.
+
+    `terms` are in the order of their names.
+
+    >>> from policytext.corpus.counting import Matcher
+    >>> matcher = Matcher(["低空经济", "海洋"])
+    >>> with NumberedCounts(matcher.terms) as counts:
+    ...     counts.add("2024", 9, matcher.found("低空经济和海洋。"))
+    ...     [(use.term, use.group, use.times, use.documents) for use in counts.uses()]
+    [('低空经济', '2024', 1, 1), ('海洋', '2024', 1, 1)]
+    """
+
+    def __init__(self, terms: Sequence[str], memory: str = MEMORY) -> None:
+        self._terms, self._memory = terms, memory
+        self._groups: dict[str, Total] = {}
+        self._numbers: dict[str, int] = {}  # of groups, as they came up
+        self._waiting: list[tuple[int, Found]] = []
+        self._rows = 0
+
+    def __enter__(self) -> NumberedCounts:
+        with ExitStack() as stack:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="policytext-"))
+            self._engine = stack.enter_context(connected(Path(folder), self._memory))
+            self._engine.execute("CREATE TABLE counts (grp INTEGER, term INTEGER, n INTEGER)")
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def add(self, group: str, characters: int, found: Found) -> None:
+        """A document of a group, its length, and how often terms stand in it."""
+        self._groups[group] = added(self._groups.get(group), Total(1, characters))
+        number = self._numbers.setdefault(group, len(self._numbers))
+        self._waiting.append((number, found))
+        self._rows += len(found.numbers)
+        if self._rows >= BATCH:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        import numpy as np
+
+        if self._rows:
+            groups = np.array([group for group, _ in self._waiting], "int32")
+            columns: dict[str, Any] = {
+                "grp": np.repeat(groups, [len(found.numbers) for _, found in self._waiting]),
+                "term": np.concatenate([found.numbers for _, found in self._waiting]),
+                "n": np.concatenate([found.counts for _, found in self._waiting]),
+            }
+            insert(self._engine, "counts", columns)
+        self._waiting, self._rows = [], 0
+
+    def groups(self) -> Mapping[str, Total]:
+        """Every group in order."""
+        return dict(sorted(self._groups.items()))
+
+    def uses(self) -> Iterator[Use]:
+        """Every term in every group that has it, ordered by both."""
+        self._hand_over()
+        names = list(self.groups())
+        self._engine.execute("CREATE OR REPLACE TEMP TABLE places (grp INTEGER, place INTEGER)")
+        insert(
+            self._engine,
+            "places",
+            {"grp": [self._numbers[name] for name in names], "place": range(len(names))},
+        )
+        found = self._engine.execute(
+            "SELECT term, place, sum(n)::BIGINT AS n, count(*) AS documents"
+            " FROM counts JOIN places USING (grp) GROUP BY term, place ORDER BY term, place"
+        )
+        while len(rows := found.fetch_df_chunk(_VECTORS)):
+            for term, place, times, documents in zip(*(rows[name].tolist() for name in rows), strict=True):
+                yield Use(self._terms[term], names[place], times, documents)
