@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.layout import Box
 from policytext.resources import either, rows
@@ -57,7 +57,7 @@ def holds_article(box: Box) -> bool:
     return box.tag not in _PAGE and kind(box.name) == "body"  # hidden too: scripts show it
 
 
-@cache
+@lru_cache(1 << 14)  # ids are each page's own
 def kind(name: str) -> str:
     """What an element's class and id say that it holds: `body`, `furniture` or nothing.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from policytext.keyphrases.lexicon import (
     BODIES,
     TAILS,
     divisions,
+    ends_agency,
     is_agency,
     is_office,
     posts,
@@ -42,6 +43,7 @@ _BREAK, _INNER, _CONTENT, _BOUND = range(4)
 TOGETHER = 3  # times at least that a word stands beside the same word to be bound to it: 特定|目的, 代|收付
 ALWAYS = 0.8  # of its places that it does so
 _GOVERNMENT, _MEETING = "政府", "会议"
+_SOMETIMES = frozenset((_GOVERNMENT, _MEETING))  # words that are part of some terms
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
 
@@ -51,9 +53,9 @@ class Candidate:
 
     text: str
     words: Sequence[Word]
-    starts: list[int] = field(default_factory=list)
-    left: int = 0
-    right: int = 0
+    starts: list[int]
+    left: int
+    right: int
 
 
 def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict[str, Candidate]:
@@ -64,74 +66,80 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
     """
     table: dict[str, Candidate] = {}
     head, longest = stops()["head"], CHARACTERS.stop
-    for words, roles in _runs(reading, masked):
-        count = len(words)
-        texts = [word.text for word in words]
-        sizes = [len(text) for text in texts]
-        ends = [
-            role >= _CONTENT and (size > 1 or role == _BOUND or text in head)
-            for role, size, text in zip(roles, sizes, texts, strict=True)
-        ]
-        free = [role == _INNER or word.tag == "v" for word, role in zip(words, roles, strict=True)]
-        free.append(True)  # what is after the last word, and before the first: free[-1]
-        for first in range(count):
+    every = _quoted_as_one(reading)
+    roles = _roles(every, reading)
+    texts = [word.text for word in every]
+    ends = [
+        role >= _CONTENT and (len(text) > 1 or role == _BOUND or text in head)
+        for text, role in zip(texts, roles, strict=True)
+    ]
+    free = [role == _INNER or word.tag == "v" for word, role in zip(every, roles, strict=True)]
+    for begin, stop in _runs(reading, every, roles, masked):
+        for first in range(begin, stop):
             if roles[first] < _CONTENT:
                 continue
-            text, size, start = "", 0, words[first].start
-            for last in range(first, min(first + LONGEST, count)):
+            text, start = "", every[first].start
+            is_free = first == begin or free[first - 1]
+            for last in range(first, min(first + LONGEST, stop)):
                 text += texts[last]
-                size += sizes[last]
+                size = len(text)
                 if size >= longest:
                     break
                 if size < 2 or not ends[last]:
                     continue
+                is_free_behind = last + 1 == stop or free[last + 1]
                 found = table.get(text)
                 if found is None:
-                    found = table[text] = Candidate(text, words[first : last + 1])
+                    table[text] = Candidate(text, every[first : last + 1], [start], is_free, is_free_behind)
+                    continue
                 found.starts.append(start)
-                found.left += free[first - 1]
-                found.right += free[last + 1]
+                found.left += is_free
+                found.right += is_free_behind
     return table
 
 
+def _roles(words: Sequence[Word], reading: Reading) -> list[int]:
+    """The part that each word can take in a phrase."""
+    standing = [_role(word.text, word.tag) for word in words]
+    roles = standing.copy()
+    for index in _bound(words, standing):
+        roles[index] = _BOUND
+    for index in [index for index, word in enumerate(words) if word.text in _SOMETIMES]:
+        if roles[index] == _BREAK and _is_named(words, standing, index):
+            roles[index] = _CONTENT
+    if reading.own.words or reading.own.stopwords:
+        for index, word in enumerate(words):
+            if word.text in reading.own.words:
+                roles[index] = _CONTENT
+            elif word.text in reading.own.stopwords:
+                roles[index] = _BREAK
+    return roles
+
+
 def _runs(
-    reading: Reading, masked: Sequence[tuple[int, int]]
-) -> Iterator[tuple[Sequence[Word], Sequence[int]]]:
-    """Stretches of words that can stand in a phrase together, with the role of each."""
-    words: list[Word] = []
-    roles: list[int] = []
-    own = reading.own
-    every = _quoted_as_one(reading)
-    named = _people(every) | _agencies(reading)
+    reading: Reading, words: Sequence[Word], roles: Sequence[int], masked: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of words that can stand in a phrase together: where each begins, and where it has ended."""
+    named = _people(words) | _agencies(reading)
     spans = iter([*masked, (len(reading.text), len(reading.text))])
     begin, end = next(spans)
-    standing = [_role(word.text, word.tag) for word in every]
-    bound = _bound(every, standing)
-    for index, (text, start, tag, _) in enumerate(every):
-        while start >= end > begin:
-            begin, end = next(spans)
-        role = _BOUND if index in bound else standing[index]
-        if text in own.words:
-            role = _CONTENT
-        elif text in own.stopwords:
-            role = _BREAK
-        elif role == _BREAK and _is_named(every, standing, index):
-            role = _CONTENT
-        if (
-            role == _BREAK
-            or _is_counted(every, index)
-            or start >= begin
-            or start in named
-            or (tag == "eng" and _is_english(every, index))
-        ):
-            if words and not (is_office(text) and words[-1].end == start):
-                yield words, roles
-            words, roles = [], []
-        else:
-            words.append(every[index])
-            roles.append(role)
-    if words:
-        yield words, roles
+    first = 0  # of the stretch
+    for index, (text, start, tag, _) in enumerate(words):
+        if roles[index] != _BREAK:
+            while start >= end > begin:
+                begin, end = next(spans)
+            if not (
+                start >= begin
+                or start in named
+                or (index and words[index - 1].tag == "m" and _is_counted(words, index))
+                or (tag == "eng" and _is_english(words, index))
+            ):
+                continue
+        if first < index and not (is_office(text) and words[index - 1].end == start):
+            yield first, index
+        first = index + 1
+    if first < len(words):
+        yield first, len(words)
 
 
 def _is_counted(words: Sequence[Word], index: int) -> bool:
@@ -155,20 +163,18 @@ def _bound(words: Sequence[Word], roles: Sequence[int]) -> set[int]:
 
     So are those of terms that the dictionary does not know: 特定|目的|信托, 代|收付, 示范|应用, 开证|行.
     """
-    ends = stops()["break"]
+    counts = Counter(word.text for word in words)
     odd = [
         index
-        for index, (word, role) in enumerate(zip(words, roles, strict=True))
-        if word.text not in ends
-        and (role == _INNER or (role == _BREAK and _ODD.fullmatch(word.tag) and _WORD.fullmatch(word.text)))
+        for index, role in enumerate(roles)
+        if role < _CONTENT
+        and counts[(word := words[index]).text] >= TOGETHER
+        and _is_odd(word.text, word.tag)
     ]
-    counts = Counter(word.text for word in words)
     beside: Counter[tuple[str, int, str]] = Counter()
     pairs: list[tuple[int, tuple[str, int, str]]] = []
     for index in odd:
         text = words[index].text
-        if counts[text] < TOGETHER:
-            continue
         for other in (index - 1, index + 1):
             if 0 <= other < len(words) and roles[other] >= (_CONTENT if roles[index] == _INNER else _INNER):
                 pair = (text, other - index, words[other].text)
@@ -182,13 +188,23 @@ def _bound(words: Sequence[Word], roles: Sequence[int]) -> set[int]:
     }
 
 
+@lru_cache(1 << 16)
+def _is_odd(text: str, tag: str) -> bool:
+    """Is it a word that is no part of a term, but may be bound to one?"""
+    if text in stops()["break"]:
+        return False
+    return _role(text, tag) == _INNER or bool(_ODD.fullmatch(tag) and _WORD.fullmatch(text))
+
+
 def _people(words: Sequence[Word]) -> set[int]:
     """Where the words of people's names start: what follows a post, and the same name elsewhere."""
+    titles = posts()
+    if titles.isdisjoint(word.text for word in words):
+        return set()
     found: set[int] = set()
     names: set[str] = set()
     end = reach = -1  # of the last post, and of the name after it
-    titles = posts()
-    for text, start, *_ in words:
+    for text, start, _, _ in words:
         if start == end and surnames().get(text[0]):
             reach = end + NAME
             names.add(text)
@@ -203,9 +219,10 @@ def _agencies(reading: Reading) -> set[int]:
     """Where the words of agencies' names start: 农业|农村部, 住房|城乡|建设部."""
     found: set[int] = set()
     words = reading.words
-    for index, (text, start, *_) in enumerate(words):
-        if text[-1] in TAILS or text[0] == "委":  # 发展|改革|委会|同
-            end = start + (len(text) if text[-1] in TAILS else 1)
+    last = {text for text in {word.text for word in words} if text[0] == "委" or ends_agency(text)}
+    for index, word in enumerate(words) if last else ():
+        if word.text in last:
+            end = word.end if word.text[-1] in TAILS else word.start + 1  # 发展|改革|委会|同
             for first in range(max(0, index - AGENCY + 1), index + 1):
                 if is_agency(reading.text[words[first].start : end]):
                     found.update(part.start for part in words[first : index + 1])

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from policytext.keyphrases.candidates import Candidate, is_inner
-from policytext.keyphrases.lexicon import headed, is_common, is_term, rate, surprise, usage
+from policytext.keyphrases.lexicon import Usage, headed, is_common, is_term, rate, surprise, usage
 from policytext.keyphrases.places import headings, lead, quoted
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
@@ -80,18 +80,19 @@ class Features:
         """The measures of a candidate, in the order of `FEATURES`."""
         phrase, words, count, size = found.text, found.words, len(found.starts), len(found.text)
         first, last, several = words[0], words[-1], len(words) > 1
+        seen = usage().get(phrase)
         often = math.log(count)
         titled = phrase in self._title
         specific = sum([surprise(word.text) for word in words]) / len(words)
-        informative = max(math.log(count / (self._passages * rate(phrase))), 0.0) + specific
+        informative = max(math.log(count / (self._passages * rate(seen))), 0.0) + specific
         return (
             often,
             often if known else 0.0,
             math.log(informative / 2 + LEAST),
-            math.log(_freedom(found) + 1e-3),
+            math.log(_freedom(found, seen) + 1e-3),
             titled,
             phrase in self._headings,
-            math.log(headed(phrase)),
+            math.log(headed(seen)),
             found.starts[0] < self._lead,
             1 - found.starts[0] / self._size,
             phrase in self._quoted,
@@ -122,9 +123,9 @@ def is_shaped(words: Sequence[Word]) -> bool:
     return first.tag.startswith((*_NOUN, "v", "t"))
 
 
-def _freedom(found: Candidate) -> float:
+def _freedom(found: Candidate, seen: Usage | None) -> float:
     """The share of its places at which a phrase stands free, on the side where it does less often."""
-    seen, count = usage().get(found.text), len(found.starts)
+    count = len(found.starts)
     if seen is None:
         return (min(found.left, found.right) + UNKNOWN_FREE) / (count + 1)
     left, right = found.left + PRIOR * seen.left, found.right + PRIOR * seen.right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
@@ -17,7 +17,9 @@ _UNHEADED = 0.05  # share of its documents that name in a heading what is in too
 COMMON = 0.05  # of all passages: a word that stands in more of them is no keyword by itself
 KNOWN = 20  # passages in which a phrase stands that is taken for a term (the table's own floor)
 TAILS = frozenset("厅局委部署会院办行社")  # the last characters of agencies' names
+_FIELD_TAILS = "厅局委部署"  # of those that are called after what they are in charge of
 BODIES = TAILS | frozenset("府司校学所团队")  # the last characters of names of other bodies: 华中科技大学
+WORDS = 1 << 16  # words of which what was found out is kept: a crawl has no end of them
 FREE = 0.3  # of its places: a term stands free on both sides at so many, at least
 
 
@@ -43,16 +45,21 @@ def usage() -> Mapping[str, Usage]:
     }
 
 
-@cache
 def is_term(phrase: str) -> bool:
     """Is it a term of official text: one that is common there and stands by itself?
 
     >>> is_term("营商环境"), is_term("监视防御区")
     (True, False)
     """
-    found = usage().get(phrase)
-    return phrase in _named() or (
-        found is not None and found.passages >= KNOWN and min(found.left, found.right) >= FREE
+    return phrase in _terms()
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return _named().union(
+        phrase
+        for phrase, found in usage().items()
+        if found.passages >= KNOWN and min(found.left, found.right) >= FREE
     )
 
 
@@ -69,42 +76,42 @@ def units() -> frozenset[str]:
     return frozenset(row[1] for row in rows("units.tsv"))
 
 
-@cache
 def is_common(word: str) -> bool:
     """Is it a word that most official documents have?"""
     found = usage().get(word)
-    return found is not None and found.passages > COMMON * usage()[_TOTAL].passages
+    return found is not None and found.passages > COMMON * passages()
 
 
 @cache
-def rate(phrase: str) -> float:
-    """The share of passages of official text in which it stands.
+def passages() -> int:
+    """How many passages of official text were counted."""
+    return usage()[_TOTAL].passages
 
-    >>> rate("发展") > rate("营商环境") > rate("低空经济") > rate("璀璨夺目")
+
+def rate(found: Usage | None) -> float:
+    """The share of passages of official text in which a word or phrase of this usage stands.
+
+    >>> rate(usage()["发展"]) > rate(usage()["营商环境"]) > rate(usage().get("璀璨夺目"))
     True
     """
-    table = usage()
-    found = table.get(phrase)
-    return (found.passages if found else _UNSEEN) / table[_TOTAL].passages
+    return (found.passages if found else _UNSEEN) / passages()
 
 
-@cache
-def headed(phrase: str) -> float:
-    """The share of official documents with a phrase that name it in a title or heading.
+def headed(found: Usage | None) -> float:
+    """The share of official documents with a phrase of this usage that name it in a title or heading.
 
     What documents are about is named there (keyphraseness: Mihalcea and Csomai 2007).
 
-    >>> headed("营商环境") > headed("责任单位")
+    >>> headed(usage()["营商环境"]) > headed(usage()["责任单位"])
     True
     """
-    found = usage().get(phrase)
     return found.headed if found else _UNHEADED
 
 
-@cache
+@lru_cache(WORDS)
 def surprise(word: str) -> float:
     """How much a word says in official text, in nats."""
-    return -math.log(rate(word))
+    return -math.log(rate(usage().get(word)))
 
 
 @cache
@@ -133,7 +140,7 @@ def divisions() -> frozenset[str]:
     return frozenset(names().values()) | {row[2] for row in rows("places.tsv")}
 
 
-@cache
+@lru_cache(WORDS)
 def is_agency(name: str) -> bool:
     """Is it the name of an agency, or what one is called after its place?
 
@@ -144,11 +151,29 @@ def is_agency(name: str) -> bool:
     return (
         name in full_names(NATIONAL)
         or name in listed["organ"]
-        or (name[-1] in "厅局委部署" and name[:-1] in listed["field"])
+        or (name[-1] in _FIELD_TAILS and name[:-1] in listed["field"])
     )
 
 
+@lru_cache(WORDS)
+def ends_agency(word: str) -> bool:
+    """May it be the last word of an agency's name, `is_agency` of which is true?
+
+    >>> ends_agency("农村部"), ends_agency("社会")
+    (True, False)
+    """
+    return word[-1] in TAILS and word in _agency_ends()
+
+
 @cache
+def _agency_ends() -> frozenset[str]:
+    listed = lists("agencies.tsv")
+    names = {*full_names(NATIONAL), *listed["organ"]}
+    names.update(field + tail for field in listed["field"] for tail in _FIELD_TAILS)
+    return frozenset(name[at:] for name in names for at in range(len(name)))
+
+
+@lru_cache(WORDS)
 def is_office(word: str) -> bool:
     """Does it end the name of an agency, of which the words before it are part?
 

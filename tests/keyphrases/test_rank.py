@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from dataclasses import dataclass
 
 import pytest
 
 from policytext.analysis import keywords
-from policytext.keyphrases import rank
+from policytext.keyphrases import candidates as finding
+from policytext.keyphrases import features, lexicon, places, rank
 from policytext.keyphrases.candidates import candidates
 from policytext.keyphrases.features import FEATURES, Features, learned
 from policytext.keyphrases.places import headings, lead, masked
@@ -289,3 +291,14 @@ def test_a_text_that_begins_like_a_surname_begins_with_no_name() -> None:
 
 def test_a_word_that_ends_phrases_is_bound_to_nothing() -> None:
     assert not {"县级以上", "以上"} & set(candidates(Reading("县级以上渔港。" * 4)))
+
+
+def test_what_is_kept_of_words_and_phrases_does_not_grow_with_a_crawl() -> None:
+    for module in (finding, features, lexicon, places, rank):
+        for function in vars(module).values():
+            is_kept = getattr(function, "__module__", "") == module.__name__ and hasattr(
+                function, "cache_info"
+            )
+            if is_kept and function.cache_parameters()["maxsize"] is None:
+                parameters = inspect.signature(function).parameters
+                assert parameters.keys() <= {"length"}, function  # a document or an abstract
