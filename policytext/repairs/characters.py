@@ -28,6 +28,7 @@ from policytext.resources import rows
 from policytext.revision import Change, deletions
 
 _RADICALS = late(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
+_UNITS = late("[⽉⽇⼈⼾⽄⽕⾥⽶⼤⼩⾓⼯⽥⼿]")  # that numbers are followed by: 3⽉31⽇
 _KANA_OR_HANGUL = late(f"[{KANA}{HANGUL}]")
 _INVISIBLE = late(f"[{INVISIBLE}]+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # of a variant; those behind emoji and ☎ are needed
@@ -69,7 +70,10 @@ def find_radicals(text: str) -> list[Change]:
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Does it stand by a number or a mark, with Chinese near, and not in a list of radicals?"""
-    around = text[max(0, start - LISTED) : start] + text[end : end + LISTED]
+    before, behind = text[max(0, start - LISTED) : start], text[end : end + LISTED]
+    if before[-1:].isdecimal() and _UNITS.match(text, start):
+        return True
+    around = before + behind
     return any(map(is_han, around)) and not _RADICALS.search(around)
 
 

@@ -296,7 +296,8 @@ def _is_example(text: str, start: int, end: int) -> bool:
     """Does the escape of one character stand by itself, on a line that names what it is written in?"""
     if not _BORDERS.issuperset(text[max(0, start - 1) : start] + text[end : end + 1]):
         return False
-    return _ABOUT.search(text, *line_around(text, start, end)) is not None
+    line = line_around(text, start, end)
+    return _ABOUT.search(text, *line) is not None and len(_ENTITY.findall(text, *line)) <= FEW
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

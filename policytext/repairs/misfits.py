@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
@@ -43,8 +43,18 @@ _LEFT = late(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
 _PRIVATE = late(f"[{PRIVATE_USE}]")
 _RUN = late(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = late(f"(?<=[{HAN}][{HAN}])[0-9]{{1,4}}(?=[{HAN}])")
-_PAIRS = {")": "(", "）": "（", "]": "[", "}": "{", "〕": "〔", "】": "【"}  # titles may go over lines
+_PAIRS = {
+    ")": "(",
+    "）": "（",
+    "]": "[",
+    "}": "{",
+    "〕": "〔",
+    "】": "【",
+    "”": "“",
+}  # titles may go over lines
 _BRACKET = late(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
+_QUESTION = late(r"\?")
+_KANA = late("[\u3041-\u3096\u30a1-\u30fa]")
 _STOP = late(r"[ \u3000]+[。，、；：！？]")
 # Bytes by themselves: of GBK read as Shift-JIS, or three that are one syllable of Korean in UTF-8; of four
 # of GB 18030; of Big5, where the first is gone.
@@ -139,7 +149,7 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
         character = line[at]
         behind = line[at + 1 : at + 2]
         if _SIGN.match(character):
-            if at and is_han(line[at - 1]) and behind and is_han(behind):
+            if (at and is_han(line[at - 1]) and behind and is_han(behind)) or _is_one_kana(line, character):
                 yield low + at
         elif is_han(character):
             is_rare = foreign().match(character) is not None
@@ -150,6 +160,10 @@ def _misfits(text: str, low: int, high: int) -> Iterator[int]:
             then = THEN_RARE if is_rare else THEN
             if not behind or (is_han(behind) and nats[number + 1] <= then):
                 yield low + at
+
+
+def _is_one_kana(line: str, character: str) -> bool:
+    return bool(_KANA.match(character)) and len(_KANA.findall(line)) == 1
 
 
 def _strangers(text: str, low: int, high: int) -> Iterator[int]:
@@ -192,16 +206,19 @@ def _numbers(text: str, low: int, high: int) -> Iterator[int]:
 
 def _marks(text: str, low: int, high: int) -> Iterator[int]:
     """Brackets that close and nothing opened, but for those of numbers, and stops that begin one."""
-    opened: Counter[str] = Counter()
+    opened: dict[str, list[int]] = defaultdict(list)
     for found in _BRACKET.finditer(text, low, high):
         at = found.start()
         pair = _PAIRS.get(found[0])
         if pair is None:
-            opened[found[0]] += 1
-        elif opened[pair] > 0:
-            opened[pair] -= 1
+            opened[found[0]].append(at)
+        elif opened[pair]:
+            opened[pair].pop()
         elif at > low + ITEM and is_han(text[at - 1]):
             yield at
+    yield from (
+        at for at in opened["“"] if at > low and text[at + 1 : at + 2].isdecimal()
+    )  # a dash: —2028年
     if stop := _STOP.match(text, low, high):
         yield stop.end() - 1
 
@@ -214,6 +231,10 @@ def _letters(text: str, low: int, high: int) -> Iterator[int]:
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:
     """What is left of characters; in Simplified text a letter may stand by itself (A股)."""
+    for found in _QUESTION.finditer(text, low, high):
+        at = found.start()
+        if foreign().match(text, at + 1) or (at > low and foreign().match(text, at - 1)):
+            yield at
     is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in text[low:high])
     for found in _BYTE.finditer(text, low, high):
         if is_big5 or not "@" <= found[0] <= "~":

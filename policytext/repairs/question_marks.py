@@ -39,8 +39,11 @@ _NEVER = late(
 _CODE = late(r"[=<>]=|&&|\|\||[;{}]\s*$|://|\?[^，。\s]{1,20}=")
 _STOP = late(r"[，。；：！？“”…,;:!?\n]")
 _ASKS = late(
-    "[吗嗎么麼呢呀吧哪谁誰何怎几幾啥嘛否问問答岂豈哈]|什|多[少久长大远高]|[还還]是|[难難]道|究竟|到底|[对對]不|(.)不\\1|有[没沒]有"
+    "[吗嗎么麼呢呀吧哪谁誰何怎几幾啥嘛否问問答岂豈哈]|什|多[少久长大远高]|[还還]是|哩|那[里裡个個一]|[难難]道|究竟|到底|[对對]不|(.)不\\1|有[没沒]有"
 )
+_ASKED = late("[吗嗎怎谁誰哪岂豈]|什[么麼]|如何|[为為]何|[难難]道|[是能可]否|[还還]是")  # before it
+_ANSWERS = late("[你您唉哦]|不?[错錯对對是]")  # what begins an answer, or turns to the reader
+_SENTENCE = late(r"[。！？!?]|\n\n")
 _HALF, _FULL = late(rf"(?<=[{HAN}]),(?=[{HAN}])"), "，"
 
 
@@ -64,7 +67,11 @@ def find(text: str) -> Iterator[Change]:
     least = FOLDED if len(_HALF.findall(text)) > text.count(_FULL) else SENSE
     for start in range(0, len(places), PATIENCE):
         here = places[start : start + PATIENCE]
-        lost = [at for at, nats in zip(here, _sense(text, here), strict=True) if nats > least]
+        lost = [
+            at
+            for at, nats in zip(here, _sense(text, here), strict=True)
+            if nats > (FOLDED if _may_ask(text, at) else least)
+        ]
         yield from (Change(at, at + 1, None, note=NOTE) for at in lost)
         if not lost:
             return
@@ -78,6 +85,12 @@ def _asks(text: str, at: int) -> bool:
     if _ASKS.search(clause + " " + text[at + 1 : at + 3]):
         return True
     return _CODE.search(text[slice(*line_around(text, at))]) is not None
+
+
+def _may_ask(text: str, at: int) -> bool:
+    """Does the sentence ask something further before, or does what follows look like an answer?"""
+    sentence = _SENTENCE.split(text[max(0, at - 3 * _CLAUSE) : at])[-1]
+    return bool(_ASKED.search(sentence) or _ANSWERS.match(text, at + 1))
 
 
 def _sense(text: str, places: Sequence[int]) -> list[float]:

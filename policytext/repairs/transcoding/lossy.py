@@ -28,12 +28,14 @@ from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
 
 CLEAR = 0.95  # probability from which a filling is taken; of those a little above it 94% were right
+NUMERAL = 0.995  # the same of a numeral, where one is as good as another: 第六次, 第八次
 LIKELY = 0.6  # from which it is put in place, though marked as a guess; of those below most were wrong
 SHORT = 2  # characters beyond doubt, fewer of which are weighed with what stands on both sides
 WEAK = 2.0  # nats above chance of two characters in a row, below which something else may be there
 AGAIN = 0.8  # probability that what was found first must have among all that may be there
 LONGEST = 1500  # characters in a row of which none is beyond doubt, above which none is looked at
 BEHIND = 3  # characters behind a gap that may tell what is in it: what folding makes of one is no longer
+_NUMERALS = frozenset("一二三四五六七八九")
 LOST_OR_MEANT = "a question mark, or a lost byte"
 
 
@@ -308,7 +310,7 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
             if "?" in after and block.sure < CLEAR:
                 yield Change(start, end, None, note=LOST_OR_MEANT)
             continue
-        is_clear = block.sure >= CLEAR or not block.lost
+        is_clear = not block.lost or block.sure >= (CLEAR if _NUMERALS.isdisjoint(after) else NUMERAL)
         if is_clear or block.sure >= LIKELY or not block.is_whole:
             yield Change(start, end, after, inferred=block.lost)
         if not is_clear:

@@ -63,6 +63,8 @@ _STRAY_PAIRS = late(f"[{STRAY}]{{2,}}")
 _BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
+# What GB 18030 has four bytes for, two of them digits; a no-break space is often among it.
+_FOURS = late(rf"(?:[{HIGH}][0-9]){{2,8}}")
 # Pairs of GB 2312 on both sides of a number, and nothing else: a cell, a field
 _FACT_OF_GBK = late(r"(?<!\S)(?:[\xa1-\xfe]{2})+[0-9][0-9.,%:-]*(?:[\xa1-\xfe]{2})+(?!\S)")
 
@@ -91,10 +93,12 @@ def find(text: str) -> Sequence[Change]:
     if not has_strays(text) or _are_readings(text):
         return []
     holed = _with_holes(text)
+    fours = list(_of_fours(text))
+    borders = sorted([*((start, end) for start, end, _ in holed), *map(_span, fours)])
     regions = [
         _readings(text, *found.span())
         for low, high in zip(
-            [0, *(end for _, end, _ in holed)], [*(at for at, _, _ in holed), len(text)], strict=True
+            [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(text)], strict=True
         )
         for found in _REGION.finditer(text, low, high)
         if text[found.end() : found.end() + 1] not in _CLOSING or not _is_gloss(text, *found.span())
@@ -107,6 +111,8 @@ def find(text: str) -> Sequence[Change]:
     if regions and not established and any(map(_is_fact, _FACT_OF_GBK.findall(text))):
         established.add("gb18030")
     chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
+    if "gb18030" in established:
+        chosen = sorted([*chosen, *fours], key=_span)
     return _with_torn_lines(text, chosen, holed)
 
 
@@ -226,6 +232,21 @@ def _is_whole(text: str, start: int, end: int, readings: list[_Reading]) -> bool
         left += suspects(text, at, change.start)
         at = change.end
     return left + suspects(text, at, end) == 0
+
+
+def _of_fours(text: str) -> Iterator[_Reading]:
+    """Characters of four bytes each, if it is GB 18030."""
+    for found in _FOURS.finditer(text):
+        try:
+            after = western_bytes(found[0]).decode("gb18030")
+        except UnicodeError:
+            continue
+        if 4 * len(after) == len(found[0]):
+            yield _Reading(0.0, "gb18030", [Change(*found.span(), after)], len(after))
+
+
+def _span(reading: _Reading) -> tuple[int, int]:
+    return reading.changes[0].start, reading.changes[-1].end
 
 
 def _chosen(readings: list[_Reading], established: set[str]) -> _Reading | None:
