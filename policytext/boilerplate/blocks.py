@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from policytext.boilerplate.markers import UNMARKED, Look
+from policytext.boilerplate.markers import UNMARKED, Look, without_glosses
 from policytext.boilerplate.rules import PUBLICATION
 from policytext.document import Document
 from policytext.language.characters import ALL_HAN
@@ -67,7 +67,7 @@ def page_lines(document: Document) -> list[PageLine]:
             line = PageLine(
                 start, start + len(text), text, block.box, size, links, size - links, runs_on(text)
             )
-            line.spaced = block.spaced
+            line.spaced = spaced_as(block.spaced, text) if block.spaced else ""
             lines.append(line)
     return lines
 
@@ -80,6 +80,22 @@ def _blocks(document: Document, starts: Sequence[int]) -> Sequence[Block]:
     of_blocks = [block.start for block in layout]
     places = as_read(document, starts)
     return [layout[max(bisect_right(of_blocks, place) - 1, 0)] for place in places] if layout else []
+
+
+def spaced_as(spaced: str, text: str) -> str:
+    """The present text of a line with the spaces that its elements had when it was read.
+
+    Where the steps since then took more than glosses of it, it is as it was read.
+
+    >>> spaced_as("发布时(shí)间:2024-03-05 来源:海州日报", "发布时间：2024-03-05来源：海州日报")
+    '发布时间：2024-03-05 来源：海州日报'
+    """
+    words = without_glosses(spaced).split()
+    letters = "".join(text.split())
+    if sum(map(len, words)) != len(letters):
+        return spaced
+    ends = list(accumulate(map(len, words), initial=0))
+    return " ".join(letters[start:end] for start, end in pairwise(ends))
 
 
 def runs_on(text: str) -> bool:

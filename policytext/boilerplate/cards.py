@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
-from policytext.boilerplate.rules import PUBLICATION, RELATED
+from policytext.boilerplate.rules import FOOTER, PUBLICATION, RELATED
 from policytext.pagefacts import labels, publication
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
+from policytext.pagefacts.formulas import is_day
 
 SECTION = 3  # strength of a heading that opens a list of other documents
 NAMES = 2  # lines that a document's name takes in such a list
+OPENING = 8  # lines from the headline on in which a text cites the document that it explains
 PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
 
+_QUOTED = re.compile("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
 
 
@@ -30,6 +36,8 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
+    for at in _contacts(read):
+        read[at] = read[at]._replace(rule="", strength=0, weight=0.0)
     return read
 
 
@@ -58,21 +66,46 @@ def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:
 
 
 def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """The names and facts of documents under 相关政策, where the page's own headline is still to come."""
-    for heading, line in enumerate(lines):
-        if line.strength != SECTION or line.rule != RELATED.name:
+    """The names and facts of other documents above the page's own headline: `[first, last)`."""
+    last = 0
+    for facts in range(1, len(lines)):
+        if facts < last or not lines[facts].facts:
             continue
-        first = facts = heading + 1
-        while facts < len(lines) and facts - first < NAMES and _is_name(lines[facts]):
-            facts += 1
-        last = facts
+        first = last = facts
+        while first and facts - first < NAMES and _is_name(lines[first - 1]):
+            first -= 1
         while last < len(lines) and lines[last].facts is not None:
             last += 1
-        stated = {key for told in lines[facts:last] for key in told.facts or ()}
-        below = lines[last : last + 1 + NAMES]
-        dated = any("date_published" in (told.facts or ()) for told in below[1:])
-        if first < facts and stated & _OF_DOCUMENTS and dated and _is_name(below[0]):
-            yield first, last
+        stated = {key: fact for told in lines[facts:last] for key, fact in (told.facts or {}).items()}
+        if first < facts and stated.keys() & _OF_DOCUMENTS and _is_dated_headline(lines, last):
+            heading = lines[first - 1] if first else None
+            listed = heading and heading.strength == SECTION and heading.rule == RELATED.name
+            if listed or _tells_of(lines[last:], stated.get("doc_number", ""), lines[first:facts]):
+                yield first, last
+
+
+def _is_dated_headline(lines: Sequence[Line], at: int) -> bool:
+    below = lines[at : at + 1 + NAMES]
+    return any("date_published" in (line.facts or ()) for line in below[1:]) and _is_name(below[0])
+
+
+def _tells_of(lines: Sequence[Line], number: str, names: Sequence[Line]) -> bool:
+    """Does the headline quote that document, as that of an explanation does, or the text its number?"""
+    named = "".join(name.text for name in names)
+    if any(title in named for title in _QUOTED.findall(lines[0].text)):
+        return True
+    stated = {found.normalized for found in doc_numbers(number)}
+    return bool(stated & cited_numbers("\n".join(line.text for line in lines[:OPENING])))
+
+
+def _contacts(lines: Sequence[Line]) -> Iterator[int]:
+    """Lines above a signature that sites have in their footers too: 举报电话：…"""
+    for day in range(2, len(lines)):
+        at = day - 2
+        if is_day(lines[day].text) and agencies(lines[day - 1].text):
+            while at and lines[at].rule == FOOTER.name and lines[at].strength < SECTION:
+                yield at
+                at -= 1
 
 
 def _is_name(line: Line) -> bool:

@@ -41,7 +41,8 @@ from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_
 from policytext.document import Document
 from policytext.layout import Box
 from policytext.pagefacts import publication
-from policytext.pagefacts.formulas import document_number
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.formulas import document_number, is_day
 from policytext.pagefacts.head import names_site
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.title import is_complete, names_subject
@@ -205,6 +206,7 @@ class _Page:
             published = line.rule == PUBLICATION.name or (line.is_title and not line.rule)
             line.evidence = evidence(line)
         self._headings()
+        self._contacts()
         self._once()
 
     def _headings(self) -> None:
@@ -224,6 +226,18 @@ class _Page:
             if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
                 below.look = UNMARKED
                 below.evidence = evidence(below)
+
+    def _contacts(self) -> None:
+        """Lines above a signature, in its element, that sites have in their footers too: 举报电话：…"""
+        for day in range(2, len(self.lines)):
+            above, line = self.lines[day - 1], self.lines[day]
+            if not (is_day(line.text) and agencies(above.text.strip())):
+                continue
+            for contact in reversed(self.lines[: day - 1]):
+                if contact.look.rule != FOOTER.name or contact.box.parent is not line.box.parent:
+                    break
+                contact.look = UNMARKED
+                contact.evidence = evidence(contact)
 
     def _once(self) -> None:
         """Count second copies against them where the template holds the article twice (desk, telephone)."""

@@ -38,6 +38,7 @@ _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+�
 _NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
 _HAN = late(f"[{HAN}]")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
+_SOURCE_NAMED = late(r"^(?:[来來]源|稿源)\s*[:：]\s*")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
 _PROMULGATED = late(r"\s*(?:公布|发布)")
 
@@ -155,7 +156,7 @@ def _same(first: str, second: str) -> bool:
 def find_number(page: Page) -> tuple[str, str]:
     """The document's own number: stated, on a line of its own, in the heading, or in a note under it."""
     for number, where in _numbers(page):
-        if number and (where in ("meta", "stated") or not page.cites(number)):
+        if number and (where in ("meta", "stated") or number not in page.cited):
             return _state_council(number), where
     return "", ""
 
@@ -193,7 +194,7 @@ def _in_script(name: str, document: Document) -> str:
     if name and not _HAN.search(name) and _HAN.search(document.text):
         from policytext.repairs import repair
 
-        name = repair(name).text
+        name = _SOURCE_NAMED.sub("", repair(name).text)
     traditional = document.text.translate(simplified_table()) != document.text
     return tidy(name if traditional else without_glosses(name).translate(simplified_table()))
 

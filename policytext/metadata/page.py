@@ -13,17 +13,14 @@ from policytext.boilerplate.cards import SECTION
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import RELATED
 from policytext.document import Document, Edit
-from policytext.language.patterns import late
-from policytext.pagefacts.docnumber import doc_numbers
+from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.labels import Label, labels
 from policytext.pagefacts.publication import facts
 from policytext.pagefacts.ranking import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 
-CITED = 1000  # characters in which a text names the document that it explains
 OF_A_CARD = frozenset({"doc_number", "issuer", "date_written", "date_effective", "date_expired"})
-_BEHIND_TITLE = late(r"》\s*[（(]\Z")
 
 
 @dataclass(frozen=True)
@@ -86,15 +83,12 @@ class Page:
         stated = self.heading.stated.get("doc_number", "")
         around = {number.normalized for number in doc_numbers(f"{self.taken}\n{stated}")}
         given = {number.normalized for number in doc_numbers(self._given("doc_number") or stated)}
-        return any(map(self.cites, given & around))
+        return bool(given & around & self.cited)
 
-    def cites(self, number: str) -> bool:
-        """Does the text tell about a document of this number: 印发《办法》（某府〔2024〕1号）?"""
-        opening = self.text[:CITED]
-        return any(
-            found.normalized == number and _BEHIND_TITLE.search(opening, 0, found.start)
-            for found in doc_numbers(opening)
-        )
+    @cached_property
+    def cited(self) -> set[str]:
+        """The numbers of the documents that the text tells about."""
+        return cited_numbers(self.text)
 
     @cached_property
     def taken(self) -> str:

@@ -17,6 +17,7 @@ LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governme
 LETTERS = 4  # characters that stand for an agency before 令 and 公告: 沪发改公告, 渝府令
 LONGEST_ORDER = 90  # characters of the agencies that sign an order together
 LONGEST_NUMBER = 120  # characters of a line of numbers; those of a joint document stand on one
+CITED = 1000  # characters in which a text names the document that it tells about
 MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
 _S = r"[ \t\u3000\xa0]*"
@@ -43,6 +44,7 @@ _NUMBER_FIRST = late(  # 海关总署2023年第8号公告, 国务院第687号令
     rf"(?:(?P<year>{_YEAR}){_S}年{_S})?第{_S}{_SERIAL}{_S}(?P<order>令|公告|通告)(?!{_S}(?:{_OPEN}{_S})?第)"
 )
 _PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
+_BEHIND_TITLE = late(r"》\s*[（(]\Z")
 _RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
@@ -107,6 +109,17 @@ def number_in_title(title: str) -> DocNumber | None:
         ):
             return found
     return None
+
+
+def cited_numbers(text: str) -> set[str]:
+    """The numbers behind the titles that the opening of a text quotes: those of what it tells about.
+
+    >>> cited_numbers("近日，县政府印发《节水办法》（青政发〔2024〕3号），现解读如下。")
+    {'青政发〔2024〕3号'}
+    """
+    opening = text[:CITED]
+    found = doc_numbers(opening) if "》" in opening else ()
+    return {number.normalized for number in found if _BEHIND_TITLE.search(opening, 0, number.start)}
 
 
 def number_line(line: str) -> str:

@@ -158,7 +158,7 @@ def _value(fact: str, written: str) -> str:
     if fact == "date_published":
         return stated_day(value)
     if fact in ("source_name", "author"):
-        value = re.sub(r"^(?:来源|稿源|作者)\s*[:：]\s*", "", value)
+        value = re.sub(r"^(?:[来來]源|稿源|作者)\s*[:：]\s*", "", value)
         if re.fullmatch(r"[A-Z]?_?\d+", value):
             return ""
     return value
