@@ -20,7 +20,7 @@ _BECAME = (
     r"(?:过|了|的)?(?:兼任的)?(?![务何命期免意由职])"
 )
 _CLAUSE = re.compile(  # a clause that begins with it, behind a day or an adverb: ，1993年1月起历任
-    rf"(?:^|(?<=[，。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍继续一直长期被选相继依次同时此前]{{0,8}}{_BECAME}|(?<=，)原(?=[{HAN}]{{3}})",
+    rf"(?:^|(?<=[，、。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍继续一直长期被选相继依次同时此前]{{0,8}}{_BECAME}|(?<=，)原(?=[{HAN}]{{3}})",
     re.MULTILINE,
 )
 _SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
@@ -39,10 +39,11 @@ _PASSED_OVER = late(  # 青训班学员，
     rf"[{HAN}（）]{{2,24}}?[员师工长人手生事组处科局部委办司室厅会校院][，、]"
 )
 _CALLED = r"(?:同志|先生|女士|教授|院士|博士|研究员)?(?:[（(][^（）()\n]{1,30}[）)])?(?:同志)?"
-_TOPIC = re.compile(rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|生于|\d{{4}}年)")
+_TOPIC = re.compile(rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|生于|\d{{4}}年|出任|担任|任|当选|调)")
 _BORN = late(rf"{_CALLED}[，,](?:男|女|[{HAN}]{{1,5}}族|\d{{4}}年|[现曾历拟])")
 _BEGINS = re.compile(
-    r"(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?$"
+    r"(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?"
+    r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，)?$"
 )
 _GOES_ON = re.compile(r"[ \u3000\t]*(?:\d{4}年?|同年|历任|曾任|先后)")  # one year of a life after the other
 
@@ -78,12 +79,44 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
         if verb and (offices := lists.read(verb.end())):
             told.add(verb.end())
             yield Career(person, offices, beside=True)
+        elif offices := _entry(text, person, lists):
+            yield Career(person, offices, beside=False)
     ends = [person.end for person in people]
     for verb in _CLAUSE.finditer(text):
         if verb.end() not in told and (offices := lists.read(verb.end())):
-            before = people[: bisect_right(ends, verb.start())]
-            if subject := _subject(text, before, verb):
+            index = bisect_right(ends, verb.start())
+            named = _OF_WHOM.match(text, offices[-1].end)
+            behind = people[index] if index < len(people) and named else None
+            if behind and named and named.end() == behind.start:
+                yield Career(behind, offices, beside=False)
+            elif subject := _subject(text, people[:index], verb):
                 yield Career(subject, offices, beside=False)
+
+
+_OF_WHOM = late(
+    rf"(?:、\d{{4}}年[^，。；\n的]{{2,30}})?的(?=[{HAN}])"
+)  # 2006年接任市长、2012年转任主席的|李四
+
+
+def _entry(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
+    """The offices of an entry of a list: behind a name, and a blank or a colon to the end of the line, or
+    in brackets.
+    """
+    opens = _OPENS.match(text, person.end)
+    if opens is None:
+        return ()
+    if not opens["bracket"] and not _BEGINS.search(text, max(0, person.start - 16), person.start):
+        return ()
+    offices = lists.read(opens.end())
+    closed = _CLOSES["bracket" if opens["bracket"] else "line"]
+    return offices if offices and closed.match(text, offices[-1].end) else ()
+
+
+_OPENS = re.compile(  # 胡敏华（女）市医院主任, 徐力刚 研究站站长, 黄如（东南大学校长）
+    r"[ \u3000]*(?:[（(](?:男|女|.{1,5}族|[，,、]){1,5}[）)][ \u3000\t]*"
+    r"|(?P<bracket>[（(])(?:现任|时任|原任?)?|[ \u3000\t]+|[：:][ \u3000]*)"
+)
+_CLOSES = {"bracket": re.compile("[）)]"), "line": re.compile(r"[ \u3000]*(?:$|\n|[，,；;。（(]|等)")}
 
 
 def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity | None:
@@ -92,7 +125,7 @@ def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity
         return None
     last = before[-1]
     since = text[last.end : verb.start()]
-    if not re.search("[。；\n]", since) and _STRONG.search(verb[0]):
+    if not re.search("[。；\n]", since) and (_STRONG.search(verb[0]) or _is_alone(text, before)):
         return last
     lines = [line for line in since.split("\n")[1:] if line.strip()]
     if not all(map(_GOES_ON.match, [*lines[:-1], *([lines[-1] + verb[0]] if lines else [])])):
@@ -103,9 +136,17 @@ def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity
     return last if one and any(_leads(text, person) for person in led) else None
 
 
+def _is_alone(text: str, before: Sequence[Entity]) -> bool:
+    """Is the last person the only one of its sentence so far, where a clause begins?"""
+    person = before[-1]
+    opens = max(text.rfind(mark, 0, person.start) for mark in "。；\n") + 1
+    others = any(other.start >= opens for other in before[:-1] if other.normalized != person.normalized)
+    return not others and (person.start == opens or text[person.start - 1] in "，、 \u3000")
+
+
 def _leads(text: str, person: Entity) -> bool:
     """Does a paragraph begin with a person, whom it then tells of?"""
-    begins = _BEGINS.search(text, max(0, person.start - 16), person.start)
+    begins = _BEGINS.search(text, max(0, person.start - 24), person.start)
     return bool((begins and _TOPIC.match(text, person.end)) or _BORN.match(text, person.end))
 
 

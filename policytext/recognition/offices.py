@@ -16,6 +16,7 @@ from policytext.resources import either, lists
 _S = r"[ \u3000\t]*"
 _AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
 NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
+_BETWEEN = re.compile(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
 _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|庭|组|办|党组|党委|班子)")
 INNER = late(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")
 """A part of a body, without a name of its own."""
@@ -23,6 +24,7 @@ _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
     r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
 )
+_LISTED = late(rf"[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]){{2,20}})")
 _DIVISIONS = ("省", "市", "县", "区", "州", "盟", "旗")
 _OF_OFFICE = (
     "秘书长",
@@ -50,11 +52,19 @@ class Office(NamedTuple):
 def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
     """Offices in runs, as 省科技局党组书记、局长; a post without a body has that of the one before."""
     before = {entity.end: entity for entity in found if entity.type in ("ORG", "LOC")}
+    people = {entity.start for entity in found if entity.type == "PER"}
     runs: list[list[Office]] = []
     for post in (entity for entity in found if entity.type == "POST"):
-        body, start = _body(text, post.start, before)
-        office = Office(start, post.end, body, re.sub(r"\s", "", post.text))
         last = runs[-1][-1] if runs else None
+        body, start = _body(text, post.start, before)
+        listed = _LISTED.fullmatch(text, last.end, post.start) if last else None
+        whole = listed is not None and people.isdisjoint(range(*listed.span("body")))
+        if (
+            listed and whole and (not body or start > listed.start("body"))
+        ):  # 市委副书记、|天府新区眉山|党工委书记
+            start = listed.start("body")
+            body = listed["body"]
+        office = Office(start, post.end, body, re.sub(r"\s", "", post.text))
         if last and _AND.fullmatch(text, last.end, start):
             runs[-1].append(office._replace(body=under(last.body, office)))
         else:
@@ -89,7 +99,7 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
             continue
         between = text[entity.end : at]
         name = entity.normalized if entity.type == "ORG" else entity.text
-        if not between.strip(" \u3000\t") or NOTE.fullmatch(between):
+        if not between.strip(" \u3000\t") or _BETWEEN.fullmatch(between):
             return name, entity.start
         if _DIVISION.fullmatch(between):
             return name + between, entity.start

@@ -126,7 +126,12 @@ def posts_of_bodies(
     ['董事']
     """
     starts, named = {post.start for post in known}, {person.end for person in people}
-    found = []
+    amid = (_beside().match(text, post.end + 1) for post in known if text.startswith("、", post.end))
+    found = [  # 党组成员、|董事|、总经理
+        _post(text, *match.span())
+        for match in amid
+        if match and text.startswith("、", match.end()) and match.end() + 1 in starts
+    ]
     for body in bodies:
         match = _beside().match(text, body.end)
         if not match or not _AFTER_POST.match(text, match.end()):

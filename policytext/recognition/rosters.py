@@ -108,7 +108,8 @@ def framed(
     for match in _CONTACT.finditer(text):  # 教育部基础教育司 洪 流
         body = match.start() in bodies or text[match.start() - 1] in _PARTS  # 国家标准委工业二部 孙 维
         free = body and match.start(1) not in starts
-        if free and surnames().get(match[1][0]) and _fits(reading, *match.span(1)):
+        likely = surnames().get(match[1][0]) or match[1][1].isspace()
+        if free and likely and _fits(reading, *match.span(1)):
             yield match.span(1)
 
 
