@@ -25,7 +25,7 @@ _CLAUSE = re.compile(  # a clause that begins with it, behind a day or an adverb
 )
 _SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三同志任, 张三曾先后担任
-    rf"{_NOTE}{_SEVERAL}(?:同志)?{_NOTE}(?:[又并还也先后曾现历拟时已继续被此前日跨校]{{0,6}}{_BECAME}|为|的|[现时]为)"
+    rf"{_NOTE}{_SEVERAL}(?:同志|先生|女士|教授|院士|博士)?{_NOTE}(?:[又并还也先后曾现历拟时已继续被此前日跨校]{{0,6}}{_BECAME}|为|的|[现时]为)"
 )
 _STRONG = re.compile(
     "^原|[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为"

@@ -50,6 +50,9 @@ _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男�
     re.MULTILINE,
 )
 _BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
+_REST = late(
+    rf"(?P<office>[^\n]*?){_BLANK}*(?:[（(][^（）()\n]{{1,12}}[）)])?$", re.MULTILINE
+)  # …局长（退休）
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
 _NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
@@ -122,9 +125,10 @@ def _at_line_starts(reading: Reading, starts: Collection[int], ends: Collection[
         if office and _can_be(reading, match.span(1)):
             yield match.span(1)
     for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
-        line_end = text.find("\n", match.end())
-        closed = any(at in ends for at in (line_end, len(text)) if at >= match.end())
-        likely = match.end() in starts or surnames().get(match[1][0], 0) > 0 or match[1][1].isspace()
+        rest = _REST.match(text, match.end())
+        closed = rest is not None and rest.end("office") in ends
+        named = match[1][0] in surnames() and not _is_word(reading, match.span(1))
+        likely = match.end() in starts or named or match[1][1].isspace()
         if likely and closed and _can_be(reading, match.span(1)):
             yield match.span(1)
 
@@ -192,6 +196,9 @@ def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Ent
     bodies = {body.end for body in organisations}
     for post in posts:
         start = next((post.start - n for n in (2, 3) if post.start - n in bodies), None)
+        part = reading.text[max(0, post.start - 4) : post.start]  # 医疗质量处|马旭东|处长
+        if start is None and len(part) == 4 and part[0] in _ENDS_PARTS and surnames().get(part[1]) == 2:
+            start = post.start - 3
         if start is None or reading.text[post.start - 1] in _ENDS_PARTS or post.text.startswith("副"):
             continue
         span = (start, post.start)

@@ -108,7 +108,10 @@ def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:
 def _are_names(text: str, column: Sequence[Span]) -> bool:
     """Can all cells of a column be names, most of them by their surnames, and is none a post?"""
     fit = all(_NAME.fullmatch(text, *cell) and not _post().search(text, *cell) for cell in column)
-    likely = sum(surnames().get(text[start : start + 1], 0) > 0 for start, _ in column)
+    likely = sum(
+        surnames().get(text[start : start + 1], 0) > 0 or text[start : start + 2] in surnames()
+        for start, _ in column
+    )
     return fit and 2 * likely >= len(column)
 
 

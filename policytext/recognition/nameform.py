@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
@@ -172,15 +173,24 @@ def untitled(text: str, start: int, end: int) -> int | None:
     >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立曾任", 0, 3)
     (3, None, 2)
     """
+    if text[end - 1] == "党" and text.startswith(_OF_PARTY, end):  # 韩村党|总支书记
+        return None
     title = _title_at_end().search(text, start, end)
     if title is None:
-        return end - 1 if text[end - 1] in "曾历" and text.startswith(("任", "担任"), end) else end
+        adverb = text[end - 1] in "曾历即" and text.startswith(("任", "担任", "将"), end)
+        return end - 1 if adverb or (text[end - 1] == "在" and end - start > 3) else end
     return title.start() if title.start() - start > 1 else None
+
+
+_OF_PARTY = ("总支", "支部", "委", "组", "工委")
 
 
 @cache
 def _title_at_end() -> re.Pattern[str]:
-    return re.compile(rf"老?(?:{either(lists('name_cues.tsv')['title'])})$")
+    """A title, or a word that a sentence goes on with, at the end of what looks like a name: 博塔|介绍."""
+    cues = lists("name_cues.tsv")
+    words = [word for kind in ("says", "then") for word in cues[kind] if len(word) > 1]
+    return re.compile(rf"(?:老?(?:{either(cues['title'])})|(?<=[{HAN}]{{2}})(?:{either(words)}))$")
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:
@@ -215,6 +225,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     if is_common_word(reading, start, end) and not _COMRADE.match(text, end):
         return None
     if (len(name) > 2 and is_clause(reading, start, end)) or _begins_word(reading, start, end):
+        return None
+    if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
@@ -57,13 +58,9 @@ def offices(text: str, found: Sequence[Entity]) -> list[list[Office]]:
     for post in (entity for entity in found if entity.type == "POST"):
         last = runs[-1][-1] if runs else None
         body, start = _body(text, post.start, before)
-        listed = _LISTED.fullmatch(text, last.end, post.start) if last else None
-        whole = listed is not None and people.isdisjoint(range(*listed.span("body")))
-        if (
-            listed and whole and (not body or start > listed.start("body"))
-        ):  # 市委副书记、|天府新区眉山|党工委书记
-            start = listed.start("body")
-            body = listed["body"]
+        between = _LISTED.fullmatch(text, last.end, post.start) if last else None
+        if between and _is_body(between, people) and (not body or start > between.start("body")):
+            body, start = between["body"], between.start("body")  # 市委副书记、|天府新区眉山|党工委书记
         office = Office(start, post.end, body, re.sub(r"\s", "", post.text))
         if last and _AND.fullmatch(text, last.end, start):
             runs[-1].append(office._replace(body=under(last.body, office)))
@@ -110,13 +107,26 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
     return "", at
 
 
+def _is_body(between: re.Match[str], people: set[int]) -> bool:
+    """Is what stands between two posts of a list a body, and no other person's name begins in it?"""
+    return people.isdisjoint(range(*between.span("body"))) and not _hides_name().search(between["body"])
+
+
+@cache
+def _hides_name() -> re.Pattern[str]:
+    """A name that nobody has found, behind a part of a body: 医疗质量处|马旭东."""
+    sure = "".join(name for name, strength in surnames().items() if strength > 1 and len(name) == 1)
+    return re.compile(rf"[处科室司局部厅院所会队组办][{sure}][{HAN}]{{1,2}}$")
+
+
 @cache
 def _unlisted() -> re.Pattern[str]:
     """A body that no table has, between a mark and a post: 、政务司|司长, ：综合办公室 主任."""
-    tails = either(lists("posts.tsv")["body"])
+    words = lists("posts.tsv")["body"]
+    tails, whole = either(words), either([word for word in words if len(word) > 2])
     return re.compile(
-        rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|兼任?|原|任命|现任|时任|新任|推选|选举|当选)?"
-        rf"(?P<body>(?:(?![的了在是被把等各])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)){_S}$"
+        rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选)?"
+        rf"(?P<body>(?:(?![的了在是被把等各])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}){_S}$"
     )
 
 

@@ -69,9 +69,21 @@ def people(
     spans.update(_foreigners(reading, cued, blocked))
     spans.update(_of_states(reading, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
+    ends = {post.end for post in posts}
+    spans = {(_behind_post(text, start, end, ends), end) for start, end in spans}
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
     spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
+
+
+def _behind_post(text: str, start: int, end: int, posts: Collection[int]) -> int:
+    """Where a name with dots begins, behind a post that it seems to begin with: 妇联主席|艾莎·博格雷."""
+    first = _DOT.search(text, start, end)
+    inside = range(start, first.start()) if first else ()
+    return max((at for at in inside if at in posts), default=start)
+
+
+_DOT = re.compile(f"[{DOTS}]")
 
 
 def _person(text: str, start: int, end: int) -> Entity:

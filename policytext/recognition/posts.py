@@ -35,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
     before, post = _words("before"), _words("post")
     return re.compile(
         rf"{ahead(_OF_LEVEL, before, '副', post)}{_LEVEL}?(?:(?:{either(before)})){{0,2}}"
-        rf"副?(?:{either(post)})(?!{either(_words('no_post'))})"
+        rf"副?(?:{either(post)})(?!(?!令狐)(?:{either(_words('no_post'))}))"
     )
 
 
@@ -61,6 +61,7 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
         _post(reading.text, match.start() + _shift(match, ending, reading), match.end())
         for match in _pattern().finditer(reading.text)
         if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
+        if not (match[0].endswith("编") and reading.text.startswith("的《", match.end()))
         if not (match[0].endswith(("编辑", "主持人")) and _CREDITS.match(reading.text, match.end()))
         if match.end() in reading.ending
         or match.start() in reading.starting
@@ -80,9 +81,9 @@ def _spaced() -> re.Pattern[str]:
 def _is_before_name(text: str, end: int) -> bool:
     """Does a name follow that another word hides: 省长江怡主持, where jieba reads 长江?"""
     spaced = _SPACED.match(text, end) and says(text, end + 3)  # 大学教授|国 栋
-    return bool(spaced) or (
-        surnames().get(text[end : end + 1], 0) > 0 and any(says(text, end + n) for n in (2, 3))
-    )
+    double = surnames().get(text[end : end + 2]) is not None  # 局长令|狐青
+    single = surnames().get(text[end : end + 1], 0) > 0
+    return bool(spaced) or double or (single and any(says(text, end + n) for n in (2, 3)))
 
 
 def _post(text: str, start: int, end: int) -> Entity:

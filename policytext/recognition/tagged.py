@@ -58,7 +58,7 @@ CERTAIN = 0.95  # that a verb behind a place is one of the name of an institutio
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
 
 _OF_A_LEVEL = re.compile("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
-_NO_PERSON = re.compile(".+[府寺庙局厅]")
+_NO_PERSON = re.compile(".+[府寺庙局厅村]|.{2,}[镇乡]")
 _LIKE_A_PLACE = re.compile(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
 _GOES_ON = re.compile("[局厅委部办院][要将应须]|^[我本]")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
@@ -144,7 +144,9 @@ _LINE = re.compile(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二�
     r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
     r"(?:高铁|高速|铁路|公路|城际|航线|通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域)"
 )
-_PRIZE = late(rf"[{HAN}]{{0,4}}奖|公约|定理|数[字码]")  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
+_PRIZE = late(  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
+    rf"(?:(?![获得夺摘评授颁])[{HAN}]){{0,4}}奖(?![励金惩])|公约|定理|数[字码]"
+)
 _FIRMS = re.compile(r"(?:、\w{2,6}){0,9}等[^，。；、]{0,8}(?:企业|企|集团|公司|龙头|品牌|商|项目|工程)")
 _OF_FIRMS = re.compile("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
 
@@ -153,7 +155,6 @@ def _is_thing(text: str, span: Span) -> bool:
     """Is a tagged person a road or line by its ends, a company in a list, a prize, in quotation marks?"""
     quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
     follows = _LINE.match(text, span.end) or _FIRMS.match(text, span.end)
-    follows = follows or _PRIZE.match(text, span.end)
     weak = surnames().get(text[span.start], 0) < 2 and text[span.end - 1] in characters_of("thing")
     return (
         quoted or weak or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))
@@ -244,6 +245,8 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     common = [word.tag not in _PROPER and is_known(word.text) for word in words]
     if "各" in name and span.kind != "PER":  # 沿海各县, 省政府各厅委
         return True
+    if span.kind == "PER" and len(name) < 2:  # 李|主席
+        return True
     if span.kind == "PER":
         common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
         common_word = common_word and (
@@ -252,7 +255,11 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         odd = span.sure <= FORMED and not is_formed(name)
         if not announces(reading.text, span.end) and (common_word or odd or _LIKE_A_PLACE.match(name)):
             return True
-        if is_of_works(reading.text, span.end) or is_clause(reading, span.start, span.end):
+        if (
+            _PRIZE.match(reading.text, span.end)
+            or is_of_works(reading.text, span.end)
+            or is_clause(reading, span.start, span.end)
+        ):
             return True
         return (
             name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
