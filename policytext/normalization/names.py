@@ -55,8 +55,8 @@ def _is_given(text: str, at: int) -> bool:
     from policytext.language.segment import is_known
 
     if not (
-        text[at - 1 : at] in _surnames()
-        or (at > 1 and text[at - 2] in _surnames() and is_han(text[at - 1]))
+        text[at - 1 : at] in sure_surnames()
+        or (at > 1 and text[at - 2] in sure_surnames() and is_han(text[at - 1]))
     ):
         return False
     words = text[at - 1 : at + 1], text[at : at + 2], text[max(0, at - 2) : at + 1], text[at : at + 3]
@@ -91,5 +91,6 @@ def _characters() -> re.Pattern[str]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def sure_surnames() -> frozenset[str]:
+    """Those that are hardly ever anything else."""
     return frozenset(name for name, strength in surnames().items() if strength == _SURE)

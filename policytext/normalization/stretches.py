@@ -14,12 +14,16 @@ from policytext.language import scripts
 from policytext.language.characters import ALL_HAN, MARKS
 from policytext.language.patterns import late
 from policytext.language.scripts import SIMPLIFIED, Script
-from policytext.normalization.names import is_in_names
+from policytext.language.simplify import simplified_table
+from policytext.language.surnames import surnames
+from policytext.normalization.names import is_in_names, sure_surnames
 
 _LINE = late(r"[^\n]+")
 _CLAUSE = late(f"[^{MARKS}\n]+")
 _HAN = late(f"[{ALL_HAN}]")
 _SENTENCE = 6  # Chinese characters of a clause that is no name: most books and people have fewer
+_WORDS = (2, 3, 4)  # characters of a word
+_NAME = 3  # and of a name, which may be known too
 _PROOF = 2  # Traditional characters in it: one may be a slip, or a variant in a name
 # A text of both, character by character, was converted by halves. Below this share it quotes.
 _HALF = 0.3
@@ -74,7 +78,11 @@ def _of_line(text: str, start: int, end: int, whole: str, to: str) -> Iterator[S
         elif to == "simplified":
             for clause in members:
                 standing_out = _stand_out(text[clause.start : clause.end])
-                if not all(map(is_in_names, standing_out)):
+                if not standing_out:
+                    continue
+                if clause.is_mixed and _is_of_words(text[clause.start : clause.end], standing_out):
+                    yield Stretch(clause.start, clause.end, scripts.TRADITIONAL)
+                elif not all(map(is_in_names, standing_out)):
                     yield Stretch(clause.start, clause.end, SIMPLIFIED, quoted=True)
         else:
             yield Stretch(low, high, SIMPLIFIED)
@@ -86,6 +94,7 @@ class _Clause(NamedTuple):
     size: int
     traditional: int
     is_traditional: bool
+    is_mixed: bool = False
 
 
 def _clauses(text: str, start: int, end: int, is_simplified: bool) -> Iterator[_Clause]:
@@ -98,12 +107,32 @@ def _clauses(text: str, start: int, end: int, is_simplified: bool) -> Iterator[_
         traditional, simplified = scripts.evidence(found[0])
         if traditional or simplified:
             is_traditional = not simplified if is_simplified else traditional >= simplified
-        yield _Clause(*found.span(), len(_HAN.findall(found[0])), traditional, is_traditional)
+        size, is_mixed = len(_HAN.findall(found[0])), bool(traditional and simplified)
+        yield _Clause(*found.span(), size, traditional, is_traditional, is_mixed)
 
 
 def _is_sentence(clauses: list[_Clause]) -> bool:
     proof = sum(clause.traditional for clause in clauses)
     return proof >= _PROOF and max(clause.size for clause in clauses) >= _SENTENCE
+
+
+def _is_of_words(clause: str, standing_out: frozenset[str]) -> bool:
+    """Is each Traditional character part of a word, and not of a name? 不断優化, but not 楊聯陞的学生."""
+    simplified = clause.translate(simplified_table())
+    return all(_is_in_word(simplified, at) for at, one in enumerate(clause) if one in standing_out)
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    from policytext.language.segment import is_known
+
+    spans = ((low, low + size) for size in _WORDS for low in range(max(0, at - size + 1), at + 1))
+    words = (text[low:high] for low, high in spans if high <= len(text))
+    return any(is_known(word) and not _may_be_name(word) for word in words)
+
+
+def _may_be_name(word: str) -> bool:
+    """Does it begin with a surname, or one of two characters with what is nothing else: 錢學森?"""
+    return word[0] in (surnames() if len(word) == _NAME else sure_surnames()) and len(word) <= _NAME
 
 
 def _stand_out(text: str) -> frozenset[str]:

@@ -56,7 +56,7 @@ _JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)
 _CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
 
 _ABOUT = late("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
-_NAMED, _MEANS = late("(?:[写寫][作成]|[为為]|中的)$"), late("表示|代表|是")
+_NAMED, _MEANS = late("(?:[写寫][作成]|[为為是即如]|中的)$"), late("表示|代表|是")
 _BORDERS = frozenset(" \t\n，。、；：“”‘’（）()「」,;:")
 
 

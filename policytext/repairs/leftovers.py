@@ -152,6 +152,8 @@ def _pairs(text: str) -> Iterator[Change]:
     at = 0
     while found := strange(text, at):
         low, at = found.start(), found.end()
+        if text.startswith(text[low], low + 1):  # 呦呦, 鳏鳏: said twice
+            continue
         around = text[max(0, low - BEFORE) : at + BEHIND]
         if is_misread(text[low : at + 1], READ_AS[:1]) or is_misread(around, READ_AS):
             end = at + 1

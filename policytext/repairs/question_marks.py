@@ -42,7 +42,7 @@ _ASKS = late(
     "[吗嗎么麼呢呀吧哪谁誰何怎几幾啥嘛否问問答岂豈哈]|什|多[少久长大远高]|[还還]是|哩|那[里裡个個一]|[难難]道|究竟|到底|[对對]不|(.)不\\1|有[没沒]有"
 )
 _ASKED = late("[吗嗎怎谁誰哪岂豈]|什[么麼]|如何|[为為]何|[难難]道|[是能可]否|[还還]是")  # before it
-_ANSWERS = late("[你您唉哦]|不?[错錯对對是]")  # what begins an answer, or turns to the reader
+_ANSWERS = late("[你您唉哦好]|不?[错錯对對是]")  # what begins an answer, or turns to the reader
 _SENTENCE = late(r"[。！？!?]|\n\n")
 _HALF, _FULL = late(rf"(?<=[{HAN}]),(?=[{HAN}])"), "，"
 

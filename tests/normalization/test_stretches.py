@@ -34,8 +34,25 @@ def test_a_traditional_sentence_of_a_simplified_page_is_converted(stretch: str, 
     assert restore(document).text == FRAME + stretch
 
 
-@pytest.mark.parametrize("quoted", ["錢鍾書", "《資治通鑒》", "國務院关于发展的意见"])
-def test_a_name_or_a_slip_stays_with_a_remark(quoted: str) -> None:
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("國務院关于发展的意见", "国务院关于发展的意见"),
+        ("营商环境不断優化，服务水平持續提升", "营商环境不断优化，服务水平持续提升"),
+        ("各县区要認真貫徹", "各县区要认真贯彻"),
+        ("楊聯陞的学生", "楊聯陞的学生"),
+        ("请錢學森同志出席", "请錢學森同志出席"),
+        ("摄影：陳建国", "摄影：陳建国"),
+    ],
+)
+def test_words_in_a_clause_of_both_scripts_are_converted_and_names_stay(clause: str, expected: str) -> None:
+    document = normalize(FRAME + clause)
+    assert document.text == FRAME + expected
+    assert bool(document.remarks) == (clause == expected)
+
+
+@pytest.mark.parametrize("quoted", ["錢鍾書", "《資治通鑒》"])
+def test_a_name_or_a_quotation_stays_with_a_remark(quoted: str) -> None:
     document = normalize(f"{FRAME}参见{quoted}，第一页")
     assert document.text == f"{FRAME}参见{quoted}，第一页"
     assert [remark.rule for remark in document.remarks] == ["script"]

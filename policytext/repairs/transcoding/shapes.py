@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policytext.language.alphabet import has
-from policytext.language.characters import PRIVATE_USE
+from policytext.language.characters import POINTS, PRIVATE_USE
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
@@ -27,6 +27,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = late("[\uac00-\ud7a3]")
 _LINE = late("[^\n]*[\uac00-\ud7a3][^\n]*")
 _KATAKANA = late("[\uff61-\uff9f]")
+_ROW = late(f"[^\x00-\x7f{POINTS}]{{6}}")  # and no list of fish: 鳙、鲢、鳜
 _PRIVATE = late(f"[{PRIVATE_USE}]")
 _AS_KOREAN = (("cp949", "utf-8"), ("cp949", "gb18030"))  # shown as, written in
 _AS_PAIRS = (("cp932", "utf-8"), ("cp950", "utf-8"), ("euc_jp", "utf-8"), ("euc_jp", "gb18030"))
@@ -52,7 +53,8 @@ def find(text: str) -> Iterator[Change]:
         *lines(strange, text),
         *(lines(_KATAKANA.search, text) if has(text, _KATAKANA) else ()),
     }:
-        if _is_misread(_PRIVATE.sub("", text[start:end]), _AS_PAIRS):
+        line = _PRIVATE.sub("", text[start:end])
+        if _ROW.search(line) and _is_misread(line, _AS_PAIRS):
             yield Change(start, end, None, note=NOTE)
 
 
