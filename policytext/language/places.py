@@ -94,6 +94,18 @@ def _highest(codes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+@cache
+def ambiguous() -> frozenset[str]:
+    """Names of places that are more often something else: 合作, 资源, 内河."""
+    return frozenset(row[0] for row in rows("places_not.tsv"))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Common words that jieba's dictionary has for places: 普及, 入口."""
+    return frozenset(row[0] for row in rows("places_not.tsv") if "common" in row[1:])
+
+
 NO_PLACE_BEFORE = re.compile("时间|时代|(?<=区)域|(?<=县)[级域乡]")  # 北京时间, 西安区域, 河南县级
 
 

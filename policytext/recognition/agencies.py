@@ -18,6 +18,7 @@ _EACH = re.compile(
 )  # 各市、县人民政府
 _CONSULTS = ("经商", "会商", "函商", "商请", "会同")
 VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
+_ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化
 _SURE_FROM = 5  # characters from which a name stands though the words around it are cut otherwise
 
@@ -25,6 +26,17 @@ _SURE_FROM = 5  # characters from which a name stands though the words around it
 @cache
 def _lexicon() -> Lexicon:
     return Lexicon(full_names())
+
+
+def is_abroad(text: str, start: int) -> bool:
+    """Is a body that begins there one of other states: 境外|央行?"""
+    return text.endswith(_ABROAD, 0, start)
+
+
+def begins_national(text: str, at: int) -> bool:
+    """Does the full name of a national body begin there?"""
+    end = _lexicon().end(text, at)
+    return end > 0 and full_names()[text[at:end]] == text[at:end]
 
 
 @cache
@@ -66,7 +78,7 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
         word = reading.words[reading.word_at(start)]
         if word.start == start and word.end > end and word.tag == "nt":  # 中国社会科学院|经济研究所
             yield start, word.end
-        elif whole and own and not is_cut(text, end):
+        elif whole and own and not is_cut(text, end) and not is_abroad(text, start):
             yield start, end
 
 

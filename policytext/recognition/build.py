@@ -12,6 +12,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.places import common_words
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.resources import lists
@@ -49,6 +50,11 @@ def body_tails() -> frozenset[str]:
 def part_tails() -> frozenset[str]:
     """Last words of bodies and of parts of a body."""
     return body_tails() | words_of("unit")
+
+
+def is_proper(word: Word, tags: Collection[str]) -> bool:
+    """Is it a word with one of jieba's `tags` of names and no common word so tagged (普及, 入口)?"""
+    return word.tag in tags and word.text not in common_words()
 
 
 def belongs(word: Word) -> bool:
@@ -203,8 +209,8 @@ def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:
     national = word.text in _NATION or (
         word.tag == "nt" and len(word.text) > 3 and word.text not in body_tails()  # 再保险|登记|交易中心
     )
-    governed = governed or (before and national and before.tag == "v")  # 装备工业司|组织|全国…
-    return bool(governed) or (ended and (_is_division(words[step]) or words[step].text in _GOVERNMENT))
+    governed = governed or (before and national and before.tag in ("v", "vn"))  # 装备工业司|组织|全国…
+    return bool(governed) or (ended and (_is_division(word) or word.text in _GOVERNMENT))
 
 
 def _is_verb(word: Word) -> bool:

@@ -10,7 +10,15 @@ from itertools import zip_longest
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.places import NO_PLACE_BEFORE, Place, find_places, full_name, names, within
+from policytext.language.places import (
+    NO_PLACE_BEFORE,
+    Place,
+    ambiguous,
+    find_places,
+    full_name,
+    names,
+    within,
+)
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level
@@ -105,7 +113,7 @@ def _is_free(reading: Reading, place: Place) -> bool:
     """Does the name cut through no word, and is it none that only looks like a county's?"""
     name = reading.text[place.start : place.end]
     county = not any(code.endswith("00") for code in place.codes)
-    return not (county and name in _ambiguous()) and reading.is_whole(place.start, place.end)
+    return not (county and name in ambiguous()) and reading.is_whole(place.start, place.end)
 
 
 _TAIWAN = "71"
@@ -149,8 +157,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     if name == "中国" and (_NO_COUNTRY.match(text, place.end) or text.endswith("一个", 0, place.start)):
         return False  # 一个|中国|的原则
     if place.official and len(name) > 2:
-        return len(chain) > 1 or not _cut(reading, place.start, place.end)
-    if name in _ambiguous():
+        return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
+    if name in ambiguous():
         return False
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
         return True
@@ -182,16 +190,11 @@ def _cut(reading: Reading, start: int, end: int) -> bool:
 def _is_local(reading: Reading, place: Place, homes: set[str]) -> bool:
     """Is it the short name of a county in a province that the text names: 清丰 on a page of Henan?"""
     name = reading.text[place.start : place.end]
-    if not reading.is_whole(place.start, place.end) or name in _ambiguous() or len(homes) > 3:
+    if not reading.is_whole(place.start, place.end) or name in ambiguous() or len(homes) > 3:
         return False
     word = reading.words[reading.starting[place.start]]
     odd = not is_known(name) or word.tag in ("nr", "nz", "nt", "nrt")
     return odd and any(code[:2] in homes for code in place.codes)
-
-
-@cache
-def _ambiguous() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("places_not.tsv"))
 
 
 @cache
@@ -205,7 +208,7 @@ def is_no_place(name: str) -> bool:
     >>> is_no_place("京东"), is_no_place("东京")
     (True, False)
     """
-    return name in _ambiguous() or name in _no_places()
+    return name in ambiguous() or name in _no_places()
 
 
 def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
@@ -242,7 +245,7 @@ def _is_place(word: str) -> bool:
     return (
         1 < len(word) < 8
         and bool(_place_ends().fullmatch(word))
-        and word not in _ambiguous()
+        and word not in ambiguous()
         and word not in _no_places()
         and is_known(word)
         and not _NO_START.match(word)
@@ -349,7 +352,7 @@ def _parts(reading: Reading) -> Iterator[Entity]:
         word = reading.words[reading.word_at(match.start())]
         one = word.end == match.end() and word.tag in ("ns", "s", "f", "nr")
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
-        if (one or several) and match[0] not in _ambiguous():  # 豫西; 粤东西北, 川东北
+        if (one or several) and match[0] not in ambiguous():  # 豫西; 粤东西北, 川东北
             yield _entity(text, *match.span(), "")
 
 

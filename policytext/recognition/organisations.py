@@ -6,14 +6,23 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.language.bodies import ENTERPRISES, full_names
+from policytext.language.bodies import ENTERPRISES, NATIONAL, full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.agencies import VERBS, bare, body_of_level, is_cut, is_level, local, national
+from policytext.recognition.agencies import (
+    VERBS,
+    bare,
+    begins_national,
+    body_of_level,
+    is_cut,
+    is_level,
+    local,
+    national,
+)
 from policytext.recognition.build import (
     LIMITED,
     LONGEST,
@@ -21,6 +30,7 @@ from policytext.recognition.build import (
     SORT,
     belongs,
     body_tails,
+    is_proper,
     longest,
     own_start,
     part_tails,
@@ -85,7 +95,7 @@ def organisations(
         _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
-        if not is_station(reading, start, end)
+        if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
         if not _LAW.match(reading.text, end) and not _EVERY.search(reading.text, max(0, start - 5), start)
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
@@ -124,6 +134,13 @@ def _alone(text: str, found: Sequence[Entity]) -> list[Entity]:
     return kept
 
 
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Does a bracket close in the span that opens before it: 区县（|自治县）人民政府?"""
+    return text.count("）", start, end) + text.count(")", start, end) > (
+        text.count("（", start, end) + text.count("(", start, end)
+    )
+
+
 _MARKS = ("", "\n", "、", "，", "。", "：", "；", "（", "《")
 
 
@@ -151,6 +168,8 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
+    if begins_national(reading.text, end) and reading.text[start:end] in full_names(NATIONAL):
+        return start, end  # 中国人民银行|中国银行业监督管理委员会
     if body_of_level().match(reading.text, end) or _OF_LEVEL.match(reading.text, end):  # 市委|市政府
         return start, end
     rest = reading.text[end : part[0]]
@@ -258,11 +277,17 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     rest = text[start:end]
     general = rest in words_of("kind") and len(rest) > len(tail)
     general = general or rest in NO_BODIES
-    hub = rest.endswith(_hubs()) or _SEVERAL.match(rest) or (tail in _CENTRE and _ROLE.match(text, end))
+    hub = (
+        _EVENT.match(text, end)
+        or rest.endswith(_hubs())
+        or _SEVERAL.match(rest)
+        or (tail in _CENTRE and _ROLE.match(text, end))
+    )
     return not (general or hub or is_cut(text, end) or _COUNTED.match(text, end))
 
 
 _CENTRE = frozenset({"中心"})
+_EVENT = re.compile("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
 _SEVERAL = re.compile(r"[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
 _ROLE = re.compile("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
 
@@ -357,13 +382,17 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
     for word in words:
         if word.start >= tail_start:
             return None
-        proper = word.tag in _PROPER or word.start in placed or not is_known(word.text)
+        made_up = not is_known(word.text) and not _CLAUSE.search(word.text)
+        proper = is_proper(word, _PROPER) or word.start in placed or made_up
         if tail == "政府" and word.tag == "nr":  # 杜绝|政府
             continue
         sort = word.text in words_of("kind") or SORT.fullmatch(word.text)
         if proper and len(word.text) > 1 and not sort:
             return own_start(word)
     return None
+
+
+_CLAUSE = re.compile("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府
 
 
 def _with_branches(found: Sequence[Entity]) -> Iterator[tuple[int, int]]:

@@ -141,7 +141,7 @@ def _after_words(reading: Reading, start: int, end: int) -> int:
     return governing[-1] if governing else start
 
 
-_KINDS = "大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
+_KINDS = "围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山
 
 
 def _can_be_name(reading: Reading, start: int, end: int, *, own: bool) -> bool:

@@ -12,7 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.sentences import items
-from policytext.recognition.build import belongs, is_deed, longest, own_start, tail_at, words_of
+from policytext.recognition.build import belongs, is_deed, is_proper, longest, own_start, tail_at, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -333,7 +333,7 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
             start = words[index - 1].start
         elif (
             word.text in small
-            and words[index - 1].tag in _PROPER
+            and is_proper(words[index - 1], _PROPER)
             and words[index - 1].text not in words_of("outside")  # 城市|社区
         ):
             start = words[index - 1].start
@@ -389,7 +389,7 @@ def _is_own(word: Word) -> bool:
         return False
     if word.text.endswith(("等", "的", "和")):
         return False
-    proper = word.tag in _PROPER or not is_known(word.text)
+    proper = is_proper(word, _PROPER) or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))
 
 

@@ -19,8 +19,17 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, 
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.agencies import is_level
-from policytext.recognition.build import NO_BODIES, SORT, body_tails, is_deed, own_start, tail_at, words_of
+from policytext.recognition.agencies import is_abroad, is_level
+from policytext.recognition.build import (
+    NO_BODIES,
+    SORT,
+    body_tails,
+    is_deed,
+    is_proper,
+    own_start,
+    tail_at,
+    words_of,
+)
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import (
     is_district_of_taiwan,
@@ -242,7 +251,8 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
     name = reading.text[span.start : span.end]
     words = reading.words_in(span.start, span.end)
-    common = [word.tag not in _PROPER and is_known(word.text) for word in words]
+    proper = [is_proper(word, _PROPER) or (span.kind == "PER" and word.tag in _PROPER) for word in words]
+    common = [not own and is_known(word.text) for own, word in zip(proper, words, strict=True)]
     if "各" in name and span.kind != "PER":  # 沿海各县, 省政府各厅委
         return True
     if span.kind == "PER" and len(name) < 2:  # 李|主席
@@ -267,6 +277,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     if span.kind == "ORG":
         return (
             name.startswith(_no_names())
+            or is_abroad(reading.text, span.start)
             or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
             or bool(_GOES_ON.search(name))
             or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
