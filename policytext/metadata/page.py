@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -13,9 +12,10 @@ from policytext.boilerplate.cards import SECTION
 from policytext.boilerplate.markers import judge
 from policytext.boilerplate.rules import RELATED
 from policytext.document import Document, Edit
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
-from policytext.pagefacts.labels import Label, labels
+from policytext.pagefacts.labels import cell_pairs, labels
 from policytext.pagefacts.publication import facts
 from policytext.pagefacts.ranking import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
@@ -59,11 +59,7 @@ class Page:
         """What labels and publication lines in the head say, by the keys of `publication_labels.tsv`."""
         told = dict(self.heading.stated)
         for line in (*self.head, *self.told.split("\n")):
-            cells = filter(None, map(str.strip, line.split("\t")))  # spanning cells leave blanks
-            for name, value in pairwise(cells):
-                label = _label(name)
-                if label and label.key != "-" and not _label(value):
-                    told.setdefault(label.key, value)
+            told |= {key: value for key, value in _of_row(line) if key not in told}
         for line in self.head[self.heading.end :]:
             for key, fact in (facts(line) or {}).items():
                 told.setdefault(key, fact.partition("\t")[0])
@@ -115,5 +111,11 @@ def _is_furniture(line: str) -> bool:
     return look is not None and look.strength > 1 and look.rule != "publication"
 
 
-def _label(cell: str) -> Label | None:
-    return labels().get("".join(cell.rstrip("：:").split()))
+def _of_row(line: str) -> Iterator[tuple[str, str]]:
+    """What a row of labels and values states; one with other cells in a label's place heads a table."""
+    pairs = cell_pairs(line.split("\t")) if "\t" in line else []
+    if all(pair.is_closed or pair.name in labels() for pair in pairs):
+        for name, value, _ in pairs:
+            key = labels()[name].key if name in labels() else "-"
+            if value and key != "-" and (key != "issuer" or agencies(value)):
+                yield key, value
