@@ -22,6 +22,7 @@ STOREYS = (  # from the ground up
         "document",
         "layout",
         "composition",
+        "excel",
         "garbage",
         "revision",
         "schema",

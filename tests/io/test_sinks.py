@@ -178,7 +178,7 @@ def test_a_workbook_holds_text_as_text(tmp_path: Path) -> None:
 
 
 def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "SHEET", 3)
+    monkeypatch.setattr(workbook, "ROWS", 3)
     long = "长" * 40_000
     with open_tables(tmp_path / "t.xlsx", [WORDS]) as sink:
         for word in (long, "a\x00\x1b[31m\ud800", "_x0041_", "d", "e"):
@@ -197,6 +197,11 @@ def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path, monkeypatch: pytest
     assert sheets["words"][1][0] == str(2**60)
     assert len(sink.notes) == 2
     assert sink.notes[0].startswith("words: cells cut at the 32,767 characters that Excel holds: 1;")
+    with open_tables(tmp_path / "t.csv", [WORDS], excel=True) as sink:
+        for rank in (1, 2):
+            sink.write("words", {"word": long, "rank": rank})
+    (note,) = sink.notes
+    assert note.startswith("words: Excel cuts or breaks cells of more than 32,767 characters, as in ")
 
 
 def test_sqlite_keeps_types_and_only_replaces_its_own(tmp_path: Path) -> None:

@@ -84,8 +84,7 @@ EDGES = (  # where thresholds of length and number lie
     "庈鏍淉擁頗肮庈笙淉擁秶隅扦⑹欱橾督昢扢囥膘扢爛俴雄源偶ㄛ冪庈淉葬都昢頗祜机祜籵徹﹝",
     "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
 )
-BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`, `test_cut_cells`
-    "cut_cells.MOST",
+BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`
     "spinner.glosses.SOON",
     "spinner.slip_lattice.MOST",
     "transcoding.byte_values.PIECE",

@@ -36,7 +36,8 @@ _IGNORED = re.compile(r"[\s_\-()（）]+")
 _LATER = re.compile(r"([2-9]|1\d)|[续續]")
 """What follows the name of the text in that of a field with more of it: 正文2, content_3, 正文（续）."""
 _FULL_CELL = 32_000
-"""Characters from which a part was cut by its cell (Excel holds 32,767), within a paragraph."""
+"""Characters from which a part was cut by its cell, within a paragraph: Excel holds 32,767, and whoever
+parts a text for it takes a round number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from typing import Any
 
+from policytext.excel import COLUMNS, ROWS
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import Book, Merged, Row, Sheet
 from policytext.io.readers.decoding import decode_text
@@ -14,8 +15,6 @@ from policytext.io.readers.sniff import sniff
 from policytext.settings import Settings
 
 _PARTS = ("thead", "tbody", "tfoot")
-_WIDEST = 16_384  # columns of a sheet of Excel
-_LONGEST = 1_048_576  # and its rows
 
 
 def book(raw: bytes, settings: Settings) -> Book:
@@ -67,11 +66,11 @@ def _rows(table: Any) -> tuple[list[Row], list[Merged]]:
                 continue
             while below.get(len(cells), 0) >= number:
                 cells.append("")
-            last = number + _span(cell, "rowspan", _LONGEST) - 1
+            last = number + _span(cell, "rowspan", ROWS) - 1
             if last > number:
                 merged.append(Merged(number, last, len(cells)))
             first = len(cells)
-            cells += [_text(cell), *[""] * (_span(cell, "colspan", _WIDEST) - 1)]
+            cells += [_text(cell), *[""] * (_span(cell, "colspan", COLUMNS) - 1)]
             below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
         if any(cells):
             rows.append(Row(number, cells))

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from policytext.excel import ROWS
 from policytext.io.readers import sheets
 from policytext.io.readers.bounded import limit
 from policytext.io.readers.cells import UNPACKED, Book, Merged, Row
@@ -19,7 +20,6 @@ from policytext.settings import Settings
 _PIECE = 1 << 20  # bytes
 _CELLS = ("table-cell", "covered-table-cell")
 _UNSEEN = ("collapse", "filter")  # what hides a row: its user, a filter
-_LAST = 1_048_576  # the most rows of a sheet
 
 
 class _Shape:
@@ -106,4 +106,4 @@ def _local(name: str) -> str:
 
 def _count(told: Mapping[str, str], name: str) -> int:
     written = told.get(name, "1")
-    return min(int(written), _LAST) if written.isdecimal() and len(written) < 8 else 1
+    return min(int(written), ROWS) if written.isdecimal() and len(written) < 8 else 1

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from policytext.excel import COLUMNS, ROWS
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import Book, Merged, Row, Sheet, value
 from policytext.io.readers.decoding import decode_text
@@ -16,8 +17,6 @@ _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _MIDNIGHT = "T00:00:00.000"
-_LONGEST = 1_048_576
-_WIDEST = 16_384
 
 
 def book(raw: bytes, settings: Settings) -> Book:
@@ -38,14 +37,14 @@ def _rows(sheet: Element) -> tuple[list[Row], list[Merged]]:
     merged: list[Merged] = []
     number = 0
     for row in sheet.iterfind(f"{_NAMESPACE}Table/{_NAMESPACE}Row"):
-        number = min(_count(row, "Index") or number + 1, _LONGEST)
+        number = min(_count(row, "Index") or number + 1, ROWS)
         cells: list[Any] = []
         for cell in row.iterfind(f"{_NAMESPACE}Cell"):
-            at = min(_count(cell, "Index") or len(cells) + 1, _WIDEST) - 1
+            at = min(_count(cell, "Index") or len(cells) + 1, COLUMNS) - 1
             cells += [""] * (at - len(cells))
             if down := _count(cell, "MergeDown"):
-                merged.append(Merged(number, min(number + down, _LONGEST), at))
-            cells[at:] = [_value(cell), *[""] * min(_count(cell, "MergeAcross"), _WIDEST)]
+                merged.append(Merged(number, min(number + down, ROWS), at))
+            cells[at:] = [_value(cell), *[""] * min(_count(cell, "MergeAcross"), COLUMNS)]
         if any(str(cell).strip() for cell in cells):
             rows.append(Row(number, cells, _given(row, "Hidden") == "1"))
     return rows, merged

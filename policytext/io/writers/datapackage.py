@@ -29,11 +29,11 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     names = [f"{table.name}.{kind}" for table in tables]
     with claimed(folder, names) as outdated:
         with ExitStack() as stack:
-            resources = []
+            resources, notes = [], list[str]()
             for table, name in zip(tables, names, strict=True):
                 stream = _Measured(stack.enter_context(writing(folder / name)))
-                resources.append(_Resource(table, name, stream, kind, target.options))
-            yield Rows({resource.table.name: resource.write for resource in resources})
+                resources.append(_Resource(table, name, stream, kind, target.options, notes))
+            yield Rows({resource.table.name: resource.write for resource in resources}, notes)
         describe(folder, "tabular-data-package", [resource.described() for resource in resources], outdated)
 
 
@@ -54,12 +54,20 @@ class _Measured:
 class _Resource:
     """One table of the package under way."""
 
-    def __init__(self, table: Table, name: str, stream: _Measured, format: str, options: Options) -> None:
+    def __init__(
+        self,
+        table: Table,
+        name: str,
+        stream: _Measured,
+        format: str,
+        options: Options,
+        notes: list[str],
+    ) -> None:
         self.table = table
         self._name, self._stream, self._format = name, stream, format
         self._end = "\r\n" if options.excel else "\n"
         self._codec = options.codec
-        self._write: WriteRow = text_rows(cast(BinaryIO, stream), table, format, options)
+        self._write: WriteRow = text_rows(cast(BinaryIO, stream), table, format, options, notes)
         self._rows = 0
 
     def write(self, row: Row) -> None:

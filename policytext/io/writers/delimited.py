@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from policytext.excel import CELL, fits
 from policytext.io.compression import compressing
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
@@ -14,6 +15,12 @@ from policytext.io.writers.cells import cell, escaped, without_surrogates
 from policytext.io.writers.files import standard_output, writing
 from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
+from policytext.wording import said
+
+_TOO_LONG = (
+    "{name}: Excel cuts or breaks cells of more than {limit:,} characters, as in {id}; "
+    "they are whole for other programs, and an .xlsx tells what is missing"
+)
 
 
 @contextmanager
@@ -25,17 +32,20 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         raise OutputError(
             f"{path or 'stdout'}: holds one table, not {names}: use a folder, .xlsx or .sqlite"
         )
-    table = tables[0]
+    table, notes = tables[0], list[str]()
     if path is None:
         with standard_output(target.stdout) as stream:
-            yield Rows({table.name: text_rows(stream, table, target.format, options)})
+            yield Rows({table.name: text_rows(stream, table, target.format, options, notes)}, notes)
     else:
         with writing(path) as file, compressing(path, file) as stream:
-            yield Rows({table.name: text_rows(stream, table, target.format, options)})
+            yield Rows({table.name: text_rows(stream, table, target.format, options, notes)}, notes)
 
 
-def text_rows(stream: BinaryIO, table: Table, format: str, options: Options) -> WriteRow:
-    """What writes rows to a stream as JSON lines, or as CSV or TSV of which it writes the header."""
+def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, notes: list[str]) -> WriteRow:
+    """What writes rows to a stream as JSON lines, or as CSV or TSV of which it writes the header.
+
+    What Excel cannot hold, for which they are written, is added to `notes`.
+    """
     excel, codec = options.excel, options.codec
     if format == "jsonl":
         return lambda row: _encode(
@@ -50,12 +60,17 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options) -> 
     names = table.header
 
     def write(row: Row) -> None:
-        cells = [cell(row.get(name)) for name in names]
-        rows.writerow(
-            [escaped(text) if isinstance(text, str) else text for text in cells] if excel else cells
-        )
+        rows.writerow([cell(row.get(name)) for name in names])
 
-    return write
+    def write_for_excel(row: Row) -> None:
+        cells = [cell(row.get(name)) for name in names]
+        rows.writerow([escaped(text) if isinstance(text, str) else text for text in cells])
+        if not notes and not all(fits(text) for text in cells if isinstance(text, str)):
+            notes.append(
+                said(_TOO_LONG, options.language).format(name=table.title, id=cells[0], limit=CELL)
+            )
+
+    return write_for_excel if excel else write
 
 
 class _Lines:

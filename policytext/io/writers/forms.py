@@ -47,9 +47,9 @@ class Sink(Protocol):
 class Rows:
     """A sink that hands each row to the writer of its table."""
 
-    def __init__(self, writers: Mapping[str, WriteRow]) -> None:
+    def __init__(self, writers: Mapping[str, WriteRow], notes: list[str] | None = None) -> None:
         self._writers = writers
-        self.notes: list[str] = []
+        self.notes: list[str] = [] if notes is None else notes
 
     def write(self, table: str, row: Row) -> None:
         self._writers[table](row)

@@ -9,14 +9,13 @@ from datetime import date
 from math import ceil, isfinite
 from typing import Any, NamedTuple
 
+from policytext.excel import CELL, ROWS, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.forms import Row
 from policytext.language.characters import WIDE
 from policytext.schema import NONE, Column, ColumnType, Table
 from policytext.wording import Language, localized, said
 
-CELL = 32_767  # UTF-16 units that a cell can hold (Excel specifications and limits)
-SHEET = 1_048_576  # rows that a sheet can hold, the header among them
 LINKS = 65_530  # links that a sheet can hold
 LINK = 2_079  # characters that a link can have
 FIRST_DAY = "1900-03-01"  # Excel takes 1900 for a leap year: days before it are text
@@ -111,7 +110,7 @@ class Sheets:
             )
             self.table = localized(replace(self.table, columns=columns), self._language)
             self._begin()
-        if self._row + 1 == SHEET:
+        if self._row + 1 == ROWS:
             self.finish()
             self._add()
         self._row += 1
@@ -162,12 +161,10 @@ class Sheets:
         text = _NOT_XML.sub("", without_surrogates(str(cell(value))))
         if text == NONE:
             return said(NONE, self._language)
-        if len(text) * 2 <= CELL or len(text.encode("utf-16-le")) // 2 <= CELL:
+        if fits(text):
             return text
         self._cut += 1
-        kept = text.encode("utf-16-le")[: 2 * (CELL - 40)].decode("utf-16-le", "ignore")
-        mark = said("…[cut: {} more characters]", self._language)
-        return kept + mark.format(len(text) - len(kept))
+        return shortened(text, self._language)
 
     def finish(self) -> None:
         """Filters, and columns as wide as what is in them."""
@@ -199,7 +196,7 @@ class Sheets:
         ):
             if found:
                 yield said(sentence, self._language).format(
-                    name=name, found=found, limit=CELL, rows=SHEET, links=LINKS
+                    name=name, found=found, limit=CELL, rows=ROWS, links=LINKS
                 )
 
 

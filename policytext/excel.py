@@ -1,0 +1,58 @@
+"""What a workbook of Excel can hold ("Excel specifications and limits"), and texts that were cut for it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.wording import Language, said
+
+CELL = 32_767
+"""UTF-16 units of a cell."""
+ROWS = 1_048_576
+"""Rows of a sheet."""
+COLUMNS = 16_384
+"""Columns of a sheet."""
+MARK = "…[cut: {} more characters]"
+"""What stands at the end of a text that was cut for its cell here."""
+_MARK_AT_MOST = 40  # characters
+
+
+def units(text: str) -> int:
+    """The UTF-16 units of a text, as Excel counts.
+
+    >>> units("字"), units("𠮷")
+    (1, 2)
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fits(text: str) -> bool:
+    """Is there room for a text in a cell?"""
+    return len(text) * 2 <= CELL or units(text) <= CELL
+
+
+def shortened(text: str, language: Language) -> str:
+    """The beginning of a text that has no room in a cell, with what tells how much is missing.
+
+    >>> shortened("字" * 40_000, "en")[-30:]
+    '字字…[cut: 7273 more characters]'
+    """
+    kept = text.encode("utf-16-le")[: 2 * (CELL - _MARK_AT_MOST)].decode("utf-16-le", "ignore")
+    return kept + said(MARK, language).format(len(text) - len(kept))
+
+
+def missing(text: str) -> int:
+    """How many characters a text lacks that was `shortened`; 0 of any other.
+
+    >>> missing(shortened("字" * 40_000, "zh")), missing("字" * 40_000)
+    (7273, 0)
+    """
+    found = _marks().search(text, max(len(text) - _MARK_AT_MOST, 0))
+    return int(found[found.lastindex or 0]) if found else 0
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    marks = (re.escape(said(MARK, language)).replace(r"\{\}", r"(\d+)") for language in ("en", "zh"))
+    return re.compile("|".join(rf"{mark}\Z" for mark in marks))
