@@ -30,6 +30,16 @@ def texts(items: list[Document | Problem]) -> list[str]:
 PAGE = "<title>通知_某某市</title><h1>通知</h1><p>各单位要提高认识，明确责任。</p>".encode("gbk")
 
 
+def test_what_is_packed_in_an_unknown_way_is_no_locked_file(tmp_path: Path) -> None:
+    data = zipped({"a.txt": TEXT.encode()}, zipfile.ZIP_STORED)
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = data.index(mark) + place
+        data = data[:at] + b"\x61\0" + data[at + 2 :]  # xz, which Python does not unpack
+    (tmp_path / "a.zip").write_bytes(data)
+    (problem,) = problems(list(read([tmp_path / "a.zip"])))
+    assert "packed in a way that is not known" in problem
+
+
 def crawl() -> list[bytes]:
     packed = gzip.compress(PAGE)
     return [

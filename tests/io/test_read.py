@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from samples import SAMPLES
+from samples import SAMPLES, zipped
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.read import CHANGED, read
@@ -204,8 +204,16 @@ def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> No
         ("parts of saved pages", "is a part of the saved page 通知.html"): 4,
         ("parts of saved pages", "is a part of the saved page 公告.htm"): 1,
     }
-    read_ = sorted(item.id for item in items if isinstance(item, Document))
-    assert read_ == ["公告.htm", "另存_files/正文.html", "通知.html", "通知_files/附件1.docx"]
+    ids = ["公告.htm", "另存_files/正文.html", "通知.html", "通知_files/附件1.docx"]
+    assert sorted(item.id for item in items if isinstance(item, Document)) == ids
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    packed = zipped({path.relative_to(tmp_path).as_posix(): data for path, data in files.items()})
+    (tmp_path / "a.zip").write_bytes(packed)
+    items = list(read([tmp_path / "a.zip"]))
+    assert sorted(item.id for item in items if isinstance(item, Document)) == [
+        f"a.zip/{one}" for one in ids
+    ]
+    assert Counter(item.group for item in items if isinstance(item, LeftOut)) == {"parts of saved pages": 5}
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is locked for this user")

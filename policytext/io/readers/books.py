@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers import ods, sheets, xlsx
 from policytext.io.readers.cells import Book
 from policytext.io.readers.sniff import sniff
+from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
 _ZIP = b"PK\x03\x04"
@@ -67,7 +67,7 @@ def _of_archive(raw: bytes) -> Reader:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = {name.lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, RuntimeError) as error:
+    except DAMAGED as error:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
     if "word/document.xml" in names:
         raise Unreadable("is a document of Word: name it .docx")

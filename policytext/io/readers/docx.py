@@ -7,14 +7,13 @@ the 第一条, 一、 and （一） of half of all regulations.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.listnumbers import ListNumbers, W, number, value
 from policytext.io.readers.origin import Origin
-from policytext.io.readers.package import opened
+from policytext.io.readers.package import opened, written
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # text that was deleted or moved away, properties, and the second rendering of a drawing
@@ -35,13 +34,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
             raise Unreadable("no text: this is no Word document, or its text is damaged")
         numbers = ListNumbers(package.xml("word/numbering.xml"), package.xml("word/styles.xml"))
         core = package.xml("docProps/core.xml")
-    text = "\n".join(line.strip("\n") for line in _blocks(body, numbers) if line.strip())
-    if not text:
-        raise Unreadable("no text in this document")
-    title = (core.findtext(_TITLE) or "").strip() if core is not None else ""
-    yield Document(origin.id, text, origin.source, title if title in text else "", origin.meta)
-    if package.damage:
-        yield replace(origin.problem(package.damage), id=origin.id)
+    title = core.findtext(_TITLE) if core is not None else ""
+    yield from written(package, origin, _blocks(body, numbers), title)
 
 
 def _blocks(parent: Element, numbers: ListNumbers) -> Iterator[str]:

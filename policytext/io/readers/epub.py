@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -13,7 +12,7 @@ from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers.html import read_html
 from policytext.io.readers.origin import Origin
-from policytext.io.readers.package import Package, opened
+from policytext.io.readers.package import Package, document, opened
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _FACTS = {"creator": "author", "publisher": "source_name", "date": "date"}
@@ -29,9 +28,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     if not text:
         raise Unreadable("no text in this book")
     facts = {fact: found for name, fact in _FACTS.items() if (found := _said(book, name))}
-    yield Document(origin.id, text, origin.source, _said(book, "title"), {**facts, **origin.meta})
-    if package.damage:
-        yield replace(origin.problem(package.damage), id=origin.id)
+    yield from document(package, origin, text, _said(book, "title"), {**facts, **origin.meta})
 
 
 def _book(package: Package) -> tuple[str, Element]:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -15,7 +15,8 @@ from policytext.document import LeftOut, Problem
 from policytext.io import storage
 from policytext.io.bookkeeping import HEAD, begins_as_bookkeeping, is_bookkeeping
 from policytext.io.compression import bare_suffix
-from policytext.io.kinds import KINDS, STDIN, kind_of
+from policytext.io.kinds import STDIN, kind_of
+from policytext.io.readers import savedpages
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _ONE_SLASH = re.compile(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made of an address
@@ -24,9 +25,6 @@ _DASHES = "—–－‐‑−"
 """What a word processor or a chat makes of the hyphen that an option begins with."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
-_SAVED_WITH = re.compile(r"(_files|\.files|_文件)$")
-"""How browsers and Word call the folder of what belongs to a saved page."""
-_PARTS_OF_PAGES = ("html", "text", "picture", "json")
 _NOT_FILES = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -199,42 +197,19 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
     except OSError as error:
         yield Problem(str(folder / inside), error.strerror or str(error))
         return
-    names = {entry.name for entry in found}
     for entry in found:
         name = inside + entry.name
         if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-            below = _walk(folder, f"{name}/")
-            yield from _beside(page, folder, below) if (page := _page_of(entry.name, names)) else below
+            yield from _walk(folder, f"{name}/")
         elif is_bookkeeping(folder / name):
             continue
+        elif page := savedpages.page_of(name, lambda path: (folder / path).is_file()):
+            yield LeftOut(str(folder / name), savedpages.reason(page), group=savedpages.GROUP)
         elif left := _left_out(entry):
             group, reason = left
             yield LeftOut(str(folder / name), reason, group=group)
         else:
             yield name
-
-
-def _page_of(folder: str, beside: Set[str]) -> str:
-    """The page that a browser saved with this folder beside it, empty where there is none.
-
-    >>> _page_of("通知_files", {"通知.html", "通知_files"})
-    '通知.html'
-    """
-    stem = _SAVED_WITH.sub("", folder)
-    pages = (f"{stem}{suffix}" for suffix in KINDS["html"].suffixes)
-    return next((page for page in pages if page in beside), "") if stem != folder else ""
-
-
-def _beside(page: str, folder: Path, found: Iterable[str | Problem]) -> Iterator[str | Problem]:
-    """What is found in the folder of a saved page: its frames, scripts and pictures are no documents."""
-    for item in found:
-        name = item.source if isinstance(item, LeftOut) else item
-        kind = kind_of(name) if isinstance(name, str) else None
-        if isinstance(name, str) and (kind is None or kind.name in _PARTS_OF_PAGES):
-            path = name if isinstance(item, LeftOut) else str(folder / name)
-            yield LeftOut(path, f"is a part of the saved page {page}", group="parts of saved pages")
-        else:
-            yield item
 
 
 def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:

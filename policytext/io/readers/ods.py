@@ -15,6 +15,7 @@ from policytext.excel import ROWS
 from policytext.io.readers import sheets
 from policytext.io.readers.bounded import limit
 from policytext.io.readers.cells import UNPACKED, Book, Merged, Row
+from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
 _PIECE = 1 << 20  # bytes
@@ -58,7 +59,7 @@ def _shapes(raw: bytes, most: int) -> Mapping[str, _Shape]:
             while most > 0 and (piece := part.read(_PIECE)):
                 parser.Parse(piece)
                 most -= len(piece)
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, KeyError):
+    except (expat.ExpatError, RuntimeError, *DAMAGED):
         pass  # the library will say so
     return reading.shapes
 

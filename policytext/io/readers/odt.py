@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.listnumbers import number
 from policytext.io.readers.origin import Origin
-from policytext.io.readers.package import opened
+from policytext.io.readers.package import opened, written
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TEXT, _TABLE, _OFFICE = _NS % "text", _NS % "table", _NS % "office"
@@ -37,13 +36,8 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
         if body is None:
             raise Unreadable("no text: this is no OpenDocument text")
         facts = package.xml("meta.xml")
-    text = "\n".join(line.strip("\n") for line in _blocks(body) if line.strip())
-    if not text:
-        raise Unreadable("no text in this document")
-    title = (facts.findtext(f".//{_TITLE}") or "").strip() if facts is not None else ""
-    yield Document(origin.id, text, origin.source, title if title in text else "", origin.meta)
-    if package.damage:
-        yield replace(origin.problem(package.damage), id=origin.id)
+    title = facts.findtext(f".//{_TITLE}") if facts is not None else ""
+    yield from written(package, origin, _blocks(body), title)
 
 
 def _blocks(parent: Element) -> Iterator[str]:

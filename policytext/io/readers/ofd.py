@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.origin import Origin
-from policytext.io.readers.package import Package, opened
+from policytext.io.readers.package import Package, document, opened, title_in
 from policytext.io.readers.pagelayout import Line
 from policytext.io.readers.setlines import set_text
 from policytext.pagefacts.days import stated_day
@@ -30,23 +29,21 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     text, footnotes = set_text(pages)
     if not text.strip():
         raise Unreadable("no text in this OFD: its pages are images, which need OCR first")
-    title = (bodies[0].findtext("{*}DocInfo/{*}Title") or "").strip()
+    title = title_in(text, bodies[0].findtext("{*}DocInfo/{*}Title"))
     made = stated_day(bodies[0].findtext("{*}DocInfo/{*}CreationDate") or "")
     facts = {"date_created": made, "footnotes": list(footnotes)}
     meta = {"pages": len(pages), **{name: fact for name, fact in facts.items() if fact}, **origin.meta}
-    yield Document(origin.id, text, origin.source, title if title in text else "", meta)
-    if package.damage:
-        yield replace(origin.problem(package.damage), id=origin.id)
+    yield from document(package, origin, text, title, meta)
 
 
 def _pages(package: Package, body: Element) -> Iterator[tuple[Element, float]]:
     """The pages of a document, each with its height in millimetres."""
     path = (body.findtext("{*}DocRoot") or "").strip().lstrip("/")
-    document = package.xml(path)
-    if document is None:
+    root = package.xml(path)
+    if root is None:
         return
-    height = _height(document.find("{*}CommonData/{*}PageArea"), _A4)
-    for page in document.iterfind("{*}Pages/{*}Page"):
+    height = _height(root.find("{*}CommonData/{*}PageArea"), _A4)
+    for page in root.iterfind("{*}Pages/{*}Page"):
         name = page.get("BaseLoc", "")
         whole = name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(path), name)
         content = package.xml(whole)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit, too_large
-from policytext.io.readers.zipped import archive_of, unpacked
+from policytext.io.readers.origin import Origin
+from policytext.io.readers.zipped import DAMAGED, archive_of, unpacked
 from policytext.settings import Settings
 
 
@@ -70,5 +72,34 @@ def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
     except RuntimeError as error:
         locked = "password" in str(error)
         raise Unreadable("is locked with a password" if locked else str(error)) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Unreadable(f"no text: this {what} is damaged ({error})") from None
+
+
+def written(
+    package: Package, origin: Origin, lines: Iterable[str], title: str | None
+) -> Iterator[Document | Problem]:
+    """The document of these lines. Unreadable where nothing stands in them."""
+    text = "\n".join(line.strip("\n") for line in lines if line.strip())
+    if not text:
+        raise Unreadable("no text in this document")
+    yield from document(package, origin, text, title_in(text, title), origin.meta)
+
+
+def document(
+    package: Package, origin: Origin, text: str, title: str, meta: Mapping[str, Any]
+) -> Iterator[Document | Problem]:
+    """A document, and what of its package could not be read."""
+    yield Document(origin.id, text, origin.source, title, meta)
+    if package.damage:
+        yield replace(origin.problem(package.damage), id=origin.id)
+
+
+def title_in(text: str, title: str | None) -> str:
+    """The title that a program keeps beside a text, if the text has it: others are a template's.
+
+    >>> title_in("关于印发方案的通知\\n各单位：", " 关于印发方案的通知"), title_in("通知", "文档1")
+    ('关于印发方案的通知', '')
+    """
+    title = (title or "").strip()
+    return title if title in text else ""

@@ -12,7 +12,6 @@ import io
 import json
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -21,6 +20,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet, value
 from policytext.io.readers.confined import Watch, memory, start
+from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
 _BROKEN = "damaged, or asks for more memory than it may have"
@@ -138,7 +138,7 @@ def _unpacks_to_more(raw: bytes, most: int) -> bool:
                         most -= len(piece)
                         if most < 0:
                             return True
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+    except (RuntimeError, *DAMAGED):
         pass  # no archive, or a damaged one: the library will say so
     return False
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -20,17 +19,11 @@ from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet
 from policytext.io.readers.exceldays import DAYS, day, is_of_days
 from policytext.io.readers.package import opened
+from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
 _PIECE = 1 << 16
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    ElementTree.ParseError,
-    ValueError,
-)
+_DAMAGE = (ElementTree.ParseError, *DAMAGED)
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")

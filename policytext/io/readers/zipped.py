@@ -12,10 +12,13 @@ from typing import IO
 from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
+from policytext.io.readers import savedpages
 from policytext.io.readers.bounded import limit, too_large, whole
 from policytext.io.readers.members import inside, left_out, member
 from policytext.io.readers.origin import Origin, Raw
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
+"""What zipfile raises for archives that are damaged, or packed in a way that it does not know."""
 _UTF8 = 0x800  # the flag that a name is UTF-8
 
 
@@ -25,8 +28,12 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     source = stream if stream.seekable() else io.BytesIO(whole(stream, origin.settings))
     with archive_of(source, "archive") as archive:
         files = [(_name(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
+        names = {name for name, _ in files}
         for name, info in sorted(files, key=lambda file: file[0]):
-            yield _member(archive, info, name, origin)
+            if page := savedpages.page_of(name, names.__contains__):
+                yield left_out(origin, f"{origin.id}/{name}", savedpages.reason(page), savedpages.GROUP)
+            else:
+                yield _member(archive, info, name, origin)
     if not files:
         raise Unreadable("is empty")
 
@@ -38,10 +45,10 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: 
         return member(origin, name, unpacked(archive, info, limit(origin.settings)))
     except OverflowError:
         reason = too_large(origin.settings).reason
+    except DAMAGED as error:
+        reason = f"is damaged, or packed in a way that is not known ({error})"
     except RuntimeError:  # what zipfile says of a password
         reason = "is locked with a password"
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        reason = f"is damaged, or packed in a way that is not known ({error})"
     return Problem(f"{origin.source}/{name}", reason, id=f"{origin.id}/{name}")
 
 
@@ -49,7 +56,7 @@ def archive_of(source: IO[bytes], what: str) -> zipfile.ZipFile:
     """The archive in a stream; `what` it is called where it is damaged. Raises Unreadable."""
     try:
         return zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise Unreadable(f"no text: this {what} is damaged ({error})") from None
 
 
@@ -57,11 +64,8 @@ def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
     """A file of an archive; OverflowError where it has more than `most` bytes, whatever it says."""
     if info.file_size > most:
         raise OverflowError
-    try:
-        with archive.open(info) as file:
-            data = file.read(most + 1)
-    except ValueError as error:  # a place in the file that cannot be
-        raise zipfile.BadZipFile(str(error)) from None
+    with archive.open(info) as file:
+        data = file.read(most + 1)
     if len(data) > most:
         raise OverflowError
     return data

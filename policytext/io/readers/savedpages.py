@@ -1,0 +1,38 @@
+"""What a browser saves beside a page: frames, scripts and pictures, in a folder with the page's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from policytext.io.kinds import KINDS, kind_of
+
+GROUP = "parts of saved pages"
+_FOLDER = re.compile(r"(?:_files|\.files|_文件)$")  # as browsers and Word call it
+_PARTS = ("html", "text", "picture", "json")
+"""Kinds of what belongs to a page; whoever keeps attachments in such a folder has documents there."""
+
+
+def page_of(path: str, exists: Callable[[str], bool]) -> str:
+    """The saved page that a file is a part of, by their paths; "" of a file that is a document of its own.
+
+    >>> page_of("通知_files/frame.html", {"通知.html"}.__contains__)
+    '通知.html'
+    >>> page_of("通知_files/附件.docx", {"通知.html"}.__contains__)
+    ''
+    """
+    kind = kind_of(path)
+    if kind and kind.name not in _PARTS:
+        return ""
+    for folder in map(str, PurePosixPath(path).parents):
+        stem = _FOLDER.sub("", folder)
+        pages = (f"{stem}{suffix}" for suffix in KINDS["html"].suffixes if stem != folder)
+        if page := next(filter(exists, pages), ""):
+            return PurePosixPath(page).name
+    return ""
+
+
+def reason(page: str) -> str:
+    """Why a part of a page is left out."""
+    return f"is a part of the saved page {page}"
