@@ -33,11 +33,17 @@ def plain_call(line: str) -> list[str] | None:
 
 
 def call_here(
-    arguments: list[str], folder: Path, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+    arguments: list[str],
+    folder: Path,
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    *,
+    together: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
-    """What a call of policytext in `folder` prints, made in this process."""
+    """What a call of policytext in `folder` prints, made in this process; `together` as stdout."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        code = _called(arguments, folder, (io.BytesIO(stdin), out, err), environment or {})
+        streams = (io.BytesIO(stdin), out, out if together else err)
+        code = _called(arguments, folder, streams, environment or {})
         printed = []
         for stream in (out, err):
             stream.seek(0)

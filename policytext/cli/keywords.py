@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,12 +12,17 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.progress import reporting
+from policytext.cli.progress import Report, reporting
 from policytext.cli.questions import Words, again, asking, tell_missing
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn, write_table
 from policytext.cli.run import check_in_one_go, each, run_tables
-from policytext.schema import Row
+from policytext.schema import Row, Table
+
+if TYPE_CHECKING:
+    from policytext.corpus.engine import Counts
+
+Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 
 
 @command(app)
@@ -37,9 +42,7 @@ def keywords(
             help="What sets groups apart: a field of the record, province, issuer, year, genre, …",
         ),
     ] = None,
-    measure: Annotated[
-        Literal["log-odds", "log-likelihood", "chi-square"], typer.Option(help="Order with --by.")
-    ] = "log-odds",
+    measure: Annotated[Measure, typer.Option(help="Order with --by.")] = "log-odds",
     trend: Annotated[
         str | None,
         typer.Option(
@@ -71,10 +74,24 @@ def keywords(
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")
-    from policytext.corpus.comparison import corpus_rows, group_rows, whole
+    _of_corpus(source, result, steps, as_is, words, top, by, trend, measure)
+
+
+def _of_corpus(
+    source: Source,
+    result: Tables,
+    steps: Steps,
+    as_is: AsIs,
+    words: Words,
+    top: int,
+    by: str | None,
+    trend: str | None,
+    measure: Measure,
+) -> None:
+    """Keywords of all documents together, what sets groups of them apart, or what changes over time."""
+    from policytext.corpus.comparison import corpus_rows, whole
     from policytext.corpus.phrases import phrase_counts, placed, proposals
-    from policytext.corpus.trends import trend_lines, trend_rows
-    from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, TREND_LINES, TRENDS
+    from policytext.tables.corpora import CORPUS_KEYWORDS
 
     settings = settings_of(source, steps)
     field = by or trend
@@ -87,19 +104,36 @@ def keywords(
             if field and "" in groups:
                 then = "their group is empty" if by else "they are left out"
                 tell_missing(report, field, groups[""].documents, whole(groups).documents, then)
-            rows: Iterable[Row]
             if by:
-                shape, rows = GROUP_KEYWORDS, (apart := list(group_rows(counts, top, measure)))
-                if len(groups) < 2:
-                    report.say(f"nothing to compare: it takes documents of two values of '{by}' or more")
-                elif alike := len(groups) - len({row["group"] for row in apart}):
-                    report.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
+                write_table(*_by_group(counts, by, top, measure, report), result)
             elif trend:
-                shape, rows = TRENDS, trend_rows(counts, top, scores)
-                if is_drawn(result):
-                    shape, rows = TREND_LINES, trend_lines(rows)
-                if sum(bool(group) for group in groups) < 2:
-                    report.say(f"no trend: it takes documents of two values of '{trend}' or more")
+                write_table(*_over_time(counts, trend, top, scores, is_drawn(result), report), result)
             else:
-                shape, rows = CORPUS_KEYWORDS, corpus_rows(counts, top, scores)
-            write_table(shape, rows, result)
+                write_table(CORPUS_KEYWORDS, corpus_rows(counts, top, scores), result)
+
+
+def _by_group(
+    counts: Counts, field: str, top: int, measure: Measure, report: Report
+) -> tuple[Table, Iterable[Row]]:
+    from policytext.corpus.comparison import group_rows
+    from policytext.tables.corpora import GROUP_KEYWORDS
+
+    groups = counts.groups()
+    rows = list(group_rows(counts, top, measure))
+    if len(groups) < 2:
+        report.say(f"nothing to compare: it takes documents of two values of '{field}' or more")
+    elif alike := len(groups) - len({row["group"] for row in rows}):
+        report.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
+    return GROUP_KEYWORDS, rows
+
+
+def _over_time(
+    counts: Counts, field: str, top: int, scores: Mapping[str, int], drawn: bool, report: Report
+) -> tuple[Table, Iterable[Row]]:
+    from policytext.corpus.trends import trend_lines, trend_rows
+    from policytext.tables.corpora import TREND_LINES, TRENDS
+
+    rows = trend_rows(counts, top, scores)
+    if sum(bool(group) for group in counts.groups()) < 2:
+        report.say(f"no trend: it takes documents of two values of '{field}' or more")
+    return (TREND_LINES, trend_lines(rows)) if drawn else (TRENDS, rows)

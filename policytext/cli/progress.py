@@ -144,7 +144,7 @@ class Report:
     def close(self, *, summary: bool = True) -> None:
         """Say how the run went, with a `summary` if somebody may want it."""
         self.meter.end()
-        for line in (*self.stats.remarks(), *self._alike()):
+        for line in (*self.stats.remarks(), *(self._alike() if summary else ())):
             self.say(line)
         for (source, reason), times in self.causes.items():
             if times > 1 and not self.silent:

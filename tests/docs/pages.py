@@ -1,4 +1,4 @@
-"""The documentation shows what the tool prints: `python tests/docs/pages.py` runs it anew.
+"""The documentation shows what the tool prints: `python -m tests.docs.pages` runs it anew.
 
 A `console` block holds commands (`$ …`), each with the head of what it printed, standard output and
 messages, as a terminal of 100 columns shows it. The notebook is run cell by cell; what its last line gives
@@ -20,6 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.commandline import call_here, plain_call
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = (DOCS / "tutorial.md", DOCS / "zh" / "tutorial.md")
@@ -40,25 +42,25 @@ class Folder:
 
     def run(self, command: str) -> list[str]:
         if command not in self.printed:
-            environment = {
-                **os.environ,
-                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-                "NO_COLOR": "1",
-                "COLUMNS": str(_WIDEST),
-                "LANG": "C.UTF-8",
-            }
-            done = subprocess.run(
-                ["bash", "-c", command],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                cwd=self.path,
-                env=environment,
-                check=False,
-            )
+            done = self._called(command, {"NO_COLOR": "1", "COLUMNS": str(_WIDEST), "LANG": "C.UTF-8"})
             if done.returncode not in (0, 1):
                 raise RuntimeError(f"{command}: {done.stdout.decode()}")
             self.printed[command] = _shown(done.stdout.decode())
         return self.printed[command]
+
+    def _called(self, command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+        arguments = plain_call(command)
+        if arguments is not None:
+            return call_here(arguments, self.path, environment=environment, together=True)
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            ["bash", "-c", command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=self.path,
+            env={**os.environ, "PATH": path, **environment},
+            check=False,
+        )
 
 
 def _shown(printed: str) -> list[str]:

@@ -19,7 +19,7 @@ def beside_the_tutorial(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
 def test_what_a_page_shows_is_what_is_printed(page: Path, beside_the_tutorial: Folder) -> None:
-    """If a change is wanted that fails here: `python tests/docs/pages.py`, and look at the difference."""
+    """If a change is wanted that fails here: `python -m tests.docs.pages`, and look at the difference."""
     text = page.read_text(encoding="utf-8")
     assert rewritten(text, beside_the_tutorial) == text
 
