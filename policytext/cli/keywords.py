@@ -20,7 +20,7 @@ from policytext.cli.run import check_in_one_go, each, run_tables
 from policytext.schema import Row, Table
 
 if TYPE_CHECKING:
-    from policytext.corpus.engine import Counts
+    from policytext.corpus.engine import Counted
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 
@@ -113,7 +113,7 @@ def _of_corpus(
 
 
 def _by_group(
-    counts: Counts, field: str, top: int, measure: Measure, report: Report
+    counts: Counted, field: str, top: int, measure: Measure, report: Report
 ) -> tuple[Table, Iterable[Row]]:
     from policytext.corpus.comparison import group_rows
     from policytext.tables.corpora import GROUP_KEYWORDS
@@ -128,7 +128,7 @@ def _by_group(
 
 
 def _over_time(
-    counts: Counts, field: str, top: int, scores: Mapping[str, int], drawn: bool, report: Report
+    counts: Counted, field: str, top: int, scores: Mapping[str, int], drawn: bool, report: Report
 ) -> tuple[Table, Iterable[Row]]:
     from policytext.corpus.trends import trend_lines, trend_rows
     from policytext.tables.corpora import TREND_LINES, TRENDS
