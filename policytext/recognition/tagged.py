@@ -255,7 +255,7 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     common = [not own and is_known(word.text) for own, word in zip(proper, words, strict=True)]
     if "各" in name and span.kind != "PER":  # 沿海各县, 省政府各厅委
         return True
-    if span.kind == "PER" and len(name) < 2:  # 李|主席
+    if span.kind == "PER" and len(name.strip()) < 2:  # 李|主席; line separators alone
         return True
     if span.kind == "PER":
         common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
