@@ -338,6 +338,8 @@ def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
     >>> before([Edit("normalize", ("script",), 2, 4, "產業", "产业")], [3])
     [3]
     """
+    if not (offsets := list(offsets)):
+        return []
     ends, shifts = [], [0]
     for _, end, edit in placed(edits):
         ends.append(end)

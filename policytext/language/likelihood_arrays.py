@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NONE = 0  # stands for the character before the first
 _PLANE = 1 << 16
+_LIKELY = -STEP * np.arange(64)  # what is stored as log-probability, in nats
+_UNLIKELY = np.where(np.arange(64) > 0, -STEP * (np.arange(64) - BACKOFF_ZERO), 0.0)  # and as backoff
 _ONE, _TWO = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
@@ -56,9 +58,9 @@ class ArrayModel:
         pair = self.pairs(second, code)
         has_pair = pair > 0
         nats = self.alone[np.minimum(code, _PLANE)] + self._backoff[np.minimum(second, _PLANE)]
-        nats = np.where(has_pair, -STEP * (pair >> 6), nats)
+        nats = np.where(has_pair, _LIKELY[pair >> 6], nats)
         backoff = before & 63
-        nats += np.where(backoff > 0, -STEP * (backoff - BACKOFF_ZERO), 0.0)
+        nats += _UNLIKELY[backoff]
         (asked,) = np.nonzero(has_pair & (backoff > 0))
         if len(asked):
             step = self._stored_trigrams(first[asked], second[asked], code[asked])
@@ -68,14 +70,14 @@ class ArrayModel:
 
     def pairs(self, first: Integers, second: Integers) -> Integers:
         """What is stored of two characters in a row, bits of log-probability and of backoff; 0: nothing."""
-        bits = _mixed((first << 21 | second).astype(np.uint64))
+        bits = _mixed((first << 21 | second).view(np.uint64))
         value = _stored(self._bigrams, bits).astype(np.int64)
-        return np.where(value >> 12 == (bits >> np.uint64(44)).astype(np.int64), value & 0xFFF, 0)
+        return np.where(value >> 12 == (bits >> np.uint64(44)).view(np.int64), value & 0xFFF, 0)
 
     def _stored_trigrams(self, first: Integers, second: Integers, third: Integers) -> Integers:
-        bits = _mixed((first << 42 | second << 21 | third).astype(np.uint64))
+        bits = _mixed((first << 42 | second << 21 | third).view(np.uint64))
         value = _stored(self._trigrams, bits).astype(np.int64)
-        return np.where(value >> 6 == (bits >> np.uint64(54)).astype(np.int64), value & 63, -1)
+        return np.where(value >> 6 == (bits >> np.uint64(54)).view(np.int64), value & 63, -1)
 
 
 def _thirds(filter: NDArray[Any], size: int) -> tuple[NDArray[Any], ...]:

@@ -132,12 +132,12 @@ def _lines(text: str, edits: Sequence[Edit], misread: frozenset[str]) -> list[tu
     for start, end, edit in placed(edits):
         if misread.isdisjoint(edit.rules):
             continue
-        is_open = _is_open(edit)
         if lines and end <= lines[-1][1]:
-            lines[-1] = (*lines[-1][:2], lines[-1][2] or is_open)
+            if not lines[-1][2]:
+                lines[-1] = (*lines[-1][:2], _is_open(edit))
         else:
             low, high = line_around(text, start, end)
-            lines.append((max(lines[-1][1] if lines else 0, low), high, is_open))
+            lines.append((max(lines[-1][1] if lines else 0, low), high, _is_open(edit)))
     return lines
 
 
@@ -235,7 +235,7 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
         at = found.start()
         if foreign().match(text, at + 1) or (at > low and foreign().match(text, at - 1)):
             yield at
-    is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in text[low:high])
+    is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in {*text[low:high]})
     for found in _BYTE.finditer(text, low, high):
         if is_big5 or not "@" <= found[0] <= "~":
             yield found.start()
@@ -243,5 +243,6 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
 
 def _is_thinned(misread: str, read: str) -> bool:
     """Is it Big5 that was read as GBK, and has nothing that is private use there?"""
-    shown = read.encode("cp950", "ignore").decode("gb18030", "ignore")
-    return len(shown) >= ENOUGH and shown == misread and not _PRIVATE.search(misread)
+    if len(misread) < ENOUGH or _PRIVATE.search(misread):
+        return False
+    return read.encode("cp950", "ignore").decode("gb18030", "ignore") == misread

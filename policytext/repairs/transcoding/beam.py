@@ -185,9 +185,8 @@ class _Search:
         """All ways to the nodes of one layer; of those that come to the same state the best is kept."""
         moves = self._moves
         start = moves.start[low:high]
-        number = self._number[start]
-        move, within = _spread(number)
-        source = self._begin[start][move] + within
+        move, source = _spread(self._number[start])
+        source += self._begin[start][move]
         move += low
         second, code, node = self._second[source], moves.code[move], moves.end[move]
         nats, pair = array_model().onwards(self._first[source], second, code, self._pair[source])
@@ -195,16 +194,15 @@ class _Search:
         score = self._score[source] + weight
         begin = _begins(node)
         best = np.maximum.reduceat(score, begin)
-        likely = np.flatnonzero(score > np.repeat(best, np.diff(begin, append=len(node))) - DEPTH)
+        likely = np.flatnonzero(score > np.repeat(best - DEPTH, _sizes(begin, len(node))))
         state = node[likely] << _CONTEXT | second[likely] << _CODE | code[likely]
         order = np.lexsort((-score[likely], state))
         is_new = _is_new(state[order])
         rows = likely[order]
         winners = rows[is_new]
-        target = np.empty(len(order), np.int64)
         target = np.cumsum(is_new) - 1
         begin = _begins(node[winners])
-        size = np.diff(begin, append=len(winners))
+        size = _sizes(begin, len(winners))
         if size.max() > WIDTH:
             kept = _best(begin, size, score[winners])
             place = np.full(len(winners), -1)
@@ -243,34 +241,31 @@ class _Search:
         best = np.lexsort((-final, task))[np.cumsum(number) - number]
         forward, backward = np.zeros(used), np.zeros(used)
         forward[:count] = 1.0
-        ratios = []
-        for rows in self._rows:  # relative to the best way to each path, so that numbers stay near 1
-            ratio = np.exp(self._score[rows.source] + rows.weight - self._score[rows.target])
-            ratios.append(ratio)
-            _add(forward, rows.target, forward[rows.source] * ratio)
+        whole = _Rows(*map(np.concatenate, zip(*self._rows, strict=True)))
+        # Relative to the best way to each path, so that numbers stay near 1.
+        ratio = np.exp(self._score[whole.source] + whole.weight - self._score[whole.target])
+        ratios = np.split(ratio, np.cumsum([len(rows.source) for rows in self._rows[:-1]]))
+        for rows, own in zip(self._rows, ratios, strict=True):
+            _add(forward, rows.target, forward[rows.source] * own)
         backward[last] = np.exp(final - final[best][task])
         mass = np.add.reduceat(forward[last] * backward[last], np.cumsum(number) - number)
-        for rows, ratio in zip(reversed(self._rows), reversed(ratios), strict=True):
-            _add(backward, rows.source, backward[rows.target] * ratio)
+        for rows, own in zip(reversed(self._rows), reversed(ratios), strict=True):
+            _add(backward, rows.source, backward[rows.target] * own)
         ends = last[best].tolist()
         chosen = np.array([path for end in ends for path in self._way_to(end)])
-        return ends, self._shares(chosen, forward, backward, np.concatenate(ratios), mass)
+        share = forward[whole.source] * ratio * backward[whole.target]
+        return ends, self._shares(chosen, whole.target, share, mass)
 
-    def _shares(
-        self, chosen: Integers, forward: Floats, backward: Floats, ratio: Floats, mass: Floats
-    ) -> Floats:
+    def _shares(self, chosen: Integers, target: Integers, share: Floats, mass: Floats) -> Floats:
         """The share of all ways that have what stands at the offset to which each chosen path leads."""
         lattices = [task.lattice for task in self._tasks]
         own = np.array(list(chain.from_iterable(lattice.turns for lattice in lattices)))
         turns = (own + self._nodes[self._task])[self._node[: self._used]]
         code = np.full(int(turns.max()) + 1, -1)
         code[turns[chosen]] = self._second[chosen]
-        source = np.concatenate([rows.source for rows in self._rows])
-        target = np.concatenate([rows.target for rows in self._rows])
         turn = turns[target]
         same = np.flatnonzero(self._second[target] == code[turn])
-        share = forward[source[same]] * ratio[same] * backward[target[same]]
-        sums = np.bincount(turn[same], share, len(code))
+        sums = np.bincount(turn[same], share[same], len(code))
         sure = np.ones(self._used)
         sure[chosen] = sums[turns[chosen]] / mass[self._task[self._node[chosen]]]
         return sure
@@ -313,6 +308,14 @@ def _spread(sizes: Integers) -> tuple[Integers, Integers]:
     """The group that each is in of as many in a row as the sizes say, and its place there."""
     group = np.repeat(np.arange(len(sizes)), sizes)
     return group, np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _sizes(begin: Integers, end: int) -> Integers:
+    """The sizes of groups that begin there, the last of which goes to the end."""
+    sizes = np.empty_like(begin)
+    np.subtract(begin[1:], begin[:-1], out=sizes[:-1])
+    sizes[-1:] = end - begin[-1:]
+    return sizes
 
 
 def _is_new(values: Integers) -> NDArray[np.bool_]:
