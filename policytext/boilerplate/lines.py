@@ -51,7 +51,11 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         stripped, pasted = without_pasted_end(stripped, settings)
         told = {**{key: fact for key, fact in pasted.items() if key not in document.meta}, **told}
     known = [PurePath(document.source).stem]
-    title = document.title or stated or headline(lines, shown, known, _menu(lines, first, taken))
+    title = (
+        document.title
+        or stated
+        or headline(lines, shown, known, _menu(lines, first, taken), shown != document.text)
+    )
     named = stripped if title == stripped.title else replace(stripped, title=title)
     return named.with_meta(**told)
 

@@ -53,6 +53,9 @@ _CODE = re.compile(
     r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
 )
 _MENU_ROW = re.compile(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
+_FROM_HOME = re.compile(  # 首页组工动态干部工作, no headline begins so
+    r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
+)
 _GLUED = re.compile("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
 _ABSTRACT = re.compile(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = re.compile(GLOSS)
@@ -208,7 +211,7 @@ def _is_menu(shown: str, fold: bool, words: int = MENU_WORDS, cover: float = MEN
 
 def _is_glued_menu(shown: str, key: str, fold: bool) -> bool:
     """Whether a line is menu words that a copy ran together."""
-    if _GLUED.search(key) and _is_menu(shown, fold, words=2):
+    if _FROM_HOME.fullmatch(shown) or (_GLUED.search(key) and _is_menu(shown, fold, words=2)):
         return True
     return _is_menu(shown, fold, GLUED_WORDS, GLUED_COVER)
 

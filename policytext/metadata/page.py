@@ -52,7 +52,7 @@ class Page:
     @cached_property
     def heading(self) -> Heading:
         known = (self.document.title, self._given("title"), PurePath(self.document.source).stem)
-        return read_heading(self.head, self.text, known, self._head[1])
+        return read_heading(self.head, self.text, known, self._head[1], self.text != self.document.text)
 
     @cached_property
     def stated(self) -> dict[str, str]:

@@ -17,11 +17,10 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
+from policytext.pagefacts.headlines import is_line
 from policytext.pagefacts.ranking import (
     ENDS_SENTENCE,
     LONGEST_LINE,
-    ORDER_TITLE,
-    SERIAL,
     Reading,
     best_title,
     is_mark,
@@ -78,7 +77,11 @@ class Heading:
 
 
 def read_heading(
-    lines: Sequence[str], said: str = "", known: Collection[str] = (), apart: Collection[int] = ()
+    lines: Sequence[str],
+    said: str = "",
+    known: Collection[str] = (),
+    apart: Collection[int] = (),
+    folded: bool = False,
 ) -> Heading:
     """The heading that the first lines of a document are; `lines` are tidy and not blank.
 
@@ -88,7 +91,7 @@ def read_heading(
     >>> found.title, found.number, found.letterhead
     ('苏州市人民政府关于节水的通知', '苏府〔2024〕12号', ['苏州市人民政府'])
     """
-    reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], said, known, apart))
+    reader = _Reader(lines[:DEPTH], best_title(lines[:DEPTH], said, known, apart, folded))
     reader.read()
     return reader.heading
 
@@ -136,6 +139,8 @@ class _Reader:
                 self._at += 1
             elif heading.title and line.startswith(("（", "(")) and len(line) <= LONGEST:
                 self._at += 1  # 题注
+            elif heading.title != line and heading.title.endswith(line) and is_complete(line):
+                self._at += 1  # its last words once more: 行政复议决定书
             elif heading.title:
                 if not (self._is_letterhead_below(line) and self._take_letterhead(line)):
                     break
@@ -188,7 +193,7 @@ class _Reader:
         if len(line) > LONGEST_LINE or heading.number or not ("号" in line or "號" in line):
             return bool(heading.number) and number_line(line) == heading.number
         above = self._lines[self._at - 1] if self._at else ""
-        if SERIAL.fullmatch(line) or _BRACKET_SERIAL.fullmatch(line):
+        if is_line("serial", line) or _BRACKET_SERIAL.fullmatch(line):
             order = _ORDER.fullmatch(above)
             whole = "".join(heading.letterhead) + line
             if order:
@@ -203,7 +208,7 @@ class _Reader:
             return True
         line = without_buttons(line) if "〕" in line else line
         numbers = whole_line(line)
-        if numbers and not ORDER_TITLE.fullmatch(line):
+        if numbers and not is_line("order title", line):
             heading.number = "、".join(number.normalized for number in numbers)
             heading.prefix = numbers[0].prefix
             heading.order = heading.order or heading.prefix.endswith("令")
@@ -238,7 +243,7 @@ class _Reader:
 
     def _is_letterhead_below(self, line: str) -> bool:
         """Does an order's heading stand under the title, as on pages of laws, or one with its number?"""
-        following = self._lines[self._at + 1 : self._at + 2]
+        following = self._lines[self._at + 1 : self._at + 3]
         headed = self.heading.order or any(map(number_line, following))
         return (
             line.endswith("令")
@@ -252,7 +257,7 @@ class _Reader:
     def _serial_follows(self) -> bool:
         following = self._lines[self._at + 1 : self._at + 2]
         return bool(following) and bool(
-            SERIAL.fullmatch(following[0]) or _BRACKET_SERIAL.fullmatch(following[0])
+            is_line("serial", following[0]) or _BRACKET_SERIAL.fullmatch(following[0])
         )
 
     def _agency_alone(self) -> bool:
@@ -262,7 +267,7 @@ class _Reader:
                 continue
             if line.startswith(_CONTINUES):  # the first line of the title
                 return False
-            if number_line(line) or SERIAL.fullmatch(line) or _LETTERHEAD.fullmatch(line):
+            if number_line(line) or is_line("serial", line) or _LETTERHEAD.fullmatch(line):
                 return True
             if (order := _ORDER.fullmatch(line)) and self._is_orderer(order["agency"]):
                 return True
@@ -278,7 +283,7 @@ class _Reader:
         title = self._title
         if title is None or title.first != self._at:
             return False
-        if ORDER_TITLE.fullmatch(title.title) or not self.heading.number:
+        if is_line("order title", title.title) or not self.heading.number:
             self._number_in(title.title)
         self.heading.lines, self.heading.title = title.lines, without_number(title.title)
         self.heading.sure = title.sure

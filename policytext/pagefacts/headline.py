@@ -25,10 +25,11 @@ def headline(
     text: str = "",
     known: Collection[str] = (),
     furniture: Collection[int] = (),
+    folded: bool = False,
 ) -> str:
     """The title that the first lines of a text are or state, "" where nothing bears one out.
 
-    See `ranking.best_title` for `text` and `known`; `furniture` are lines that only their place betrays.
+    For `text`, `known` and `folded` see `ranking.best_title`; only their place betrays `furniture`.
 
     >>> from policytext.boilerplate.features import read
     >>> headline(read("海州市人民政府关于做好\\n春季防火工作的通知\\n各县人民政府：\\n现通知如下。"))
@@ -41,6 +42,6 @@ def headline(
         for number, line in enumerate(lines)
     )
     head, apart = head_of(judged)
-    heading = read_heading(head, text, known, apart)
+    heading = read_heading(head, text, known, apart, folded)
     stated = tidy(heading.stated.get("title", ""))
     return stated or (heading.title if heading.sure else heading.announced)

@@ -19,6 +19,8 @@ from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_history, is_outline
 from policytext.pagefacts.head import SITE_NAME, names_site
+from policytext.pagefacts.headlines import is_line
+from policytext.pagefacts.moments import states_moment
 from policytext.pagefacts.title import (
     GOES_ON,
     LONGEST,
@@ -49,55 +51,13 @@ RAGGED = 3  # characters by which such lines differ
 BETWEEN = 3  # lines of names, notes and subtitles between a title and what follows it
 
 _HAN = late(LOOSE_HAN)
-_NOTE = late(r"[（(【—―─、，。；]|注[：:]")
 ENDS_SENTENCE = tuple("。；：:，！;")
-_ITEM = late(
-    r"第[一二三四五六七八九十\d]+[章条编]|[一二三四五]、|来源|作者|发布|各位|同志|[\d.]+[、 ]"
-    r"|(?:目\s*录|摘\s*要)$"
-)
-_BODY = late(
-    r"《[^》]{2,60}》[^。]*(?:通过|批准)[^。]*(?:公布|发布|施行)|"  # of an order, which enacts what follows
-    r"(?:各位|同志|代表|委员|朋友|女士)[^。]{0,12}[：:！!]$|"
-    r"第[一二三四五六七八九十\d]+[章条编]|[一二三]、|目\s*录$|各[^。]{2,}[：:]$|[^。]{2,}(?:政府|局|厅|委|部|处|办|社|院|单位|部门)[：:]$"
-)
-_OPENS = late(  # the first sentence: 为深入贯彻…，
-    r"为(?:了|深入|全面|进一步|切实|贯彻|落实|加强|规范|推动|推进|促进|做好)[^，]{2,60}，.{4,}|(?:根据|按照|依据|依照|近年来|近日|日前)[^，]{0,60}，.{4,}"
-)
-ORDER_TITLE = late(r".{2,90}(?:令|公告|通告).{4,16}号\s*[（(].{2,90}[）)]")
 _LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
-_SIGNED = late(r"[\d一二三四五六七八九十]日$")  # 行长：周某某二〇〇六年七月四日
-_MOMENT = late(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}[:：]\d\d")  # of publication
 _CALLS = frozenset("！？!?…”")  # a headline may end so, where its publication line follows
 _ALONE = ("公告", "通告")  # titles where nothing else stands above the text
-_PART = late(
-    r"[^【《（]*[】》）]|《[^》]*》的|首页|.*正文$|.*(?:登录\W?注册|注册\W?登录|设为首页)|.*?(?:(?:[|｜·]|\s-\s).*?){4}"
-)  # the end of a title; a row of links
-_WEAK = late(
-    r"(?:指南|目录|清单|标准|政策|说明|法律|建议)$"
-)  # kinds of documents that columns are called by too
-_COLUMN = re.compile(  # what columns are called by as a rule: 政府采购公告, 人事任免通知
-    r"[^\W\d_省市县区]{0,6}(?:公告|公示|通告|通知|公报|通报|决定|年报|年度报告|解读|问答|计划|规划|总结)"
-)
-_LABELLED = late(
-    r".*https?://|\w{0,4}(?:者|人|目录|单位|机构|机关|部门|号|别|电话|附件|正本|副本|主旨|依据)[：:]|.*(?:位置|来源|作者|时间|日期|字号|字体|编辑|浏览|阅读|点击)[^：:]{0,2}[：:]"
-)
-_POST = late(r"(?:[局司处厅部省市县区州镇乡院校行署所会]长|主任|主席|书记|总理|理事|发言人|主持人|记者)$")
-_SPEAKER = late(rf"{LOOSE_HAN}{{2,4}}[：:]")
-_CAPTION = late(r"(?:摄|攝|供图|供圖|摄影|攝影)[)）]?$|^图[:：]|^[图圖][为為]|^资料图")
 _COMMA = late("[，,。；;]")
-_LISTED = late(
-    r"[·•▪●○■□◆★>»\-]\s*\S|.*(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?|\d\d-\d\d)[\])）]?$"
-)
-_NAME = late(rf"{LOOSE_HAN}{{1,2}}\s?{LOOSE_HAN}{{1,2}}")
-_DATELINE = late(r"\d日[电讯]$")
 _KEY = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"[^\S\n]+")
-_MARK = late(
-    r"[A-Z]{1,6}[\s\d/()—–-]{3,}|(?:No\.?|№)?\s*\d{6}|(?:绝密|机密|秘密|内部资料)\W*(?:[★☆].*)?|(?:特\s*|加\s*|平\s*)急|急\s*件|(?:签发人|会签人)[：:].*"
-    r"|附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?|附\s*录|代拟稿|\W+|[（(]?(?:公文)?(?:正文|全文)[）)]?"
-)
-SERIAL = late(r"(?:(?:19|20)\d\d\s*年\s*)?第\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*号")
-_MONTH = late(r"[（(]?[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月[）)]?")
 
 
 class Reading(NamedTuple):
@@ -115,12 +75,17 @@ class Reading(NamedTuple):
 
 
 def best_title(
-    lines: Sequence[str], said: str = "", known: Collection[str] = (), apart: Collection[int] = ()
+    lines: Sequence[str],
+    said: str = "",
+    known: Collection[str] = (),
+    apart: Collection[int] = (),
+    folded: bool = False,
 ) -> Reading | None:
     """The title that most speaks for, the first of equals; None where nothing at the head can be one.
 
     `said` is the whole text, `known` what labels, files and records give as the title; `apart` are the
-    lines with furniture of the page right above them, taken out.
+    lines with furniture of the page right above them, taken out; `folded` says that blanks parted the
+    lines, so that two of them may be one headline.
 
     >>> best_title(["警民互动", "通知公告", "关于节水的通告", "来源：水利局", "现通告如下。"]).title
     '关于节水的通告'
@@ -135,6 +100,8 @@ def best_title(
         for reading in _readings(head, lines, squeezed, 0 in apart)
     ]
     readings = [_with_kind_below(reading, readings) for reading in readings]
+    if folded:
+        readings = [_as_half(reading, lines, keys) for reading in readings]
     best = max(readings, key=lambda reading: reading.points, default=None)
     return best if best and best.points >= LEAST else None
 
@@ -151,10 +118,24 @@ def _with_kind_below(reading: Reading, others: Collection[Reading]) -> Reading:
     return reading._replace(points=max(reading.points, *ends, 0))
 
 
+def _as_half(reading: Reading, lines: Sequence[str], known: Collection[str]) -> Reading:
+    """A reading, not sure where a headline stands beside it that may be its other half."""
+    beside = (*lines[max(reading.first - 1, 0) : reading.first], *lines[reading.end : reading.end + 1])
+    stands_alone = names_subject(reading.title) or _KEY.sub("", reading.title) in known
+    if stands_alone or not any(map(_may_be_half, beside)):
+        return reading
+    return reading._replace(points=min(reading.points, SURE - 1))
+
+
+def _may_be_half(line: str) -> bool:
+    is_short = len(line) < PROSE and not line.endswith(ENDS_SENTENCE)
+    return is_short and _is_headline(line) and publication.facts(line) is None and not agencies(line)
+
+
 def _head_end(lines: Sequence[str]) -> int:
     """Where the text begins: its first paragraph, article or heading, or behind the addressee."""
     for at, line in enumerate(lines):
-        if (_BODY.match(line) or (len(line) >= PROSE and "。" in line)) and cut(line) == len(line):
+        if (is_line("body", line) or (len(line) >= PROSE and "。" in line)) and cut(line) == len(line):
             return at
     return len(lines)
 
@@ -205,12 +186,12 @@ def _block(lines: Sequence[str]) -> Iterator[Reading]:
     for line in lines[:BLOCK]:
         if _ends_title(line, taken) or not _is_headline(line) or names_subject(line) or line in taken:
             break
-        if is_complete(line) or names_site(line) or _CAPTION.search(line) or _LABELLED.match(line):
+        if is_complete(line) or names_site(line) or is_line("caption", line) or is_line("labelled", line):
             break
         taken.append(line)
     if len(taken) > 1 and _may_be(taken, lines[len(taken) : len(taken) + 1]):
         after = lines[len(taken) : len(taken) + 1]
-        is_news = _is_published(after) or (after and not _BODY.match(after[0]))
+        is_news = _is_published(after) or (after and not is_line("body", after[0]))
         points = 1 if is_news else -LEAST  # 一、 under two lines: a title broken somewhere
         yield Reading(0, len(taken), taken, " ".join(taken), points)
 
@@ -218,13 +199,13 @@ def _block(lines: Sequence[str]) -> Iterator[Reading]:
 def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
     """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
     title = joined(taken)
-    if len(title) > LONGEST or agencies(title) or _LABELLED.match(title) or _PART.match(title):
+    if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
         return False
     if _is_letterhead(title):
         return False
     if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False
-    if following and _POST.search(title) and _SPEAKER.match(following[0]):
+    if following and is_line("post", title) and is_line("speaker", following[0]):
         return False  # whom the transcript of a press conference names
     if following and following[0][0] in "，。、；）》”":
         return False  # words of a sentence, set apart by links
@@ -232,7 +213,9 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
         return not is_bare_kind(title)
     if len(title) < STEM and title not in _ALONE:
         return False
-    if (len(title) <= SITE_NAME and names_site(title)) or _CAPTION.search(title) or _DATELINE.search(title):
+    if len(title) <= SITE_NAME and names_site(title):
+        return False
+    if is_line("caption", title) or is_line("dateline", title):
         return False
     widths = [len(line) for line in (*taken, *following)]
     return not following or min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
@@ -246,19 +229,22 @@ def _points(
     key = _KEY.sub("", title)
     headline = _is_headline(reading.title)
     points = reading.points + _form(reading.title, headline)
-    points += _above(reading.first, lines, apart) + _below(reading.end, lines, key)
+    above = _above(reading.first, lines, apart)
+    points += above + _below(reading.end, lines, key)
     if key in known:
         points += 3
     elif headline and _says_again(said, _BLANK.sub("", title), len(reading.lines)):
         points += 2
-    if _LISTED.match(reading.lines[0]):
+    if is_line("listed", reading.lines[0]):
         points -= 3
+    if above < 0 and not names_subject(title) and key not in known:  # the end of the headline above?
+        points = min(points, SURE - 1)
     return points if len(_HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
 
 
 def _is_published(following: Sequence[str]) -> bool:
     """Does a publication line follow that tells the day or the source?"""
-    if following and len(following[0]) < LONGEST_LINE and _MOMENT.search(following[0]):
+    if following and len(following[0]) < LONGEST_LINE and states_moment(following[0]):
         return True
     told = (publication.facts(following[0]) if following else None) or {}
     return "date_published" in told or "source_name" in told
@@ -276,12 +262,12 @@ def _says_again(said: str, title: str, lines: int) -> bool:
 
 
 def _form(title: str, headline: bool) -> int:
-    if ORDER_TITLE.fullmatch(title):
+    if is_line("order title", title):
         return 3
     if names_subject(title) and is_complete(title) and not is_bare_kind(title):
         return 3
-    if is_complete(title) and not is_bare_kind(title) and not _COLUMN.fullmatch(title):
-        return 1 if _WEAK.search(title) else 2
+    if is_complete(title) and not is_bare_kind(title) and not is_line("column", title):
+        return 1 if is_line("weak", title) else 2
     return int(headline)
 
 
@@ -294,13 +280,13 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
         return 3 if label.key == "title" else -3  # it is the label's value
     if (
         number_line(above)
-        or SERIAL.fullmatch(above)
+        or is_line("serial", above)
         or is_mark(above)
         or agencies(above)
         or publication.facts(above, beside=True) is not None
     ):
         return 1
-    other = _CAPTION.search(above) or _LETTERHEAD.fullmatch(above) or _PART.match(above)
+    other = is_line("caption", above) or _LETTERHEAD.fullmatch(above) or is_line("part", above)
     return -1 if _is_headline(above) and not other else 0
 
 
@@ -313,9 +299,9 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
         if (
             number_line(line)
             or only_day(line)
-            or _MONTH.fullmatch(line)
+            or is_line("month", line)
             or _is_date_line(line)
-            or _BODY.match(line)
+            or is_line("body", line)
             or is_history(line)
             or _is_letterhead(line)
         ):
@@ -326,8 +312,8 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             return 1
         if not (
             _KEY.sub("", line) in key
-            or _NOTE.match(line)
-            or _NAME.fullmatch(line)
+            or is_line("note", line)
+            or is_line("name", line)
             or agencies(line)
             or told is not None
         ):
@@ -347,7 +333,7 @@ def is_mark(line: str) -> bool:
     >>> is_mark("机密★1年"), is_mark("签发人：王小明"), is_mark("关于节水的通知")
     (True, True, False)
     """
-    return _MARK.fullmatch(line) is not None
+    return is_line("mark", line)
 
 
 def _ends_title(line: str, taken: Sequence[str]) -> bool:
@@ -358,20 +344,20 @@ def _ends_title(line: str, taken: Sequence[str]) -> bool:
         or len(line) > LONGEST
         or only_day(line)
         or _is_date_line(line)
-        or _SIGNED.search(line)
+        or is_line("signed", line)
         or number_line(line)
-        or (_NOTE.match(line) and not (line[0] in "【[" and is_complete(line)))
-        or _ITEM.match(line)
+        or (is_line("note", line) and not (line[0] in "【[" and is_complete(line)))
+        or is_line("item", line)
         or is_history(line)
         or is_mark(line)
-        or SERIAL.fullmatch(line)
-        or _MONTH.fullmatch(line)
-        or _MOMENT.search(line)
-        or _OPENS.match(line)
+        or is_line("serial", line)
+        or is_line("month", line)
+        or states_moment(line)
+        or is_line("opening", line)
         or "\t" in line  # a row of a table
         or publication.facts(line) is not None
         or is_outline(line)
-        or (taken and ORDER_TITLE.fullmatch(taken[-1]))
+        or (taken and is_line("order title", taken[-1]))
         or (taken and is_complete(joined(taken)) and not line.startswith(GOES_ON))
     )
 

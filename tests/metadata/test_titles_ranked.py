@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from policytext.document import Document
+from policytext.pagefacts.headlines import is_line
 from policytext.pagefacts.ranking import best_title
 from policytext.pipeline import clean
+from policytext.resources import rows
 
 CASES = json.loads((Path(__file__).parent / "titles.json").read_text(encoding="utf-8"))
 
@@ -62,3 +64,8 @@ def test_names_between_a_headline_and_its_publication_line(names: int, sure: boo
 def test_an_announcement_without_another_title_is_called_by_its_number(head: str, title: str) -> None:
     text = f"{head}\n〔2003〕第16号\n为便利往来，经批准，现公告如下：\n一、选择一家银行。"
     assert clean(Document("a", text)).title == title
+
+
+@pytest.mark.parametrize(("kind", "example"), [(row[0], row[3]) for row in rows("head_lines.tsv")])
+def test_each_kind_of_lines_by_its_example(kind: str, example: str) -> None:
+    assert is_line(kind, example)
