@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from policytext.corpus.passages import by_clauses, letters
 from policytext.corpus.shingles import LENGTH, Seeds, of_texts, shared
 from policytext.language.simplify import simplified_table
 
@@ -31,10 +32,6 @@ GAP = 40
 _SHIFT = 12  # characters that one side may have more between two seeds
 _MARGIN = 40  # characters around the seeds in which the passage may begin and end
 _MISSED = 0.8  # what a character that has no counterpart costs the alignment, where one that has earns 1
-
-
-_MARKS = "。；！？，：”）"
-"""Marks that end a passage with its last letter, where both documents have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def find_reuse(texts: Sequence[str], most: int = MOST) -> Reuse:
     """
     seeds, formulae = shared(of_texts(texts), most)
     aligned = (_aligned(texts, chain) for chain in _chains(seeds))
-    return Reuse(_distinct(passage for passage in aligned if passage is not None), formulae)
+    return Reuse(_distinct(texts, (passage for passage in aligned if passage is not None)), formulae)
 
 
 def writers(passages: Sequence[Passage]) -> list[int]:
@@ -164,30 +161,24 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     low, high = _best_run(blocks)
-    opening, closing = blocks[low], blocks[high]
-    matched = sum(block.size for block in blocks[low : high + 1])
-    length, other_length = closing.a + closing.size - opening.a, closing.b + closing.size - opening.b
+    pairs = [
+        (places[block.a + at], other_places[block.b + at])
+        for block in blocks[low : high + 1]
+        for at in range(block.size)
+    ]
+    both = texts[first], texts[second]
+    (begin, other_begin), (until, other_until), matched = by_clauses(both, pairs, SHORTEST)
+    length, other_length = letters(both[0], begin, until), letters(both[1], other_begin, other_until)
     similarity = 2 * matched / (length + other_length)
     if length < SHORTEST or similarity < LEAST:
         return None
-    ends = places[closing.a + closing.size - 1] + 1, other_places[closing.b + closing.size - 1] + 1
-    mark = texts[first][ends[0] : ends[0] + 1]
-    same = mark in _MARKS and texts[second].startswith(mark, ends[1]) if mark else False
-    return Passage(
-        first,
-        places[opening.a],
-        ends[0] + same,
-        second,
-        other_places[opening.b],
-        ends[1] + same,
-        round(similarity, 4),
-    )
+    return Passage(first, begin, until, second, other_begin, other_until, round(similarity, 4))
 
 
-def _letters(text: str, start: int, end: int) -> tuple[str, list[int]]:
+def _letters(text: str, start: int, end: int, margin: int = _MARGIN) -> tuple[str, list[int]]:
     """What is compared of a text around a chain: letters and digits in Simplified, with their places."""
-    low = max(0, start - _MARGIN)
-    window = text[low : end + LENGTH + _MARGIN].translate(simplified_table())
+    low = max(0, start - margin)
+    window = text[low : end + LENGTH + margin].translate(simplified_table())
     kept = [(char, low + at) for at, char in enumerate(window) if char.isalnum()]
     return "".join(char for char, _ in kept), [place for _, place in kept]
 
@@ -208,17 +199,40 @@ def _best_run(blocks: Sequence[Match]) -> tuple[int, int]:
     return run
 
 
-def _distinct(passages: Iterable[Passage]) -> list[Passage]:
-    """The passages, of those of one pair that lie over one another by half only the first."""
+def _distinct(texts: Sequence[str], passages: Iterable[Passage]) -> list[Passage]:
+    """The passages, those of one pair that lie over one another in both texts as one."""
     kept: list[Passage] = []
     for passage in passages:
-        for former in reversed(kept):
+        for at in range(len(kept) - 1, -1, -1):
+            former = kept[at]
             if (former.document, former.other) != (passage.document, passage.other):
                 kept.append(passage)
                 break
-            over = min(former.end, passage.end) - max(former.start, passage.start)
-            if 2 * over >= min(former.end - former.start, passage.end - passage.start):
+            if 2 * _over(former, passage) >= min(former.end - former.start, passage.end - passage.start):
+                break
+            joined = _joined(texts, former, passage) if _over(former, passage) > 0 else None
+            if joined:
+                kept[at] = joined
                 break
         else:
             kept.append(passage)
     return kept
+
+
+def _over(one: Passage, other: Passage) -> int:
+    """By how many code points two passages of a document lie over one another."""
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _joined(texts: Sequence[str], one: Passage, other: Passage) -> Passage | None:
+    """Two passages of a pair as one, if they lie over one another there too and are alike together."""
+    if min(one.other_end, other.other_end) <= max(one.other_start, other.other_start):
+        return None
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    low, high = min(one.other_start, other.other_start), max(one.other_end, other.other_end)
+    here, _ = _letters(texts[one.document], start, end - LENGTH, 0)
+    there, _ = _letters(texts[one.other], low, high - LENGTH, 0)
+    similarity = SequenceMatcher(None, here, there, autojunk=False).ratio()
+    if similarity < LEAST:
+        return None
+    return Passage(one.document, start, end, one.other, low, high, round(similarity, 4))

@@ -102,3 +102,11 @@ def test_a_passage_goes_on_over_a_gap_but_not_over_a_long_one(monkeypatch: pytes
     monkeypatch.setattr(reuse, "_MISSED", 0.1)
     monkeypatch.setattr(reuse, "LEAST", 0.5)
     assert len(find_reuse(texts).passages) == 1
+
+
+def test_a_passage_begins_and_ends_with_a_clause() -> None:
+    shared = f"（二）管理要求。{RULES[0]}县财政局"
+    texts = [f"已经研究决定，{shared}应当拨款。", f"现将要点印发。{shared}负责监督。"]
+    [found] = find_reuse(texts).passages
+    assert texts[0][found.start : found.end] == f"（二）管理要求。{RULES[0]}"
+    assert texts[1][found.other_start : found.other_end] == f"（二）管理要求。{RULES[0]}"
