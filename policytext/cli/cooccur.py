@@ -43,7 +43,8 @@ def cooccur(
     ] = "keyphrases",
     top: Annotated[int, typer.Option(min=2, help="How many of them, the foremost of the corpus.")] = 100,
     within: Annotated[
-        Literal["sentence", "paragraph", "document"], typer.Option(help="What counts as together.")
+        Literal["sentence", "paragraph", "document"],
+        typer.Option(help="What counts as together; a sentence ends at 。！？ and ；."),
     ] = "sentence",
     by: Annotated[
         str | None, typer.Option(metavar="FIELD", help="Pairs of each group of a field apart.")

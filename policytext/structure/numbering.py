@@ -28,6 +28,9 @@ _DIVISIONS = {
 }
 # 第三条规定的…, 第五条和第六条: the text goes on about the article, and does not begin it
 _MENTIONED = "规定|所称|所列|所述|的|至|和|或|与|及|、|第|中(?![国央心医])|修改|改为|增加|删去"
+_ITEM_MENTIONED = (
+    "[项款目](?:规定|所|的|至|和|或|与|及|、|，|之|情形)"  # 第五条第|（二）项规定的材料, on the next line
+)
 # what follows a figure and no number of a heading: 2.1指挥部, but 1.5亿元
 _MEASURED = "十百千万亿元角倍成个名人户件项次年月日天时分秒吨克斤米里亩升度平立公美欧英港日"
 _NUMBER = late(
@@ -36,7 +39,7 @@ _NUMBER = late(
     rf"(?P<unit>[编編章节節条條])(?:之{_NUMERAL}+)?)"
     rf"(?!{_MENTIONED})"
     rf"|(?P<first>{_NUMERAL}{{1,4}} ?[、．.])"
-    rf"|(?P<second>[（(] ?{_NUMERAL}{{1,4}} ?[）)])"
+    rf"|(?P<second>[（(] ?{_NUMERAL}{{1,4}} ?[）)])(?!{_ITEM_MENTIONED})"
     r"|(?P<third>\d{1,2} ?(?:[．.](?!\d)|、))"
     r"|(?P<fourth>[（(] ?\d{1,2} ?[）)])"
     r"|(?P<decimal>\d{1,2}(?:[.．]\d{1,2}){0,3})[ \t\u3000\xa0]+(?=[^\d\s])"
@@ -63,6 +66,8 @@ def number_at(line: str) -> tuple[Number, int] | None:
     (Number(text='第二章', start=2, end=5, level=2, decimal=False), 6)
     >>> number_at("2.1.1 指挥部职责")[0].level, number_at("1.5亿元用于补助"), number_at("第三条规定的情形")
     (7, None, None)
+    >>> number_at("（二）项规定的材料"), number_at("（二）项目管理")[1]
+    (None, 3)
     """
     found = _NUMBER.match(line)
     if found is None:

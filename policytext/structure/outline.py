@@ -16,6 +16,9 @@ LONGEST = 60
 """Code points of the longest line that is a heading throughout; longer ones seen are sentences."""
 LONGEST_RUN_IN = 30
 """Code points of the longest heading that its paragraph follows on the same line (`（一）指导思想。…`)."""
+_FULL, _WRAPPED = 3, 0.3
+"""A line is full that lacks no more than three code points of the width that nine in ten lines keep to;
+lines are wrapped where three in ten are full (a twelfth of the policies read, all out of PDF)."""
 _TITLE_LINES = 12
 """Lines of a document in which its title stands."""
 
@@ -25,6 +28,7 @@ _ENDS_SENTENCE = late("[。！；：;:，,、]$")  # a question is the heading o
 _CLAUSE = late(
     "应当|应该|不得|必须|可以|负责|为了|自本|自公|的，|凡|本[办条规细法意通公]|^[各对经由自在按依根凡]|规定"
 )
+_GOES_ON = late("[。；，]")  # a sentence does on the line below, a heading of two lines does not
 _ANNEX = late(r"附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?[：:]?")
 _NAMED_ANNEX = late(
     r"(?P<label>附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{1,3}(?:[-—]\d+)?)"
@@ -113,6 +117,7 @@ def _numbered(text: str) -> Iterator[Heading]:
     listed = _listed_annexes(text)
     found = [(start, line, number_at(line)) for start, line in pieces(text) if start not in listed]
     decimals = any(number and number[0].decimal and number[0].level > FIRST for _, _, number in found)
+    width = _width(text)
     items: set[int] = set()  # levels whose last number began an item, not a heading
     for at, (start, line, numbered) in enumerate(found):
         if numbered is None:
@@ -123,11 +128,24 @@ def _numbered(text: str) -> Iterator[Heading]:
             continue  # 3 万元: a figure, where nothing else counts with decimals
         level = number.level
         is_item = level in items or (behind is not None and behind[0].level == level)
-        end = max(_heading_end(line, number, after, is_item), number.end)
+        below = found[at + 1][1] if at + 1 < len(found) and behind is None else ""
+        full = width and len(line.strip()) >= width - _FULL and "。" not in line
+        if full and _GOES_ON.search(below):
+            end = number.end  # the first line of a sentence
+        else:
+            end = max(_heading_end(line, number, after, is_item), number.end)
         items = {item for item in items if item < level} | ({level} if end == number.end else set())
         if level != DASH or end > number.end:
             words = line[after:end].strip()
             yield Heading(level, number.text, words, start + number.start, start + end, start + end)
+
+
+def _width(text: str) -> int:
+    """The code points of a full line, where the lines of a text are wrapped; 0 where they are not."""
+    lengths = sorted(len(line.strip()) for _, line in lines(text))
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    full = sum(width - _FULL <= length <= width + _FULL for length in lengths)
+    return width if 20 < width <= LONGEST and full >= _WRAPPED * len(lengths) else 0
 
 
 def _listed_annexes(text: str) -> set[int]:
