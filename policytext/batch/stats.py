@@ -216,10 +216,12 @@ def duration(seconds: float) -> str:
 def megabytes(size: float) -> str:
     """An amount of bytes, for the eyes.
 
-    >>> megabytes(1500), megabytes(2.34e6)
-    ('2 kB', '2.3 MB')
+    >>> megabytes(628), megabytes(1500), megabytes(2.34e6)
+    ('0.6 kB', '1.5 kB', '2.3 MB')
     """
-    return f"{size / 1e6:,.1f} MB" if size >= 1e5 else f"{size / 1e3:,.0f} kB"
+    if size >= 1e5:
+        return f"{size / 1e6:,.1f} MB"
+    return f"{size / 1e3:,.0f} kB" if size >= 1e4 else f"{size / 1e3:,.1f} kB"
 
 
 def rate(stats: Stats) -> str:

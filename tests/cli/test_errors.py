@@ -262,6 +262,7 @@ def test_what_is_left_out_is_counted_and_listed(shell: Shell, folder: Path) -> N
     done = shell("policytext clean pages -o o.jsonl")
     assert done.returncode == 0
     assert b"left out 2 files that it does not read (.rar 2)" in done.stderr
+    assert done.stderr.count(b"policytext: .rar: an archive that is not read: unpack it") == 1
     rejects = (folder / "o.rejects.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["source"] for line in rejects] == ["pages/a.rar", "pages/b.rar"]
 

@@ -76,7 +76,7 @@ def test_what_is_left_out_of_a_folder_is_said(folder: Path) -> None:
     assert left == {
         ".git": "hidden",
         "a/.hidden.txt": "hidden",
-        "~$b.docx": "hidden",
+        "~$b.docx": "of open documents",
         "a/notes": "no suffix",
         "picture.png": ".png",
         "pipe.txt": "a named pipe",

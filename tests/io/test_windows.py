@@ -398,4 +398,4 @@ def test_what_windows_and_macs_leave_in_folders_is_counted(tmp_path: Path) -> No
         "政策 汇总😀.txt",
     ]
     groups = sorted(item.group for item in items if isinstance(item, LeftOut))
-    assert groups == [".db", ".ini", "hidden", "hidden", "hidden"]
+    assert groups == [".db", ".ini", "hidden", "hidden", "of open documents"]

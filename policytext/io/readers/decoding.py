@@ -19,12 +19,11 @@ _FORMATS = (
     (b"PK\x03\x04", "a ZIP archive or an Office document, which its name does not say"),
     (b"%PDF-", "a PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Office file, which its name does not say"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"PAR1", "a Parquet file"),
 )
+_PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7-Zip"}
 
 
 def decode_text(
@@ -39,6 +38,8 @@ def decode_text(
     for magic, name in _FORMATS:
         if raw.startswith(magic):
             raise Unreadable(f"no text: these are the bytes of {name}")
+    if packed := _PACKED.get(raw[:4]):
+        raise Unreadable(f"is a {packed} archive: unpack it, and name its folder")
     decoded = decode(raw, encoding, html, declared)
     if not decoded.text.strip("\0 \t\r\n\f\u3000\ufeff"):
         raise Unreadable("is empty")

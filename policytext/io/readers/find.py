@@ -25,6 +25,7 @@ _DASHES = "—–－‐‑−"
 """What a word processor or a chat makes of the hyphen that an option begins with."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
+_HINTS = dict.fromkeys((".rar", ".7z"), "an archive that is not read: unpack it beside the others")
 _NOT_FILES = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -207,14 +208,16 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
             yield LeftOut(str(folder / name), savedpages.reason(page), group=savedpages.GROUP)
         elif left := _left_out(entry):
             group, reason = left
-            yield LeftOut(str(folder / name), reason, group=group)
+            yield LeftOut(str(folder / name), reason, group=group, hint=_HINTS.get(group, ""))
         else:
             yield name
 
 
 def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
     """Why an entry of a folder is not read, first in a word, or None."""
-    if entry.name.startswith((".", "~$")):
+    if entry.name.startswith("~$"):
+        return "of open documents", "says that a document is open in Word or Excel"
+    if entry.name.startswith("."):
         return "hidden", "is hidden"
     if entry.is_symlink() and entry.is_dir():
         return "link", "is a link to a folder"
