@@ -11,6 +11,8 @@ Fact = tuple[str, str]
 
 _MEETING = late(r"主持召开|召开|举行|调研|会见|出席")
 _TELLS = late(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
+_GIVES_OUT = late(r"(?!.*关于印发).{2,30}(?:印发|出台|公布|发布)了?《.+》")
+_WHOLE = late(r"(?:全文|内容)如下|全文(?:公布|附后)|（全文）")
 _REPORTED = late(
     r"(?:近日|日前|\d日|今天|昨日)(?:上午|下午|晚)?，.{0,60}(?:召开|举行|出席|主持|调研|会议|发布|印发)|记者|讯[）)]?"
 )
@@ -24,7 +26,7 @@ def find_genre(page: Page, title: str) -> Fact:
     for name, where in ((heading.title, "heading"), (title, "title")):
         if name and _MEETING.search(name) and kind_of(name) in ("", "报道"):
             return "报道", where
-        if name and _TELLS.match(name):
+        if name and (_TELLS.match(name) or _tells_of_another(page, name)):
             return "报道", where
         numbered = number_in_title(name)  # 某局公告〔2024〕第2号
         kind = numbered.prefix if numbered and len(name) == numbered.end else name
@@ -38,7 +40,18 @@ def find_genre(page: Page, title: str) -> Fact:
         return letter["kind"].replace("書", "").replace("书", "").replace("令", "命令").replace(
             "報", "报"
         ), "heading"
-    opening = "".join(page.head[:3])[:300]
+    opening = _opening(page)
     if _PENALTY.search(opening):
         return "决定", "opening"
     return ("报道", "opening") if _REPORTED.search(opening) else ("", "")
+
+
+def _tells_of_another(page: Page, title: str) -> bool:
+    """Is it a report that a body gave out a document (市政府办公厅印发《…方案》), without its text?"""
+    opening = _opening(page)
+    told = _GIVES_OUT.fullmatch(title) and _REPORTED.search(opening)
+    return bool(told) and not _WHOLE.search(title + page.text)
+
+
+def _opening(page: Page) -> str:
+    return "".join(page.head[:3])[:300]

@@ -58,7 +58,10 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("doc_number", *find_number(page))
     named = issuers_in(page.heading.title) or page.heading.letterhead or issuers_in(title[0])
     signature = read_signature(page.lines, named)
+    genre = find_genre(page, title[0])
     issuers, where = find_issuer(page, title[0], signature, found["doc_number"])
+    if genre[0] == "报道" and where in ("heading", "title"):
+        issuers = []  # of what is told of
     found.note("issuer", "、".join(issuers), where)
     for fact in dates.written(page, signature.day if signature else ""):
         found.note("date_written", *fact)
@@ -67,7 +70,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     if not (found["date_written"] or found["date_published"]):
         found.note("date_written", *dates.opening_day(page, as_of))
         found.note("date_written", *dates.report_year(title[0]))
-    found.note("genre", *find_genre(page, title[0]))
+    found.note("genre", *genre)
     of_itself = found["genre"] not in OF_OTHERS
     enacted = found["date_written"] if len(found["date_written"]) == 10 else ""
     for fact in dates.effective(page, title[0], enacted, of_itself):
