@@ -237,7 +237,7 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
             yield at
     is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in {*text[low:high]})
     for found in _BYTE.finditer(text, low, high):
-        if is_big5 or not "@" <= found[0] <= "~":
+        if is_big5 or not found[0].isupper():
             yield found.start()
 
 

@@ -42,9 +42,10 @@ _IN_TURN = late(
     rf"(?:[{HAN}]\?){{3,}}"
 )  # UTF-8 read as GBK, of whose characters every other byte pair is lost
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
-_SPLIT = late(f"(?<![{HAN}])[{HAN}]++(?:[@-~]{{1,2}}[{HAN}]++){{2,}}[@-~]?")
+_PAIRS = f"{HAN}\u3041-\u30ff\ufe30-\ufe6f～"
+_SPLIT = late(f"(?<![{_PAIRS}])[{_PAIRS}]++(?:[@-~]{{1,2}}[{_PAIRS}]++){{2,}}[@-~]?")
 _ASCII_LETTER = late("[@-~]")
-_SINGLE = late(f"[@-~](?<=[{HAN}].)[@-~]?[{HAN}]")  # quick to find nothing
+_SINGLE = late(f"[@-~](?<=[{_PAIRS}].)[@-~]?[{_PAIRS}]")  # quick to find nothing
 _HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
 _PHRASE = late(f"[^\0-\x1f{POINTS}《》“”]+")

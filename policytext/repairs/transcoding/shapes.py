@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policytext.language.alphabet import has
-from policytext.language.characters import POINTS, PRIVATE_USE
+from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVATE_USE
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
@@ -25,6 +25,10 @@ NOTE = "misread: bytes of another encoding, some of which are lost"
 _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = late("[\uac00-\ud7a3]")
+# Syllables and characters in turn, with no blank: Korean has a word or two of these, and a particle.
+_IN_TURN = late(
+    f"(?<![\uac00-\ud7a3])(?:[\uac00-\ud7a3]++[{HAN}{COMPATIBILITY_HAN}]++){{3,}}[\uac00-\ud7a3]*"
+)
 _LINE = late("[^\n]*[\uac00-\ud7a3][^\n]*")
 _KATAKANA = late("[\uff61-\uff9f]")
 _ROW = late(f"[^\x00-\x7f{POINTS}]{{6}}")  # and no list of fish: 鳙、鲢、鳜
@@ -46,6 +50,7 @@ def find(text: str) -> Iterator[Change]:
         if _is_utf8(found[0]):
             yield Change(*found.span(), None, note=NOTE)
     if has(text, _HANGUL):
+        yield from (Change(*found.span(), None, note=NOTE) for found in _IN_TURN.finditer(text))
         for found in _LINE.finditer(text):
             if _is_misread(found[0], _AS_KOREAN):
                 yield Change(*found.span(), None, note=NOTE)
