@@ -41,6 +41,7 @@ _YEAR = late(r"(?:18|19|20|21)\d\d")
 _NAMED_AFTER = late(
     "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
     f"|[”」]?(?!时期|期间|末|内)[{HAN}]{{0,14}}(?:规划|纲要|项目|方案|计划|行动|专项)"
+    "|[”」]?(?:批复|批准|确定|规划|开工|下达|明确|建成|既定|未完)的"
 )
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
 _FAR = late(
@@ -140,7 +141,7 @@ class Timeline:
     def _only_reckons(self, end: int) -> bool:
         """Does only 累计 speak of the past, below a heading that plans: 累计制修订标准30项?"""
         words = self._text[max(self._start, end - BACK) : end]
-        if not _RECKONED.search(words) or cue("past").search(_RECKONED.sub("", words)):
+        if "累计" not in words or cue("past").search(words.replace("累计", "")):
             return False
         announced = self._announced()
         return announced.tense == "future" and not announced.read
