@@ -81,12 +81,13 @@ class Analysis:
 
     @cached_property
     def self_references(self) -> list[Entity]:
-        """我省, 全市, 我局, with the place and the issuers that the header names."""
+        """我省, 全市, 我局 with what the header names, and 该局 with the body named before."""
         from policytext.recognition.selfreference import self_references
 
         header = self.header
         issuers = header.issuer_normalized.split("、")
-        return list(self_references(self.document.text, issuers, header.place, header.adcode))
+        bodies = [entity for entity in self.entities if entity.type == "ORG"]
+        return list(self_references(self.document.text, issuers, header.place, header.adcode, bodies))
 
     @cached_property
     def commitments(self) -> list[Entity]:

@@ -36,7 +36,7 @@ class Entity:
     | MEETING, PROGRAMME | the name without quotation marks | |
     | INDUSTRY | its place in the taxonomy: `未来产业/未来空间/低空经济`, or `unplaced/…` | |
     | TARGET | the number, `8/10` for a range | unit, bound, year, change, subject |
-    | SELF | the place or the issuer that 我省, 我局 mean | LOC or ORG |
+    | SELF | the place or the issuer that 我省, 我局 mean, the body of 该局 | LOC or ORG |
     | DUTY | who has it, joined by 、 | the role of each: `lead 省发展改革委; support 省财政厅` |
 
     `found_by` says whether a rule found it, or the tagger alone.

@@ -34,7 +34,7 @@ def _words(kind: str) -> tuple[str, ...]:
 def _pattern() -> re.Pattern[str]:
     before, post = _words("before"), _words("post")
     return re.compile(
-        rf"{ahead(_OF_LEVEL, before, '副', post)}{_LEVEL}?(?:(?:{either(before)})){{0,2}}"
+        rf"{ahead(_OF_LEVEL, before, '副', post)}(?<!班){_LEVEL}?(?:(?:{either(before)})){{0,2}}"
         rf"副?(?:{either(post)})(?!(?!令狐)(?:{either(_words('no_post'))}))"
     )
 

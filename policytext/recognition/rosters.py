@@ -187,14 +187,15 @@ def listed(
     ends |= {note.end() for end in ends if (note := _NOTE.match(text, end))}  # 缪小龙（组长）、|季 伟
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
-        beside = start - 1 in ends or end + 1 in starts
-        amid = start - 1 in ends and end + 1 in starts
+        before, behind = start - 1 in ends, end + 1 in starts
         name = text[start:end]
-        known = surnames().get(name[0], -1) >= (0 if amid or name[1].isspace() else 1) or name in _single()
+        if not (before or behind) or end <= starts.get(start, 0) or name in not_names():
+            continue
+        least = 0 if (before and behind) or name[1].isspace() else 1
+        known = surnames().get(name[0], -1) >= least or name in _single()
         if end - start > 3:
             known = is_long_name(reading, start, end)
-        fits = known and name not in not_names()
-        if beside and fits and end > starts.get(start, 0) and _is_item(reading, start, end):
+        if known and _is_item(reading, start, end):
             starts[start] = end
             ends.add(end)
             yield start, end

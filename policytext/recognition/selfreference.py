@@ -1,4 +1,4 @@
-"""SELF: 我省, 全市, 我局 — what a document calls its own place and its own issuer, with their names."""
+"""SELF: 我省, 全市, 我局, 该局 — what a document calls its place, its issuer and the body last named."""
 
 from __future__ import annotations
 
@@ -18,16 +18,24 @@ _SELF = re.compile(
     "(?P<place>[我全](?:省|自治区|市|州|盟|县|区|旗)(?![区域直级辖委])|本(?:省|自治区|市|州|县)(?![区域直级辖委]))"
     "|(?P<body>[我本](?:公司|集团|中心|[局厅部署司处委行会院办校府])(?![长员级部门议队企法政业分理计罚置面势动程为校案件公事托]))"
 )
+_THAT = re.compile(
+    "该(?P<body>[局厅部署委办院校行])(?![长员级部门议队企法政业分理计罚置面势动程为案件事项区])"
+)
+_KINDS = {"行": "银行|机构", "校": "学校|高校|大学|学院", "院": "医院|法院|学院|检察院"}
+"""What a text tells of between a body and 该校, and is then what is meant."""
 _EACH = ("本行", "本公司", "本集团", "本院", "本校", "本中心", "本会")
 """What a rule for banks, companies or schools calls each of them, and not who issues it."""
 _NO_SELF = re.compile("自[我]|[基资成根日原样版文剧课书译]本|[周齐保安健完]全|[是]本")
 _PROVINCE, _CITY = ("省", "自治区"), ("市", "州", "盟")
 
 
-def self_references(text: str, issuers: Sequence[str], place: str, code: str) -> Iterator[Entity]:
+def self_references(
+    text: str, issuers: Sequence[str], place: str, code: str, bodies: Sequence[Entity] = ()
+) -> Iterator[Entity]:
     """Where a text says 我省, 全市, 我局; `place`, `code` and `issuers` are what its header says it is of.
 
-    `normalized` is the place's or the body's full name, "" where none fits; `detail` is LOC or ORG.
+    该局 is the last of the `bodies` in its paragraph that fits. `normalized` is the place's or the body's
+    full name, "" where none fits; `detail` is LOC or ORG.
 
     >>> found = self_references("我局按全市要求", ["海州市财政局"], "江苏省连云港市", "320700")
     >>> [(entity.text, entity.normalized, entity.detail) for entity in found]
@@ -42,6 +50,26 @@ def self_references(text: str, issuers: Sequence[str], place: str, code: str) ->
             name = "" if match[0] in _EACH else _body(match[0][1:], issuers)
         kind = "LOC" if match["place"] else "ORG"
         yield Entity(*match.span(), match[0], "SELF", name, kind)
+    for match in _THAT.finditer(text) if bodies else ():
+        yield Entity(*match.span(), match[0], "SELF", _last(text, match, bodies), "ORG")
+
+
+def _last(text: str, that: re.Match[str], bodies: Sequence[Entity]) -> str:
+    """The body of the paragraph named last that 该局 can mean; "" where two are, or a kind of bodies."""
+    word = that["body"]
+    opens = text.rfind("\n", 0, that.start()) + 1
+    named = [body for body in bodies if opens <= body.start < that.start()]
+    fitting = [body for body in named if re.search(f"(?:{_BODIES[word]})$", body.normalized or body.text)]
+    if not fitting:
+        return ""
+    last = fitting[-1]
+    others = [body for body in fitting[:-1] if body.normalized != last.normalized]
+    listed = others and _LISTED.fullmatch(text, others[-1].end, last.start)
+    kind = word in _KINDS and re.search(_KINDS[word], text[last.end : that.start()])
+    return "" if listed or kind else last.normalized
+
+
+_LISTED = re.compile("[、和与及]|以及|会同")
 
 
 def _place(level: str, place: str, code: str) -> str:

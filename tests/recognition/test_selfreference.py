@@ -50,3 +50,18 @@ def test_two_issuers_that_fit_leave_it_open() -> None:
 def test_what_a_rule_calls_each_bank_is_not_its_issuer() -> None:
     (found, own) = self_references("银行应当管理本行账户，我行负责检查", ["海州银行"], "", "")
     assert (found.normalized, own.normalized) == ("", "海州银行")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("海州市水利局公布名单，该局将复查。", "海州市水利局"),
+        ("海州市水利局、海州市财政局公布名单，该局将复查。", ""),
+        ("海州市水利局公布名单。\n该局将复查。", ""),
+        ("海州大学与多所高校合作，该校将招生。", ""),
+        ("海州大学公布名单，该校长期招生。", None),
+    ],
+)
+def test_that_body_is_the_one_named_last_in_the_paragraph(text: str, named: str | None) -> None:
+    found = [entity.normalized for entity in Analysis(text).self_references if entity.text[0] == "该"]
+    assert found == ([] if named is None else [named])
