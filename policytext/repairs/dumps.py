@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LatePattern, late
+from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
 
-SENSE = 1.0  # nats above chance for each character of what is taken for GBK
 LEAST = 4  # characters of what was base64: words and numbers can be, too, and come to one or two
 _HIGH = "[89A-Fa-f][0-9A-Fa-f]"  # a byte of Chinese: those of single-byte letters need no writing out
 _CODES = late(r"(?:<U\+[0-9A-F]{4,5}>)+")
@@ -79,13 +79,6 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def makes_sense(text: str) -> bool:
-    """Is it Chinese that people write?"""
-    from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
-
-    return better_than_chance(text) > SENSE * beyond_ascii(text)
 
 
 def find(text: str) -> Sequence[Change]:

@@ -14,8 +14,9 @@ from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.lines import line_around
 from policytext.language.patterns import LatePattern, late
-from policytext.repairs.dumps import chinese, makes_sense
+from policytext.repairs.dumps import chinese
 from policytext.repairs.transcoding.byte_values import SPECIALS
+from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.

@@ -27,7 +27,7 @@ from policytext.repairs.spinner.glosses import (
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
 from policytext.repairs.transcoding import lost, shapes
 from policytext.repairs.transcoding.byte_values import foreign, strange
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.strays import has_strays
 from policytext.resources import either, rows
@@ -35,7 +35,6 @@ from policytext.revision import Change
 
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
-SENSE = 1.0  # and above which what they are read back as is
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
 DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
@@ -165,17 +164,16 @@ def _pairs(text: str) -> Iterator[Change]:
 @lru_cache(1 << 12)
 def is_misread(piece: str, readings: Sequence[tuple[str, str, int]] = READ_AS) -> bool:
     """Is it rubbish as it stands, and makes sense as one of these reads it back?"""
-    if better_than_chance(piece) > RUBBISH * beyond_ascii(piece):
+    if makes_sense(piece, RUBBISH):
         return False
     return any(
-        _makes_sense(piece.encode(other, "ignore")[skipped:].decode(own, "ignore"), piece)
+        _is_better(piece.encode(other, "ignore")[skipped:].decode(own, "ignore"), piece)
         for other, own, skipped in readings
     )
 
 
-def _makes_sense(read: str, piece: str) -> bool:
-    size = beyond_ascii(read)
-    return 3 * size >= len(piece) and better_than_chance(read) > SENSE * size
+def _is_better(read: str, piece: str) -> bool:
+    return 3 * beyond_ascii(read) >= len(piece) and makes_sense(read)
 
 
 def _begun(text: str) -> Iterator[Change]:
@@ -183,9 +181,9 @@ def _begun(text: str) -> Iterator[Change]:
     if (torn := _TORN.match(text)) and foreign().match(text, torn.start(1)):
         yield Change(*torn.span(1), None, note=BEGUN)
     found = _FIRST.match(text)
-    if found and better_than_chance(found[0]) < SENSE * beyond_ascii(found[0]):
+    if found and not makes_sense(found[0]):
         read = found[0].encode("gb18030", "ignore")[1:].decode("gb18030", "ignore")
-        if _makes_sense(read, found[0]):
+        if _is_better(read, found[0]):
             yield _mark(found, BEGUN)
 
 

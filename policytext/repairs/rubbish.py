@@ -15,7 +15,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
-from policytext.repairs.transcoding.evidence import above_chance, better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.revision import Change
 
 ROW, FEWEST = 16, 8  # characters in a row that are judged together, and of a phrase that has fewer
@@ -70,7 +70,7 @@ def _found(text: str) -> Iterator[Change]:
         yield from map(_mark, _UNOPENED.finditer(text))
         behind = [*_BEHIND_LOST.finditer(text)]
         yield from map(_mark, behind if len(behind) >= READINGS else [])
-        yield from (_mark(found) for found in _IN_TURN.finditer(text) if not _makes_sense(found[0]))
+        yield from (_mark(found) for found in _IN_TURN.finditer(text) if not makes_sense(found[0]))
     if text.isascii():
         return
     if "(" in text:
@@ -129,11 +129,7 @@ def _senseless(text: str, low: int, high: int) -> Iterator[Change]:
 
 
 def _is_nonsense(run: str) -> bool:
-    return beyond_ascii(run) >= FEWEST and better_than_chance(run) < NONSENSE * beyond_ascii(run)
-
-
-def _makes_sense(run: str) -> bool:
-    return better_than_chance(run) > beyond_ascii(run)
+    return beyond_ascii(run) >= FEWEST and not makes_sense(run, NONSENSE)
 
 
 def _is_broken(text: str, reading: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ SAMPLE = 600  # characters of a long text that are scored
 CHANCE = -9.0  # log-probability of a character picked by chance among the 6,763 of GB2312
 OVER_AND_OVER = 20  # times that one character stands alone for: a rule, a filler, no text
 SEVERAL = 6  # characters that tell what they were read from by being common ones
+SENSE = 1.0  # nats above chance for each character, from which on it is Chinese that people write
 COMMON = 1.0  # nats that each of them is above chance by itself; what is misread stays below -2
 DOUBTFUL = -9.5  # nats of three characters in a row, below which they are misread
 WORST = -5.0  # what one character can cost at most: a rare one is no proof
@@ -89,6 +90,15 @@ def commonness(text: str) -> float:
 def beyond_ascii(text: str) -> int:
     """How many characters are above U+007F."""
     return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def makes_sense(text: str, sense: float | None = None) -> bool:
+    """Is it Chinese that people write, each character that many nats above chance (None: `SENSE`)?
+
+    >>> makes_sense("发展规划"), makes_sense("瀛橆梾閹"), makes_sense("")
+    (True, False, False)
+    """
+    return better_than_chance(text) > (SENSE if sense is None else sense) * beyond_ascii(text)
 
 
 def is_common(text: str) -> bool:

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import rows
 
 _DRAWN = late("[\u2500-\u259f -~]*")  # frames of tables, bars
 SHORT = 400  # characters of a text of which every line is looked at
-SOUND = 1.0  # nats above chance for each character, from which on a line of it makes sense as it is
 
 
 def search(text: str, at: int = 0) -> re.Match[str] | None:
@@ -37,8 +36,7 @@ def short_lines(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     for line in text.split("\n") if len(text) <= SHORT else ():
-        size = beyond_ascii(line)
-        if size and not _DRAWN.fullmatch(line) and better_than_chance(line) < SOUND * size:
+        if not (line.isascii() or _DRAWN.fullmatch(line) or makes_sense(line)):
             yield start, start + len(line)
         start += len(line) + 1
 

@@ -23,11 +23,11 @@ from policytext.repairs.transcoding.byte_values import (
     windows_gbk_bytes,
 )
 from policytext.repairs.transcoding.evidence import (
-    better_than_chance,
     beyond_ascii,
     commonness,
     gain,
     is_common,
+    makes_sense,
 )
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.revision import Change
@@ -144,7 +144,7 @@ class _Page(NamedTuple):
             line = self.text[start:end]
             read = _try(line, reading) if size >= ESTABLISHED else None
             won = gain(line, read) if read and read != line else 0.0
-            if read and won > USUAL and _makes_sense(read):
+            if read and won > USUAL and makes_sense(read, SENSE):
                 self.done[start] = [Change(start, end, read)]
             elif won > 0:
                 self.done[start] = [Change(start, end, None, note=TOO_SHORT)]
@@ -180,12 +180,12 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             continue
         if read == line:
             continue
-        if rounds > 1 and reading.own == "utf-8" and (strange(read) or not _makes_sense(read)):
+        if rounds > 1 and reading.own == "utf-8" and (strange(read) or not makes_sense(read, SENSE)):
             read = read_again(read, rounds - 1, enough) or read
         if rubbish and is_common(read):
             return read
         won = gain(line, read) - enough - EACH * beyond_ascii(read)
-        if won > best and _makes_sense(read):
+        if won > best and makes_sense(read, SENSE):
             best, after = won, read
     return after
 
@@ -215,7 +215,7 @@ def _by_phrase(line: str, reading: Reading) -> str:
         return after
 
     whole = _PHRASE.sub(again, line)
-    return whole if _makes_sense("\n".join(read)) else line
+    return whole if makes_sense("\n".join(read), SENSE) else line
 
 
 def _phrase(phrase: str, reading: Reading) -> str:
@@ -224,7 +224,3 @@ def _phrase(phrase: str, reading: Reading) -> str:
     except UnicodeError:
         return phrase
     return read if _HANGUL.search(phrase) or gain(phrase, read) > 0 else phrase
-
-
-def _makes_sense(text: str) -> bool:
-    return better_than_chance(text) > SENSE * beyond_ascii(text)

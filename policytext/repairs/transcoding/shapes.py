@@ -14,12 +14,11 @@ from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVA
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
-from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii
+from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.revision import Change
 
 LEAST = 3  # characters in the shape of UTF-8
 SHARE = 0.5  # of the bytes beyond ASCII that they must make up
-SENSE = 1.0  # nats above chance for each character of what Korean is read back as
 LEFT = 0.1  # characters that are left of it for each that is seen
 NOTE = "misread: bytes of another encoding, some of which are lost"
 _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
@@ -76,11 +75,10 @@ def _is_utf8(stretch: str) -> bool:
 
 
 def _is_misread(line: str, ways: Iterable[tuple[str, str]]) -> bool:
-    if better_than_chance(line) > SENSE * beyond_ascii(line):
+    if makes_sense(line):
         return False
     for shown, own in ways:
         read = line.encode(shown, "ignore").decode(own, "ignore")
-        size = beyond_ascii(read)
-        if size > LEFT * beyond_ascii(line) and better_than_chance(read) > SENSE * size:
+        if beyond_ascii(read) > LEFT * beyond_ascii(line) and makes_sense(read):
             return True
     return False
