@@ -22,6 +22,7 @@ LIMITED = ("有限公司", "有限责任公司", "股份公司")
 LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
 _JOINS = ("和", "与", "及", "暨", "·", "•")
+_ZONES = "区园"  # after which a name does not go on with 和: …自主创新示范区|和
 _ACTS = "联合"  # a word of names (联合实验室) that bodies also do with other bodies
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
@@ -30,7 +31,7 @@ SORT = re.compile(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四�
 """What sort of body it is, and no name: 智能化, 国际化, 普通本科."""
 NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站")
 """What makes no name behind a place: 北京市|学校 are all of them."""
-_NATION = ("全国", "国家", "中央")  # with which a body of the nation begins
+_NATION = ("全国", "国家", "中央", "中国", "世界")  # with which a body of the nation begins
 _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
 
 
@@ -114,6 +115,11 @@ def _form(tails: frozenset[str]) -> tuple[int, frozenset[str]]:
     return max(map(len, tails)), frozenset(tail[-1] for tail in tails)
 
 
+def last_characters(tails: frozenset[str]) -> frozenset[str]:
+    """What words that end a name with one of `tails` end with: one look before the longer one."""
+    return _form(tails)[1]
+
+
 def own_start(word: Word) -> int:
     """Where a name begins whose first word this is: after a preposition that jieba joined to it."""
     joined = len(word.text) > 1 and word.text[0] in _PREPOSITIONS and not is_known(word.text)
@@ -151,7 +157,7 @@ def run(
         word, stopped = _up_to_stop(reading, word, stops)
         is_soft = word.text in words_of("soft")
         if word.text in _JOINS and step and not ended:
-            if not all(map(_can_join, words[step + 1 : step + 2])):
+            if words[step - 1].text[-1] in _ZONES or not all(map(_can_join, words[step + 1 : step + 2])):
                 return
         elif not _may_stand(reading, words, step, tails) or _begins_another(words, step, ended):
             return

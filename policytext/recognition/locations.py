@@ -70,8 +70,11 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     last = chain[-1]
     short = not last.official and last.end - last.start == 2 and not code.endswith("00")
     index = reading.starting.get(last.end)
-    if short and index is not None and reading.words[index].text in _NATURE:
-        return chain[0].start, last.end + 1, ""
+    word = reading.words[index] if index is not None else None
+    if short and reading.text[last.end - 1] in _NATURE:  # 太湖|湖体
+        word = None
+    if short and word and word.text[0] in _NATURE and (len(word.text) == 1 or not is_known(word.text)):
+        return chain[0].start, last.end + 1, ""  # 云龙|湖等
     if short and len(chain) == 1 and reading.text[last.start : last.end] in _features():
         return last.start, last.end, ""
     return chain[0].start, last.end, code

@@ -31,6 +31,7 @@ from policytext.recognition.build import (
     belongs,
     body_tails,
     is_proper,
+    last_characters,
     longest,
     own_start,
     part_tails,
@@ -279,7 +280,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     general = general or rest in NO_BODIES
     hub = (
         _EVENT.match(text, end)
-        or rest.endswith(_hubs())
+        or rest.endswith((*_hubs(), "一流大学"))  # 中国特色世界一流大学
         or _SEVERAL.match(rest)
         or (tail in _CENTRE and _ROLE.match(text, end))
     )
@@ -305,8 +306,10 @@ def _named(
 
     None goes back over the beginning of a body that is found by another rule (`begun`).
     """
-    words = reading.words
+    words, ends = reading.words, last_characters(body_tails())
     for index, word in enumerate(words):
+        if word.text[-1] not in ends:
+            continue
         tail = tail_at(reading, max(0, word.end - 12), word, body_tails())
         if not tail or is_cut(reading.text, word.end) or _COUNTED.match(reading.text, word.end):
             continue

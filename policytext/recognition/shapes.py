@@ -111,7 +111,20 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         if end := _company(reading, place.end):
             yield place.start, end
     yield from _laboratories(reading)
+    yield from _quoted(reading)
     yield from _firms_of_posts(text)
+
+
+def _quoted(reading: Reading) -> Iterator[Span]:
+    """Bodies that begin with a name in quotation marks: “一带一路”国际技术转移中心."""
+    for match in _IN_QUOTES.finditer(reading.text):
+        found = longest(reading, match.end(), body_tails() | {"中心"}, ())
+        rest = reading.text[match.end() : found[0]] if found else ""
+        if found and len(rest) > len(found[1]) + 1 and rest not in words_of("kind"):
+            yield match.start(), found[0]
+
+
+_IN_QUOTES = late(rf"“[{HAN}]{{2,8}}”(?=国际|国家|[{HAN}]{{2,8}}(?:中心|研究院|学院|联盟))")
 
 
 def _banks(text: str) -> Iterator[Span]:

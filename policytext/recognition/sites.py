@@ -12,7 +12,16 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.sentences import items
-from policytext.recognition.build import belongs, is_deed, is_proper, longest, own_start, tail_at, words_of
+from policytext.recognition.build import (
+    belongs,
+    is_deed,
+    is_proper,
+    last_characters,
+    longest,
+    own_start,
+    tail_at,
+    words_of,
+)
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -319,8 +328,9 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
     works, small, zones = _tails("work"), _tails("small"), _tails("zone")
+    ends = last_characters(_tails("work", "small", "zone")) | {"站"}
     for index, word in enumerate(words):
-        if not index or words[index - 1].end != word.start:
+        if word.text[-1] not in ends or not index or words[index - 1].end != word.start:
             continue
         tail = tail_at(reading, word.start, word, works)
         if word.text in zones and _is_feature(words[index - 1]):

@@ -323,6 +323,8 @@ def _entity(reading: Reading, span: Span) -> Entity:
     text = reading.text
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
+    elif span.kind == "LOC" and (line := _RAILWAY.match(text, span.end)):
+        span = span._replace(end=line.end())  # 平庆|铁路
     elif span.kind == "LOC" and (end := site_end(reading, span.end)):  # 南港|工业区
         span = span._replace(end=end)
     if span.kind == "LOC" and text[span.end - 1] in "江河湖海水":
@@ -338,6 +340,7 @@ def _entity(reading: Reading, span: Span) -> Entity:
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
 
 
+_RAILWAY = re.compile("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
 _NUMBERS = "一二两三四五六七八九十"
 _BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
