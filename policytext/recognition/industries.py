@@ -23,7 +23,9 @@ _GOES_ON = re.compile(
 _NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = re.compile("[A-Za-z0-9]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
-_NO_INDUSTRY = re.compile("港(?!口)|谷|工作主管|主管部门|[局厅]")  # 未来信息|港, 大数据|局
+_NO_INDUSTRY = re.compile(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
+    "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)"
+)
 
 
 def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:

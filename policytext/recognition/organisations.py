@@ -263,7 +263,9 @@ def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, 
 def _centre(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
     """The end of a centre of the nation in a place: 国家|超级计算济南中心."""
     part = longest(reading, start, _CENTRE, stops)
-    placed = part and any(word.tag == "ns" for word in reading.words_in(start, part[0]))
+    placed = part and any(
+        word.tag == "ns" or any(find_places(word.text)) for word in reading.words_in(start, part[0])
+    )
     return part if placed else None
 
 
