@@ -39,7 +39,9 @@ _PASSED_OVER = late(  # 青训班学员，
     rf"[{HAN}（）]{{2,24}}?[员师工长人手生事组处科局部委办司室厅会校院][，、]"
 )
 _CALLED = r"(?:同志|先生|女士|教授|院士|博士|研究员)?(?:[（(][^（）()\n]{1,30}[）)])?(?:同志)?"
-_TOPIC = re.compile(rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|生于|\d{{4}}年|出任|担任|任|当选|调)")
+_TOPIC = re.compile(
+    rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|年表|简历|简介|生平|生于|\d{{4}}年|出任|担任|任|当选|调)"
+)
 _BORN = late(rf"{_CALLED}[，,](?:男|女|[{HAN}]{{1,5}}族|\d{{4}}年|[现曾历拟])")
 _BEGINS = re.compile(
     r"(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?"
@@ -79,7 +81,7 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
         if verb and (offices := lists.read(verb.end())):
             told.add(verb.end())
             yield Career(person, offices, beside=True)
-        elif offices := _entry(text, person, lists):
+        elif offices := _dismissed(text, person, lists) or _entry(text, person, lists):
             yield Career(person, offices, beside=False)
     ends = [person.end for person in people]
     for verb in _CLAUSE.finditer(text):
@@ -96,6 +98,19 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
 _OF_WHOM = late(
     rf"(?:、\d{{4}}年[^，。；\n的]{{2,30}})?的(?=[{HAN}])"
 )  # 2006年接任市长、2012年转任主席的|李四
+
+
+def _dismissed(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
+    """The offices of somebody who loses them: 免去|张三|同志市水利局局长、党组书记|职务."""
+    called = _COMRADE.match(text, person.end)
+    if not called and not text.endswith(("免去", "免除", "接受"), max(0, person.start - 2), person.start):
+        return ()
+    offices = lists.read(called.end() if called else person.end)
+    return offices if offices and _OUT_OF.match(text, offices[-1].end) else ()
+
+
+_COMRADE = re.compile("同志(?:[（(][^（）()\n]{1,20}[）)])?")
+_OUT_OF = re.compile("的?职[务级]")
 
 
 def _entry(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:

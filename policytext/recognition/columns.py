@@ -42,7 +42,7 @@ _BRACKETED = late(
 )
 _APPOINTED = late(
     rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|批准|同意|由)(?!任命|免去|接受)|^|(?<=[：:；，。、]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?[两二三四五六七八九十]+[位名])?"
-    r"(?:同志)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|为|的)",
+    r"(?:同志|先生|女士)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|为|的)",
     re.MULTILINE,
 )
 _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
@@ -55,7 +55,7 @@ _REST = late(
 )  # …局长（退休）
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
 _NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
-_REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}]{{2,30}}职务)")
+_REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}、]{{2,40}}职务)")
 _NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
 _ITEMED = late(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
     rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
@@ -106,7 +106,7 @@ def in_frames(
         for match in pattern.finditer(text):
             named = items(text, *match.span(1))
             fit = all(_can_be(reading, item) for item in named) or _is_long_name(reading, named[0])
-            if match.end() in offices and fit:
+            if fit and (match.end() in offices or match[0].endswith("同志")):
                 yield from named
     yield from _beside_posts(reading, posts)
     yield from _amid(reading, posts, organisations)
@@ -227,9 +227,10 @@ def _can_be(reading: Reading, span: Span) -> bool:
     name = re.sub(r"\s", "", reading.text[slice(*span)])
     if re.search("[·•・]", name):
         return True
-    if name in _roles() or name[1:] in characters_of("form") or is_clause(reading, *span):
-        return False
     surname = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]
+    clause = len(surname) == 1 and is_clause(reading, *span)  # 单于飞 is somebody
+    if name in _roles() or name[1:] in characters_of("form") or clause:
+        return False
     if not surnames().get(surname, 1) and is_common_word(reading, *span):  # 空缺
         return False
     if surname not in surnames() or not 1 <= len(name) - len(surname) <= 2:

@@ -101,8 +101,13 @@ def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:
     posts = [n for n, column in enumerate(columns) if all(_post().search(text, *cell) for cell in column)]
     behind = [n for n in posts if names and n > names[0]]
     if len(names) == 1 and (posts := behind or posts):
+        body = posts[0] - 1
+        named = body > names[0] and all(_BODY_CELL.fullmatch(text, *cell) for cell in columns[body])
         for cells in block:
-            yield Row(cells[names[0]], None, cells[posts[0]], sure=False)
+            yield Row(cells[names[0]], cells[body] if named else None, cells[posts[0]], sure=False)
+
+
+_BODY_CELL = late(rf"[{HAN}（）·]{{3,40}}")
 
 
 def _are_names(text: str, column: Sequence[Span]) -> bool:

@@ -173,25 +173,13 @@ def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Enti
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
     elif (taker := people.before(start)) and (
-        (_REMOVED.fullmatch(text, taker.end, start) and _OUT_OF.match(text, end))
-        or (
-            _ANY_BODY.fullmatch(text, taker.end, start)
-            and _DISMISSED.search(text, max(0, taker.start - 2), taker.start)
-            and _OUT_OF.match(text, end)
-        )
-        or (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
+        (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
         or (
             _AS_ITEM.fullmatch(text, taker.end, start)
             and _BEGINS.search(text, max(0, taker.start - 24), taker.start)
         )
     ):
         yield taker
-
-
-_REMOVED = re.compile("同志(?:（[^（）]{1,20}）)?")  # 免去：张三同志|市水利局局长|职务
-_DISMISSED = re.compile("(?:免去|免除|接受)$")  # 免去杨某|文化局局长的职务
-_ANY_BODY = late(rf"[{HAN}]{{0,14}}")
-_OUT_OF = re.compile("(?:的)?职[务级]")
 
 
 _ALSO = late(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
