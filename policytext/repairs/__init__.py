@@ -6,12 +6,16 @@ Rules and their order are in `rules`; the forward models that they invert in `da
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from policytext.document import Document, Verdict
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.misfits import remarked
 from policytext.repairs.rules import RULES
 from policytext.repairs.spinner.byteslips import GUESS
+from policytext.repairs.transcoding.byte_values import is_everyday
 from policytext.revision import Settled, first_line, run_rules, title_of, with_title
 from policytext.settings import Settings
 
@@ -19,6 +23,7 @@ STEP = "repair"
 ROUNDS = 4  # more layers of damage that one page may have: no page was seen with more than three
 _DEFAULTS = Settings()
 _BESIDE = 2000  # characters of a damaged page that show what was done to its title as well
+_PLAIN = late(f"[{HAN}《》（）“”]+")  # no mark that may be doubled, letter that may be read, lost byte
 _MISREAD = frozenset(rule.name for rule in RULES if rule.family == "transcoding")
 _WORST_FIRST = tuple(reversed(Verdict))
 
@@ -38,11 +43,19 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
     if not document.title:
         return repaired
     title = title_of(document)
-    if repaired.text == document.text or any(edit.step == STEP for edit in title.edits):
+    has_own = repaired.text == document.text or _shows_nothing(title.text, repaired)
+    if has_own or any(edit.step == STEP for edit in title.edits):
         return with_title(repaired, _repaired(title, settings))
     page = Document(document.id, f"{title.text}\n{document.text[:_BESIDE]}")
     title = first_line(_repaired(page, settings), title.text, title.edits)
     return with_title(repaired, replace(title, verdict=_verdict(title)))
+
+
+def _shows_nothing(title: str, page: Document) -> bool:
+    """Is a title of everyday characters such that a page that was not misread can say nothing about it?"""
+    rules = {*(edit.rules for edit in page.edits), *((remark.rule,) for remark in page.remarks)}
+    is_plain = _PLAIN.fullmatch(title) is not None and is_everyday(title)
+    return is_plain and _MISREAD.isdisjoint(chain.from_iterable(rules))
 
 
 def _repaired(document: Document, settings: Settings) -> Document:
