@@ -105,8 +105,8 @@ def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
 def value(analysis: Analysis, field: str) -> str:
     """A document's value of a field; "" where it has none.
 
-    A field of the record goes before what is found in the text. `date` is the one that the record
-    states, else that of publication, else the one under the signature (ISO 8601); `year`,
+    A field of the record that is not blank goes before what is found in the text. `date` is the one that
+    the record states, else that of publication, else the one under the signature (ISO 8601); `year`,
     `quarter` and `month` are parts of it.
 
     >>> from policytext.document import Document
@@ -115,8 +115,9 @@ def value(analysis: Analysis, field: str) -> str:
     ['2024-05-06', '2024', '2024-Q2', '2024-05', '某局', '']
     """
     document = analysis.document
-    if field != "date" and (stated := document.meta.get(field)) is not None:
-        return _stated(stated, known_as(field))
+    given = None if field == "date" else document.meta.get(field)
+    if given is not None and (stated := _stated(given, known_as(field))):
+        return stated
     if (name := known_as(field)) != field:
         return value(analysis, name)
     if field in ("id", "source"):

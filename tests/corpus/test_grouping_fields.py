@@ -22,6 +22,9 @@ def test_a_field_of_the_record_goes_before_what_has_its_name_here() -> None:
     stated = Analysis(Document("a", "略。", meta={"date": "2024-05-06", "年份": "十四五"}))
     assert [place(page, "年份").group for page in (found, stated)] == ["2024", "十四五"]
     assert known_as("发布机构") == "issuer"
+    for blank in (None, "", " "):  # an empty cell of a table, in JSON or in CSV
+        page = Analysis(Document("a", "略。", meta={"date": "2024-05-06", "年份": blank}))
+        assert place(page, "年份").group == "2024"
 
 
 @pytest.mark.parametrize(
