@@ -7,6 +7,7 @@ import math
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,9 +16,12 @@ from policytext.corpus.comparison import LEAST, by_term, significant, use
 from policytext.corpus.engine import Counted, Total, Use
 from policytext.corpus.phrases import WHOLE
 from policytext.corpus.statistics import Span, Trend, adjusted, spans, trends
+from policytext.language.numbers import number
+from policytext.language.patterns import late
 from policytext.schema import Row
 
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
+RIVALS = 200  # foremost terms of an era that longer ones are held against, however many are to be shown
 NESTED = 10  # phrases looked at for each that is wanted, most of them inside others
 ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
 ERAS = 10  # parts of the documents whose terms take turns: of the twenty that are shown each then has two
@@ -53,7 +57,8 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     first twenty show each age in its own words. Documents without a period are left out; there are
     no rows where fewer than two periods are.
     """
-    periods = {period: total for period, total in counts.groups().items() if period}
+    groups = counts.groups()
+    periods = {period: groups[period] for period in sorted(filter(None, groups), key=in_time)}
     if len(periods) < 2:
         return
     names, sizes = list(periods), [total.characters for total in periods.values()]
@@ -61,6 +66,7 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     times, eras = times_of(names), _eras(documents)
     changes, slopes = array("d"), array("d")
     heaps: dict[int, list[_Changing]] = {}  # by era
+    held = max(RIVALS, NESTED * top)
     for batch in _batches(by_term(counts), names):
         found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
         for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
@@ -68,12 +74,13 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
             worth *= math.log2(max(len(term), 2) / 2)
             item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
             heap = heaps.setdefault(item.era, [])
-            (heapq.heappush if len(heap) < NESTED * top else heapq.heappushpop)(heap, item)
+            (heapq.heappush if len(heap) < held else heapq.heappushpop)(heap, item)
             changes.append(found.change_p)
             slopes.append(found.slope_p)
     p, slope_p = adjusted(changes), adjusted(slopes)
     foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
-    for rank, item in enumerate(_varied(_apart(foremost), periods, top), 1):
+    rivals = [item for heap in heaps.values() for item in heapq.nlargest(RIVALS, heap)]
+    for rank, item in enumerate(_varied(_apart(foremost, rivals), periods, top), 1):
         used = {use.group: use for use in item.uses if use.group}
         for period, total in periods.items():
             here = used.get(period, Use("", period, 0, 0))
@@ -84,8 +91,8 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
                 "p": significant(p[item.test]),
                 "slope": round(item.trend.slope, 6),
                 "slope_p": significant(slope_p[item.test]),
-                "first": min(used),
-                "last": max(used),
+                "first": min(used, key=in_time),
+                "last": max(used, key=in_time),
                 "span_first": names[item.span.first],
                 "span_last": names[item.span.last],
                 "period": period,
@@ -149,11 +156,14 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(" ▁▂▃▄▅▆▇█"[math.ceil(8 * value / most)] for value in values)
 
 
-def _apart(found: Sequence[_Changing]) -> list[_Changing]:
-    """The first of them, none in another: a term with what mostly goes with it, not with what may."""
+def _apart(found: Sequence[_Changing], rivals: Sequence[_Changing]) -> list[_Changing]:
+    """The first of them, none in another: a term with what mostly goes with it, not with what may.
+
+    A rival that is part of a term is what may go without it.
+    """
     chosen: list[_Changing] = []
     for item in found:
-        shorter = (other for other in found if other.term != item.term and other.term in item.term)
+        shorter = (other for other in rivals if other.term != item.term and other.term in item.term)
         if all(item.times >= MOSTLY * other.times for other in shorter) and not any(
             item.term in other.term or other.term in item.term for other in chosen
         ):
@@ -196,6 +206,20 @@ def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) 
             del waiting[best]
         chosen += sorted(turn, key=lambda index: -worth[index])
     return [found[index] for index in chosen[:top]]
+
+
+_NUMERAL = late("([0-9]+|[〇零一二三四五六七八九十百]+)")
+
+
+def in_time(period: str) -> tuple[tuple[str | Decimal, ...], str]:
+    """What sorts periods: the numbers in their names as numbers, in digits or in Chinese.
+
+    >>> sorted(["10", "9", "二十大", "十九大", "2024-10", "2024-09"], key=in_time)
+    ['9', '10', '2024-09', '2024-10', '十九大', '二十大']
+    """
+    parts: list[str | Decimal] = [*_NUMERAL.split(period)]
+    parts[1::2] = [number(str(part)) or Decimal() for part in parts[1::2]]
+    return tuple(parts), period
 
 
 _PERIOD = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")

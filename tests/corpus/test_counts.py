@@ -175,6 +175,35 @@ def test_what_most_documents_of_an_age_have_stands_before_what_one_says_often() 
     assert list(found.items()) == [("低空经济", ("2010", "2019")), ("智慧林业", ("2010", "2010"))]
 
 
+@pytest.mark.parametrize("name", ["{}", "第{}届"])
+def test_periods_that_are_numbers_go_by_their_size(name: str) -> None:
+    with Counts() as counts:
+        for number in range(1, 21):
+            counts.add(name.format(number), 1000, {"低空经济": 5} if number >= 9 else {})
+        rows = list(trend_rows(counts, 1, {}))
+    assert [row["period"] for row in rows] == [name.format(number) for number in range(1, 21)]
+    found = rows[0]
+    assert [found[key] for key in ("first", "last", "span_first", "span_last")] == [
+        name.format(number) for number in (9, 20, 9, 20)
+    ]
+    assert found["slope"] > 0
+
+
+@pytest.mark.parametrize(("rivals", "shown"), [(200, "经济效益"), (0, "新质生产力")])
+def test_the_first_terms_are_the_same_however_many_are_shown(
+    rivals: int, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trends, "RIVALS", rivals)
+    monkeypatch.setattr(trends, "NESTED", 1)
+    with Counts() as counts:  # 新质生产力 is what few of the places of 生产力 are
+        for year in range(2000, 2020):
+            found = {"生产力": 30 * (year >= 2010), "新质生产力": 10 * (year >= 2010)}
+            found["经济效益"] = 5 * (year >= 2012)
+            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
+        first = [next(row["keyword"] for row in trend_rows(counts, top, {})) for top in (1, 9)]
+    assert first == [shown, shown]
+
+
 COUNTS = st.lists(st.integers(0, 6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1)
 
 
