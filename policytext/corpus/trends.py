@@ -215,7 +215,7 @@ def in_time(period: str) -> tuple[tuple[str | Decimal, ...], str]:
     """What sorts periods: the numbers in their names as numbers, in digits or in Chinese.
 
     >>> sorted(["10", "9", "二十大", "十九大", "2024-10", "2024-09"], key=in_time)
-    ['9', '10', '2024-09', '2024-10', '十九大', '二十大']
+    ['9', '10', '十九大', '二十大', '2024-09', '2024-10']
     """
     parts: list[str | Decimal] = [*_NUMERAL.split(period)]
     parts[1::2] = [number(str(part)) or Decimal() for part in parts[1::2]]
