@@ -20,7 +20,7 @@ _MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多�
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _NO_SUM = re.compile("化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]")
 """What stands behind 一元 and 二元 where they are no sums: 城乡二元结构."""
-_ORDINAL = re.compile(r"[〇零○一二两三四五六七八九]{1,2}\Z")
+_ORDINAL = re.compile(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
 
 
 class _Value(NamedTuple):

@@ -77,7 +77,9 @@ _OF_TEXT = ("方面", "部门", "部委")  # units of what a text counts of itse
 _FORMULA = late("[×＋+÷=＝*]")
 _PLANNED_ONLY = late("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
 _WHOSE = late("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
-_OF_SIZE = late(f"{_SIZE}$")
+_OF_SIZE = late(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
+_CASE = late("(?:以[上下]|左右)?的，")
+_HAS = late("(?:拥有|[我现共]有)$")  # 拥有九千万名党员
 _LIMITED = late("(?:以[上下]|左右)的")
 _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
 
@@ -249,7 +251,9 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True
     if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
         return True
-    if _OF_SIZE.search(before) and after.startswith("的"):  # 5个收入过200亿元的集群
+    if _OF_SIZE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
+        return True  # 5个收入过200亿元的集群
+    if _CASE.match(after):  # 发行量低于35亿元的，…
         return True
     if _WHOSE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
         return True
@@ -267,6 +271,8 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
     if after.startswith(("范围", "加计扣除")) or (value.detail == "周" and after.startswith("年")):
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
+        return True
+    if _HAS.search(before) or (value.detail == "次" and "每" in before):  # 每3年修订1次
         return True
     if before.endswith(("等", "共")) and value.detail in _LISTED:  # 修订供水条例等3件
         return True

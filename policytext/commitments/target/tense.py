@@ -24,7 +24,7 @@ from policytext.structure.outline import Heading
 
 Tense = Literal["future", "past", "norm", ""]
 
-_BY = late("(?<![高升长加大降少低展增])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
+_BY = late("(?<![高升长加大降少低展增截])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
 _BY_END = late(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
 _COMPARED = late(
@@ -47,6 +47,7 @@ _NAMED_AFTER = late(
 _FAR = late(
     "远景目标"
 )  # 第十四个五年规划和2035年远景目标纲要: what is said of it is said of the five years
+_RELATIVE = late("[今明本]年(?!代)")  # a year that a text without a date does not tell, but no other
 _RECKONED = late("累计|同比|环比")
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
@@ -133,6 +134,8 @@ class Timeline:
             announced = self._announced() if tense == "future" else Frame()
             frames = (self._paragraph, self._section, announced)
             year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
+        if not own.year and _RELATIVE.search(self._text, start, end):
+            year = ""
         if tense == "past" and self._only_reckons(end):
             tense = "future"
         over = self.now and year and int(year[-4:]) < self.now
@@ -200,7 +203,8 @@ class Timeline:
         if not self.now and "/" in date.normalized and date.text.startswith(("从", "自")):
             return ""  # 从1953年到1980年: whether it is over, only a date tells
         until = int(_years(date)[-4:])
-        before, after = self._text[max(0, date.start - 4) : date.start], self._text[date.end : date.end + 4]
+        before = "".join(self._text[max(0, date.start - 8) : date.start].split())  # 截 / 至2022年底
+        after = self._text[date.end : date.end + 4]
         if _BY.search(before) or _BY_END.match(after):
             return "future" if not self.now or until >= self.now else "past"
         if self.now and until != self.now:
