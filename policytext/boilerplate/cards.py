@@ -56,7 +56,9 @@ def _pairs(lines: Sequence[Line]) -> Iterator[tuple[int, Mapping[str, str]]]:
 
 def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:
     """What a line of a label says by the value on the line below, None where it is none or has none."""
-    name = labels.bare(lines[at].text) if at + 1 < len(lines) else ""
+    if at + 1 >= len(lines) or lines[at].size > VALUE:
+        return None
+    name = labels.bare(lines[at].text)
     if name not in labels.labels() or len(name) <= labels.LONG_LABEL:
         return None
     value = lines[at + 1].text
@@ -100,9 +102,11 @@ def _tells_of(lines: Sequence[Line], number: str, names: Sequence[Line]) -> bool
 
 def _contacts(lines: Sequence[Line]) -> Iterator[int]:
     """Lines above a signature that sites have in their footers too: 举报电话：…"""
+    if not any(line.rule == FOOTER.name for line in lines):
+        return
     for day in range(2, len(lines)):
         at = day - 2
-        if is_day(lines[day].text) and agencies(lines[day - 1].text):
+        if lines[day].size <= VALUE and is_day(lines[day].text) and agencies(lines[day - 1].text):
             while at and lines[at].rule == FOOTER.name and lines[at].strength < SECTION:
                 yield at
                 at -= 1

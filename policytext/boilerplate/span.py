@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from policytext.boilerplate.features import Line, nearby
+from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day
@@ -68,7 +68,7 @@ def signed(lines: Sequence[Line], first: int, last: int) -> int:
 
 
 def _signs(lines: Sequence[Line], at: int) -> bool:
-    return is_day(lines[at].text) and bool(agencies(lines[at - 1].text))
+    return lines[at].size <= VALUE and is_day(lines[at].text) and bool(agencies(lines[at - 1].text))
 
 
 def headed(lines: Sequence[Line], first: int) -> int:

@@ -77,9 +77,10 @@ class Page:
     def _explains(self) -> bool:
         """Is the number that the page states that of a document which its text tells about?"""
         stated = self.heading.stated.get("doc_number", "")
-        around = {number.normalized for number in doc_numbers(f"{self.taken}\n{stated}")}
         given = {number.normalized for number in doc_numbers(self._given("doc_number") or stated)}
-        return bool(given & around & self.cited)
+        if not given & self.cited:
+            return False
+        return any(number.normalized in given for number in doc_numbers(f"{self.taken}\n{stated}"))
 
     @cached_property
     def cited(self) -> set[str]:
