@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.numbers import number
-from policytext.pagefacts.days import days, first_day
 from policytext.recognition.model import Entity
 
 _ZERO = "〇零○Ｏ"
@@ -119,9 +118,6 @@ _CARRIED = 150  # characters over which a month and day take the year of the dat
 _ANNOUNCED = re.compile(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
-_HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
-_SIGNED = 40  # characters of a line that a signature's day can stand on; a longer one is prose
-_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
 _OF_THE_YEAR = (
     "本年",
@@ -337,30 +333,6 @@ def _relative(word: str, base: _Base) -> tuple[int, str]:
 def has_dates(text: str) -> bool:
     """Is there anything in the text that looks like a date?"""
     return _DATES.search(text) is not None
-
-
-def own_date(text: str) -> tuple[str | None, str]:
-    """A date to resolve against where the document has none of its own: what its head, its foot, its
-    number or all its dates agree on, with where it is from.
-
-    >>> own_date("政府工作报告\\n——2018年3月5日在会上\\n今年工作")
-    ('2018-03-05', 'date in the head')
-    """
-    if head := first_day(text[:_HEAD]):
-        return head, "date in the head"
-    foot = [day.iso for line in text[-_HEAD:].split("\n") if len(line) <= _SIGNED for day in days(line)]
-    if foot:
-        return foot[-1], "date at the end"
-    if number := _NUMBER_YEAR.search(text, 0, _HEAD):
-        return f"{number[1]}-07-01", "year of the document's number"
-    found = [day.iso for day in days(text)]
-    lone = len({iso[:4] for iso in found}) == 1
-    others = {*_ANY_YEAR.findall(text)} - {found[0][:4]} if lone else set[str]()
-    return (found[0], "the only year") if lone and len(others) <= _OTHER_YEARS else (None, "")
-
-
-_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代)")
-_OTHER_YEARS = 2  # that a text may name beside the one of its only day; with more it tells of history
 
 
 def _nearest(date: datetime.date, month: int, day: int) -> int:

@@ -9,7 +9,7 @@ from policytext.language.nametagger import ENGINES
 from policytext.language.reading import Reading
 from policytext.recognition.bounds import bounded
 from policytext.recognition.columns import in_frames
-from policytext.recognition.dates import dates, has_dates, own_date
+from policytext.recognition.dates import dates, has_dates
 from policytext.recognition.holdings import described
 from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked
@@ -17,6 +17,7 @@ from policytext.recognition.locations import locations
 from policytext.recognition.meetings import meetings
 from policytext.recognition.model import TYPES, Entity, EntityType, longest_first
 from policytext.recognition.organisations import organisations
+from policytext.recognition.owndate import own_date
 from policytext.recognition.people import people
 from policytext.recognition.posts import posts, posts_beside, posts_of_bodies
 from policytext.recognition.programmes import programmes
