@@ -87,8 +87,10 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     if title and (longest := max(prefixes, key=len)):
         if ends and names_site(longest):
             return max(ends, key=len)
-        whole = [line for line in marked if line.endswith(longest) and len(line) > len(longest)]
-        if len(whole) == 1 and is_complete(longest):  # <title> 行政判决书, above it who against whom
+        whole = [
+            line for line in marked if _key(line).endswith(_key(longest)) and _key(line) != _key(longest)
+        ]
+        if len(whole) == 1 and is_complete(_key(longest)):  # <title> 行政判决书, above it who against whom
             return whole[0]
         return _with_issuers(longest, lines) if longest.startswith("关于") else longest
     marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))

@@ -101,9 +101,9 @@ def best_title(
         for reading in _readings(head, lines, squeezed, 0 in apart)
     ]
     readings = [_with_kind_below(reading, readings) for reading in readings]
-    if folded:
-        readings = [_as_half(reading, lines, keys) for reading in readings]
     best = max(readings, key=lambda reading: reading.points, default=None)
+    if best and folded:
+        best = _as_half(best, lines, keys)
     return best if best and best.points >= LEAST else None
 
 
