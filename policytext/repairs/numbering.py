@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from policytext.language.characters import PRIVATE_USE
 from policytext.language.numbers import number
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import foreign, is_everyday
@@ -26,7 +25,8 @@ _HEADING = late(
 )
 _NUMBER = late(f"{_NUMERAL}+")
 _DAMAGED = late(f"{_NUMERAL.replace('[', '[^')}+")
-_MARK = late(f"[?\ufffd{PRIVATE_USE}]")
+_MARK = late("[?\ufffd]")
+_NEAR = 12  # characters, as many as come before the end of a number, with the indent of a paragraph
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
@@ -48,13 +48,23 @@ def find(text: str) -> list[Change]:
     >>> find("第五条 甲\\n第鍏�条 乙\\n第八条 丙"), find("一、甲\\n张三、李四\\n三、丙")
     ([], [])
     """
-    if "?" not in text and "\ufffd" not in text and is_everyday(text):
+    if not _may_be_lost(text):
         return []
     return sorted(
         Change(one.start, one.end, told, inferred=True)
         for counts in _counts(text)
         for one, told in _told(counts)
     )
+
+
+def _may_be_lost(text: str) -> bool:
+    """Stands anything near the beginning of a line that no number of a heading has?"""
+    has_marks = "?" in text or "\ufffd" in text
+    if not has_marks and is_everyday(text):
+        return False
+    kinds = (_MARK, foreign()) if has_marks else (foreign(),)
+    strangers = (found.start() for kind in kinds for found in kind.finditer(text))
+    return any(at < _NEAR or "\n" in text[at - _NEAR : at] for at in strangers)
 
 
 def odd(text: str) -> Iterator[tuple[int, int]]:
