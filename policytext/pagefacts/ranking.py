@@ -129,7 +129,7 @@ def _as_half(reading: Reading, lines: Sequence[str], known: Collection[str]) -> 
 
 
 def _may_be_half(line: str) -> bool:
-    is_short = len(line) < PROSE and not line.endswith(ENDS_SENTENCE)
+    is_short = len(line) < PROSE and not line.endswith(ENDS_SENTENCE) and not _is_date_line(line)
     return is_short and _is_headline(line) and publication.facts(line) is None and not agencies(line)
 
 
