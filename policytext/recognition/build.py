@@ -12,13 +12,14 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import common_words
+from policytext.language.places import common_words, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.resources import lists
 
 # How names of companies end, those with 股份有限公司 and the like too.
 LIMITED = ("有限公司", "有限责任公司", "股份公司")
+PLACE_TAGS = ("ns", "nr", "nz", "nrt")  # jieba's tags of names of places and people
 LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分会 has six after its head
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
 _JOINS = ("和", "与", "及", "暨", "·", "•")
@@ -39,6 +40,13 @@ _PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
 def words_of(kind: str) -> frozenset[str]:
     """The words of one kind of `organisations.tsv`."""
     return frozenset(lists("organisations.tsv")[kind])
+
+
+@cache
+def site_words(*kinds: str) -> frozenset[str]:
+    """The words of some kinds of `sites.tsv`."""
+    table = lists("sites.tsv")
+    return frozenset(word for kind in kinds for word in table[kind])
 
 
 @cache
@@ -250,3 +258,20 @@ def longest(
 ) -> tuple[int, str] | None:
     """The end and last word of the longest name whose run begins at `start`; None if there is none."""
     return max(run(reading, start, tails, stops), default=None)
+
+
+def is_own_name(word: Word) -> bool:
+    """Is the word a name of something, not a kind of thing (大型, 病险)?"""
+    if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
+        return False
+    if is_deed(word) or _NO_NAME.search(word.text) or word.text in lists("industry_parts.tsv")["before"]:
+        return False
+    if word.text.endswith(("等", "的", "和")):
+        return False
+    proper = is_proper(word, PLACE_TAGS) or not is_known(word.text)
+    return proper or any(place.end == len(word.text) for place in find_places(word.text))
+
+
+_NO_NAME = re.compile(
+    "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河|^港口|^物流|^码头"
+)  # 全自动|码头, 抵离|口岸

@@ -27,7 +27,8 @@ from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import syllables
 from policytext.recognition.placelists import beside_places, listed_places
-from policytext.recognition.sites import beside_sites, group_end, nature_tails, sites, stretches
+from policytext.recognition.sites import beside_sites, group_end, nature_tails, sites
+from policytext.recognition.ways import stretches
 from policytext.resources import lists, rows
 
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")

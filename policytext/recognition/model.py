@@ -13,6 +13,8 @@ EntityType = Literal[
 ON_REQUEST: tuple[EntityType, ...] = ("TARGET", "DUTY", "SELF")
 """Whole clauses, which hold entities of other types, and 我省: given where they are asked for by name."""
 TYPES: tuple[EntityType, ...] = tuple(kind for kind in get_args(EntityType) if kind not in ON_REQUEST)
+Site = tuple[int, int, str]
+"""A place by its last word: start, end, code of the division that its name begins with."""
 
 
 @dataclass(frozen=True, slots=True)

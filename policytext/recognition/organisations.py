@@ -25,30 +25,22 @@ from policytext.recognition.agencies import (
 )
 from policytext.recognition.build import (
     LIMITED,
-    LONGEST,
     NO_BODIES,
-    SORT,
-    belongs,
     body_tails,
-    is_proper,
-    last_characters,
     longest,
-    own_start,
     part_tails,
-    tail_at,
     words_of,
 )
 from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.ownnamed import COUNTED, SHORTEST, own_named
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, of_states, trading
-from policytext.recognition.sites import is_station
+from policytext.recognition.ways import is_station
 from policytext.resources import either, lists
 
-_PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
-_COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
 _ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
 _JOINED = re.compile("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
 _OF_LEVEL = re.compile("党委政府")  # 镇|党委政府
@@ -60,7 +52,6 @@ _POSTED = late(  # 商务部驻上海特派员办事处
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
 _EVERY = re.compile(r"(?:各[省市县区州旗]|\d[余多]?[个所座])\Z")  # 各区|人社局, 39个|区域医疗中心
-_SHORTEST = 3  # characters of a name that words build
 
 
 def organisations(
@@ -86,7 +77,8 @@ def organisations(
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
     spans += _of_states(reading, stops)
-    spans += _named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
+    own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
+    spans += [_extended(reading, *span, stops) for span in own]
     spans += companies(reading)
     spans += trading(reading)
     spans += shaped(reading, places)
@@ -238,7 +230,7 @@ _LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|�
 def _of_states(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Bodies of other states that are one word of the dictionary: 英国工党, 俄罗斯国家杜马."""
     for word in reading.words:
-        if word.tag in ("nt", "ns") and len(word.text) > _SHORTEST and word.text.endswith(_state_tails()):
+        if word.tag in ("nt", "ns") and len(word.text) > SHORTEST and word.text.endswith(_state_tails()):
             place = next(find_places(word.text), None)
             if place and place.start == 0 and place.codes[0].isalpha() and place.codes[0] != "CN":
                 yield _extended(reading, word.start, word.end, stops)
@@ -286,7 +278,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
         or _SEVERAL.match(rest)
         or (tail in _CENTRE and _ROLE.match(text, end))
     )
-    return not (general or hub or is_cut(text, end) or _COUNTED.match(text, end))
+    return not (general or hub or is_cut(text, end) or COUNTED.match(text, end))
 
 
 _CENTRE = frozenset({"中心"})
@@ -299,105 +291,6 @@ _ROLE = re.compile("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州
 def _hubs() -> tuple[str, ...]:
     """What a place is or wants to be: 区域中心, 国际航运中心."""
     return tuple(f"{word}中心" for word in words_of("hub"))
-
-
-def _named(
-    reading: Reading, placed: Collection[int], begun: Collection[int], stops: Collection[int]
-) -> Iterator[tuple[int, int]]:
-    """Bodies with a name of their own before their last word: 新华社, 杏儿沟煤业有限责任公司.
-
-    None goes back over the beginning of a body that is found by another rule (`begun`).
-    """
-    words, ends = reading.words, last_characters(body_tails())
-    for index, word in enumerate(words):
-        if word.text[-1] not in ends:
-            continue
-        tail = tail_at(reading, max(0, word.end - 12), word, body_tails())
-        if not tail or is_cut(reading.text, word.end) or _COUNTED.match(reading.text, word.end):
-            continue
-        first = index
-        while first and index - first < LONGEST:
-            if opening := _bracket(words, first):  # 格力电器|（赣州）|有限公司
-                first = opening
-            elif _goes_back(words, first, stops, begun):
-                first -= 1
-            else:
-                break
-        start = _head(words[first : index + 1], word.end - len(tail), tail, placed)
-        if start is not None and tail in words_of("legal") and start not in placed:
-            start = _in_cell(reading, _labelled(reading.text, start))
-        if (
-            start is None
-            or start in placed
-            or start in begun
-            or word.end - start <= max(_SHORTEST, len(tail))
-        ):
-            continue
-        if reading.text[start : word.end] not in words_of("kind"):
-            yield _extended(reading, start, word.end, stops)
-
-
-_LABEL = late(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")
-
-
-def _labelled(text: str, start: int) -> int:
-    """Where a company's name begins that stands behind a label: 当事人：盛付通|支付服务有限公司."""
-    label = _LABEL.search(text, max(0, start - 6), start)
-    return label.start(1) if label else start
-
-
-_CELL = late(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
-_NO_CELL = re.compile("[的与和及由对经为在将被向是给以于了并任至从到]")
-
-
-def _in_cell(reading: Reading, start: int) -> int:
-    """Where a company's name begins that is cut inside an item or a cell: 北斗未来|创新科技有限公司."""
-    cell = _CELL.search(reading.text, max(0, start - 9), start)
-    if cell is None or _NO_CELL.search(cell[1]):
-        return start
-    first = reading.words[reading.word_at(cell.start(1))]
-    verb = first.tag[0] in "vpdr" and is_known(first.text)
-    return start if verb or first.text in words_of("outside") else cell.start(1)
-
-
-def _bracket(words: Sequence[Word], first: int) -> int | None:
-    """The index of the bracket that closes right before the word, where a place or 集团 stands in it."""
-    if first < 4 or words[first - 1].text not in ("）", ")") or words[first].start != words[first - 1].end:
-        return None
-    opening = first - 3
-    return (
-        opening
-        if words[opening].text in ("（", "(") and words[first - 2].tag in ("ns", "n", "nz")
-        else None
-    )
-
-
-def _goes_back(words: Sequence[Word], first: int, stops: Collection[int], begun: Collection[int]) -> bool:
-    here, before = words[first], words[first - 1]
-    over = any(
-        at in begun for at in range(before.start + 1, here.start + 1)
-    )  # 任|市公安局, read 任市|公安局
-    return belongs(before) and not over and not {here.start, before.start} & set(stops)
-
-
-def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[int]) -> int | None:
-    """Where a name begins: at its first word that is a name itself; before a legal form, at its first."""
-    if tail in words_of("legal") and words[0].start < tail_start:
-        return own_start(words[0])
-    for word in words:
-        if word.start >= tail_start:
-            return None
-        made_up = not is_known(word.text) and not _CLAUSE.search(word.text)
-        proper = is_proper(word, _PROPER) or word.start in placed or made_up
-        if tail == "政府" and word.tag == "nr":  # 杜绝|政府
-            continue
-        sort = word.text in words_of("kind") or SORT.fullmatch(word.text)
-        if proper and len(word.text) > 1 and not sort:
-            return own_start(word)
-    return None
-
-
-_CLAUSE = re.compile("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府
 
 
 def _with_branches(found: Sequence[Entity]) -> Iterator[tuple[int, int]]:

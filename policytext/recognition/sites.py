@@ -1,4 +1,4 @@
-"""Places by the last word of their names: zones, fixed works, towns and villages, waters."""
+"""Places by the last word of their names: zones, fixed works, waters."""
 
 from __future__ import annotations
 
@@ -8,40 +8,41 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.language.sentences import items
 from policytext.recognition.build import (
+    PLACE_TAGS,
     belongs,
     is_deed,
+    is_own_name,
     is_proper,
     last_characters,
     longest,
     own_start,
+    site_words,
     tail_at,
     words_of,
 )
-from policytext.recognition.model import Entity
+from policytext.recognition.model import Entity, Site
+from policytext.recognition.villages import (
+    NO_ITEM,
+    NO_VILLAGE,
+    is_kind_of_village,
+    lists_of_villages,
+    small_end,
+    villages,
+)
+from policytext.recognition.ways import STATION, is_station, streets
 from policytext.resources import either, lists
 
-Site = tuple[int, int, str]  # start, end, code of the division that the name begins with
-_PROPER = ("ns", "nr", "nz", "nrt")
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = re.compile("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
 _JOINED = re.compile("[和及与]")  # 金沙江干流|及|白鹤滩水电站
-_NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
-
-
-@cache
-def _tails(*kinds: str) -> frozenset[str]:
-    table = lists("sites.tsv")
-    return frozenset(word for kind in kinds for word in table[kind])
 
 
 def nature_tails() -> frozenset[str]:
     """What the parts and surroundings of waters and landforms are called: 上游, 流域, 沿岸."""
-    return _tails("nature")
+    return site_words("nature")
 
 
 def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -56,9 +57,9 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for start, end, code in _by_own_name(reading, {place.start for place in places}):
         further = site_end(reading, end)  # 东方枢纽|国际商务合作区
         yield start, further or end, "" if further else code
-    yield from _villages(reading, places)
-    yield from _lists_of_villages(reading)
-    yield from _streets(reading, places)
+    yield from villages(reading, places)
+    yield from lists_of_villages(reading)
+    yield from streets(reading, places)
     yield from _between(reading, places)
     for match in _bracketed().finditer(reading.text):
         if any(place.start == match.start("place") for place in places):
@@ -72,14 +73,14 @@ def _bracketed() -> re.Pattern[str]:
     """西部（重庆）科学城, 长三角（广德）康养基地 is none."""
     parts = "西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧"
     return re.compile(
-        rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{either(_tails('zone'))})"
+        rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{either(site_words('zone'))})"
     )
 
 
 @cache
 def _alone() -> re.Pattern[str]:
     """A zone that stands without a name, but not a number of them."""
-    return re.compile(rf"(?<![个家各类等批\d国])(?:{either(_tails('alone'))})")
+    return re.compile(rf"(?<![个家各类等批\d国])(?:{either(site_words('alone'))})")
 
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -93,46 +94,14 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         elif place.text[-1] in "江河湖海水":
             index = reading.starting.get(place.end)
             word = reading.words[index] if index is not None else None
-            if word and word.text in _tails("nature"):
+            if word and word.text in site_words("nature"):
                 yield place.start, word.end, ""
         if place.normalized[:1].isdigit() and _PORT.match(text, place.end):
             yield place.start, place.end + 1, place.normalized
-        if station := _STATION.match(text, place.end):
+        if station := STATION.match(text, place.end):
             yield place.start, station.end(), ""
-        if small := _small(reading, place):
+        if small := small_end(reading, place):
             yield place.start, small, ""
-
-
-_STATION = re.compile("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
-
-
-def is_station(reading: Reading, start: int, end: int) -> bool:
-    """Is it one place, or a part of a town, and 站: 永定门站, 上海东站?"""
-    if reading.text[end - 1] != "站" or end - start < _SHORTEST_STATION:
-        return False
-    words = reading.words_in(start, end - 1)
-    return len(words) == 1 and words[0].start == start and words[0].tag == "ns"
-
-
-_SHORTEST_STATION = 3  # characters
-
-
-_STREET = late(  # 南京|西路, 海淀区|万寿路
-    rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
-    r"(?=[、，。；：（）()“”\s\d等两沿和与及至到]|老街|片区|商圈|街区|地铁|站|改造|提升|拓宽|延伸|全线|工程|[东南西北]段|$)"
-)
-_NO_STREET = re.compile("[的与和及等在将有无新老旧各条建修改通快高速公铁沿街路道]")
-
-
-def _streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
-    """Streets behind the district they are in, or with the name of a place: 海淀区万寿路, 南京西路."""
-    for place in places:
-        street = _STREET.match(reading.text, place.end)
-        if street is None or _NO_STREET.search(street["name"]):
-            continue
-        named = len(street["name"]) > 1 and place.text[-1] in "市区县镇"
-        if named or (not street["name"] and len(place.text) < 4 and place.text[-1] not in "省市县区州"):
-            yield place.start, street.end(), ""
 
 
 _DASH = late(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
@@ -146,7 +115,7 @@ def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         other = starts.get(dash.end()) if dash else None
         if dash and other and dash[0].count("—") < 2:
             end = site_end(reading, other.end)
-            zone = other.text.endswith(tuple(_tails("zone"))) and len(other.text) > 4
+            zone = other.text.endswith(tuple(site_words("zone"))) and len(other.text) > 4
             if end or zone:
                 yield place.start, end or other.end, ""
 
@@ -174,8 +143,10 @@ _WHOLE = 3  # characters of a last word that needs none before it, or more
 @cache
 def _whole() -> re.Pattern[str]:
     """Last words that need none before them: of works the longer ones, of zones the sure ones."""
-    works = (tail for tail in _tails("work") if len(tail) > _SURE)
-    zones = (tail for tail in _tails("zone") if tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE)
+    works = (tail for tail in site_words("work") if len(tail) > _SURE)
+    zones = (
+        tail for tail in site_words("zone") if tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE
+    )
     return re.compile(rf"(?:现代化)?(?:{either([*works, *zones])})(?![市镇乡])")
 
 
@@ -216,7 +187,7 @@ def site_end(reading: Reading, start: int) -> int | None:
     if whole and not (whole.end() - start < _SURE and reading.cuts(*whole.span())):
         return whole.end()  # 龙潭沟|抽水蓄能电站, 成都|都市圈|主引擎
     ranked = _RANK.match(text, start)
-    found = longest(reading, ranked.end() if ranked else start, _tails("work", "zone"), ())
+    found = longest(reading, ranked.end() if ranked else start, site_words("work", "zone"), ())
     if found is None:
         return None
     rest = reading.text[start : found[0]]
@@ -225,110 +196,15 @@ def site_end(reading: Reading, start: int) -> int | None:
     return None if body or kind or _JOINED.search(rest) else found[0]
 
 
-def _small(reading: Reading, place: Entity) -> int | None:
-    """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
-    index = reading.starting.get(place.end)
-    county = place.text[-1] in "市县区旗" and len(place.text) > 2
-    if county and (town := _town(reading, place.end)):
-        return _town(reading, town) or town
-    if index is None:
-        return None
-    county = place.text[-1] in "市县区旗州镇乡" and len(place.text) > 2
-    for word in reading.words[index : index + 3]:
-        ends = word.text in _tails("small") or (
-            len(word.text) > 2 and word.text[-1] in "镇乡村" and not is_known(word.text)
-        )
-        under = place.normalized[2:] != "0000" and word.start == place.end  # 台湾|乡建乡创团队
-        if ends and (under or county) and not _NO_VILLAGE.match(reading.text, word.end):
-            return word.end
-        if not county or not _is_own(word) or word.end - place.end > 4:
-            return None
-    return None
-
-
-_ITEM = late(
-    rf"[、，；]((?:[{HAN}]{{2,5}}?(?:镇|乡|街道|苏木))?[{HAN}]{{1,6}}?(?:镇|乡|村|街道|嘎查|社区|水库|渔场|农场|林场))(?=[、，；。）和及等\n]|$)"
-)
-_VILLAGE = late(rf"[{HAN}]{{1,7}}?(?:村|嘎查|社区)(?=[、，；。）和及等\n]|$)")
-_NO_ITEM = re.compile("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
-
-
-def _villages(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
-    """The towns and villages of a list that begins with one of a county: 安平县大屯镇五家子村、英台村."""
-    text = reading.text
-    for place in places:
-        end = place.end
-        if place.text[-1] in "县市区旗" and (town := _town(reading, end)):
-            end = _town(reading, town) or town
-        if text[end - 1] not in "镇乡村道":
-            continue
-        village = _VILLAGE.match(text, end) if text[end - 1] != "村" else None
-        if village and not _NO_ITEM.search(village[0]):
-            end = village.end()
-            yield place.start, end, ""
-        while (item := _ITEM.match(text, end)) and not _NO_ITEM.search(item[1]) and not is_known(item[1]):
-            yield *item.span(1), ""
-            end = item.end(1)
-
-
-_NAMED_VILLAGE = rf"(?:[{HAN}]{{2,5}}(?<!乡)(?<!农)村)"
-_VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)")
-_KIND_OF_VILLAGE = late(
-    "(?:示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶"
-    "|对口|数字|城[中郊]|旅游|康养|法治|[轮批届一二三两每各本全该多等个类型的])村"
-)
-
-
-def _lists_of_villages(reading: Reading) -> Iterator[Site]:
-    """Villages in a list of nothing else, without their county: 王家川村、前胡家山村等."""
-    for match in _VILLAGES.finditer(reading.text):
-        listed = items(reading.text, *match.span(1))
-        listed[0] = (_after_verbs(reading, *listed[0]), listed[0][1])
-        names = [reading.text[slice(*item)] for item in listed]
-        if len(names[0]) > 2 and not any(is_kind_of_village(name) or is_known(name) for name in names):
-            yield from ((*item, "") for item in listed)
-
-
-def is_kind_of_village(name: str) -> bool:
-    """Does a name say what sort of village it is: 文明村, 城中村?"""
-    return bool(_KIND_OF_VILLAGE.search(name))
-
-
-def _after_verbs(reading: Reading, start: int, end: int) -> int:
-    """Where the first name of a list begins, after the words that govern it: 了解|刘家峪村."""
-    for word in reading.words_in(start, end):
-        if word.start >= start and word.tag[0] not in "vpcdur":
-            return word.start
-    return end
-
-
 _PORT = re.compile("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
 _FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:[{HAN}]{{2,6}}片区)?")
-_TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
-_NO_TOWN = re.compile("[的和与及在各等有为对将把了内外到来从向把让被全每一二三两多]")
-
-
-def _town(reading: Reading, start: int) -> int | None:
-    """The end of the town or village whose name begins here."""
-    match = _TOWN.match(reading.text, start)
-    return match.end() if match and _is_town(reading, *match.span()) else None
-
-
-def _is_town(reading: Reading, start: int, end: int) -> bool:
-    """Does a county's name go on with that of a town: 巴东县|官渡口镇, though jieba has no such word?"""
-    if _NO_TOWN.search(reading.text, start, end):
-        return False
-    if reading.cuts(start, end) and end - 1 not in reading.ending:  # 大湾镇|海开村, where 镇海 is a word
-        return False
-    words = reading.words[reading.word_at(start) : reading.word_at(end - 1)]
-    return any(word.tag in _PROPER or not is_known(word.text) or len(word.text) == 1 for word in words)
 
 
 def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
-    works, small, zones = _tails("work"), _tails("small"), _tails("zone")
-    ends = last_characters(_tails("work", "small", "zone")) | {"站"}
+    works, small, zones = site_words("work"), site_words("small"), site_words("zone")
+    ends = last_characters(site_words("work", "small", "zone")) | {"站"}
     for index, word in enumerate(words):
         if word.text[-1] not in ends or not index or words[index - 1].end != word.start:
             continue
@@ -337,17 +213,17 @@ def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
             start: int | None = words[index - 1].start
         elif tail == word.text and len(tail) > 1:
             start = _name_start(words, index)
-        elif _STATION.match(reading.text, word.start) and is_station(
+        elif STATION.match(reading.text, word.start) and is_station(
             reading, words[index - 1].start, word.end
         ):
             start = words[index - 1].start
         elif (
             word.text in small
-            and is_proper(words[index - 1], _PROPER)
+            and is_proper(words[index - 1], PLACE_TAGS)
             and words[index - 1].text not in words_of("outside")  # 城市|社区
         ):
             start = words[index - 1].start
-            if _NO_VILLAGE.match(reading.text, word.end) or start in placed:
+            if NO_VILLAGE.match(reading.text, word.end) or start in placed:
                 continue
         else:
             continue
@@ -365,7 +241,7 @@ _IN_SLOGAN = re.compile(
 
 def _name_start(words: Sequence[Word], index: int) -> int | None:
     """Where the name before a work's last word begins; None if what stands there is no name."""
-    while index > 1 and words[index - 1].text in _tails("rank"):  # 借母溪|国家级|自然保护区
+    while index > 1 and words[index - 1].text in site_words("rank"):  # 借母溪|国家级|自然保护区
         index -= 1
     if words[index - 1].text == "国际" and index > 1:
         index -= 1
@@ -375,7 +251,7 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
     if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
         earlier = words[index - 2]  # 为大支|坪|隧道
         return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
-    if not _is_own(before):
+    if not is_own_name(before):
         return None
     return own_start(before)
 
@@ -391,26 +267,9 @@ def _is_noun(word: Word) -> bool:
     return word.tag in ("n", "nz", "nr", "ns", "nt") and len(word.text) > 1 and word.text not in kinds
 
 
-def _is_own(word: Word) -> bool:
-    """Is the word a name of something, not a kind of thing (大型, 病险)?"""
-    if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
-        return False
-    if is_deed(word) or _NO_NAME.search(word.text) or word.text in lists("industry_parts.tsv")["before"]:
-        return False
-    if word.text.endswith(("等", "的", "和")):
-        return False
-    proper = is_proper(word, _PROPER) or not is_known(word.text)
-    return proper or any(place.end == len(word.text) for place in find_places(word.text))
-
-
-_NO_NAME = re.compile(
-    "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河|^港口|^物流|^码头"
-)  # 全自动|码头, 抵离|口岸
-
-
 def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Zones and works of a list behind one that is found: 吴淞创新城|、南大智慧城、湾区科创城."""
-    tails = tuple(tail for tail in _tails("zone", "work") if len(tail) > 1)
+    tails = tuple(tail for tail in site_words("zone", "work") if len(tail) > 1)
     for place in places:
         end = place.end if place.text.endswith(tails) else -1
         while end > 0 and (item := _BESIDE.match(reading.text, end)):
@@ -428,21 +287,7 @@ _BESIDE = late(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|�
 def _is_named(reading: Reading, start: int, end: int) -> bool:
     """Is what stands before a zone's last word a name, and no sort or field only: 国家级, 数字经济?"""
     words = reading.words_in(start, end)
-    if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
+    if not words or words[0].start != start or NO_ITEM.search(reading.text, start, end):
         return False
-    sorts = words_of("outside") | _tails("rank") | {*lists("industry_parts.tsv")["modifier"]}
+    sorts = words_of("outside") | site_words("rank") | {*lists("industry_parts.tsv")["modifier"]}
     return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"
-
-
-_STRETCH = late(rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)")
-
-
-def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
-    """Both ends of a stretch of road or line where one of them is a place: 波密至然乌段."""
-    starts = {place.start: place.end for place in places}
-    ends = {place.end for place in places}
-    for match in _STRETCH.finditer(text):
-        if starts.get(match.start(2)) == match.end(2) and match.end(1) not in ends:
-            yield match.end(1) - 2, match.end(1), ""
-        elif match.end(1) in ends and match.start(2) not in starts:
-            yield match.start(2), match.end(2), ""

@@ -50,7 +50,8 @@ from policytext.recognition.nameform import (
     untitled,
 )
 from policytext.recognition.rosters import is_credited
-from policytext.recognition.sites import is_kind_of_village, site_end
+from policytext.recognition.sites import site_end
+from policytext.recognition.villages import is_kind_of_village
 from policytext.resources import lists
 
 if TYPE_CHECKING:
