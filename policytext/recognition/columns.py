@@ -49,7 +49,9 @@ _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男�
     rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
     re.MULTILINE,
 )
-_BEFORE_OFFICE = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})", re.MULTILINE)
+_BEFORE_OFFICE = late(
+    rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})(?![{HAN}][：:])", re.MULTILINE
+)
 _REST = late(
     rf"(?P<office>[^\n]*?){_BLANK}*(?:[（(][^（）()\n]{{1,12}}[）)])?$", re.MULTILINE
 )  # …局长（退休）

@@ -119,6 +119,10 @@ _ANNOUNCED = re.compile(  # …2019年部分节假日安排, 2023年国民经济
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
+_EVERY_MONTH = re.compile(
+    "每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月"
+)  # of what is to be reported
+_NEAR = 60  # characters before and behind a month in which it shows
 _OF_THE_YEAR = (
     "本年",
     "当年",
@@ -162,24 +166,28 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     last, ended, spoken, read = None, 0, 0, 0
     for match in _DATES.finditer(text):
         start = match.start()
-        yearly = text.endswith("每年", 0, start)
+        recurs = _recurs(text, match)
         compared = text.endswith(_COMPARES, 0, start)
         carried = start - ended <= _CARRIED and "\n" not in text[ended:start]
         spoken, read = 0 if "\n" in text[read:start] else spoken, match.end()
         if match["ay"] and not compared:
             spoken = _int(match["ay"])
-        stated = last if carried else None
-        found = _resolve(
-            match,
-            _Base(None, "") if yearly else base._replace(stated=stated, spoken=spoken, compared=compared),
-        )
+        known = base._replace(stated=last if carried else None, spoken=spoken, compared=compared)
+        found = _resolve(match, _Base(None, "") if recurs else known)
         if found is None:
             continue
         if own := _stated(match, found[0]):
             last, ended = own, match.end()
-        normalized, detail = found[0], "every year" if yearly else found[1]
-        found_text = match[0].rstrip()
-        yield Entity(start, start + len(found_text), found_text, "DATE", normalized, detail)
+        shown = match[0].rstrip()
+        yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
+
+
+def _recurs(text: str, match: re.Match[str]) -> str:
+    """What a date comes back in, "" where it does not: 每年3月, 每月5日前报送上月情况."""
+    if text.endswith("每年", 0, match.start()):
+        return "every year"
+    around = max(0, match.start() - _NEAR), match.end() + _NEAR
+    return "every month" if match["near_month"] and _EVERY_MONTH.search(text, *around) else ""
 
 
 def _stated(match: re.Match[str], normalized: str) -> datetime.date | None:

@@ -34,7 +34,9 @@ from policytext.recognition.nameform import (
 from policytext.recognition.rosters import announced, framed, listed
 from policytext.resources import ahead, either, lists, rows
 
-_SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?=[ \u3000\n，、。）)]|副|省|市|$)")
+_SPACED = late(  # 王 晨, not 召 集 人：
+    rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])(?=[ \u3000\n，、。）)]|副|省|市|$)"
+)
 _COMRADE = re.compile("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 

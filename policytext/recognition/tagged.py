@@ -72,6 +72,7 @@ _NO_PERSON = re.compile(".+[府寺庙局厅村]|.{2,}[镇乡]")
 _LIKE_A_PLACE = re.compile(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
 _GOES_ON = re.compile("[局厅委部办院][要将应须]|^[我本]")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
+_BLANKS = (" ", "\u3000", "\xa0", "\t")
 _FULL = 3  # characters of a surname and two more
 _CHINESE = ("nr", "nrfg")
 """jieba's tags of people; `nrt`, of foreign ones, is as often a river or a company."""
@@ -146,7 +147,10 @@ _DOT = late(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 def _is_shown(text: str, span: Span, edges: Collection[int]) -> bool:
     """Does anything beside a tagged person say that it is one: a post, a credit (记者), a title, a verb?"""
     name = text[span.start : span.end]
-    beside = span.start in edges or span.end in edges or not name.isalpha()
+    start = span.start
+    while text[start - 1 : start] in _BLANKS:  # 主席　尚福林
+        start -= 1
+    beside = any(at in edges for at in (start, span.start, span.end)) or not name.isalpha()
     return beside or is_credited(text, span.start) or acts(text, span.end)
 
 
@@ -261,7 +265,9 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
     if span.kind == "PER":
         common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
         common_word = common_word and (
-            words[0].tag not in _CHINESE or len(name) < _FULL  # 金秋
+            words[0].tag not in _CHINESE
+            or len(name) < _FULL  # 金秋
+            or surnames().get(name[0], 0) < 2  # 银行卡, which jieba has as a person
         )
         odd = span.sure <= FORMED and not is_formed(name)
         if not announces(reading.text, span.end) and (common_word or odd or _LIKE_A_PLACE.match(name)):
