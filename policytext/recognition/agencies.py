@@ -16,7 +16,7 @@ from policytext.resources import either, lists
 _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
-_CONSULTS = ("经商", "会商", "函商", "商请", "会同")
+_CONSULTS = ("经商", "，商", "；商", "由商")
 VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化
@@ -99,6 +99,15 @@ def body_of_level() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office})")
 
 
+def consults(text: str, at: int) -> bool:
+    """Does the name of a body begin there that another body turns to: 区教育局会商|区财政局?"""
+    verb = text.endswith(_words("consult"), 0, at) or text[at - 1 : at] in _TURNS
+    return verb and bool(body_of_level().match(text, at))
+
+
+_TURNS = frozenset("报经商请送")  # verbs of one character before the body that a paper goes to
+
+
 @cache
 def _bare() -> re.Pattern[str]:
     party, field, office = (_words(kind) for kind in ("party", "field", "office"))
@@ -135,7 +144,7 @@ def local(reading: Reading, ending: Mapping[int, Entity]) -> Iterator[tuple[int,
 def is_level(reading: Reading, start: int) -> bool:
     """Is what starts here a level by itself (省科技厅), and not the end of a word (超市, 各省)?"""
     before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
-    if reading.text.endswith(_CONSULTS, 0, start):  # 经商|市公安局
+    if reading.text.endswith((*_CONSULTS, *_words("consult")), 0, start):  # 经商|市公安局
         return True
     if word.start == start - 1 and before in VERBS:  # 任|市公安局, which jieba may read as 任市
         return True

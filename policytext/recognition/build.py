@@ -15,7 +15,8 @@ from policytext.language.patterns import late
 from policytext.language.places import common_words, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.resources import lists
+from policytext.recognition.agencies import consults
+from policytext.resources import lists, rows
 
 # How names of companies end, those with 股份有限公司 and the like too.
 LIMITED = ("有限公司", "有限责任公司", "股份公司")
@@ -167,7 +168,11 @@ def run(
         if word.text in _JOINS and step and not ended:
             if words[step - 1].text[-1] in _ZONES or not all(map(_can_join, words[step + 1 : step + 2])):
                 return
-        elif not _may_stand(reading, words, step, tails) or _begins_another(words, step, ended):
+        elif (
+            not _may_stand(reading, words, step, tails)
+            or _begins_another(words, step, ended)
+            or (step and any(consults(reading.text, at) for at in (word.start, word.end - 1)))
+        ):
             return
         else:
             tail = tail_at(reading, start, word, tails)
@@ -264,7 +269,7 @@ def is_own_name(word: Word) -> bool:
     """Is the word a name of something, not a kind of thing (大型, 病险)?"""
     if len(word.text) < 2 or not word.text.isalpha() or word.text in words_of("outside"):
         return False
-    if is_deed(word) or _NO_NAME.search(word.text) or word.text in lists("industry_parts.tsv")["before"]:
+    if is_deed(word) or is_field(word.text) or word.text in lists("industry_parts.tsv")["before"]:
         return False
     if word.text.endswith(("等", "的", "和")):
         return False
@@ -272,6 +277,18 @@ def is_own_name(word: Word) -> bool:
     return proper or any(place.end == len(word.text) for place in find_places(word.text))
 
 
+def is_field(word: str) -> bool:
+    """Does a word say what works are for or of what sort, and no name of theirs: 算力|枢纽?"""
+    return bool(_NO_NAME.search(word)) or word in _industries()
+
+
+@cache
+def _industries() -> frozenset[str]:
+    """Industries by name, and fields that make none by themselves."""
+    return frozenset(row[0] for row in rows("industries.tsv"))
+
+
 _NO_NAME = re.compile(
     "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河|^港口|^物流|^码头"
-)  # 全自动|码头, 抵离|口岸
+    "|智算|算电|算力|数据|要素"
+)  # 全自动|码头, 抵离|口岸, 数据|枢纽

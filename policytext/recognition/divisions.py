@@ -9,6 +9,7 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
+from policytext.resources import lists
 
 _UNKNOWN = late(
     rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))"
@@ -50,7 +51,7 @@ def unknown_division(body: str) -> str:
 
 def _is_renamed(name: str) -> bool:
     """Has the table a division of this name, of whatever level: 汾阳县, where it has 汾阳市?"""
-    return _is_whole(name[:-1])
+    return name[:-1] not in lists("agencies.tsv")["consult"] and _is_whole(name[:-1])  # 会同|省财政厅
 
 
 def _is_whole(name: str) -> bool:

@@ -160,6 +160,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     name = text[place.start : place.end]
     if name == "中国" and (_NO_COUNTRY.match(text, place.end) or text.endswith("一个", 0, place.start)):
         return False  # 一个|中国|的原则
+    if place.official and name.startswith(_WITH) and len(chain) == 1 and _is_with(text, place):
+        return False
     if place.official and len(name) > 2:
         return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
     if name in ambiguous():
@@ -177,6 +179,24 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+_WITH = "会同"  # the one county whose name is a verb of what bodies do
+_TURNS_TO = re.compile("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
+
+
+def _is_with(text: str, place: Place) -> bool:
+    """Is the county no place, but a verb before a body of some county: 县农业局会同|县财政局?
+
+    It is behind another body, and behind a mark in a text that names neither its city nor its province.
+    """
+    if not body_of_level().match(text, place.end - 1):
+        return False
+    if _TURNS_TO.search(text, max(0, place.start - 1), place.start):
+        return True
+    code = place.codes[0]
+    near = any(names()[upper][:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
+    return not near and text[place.start - 1 : place.start] in ("，", "、", "；")
 
 
 def _has_office(reading: Reading, place: Place) -> bool:

@@ -32,7 +32,7 @@ from policytext.recognition.villages import (
     small_end,
     villages,
 )
-from policytext.recognition.ways import STATION, is_station, streets
+from policytext.recognition.ways import STATION, is_station, lines, streets
 from policytext.resources import either, lists
 
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
@@ -60,6 +60,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     yield from villages(reading, places)
     yield from lists_of_villages(reading)
     yield from streets(reading, places)
+    yield from lines(reading)
     yield from _between(reading, places)
     for match in _bracketed().finditer(reading.text):
         if any(place.start == match.start("place") for place in places):

@@ -19,14 +19,16 @@ from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, 
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.recognition.agencies import is_abroad, is_level
+from policytext.recognition.agencies import consults, is_abroad, is_level
 from policytext.recognition.build import (
     NO_BODIES,
     SORT,
     body_tails,
     is_deed,
+    is_field,
     is_proper,
     own_start,
+    site_words,
     tail_at,
     words_of,
 )
@@ -220,6 +222,8 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
         return False
     if entity.start <= span.start and span.end <= entity.end:
         return entity.type == "PER" and span.start > entity.start
+    if span.start < entity.start and consults(reading.text, entity.start):  # 商|市发展改革委
+        return False
     if entity.start != span.start:
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
     beyond = [word.tag for word in reading.words_in(entity.end, span.end)]
@@ -304,6 +308,9 @@ def _ruled_out(reading: Reading, span: Span) -> bool:
         or words[0].text in words_of("outside")  # 蓄能|电站
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
         or bool(_NO_PLACE.match(name))
+        or (
+            len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)
+        )  # 算力|枢纽
         or (len(words) > 1 and _is_verb(words[0]) and not any(find_places(name)))  # 优化|城市
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(common) and all(len(word.text) > 1 for word in words))

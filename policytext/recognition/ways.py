@@ -1,14 +1,18 @@
-"""Streets, stations and stretches of a road or line: 南京西路, 上海东站, 波密至然乌段."""
+"""Streets, stations, lines and stretches of them: 南京西路, 上海东站, 滁宁城际铁路, 波密至然乌段."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
+from policytext.language.segment import is_known
 from policytext.recognition.model import Entity, Site
+from policytext.resources import rows
 
 STATION = re.compile("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
@@ -54,3 +58,49 @@ def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
             yield match.end(1) - 2, match.end(1), ""
         elif match.end(1) in ends and match.start(2) not in starts:
             yield match.start(2), match.end(2), ""
+
+
+def lines(reading: Reading) -> Iterator[Site]:
+    """Railways and motorways named after two cities or more by one character of each: 滁宁城际铁路."""
+    text = reading.text
+    for match in _LINE.finditer(text):
+        start = _cities_start(reading, match.start())
+        cities = text[start : match.start()]
+        place = any(place.end == len(cities) for place in find_places(cities))  # 山东|铁路
+        if len(cities) > 1 and not (place or set(cities) <= _DIRECTIONS):
+            yield start, match.end(), ""
+
+
+_LINE = re.compile(
+    "(?:城际(?:铁路|高铁|轨道交通|(?=[，、。；（）等和与及]|开通|开工|建成|通车|建设|项目|全线))"
+    "|高速铁路|高铁|铁路|高速公路)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)"
+)
+_DIRECTIONS = frozenset("东南西北中")  # 南北|铁路
+_MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four
+_LETTERED = ("j", "ns", "nr", "nrt", "nz")  # jieba's tags of words that letters of cities may look like
+
+
+def _cities_start(reading: Reading, end: int) -> int:
+    """Where the letters of cities begin that stand before an offset, after other words: 开通|合安."""
+    start = end
+    while end - start < _MOST_CITIES and reading.text[start - 1 : start] in _city_letters():
+        start -= 1
+    while start < end:
+        word = reading.words[reading.word_at(start)]
+        whole = len(word.text) > 1 and is_known(word.text) and word.tag not in _LETTERED
+        if not whole or word.end > end:
+            break
+        start = word.end
+    return start
+
+
+@cache
+def _city_letters() -> frozenset[str]:
+    """The characters that stand for a province or city in a line's name: the first one of its own name.
+
+    Of a name that begins with a direction or size, the second one too: 昌 of 南昌, 锡 of 无锡.
+    """
+    own = [brief for code, _, brief in rows("places.tsv") if code.endswith("00")]
+    second = {brief[1] for brief in own if brief[0] in "东南西北中上大新无" and len(brief) > 1}
+    letters = {brief[0] for brief in own} | second | {row[0] for row in rows("place_letters.tsv")}
+    return frozenset(letters - {"和"})  # 宝成铁路|和|鹰厦铁路
