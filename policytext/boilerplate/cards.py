@@ -44,14 +44,17 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
 def _pairs(lines: Sequence[Line]) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The lines of runs of labels without colons and values below them, with what each tells."""
     at = 0
-    while at < len(lines):
+    begin = labels.beginnings()
+    for first in [n for n, line in enumerate(lines) if line.size <= VALUE and line.text[0] in begin]:
+        if first < at:
+            continue
+        at = first
         run: list[tuple[int, Mapping[str, str]]] = []
         while (told := _value_below(lines, at)) is not None:
             run += [(at, {}), (at + 1, told)]
             at += 2
         if len(run) >= 2 * PAIRS:
             yield from run
-        at += not run
 
 
 def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:

@@ -172,11 +172,11 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
         return _named(match)
     if _SEPARATOR.fullmatch(shown):
         return "navigation", 1
-    if _MENU_ROW.fullmatch(shown) or (len(key) < len(shown) - 1 and _is_menu(shown, fold)):
+    if _MENU_ROW.fullmatch(shown) or (len(key) < len(shown) - 1 and _is_menu(key)):
         return "navigation", 3
     if len(key) <= PROSE and are_controls(key):
         return "interaction", 2
-    if len(key) <= PROSE and _is_glued_menu(shown, key, fold):
+    if len(key) <= PROSE and _is_glued_menu(shown, key):
         return "navigation", 2
     if _NUMERIC_DATE.fullmatch(key):
         return "related", 1
@@ -202,18 +202,21 @@ def _within(key: str) -> tuple[str, int]:
     return max(found, key=lambda named: named[1], default=("", 0))
 
 
-def _is_menu(shown: str, fold: bool, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bool:
+def _is_menu(key: str, words: int = MENU_WORDS, cover: float = MENU_COVER) -> bool:
     """Whether a line is a row of so many menu words or more that cover most of it."""
-    key = _key(shown, fold)
-    found = [match[0] for match in _menu().finditer(key)]
+    menu = _menu()
+    before = int((1 - cover) * len(key)) + 1  # characters in which the first must begin: mostly none does
+    if not any(menu.match(key, at) for at in range(before)):
+        return False
+    found = [match[0] for match in menu.finditer(key)]
     return len(found) >= words and sum(map(len, found)) > cover * len(key)
 
 
-def _is_glued_menu(shown: str, key: str, fold: bool) -> bool:
+def _is_glued_menu(shown: str, key: str) -> bool:
     """Whether a line is menu words that a copy ran together."""
-    if _FROM_HOME.fullmatch(shown) or (_GLUED.search(key) and _is_menu(shown, fold, words=2)):
+    if _FROM_HOME.fullmatch(shown) or (_GLUED.search(key) and _is_menu(key, words=2)):
         return True
-    return _is_menu(shown, fold, GLUED_WORDS, GLUED_COVER)
+    return _is_menu(key, GLUED_WORDS, GLUED_COVER)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:

@@ -127,7 +127,7 @@ def _is_in_word(text: str, at: int) -> bool:
 
     spans = ((low, low + size) for size in _WORDS for low in range(max(0, at - size + 1), at + 1))
     words = (text[low:high] for low, high in spans if high <= len(text))
-    return any(is_known(word) and not _may_be_name(word) for word in words)
+    return any(not _may_be_name(word) and is_known(word) for word in words)
 
 
 def _may_be_name(word: str) -> bool:

@@ -21,6 +21,8 @@ OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only 
 LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
 
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
+_COLONS = ("：", ":")
+_EDGES = "：:[]【】 "
 _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
 
 
@@ -47,7 +49,13 @@ def labels() -> dict[str, Label]:
 
 def bare(cell: str) -> str:
     """A cell as a label is written: [ 索 引 号 ] is 索引号."""
-    return "".join(cell.strip("：:[]【】 ").split())
+    return "".join(cell.strip(_EDGES).split())
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """What a cell begins with that is a label: most cells do not, and need not be looked up."""
+    return frozenset({*_EDGES, *(name[0] for name in labels())})
 
 
 def parted(line: str) -> str:
@@ -60,9 +68,9 @@ def parted(line: str) -> str:
     >>> parted("分类人事任免"), parted("发布机构应当及时公开"), parted("成文日期2024年的文件")
     ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
     """
-    found = list(_glued_labels().finditer(line))
-    if not found or found[0].start() or _SENTENCE.search(line):
+    if not _glued_labels().match(line) or _SENTENCE.search(line):
         return line
+    found = list(_glued_labels().finditer(line))
     parts: list[tuple[str, str]] = []
     for label, end in zip(found, [*(later.start() for later in found[1:]), len(line)], strict=True):
         parts.append((label["label"], line[label.end() : end].strip()))
@@ -104,7 +112,11 @@ def row_with_colons(line: str, beside: bool) -> str:
     >>> row_with_colons("文件名称\\t文号", True)
     ''
     """
-    pairs = cell_pairs(line.split("\t"))
+    cells = line.split("\t")
+    label = cells[0].strip()
+    if not label.endswith(_COLONS) and label[:1] not in beginnings():  # rows of most tables
+        return ""
+    pairs = cell_pairs(cells)
     if not all(is_closed or name in labels() for name, _, is_closed in pairs):
         return ""
     of_pages = any(name in labels() and labels()[name].key in OF_PAGES for name, _, _ in pairs)
@@ -135,12 +147,12 @@ def cell_pairs(cells: Sequence[str]) -> list[CellPair]:
         label = shown[at]
         end = next((n for n in range(at + 1, len(shown)) if shown[n]), len(shown))
         value = shown[end] if end < len(shown) else ""
-        if bare(value) in labels():  # the next label
+        if value[:1] in beginnings() and bare(value) in labels():  # the next label
             if end == at + 1:
                 return []
             value, end = "", end - 1
         name = bare(label)
-        is_closed = label.endswith(("：", ":")) and len(name) < LABEL
+        is_closed = label.endswith(_COLONS) and len(name) < LABEL
         pairs.append(CellPair(name, value, is_closed))
         at = end + 1
         while at < len(shown) and not shown[at]:

@@ -110,10 +110,10 @@ def _short(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        is_end = start == 0 or end == len(text)  # of a page cut inside a character
-        is_odd = is_han(line) and is_end if len(line) == 1 else is_misread(line.rstrip(POINTS))
-        if 0 < len(line) <= WORD and start not in done and is_odd:
-            yield start, end
+        if 0 < len(line) <= WORD and start not in done:
+            is_end = start == 0 or end == len(text)  # of a page cut inside a character
+            if is_han(line) and is_end if len(line) == 1 else is_misread(line.rstrip(POINTS)):
+                yield start, end
         start = end + 1
 
 

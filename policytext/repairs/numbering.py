@@ -26,7 +26,8 @@ _HEADING = late(
 _NUMBER = late(f"{_NUMERAL}+")
 _DAMAGED = late(f"{_NUMERAL.replace('[', '[^')}+")
 _MARK = late("[?\ufffd]")
-_NEAR = 12  # characters, as many as come before the end of a number, with the indent of a paragraph
+# All that `_HEADING` may find a number in and more, but quickly, as it begins with a literal.
+_WRITTEN = late(r"\n[ \t\u3000]*+(第[^\n]{1,6}|[（(][^\n]{1,5}|[^、\n]{1,5}+(?=、))")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
@@ -58,13 +59,12 @@ def find(text: str) -> list[Change]:
 
 
 def _may_be_lost(text: str) -> bool:
-    """Stands anything near the beginning of a line that no number of a heading has?"""
+    """Stands anything where headings have their numbers that no number has?"""
     has_marks = "?" in text or "\ufffd" in text
     if not has_marks and is_everyday(text):
         return False
-    kinds = (_MARK, foreign()) if has_marks else (foreign(),)
-    strangers = (found.start() for kind in kinds for found in kind.finditer(text))
-    return any(at < _NEAR or "\n" in text[at - _NEAR : at] for at in strangers)
+    numbers = "".join(_WRITTEN.findall(f"\n{text}"))
+    return foreign().search(numbers) is not None or (has_marks and _MARK.search(numbers) is not None)
 
 
 def odd(text: str) -> Iterator[tuple[int, int]]:
