@@ -44,6 +44,7 @@ TOGETHER = 3  # times at least that a word stands beside the same word to be bou
 ALWAYS = 0.8  # of its places that it does so
 _GOVERNMENT, _MEETING = "政府", "会议"
 _SOMETIMES = frozenset((_GOVERNMENT, _MEETING))  # words that are part of some terms
+_UNITS = frozenset("次届项条月日年期章节款")  # what a guess glues to the word behind it
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
 
@@ -143,10 +144,11 @@ def _runs(
 
 
 def _is_counted(words: Sequence[Word], index: int) -> bool:
-    """Is it the unit of the number before it: 24|小时|值班?"""
+    """Is it the unit of the number before it, 24|小时|值班, or glued to it by a guess, 5|月生, 8|次委务?"""
     text, start, *_ = words[index]
     before = words[index - 1] if index else None
-    return bool(before and before.tag == "m" and before.end == start and text in units())
+    unit = text in units() or (text[0] in _UNITS and not is_known(text))
+    return bool(before and before.tag == "m" and before.end == start and unit)
 
 
 def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
