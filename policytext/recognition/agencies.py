@@ -16,6 +16,7 @@ from policytext.resources import either, lists
 _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
+_UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
 _CONSULTS = ("经商", "，商", "；商", "由商")
 VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
@@ -76,7 +77,9 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
             whole = whole and not (text[start - 1 : start].isalpha() and text[start - 1] not in "和与由")
         own = text[start - 1 : start] not in levels or text[start:end] == full_names()[text[start:end]]
         word = reading.words[reading.word_at(start)]
-        if word.start == start and word.end > end and word.tag == "nt":  # 中国社会科学院|经济研究所
+        if text.startswith(_UNITED, start) and (inner := _lexicon().end(text, start + 2)):
+            yield start + 2, inner
+        elif word.start == start and word.end > end and word.tag == "nt":  # 中国社会科学院|经济研究所
             yield start, word.end
         elif whole and own and not is_cut(text, end) and not is_abroad(text, start):
             yield start, end
@@ -100,9 +103,9 @@ def body_of_level() -> re.Pattern[str]:
 
 
 def consults(text: str, at: int) -> bool:
-    """Does the name of a body begin there that another body turns to: 区教育局会商|区财政局?"""
+    """Does a body's name begin there, behind what another does with it: 区教育局会商|区财政局?"""
     verb = text.endswith(_words("consult"), 0, at) or text[at - 1 : at] in _TURNS
-    return verb and bool(body_of_level().match(text, at))
+    return verb and (bool(body_of_level().match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
 
 
 _TURNS = frozenset("报经商请送")  # verbs of one character before the body that a paper goes to

@@ -85,7 +85,7 @@ def organisations(
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
-        _organisation(reading.text, *_led(reading.text, start, end))
+        _organisation(reading.text, *_without_founded(reading.text, *_led(reading.text, start, end)))
         for start, end in spans
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
         if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
@@ -161,6 +161,8 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
+    if _founds(reading.text, end):
+        return start, end
     if begins_national(reading.text, end) and reading.text[start:end] in full_names(NATIONAL):
         return start, end  # 中国人民银行|中国银行业监督管理委员会
     if body_of_level().match(reading.text, end) or _OF_LEVEL.match(reading.text, end):  # 市委|市政府
@@ -190,6 +192,39 @@ def _of_places(
             start = _before_place(reading, place) if part[1] in words_of("legal") else place.start
             start -= next((len(o) for o in _owners() if reading.text.endswith(o, 0, start)), 0)
             yield _extended(reading, start, part[0], stops)
+
+
+def _founds(text: str, at: int) -> bool:
+    """Does a verb stand there with which something is set up or taken in: 深圳市|引进|研究院?"""
+    return text.startswith(_founding(), at) and not _OF_EXPERTS.match(text, at)
+
+
+_OF_EXPERTS = re.compile("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
+
+
+@cache
+def _founding() -> tuple[str, ...]:
+    return tuple(words_of("founds"))
+
+
+def _without_founded(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span up to a verb with which its body sets up another: 宁波大学|设立, 年建立|乡政府."""
+    founded = _founded().search(text, start + 1, end)
+    verb = _founds_level().match(text, start, end)
+    return verb.end() if verb else start, founded.start() if founded else end
+
+
+@cache
+def _founds_level() -> re.Pattern[str]:
+    return re.compile(rf"[{HAN}]{{0,2}}(?:{either(words_of('founds'))})(?=(?:{body_of_level().pattern})\Z)")
+
+
+@cache
+def _founded() -> re.Pattern[str]:
+    """An institution's last character and what it sets up, but not 同济大学建设管理学院."""
+    builds = "工程|管理|规划|项目|监理|机械|材料|经济|科技|信息|法|[与和]"
+    built = rf"建设(?!{builds})[{HAN}]{{2,12}}(?:研究[院所]|实验室|中心|平台)\Z"
+    return re.compile(rf"(?<=[学院所室司团心])(?:{built}|{either(words_of('founds'))})")
 
 
 @cache
@@ -274,6 +309,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     general = general or rest in NO_BODIES
     hub = (
         _EVENT.match(text, end)
+        or _founds(text, start)
         or rest.endswith((*_hubs(), "一流大学"))  # 中国特色世界一流大学
         or _SEVERAL.match(rest)
         or (tail in _CENTRE and _ROLE.match(text, end))

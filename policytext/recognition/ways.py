@@ -67,7 +67,7 @@ def lines(reading: Reading) -> Iterator[Site]:
         start = _cities_start(reading, match.start())
         cities = text[start : match.start()]
         place = any(place.end == len(cities) for place in find_places(cities))  # 山东|铁路
-        if len(cities) > 1 and not (place or set(cities) <= _DIRECTIONS):
+        if len(cities) > 1 and not (place or _NO_CITIES.fullmatch(cities)):
             yield start, match.end(), ""
 
 
@@ -75,7 +75,7 @@ _LINE = re.compile(
     "(?:城际(?:铁路|高铁|轨道交通|(?=[，、。；（）等和与及]|开通|开工|建成|通车|建设|项目|全线))"
     "|高速铁路|高铁|铁路|高速公路)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)"
 )
-_DIRECTIONS = frozenset("东南西北中")  # 南北|铁路
+_NO_CITIES = re.compile("[东南西北中]+|[一二两三四五六七八九十][大新通]")  # 南北|铁路, 三大|高速公路
 _MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four
 _LETTERED = ("j", "ns", "nr", "nrt", "nz")  # jieba's tags of words that letters of cities may look like
 
