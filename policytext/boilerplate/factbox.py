@@ -149,9 +149,14 @@ def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
 
 def _of_cells(cells: Sequence[str], at: int) -> list[Pair]:
     """The pairs of a row; [] where it is a row of something else."""
+    if not _is_name(_squeezed(labels.bare(cells[0].strip()))):  # rows of most tables
+        return []
     pairs = [Pair(_squeezed(name), value, at) for name, value, _ in labels.cell_pairs(cells)]
-    named = all(_BARE.fullmatch(pair.label) or pair.label in labels.labels() for pair in pairs)
-    return pairs if named and all(map(_may_be, pairs)) else []
+    return pairs if all(_is_name(pair.label) and _may_be(pair) for pair in pairs) else []
+
+
+def _is_name(label: str) -> bool:
+    return _BARE.fullmatch(label) is not None or label in labels.labels()
 
 
 def _on_line(text: str, at: int) -> Iterator[Pair]:
