@@ -17,7 +17,7 @@ _EACH = re.compile(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
-_CONSULTS = ("经商", "，商", "；商", "由商")
+_CONSULTS = ("经商", "，商", "；商", "由商", "局商", "厅商", "委商", "部商", "办商")
 VERBS = frozenset("任由经送报受给请")  # before a body, which jieba may join to its first character
 _ABROAD = ("境外", "国外", "外国", "海外", "各国")  # 境外|央行
 _SHORT = 2  # characters of names that are found by chance: 中建, 中化
@@ -106,6 +106,11 @@ def consults(text: str, at: int) -> bool:
     """Does a body's name begin there, behind what another does with it: 区教育局会商|区财政局?"""
     verb = text.endswith(_words("consult"), 0, at) or text[at - 1 : at] in _TURNS
     return verb and (bool(body_of_level().match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
+
+
+def begins_level(text: str, at: int) -> bool:
+    """Does a body of a level begin there (区政府责令|区城管局), to which none is posted (驻|省财政厅)?"""
+    return bool(body_of_level().match(text, at)) and text[at - 1 : at] != "驻"
 
 
 _TURNS = frozenset("报经商请送")  # verbs of one character before the body that a paper goes to

@@ -15,7 +15,7 @@ from policytext.language.patterns import late
 from policytext.language.places import common_words, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import consults
+from policytext.recognition.agencies import begins_level, consults
 from policytext.resources import lists, rows
 
 # How names of companies end, those with 股份有限公司 and the like too.
@@ -171,6 +171,7 @@ def run(
         elif (
             not _may_stand(reading, words, step, tails)
             or _begins_another(words, step, ended)
+            or (ended and begins_level(reading.text, word.start))
             or (step and any(consults(reading.text, at) for at in (word.start, word.end - 1)))
         ):
             return

@@ -16,6 +16,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition.agencies import (
     VERBS,
     bare,
+    begins_level,
     begins_national,
     body_of_level,
     is_cut,
@@ -167,6 +168,13 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
         return start, end  # 中国人民银行|中国银行业监督管理委员会
     if body_of_level().match(reading.text, end) or _OF_LEVEL.match(reading.text, end):  # 市委|市政府
         return start, end
+    if body_of_level().match(reading.text, start) and any(
+        begins_level(reading.text, at)
+        for word in reading.words_in(end, part[0])
+        for at in (word.start, word.end - 1)
+        if at > end
+    ):
+        return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
     if (
         rest in full_names() and reading.text[start:end] in full_names()
