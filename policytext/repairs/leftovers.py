@@ -65,9 +65,8 @@ _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 _GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
 _INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
-_TORN = late(
-    rf"\s*([{HAN}][\\^_`{{|}}~@])(?=[{HAN}])"
-)  # two bytes of others before the first whole character
+# Two bytes of others before the first whole character.
+_TORN = late(r"\s*([^\x00-\x7f][\\^_`{|}~@])([^\x00-\x7f])")
 _PINYIN = late(f"[{PINYIN}]")
 _LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
 _HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
@@ -178,7 +177,8 @@ def _is_better(read: str, piece: str) -> bool:
 
 def _begun(text: str) -> Iterator[Change]:
     """The page begins inside a character, and all is read one byte too early until an ASCII character."""
-    if (torn := _TORN.match(text)) and foreign().match(text, torn.start(1)):
+    torn = _TORN.match(text)
+    if torn and foreign().match(torn[1]) and is_han(torn[1][0]) and is_han(torn[2]):
         yield Change(*torn.span(1), None, note=BEGUN)
     found = _FIRST.match(text)
     if found and not makes_sense(found[0]):
