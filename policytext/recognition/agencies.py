@@ -104,13 +104,20 @@ def body_of_level() -> re.Pattern[str]:
 
 def consults(text: str, at: int) -> bool:
     """Does a body's name begin there, behind what another does with it: 区教育局会商|区财政局?"""
-    verb = text.endswith(_words("consult"), 0, at) or text[at - 1 : at] in _TURNS
+    before = text[at - 1 : at]
+    verb = before in _TURNS or (before in _consult_ends() and text.endswith(_words("consult"), 0, at))
     return verb and (bool(body_of_level().match(text, at)) or _lexicon().end(text, at) > at + _SHORT)
 
 
 def begins_level(text: str, at: int) -> bool:
     """Does a body of a level begin there (区政府责令|区城管局), to which none is posted (驻|省财政厅)?"""
     return bool(body_of_level().match(text, at)) and text[at - 1 : at] != "驻"
+
+
+@cache
+def _consult_ends() -> frozenset[str]:
+    """Last characters of those verbs: one look before the longer one."""
+    return frozenset(verb[-1] for verb in _words("consult"))
 
 
 _TURNS = frozenset("报经商请送")  # verbs of one character before the body that a paper goes to
