@@ -139,8 +139,8 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
     """The tagged spans, people without their titles; no surname alone: 王|先生."""
     for span in tagged:
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
-        if end:
-            yield span._replace(end=end)
+        if end:  # a word is no name with a title: 体格检查
+            yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
 
 
 _DOT = late(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
