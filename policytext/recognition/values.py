@@ -17,6 +17,14 @@ _TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
 _BEFORE = r"(?<![0-9０-９.．,A-Za-z第〇零○一二三四五六七八九十百千万亿])"
 _SIGN = "[￥¥＄$€£]"
 _MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多张, 80多万元
+_VAGUE = (  # 数十亿元, but 人数十万
+    r"(?:(?P<vague>(?<![人户次件总个额])数|几)(?=[十百千万亿]+(?![〇零一二三四五六七八九点\d])))?"
+)
+_EITHER = re.compile(
+    "(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)"
+)  # 八九亿
+_DIGIT = "[1-9１-９一二三四五六七八九]"
+_CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _NO_SUM = re.compile("化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]")
 """What stands behind 一元 and 二元 where they are no sums: 城乡二元结构."""
@@ -51,7 +59,8 @@ def _pattern() -> re.Pattern[str]:
     thousands = either(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
     number = f"{PATTERN}{whole}"
-    measured = rf"(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}{_S}(?P<unit>{_any_unit()})"
+    amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}"
+    measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}"
     percent = rf"(?P<pct>{digits}){_S}[%％]?(?:{_TO}(?P<pct_high>{digits}))?{_S}(?P<mark>[%％‰])"
     return re.compile(
         rf"{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{measured}"
@@ -66,6 +75,8 @@ def values(text: str) -> Iterator[Entity]:
 
     >>> [(v.type, v.normalized, v.detail) for v in values("投资1.5亿元，增长5.4%，建成12个园区")]
     [('MONEY', '150000000', 'CNY'), ('PERCENT', '5.4', '%'), ('QUANTITY', '12', '个')]
+    >>> [v.normalized for v in values("数十亿元，八九百人，每吨3元5角，8500到3万元")]
+    ['1000000000/10000000000', '800/900', '3.5', '8500/30000']
     """
     for match in _pattern().finditer(text):
         value = _value(match)
@@ -83,10 +94,9 @@ def _value(match: re.Match[str]) -> _Value | None:
     if match["sign"]:
         return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
     kind, code = _units()[match["unit"]]
-    if _NO_NUMBER.fullmatch(match["low"]) and not match["high"]:
+    if _NO_NUMBER.fullmatch(match["low"]) and not (match["high"] or match["vague"]):
         return None
-    scale = match["scale"] or ""
-    low, high = match["low"] + scale, match["high"] + scale if match["high"] else None
+    low, high = _bounds(match)
     if kind == "MONEY":
         if _ORDINAL.match(low) and _NO_SUM.match(match.string, match.end()):
             return None
@@ -99,6 +109,22 @@ def _value(match: re.Match[str]) -> _Value | None:
     return None if counting else _Value(low, high, "QUANTITY", match["unit"])
 
 
+def _bounds(match: re.Match[str]) -> tuple[str, str | None]:
+    """The number, or the two that it lies between: 八九亿, 数十亿 (ten to a hundred)."""
+    scale = match["scale"] or ""
+    low, high = match["low"] + scale, match["high"] + scale if match["high"] else None
+    if high:
+        return low, high
+    if match["vague"]:
+        return low, str(10 * (number(low) or Decimal(0)))
+    if pair := _EITHER.fullmatch(low):
+        return pair["low"] + pair["scale"], pair["high"] + pair["scale"]
+    if match["tenths"]:
+        tenths, hundredths = (number(match[name] or "0") or Decimal(0) for name in ("tenths", "hundredths"))
+        return str((number(low) or Decimal(0)) + tenths / 10 + hundredths / 100), None
+    return low, None
+
+
 def _normalized(low: str, high: str | None) -> str:
     first, last = number(low), number(high) if high else None
     if first is None:
@@ -107,7 +133,8 @@ def _normalized(low: str, high: str | None) -> str:
         return _plain(first)
     scale = re.search("[万亿]+$", high or "")  # 3—5亿元: the scale counts for both
     if scale and not re.search("[万亿]$", low):
-        first = number(low + scale[0]) or first
+        scaled = number(low + scale[0]) or first
+        first = scaled if scaled <= last else first  # 8500到3万元
     return f"{_plain(first)}/{_plain(last)}"
 
 
