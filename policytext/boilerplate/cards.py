@@ -9,9 +9,8 @@ from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
 from policytext.boilerplate.rules import FOOTER, PUBLICATION, RELATED
 from policytext.pagefacts import labels, publication
-from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
-from policytext.pagefacts.formulas import is_day
 
 SECTION = 3  # strength of a heading that opens a list of other documents
 NAMES = 2  # lines that a document's name takes in such a list
@@ -109,7 +108,7 @@ def _contacts(lines: Sequence[Line]) -> Iterator[int]:
         return
     for day in range(2, len(lines)):
         at = day - 2
-        if lines[day].size <= VALUE and is_day(lines[day].text) and agencies(lines[day - 1].text):
+        if lines[day].size <= VALUE and is_signature(lines[day - 1].text, lines[day].text):
             while at and lines[at].rule == FOOTER.name and lines[at].strength < SECTION:
                 yield at
                 at -= 1

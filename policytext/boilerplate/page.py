@@ -41,8 +41,8 @@ from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_
 from policytext.document import Document
 from policytext.layout import Box
 from policytext.pagefacts import publication
-from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.formulas import document_number, is_day
+from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.formulas import document_number
 from policytext.pagefacts.head import names_site
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.title import is_complete, names_subject
@@ -231,7 +231,7 @@ class _Page:
         """Lines above a signature, in its element, that sites have in their footers too: 举报电话：…"""
         for day in range(2, len(self.lines)):
             above, line = self.lines[day - 1], self.lines[day]
-            if not (is_day(line.text) and agencies(above.text.strip())):
+            if not is_signature(above.text.strip(), line.text):
                 continue
             for contact in reversed(self.lines[: day - 1]):
                 if contact.look.rule != FOOTER.name or contact.box.parent is not line.box.parent:

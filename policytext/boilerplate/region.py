@@ -16,7 +16,7 @@ from policytext.boilerplate.boxes import Ranges, holds_article
 from policytext.boilerplate.downloads import is_bare_label, without_downloads
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
 from policytext.layout import Box
-from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.formulas import document_number, is_day, is_note
 
 LEAST = 25  # characters of running text below which a page shows no article
@@ -76,7 +76,7 @@ def _signed(lines: Sequence[PageLine], ranges: Ranges, first: int, last: int) ->
     """The end of a document: that of the element of its text and signature, unless an annex follows."""
     spoken = [number for number in range(first, last) if lines[number].prose]
     for at in range(spoken[0] + 2 if spoken else last, last):
-        if not (is_day(lines[at].text) and agencies(lines[at - 1].text.strip())):
+        if not is_signature(lines[at - 1].text.strip(), lines[at].text):
             continue
         box = home(lines, ranges, at, max(number for number in spoken if number < at))
         end = min(ranges[box][1], last)
@@ -165,7 +165,7 @@ def _with_note(lines: Sequence[PageLine], first: int) -> int:
     if noted < first and noted and is_note(lines[noted - 1].text):  # over the publication line
         return noted - 1
     above = lines[max(0, first - 2) : first]  # 海州市统计局 / 2024年4月2日, under the headline
-    if len(above) == 2 and is_day(above[1].text) and agencies(above[0].text) and not above[0].links:
+    if len(above) == 2 and is_signature(above[0].text, above[1].text) and not above[0].links:
         return first - 2 * any(line.is_title for line in lines[max(0, first - 2 - HEAD) : first - 2])
     return first
 

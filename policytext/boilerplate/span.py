@@ -14,8 +14,7 @@ from itertools import accumulate
 
 from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
-from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.formulas import is_day
+from policytext.pagefacts.agency import is_signature
 
 PRICE = 3.0  # of an article that does not begin, or not end, with the text
 REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's strength
@@ -68,7 +67,7 @@ def signed(lines: Sequence[Line], first: int, last: int) -> int:
 
 
 def _signs(lines: Sequence[Line], at: int) -> bool:
-    return lines[at].size <= VALUE and is_day(lines[at].text) and bool(agencies(lines[at - 1].text))
+    return lines[at].size <= VALUE and is_signature(lines[at - 1].text, lines[at].text)
 
 
 def headed(lines: Sequence[Line], first: int) -> int:

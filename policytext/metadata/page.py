@@ -15,7 +15,7 @@ from policytext.document import Document, Edit
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
-from policytext.pagefacts.labels import cell_pairs, labels
+from policytext.pagefacts.labels import labels, stated_pairs
 from policytext.pagefacts.publication import facts
 from policytext.pagefacts.ranking import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
@@ -114,9 +114,7 @@ def _is_furniture(line: str) -> bool:
 
 def _of_row(line: str) -> Iterator[tuple[str, str]]:
     """What a row of labels and values states; one with other cells in a label's place heads a table."""
-    pairs = cell_pairs(line.split("\t")) if "\t" in line else []
-    if all(pair.is_closed or pair.name in labels() for pair in pairs):
-        for name, value, _ in pairs:
-            key = labels()[name].key if name in labels() else "-"
-            if value and key != "-" and (key != "issuer" or agencies(value)):
-                yield key, value
+    for name, value, _ in stated_pairs(line.split("\t")) if "\t" in line else ():
+        key = labels()[name].key if name in labels() else "-"
+        if value and key != "-" and (key != "issuer" or agencies(value)):
+            yield key, value

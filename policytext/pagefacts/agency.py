@@ -8,6 +8,7 @@ from functools import cache
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
+from policytext.pagefacts.formulas import is_day
 from policytext.resources import either, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
@@ -124,6 +125,15 @@ _OWN_OFFICE = re.compile("办公厅|办公室|综合司")
 _OFFICE = re.compile(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
 _COUNTRY = re.compile(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
 _BRANCH = re.compile(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
+
+
+def is_signature(above: str, line: str) -> bool:
+    """Are two lines 落款: the bodies that sign a document, and the day below them?
+
+    >>> is_signature("苏州市财政局", "2024年3月5日"), is_signature("请认真执行。", "2024年3月5日")
+    (True, False)
+    """
+    return is_day(line) and bool(agencies(above))
 
 
 @cache

@@ -17,7 +17,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
-from policytext.pagefacts.headlines import is_line
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import (
     ENDS_SENTENCE,
     LONGEST_LINE,

@@ -116,12 +116,20 @@ def row_with_colons(line: str, beside: bool) -> str:
     label = cells[0].strip()
     if not label.endswith(_COLONS) and label[:1] not in beginnings():  # rows of most tables
         return ""
-    pairs = cell_pairs(cells)
-    if not all(is_closed or name in labels() for name, _, is_closed in pairs):
-        return ""
+    pairs = stated_pairs(cells)
     of_pages = any(name in labels() and labels()[name].key in OF_PAGES for name, _, _ in pairs)
     known = (f"{name}：{value}" for name, value, _ in pairs if name in labels())
     return "  ".join(known) if of_pages or (beside and len(pairs) > 1) else ""
+
+
+def stated_pairs(cells: Sequence[str]) -> list[CellPair]:
+    """The labels of a row with their values; [] where something else stands in a label's place.
+
+    >>> stated_pairs(["序号", "项目", "责任单位", "完成时限"])
+    []
+    """
+    pairs = cell_pairs(cells)
+    return pairs if all(is_closed or name in labels() for name, _, is_closed in pairs) else []
 
 
 class CellPair(NamedTuple):

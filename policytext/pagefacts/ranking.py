@@ -19,7 +19,7 @@ from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.formulas import is_history, is_outline
 from policytext.pagefacts.head import SITE_NAME, names_site
-from policytext.pagefacts.headlines import is_line
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.moments import states_moment
 from policytext.pagefacts.title import (
     GOES_ON,
@@ -52,7 +52,6 @@ BETWEEN = 3  # lines of names, notes and subtitles between a title and what foll
 
 _HAN = late(LOOSE_HAN)
 ENDS_SENTENCE = tuple("。；：:，！;")
-_HELD = late("[在于由经]")
 _LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _CALLS = frozenset("！？!?…”")  # a headline may end so, where its publication line follows
 _ALONE = ("公告", "通告")  # titles where nothing else stands above the text
@@ -371,6 +370,6 @@ def _is_date_line(line: str) -> bool:
     if day is None or day.start or re.search("[，。]", line):
         return False
     rest = line[day.end :]
-    if _HELD.match(rest):  # 2026年1月27日在某省人民代表大会上
+    if rest.startswith(("在", "于", "由", "经")):  # 2026年1月27日在某省人民代表大会上
         return True
     return not (kind_of(rest) or ("年" in line[: day.end] and _is_headline(rest) and not rest[0].isspace()))

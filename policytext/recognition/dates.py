@@ -119,15 +119,10 @@ _ANNOUNCED = re.compile(  # …2019年部分节假日安排, 2023年国民经济
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
 _QUARTER = {"一": ("01", "03"), "二": ("04", "06"), "三": ("07", "09"), "四": ("10", "12")}
-_EVERY_MONTH = re.compile(
-    "每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月"
-)  # of what is to be reported
+# what is to be reported month by month
+_EVERY_MONTH = re.compile("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
-_OF_THE_YEAR = (
-    "本年",
-    "当年",
-    "上年",
-)  # told by the year a text is about, not by the day of writing
+_OF_THE_YEAR = ("本年", "上年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "下": 1}

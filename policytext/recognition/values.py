@@ -20,9 +20,8 @@ _MORE = r"(?:[多余几]|以上)?(?P<scale>万亿|[万亿千百])?"  # 3400多�
 _VAGUE = (  # 数十亿元, but 人数十万
     r"(?:(?P<vague>(?<![人户次件总个额])数|几)(?=[十百千万亿]+(?![〇零一二三四五六七八九点\d])))?"
 )
-_EITHER = re.compile(
-    "(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)"
-)  # 八九亿
+# 八九亿
+_EITHER = re.compile("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _DIGIT = "[1-9１-９一二三四五六七八九]"
 _CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from policytext.document import Document
-from policytext.pagefacts.headlines import is_line
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import best_title
 from policytext.pipeline import clean
 from policytext.resources import rows
