@@ -18,6 +18,12 @@ MARK = "…[cut: {} more characters]"
 _MARK_AT_MOST = 40  # characters
 
 
+class Moment(str):
+    """A day, a time of day or both, in ISO 8601, which a workbook holds as such and not as text."""
+
+    __slots__ = ()
+
+
 def units(text: str) -> int:
     """The UTF-16 units of a text, as Excel counts.
 

@@ -30,7 +30,7 @@ def _sentences(table: str) -> Mapping[str, str]:
 
 
 def localized(table: Table, language: Language) -> Table:
-    """The table with labels and meanings in the language; what has none there keeps its own.
+    """The table with labels and meanings in the language; what has none there, or a label, keeps its own.
 
     >>> from policytext.schema import Column, Table
     >>> table = Table("keywords", (Column("score", "number", ""), Column("2024", "integer", "")))
@@ -47,6 +47,8 @@ def localized(table: Table, language: Language) -> Table:
 
 
 def _localized(table: str, column: Column) -> Column:
+    if column.label:
+        return column
     for key in ((table, column.name), (ANY, column.name), (table, ANY)):
         if found := captions().get(key):
             from dataclasses import replace

@@ -141,7 +141,7 @@ def open_tables(
     options = Options(output_codec(encoding), excel, shown=path is None, language=language, wide=wide)
     tables = [localized(table, language) for table in tables]
     _check_is_one(path)
-    chosen = _table_format(path, format)
+    chosen = table_format(path, format)
     if path and is_folder(path) and chosen.tables == "delimited":
         from policytext.io.writers.datapackage import tables as data_package
 
@@ -158,7 +158,7 @@ def _check_is_one(path: Path | None) -> None:
         raise OutputError(f"{path}: shards are written where documents stay apart; name one file")
 
 
-def _table_format(path: Path | None, format: str | None) -> Format:
+def table_format(path: Path | None, format: str | None) -> Format:
     """The format of tables; OutputError where it cannot be written there."""
     if format:
         chosen = FORMATS[format]

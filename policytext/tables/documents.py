@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from policytext.analysis import Analysis
+from policytext.document import Document
 from policytext.metadata.model import Header
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import DOC_ID
@@ -85,21 +87,31 @@ FACTS = Table(
 
 def document_rows(analysis: Analysis) -> Iterator[Row]:
     """One row: the document with its header facts and counts."""
+    others = other_fields(analysis.document)
+    meta = json.dumps(others, ensure_ascii=False, default=str) if others else None
+    yield {**document_row(analysis), "meta": meta}
+
+
+def other_fields(document: Document) -> dict[str, Any]:
+    """The fields of a record that are none of a document's own."""
+    return {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
+
+
+def document_row(analysis: Analysis) -> dict[str, Any]:
+    """The row without these fields."""
     document = analysis.document
-    others = {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
-    yield {
+    return {
         "id": document.id,
         "source": document.source,
         "characters": len(document.text),
         "verdict": document.verdict.value if document.verdict else None,
         **_typed(analysis.header),
-        "url": others.get("url"),
+        "url": document.meta.get("url"),
         "edits": len(document.edits),
         "inferred": sum(edit.inferred for edit in document.edits),
         "remarks": len(document.remarks),
         "keywords": ";".join(keyword.keyword for keyword in analysis.keywords(LISTED)) or None,
         "text": document.text,
-        "meta": json.dumps(others, ensure_ascii=False, default=str) if others else None,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+from policytext.excel import Moment
 from policytext.io.errors import Unreadable
 
 UNPACKED = 8
@@ -64,7 +65,7 @@ def value(cell: Any) -> Any:
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() else cell if cell - cell == 0 else None
     if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
+        return Moment(cell.date().isoformat())
     if isinstance(cell, date | time):
-        return cell.isoformat()
+        return Moment(cell.isoformat())
     return cell if isinstance(cell, bool | int | str) else str(cell)

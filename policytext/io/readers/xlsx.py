@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from policytext.excel import Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet
@@ -252,7 +253,7 @@ def _plain(kind: str, written: str, days: frozenset[int], style: int, macs: bool
     if kind == "b":
         return written.strip() in ("1", "true")
     if kind == "d":
-        return written.strip().removesuffix("T00:00:00")
+        return Moment(written.strip().removesuffix("T00:00:00"))
     try:
         number = float(written)
     except ValueError:

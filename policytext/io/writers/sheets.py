@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from math import ceil, isfinite
 from typing import Any, NamedTuple
 
-from policytext.excel import CELL, ROWS, fits, shortened
+from policytext.excel import CELL, ROWS, Moment, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.forms import Row
 from policytext.language.characters import WIDE
@@ -32,6 +32,7 @@ DIGITS = 15  # that Excel keeps of a number
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _EXACT = 1 << 53  # integers beyond lose digits as Excel's floats
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TIME = re.compile(r"([01]\d|2[0-3])(:[0-5]\d){2}")
 _URL = re.compile(r"https?://[^\s\"<>]+")
 _WIDE = re.compile(f"[{WIDE}]")
 
@@ -44,6 +45,8 @@ class Looks(NamedTuple):
     left: Any
     wrapped: Any
     date: Any
+    moment: Any
+    time: Any
     number: Any
     small: Any
     link: Any
@@ -58,6 +61,8 @@ def looks(book: Any) -> Looks:
         left=book.add_format({**top, "align": "left"}),
         wrapped=book.add_format({**top, "text_wrap": True}),
         date=book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
+        moment=book.add_format({**top, "num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
+        time=book.add_format({**top, "num_format": "hh:mm:ss", "align": "left"}),
         number=book.add_format({**top, "num_format": "0.0##"}),
         small=book.add_format({**top, "num_format": "0.0E+00"}),
         link=book.add_format({**top, "font_color": "#0563C1", "underline": 1}),
@@ -138,9 +143,13 @@ class Sheets:
             sheet.write_number(*at, value, style)
             return len(str(value)) if whole else NARROWEST
         text = str(value)
+        if isinstance(value, Moment) and (moment := _moment(text)):
+            timed = {datetime: styles.moment, time: styles.time}
+            sheet.write_datetime(*at, moment, timed.get(type(moment), styles.date))
+            return len(text)
         if kind in ("date", "partial_date") and (day := _day(text)):
             sheet.write_datetime(*at, day, styles.date)
-            return 10
+            return len(text)
         wide = width(text) if len(text) <= WIDEST else WIDEST + 1
         if _URL.fullmatch(text) and self._linked(text):
             sheet.write_url(*at, text, styles.link, text)
@@ -156,7 +165,7 @@ class Sheets:
 
     def _fitting(self, value: Any) -> Any:
         """A value as a cell can hold it."""
-        if isinstance(value, bool) or _is_number(value) or value is None:
+        if isinstance(value, bool | Moment) or _is_number(value) or value is None:
             return value
         text = _NOT_XML.sub("", without_surrogates(str(cell(value))))
         if text == NONE:
@@ -223,6 +232,20 @@ def _day(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> date | time | None:
+    """The day, the time or both that ISO 8601 names, as Excel holds them.
+
+    >>> _moment("2024-05-06T08:30:00"), _moment("18:00:00"), _moment("1899-12-30T00:00:01")
+    (datetime.datetime(2024, 5, 6, 8, 30), datetime.time(18, 0), None)
+    """
+    if len(text) <= len(FIRST_DAY):
+        return _day(text) or (time.fromisoformat(text) if _TIME.fullmatch(text) else None)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None) if text >= FIRST_DAY else None
     except ValueError:
         return None
 

@@ -1,0 +1,109 @@
+"""Whoever cleans a table gets their columns back: every one, in order, under its name, as it was."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from commandline import call_here
+
+from policytext.corpus.own_columns import MOST, OwnColumns
+from policytext.document import Document
+from policytext.schema import Row
+
+OWN = ("序号", "政策编号", "发布日期", "登记", "时刻", "金额（万元）", "是否有效", "日期文本", "大数")
+ROWS: tuple[tuple[Any, ...], ...] = (
+    (
+        1,
+        "000123",
+        date(2024, 3, 5),
+        datetime(2024, 3, 6, 8, 30),
+        time(18, 0),
+        12.5,
+        True,
+        "2024-03-05",
+        "12345678901234567890",
+    ),
+    (2, "=1+1", date(1999, 12, 31), None, None, 3, False, "2024年3月", ""),
+)
+"""What a cell of Excel may be; an empty one is None, and comes back as that."""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook of such rows, with titles and texts."""
+    path = tmp_path_factory.mktemp("books") / "政策 汇总（2024年）.xlsx"
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append([*OWN, "标题", "正文"])
+    for number, row in enumerate(ROWS, 2):
+        sheet.append([*row, f"关于做好防汛工作的通知（{number}）", "各区人民政府：\n现通知如下，,请執行。"])
+        sheet.cell(number, 2).data_type = "s"  # text, not a formula
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_from_workbook_to_workbook(book: Path, tmp_path: Path, language: str) -> None:
+    """Numbers, text that looks like numbers, dates and times: cell by cell as they were."""
+    call_here(["clean", str(book), "-o", "out.xlsx", "-q", "--language", language], tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    at = head.index("序号")
+    ours_too = ("发布日期",) if language == "zh" else ()
+    assert head[at : at + len(OWN) - len(ours_too)] == tuple(name for name in OWN if name not in ours_too)
+    for row, given in zip(rows, ROWS, strict=True):
+        found = dict(zip(head, row, strict=True))
+        found["发布日期"] = found["发布日期"].date()  # Excel has no days, only midnights
+        assert {name: found[name] for name in OWN} == {
+            name: None if value == "" else value for name, value in zip(OWN, given, strict=True)
+        }
+    assert "，请执行" in str(rows[0])
+
+
+def test_from_workbook_to_csv_and_database(book: Path, tmp_path: Path) -> None:
+    call_here(["clean", str(book), "-o", "out.csv", "-q"], tmp_path)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        first = next(csv.DictReader(file))
+    as_text = ("1", "000123", "2024-03-05", "2024-03-06T08:30:00", "18:00:00", "12.5", "true")
+    assert tuple(first[name] for name in OWN[:7]) == as_text
+    call_here(["clean", str(book), "-o", "out.sqlite", "-q"], tmp_path)
+    with closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
+        rows = database.execute('SELECT "政策编号", "金额（万元）", "大数" FROM documents').fetchall()
+    assert rows == [("000123", 12.5, "12345678901234567890"), ("=1+1", 3.0, None)]
+
+
+def columns_of(*fields: dict[str, Any]) -> tuple[list[str], list[Row]]:
+    columns = OwnColumns("en")
+    for number, meta in enumerate(fields):
+        columns.add(Document(str(number), "某市人民政府办公室\n通知。", source="a.jsonl", meta=meta))
+    header = columns.table().header
+    return list(header[header.index("text") + 1 :]), list(columns.rows())
+
+
+def test_columns_are_those_of_all_documents() -> None:
+    """A second sheet may have others; one that both have is one."""
+    names, rows = columns_of({"甲": 1, "乙": 2}, {"丙": "x", "甲": 3})
+    assert names == ["甲", "乙", "丙"]
+    assert [[row.get(name) for name in names] for row in rows] == [[1, 2, None], [3, None, "x"]]
+
+
+def test_names_that_the_table_has() -> None:
+    """What says the same is one column; what says something else keeps a column, as in records."""
+    assert columns_of({"Source": "a.jsonl", "url": "https://gov.example/1", "ID": 0})[0] == []
+    names, rows = columns_of({"source": "人民日报", "text": "原文", "source_": "另"})
+    assert names == ["source_", "text_", "source__"]
+    assert [rows[0][name] for name in names] == ["人民日报", "原文", "另"]
+
+
+def test_many_fields_are_kept_together() -> None:
+    names, rows = columns_of({f"字段{number}": number for number in range(MOST + 2)})
+    assert names[-2:] == [f"字段{MOST - 1}", "meta"]
+    assert rows[0]["meta"] == {f"字段{MOST}": MOST, f"字段{MOST + 1}": MOST + 1}
