@@ -25,7 +25,7 @@ _HIGH = "[89A-Fa-f][0-9A-Fa-f]"  # a byte of Chinese: those of single-byte lette
 _CODES = late(r"(?:<U\+[0-9A-F]{4,5}>)+")
 _UTF7 = late(r"[+&][A-Za-z0-9+/,]{3,}(?:-|(?![A-Za-z0-9+/,=]))")
 _BASE64 = late(
-    r"(?<![\w+/=&?#%.:,;@-])[A-Za-z0-9+/]{4}(?:(?:\r?\n)?[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![\w+/=-])"
+    r"[A-Za-z0-9+/](?<![\w+/=&?#%.:,;@-].)[A-Za-z0-9+/]{3}(?:(?:\r?\n)?[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![\w+/=-])"
 )
 _MAY_BE_BASE64 = late("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
 _WORD = late(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
@@ -44,9 +44,9 @@ class _Notation(NamedTuple):
 
 _NOTATIONS = (
     _Notation("=", late(r"=[89A-F][0-9A-F](?:(?:=\r?\n)?=[89A-F][0-9A-F])+")),  # lines are broken anywhere
-    _Notation("<", late(rf"(?:<{_HIGH}>){{2,}}")),
-    _Notation("\\", late(r"(?:\\[23][0-7]{2}){2,}")),
-    _Notation("\\x", late(rf"(?:\\x{_HIGH}){{2,}}")),
+    _Notation("<", late(rf"<{_HIGH}>(?:<{_HIGH}>)+")),
+    _Notation("\\", late(r"\\[23][0-7]{2}(?:\\[23][0-7]{2})+")),
+    _Notation("\\x", late(rf"\\x{_HIGH}(?:\\x{_HIGH})+")),
     _Notation("~{", late(r"~\{(?:[!-w][!-~])+~\}")),
 )
 

@@ -54,6 +54,7 @@ _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±²³¶·ª\xad]"  # of GBK: ！（）
 _BOTH = "(?=[\xc0-\xde]{0,3}[\xdf-\xff])(?=[\xdf-\xff]{0,3}[\xc0-\xde])"  # capitals and small ones
 _ROW = f"(?<![A-Za-z]){_BOTH}[{_LETTER}]{{4}}(?![A-Za-z])"  # no word has so many and no other letters
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}')
+_QUICK = late(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin with
 _EXTENDED = late("[\u0100-\u024f]")
 _BESIDE = late(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
 # 0„2, three of the four bytes of a no-break space in GB 18030
@@ -62,7 +63,9 @@ _FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = late(SWALLOWED)
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
-_GLOSS = late(rf"[{OPENING}](?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]")
+_GLOSS = late(
+    rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
+)
 _INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
 _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 # Two bytes of others before the first whole character.
@@ -132,7 +135,7 @@ def _swallowed(text: str) -> Iterator[Change]:
 
 def _bytes(text: str) -> Iterator[Change]:
     """Bytes read one by one that no rule could put together."""
-    if has_strays(text):
+    if has_strays(text) and _QUICK.search(text):
         runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
         yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
     if has(text, _EXTENDED):

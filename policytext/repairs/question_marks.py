@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN
@@ -28,14 +29,14 @@ NOTE = "a question mark that stands for a lost character"
 _STOPS = "？。，"
 _CLAUSE = 24  # characters of a clause that are looked at for words of questions
 
-_SINGLE = late(rf"(?<=[{HAN}])\?(?=[{HAN}])")
+_SINGLE = late(rf"\?(?<=[{HAN}].)(?=[{HAN}])")
 # Where no question ends: behind a mark that divides clauses, or before one; between digits and their words.
-_NEVER = late(
-    rf"(?<![^，、；：（“‘《〈【〔\n])\?+(?=[{HAN}])|(?<=[{HAN}])\?{{2,}}(?=[{HAN}])|(?<=第)\?(?=[条章节款项届次号批])"
-    rf"|(?<=[{HAN}])\?(?=[。、])|^（\?）(?=[{HAN}])|(?<=：[{HAN}])\?(?=\n|\Z)"
-    r"|(?<=[0-9])\?(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元)",
-    re.MULTILINE,
+_NEVER = late(  # quick to find nothing, as it begins with the mark
+    rf"\?(?:(?<![^，、；：（“‘《〈【〔\n]\?)\?*(?=[{HAN}])|(?<=[{HAN}]\?)\?+(?=[{HAN}])"
+    rf"|(?<=第\?)(?=[条章节款项届次号批])|(?<=[{HAN}]\?)(?=[。、])|(?<=：[{HAN}]\?)(?=\n|\Z)"
+    r"|(?<=[0-9]\?)(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元))"
 )
+_NUMBER = late(rf"（(?<![^\n].)\?）(?=[{HAN}])")  # of a heading
 _CODE = late(r"[=<>]=|&&|\|\||[;{}]\s*$|://|\?[^，。\s]{1,20}=")
 _STOP = late(r"[，。；：！？“”…,;:!?\n]")
 _ASKS = late(
@@ -58,7 +59,8 @@ def find(text: str) -> Iterator[Change]:
     """
     if "?" not in text:
         return
-    sure = {found.span() for found in _NEVER.finditer(text) if not _asks(text, found.start())}
+    never = chain(_NEVER.finditer(text), _NUMBER.finditer(text))
+    sure = {found.span() for found in never if not _asks(text, found.start())}
     yield from (Change(*span, None, note=NOTE) for span in sure)
     single = (found.start() for found in _SINGLE.finditer(text))
     places = [at for at in single if (at, at + 1) not in sure and not _asks(text, at)]

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
+from policytext.language.lines import lines_with
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
@@ -24,7 +25,9 @@ READINGS = 3  # readings behind question marks, from which on these are lost cha
 NOTE = "misread: nothing can be read here"
 
 # Two bytes that another encoding has no character for: of the second one its ASCII is left.
-_HALVES = late(r"(?<=[^\x00-\x7f])(?:\?[0-9A-Za-z]){2,}|(?:\?[0-9A-Za-z][^\x00-\x7f]?){4,}")
+_HALVES = late(
+    r"\?[0-9A-Za-z](?:(?<=[^\x00-\x7f]..)(?:\?[0-9A-Za-z])+|[^\x00-\x7f]?(?:\?[0-9A-Za-z][^\x00-\x7f]?){3,})"
+)
 _BEHIND_LOST = late(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 _UNOPENED = late(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
 _READING = late(r"\(([a-z]{0,4})([^\x00-\x7f]{1,3})([a-z]{0,3})\)")
@@ -38,9 +41,8 @@ _WESTERN = "[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 _BESIDE = late(rf"[\u0370-\u07ff](?={_WESTERN})|(?<={_WESTERN})[\u0370-\u07ff]")
 _BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
-_IN_TURN = late(
-    rf"(?:[{HAN}]\?){{3,}}"
-)  # UTF-8 read as GBK, of whose characters every other byte pair is lost
+# UTF-8 read as GBK, of whose characters every other byte pair is lost; and what is quick to find of it.
+_IN_TURN, _TURNS = late(rf"(?:[{HAN}]\?){{3,}}"), late(rf"\?(?:[{HAN}]\?){{2}}")
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
 _PAIRS = f"{HAN}\u3041-\u30ff\ufe30-\ufe6f～"
 _SPLIT = late(f"(?<![{_PAIRS}])[{_PAIRS}]++(?:[@-~]{{1,2}}[{_PAIRS}]++){{2,}}[@-~]?")
@@ -70,7 +72,8 @@ def _found(text: str) -> Iterator[Change]:
         yield from map(_mark, _UNOPENED.finditer(text))
         behind = [*_BEHIND_LOST.finditer(text)]
         yield from map(_mark, behind if len(behind) >= READINGS else [])
-        yield from (_mark(found) for found in _IN_TURN.finditer(text) if not makes_sense(found[0]))
+        in_turn = _IN_TURN.finditer(text) if _TURNS.search(text) else ()
+        yield from (_mark(found) for found in in_turn if not makes_sense(found[0]))
     if text.isascii():
         return
     if "(" in text:
@@ -78,8 +81,8 @@ def _found(text: str) -> Iterator[Change]:
     if has(text, _MAY_HAVE):
         yield from map(_mark, _LETTER.finditer(text))
         yield from _mixed(text)
-    if has(text, _ASCII_LETTER) and _SINGLE.search(text):
-        yield from (_mark(found) for found in _SPLIT.finditer(text) if _is_nonsense(found[0]))
+    for line in lines_with(text, _SINGLE) if has(text, _ASCII_LETTER) else ():
+        yield from (_mark(found) for found in _SPLIT.finditer(text, *line) if _is_nonsense(found[0]))
     may_be_heads = any(head in text for head in _OFTEN)
     for start, end in lines(_suspicious if may_be_heads else strange, text):
         yield from _senseless(text, start, end)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
-from policytext.language.characters import HAN, PINYIN, TONED, count_han, is_han
+from policytext.language.characters import ALL_HAN, HAN, PINYIN, TONED, count_han
 from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
 from policytext.language.readings import (
@@ -41,6 +41,7 @@ _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
 _TONED_ONE = late(rf"[{HAN}][{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]")
 _TONED_BARE = f"[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}(?=[0-9])"  # behind a tone a number begins
+_BEHIND = late(f"[{PINYIN}˙ㄅ-ㄩ](?<=[{ALL_HAN}].)")  # where a bare one begins, behind a character
 _BARE = late(rf"{ANY_READING}(?![{TONED}A-Za-z0-9.@/_-])|{_TONED_BARE}")
 _BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
@@ -212,9 +213,8 @@ def _places(text: str) -> list[tuple[int, int]]:
         return []
     if is_spun or _ONE.search(text):
         return [found.span() for found in _bracketed().finditer(text)]
-    return [
-        found.span() for found in _BARE.finditer(text) if found.start() and is_han(text[found.start() - 1])
-    ]
+    bare = (_BARE.match(text, begun.start()) for begun in _BEHIND.finditer(text))
+    return [found.span() for found in bare if found]
 
 
 @cache

@@ -12,7 +12,7 @@ from policytext.revision import Change
 # and so on it is the others; debuggers fill memory with the bytes of 烫 and 屯.
 _REPLACED_TWICE = late(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
 _REPLACED_ELSEWHERE = late(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
-_MAY_BE = "锟嚙쏙їż┐©╜烫屯Ω"
+_MAY_BE = ("锟斤拷", "嚙", "쏙", "їЅ", "ż˝", "┐╜", "©╫", "øΩ", "烫烫烫烫烫", "屯屯屯屯屯")  # of each
 _REPLACED = late(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
 _OF_GB18030 = late("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
 _QUESTIONS = late(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE)
@@ -37,7 +37,7 @@ def find(text: str) -> Sequence[Change]:
 def _replaced(text: str) -> Iterator[Change]:
     patterns = [_REPLACED] if "\ufffd" in text else []
     patterns += [_REPLACED_TWICE] if text.count("锟") > 1 else []
-    if any(character in text for character in _MAY_BE):
+    if any(mark in text for mark in _MAY_BE):
         yield from (Change(*found.span(), None, note=NOTE) for found in _REPLACED_ELSEWHERE.finditer(text))
     if "1¤7" in text:
         yield from (Change(*found.span(), None, note=NOTE) for found in _OF_GB18030.finditer(text))

@@ -64,9 +64,11 @@ _BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
 # What GB 18030 has four bytes for, two of them digits; a no-break space is often among it.
-_FOURS = late(rf"(?:[{HIGH}][0-9]){{2,8}}")
+_FOURS = late(rf"[{HIGH}][0-9](?:[{HIGH}][0-9]){{1,7}}")
 # Pairs of GB 2312 on both sides of a number, and nothing else: a cell, a field
-_FACT_OF_GBK = late(r"(?<!\S)(?:[\xa1-\xfe]{2})+[0-9][0-9.,%:-]*(?:[\xa1-\xfe]{2})+(?!\S)")
+_FACT_OF_GBK = late(
+    r"[\xa1-\xfe](?<!\S.)[\xa1-\xfe](?:[\xa1-\xfe]{2})*[0-9][0-9.,%:-]*(?:[\xa1-\xfe]{2})+(?!\S)"
+)
 
 
 _Holed = tuple[int, int, list[Change]]  # start and end of a line that lost bytes, and its changes

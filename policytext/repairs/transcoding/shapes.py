@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVATE_USE
+from policytext.language.lines import lines_with
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
@@ -28,7 +29,6 @@ _HANGUL = late("[\uac00-\ud7a3]")
 _IN_TURN = late(
     f"(?<![\uac00-\ud7a3])(?:[\uac00-\ud7a3]++[{HAN}{COMPATIBILITY_HAN}]++){{3,}}[\uac00-\ud7a3]*"
 )
-_LINE = late("[^\n]*[\uac00-\ud7a3][^\n]*")
 _KATAKANA = late("[\uff61-\uff9f]")
 _ROW = late(f"[^\x00-\x7f{POINTS}]{{6}}")  # and no list of fish: 鳙、鲢、鳜
 _PRIVATE = late(f"[{PRIVATE_USE}]")
@@ -50,9 +50,9 @@ def find(text: str) -> Iterator[Change]:
             yield Change(*found.span(), None, note=NOTE)
     if has(text, _HANGUL):
         yield from (Change(*found.span(), None, note=NOTE) for found in _IN_TURN.finditer(text))
-        for found in _LINE.finditer(text):
-            if _is_misread(found[0], _AS_KOREAN):
-                yield Change(*found.span(), None, note=NOTE)
+        for start, end in lines_with(text, _HANGUL):
+            if _is_misread(text[start:end], _AS_KOREAN):
+                yield Change(start, end, None, note=NOTE)
     for start, end in {
         *lines(strange, text),
         *(lines(_KATAKANA.search, text) if has(text, _KATAKANA) else ()),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policytext.language.alphabet import has
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines
+from policytext.repairs.transcoding.evidence import beyond_ascii
 
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 
@@ -14,7 +15,6 @@ HIGH = rf"\x80-\xff{SPECIALS}"
 TORN = late(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
 _SUSPECT = late(f"[{STRAY}\u0100-\u07ff]")
 ANY_STRAY = late(f"[{STRAY}]")
-_BEYOND_ASCII = late(r"[^\x00-\x7f]")
 
 
 def has_strays(text: str) -> bool:
@@ -25,7 +25,7 @@ def has_strays(text: str) -> bool:
 def torn_lines(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the lines that have bytes read one by one, or next to what valid UTF-8 makes."""
     for start, end in lines(TORN.search, text):
-        if strays(text, start, end) >= max(MANY, SHARE * len(_BEYOND_ASCII.findall(text, start, end))):
+        if strays(text, start, end) >= max(MANY, SHARE * beyond_ascii(text[start:end])):
             yield start, end
 
 
