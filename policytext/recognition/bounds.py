@@ -10,12 +10,19 @@ from functools import cache
 from policytext.recognition.model import Entity
 from policytext.resources import either, rows
 
-_LONGEST = 3  # characters of a word before a number
+_LONGEST = 5  # characters of a word before a number, with its negation
+_NOT = ("不", "不得", "不能", "不应", "不宜", "不可", "不要", "不准", "不许", "未", "没有")
 
 
 @cache
 def _table(side: str) -> Mapping[str, str]:
-    return {word: bound for where, word, bound in rows("value_bounds.tsv") if where == side}
+    """What each word of a side says; one that can be negated also as 不得低于."""
+    found: dict[str, str] = {}
+    for where, word, bound, *negated in rows("value_bounds.tsv"):
+        if where == side:
+            found |= {word: bound} if bound else {}
+            found |= {no + word: opposite for opposite in negated for no in _NOT}
+    return found
 
 
 @cache
@@ -28,7 +35,7 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     """The values, with their bound after the unit in `detail`.
 
     >>> from policytext.recognition.values import values
-    >>> text = "不低于10%，500亩以上，约3亿元，80多家，12个"
+    >>> text = "不得低于10%，500亩以上，约3亿元，80多家，12个"
     >>> [value.detail for value in bounded(text, values(text))]
     ['%; at least', '亩; at least', 'CNY; about', '家; more than', '个']
     """

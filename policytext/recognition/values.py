@@ -24,6 +24,7 @@ _VAGUE = (  # 数十亿元, but 人数十万
 _EITHER = re.compile("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _DIGIT = "[1-9１-９一二三四五六七八九]"
 _CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
+_MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _NO_SUM = re.compile("化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]")
 """What stands behind 一元 and 二元 where they are no sums: 城乡二元结构."""
@@ -104,7 +105,7 @@ def _value(match: re.Match[str]) -> _Value | None:
         return None
     if kind == "PERCENT":
         return _Value(low, high, "PERCENT", match["unit"])
-    counting = _ORDINAL.match(low) and match["unit"] != "倍"  # 一个, 三方面: counting words
+    counting = _ORDINAL.match(low) and code != _MEASURE and match["unit"] != "倍"  # 一个, 三方面
     return None if counting else _Value(low, high, "QUANTITY", match["unit"])
 
 

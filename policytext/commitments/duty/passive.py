@@ -8,6 +8,7 @@ from policytext.commitments.duty.agents import RELATIVE, agent, doing
 from policytext.commitments.duty.bodies import Name
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping
+from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences
@@ -40,13 +41,15 @@ def by(text: str) -> Iterator[Duty]:
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):
-                yield from _duty(text, found.names, found.end, high, _before(text, low, match.start()))
+                end = end_of_item(text, low, found.end, high)
+                yield from _duty(text, found.names, found.end, end, _before(text, low, match.start()))
 
 
 def _before(text: str, low: int, by: int) -> tuple[int, int]:
     """What stands before 由 in its sentence; an empty span if nothing does."""
     numbered = number_at(text[low:by])
-    start, end = low + (numbered[1] if numbered else 0), by
+    inline = [item.end() for item in INLINE.finditer(text, low, by)]
+    start, end = max([low + (numbered[1] if numbered else 0), *inline]), by
     while start < end and text[end - 1] in _EDGES:
         end -= 1
     return start, end

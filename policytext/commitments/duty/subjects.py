@@ -14,8 +14,9 @@ from typing import NamedTuple
 from policytext.commitments.duty.agents import FOUNDED, LONGEST, acting, words
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import item
-from policytext.commitments.duty.helpers import helpers, later_helpers
+from policytext.commitments.duty.helpers import helpers, helping, later_helpers
 from policytext.commitments.duty.indicative import indicative, is_named
+from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
@@ -26,7 +27,6 @@ from policytext.structure.pieces import pieces
 _FURTHEST = 6  # clauses between a subject and its modal verb, at most
 
 _CLAUSE = late("[，；：,]")
-_INLINE = late("[一二三四五六七八九十]是|[(（][a-z][)）]|[①-⑳]")
 _HEADED = late(  # 从事捕捞的单位和个人
     "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
     "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
@@ -44,6 +44,7 @@ _NONE_OF_THEIRS = late(
 _OUGHT, _PER_OUGHT = late("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
+_ALONE = ("牵头", "负责")  # verbs that can end a sentence, whose action stands before: 加强人才引育。省委组织部负责
 _ALSO = ("并", "还", "也", "且")  # 可以给予奖励，并|应当保密
 _PARTY = late("[^，。；、]{1,6}(?:人|者|单位|企业|机构|户)")  # 被投诉人
 _WHEN = late("当(?=[^，。；]*时$)")
@@ -90,10 +91,28 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
     if rules and first > begin and (hits or text[high - 1] == "。"):
         bare = indicative(text, begin, first, article)
         hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
+    hits = _without_helpers(text, hits, high)
     end = high - (text[high - 1] in "。！？")
     ends = [*(hit.clause - 1 for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
-        yield from _duty(text, hit, behind)
+        yield from _duty(text, hit, end_of_item(text, low, hit.start, behind))
+
+
+def _without_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
+    """The hits, less those that only help whom they follow: 甲局牵头，乙局配合，建设机场."""
+    kept: list[_Hit] = []
+    behind = 0
+    for hit in hits:
+        if hit.clause >= behind:
+            kept.append(hit)
+            behind = _with_helpers(text, hit, high)[1]
+    return kept
+
+
+def _with_helpers(text: str, hit: _Hit, end: int) -> tuple[Sequence[Name], int]:
+    """Those who help whom 牵头 charges, and where their clause ends; nobody and the end of the verb else."""
+    others, low, past = helping(text, hit.after, end) if hit.verb == "牵头" else ([], 0, 0)
+    return (others, past) if others and low == hit.after else ([], hit.after)
 
 
 def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
@@ -104,9 +123,9 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
     clauses = list(zip([begin, *(mark + 1 for mark in marks)], [*marks, high], strict=True))
     listed = begin  # where the list begins that goes on from clause to clause
     found = False
-    for at, (start, end) in enumerate(clauses):
-        start = _begin(text, start, end)
-        listed = min(listed, start)
+    for at, (low, end) in enumerate(clauses):
+        start = _begin(text, low, end)
+        listed = listed if listed < low else start
         hit = _of_clause(text, listed, start, end)
         modal = _verb().match(text, start + (text[start : start + 1] in _ALSO), end)
         if hit is None and not found and modal and modal["modal"]:
@@ -141,7 +160,7 @@ def _begin(text: str, start: int, end: int) -> int:
     """Where a clause begins behind its blanks and number."""
     numbered = number_at(text[start:end])
     start += numbered[1] if numbered else 0
-    inline = _INLINE.match(text, start, end)
+    inline = INLINE.match(text, start, end)
     start = inline.end() if inline else start
     while start < end and (text[start].isspace() or text[start] == "”"):
         start += 1
@@ -198,23 +217,23 @@ def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Seque
 
 
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
-    start = hit.start
     if hit.verb == "负责" and text[hit.after : hit.after + 1] == "、":
         return  # 党委领导、政府负责、社会协同的体系
-    closes = text[hit.after : hit.after + 1] in ("", *"）)。；\n")
-    if closes and not hit.verb.startswith("是"):  # 加强人才引育。省委组织部负责
-        if hit.verb != "负责" or text[hit.after : hit.after + 1] in ("）", ")"):
+    supporting, behind = _with_helpers(text, hit, end)
+    start = behind if supporting else hit.start
+    if text[behind : behind + 1] in ("", *"）)。；\n") and not hit.verb.startswith("是"):
+        if hit.verb not in _ALONE or text[behind : behind + 1] in ("）", ")"):
             return
         start, end = item(text, hit.bodies[0].start)
+    start += text[start : start + 1] in ("，", "；")
     if end <= start or (hit.form == "charge" and _DONE.search(text[start:end])):
         return
     helps = hit.verb in ("配合", "协助")
     role: Role = "lead" if hit.verb in ("牵头", "会同") else "support" if helps else "responsible"
-    helping: Sequence[Name] = []
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
-        helping, _ = helpers(text, hit.after if hit.form == "modal" else hit.start)
-    helping = helping or later_helpers(text, hit.after, end)
-    bodies = [*((name, role) for name in hit.bodies), *((name, "support") for name in helping)]
+        supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start)
+    supporting = supporting or later_helpers(text, hit.after, end)
+    bodies = [*((name, role) for name in hit.bodies), *((name, "support") for name in supporting)]
     yield Duty(start, _with_list(text, end), tuple(bodies), hit.form)
 
 
