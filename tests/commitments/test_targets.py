@@ -19,7 +19,7 @@ CASES = json.loads((Path(__file__).parent / "target_cases.json").read_text(encod
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_targets(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = targets(text, case["date"], outline(text))
+    found = targets(text, case["date"], outline(text), case.get("title", ""))
     assert [[t.subject, t.number, t.unit, t.bound, t.change, t.year] for t in found] == case["expected"]
     assert all(text[t.start : t.end] == t.text for t in found)
 

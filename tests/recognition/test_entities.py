@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from policytext.analysis import Analysis, entities
 from policytext.document import Document
 from policytext.language.numbers import number
+from policytext.recognition.bounds import bounded
 from policytext.recognition.dates import _DATES, _STARTS, dates
 from policytext.recognition.model import TYPES, Entity
 from policytext.recognition.references import doc_numbers, titles
@@ -48,6 +49,25 @@ def test_nothing_is_invented(case: dict[str, Any]) -> None:
 def test_values(case: dict[str, Any]) -> None:
     result = [[v.type, v.text, v.normalized, v.detail] for v in values(case["text"])]
     assert result == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("said", "bound"),
+    [
+        ("不得低于98%", "; at least"),
+        ("不应少于98%", "; at least"),
+        ("没有超过98%", "; at most"),
+        ("不得超过98%", "; at most"),
+        ("未达到98%", "; less than"),
+        ("达到98%", ""),
+        ("低于98%", "; less than"),
+        ("突破98%", "; more than"),
+        ("约98%以上", "; at least"),
+    ],
+)
+def test_bounds(said: str, bound: str) -> None:
+    text = f"按时答复率{said}。"
+    assert [value.detail for value in bounded(text, values(text))] == [f"%{bound}"]
 
 
 @pytest.mark.parametrize("case", cases("dates.json"))

@@ -10,7 +10,7 @@ _NEXT = late(f"[；，]另?(?={_NUMBER})")
 
 
 def end_of_item(text: str, low: int, start: int, end: int) -> int:
-    """Where what begins at `start` ends: before the next item, if its sentence from `low` names items up to it.
+    """Where what begins at `start` ends: before the next item, if it stands in one of its sentence.
 
     >>> text = "一是由甲厅建设机场；二是支持研发"
     >>> text[3 : end_of_item(text, 0, 3, len(text))]

@@ -44,7 +44,7 @@ _NONE_OF_THEIRS = late(
 _OUGHT, _PER_OUGHT = late("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
-_ALONE = ("牵头", "负责")  # verbs that can end a sentence, whose action stands before: 加强人才引育。省委组织部负责
+_ALONE = ("牵头", "负责")  # can end a sentence, what is to be done before it: 引育人才。组织部负责
 _ALSO = ("并", "还", "也", "且")  # 可以给予奖励，并|应当保密
 _PARTY = late("[^，。；、]{1,6}(?:人|者|单位|企业|机构|户)")  # 被投诉人
 _WHEN = late("当(?=[^，。；]*时$)")
@@ -110,7 +110,7 @@ def _without_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
 
 
 def _with_helpers(text: str, hit: _Hit, end: int) -> tuple[Sequence[Name], int]:
-    """Those who help whom 牵头 charges, and where their clause ends; nobody and the end of the verb else."""
+    """Those who help whom 牵头 charges, and where their clause ends; else nobody, the verb's end."""
     others, low, past = helping(text, hit.after, end) if hit.verb == "牵头" else ([], 0, 0)
     return (others, past) if others and low == hit.after else ([], hit.after)
 

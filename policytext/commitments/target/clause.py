@@ -17,14 +17,15 @@ _PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
     rf"|预期目标是?|主要目标[是为]?|[到至于在]?(?:(?:20|19)\d\d年|[今明去当本每]年)?{_PART_OF_YEAR}(?:之?前|以前)?"
-    r"|(?:20|19)\d\d年|[今明去每]年|全年|[同环]比"
+    r"|(?:20|19)\d\d年|[今明去]年|全年|[同环]比"
     rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共则的]"
     r"|(?:在|聚焦|围绕|面向)[^，。；]{2,30}?(?:等(?:领域|方面|行业|产业|环节)?|领域|方面|范围内)(?!的)"
+    r"|在[^，。；]{1,40}?[省市县区州盟旗镇乡村](?=新[增建]|建[设成]|培[育训]|打造|引进|布局|开展|推广|设立|创建|种植)"
     r"|(?:推动|实现|支撑|带动|促进|推进|完成)(?=..+?(?:[率量额值]|比[重例]|占比|收入|规模|面积)))+"
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
-    "(?:分别|均|都|每年|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|却"
+    "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|却"
     "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
@@ -32,6 +33,9 @@ _ENDING = late(  # the verb and its adverbs between subject and number
 )
 _VERB = late("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
 _TOGETHER = late("分别|[均都]|总体|合计|等")
+_IN_PLACES = late(
+    r"(?<![存现正])在(?![建谈研校册])[^，。；、0-9]*[省市县区州盟旗镇乡村](?:、[^，。；0-9]*)?$"
+)
 _IN_TURN = late("分别")
 _MARK, _AND = late("、"), late("[、和及与]")
 _MARKS = late("[，；]")
@@ -89,7 +93,8 @@ _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
 def left_edge(text: str, low: int, high: int) -> int:
     """Where the clause of a number at `high` begins: behind the last mark before it, brackets aside.
 
-    A 、 does not divide what one verb is about (花生种植、收获机械化率分别达到…).
+    A 、 does not divide what one verb is about (花生种植、收获机械化率分别达到…), nor the places where
+    it is done (在甲县、乙县建设…).
     """
     depth = 0
     for at in range(high - 1, low - 1, -1):
@@ -100,10 +105,15 @@ def left_edge(text: str, low: int, high: int) -> int:
         elif (
             depth == 0
             and text[at] in "，。；：、,;:！？"
-            and not (text[at] == "、" and _TOGETHER.search(text, at, high))
+            and not (text[at] == "、" and _is_shared(text, low, at, high))
         ):
             return at + 1
     return low
+
+
+def _is_shared(text: str, low: int, at: int, high: int) -> bool:
+    """Is what stands on both sides of a 、 at `at` told of together?"""
+    return bool(_TOGETHER.search(text, at, high) or _IN_PLACES.search(text, low, at))
 
 
 def subject(before: str) -> str:

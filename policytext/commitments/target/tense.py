@@ -98,7 +98,7 @@ class Timeline:
         self.now = int(date[:4]) if date[:4].isdigit() else 0
         self._dates = list(dates(text, f"{date}-01-01"[:10] if date else None))
         self._days = [date.start for date in self._dates]
-        self._headings, self._title = headings, title
+        self._headings, self._title = headings, _announces(title)
         self._sections = [heading.start for heading in headings if heading.level <= FIRST]
         self._read = -1  # where the paragraph begins that was read last
         self._plans: Tense = ""  # and as what it was
@@ -224,13 +224,13 @@ class Timeline:
         for heading in reversed(above):
             said = self._said(heading.start, heading.end)
             is_ahead = self.now and said.year and int(said.year[-4:]) >= self.now
-            words = self._words(heading.text) if heading.level < DASH else ""  # ——成效显著。 of aims
+            words = _words(heading.text) if heading.level < DASH else ""  # ——成效显著。 of aims
             if tense := words or said.tense or ("future" if is_ahead else ""):
                 return Frame(tense, said.year if tense == "future" else "")
         if any(cue("duty").search(heading.text) for heading in above):
             return Frame("future")
-        if titled := self._words(self._title):
-            return Frame(titled)
+        if self._title.tense:
+            return self._title
         return Frame(self._reads_as() or ("future" if self._planned else ""), read=True)
 
     def _opens(self, start: int | None = None) -> bool:
@@ -243,8 +243,8 @@ class Timeline:
         """Does the nearest heading that says of which time it is look back, and at nothing else?"""
         at = self._start
         for heading in reversed(self._headings):
-            if heading.start <= at < heading.until and heading.level and self._words(heading.text):
-                return self._words(heading.text) == "past" and not cue("plan").search(heading.text)
+            if heading.start <= at < heading.until and heading.level and _words(heading.text):
+                return _words(heading.text) == "past" and not cue("plan").search(heading.text)
         return False
 
     def _reads_as(self) -> Tense:
@@ -259,10 +259,19 @@ class Timeline:
             self._plans = "future" if plans else "past" if said < REVIEWS else ""
         return self._plans
 
-    def _words(self, words: str) -> Tense:
-        if cue("review").search(words):
-            return "past"
-        return "future" if cue("plan").search(words) else ""
+
+def _words(words: str) -> Tense:
+    """Of which time a heading or a title says it is."""
+    if cue("review").search(words):
+        return "past"
+    return "future" if cue("plan").search(words) else ""
+
+
+def _announces(title: str) -> Frame:
+    """The time that a title announces: 2024年工作要点, or what its kind of document speaks of."""
+    tense = _words(title)
+    years = {_years(date) for date in dates(title) if _YEAR.match(date.normalized)}
+    return Frame(tense, years.pop() if tense == "future" and len(years) == 1 else "")
 
 
 def _years(date: Entity) -> str:
