@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from policytext.language.numbers import PATTERN, number
+from policytext.language.numbers import NUMERALS, PATTERN, number
 from policytext.recognition.model import Entity, EntityType
 from policytext.resources import either, rows
 
@@ -28,7 +28,21 @@ _MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _NO_SUM = re.compile("化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]")
 """What stands behind 一元 and 二元 where they are no sums: 城乡二元结构."""
+_ROUND_BEFORE = re.compile("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
+"""What makes it a number: 上百亿元, 近千家."""
+_MINUS = (  # 指数为-3.2%, 零下20℃, but 5月-3%, 企业税负5亿元
+    r"(?P<{}>(?<![年月日时点级类章节条\-—－])[\-－−]|零下(?=[0-9])|(?<=[为是至到达，、（：])负(?=[0-9]))?"
+)
+_TENTHS = (
+    r"(?P<ten>[一二两三四五六七八九1-9])(?:[至到—\-]?(?P<to_ten>[二三四五六七八九2-9]))?成"
+    r"(?P<hundredth>半|[一二三四五六七八九])?(?![员立为本功长果熟绩交都就品套不新])"
+)
+_TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, 提高三成
+_AFTER_TENTHS = re.compile("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
+_PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
 _ORDINAL = re.compile(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
+STARTS = rf"(?=[0-9０-９{NUMERALS}数几人R{_SIGN[1:-1]}\-－−负 \u3000])"
+"""What a value begins with: all other places are passed over at once."""
 
 
 class _Value(NamedTuple):
@@ -46,6 +60,12 @@ def _units() -> Mapping[str, tuple[str, str]]:
     return {row[1]: (row[0], row[2]) for row in rows("units.tsv")}
 
 
+def _over() -> str:
+    """What something is reckoned by, behind a stroke: 30万元/亩, 次/年."""
+    unit = f"(?:{_any_unit()}|年|月|日|季度?)"
+    return f"{unit}|[十百千万亿]{{1,2}}{unit}"
+
+
 def _any_unit() -> str:
     """A pattern of any unit, the longest first, but not where another word begins with it (方|案)."""
     others = {row[1]: row[3] for row in rows("units.tsv") if len(row) > 3}
@@ -54,19 +74,22 @@ def _any_unit() -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def pattern() -> re.Pattern[str]:
+    """What values look like."""
     digits = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
     thousands = either(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
     number = f"{PATTERN}{whole}"
     amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}"
-    measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}"
-    percent = rf"(?P<pct>{digits}){_S}[%％]?(?:{_TO}(?P<pct_high>{digits}))?{_S}(?P<mark>[%％‰])"
+    measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}(?P<over>{_S}[/／]{_S}(?:{_over()}))?"
+    high = rf"(?:{_TO}(?P<pct_high>{digits}))?"
+    percent = rf"{_MINUS.format('pct_minus')}(?P<pct>{digits}){_S}[%％]?{high}{_S}(?P<mark>[%％‰])"
     return re.compile(
-        rf"{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{measured}"
+        rf"{STARTS}(?:{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{_MINUS.format('minus')}{measured}"
         rf"|(?P<sign>{_SIGN})(?P<amount>{PATTERN})"
-        rf"|百分之(?P<per>{PATTERN})(?:{_TO}百分之(?P<per_high>{PATTERN}))?"
-        rf"|{_BEFORE}{percent}"
+        rf"|(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?P=of)分之(?P<per_high>{PATTERN}))?"
+        rf"|{_BEFORE}{_TENTHS}"
+        rf"|{_BEFORE}{percent})"
     )
 
 
@@ -75,38 +98,65 @@ def values(text: str) -> Iterator[Entity]:
 
     >>> [(v.type, v.normalized, v.detail) for v in values("投资1.5亿元，增长5.4%，建成12个园区")]
     [('MONEY', '150000000', 'CNY'), ('PERCENT', '5.4', '%'), ('QUANTITY', '12', '个')]
-    >>> [v.normalized for v in values("数十亿元，八九百人，每吨3元5角，8500到3万元")]
-    ['1000000000/10000000000', '800/900', '3.5', '8500/30000']
+    >>> [v.normalized for v in values("数十亿元，八九百人，每吨3元5角，8500到3万元，上百家，为-0.3%")]
+    ['1000000000/10000000000', '800/900', '3.5', '8500/30000', '100', '-0.3']
+    >>> [(v.normalized, v.detail) for v in values("税收30万元/亩，千分之三，超过七成")]
+    [('300000', 'CNY/亩'), ('3', '‰'), ('70', '%')]
     """
-    for match in _pattern().finditer(text):
+    ended = 0
+    for match in pattern().finditer(text):
         value = _value(match)
         normalized = _normalized(value.low, value.high) if value else ""
         if value and normalized:
             start = match.end() - len(match[0].lstrip())
+            signed = bool(match["minus"] or match["pct_minus"])
+            if signed and start == ended:  # 5个百分点|-6个百分点 is a range
+                start, signed = start + 1, False
+            normalized = "-" + normalized if signed else normalized
             yield Entity(start, match.end(), text[start : match.end()], value.type, normalized, value.unit)
+        ended = match.end()
 
 
 def _value(match: re.Match[str]) -> _Value | None:
     if match["mark"]:
         return _Value(match["pct"], match["pct_high"], "PERCENT", match["mark"].replace("％", "%"))
     if match["per"]:
-        return _Value(match["per"], match["per_high"], "PERCENT", "%")
+        return _Value(match["per"], match["per_high"], "PERCENT", _PARTS_OF[match["of"]])
     if match["sign"]:
         return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
+    if match["ten"]:
+        return _tenths(match)
     kind, code = _units()[match["unit"]]
-    if _NO_NUMBER.fullmatch(match["low"]) and not (match["high"] or match["vague"]):
-        return None
     low, high = _bounds(match)
+    if _NO_NUMBER.fullmatch(match["low"]) and not (match["high"] or match["vague"] or _is_round(match)):
+        return None
+    over = re.sub(r"\s", "", match["over"] or "").replace("／", "/")
     if kind == "MONEY":
         if _ORDINAL.match(low) and _NO_SUM.match(match.string, match.end()):
             return None
-        return _Value(low, high, "MONEY", code)
+        return _Value(low, high, "MONEY", code + over)
     if match["before"]:
         return None
     if kind == "PERCENT":
         return _Value(low, high, "PERCENT", match["unit"])
     counting = _ORDINAL.match(low) and code != _MEASURE and match["unit"] != "倍"  # 一个, 三方面
-    return None if counting else _Value(low, high, "QUANTITY", match["unit"])
+    return None if counting else _Value(low, high, "QUANTITY", match["unit"] + over)
+
+
+def _is_round(match: re.Match[str]) -> bool:
+    """Is a hundred or a thousand a number, since more or fewer are said to be: 百余家, 上千人?"""
+    more = match.string[match.end("low") : match.end("low") + 1] in ("余", "多")
+    return more or _ROUND_BEFORE.search(match.string[max(0, match.start() - 2) : match.start()]) is not None
+
+
+def _tenths(match: re.Match[str]) -> _Value | None:
+    """Tenths, in per cent, where a word before or behind shows that they are: 七成以上, 超六成."""
+    text, part = match.string, match["hundredth"]
+    if not (text.endswith(_TENTHS_AFTER, 0, match.start()) or _AFTER_TENTHS.match(text, match.end())):
+        return None
+    more = {None: Decimal(0), "半": Decimal(5)}.get(part) if part in (None, "半") else number(part)
+    ends = [str(10 * (number(tenth) or 0) + (more or 0)) for tenth in match.group("ten", "to_ten") if tenth]
+    return _Value(ends[0], ends[1] if len(ends) > 1 else None, "PERCENT", "%")
 
 
 def _bounds(match: re.Match[str]) -> tuple[str, str | None]:

@@ -12,10 +12,12 @@ from policytext.analysis import Analysis, entities
 from policytext.document import Document
 from policytext.language.numbers import number
 from policytext.recognition.bounds import bounded
-from policytext.recognition.dates import _DATES, _STARTS, dates
+from policytext.recognition.datepatterns import DATES, STARTS
+from policytext.recognition.dates import dates
 from policytext.recognition.model import TYPES, Entity
 from policytext.recognition.references import doc_numbers, titles
-from policytext.recognition.values import values
+from policytext.recognition.values import STARTS as VALUES_BEGIN
+from policytext.recognition.values import pattern, values
 
 HERE = Path(__file__).parent
 
@@ -63,6 +65,11 @@ def test_values(case: dict[str, Any]) -> None:
         ("低于98%", "; less than"),
         ("突破98%", "; more than"),
         ("约98%以上", "; at least"),
+        ("不应高于98%", "; at most"),
+        ("约占98%", "; about"),
+        ("最高可达98%", "; at most"),
+        ("超过了98%", "; more than"),
+        ("≥98%", "; at least"),
     ],
 )
 def test_bounds(said: str, bound: str) -> None:
@@ -193,7 +200,13 @@ def overlaps(a: Entity, b: Entity) -> bool:
     )
 )
 def test_no_date_begins_elsewhere_than_where_dates_are_looked_for(text: str) -> None:
-    every = re.compile(_DATES.pattern.removeprefix(_STARTS))
-    assert [found.span() for found in _DATES.finditer(text)] == [
+    every = re.compile(DATES.pattern.removeprefix(STARTS))
+    assert [found.span() for found in DATES.finditer(text)] == [
         found.span() for found in every.finditer(text)
     ]
+
+
+@given(st.text("0123一二百千万亿数几元亩%‰成分之-负零下￥人民币/上超 约", max_size=30))
+def test_no_value_begins_elsewhere_than_where_values_are_looked_for(text: str) -> None:
+    every = re.compile(pattern().pattern.removeprefix(VALUES_BEGIN))
+    assert [m.span() for m in pattern().finditer(text)] == [m.span() for m in every.finditer(text)]

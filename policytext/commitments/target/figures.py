@@ -17,7 +17,6 @@ _BEFORE = r"(?<![0-9０-９.．,，A-Za-z第〇零○一二三四五六七八九
 _END = r"(?=以[上下内]|左右|上下|[，。；、）)\n]|的|$)"
 _BARE = late(
     rf"{_BEFORE}(?P<scaled>(?=[{_FIRST}])(?:{PATTERN})(?<=[万亿]))(?![{_FIRST}十百千])[多余]?"
-    rf"|{_BEFORE}(?P<tenths>[一二三四五六七八九1-9])成{_END}"
     rf"|(?P<half>一半){_END}"
     r"|[至到为在约于过达](?P<ratio>[0-9]+(?:\.[0-9]+)?)[∶:：]1(?![0-9.])"
     rf"|[至到为在约于过达](?P<index>[0-9]+(?:\.[0-9]+)?){_END}"
@@ -45,11 +44,7 @@ def _bare(text: str) -> Iterator[Entity]:
     for match in _BARE.finditer(text):
         start, end = match.span(str(match.lastgroup))
         before = text[max(0, start - _CLAUSE) : start]
-        if match["tenths"]:
-            yield Entity(
-                start, end + 1, text[start : end + 1], "PERCENT", f"{number(match['tenths'])}0", "%"
-            )
-        elif match["half"]:
+        if match["half"]:
             yield Entity(start, end, match["half"], "PERCENT", "50", "%")
         elif match["scaled"]:
             value = number(match["scaled"])

@@ -1,0 +1,88 @@
+"""Points in time as ISO 8601-2 (EDTF) writes them, from years, months, days and what refines them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from policytext.language.numbers import number
+
+_QUARTER = dict(
+    zip("一二三四1234", [("01", "03"), ("04", "06"), ("07", "09"), ("10", "12")] * 2, strict=True)
+)
+
+
+def nearest(date: datetime.date, month: int, day: int) -> int:
+    """The year in which a month and day lie nearest to a date."""
+
+    def distance(year: int) -> float:
+        return abs((year - date.year) * 365.25 + (month - date.month) * 30.44 + day - date.day)
+
+    return min((date.year - 1, date.year, date.year + 1), key=distance)
+
+
+def formatted(year: int, month: int, day: int, part: str | None, hours: str | None) -> str | None:
+    """A point or a part of a year (0: unknown), "" where nothing is known, None where there is no such day.
+
+    >>> formatted(2024, 8, 0, None, None), formatted(0, 8, 23, None, "下午3时")
+    ('2024-08', 'XXXX-08-23T15:00')
+    >>> formatted(2025, 0, 0, "一、二季度", None), formatted(2025, 0, 0, "年底", None)
+    ('2025-01/2025-06', '2025-12')
+    """
+    stem = f"{year:04d}" if year else "XXXX"
+    if month and day:
+        try:
+            datetime.date(year or 2024, month, day)
+        except ValueError:
+            return None
+        return f"{stem}-{month:02d}-{day:02d}{clock(hours)}"
+    if month:
+        return f"{stem}-{month:02d}"
+    if part and "季度" in part:
+        nth = re.findall("[一二三四1-4]", part)
+        first, last = _QUARTER[nth[0]][0], _QUARTER[nth[-1]][1]
+        return f"{stem}-{'01' if '前' in part else first}/{stem}-{last}"
+    if part in ("上半年", "下半年"):
+        return f"{stem}-01/{stem}-06" if part == "上半年" else f"{stem}-07/{stem}-12"
+    if part in ("年初", "初"):
+        return f"{stem}-01"
+    if part in ("年底", "底", "年末", "末"):
+        return f"{stem}-12"
+    return stem if year else ""
+
+
+def clock(text: str | None) -> str:
+    """The time of a day, from midnight on: 下午3时 is T15:00."""
+    if not text:
+        return ""
+    hour, minute = [*re.findall(r"\d+", text), "0"][:2]
+    after_noon = re.search("[下晚]", text) or ("中午" in text and int(hour) < _NOON)
+    hours = int(hour) + 12 if after_noon and int(hour) < 12 else int(hour)
+    return f"T{hours:02d}:{int(minute):02d}"
+
+
+_NOON = 4  # hours up to which 中午 is after twelve
+
+
+def iso(year: int, month: int, day: int) -> str:
+    """A day, "" where there is no such one."""
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def day_of(text: str | None) -> datetime.date | None:
+    """The day that an ISO date begins with."""
+    try:
+        return datetime.date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def whole(text: str | None) -> int:
+    """A year, month or day as a number, 0 for none; years of the Republic as those of the common era."""
+    if text and (republic := re.match("(?:中[华華])?民[国國]", text)):
+        return 1911 + (whole(text[republic.end() :].strip().replace("元", "1")))
+    value = number(text) if text else None
+    return int(value) if value is not None else 0
