@@ -18,13 +18,13 @@ UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
 _NOUNS = ("n", "nz", "j", "l")  # jieba's tags
 _GOES_ON = re.compile(
-    "[园区链带化基]|(?<=工业)(?:主机|控制|软件|互联网|数据|设备|机器人|遗产|级|APP)"
+    "[园区链带化基]|创新(?=[带港中区聚集策])|协会|大脑|工人|强[镇县市]|(?<=工业)(?:主机|控制|软件|互联网|数据|设备|机器人|遗产|级|APP|检测)"
 )  # 产业园
 _NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
 _LATIN = re.compile("[A-Za-z0-9]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
 _NO_INDUSTRY = re.compile(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
-    "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)"
+    "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
 )
 
 
@@ -39,7 +39,7 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     listed = list(_listed(reading.text))
     spans = [*listed, *_combined(reading.text), *_modified(reading.text, listed)]
-    spans += sectors(reading, spans)
+    spans += [span for span in sectors(reading, spans) if reading.text[slice(*span)] not in _general()]
     known = {at for start, end in spans for at in range(start, end)}
     spans += [span for span in _by_tail(reading) if known.isdisjoint(range(*span))]
     return longest_first(
@@ -82,8 +82,8 @@ def _listed(text: str) -> Iterator[tuple[int, int]]:
             continue
         if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G
             continue
-        goes_on = text.startswith("产业", end - 2) and _GOES_ON.match(text, end)  # 生物医药|产业园
-        yield (start, end - 2) if goes_on and text[start : end - 2] in _table() else (start, end)
+        bare = text.startswith("产业", end - 2) and text[start : end - 2] in _table()  # 新材料|产业
+        yield (start, end - 2 * bare)
 
 
 _SHORT = 3  # characters of names that go on a modifier only by chance: 高端|服务业
@@ -128,7 +128,7 @@ def _combined(text: str) -> Iterator[tuple[int, int]]:
             if match.start() > at:
                 break
             end = match.end()
-            if match[0] not in _general():
+            if match[0] not in _general() and not _NO_INDUSTRY.match(text, end):
                 yield match.span()
 
 
