@@ -22,6 +22,7 @@ from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
+from policytext.pagefacts.title import is_bare_kind, is_complete
 
 STEP = 12  # characters of the longest step of a breadcrumb
 _LABELLED = re.compile(r"\w{1,8}\s?\w{0,4}[:：]")
@@ -81,7 +82,7 @@ def read(text: str) -> list[Line]:
         pending = _label_of_next(shown, told)
         if look.rule == RELATED.name and lines and is_abstract(lines[-1].text):  # its keywords
             look = UNMARKED
-        if not look.strength and lines and len(shown) <= STEP and lines[-1].text[-1] in ">»›＞":
+        if not look.strength and lines and lines[-1].text[-1] in ">»›＞" and _is_step(shown):
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
@@ -90,6 +91,11 @@ def read(text: str) -> list[Line]:
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
+
+
+def _is_step(shown: str) -> bool:
+    """Can a line be the last step of a breadcrumb, and is it no short title: 节水管理规定?"""
+    return len(shown) <= STEP and (not is_complete(shown) or is_bare_kind(shown))
 
 
 def has_traditional(text: str) -> bool:

@@ -17,6 +17,7 @@ from policytext.boilerplate.span import choose
 from policytext.document import Document
 from policytext.pagefacts.formulas import document_number, is_official, is_outline, is_page_number
 from policytext.pagefacts.headline import headline
+from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.unfolded import unfolded
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -62,7 +63,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
     """The lines that go from above a landmark over the article: no headline stands there."""
-    marks = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
+    sure = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
+    marks = (i for i in sure if not is_line("labelled", lines[i].text))  # 关键词：…, below the headline
     return {i for i in range(max(marks, default=0)) if i in taken}
 
 

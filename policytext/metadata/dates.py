@@ -71,6 +71,7 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield first_day(page.stated.get("date_written", "")), "stated"
     yield _labelled(_WRITTEN, page.head), "stated"
     yield signed, "signature"
+    yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
     yield _given(page), "under the title"
 

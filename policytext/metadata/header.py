@@ -40,6 +40,8 @@ _HAN = late(f"[{HAN}]")
 _SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
 _SOURCE_NAMED = late(r"^(?:[来來]源|稿源)\s*[:：]\s*")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
+_WITHOUT_LETTERS = late(r"[〔\[（(【](?P<year>(?:19|20)\d\d)[〕\]）)】]\s*第?(?P<serial>\d{1,5})号")
+_OF_PROVINCE = late("(?:省|自治区|市)(?:人民)?政府|[全我]省|全区|省直|省级|自治州")
 _PROMULGATED = late(r"\s*(?:公布|发布)")
 
 
@@ -98,16 +100,24 @@ def _doubted(found: _Facts, page: Page) -> tuple[str, ...]:
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     doubted = {
         "title": bool(by_title),
-        "issuer": found.where("issuer") in by_title,
+        "issuer": found.where("issuer") in by_title or _is_by_letters_alone("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS),
         "date_published": bool(page.meta(OTHER_DAY)),
         "genre": found.where("genre") in by_title,
     }
     weak = ("issuer",) if doubted["issuer"] else by_title[1:]  # whose place it is
-    doubted["place"] = doubted["adcode"] = found.where("place") in weak
+    doubted["place"] = found.where("place") in weak or _is_by_letters_alone("place", found, page)
+    doubted["adcode"] = doubted["place"]
     doubted["issuer_normalized"] = doubted["issuer"]
     doubted["year"] = doubted["date_written"] and not found["date_published"]
     return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
+
+
+def _is_by_letters_alone(fact: str, found: _Facts, page: Page) -> bool:
+    """Does only a number say that it is of a province: 云政发 may be of 云岭县 too?"""
+    if found.where(fact) != "number" or (fact == "issuer" and "人民政府" not in found["issuer"]):
+        return False
+    return found[fact][:2] not in page.text and not _OF_PROVINCE.search(page.text)
 
 
 class _Facts:
@@ -169,8 +179,7 @@ def _numbers(page: Page) -> Iterator[tuple[str, str]]:
         ("meta", page.meta("doc_number")),
         ("stated", page.stated.get("doc_number", "")),
     ):
-        if number := next(doc_numbers(written), None):
-            yield number.normalized, where
+        yield _labelled_number(written), where
     heading = page.heading
     if heading.number:
         yield heading.number if heading.prefix else _with_kind(page), "number line"
@@ -183,6 +192,18 @@ def _numbers(page: Page) -> Iterator[tuple[str, str]]:
         for number in reversed(sorted(doc_numbers(line)) if line.startswith(("（", "(")) else ()):
             if _PROMULGATED.match(line, number.end):
                 yield number.normalized, "note"
+
+
+def _labelled_number(written: str) -> str:
+    """The number that a label states, its letters left out perhaps.
+
+    >>> _labelled_number("某府发[2021] 5号"), _labelled_number(" 〔2021〕66号")
+    ('某府发〔2021〕5号', '〔2021〕66号')
+    """
+    if number := next(doc_numbers(written), None):
+        return number.normalized
+    bare = _WITHOUT_LETTERS.fullmatch(written.strip())
+    return f"〔{bare['year']}〕{bare['serial']}号" if bare else ""
 
 
 def _with_kind(page: Page) -> str:

@@ -18,7 +18,7 @@ from policytext.resources import rows
 Found = tuple[list[str], str]  # issuers and where they stood
 
 _MARKS = late(
-    r"(?:19|20)\d\d年|关于|關於|印发|转发|批转|(?:发布|公布)(?=《)|令|公告|通告|通知|通报|决定|对|答复|函|(?:常务|专题|办公|全体)会议纪要|政府工作报告|工作报告|[〔（(]"
+    r"(?:19|20)\d\d年|关于|關於|印发|转发|批转|(?:发布|公布)(?=《)|令|公告|通告|通知|通报|(?:行政(?:处罚|复议|许可|监管措施|强制执行|征收)|市场禁入|税务处理|责令改正)?(?:事先)?(?:决定|告知)|对|答复|函|(?:常务|专题|办公|全体)会议纪要|政府工作报告|工作报告|[〔（(]"
 )
 _YEAR = late(r"^\s*(?:19|20)\d\d年(?:度)?|^（.{0,6}）")
 _AND_OTHERS = late(
@@ -71,6 +71,8 @@ def issuers_in(title: str) -> list[str]:
 
     >>> issuers_in("财政部 税务总局关于节水的公告"), issuers_in("关于印发办法的通知")
     (['财政部', '税务总局'], [])
+    >>> issuers_in("中国证监会行政处罚决定书（某某公司）")
+    ['中国证监会']
     >>> issuers_in("教育部会同有关部门部署工作"), issuers_in("2025年中华人民共和国国务院政府工作报告")
     ([], ['国务院'])
     """
@@ -124,6 +126,11 @@ def _on_behalf(page: Page) -> list[str]:
 def _under_title(page: Page) -> list[str]:
     """The agencies on a line of their own under the title, as plans and reports have them, news do not."""
     heading = page.heading
+    if heading.issuers:
+        return list(heading.issuers)
+    above = page.head[:2]  # the first copy of a title that a law mirror has on both sides was taken
+    if len(above) == 2 and above[1] == heading.title and f"\n{above[1]}\n" in f"\n{page.taken}\n":
+        return agencies(above[0])
     under = page.head[heading.end : heading.end + UNDER] if is_complete(heading.title) else []
     return next((found for line in under if (found := agencies(line))), [])
 

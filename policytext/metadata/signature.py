@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policytext.language.patterns import late
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
-from policytext.pagefacts.title import tidy
+from policytext.pagefacts.title import is_complete, tidy
 
 LONGEST = 80  # characters of a line of a signature; joint signers stand in columns
 SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
@@ -17,9 +17,7 @@ HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 _POST = late(
     r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|(?:人民)?陪审员|书记员)[\s：:]*.{0,12}"
 )
-_AFTER = late(
-    r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}(?:办法|规定|细则|方案|规划|意见|名单|措施)(?:[（(]\w{2,6}[）)])?$"
-)
+_AFTER = late(r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$")
 _YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
@@ -84,7 +82,8 @@ def _is_above(lines: Sequence[str], at: int) -> bool:
 def _closes(lines: Sequence[str], at: int) -> bool:
     """Does a day without a name end the text, as in gazettes: after a sentence, before an annex?"""
     below = lines[at + 1] if at + 1 < len(lines) else "（"
-    return lines[at - 1].endswith("。") and "年" in lines[at] and _AFTER.match(below) is not None
+    follows = _AFTER.match(below) is not None or (len(below) <= LONGEST and is_complete(below))
+    return lines[at - 1].endswith("。") and "年" in lines[at] and follows
 
 
 def _beside(line: str) -> Signature | None:

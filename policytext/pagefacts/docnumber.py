@@ -45,6 +45,9 @@ _NUMBER_FIRST = late(  # 海关总署2023年第8号公告, 国务院第687号令
 )
 _PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
 _BEHIND_TITLE = late(r"》\s*[（(]\Z")
+_IS_TITLE = late(  # behind a number: that of an explanation is what it explains
+    rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
+)
 _RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
@@ -91,16 +94,19 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
 
 
 def number_in_title(title: str) -> DocNumber | None:
-    """The number in brackets behind a title, before a whole title in 《》, or that an order's begins with.
+    """The number in brackets behind a title, before a whole title, or that an order's begins with.
 
     >>> found = number_in_title("关于节水的通知（某府〔2024〕3号）")
     >>> found.normalized if found else "", number_in_title("关于某府〔2024〕3号的说明")
+    ('某府〔2024〕3号', None)
+    >>> found = number_in_title("某府【2024】3号关于节水的通知")
+    >>> found.normalized if found else "", number_in_title("某府〔2024〕3号关于节水的解读")
     ('某府〔2024〕3号', None)
     """
     for found in doc_numbers(title) if "号" in title else ():
         behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
         first = found.start == 1 and title[0] in "（(" and title[found.end : found.end + 1] in ("）", ")")
-        before = found.start == 0 and title[found.end :].lstrip()[:1] == "《" and title.endswith("》")
+        before = found.start == 0 and _IS_TITLE.match(title, found.end) is not None
         if (
             behind
             or before

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from policytext.language.patterns import late
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.bylines import are_people
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
+from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import (
     ENDS_SENTENCE,
@@ -55,8 +57,8 @@ class Heading:
 
     `lines` are the title's as they stand, `title` is the title as one; `number` is normalized;
     `letterhead` names the bodies of 发文机关标志; `stated` holds what labels say, by the keys of
-    `publication_labels.tsv`; `order` says that the document is an order, `end` is the index of the
-    first line after the heading.
+    `publication_labels.tsv`; `order` says that the document is an order; `day` (ISO 8601) and `issuers`
+    are those of the imprint under the title; `end` is the index of the first line after the heading.
     """
 
     title: str = ""
@@ -67,6 +69,8 @@ class Heading:
     letterhead: list[str] = field(default_factory=list)
     stated: dict[str, str] = field(default_factory=dict)
     order: bool = False
+    day: str = ""
+    issuers: tuple[str, ...] = ()
     end: int = 0
 
     @property
@@ -107,6 +111,7 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
     found: list[str] = []
     apart: set[int] = set()
     for line, is_furniture in lines:
+        is_furniture = is_furniture or are_people(line.strip())
         shown = tidy(line)
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
@@ -135,12 +140,10 @@ class _Reader:
         lines, heading = self._lines, self.heading
         while self._at < len(lines):
             line = lines[self._at]
-            if self._take_label(line) or is_mark(line) or self._take_number(line):
+            imprint_of = heading.title and self._take_imprint(line)
+            stated = imprint_of or self._take_label(line) or is_mark(line) or self._take_number(line)
+            if stated or (heading.title and self._is_under_title(line)):
                 self._at += 1
-            elif heading.title and line.startswith(("（", "(")) and len(line) <= LONGEST:
-                self._at += 1  # 题注
-            elif heading.title != line and heading.title.endswith(line) and is_complete(line):
-                self._at += 1  # its last words once more: 行政复议决定书
             elif heading.title:
                 if not (self._is_letterhead_below(line) and self._take_letterhead(line)):
                     break
@@ -169,6 +172,41 @@ class _Reader:
             self._take_value(line)
         for key, fact in told.items():
             self._state(key, fact.partition("\t")[0])
+        return True
+
+    def _take_imprint(self, line: str) -> bool:
+        """Day, number and bodies as mirrors of laws have them: 1999年7月13日，国家海洋局."""
+        heading = self.heading
+        found = imprint(line)
+        if found is None and "年" in line and only_day(line):  # and its number on the next line
+            following = self._lines[self._at + 1 : self._at + 2]
+            found = imprint(f"{line} {following[0]}") if following and number_line(following[0]) else None
+        if found is None or heading.day or not is_complete(heading.title):
+            return False
+        heading.day, heading.issuers = found.day, heading.issuers or found.agencies
+        if found.number and not heading.number:
+            heading.number, heading.prefix = found.number.normalized, found.number.prefix
+        return True
+
+    def _is_under_title(self, line: str) -> bool:
+        """题注, the title's last words once more (行政复议决定书), the bodies between its two copies."""
+        if line.startswith(("（", "(")) and len(line) <= LONGEST:
+            return True
+        again = self.heading.title != line and is_complete(line) and self._says_again(line)
+        return again or self._take_issuers(line)
+
+    def _says_again(self, line: str) -> bool:
+        """Is a line the title once more, but for what stands before it, or behind it in brackets?"""
+        title = self.heading.title
+        return title.endswith(line) or (title.startswith(line) and title[len(line)] in "（(")
+
+    def _take_issuers(self, line: str) -> bool:
+        """The bodies between the title and the title once more, as law mirrors name them."""
+        following = self._lines[self._at + 1 : self._at + 2]
+        again = following and (following[0] == self.heading.title or self._says_again(following[0]))
+        if not again or self.heading.issuers or not (found := agencies(line)):
+            return False
+        self.heading.issuers = tuple(found)
         return True
 
     def _take_value(self, label: str) -> None:

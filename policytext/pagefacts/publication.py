@@ -178,6 +178,7 @@ class _Reading:
         self._roles = 0  # roles without a colon: one alone may be a verb
         self._buttons = 0
         self._moments: list[str] = []  # what each was taken for
+        self._clocked = False  # has one its hour?
         self._in_period = False  # from one moment to another, neither of which is the page's
 
     def take(self, anchor: re.Match[str]) -> bool:
@@ -211,11 +212,7 @@ class _Reading:
         label, self._label = self._label, None
         cleaned = _unbracketed(_CLAIM.sub("", text.strip(_EDGES)))
         if label is None:
-            if self._outlet(cleaned) or (self._moments and cleaned in _provinces()):
-                return True
-            return bool(
-                self.found and (_OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text)))
-            )
+            return self._unlabelled(text, cleaned)
         if label.kind == "people":
             cleaned = bylines.people(cleaned.strip("()（） "))
             self._note(label.key, cleaned, join=True)
@@ -236,6 +233,16 @@ class _Reading:
             cleaned = day or (cleaned if self.found and cleaned in _provinces() else "")
             self._note(label.key, day)
         return bool(cleaned)
+
+    def _unlabelled(self, text: str, cleaned: str) -> bool:
+        """Note an outlet, a place, names run into an hour; False where it is neither nor a button."""
+        if self._outlet(cleaned) or (self._moments and cleaned in _provinces()):
+            return True
+        if self._clocked and (names := bylines.glued(cleaned)):  # 2024-03-05 09:30王晓明李华
+            self._note("author", "、".join(names))
+            return True
+        others = _OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text))
+        return bool(self.found and others)
 
     def _outlet(self, name: str) -> bool:
         """Note a source without its label, and the authors behind it; False where it is none."""
@@ -258,6 +265,7 @@ class _Reading:
             self.found.pop(self._moments[-1], "")
             return True
         self._moments.append(key)
+        self._clocked |= bool(anchor["clock"])
         # 2024年3月5日 alone may be the date under a signature
         self.sure |= bool(anchor["clock"]) or bool(label and anchor["mark"] != "年")
         self._note(key, moment)

@@ -28,6 +28,7 @@ from policytext.pagefacts.title import (
     continues,
     cut,
     is_bare_kind,
+    is_closed,
     is_column,
     is_complete,
     joined,
@@ -149,14 +150,18 @@ def _readings(
         taken, end = _run(lines, at, said) if at >= inner else ([], at)
         if not taken:
             continue
+        points = 0
         if len(taken) > 1 and is_complete(joined(taken)):
-            inner = end
+            if is_closed(joined(taken)):
+                inner = end
+            else:  # a headline that a site cut off, and the document's below it
+                points = -SURE
         elif len(taken) > 1:  # nothing was there to go on to
             taken, end = taken[:1], at + 1
         if not at and not inner and not under:
             yield from _block(lines)
         if _may_be(taken, lines[end : end + 1]):
-            yield Reading(at, end, taken, joined(taken), 0)
+            yield Reading(at, end, taken, joined(taken), points)
 
 
 def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:
@@ -166,6 +171,8 @@ def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:
     for line in lines[at : at + TITLE_LINES]:
         shown = line if taken else trimmed(line)
         stop = cut(shown)
+        if not taken and "》" in shown[stop:] and "《" not in shown.partition("》")[0]:
+            break  # the end of a title that the text quotes
         calls = not taken and shown[-1:] in _CALLS and _is_published(lines[at + 1 : at + 2])
         if (not calls and _ends_title(shown[:stop], taken)) or (
             taken and not continues(taken, shown, said)
@@ -218,7 +225,8 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
     if is_line("caption", title) or is_line("dateline", title):
         return False
     widths = [len(line) for line in (*taken, *following)]
-    return not following or min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
+    is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
+    return not following or is_ragged or _is_published(following)
 
 
 def _points(

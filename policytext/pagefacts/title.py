@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN
@@ -21,7 +21,8 @@ _HAN_GAP = late(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = late(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
 _NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
 _LED = late(
-    rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*(?=《[^》]+》$)"
+    rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*"
+    rf"(?=《[^》]+》$|(?!文|的){LOOSE_HAN}{{0,40}}?(?:关于|印发|转发|批转))"
 )
 _FIRST = late(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
 _ANNOTATED = late(
@@ -69,11 +70,22 @@ _OPENING, _CLOSING = "《“〈「『（(", "》”〉」』）)"
 def tidy(line: str) -> str:
     """A line with single blanks, and without those that spread it; tabs between cells stay.
 
-    >>> tidy("  国　务　院　办　公　厅 "), tidy("财政部　 税务总局")
-    ('国务院办公厅', '财政部 税务总局')
+    >>> tidy("  国　务　院　办　公　厅 "), tidy("财政部　 税务总局"), tidy("关于节水的 通 知")
+    ('国务院办公厅', '财政部 税务总局', '关于节水的通知')
     """
     line = _BLANK.sub(" ", line).strip()
-    return _HAN_GAP.sub("", line) if _SPREAD.search(line) else line
+    if _SPREAD.search(line):
+        return _HAN_GAP.sub("", line)
+    return _spread_kinds().sub(lambda kind: "".join(kind[0].split()), line) if line[-2:-1] == " " else line
+
+
+def spread_kinds(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text the last word of a title stands, its characters spread: 的 通 知.
+
+    >>> list(spread_kinds("关于节水的 通 知 来源：县政府办"))
+    [(5, 9)]
+    """
+    return (match.span() for match in _spread_kinds().finditer(text))
 
 
 def kind_of(title: str) -> str:
@@ -184,6 +196,8 @@ def without_number(title: str) -> str:
     '节水办法'
     >>> without_number("某府发〔2014〕7号《某府关于印发〈节水办法〉的通知》")
     '某府关于印发〈节水办法〉的通知'
+    >>> without_number("某府发【2014】7号关于节水的通知"), without_number("某府〔2014〕7号文关于节水的解读")
+    ('关于节水的通知', '某府〔2014〕7号文关于节水的解读')
     """
     bare = _ANNOTATED.sub("", _NUMBERED.sub("", _FIRST.sub("", _LED.sub("", title.strip())))).strip()
     if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
@@ -234,6 +248,15 @@ def cut(line: str) -> int:
     return len(line)
 
 
+def is_closed(title: str) -> bool:
+    """Is every bracket and quotation mark of a title closed again?
+
+    >>> is_closed("关于印发《节水办法》的通知"), is_closed("关于印发《节水办")
+    (True, False)
+    """
+    return _depth(title) == 0
+
+
 def _depth(text: str) -> int:
     """How many brackets and quotation marks are open at the end of a text."""
     return sum(text.count(mark) for mark in _OPENING) - sum(text.count(mark) for mark in _CLOSING)
@@ -256,6 +279,13 @@ def _kinds() -> dict[str, str]:
 @cache
 def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(_kinds())})$")
+
+
+@cache
+def _spread_kinds() -> re.Pattern[str]:
+    blank = r"[ \t\u3000\xa0]+"
+    spread = "|".join(blank.join(kind) for kind in _kinds() if len(kind) > 1)
+    return re.compile(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
 
 
 @cache

@@ -8,12 +8,15 @@ from itertools import pairwise
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import late
 from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.title import spread_kinds
 
 LINES = 2  # lines that a page copied as one has at most
 PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
 _HOUR = re.compile(r"\d{1,2}[:：时]\d\d")
+_YEAR_ENDS = re.compile(r"[12]\d{3}[〕\]）)】]$")
+_SERIAL = re.compile(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = re.compile(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset(">»›")
 _ABOUT = re.compile("关于|印发|转发|批转")
@@ -41,14 +44,24 @@ def unfolded(text: str) -> str:
     edges = [0, *(at for gap in gaps for at in gap.span()), len(text)]
     pieces = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     made = [pieces[0]]
+    kinds = list(spread_kinds(text))
     for gap, (before, after) in zip(gaps, pairwise(pieces), strict=True):
-        made += ["\n" * len(gap[0]) if _is_break(before, after) else gap[0], after]
+        if kinds and kinds[0][1] < gap.start():
+            kinds.pop(0)
+        inside = bool(kinds) and kinds[0][0] <= gap.start() < kinds[0][1]
+        ends = bool(kinds) and kinds[0][1] == gap.start()
+        is_break = ends or (not inside and _is_break(before, after))
+        made += ["\n" * len(gap[0]) if is_break else gap[0], after]
     return "".join(made)
 
 
 def _is_break(before: str, after: str) -> bool:
     """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers."""
     if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
+        return False
+    if after[0] in ":：":
+        return False
+    if _YEAR_ENDS.search(before) and _SERIAL.match(after):
         return False
     before = _ISSUER.sub("", before)
     if is_agency(before) and not after.startswith(before) and is_agency(_ABOUT.split(after)[0]):
