@@ -71,10 +71,12 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     title = " ".join(title.split()).strip(_FRAME)
     folds = simplified_table()
     first = title[:1].translate(folds)
+    initials = [line.lstrip()[:1] for line in lines]
+    alike = {initial for initial in {*initials} if initial.translate(folds) == first}
     prefixes = {
         line
         for line in (
-            " ".join(line.split()) for line in lines if line.lstrip()[:1].translate(folds) == first
+            " ".join(line.split()) for line, one in zip(lines, initials, strict=True) if one in alike
         )
         if (len(line) >= SHORTEST or line in marked) and _begins(title, line)
     }
@@ -96,7 +98,8 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))
     before_site = next(filter(None, _SEPARATOR.split(title)), title)
     of_page = [line for line in marked if LEAST <= len(line) <= MOST and not _SITE.search(line)]
-    if len(of_page) == 1 and _key(before_site) not in map(_key, lines):
+    key = _key(before_site)
+    if len(of_page) == 1 and not any(_key(line) == key for line in lines if len(line) >= len(key)):
         return of_page[0]
     return before_site
 
@@ -131,6 +134,8 @@ def _over_lines(title: str, lines: Sequence[str]) -> str:
     """A document's title that a page's begins with and that fills several lines, "" if there is none."""
     rest = "".join(title.split())
     for at, line in enumerate(lines):
+        if not rest.startswith(line.lstrip()[:1]):  # of most lines
+            continue
         parts: list[str] = []
         whole = ""
         for part in lines[at : at + MOST_LINES] if rest.startswith("".join(line.split())) else ():

@@ -6,9 +6,9 @@ import re
 
 from policytext.pagefacts.days import first_day
 
-_SCRIPT = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>([^<]*)</script", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
 _PUBLISHED = re.compile(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
-_TIME = re.compile(r'<time\s(?:[^<>]*\s)?datetime="([^"<>]{8,40})"', re.IGNORECASE)
+_TIME = re.compile(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 
 
 def day_published(markup: str) -> str:

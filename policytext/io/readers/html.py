@@ -76,7 +76,7 @@ def read_html(markup: str) -> Page:
     """
     from resiliparse.parse.html import HTMLTree
 
-    if len(markup) > MAX_TAG:
+    if _may_have_huge_tag(markup):
         markup = _HUGE_TAG.sub(r"\1", markup)
     try:
         tree = HTMLTree.parse(markup)
@@ -103,6 +103,12 @@ def read_html(markup: str) -> Page:
     if attachments:
         facts["attachments"] = attachments
     return Page("\n".join(pieces), title, facts, tuple(layout))
+
+
+def _may_have_huge_tag(markup: str) -> bool:
+    """Is there a piece, of which a huge tag would have one whole, in which no tag begins?"""
+    size = MAX_TAG // 2
+    return any(markup.find("<", at, at + size) < 0 for at in range(0, len(markup) - size + 1, size))
 
 
 def _marked(lines: Sequence[Line]) -> list[str]:

@@ -8,7 +8,7 @@ from html import unescape
 from itertools import groupby
 
 from policytext.io.readers.htmltable import NESTED, Cell, Line, Table, span, table_lines
-from policytext.io.readers.htmltags import BLOCKS, LINE_ENDS, Is, Tag, behind, reaching, tag
+from policytext.io.readers.htmltags import BLOCKS, LINE_ENDS, TAGS, Is, Tag, behind, reaching
 from policytext.language.characters import WIDE
 from policytext.layout import Box
 
@@ -21,7 +21,7 @@ _ATTACHED = re.compile(
 )
 
 _HREF = re.compile(r'\shref="([^"]*)"')
-_HIDDEN = re.compile(r'style="(?i:[^"<>]*display\s*:\s*none)')  # all but a few pages are spared the next
+_HIDDEN = re.compile(r'style="(?i:[^"<>]*display\s*:\s*none)')  # few tags have it
 # Words that a page hides within a line, against those who copy it: nobody was ever shown them.
 _NEVER_SHOWN = re.compile(
     r"<(span|font|i|b|em|strong|small|u|label)\s(?:[^<>]*\s)?"
@@ -30,9 +30,10 @@ _NEVER_SHOWN = re.compile(
 )
 # CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
 _SEGMENT_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_WHITE = " \t\r\n\f"
+_SPACES = re.compile(f"[{_WHITE}]+")
 START, END, SEAM, ASIDE, NOTHING = Is.START, Is.END, Is.SEAM, Is.ASIDE, Is.NOTHING
-_LINKING = Tag(Is.LINK)  # no two links are the same, and are not worth to be remembered
+_OF_TABLES = frozenset({"table", "td", "th"})  # that end something of one
 _SEAM = "\ufdd0"  # a noncharacter: markup cannot have it
 
 
@@ -57,35 +58,33 @@ class MarkupReader:
         self._seam = False  # did inline elements begin or end since the last text of the line?
 
     def read(self, markup: str) -> None:
-        if _HIDDEN.search(markup):
-            markup = _NEVER_SHOWN.sub("", markup)
-        self._read([*markup.split("<"), ""])
+        self._read([*_shown(markup).split("<"), ""])
         self._break()
         self._forget_unclosed_links()
 
     def _read(self, parts: list[str]) -> None:
         """Read a text, then parts of a tag and the text behind it each."""
-        if parts[0]:
+        if parts[0].strip(_WHITE):
             self._text(parts[0], parts[1])
-        at, last = 1, len(parts) - 1
+        at, last, pieces = 1, len(parts) - 1, self._pieces
         while at < last:
             inside, closed, text = parts[at].partition(">")
             if not closed:
                 at, inside, text = reaching(parts, at)
             at += 1
-            found = _LINKING if inside.startswith("a ") else tag(inside)
+            found = TAGS[inside]
             means = found.means
-            if means is SEAM:
-                self._seam = bool(self._pieces)
-            elif means is START:
+            if means is START:
                 self._start(found)
             elif means is END:
                 self._end(found.name)
+            elif means is SEAM:
+                self._seam = bool(pieces)
             elif means is ASIDE:
                 at, text = self._aside(parts, at, f"{inside}>{text}", found.name)
             elif means is not NOTHING:
                 text = self._other(found, inside + closed) + text
-            if text:
+            if text and (pieces or text.strip(_WHITE)):
                 self._text(text, parts[at])
 
     def _aside(self, parts: list[str], at: int, begun: str, name: str) -> tuple[int, str]:
@@ -96,19 +95,20 @@ class MarkupReader:
 
     def _other(self, found: Tag, written: str) -> str:
         """A link begins or ends, a line ends, the page says something about itself; else it is text."""
-        if found.means is Is.BREAK:
-            self._break()
-        elif found.means is Is.FACT:
-            self._fact(found.attributes)
-        elif found.means is Is.TEXT:
-            return f"<{written}"
-        else:
+        means = found.means
+        if means is Is.LINK:
             self._seam = bool(self._pieces)
-            if found.means is Is.LINK_END:
-                self._href, self._name = "", None
-            else:
-                href = _HREF.search(written)
-                self._link(href[1] if href else "")
+            href = _HREF.search(written)
+            self._link(href[1] if href else "")
+        elif means is Is.LINK_END:
+            self._seam = bool(self._pieces)
+            self._href, self._name = "", None
+        elif means is Is.BREAK:
+            self._break()
+        elif means is Is.FACT:
+            self._fact(found.attributes)
+        else:
+            return f"<{written}"
         return ""
 
     def _forget_unclosed_links(self) -> None:
@@ -120,15 +120,13 @@ class MarkupReader:
                     line.link_characters = 0
 
     def _text(self, text: str, behind: str) -> None:
-        """Note a text between two tags, the second of which is `behind` it."""
-        if text.isspace():
-            if not self._pieces and not text.strip(" \n\t\r\f"):
-                return
-            if LINE_ENDS.match(behind):
-                self._seam = bool(self._pieces)
-                return
+        """Note a text between two tags, the second of which is `behind` it; blank ones begin no line."""
+        if text.isspace() and LINE_ENDS.match(behind):
+            self._seam = bool(self._pieces)
+            return
         if "&" in text:
-            text = unescape(text)
+            text = text.replace("&nbsp;", "\xa0")  # mostly it is this
+            text = unescape(text) if "&" in text else text
         if self._seam:
             self._seam = False
             self._pieces.append(_SEAM)
@@ -175,7 +173,7 @@ class MarkupReader:
             self._link_characters = 0
         if self._pieces:
             self._break()
-        if self._tables:
+        if self._tables and tag in _OF_TABLES:
             self._end_of_table(tag)
         last = ""
         while last != tag:
@@ -206,37 +204,50 @@ class MarkupReader:
 
     def _table(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Note the beginning of a table, a row, a cell, or of what no data cell contains."""
-        if self._tables and tag in NESTED:
-            self._tables[-1].for_layout = True
-        if tag == "table":
-            self._tables.append(Table(self._box))
-        else:
-            rows = self._tables[-1].rows
-            if tag == "tr":
-                rows.append((self._box, []))
-            elif tag in ("td", "th") and rows:
+        rows = self._tables[-1].rows if self._tables else []
+        if tag in ("td", "th"):
+            if rows:
                 cell = Cell(len(self.lines))
                 if attributes:
                     cell.columns = span(attributes.get("colspan"))
                     cell.rows = span(attributes.get("rowspan"))
                 rows[-1][1].append(cell)
+        elif tag == "tr":
+            rows.append((self._box, []))
+        else:
+            if self._tables and tag in NESTED:
+                self._tables[-1].for_layout = True
+            if tag == "table":
+                self._tables.append(Table(self._box))
 
     def _end_of_table(self, tag: str) -> None:
-        if tag in ("td", "th"):
+        if tag != "table":
             rows = self._tables[-1].rows
             if rows and rows[-1][1]:
                 rows[-1][1][-1].last = len(self.lines)
-        elif tag == "table":
+        else:
             table = self._tables.pop()
             if table.is_data(self.lines):
                 first = next(cell.first for _, row in table.rows for cell in row)
                 self.lines[first:] = table_lines(table, self.lines)
 
 
+def _shown(markup: str) -> str:
+    """The markup without words that were never shown."""
+    pieces, at = [], 0
+    for hiding in _HIDDEN.finditer(markup):
+        hidden = _NEVER_SHOWN.match(markup, max(at, markup.rfind("<", at, hiding.start())))
+        if hidden:
+            pieces.append(markup[at : hidden.start()])
+            at = hidden.end()
+    return "".join([*pieces, markup[at:]]) if pieces else markup
+
+
 def one_line(text: str) -> str:
     """The text as a browser would show it on one line; no-break and ideographic spaces stay."""
+    text = text.strip(_WHITE)
     if "\n" in text or "\r" in text:
         text = _SEGMENT_BREAK.sub("", text)
     if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
         text = _SPACES.sub(" ", text)
-    return text.strip(" ")
+    return text

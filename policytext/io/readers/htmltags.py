@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum, auto
-from functools import lru_cache
 from typing import NamedTuple
 
 REMEMBERED = 1 << 13  # ways to write a tag: those of the templates of a few sites
@@ -65,7 +64,25 @@ class Tag(NamedTuple):
     hidden: bool = False
 
 
-@lru_cache(REMEMBERED)
+class Tags(dict[str, Tag]):
+    """Tags by what is written between `<` and `>`, remembered until there are too many.
+
+    No two links are the same, and are not worth to be remembered.
+    """
+
+    def __missing__(self, written: str) -> Tag:
+        if written.startswith("a "):
+            return _LINKING
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[written] = found = tag(written)
+        return found
+
+
+_LINKING = Tag(Is.LINK)
+TAGS = Tags()
+
+
 def tag(written: str) -> Tag:
     """The tag of this text between `<` and `>`.
 
