@@ -35,8 +35,8 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
-    for at in _contacts(read):
-        read[at] = read[at]._replace(rule="", strength=0, weight=0.0)
+    for at in (*_contacts(read), *_of_forms(read)):
+        read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
     return read
 
 
@@ -112,6 +112,11 @@ def _contacts(lines: Sequence[Line]) -> Iterator[int]:
             while at and lines[at].rule == FOOTER.name and lines[at].strength < SECTION:
                 yield at
                 at -= 1
+
+
+def _of_forms(lines: Sequence[Line]) -> Iterator[int]:
+    """Rows of the form that a text is, which state facts of it: 行政处罚决定书文号：…"""
+    return (at for at, line in enumerate(lines) if line.facts and labels.is_form_row(line.text))
 
 
 def _is_name(line: Line) -> bool:

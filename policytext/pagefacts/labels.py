@@ -29,7 +29,8 @@ _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效
 class Label(NamedTuple):
     """One row of the label table.
 
-    `strength`: a `strong` label counts alone, a `weak` one beside others, an `open` one needs no colon.
+    `strength`: a `strong` label counts alone, a `weak` one beside others, an `open` one needs no colon; a
+    `form` one counts alone and its row belongs to the text, which is itself a form (决定书文号).
     """
 
     key: str
@@ -50,6 +51,17 @@ def labels() -> dict[str, Label]:
 def bare(cell: str) -> str:
     """A cell as a label is written: [ 索 引 号 ] is 索引号."""
     return "".join(cell.strip(_EDGES).split())
+
+
+def is_form_row(line: str) -> bool:
+    """Does a line state a fact of a text that is a form itself, in a row of the form?
+
+    >>> is_form_row("行政处罚决定书文号：青罚决字〔2024〕3号"), is_form_row("发文字号：青政发〔2024〕3号")
+    (True, False)
+    """
+    name, colon, _ = line.replace(":", "：").partition("：")
+    label = labels().get(bare(name)) if colon else None
+    return label is not None and label.strength == "form"
 
 
 @cache

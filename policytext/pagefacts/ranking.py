@@ -212,10 +212,8 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False
-    if following and is_line("post", title) and is_line("speaker", following[0]):
-        return False  # whom the transcript of a press conference names
-    if following and following[0][0] in "，。、；）》”":
-        return False  # words of a sentence, set apart by links
+    if following and _goes_on_below(title, following[0]):
+        return False
     if is_complete(title):
         return not is_bare_kind(title)
     if len(title) < STEM and title not in _ALONE:
@@ -226,7 +224,17 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     widths = [len(line) for line in (*taken, *following)]
     is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
-    return not following or is_ragged or _is_published(following)
+    return not following or is_ragged or _is_published(following) or labels.is_form_row(following[0])
+
+
+def _goes_on_below(line: str, following: str) -> bool:
+    """Is a line one of several: a speaker's name, a row of a form, words of a sentence that links part?"""
+    if is_line("post", line) and is_line("speaker", following):
+        return True
+    rows = is_line("row", line) and is_line("row", following)
+    if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
+        return True
+    return following[0] in "，。、；）》”"
 
 
 def _points(
@@ -312,6 +320,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             or is_line("body", line)
             or is_history(line)
             or _is_letterhead(line)
+            or labels.is_form_row(line)
         ):
             return 2
         if line.endswith(("：", ":")) and len(line) >= 4 and told is None:
