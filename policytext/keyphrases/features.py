@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from policytext.keyphrases.candidates import Candidate, is_inner
-from policytext.keyphrases.lexicon import Usage, headed, is_common, is_term, rate, surprise, usage
+from policytext.keyphrases.candidates import Candidate
+from policytext.keyphrases.forms import INNER, Form
+from policytext.keyphrases.lexicon import Usage, headed, rate, terms, usage
 from policytext.keyphrases.places import headings, lead, quoted
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.segment import Word
 from policytext.resources import rows
 
 FEATURES = (
@@ -62,11 +62,11 @@ class Features:
         self._title, self._headings, self._quoted = title, headings(text), quoted(text)
         self._lead, self._size = lead(text), len(text)
         self._passages = len(text) / PASSAGE + 1
-        self._own = reading.own.words
+        self._own, self._terms, self._usage = reading.own.words, terms(), usage()
 
     def knows(self, phrase: str) -> bool:
         """Is it a term, of official text or of the user?"""
-        return phrase in self._own or is_term(phrase)
+        return phrase in self._terms or phrase in self._own
 
     def stands_out(self, found: Candidate) -> bool:
         """Does it stand in the title, a heading, the lead or in marks?"""
@@ -80,10 +80,10 @@ class Features:
         """The measures of a candidate, in the order of `FEATURES`."""
         phrase, words, count, size = found.text, found.words, len(found.starts), len(found.text)
         first, last, several = words[0], words[-1], len(words) > 1
-        seen = usage().get(phrase)
+        seen = self._usage.get(phrase)
         often = math.log(count)
         titled = phrase in self._title
-        specific = sum([surprise(word.text) for word in words]) / len(words)
+        specific = sum([word.surprise for word in words]) / len(words)
         informative = max(math.log(count / (self._passages * rate(seen))), 0.0) + specific
         return (
             often,
@@ -104,19 +104,19 @@ class Features:
             several and count == 1 and not (known or titled),
             several and first.tag == "v",
             several and last.tag == "v",
-            several and is_common(first.text),
-            several and is_inner(first),
-            len(words) > 2 and any(is_inner(word) for word in words[1:-1]),
-            several and is_inner(last),
+            several and first.is_common,
+            several and first.role == INNER,
+            INNER in [word.role for word in words[1:-1]],
+            several and last.role == INNER,
         )
 
 
-def is_shaped(words: Sequence[Word]) -> bool:
+def is_shaped(words: Sequence[Form]) -> bool:
     """Do the words and their tags look like a term?"""
     first, last = words[0], words[-1]
     if len(words) > 1:
         return last.tag.startswith(_LAST) and (len(first.text) > 1 or first.tag.startswith(_FIRST))
-    if is_common(first.text) or _NUMERAL.fullmatch(first.text):
+    if first.is_common or _NUMERAL.fullmatch(first.text):
         return False
     if first.tag == "ns":
         return bool(_NO_PLACE.fullmatch(first.text))

@@ -51,11 +51,12 @@ def is_term(phrase: str) -> bool:
     >>> is_term("营商环境"), is_term("监视防御区")
     (True, False)
     """
-    return phrase in _terms()
+    return phrase in terms()
 
 
 @cache
-def _terms() -> frozenset[str]:
+def terms() -> frozenset[str]:
+    """All terms of official text."""
     return _named().union(
         phrase
         for phrase, found in usage().items()

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from policytext.keyphrases.candidates import Candidate, candidates, is_inner
+from policytext.keyphrases.candidates import Candidate, candidates
 from policytext.keyphrases.features import Features, is_shaped, learned
+from policytext.keyphrases.forms import INNER
 from policytext.keyphrases.lexicon import genres
 from policytext.keyphrases.places import masked
 from policytext.language.reading import Reading
@@ -59,9 +60,9 @@ class Ranking:
         inside = 2 if len(self._text) > ABSTRACT else 1  # in an abstract nothing stands often
         for phrase in sorted(self.scores, key=lambda phrase: (-self.scores[phrase], phrase)):
             starts = self.candidates[phrase].starts
-            own = sum(taken.is_free(start, start + len(phrase)) for start in starts)
-            least = inside if any(phrase in other for other in chosen) else 1
-            if own >= max(least, OWN * len(starts)):
+            own = sum([taken.is_free(start, start + len(phrase)) for start in starts])
+            is_enough = own >= inside or (own > 0 and not any(phrase in other for other in chosen))
+            if is_enough and own >= OWN * len(starts):
                 chosen.append(phrase)
                 if len(chosen) == top:
                     break
@@ -144,7 +145,7 @@ class _Scorer:
             return len(first.text) == 2 and (first.tag.startswith("v") or not is_known(first.text))
         return (
             len(found.words) > 2
-            and any(map(is_inner, found.words[1:-1]))
+            and INNER in [word.role for word in found.words[1:-1]]
             and not self._features.is_named(found)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import accumulate
 
 from policytext.language.segment import Word, jieba_tokenizer, runs
 
@@ -14,15 +15,18 @@ def tag(text: str) -> list[Word]:
     >>> [(word.text, word.tag) for word in tag("省长主持会议，AI")]
     [('省长', 'n'), ('主持会议', 'n'), ('，', 'x'), ('AI', 'eng')]
     """
-    pairs = _tagger()
-    words: list[Word] = []
-    at = 0
+    tagged = _tagger()
+    pairs: list[tuple[str, str]] = []
     for run, chinese in runs(text):
-        for word, kind in pairs(run) if chinese else ((run, _kind(run)),):
-            end = at + len(word)
-            words.append(Word(word, at, kind, end))
-            at = end
-    return words
+        if chinese:
+            pairs += tagged(run)
+        else:
+            pairs.append((run, _kind(run)))
+    ends = [*accumulate(len(word) for word, _ in pairs)]
+    return [
+        Word(word, start, kind, end)
+        for (word, kind), start, end in zip(pairs, [0, *ends], ends, strict=False)
+    ]
 
 
 def _kind(run: str) -> str:

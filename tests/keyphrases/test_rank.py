@@ -10,7 +10,7 @@ import pytest
 
 from policytext.analysis import keywords
 from policytext.keyphrases import candidates as finding
-from policytext.keyphrases import features, lexicon, places, rank
+from policytext.keyphrases import features, forms, lexicon, places, rank
 from policytext.keyphrases.candidates import candidates
 from policytext.keyphrases.features import FEATURES, Features, learned
 from policytext.keyphrases.places import headings, lead, masked
@@ -294,7 +294,7 @@ def test_a_word_that_ends_phrases_is_bound_to_nothing() -> None:
 
 
 def test_what_is_kept_of_words_and_phrases_does_not_grow_with_a_crawl() -> None:
-    for module in (finding, features, lexicon, places, rank):
+    for module in (finding, features, forms, lexicon, places, rank):
         for function in vars(module).values():
             is_kept = getattr(function, "__module__", "") == module.__name__ and hasattr(
                 function, "cache_info"

@@ -1,0 +1,106 @@
+"""Words by themselves, wherever they stand: what part each can take in a phrase, and how much it says."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from policytext.keyphrases.lexicon import (
+    BODIES,
+    WORDS,
+    divisions,
+    ends_agency,
+    is_agency,
+    is_common,
+    is_office,
+    posts,
+    stops,
+    surprise,
+    units,
+)
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.segment import is_known
+from policytext.language.surnames import surnames
+
+BREAK, INNER, CONTENT, BOUND = range(4)
+"""The parts: what ends a phrase; what any document has, within phrases; what carries them; what by its tag
+is no part of a term, but always stands beside the same word here."""
+
+# Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
+_BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
+# Words of time and place that name something: 未来产业, 西部大开发, 事中事后监管, 银行间债券市场.
+_NAMED = late("未来|[东西南北中]部|事[前中后]|间")
+# What is longer, somebody said.
+NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"
+_WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
+_ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
+_UNITS = frozenset("次届项条月日年期章节款")  # what a guess glues to the word behind it
+
+
+class Form(NamedTuple):
+    """A word with its tag, and what is known of it wherever it stands."""
+
+    text: str
+    tag: str
+    role: int
+    is_odd: bool  # no part of a term by its tag, but may be bound to one
+    is_long: bool  # enough to end a phrase; a single character is only if it heads terms
+    is_unit: bool  # where a number stands before it
+    is_post: bool
+    is_office: bool  # ends the name of an agency, of which the words before it are part
+    ends_agency: bool  # may, of one that is listed; 委 also where it is cut to the next word
+    is_common: bool  # most official documents have it
+    surprise: float  # how much it says in official text, in nats
+
+
+@lru_cache(WORDS)
+def form(text: str, tag: str) -> Form:
+    """What is known of a word with this tag.
+
+    >>> form("产业", "n").role == CONTENT, form("加快", "v").role == INNER, form("小时", "n").is_unit
+    (True, True, True)
+    """
+    role = _role(text, tag)
+    return Form(
+        text,
+        tag,
+        role,
+        role == INNER or (role == BREAK and text not in stops()["break"] and _is_odd(text, tag)),
+        len(text) > 1 or text in stops()["head"],
+        text in units() or (text[0] in _UNITS and not is_known(text)),
+        text in posts(),
+        is_office(text),
+        text[0] == "委" or ends_agency(text),
+        is_common(text),
+        surprise(text),
+    )
+
+
+def _role(text: str, tag: str) -> int:
+    stop = stops()
+    if (
+        text in stop["break"]
+        or (_BREAKS.fullmatch(tag) and not _NAMED.fullmatch(text))
+        or not _WORD.fullmatch(text)
+    ):
+        return BREAK
+    if (
+        is_agency(text)
+        or is_office(text)
+        or (tag == "nt" and len(text) > 3 and text[-1] in BODIES)
+        or (tag == "ns" and text in divisions())
+        or (tag == "nr" and _is_name(text))
+    ):
+        return BREAK
+    return INNER if text in stop["inner"] or text == "间" else CONTENT
+
+
+def _is_odd(text: str, tag: str) -> bool:
+    return bool(_ODD.fullmatch(tag) and _WORD.fullmatch(text))
+
+
+def _is_name(text: str) -> bool:
+    """Is a word that the tagger takes for a name one? It says so of 文明 and 高水平 too."""
+    return bool(surnames().get(text[0])) and text[-1] not in stops()["head"] and not is_known(text)
