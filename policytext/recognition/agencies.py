@@ -86,19 +86,26 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
 
 
 @cache
+def fields() -> str:
+    """A pattern of what an office is for, one field or two: 财政, 财政审计, 商务和投资促进."""
+    one = either(_words("field"))
+    return f"(?:{one})(?:[和与]?(?:{one}))?"
+
+
+@cache
 def _local() -> re.Pattern[str]:
     level, office = either(_words("level")), either(_words("office"))
     committee = rf"委(?:{either(_words('committee'))})(?:工作)?(?:{either(_words('of_committee'))})"
     return re.compile(  # 省委台港澳办, 市委教育工委
         rf"(?P<level>{level})(?P<organ>{committee}|{either(_words('organ'))})"
-        rf"|(?P<of>{level})(?P<field>{either(_words('field'))})(?P<office>{office})"
+        rf"|(?P<of>{level})(?P<field>{fields()})(?P<office>{office})"
     )
 
 
 @cache
 def body_of_level() -> re.Pattern[str]:
     """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
-    office = rf"(?:{either(_words('field'))})(?:{either(_words('office'))})"
+    office = rf"{fields()}(?:{either(_words('office'))})"
     return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office})")
 
 
@@ -125,8 +132,8 @@ _TURNS = frozenset("报经商请送")  # verbs of one character before the body 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    party, field, office = (_words(kind) for kind in ("party", "field", "office"))
-    return re.compile(rf"(?:{either(party)}|(?:{either(field)})(?:{either(office)}))\Z")
+    party, office = either(_words("party")), either(_words("office"))
+    return re.compile(rf"(?:{party}|{fields()}(?:{office}))\Z")
 
 
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.recognition.agencies import fields
 from policytext.resources import either, lists
 
 Span = tuple[int, int]
@@ -42,5 +43,6 @@ def responsible(text: str) -> Iterator[Span]:
 def _office() -> re.Pattern[str]:
     """An office by its field (教育厅), or an organ that needs no level (残联)."""
     words = lists("agencies.tsv")
-    fields, offices = either(words["field"]), either(words["office"])
-    return re.compile(rf"(?:{fields})(?:{offices})|{either([*words['party'], *words['alone']])}")
+    return re.compile(
+        rf"{fields()}(?:{either(words['office'])})|{either([*words['party'], *words['alone']])}"
+    )

@@ -16,7 +16,7 @@ from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level, is_level
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists
+from policytext.resources import either, lists, rows
 
 Span = tuple[int, int]
 
@@ -93,7 +93,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         *_BLOC.finditer(text),
         *_BANK.finditer(text),
     ):
-        if not _SESSION.match(text, match.end()) and not _FUNCTION.search(match[0]):
+        session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
+        if not session and not _FUNCTION.search(match[0]):
             yield match.span()
     yield from _groups(reading)
     yield from _banks(text)
@@ -101,6 +102,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         if _UNIT.search(match[0]) and not _FUNCTION.search(match[0]):
             yield match.span()
     for place in places:
+        yield from _in_place(text, place)
         for pattern in (_OF_TERM, _MISSION, _FIRM):
             named = pattern.match(text, place.end)
             if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
@@ -113,6 +115,26 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     yield from _laboratories(reading)
     yield from _quoted(reading)
     yield from _firms_of_posts(text)
+
+
+def _in_place(text: str, place: Entity) -> Iterator[Span]:
+    """The branch of a national body in a place: 国家税务总局|苏州市|税务局."""
+    for parent, branch in _branches():
+        before = parent.search(text, max(0, place.start - _LONGEST_PARENT), place.start)
+        after = branch.match(text, place.end) if before else None
+        if before and after:
+            yield before.start(), after.end()
+
+
+@cache
+def _branches() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [
+        (re.compile(f"(?:{parent})$"), re.compile(branch.replace("HAN", f"[{HAN}]")))
+        for parent, branch, _ in rows("branches.tsv")
+    ]
+
+
+_LONGEST_PARENT = 12  # characters of a body that has branches
 
 
 def _quoted(reading: Reading) -> Iterator[Span]:
