@@ -17,6 +17,9 @@ from pathlib import Path
 import pypinyin
 from pypinyin.constants import PINYIN_DICT
 
+# Of places and old words, by Xiandai Hanyu Cidian: 乐亭, 叶公, 一骑. The dictionary lacks them.
+FURTHER = {"lào": "乐樂", "shè": "叶葉", "jì": "骑騎"}
+
 
 def in_gbk(character: str) -> bool:
     return len(character.encode("gbk", "ignore")) == 2
@@ -31,7 +34,12 @@ def lines() -> list[str]:
             first[head].append(chr(code))
             for reading in tail:
                 further[reading].append(chr(code))
-    source = f"# Mandarin readings of the characters of GBK, from pypinyin {pypinyin.__version__} (MIT)"
+    for reading, characters in FURTHER.items():
+        further[reading] += characters
+    source = (
+        f"# Mandarin readings of the characters of GBK, from pypinyin {pypinyin.__version__} (MIT); "
+        "乐 lào, 叶 shè, 骑 jì from Xiandai Hanyu Cidian"
+    )
     return [
         source,
         *("\t".join((r, "".join(first[r]), "".join(further[r]))) for r in sorted({*first, *further})),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from policytext.language import scripts
 from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
+from policytext.language.lines import lines_with
 from policytext.language.patterns import late
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
@@ -29,6 +30,8 @@ _QUOTED = "Traditional characters in a Simplified text: a name or a quotation"
 
 _CORNERS = dict(zip("「」『』", "“”‘’", strict=True))
 _CORNER = late("[「」『』]")
+_OUTER = dict(zip("『』", "“”", strict=True))  # where no single ones hold the double
+_DOUBLE = late("[『』]")
 # What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
 
@@ -67,15 +70,34 @@ def corner_quotes(text: str, found: Script, settings: Settings) -> list[Change]:
     >>> text = "「產業」政策，網站「日文」"
     >>> [change.after for change in corner_quotes(text, scripts.recognise(text), Settings())]
     ['“', '”', '“', '”']
+    >>> text = "推動『放管服』改革，他說：「抓好『一網通辦』。」"
+    >>> "".join(change.after for change in corner_quotes(text, scripts.recognise(text), Settings()))
+    '“”“‘’”'
     """
     if settings.to != "simplified" or not has(text, _CORNER):
         return []
+    outer = frozenset(_outermost(text))
     return [
-        Change(*match.span(), _CORNERS[match[0]])
+        Change(*match.span(), (_OUTER if match.start() in outer else _CORNERS)[match[0]])
         for part in stretches(text, found, settings.to)
         if part.variety != SIMPLIFIED
         for match in _CORNER.finditer(text, part.start, part.end)
     ]
+
+
+def _outermost(text: str) -> Iterator[int]:
+    """The double corner brackets that no single ones hold, on lines on which each of these is closed."""
+    for low, high in lines_with(text, _DOUBLE):
+        depth, double = 0, []
+        for match in _CORNER.finditer(text, low, high):
+            if match[0] in "『』":
+                double += [match.start()] if depth == 0 else []
+            else:
+                depth += 1 if match[0] == "「" else -1
+            if depth < 0:
+                break
+        if depth == 0:
+            yield from double
 
 
 def _converted(text: str, parts: Iterable[Stretch], settings: Settings) -> str:

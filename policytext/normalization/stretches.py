@@ -80,7 +80,10 @@ def _of_line(text: str, start: int, end: int, whole: str, to: str) -> Iterator[S
                 standing_out = _stand_out(text[clause.start : clause.end])
                 if not standing_out:
                     continue
-                if clause.is_mixed and _is_of_words(text[clause.start : clause.end], standing_out):
+                is_label = text[clause.end : clause.end + 1] == "："
+                if (clause.is_mixed or is_label) and _is_of_words(
+                    text[clause.start : clause.end], standing_out
+                ):
                     yield Stretch(clause.start, clause.end, scripts.TRADITIONAL)
                 elif not all(map(is_in_names, standing_out)):
                     yield Stretch(clause.start, clause.end, SIMPLIFIED, quoted=True)

@@ -37,6 +37,10 @@ _THOUSANDS = late(
     "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
 )
 _SMALL_FORM = late(f"[{''.join(_SMALL)}]")
+# What Big5 and some decoders of GBK have for the dash of two: U+2015, or the line of drawn tables.
+_DASH_BEFORE, _DASH_BEHIND = f"{ALL_HAN}）》”」", f"{ALL_HAN}（《“「"
+_DASH = late(f"(?<=[{_DASH_BEFORE}])(?:――|──)(?=[{_DASH_BEHIND}])")
+_DASHES = late("[―─]")
 _MARK = late(r"[,;:?!]+")
 # the type of a source in a list of references (GB/T 7714): there marks are ASCII, with a space behind
 _FUNCTION = late(r"[A-Za-zΑ-ω_}]['′]?$")
@@ -73,14 +77,17 @@ def fullwidth(text: str) -> list[Change]:
 
 
 def small_forms(text: str) -> list[Change]:
-    """Small and slanted forms of Chinese marks, which pages from Taiwan have: ﹔ 〝〞 ‧.
+    """Small, slanted and drawn forms of Chinese marks, which pages from Taiwan have: ﹔ 〝〞 ‧ ──.
 
     >>> [change.after for change in small_forms("甲﹔乙﹑丙")]
     ['；', '、']
+    >>> [change.after for change in small_forms("前瞻基礎建設──數位建設，┌──┐")]
+    ['——']
     """
-    if not has(text, _SMALL_FORM):
-        return []
-    return [Change(*match.span(), _SMALL[match[0]]) for match in _SMALL_FORM.finditer(text)]
+    found = [Change(*match.span(), "——") for match in _DASH.finditer(text)] if has(text, _DASHES) else []
+    if has(text, _SMALL_FORM):
+        found += [Change(*match.span(), _SMALL[match[0]]) for match in _SMALL_FORM.finditer(text)]
+    return sorted(found)
 
 
 def punctuation(text: str) -> list[Change]:

@@ -61,6 +61,7 @@ _BESIDE = late(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  
 _THREE = late("[\x81‚ƒ„]")
 _FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = late(SWALLOWED)
+_ESCAPES = late(r"(?:[&＆]?#x?[0-9A-Fa-f]{2,6};){4,}")
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = late(
@@ -103,6 +104,7 @@ def find(text: str) -> Sequence[Change]:
             *question_marks.find(text),
             *shapes.find(text),
             *_bytes(text),
+            *_escapes(text),
             *_pairs(text),
             *_glosses(text),
         ]
@@ -142,6 +144,12 @@ def _bytes(text: str) -> Iterator[Change]:
         yield from (_mark(found, "misread: bytes shown one by one") for found in _BESIDE.finditer(text))
     if has(text, _THREE):
         yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
+
+
+def _escapes(text: str) -> Iterator[Change]:
+    """Escapes in a row that stand for nothing that could be read: of bytes, or of rubbish."""
+    if "#" in text:
+        yield from (_mark(found, "escapes that make no sense") for found in _ESCAPES.finditer(text))
 
 
 def _pairs(text: str) -> Iterator[Change]:

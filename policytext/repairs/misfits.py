@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
-from policytext.language.characters import HAN, POINTS, PRIVATE_USE, is_han
+from policytext.language.characters import HAN, NUMERALS, POINTS, PRIVATE_USE, is_han
 from policytext.language.likelihood import CONTEXT, classes, model
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
@@ -39,6 +39,7 @@ WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
 _SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
+_PUT = late(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
 _LEFT = late(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
 _PRIVATE = late(f"[{PRIVATE_USE}]")
 _RUN = late(f"[{HAN}Ａ-Ｚａ-ｚ]+")
@@ -54,6 +55,10 @@ _PAIRS = {
 }  # titles may go over lines
 _BRACKET = late(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _QUESTION = late(r"\?")
+_UNCLOSED = late(r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]")
+_NO_NUMERAL = late(
+    f"第(?![{NUMERALS}百千零〇两几幾])[{HAN}](?=[{NUMERALS}百零〇]{{1,3}}[条條章节節款项項])"
+)
 _KANA = late("[\u3041-\u3096\u30a1-\u30fa]")
 _STOP = late(r"[ \u3000]+[。，、；：！？]")
 # Bytes by themselves: of GBK read as Shift-JIS, or three that are one syllable of Korean in UTF-8; of four
@@ -82,7 +87,7 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
     read = [span[:2] for span in placed(edits) if not misread.isdisjoint(span[2].rules)]
     for low, high, is_open in changed:
         here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
-        here.update(_strangers(text, low, high))
+        here.update(_strangers(text, low, high), _references(text, low, high))
         if is_open:
             here.update(_misfits(text, low, high), _bytes(text, low, high), _marks(text, low, high))
         found += sorted(here)
@@ -110,11 +115,18 @@ def _short(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int,
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if 0 < len(line) <= WORD and start not in done:
-            is_end = start == 0 or end == len(text)  # of a page cut inside a character
-            if is_han(line) and is_end if len(line) == 1 else is_misread(line.rstrip(POINTS)):
-                yield start, end
+        if 0 < len(line) <= WORD and start not in done and _looks_misread(text, start, end):
+            yield start, end
         start = end + 1
+
+
+def _looks_misread(text: str, start: int, end: int) -> bool:
+    """Is a line of a word rubbish, or is it half of a character, as a line or page ends inside one?"""
+    if end - start > 1:
+        return is_misread(text[start:end].rstrip(POINTS))
+    character, is_end = text[start], start == 0 or end == len(text)
+    is_letter = character > "\x7f" and character.isalpha()
+    return is_letter and (is_end or foreign().match(character) is not None)
 
 
 def _is_open(edit: Edit) -> bool:
@@ -202,6 +214,17 @@ def _numbers(text: str, low: int, high: int) -> Iterator[int]:
         likely = model().logp
         if likely(around[:2], around[2]) < APART and likely(around[-3:-1], around[-1]) < APART:
             yield from range(start, end)
+
+
+def _references(text: str, low: int, high: int) -> Iterator[int]:
+    """What stands within the number of a document or an article and is none: 〔2014。21号, 第于三条.
+
+    And a sign by itself within a sentence, which somebody put for what could not be read.
+    """
+    yield from (found.end() - 1 for found in _UNCLOSED.finditer(text, low, high))
+    yield from (found.end() - 1 for found in _NO_NUMERAL.finditer(text, low, high))
+    if len(put := [found.start() for found in _PUT.finditer(text, low, high)]) == 1:
+        yield from put
 
 
 def _marks(text: str, low: int, high: int) -> Iterator[int]:

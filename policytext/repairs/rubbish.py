@@ -32,6 +32,7 @@ _BEHIND_LOST = late(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-
 _UNOPENED = late(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
 _READING = late(r"\(([a-z]{0,4})([^\x00-\x7f]{1,3})([a-z]{0,3})\)")
 _SIGN = late(f"[{STRAY}]")
+_IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 _LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
@@ -139,7 +140,7 @@ def _is_broken(text: str, reading: re.Match[str]) -> bool:
     before, misread, behind = reading.groups()
     if not (before or behind) or not is_han(text[reading.start() - 1]):
         return False
-    return any(foreign().match(one) or (_SIGN.match(one) and one not in TONED) for one in misread)
+    return any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread)
 
 
 def _mark(found: re.Match[str]) -> Change:

@@ -35,6 +35,7 @@ _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
 _NO_FIELDS = "：；"  # what divides no fields of a table
 _OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
+_BETWEEN = late(",,|\n")
 _ENDS = late("[。；]")
 _POINTS = late(f"[{POINTS}]")
 _CHAT = late(  # of those who let sentences trail off
@@ -147,10 +148,16 @@ def _ends_phrase(text: str, at: int) -> bool:
 
 
 def _is_in_prose(text: str, start: int, end: int) -> bool:
-    """Does the comma stand between phrases, with the end of a sentence not far?"""
+    """Does the comma stand between phrases, with the end of a sentence not far, or of no short fields?"""
     after = text[end + 1 : end + 2]
     between = _ends_phrase(text, start) and (after.isalnum() or after in _OR_LINE)
-    return between and "。" in text[max(0, start - _NEAR) : start + _NEAR]
+    return between and ("。" in text[max(0, start - _NEAR) : start + _NEAR] or _is_of_phrases(text))
+
+
+def _is_of_phrases(text: str) -> bool:
+    """Is every comma of the text doubled, and what they divide longer than fields of a table?"""
+    commas, doubled = text.count(","), text.count(",,")
+    return doubled > 1 and commas == 2 * doubled and len(text) >= SENTENCE * len(_BETWEEN.split(text))
 
 
 def _is_in_row(text: str, start: int, end: int) -> bool:

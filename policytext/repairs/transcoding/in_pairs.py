@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
@@ -130,14 +130,7 @@ class _Page(NamedTuple):
 
     def read_short(self) -> None:
         """Read lines of a word or two as the page around them was read back; or mark them."""
-        whole = (
-            changes[0] for changes in self.done.values() if len(changes) == 1
-        )  # no byte was lost there
-        explained = Counter[Reading]()
-        for before, after in ((self.text[change.start : change.end], change.after) for change in whole):
-            for reading in READINGS if after else ():
-                explained[reading] += beyond_ascii(before) if _try(before, reading) == after else 0
-        reading, size = next(iter(explained.most_common(1)), (READINGS[0], 0))
+        reading, size = self._established()
         for start, end in lines(_HAN.search, self.text):
             if self.done.get(start):
                 continue
@@ -148,6 +141,20 @@ class _Page(NamedTuple):
                 self.done[start] = [Change(start, end, read)]
             elif won > 0:
                 self.done[start] = [Change(start, end, None, note=TOO_SHORT)]
+
+    def _established(self) -> tuple[Reading, int]:
+        """How most of the page was read back, and how many characters of it."""
+        explained = Counter[Reading]()
+        for changes in self.done.values():
+            if len(changes) == 1 and (after := changes[0].after):  # no byte was lost there
+                before = self.text[changes[0].start : changes[0].end]
+                for reading in READINGS:
+                    explained[reading] += beyond_ascii(before) if _try(before, reading) == after else 0
+        if explained.total():
+            return explained.most_common(1)[0]
+        for crossing, size in self.known.most_common(1):
+            return Reading("", partial(str.encode, encoding=crossing.other), crossing.own), size
+        return READINGS[0], 0
 
     def _changes(self, lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change]]:
         """The changes of each line, given with their offsets."""
