@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from policytext.language.places import full_name
+
 EntityType = Literal[
     "PER", "ORG", "LOC", "POST", "DATE", "MONEY", "PERCENT", "QUANTITY",
     "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME", "TARGET", "DUTY", "SELF",
@@ -51,6 +53,11 @@ class Entity:
     normalized: str = ""
     detail: str = ""
     found_by: Literal["rule", "tagger"] = "rule"
+
+
+def location(text: str, start: int, end: int, code: str) -> Entity:
+    """The place of a span, with the code of its division where it has one."""
+    return Entity(start, end, text[start:end], "LOC", code, full_name(code) if code else "")
 
 
 def longest_first(entities: Iterable[Entity]) -> list[Entity]:

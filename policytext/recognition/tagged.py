@@ -33,12 +33,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.dotted import DOTS
-from policytext.recognition.locations import (
-    is_district_of_taiwan,
-    is_no_place,
-    is_no_water,
-    is_quoted_rest,
-)
+from policytext.recognition.locations import is_quoted_rest
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
     PERSONAL,
@@ -51,8 +46,10 @@ from policytext.recognition.nameform import (
     not_names,
     untitled,
 )
+from policytext.recognition.regions import is_no_water
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.sites import site_end
+from policytext.recognition.standing import is_district_of_taiwan, is_no_place
 from policytext.recognition.villages import is_kind_of_village
 from policytext.resources import lists
 

@@ -1,0 +1,92 @@
+"""Regions by name (长三角), parts of a province (豫西), and provinces by their letters (在粤)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.lexicon import Lexicon
+from policytext.language.places import ambiguous
+from policytext.language.reading import Reading
+from policytext.recognition.model import Entity, location
+from policytext.recognition.sites import group_end, nature_tails
+from policytext.resources import lists, rows
+
+
+@cache
+def _lexicon() -> Lexicon:
+    names = [name for kind in lists("regions.tsv").values() for name in kind]
+    return Lexicon([*names, *(row[0] for row in rows("foreign_cities.tsv"))])
+
+
+@cache
+def _directed() -> re.Pattern[str]:
+    letters = "".join(row[0] for row in rows("place_letters.tsv"))
+    return re.compile(rf"[{letters}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
+
+
+def regions(reading: Reading) -> Iterator[Entity]:
+    """Regions by name, and parts of a province by its letter: 长三角, 豫西, 川东北."""
+    text = reading.text
+    for start, end in _lexicon().find(text):
+        if (end_of_group := group_end(text, end)) and not text.startswith("地区", end):
+            yield location(text, start, end_of_group, "")  # 打|造成|渝城市群, as jieba has it
+        elif reading.cuts(start, end):  # 长江|上游 is a word
+            word = reading.words[reading.word_at(start)]
+            rest = text[end : word.end]
+            if word.start == start and rest in (*nature_tails(), "地区"):
+                yield location(text, start, word.end, "")
+            elif word.start == start and rest in _ABOUT:
+                yield location(text, start, end, "")
+        elif is_no_water(text, start, end) or text.startswith(("东西", "南北"), end - 1):  # 浙川|东西部
+            continue
+        elif not _is_office(text, end):
+            part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
+            yield location(text, start, end + 2 * part, "")
+    for match in _directed().finditer(text):
+        word = reading.words[reading.word_at(match.start())]
+        one = word.end == match.end() and word.tag in ("ns", "s", "f", "nr")
+        several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))
+        if (one or several) and match[0] not in ambiguous():  # 豫西; 粤东西北, 川东北
+            yield location(text, *match.span(), "")
+
+
+_ABOUT = ("国家", "各国", "问题", "南北", "各省", "内外")
+"""What the dictionary has as one word with a region: 中东|问题, 西欧|各国."""
+
+
+def is_no_water(text: str, start: int, end: int) -> bool:
+    """Is it a bank of a river (珠江两岸), or a way to carry goods (铁海河海联运)?"""
+    if text[start:end] == "两岸":
+        return bool(_BANKS.search(text, max(0, start - 2), start))
+    return text[start:end] == "海河" and text[start - 1 : start] in ("铁", "江", "公")
+
+
+def _is_office(text: str, end: int) -> bool:
+    return text.startswith("办", end) and not text.startswith(("办好", "办理", "办事"), end)
+
+
+_BANKS = re.compile("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait
+
+
+@cache
+def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = {letter: (code, kind) for letter, code, kind in rows("place_letters.tsv")}
+    free = "".join(letter for letter, (_, kind) in table.items() if kind == "free")
+    before_people = rf"[{''.join(table)}](?=[高院企投创央])"
+    stationed = rf"(?<=驻)[{''.join(table)}](?={_STATIONED})"
+    elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
+    pattern = f"(?<=[在驻来入赴离返援])(?<!以来)(?:{before_people}|{elsewhere})|{stationed}"
+    return re.compile(pattern), {letter: code for letter, (code, _) in table.items()}
+
+
+_STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
+
+
+def lettered(text: str) -> list[Entity]:
+    """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
+    pattern, codes = _letters()
+    found = (match for match in pattern.finditer(text) if text[match.end() : match.end() + 1] != "”")
+    return [location(text, *match.span(), codes[match[0]]) for match in found]  # but “吉电入京”

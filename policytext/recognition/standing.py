@@ -1,0 +1,201 @@
+"""Which names of divisions are places where they stand, in chains (广东省东莞市), and their codes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import zip_longest
+
+from policytext.language.places import Place, ambiguous, find_places, names, within
+from policytext.language.reading import Reading
+from policytext.language.segment import is_known
+from policytext.recognition.agencies import body_of_level
+from policytext.recognition.placelists import beside_places
+from policytext.resources import lists, rows
+
+_NO_COUNTRY = re.compile("特色|式|梦|共产党")
+
+
+def standing(reading: Reading) -> list[list[Place]]:
+    """The names of the table that are places here, in chains."""
+    found = list(find_places(reading.text))
+    pairs = zip_longest(found, found[1:])
+    chains = _chained(_fitted(reading, place, following) for place, following in pairs)
+    sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
+    sure = [[p for p in chain if not _is_lone_district(p, sure)] for chain in sure]
+    homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
+    local = [
+        kept or (chain if len(chain) == 1 and _is_local(reading, chain[0], homes) else [])
+        for chain, kept in zip(chains, sure, strict=True)
+    ]
+    in_lists = {
+        index for index in beside_places(reading.text, chains, local) if _is_free(reading, chains[index][0])
+    }
+    return [
+        kept or chain
+        for index, (chain, kept) in enumerate(zip(chains, local, strict=True))
+        if kept or index in in_lists
+    ]
+
+
+def _is_free(reading: Reading, place: Place) -> bool:
+    """Does the name cut through no word, and is it none that only looks like a county's?"""
+    name = reading.text[place.start : place.end]
+    county = not any(code.endswith("00") for code in place.codes)
+    return not (county and name in ambiguous()) and reading.is_whole(place.start, place.end)
+
+
+_TAIWAN = "71"
+
+
+def is_district_of_taiwan(code: str) -> bool:
+    """Is it the code of a county or district of Taiwan?"""
+    return code[:2] == _TAIWAN and not code.endswith("00")
+
+
+def _is_lone_district(place: Place, chains: Sequence[Sequence[Place]]) -> bool:
+    """Is it a district of Taiwan by its short name (南港), in a text that names no other place there?"""
+    if place.official or not all(map(is_district_of_taiwan, place.codes)):
+        return False
+    named = {code for chain in chains for other in chain for code in other.codes if code[:2] == _TAIWAN}
+    return named <= {*place.codes}
+
+
+_DOMAIN = ("县域", "市域", "省域", "区域")  # 肥西|县域
+
+
+def _fitted(reading: Reading, place: Place, following: Place | None) -> Place:
+    """The place, without the last character where that begins another word: 北京|市场."""
+    text = reading.text
+    level = text[place.end : place.end + 1]
+    if not place.official and any(names().get(c, "").endswith(f"自治{level or '-'}") for c in place.codes):
+        return Place(place.start, place.end + 1, place.codes, True)  # 临夏|州, 积石山|县
+    end = place.end - 1
+    domain = text.startswith(_DOMAIN, end)
+    if place.official and (domain or (end in reading.ending and _cut(reading, place.start, place.end))):
+        short = [found for found in find_places(text[place.start : end]) if found.end == end - place.start]
+        if short and not (following and following.start == place.end):  # 吉林省|长春市
+            return Place(place.start, end, short[0].codes, short[0].official)
+    return place
+
+
+def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
+    """Is this name a place here, and not part of another word?"""
+    text = reading.text
+    name = text[place.start : place.end]
+    if name == "中国" and (_NO_COUNTRY.match(text, place.end) or text.endswith("一个", 0, place.start)):
+        return False  # 一个|中国|的原则
+    if place.official and name.startswith(_WITH) and len(chain) == 1 and _is_with(text, place):
+        return False
+    if place.official and len(name) > 2:
+        return len(chain) > 1 or not (name in ambiguous() or _cut(reading, place.start, place.end))
+    if name in ambiguous():
+        return False
+    if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
+        return True
+    if not reading.is_whole(place.start, place.end):
+        domain = place.start in reading.starting and text.startswith(_DOMAIN, place.end)
+        return domain or _has_office(reading, place)
+    if len(name) > 2:
+        return True
+    before = reading.words[reading.starting[place.start] - 1] if reading.starting[place.start] else None
+    if before and before.tag == "ns" and not any(find_places(before.text)):  # 横沙|新洲 is no 新洲区
+        return False
+    word = reading.words[reading.starting[place.start]]
+    upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
+    return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+_WITH = "会同"  # the one county whose name is a verb of what bodies do
+_TURNS_TO = re.compile("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
+
+
+def _is_with(text: str, place: Place) -> bool:
+    """Is the county no place, but a verb before a body of some county: 县农业局会同|县财政局?
+
+    It is behind another body, and behind a mark in a text that names neither its city nor its province.
+    """
+    if not body_of_level().match(text, place.end - 1):
+        return False
+    if _TURNS_TO.search(text, max(0, place.start - 1), place.start):
+        return True
+    code = place.codes[0]
+    near = any(names()[upper][:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
+    return not near and text[place.start - 1 : place.start] in ("，", "、", "；")
+
+
+def _has_office(reading: Reading, place: Place) -> bool:
+    """Is it a country in one word with an office of it: 德国|总理?"""
+    word = reading.words[reading.word_at(place.start)]
+    abroad = place.codes[0].isalpha() and word.start == place.start
+    return abroad and reading.text[place.end : word.end] in lists("posts.tsv")["post"]
+
+
+def _cut(reading: Reading, start: int, end: int) -> bool:
+    """Does the name cut through a word, other than that of a body of its level (顺义|区委)?"""
+    return reading.cuts(start, end) and not body_of_level().match(reading.text, end - 1)
+
+
+def _is_local(reading: Reading, place: Place, homes: set[str]) -> bool:
+    """Is it the short name of a county in a province that the text names: 清丰 on a page of Henan?"""
+    name = reading.text[place.start : place.end]
+    if not reading.is_whole(place.start, place.end) or name in ambiguous() or len(homes) > 3:
+        return False
+    word = reading.words[reading.starting[place.start]]
+    odd = not is_known(name) or word.tag in ("nr", "nz", "nt", "nrt")
+    return odd and any(code[:2] in homes for code in place.codes)
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(row[1] for row in rows("not_names.tsv") if row[0] == "LOC")
+
+
+def is_no_place(name: str) -> bool:
+    """Is it a word that only looks like a place's name?
+
+    >>> is_no_place("京东"), is_no_place("东京")
+    (True, False)
+    """
+    return name in ambiguous() or name in _no_places()
+
+
+def _chained(places: Iterable[Place]) -> list[list[Place]]:
+    """Places that touch, each inside the one before: 广东省 东莞市."""
+    chains: list[list[Place]] = []
+    for place in places:
+        last = chains[-1][-1] if chains else None
+        if (
+            last
+            and last.end == place.start
+            and any(
+                within(c, p) for c in place.codes for p in last.codes if c[0].isdigit() and p[0].isdigit()
+            )
+        ):
+            chains[-1].append(place)
+        else:
+            chains.append([place])
+    return chains
+
+
+def codes(chains: Sequence[Sequence[Place]]) -> list[str]:
+    """One code a chain; of several possible the one inside its chain or the places mentioned."""
+    seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
+    often = [code for code, _ in seen.most_common()]
+    chosen = []
+    for index, chain in enumerate(chains):
+        last = chain[-1].codes
+        before = chains[index - 1][-1] if index else None
+        if (
+            before
+            and before.end == chain[0].start
+            and not chain[0].official
+            and before.codes[0][0].isdigit()
+        ):
+            last = tuple(code for code in last if within(code, before.codes[0][:2] + "0000")) or ("",)
+        parents = [code for place in chain[:-1] for code in place.codes] or often
+        inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
+        chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")
+    return chosen
