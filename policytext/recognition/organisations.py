@@ -37,7 +37,15 @@ from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.ownnamed import COUNTED, SHORTEST, own_named
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
-from policytext.recognition.shortnames import beside, brands, companies, defined, of_states, trading
+from policytext.recognition.shortnames import (
+    beside,
+    brands,
+    companies,
+    defined,
+    of_states,
+    producing,
+    trading,
+)
 from policytext.recognition.ways import is_station
 from policytext.resources import either, lists
 
@@ -49,6 +57,9 @@ _NO_PART = ("政府", "人民政府")  # 国务院|政府特殊津贴
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = late(  # 商务部驻上海特派员办事处
     rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站|工作组|工作队|联络处)"
+)
+_CENSUS = late(  # 国务院|第七次全国人口普查领导小组办公室
+    rf"第[一二三四五六七八九十]{{1,2}}次(?:全国|国家)[{HAN}]{{2,10}}?(?:普查|调查)(?:工作)?领导小组(?:办公室)?"
 )
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
@@ -82,6 +93,7 @@ def organisations(
     spans += [_extended(reading, *span, stops) for span in own]
     spans += companies(reading)
     spans += trading(reading)
+    spans += producing(reading)
     spans += shaped(reading, places)
     blocked = {at for entity in taken for at in range(entity.start, entity.end)}
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
@@ -157,7 +169,7 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
     """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
-    if posted := _POSTED.match(reading.text, end):
+    if posted := _POSTED.match(reading.text, end) or _CENSUS.match(reading.text, end):
         return start, posted.end()
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
@@ -176,15 +188,18 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    if (
-        rest in full_names() and reading.text[start:end] in full_names()
-    ):  # 中国银行业监督管理委员会|国家旅游局
-        return start, end
+    if rest in full_names() and reading.text[start:end] in full_names() and not _is_bureau(rest):
+        return start, end  # 中国银行业监督管理委员会|国家旅游局
     place = next((p for p in find_places(rest) if p.official or p.start == 0), None)  # 合作|中心
     another = place is not None and place.start == 0 and part[1].endswith(_ANOTHER)
     another = another and not reading.text.endswith(_REGIONAL, 0, part[0])  # 财政部广东监管局
     governed = place is not None and place.start > 0  # 国家消防救援局|调派昭通市消防救援支队
     return (start, end) if another or governed else (start, part[0])
+
+
+def _is_bureau(name: str) -> bool:
+    """Is it the short name of a bureau that a ministry has: 文化部|文物局, but not 财政部|税务总局?"""
+    return name.endswith("局") and not name.endswith("总局") and full_names()[name] != name
 
 
 def _of_places(
@@ -217,9 +232,14 @@ def _founding() -> tuple[str, ...]:
 
 def _without_founded(text: str, start: int, end: int) -> tuple[int, int]:
     """The span up to a verb with which its body sets up another: 宁波大学|设立, 年建立|乡政府."""
+    if text.startswith("项目", end) and (company := _COMPANY.match(text, start, end)):
+        return start, company.end()  # …有限公司|云计算服务中心项目
     founded = _founded().search(text, start + 1, end)
     verb = _founds_level().match(text, start, end)
     return verb.end() if verb else start, founded.start() if founded else end
+
+
+_COMPANY = late(rf"[{HAN}（）()]+?有限(?:责任)?公司")
 
 
 @cache

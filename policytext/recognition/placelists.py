@@ -18,7 +18,7 @@ from policytext.resources import either, lists
 Span = tuple[int, int]
 
 _WATER = "[河江溪湖渠]|水库|灌区|水道|运河"
-_HEIGHT = "[山岭峰岛]|半岛|雪山"
+_HEIGHT = "[山岭峰岛关峪]|半岛|雪山"
 
 
 _AFTER = (
@@ -32,7 +32,7 @@ def _list_behind(last: str, tails: str) -> str:
     return rf"{last}(?:、{item})+"
 
 
-_NATURE = late(f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛]', _HEIGHT)}")
+_NATURE = late(f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}")
 _FIRST = late(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
 _FUNCTION = re.compile(
     "[的了在与和及等各其该本沿对将把由为从向大小]河|[上下出进爬登入进]山|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"

@@ -180,6 +180,26 @@ def _of_industries() -> tuple[str, ...]:
     return (*lists("industry_parts.tsv")["modifier"], "临港", "临空")
 
 
+def producing(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Companies that a list of projects names by what they make in a year: 精锐恒丰|年产300万只皮带轮."""
+    for match in _PRODUCING.finditer(reading.text):
+        start = next((w.start for w in reading.words_in(*match.span(1)) if w.tag[0] not in "vpcdur"), 0)
+        start = max(start, match.start(1))
+        words = reading.words_in(start, match.end(1))
+        own = any(not is_known(word.text) or word.tag in _PROPER for word in words)
+        loose = any(word.text in words_of("outside") or word.tag[0] in "pcdur" for word in words)
+        if (
+            own
+            and not loose
+            and match.end(1) - start > 2
+            and not _is_division(reading.text[start : match.end(1)])
+        ):
+            yield start, match.end(1)
+
+
+_PRODUCING = late(rf"(?:(?<=[、，；：（\n的有])|^)([{HAN}]{{3,8}})(?=年产\d)", re.MULTILINE)
+
+
 def _is_trader(reading: Reading, start: int, end: int) -> bool:
     """Is it a name that no dictionary has, or of a place or brand, and a trade: 弗能|电池?"""
     match = _traded().fullmatch(reading.text, start, end)

@@ -30,6 +30,7 @@ from policytext.recognition.villages import (
     is_kind_of_village,
     lists_of_villages,
     small_end,
+    towns,
     villages,
 )
 from policytext.recognition.ways import STATION, is_station, lines, streets
@@ -59,6 +60,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         yield start, further or end, "" if further else code
     yield from villages(reading, places)
     yield from lists_of_villages(reading)
+    yield from towns(reading)
     yield from streets(reading, places)
     yield from lines(reading)
     yield from _between(reading, places)
@@ -269,20 +271,45 @@ def _is_noun(word: Word) -> bool:
 
 
 def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
-    """Zones and works of a list behind one that is found: 吴淞创新城|、南大智慧城、湾区科创城."""
-    tails = tuple(tail for tail in site_words("zone", "work") if len(tail) > 1)
+    """Zones and works of a list beside one that is found: 吴淞创新城|、南大智慧城."""
     for place in places:
-        end = place.end if place.text.endswith(tails) else -1
-        while end > 0 and (item := _BESIDE.match(reading.text, end)):
-            name = item[1]
-            tail = max((t for t in tails if name.endswith(t)), key=len, default="")
-            if not tail or not _is_named(reading, item.start(1), item.end(1) - len(tail)):
-                break
+        if not place.text.endswith(_long_tails()):
+            continue
+        end, start = place.end, place.start
+        while (item := _BEHIND.match(reading.text, end)) and _is_item(reading, *item.span(1)):
             yield item.span(1)
             end = item.end(1)
+        while (before := _BEFORE.search(reading.text, max(0, start - _FARTHEST), start)) and (
+            found := _item_start(reading, *before.span(1))
+        ) is not None:
+            yield found, before.end(1)
+            start = found
 
 
-_BESIDE = late(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
+@cache
+def _long_tails() -> tuple[str, ...]:
+    return tuple(tail for tail in site_words("zone", "work") if len(tail) > 1)
+
+
+_BEHIND = late(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
+_BEFORE = late(rf"([{HAN}]{{4,14}})[、和]\Z")
+_FARTHEST = 16  # characters of an item with what governs it, and the mark behind it
+
+
+def _is_item(reading: Reading, start: int, end: int) -> bool:
+    """Is the item a name and the last word of a zone or of works?"""
+    tails = [tail for tail in _long_tails() if reading.text.endswith(tail, start, end)]
+    return bool(tails) and _is_named(reading, start, end - max(map(len, tails)))
+
+
+def _item_start(reading: Reading, start: int, end: int) -> int | None:
+    """Where the item begins that ends here, without what governs it: 推进|公田温泉小镇."""
+    first = end
+    for word in reversed(reading.words_in(start, end)):
+        if word.start < start or word.tag[0] in "vpcdu" or word.text in words_of("governs"):
+            break
+        first = word.start
+    return first if first < end and _is_item(reading, first, end) else None
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:

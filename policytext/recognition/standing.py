@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
 
@@ -30,8 +30,11 @@ def standing(reading: Reading) -> list[list[Place]]:
         kept or (chain if len(chain) == 1 and _is_local(reading, chain[0], homes) else [])
         for chain, kept in zip(chains, sure, strict=True)
     ]
+    listed = beside_places(reading.text, chains, local)
     in_lists = {
-        index for index in beside_places(reading.text, chains, local) if _is_free(reading, chains[index][0])
+        index
+        for index in listed
+        if _is_free(reading, chains[index][0], between=_is_between(local, listed, index))
     }
     return [
         kept or chain
@@ -40,11 +43,16 @@ def standing(reading: Reading) -> list[list[Place]]:
     ]
 
 
-def _is_free(reading: Reading, place: Place) -> bool:
+def _is_between(sure: Sequence[Sequence[Place]], listed: Collection[int], index: int) -> bool:
+    """Does the list have a place on either side: 浦东、|宝山|、闵行?"""
+    return all(0 <= at < len(sure) and (sure[at] or at in listed) for at in (index - 1, index + 1))
+
+
+def _is_free(reading: Reading, place: Place, *, between: bool) -> bool:
     """Does the name cut through no word, and is it none that only looks like a county's?"""
     name = reading.text[place.start : place.end]
     county = not any(code.endswith("00") for code in place.codes)
-    return not (county and name in ambiguous()) and reading.is_whole(place.start, place.end)
+    return (between or not (county and name in ambiguous())) and reading.is_whole(place.start, place.end)
 
 
 _TAIWAN = "71"
@@ -121,9 +129,13 @@ def _is_with(text: str, place: Place) -> bool:
         return False
     if _TURNS_TO.search(text, max(0, place.start - 1), place.start):
         return True
+    return not _is_near(text, place) and text[place.start - 1 : place.start] in ("，", "、", "；")
+
+
+def _is_near(text: str, place: Place) -> bool:
+    """Does the text name the county's city or province?"""
     code = place.codes[0]
-    near = any(names()[upper][:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
-    return not near and text[place.start - 1 : place.start] in ("，", "、", "；")
+    return any(names()[upper][:2] in text for upper in (f"{code[:2]}0000", f"{code[:4]}00"))
 
 
 def _has_office(reading: Reading, place: Place) -> bool:
@@ -197,5 +209,13 @@ def codes(chains: Sequence[Sequence[Place]]) -> list[str]:
             last = tuple(code for code in last if within(code, before.codes[0][:2] + "0000")) or ("",)
         parents = [code for place in chain[:-1] for code in place.codes] or often
         inside = [code for parent in parents for code in last if code != parent and within(code, parent)]
+        inside = inside or _beside(last, often)
         chosen.append(last[0] if len(last) == 1 else inside[0] if inside else "")
     return chosen
+
+
+def _beside(possible: Sequence[str], mentioned: Sequence[str]) -> list[str]:
+    """The one of several counties that is in the city of another one mentioned: 宝山 beside 闵行."""
+    cities = {code[:4] for code in mentioned if not code.endswith("00")}
+    beside = [code for code in possible if code[:4] in cities]
+    return beside if len(beside) == 1 else []

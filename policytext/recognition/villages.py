@@ -19,7 +19,8 @@ NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企
 def small_end(reading: Reading, place: Entity) -> int | None:
     """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
     index = reading.starting.get(place.end)
-    county = place.text[-1] in "市县区旗" and len(place.text) > 2
+    county = place.text[-1] in "市县区旗" and place.normalized != ""
+    county = county or (place.text[-1] in "市县区旗" and len(place.text) > 2)
     if county and (town := _town(reading, place.end)):
         return _town(reading, town) or town
     if index is None:
@@ -62,6 +63,22 @@ def villages(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             end = item.end(1)
 
 
+_CELL = late(  # 马涧镇、柏社乡 in a cell, a line or an item of its own
+    rf"(?:(?<=[\n\t 　、；])|^)[{HAN}]{{2,3}}(?:镇|乡|街道|苏木)(?=[\n\t 　、；]|$)", re.MULTILINE
+)
+_KIND_OF_TOWN = re.compile(
+    "[各全该本每等及和与或市县区村城]|(?:示范|中心|重点|建制|特色|特大|工业|经济|旅游|边境|试点|卫星|文化|产业|国家|省级|新型|大|强|名|古)镇|相关|有关|涉及"
+)
+
+
+def towns(reading: Reading) -> Iterator[Site]:
+    """Towns that stand alone in a cell, a line or an item: 女埠镇, whatever jieba makes of it."""
+    for match in _CELL.finditer(reading.text):
+        kind = NO_ITEM.search(match[0]) or _KIND_OF_TOWN.search(match[0])
+        if not kind and not is_known(match[0]):
+            yield *match.span(), ""
+
+
 _NAMED_VILLAGE = rf"(?:[{HAN}]{{2,5}}(?<!乡)(?<!农)村)"
 _VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)")
 _KIND_OF_VILLAGE = late(
@@ -93,7 +110,7 @@ def _after_verbs(reading: Reading, start: int, end: int) -> int:
     return end
 
 
-_TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村|街道)(?![级类型企务民干办建容官属])")
+_TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡|村(?!镇)|街道)(?![级类型企务民干办建容官属])")
 _NO_TOWN = re.compile("[的和与及在各等有为对将把了内外到来从向把让被全每一二三两多]")
 
 
@@ -110,4 +127,5 @@ def _is_town(reading: Reading, start: int, end: int) -> bool:
     if reading.cuts(start, end) and end - 1 not in reading.ending:  # 大湾镇|海开村, where 镇海 is a word
         return False
     words = reading.words[reading.word_at(start) : reading.word_at(end - 1)]
-    return any(word.tag in PLACE_TAGS or not is_known(word.text) or len(word.text) == 1 for word in words)
+    own = (*PLACE_TAGS, "nrfg")  # 梁家|村镇
+    return any(word.tag in own or not is_known(word.text) or len(word.text) == 1 for word in words)

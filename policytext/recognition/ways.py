@@ -73,9 +73,11 @@ def lines(reading: Reading) -> Iterator[Site]:
 
 _LINE = re.compile(
     "(?:城际(?:铁路|高铁|轨道交通|(?=[，、。；（）等和与及]|开通|开工|建成|通车|建设|项目|全线))"
-    "|高速铁路|高铁|铁路|高速公路)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)"
+    "|高速铁路|高铁|铁路|高速公路|(?:新|大|海峡|跨海)?通道)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)"
 )
-_NO_CITIES = re.compile("[东南西北中]+|[一二两三四五六七八九十][大新通]")  # 南北|铁路, 三大|高速公路
+_NO_CITIES = re.compile(  # 南北|铁路, 三大|高速公路, 陆海|新通道
+    "[东南西北中]+|[一二两三四五六七八九十][大新通]|[陆山江沿出]海|[上下进出内外].|海[上陆]"
+)
 _MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four
 _LETTERED = ("j", "ns", "nr", "nrt", "nz")  # jieba's tags of words that letters of cities may look like
 
