@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from policytext.boilerplate.markers import UNMARKED, Look, without_glosses
@@ -98,6 +99,7 @@ def spaced_as(spaced: str, text: str) -> str:
     return " ".join(letters[start:end] for start, end in pairwise(ends))
 
 
+@lru_cache(1 << 14)  # the pages of a site have most of their lines in common
 def runs_on(text: str) -> bool:
     """Is this running Chinese text: sentences of some length, or an appointment?
 

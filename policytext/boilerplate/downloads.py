@@ -27,7 +27,7 @@ def without_downloads(lines: Sequence[PageLine], first: int, last: int) -> int:
     whatever else follows, is the article's own.
     """
     prose = next((number for number in range(last - 1, first - 1, -1) if lines[number].prose), last)
-    if prose == last:
+    if prose >= last - 1:  # nothing stands below it
         return last
     inner = lines[prose].box
     home = inner.parent if inner.parent and inner.tag in ("p", "li", "tr", "dd") else inner

@@ -130,9 +130,8 @@ def _pairs(
     if value and _look(line.box) in styled and not is_known(label) and _BARE.fullmatch(label):
         pair = Pair(label, value, at)
         return ([pair], at + 1) if _may_be(pair) else None
-    written = with_colons(line.spaced or text)
-    pairs = list(_on_line(written, at)) if _CLOSED.search(written) else []
-    return (pairs, at + 1) if pairs and all(map(_may_be, pairs)) else None
+    pairs = [pair._replace(line=at) for pair in _on_line(line.spaced or text)]
+    return (pairs, at + 1) if pairs else None
 
 
 def _value_below(lines: Sequence[PageLine], at: int, looks: set[_Look]) -> str:
@@ -159,16 +158,22 @@ def _is_name(label: str) -> bool:
     return _BARE.fullmatch(label) is not None or label in labels.labels()
 
 
-def _on_line(text: str, at: int) -> Iterator[Pair]:
-    """The pairs of a line: what stands before colons, and what stands between them."""
+@lru_cache(1 << 14)  # as of labels
+def _on_line(shown: str) -> Sequence[Pair]:
+    """The pairs of a line: what stands before colons, and what stands between them; () if it has others."""
+    text = with_colons(shown)
+    if not _CLOSED.search(text):
+        return ()
     places = [(match.start() + _behind_value(match[0]), match.end()) for match in _LABEL.finditer(text)]
     if not places or text[: places[0][0]].strip(_EDGES):
-        return
+        return ()
     ends = [*(start for start, _ in places[1:]), len(text)]
+    pairs: list[Pair] = []
     for (start, colon), end in zip(places, ends, strict=True):
         begun = _COLON.match(text, colon)
         value = text[begun.end() if begun else end : end].strip(_EDGES)
-        yield Pair(_squeezed(text[start:colon]), value, at)
+        pairs.append(Pair(_squeezed(text[start:colon]), value, 0))
+    return pairs if all(map(_may_be, pairs)) else ()
 
 
 def with_colons(line: str) -> str:

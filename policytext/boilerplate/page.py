@@ -150,6 +150,8 @@ class _Page:
 
     def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
         """The files that the page links to, without those that only its furniture names."""
+        if not listed:
+            return {}
         furniture, others = "", ""
         for line in self.lines:
             if self._outside.get(line.box) or line.look.rule == FOOTER.name:
@@ -184,7 +186,8 @@ class _Page:
         listed = repeated_moments(self.lines)
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose)
         for number, line in enumerate(self.lines):
-            outside = self._is_outside(line.box)
+            outside = self._outside.get(line.box)  # as of the line before it
+            outside = self._is_outside(line.box) if outside is None else outside
             lone = (line.box.tag, line.box.name) not in listed
             found = (
                 self._boxed[number] if number in self._boxed else line_facts(line, published, label, lone)
@@ -216,12 +219,13 @@ class _Page:
         """
         above = False
         for line, below in pairwise(self.lines):
-            word = line.look.rule == NAVIGATION.name and line.look.strength < 3 and not above
-            dated = line.look[:2] == (RELATED.name, 1)
-            beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
-            if (word or dated) and not line.links and not line.rule and beside:
-                line.look = UNMARKED
-                line.evidence = evidence(line)
+            look = line.look
+            if look.strength and not line.links and not line.rule:
+                word = look.rule == NAVIGATION.name and look.strength < 3 and not above
+                beside = below.prose and not below.rule and below.box.parent in (line.box.parent, line.box)
+                if beside and (word or look[:2] == (RELATED.name, 1)):
+                    line.look = UNMARKED
+                    line.evidence = evidence(line)
             above = bool(line.rule or line.look.strength)
             if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
                 below.look = UNMARKED
@@ -230,8 +234,8 @@ class _Page:
     def _contacts(self) -> None:
         """Lines above a signature, in its element, that sites have in their footers too: 举报电话：…"""
         for day in range(2, len(self.lines)):
-            above, line = self.lines[day - 1], self.lines[day]
-            if not is_signature(above.text.strip(), line.text):
+            near, above, line = self.lines[day - 2 : day + 1]
+            if near.look.rule != FOOTER.name or not is_signature(above.text.strip(), line.text):
                 continue
             for contact in reversed(self.lines[: day - 1]):
                 if contact.look.rule != FOOTER.name or contact.box.parent is not line.box.parent:

@@ -66,8 +66,8 @@ def article(lines: Sequence[PageLine], ranges: Ranges) -> tuple[int, int] | None
 def _headline(lines: Sequence[PageLine]) -> int:
     """The line of a dated headline with a text below it, above which no article begins; 0 without one."""
     for number, line in enumerate(lines):
-        dated = any(below.found.get("date_published") for below in lines[number + 1 : number + 1 + HEAD])
-        if line.is_title and not line.rule and dated:
+        below = lines[number + 1 : number + 1 + HEAD] if line.is_title and not line.rule else ()
+        if any(line.found.get("date_published") for line in below):
             return number if sum(below.prose for below in lines[number:]) >= LEAST else 0
     return 0
 

@@ -81,6 +81,8 @@ def is_page_number(shown: str) -> bool:
     >>> is_page_number("— 2 —"), is_page_number("第 2 页 共 5 页"), is_page_number("2")
     (True, True, False)
     """
+    if shown[:1].isalpha() and shown[0] != "第":  # as most lines begin
+        return False
     return len(shown) <= LONGEST and _PAGE_NUMBER.fullmatch(shown) is not None
 
 
@@ -106,7 +108,7 @@ def is_day(shown: str) -> bool:
     >>> is_day("二〇二四年三月五日"), is_day("2024年3月5日（来源：海州日报）"), is_day("2024年3月5日 09:30")
     (True, True, False)
     """
-    return len(shown) <= LONGEST and _DAY.fullmatch(shown) is not None
+    return "日" in shown and len(shown) <= LONGEST and _DAY.fullmatch(shown) is not None
 
 
 def is_history(shown: str) -> bool:
