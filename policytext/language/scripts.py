@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
+from policytext.language.lines import lines_with
 from policytext.language.opencc import entries
 from policytext.language.patterns import late
 from policytext.resources import either, lists
@@ -42,7 +43,7 @@ def recognise(text: str) -> Script:
     >>> recognise("关于印发"), recognise("軟體產業計畫").variety
     (Script(variety='mainland-simplified', share=0.0), 'taiwan')
     """
-    if has_foreign(text):
+    if any(foreign_lines(text)):
         text = "\n".join(line for line in text.split("\n") if not is_foreign(line))
     if not _traditional().search(text):
         return Script(SIMPLIFIED, 0.0)
@@ -74,6 +75,13 @@ def is_foreign(line: str) -> bool:
     """
     foreign = len(_FOREIGN.findall(line))
     return foreign > 0 and 3 * foreign >= len(_HAN.findall(line))
+
+
+def foreign_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines of a text that are Japanese or Korean."""
+    for start, end in lines_with(text, _FOREIGN) if has_foreign(text) else ():
+        if is_foreign(text[start:end]):
+            yield start, end
 
 
 def has_foreign(text: str) -> bool:

@@ -68,7 +68,7 @@ def _is_code(line: str) -> bool:
 @lru_cache(2)  # each rule asks about the text that the one before it left, mostly the same
 def _others(text: str) -> list[tuple[int, int]]:
     """The spans of rows of values and of lines in Japanese and Korean."""
-    return sorted({*_tables(text), *_foreign(text)})
+    return sorted({*_tables(text), *scripts.foreign_lines(text)})
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:
@@ -84,10 +84,5 @@ def _tables(text: str) -> Iterator[tuple[int, int]]:
 
 def _commas(line: re.Match[str]) -> int:
     """How many commas a line has that may be a row of values; else 0."""
-    commas = line[0].count(",")
-    return 0 if commas < _CELLS - 1 or _POINT.search(line[0]) else commas
-
-
-def _foreign(text: str) -> Iterator[tuple[int, int]]:
-    if scripts.has_foreign(text):
-        yield from (line.span() for line in _LINE.finditer(text) if scripts.is_foreign(line[0]))
+    commas = line.string.count(",", *line.span())
+    return 0 if commas < _CELLS - 1 or _POINT.search(line.string, *line.span()) else commas

@@ -54,12 +54,13 @@ def stretches(text: str, found: Script, to: str) -> Iterator[Stretch]:
     if is_whole and not scripts.has_foreign(text):
         yield Stretch(0, len(text), whole)
         return
-    for line in _LINE.finditer(text):
-        if not scripts.is_foreign(line[0]):
+    foreign = {*scripts.foreign_lines(text)}
+    for line in (found.span() for found in _LINE.finditer(text)):
+        if line not in foreign:
             if is_whole:
-                yield Stretch(*line.span(), whole)
-            elif whole != SIMPLIFIED or to != "simplified" or _stand_out(line[0]):
-                yield from _of_line(text, *line.span(), whole, to)
+                yield Stretch(*line, whole)
+            elif whole != SIMPLIFIED or to != "simplified" or _stand_out(text[slice(*line)]):
+                yield from _of_line(text, *line, whole, to)
 
 
 def _is_half_converted(text: str, found: Script) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from policytext.repairs import repair
 from policytext.repairs.transcoding import beam
 from policytext.repairs.transcoding.byte_by_byte import UTF8
-from policytext.repairs.transcoding.lattice import Edge, Lattice, lattice
+from policytext.repairs.transcoding.lattice import Edge, Lattice, Step, Task, lattice
 from policytext.repairs.transcoding.narrowing import Part, cut, pruned
 from tests.repairs.thresholds import changed
 
@@ -29,7 +29,7 @@ def _damaged(text: str, lost: tuple[int, ...]) -> Lattice:
 
 
 def _text(found: Lattice) -> str:
-    (way,) = beam.best_ways([beam.Task(found, "\n", "\n")])
+    (way,) = beam.best_ways([Task(found, "\n", "\n")])
     return "".join(step.text for step in way)
 
 
@@ -48,9 +48,9 @@ def test_a_lattice_is_cut_where_two_characters_leave_no_choice() -> None:
 @pytest.mark.parametrize("lost", [(5,), (0, 1, 5), (5, 6, 12), (29,), tuple(range(0, 30, 3))])
 def test_parts_have_the_ways_of_the_whole(lost: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     whole = _damaged(TEXT, lost)
-    (by_parts,) = beam.best_ways([beam.Task(whole, "\n", "\n")])
+    (by_parts,) = beam.best_ways([Task(whole, "\n", "\n")])
     monkeypatch.setattr(beam, "cut", lambda found: [Part(0, found, "", is_open=True)])
-    (at_once,) = beam.best_ways([beam.Task(whole, "\n", "\n")])
+    (at_once,) = beam.best_ways([Task(whole, "\n", "\n")])
     assert [step[:5] for step in by_parts] == [step[:5] for step in at_once]
     assert [step.sure for step in by_parts] == pytest.approx([step.sure for step in at_once])
 
@@ -81,11 +81,11 @@ def test_the_same_damage_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None
     searched = []
 
     class Search(beam._Search):
-        def ways(self) -> list[list[beam.Step]]:
+        def ways(self) -> list[list[Step]]:
             searched.append(len(self._tasks))
             return super().ways()
 
     monkeypatch.setattr(beam, "_Search", Search)
-    task = beam.Task(_damaged("各级人民政府", (3,)), "，", "。")
+    task = Task(_damaged("各级人民政府", (3,)), "，", "。")
     assert len({tuple(way) for way in beam.best_ways([task] * 5)}) == 1
     assert searched == [1]

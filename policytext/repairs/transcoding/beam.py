@@ -15,7 +15,7 @@ import numpy as np
 
 from policytext.language.likelihood import CONTEXT, classes
 from policytext.language.likelihood_arrays import NONE, array_model
-from policytext.repairs.transcoding.lattice import WORST, Lattice
+from policytext.repairs.transcoding.lattice import WORST, Lattice, Step, Task
 from policytext.repairs.transcoding.narrowing import cut
 
 if TYPE_CHECKING:
@@ -26,25 +26,6 @@ if TYPE_CHECKING:
 WIDTH = 16  # paths kept at a node
 DEPTH = 12.0  # nats behind the best at a node at which a path is given up
 _CODE, _CONTEXT = np.int64(21), np.int64(42)  # bits of a code point, and of two
-
-
-class Task(NamedTuple):
-    """A lattice, and the text on both sides of it."""
-
-    lattice: Lattice
-    left: str
-    right: str
-
-
-class Step(NamedTuple):
-    """Part of the likeliest way: `text` between two nodes, and the probability that it is right."""
-
-    start: int
-    end: int
-    text: str
-    lost: bool
-    literal: bool
-    sure: float
 
 
 class _Moves(NamedTuple):

@@ -94,6 +94,25 @@ class Lattice:
     costs: list[float]
 
 
+class Task(NamedTuple):
+    """A lattice, and the text on both sides of it."""
+
+    lattice: Lattice
+    left: str
+    right: str
+
+
+class Step(NamedTuple):
+    """Part of the likeliest way: `text` between two nodes, and the probability that it is right."""
+
+    start: int
+    end: int
+    text: str
+    lost: bool
+    literal: bool
+    sure: float
+
+
 _Way = tuple[Node, Options, float]  # the node to which an arc leads, and what stands on it
 
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.language.likelihood import CONTEXT
-from policytext.repairs.transcoding.beam import Step, Task, best_ways
 from policytext.repairs.transcoding.evidence import (
     above_chance,
     better_than_chance_each,
@@ -21,8 +20,7 @@ from policytext.repairs.transcoding.evidence import (
     weakest,
 )
 from policytext.repairs.transcoding.gates import Gates
-from policytext.repairs.transcoding.habits import gains
-from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, lattice
+from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, Step, Task, lattice
 from policytext.repairs.transcoding.narrowing import pruned
 from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
@@ -125,6 +123,8 @@ class _Gap(NamedTuple):
 
 def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Reading]:
     """The likeliest reading of each line; together, because that is quicker."""
+    if not lines:
+        return []
     pieces = [list(_pieces(line, mechanism.stretches(line))) for line in lines]
     of = zip(lines, pieces, strict=True)
     tasks = [_task(mechanism, line, piece) for line, found in of for piece in found]
@@ -161,6 +161,8 @@ def _look_again(
     gaps = [
         (number, task, *place) for number, (task, place) in enumerate(zip(tasks, of, strict=True)) if task
     ]
+    from policytext.repairs.transcoding.beam import best_ways
+
     again: list[tuple[int, Task]] = []
     for gap, (_, task, line, piece) in enumerate(gaps):
         weak = _weak(task, ways[gap])
@@ -213,6 +215,9 @@ def _weak(task: Task, way: Sequence[Step]) -> frozenset[int]:
 
 def _by_habits(pieces: Sequence[Stretch | _Gap], tasks: Sequence[Task | None]) -> list[Sequence[Step]]:
     """The likeliest ways; where they leave doubt, in the light of what is beyond it on the page."""
+    from policytext.repairs.transcoding.beam import best_ways  # with NumPy, which most pages can do without
+    from policytext.repairs.transcoding.habits import gains
+
     real = [task for task in tasks if task]
     ways: list[Sequence[Step]] = [*best_ways(real)]
     left = [place for place, way in enumerate(ways) if any(step.sure < CLEAR for step in way)]
