@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import is_han
 from policytext.language.simplify import simplified_table
+from policytext.resources import data
 
 RESOURCE = "likelihood.bin"
 STEP = 0.2  # nats to one step of a quantised logarithm
@@ -197,6 +198,4 @@ class CharacterModel:
 @cache
 def model() -> CharacterModel:
     """The model that comes with the package, read once."""
-    from importlib.resources import files  # here, because it takes 20 ms that most runs can do without
-
-    return CharacterModel((files("policytext.resources") / RESOURCE).read_bytes())
+    return CharacterModel(data(RESOURCE))
