@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from string import Formatter
+
+import pytest
+from commandline import call_here
 
 from policytext.analysis import Analysis
 from policytext.io.write import open_tables
@@ -27,3 +31,53 @@ def test_reasons_in_a_table_are_in_its_language(tmp_path: Path) -> None:
         for row in finding_rows(Analysis(repair("关于印发\ufffd经济方案的通知"))):
             sink.write("findings", row)
     assert path.read_text("utf-8").splitlines()[1].endswith("\ufffd：无法读取的字符")
+
+
+ENGLISH = re.compile("[a-z]{3,} (?!clean)[a-z]{3,}")  # policytext clean is none
+
+
+@pytest.mark.parametrize("how", ["--language zh", "LANGUAGE=zh_CN:en"])
+def test_a_run_speaks_the_language_of_its_user(tmp_path: Path, how: str) -> None:
+    """All of stderr: what was read, what was not and why, what was done; and none of the rejects."""
+    folder = tmp_path / "网页 2024"
+    folder.mkdir()
+    (folder / "a.txt").write_text("關于印發經濟發(fā)展規(guī)劃的通知\n各区：\n\ufffd现印发。", "utf-8")
+    (folder / "b.csv").write_text("标题,正文\n甲,关于做好防汛工作的通知\n乙,\n丙,通,知\n", "utf-8")
+    (folder / "c.rar").write_bytes(b"Rar!")
+    (folder / "d.txt").write_bytes(b"")
+    arguments = ["clean", "网页 2024", "nosuch.txt", "-o", "out.jsonl"]
+    environment = {"LANGUAGE": "zh_CN:en"} if "=" in how else {}
+    done = call_here(arguments + ([] if "=" in how else how.split()), tmp_path, environment=environment)
+    told = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert [line for line in told if ENGLISH.search(line)] == []
+    assert any("2 份文件，4 个问题" in line for line in told)
+    assert "row has no text" in (tmp_path / "out.rejects.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clean x --to simple",
+        "clean --foo",
+        "clen x",
+        "terms x",
+        "kwic x --term “创新”",
+        "metadata x -o none/x.csv",
+        "clean x -o x.xyz",
+        "entities x --types FOO",
+        "clean x --rule nosuch=off",
+        "clean x --jobs 0",
+        "clean x -o a.csv --format tsv --encoding klingon",
+        "report x -o x.pdf",
+        "diff x",
+        "clean x --resume",
+        "keywords x --by 部门",
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese(tmp_path: Path, line: str) -> None:
+    (tmp_path / "x").write_text("关于印发规划的通知", "utf-8")
+    done = call_here(line.split(), tmp_path, environment={"LANGUAGE": "zh_CN"})
+    told = done.stderr.decode().splitlines()
+    assert told
+    assert [one for one in told if ENGLISH.search(one)] == []

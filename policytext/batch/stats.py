@@ -6,14 +6,14 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from policytext.batch.measured import Measures
 from policytext.document import LeftOut, Problem, Verdict
 from policytext.io.readers.origin import Note
-from policytext.wording import counted
+from policytext.wording import BRACKETS, COLON, COMMA, SEMICOLON, Language, counted, said
 
 REASONS = 1_000  # reasons why something was skipped that are counted apart
 OTHER = "other reasons"
@@ -143,7 +143,7 @@ class Stats:
             if times:
                 yield f"{f'{times:,} of {every:,} documents' if every > 1 else 'this document'}: {words}"
 
-    def summary(self) -> Iterator[str]:
+    def summary(self, language: Language = "en") -> Iterator[str]:
         """What a run of several documents tells at its end.
 
         >>> stats = Stats()
@@ -151,22 +151,30 @@ class Stats:
         >>> stats.add(Measures(4, 4, "clean", "", {}, {}))
         >>> list(stats.summary())[1:]
         ['damage undone: spinner in 1; characters taken away: repair 6']
+        >>> list(stats.summary("zh"))[1:]
+        ['修复的损坏：注音 1 份；去掉的字符：修复 6']
         """
+        say = partial(said, language=language)
+        comma, brackets = COMMA[language], BRACKETS[language]
         totals = self.totals
-        size = f" ({megabytes(totals['bytes'])})" if totals["bytes"] else ""
+        size = brackets.format(megabytes(totals["bytes"])) if totals["bytes"] else ""
         counts = ((totals[f"{noun}s"], noun) for noun in ("document", "problem"))
-        told = ", ".join(counted(many, noun) for many, noun in counts if many)
-        verdicts = ", ".join(f"{name} {self.verdicts[name]:,}" for name in Verdict if self.verdicts[name])
-        took = f"{duration(self.elapsed())}, {rate(self)}"
-        yield f"{told}{size} in {took}{f': {verdicts}' if verdicts else ''}"
+        told = comma.join(counted(many, noun, language) for many, noun in counts if many)
+        verdicts = [f"{say(name)} {self.verdicts[name]:,}" for name in Verdict if self.verdicts[name]]
+        line = say("{} in {}, {}").format(
+            told + size, duration(self.elapsed(), language), rate(self, language)
+        )
+        yield f"{line}{COLON[language]}{comma.join(verdicts)}" if verdicts else line
         damage = _families(rule for rule in self.edits if rule[0] == "repair")
-        found = ", ".join(f"{name} in {self.families[name]:,}" for name in sorted(damage))
+        found = [say("{} in {}").format(say(name), f"{self.families[name]:,}") for name in sorted(damage)]
         removed: Counter[str] = Counter()
         for (step, _), count in self.removed.items():
             removed[step] += count
-        taken = ", ".join(f"{step} {count:,}" for step, count in removed.items() if count > 0)
-        both = (("damage undone", found), ("characters taken away", taken))
-        if words := "; ".join(f"{name}: {what}" for name, what in both if what):
+        taken = [f"{say(step)} {count:,}" for step, count in removed.items() if count > 0]
+        both = (("damage undone: {}", found), ("characters taken away: {}", taken))
+        if words := SEMICOLON[language].join(
+            say(name).format(comma.join(what)) for name, what in both if what
+        ):
             yield words
 
     def write(self, path: Path) -> None:
@@ -200,17 +208,19 @@ class Sums(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float, language: Language = "en") -> str:
     """How long something takes, for the eyes.
 
-    >>> duration(3.21), duration(200), duration(7330)
-    ('3.2 s', '3 min 20 s', '2 h 2 min')
+    >>> duration(3.21), duration(200), duration(7330), duration(200, "zh")
+    ('3.2 s', '3 min 20 s', '2 h 2 min', '3 分 20 秒')
     """
     if seconds < 60:
-        return f"{seconds:.1f} s"
+        return said("{} s", language).format(f"{seconds:.1f}")
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+    if hours:
+        return said("{} h {} min", language).format(hours, minutes)
+    return said("{} min {} s", language).format(minutes, seconds)
 
 
 def megabytes(size: float) -> str:
@@ -224,12 +234,12 @@ def megabytes(size: float) -> str:
     return f"{size / 1e3:,.0f} kB" if size >= 1e4 else f"{size / 1e3:,.1f} kB"
 
 
-def rate(stats: Stats) -> str:
+def rate(stats: Stats, language: Language = "en") -> str:
     """How fast a run is, for the eyes."""
     elapsed = stats.elapsed() or 1e-9
     if stats.totals["bytes"]:
-        return f"{megabytes(stats.totals['bytes'] / elapsed)}/s"
-    return f"{stats.totals['documents'] / elapsed:,.0f} documents/s"
+        return said("{}/s", language).format(megabytes(stats.totals["bytes"] / elapsed))
+    return said("{} documents/s", language).format(f"{stats.totals['documents'] / elapsed:,.0f}")
 
 
 def _families(rules: Iterable[tuple[str, str]]) -> set[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperCommand
 
+from policytext.cli.telling import speak, tell
 from policytext.wording import Language, said, system_language
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ def language_of(context: Context) -> Language:
 
 
 def note_language(context: Context, args: Sequence[str]) -> None:
-    """Keep what --language says: --help is answered before other options are read."""
+    """Keep what --language says: --help, and what is wrong, are answered before other options are read."""
     for given, following in zip_longest(args, args[1:], fillvalue=""):
         name, _, value = given.partition("=")
         if name == "--language" and (value or following) in ("en", "zh"):
             context.meta[_LANGUAGE] = value or following
+    speak(language_of(context))
 
 
 def saying(language: Language) -> Say:
@@ -80,7 +82,6 @@ def plainly() -> Iterator[None]:
         raise
     except UsageError as error:
         from policytext.cli.guard import WRONG_USAGE
-        from policytext.cli.telling import tell
         from policytext.cli.wrongusage import wrong
 
         tell(wrong(error))

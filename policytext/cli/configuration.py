@@ -73,5 +73,5 @@ def check_rules(names: Iterable[str]) -> None:
         name = min(unknown)
         known = [rule.name for rule in RULES]
         near = get_close_matches(name.lower(), known) or [one for one in known if name.lower() in one]
-        meant = f"; did you mean {either(near)}?" if near else ";"
-        raise UsageError(f"no rule is called {name!r}{meant} --list-rules names them all")
+        said = f"no rule is called {name!r}" + (f"; did you mean {either(near)}?" if near else ";")
+        raise UsageError(f"{said} --list-rules names them all")

@@ -59,7 +59,9 @@ def kwic(
             given = terms_of(term, terms, None if as_is else settings, blanks=False)
             search = searched(given, pattern, window, sentence)
         except ValueError:
-            raise nothing_wanted(source, "look for", "name --term, --terms FILE or --pattern") from None
+            raise nothing_wanted(
+                source, "nothing to look for: name --term, --terms FILE or --pattern"
+            ) from None
     find = partial(concordance, search=search)
     if sort == "text":
         how = search._asdict()

@@ -9,8 +9,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from policytext.batch.stats import Stats, duration, rate
-from policytext.cli.telling import tell
-from policytext.wording import counted
+from policytext.cli.telling import spoken, tell
+from policytext.wording import COLON, COMMA, counted, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Meter:
 
     def __init__(self, *, shown: bool = False, label: str = "", documents: int | None = None) -> None:
         self.read = 0
-        self._label = f"{label}: " if label else ""
+        self._label = f"{said(label, spoken())}{COLON[spoken()]}" if label else ""
         self._shown, self._terminal = shown, shown and sys.stderr.isatty()
         self._again = documents is not None
         self._total = documents
@@ -78,9 +78,12 @@ class Meter:
         self._bar.update(self._task, total=self._total, completed=self.read, description=line, refresh=True)
 
     def _line(self, stats: Stats) -> str:
-        done = f"{self._label}{counted(stats.totals['documents'], 'document')}, {rate(stats)}"
-        left = self._left(stats)
-        return done if left is None else f"{done}, {duration(left)} left"
+        language = spoken()
+        documents = counted(stats.totals["documents"], "document", language)
+        told = [self._label + documents, rate(stats, language)]
+        if (left := self._left(stats)) is not None:
+            told.append(said("{} left", language).format(duration(left, language)))
+        return COMMA[language].join(told)
 
     def _left(self, stats: Stats) -> float | None:
         """Seconds until the end, if the rest goes as what was read, or None where that is not known."""

@@ -19,9 +19,9 @@ from policytext.batch.stats import Stats, Sums
 from policytext.cli.guard import UsageError
 from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
-from policytext.cli.telling import tell
+from policytext.cli.telling import spoken, tell
 from policytext.document import LeftOut, Problem
-from policytext.wording import counted
+from policytext.wording import said
 
 if TYPE_CHECKING:
     from policytext.io.readers.origin import Note
@@ -151,21 +151,25 @@ class Report:
                 self.say(f"{source}: the same of {times - 1:,} more ({reason})", always=True)
         for what, groups in self.left_out.items():
             if groups and not self.silent:
-                counts = ", ".join(f"{group} {times:,}" for group, times in sorted(groups.items()))
+                counts = ", ".join(
+                    f"{said(group, spoken())} {times:,}" for group, times in sorted(groups.items())
+                )
                 files = what if groups.total() > 1 else what.removesuffix("s")
                 self.say(f"left out {groups.total():,} {files} that it does not read ({counts})")
         for group, hint in sorted(self.hints.items()):
             if not self.silent:
                 self.say(f"{group}: {hint}")
         if self.done > 1 and summary and not self.silent:
-            for line in self.stats.summary():
+            for line in self.stats.summary(spoken()):
                 self.say(line)
 
     def _alike(self) -> Iterator[str]:
         """What there is to say of documents with one id."""
         if alike := len(self.names) - len(set(self.names)):
-            have = f"{counted(alike, 'document')} {'have' if alike > 1 else 'has'}"
-            yield f"{have} the id of an earlier one: it does not tell them apart"
+            if alike > 1:
+                yield f"{alike:,} documents have the id of an earlier one: it does not tell them apart"
+            else:
+                yield "1 document has the id of an earlier one: it does not tell them apart"
 
 
 _shown: list[Meter] = []

@@ -129,12 +129,11 @@ def _cleaned(term: str, settings: Settings) -> str:
     return normalize(Document("", term), settings).text
 
 
-def nothing_wanted(source: Source, purpose: str, how: str) -> UsageError:
+def nothing_wanted(source: Source, words: str) -> UsageError:
     """What to say where no term is named; an INPUT that is no file may have been meant as one."""
-    said = f"nothing to {purpose}: {how}"
     if meant := next((name for name in source.inputs or () if name != "-" and not Path(name).exists()), ""):
-        return UsageError(f"{said}; {meant} is no file: did you mean --term {meant}?")
-    return UsageError(said)
+        return UsageError(f"{words}; {meant} is no file: did you mean --term {meant}?")
+    return UsageError(words)
 
 
 def tell_missing(report: Report, field: str, missing: int, documents: int, then: str) -> None:

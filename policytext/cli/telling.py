@@ -6,11 +6,24 @@ import os
 import sys
 
 from policytext.language.printable import printable
+from policytext.wording import Language, system_language, told
+
+_spoken: list[Language] = []
+
+
+def speak(language: Language) -> None:
+    """Say what follows in this language."""
+    _spoken[:] = [language]
+
+
+def spoken() -> Language:
+    """The language of what a run says: that of --language, else the system's."""
+    return _spoken[0] if _spoken else system_language()
 
 
 def tell(message: str, *, lines: bool = False) -> None:
     """Say something of the run; on one line unless `lines` are wanted."""
-    tell_plainly(f"policytext: {printable(message, lines=lines)}")
+    tell_plainly(f"policytext: {printable(told(message, spoken()), lines=lines)}")
 
 
 def tell_plainly(line: str) -> None:

@@ -57,7 +57,7 @@ def terms(
     settings = settings_of(source, steps)
     wanted = terms_of(term, terms, None if as_is else settings)
     if not wanted:
-        raise nothing_wanted(source, "count", "name terms with --term or --terms FILE")
+        raise nothing_wanted(source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
     with reporting(source, result.output) as report, asking():
         found = each(work, source, settings, as_is, report, fold=together, named=by == "id")

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from policytext.cli.commands import ARGUMENTS
 from policytext.cli.options import TOGETHER
+from policytext.cli.telling import spoken
 from policytext.language.printable import printable
+from policytext.wording import said
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -25,18 +27,18 @@ def wrong(error: UsageError) -> str:
 
     context = error.ctx
     if context is None:
-        said = error.format_message()
+        words = error.format_message()
     elif isinstance(error, NoSuchOption):
-        said = _unknown_option(error.option_name, context)
+        words = _unknown_option(error.option_name, context)
     elif isinstance(error, BadOptionUsage):
-        said = _without_value(error, context)
+        words = _without_value(error, context)
     elif isinstance(error, BadParameter) and error.param is not None:
-        said = _bad_value(error.message, error.param)
+        words = _bad_value(error.message, error.param)
     elif (name := _command_named(error.message)) is not None:
-        said = _unknown_command(name, context)
+        words = _unknown_command(name, context)
     else:
-        said = error.format_message()
-    return printable(said)
+        words = error.format_message()
+    return printable(words)
 
 
 def _unknown_option(name: str, context: Context) -> str:
@@ -49,8 +51,8 @@ def _unknown_option(name: str, context: Context) -> str:
     if name in ("--resume", "--shard-size"):
         return f"{context.command.name} has no option {name}: {TOGETHER}"
     command = context.command_path
-    meant = f"; did you mean {either(near)}?" if near else ";"
-    return f"{context.command.name} has no option {name}{meant} {command} --help lists its options"
+    none, helps = f"{context.command.name} has no option {name}", f"{command} --help lists its options"
+    return f"{none}; did you mean {either(near)}? {helps}" if near else f"{none}; {helps}"
 
 
 def _with_one_hyphen(name: str, known: Iterable[str], context: Context) -> str:
@@ -74,8 +76,8 @@ def _bad_value(message: str, param: Parameter) -> str:
         return f"{_names(param)}: {message}"
     value = found[1].strip("'")
     near = get_close_matches(value.lower(), _choices(param), 1)
-    meant = f"; did you mean {near[0]}?" if near else ""
-    return f"{_names(param)} takes {_expected(param)}, not {value!r}{meant}"
+    wanted = f"{_names(param)} takes {_expected(param)}, not {value!r}"
+    return f"{wanted}; did you mean {near[0]}?" if near else wanted
 
 
 def _expected(param: Parameter) -> str:
@@ -92,7 +94,7 @@ def _expected(param: Parameter) -> str:
 
 
 def _command_named(message: str) -> str | None:
-    found = re.match(r"No such command '(.*)'", message, re.S)
+    found = re.match(r"No such command '(.*?)'\.(?: Did you mean|$)", message, re.S)
     return found and found[1]
 
 
@@ -102,8 +104,8 @@ def _unknown_command(name: str, context: Context) -> str:
     if Path(name).exists():
         return f"{name} is a file or folder: say first what to do with it, such as policytext clean {name}"
     near = get_close_matches(name.lower(), COMMANDS)
-    meant = f"; did you mean {either(near)}?" if near else ";"
-    return f"no command is called {name!r}{meant} {context.command_path} --help lists them all"
+    none, helps = f"no command is called {name!r}", f"{context.command_path} --help lists them all"
+    return f"{none}; did you mean {either(near)}? {helps}" if near else f"{none}; {helps}"
 
 
 def _param(command: Command, name: str, context: Context) -> Parameter | None:
@@ -125,4 +127,4 @@ def either(words: Iterable[str]) -> str:
     ('csv', 'csv, tsv or jsonl')
     """
     *some, last = words
-    return f"{', '.join(some)} or {last}" if some else last
+    return said("{} or {}", spoken()).format(", ".join(some), last) if some else last

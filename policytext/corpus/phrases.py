@@ -102,9 +102,9 @@ def proposals(
         sizes[one.place.group] += 1
     quotas = shares(sizes, SAMPLE)
     if tell and quotas != sizes:
-        groups = " of all groups" if len(sizes) > 1 else ""
         tell(
-            f"keyphrases are chosen by {sum(quotas.values()):,} documents{groups}, evenly;"
+            f"keyphrases are chosen by {sum(quotas.values()):,} documents"
+            f"{' of all groups' if len(sizes) > 1 else ''}, evenly;"
             f" they are counted in all {len(spool):,}"
         )
     drawn = partial(_drawn, spool, sizes, quotas)

@@ -25,7 +25,8 @@ _DASHES = "—–－‐‑−"
 """What a word processor or a chat makes of the hyphen that an option begins with."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks
 NEAR = 2  # names like the one that is missing that are told
-_HINTS = dict.fromkeys((".rar", ".7z"), "an archive that is not read: unpack it beside the others")
+_UNPACK = "an archive that is not read: unpack it beside the others"
+_HINTS = {".rar": _UNPACK, ".7z": _UNPACK}
 _NOT_FILES = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),

@@ -131,8 +131,10 @@ class _Table:
         if self._filled:
             told.append(f"merged cells count for each of their rows ({_listed(self._filled)})")
         if self._unvalued:
-            saved = "open the file in Excel and save it"
-            told.append(f"formulas without a value are empty ({_listed(self._unvalued)}): {saved}")
+            told.append(
+                f"formulas without a value are empty ({_listed(self._unvalued)}): "
+                "open the file in Excel and save it"
+            )
         if self._errors:
             told.append(f"errors of Excel such as #REF! are empty ({_listed(self._errors)})")
         for words in told:
