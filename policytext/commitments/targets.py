@@ -9,6 +9,7 @@ from typing import cast
 from policytext.commitments.model import Bound, Change, Target
 from policytext.commitments.target.clause import (
     change,
+    changed,
     counted,
     earlier,
     has_verb,
@@ -117,13 +118,15 @@ class _Sentence:
         behind, more = bound_after(text, value.end)
         said = before if verb else subject(before[: len(before) - length])
         thing = counted(text, value.end + more) if value.type == "QUANTITY" else ""
-        own = "" if thing and said[-1:] in _JOINING else said
+        own, how = "" if thing and said[-1:] in _JOINING else said, None
         if not own and not joined:
-            own = self._carried(left, value, thing)
+            by_rate, how = changed(text, value.end + more)
+            own = by_rate or self._carried(left, value, thing)
         shared = ""
         if not own and not self._about and value.type == "PERCENT":
             own = shared = counted(text, value.end + more, share=True)  # 90%的县达标
         self._note(own, thing, left, before)
+        self._kind = how or self._kind
         self._edge = value.end + more
         self.carried[value.detail] = self._about
         if not self._is_planned(left, value, bool(shared) or (ahead or behind) in _AIMS, before):

@@ -22,6 +22,7 @@ _IF = late("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报�
 _DEFINED = late("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
+_DONE = late("(?:负责|具体|组织)*(?:组织|实施|落实|推进|承担|完成)")  # 设立产业基金。由区财政局|实施
 _EDGES = "，、（( \u3000"
 _MAY = late(".*(?:可以?|不得|不|能够?)")
 
@@ -75,6 +76,8 @@ def _duty(
         start, end = (behind or after) if lead else start, low if past == end else end
     while start < end and text[start] in _EDGES:
         start += 1
+    if before[0] >= before[1] and _DONE.fullmatch(text, start, end):
+        start, end = item(text, before[1])
     bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
     bodies += [(name, "support") for name in (*others, *support)]
     if end > start:

@@ -105,7 +105,8 @@ def _without_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
     for hit in hits:
         if hit.clause >= behind:
             kept.append(hit)
-            behind = _with_helpers(text, hit, high)[1]
+            helped, past = _with_helpers(text, hit, high)
+            behind = past if helped else 0
     return kept
 
 

@@ -15,9 +15,9 @@ from policytext.recognition.model import Entity
 _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?)"
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
-    rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划"
+    rf"^(?:[\s\u3000—-]+|[和及与]|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划|优先"
     rf"|预期目标是?|主要目标[是为]?|[到至于在]?(?:(?:20|19)\d\d年|[今明去当本每]年)?{_PART_OF_YEAR}(?:之?前|以前)?"
-    r"|(?:20|19)\d\d年|[今明去]年|全年|[同环]比"
+    r"|[到至于在]?(?:20|19)\d\d年(?:之?前|以前)?|[今明去]年|全年|[同环]比"
     rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共则的]"
     r"|(?:在|聚焦|围绕|面向)[^，。；]{2,30}?(?:等(?:领域|方面|行业|产业|环节)?|领域|方面|范围内)(?!的)"
     r"|在[^，。；]{1,40}?[省市县区州盟旗镇乡村](?=新[增建]|建[设成]|培[育训]|打造|引进|布局|开展|推广|设立|创建|种植)"
@@ -25,7 +25,7 @@ _OPENING = late(  # what stands before the subject of a clause and is no part of
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
-    "(?:分别|均|都|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|却"
+    "(?:分别|均|都|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|却"
     "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
@@ -40,8 +40,8 @@ _IN_TURN = late("分别")
 _MARK, _AND = late("、"), late("[、和及与]")
 _MARKS = late("[，；]")
 _MEASURES = late(
-    rf"(?P<what>(?:[{HAN}A-Za-z]|“[^”]*”){{1,24}}?(?:[率量额值]|比[重例]|占比|幅度|规模|面积|收入|投资|里程|数量|能[力耗]"
-    "|密度|浓度|成本|价格|时间|人口|水平|支出|总数|数))(?=比|较|再|要|将|有|不断|逐步|明显|大幅|稳步|持续|显著|翻|从|由|超额|$)"
+    rf"(?P<what>(?:[{HAN}A-Za-z]|“[^”]*”){{1,24}}?(?:[率量额值]|比[重例]|占比|幅度|规模|面积|收入|投资|经费|里程|数量|能[力耗]"
+    "|密度|浓度|成本|价格|时间|人口|水平|支出|总数|数))(?=比|较|再|要|将|有|只|不断|逐步|明显|大幅|稳步|持续|显著|翻|从|由|超额|$)"
 )
 _YEARS_IN_TURN = late(
     r"(?P<years>(?:(?:19|20|21)\d\d年?[底末]?[、和及与])+(?:19|20|21)\d\d年[底末]?)，?[^，。；、]{0,12}分别"
@@ -70,6 +70,9 @@ _THING = late(
 _SHARED = late(
     rf"以?上?的(?P<thing>[{HAN}]{{1,14}}?)(?:（[^（）]*）)?(?=达[到标]?|实现|完成|通过|[和及与，。；])"
 )
+_BY_RATE = late(  # 按不低于5%的幅度压减一般性支出
+    rf"的(?:幅度|比例|速度|增速)(?:压减|压缩|削减|减少|下降|增长|递增|增加|提高)(?P<thing>[{HAN}]{{2,12}})"
+)
 _KIND = late(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
 _MAGNITUDE = late(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
 _REACHED = late("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
@@ -88,6 +91,7 @@ _CASE = late("(?:以[上下]|左右)?的，")
 _HAS = late("(?:拥有|[我现共]有)$")  # 拥有九千万名党员
 _LIMITED = late("(?:以[上下]|左右)的")
 _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
+_OVER = ("超", "超过", "过")
 
 
 def left_edge(text: str, low: int, high: int) -> int:
@@ -201,6 +205,16 @@ def counted(text: str, at: int, share: bool = False) -> str:
     return found["thing"] if found else ""
 
 
+def changed(text: str, at: int) -> tuple[str, Change | None]:
+    """The thing that changes by the rate in front of it, and how; ("", None) where none is named.
+
+    >>> changed("按5%的幅度压减一般性支出。", 3)
+    ('一般性支出', 'decrease')
+    """
+    found = _BY_RATE.match(text, at)
+    return (found["thing"], change(found[0])) if found else ("", None)
+
+
 def is_action(words: str) -> bool:
     """Do the words before a number end with a verb, of which what it counts is the object?
 
@@ -267,6 +281,8 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True  # 5个收入过200亿元的集群
     if _CASE.match(after):  # 发行量低于35亿元的，…
         return True
+    if value.type == "MONEY" and _LIMITED.match(after) and not (change(before) or is_action(before)):
+        return True  # 年应税销售额500万元以下的小规模纳税人
     if _WHOSE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
         return True
     return after.startswith("的") and re.search("以[上下]$", value.text) is not None
@@ -295,4 +311,5 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
 
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
-    return bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))
+    over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
+    return over or bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))

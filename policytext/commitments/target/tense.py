@@ -226,7 +226,8 @@ class Timeline:
             is_ahead = self.now and said.year and int(said.year[-4:]) >= self.now
             words = _words(heading.text) if heading.level < DASH else ""  # ——成效显著。 of aims
             if tense := words or said.tense or ("future" if is_ahead else ""):
-                return Frame(tense, said.year if tense == "future" else "")
+                year = said.year or (self._title.year if words else "")
+                return Frame(tense, year if tense == "future" else "")
         if any(cue("duty").search(heading.text) for heading in above):
             return Frame("future")
         if self._title.tense:
