@@ -22,14 +22,16 @@ from typing import Any, Generic, TypeVar
 
 from policytext.batch.allowance import Allowance, work_of
 from policytext.batch.attempt import Item, attempt, failure
-from policytext.batch.worker import COUNT, serve
+from policytext.batch.worker import BYTES, COUNT, serve
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time
+from policytext.io.readers.origin import Lines
 
 Result = TypeVar("Result")
 
 _AHEAD = 2  # chunks under way for each worker
 _LIVES = 2  # workers that may die over an item before it is given up: one may be killed from outside
+_SOON = 0.1  # seconds in which most answers come: until then nobody asks how long their process has worked
 _STARTING = 5.0
 """Seconds to wait for a worker that is being started; when Python ends, who started it may be gone."""
 
@@ -226,13 +228,19 @@ class _Hand:
             if not self._in_time(connection):
                 self._bury()
                 return False
-            chunk.add(connection.recv_bytes())
+            message = connection.recv_bytes()
+            if message == BYTES and isinstance(chunk.items, Lines):
+                connection.send_bytes(pickle.dumps(chunk.items.carried()))
+            else:
+                chunk.add(message)
         return True
 
     def _in_time(self, connection: Connection) -> bool:
         """Wait for an answer: does it come before the time of an item is up?"""
         if not self._limit:
             return connection.poll(None)
+        if connection.poll(_SOON):
+            return True
         allowance = Allowance(self._limit, self._worked)
         while left := allowance.left():
             if connection.poll(left):

@@ -19,14 +19,18 @@ from struct import Struct
 from time import perf_counter
 from typing import Any
 
-from policytext.batch.attempt import attempt
+from policytext.batch.attempt import Item, attempt
 from policytext.document import Document
 from policytext.garbage import look_seldom
+from policytext.io.readers.origin import Lines
 
 READY = b"ready"
 COUNT = Struct("<I")
 """How many answers a message has, in front of it; behind it their pickled list, that of one for all of them
 (see `batch.folding`), or nothing where the one answer cannot travel and the parent makes it itself."""
+
+BYTES = COUNT.pack(0)
+"""An answer that asks for the chunk once more, with the bytes of lines no longer where they lay."""
 
 GROUP = 0.02
 """Seconds of work whose answers go back together: a message costs a tenth of a millisecond on both sides, a
@@ -47,7 +51,7 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
     try:
         connection.send_bytes(READY)
         while True:
-            (first, alone), items = connection.recv(), pickle.loads(connection.recv_bytes())
+            (first, alone), items = connection.recv(), _received(connection)
             answers: list[Any] = []
             begun = perf_counter()
             for number, item in enumerate(items[first:], first + 1):
@@ -58,6 +62,15 @@ def serve(connection: Connection, function: Callable[[Document], Any], debug: bo
                     answers, begun = [], perf_counter()
     except (EOFError, OSError):  # the parent has what it wanted, or is gone
         return
+
+
+def _received(connection: Connection) -> Sequence[Item]:
+    """The items of a chunk."""
+    items: Sequence[Item] = pickle.loads(connection.recv_bytes())
+    if isinstance(items, Lines) and not items.fetch():
+        connection.send_bytes(BYTES)
+        return _received(connection)
+    return items
 
 
 def _packed(answers: Sequence[Any], together: Callable[[Any], Any] | None) -> Iterator[bytes]:

@@ -72,7 +72,7 @@ def mapped(
     from policytext.batch.folding import Folding
     from policytext.batch.local import outcomes
     from policytext.batch.measured import Work
-    from policytext.io.read import parsed_all, read_parts, single
+    from policytext.io.read import parsed_all, read_parts
 
     work: Work[T] = Work(function, steps, settings, once, name)
     if fold:
@@ -92,7 +92,7 @@ def mapped(
     if before:
         items = (before(item) if isinstance(item, Document) else item for item in parsed_all(items))
     if left:
-        items = left(single(items))
+        items = left(items)
     outcome = outcomes(work, items, settings.jobs, source.debug, settings.timeout)
     return report.follow(outcome, named=named)
 

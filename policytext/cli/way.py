@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.cli.guard import UsageError
 from policytext.cli.options import Result, Resume, Source
 from policytext.cli.progress import Report
-from policytext.document import Document, Problem
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.io.readers.origin import Raw
+    from policytext.io.read import Item
+    from policytext.io.readers.origin import Lines
     from policytext.io.writers.objects import Objects
     from policytext.io.writers.resume import Part
     from policytext.io.writers.shards import Shards
 
-Left = Callable[[Iterable["Document | Problem | Raw"]], Iterable["Document | Problem | Raw"]]
+Left = Callable[[Iterable["Item | Lines"]], Iterable["Item | Lines"]]
 
 
 class Run(NamedTuple):
@@ -97,13 +96,14 @@ def _to_objects(run: Run, output: Path, report: Report) -> Iterator[Way]:
 
 @contextmanager
 def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Way]:
+    from policytext.io.read import behind
     from policytext.io.writers.shards import SIZE, sharding
 
     begun = run.beginning("format", "excel", "language")
     size, goes_on = run.resume.shard_size or SIZE, run.resume.resume
     with sharding(output, size, begun, resume=goes_on) as shards:
         report.go_on(shards)
-        yield Way(shards=shards, left=lambda items: islice(items, report.stats.items, None))
+        yield Way(shards=shards, left=lambda items: behind(items, report.stats.items))
 
 
 @contextmanager

@@ -30,6 +30,14 @@ def opened(path: Path, count: Callable[[int], None] | None = None) -> io.Buffere
     return decompressed(io.BufferedReader(_Counted(file, count) if count else file, BUFFER))
 
 
+def file_of(stream: io.BufferedReader) -> io.FileIO | None:
+    """The file whose bytes a stream gives as they are; None where it gives what is packed in others."""
+    raw: object = stream.raw
+    if isinstance(raw, _Counted):
+        raw = raw.stream
+    return raw if isinstance(raw, io.FileIO) else None
+
+
 def counted(stream: BinaryIO, count: Callable[[int], None] | None) -> BinaryIO:
     """The stream, with `count` told of what is read of it."""
     return io.BufferedReader(_Counted(stream, count), BUFFER) if count else stream
@@ -39,17 +47,17 @@ class _Counted(io.RawIOBase):
     """A stream that tells how much is read of it; files may be sought in, as Parquet asks for."""
 
     def __init__(self, stream: Any, count: Callable[[int], None]) -> None:
-        self._stream, self._count = stream, count
+        self.stream, self._count = stream, count
         self._read = getattr(stream, "readinto1", None) or stream.readinto
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
-        return bool(self._stream.seekable())
+        return bool(self.stream.seekable())
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return int(self._stream.seek(offset, whence))
+        return int(self.stream.seek(offset, whence))
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         size: int = self._read(buffer)
@@ -57,7 +65,7 @@ class _Counted(io.RawIOBase):
         return size
 
     def close(self) -> None:
-        self._stream.close()
+        self.stream.close()
         super().close()
 
 

@@ -64,6 +64,23 @@ def single(items: Iterable[Part | Note]) -> Iterator[Item | Note]:
         yield from item if isinstance(item, Lines) else (item,)
 
 
+def behind(items: Iterable[Part], many: int) -> Iterator[Part]:
+    """What comes behind the first so many items; lines that come together stay so.
+
+    >>> list(behind([Problem("a", ""), Problem("b", "")], 1))
+    [Problem(source='b', reason='', line=None, id='')]
+    """
+    for item in items:
+        size = len(item) if isinstance(item, Lines) else 1
+        if size <= many:
+            many -= size
+        elif many and isinstance(item, Lines):
+            yield item.behind(many)
+            many = 0
+        else:
+            yield item
+
+
 def read_parts(
     paths: Sequence[str | Path] = (),
     settings: Settings | None = None,

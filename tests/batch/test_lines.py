@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commandline import Shell
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 
 from policytext.batch.local import run
 from policytext.document import Document, Problem
-from policytext.io.read import id_of, parsed_all, read, read_parts, single
+from policytext.io.read import behind, id_of, parsed_all, read, read_parts, single
 from policytext.io.readers import lines
 from policytext.io.readers.origin import Lines, Note, Raw
 from policytext.io.readers.parts import parsed
@@ -80,9 +83,65 @@ def test_wherever_blocks_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bl
     monkeypatch.setattr(lines, "_BLOCK", block)
     monkeypatch.setattr(lines, "limit", lambda _: 1000)
     monkeypatch.setattr(lines, "_CHUNK", 100)
-    path = tmp_path / "in.jsonl"
-    path.write_bytes(b"\n".join([*LINES, *LINES]))
-    assert list(parsed_all(read_parts([path], apart=True))) == list(read([path]))
+    monkeypatch.setattr(lines, "_SHARE", 4)
+    path = settled(tmp_path / "in.jsonl", b"\n".join([*LINES, *LINES, *LINES[:2] * 9]))
+    items = [travelled(item) for item in read_parts([path], apart=True)]
+    assert list(parsed_all(items)) == list(read([path]))
+    assert any(isinstance(item, Lines) for item in items)
+
+
+def settled(path: Path, data: bytes) -> Path:
+    """A file that nobody has written to for a while."""
+    path.write_bytes(data)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    return path
+
+
+def travelled(item: Any) -> Any:
+    """What comes out in another process."""
+    item = pickle.loads(pickle.dumps(item))
+    assert not isinstance(item, Lines) or item.fetch()
+    return item
+
+
+RECORDS = b"".join(b'{"id": "r%d", "text": "%d"}\n' % (n, n) for n in range(3000))
+
+
+def test_workers_read_lines_where_they_lie(tmp_path: Path) -> None:
+    path = settled(tmp_path / "in.jsonl", RECORDS)
+    [item] = read_parts([path], apart=True)
+    assert len(pickle.dumps(item)) < 2000
+    assert list(parsed_all([travelled(item)])) == list(read([path]))
+    path.write_bytes(RECORDS)
+    [item] = read_parts([path], apart=True)  # somebody may still be writing
+    assert len(pickle.dumps(item)) > len(RECORDS)
+
+
+@pytest.mark.parametrize("change", ["rewritten", "cut", "replaced", "gone"])
+def test_lines_that_no_longer_lie_there_are_those_that_were_read(tmp_path: Path, change: str) -> None:
+    path = settled(tmp_path / "in.jsonl", RECORDS)
+    items = list(read_parts([path], apart=True))
+    lines = next(item for item in items if isinstance(item, Lines))
+    if change == "rewritten":
+        path.write_bytes(RECORDS.replace(b"7", b"8"))
+    elif change == "cut":
+        os.truncate(path, 50)
+    elif change == "replaced":
+        settled(tmp_path / "other", RECORDS.replace(b"7", b"8")).replace(path)
+    else:
+        path.unlink()
+    assert not pickle.loads(pickle.dumps(lines)).fetch()
+    if change == "rewritten":
+        assert list(run(partial(fails, "7"), items, 2)) == list(run(partial(fails, "7"), items))
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 4, 6, 7, 3000])
+def test_what_is_behind_lines_stays_lines(tmp_path: Path, many: int) -> None:
+    path = settled(tmp_path / "in.jsonl", RECORDS)
+    items = [Problem("a", ""), *read_parts([path], apart=True), Problem("b", "")]
+    left = [travelled(item) for item in behind(items, many)]
+    assert len(left) <= 3
+    assert list(parsed_all(left)) == list(parsed_all(items))[many:]
 
 
 def test_ids_that_may_repeat_are_made_here(tmp_path: Path) -> None:
@@ -95,8 +154,9 @@ def test_ids_that_may_repeat_are_made_here(tmp_path: Path) -> None:
 def test_a_run_goes_on_by_the_ids_of_lines(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": "a", "text": "一"}\n{"text": "二"}\n{"id": "c", "text": "三"}\n', "utf-8")
-    left = parsed_all(unfinished(single(read_parts([path], apart=True)), {"a": 1, "in.jsonl#2": 1}))
+    left = parsed_all(unfinished(read_parts([path], apart=True), {"a": 1, "in.jsonl#2": 1}))
     assert [one.id for one in left if isinstance(one, Document)] == ["c"]
+    assert [type(item) for item in unfinished(read_parts([path], apart=True), {})] == [Lines]
 
 
 def fails(word: str, document: Document) -> int:

@@ -10,11 +10,14 @@ from policytext.io.encoding import Decoded, decode
 from policytext.io.readers.bounded import limit
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.jsontext import decoded_json
+from policytext.io.readers.ranges import PlainFile, Range
 from policytext.settings import Settings
 
 _CHUNK = 1 << 16  # bytes
 _WIDE = ("utf-16", "utf-32")
 _BLOCK = 200_000  # bytes of lines that go together, at least: some milliseconds of reading them
+_LARGE = 2_000_000  # the same of a large file, at most, as each block costs a third of a millisecond
+_SHARE = 64  # of what was read of a file a block is so small a part that who gets the last one is soon done
 
 
 class Line(NamedTuple):
@@ -32,7 +35,8 @@ class Line(NamedTuple):
 class Block(NamedTuple):
     """Whole lines that follow one another: their bytes, how many they are, and the number of the first.
 
-    A line that is `cut` is a block of its own. `declared` is what they may be in besides UTF-8.
+    A line that is `cut` is a block of its own. `declared` is what they may be in besides UTF-8, `place`
+    where they lie, if that is a file.
     """
 
     data: bytes
@@ -40,6 +44,7 @@ class Block(NamedTuple):
     number: int
     declared: str
     cut: bool = False
+    place: Range | None = None
 
 
 def lines(stream: io.BufferedReader, settings: Settings, json: bool = False) -> Iterator[Line]:
@@ -83,23 +88,31 @@ def blocks(stream: io.BufferedReader, settings: Settings) -> Iterator[Block] | N
 
 
 def _blocks(stream: io.BufferedReader, declared: str, most: int) -> Iterator[Block]:
+    file = PlainFile.under(stream)
+    offset = 0
     number = 1
-    while data := stream.read1(min(_BLOCK, most)):
+    read = stream.read if file else stream.read1  # a pipe gives what it has
+    while data := read(min(max(_BLOCK, offset // _SHARE), _LARGE, most)):
         begun = data.rfind(b"\n") + 1
         cut = False
         if begun < len(data):  # its last line goes on
             line = data[begun:] + stream.readline(most)
             cut = len(line) > most
+            length = len(line)
             while cut and not line.endswith(b"\n") and (rest := stream.readline(_CHUNK)):
                 line = line[:_CHUNK] + rest[-1:]
+                length += len(rest)
             data = data[:begun] if cut else data[:begun] + line
         if data:
             count = data.count(b"\n") + (not data.endswith(b"\n"))
-            yield Block(data, count, number, declared)
+            place = Range(file, offset, len(data)) if file else None
+            yield Block(data, count, number, declared, place=place)
             number += count
+            offset += len(data)
         if cut:
             yield Block(line[:_CHUNK], 1, number, declared, cut)
             number += 1
+            offset += length
 
 
 def _declared(head: bytes, settings: Settings) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, overload
 
 from policytext.document import Document, Problem
+from policytext.io.readers.ranges import Range
 from policytext.settings import Settings
 
 
@@ -67,15 +68,48 @@ class Raw(NamedTuple):
 class Lines(Sequence[Raw]):
     """Records that follow one another in a file, a line each, as the bytes that they are there.
 
-    They are one thing until somebody looks at one, so that they go to another process at little cost.
+    They are one thing until somebody looks at one, so that they go to another process at little cost: those
+    that lie in a file, at `place`, go there without their bytes, which that process has to `fetch`.
 
     >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n{}\\n", At(1, 1), 2)
     >>> len(lines), lines[1].data, lines[1].at
     (2, b'{}\\n', At(number=2, line=2, declared='utf-8'))
     """
 
-    def __init__(self, origin: Origin, data: bytes, first: At, count: int) -> None:
+    def __init__(
+        self, origin: Origin, data: bytes, first: At, count: int, place: Range | None = None
+    ) -> None:
         self._origin, self._data, self._first, self._count = origin, data, first, count
+        self._place = place
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        data = b"" if self._place else self._data
+        return Lines, (self._origin, data, self._first, self._count, self._place)
+
+    def fetch(self) -> bool:
+        """Make sure that the bytes are there; False where they no longer lie where they did."""
+        if not self._data and self._place:
+            self._data = self._place.read() or b""
+        return bool(self._data)
+
+    def behind(self, many: int) -> Lines:
+        """The same without the first so many, of which there are more.
+
+        >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n[]\\n", At(1, 1), 2)
+        >>> [line.data for line in lines.behind(1)], lines.behind(1)[0].at == lines[1].at
+        ([b'[]\\n'], True)
+        """
+        at = 0
+        for _ in range(many):
+            at = self._data.index(b"\n", at) + 1
+        number, line, declared = self._first
+        first = At(number + many, line + many, declared)
+        place = self._place and self._place.behind(at)
+        return Lines(self._origin, self._data[at:], first, self._count - many, place)
+
+    def carried(self) -> Lines:
+        """The same, to take its bytes with it."""
+        return Lines(self._origin, self._data, self._first, self._count)
 
     def __len__(self) -> int:
         return self._count

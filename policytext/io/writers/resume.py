@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from policytext.document import Document, Problem
+from policytext.document import Problem
 from policytext.io.errors import OutputError, Unreadable
-from policytext.io.read import id_of
+from policytext.io.read import Item, id_of, single
 from policytext.io.readers.find import find
-from policytext.io.readers.origin import Raw
+from policytext.io.readers.origin import Lines, Raw
 from policytext.io.records import from_record
 from policytext.io.writers.temporary import is_at, lock, open_existing
 from policytext.settings import Settings
@@ -79,23 +79,28 @@ def _digest(inputs: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def unfinished(
-    items: Iterable[Document | Problem | Raw], done: Mapping[str, int]
-) -> Iterator[Document | Problem | Raw]:
+def unfinished(items: Iterable[Item | Lines], done: Mapping[str, int]) -> Iterator[Item | Lines]:
     """The items without the documents that are `done`: of an id that repeats, its first so many.
 
+    >>> from policytext.document import Document
     >>> [item.text for item in unfinished([Document("a", "1"), Document("a", "2")], {"a": 1})]
     ['2']
     """
     left = Counter(done)
-    for item in items:
-        name = "" if isinstance(item, Problem) else id_of(item)
-        if isinstance(item, Problem) or left[name] == 0:
-            yield item
+    missing = left.total()
+    for part in items:
+        if not missing:
+            yield part
             continue
-        left[name] -= 1
-        if isinstance(item, Raw):
-            yield item._replace(written=True)
+        for item in single([part]):
+            name = "" if isinstance(item, Problem) else id_of(item)
+            if isinstance(item, Problem) or left[name] == 0:
+                yield item
+                continue
+            left[name] -= 1
+            missing -= 1
+            if isinstance(item, Raw):
+                yield item._replace(written=True)
 
 
 @contextmanager
