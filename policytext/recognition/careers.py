@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.recognition.entries import FACTS, begins
 from policytext.recognition.model import Entity
 from policytext.recognition.offices import Office, under
 
@@ -20,18 +21,18 @@ _BECAME = (
     r"(?:过|了|的)?(?:兼任的)?(?![务何命期免意由职])"
 )
 _CLAUSE = re.compile(  # a clause that begins with it, behind a day or an adverb: ，1993年1月起历任
-    rf"(?:^|(?<=[，、。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍继续一直长期被选相继依次同时此前]{{0,8}}{_BECAME}|(?<=，)原(?=[{HAN}]{{3}})",
+    rf"(?:^|(?<=[，、。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍继续他她来其随一直长期被选相继依次同时此前]{{0,8}}{_BECAME}|(?<=，)原(?=[{HAN}]{{3}})",
     re.MULTILINE,
 )
 _SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三同志任, 张三曾先后担任
-    rf"{_NOTE}{_SEVERAL}(?:同志|先生|女士|教授|院士|博士)?{_NOTE}(?:[又并还也先后曾现历拟时已继续被此前日跨校]{{0,6}}{_BECAME}|为|的|[现时]为)"
+    rf"{_NOTE}{_SEVERAL}(?:同志|先生|女士|教授|院士|博士)?{_NOTE}(?:(?:\d{{4}}年{_WHEN})?[又并还也先后曾现历拟时已继续被此前日跨校]{{0,6}}{_BECAME}|为|的|[现时]为)"
 )
 _STRONG = re.compile(
     "^原|[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为"
 )
 _AND = re.compile(rf"{_NOTE}(?:[、，,；]?(?:并|同时)?兼任?|[、，,；]|和|及|/)[ \u3000]*")
-_FARTHEST = 40  # characters of a body before a post of it
+_FARTHEST = 60  # characters of a body before a post of it, with a note in brackets
 _NO_BODY = re.compile(
     r"[、，的了在是被将把从由并也就因后起。；;：:“”\n]|(?<![责主信])任|免去|提名|批准|\d{4}年|[其期]间|毕业|学习|进修"
 )
@@ -40,13 +41,9 @@ _PASSED_OVER = late(  # 青训班学员，
 )
 _CALLED = r"(?:同志|先生|女士|教授|院士|博士|研究员)?(?:[（(][^（）()\n]{1,30}[）)])?(?:同志)?"
 _TOPIC = re.compile(
-    rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|年表|简历|简介|生平|生于|\d{{4}}年|出任|担任|任|当选|调)"
+    rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|年表|简历|简介|生平|生于|出生|\d{{4}}年|出任|担任|任|当选|调)"
 )
 _BORN = late(rf"{_CALLED}[，,](?:男|女|[{HAN}]{{1,5}}族|\d{{4}}年|[现曾历拟])")
-_BEGINS = re.compile(
-    r"(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?"
-    r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，)?$"
-)
 _GOES_ON = re.compile(r"[ \u3000\t]*(?:\d{4}年?|同年|历任|曾任|先后)")  # one year of a life after the other
 
 
@@ -96,7 +93,7 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
 
 
 _OF_WHOM = late(
-    rf"(?:、\d{{4}}年[^，。；\n的]{{2,30}})?的(?=[{HAN}])"
+    rf"(?:、\d{{4}}年[^，。；\n的]{{2,30}})?{_NOTE}的(?=[{HAN}])"
 )  # 2006年接任市长、2012年转任主席的|李四
 
 
@@ -120,7 +117,7 @@ def _entry(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
     opens = _OPENS.match(text, person.end)
     if opens is None:
         return ()
-    if not opens["bracket"] and not _BEGINS.search(text, max(0, person.start - 16), person.start):
+    if not opens["bracket"] and not begins(text, person.start):
         return ()
     offices = lists.read(opens.end())
     closed = _CLOSES["bracket" if opens["bracket"] else "line"]
@@ -130,6 +127,7 @@ def _entry(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
 _OPENS = re.compile(  # 胡敏华（女）市医院主任, 徐力刚 研究站站长, 黄如（东南大学校长）
     r"[ \u3000]*(?:[（(](?:男|女|.{1,5}族|[，,、]){1,5}[）)][ \u3000\t]*"
     r"|(?P<bracket>[（(])(?:现任|时任|原任?)?|[ \u3000\t]+|[：:][ \u3000]*)"
+    rf"|(?:先生|女士|同志)?[，,]{FACTS}(?:现任|时任|原任?)?"  # 3.薛蟠，中共党员，云溪镇副镇长
 )
 _CLOSES = {"bracket": re.compile("[）)]"), "line": re.compile(r"[ \u3000]*(?:$|\n|[，,；;。（(]|等)")}
 
@@ -140,6 +138,8 @@ def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity
         return None
     last = before[-1]
     since = text[last.end : verb.start()]
+    if _PRONOUN.match(verb[0]) and since.count("。") < 2 and "\n" not in since and _is_lone(text, before):
+        return last
     if not re.search("[。；\n]", since) and (_STRONG.search(verb[0]) or _is_alone(text, before)):
         return last
     lines = [line for line in since.split("\n")[1:] if line.strip()]
@@ -159,10 +159,19 @@ def _is_alone(text: str, before: Sequence[Entity]) -> bool:
     return not others and (person.start == opens or text[person.start - 1] in "，、 \u3000")
 
 
+_PRONOUN = re.compile("[，、。；]?(?:而后，?|后来，?|其后，?)?[他她]")
+
+
+def _is_lone(text: str, before: Sequence[Entity]) -> bool:
+    """Is nobody else named in the sentence of the last person?"""
+    opens = max(text.rfind(mark, 0, before[-1].start) for mark in "。；\n")
+    return len({person.normalized for person in before if person.start > opens}) == 1
+
+
 def _leads(text: str, person: Entity) -> bool:
     """Does a paragraph begin with a person, whom it then tells of?"""
-    begins = _BEGINS.search(text, max(0, person.start - 24), person.start)
-    return bool((begins and _TOPIC.match(text, person.end)) or _BORN.match(text, person.end))
+    topic = begins(text, person.start) and _TOPIC.match(text, person.end)
+    return bool(topic or _BORN.match(text, person.end))
 
 
 class _Lists:

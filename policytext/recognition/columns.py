@@ -16,6 +16,7 @@ from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.build import words_of
+from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
     characters_of,
@@ -46,7 +47,7 @@ _APPOINTED = late(
     re.MULTILINE,
 )
 _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
-    rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女)[，,）]",
+    rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女|{MEMBER})[，,）]",
     re.MULTILINE,
 )
 _BEFORE_OFFICE = late(
@@ -92,7 +93,7 @@ def in_frames(
     ['谷雨', '向阳', '丁一', '于 洋', '马长生', '尹力']
     """
     text = reading.text
-    ends = {post.end for post in posts}
+    ends = frozenset(post.end for post in posts)
     starts = {entity.start for entity in (*posts, *organisations, *places)}
     for match in _BRACKETED.finditer(text):
         office = match.start(2) in starts or _PLACED.match(match[2])
@@ -113,6 +114,7 @@ def in_frames(
     yield from _beside_posts(reading, posts)
     yield from _amid(reading, posts, organisations)
     yield from _before_body(reading, organisations)
+    yield from _in_rows(reading, ends, organisations)
     yield from _written_to(reading)
     yield from _in_tables(reading)
     yield from _in_bylines(reading)
@@ -189,7 +191,9 @@ def _beside_posts(reading: Reading, posts: Sequence[Entity]) -> Iterator[Span]:
             found.append(_SPACED.fullmatch(text, post.start - 3, post.start))
         for match in filter(None, found):
             closed = match.end() == post.start or goes_on(text, match.end())
-            if closed and characters_of("function").isdisjoint(match[0]):
+            likely = surnames().get(match[0][0], 0) > 1 or match[0][-1] == "和"  # 雍 和|陪同
+            plain = match[0][0] if likely else match[0]
+            if closed and characters_of("function").isdisjoint(plain):
                 yield match.span()
 
 
@@ -206,11 +210,24 @@ def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Ent
         span = (start, post.start)
         name = reading.text[slice(*span)]
         named = name.isalpha() and surnames().get(name[0]) and _can_be(reading, span)
-        if named and not is_common_word(reading, *span):
+        if named and name not in not_names() and not is_common_word(reading, *span):
             yield span
 
 
 _ENDS_PARTS = frozenset("处科室股队部组院所司局系团")
+
+
+def _in_rows(reading: Reading, ends: frozenset[int], organisations: Sequence[Entity]) -> Iterator[Span]:
+    """Names between the office of another one and their own body: 党组成员|修济刚|地震局|副局长."""
+    for body in organisations:
+        start = next((body.start - n for n in (2, 3) if body.start - n in ends), None)
+        clause = _CLAUSE.match(reading.text, body.end)
+        if start is None or clause is None or ends.isdisjoint(range(body.end, clause.end() + 1)):
+            continue
+        name = reading.text[start : body.start]
+        named = name.isalpha() and surnames().get(name[0]) and _can_be(reading, (start, body.start))
+        if named and name not in not_names() and characters_of("function").isdisjoint(name):
+            yield start, body.start
 
 
 def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[Span]:

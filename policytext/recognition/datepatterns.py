@@ -80,8 +80,8 @@ _MONTH_NEAR = (  # 本月15日前, 下月初; not 比上月, of a report on the 
 _WEEKDAY = r"(?P<week>[本上下]周)(?P<weekday>[一二三四五六日天])"
 _PLAN_NUMBER = rf"(?:(?<![{_NUMERAL}])十[一二三四五六七]?|(?<![{_NUMERAL}十])[七八九])"
 _PLANS = (
-    rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”(?!普法)(?P<quoted_end>[末初](?!期))?"
-    rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?:(?=规划|时期|期间|以来)|(?P<plan_end>末)(?!期))"
+    rf"“(?P<quoted>{_PLAN_NUMBER})[·•]?五”(?!普法)(?=(?P<quoted_end>[末初](?!期))?)"
+    rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?:(?=规划|时期|期间|以来|(?P<plan_end>末)))"
 )
 _BARE = (  # 力争年底前完成
     rf"(?<![\d年今去明前后每往上本当该几多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.recognition.careers import careers
+from policytext.recognition.entries import begins_sentence
 from policytext.recognition.model import Entity
 from policytext.recognition.offices import NOTE, Office, carried_over, in_tables, offices
 from policytext.recognition.roles import roles
@@ -62,9 +63,11 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     listed = {office.end for career in told for office in career.offices}
     runs = offices(text, [e for e in found if e.type != "POST" or e.end not in listed])
     people = _People(entity for entity in found if entity.type == "PER")
+    runs = _joined(text, runs, people)
     bodies = {entity.end: entity for entity in found if entity.type == "ORG"}
     held: dict[int, tuple[Office, ...]] = {}
     ended = {run[-1].end: run[0].start for run in runs}
+    led = _led_by_names(text, runs, people)
     for career in told:
         before = _before_in_list(text, career.person, people.ends, ended) if career.beside else ()
         for person in (career.person, *before):
@@ -73,7 +76,8 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     for run in runs:
         run = _carried(text, _addressed(text, _around(run, people, bodies)), carried, held, people)
         carried = run[-1].body
-        for person in _holders(text, run, people):
+        first = people.ends[run[0].start] if run[0].start in led else None
+        for person in [first] if first else _holders(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(run)
         for person in _by_others(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(_of_group(text, run))
@@ -83,6 +87,33 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         others = [o for o in held.get(role.person.start, ()) if (o.body, o.post) != ("", role.post)]
         held[role.person.start] = (*others, own)
     return [Holding(person, held[start]) for start, person in people.starts.items() if start in held]
+
+
+def _joined(text: str, runs: Sequence[list[Office]], people: _People) -> list[list[Office]]:
+    """The runs, those of one person as one: 王伟 of 某大学教授、博士生导师，|某医院院长王伟."""
+    joined: list[list[Office]] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        ahead = last and last[0].start not in people.ends and begins_sentence(text, last[0].start)
+        named = _TITLED.match(text, run[-1].end).end() in people.starts  # type: ignore[union-attr]
+        if last and ahead and named and text[last[-1].end : run[0].start] == "，":
+            last.extend(run)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _led_by_names(text: str, runs: Sequence[Sequence[Office]], people: _People) -> set[int]:
+    """Where the offices start that follow their holders in rows without marks: 组长：甲|市长|乙|局长."""
+    led, ended = set[int](), set[int]()  # ended: where such offices end
+    for run in runs:
+        at = run[0].start - text.startswith("任", run[0].start - 1)  # 朱宏|任 can be 朱宏任
+        person = people.ends.get(run[0].start) or people.ends.get(at)
+        headed = person and (person.start in ended or text.endswith(("：", ":"), 0, person.start))
+        if headed:
+            led.update({run[0].start} & people.ends.keys())
+            ended.add(run[-1].end)
+    return led
 
 
 def _around(run: list[Office], people: _People, bodies: Mapping[int, Entity]) -> list[Office]:
@@ -172,26 +203,15 @@ def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Enti
         )
     elif start in ends:
         yield from _and_before(text, ends[start], ends)
-    elif (taker := people.before(start)) and (
-        (_ALSO.fullmatch(text, taker.end, start) and _is_first(text, taker.start))
-        or (
-            _AS_ITEM.fullmatch(text, taker.end, start)
-            and _BEGINS.search(text, max(0, taker.start - 24), taker.start)
-        )
+    elif (
+        (taker := people.before(start))
+        and _ALSO.fullmatch(text, taker.end, start)
+        and _is_first(text, taker.start)
     ):
         yield taker
 
 
 _ALSO = late(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
-
-
-_AS_ITEM = late(
-    rf"(?:先生|女士|同志)?[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?:现任|原任?|时任)?"
-)  # 4.张三，|市水利局局长
-_BEGINS = re.compile(
-    r"(?:辩护人|代理人|代表人|联系人)[：:]?$"
-    r"|(?:^|\n)[ \u3000\t]*(?:[（(]?\d{1,3}[）)]?[.．、]?[ \u3000]*)?$"
-)
 
 
 def _is_first(text: str, at: int) -> bool:

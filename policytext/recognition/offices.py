@@ -11,21 +11,24 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
+from policytext.recognition.entries import DESCRIBED
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
 _S = r"[ \u3000\t]*"
-_AND = re.compile(rf"{_S}(?:、|，?兼任?|和|及|/){_S}")
+_AND = late(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
 NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
 _BETWEEN = re.compile(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
-_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|中心|局|院|系|庭|组|办|党组|党委|班子)")
+_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
 INNER = late(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")
 """A part of a body, without a name of its own."""
 _OF_GOVERNMENT = re.compile(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = re.compile(  # posts that say what they are of: 省委常委, 市长, 国务委员
     r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
 )
-_LISTED = late(rf"[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]){{2,20}})")
+_LISTED = late(
+    rf"{DESCRIBED}[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]|（[{HAN}]{{1,6}}）){{2,24}})"
+)
 _DIVISIONS = ("省", "市", "县", "区", "州", "盟", "旗")
 _OF_OFFICE = (
     "秘书长",
@@ -123,7 +126,7 @@ def _hides_name() -> re.Pattern[str]:
 def _unlisted() -> re.Pattern[str]:
     """A body that no table has, between a mark and a post: 、政务司|司长, ：综合办公室 主任."""
     words = lists("posts.tsv")["body"]
-    tails, whole = either(words), either([word for word in words if len(word) > 2])
+    tails, whole = either(words), either([word for word in words if len(word) > 2 or word.endswith("军")])
     return re.compile(
         rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选)?"
         rf"(?P<body>(?:(?![的了在是被把等各])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}){_S}$"

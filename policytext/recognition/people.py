@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from policytext.language.characters import HAN
+from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
@@ -35,7 +35,8 @@ from policytext.recognition.rosters import announced, framed, listed
 from policytext.resources import ahead, either, lists, rows
 
 _SPACED = late(  # 王 晨, not 召 集 人：
-    rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])(?=[ \u3000\n，、。）)]|副|省|市|$)"
+    rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
+    r"(?=[ \u3000\n，、。；（）()]|副|省|市|$)"
 )
 _COMRADE = re.compile("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
@@ -113,6 +114,9 @@ def _by_surname(
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
         if start in blocked or not free or function:
             continue
+        if here and _is_spaced(text, start):  # 签发：陆 军
+            yield start, start + 3 + (text[start + 2] in _BLANKS)
+            continue
         ends = [after + 1, after + 2]
         if spaced := _SPACED.match(text, start):
             ends.append(spaced.end())
@@ -134,6 +138,16 @@ def _by_surname(
                 and (score > (0.0 if called or start not in doubtful else _PLACE))
             ):
                 yield start, end
+
+
+def _is_spaced(text: str, start: int) -> bool:
+    """Do two characters with a blank between, and no function word, stand alone behind a label?"""
+    match = _SPACED.match(text, start)
+    colon = text[max(0, start - 4) : start].rstrip(_BLANKS).endswith(("：", ":"))
+    return bool(match and colon and match[0][-1] not in characters_of("function") - {"和"})
+
+
+_BLANKS = " \u3000"
 
 
 def _by_cue(
@@ -265,6 +279,7 @@ def _foreigners(
         match = _ANY_DOTTED.match(reading.text, start)
         if match and start not in blocked and start not in dotted:
             yield match.span()
+    yield from _japanese(reading, cued, blocked)
     for word in reading.words:
         if (
             word.tag in PERSONAL
@@ -277,6 +292,29 @@ def _foreigners(
             and (word.start in cued or announces(reading.text, word.end))
         ):
             yield word.start, word.end
+
+
+@cache
+def _of_japan() -> re.Pattern[str]:
+    names = [row[0] for row in rows("surnames_japanese.tsv")]
+    return re.compile(f"{ahead(names)}(?:{either(names)})")
+
+
+def _japanese(
+    reading: Reading, cued: Collection[int], blocked: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Names of Japan behind a post or in a list, where the text speaks of it: 会长|宇都宫德马."""
+    text = reading.text
+    for match in _of_japan().finditer(text) if _JAPAN.search(text) else ():
+        start = match.start()
+        if start not in blocked and (start in cued or text[start - 1 : start] in ("、", "和")):
+            ends = range(match.end() + 1, match.end() + 4)
+            end = next((end for end in ends if goes_on(text, end)), None)
+            if end and all(map(is_han, text[start:end])):
+                yield start, end
+
+
+_JAPAN = re.compile("日本|日[方中]|东京|大阪")
 
 
 def _of_states(

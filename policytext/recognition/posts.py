@@ -33,8 +33,9 @@ def _words(kind: str) -> tuple[str, ...]:
 @cache
 def _pattern() -> re.Pattern[str]:
     before, post = _words("before"), _words("post")
+    league = rf"(?:团(?=[{_OF_LEVEL}]委|工委))?"  # 团省委书记 is not 省委书记
     return re.compile(
-        rf"{ahead(_OF_LEVEL, before, '副', post)}(?<!班){_LEVEL}?(?:(?:{either(before)})){{0,2}}"
+        rf"{ahead(_OF_LEVEL, before, '副团', post)}(?<!班){league}{_LEVEL}?(?:(?:{either(before)})){{0,2}}"
         rf"副?(?:{either(post)})(?!(?!令狐)(?:{either(_words('no_post'))}))"
     )
 
@@ -139,7 +140,8 @@ def posts_of_bodies(
             continue
         led = text.startswith("、", match.end()) and match.end() + 1 in starts
         of_somebody = text[body.start - 1 : body.start] in ("，", "（") and body.start - 1 in named
-        if led or of_somebody or text.endswith(_TAKEN, 0, body.start):
+        taken = text[body.start - 1 : body.start] == "为" and body.start - 1 in named  # 聘任张三|为
+        if led or of_somebody or taken or text.endswith(_TAKEN, 0, body.start):
             found.append(_post(text, *match.span()))
     return found
 

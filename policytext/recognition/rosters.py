@@ -169,9 +169,9 @@ def _fits(reading: Reading, start: int, end: int) -> bool:
 @cache
 def _item() -> re.Pattern[str]:
     """Items of a list that can be names: two to six characters up to a mark or what people do."""
-    after = rf"[、，。；\n）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}|$"
+    after = rf"[、，。；\n（(）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}|$"
     posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
-    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after})"
+    spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after}|的)"
     short = rf"[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts}))"
     return re.compile(
         rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))"
@@ -197,7 +197,8 @@ def listed(
             known = is_long_name(reading, start, end)
         if known and _is_item(reading, start, end):
             starts[start] = end
-            ends.add(end)
+            note = _NOTE.match(text, end)
+            ends |= {end, note.end()} if note else {end}
             yield start, end
     for start in sorted(starts):  # the first of a list, with no mark before it
         end = start - 1

@@ -13,6 +13,7 @@ CASES = json.loads((Path(__file__).parent / "relations.json").read_text(encoding
 def test_relations(case: dict[str, Any]) -> None:
     found = {(r.relation, r.head, r.tail) for r in Analysis(case["text"]).relations}
     assert {tuple(row) for row in case["expected"]} <= found
+    assert not {tuple(row) for row in case.get("not", ())} & found
 
 
 def test_passages_hold_what_they_say() -> None:
