@@ -15,7 +15,7 @@ from policytext.io.compression import counted, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
-from policytext.io.readers.find import Source, are_several, find, readable
+from policytext.io.readers.find import Source, are_several, broken_link, find, readable
 from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
@@ -167,7 +167,8 @@ def opened_source(
     except Unreadable as error:
         yield Problem(origin.source, error.reason)
     except OSError as error:
-        yield Problem(origin.source, error.strerror or str(error))
+        lost = broken_link(source.path) if isinstance(error, FileNotFoundError) else ""
+        yield Problem(origin.source, lost or error.strerror or str(error))
 
 
 CHANGED = "changed while it was read: some of it may be as it was before, some as it is now"

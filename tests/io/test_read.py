@@ -83,7 +83,7 @@ def test_what_is_left_out_of_a_folder_is_said(folder: Path) -> None:
         "loop": "link",
     }
     assert [p for p in problems(items) if "nowhere" in p] == [
-        f"{folder / 'nowhere.txt'}: No such file or directory"
+        f"{folder / 'nowhere.txt'}: is a link to {folder / 'nothing'}, which is not there"
     ]
 
 

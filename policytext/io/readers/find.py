@@ -158,9 +158,14 @@ def _objects(path: Path, name: str, prefix: str) -> Iterator[Source | Problem]:
             yield Source(Path(one.address), prefix + one.name, kind.name, named=False, found=one)
 
 
+def broken_link(path: Path) -> str:
+    """What is wrong with a link that leads nowhere; an empty text of what is no link."""
+    return f"is a link to {path.readlink()}, which is not there" if path.is_symlink() else ""
+
+
 def _missing(path: Path) -> str:
-    if path.is_symlink():
-        return f"is a link to {path.readlink()}, which is not there"
+    if link := broken_link(path):
+        return link
     if _ADDRESS.match(path.as_posix().replace(":/", "://", 1)):
         return "is an address, and nothing is downloaded: save the page, and name its file"
     if path.name[:1] in _DASHES:
@@ -200,18 +205,25 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
         yield Problem(str(folder / inside), error.strerror or str(error))
         return
     for entry in found:
-        name = inside + entry.name
-        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-            yield from _walk(folder, f"{name}/")
-        elif is_bookkeeping(folder / name):
-            continue
-        elif page := savedpages.page_of(name, lambda path: (folder / path).is_file()):
-            yield LeftOut(str(folder / name), savedpages.reason(page), group=savedpages.GROUP)
-        elif left := _left_out(entry):
-            group, reason = left
-            yield LeftOut(str(folder / name), reason, group=group, hint=_HINTS.get(group, ""))
-        else:
-            yield name
+        try:
+            yield from _entry(entry, folder, inside + entry.name)
+        except OSError as error:  # a link that leads to itself costs itself, not what stands behind it
+            yield Problem(str(folder / inside / entry.name), error.strerror or str(error))
+
+
+def _entry(entry: os.DirEntry[str], folder: Path, name: str) -> Iterator[str | Problem]:
+    """What there is at an entry of a folder, `name` inside the outermost. Raises OSError."""
+    if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+        yield from _walk(folder, f"{name}/")
+    elif is_bookkeeping(folder / name):
+        return
+    elif page := savedpages.page_of(name, lambda path: (folder / path).is_file()):
+        yield LeftOut(str(folder / name), savedpages.reason(page), group=savedpages.GROUP)
+    elif left := _left_out(entry):
+        group, reason = left
+        yield LeftOut(str(folder / name), reason, group=group, hint=_HINTS.get(group, ""))
+    else:
+        yield name
 
 
 def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:

@@ -28,6 +28,8 @@ NO_MEMORY = "takes more memory than there is"
 def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
     """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
     try:
+        if not stream.peek():
+            raise Unreadable("is empty")
         yield from _parts(stream, origin)
     except StorageError:
         raise
