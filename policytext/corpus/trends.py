@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policytext.corpus.comparison import LEAST, by_term, significant, use
 from policytext.corpus.engine import Counted, Total, Use
@@ -21,6 +21,10 @@ from policytext.language.patterns import late
 from policytext.schema import Row
 
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
+OWN_COURSE = (
+    0.8  # of likeness to a shorter one: 中国式现代化 (since 2023) goes another way than 现代化 (since 1954)
+)
+LONG = 8  # characters: a longer term says no more for being longer
 RIVALS = 200  # foremost terms of an era that longer ones are held against, however many are to be shown
 NESTED = 10  # phrases looked at for each that is wanted, most of them inside others
 ALIKE = 0.9  # of its worth, that a term loses which takes the very course of one before it
@@ -51,8 +55,9 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     first: what most documents of a span of periods have and few others (`statistics.span`; its
     log-likelihood ratio), weighted by the logarithm of its score, so that documents are about it, and by
     that of its length as C-value does (Frantzi, Ananiadou and Mima 2000), for a term says more than a
-    word. Of phrases inside one another the first stays, and what takes the course of a term before it
-    (as 资产阶级 does of 帝国主义) stands further back. Terms take turns by when they came up: first the
+    word. Of phrases inside one another one stays: a longer one where it has most of the places or a
+    course of its own. What takes the course of a term before it (as 资产阶级 does of 帝国主义) stands
+    further back. Terms take turns by when they came up: first the
     foremost of those whose span begins in each tenth of the documents, then the second, so that the
     first twenty show each age in its own words. Documents without a period are left out; there are
     no rows where fewer than two periods are.
@@ -71,7 +76,7 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
         found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
         for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
             worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
-            worth *= math.log2(max(len(term), 2) / 2)
+            worth *= math.log2(min(max(len(term), 2), LONG) / 2)
             item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
             heap = heaps.setdefault(item.era, [])
             (heapq.heappush if len(heap) < held else heapq.heappushpop)(heap, item)
@@ -80,7 +85,8 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     p, slope_p = adjusted(changes), adjusted(slopes)
     foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
     rivals = [item for heap in heaps.values() for item in heapq.nlargest(RIVALS, heap)]
-    for rank, item in enumerate(_varied(_apart(foremost, rivals), periods, top), 1):
+    courses = _courses({item.term: item for item in (*foremost, *rivals)}.values(), periods)
+    for rank, item in enumerate(_varied(_apart(foremost, rivals, courses), courses, top), 1):
         used = {use.group: use for use in item.uses if use.group}
         for period, total in periods.items():
             here = used.get(period, Use("", period, 0, 0))
@@ -156,40 +162,54 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(" ▁▂▃▄▅▆▇█"[math.ceil(8 * value / most)] for value in values)
 
 
-def _apart(found: Sequence[_Changing], rivals: Sequence[_Changing]) -> list[_Changing]:
-    """The first of them, none in another: a term with what mostly goes with it, not with what may.
-
-    A rival that is part of a term is what may go without it.
-    """
-    chosen: list[_Changing] = []
-    for item in found:
-        shorter = (other for other in rivals if other.term != item.term and other.term in item.term)
-        if all(item.times >= MOSTLY * other.times for other in shorter) and not any(
-            item.term in other.term or other.term in item.term for other in chosen
-        ):
-            chosen.append(item)
-    return chosen
-
-
-def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) -> list[_Changing]:
-    """The best of each era in turn, each less the more its course is that of one before it.
-
-    Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of the
-    rates in the periods, each smoothed with those beside it.
-    """
+def _courses(found: Iterable[_Changing], periods: Mapping[str, Total]) -> dict[str, Any]:
+    """The course of each term: its rates in the periods, smoothed with those beside them, of length 1."""
     import numpy
 
-    if not found:
-        return []
+    items = list(found)
     number = {period: index for index, period in enumerate(periods)}
-    rates = numpy.zeros((len(found), len(periods)))
-    for row, item in enumerate(found):
+    rates = numpy.zeros((len(items), len(periods)))
+    for row, item in enumerate(items):
         for used in item.uses:
             if used.group:
                 rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
     steps = numpy.arange(len(periods))
     courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
     courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
+    return dict(zip((item.term for item in items), courses, strict=True))
+
+
+def _apart(
+    found: Sequence[_Changing], rivals: Sequence[_Changing], courses: Mapping[str, Any]
+) -> list[_Changing]:
+    """The first of them, none in another: a term with what mostly goes with it, not with what may.
+
+    A rival that is part of a term is what may go without it, unless the term has a course of its own.
+    """
+    chosen: list[_Changing] = []
+    for item in found:
+        shorter = (
+            other
+            for other in rivals
+            if other.term != item.term and other.term in item.term and item.times < MOSTLY * other.times
+        )
+        if any(courses[item.term] @ courses[other.term] > OWN_COURSE for other in shorter):
+            continue
+        if not any(item.term in other.term or other.term in item.term for other in chosen):
+            chosen.append(item)
+    return chosen
+
+
+def _varied(found: Sequence[_Changing], courses: Mapping[str, Any], top: int) -> list[_Changing]:
+    """The best of each era in turn, each less the more its course is that of one before it.
+
+    Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of courses.
+    """
+    import numpy
+
+    if not found:
+        return []
+    course = numpy.array([courses[item.term] for item in found])
     worth = numpy.array([item.worth for item in found])
     least = ENOUGH * worth.max()
     eras = [item.era if item.worth >= least else ERAS for item in found]
@@ -201,7 +221,7 @@ def _varied(found: Sequence[_Changing], periods: Mapping[str, Total], top: int) 
         for era in sorted({eras[index] for index in waiting} - {ERAS}) or [ERAS]:
             left = worth * (1 - ALIKE * alike)
             best = max((index for index in waiting if eras[index] == era), key=left.__getitem__)
-            alike = numpy.maximum(alike, courses @ courses[best])
+            alike = numpy.maximum(alike, course @ course[best])
             turn.append(best)
             del waiting[best]
         chosen += sorted(turn, key=lambda index: -worth[index])

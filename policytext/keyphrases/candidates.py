@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
-from policytext.keyphrases.lexicon import TAILS, is_agency
+from policytext.keyphrases.lexicon import TAILS, is_agency, stopped
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -24,6 +24,7 @@ ALWAYS = 0.8  # of its places that it does so
 _QUOTED = late(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
 _GOVERNMENT, _MEETING = "政府", "会议"
 _SOMETIMES = frozenset((_GOVERNMENT, _MEETING))  # words that are part of some terms
+_DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
 
@@ -124,6 +125,10 @@ def _outside(
     starts = [word.start for word in words]
     for begin, end in masked:
         found.update(range(bisect_left(starts, begin), bisect_left(starts, end)))
+    for begin, end in stopped().find(reading.text):
+        first, stop = bisect_left(starts, begin), bisect_left(starts, end)
+        if first < stop and starts[first] == begin and words[stop - 1].end == end:
+            found.update(range(first, stop))
     for index, shape in enumerate(forms):
         if (shape.is_unit and _is_counted(words, index)) or (
             shape.tag == "eng" and _is_english(words, index)
@@ -172,7 +177,7 @@ def _bound(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
 
 
 def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
-    """The words of people's names: what follows a post, and the same name elsewhere."""
+    """The words of people's names: what stands beside a post, and the same name elsewhere."""
     found: set[int] = set()
     if not any(shape.is_post for shape in forms):
         return found
@@ -186,7 +191,17 @@ def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
             found.add(index)
         if forms[index].is_post:
             end = after
+            if (before := index - 1 - (words[index - 1].text in _DEPUTY)) >= 0 and _is_person(
+                words[before]
+            ):
+                found.add(before)
+                names.add(words[before].text)
     return found.union(i for i, word in enumerate(words) if word.tag == "nr" and word.text in names)
+
+
+def _is_person(word: Word) -> bool:
+    """Is it a name, before a post: 李明|副|市长? The tagger takes words for names too, but none so long."""
+    return word.tag == "nr" and 2 <= len(word.text) <= NAME and bool(surnames().get(word.text[0]))
 
 
 def _agencies(reading: Reading, words: Sequence[Word], forms: Sequence[Form]) -> set[int]:

@@ -37,6 +37,9 @@ LEAST = 0.05  # informativeness of what says nothing, so that it has a logarithm
 _NUMERAL = late("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
 # Words that jieba takes for names of places without their being one: 城市绿化, 文明城市.
 _NO_PLACE = late(".{2,}(?:城市|[^省市县区乡镇村州旗盟山河江湖海岛湾港口路街寺洲国])")
+_RULES = frozenset(
+    ("办法", "条例", "细则")
+)  # these rule something (办法适用): what is about one names it first
 _NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
 _LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q", "d", "f")
 _FIRST = ("a", "b", "d", "f", "q", "h", "zg")  # tags of single characters that begin phrases
@@ -112,10 +115,18 @@ class Features:
 
 
 def is_shaped(words: Sequence[Form]) -> bool:
-    """Do the words and their tags look like a term?"""
+    """Do the words and their tags look like a term, and not like a body (交通管理部门, 市委) or a clause?
+
+    A term may begin with 部门 (部门预算), none with 主管部门.
+    """
     first, last = words[0], words[-1]
+    if first.ends_body and (len(words) == 1 or len(first.text) > 2):
+        return False
+    if any(word.ends_body for word in words[1:]):
+        return False
     if len(words) > 1:
-        return last.tag.startswith(_LAST) and (len(first.text) > 1 or first.tag.startswith(_FIRST))
+        is_long = len(first.text) > 1 or first.tag.startswith(_FIRST)
+        return is_long and last.tag.startswith(_LAST) and first.text not in _RULES
     if first.is_common or _NUMERAL.fullmatch(first.text):
         return False
     if first.tag == "ns":

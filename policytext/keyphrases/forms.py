@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policytext.keyphrases.lexicon import (
     BODIES,
     WORDS,
+    bodies,
     divisions,
     ends_agency,
     is_agency,
@@ -36,6 +37,8 @@ _NAMED = late("未来|[东西南北中]部|事[前中后]|间")
 NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"
 _WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
 _ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
+# Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
+_JOINING = late(".*[之其于被把将由所及].|[及或由将被把].*")
 _UNITS = frozenset("次届项条月日年期章节款")  # what a guess glues to the word behind it
 
 
@@ -51,6 +54,7 @@ class Form(NamedTuple):
     is_post: bool
     is_office: bool  # ends the name of an agency, of which the words before it are part
     ends_agency: bool  # may, of one that is listed; 委 also where it is cut to the next word
+    ends_body: bool  # 部门, 市委: the phrase that ends with it is one
     is_common: bool  # most official documents have it
     surprise: float  # how much it says in official text, in nats
 
@@ -73,6 +77,7 @@ def form(text: str, tag: str) -> Form:
         text in posts(),
         is_office(text),
         text[0] == "委" or ends_agency(text),
+        text.endswith(bodies()),
         is_common(text),
         surprise(text),
     )
@@ -84,6 +89,7 @@ def _role(text: str, tag: str) -> int:
         text in stop["break"]
         or (_BREAKS.fullmatch(tag) and not _NAMED.fullmatch(text))
         or not _WORD.fullmatch(text)
+        or (tag != "nz" and _JOINING.fullmatch(text) and not is_known(text))
     ):
         return BREAK
     if (

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.lexicon import Lexicon
 from policytext.language.places import names
 from policytext.resources import lists, rows
 
@@ -123,6 +124,12 @@ def stops() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def stopped() -> Lexicon:
+    """Stop words that end phrases, found where they are cut into several words: 营业|管理部."""
+    return Lexicon(word for word in stops()["break"] if len(word) > 2)
+
+
+@cache
 def posts() -> frozenset[str]:
     """Posts, and their deputies."""
     listed = lists("posts.tsv")["post"]
@@ -133,6 +140,12 @@ def posts() -> frozenset[str]:
 def genres() -> tuple[str, ...]:
     """Kinds of official document, as phrases end with them."""
     return tuple(stops()["genre"])
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    """How the names of bodies end that are no keywords."""
+    return tuple(stops()["body"])
 
 
 @cache

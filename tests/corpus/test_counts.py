@@ -204,6 +204,32 @@ def test_the_first_terms_are_the_same_however_many_are_shown(
     assert first == [shown, shown]
 
 
+@pytest.mark.parametrize(("likeness", "shown"), [(0.8, "中国式现代化"), (0.1, "经济效益")])
+def test_a_longer_term_that_takes_a_course_of_its_own_stands_by_itself(
+    likeness: float, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trends, "OWN_COURSE", likeness)
+    with Counts() as counts:  # a third of the places of 现代化 then, a tenth of all
+        for year in range(2000, 2020):
+            found = {"现代化": 30, "中国式现代化": 10 * (year >= 2014), "经济效益": 5 * (year >= 2016)}
+            counts.add(str(year), 1000, {term: n for term, n in found.items() if n})
+        rows = list(trend_rows(counts, 1, {}))
+    assert rows[0]["keyword"] == shown
+
+
+@pytest.mark.parametrize(("longest", "shown"), [(8, "农村最低生活保障"), (99, "农村居民人均可支配收入")])
+def test_from_eight_characters_on_length_says_no_more(
+    longest: int, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trends, "LONG", longest)
+    scores = {"农村最低生活保障": 2001, "农村居民人均可支配收入": 2000}
+    with Counts() as counts:
+        for year in range(2000, 2020):
+            counts.add(str(year), 1000, dict.fromkeys(scores, 5) if year >= 2010 else {})
+        rows = list(trend_rows(counts, 1, scores))
+    assert rows[0]["keyword"] == shown
+
+
 COUNTS = st.lists(st.integers(0, 6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1)
 
 
