@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
 from policytext.corpus.engine import Counted, Total, Use
-from policytext.corpus.statistics import Keyness, adjusted, keyness
+from policytext.corpus.statistics import Keyness, adjusted, keynesses
 from policytext.schema import Row
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
+_MEASURES: tuple[Measure, ...] = ("log-odds", "log-likelihood", "chi-square")  # in the order of `Keyness`
+TOGETHER = 10_000  # uses whose keyness is found in one go
 LEAST = 3  # a phrase that is rarer in the corpus shows nothing
 SPREAD = (
     0.05  # of a group's documents: what one in twenty has is what that one is about (智慧林业 in 2 of 166)
@@ -87,18 +89,20 @@ def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iter
     total = whole(groups)
     best: dict[str, list[_Found]] = {group: [] for group in groups}
     tests = array("d")
-    for term, uses in by_term(counts):
-        everywhere = sum(use.times for use in uses)
-        for used in uses:
-            size = groups[used.group].characters
-            rest = everywhere - used.times
-            key = keyness(used.times, size, rest, total.characters - size)
-            score = _score(key, measure)
-            if score > 0 and used.documents >= _enough(groups[used.group].documents):
-                found = _Found(score, term, len(tests), key, used, rest)
-                heap = best[used.group]
+    for uses, rest in _batches(by_term(counts)):
+        sizes = [groups[use.group].characters for use in uses]
+        outside = [total.characters - size for size in sizes]
+        keys = keynesses([use.times for use in uses], sizes, rest, outside)
+        scores = keys[_MEASURES.index(measure)].tolist()
+        for index, (used, score) in enumerate(zip(uses, scores, strict=True)):
+            heap = best[used.group]
+            if score <= 0 or used.documents < _enough(groups[used.group].documents):
+                continue
+            if len(heap) < top or score >= heap[0].score:
+                test = len(tests) + index
+                found = _Found(score, used.term, test, keys.one(index), used, rest[index])
                 (heapq.heappush if len(heap) < top else heapq.heappushpop)(heap, found)
-            tests.append(key.p)
+        tests.frombytes(keys.p.tobytes())
     corrected = adjusted(tests)
     for group, heap in best.items():
         size = total.characters - groups[group].characters
@@ -117,12 +121,21 @@ def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iter
             }
 
 
+def _batches(found: Iterable[tuple[str, list[Use]]]) -> Iterator[tuple[list[Use], list[int]]]:
+    """The uses of many terms at a time, and of each how often its term stands in all other groups."""
+    uses: list[Use] = []
+    rest: list[int] = []
+    for _, of_term in found:
+        everywhere = sum(use.times for use in of_term)
+        uses += of_term
+        rest += [everywhere - use.times for use in of_term]
+        if len(uses) >= TOGETHER:
+            yield uses, rest
+            uses, rest = [], []
+    if uses:
+        yield uses, rest
+
+
 def _enough(documents: int) -> float:
     """In how many documents of a group a phrase stands at least that sets the group apart."""
     return max(min(2, documents), SPREAD * documents)
-
-
-def _score(key: Keyness, measure: Measure) -> float:
-    return {"log-odds": key.log_odds, "log-likelihood": key.log_likelihood, "chi-square": key.chi_square}[
-        measure
-    ]

@@ -24,6 +24,19 @@ class Keyness(NamedTuple):
     p: float  # of the chi-square, before correction
 
 
+class Keynesses(NamedTuple):
+    """The keyness of many terms: arrays, an element a term."""
+
+    log_odds: Any
+    log_likelihood: Any
+    chi_square: Any
+    p: Any
+
+    def one(self, index: int) -> Keyness:
+        """That of one term."""
+        return Keyness(*(float(measure[index]) for measure in self))
+
+
 def keyness(inside: int, size_inside: int, outside: int, size_outside: int) -> Keyness:
     """How far a term is characteristic of one part of a corpus.
 
@@ -38,44 +51,46 @@ def keyness(inside: int, size_inside: int, outside: int, size_outside: int) -> K
     >>> round(found.log_odds, 1), round(found.log_likelihood, 1), found.p < 0.001
     (4.0, 30.8, True)
     """
-    if not size_inside or not size_outside:
-        return Keyness(0.0, 0.0, 0.0, 1.0)
-    total, size = inside + outside, size_inside + size_outside
-    sign = 1.0 if inside / size_inside >= outside / size_outside else -1.0
-    table = ((inside, size_inside), (outside, size_outside))
-    g2 = chi2 = 0.0
-    for count, part in table:
-        for seen, share in ((count, total / size), (part - count, 1 - total / size)):
-            expected = part * share
-            if seen > 0 and expected > 0:
-                g2 += 2 * seen * math.log(seen / expected)
-            if expected > 0:
-                chi2 += max(abs(seen - expected) - 0.5, 0.0) ** 2 / expected
-    return Keyness(
-        log_odds(inside, size_inside, outside, size_outside),
-        sign * max(g2, 0.0),
-        sign * chi2,
-        chi_square_p(chi2),
+    return keynesses([inside], [size_inside], [outside], [size_outside]).one(0)
+
+
+def keynesses(
+    inside: Sequence[int], size_inside: Sequence[int], outside: Sequence[int], size_outside: Sequence[int]
+) -> Keynesses:
+    """The keyness of each of many terms (see `keyness`); 0, with p 1, where a side has no text."""
+    import numpy as np
+
+    a, m, b, n = (np.asarray(each, float) for each in (inside, size_inside, outside, size_outside))
+    compared = (m > 0) & (n > 0)
+    m, n = np.where(compared, m, 1.0), np.where(compared, n, 1.0)
+    share = (a + b) / (m + n)
+    g2 = chi2 = np.zeros(len(a))
+    for count, part in ((a, m), (b, n)):
+        for seen, of_part in ((count, share), (part - count, 1 - share)):
+            expected = part * of_part
+            known = np.maximum(expected, SMALLEST)
+            g2 = g2 + np.where(expected > 0, 2 * seen * np.log(np.maximum(seen, SMALLEST) / known), 0.0)
+            chi2 = chi2 + np.where(
+                expected > 0, np.maximum(abs(seen - expected) - 0.5, 0.0) ** 2 / known, 0.0
+            )
+    sign = np.where(a * n >= b * m, 1.0, -1.0)
+    g2, chi2 = np.where(compared, np.maximum(g2, 0.0), 0.0), np.where(compared, chi2, 0.0)
+    p = np.fromiter(map(chi_square_p, chi2.tolist()), float, len(chi2))
+    z = np.where(compared & (a + b > 0), _log_odds(a, m, b, n), 0.0)
+    return Keynesses(z, sign * g2, sign * chi2, p)
+
+
+def _log_odds(a: Any, m: Any, b: Any, n: Any) -> Any:
+    """z-scores of the log-odds ratio with an informative prior, of counts and sizes inside and outside."""
+    import numpy as np
+
+    total = np.maximum(a + b, SMALLEST)
+    prior, mass = PRIOR * total, PRIOR * (m + n)
+    inside, outside = (
+        (c + prior) / np.maximum(s + mass - c - prior, SMALLEST) for c, s in ((a, m), (b, n))
     )
-
-
-def log_odds(inside: int, size_inside: int, outside: int, size_outside: int) -> float:
-    """z-score of the log-odds ratio with an informative prior (see `keyness`).
-
-    >>> log_odds(5, 100, 45, 900) == 0.0
-    True
-    """
-    total = inside + outside
-    if not total:
-        return 0.0
-    prior, mass = PRIOR * total, PRIOR * (size_inside + size_outside)
-
-    def odds(count: int, size: int) -> float:
-        return (count + prior) / max(size + mass - count - prior, SMALLEST)
-
-    z = math.log(odds(inside, size_inside) / odds(outside, size_outside))
-    spread = math.sqrt(1 / (inside + prior) + 1 / (outside + prior))
-    return z / spread if abs(z) > SMALLEST else 0.0
+    z = np.log(inside / outside)
+    return np.where(abs(z) > SMALLEST, z / np.sqrt(1 / (a + prior) + 1 / (b + prior)), 0.0)
 
 
 def chi_square_p(statistic: float, freedom: int = 1) -> float:
@@ -86,6 +101,8 @@ def chi_square_p(statistic: float, freedom: int = 1) -> float:
     """
     if statistic <= 0:
         return 1.0
+    if freedom == 1:
+        return math.erfc(math.sqrt(statistic / 2))
     half, shape = statistic / 2, freedom / 2
     if half < shape + 1:
         term = total = 1 / shape

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.corpus.statistics import adjusted, chi_square_p, keyness, log_odds, trend, trends
+from policytext.corpus.statistics import adjusted, chi_square_p, keyness, keynesses, trend, trends
 
 COUNT = st.integers(0, 50)
 
@@ -38,8 +38,9 @@ def test_log_likelihood_by_hand() -> None:
 
 
 def test_the_prior_draws_rare_terms_to_nothing() -> None:
-    assert log_odds(2, 1000, 0, 1000) < log_odds(20, 1000, 0, 1000)
-    assert abs(log_odds(1, 1000, 0, 1000)) < 1.96 < log_odds(40, 1000, 1, 1000)
+    few, some, one, many = keynesses([2, 20, 1, 40], [1000] * 4, [0, 0, 0, 1], [1000] * 4).log_odds
+    assert few < some
+    assert abs(one) < 1.96 < many
 
 
 @given(COUNT, COUNT, st.integers(100, 10_000), st.integers(100, 10_000))
@@ -51,6 +52,10 @@ def test_keyness_has_the_sign_of_the_difference(a: int, b: int, n: int, m: int) 
     if a * m > b * n:
         assert one.log_odds >= 0
         assert one.log_likelihood >= 0
+
+
+def test_what_stands_nowhere_or_cannot_be_compared_is_characteristic_of_nothing() -> None:
+    assert keyness(0, 100, 0, 1000) == keyness(3, 100, 0, 0) == (0.0, 0.0, 0.0, 1.0)
 
 
 @given(st.lists(COUNT, min_size=2, max_size=8), st.data())
