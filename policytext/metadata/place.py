@@ -19,6 +19,8 @@ from policytext.resources import rows
 
 OPENING = 3000  # characters of the text that are asked where it is from
 
+_OFTEN = 2  # times that places are named by short names: a company may be called after one
+
 Found = tuple[str, str, str]  # place, code, evidence
 
 _PROVINCIAL = late(rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]")
@@ -99,11 +101,14 @@ def _pointed_to(text: str) -> Found:
     }
     named: Counter[str] = Counter()
     official: Counter[str] = Counter()
+    whole = False  # is any named with its suffix?
     for place in find_places(text):
         if len(place.codes) == 1 and (code := place.codes[0]).isdigit() and _counts(text, place):
             named[code] += 1
+            whole |= place.official
             official[code] += place.official and _is_office(text, place.end)
-    if not named or not (any(levels.values()) or official.total()):
+    often = whole or named.total() >= _OFTEN
+    if not (official.total() or (any(levels.values()) and often)):
         return "", "", ""
     provinces: Counter[str] = Counter()
     for code, times in named.items():

@@ -36,7 +36,8 @@ def linked(
     the division that the text is about, if it is about one; what the text defines as short for another
     has that other's name. A short name that outlived a change of name has the one of the `day` of the
     text (ISO 8601). Where nothing is sure, the text stays. `meetings` and `places` are evidence of
-    the division too: 铜仁市第三届…会议, a province of which nearly all places are.
+    the division too: 铜仁市第三届…会议, the place that the text begins with, a province of which nearly
+    all places are.
 
     >>> from policytext.recognition.organisations import organisations
     >>> from policytext.recognition.locations import locations
@@ -46,7 +47,8 @@ def linked(
     ['广东省人民政府', '广东省人民政府办公厅', '国务院办公厅', '广东省人民政府']
     """
     homes = _homes([*organisations, *meetings])
-    homes = _province(places, homes) | homes
+    headed = _headed(places) if all(body.start for body in organisations) else {}
+    homes = headed | _province(places, homes) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
     return [
@@ -112,6 +114,17 @@ def _above_all(divisions: Iterable[str]) -> str:
         if own and all(any(within(c, up) for c in code for up in own) for code in codes.values()):
             return name
     return ""
+
+
+def _headed(places: Sequence[Entity]) -> dict[str, str]:
+    """The division that a text begins with, and its province, by their levels: 黄石市2024年工作要点."""
+    first = min(places, key=lambda place: place.start, default=None)
+    level = next((level for level in _LEVELS if first.text.endswith(level)), "") if first else ""
+    if first is None or first.start or not level or not first.normalized.isdigit():
+        return {}
+    province = places_name(f"{first.normalized[:2]}0000")
+    above = {upper: province for upper in ("省", "自治区") if province.endswith(upper)}
+    return above | {level: first.text}
 
 
 def _province(places: Sequence[Entity], homes: Mapping[str, str]) -> dict[str, str]:

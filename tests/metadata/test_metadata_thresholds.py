@@ -135,8 +135,16 @@ def test_lines_of_a_history(acts: int, year: str) -> None:
 
 @pytest.mark.parametrize(("before", "place"), [(2900, "广东省"), (3000, "")])
 def test_how_far_a_text_is_asked_where_it_is_from(before: int, place: str) -> None:
-    text = "会议。" * (before // 3) + "我省、全省、省委要求，广东抓好落实。"
+    text = "会议。" * (before // 3) + "我省、全省、省委要求，广东抓好落实，粤东、广东湛江先行。"
     assert find_header(Document.of(f"某会召开\n{text}")).place == place
+
+
+@pytest.mark.parametrize(
+    ("said", "place"), [("浙江", ""), ("浙江、杭州", "浙江省"), ("浙江省农业厅", "浙江省")]
+)
+def test_how_often_places_are_named_that_a_text_is_of(said: str, place: str) -> None:
+    text = f"在全县大会上的讲话\n同志们：\n全县上下要学习{said}经验，抓好落实，久久为功。"
+    assert find_header(Document.of(text)).place == place
 
 
 @pytest.mark.parametrize(("lines", "speaker"), [(10, "刘建"), (11, "")])

@@ -27,3 +27,20 @@ def test_a_short_name_that_outlived_its_body(date: str | None, name: str) -> Non
 def test_a_name_for_several_bodies_is_none_of_them() -> None:
     text = "财政部、审计署（以下统称各监管部门）负责。各监管部门要做好监管。"
     assert "各监管部门" not in full(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "黄石市2027年工作要点\n按照省政府要求，市财政局牵头。",
+            {"省政府": "湖北省人民政府", "市财政局": "黄石市财政局"},
+        ),
+        (
+            "关于推广黄石市经验的通知\n按照省政府要求，市财政局牵头。",
+            {"省政府": "省政府", "市财政局": "市财政局"},
+        ),
+    ],
+)
+def test_the_place_that_a_text_begins_with(text: str, names: dict[str, str]) -> None:
+    assert full(text) == names
