@@ -28,7 +28,11 @@ _WHOLE = re.compile(
     r"\d{4}(?:年度?)?|\d{4}[-/.年]?(?:0?[1-9]|1[0-2])(?:[-/.月]\d{1,2}日?|月|\d\d)?(?:[T ].*)?"
 )
 """A value that is a year or a date, and no span of years."""
-_DATE = re.compile(r"(\d{4})(?:\D?(\d{1,2})(?:\D?(\d{1,2}))?)?")
+_SERIAL = r"\d{5}(?:\.\d+)?"  # a day as Excel counts it: what the reader made of it is `date_published`
+_DAY = re.compile(
+    r"(\d{4})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+)
+_DATE = re.compile(rf"(?!{_SERIAL}$)(\d{{4}})(?:\D?(\d{{1,2}})(?:\D?(\d{{1,2}}))?)?")
 
 
 @cache
@@ -116,6 +120,8 @@ def value(analysis: Analysis, field: str) -> str:
     """
     document = analysis.document
     given = None if field == "date" else document.meta.get(field)
+    if field in DATES and re.fullmatch(_SERIAL, as_group(given)):
+        given = document.meta.get("date_published", given)
     if given is not None and (stated := _stated(given, known_as(field))):
         return stated
     if (name := known_as(field)) != field:
@@ -132,8 +138,14 @@ def value(analysis: Analysis, field: str) -> str:
 
 
 def _stated(value: Any, field: str) -> str:
-    """A value of a record's field as a group: of years, quarters and months the same however written."""
+    """A value of a record's field as a group: of years, quarters, months, days the same however written.
+
+    >>> _stated("2024年5月6日", "发布时间"), _stated("2024-05-06 00:00:00", "发布时间")
+    ('2024-05-06', '2024-05-06')
+    """
     written = as_group(value)
+    if day := _DAY.fullmatch(written):
+        written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
     return (period(written, field) if field in PERIODS and _WHOLE.fullmatch(written) else "") or written
 
 
@@ -155,8 +167,9 @@ def as_group(value: Any) -> str:
 def _date(analysis: Analysis) -> str:
     """The date that the record states, else the header's, which is a year at least where one is known."""
     meta, header = analysis.document.meta, analysis.header
-    stated = next((str(meta[name]) for name in DATES if meta.get(name)), "")
-    return stated or header.date_published or header.date_written or header.year or ""
+    stated = (as_group(meta[name]) for name in DATES if meta.get(name))
+    stated = (date for date in stated if not re.fullmatch(_SERIAL, date))
+    return next(stated, "") or header.date_published or header.date_written or header.year or ""
 
 
 def _iso(date: str) -> str:
@@ -170,6 +183,8 @@ def period(date: str, part: str) -> str:
 
     >>> period("2024年5月6日", "month"), period("20240506", "quarter"), period("2024", "month")
     ('2024-05', '2024-Q2', '')
+    >>> period("46030", "year")  # a day as Excel counts them
+    ''
     """
     found = _DATE.match(date.strip())
     if not found or (part != "year" and not (found[2] and 1 <= int(found[2]) <= 12)):

@@ -43,12 +43,25 @@ def test_a_field_of_the_record_goes_before_what_has_its_name_here() -> None:
         ("季度", "2024-Q2", "2024-Q2"),
         ("季度", "202405", "2024-Q2"),
         ("届次", 14.0, "14"),
+        ("发布时间", "2024年5月6日", "2024-05-06"),  # days however written
+        ("印发日期", "2024-05-06 00:00:00", "2024-05-06"),  # a cell of a workbook
+        ("时刻", "2024-05-06 10:30", "2024-05-06 10:30"),
         ("部门", ["某局", " 某委"], "某局; 某委"),
         ("公开", False, "false"),
     ],
 )
 def test_values_of_fields_as_groups(field: str, stated: Any, group: str) -> None:
     assert place(Analysis(Document("a", "略。", meta={field: stated})), field).group == group
+
+
+@pytest.mark.parametrize(
+    ("field", "group"), [("发布时间", "2026-01-08"), ("year", "2026"), ("月份", "2026-01")]
+)
+def test_a_day_as_excel_counts_it_is_the_one_that_the_reader_made_of_it(field: str, group: str) -> None:
+    """46030 was read as the year 4603."""
+    meta = {"发布时间": "46030", "date_published": "2026-01-08"}
+    assert place(Analysis(Document("a", "略。", meta=meta)), field).group == group
+    assert place(Analysis(Document("a", "略。", meta={"date": 46030})), "year").group == ""
 
 
 def test_columns_of_tables_are_named_as_their_headers_are() -> None:
