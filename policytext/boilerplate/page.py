@@ -39,6 +39,7 @@ from policytext.boilerplate.rules import (
 )
 from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
 from policytext.document import Document
+from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import is_signature
@@ -74,7 +75,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if any(edit.step == "strip" for edit in document.edits):
         return document  # what it would be judged by is gone
     lines = page_lines(document)
-    title = titles.as_repaired(document.title, lines)
+    title = titles.as_repaired(document.title, lines) if document.edits else document.title
     page = _Page(lines, title, has_traditional(document.text))
     span = page.article() if page.lines else None
     if span is None and not page.is_of_pictures():
@@ -102,6 +103,12 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
         told[OTHER_DAY] = str(in_head)
     facts = {name: fact for name, fact in told.items() if name in _SHOWN or name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
+
+
+def _as_named(name: str, text: str) -> str:
+    """The name of a file in the script of the text, which may have been made Simplified."""
+    simplified = name.translate(simplified_table())
+    return simplified if name not in text and simplified in text else name
 
 
 class _Page:
@@ -149,7 +156,7 @@ class _Page:
         return True
 
     def attachments(self, listed: Sequence[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
-        """The files that the page links to, without those that only its furniture names."""
+        """The files that the page links to, as its text names them; those of its furniture are none."""
         if not listed:
             return {}
         furniture, others = "", ""
@@ -158,8 +165,12 @@ class _Page:
                 furniture += f"\n{line.text}"
             else:
                 others += f"\n{line.text}"
-        kept = [file for file in listed if file["name"] in others or file["name"] not in furniture]
-        return {"attachments": kept} if len(kept) < len(listed) else {}
+        page = others + furniture
+        shown: list[Mapping[str, str]] = [
+            {**file, "name": _as_named(file["name"], page)} for file in listed
+        ]
+        kept = [file for file in shown if file["name"] in others or file["name"] not in furniture]
+        return {"attachments": kept} if kept != list(listed) else {}
 
     def told(self, first: int, last: int) -> dict[str, str]:
         """What the publication lines tell: those above the article, the nearest first, then those in it."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine, is_wordy
 from policytext.boilerplate.rules import NAVIGATION
 from policytext.language.simplify import simplified_table
-from policytext.pagefacts.head import MOST, MOST_LINES
+from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines
 from policytext.pagefacts.head import headline as title_of_page
-from policytext.pagefacts.title import is_complete, names_subject
+from policytext.pagefacts.title import is_complete, is_torn, names_subject
 
 HEAD = 8  # lines over the article in which its title may stand unmarked
 SUBTITLES = 2  # lines under a headline that may be its subtitle
+ALIKE = 0.75  # of a headline that a title which lost bytes still has
 TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
 
 _DATED = re.compile(r"\d{4}[-./年]\d")
@@ -32,10 +34,24 @@ def mark(lines: Sequence[PageLine], title: str) -> None:
 
 
 def as_repaired(title: str, lines: Sequence[PageLine]) -> str:
-    """The title without its site, where that shows only now that it and the headline were repaired."""
-    texts = [line.text.strip() for line in lines if line.size and not line.links]
-    found = title_of_page(title, texts) if title and title not in texts else title
-    return found if found in texts else title
+    """The title as it is read of the page as it is now: damaged, it did not match its own headline."""
+    if not title:
+        return ""
+    own = [(line.text.strip(), line.box.tag, line.box.name) for line in lines if not line.links]
+    found = title_of_page(title, [line.text.strip() for line in lines], marked_headlines(own))
+    texts = [text for text, _, _ in own]
+    return found if found in texts or not is_torn(title) else _alike(title, texts) or found
+
+
+def _alike(title: str, texts: Sequence[str]) -> str:
+    """The line that a title is or begins with but for what was lost of it, "" if none is."""
+    close = [
+        (ratio, text)
+        for text in texts
+        if len(text) >= TAIL
+        and (ratio := SequenceMatcher(None, text, title[: len(text)], autojunk=False).ratio()) >= ALIKE
+    ]
+    return max(close, default=(0.0, ""), key=lambda near: near[0])[1]
 
 
 def above(lines: Sequence[PageLine], first: int) -> str:

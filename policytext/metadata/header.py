@@ -218,7 +218,8 @@ def _in_script(name: str, document: Document) -> str:
     if name and not _HAN.search(name) and _HAN.search(document.text):
         from policytext.repairs import repair
 
-        name = _SOURCE_NAMED.sub("", repair(name).text)
+        name = repair(name).text
+    name = _SOURCE_NAMED.sub("", name)
     traditional = document.text.translate(simplified_table()) != document.text
     return tidy(name if traditional else without_glosses(name).translate(simplified_table()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from policytext.language.characters import GLOSS
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
-from policytext.pagefacts.title import is_complete, joined
+from policytext.pagefacts.title import is_complete, joined, names_subject
 from policytext.resources import rows
 
 _TAG = re.compile(r"<[^>]*>")
@@ -30,6 +30,10 @@ _TEMPLATE = re.compile(  # what templates write in <title> and never fill in
 _SITE = re.compile(
     r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库)$"
 )
+_LOWER = ("h2", "h3", "h4", "h5", "h6")
+_HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
+_UPPER_LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+DAMAGED = 2  # a title is one read as Latin where one in so many of its characters is no ASCII letter
 SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 MOST_LINES = 4  # of a headline
@@ -65,9 +69,13 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     '关于开展检查的通知'
     >>> headline("财政部 水利部 关于节水的通知_财政部", ["财政部 水利部", "关于节水的通知"])
     '财政部 水利部关于节水的通知'
+    >>> headline("¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø", ["¹ØÓÚ½ÚË®µÄÍ¨Öª"])  # to be asked again once it is repaired
+    '¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø'
     >>> headline("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
     '空手接球可行吗？'
     """
+    if is_damaged(title):  # separators and blanks may be bytes of characters: » is one of 化 in Latin-1
+        return title
     title = " ".join(title.split()).strip(_FRAME)
     folds = simplified_table()
     first = title[:1].translate(folds)
@@ -102,6 +110,31 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     if len(of_page) == 1 and not any(_key(line) == key for line in lines if len(line) >= len(key)):
         return of_page[0]
     return before_site
+
+
+def is_damaged(title: str) -> bool:
+    """Was a title read as Latin letters?
+
+    >>> is_damaged("¹ØÓÚ½ÚË®µÄÍ¨Öª"), is_damaged("关于Café管理的通知")
+    (True, False)
+    """
+    return DAMAGED * len(_UPPER_LATIN.findall(title)) > len(title)
+
+
+def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
+    """The lines that a page marks up as its headline; a lower heading if it is a document's title.
+
+    Each line comes with its element's tag and its class and id in lower case; none is a link.
+
+    >>> marked_headlines([("节水", "div", "nav"), ("关于节水的通知", "h3", ""), ("一、目标", "p", "")])
+    ['关于节水的通知']
+    """
+    own = list(lines)
+    marked = [text for text, tag, name in own if tag == "h1" or _HEADLINE.search(name)]
+    lower = [text for text, tag, _ in own if tag in _LOWER]
+    names = [text for text in lower if len(text) < SHORTEST]  # of a person, whom a page may be about
+    complete = [text for text in lower if is_complete(_plain(text))]
+    return names + (marked or [text for text in complete if names_subject(text)] or complete)
 
 
 def _with_issuers(title: str, lines: Sequence[str]) -> str:
@@ -150,7 +183,12 @@ def _over_lines(title: str, lines: Sequence[str]) -> str:
 
 def _key(text: str) -> str:
     """The letters and digits of a text, those of a spinner's glosses aside, in Simplified characters."""
-    return _MARKS.sub("", _glosses().sub("", text)).translate(simplified_table())
+    return _MARKS.sub("", _plain(text))
+
+
+def _plain(text: str) -> str:
+    """A text without a spinner's glosses, in Simplified characters."""
+    return _glosses().sub("", text).translate(simplified_table())
 
 
 @cache
@@ -164,7 +202,8 @@ def _names() -> dict[str, str]:
 
 
 def _value(fact: str, written: str) -> str:
-    value = " ".join(_TAG.sub("", written).split())
+    written = _TAG.sub("", written)
+    value = written if is_damaged(written) else " ".join(written.split())
     if fact == "date_published":
         return stated_day(value)
     if fact in ("source_name", "author"):

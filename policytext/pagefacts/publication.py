@@ -20,6 +20,7 @@ from policytext.resources import either, rows
 LONGEST = 200  # characters; no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
 
+_TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
@@ -63,7 +64,8 @@ def _anchor() -> re.Pattern[str]:
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
         rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司号]))(?:{spaced}))"
-        rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?(?:[：:丨|│｜】]|(?=[(（]\d+[)）]))\s*"
+        rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"
+        rf"(?:[：:丨|│｜】]|{_TORN_COLON}|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"

@@ -31,6 +31,7 @@ from policytext.pagefacts.title import (
     is_closed,
     is_column,
     is_complete,
+    is_torn,
     joined,
     kind_of,
     names_subject,
@@ -208,7 +209,7 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
     title = joined(taken)
     if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
         return False
-    if _is_letterhead(title):
+    if _is_letterhead(title) or is_torn(title):
         return False
     if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False

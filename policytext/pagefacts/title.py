@@ -44,6 +44,7 @@ _MENU = (
     f"{_COLUMNS}"
     "|(?:函|令|公告|通告|通知|决定|批复|意见|索引号|文号|发文字号|主题词|主题分类|发文机关)(?=\\s)"
 )
+_TORN = re.compile("[\ufffd\ue000-\uf8ff]")
 _BARE_KIND = re.compile(
     "(?:工作|实施|管理|统计|行动|若干|政策|情况|总体|发展|建设|技术|暂行|试行|年度|监督|财政|专项|操作|主要|相关|有关|重要|信息|公开|的){0,3}[^\\W\\d_]{2,3}"
 )
@@ -165,6 +166,15 @@ def _after_issuers(taken: Sequence[str], line: str) -> bool:
 def names_subject(title: str) -> bool:
     """Does a title say what it is about or puts in force, as those of official documents do?"""
     return _ABOUT.search(title) is not None
+
+
+def is_torn(title: str) -> bool:
+    """Was something of a title lost: bytes replaced, characters of no assigned meaning?
+
+    >>> is_torn("关于节水的\ufffd"), is_torn("\ue0ff竴绔"), is_torn("关于节水的通知")
+    (True, True, False)
+    """
+    return _TORN.search(title) is not None
 
 
 def is_column(line: str) -> bool:

@@ -12,6 +12,7 @@ from policytext.document import Document, Verdict
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.repairs.characters import LIKELY_POINT
+from policytext.repairs.facts import with_repaired_facts
 from policytext.repairs.misfits import remarked
 from policytext.repairs.rules import RULES
 from policytext.repairs.spinner.byteslips import GUESS
@@ -40,6 +41,8 @@ def repair(document: str | Document, settings: Settings = _DEFAULTS) -> Document
     """
     document = Document.of(document)
     repaired = _repaired(document, settings)
+    if repaired.text != document.text:
+        repaired = with_repaired_facts(repaired, document, lambda said: _repaired(said, settings))
     if not document.title:
         return repaired
     title = title_of(document)

@@ -85,6 +85,7 @@ EDGES = (  # where thresholds of length and number lie
     "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`
+    "facts.BESIDE",  # `test_repaired_facts`
     "spinner.glosses.SOON",
     "spinner.slip_lattice.MOST",
     "transcoding.byte_values.PIECE",

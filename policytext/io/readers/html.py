@@ -8,7 +8,7 @@ walking the tree node by node from Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,16 +18,12 @@ from policytext.io.readers import wechat
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.embedded import day_published
 from policytext.io.readers.htmllines import MarkupReader, one_line
-from policytext.io.readers.htmltable import Line
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block
-from policytext.pagefacts.head import SHORTEST, headline, page_facts
-from policytext.pagefacts.title import is_complete, names_subject
+from policytext.pagefacts.head import headline, marked_headlines, page_facts
 
 MAX_TAG = 65536  # characters
 
-_LOWER = ("h2", "h3", "h4", "h5", "h6")
-_HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
 _HUGE_TAG = re.compile(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 
@@ -98,7 +94,10 @@ def read_html(markup: str) -> Page:
         facts |= {"title": reader.meta.get("og:title", ""), **wechat.facts(markup)}
     if "date_published" not in facts and (day := day_published(markup)):
         facts["date_published"] = day
-    title = headline(facts.pop("title", "") or reader.title, pieces, _marked(reader.lines))
+    marked = marked_headlines(
+        (line.text, line.box.tag, line.box.name) for line in reader.lines if not line.link_characters
+    )
+    title = headline(facts.pop("title", "") or reader.title, pieces, marked)
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments
@@ -109,13 +108,3 @@ def _may_have_huge_tag(markup: str) -> bool:
     """Is there a piece, of which a huge tag would have one whole, in which no tag begins?"""
     size = MAX_TAG // 2
     return any(markup.find("<", at, at + size) < 0 for at in range(0, len(markup) - size + 1, size))
-
-
-def _marked(lines: Sequence[Line]) -> list[str]:
-    """The lines that the page marks up as its headline; a lower heading if it is a document's title."""
-    own = [line for line in lines if not line.link_characters]
-    marked = [line.text for line in own if line.box.tag == "h1" or _HEADLINE.search(line.box.name)]
-    lower = [line.text for line in own if line.box.tag in _LOWER]
-    names = [text for text in lower if len(text) < SHORTEST]  # of a person, whom a page may be about
-    complete = [text for text in lower if is_complete(text)]
-    return names + (marked or [text for text in complete if names_subject(text)] or complete)
