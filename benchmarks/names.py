@@ -15,12 +15,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from policytext.analysis import Analysis
 from policytext.language.nametagger import lac_names, tag_names
 from policytext.language.reading import Reading
 from policytext.language.tagger import tag
+from policytext.recognition.relations import RelationType
 from policytext.settings import Names
 
 MARKS = Path(__file__).parent / "marks" / "names.txt"
@@ -30,6 +31,7 @@ TYPES = {
 }  # fmt: skip
 OF_JIEBA = {"nr": "PER", "nt": "ORG", "ns": "LOC"}
 NAMES = ("PER", "ORG", "LOC")
+ALL_KINDS = frozenset(get_args(RelationType))
 ANY = "*"  # a document without a number or title of its own
 _MARKED = re.compile(r"\{([POLTDMIG])(\??)([^{}|]+)(?:\|([^{}]+))?\}")
 _HELD = re.compile(r"^= (?P<person>.*): (?P<offices>.*)$\n?", re.MULTILINE)
@@ -79,7 +81,7 @@ def _passage(of: str, kind: str, types: frozenset[str], marked: str) -> Passage:
     either_way: list[Related] = []
     kinds = {"holds"} if related else set[str]()
     for match in _RELATED.finditer(marked):
-        kinds |= {"holds", "issues", "cites", "has_number", "chairs", "attends", "approves"}
+        kinds |= ALL_KINDS if match["kind"] != "proposed_for" else {"proposed_for"}
         if match["head"]:
             listed = related if match["sign"] == "+" else either_way
             listed.append((match["kind"], match["head"], match["tail"]))
@@ -156,7 +158,9 @@ def told(passage: Passage) -> Told:
 
 def _agree(marked: Related, given: Related) -> bool:
     same_head = marked[1] in (ANY, given[1])
-    same_tail = marked[2] in (ANY, given[2]) or (given[0] == "holds" and given[2].endswith(marked[2]))
+    same_tail = marked[2] in (ANY, given[2]) or (
+        given[0] in ("holds", "proposed_for") and given[2].endswith(marked[2])
+    )
     return given[0] == marked[0] and same_head and same_tail
 
 

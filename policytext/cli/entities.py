@@ -36,7 +36,10 @@ def entities(
     ] = None,
     relations: Annotated[
         bool,
-        typer.Option("--relations", help="Who holds which post, issues, cites, chairs, approves."),
+        typer.Option(
+            "--relations",
+            help="Who holds which post or is proposed for it, issues, cites, chairs, approves.",
+        ),
     ] = False,
     unique: Annotated[
         bool, typer.Option("--unique", help="Each thing once a document, with how often it is named.")

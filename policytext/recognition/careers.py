@@ -11,7 +11,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.recognition.entries import FACTS, begins
 from policytext.recognition.model import Entity
-from policytext.recognition.offices import Office, under
+from policytext.recognition.offices import CANDIDATE, Office, under
 
 _NOTE = r"(?:[（(][^（）()\n]{1,24}[）)])?"
 _WHEN = r"[\d〇零一二三四五六七八九十年月日至到—－\-~～起后前同其间当以来期此随之（）() \u3000]{0,40}"
@@ -77,12 +77,14 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
         verb = _TAKES.match(text, person.end)
         if verb and (offices := lists.read(verb.end())):
             told.add(verb.end())
-            yield Career(person, offices, beside=True)
+            named = _NAMES.search(text, max(0, person.start - _LIST), person.start)
+            yield Career(person, _if_proposed(text, offices, verb[0], named is not None), beside=True)
         elif offices := _dismissed(text, person, lists) or _entry(text, person, lists):
             yield Career(person, offices, beside=False)
     ends = [person.end for person in people]
     for verb in _CLAUSE.finditer(text):
         if verb.end() not in told and (offices := lists.read(verb.end())):
+            offices = _if_proposed(text, offices, verb[0])
             index = bisect_right(ends, verb.start())
             named = _OF_WHOM.match(text, offices[-1].end)
             behind = people[index] if index < len(people) and named else None
@@ -92,6 +94,16 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
                 yield Career(subject, offices, beside=False)
 
 
+def _if_proposed(
+    text: str, offices: tuple[Office, ...], verb: str, named: bool = False
+) -> tuple[Office, ...]:
+    """The offices, as proposed where the verb, what is before the name, or 人选 behind them says so."""
+    meant = named or "拟" in verb or "提名" in verb or CANDIDATE.match(text, offices[-1].end)
+    return tuple(office._replace(proposed=True) for office in offices) if meant else offices
+
+
+_LIST = 60  # characters of a list of names behind 提名
+_NAMES = late(rf"(?:提名|推荐|建议|拟(?:任命|聘任?|聘请))[{HAN}·、 ]*$(?<!任命)(?<!聘任)")
 _OF_WHOM = late(
     rf"(?:、\d{{4}}年[^，。；\n的]{{2,30}})?{_NOTE}的(?=[{HAN}])"
 )  # 2006年接任市长、2012年转任主席的|李四

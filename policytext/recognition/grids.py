@@ -24,9 +24,9 @@ _HEADS = {
         "(?:工作|所在|任职|供职|责任|现|原|推荐|申报|承担|依托|牵头|主持|完成|实施|派出)?(?:单位|部门|机构|院校|学校)(?:名称)?"
     ),
     "post": late(
-        "(?:现任?|原任?|拟任?|行政|党内|专业)?(?:技术)?(?:职[务称级]|岗位)"
-        "(?:[/／、和及（(]?职[务称级][）)]?)?|拟任职位"
+        "(?:现任?|原任?|行政|党内|专业)?(?:技术)?(?:职[务称级]|岗位)(?:[/／、和及（(]?职[务称级][）)]?)?"
     ),
+    "proposed": late("拟?(?:任命?|聘任?|提名|推荐|晋升|选任?)(?:人选)?(?:职[务称级位]|岗位)|拟任"),
 }
 _HEADED = re.compile(r"姓[ \u3000]{0,4}名|[人员长家表导](?:\t|[ \u3000]*\||[ \u3000]{2})")
 _NAME = late(
@@ -37,13 +37,14 @@ _NAME = late(
 class Row(NamedTuple):
     """A person in a table: the spans of the name, and of the body and the post that stand beside it.
 
-    `sure`: the column is one of names.
+    `sure`: the column is one of names. `proposed` is the cell under 拟任职务.
     """
 
     name: Span
     body: Span | None
     post: Span | None
     sure: bool
+    proposed: Span | None = None
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +153,7 @@ def _people(
         row = {kind: cells[at - short] for kind, at in column.items() if 0 <= at - short < len(cells)}
         name = row.get("name") or row.get("holder")
         if name and _NAME.fullmatch(text, *name):
-            yield Row(name, row.get("body"), row.get("post"), "name" in row)
+            yield Row(name, row.get("body"), row.get("post"), "name" in row, row.get("proposed"))
 
 
 def _kind(head: str) -> str:

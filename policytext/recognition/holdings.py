@@ -14,13 +14,13 @@ from policytext.language.patterns import late
 from policytext.recognition.careers import careers
 from policytext.recognition.entries import begins_sentence
 from policytext.recognition.model import Entity
-from policytext.recognition.offices import NOTE, Office, carried_over, in_tables, offices
+from policytext.recognition.offices import CANDIDATE, NOTE, Office, carried_over, in_tables, offices
 from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
 _TITLED = re.compile(rf"{_S}(?:同志|人选|候选人)?{_S}")
-_COLON = re.compile(rf"{_S}[：:]{_S}")
+_COLON = re.compile(rf"{_S}(?:候选人|人选)?[：:]{_S}")
 _MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 
 
@@ -76,6 +76,11 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
     for run in runs:
         run = _carried(text, _addressed(text, _around(run, people, bodies)), carried, held, people)
         carried = run[-1].body
+        candidate = CANDIDATE.match(text, run[-1].end)
+        if candidate and not (
+            candidate[0] == "人选" and candidate.end() in people.starts
+        ):  # 行政长官人选|董建华
+            run = [office._replace(proposed=True) for office in run]
         first = people.ends[run[0].start] if run[0].start in led else None
         for person in [first] if first else _holders(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(run)
@@ -272,7 +277,8 @@ def _line_ends(text: str, end: int) -> bool:
 def described(found: Sequence[Entity], text: str) -> list[Entity]:
     """The entities, people with the posts and the bodies that the text gives them.
 
-    Posts of one body are joined by 、, and followed by `; ` and the body, then those of the next body.
+    Posts of one body are joined by 、, and followed by `; ` and the body, then those of the next body;
+    last come posts without a body. What somebody is to have ends with （拟任）.
     """
     held = {holding.person.start: holding.offices for holding in holdings(text, found)}
     return [
@@ -285,10 +291,15 @@ def described(found: Sequence[Entity], text: str) -> list[Entity]:
 
 def _detail(held: Iterable[Office]) -> str:
     parts: list[str] = []
-    free: list[str] = []  # posts and titles without a body stand before the next that has one: 教授、校长
-    for body, offices_of in groupby(held, key=lambda office: office.body):
-        posts = [*free, *dict.fromkeys(office.post for office in offices_of)]
-        free = [] if body else posts
+    alone: list[str] = []
+    for (body, proposed), offices_of in groupby(held, key=lambda office: (office.body, office.proposed)):
+        posts = "、".join(dict.fromkeys(office.post for office in offices_of))
+        meant = _MEANT if proposed else ""
         if body:
-            parts += ["、".join(posts), body]
-    return "; ".join([*parts, *(["、".join(free)] if free else [])])
+            parts += [posts, body + meant]
+        else:
+            alone.append(posts + meant)
+    return "; ".join([*parts, *(["、".join(alone)] if alone else [])])
+
+
+_MEANT = "（拟任）"

@@ -27,7 +27,7 @@ class Entity:
 
     | type | normalized | detail |
     |---|---|---|
-    | PER | the name without spaces | posts; body; posts; body: `副厅长; 广东省工信厅` |
+    | PER | the name without spaces | posts; body: `副厅长; 广东省工信厅`; （拟任） where proposed |
     | ORG | one full name in a document, where it is sure; else as it stands | |
     | LOC | code of GB/T 2260, or ISO 3166-1 of a country | the full name: `广东省东莞市` |
     | POST | the post | |

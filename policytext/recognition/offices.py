@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from policytext.resources import either, lists
 
 _S = r"[ \u3000\t]*"
 _AND = late(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
+CANDIDATE = re.compile("(?:建议|提名)?(?:候选人|人选)(?![举])")  # 副院长|人选
 NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
 _BETWEEN = re.compile(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
 _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
@@ -41,12 +42,16 @@ _FARTHEST = 26  # characters between a body and a post of it: a definition in br
 
 
 class Office(NamedTuple):
-    """A post with the body it is of; either can be what the words before it carry over."""
+    """A post with the body it is of; either can be what the words before it carry over.
+
+    `proposed`: the text says who is to have it, not who has it: 拟任, 候选人.
+    """
 
     start: int
     end: int
     body: str
     post: str
+    proposed: bool = False
 
     @property
     def name(self) -> str:
@@ -155,17 +160,22 @@ def in_tables(text: str, found: Sequence[Entity]) -> dict[int, tuple[Office, ...
     bodies = {(entity.start, entity.end): entity.normalized for entity in found if entity.type == "ORG"}
     held = {}
     for row in grids.rows(text):
-        if row.post is None or not text[slice(*row.post)].strip():
-            continue
         body = bodies.get(row.body, re.sub(r"\s", "", text[slice(*row.body)])) if row.body else ""
-        posts = filter(None, re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*row.post)])))
-        start = min(row.post[0], row.body[0] if row.body else row.post[0])
-        offices: list[Office] = []
-        for post in posts:
-            office = Office(
-                start, row.post[1], *((body, post) if body else _in_cell(row.post, post, found))
-            )
-            last = offices[-1].body if offices else ""
-            offices.append(office if office.body else office._replace(body=carried_over(last, office.post)))
-        held[row.name[0]] = tuple(offices)
+        offices = [*_of_cell(text, row.post, row.body, body, found)]
+        offices += [o._replace(proposed=True) for o in _of_cell(text, row.proposed, None, "", found)]
+        if offices:
+            held[row.name[0]] = tuple(offices)
     return held
+
+
+def _of_cell(
+    text: str, cell: grids.Span | None, beside: grids.Span | None, body: str, found: Sequence[Entity]
+) -> Iterator[Office]:
+    """The offices of a cell of posts, with the body in the cell `beside` it, or in itself."""
+    if cell is None:
+        return
+    start, last = min(cell[0], beside[0] if beside else cell[0]), ""
+    for post in filter(None, re.split("[、/／，,；;]", re.sub(r"\s", "", text[slice(*cell)]))):
+        office = Office(start, cell[1], *((body, post) if body else _in_cell(cell, post, found)))
+        last = office.body or carried_over(last, office.post)
+        yield office._replace(body=last)

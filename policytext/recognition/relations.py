@@ -12,7 +12,9 @@ from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
 from policytext.recognition.model import Entity
 
-RelationType = Literal["holds", "issues", "cites", "has_number", "chairs", "attends", "approves"]
+RelationType = Literal[
+    "holds", "proposed_for", "issues", "cites", "has_number", "chairs", "attends", "approves"
+]
 RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
@@ -28,7 +30,8 @@ class Relation:
 
     | relation | head | tail |
     |---|---|---|
-    | holds | a person | organisation and post |
+    | holds | a person | organisation and post, which they have, had, are given or lose |
+    | proposed_for | a person | organisation and post, which they are to have: 拟任, 候选人, 提名 |
     | issues | an organisation | the number (or title) of the document |
     | cites | the number (or title) of the document | the document cited |
     | has_number | a document cited | its number |
@@ -70,7 +73,8 @@ def _holds(text: str, found: Sequence[Entity]) -> Iterator[Relation]:
     for person, held in holdings(text, found):
         for office in held:
             start, end = min(person.start, office.start), max(person.end, office.end)
-            yield _relation("holds", person.normalized, office.name, text, start, end)
+            kind: RelationType = "proposed_for" if office.proposed else "holds"
+            yield _relation(kind, person.normalized, office.name, text, start, end)
 
 
 def _issues(text: str, found: Sequence[Entity], document: str, issuers: str) -> Iterator[Relation]:

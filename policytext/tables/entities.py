@@ -76,7 +76,10 @@ RELATED = Table(
         END,
         Column("text", "string", "The passage that says so"),
     ),
-    description="Who holds which post, issues, cites, chairs, approves, with the passage that says so",
+    description=(
+        "Who holds which post or is proposed for it, issues, cites, chairs, approves, "
+        "with the passage that says so"
+    ),
     first=(
         "doc_id",
         "relation",
