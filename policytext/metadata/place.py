@@ -118,7 +118,7 @@ def _pointed_to(text: str) -> Found:
         return "", "", ""
     if levels["00"] > levels["0000"]:
         cities = [(n, code) for code, n in named.items() if within(code, province) and _is_city(code)]
-        if cities:
+        if cities and 2 * max(cities)[0] > sum(times for times, _ in cities):
             code = max(cities)[1]
             return full_name(code), code, "places named"
     return full_name(province), province, "places named"

@@ -18,6 +18,7 @@ _POST = late(
     r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|(?:人民)?陪审员|书记员)[\s：:]*.{0,12}"
 )
 _AFTER = late(r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$")
+_CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
 _YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
@@ -80,10 +81,11 @@ def _is_above(lines: Sequence[str], at: int) -> bool:
 
 
 def _closes(lines: Sequence[str], at: int) -> bool:
-    """Does a day without a name end the text, as in gazettes: after a sentence, before an annex?"""
+    """Does a day without a name end the text: after a sentence or whom to call, before an annex?"""
     below = lines[at + 1] if at + 1 < len(lines) else "（"
     follows = _AFTER.match(below) is not None or (len(below) <= LONGEST and is_complete(below))
-    return lines[at - 1].endswith("。") and "年" in lines[at] and follows
+    above = lines[at - 1]
+    return (above.endswith("。") or _CONTACT.match(above) is not None) and "年" in lines[at] and follows
 
 
 def _beside(line: str) -> Signature | None:

@@ -18,6 +18,7 @@ from policytext.pagefacts.bylines import are_people
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
+from policytext.pagefacts.formulas import is_history
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
 from policytext.pagefacts.ranking import (
@@ -182,6 +183,8 @@ class _Reader:
             following = self._lines[self._at + 1 : self._at + 2]
             found = imprint(f"{line} {following[0]}") if following and number_line(following[0]) else None
         if found is None or heading.day or not is_complete(heading.title):
+            return False
+        if any(map(is_history, self._lines[self._at + 1 : self._at + 2])):  # its last line counts
             return False
         heading.day, heading.issuers = found.day, heading.issuers or found.agencies
         if found.number and not heading.number:

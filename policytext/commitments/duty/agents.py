@@ -73,7 +73,9 @@ def agent(
     best = None
     for ends in _ending().finditer(text, start, min(end, start + LONGEST)):
         at = ends.end()
-        if BREAK.search(text, start, at) or (best and _PHRASE.search(text, best.end, at)):
+        if BREAK.search(text, start, at):
+            break
+        if best and "、" not in text[best.end : at] and _PHRASE.search(text, best.end, at):
             break
         if _NO_END.match(text, at - 2, at) or _GOES_ON.match(text, at, end):
             continue

@@ -112,10 +112,11 @@ def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:
     at = start
     for low, high in [*_separators(text, start, end), (end, end)]:
         joins = _JOINS.fullmatch(text, low, high) is not None
-        if fields and joins and text.find("、", high, end) > 0:
-            continue  # 自然资源和规划、教育等部门
         item = text[at:low]
         shown = item.strip(" \u3000\n")
+        rest = text[at:end].partition("、")[0] if fields and joins else ""
+        if rest and not is_body(shown) and (len(rest) < end - at or rest in lists("agencies.tsv")["field"]):
+            continue  # 自然资源和规划、教育等部门, 文化和旅游等部门, but 电影部门和|教育、电信等部门
         person = bool(found) and low == end and _PERSON.fullmatch(shown) is not None
         if not shown and found and text[low - 1 : low] in "）)":
             at = high
