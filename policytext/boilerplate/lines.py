@@ -64,7 +64,8 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
     """The lines that go from above a landmark over the article: no headline stands there."""
     sure = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
-    marks = (i for i in sure if not is_line("labelled", lines[i].text))  # 关键词：…, below the headline
+    # below the headline stand 关键词：… and buttons too
+    marks = (i for i in sure if lines[i].rule != "interaction" and not is_line("labelled", lines[i].text))
     return {i for i in range(max(marks, default=0)) if i in taken}
 
 

@@ -37,6 +37,7 @@ SIGNED = 40  # characters of a line that ends in the day of a signature: 行长�
 _BRACKET_SERIAL = late(
     r"[〔\[（(【](?:[12][09]\d\d|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
+_SERIAL_IN_BRACKETS = late(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
 _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
@@ -67,6 +68,7 @@ class Heading:
     lines: list[str] = field(default_factory=list)
     number: str = ""
     prefix: str = ""
+    written: str = ""  # the number as it stands, its serial in brackets: 某某委员会公告（第7号）
     letterhead: list[str] = field(default_factory=list)
     stated: dict[str, str] = field(default_factory=dict)
     order: bool = False
@@ -78,7 +80,7 @@ class Heading:
     def announced(self) -> str:
         """The number of an order or announcement that has no other title: 中国人民银行公告〔2025〕第1号."""
         kind = self.prefix.endswith(("令", "公告", "通告")) and not is_bare_kind(self.prefix)
-        return self.number if kind and not self.title else ""
+        return (self.written or self.number) if kind and not self.title else ""
 
 
 def read_heading(
@@ -252,6 +254,7 @@ class _Reader:
         if numbers and not is_line("order title", line):
             heading.number = "、".join(number.normalized for number in numbers)
             heading.prefix = numbers[0].prefix
+            heading.written = line if _SERIAL_IN_BRACKETS.search(line) else ""
             heading.order = heading.order or heading.prefix.endswith("令")
             return True
         return False

@@ -20,6 +20,7 @@ from policytext.resources import either, rows
 LONGEST = 200  # characters; no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
 
+_SOURCES_END = "报网社台端局室厅委办部处科院府心会组站队所馆司号"  # what a label may be run into
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
@@ -63,7 +64,7 @@ def _anchor() -> re.Pattern[str]:
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
     return re.compile(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=[报网社台端局室厅委办部处科院府心会组站队所馆司号]))(?:{spaced}))"
+        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"
         rf"(?:[：:丨|│｜】]|{_TORN_COLON}|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"

@@ -99,7 +99,7 @@ def best_title(
     keys = {_KEY.sub("", title) for title in known}
     readings = [
         reading._replace(points=_points(reading, lines, squeezed, keys, apart))
-        for reading in _readings(head, lines, squeezed, 0 in apart)
+        for reading in _readings(head, lines, squeezed, apart)
     ]
     readings = [_with_kind_below(reading, readings) for reading in readings]
     best = max(readings, key=lambda reading: reading.points, default=None)
@@ -143,12 +143,13 @@ def _head_end(lines: Sequence[str]) -> int:
 
 
 def _readings(
-    head: Sequence[str], lines: Sequence[str], said: str, under: bool = False
+    head: Sequence[str], lines: Sequence[str], said: str, apart: Collection[int] = ()
 ) -> Iterator[Reading]:
-    """Every line, or run of lines, of the head that can be a title; `under` furniture no block opens."""
+    """Every line, or run of lines, of the head that can be a title; none goes over furniture (`apart`)."""
     inner = 0  # lines that go on with a title above them begin none
     for at in range(len(head)):
-        taken, end = _run(lines, at, said) if at >= inner else ([], at)
+        ends = next((n for n in range(at + 1, at + TITLE_LINES) if n in apart), at + TITLE_LINES)
+        taken, end = _run(lines[:ends], at, said) if at >= inner else ([], at)
         if not taken:
             continue
         points = 0
@@ -159,8 +160,8 @@ def _readings(
                 points = -SURE
         elif len(taken) > 1:  # nothing was there to go on to
             taken, end = taken[:1], at + 1
-        if not at and not inner and not under:
-            yield from _block(lines)
+        if not at and not inner and 0 not in apart:
+            yield from _block(lines, ends)
         if _may_be(taken, lines[end : end + 1]):
             yield Reading(at, end, taken, joined(taken), points)
 
@@ -188,10 +189,10 @@ def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:
     return taken, end
 
 
-def _block(lines: Sequence[str]) -> Iterator[Reading]:
-    """A headline and its subtitle, which open a text with nothing above them."""
+def _block(lines: Sequence[str], ends: int) -> Iterator[Reading]:
+    """A headline and its subtitle, which open a text with nothing above them, nor before `ends`."""
     taken: list[str] = []
-    for line in lines[:BLOCK]:
+    for line in lines[: min(BLOCK, ends)]:
         if _ends_title(line, taken) or not _is_headline(line) or names_subject(line) or line in taken:
             break
         if is_complete(line) or names_site(line) or is_line("caption", line) or is_line("labelled", line):
