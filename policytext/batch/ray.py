@@ -102,14 +102,15 @@ def written(
     opened: Writer,
     folder: Path | None = None,
     put: Put | None = None,
+    first: int = 0,
 ) -> Iterator[Written]:
-    """What becomes of each unit of `size` items, in the order of the input.
+    """What becomes of each unit of `size` items, in the order of the input, numbered from `first` on.
 
     A worker writes the results of a unit to a file whose name ends with `suffix`, with what `opened` gives
     for its path: in `folder`, which every node must see, or to be `put` in its place by the worker.
     """
     with connecting(cluster) as reach:
-        numbered = list(enumerate(units_of(job, size, reach)))
+        numbered = list(enumerate(units_of(job, size, reach), first))
         output = _Output(opened, suffix, folder, put)
         yield from reach.each(partial(_written, job.work, job.settings, job.debug, output), numbered)
 

@@ -41,15 +41,17 @@ def write_on_cluster(
 ) -> None:
     """Shards that the workers of a cluster write, put in their places one after the other."""
     from policytext.batch import ray
+    from policytext.io.writers.objects import Objects
 
     job, cluster = job_of(work, source, settings, report), cluster_of(source)
-    if objects := way.objects:
-        for unit in ray.written(job, cluster, objects.size, objects.tail, opened, put=objects.put):
-            report.merge(unit.state, unit.problems)
-            objects.entries += [unit.entry] if unit.entry else []
-        return
     shards = way.shards
     assert shards
+    if isinstance(shards, Objects):
+        first, put = len(shards.entries), shards.put
+        for unit in ray.written(job, cluster, shards.size, shards.tail, opened, put=put, first=first):
+            report.merge(unit.state, unit.problems)
+            shards.enter_put(unit.entry, report.stats.state())
+        return
     with shards.scratch() as folder:
         for unit in ray.written(job, cluster, shards.size, shards.tail, opened, folder):
             report.merge(unit.state, unit.problems)

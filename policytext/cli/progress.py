@@ -187,7 +187,7 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
 
     UsageError for shards that are not to be written here.
     """
-    from policytext.io.storage import is_address
+    from policytext.io.storage import address, is_address
     from policytext.io.writers.files import check_place, protecting, reader_is_gone
     from policytext.io.writers.rejects import open_rejects, rejects_path
     from policytext.io.writers.shards import is_sharded
@@ -221,6 +221,6 @@ def reporting(source: Source, output: Path | None, *, sharded: bool = False) -> 
     if source.stats:
         report.stats.write(source.stats)
     if rejects and (report.problems or any(report.left_out.values())):
-        report.say(f"what was left out is in {rejects}")
+        report.say(f"what was left out is in {address(rejects)}")
     if report.problems:
         raise typer.Exit(1)

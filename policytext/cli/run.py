@@ -137,8 +137,6 @@ def write_each(
         if way.finished:
             return
         here = bool(before or history.explain)  # both are done by one process alone
-        if way.objects and here:
-            raise UsageError("object storage is written without --corpus and --explain")
         if way.on_cluster(source) and not here:
             work = Work(function, steps, settings, name=name)
             opened = partial(documents_to, result=result, settings=settings)
@@ -203,7 +201,7 @@ def run_tables(
     with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
         if way.finished:
             return
-        pivots = pivots and not (way.shards or way.objects)  # of a shard they would say little
+        pivots = pivots and not way.shards  # of a shard they would say little
         if pivots:
             from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
 

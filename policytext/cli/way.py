@@ -1,4 +1,4 @@
-"""Where results go: in one go, on from where a run was interrupted, in shards, to objects."""
+"""Where results go: in one go, on from where a run was interrupted, in shards."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from policytext.settings import Settings
 if TYPE_CHECKING:
     from policytext.io.read import Item
     from policytext.io.readers.origin import Lines
-    from policytext.io.writers.objects import Objects
     from policytext.io.writers.resume import Part
     from policytext.io.writers.shards import Shards
 
@@ -52,7 +51,6 @@ class Way(NamedTuple):
     part: Part | None = None
     shards: Shards | None = None
     left: Left | None = None
-    objects: Objects | None = None
 
     @property
     def finished(self) -> bool:
@@ -61,7 +59,7 @@ class Way(NamedTuple):
 
     def on_cluster(self, source: Source) -> bool:
         """Do workers of a cluster write the shards?"""
-        return source.engine == "ray" and bool(self.shards or self.objects)
+        return source.engine == "ray" and bool(self.shards)
 
 
 def going(run: Run, report: Report) -> AbstractContextManager[Way]:
@@ -70,38 +68,26 @@ def going(run: Run, report: Report) -> AbstractContextManager[Way]:
     Where they are there already from a run that was begun in the same way it is gone on with.
     UsageError for what cannot be asked together.
     """
-    from policytext.io.storage import is_address
     from policytext.io.writers.shards import is_sharded
 
     output = run.result.output
     if output is not None and is_sharded(output):
-        return _to_objects(run, output, report) if is_address(output) else _to_shards(run, output, report)
+        return _to_shards(run, output, report)
     if run.resume.shard_size:
         raise UsageError("--shard-size needs the place of a number in -o, such as 'out/part-{:05d}.jsonl'")
     return _to_part(run) if run.resume.resume else nullcontext(Way())
 
 
 @contextmanager
-def _to_objects(run: Run, output: Path, report: Report) -> Iterator[Way]:
-    from policytext.io.writers.objects import storing
-    from policytext.io.writers.shards import SIZE
-
-    if run.source.engine != "ray" or run.resume.resume:
-        raise UsageError("object storage is written by --engine ray, without --resume; else mount it")
-    begun = run.beginning("format", "language")
-    with storing(output, run.resume.shard_size or SIZE, begun) as objects:
-        report.reject = objects.reject
-        yield Way(objects=objects)
-
-
-@contextmanager
 def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Way]:
     from policytext.io.read import behind
+    from policytext.io.storage import is_address
+    from policytext.io.writers.objects import storing
     from policytext.io.writers.shards import SIZE, sharding
 
     begun = run.beginning("format", "excel", "language")
     size, goes_on = run.resume.shard_size or SIZE, run.resume.resume
-    with sharding(output, size, begun, resume=goes_on) as shards:
+    with (storing if is_address(output) else sharding)(output, size, begun, resume=goes_on) as shards:
         report.go_on(shards)
         yield Way(shards=shards, left=lambda items: behind(items, report.stats.items))
 

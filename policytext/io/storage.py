@@ -130,12 +130,35 @@ class _Remote(io.RawIOBase):
 
 def put(file: Path, target: str | PurePath) -> None:
     """Make a file the object at an address. StorageError where the storage does not take it."""
+    _put(target, "put_file", str(file))
+
+
+def write(target: str | PurePath, data: bytes) -> None:
+    """Make bytes the object at an address. StorageError likewise."""
+    _put(target, "pipe_file", data)
+
+
+def content(path: str | PurePath) -> bytes:
+    """All bytes of an object."""
+    with opened(path) as stream:
+        return stream.read() or b""
+
+
+def remove(path: str | PurePath) -> None:
+    """Take away whatever is below an address."""
+    _asked(path, "rm", recursive=True)
+
+
+def _put(target: str | PurePath, method: str, what: str | bytes) -> None:
     system, place = system_of(target)
     try:
         system.makedirs(place.rpartition("/")[0], exist_ok=True)
-        system.put_file(str(file), place)
+        if method == "put_file":
+            system.put_file(what, place)
+        else:
+            system.pipe_file(place, what)
     except Exception as error:
-        raise _lost(address(target), error, "the run has to begin anew") from None
+        raise _lost(address(target), error) from None
 
 
 def _asked(path: str | PurePath, method: str, **how: Any) -> Any:
@@ -149,9 +172,9 @@ def _asked(path: str | PurePath, method: str, **how: Any) -> Any:
         raise _lost(address(path), error) from None
 
 
-def _lost(name: str, error: Exception, then: str = "--resume goes on from shards") -> StorageError:
+def _lost(name: str, error: Exception) -> StorageError:
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    return StorageError(f"{name}: the storage does not answer ({said}); {then}")
+    return StorageError(f"{name}: the storage does not answer ({said}); --resume goes on from shards")
 
 
 def _object(own: str, name: str, info: dict[str, Any]) -> Object:

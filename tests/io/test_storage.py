@@ -1,9 +1,9 @@
-"""Object storage as input: read as a folder is; one that fails in the middle leaves nothing half."""
+"""Object storage: read as a folder is, written as one; one that fails in the middle leaves nothing half."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 from policytext.cli.app import app
 from policytext.document import Document, LeftOut, Problem
 from policytext.io import storage
-from policytext.io.errors import StorageError
+from policytext.io.errors import OutputError, StorageError
 from policytext.io.read import read
+from policytext.io.writers.objects import storing
 
 fsspec = pytest.importorskip("fsspec")
 
@@ -98,6 +99,108 @@ def test_a_network_that_fails_ends_the_run_and_resume_goes_on(
     system.store.clear()
 
 
+@pytest.fixture
+def shards(tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Runs `clean` over twenty records and one that is broken, into shards of four at a place."""
+    records = tmp_path / "in.jsonl"
+    lines = [f'{{"id": "{n}", "text": "关于第{n}号文件的通知"}}\n' for n in range(20)]
+    records.write_text("".join(lines) + '{"id":\n', "utf-8")
+
+    def run(place: str, *more: str) -> Any:
+        command = ["clean", str(records), "-o", f"{place}/p-{{:02d}}.jsonl", "--shard-size", "4", *more]
+        return CliRunner().invoke(app, command)
+
+    yield run
+    fsspec.filesystem("memory").store.clear()
+
+
+def stored() -> dict[str, bytes]:
+    system = fsspec.filesystem("memory")
+    return {name.removeprefix("/out/"): system.cat_file(name) for name in system.find("/out")}
+
+
+def fail_after(monkeypatch: pytest.MonkeyPatch, puts: int) -> None:
+    """Let a storage in memory take so many objects more, shards or what is noted of them."""
+    system = type(fsspec.filesystem("memory"))
+    left = iter(range(puts))
+
+    def failing(take: Callable[..., Any]) -> Callable[..., Any]:
+        def taken(*of: Any, **how: Any) -> Any:
+            if next(left, None) is None:
+                raise ConnectionError("gone")
+            return take(*of, **how)
+
+        return taken
+
+    for method in ("put_file", "pipe_file"):
+        monkeypatch.setattr(system, method, failing(getattr(system, method)))
+
+
+@pytest.mark.parametrize("puts", [0, 1, 2, 3, 6, 11, 12, 13])
+def test_what_is_written_to_a_storage_is_gone_on_with(
+    shards: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, puts: int
+) -> None:
+    assert shards(str(tmp_path / "here")).exit_code == 1
+    here = {path.name: path.read_bytes() for path in (tmp_path / "here").iterdir()}
+    assert len(here) == 7
+    fail_after(monkeypatch, puts)
+    ended = shards("memory://out")
+    assert ended.exit_code == 1
+    if puts < 13:
+        assert "the storage does not answer (ConnectionError: gone); --resume goes on" in ended.stderr
+    monkeypatch.undo()
+    before = {name: content for name, content in stored().items() if name in here}
+    again = shards("memory://out", "--resume")
+    assert again.exit_code == 1, again.stderr
+    assert (f"goes on behind {(puts - 1) // 2} shards" in again.stderr) == (3 <= puts < 13)
+    assert stored() == here, "the journal is gone, too"
+    assert before.items() <= here.items()
+
+
+def test_checksums_decide_whether_shards_are_gone_on_with(
+    shards: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_after(monkeypatch, 8)
+    shards("memory://out")
+    monkeypatch.undo()
+    assert "--resume goes on with its shards" in shards("memory://out").stderr
+    assert "was begun with" in shards("memory://out", "--resume", "--to", "traditional").stderr
+    system = fsspec.filesystem("memory")
+    whole = system.cat_file("/out/p-01.jsonl")
+    for changed in (whole[:-1], whole[:-2] + b" \n"):
+        system.pipe_file("/out/p-01.jsonl", changed)
+        ended = shards("memory://out", "--resume")
+        assert (ended.exit_code, "p-01.jsonl: is not there as it was written" in ended.stderr) == (2, True)
+    system.rm_file("/out/p-01.jsonl")
+    assert "p-01.jsonl: is not there as it was written" in shards("memory://out", "--resume").stderr
+    system.pipe_file("/out/p-01.jsonl", whole)
+    assert "20 documents" in shards("memory://out", "--resume").stderr
+    assert "all shards are there already" in shards("memory://out", "--resume").stderr
+    assert "an earlier run wrote these shards" in shards("memory://out").stderr
+
+
+def test_shards_of_others_are_never_overwritten(shards: Callable[..., Any]) -> None:
+    fsspec.filesystem("memory").pipe_file("/out/p-03.jsonl", b"mine")
+    ended = shards("memory://out", "--resume")
+    assert (ended.exit_code, "p-03.jsonl: is there already" in ended.stderr) == (2, True)
+    assert stored() == {"p-03.jsonl": b"mine"}
+
+
+def test_of_two_runs_at_once_the_first_ends() -> None:
+    pattern = Path("memory://out/p-{:02d}.jsonl")
+    with (
+        pytest.raises(OutputError, match="another run goes on with these shards"),
+        storing(pattern, 3, {}, resume=True) as first,
+    ):
+        first.next_path.write_text("{}")
+        first.enter(1, 1)
+        with storing(pattern, 3, {}, resume=True) as second:
+            assert second.state == 1
+            first.next_path.write_text("{}")
+            first.enter(1, 2)
+    fsspec.filesystem("memory").store.clear()
+
+
 def test_an_object_that_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise ConnectionError("gone")
@@ -106,6 +209,6 @@ def test_an_object_that_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyP
     storage.put(tmp_path / "a", "memory://out/a")
     assert fsspec.filesystem("memory").cat_file("/out/a") == b"text"
     monkeypatch.setattr(type(fsspec.filesystem("memory")), "put_file", refuse)
-    said = r"^memory://out/a: the storage does not answer \(ConnectionError: gone\); the run has to begin"
+    said = r"^memory://out/a: the storage does not answer \(ConnectionError: gone\); --resume goes on"
     with pytest.raises(StorageError, match=said):
         storage.put(tmp_path / "a", "memory://out/a")

@@ -1,52 +1,117 @@
-"""Shards in object storage, which workers of a cluster write: `-o 's3://bucket/out/part-{:05d}.parquet'`.
+"""Shards in object storage: `-o 's3://bucket/out/part-{:05d}.parquet'`.
 
 Whatever fsspec has a file system for. An object is there whole or not at all, so that nothing has to be
-renamed; the manifest is written last, and without one there is no output.
+renamed; but nothing can be added to one, nor can a run hold it alone. So the journal is a folder,
+`part.manifest.json.part`: an object for each shard that is in its place, and `begun.part`, which says how
+the run was begun and which run it is. One that goes on puts its own name there; a run that no longer finds
+its own ends. The manifest is written last.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from policytext.document import LeftOut, Problem
 from policytext.io import storage
 from policytext.io.errors import OutputError
 from policytext.io.records import to_line
-from policytext.io.storage import address, system_of
+from policytext.io.storage import Object, address
 from policytext.io.writers.rejects import reject
-from policytext.io.writers.resume import Beginning
+from policytext.io.writers.resume import Beginning, compare
 from policytext.io.writers.shards import (
+    Shards,
     described,
     manifest,
     manifest_path,
+    numbered,
     rejects_path,
     shard_path,
-    tail_of,
 )
 
+Entry = dict[str, Any]
+_BEGUN = "begun.part"
+_NOTHING: Entry = {"path": None}  # of a unit of the input that had no document
 
-class Objects:
-    """The shards of a run under way, each put in its place by the worker that wrote it."""
 
-    def __init__(self, pattern: Path, size: int, rejects: Any) -> None:
-        self.size, self.tail = size, tail_of(pattern)
+class Objects(Shards):
+    """The shards of a run under way, as `storing` gives them.
+
+    `entries` are those of all units of the input that are done, of which some may have no shard. Who writes
+    a shard elsewhere may `put` it in its place there, with its number.
+    """
+
+    def __init__(
+        self, pattern: Path, size: int, entries: list[Entry], run: str = "", folder: Path | None = None
+    ) -> None:
+        super().__init__(pattern, size, entries, problems=entries[-1]["problems"] if entries else 0)
         self.put = partial(put, pattern)
-        self.entries: list[dict[str, Any]] = []
-        self.problems = 0
-        self._rejects = rejects
+        self._run, self._folder = run, folder
+        self._rejected: list[str] = []  # since the last entry
+
+    @property
+    def finished(self) -> bool:
+        return self._folder is None
+
+    @property
+    def next_path(self) -> Path:
+        """Where the next shard is to be written, from where it goes to its place."""
+        assert self._folder
+        return self._folder / shard_path(self._pattern, len(self.entries)).name
+
+    @property
+    def rejects(self) -> Iterator[str]:
+        """The records of all problems."""
+        for entry in self.entries:
+            yield from entry["rejects"]
+        yield from self._rejected
+
+    def enter(self, documents: int, state: Any) -> None:
+        """The next shard is written: it goes to its place, and is part of the output from then on."""
+        self._check_run()
+        path = self.next_path
+        self.enter_put(self.put(len(self.entries), path, documents), state)
+        path.unlink()
+
+    def enter_put(self, entry: Entry | None, state: Any) -> None:
+        """The next shard is in its place, as `put` says; None where there is none to be written."""
+        self._check_run()
+        kept = {"problems": self.problems, "rejects": self._rejected, "state": state}
+        self.entries.append({**(entry or _NOTHING), **kept})
+        at = journal_path(self._pattern) / f"{len(self.entries) - 1:08}.part"
+        storage.write(at, to_line(self.entries[-1]).encode())
+        self._rejected = []
 
     def reject(self, problem: Problem) -> None:
         """Keep a problem, to be put beside the shards."""
         self.problems += not isinstance(problem, LeftOut)
-        self._rejects.write(to_line(reject(problem)).encode())
+        self._rejected.append(to_line(reject(problem)))
+
+    def _check_run(self) -> None:
+        at = journal_path(self._pattern) / _BEGUN
+        if json.loads(storage.content(at))["run"] != self._run:
+            raise OutputError(f"{address(at)}: another run goes on with these shards")
 
 
-def put(pattern: Path, number: int, file: Path, documents: int) -> dict[str, Any]:
+def journal_path(pattern: Path) -> Path:
+    """The folder of what is known of a run under way.
+
+    >>> journal_path(Path("part-{:05d}.jsonl")).name
+    'part.manifest.json.part'
+    """
+    at = manifest_path(pattern)
+    return at.with_name(f"{at.name}.part")
+
+
+def put(pattern: Path, number: int, file: Path, documents: int) -> Entry:
     """Put a file into the place of a shard; what the manifest says of it."""
     target = shard_path(pattern, number)
     storage.put(file, target)
@@ -54,22 +119,91 @@ def put(pattern: Path, number: int, file: Path, documents: int) -> dict[str, Any
 
 
 @contextmanager
-def storing(pattern: Path, size: int, begun: Beginning) -> Iterator[Objects]:
+def storing(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iterator[Objects]:
     """The shards of a run in object storage; when the block ends well the manifest is written.
 
-    OutputError where an earlier run wrote shards there, or the storage cannot be reached.
+    As `shards.sharding`; whether shards that are there are gone on with, their checksums decide.
     """
-    at = manifest_path(pattern)
-    system, place = system_of(at)
-    if system.exists(place):
-        raise OutputError(f"{address(at)}: an earlier run wrote these shards; remove them or name others")
+    begun = {**begun, "--shard-size": size}
+    listed, journal = manifest_path(pattern), journal_path(pattern)
+    there = _listed(pattern.parent)
+    remedy = f"remove {shard_path(pattern, 0).name} … and {listed.name}"
+    if listed.name in there:
+        yield _finished(pattern, listed, begun, there, remedy if resume else "")
+        return
+    entries = _entered(pattern, begun, there, remedy if resume else "")
+    run = uuid4().hex
+    storage.write(journal / _BEGUN, to_line({"begun": begun, "run": run}).encode())
     with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
-        local = Path(folder) / "rejects"
-        with local.open("wb") as rejects:
-            objects = Objects(pattern, size, rejects)
-            yield objects
-        if local.stat().st_size:
-            storage.put(local, rejects_path(pattern))
-        written = manifest(objects.entries, {**begun, "--shard-size": size}, objects.problems)
-        local.write_text(written, "utf-8", newline="\n")
-        storage.put(local, at)
+        objects = Objects(pattern, size, entries, run, Path(folder))
+        yield objects
+    if rejects := "".join(objects.rejects):
+        storage.write(rejects_path(pattern), rejects.encode())
+    shards = [entry for entry in entries if entry["path"]]
+    storage.write(listed, manifest(shards, begun, objects.problems).encode())
+    storage.remove(journal)
+
+
+def _listed(folder: Path) -> Mapping[str, Object]:
+    """What there is by its name below the folder."""
+    try:
+        return {found.name: found for found in storage.objects(folder)}
+    except FileNotFoundError:
+        return {}
+
+
+def _finished(
+    pattern: Path, listed: Path, begun: Beginning, there: Mapping[str, Object], remedy: str
+) -> Objects:
+    """The shards that an earlier run finished."""
+    if not remedy:
+        raise OutputError(
+            f"{address(listed)}: an earlier run wrote these shards; remove them or name others"
+        )
+    try:
+        written = json.loads(storage.content(listed))
+        before, entries, problems = written["begun"], written["files"], written["problems"]
+    except (ValueError, KeyError, TypeError):
+        raise OutputError(f"{address(listed)}: is no manifest of shards") from None
+    compare(Path(address(listed)), before, begun, remedy)
+    _check(pattern, entries, there)
+    return Objects(pattern, begun["--shard-size"], [{**entry, "problems": problems} for entry in entries])
+
+
+def _entered(pattern: Path, begun: Beginning, there: Mapping[str, Object], remedy: str) -> list[Entry]:
+    """What an interrupted run wrote. OutputError for shards of none, or of one that was begun otherwise."""
+    journal = journal_path(pattern)
+    noted = sorted(name for name in there if re.fullmatch(rf"{re.escape(journal.name)}/\d+\.part", name))
+    if f"{journal.name}/{_BEGUN}" not in there:
+        if foreign := min((name for name in there if numbered(pattern, name) is not None), default=""):
+            at = address(pattern.with_name(foreign))
+            raise OutputError(f"{at}: is there already, and is not of this run")
+        return []
+    if not noted:  # nothing was entered
+        return []
+    if not remedy:
+        raise OutputError(
+            f"{address(journal)}: an interrupted run left it; --resume goes on with its shards"
+        )
+    try:
+        before = json.loads(storage.content(journal / _BEGUN))["begun"]
+        entries = [json.loads(storage.content(journal.parent / name)) for name in noted]
+    except (ValueError, KeyError, TypeError):
+        raise OutputError(f"{address(journal)}: is not what an interrupted run leaves; remove it") from None
+    compare(Path(address(journal)), before, begun, remedy)
+    _check(pattern, [entry for entry in entries if entry["path"]], there)
+    return entries
+
+
+def _check(pattern: Path, entries: list[Entry], there: Mapping[str, Object]) -> None:
+    """OutputError where a shard is not what was entered."""
+    for entry in entries:
+        path = pattern.with_name(entry["path"])
+        found = there.get(path.name)
+        if not found or found.size != entry["bytes"] or _sha256(path) != entry["sha256"]:
+            raise OutputError(f"{address(path)}: is not there as it was written; begin anew")
+
+
+def _sha256(path: Path) -> str:
+    with storage.opened(path) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

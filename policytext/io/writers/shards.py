@@ -75,6 +75,17 @@ def rejects_path(pattern: Path) -> Path:
     return _beside(pattern, "rejects.jsonl")
 
 
+def numbered(pattern: Path, name: str) -> int | None:
+    """The number of the shard with a name, None where it is none.
+
+    >>> [numbered(Path("part-{:05d}.jsonl"), name) for name in ("part-00007.jsonl", "part.jsonl")]
+    [7, None]
+    """
+    before, after = map(re.escape, _PLACE.split(pattern.name))
+    found = re.fullmatch(rf"{before}(\d+){after}", name)
+    return int(found[1]) if found else None
+
+
 def tail_of(pattern: Path) -> str:
     """What the names of all shards end with.
 
@@ -240,13 +251,9 @@ def _check_files(pattern: Path, entries: list[dict[str, Any]], *, begun: bool) -
         path = pattern.with_name(entry["path"])
         if not path.is_file() or path.stat().st_size != entry["bytes"]:
             raise OutputError(f"{path}: is not there as it was written; begin anew")
-    place = _PLACE.search(pattern.name)
-    assert place
-    before, after = pattern.name[: place.start()], pattern.name[place.end() :]
-    named = re.compile(rf"{re.escape(before)}(\d+){re.escape(after)}")
     for name in sorted(os.listdir(pattern.parent)):  # noqa: PTH208 (names are all that is wanted)
-        found = named.fullmatch(name)
-        if found and int(found[1]) >= len(entries) + begun:
+        number = numbered(pattern, name)
+        if number is not None and number >= len(entries) + begun:
             raise OutputError(f"{pattern.with_name(name)}: is there already, and is not of this run")
 
 
