@@ -172,7 +172,7 @@ def lives(pid: int) -> bool:
 def test_pages_are_read_by_the_worker(tmp_path: Path) -> None:
     for n in range(6):
         (tmp_path / f"{n}.html").write_text(f"<html><p>关于第{n}号文件的通知", encoding="utf-8")
-    (tmp_path / "3.html").write_bytes(b"")
+    (tmp_path / "3.html").write_bytes(b"\n")
     found = list(read_parts([tmp_path]))
     assert [type(item) for item in found] == [Raw] * 6
     results = list(run(partial(act, os.getpid()), found, 2))
