@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
@@ -24,9 +25,9 @@ _CLAUSE = re.compile(  # a clause that begins with it, behind a day or an adverb
     rf"(?:^|(?<=[，、。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍继续他她来其随一直长期被选相继依次同时此前]{{0,8}}{_BECAME}|(?<=，)原(?=[{HAN}]{{3}})",
     re.MULTILINE,
 )
-_SEVERAL = "(?:等?[两二三四五六七八九十]{1,2}[位名])?"  # 张三、李四两位同志
+_SEVERAL = r"(?:等?(?:\d{1,3}|[两二三四五六七八九十]{1,2})[余多]?[位名人])?"  # 张三、李四两位同志
 _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三同志任, 张三曾先后担任
-    rf"{_NOTE}{_SEVERAL}(?:同志|先生|女士|教授|院士|博士)?{_NOTE}(?:(?:\d{{4}}年{_WHEN})?[又并还也先后曾现历拟时已继续被此前日跨校]{{0,6}}{_BECAME}|为|的|[现时]为)"
+    rf"{_NOTE}{_SEVERAL}(?:同志|先生|女士|教授|院士|博士)?{_NOTE}(?:(?:\d{{4}}年{_WHEN})?(?P<taken>(?:利用(?:其)?)?[又并还也先后曾现历拟时已继续被此前日跨校在]{{0,6}}{_BECAME})|为|的|[现时]为)"
 )
 _STRONG = re.compile(
     "^原|[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为"
@@ -73,8 +74,9 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
         return
     lists = _Lists(text, posts, people, {e.start: e for e in found if e.type in ("ORG", "LOC")})
     told: set[int] = set()
+    titles = {post.start: post.end for post in posts}
     for person in people:
-        verb = _TAKES.match(text, person.end)
+        verb = _TAKES.match(text, person.end) or _behind_title(text, titles.get(person.end))
         if verb and (offices := lists.read(verb.end())):
             told.add(verb.end())
             named = _NAMES.search(text, max(0, person.start - _LIST), person.start)
@@ -82,7 +84,7 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
         elif offices := _dismissed(text, person, lists) or _entry(text, person, lists):
             yield Career(person, offices, beside=False)
     ends = [person.end for person in people]
-    for verb in _CLAUSE.finditer(text):
+    for verb in chain(_CLAUSE.finditer(text), _PERIOD.finditer(text)):
         if verb.end() not in told and (offices := lists.read(verb.end())):
             offices = _if_proposed(text, offices, verb[0])
             index = bisect_right(ends, verb.start())
@@ -92,6 +94,19 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
                 yield Career(behind, offices, beside=False)
             elif subject := _subject(text, people[:index], verb):
                 yield Career(subject, offices, beside=False)
+
+
+def _behind_title(text: str, at: int | None) -> re.Match[str] | None:
+    """What a person takes who has another post behind the name: 任妮|研究员|等150人当选为理事."""
+    verb = _TAKES.match(text, at) if at else None
+    return verb if verb and verb["taken"] else None
+
+
+_PERIOD = re.compile(  # 1992.03—1996.11  某县副县长
+    r"^[ \u3000]*\d{4}[.年/](?:\d{1,2}月?)?[ ]*[—－\-~～至–]{1,2}[ ]*(?:\d{4}[.年/](?:\d{1,2}月?)?|至?今)?"
+    r"[，,：: \u3000\t]+(?:任)?",
+    re.MULTILINE,
+)
 
 
 def _if_proposed(

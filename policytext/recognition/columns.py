@@ -42,8 +42,8 @@ _BRACKETED = late(
     re.MULTILINE,
 )
 _APPOINTED = late(
-    rf"(?:(?:任命|聘任|提名|推荐|免去|免除|接受|批准|同意|由)(?!任命|免去|接受)|^|(?<=[：:；，。、]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?[两二三四五六七八九十]+[位名])?"
-    r"(?:同志|先生|女士)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|为|的)",
+    rf"(?:(?:任命|聘任|聘请|委任|提名|推荐|推举|推选|选举|免去|免除|接受|批准|同意|由)(?!任命|免去|接受|产生)|^|(?<=[：:；，。、]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?(?:\d{{1,3}}|[两二三四五六七八九十]+)[余多]?[位名人])?"
+    r"(?:同志|先生|女士)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|当选为?|为|的)",
     re.MULTILINE,
 )
 _BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
@@ -203,15 +203,25 @@ def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Ent
     for post in posts:
         start = next((post.start - n for n in (2, 3) if post.start - n in bodies), None)
         part = reading.text[max(0, post.start - 4) : post.start]  # 医疗质量处|马旭东|处长
-        if start is None and len(part) == 4 and part[0] in _ENDS_PARTS and surnames().get(part[1]) == 2:
+        of_part = len(part) == 4 and part[0] in _ENDS_PARTS and surnames().get(part[1], 0)
+        same = of_part and part[0] in post.text and not _is_inside(reading, post.start - 3)  # not 组成|人员
+        if start is None and (of_part == 2 or same):
             start = post.start - 3
-        if start is None or reading.text[post.start - 1] in _ENDS_PARTS or post.text.startswith("副"):
+        if start is None or reading.text[post.start - 1] in _ENDS_PARTS:
+            continue
+        if post.text.startswith("副") and not same:
             continue
         span = (start, post.start)
         name = reading.text[slice(*span)]
         named = name.isalpha() and surnames().get(name[0]) and _can_be(reading, span)
         if named and name not in not_names() and not is_common_word(reading, *span):
             yield span
+
+
+def _is_inside(reading: Reading, at: int) -> bool:
+    """Is this inside a word of the dictionary?"""
+    word = reading.words[reading.word_at(at)]
+    return word.start < at and is_known(word.text)
 
 
 _ENDS_PARTS = frozenset("处科室股队部组院所司局系团")
@@ -225,7 +235,7 @@ def _in_rows(reading: Reading, ends: frozenset[int], organisations: Sequence[Ent
         if start is None or clause is None or ends.isdisjoint(range(body.end, clause.end() + 1)):
             continue
         name = reading.text[start : body.start]
-        named = name.isalpha() and surnames().get(name[0]) and _can_be(reading, (start, body.start))
+        named = name.isalpha() and _can_be(reading, (start, body.start))
         if named and name not in not_names() and characters_of("function").isdisjoint(name):
             yield start, body.start
 

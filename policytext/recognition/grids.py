@@ -22,6 +22,7 @@ _HEADS = {
     ),
     "body": late(
         "(?:工作|所在|任职|供职|责任|现|原|推荐|申报|承担|依托|牵头|主持|完成|实施|派出)?(?:单位|部门|机构|院校|学校)(?:名称)?"
+        "|村名|行政村|村[（(]?(?:社区|居)[）)]?(?:名称)?|乡镇[（(]?(?:街道)?[）)]?"
     ),
     "post": late(
         "(?:现任?|原任?|行政|党内|专业)?(?:技术)?(?:职[务称级]|岗位)(?:[/／、和及（(]?职[务称级][）)]?)?"
@@ -68,31 +69,40 @@ def rows(text: str) -> tuple[Row, ...]:
 def _headed(text: str) -> Iterator[Row]:
     at, width = 0, 0
     columns: list[dict[str, int]] = []
+    body: Span | None = None
     for line in text.split("\n") if _HEADED.search(text) else ():
         cells = _cells(line, at)
         at += len(line) + 1
         if heads := _columns([_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells]):
-            columns, width = heads, len(cells)
+            columns, width, body = heads, len(cells), None
             continue
         found = list(_people(text, cells, columns, width - len(cells)))
         if not found and line.strip():
             columns = []
-        yield from found
+        for row in found:
+            blank = row.body is not None and not text[slice(*row.body)].strip()
+            body = body if blank or row.body is None else row.body
+            yield row._replace(body=body) if blank else row  # a cell over several lines
 
 
 def _headless(text: str) -> Iterator[Row]:
     """The rows of tables of which no head says what their columns are."""
     if "\t" not in text and "|" not in text:
         return
-    at, block = 0, list[list[Span]]()
+    at, headed, block = 0, False, list[list[Span]]()
     for line in [*text.split("\n"), ""]:
         cells = _cells(line, at) if "\t" in line or "|" in line else []
         at += len(line) + 1
-        if block and len(cells) != len(block[0]):
+        headed = bool(cells) and (headed or _is_head(text, cells))
+        if block and (headed or len(cells) != len(block[0])):
             yield from _unheaded(text, block)
             block = []
-        if len(cells) > 1:
+        if len(cells) > 1 and not headed:
             block.append(cells)
+
+
+def _is_head(text: str, cells: Sequence[Span]) -> bool:
+    return bool(_columns([_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells]))
 
 
 def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:
@@ -130,7 +140,7 @@ def _post() -> re.Pattern[str]:
 def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
     """The columns of each person: the name, and up to the next name the body and the post.
 
-    Where there is one person in a row, the body can stand before the name.
+    Where there is one person in a row, they can stand before the name.
     """
     names = [index for index, kind in enumerate(kinds) if kind in ("name", "holder")]
     columns = []
@@ -138,8 +148,9 @@ def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:
         column = {kinds[index]: index}
         for at in range(end - 1, index, -1):
             column[kinds[at]] = at
-        if len(names) == 1 and "body" not in column and "body" in kinds:
-            column["body"] = kinds.index("body")
+        for kind in ("body", "post") if len(names) == 1 else ():
+            if kind not in column and kind in kinds:
+                column[kind] = kinds.index(kind)
         if len(kinds) > 1 and (kinds[index] == "name" or {"body", "post"} & column.keys()):
             columns.append(column)
     return columns

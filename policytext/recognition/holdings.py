@@ -231,7 +231,7 @@ def _before_in_list(
     """Those before a person in a list, each with or without an office before the name."""
     while True:
         at = ended.get(person.start, person.start) - 1
-        before = ends.get(at) if at > 0 and text[at] in "、和" else None
+        before = ends.get(ended.get(at, at)) if at > 0 and text[at] in "、和" else None
         if before is None:
             return
         yield before

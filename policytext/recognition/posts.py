@@ -64,6 +64,7 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
         if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
         if not (match[0].endswith("编") and reading.text.startswith("的《", match.end()))
         if not (match[0].endswith(("编辑", "主持人")) and _CREDITS.match(reading.text, match.end()))
+        if not (match[0].startswith("副") and reading.text.startswith("正", match.start() - 1))  # 正副局长
         if match.end() in reading.ending
         or match.start() in reading.starting
         or _is_before_name(reading.text, match.end())
@@ -134,6 +135,8 @@ def posts_of_bodies(
         for match in amid
         if match and text.startswith("、", match.end()) and match.end() + 1 in starts
     ]
+    taking = (verb for verb in _taken().finditer(text) if _AFTER_POST.match(text, verb.end()))
+    found += [_post(text, *verb.span("post")) for verb in taking]
     for body in bodies:
         match = _beside().match(text, body.end)
         if not match or not _AFTER_POST.match(text, match.end()):
@@ -146,6 +149,12 @@ def posts_of_bodies(
     return found
 
 
+@cache
+def _taken() -> re.Pattern[str]:
+    """Such a word behind what says that somebody takes it: 当选为|理事."""
+    return re.compile(rf"(?:{'|'.join(_TAKEN)})(?P<post>副?(?:{either(_words('beside'))}))")
+
+
 _AFTER_POST = re.compile("[、，。；）)\n等]|$|职务|的?人选")
 _TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 
@@ -156,6 +165,12 @@ def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
         yield match.span()
     for length in range(2, 7):
         start = person.start - length
-        if start >= 0 and _beside().fullmatch(text, start, person.start):
-            yield start, person.start
+        if start >= 0 and (word := _beside().fullmatch(text, start, person.start)):
+            if word[0] != "代表" or not _OF_OTHERS.search(text, max(0, start - 3), start):
+                yield start, person.start
             break
+
+
+_OF_OTHERS = re.compile(
+    "人士|企业|[职员]工|家长|学生|群众|村民|新兵|居民|[亲家]属|青年|妇女|专家|教师|军人|队员|农民|市民|党员"
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
@@ -185,17 +185,22 @@ def listed(
     text = reading.text
     ends, starts = {end for _, end in spans}, dict(sorted(spans))
     ends |= {note.end() for end in ends if (note := _NOTE.match(text, end))}  # 缪小龙（组长）、|季 伟
+    opens = {end: start for start, end in spans}
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         before, behind = start - 1 in ends, end + 1 in starts
         name = text[start:end]
-        if not (before or behind) or end <= starts.get(start, 0) or name in not_names():
+        if not (before or behind) or end <= starts.get(start, 0):
+            continue
+        sure = end - start < 4 and _is_long_list(opens, start - 1)
+        if name in not_names() and not sure:
             continue
         least = 0 if (before and behind) or name[1].isspace() else 1
-        known = surnames().get(name[0], -1) >= least or name in _single()
+        known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least or name in _single()
         if end - start > 3:
             known = is_long_name(reading, start, end)
-        if known and _is_item(reading, start, end):
+        if known and (sure or _is_item(reading, start, end)):
+            opens[end] = start
             starts[start] = end
             note = _NOTE.match(text, end)
             ends |= {end, note.end()} if note else {end}
@@ -215,6 +220,18 @@ def listed(
                 ):
                     yield first, end
                     break
+
+
+def _is_long_list(opens: Mapping[int, int], at: int) -> bool:
+    """Do several names of a list end here? `opens`: where names start, by where they end."""
+    for _ in range(SURE):
+        if at not in opens:
+            return False
+        at = opens[at] - 1
+    return True
+
+
+SURE = 5  # names of a list after which a word can be one: 袁亚湘、徐延毫、高松
 
 
 _NOTE = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
