@@ -136,3 +136,35 @@ def within(code: str, parent: str) -> bool:
     return code.startswith(
         parent[:2] if parent.endswith("0000") else parent[:4] if parent.endswith("00") else parent
     )
+
+
+def of_letter(letter: str, text: str) -> str:
+    """The code of the division that a letter stands for in a text ("": it may be two).
+
+    That is the province, unless the text names it not, but a city of the letter that lies elsewhere.
+
+    >>> of_letter("青", "在青高校"), of_letter("青", "青岛市支持在青高校"), of_letter("宁", "南京市")
+    ('630000', '370200', '320100')
+    """
+    code = letters()[letter]
+    if names()[code][:2] in text:
+        return code
+    named = (city for city, brief in _cities().get(letter, ()) if brief in text)
+    cities = [city for city in named if not within(city, code)]
+    return code if not cities else cities[0] if len(cities) == 1 else ""
+
+
+@cache
+def letters() -> Mapping[str, str]:
+    """The code of the division that each letter stands for: 440000 of 粤."""
+    return {letter: code for letter, code, _ in rows("place_letters.tsv")}
+
+
+@cache
+def _cities() -> Mapping[str, list[tuple[str, str]]]:
+    """The cities whose own name begins with a letter, and 南京, which is 宁, as code and short name."""
+    cities = defaultdict(list, {"宁": [("320100", "南京")]})
+    for code, _, brief in rows("places.tsv"):
+        if code.endswith("00") and not code.endswith("0000"):
+            cities[brief[0]].append((code, brief))
+    return cities

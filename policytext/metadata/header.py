@@ -86,7 +86,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("source_name", page.stated.get("source_name", "") or _source(page), "stated")
     place, code, where = find_place(issuers, title[0], document.text)
     if not place:  # 省人民政府, whose number is 鄂政发〔2023〕9号
-        place, code, _ = find_place(by_letters(letters_of(found["doc_number"])), "", "")
+        place, code, _ = find_place(by_letters(letters_of(found["doc_number"]), document.text), "", "")
         where = "number"
     found.note("adcode", code, where)
     found.note("place", place, where)

@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.places import letters, of_letter
 from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
 from policytext.metadata.signature import Signature, akin
@@ -63,7 +64,7 @@ def _candidates(page: Page, title: str, signature: Signature | None, number: str
         yield named or ([stated] if stated else []), where
     yield _enacted(page), "history line"
     yield _ordered(letters_of(number)), "number"
-    yield by_letters(heading.prefix or letters_of(page.meta("doc_number"))), "number"
+    yield by_letters(heading.prefix or letters_of(page.meta("doc_number")), page.text), "number"
 
 
 def issuers_in(title: str) -> list[str]:
@@ -158,15 +159,20 @@ def letters_of(number: str) -> str:
     return re.split(r"[〔\[（(]|(?:(?:19|20)\d\d年)?第", number)[0]
 
 
-def by_letters(prefix: str) -> list[str]:
+def by_letters(prefix: str, text: str = "") -> list[str]:
     """The agency whose 代字 a number begins with, none if it is in no table.
+
+    Nor where the text names a city of the same letter and not the province: 青政发 in one on 青岛.
 
     >>> by_letters("国办发"), by_letters("粤府办"), by_letters("银发"), by_letters("某某发")
     (['国务院办公厅'], ['广东省人民政府办公厅'], ['中国人民银行'], [])
+    >>> by_letters("青政发"), by_letters("青政发", "青岛市")
+    (['青海省人民政府'], [])
     """
     for length in range(min(len(prefix), 8), 0, -1):
         if agency := _lettered().get(prefix[:length]):
-            return [agency]
+            code = letters().get(prefix[0])
+            return [agency] if not code or of_letter(prefix[0], text) == code else []
     return []
 
 
@@ -174,7 +180,7 @@ def by_letters(prefix: str) -> list[str]:
 def _lettered() -> dict[str, str]:
     """National agencies by their letters, provincial governments by the letter of the province."""
     table = {letters: agency for letters, agency in rows("agency_letters.tsv")}  # noqa: C416 (two cells a row)
-    for letter, code, _ in rows("place_letters.tsv"):
+    for letter, code in letters().items():
         name = place_names().get(code, "")
         if code.endswith("0000") and name and code[:2] < "71":
             for word in ("府", "政"):

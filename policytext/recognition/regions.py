@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.places import ambiguous
+from policytext.language.places import ambiguous, letters, of_letter
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, location
 from policytext.recognition.sites import group_end, nature_tails
@@ -23,8 +23,7 @@ def _lexicon() -> Lexicon:
 
 @cache
 def _directed() -> re.Pattern[str]:
-    letters = "".join(row[0] for row in rows("place_letters.tsv"))
-    return re.compile(rf"[{letters}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
+    return re.compile(rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
 
 
 def regions(reading: Reading) -> Iterator[Entity]:
@@ -72,14 +71,13 @@ _BANKS = re.compile("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东
 
 
 @cache
-def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = {letter: (code, kind) for letter, code, kind in rows("place_letters.tsv")}
-    free = "".join(letter for letter, (_, kind) in table.items() if kind == "free")
-    before_people = rf"[{''.join(table)}](?=[高院企投创央])"
-    stationed = rf"(?<=驻)[{''.join(table)}](?={_STATIONED})"
+def _letters() -> re.Pattern[str]:
+    free = "".join(letter for letter, _, kind in rows("place_letters.tsv") if kind == "free")
+    before_people = rf"[{''.join(letters())}](?=[高院企投创央])"
+    stationed = rf"(?<=驻)[{''.join(letters())}](?={_STATIONED})"
     elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
     pattern = f"(?<=[在驻来入赴离返援])(?<!以来)(?:{before_people}|{elsewhere})|{stationed}"
-    return re.compile(pattern), {letter: code for letter, (code, _) in table.items()}
+    return re.compile(pattern)
 
 
 _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军
@@ -87,6 +85,5 @@ _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|�
 
 def lettered(text: str) -> list[Entity]:
     """Provinces and cities by their one-character names, where a preposition shows them: 在粤, 来莞."""
-    pattern, codes = _letters()
-    found = (match for match in pattern.finditer(text) if text[match.end() : match.end() + 1] != "”")
-    return [location(text, *match.span(), codes[match[0]]) for match in found]  # but “吉电入京”
+    found = (match for match in _letters().finditer(text) if text[match.end() : match.end() + 1] != "”")
+    return [location(text, *match.span(), of_letter(match[0], text)) for match in found]  # but “吉电入京”
