@@ -16,7 +16,7 @@ from policytext.recognition.nameform import syllables
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_water, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
-from policytext.recognition.standing import codes, is_no_place, standing
+from policytext.recognition.standing import NATURE, codes, is_no_place, standing
 from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
@@ -33,7 +33,7 @@ def locations(reading: Reading) -> list[Entity]:
     """
     text = reading.text
     chains = standing(reading)
-    chosen = codes(chains)
+    chosen = codes(text, chains)
     found = [
         location(text, *_natured(reading, chain, code)) for chain, code in zip(chains, chosen, strict=True)
     ]
@@ -60,9 +60,9 @@ def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, 
     short = not last.official and last.end - last.start == 2 and not code.endswith("00")
     index = reading.starting.get(last.end)
     word = reading.words[index] if index is not None else None
-    if short and reading.text[last.end - 1] in _NATURE:  # 太湖|湖体
+    if short and reading.text[last.end - 1] in NATURE:  # 太湖|湖体
         word = None
-    if short and word and word.text[0] in _NATURE and (len(word.text) == 1 or not is_known(word.text)):
+    if short and word and word.text[0] in NATURE and (len(word.text) == 1 or not is_known(word.text)):
         return chain[0].start, last.end + 1, ""  # 云龙|湖等
     if short and len(chain) == 1 and reading.text[last.start : last.end] in _features():
         return last.start, last.end, ""
@@ -74,9 +74,6 @@ def _features() -> frozenset[str]:
     """Waters and landforms that counties are named after."""
     table = lists("regions.tsv")
     return frozenset((*table["water"], *table["relief"]))
-
-
-_NATURE = frozenset("湖沟溪岛峡河山江岭泉")
 
 
 def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:

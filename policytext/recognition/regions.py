@@ -76,7 +76,7 @@ def _letters() -> re.Pattern[str]:
     before_people = rf"[{''.join(letters())}](?=[高院企投创央])"
     stationed = rf"(?<=驻)[{''.join(letters())}](?={_STATIONED})"
     elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
-    pattern = f"(?<=[在驻来入赴离返援])(?<!以来)(?:{before_people}|{elsewhere})|{stationed}"
+    pattern = f"(?<=[在驻来入赴离返援])(?<![以年]来)(?:{before_people}|{elsewhere})|{stationed}"
     return re.compile(pattern)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 
@@ -13,8 +13,10 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import body_of_level
 from policytext.recognition.placelists import beside_places
+from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows
 
+_NO_PLACE = re.compile("(?<=周年)大庆|(?<=引.)济|(?<=一个)中国")  # 引黄|济宁, 一个|中国|的原则
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
 
 
@@ -25,6 +27,8 @@ def standing(reading: Reading) -> list[list[Place]]:
     chains = _chained(_fitted(reading, place, following) for place, following in pairs)
     sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
     sure = [[p for p in chain if not _is_lone_district(p, sure)] for chain in sure]
+    home = home_of(_mentions(sure))
+    sure = [[] if len(chain) == 1 and _is_word_there(reading, chain[0], home) else chain for chain in sure]
     homes = {code[:2] for chain in sure if chain for code in chain[0].codes if code[0].isdigit()}
     local = [
         kept or (chain if len(chain) == 1 and _is_local(reading, chain[0], homes) else [])
@@ -71,6 +75,69 @@ def _is_lone_district(place: Place, chains: Sequence[Sequence[Place]]) -> bool:
     return named <= {*place.codes}
 
 
+def home_of(mentions: Iterable[tuple[str, bool]]) -> str:
+    """The province (two digits) that most of the places of a text are of ("": none).
+
+    Each mention is a code and whether the name has its suffix, which counts twice; a county without it
+    counts for nothing.
+
+    >>> home_of([("360000", True), ("360100", True), ("230600", False), ("500115", False)])
+    '36'
+    """
+    seen = Counter[str]()
+    for code, official in mentions:
+        if code[:1].isdigit():
+            seen[code[:2]] += 2 if official else code.endswith("00")
+    ((province, weight),) = seen.most_common(1) or [("", 0)]
+    return province if weight > max(_ONE, seen.total() / 2) else ""
+
+
+_ONE = 2  # the weight of one mention, which shows nothing
+
+
+def _mentions(chains: Iterable[Sequence[Place]]) -> Iterator[tuple[str, bool]]:
+    return ((p.codes[0], p.official) for chain in chains for p in chain if len(p.codes) == 1)
+
+
+def is_elsewhere(text: str, name: str, codes: Sequence[str], home: str) -> bool:
+    """Is a county's short name in a text of another province that does not name its city?
+
+    Of those in reports of a province hardly one is that county: 南川 of 西宁, 长寿养生, 清水河.
+    """
+    county = bool(home) and all(code[:1].isdigit() and not code.endswith("00") for code in codes)
+    if not county or (len(name) > _CHANCE and name[-1] not in NATURE) or any(c[:2] == home for c in codes):
+        return False
+    upper = {names().get(f"{code[:4]}00", "") for code in codes} - {names()[f"{c[:2]}0000"] for c in codes}
+    return not any(city and city[:2] in text for city in upper)
+
+
+_CHANCE = 2  # characters of short names that other things have too, unless they end as waters do
+
+
+def is_word_in(reading: Reading, start: int, end: int, home: str) -> bool:
+    """Is a name of the table none in a text whose places are of the province `home`, or by its words?"""
+    found = list(find_places(reading.text[start:end]))
+    if len(found) != 1 or found[0].end - found[0].start < end - start:
+        return False
+    place = found[0]._replace(start=start, end=end)
+    return bool(_NO_PLACE.match(reading.text, start)) or _is_word_there(reading, place, home)
+
+
+_KINDS = "一二两三四五六七八九十临跨沿"  # 五河|两岸, 临河
+NATURE = frozenset("湖沟溪岛峡河山江岭泉")
+
+
+def _is_word_there(reading: Reading, place: Place, home: str) -> bool:
+    """Is such a name a word, and no water or hill: 长寿|养生, but 清水河; 南川|国家级零碳园区?"""
+    text, name = reading.text, reading.text[place.start : place.end]
+    word = reading.words[reading.word_at(place.start)]
+    common = word.text == name[:-1] and word.tag != "ns" and name[-1] == "区"  # 新建|区的绿地
+    if (place.official and not common) or not is_elsewhere(text, name.rstrip("区"), place.codes, home):
+        return False
+    water = (name[-1] in NATURE and name[0] not in _KINDS) or text[place.end : place.end + 1] in NATURE
+    return not water and site_end(reading, place.end) is None  # 龙潭|沟
+
+
 _DOMAIN = ("县域", "市域", "省域", "区域")  # 肥西|县域
 
 
@@ -93,8 +160,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     """Is this name a place here, and not part of another word?"""
     text = reading.text
     name = text[place.start : place.end]
-    if name == "中国" and (_NO_COUNTRY.match(text, place.end) or text.endswith("一个", 0, place.start)):
-        return False  # 一个|中国|的原则
+    if _NO_PLACE.match(text, place.start) or (name == "中国" and _NO_COUNTRY.match(text, place.end)):
+        return False
     if place.official and name.startswith(_WITH) and len(chain) == 1 and _is_with(text, place):
         return False
     if place.official and len(name) > 2:
@@ -192,13 +259,20 @@ def _chained(places: Iterable[Place]) -> list[list[Place]]:
     return chains
 
 
-def codes(chains: Sequence[Sequence[Place]]) -> list[str]:
-    """One code a chain; of several possible the one inside its chain or the places mentioned."""
+def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
+    """One code a chain; of several possible the one inside its chain or the places mentioned.
+
+    None for a short name alone that is a county's elsewhere, and in 青海 the prefecture's for 海南.
+    """
+    home = home_of(_mentions(chains))
     seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
     often = [code for code, _ in seen.most_common()]
     chosen = []
     for index, chain in enumerate(chains):
         last = chain[-1].codes
+        if len(chain) == 1 and not chain[0].official:
+            name = text[chain[0].start : chain[0].end]
+            last = ("",) if is_elsewhere(text, name, last, home) else _at_home(name, last, home)
         before = chains[index - 1][-1] if index else None
         if (
             before
@@ -219,3 +293,12 @@ def _beside(possible: Sequence[str], mentioned: Sequence[str]) -> list[str]:
     cities = {code[:4] for code in mentioned if not code.endswith("00")}
     beside = [code for code in possible if code[:4] in cities]
     return beside if len(beside) == 1 else []
+
+
+def _at_home(name: str, codes: tuple[str, ...], home: str) -> tuple[str, ...]:
+    """The codes of a short name; in a prefecture's own province those of it: 海南 in 青海."""
+    if not codes[0].endswith("0000") or codes[0][:2] == home:
+        return codes
+    return (
+        tuple(code for code, _, brief in rows("places.tsv") if brief == name and code[:2] == home) or codes
+    )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, within
+from policytext.language.places import NO_PLACE_BEFORE, find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
@@ -49,7 +49,13 @@ from policytext.recognition.nameform import (
 from policytext.recognition.regions import is_no_water
 from policytext.recognition.rosters import is_credited
 from policytext.recognition.sites import site_end
-from policytext.recognition.standing import is_district_of_taiwan, is_no_place
+from policytext.recognition.standing import (
+    home_of,
+    is_district_of_taiwan,
+    is_elsewhere,
+    is_no_place,
+    is_word_in,
+)
 from policytext.recognition.villages import is_kind_of_village
 from policytext.resources import lists
 
@@ -95,11 +101,16 @@ def settled(
     >>> [(e.text, e.found_by) for e in settled(Reading("李明华去安平县"), [], tagged, (), ())]
     [('李明华', 'tagger')]
     """
+    home = home_of(
+        (entity.normalized, entity.detail.endswith(entity.text)) for entity in found if entity.type == "LOC"
+    )
     standing = {at: entity for entity in found for at in range(entity.start, entity.end)}
 
     def wins(span: Span) -> bool:
         offsets = range(span.start, span.end)
         if span.sure <= ADDED[span.kind] or any(at in taken for at in offsets) or _ruled_out(reading, span):
+            return False
+        if span.kind == "LOC" and is_word_in(reading, span.start, span.end, home):
             return False
         doubtful = span.kind == "PER" and (
             span.sure <= ALONE or _is_thing(reading.text, span) or _is_of_words(reading, span)
@@ -112,7 +123,7 @@ def settled(
         return all(_replaces(reading, span, entity, edges) for entity in crossed)
 
     whole = _untitled(reading.text, _dotted(reading.text, tagged))
-    added = [_entity(reading, span) for span in whole if wins(span)]
+    added = [_entity(reading, span, home) for span in whole if wins(span)]
     full = {at for entity in added for at in range(entity.start, entity.end)}
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
@@ -330,7 +341,7 @@ def _no_names() -> tuple[str, ...]:
     return (*words_of("outside"), *words_of("kind"))
 
 
-def _entity(reading: Reading, span: Span) -> Entity:
+def _entity(reading: Reading, span: Span, home: str) -> Entity:
     text = reading.text
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
@@ -346,6 +357,8 @@ def _entity(reading: Reading, span: Span) -> Entity:
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
         normalized = _code(name)
+        elsewhere = name != names().get(normalized) and is_elsewhere(text, name, (normalized,), home)
+        normalized = "" if elsewhere else normalized
         detail = full_name(normalized) if normalized else ""
     end = span.start + len(name)
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")

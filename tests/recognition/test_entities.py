@@ -108,6 +108,11 @@ def test_places_with_one_name_are_told_apart_by_the_places_around_them() -> None
     }
 
 
+def test_short_names_of_counties_elsewhere_are_other_things() -> None:
+    text = "江西省、南昌市深化五河两岸治理，培育长寿养生产业，保护沿河坡耕地。"
+    assert [e.text for e in entities(text) if e.type == "LOC"] == ["江西省", "南昌市"]
+
+
 def test_dates_are_resolved_against_the_documents_own_date() -> None:
     document = Document("a", "8月23日召开会议。", meta={"date_published": "2025-08-25"})
     assert [e.normalized for e in entities(document)] == ["2025-08-23"]
