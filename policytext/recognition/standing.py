@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 
@@ -299,6 +299,12 @@ def _at_home(name: str, codes: tuple[str, ...], home: str) -> tuple[str, ...]:
     """The codes of a short name; in a prefecture's own province those of it: 海南 in 青海."""
     if not codes[0].endswith("0000") or codes[0][:2] == home:
         return codes
-    return (
-        tuple(code for code, _, brief in rows("places.tsv") if brief == name and code[:2] == home) or codes
-    )
+    return tuple(code for code in _prefectures().get(name, ()) if code[:2] == home) or codes
+
+
+@cache
+def _prefectures() -> Mapping[str, list[str]]:
+    """The prefectures that have the short name of a province."""
+    table = list(rows("places.tsv"))
+    provinces = {brief for code, _, brief in table if code.endswith("0000")}
+    return {name: [code for code, _, brief in table if brief == name] for name in provinces}
