@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from policytext.language.characters import INVISIBLE, LOOSE_HAN
+from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import late
 from policytext.pagefacts.agency import agencies, names_place
 from policytext.resources import either, rows
@@ -44,7 +44,7 @@ _MENU = (
     f"{_COLUMNS}"
     "|(?:函|令|公告|通告|通知|决定|批复|意见|索引号|文号|发文字号|主题词|主题分类|发文机关)(?=\\s)"
 )
-_TORN = re.compile("[\ufffd\ue000-\uf8ff]")
+_TORN = re.compile(f"[\ufffd{PRIVATE_USE}]")
 _BARE_KIND = re.compile(
     "(?:工作|实施|管理|统计|行动|若干|政策|情况|总体|发展|建设|技术|暂行|试行|年度|监督|财政|专项|操作|主要|相关|有关|重要|信息|公开|的){0,3}[^\\W\\d_]{2,3}"
 )
