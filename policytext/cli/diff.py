@@ -15,7 +15,9 @@ from policytext.cli.register import command
 from policytext.cli.results import write_lines, write_tables
 from policytext.cli.run import cleaned
 from policytext.document import Document
+from policytext.io.writers.terminal import width
 from policytext.language.printable import printable
+from policytext.wording import COLON, COMMA, said
 
 if TYPE_CHECKING:
     from policytext.cli.colour import Paint
@@ -53,7 +55,8 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
             from policytext.versions.alignment import compare
             from policytext.versions.page import page
 
-            write_lines(page(old.id, new.id, compare(old.text, new.text)), result, (".html", ".htm"))
+            lines = page(old.id, new.id, compare(old.text, new.text), result.language)
+            write_lines(lines, result, (".html", ".htm"))
         elif result.format == "text" or (result.format is None and result.output is None):
             write_lines(_shown(old, new, result), result)
         else:
@@ -76,8 +79,10 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
     paint, room = Paint(colour), room_of(result.output)
     compared = compare(old.text, new.text)
     counts = Counter(found.kind for found in compared)
-    told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
-    heading = f"{old.id} → {new.id}: {told or 'no clauses'}"
+    kinds = {kind: said(kind, result.language) for kind in KINDS}
+    told = COMMA[result.language].join(f"{counts[kind]:,} {kinds[kind]}" for kind in KINDS if counts[kind])
+    told = told or said("no clauses", result.language)
+    heading = f"{old.id} → {new.id}{COLON[result.language]}{told}"
     yield from wrapped([(heading, paint.heading)], room, marked=False)
     for found in compared:
         if found.kind == "same":
@@ -86,7 +91,8 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
         number = " → ".join(dict.fromkeys(numbers))
         changes = found.changes if room == UNLIMITED else beside_changes(found.changes)
         pieces = [(f"{number} ", paint.plain), *_marked(changes, paint)]
-        head = f"{paint.dim(f'{found.kind:<{KIND}}')} "
+        kind = kinds[found.kind]
+        head = paint.dim(kind) + " " * (KIND + 1 - width(kind))
         for line in wrapped(pieces, room - KIND - 1, marked=not colour):
             yield f"{head}{line}"
             head = " " * (KIND + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from policytext.versions.alignment import Comparison
+from policytext.wording import Language, said
 
 _STYLE = (
     "body{font:16px/1.7 serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
@@ -18,7 +19,7 @@ _STYLE = (
 )
 
 
-def page(old: str, new: str, found: Iterable[Comparison]) -> Iterator[str]:
+def page(old: str, new: str, found: Iterable[Comparison], language: Language = "en") -> Iterator[str]:
     """The lines of a page that shows how the document called `old` became the one called `new`.
 
     >>> from policytext.versions.alignment import compare
@@ -33,7 +34,8 @@ def page(old: str, new: str, found: Iterable[Comparison]) -> Iterator[str]:
         shown = "".join(_piece(before, after) for before, after in comparison.changes)
         number = escape(" → ".join(dict.fromkeys(numbers)))
         kind = comparison.kind
-        yield f'<tr class="{kind}"><th>{kind}</th><th>{number}</th><td>{shown}</td></tr>'
+        told = said(kind, language)
+        yield f'<tr class="{kind}"><th>{told}</th><th>{number}</th><td>{shown}</td></tr>'
     yield "</table>\n</body>\n</html>"
 
 

@@ -27,6 +27,16 @@ def test_text_table_and_page(shell: Shell, folder: Path) -> None:
     assert "<ins>智能水表</ins>" in (folder / "page.html").read_text(encoding="utf-8")
 
 
+def test_in_chinese(shell: Shell, folder: Path) -> None:
+    (folder / "old.txt").write_text(OLD, encoding="utf-8")
+    (folder / "new.txt").write_text(NEW, encoding="utf-8")
+    told = shell("policytext diff old.txt new.txt --language zh").stdout.decode().splitlines()
+    assert told[0] == "old.txt → new.txt：2 未变，1 改动，1 新增"
+    assert told[1].startswith("改动    第二条 ")
+    shell("policytext diff old.txt new.txt --language zh -o page.html")
+    assert '<tr class="added"><th>新增</th>' in (folder / "page.html").read_text(encoding="utf-8")
+
+
 def test_one_document_is_not_enough(shell: Shell) -> None:
     done = shell("policytext diff page.txt")
     assert done.returncode == 2
