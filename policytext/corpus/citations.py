@@ -66,9 +66,14 @@ def citation_rows(documents: Iterable[Document | Citing]) -> Iterator[Row]:
         (full_number(number), found.id) for found in read for number in found.number.split("、")
     )
     by_title = _index((_key(name), found.id) for found in read for name in found.titles)
+    numbered = {found.id for found in read if found.number}
     for found in read:
         for citation in found.citations:
-            cited = by_number.get(full_number(citation.number)) or by_title.get(_key(citation.title))
+            cited = by_number.get(full_number(citation.number))
+            if not cited:
+                cited = by_title.get(_key(citation.title))
+                if citation.number and cited in numbered:  # of the same title, but of another year
+                    cited = None
             yield {
                 "doc_id": found.id,
                 "start": citation.start,
@@ -78,6 +83,15 @@ def citation_rows(documents: Iterable[Document | Citing]) -> Iterator[Row]:
                 "cited_number": citation.number or None,
                 "cited_id": cited if cited != found.id else None,
             }
+
+
+def with_number(title: str, number: str) -> str:
+    """What a document is called that is cited with its number, where others have the same title.
+
+    >>> with_number("关于节水的通知", "某府〔2024〕3号"), with_number("关于节水的通知", "")
+    ('关于节水的通知（某府〔2024〕3号）', '关于节水的通知（—）')
+    """
+    return f"{title}（{number or '—'}）"
 
 
 def _titles(found: Header) -> frozenset[str]:

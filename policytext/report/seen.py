@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from policytext.analysis import Analysis
 from policytext.coding.coder import Hit
 from policytext.coding.judged import judged
-from policytext.corpus.citations import Citing, citing
+from policytext.corpus.citations import Citing, citing, with_number
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
 from policytext.document import Document, Edit
@@ -85,7 +85,10 @@ class Seen(NamedTuple):
             yield Mark("code", category, *sentence)
             yield from (Mark("code_type", kind, *sentence) for kind in (category.partition("/")[0], ""))
         for citation in self.citing.citations if self.citing else ():
-            yield Mark("cited", citation.title or citation.number, citation.start, citation.end)
+            names = [citation.title or citation.number]
+            if citation.title:
+                names.append(with_number(citation.title, citation.number))
+            yield from (Mark("cited", name, citation.start, citation.end) for name in names)
         for row in self.targets:
             yield Mark("target", row["subject"], row["start"], row["end"])
 

@@ -28,3 +28,18 @@ def test_marks_of_a_title_are_written_in_more_than_one_way() -> None:
         Document("notice", "关于节水的通知\n根据《海州省节水办法(试行)》，现通知如下。"),
     ]
     assert [row["cited_id"] for row in citation_rows(documents)] == ["rule"]
+
+
+def test_one_title_of_several_years_is_several_documents() -> None:
+    """A number that is not that of the document with this title says that another one is meant."""
+    title = "海州省人民政府关于对真抓实干成效明显地方加大激励力度的通知"
+    documents = [
+        Document("2023", f"{title}\n海政发〔2023〕9号\n各市：\n略。\n海州省人民政府\n2023年5月6日"),
+        Document(
+            "both",
+            f"关于节水的通知\n依据《{title}》（海政发〔2021〕7号）、《{title}》（海政发〔2023〕9号）。",
+        ),
+        Document("bare", f"关于治水的通知\n依据《{title}》，现通知如下。"),
+    ]
+    rows = [(row["cited_number"], row["cited_id"]) for row in citation_rows(documents)]
+    assert rows == [("海政发〔2021〕7号", None), ("海政发〔2023〕9号", "2023"), (None, "2023")]
