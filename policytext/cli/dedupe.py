@@ -76,7 +76,7 @@ def dedupe(
             found = mark_duplicates(documents, duplicates, report.done)
             kept = (document for document in found if not (drop and "duplicate_of" in document.meta))
             write_documents(kept, result, history, settings, report, shards=way.shards)
-        report.say(f"{len(duplicates):,} of {first.done:,} documents repeat others")
+        report.conclusions.append(f"{len(duplicates):,} of {first.done:,} documents repeat others")
 
 
 def _found(

@@ -33,7 +33,10 @@ CAUSES = 10_000  # causes of problems that are counted; of more, each problem is
 
 @dataclass
 class Report:
-    """Progress and problems of a run, on stderr; `reject` also keeps each problem."""
+    """Progress and problems of a run, on stderr; `reject` also keeps each problem.
+
+    `conclusions` are what a command itself tells at the end.
+    """
 
     quiet: bool = False
     silent: bool = False
@@ -46,6 +49,7 @@ class Report:
     )
     hints: dict[str, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    conclusions: list[str] = field(default_factory=list)
     names: array[int] = field(default_factory=lambda: array("Q"))
     stats: Stats = field(default_factory=Stats)
     meter: Meter = field(default_factory=Meter)
@@ -144,7 +148,7 @@ class Report:
     def close(self, *, summary: bool = True) -> None:
         """Say how the run went, with a `summary` if somebody may want it."""
         self.meter.end()
-        for line in (*self.stats.remarks(), *(self._alike() if summary else ())):
+        for line in (*self.stats.remarks(), *self._alike(), *self.conclusions) if summary else ():
             self.say(line)
         for (source, reason), times in self.causes.items():
             if times > 1 and not self.silent:

@@ -29,9 +29,11 @@ def test_head_ends_a_pipe_quietly(shell: Shell) -> None:
 @pytest.mark.parametrize("format", ["jsonl", "csv", "table"])
 def test_a_reader_that_has_enough_is_told_nothing(shell: Shell, format: str) -> None:
     shell("policytext repair pages/crawl.jsonl --format jsonl > c.jsonl")
+    shell('echo \'{"text": "关于\ufffd的通知"}\' >> c.jsonl')  # of which there is something to tell
     shell("for i in $(seq 60); do cat c.jsonl; done > many.jsonl")  # of one id each time
-    done = shell(f"policytext repair many.jsonl --format {format} | head -1")
-    assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
+    for command in ("repair", "dedupe --as-is"):
+        done = shell(f"policytext {command} many.jsonl --format {format} | head -1")
+        assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
     done = shell("policytext repair --list-rules | head -1")
     assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
 
