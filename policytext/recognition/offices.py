@@ -133,9 +133,12 @@ def _unlisted() -> re.Pattern[str]:
     words = lists("posts.tsv")["body"]
     tails, whole = either(words), either([word for word in words if len(word) > 2 or word.endswith("军")])
     return re.compile(
-        rf"(?:[、，。；：:（(\s]|^)(?:由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选)?"
-        rf"(?P<body>(?:(?![的了在是被把等各])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}){_S}$"
+        rf"(?:[、，。；：:（(\s由]|^)(?:并|由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选){{0,3}}"
+        rf"(?P<body>(?:(?![的了在是被把等各由])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}|{_BARE}){_S}$"
     )
+
+
+_BARE = "(?:村|社区|街道|镇|乡|学校|医院|公司)"  # 会议由村|党支部书记王某主持
 
 
 @cache
