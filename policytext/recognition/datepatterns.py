@@ -62,7 +62,7 @@ _MONTHS = (  # 1—6月
     rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月份?(?!{_S}{DAY}{_S}日)"
 )
 _POINTS = (
-    rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/]){_point('a')}"
+    rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/])(?<![农阴夏旧]历){_point('a')}"
     rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{DAY}){_S}[日号])|(?P<also>(?:{_S}[、和及]{_S}{DAY}{_S}(?:[日号]|(?={_MORE_DAYS})))+))?"
 )
 _DAY_ALONE = (  # 13日下午, 截至23日20时

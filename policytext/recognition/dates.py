@@ -36,6 +36,7 @@ class _Base(NamedTuple):
     spoken: int = 0  # the year named before in the same paragraph
     compared: bool = False  # is the date what something is compared with?
     days: Mapping[str, str] = {}  # the days that the text has named before, by month and day
+    last: datetime.date | None = None  # the last of them in the same paragraph, with its year or without
 
 
 def dates(text: str, date: str | None = None, evidence: str = "document date") -> Iterator[Entity]:
@@ -57,17 +58,19 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     year = int(announced["year"] or announced["past"]) if announced else 0
     days: dict[str, str] = {}
     base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days)
-    last = first = None
+    last = first = latest = None
     ended = spoken = read = 0
     for match in DATES.finditer(text):
         start = match.start()
         recurs = _recurs(text, match)
         compared = text.endswith(_COMPARES, 0, start)
         carried = start - ended <= _CARRIED and "\n" not in text[ended:start]
-        spoken, read = 0 if "\n" in text[read:start] else spoken, match.end()
+        if "\n" in text[read:start]:
+            spoken, latest = 0, None
+        read = match.end()
         if match["ay"] and not compared:
             spoken = whole(match["ay"])
-        known = base._replace(spoken=spoken, compared=compared)
+        known = base._replace(spoken=spoken, compared=compared, last=latest)
         if carried:
             known = known._replace(stated=last, opened=first)
         found = _resolve(match, _Base(None, "") if recurs else known)
@@ -77,6 +80,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
             (first, last), ended = own, match.end()
         if (day := found[0][:10])[:4].isdigit() and len(day) == len("2024-08-23"):
             days.setdefault(day[5:], day)
+            latest = day_of(found[0].split("/")[-1])
         shown = match[0].rstrip()
         yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
 
@@ -163,8 +167,9 @@ def _weekday(week: str, day: str, base: _Base) -> tuple[str, str]:
 
 def _day_of_month(day: int, base: _Base) -> tuple[str, str]:
     """A day without its month: in that of the date before it, or of the document's date."""
-    if base.stated and day >= base.stated.day:
-        return iso(base.stated.year, base.stated.month, day), f"month of {base.stated.isoformat()} before"
+    before = base.last or base.stated
+    if before and day >= before.day:
+        return iso(before.year, before.month, day), f"month of {before.isoformat()} before"
     if base.date:
         return iso(base.date.year, base.date.month, day), base.evidence
     return f"XXXX-XX-{day:02d}", "month unknown"

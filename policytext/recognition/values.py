@@ -80,7 +80,7 @@ def pattern() -> re.Pattern[str]:
     thousands = either(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
     number = f"{PATTERN}{whole}"
-    amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<high>{number}))?{_MORE}{whole}"
+    amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<below>[\-－−])?(?P<high>{number}))?{_MORE}{whole}"
     measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}(?P<over>{_S}[/／]{_S}(?:{_over()}))?"
     high = rf"(?:{_TO}(?P<pct_high>{digits}))?"
     percent = rf"{_MINUS.format('pct_minus')}(?P<pct>{digits}){_S}[%％]?{high}{_S}(?P<mark>[%％‰])"
@@ -112,7 +112,8 @@ def values(text: str) -> Iterator[Entity]:
             signed = bool(match["minus"] or match["pct_minus"])
             if signed and start == ended:  # 5个百分点|-6个百分点 is a range
                 start, signed = start + 1, False
-            normalized = "-" + normalized if signed else normalized
+            if signed:  # -2至-1℃, -5—3℃
+                normalized = "-" + (normalized.replace("/", "/-") if match["below"] else normalized)
             yield Entity(start, match.end(), text[start : match.end()], value.type, normalized, value.unit)
         ended = match.end()
 
