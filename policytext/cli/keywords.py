@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from policytext.corpus.engine import Counted
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
+Kind = Literal["keyphrases", "words"]
 
 
 @command(app)
@@ -42,6 +43,7 @@ def keywords(
             help="What sets groups apart: a field of the record, province, issuer, year, genre, …",
         ),
     ] = None,
+    of: Annotated[Kind, typer.Option(help="What is counted with --corpus and --by.")] = "keyphrases",
     measure: Annotated[Measure, typer.Option(help="Order with --by.")] = "log-odds",
     trend: Annotated[
         str | None,
@@ -55,16 +57,23 @@ def keywords(
     A count is what a search for the phrase in the cleaned text finds. Documents that were not
     cleaned yet are cleaned first; --as-is takes them as they are.
 
+    --corpus --of words lists the words that jieba finds, the most frequent first, without those of one
+    character and without numbers, pronouns, particles and the like. --by FIELD --of words is what
+    AntConc calls keywords.
+
     \b
     Examples:
       policytext keywords page.txt --top 10
       policytext keywords cleaned.jsonl --excel -o keywords.csv
       policytext keywords pages --corpus
+      policytext keywords pages --corpus --of words --top 200 -o words.xlsx
       policytext keywords cleaned.jsonl --by issuer --top 5
       policytext keywords cleaned.jsonl --trend month
     """
     if corpus + (by is not None) + (trend is not None) > 1:
         raise UsageError("--corpus, --by and --trend exclude each other")
+    if of == "words" and not (corpus or by):
+        raise UsageError("--of words goes with --corpus or --by; dfm counts the words of each document")
     if not (corpus or by or trend):
         from policytext.tables import TABLES
         from policytext.tables.keywords import keyword_rows
@@ -74,7 +83,7 @@ def keywords(
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")
-    _of_corpus(source, result, steps, as_is, words, top, by, trend, measure)
+    _of_corpus(source, result, steps, as_is, words, top, by, trend, measure, of)
 
 
 def _of_corpus(
@@ -87,6 +96,7 @@ def _of_corpus(
     by: str | None,
     trend: str | None,
     measure: Measure,
+    of: Kind,
 ) -> None:
     """Keywords of all documents together, what sets groups of them apart, or what changes over time."""
     from policytext.corpus.comparison import corpus_rows, whole
@@ -98,7 +108,7 @@ def _of_corpus(
     with reporting(source, result.output) as report, asking():
         found = each(partial(placed, field=field), source, settings, as_is, report, named=field == "id")
         once_more = again(source, settings, report)
-        asked = proposals(found, once_more, field, words.cut, report.say)
+        asked = proposals(found, once_more, field, words.cut, report.say, of)
         with phrase_counts(asked, once_more, field) as (counts, scores):
             groups = counts.groups()
             if field and "" in groups:
@@ -109,7 +119,9 @@ def _of_corpus(
             elif trend:
                 write_table(*_over_time(counts, trend, top, scores, is_drawn(result), report), result)
             else:
-                write_table(CORPUS_KEYWORDS, corpus_rows(counts, top, scores), result)
+                write_table(
+                    CORPUS_KEYWORDS, corpus_rows(counts, top, None if of == "words" else scores), result
+                )
 
 
 def _by_group(

@@ -11,7 +11,7 @@ from policytext.corpus.comparison import Measure, corpus_rows, group_rows
 from policytext.corpus.concordance import WINDOW, Order, concordance, ordered, searched
 from policytext.corpus.fields import FOUND
 from policytext.corpus.matrix import Matrix, matrix
-from policytext.corpus.phrases import Phrases, phrase_counts, propose
+from policytext.corpus.phrases import Kind, Phrases, phrase_counts, propose
 from policytext.corpus.spool import Spool
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.corpus.trends import trend_rows
@@ -70,22 +70,33 @@ class Corpus:
     def __iter__(self) -> Iterator[Document]:
         return iter(self._documents)
 
-    def keywords(self, top: int = 20) -> pandas.DataFrame:
-        """Keyphrases of all documents together: the columns of `CORPUS_KEYWORDS`."""
-        return self._phrases(CORPUS_KEYWORDS, None, lambda p: corpus_rows(p.counts, top, p.scores))
+    def keywords(self, top: int = 20, of: Kind = "keyphrases") -> pandas.DataFrame:
+        """Keyphrases, or words, of all documents together: the columns of `CORPUS_KEYWORDS`."""
+        return self._phrases(
+            CORPUS_KEYWORDS,
+            None,
+            lambda p: corpus_rows(p.counts, top, None if of == "words" else p.scores),
+            of,
+        )
 
-    def distinctive(self, by: str, top: int = 20, measure: Measure = "log-odds") -> pandas.DataFrame:
-        """Keyphrases that set the groups of a field apart: the columns of `GROUP_KEYWORDS`."""
-        return self._phrases(GROUP_KEYWORDS, by, lambda p: group_rows(p.counts, top, measure))
+    def distinctive(
+        self, by: str, top: int = 20, measure: Measure = "log-odds", of: Kind = "keyphrases"
+    ) -> pandas.DataFrame:
+        """Keyphrases, or words, that set the groups of a field apart: the columns of `GROUP_KEYWORDS`."""
+        return self._phrases(GROUP_KEYWORDS, by, lambda p: group_rows(p.counts, top, measure), of)
 
     def trends(self, by: str = "year", top: int = 20) -> pandas.DataFrame:
         """Keyphrases that belong to their time most: the columns of `TRENDS`."""
         return self._phrases(TRENDS, by, lambda p: trend_rows(p.counts, top, p.scores))
 
     def _phrases(
-        self, table: Table, field: str | None, rows: Callable[[Phrases], Iterator[Row]]
+        self,
+        table: Table,
+        field: str | None,
+        rows: Callable[[Phrases], Iterator[Row]],
+        of: Kind = "keyphrases",
     ) -> pandas.DataFrame:
-        proposals = one_by_one(partial(propose, field=field), self)
+        proposals = one_by_one(partial(propose, field=field, of=of), self)
         with phrase_counts(proposals, one_by_one, field) as found:
             return to_typed(table, rows(found))
 

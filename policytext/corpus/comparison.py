@@ -61,10 +61,16 @@ def by_term(counts: Counted) -> Iterator[tuple[str, list[Use]]]:
             yield term, uses
 
 
-def corpus_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
-    """Rows of `CORPUS_KEYWORDS`, best first: those that documents score highest, all together."""
+def corpus_rows(counts: Counted, top: int, scores: Mapping[str, int] | None = None) -> Iterator[Row]:
+    """Rows of `CORPUS_KEYWORDS`, best first: those that documents score highest, all together.
+
+    Without scores those stand first that are most frequent.
+    """
     total = whole(counts.groups())
-    scored = ((scores.get(term, 0), term, uses) for term, uses in by_term(counts))
+    scored = (
+        (sum(use.times for use in uses) if scores is None else scores.get(term, 0), term, uses)
+        for term, uses in by_term(counts)
+    )
     best = heapq.nlargest(top, scored, key=itemgetter(0, 1))
     for rank, (score, term, uses) in enumerate(best, 1):
         together = use(sum(u.times for u in uses), sum(u.documents for u in uses), total)

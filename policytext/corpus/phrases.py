@@ -1,4 +1,4 @@
-"""The phrases of a corpus: those that are keyphrases of one of its documents, counted in all of them."""
+"""The phrases of a corpus: keyphrases or words of one of its documents, counted in all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
 from policytext.corpus.counting import Found, Matcher
@@ -17,6 +17,7 @@ from policytext.corpus.engine import Counted, Counts
 from policytext.corpus.fields import Place, checked, place
 from policytext.corpus.numbered import NumberedCounts
 from policytext.corpus.spool import Spool
+from policytext.corpus.words import frequencies
 from policytext.document import Document
 from policytext.language.own_words import PLAIN, Cut
 
@@ -29,6 +30,7 @@ SAMPLE = 20_000  # documents that say what the foremost phrases of a corpus are
 
 WHOLE = 1000  # what the best phrase of a document counts for in the choice of those to count
 
+Kind = Literal["keyphrases", "words"]
 T = TypeVar("T")
 
 
@@ -67,18 +69,22 @@ def placed(document: Document, field: str | None = None) -> Placed:
     return Placed(place(Analysis(document), field), document.bare())
 
 
-def propose(document: Document, field: str | None = None, cut: Cut = PLAIN) -> Proposal:
+def propose(
+    document: Document, field: str | None = None, cut: Cut = PLAIN, of: Kind = "keyphrases"
+) -> Proposal:
     """The phrases that a document puts forward, more of a long one, and where it belongs by a field.
 
     >>> propose(Document("a", "低空经济。")).phrases
     {'低空经济': 1.0}
     """
     analysis = Analysis(document, own=cut.own)
-    return Proposal(place(analysis, field), document.bare(), proposed(analysis))
+    return Proposal(place(analysis, field), document.bare(), proposed(analysis, of))
 
 
-def proposed(analysis: Analysis) -> dict[str, float]:
-    """The phrases that a document puts forward, and their scores."""
+def proposed(analysis: Analysis, of: Kind = "keyphrases") -> dict[str, float]:
+    """The phrases that a document puts forward, and their scores; of words that is how many there are."""
+    if of == "words":
+        return frequencies(analysis.reading)
     top = max(FEWEST, len(analysis.document.text) // SPACING)
     return {found.keyword: found.score for found in analysis.keywords(top)}
 
@@ -89,6 +95,7 @@ def proposals(
     field: str | None = None,
     cut: Cut = PLAIN,
     tell: Callable[[str], None] | None = None,
+    of: Kind = "keyphrases",
 ) -> Iterator[Proposal]:
     """What the documents put forward: each of them, or of more than `SAMPLE` so many, which is told.
 
@@ -103,14 +110,14 @@ def proposals(
     quotas = shares(sizes, SAMPLE)
     if tell and quotas != sizes:
         tell(
-            f"keyphrases are chosen by {sum(quotas.values()):,} documents"
+            f"terms are chosen by {sum(quotas.values()):,} documents"
             f"{' of all groups' if len(sizes) > 1 else ''}, evenly;"
             f" they are counted in all {len(spool):,}"
         )
     drawn = partial(_drawn, spool, sizes, quotas)
     asked = (document for document, is_asked in drawn() if is_asked)
     waiting = iter(spool)
-    for number, phrases in run(partial(_put_forward, cut=cut), asked):
+    for number, phrases in run(partial(_put_forward, cut=cut, of=of), asked):
         document = next(one for one in waiting if one.meta["number"] == number)
         yield Proposal(_place(document), document, phrases)
     if quotas != sizes:
@@ -135,8 +142,8 @@ def _place(document: Document) -> Place:
     return Place(str(document.meta["group"]))
 
 
-def _put_forward(document: Document, cut: Cut) -> tuple[int, dict[str, float]]:
-    return document.meta["number"], proposed(Analysis(document, own=cut.own))
+def _put_forward(document: Document, cut: Cut, of: Kind) -> tuple[int, dict[str, float]]:
+    return document.meta["number"], proposed(Analysis(document, own=cut.own), of)
 
 
 def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from policytext.document import Document
 from policytext.language.own_words import PLAIN, Cut
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.schema import Row
 
+# Tags of words that carry meaning: no marks, numbers, pronouns, prepositions, conjunctions, particles.
+_CONTENT = late("[navjlisbtz].*|eng")
 JOINED = "_"  # between the words of an n-gram, as quanteda joins them
 
 
@@ -49,6 +52,22 @@ def features(document: Document, cut: Cut = PLAIN, sizes: Sequence[int] = (1,)) 
                 counts.update(JOINED.join(run[i : i + size]) for i in range(len(run) - size + 1))
             run = []
     return counts
+
+
+def frequencies(reading: Reading) -> dict[str, float]:
+    """How often each word stands in a text: words of two characters or more that carry meaning.
+
+    >>> frequencies(Reading("发展低空经济，发展旅游，并且加强。"))
+    {'发展': 2.0, '低空': 1.0, '经济': 1.0, '旅游': 1.0, '加强': 1.0}
+    """
+    own = reading.own
+    counts = Counter(
+        word.text
+        for word in reading.words
+        if word.text in own.words
+        or (len(word.text) > 1 and _CONTENT.fullmatch(word.tag) and word.text not in own.stopwords)
+    )
+    return {word: float(count) for word, count in counts.items()}
 
 
 def feature_rows(document: Document, cut: Cut, sizes: Sequence[int]) -> list[Row]:

@@ -45,6 +45,17 @@ def test_keywords_of_all_of_groups_and_over_time() -> None:
     assert (trends.loc["海洋牧场", "last"] == "2022").all()
 
 
+def test_words_are_listed_by_how_often_a_search_finds_them() -> None:
+    corpus = Corpus([*DOCUMENTS, "壮大海洋经济，并且在海洋。", "国民经济。" * 9])
+    found = corpus.keywords(9, of="words").set_index("keyword")
+    texts = [document.text for document in corpus]
+    assert found.index[0] == "经济"  # in 国民经济 too, as it is found there
+    assert "并且" not in found.index
+    assert [*found["count"]] == sorted((sum(t.count(w) for t in texts) for w in found.index), reverse=True)
+    groups = corpus.distinctive("city", 1, of="words")
+    assert "海洋" in groups[groups["group"] == "甲"]["keyword"].tolist()
+
+
 def test_quarters_and_months_are_periods() -> None:
     corpus = Corpus(DOCUMENTS)
     assert corpus.terms(["低空经济"], by="quarter")["group"].tolist() == ["2022-Q1", "2023-Q1", "2024-Q1"]
@@ -135,6 +146,7 @@ def test_terms_command(shell: Shell, folder: Path) -> None:
             "no document has the field '街道'; there are: adcode, city",
         ),
         ("keywords corpus.jsonl --by 街道", "no document has the field '街道'"),
+        ("keywords corpus.jsonl --of words --trend year", "--of words goes with --corpus or --by"),
         ("kwic corpus.jsonl", "nothing to look for"),
         ("kwic corpus.jsonl --pattern '('", "--pattern:"),
         ("dfm corpus.jsonl --ngrams 3-1", "--ngrams takes"),
