@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -145,6 +146,7 @@ def damage(error: Exception) -> str | None:
     return None
 
 
+@lru_cache(16)  # one is asked about a file several times in a row
 def bare_suffix(name: str) -> str:
     """The suffix of a file name in lower case, under any suffix of compression.
 

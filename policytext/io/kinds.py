@@ -44,8 +44,9 @@ class Kind:
     in_folders: bool = True
 
     def is_start_of(self, head: bytes) -> bool:
-        marked = not self.marked or any(mark in head for mark in self.marked)
-        return marked and head.startswith(self.starts, self.at)
+        if not head.startswith(self.starts, self.at):
+            return False
+        return not self.marked or any(mark in head for mark in self.marked)
 
     def page_reader(self) -> PageReader:
         reader: PageReader = import_module(f"policytext.io.readers.{self.module}").read

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from policytext.composition import replaced
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
 from policytext.language.lines import lines_with
@@ -43,8 +44,7 @@ def recognise(text: str) -> Script:
     >>> recognise("关于印发"), recognise("軟體產業計畫").variety
     (Script(variety='mainland-simplified', share=0.0), 'taiwan')
     """
-    if any(foreign_lines(text)):
-        text = "\n".join(line for line in text.split("\n") if not is_foreign(line))
+    text = replaced(text, ((start, end, "") for start, end in foreign_lines(text)))
     if not _traditional().search(text):
         return Script(SIMPLIFIED, 0.0)
     traditional, simplified = evidence(text)

@@ -80,7 +80,7 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     folds = simplified_table()
     first = title[:1].translate(folds)
     initials = [line.lstrip()[:1] for line in lines]
-    alike = {initial for initial in {*initials} if initial.translate(folds) == first}
+    alike = {one for one in {*initials} if one and folds.get(ord(one), one) == first}
     prefixes = {
         line
         for line in (

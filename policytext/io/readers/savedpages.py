@@ -22,6 +22,8 @@ def page_of(path: str, exists: Callable[[str], bool]) -> str:
     >>> page_of("通知_files/附件.docx", {"通知.html"}.__contains__)
     ''
     """
+    if "/" not in path:
+        return ""
     kind = kind_of(path)
     if kind and kind.name not in _PARTS:
         return ""
