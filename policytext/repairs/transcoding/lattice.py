@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -113,7 +113,8 @@ class Step(NamedTuple):
     sure: float
 
 
-_Way = tuple[Node, Options, float]  # the node to which an arc leads, and what stands on it
+_Way = tuple[int, Options, float]  # the number of the node to which an arc leads, and what stands on it
+_as_node: Callable[[tuple[int, Bytes, bool, tuple[Options, ...]]], Node] = partial(tuple.__new__, Node)
 
 
 def lattice(
@@ -128,43 +129,56 @@ def lattice(
     `edges` are those that lead on from each offset, up to `size` or the end of the line; `begun` are the
     bytes of a character that is open at its beginning, `ended` those at its end.
     """
-    begin, end = Node(0, tuple(begun)), Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
+    end = Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
     find = _Finder(end, edges, coding)
-    ways: dict[Node, list[_Way]] = {}
-    seen = {begin, end}
+    begin, nodes = find.number(Node(0, tuple(begun))), find.nodes
+    ways: dict[int, list[_Way]] = {}
+    seen = {0, begin}
     agenda = [(0, False, 0, 0, begin)]
     while agenda:
         node = heappop(agenda)[-1]
-        ways[node] = found = find.from_node(node)
-        for way in found:
-            if (following := way[0]) not in seen:
+        ways[node] = found = find.from_node(nodes[node])
+        for following, _, _ in found:
+            if following not in seen:
                 seen.add(following)
-                offset, _, is_gone, pending = following
+                offset, _, is_gone, pending = nodes[following]
                 heappush(agenda, (offset, is_gone, -len(pending), len(seen), following))
-    return _numbered(ways, begin, end)
+    return _ordered(nodes, ways, begin)
 
 
-def _numbered(ways: dict[Node, list[_Way]], begin: Node, end: Node) -> Lattice | None:
-    """The lattice of the nodes, in their order, from which there is a way to the end."""
-    leading = {end}
+def _ordered(nodes: Sequence[Node], ways: dict[int, list[_Way]], begin: int) -> Lattice | None:
+    """The lattice of the nodes, in the order of their ways, from which there is a way to the end."""
+    leads = bytearray(len(nodes))
+    leads[0] = True
     for node in reversed(ways):
-        if any(way[0] in leading for way in ways[node]):
-            leading.add(node)
-    if begin not in leading:
+        for following, _, _ in ways[node]:
+            if leads[following]:
+                leads[node] = True
+                break
+    if not leads[begin]:
         return None
-    nodes = [*(node for node in ways if node in leading), end]
-    number = {node: place for place, node in enumerate(nodes)}
-    found = Lattice(nodes, [0] * len(nodes), turns(nodes), [], [], [], [])
-    depths = found.depths
-    for start, node in enumerate(nodes[:-1]):
+    order = [*(node for node in ways if leads[node]), 0]
+    places = [-1] * len(nodes)
+    for place, node in enumerate(order):
+        places[node] = place
+    kept = [nodes[node] for node in order]
+    found = Lattice(kept, [0] * len(order), turns(kept), [], [], [], [])
+    depths, starts, ends, options, costs = (
+        found.depths,
+        found.starts,
+        found.ends,
+        found.options,
+        found.costs,
+    )
+    for start, node in enumerate(order[:-1]):
         depth = depths[start] + 1
-        for following, options, cost in ways[node]:
-            stop = number.get(following)
-            if stop is not None:
-                found.starts.append(start)
-                found.ends.append(stop)
-                found.options.append(options)
-                found.costs.append(cost)
+        for following, choice, cost in ways[node]:
+            stop = places[following]
+            if stop >= 0:
+                starts.append(start)
+                ends.append(stop)
+                options.append(choice)
+                costs.append(cost)
                 if depths[stop] < depth:
                     depths[stop] = depth
     return found
@@ -182,16 +196,32 @@ def turns(nodes: Sequence[Node]) -> list[int]:
 
 
 class _Finder:
-    """Finds where a character leads from a node, over as many edges as it takes to complete one."""
+    """Finds where a character leads from a node, over as many edges as it takes to complete one.
+
+    `nodes` are in the order in which they were met, which is their number; the first is the end.
+    """
 
     def __init__(self, end: Node, edges: Sequence[Sequence[Edge]], coding: Coding) -> None:
         self._end, self._edges, self._coding = end, edges, coding
         self._found: dict[tuple[int, Bytes, bool], list[_Way]] = {}
+        self.nodes = [end]
+        self._numbers = {end: 0}
+
+    def number(self, node: Node) -> int:
+        """The number of a node: what is as good as the end is the end."""
+        number = self._numbers.get(node)
+        if number is None:
+            end = self._end
+            is_end = node.offset == end.offset and node.open == end.open and not node.pending
+            self._numbers[node] = number = 0 if is_end else len(self.nodes)
+            if not is_end:
+                self.nodes.append(node)
+        return number
 
     def from_node(self, node: Node) -> list[_Way]:
         offset, opened, is_gone, pending = node
         if pending:
-            return [(self._or_end(Node(offset, opened, is_gone, pending[1:])), pending[0], 0.0)]
+            return [(self.number(Node(offset, opened, is_gone, pending[1:])), pending[0], 0.0)]
         return self._from(offset, opened, is_gone)
 
     def _from(self, offset: int, opened: Bytes, was_gone: bool) -> list[_Way]:
@@ -199,28 +229,25 @@ class _Finder:
         if key in self._found:
             return self._found[key]
         ways: list[_Way] = []
+        numbers, last = self._numbers, self._end.offset  # looked up here: there are many
         for length, data, cost, literal in self._edges[offset] if offset < len(self._edges) else ():
             stop = offset + length
-            if stop > self._end.offset or (was_gone and not length):
+            if stop > last or (was_gone and not length):
                 continue
             if literal:
                 if not opened:
-                    ways.append((self._or_end(Node(stop)), _literal(literal), cost))
+                    ways.append((self.number(Node(stop)), _literal(literal), cost))
             elif (made := _made(self._coding, opened, data)) is not None:
                 left, characters = made
                 if characters:
-                    following = self._or_end(Node(stop, left, not length, characters[1:]))
-                    ways.append((following, characters[0], cost))
+                    node = _as_node((stop, left, not length, characters[1:]))
+                    number = numbers.get(node)
+                    ways.append((self.number(node) if number is None else number, characters[0], cost))
                 else:
                     further = self._from(stop, left, not length)
-                    ways += [(node, options, own + cost) for node, options, own in further]
+                    ways += [(number, options, own + cost) for number, options, own in further]
         self._found[key] = ways
         return ways
-
-    def _or_end(self, node: Node) -> Node:
-        end = self._end
-        is_end = node.offset == end.offset and node.open == end.open and not node.pending
-        return end if is_end else node
 
 
 @lru_cache(1 << 10)
