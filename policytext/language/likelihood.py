@@ -131,6 +131,10 @@ class CharacterModel:
         """Every character (or class of characters) that was ever seen."""
         return self._unigrams.keys()
 
+    def alone(self) -> dict[str, float]:
+        """log P of each of them, whatever stands before it."""
+        return {character: -STEP * step for character, step in self._unigrams.items()}
+
     def score(self, text: str, left: str = "", right: str = "") -> float:
         """Natural log of the probability of `text` after `left`, jointly with the start of `right`.
 
@@ -189,9 +193,11 @@ class CharacterModel:
 
     def _trigram(self, triple: str) -> int:
         """The quantised log-probability, -1 where not stored."""
-        bits = mixed(trigram_key(triple))
-        a, b, c = slots_of(bits, self._trigram_slots)
-        value = self._trigrams[a] ^ self._trigrams[b] ^ self._trigrams[c]
+        bits = mixed(ord(triple[0]) << 42 | ord(triple[1]) << 21 | ord(triple[2]))
+        slots, size = self._trigrams, self._trigram_slots
+        value = (
+            slots[bits % size] ^ slots[size + (bits >> 20) % size] ^ slots[2 * size + (bits >> 40) % size]
+        )
         return value & 63 if value >> 6 == bits >> 54 else -1
 
 

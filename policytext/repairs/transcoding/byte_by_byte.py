@@ -23,7 +23,7 @@ FOLLOWING = range(0x80, 0xC0)
 def _fillings() -> tuple[tuple[str, float], ...]:
     """The characters that may be filled in, likely ones first, with the cost of the Traditional ones."""
     simplified = simplified_table()
-    known = {c: model().logp("", c) for c in model().characters() if c > "\x7f"}
+    known = {c: logp for c, logp in model().alone().items() if c > "\x7f"}
     known["\u3000"] = model().logp("", " ")  # which the model reads as a blank
     costs = {c: 0.0 for c, logp in known.items() if logp > LIKELY}
     for code in simplified:

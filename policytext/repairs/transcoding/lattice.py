@@ -129,12 +129,12 @@ def lattice(
     `edges` are those that lead on from each offset, up to `size` or the end of the line; `begun` are the
     bytes of a character that is open at its beginning, `ended` those at its end.
     """
-    end = Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
-    find = _Finder(end, edges, coding)
-    begin, nodes = find.number(Node(0, tuple(begun))), find.nodes
+    begin, end = Node(0, tuple(begun)), Node(size, tuple(ended), is_gone=True)  # nothing comes behind it
+    find = _Finder(begin, end, edges, coding)
+    nodes = find.nodes
     ways: dict[int, list[_Way]] = {}
-    seen = {0, begin}
-    agenda = [(0, False, 0, 0, begin)]
+    seen = {_Finder.BEGIN, _Finder.END}
+    agenda = [(0, False, 0, 0, _Finder.BEGIN)]
     while agenda:
         node = heappop(agenda)[-1]
         ways[node] = found = find.from_node(nodes[node])
@@ -143,33 +143,30 @@ def lattice(
                 seen.add(following)
                 offset, _, is_gone, pending = nodes[following]
                 heappush(agenda, (offset, is_gone, -len(pending), len(seen), following))
-    return _ordered(nodes, ways, begin)
+    return _ordered(nodes, ways)
 
 
-def _ordered(nodes: Sequence[Node], ways: dict[int, list[_Way]], begin: int) -> Lattice | None:
+def _ordered(nodes: Sequence[Node], ways: dict[int, list[_Way]]) -> Lattice | None:
     """The lattice of the nodes, in the order of their ways, from which there is a way to the end."""
     leads = bytearray(len(nodes))
-    leads[0] = True
+    leads[_Finder.END] = True
     for node in reversed(ways):
         for following, _, _ in ways[node]:
             if leads[following]:
                 leads[node] = True
                 break
-    if not leads[begin]:
+    if not leads[_Finder.BEGIN]:
         return None
-    order = [*(node for node in ways if leads[node]), 0]
+    order = [*(node for node in ways if leads[node]), _Finder.END]
     places = [-1] * len(nodes)
     for place, node in enumerate(order):
         places[node] = place
     kept = [nodes[node] for node in order]
-    found = Lattice(kept, [0] * len(order), turns(kept), [], [], [], [])
-    depths, starts, ends, options, costs = (
-        found.depths,
-        found.starts,
-        found.ends,
-        found.options,
-        found.costs,
-    )
+    depths: list[int] = [0] * len(order)
+    starts: list[int] = []
+    ends: list[int] = []
+    options: list[Options] = []
+    costs: list[float] = []
     for start, node in enumerate(order[:-1]):
         depth = depths[start] + 1
         for following, choice, cost in ways[node]:
@@ -181,7 +178,7 @@ def _ordered(nodes: Sequence[Node], ways: dict[int, list[_Way]], begin: int) -> 
                 costs.append(cost)
                 if depths[stop] < depth:
                     depths[stop] = depth
-    return found
+    return Lattice(kept, depths, turns(kept), starts, ends, options, costs)
 
 
 def turns(nodes: Sequence[Node]) -> list[int]:
@@ -198,14 +195,16 @@ def turns(nodes: Sequence[Node]) -> list[int]:
 class _Finder:
     """Finds where a character leads from a node, over as many edges as it takes to complete one.
 
-    `nodes` are in the order in which they were met, which is their number; the first is the end.
+    `nodes` are by their number: the end, the beginning, and others in the order in which they were met.
     """
 
-    def __init__(self, end: Node, edges: Sequence[Sequence[Edge]], coding: Coding) -> None:
+    END, BEGIN = 0, 1
+
+    def __init__(self, begin: Node, end: Node, edges: Sequence[Sequence[Edge]], coding: Coding) -> None:
         self._end, self._edges, self._coding = end, edges, coding
         self._found: dict[tuple[int, Bytes, bool], list[_Way]] = {}
-        self.nodes = [end]
-        self._numbers = {end: 0}
+        self.nodes = [end, begin]
+        self._numbers = {end: self.END, begin: self.BEGIN}
 
     def number(self, node: Node) -> int:
         """The number of a node: what is as good as the end is the end."""
@@ -213,7 +212,7 @@ class _Finder:
         if number is None:
             end = self._end
             is_end = node.offset == end.offset and node.open == end.open and not node.pending
-            self._numbers[node] = number = 0 if is_end else len(self.nodes)
+            self._numbers[node] = number = self.END if is_end else len(self.nodes)
             if not is_end:
                 self.nodes.append(node)
         return number

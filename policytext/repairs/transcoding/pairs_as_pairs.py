@@ -191,10 +191,11 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
 def _two_codes(codec: str) -> dict[str, list[bytes]]:
     """The characters that an encoding has more than one code for: which one it was is a choice."""
     codes: dict[str, list[bytes]] = defaultdict(list)
-    for code in product(range(0x81, 0xFF), range(0x40, 0xFF)):
-        character = bytes(code).decode(codec, "replace")
+    pairs = list(map(bytes, product(range(0x81, 0xFF), range(0x40, 0xFF))))
+    decoded = b"\n".join(pairs).decode(codec, "replace").split("\n")  # all at once: no pair ends in one
+    for code, character in zip(pairs, decoded, strict=True):
         if len(character) == 1 and character != "\ufffd":
-            codes[character].append(bytes(code))
+            codes[character].append(code)
     return {character: found for character, found in codes.items() if len(found) > 1}
 
 
