@@ -5,28 +5,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
 from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
-from policytext.recognition.build import words_of
+from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import (
     characters_of,
     goes_on,
-    is_clause,
     is_common_word,
-    is_long_name,
     not_names,
 )
-from policytext.resources import lists
 
 Span = tuple[int, int]
 LEAST = 3  # names in a row that make a column of names
@@ -98,17 +93,17 @@ def in_frames(
     for match in _BRACKETED.finditer(text):
         office = match.start(2) in starts or _PLACED.match(match[2])
         part = " " in match[1] and _PART.fullmatch(match[2])
-        if ((office and match.end(2) in ends) or part) and _can_be(reading, match.span(1)):
+        if ((office and match.end(2) in ends) or part) and fits(reading, match.span(1)):
             yield match.span(1)
     for match in _BORN.finditer(text):
-        if _can_be(reading, match.span(1)) or _is_long_name(reading, match.span(1)):
+        if fits(reading, match.span(1)) or fits_long(reading, match.span(1)):
             yield match.span(1)
     yield from _at_line_starts(reading, starts, ends)
     offices = starts - {place.start for place in places} | {e.start for e in (*posts, *organisations)}
     for pattern in (_APPOINTED, _REMOVED):
         for match in pattern.finditer(text):
             named = items(text, *match.span(1))
-            fit = all(_can_be(reading, item) for item in named) or _is_long_name(reading, named[0])
+            fit = all(fits(reading, item) for item in named) or fits_long(reading, named[0])
             if fit and (match.end() in offices or match[0].endswith("同志")):
                 yield from named
     yield from _beside_posts(reading, posts)
@@ -126,14 +121,14 @@ def _at_line_starts(reading: Reading, starts: Collection[int], ends: Collection[
     text = reading.text
     for match in _ITEMED.finditer(text):
         office = match.end() in starts and _CLAUSE.match(text, match.end()).end() in ends  # type: ignore[union-attr]
-        if office and _can_be(reading, match.span(1)):
+        if office and fits(reading, match.span(1)):
             yield match.span(1)
     for match in _BEFORE_OFFICE.finditer(text):  # 阿不都拉·买买提　国家民委副主任
         rest = _REST.match(text, match.end())
         closed = rest is not None and rest.end("office") in ends
         named = match[1][0] in surnames() and not _is_word(reading, match.span(1))
         likely = match.end() in starts or named or match[1][1].isspace()
-        if likely and closed and _can_be(reading, match.span(1)):
+        if likely and closed and fits(reading, match.span(1)):
             yield match.span(1)
 
 
@@ -143,10 +138,10 @@ def _written_to(reading: Reading) -> Iterator[Span]:
         yield from _addressed(reading, match)
     for pattern in (_CONTACT, _NEXT_TO):
         for match in pattern.finditer(reading.text):
-            if _can_be(reading, match.span(1)):
+            if fits(reading, match.span(1)):
                 yield match.span(1)
     for match in _PHONED.finditer(reading.text):
-        if _can_be(reading, match.span(1)) and match[1][-1] not in characters_of("thing"):
+        if fits(reading, match.span(1)) and match[1][-1] not in characters_of("thing"):
             yield match.span(1)
 
 
@@ -155,10 +150,10 @@ def _in_tables(reading: Reading) -> Iterator[Span]:
     for row in grids.rows(reading.text):
         surname = surnames().get(reading.text[row.name[0]], 0)
         if is_common_word(reading, *row.name):
-            fits = surname == 2
+            named = surname == 2
         else:
-            fits = (row.sure and row.name[1] - row.name[0] > 2) or _can_be(reading, row.name)
-        if fits:
+            named = (row.sure and row.name[1] - row.name[0] > 2) or fits(reading, row.name)
+        if named:
             yield row.name
 
 
@@ -167,7 +162,7 @@ def _in_bylines(reading: Reading) -> Iterator[Span]:
     for match in _BYLINE.finditer(reading.text):
         listed = _BY.sub(lambda by: " " * len(by[0]), match[1])
         spans = _tokens(listed, match.start(1), 0)
-        if all(_can_be(reading, span) and not is_common_word(reading, *span) for span in spans):
+        if all(fits(reading, span) and not is_common_word(reading, *span) for span in spans):
             yield from spans
 
 
@@ -178,7 +173,7 @@ _BYLINE = re.compile(r"[（(]([^（）()\n]{0,6}(?:记者|通讯员)[^（）()\n
 def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:
     """Those whom a reply addresses, if one of them has a surname: 高 山、流水委员：."""
     listed = items(reading.text, *match.span(1))
-    if any(_can_be(reading, item) for item in listed):
+    if any(fits(reading, item) for item in listed):
         yield from listed
 
 
@@ -204,7 +199,7 @@ def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Ent
         start = next((post.start - n for n in (2, 3) if post.start - n in bodies), None)
         part = reading.text[max(0, post.start - 4) : post.start]  # 医疗质量处|马旭东|处长
         of_part = len(part) == 4 and part[0] in _ENDS_PARTS and surnames().get(part[1], 0)
-        same = of_part and part[0] in post.text and not _is_inside(reading, post.start - 3)  # not 组成|人员
+        same = of_part and part[0] in post.text and not is_inside(reading, post.start - 3)  # not 组成|人员
         if start is None and (of_part == 2 or same):
             start = post.start - 3
         if start is None or reading.text[post.start - 1] in _ENDS_PARTS:
@@ -213,15 +208,9 @@ def _amid(reading: Reading, posts: Sequence[Entity], organisations: Sequence[Ent
             continue
         span = (start, post.start)
         name = reading.text[slice(*span)]
-        named = name.isalpha() and surnames().get(name[0]) and _can_be(reading, span)
+        named = name.isalpha() and surnames().get(name[0]) and fits(reading, span)
         if named and name not in not_names() and not is_common_word(reading, *span):
             yield span
-
-
-def _is_inside(reading: Reading, at: int) -> bool:
-    """Is this inside a word of the dictionary?"""
-    word = reading.words[reading.word_at(at)]
-    return word.start < at and is_known(word.text)
 
 
 _ENDS_PARTS = frozenset("处科室股队部组院所司局系团")
@@ -235,7 +224,7 @@ def _in_rows(reading: Reading, ends: frozenset[int], organisations: Sequence[Ent
         if start is None or clause is None or ends.isdisjoint(range(body.end, clause.end() + 1)):
             continue
         name = reading.text[start : body.start]
-        named = name.isalpha() and _can_be(reading, (start, body.start))
+        named = name.isalpha() and fits(reading, (start, body.start))
         if named and name not in not_names() and characters_of("function").isdisjoint(name):
             yield start, body.start
 
@@ -247,50 +236,8 @@ def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[
         start = match.start(1)
         end = next((at for at in (start + 2, start + 3) if at in bodies), None)
         whole = end is not None and reading.text[end - 1] not in characters_of("function")  # 向阳|为
-        if end and whole and _can_be(reading, (start, end)):
+        if end and whole and fits(reading, (start, end)):
             yield start, end
-
-
-def _can_be(reading: Reading, span: Span) -> bool:
-    """Can what is framed be a name: dots, or a surname and one or two characters, and no role?"""
-    name = re.sub(r"\s", "", reading.text[slice(*span)])
-    if re.search("[·•・]", name):
-        return True
-    surname = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]
-    clause = len(surname) == 1 and is_clause(reading, *span)  # 单于飞 is somebody
-    if name in _roles() or name[1:] in characters_of("form") or clause:
-        return False
-    if not surnames().get(surname, 1) and is_common_word(reading, *span):  # 空缺
-        return False
-    if surname not in surnames() or not 1 <= len(name) - len(surname) <= 2:
-        return len(name) == 3 and not is_known(name) and _is_unknown(reading, span)
-    return True
-
-
-def _is_long_name(reading: Reading, span: Span) -> bool:
-    """Is it such a name, and no part of a word?"""
-    return reading.is_whole(*span) and is_long_name(reading, *span)
-
-
-def _is_unknown(reading: Reading, span: Span) -> bool:
-    """Is the span a word that no dictionary has?"""
-    word = reading.words[reading.word_at(span[0])]
-    return (word.start, word.end) == span and not is_known(word.text)
-
-
-@cache
-def _roles() -> Collection[str]:
-    """Words that stand before offices and are no names: 成员, 单位, 组长."""
-    posts = lists("posts.tsv")
-    return {
-        *posts["post"],
-        *posts["beside"],
-        *words_of("outside"),
-        *words_of("kind"),
-        "成员",
-        "单位",
-        "方面",
-    }
 
 
 def _columns(reading: Reading, starts: Collection[int]) -> Iterator[Span]:
@@ -300,14 +247,12 @@ def _columns(reading: Reading, starts: Collection[int]) -> Iterator[Span]:
         head = _HEAD.match(line)
         spans = _tokens(line, at, head.end() if head else 0)
         at += len(line) + 1
-        if len(spans) >= LEAST and all(span[0] not in starts and _fits(reading, span) for span in spans):
+        if len(spans) >= LEAST and all(
+            span[0] not in starts and (fits(reading, span) or fits_long(reading, span)) for span in spans
+        ):
             doubtful = sum(_is_word(reading, span) for span in spans)
             if doubtful <= COMMON * len(spans):
                 yield from spans
-
-
-def _fits(reading: Reading, span: Span) -> bool:
-    return _can_be(reading, span) or is_long_name(reading, *span)
 
 
 def _tokens(line: str, at: int, head: int) -> list[Span]:

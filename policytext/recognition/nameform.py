@@ -132,41 +132,6 @@ def can_be_name(name: str) -> bool:
     )
 
 
-def is_formed(name: str) -> bool:
-    """Is it made as names are: a surname and one or two characters, syllables of foreign names, dots?
-
-    >>> is_formed("尉迟敏"), is_formed("冯德莱恩"), is_formed("秦丰种业"), is_formed("杨舍镇")
-    (True, True, False, False)
-    """
-    bare = re.sub(r"\s", "", name)
-    if re.search("[·•・．]", bare) or _foreign().fullmatch(bare):
-        return True
-    length = 2 if bare[:2] in surnames() and len(bare) > 2 else 1
-    return (
-        bare[:length] in surnames()
-        and 1 <= len(bare) - length <= 2
-        and bare[-1] not in characters_of("thing")
-    )
-
-
-@cache
-def _foreign() -> re.Pattern[str]:
-    ((characters,),) = rows("transliteration.tsv")
-    return re.compile(f"[{characters}]{{3,8}}")
-
-
-def is_part_of_name(word: Word) -> bool:
-    """Is it a word for a name, none of the dictionary, or a single character that is no particle?"""
-    if len(word.text) > 1:
-        return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
-    return word.text not in characters_of("function") and word.tag[0] not in "pcum"
-
-
-def is_long_name(reading: Reading, start: int, end: int) -> bool:
-    """Is it a name of four characters or more in which no word of the dictionary is: 阿尔斯楞?"""
-    return end - start > 3 and all(map(is_part_of_name, reading.words_in(start, end)))
-
-
 def untitled(text: str, start: int, end: int) -> int | None:
     """The end of a name without the title or the adverb it ends with, None where a surname is left.
 

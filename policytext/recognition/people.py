@@ -12,6 +12,7 @@ from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
+from policytext.recognition.candidates import is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.nameform import (
@@ -23,7 +24,6 @@ from policytext.recognition.nameform import (
     goes_on,
     is_common_word,
     is_of_works,
-    is_part_of_name,
     likeness,
     not_names,
     says,

@@ -9,18 +9,11 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.segment import is_known
 from policytext.language.sentences import items
 from policytext.language.surnames import surnames
+from policytext.recognition.candidates import fits, fits_long, is_inside, is_long_name
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import (
-    can_be_name,
-    characters_of,
-    is_clause,
-    is_common_word,
-    is_long_name,
-    not_names,
-)
+from policytext.recognition.nameform import is_common_word, not_names
 from policytext.resources import either, lists, rows
 
 _BLANK = r"[ \u3000\t]"
@@ -67,14 +60,9 @@ def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
     return found | {
         match.end()
         for match in _credit().finditer(text)
-        if not _inside(reading, match.end()) and not (match[0] == "由" and _inside(reading, match.start()))
+        if not is_inside(reading, match.end())
+        and not (match[0] == "由" and is_inside(reading, match.start()))
     }
-
-
-def _inside(reading: Reading, at: int) -> bool:
-    """Is this the middle of a word of the dictionary: 由|于, 自|由?"""
-    word = reading.words[reading.word_at(at)]
-    return word.start < at and is_known(word.text)
 
 
 def framed(
@@ -92,24 +80,29 @@ def framed(
     named = (*posts, *organisations, *places)
     starts = {entity.start for entity in named} | {match.start() for match in _titles().finditer(text)}
     for match in _FIRST.finditer(text):
-        if match.end() in starts and match.start(1) not in starts and _fits(reading, *match.span(1)):
+        if (
+            match.end() in starts
+            and match.start(1) not in starts
+            and fits(reading, match.span(1), weak=True)
+        ):
             yield match.span(1)
     for match in (*_titled().finditer(text), *_credited().finditer(text)):
-        if _fits(reading, *match.span(1)):
+        if fits(reading, match.span(1), weak=True):
             yield match.span(1)
     for match in _series().finditer(text):
         yield from _all_names(reading, match)
     ends = {post.end for post in posts}
     for match in _LAST.finditer(text):
-        fits = _fits(reading, *match.span(1)) or is_long_name(reading, *match.span(1))
-        if match.start() in ends and fits:
+        if match.start() in ends and (
+            fits(reading, match.span(1), weak=True) or fits_long(reading, match.span(1))
+        ):
             yield match.span(1)
     bodies = {body.end for body in organisations}
     for match in _CONTACT.finditer(text):  # 教育部基础教育司 洪 流
         body = match.start() in bodies or text[match.start() - 1] in _PARTS  # 国家标准委工业二部 孙 维
         free = body and match.start(1) not in starts
         likely = surnames().get(match[1][0]) or match[1][1].isspace()
-        if free and likely and _fits(reading, *match.span(1)):
+        if free and likely and fits(reading, match.span(1), weak=True):
             yield match.span(1)
 
 
@@ -140,7 +133,7 @@ def _series() -> re.Pattern[str]:
 def _all_names(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """The items of a series, if all can be names."""
     listed = items(reading.text, *match.span(1))
-    if all(_fits(reading, *item) and surnames().get(reading.text[item[0]], 2) for item in listed):
+    if all(fits(reading, item, weak=True) and surnames().get(reading.text[item[0]], 2) for item in listed):
         yield from listed
 
 
@@ -148,22 +141,6 @@ def _all_names(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, in
 def _titles() -> re.Pattern[str]:
     """Words for posts that are posts only beside a name."""
     return re.compile(either(lists("posts.tsv")["beside"]))
-
-
-def _fits(reading: Reading, start: int, end: int) -> bool:
-    """Can what stands between blanks be a name: a surname and one or two characters, no common word?"""
-    name = re.sub(r"\s", "", reading.text[start:end])
-    surname = name[:2] if name[:2] in surnames() else name[:1]
-    if (
-        surname not in surnames()
-        or surname in characters_of("function")
-        or not 1 <= len(name) - len(surname) <= 2
-        or name in not_names()
-    ):
-        return False
-    return (
-        can_be_name(name) and not is_common_word(reading, start, end) and not is_clause(reading, start, end)
-    )
 
 
 @cache

@@ -32,6 +32,7 @@ from policytext.recognition.build import (
     tail_at,
     words_of,
 )
+from policytext.recognition.candidates import is_formed
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import is_quoted_rest
 from policytext.recognition.model import Entity
@@ -41,7 +42,6 @@ from policytext.recognition.nameform import (
     announces,
     characters_of,
     is_clause,
-    is_formed,
     is_of_works,
     not_names,
     untitled,

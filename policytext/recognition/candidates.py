@@ -1,0 +1,114 @@
+"""Can what a frame shows be a name: a column, an act of appointment, blanks, a title behind it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from policytext.language.reading import Reading
+from policytext.language.segment import Word, is_known
+from policytext.language.surnames import surnames
+from policytext.recognition.build import words_of
+from policytext.recognition.nameform import (
+    PERSONAL,
+    can_be_name,
+    characters_of,
+    is_clause,
+    is_common_word,
+)
+from policytext.resources import lists, rows
+
+Span = tuple[int, int]
+
+
+def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
+    """Can what is framed be a name: dots, a surname and one or two characters, a word of no dictionary?
+
+    No role (成员) is, and no beginning of a sentence. `weak`: the frame alone shows little (blanks, a
+    title), so that neither a word of the dictionary is one, nor what speaks against a name in itself.
+
+    >>> fits(Reading("向阳（局长）"), (0, 2)), fits(Reading("向阳 局长"), (0, 2), weak=True)
+    (True, False)
+    """
+    name = re.sub(r"\s", "", reading.text[slice(*span)])
+    if re.search("[·•・]", name):
+        return True
+    surname = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]
+    clause = len(surname) == 1 and is_clause(reading, *span)  # 单于飞 is somebody
+    if name in _roles() or name[1:] in characters_of("form") or clause:
+        return False
+    formed = surname in surnames() and 1 <= len(name) - len(surname) <= 2
+    common = is_common_word(reading, *span)
+    if weak:
+        return formed and surname not in characters_of("function") and can_be_name(name) and not common
+    if common and not surnames().get(surname, 1):  # 空缺
+        return False
+    return formed or (len(name) == 3 and _is_unknown(reading, span))
+
+
+def is_formed(name: str) -> bool:
+    """Is it made as names are: a surname and one or two characters, syllables of foreign names, dots?
+
+    >>> is_formed("尉迟敏"), is_formed("冯德莱恩"), is_formed("秦丰种业"), is_formed("杨舍镇")
+    (True, True, False, False)
+    """
+    bare = re.sub(r"\s", "", name)
+    if re.search("[·•・．]", bare) or _foreign().fullmatch(bare):
+        return True
+    length = 2 if bare[:2] in surnames() and len(bare) > 2 else 1
+    return (
+        bare[:length] in surnames()
+        and 1 <= len(bare) - length <= 2
+        and bare[-1] not in characters_of("thing")
+    )
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    ((characters,),) = rows("transliteration.tsv")
+    return re.compile(f"[{characters}]{{3,8}}")
+
+
+def is_part_of_name(word: Word) -> bool:
+    """Is it a word for a name, none of the dictionary, or a single character that is no particle?"""
+    if len(word.text) > 1:
+        return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
+    return word.text not in characters_of("function") and word.tag[0] not in "pcum"
+
+
+def is_long_name(reading: Reading, start: int, end: int) -> bool:
+    """Is it a name of four characters or more in which no word of the dictionary is: 阿尔斯楞?"""
+    return end - start > 3 and all(map(is_part_of_name, reading.words_in(start, end)))
+
+
+def fits_long(reading: Reading, span: Span) -> bool:
+    """Is it a name of four characters or more, and no part of a word?"""
+    return reading.is_whole(*span) and is_long_name(reading, *span)
+
+
+def _is_unknown(reading: Reading, span: Span) -> bool:
+    """Is the span a word that no dictionary has?"""
+    word = reading.words[reading.word_at(span[0])]
+    return (word.start, word.end) == span and not is_known(word.text)
+
+
+def is_inside(reading: Reading, at: int) -> bool:
+    """Is this the middle of a word of the dictionary: 由|于, 组|成?"""
+    word = reading.words[reading.word_at(at)]
+    return word.start < at and is_known(word.text)
+
+
+@cache
+def _roles() -> Collection[str]:
+    """Words that stand before offices and are no names: 成员, 单位, 组长."""
+    posts = lists("posts.tsv")
+    return {
+        *posts["post"],
+        *posts["beside"],
+        *words_of("outside"),
+        *words_of("kind"),
+        "成员",
+        "单位",
+        "方面",
+    }
