@@ -38,7 +38,7 @@ EDGES = (  # where thresholds of length and number lie
     *("404 Not Found\n" + "x" * size for size in (400, 900)),
     *("x " * size + "404 Not Found" for size in (100, 200)),
     *("%E5%8F%91 " + "x" * size + "://" for size in (150, 300)),
-    *("在线,,提交" + "字" * size + "。列,,出" for size in (150, 300)),
+    *("网,在线,,提交" + "字" * size + "。列,,出" for size in (150, 300)),
     *(f"县里{'的事' * times}不多。。还要办" for times in (1, 3, 6)),
     *("岁月" + "峥嵘邙崤嵘峥崤邙"[:size] + "山上" for size in (2, 4, 6, 8)),
     *("（" + "锟嶄粬鍙戝睍闂傚倸鍊搁崐椤"[:size] + "x）" for size in (4, 7, 8, 9, 14)),

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import rows
 
 _DRAWN = late("[\u2500-\u259f -~]*")  # frames of tables, bars
+PHRASE = late(f"[{HAN}]{{2,}}")
 SHORT = 400  # characters of a text of which every line is looked at
 
 
@@ -29,16 +32,23 @@ def search(text: str, at: int = 0) -> re.Match[str] | None:
 
 
 def short_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the lines of a short text that make no sense as they are.
+    """Start and end of the lines of a short text that make no sense as they are, or a phrase of which.
 
-    >>> list(short_lines("附件\\n澧為暱7.9%"))
-    [(3, 10)]
+    >>> list(short_lines("附件\\n澧為暱7.9%\\n来自：涓浗"))
+    [(3, 10), (11, 16)]
     """
     start = 0
     for line in text.split("\n") if len(text) <= SHORT else ():
-        if not (line.isascii() or _DRAWN.fullmatch(line) or makes_sense(line)):
+        if not (line.isascii() or _DRAWN.fullmatch(line)) and _has_nonsense(line):
             yield start, start + len(line)
         start += len(line) + 1
+
+
+def _has_nonsense(line: str) -> bool:
+    if not makes_sense(line):
+        return True
+    phrases = PHRASE.findall(line) if foreign().search(line) else ()
+    return any(foreign().search(phrase) and not makes_sense(phrase) for phrase in phrases)
 
 
 @cache

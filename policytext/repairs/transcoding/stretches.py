@@ -25,6 +25,7 @@ _UTF8 = re.compile(
     + _NEXT
     + rb"{3})+"
 )
+_FOLLOWING = re.compile(_NEXT)
 
 
 class Stretch(NamedTuple):
@@ -68,16 +69,23 @@ def runs(pieces: Sequence[bytes | None]) -> Iterator[Run]:
 def valid(pieces: Sequence[bytes | None]) -> Iterator[Stretch]:
     r"""Where plain bytes are valid UTF-8.
 
+    What is followed by bytes that begin no character is in doubt: some may be gone within it.
+
     >>> [stretch[:3] for stretch in valid([b"\xe5\x8f", b"\x91\xe5", b"\xb1\x95", None, b"\x8f", b"a"])]
     [(0, 3, '发展'), (5, 6, 'a')]
     """
     for run in runs(pieces):
         for found in _UTF8.finditer(run.data):
+            start, end = found.span()
             try:
                 text = found[0].decode()
             except UnicodeDecodeError:  # overlong, or half a surrogate pair
                 continue
-            yield _stretch(run, *found.span(), text)
+            if _FOLLOWING.match(run.data, end):
+                end -= len(text[-1].encode())
+                text = text[:-1]
+            if text:
+                yield _stretch(run, start, end, text)
 
 
 def good(codec: str, pieces: Sequence[bytes | None]) -> Iterator[Stretch]:

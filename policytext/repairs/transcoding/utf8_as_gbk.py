@@ -17,7 +17,7 @@ from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain
 from policytext.repairs.transcoding.gates import UTF8_AS_GBK
 from policytext.repairs.transcoding.lattice import Edge
-from policytext.repairs.transcoding.lossy import NOTHING, Mechanism, Reading, mended, read
+from policytext.repairs.transcoding.lossy import CLEAR, NOTHING, Mechanism, Reading, mended, read
 from policytext.repairs.transcoding.stretches import Stretch, valid
 from policytext.revision import Change
 
@@ -34,6 +34,7 @@ NO_PAIR = -5.0  # cost of two bytes that were a private use character, which man
 FOLDED = -1.0
 BOM = "锘"  # two of the three bytes of a byte order mark; the third begins the next pair
 ANYTHING = frozenset(range(0x80, 0x100))
+_CLOSING = frozenset("\t”’』」》〉）】〕\"')]>|,;，。；、")
 
 # The bytes that the UTF-8 of Chinese is made of.
 _OF_UTF8 = frozenset((*range(0x80, 0xC0), 0xC2, 0xC3, *range(0xE2, 0xEA), 0xEF))
@@ -74,7 +75,7 @@ class Loss(Enum):
     PAIR = "a mark for a byte or for two"
     DROPPED = "nothing"
     MANY = "nothing, for up to two bytes in a row"
-    PRIVATE = "a mark for each byte, and nothing for pairs that were private use"
+    PRIVATE = "nothing, for bytes as for pairs that were private use"
 
 
 def _edges(loss: Loss, line: str, at: int) -> Sequence[Edge]:
@@ -83,8 +84,10 @@ def _edges(loss: Loss, line: str, at: int) -> Sequence[Edge]:
     if line[at] in LOST:
         return (*known, *_marked_bytes(loss, _lost(line, at + 1)))
     if loss in (Loss.DROPPED, Loss.MANY):
-        return (*known, *_dropped_bytes(loss, _lost(line, at)))
-    return (*known, *_dropped_pairs()) if loss is Loss.PRIVATE else known
+        return (*known, *_dropped_bytes(loss, _lost(line, at)), *_cut(line, at))
+    if loss is Loss.PRIVATE:
+        return (*known, *_dropped_bytes(Loss.MANY, _lost(line, at)), *_dropped_pairs(), *_cut(line, at))
+    return known
 
 
 @lru_cache(1 << 10)
@@ -100,6 +103,11 @@ def _dropped_bytes(loss: Loss, lost: frozenset[int]) -> Sequence[Edge]:
     if loss is not Loss.MANY:
         return (one,)
     return one, Edge(0, (lost_before(_OF_UTF8), lost), 2 * NO_TRACE)
+
+
+def _cut(line: str, at: int) -> Sequence[Edge]:
+    """Any byte before what closes a quotation, as what is quoted was misread by itself."""
+    return (Edge(0, (ANYTHING,), NO_TRACE + UNUSUAL),) if at and line[at] in _CLOSING else ()
 
 
 @cache
@@ -187,7 +195,7 @@ def _plausible(line: str) -> bool:
 
 
 def _has_run(line: str) -> bool:
-    """Is there a run of such characters, long enough or the whole of a line, with a rare one in it?"""
+    """Is there a run of such characters, long enough or a whole phrase, with a rare one in it?"""
     made = _made_so()
     for found in foreign().finditer(line):
         low, high = found.span()
@@ -197,7 +205,9 @@ def _has_run(line: str) -> bool:
             high += 1
         if high - low >= min(RUN, len(line)) and made.issuperset(line[low:high]):
             return True
-    return False
+    return any(
+        foreign().search(phrase) and made.issuperset(phrase) for phrase in faint.PHRASE.findall(line)
+    )
 
 
 def roughly(line: str) -> str:
@@ -269,12 +279,25 @@ def _readings(lines: Sequence[str]) -> list[Reading]:
             if is_hopeless or is_done:
                 open_.remove(n)
     tried = [
-        n for n in range(len(lines)) if not (marked[n] or found[n].is_whole or _PRIVATE.search(lines[n]))
+        n
+        for n, line in enumerate(lines)
+        if not (marked[n] or _is_settled(found[n]) or _PRIVATE.search(line))
     ]
     for n, reading in zip(tried, _read(lines, tried, Loss.PRIVATE), strict=True):
-        if gain(found[n].text, reading.text) > BETTER:
+        is_as_much = _left(reading) == _left(found[n])
+        if gain(found[n].text, reading.text) > (0.0 if is_as_much else BETTER):
             found[n] = reading
     return found
+
+
+def _left(reading: Reading) -> int:
+    """How many characters it leaves as they are."""
+    return sum(block.end - block.start for block in reading.blocks if block.literal)
+
+
+def _is_settled(reading: Reading) -> bool:
+    """Is all of it read, and beyond doubt?"""
+    return reading.is_whole and all(block.sure >= CLEAR for block in reading.blocks)
 
 
 def _read(lines: Sequence[str], numbers: Sequence[int], loss: Loss) -> list[Reading]:
