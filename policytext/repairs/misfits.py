@@ -259,8 +259,9 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
         if foreign().match(text, at + 1) or (at > low and foreign().match(text, at - 1)):
             yield at
     is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in {*text[low:high]})
+    is_paired = text.find("[", low, high) >= 0 and text.find("]", low, high) >= 0
     for found in _BYTE.finditer(text, low, high):
-        if is_big5 or not found[0].isupper():
+        if (is_big5 or not found[0].isupper()) and not (is_paired and found[0] in "[]"):
             yield found.start()
 
 
