@@ -18,6 +18,8 @@ for _name, _default in (("SIGINT", signal.default_int_handler), ("SIGHUP", signa
     if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) == signal.SIG_IGN:
         signal.signal(getattr(signal, _name), _default)
 
+os.environ["LANGUAGE"] = "en"  # a run speaks the language of its user
+
 settings.register_profile("same-every-time", deadline=None, derandomize=True)
 settings.load_profile("same-every-time")
 
