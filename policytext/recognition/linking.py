@@ -49,6 +49,7 @@ def linked(
     homes = _homes([*organisations, *meetings])
     headed = _headed(places) if all(body.start for body in organisations) else {}
     homes = headed | _province(places, homes) | homes
+    homes = _province_of(homes.values()) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
     return [
@@ -106,10 +107,7 @@ def _homes(organisations: Sequence[Entity]) -> dict[str, str]:
 
 def _above_all(divisions: Iterable[str]) -> str:
     """The one of the divisions in which all others lie: 绍兴市 of 绍兴市 and 诸暨市 ('' if none)."""
-    codes = {
-        name: {code for place in find_places(name) if place.end == len(name) for code in place.codes}
-        for name in divisions
-    }
+    codes = {name: _codes(name) for name in divisions}
     for name, own in codes.items():
         if own and all(any(within(c, up) for c in code for up in own) for code in codes.values()):
             return name
@@ -122,9 +120,23 @@ def _headed(places: Sequence[Entity]) -> dict[str, str]:
     level = next((level for level in _LEVELS if first.text.endswith(level)), "") if first else ""
     if first is None or first.start or not level or not first.normalized.isdigit():
         return {}
-    province = places_name(f"{first.normalized[:2]}0000")
-    above = {upper: province for upper in ("省", "自治区") if province.endswith(upper)}
-    return above | {level: first.text}
+    return _by_level(first.normalized) | {level: first.text}
+
+
+def _province_of(divisions: Iterable[str]) -> dict[str, str]:
+    """The one province that divisions lie in, by its level: 山东省 of 临沂市."""
+    codes = {code[:2] for name in divisions for code in _codes(name)}
+    return _by_level(codes.pop()) if len(codes) == 1 else {}
+
+
+def _codes(name: str) -> set[str]:
+    return {code for place in find_places(name) if place.end == len(name) for code in place.codes}
+
+
+def _by_level(code: str) -> dict[str, str]:
+    """The province of a code of GB/T 2260, by its level."""
+    province = places_name(f"{code[:2]}0000")
+    return {level: province for level in ("省", "自治区") if province.endswith(level)}
 
 
 def _province(places: Sequence[Entity], homes: Mapping[str, str]) -> dict[str, str]:
@@ -138,8 +150,7 @@ def _province(places: Sequence[Entity], homes: Mapping[str, str]) -> dict[str, s
     most = max(seen, key=lambda code: len(seen[code]), default="")
     if not most or len(seen[most]) < _PLACES or len(seen[most]) < _SHARE * sum(map(len, seen.values())):
         return {}
-    name = places_name(f"{most}0000")
-    return {level: name for level in ("省", "自治区") if name.endswith(level)}
+    return _by_level(most)
 
 
 _PLACES = 3  # of one province that a text names, from which 省 is that one

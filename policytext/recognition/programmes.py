@@ -21,10 +21,13 @@ _PART_OF_NAME = re.compile(
 )
 _NO_NAME = re.compile(r"1\d\d|\d+[-—].*|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
+_FIELD = "技术|师|机械|研究|质量|设计|硕士|造价|有限|股份|公司|集团|[局处系]|学院?|大学|勘察|监理|咨询|专业"
+"""What makes 工程 a field of those who work in it, and no work: 土木工程系, 第二工程有限公司."""
 _TAIL = (
-    rf"(?:战略行动|战略|工程(?!技术|师|机械|研究|质量|设计|硕士|造价|项目|(?:提升|建设|攻坚|推进|专项|改造|强基|质量|安全)[{HAN}]{{0,4}}?(?:行动|计划))"
+    rf"(?:战略行动|战略|工程(?!{_FIELD}|项目|(?:提升|建设|攻坚|推进|专项|改造|强基|质量|安全)[{HAN}]{{0,4}}?(?:行动|计划))"
     r"|行动计划|行动(?![者力自])|计划(?![生单管经内外书]))(?![员方性])"
 )
+_OF_FIELD = re.compile(_FIELD)
 _NO_PROGRAMME = re.compile(
     r"[的了在对为要将等]|^[本该各]|^\d+[万多余]?[名个人户]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
 )
@@ -65,6 +68,8 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
     ending = {place.end: place.start for place in places}
     for index, word in enumerate(words):
         if not word.text.endswith(("工程", "计划")):  # 水电工程 is one word
+            continue
+        if word.text.endswith("工程") and _OF_FIELD.match(reading.text, word.end):
             continue
         first = index
         while first and index - first < _WORDS and belongs(words[first - 1]):

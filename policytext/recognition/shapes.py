@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
+from policytext.language.bodies import COMPANIES, ENTERPRISES, NATIONAL, full_names
 from policytext.language.characters import HAN
+from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
 from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
@@ -98,6 +99,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         if not session and not _FUNCTION.search(match[0]):
             yield match.span()
     yield from _groups(reading)
+    yield from _departments(text)
     yield from _banks(text)
     for match in _ARMY.finditer(text):
         if _UNIT.search(match[0]) and not _FUNCTION.search(match[0]):
@@ -116,6 +118,28 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     yield from _laboratories(reading)
     yield from _quoted(reading)
     yield from _firms_of_posts(text)
+
+
+def _departments(text: str) -> Iterator[Span]:
+    """Departments of national bodies, whatever their names are made of: 商务部|市场运行和消费促进司."""
+    for start, end in _national().find(text):
+        department = _DEPARTMENT.match(text, end) if text[end - 1] in "部委局署行" else None
+        if department and not _NO_DEPARTMENT.search(department[0]):
+            yield start, department.end()
+
+
+@cache
+def _national() -> Lexicon:
+    return Lexicon(full_names(NATIONAL))
+
+
+_DEPARTMENT = late(
+    rf"[{HAN}]{{1,14}}?(?:(?<![公上官打])司(?![长法机令仪空徒员事职库局])|(?<![总布格结])局(?![长面势部限]))(?:[一二三四五六七八九十]处)?"
+)
+_NO_DEPARTMENT = re.compile(
+    "[的了在等由把被将从就让使请给省县州旗]|(?<!城)市(?![场政])|(?<![地社])区(?!划)|会同|联合|印发|发[布文出]|召开|通[知报]|要求|公[布告]|派出|批[复准]|同意|国家|"
+    "有关|相关|负责|[各该某副]|主任|书记|长(?![江城期远])|(?<!基)本|部|委|署"
+)
 
 
 def _in_place(text: str, place: Entity) -> Iterator[Span]:

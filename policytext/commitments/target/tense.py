@@ -61,6 +61,7 @@ PLAIN = 1.0
 _NEAR = 8  # clauses before a number that are asked one by one
 BACK = 300
 """Code points before a number in which its sentence may tell its time: lists of figures are longer."""
+_THIS_YEAR = ("今年", "本年", "年内", "年底")
 _BEGINS = 8  # code points before a time that a sentence begins with: 力争到2030年
 _OPENING = 24
 """Code points of a paragraph in which it says what time it and those after it speak of."""
@@ -138,6 +139,8 @@ class Timeline:
             year = ""
         if tense == "past" and self._only_reckons(end):
             tense = "future"
+        if tense == "future" and not year and self.now and self._text.find("全年", self._start, end) >= 0:
+            year = str(self.now)  # 力争全年增长4%
         over = self.now and year and int(year[-4:]) < self.now
         return Frame("past" if over and tense == "future" else tense, year, read)
 
@@ -211,7 +214,7 @@ class Timeline:
             return "future" if until > self.now else "past"
         so_far = _SO_FAR.search(date.text) or _SO_FAR.match(self._text, date.end)
         this_year: Tense = "past" if so_far else "future"
-        return this_year if date.text.startswith(("今年", "本年")) else ""
+        return this_year if date.text.startswith(_THIS_YEAR) else ""
 
     def _announced(self) -> Frame:
         """What the headings above, nearest first, or else the title, announce."""
