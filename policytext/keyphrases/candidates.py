@@ -17,11 +17,13 @@ from policytext.language.surnames import surnames
 LONGEST = 6  # words of a phrase: one in a hundred that readers mark has more
 CHARACTERS = range(2, 15)
 NAME = 3  # characters of a person's name
+PART = 4  # characters of the second part of a name in two
 AGENCY = 5  # words of an agency's name
 TOGETHER = 3  # times at least that a word stands beside the same word to be bound to it: 特定|目的, 代|收付
 ALWAYS = 0.8  # of its places that it does so
 
 _QUOTED = late(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
+_DOT = "·"
 _GOVERNMENT, _MEETING = "政府", "会议"
 _SOMETIMES = frozenset((_GOVERNMENT, _MEETING))  # words that are part of some terms
 _DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
@@ -121,7 +123,7 @@ def _outside(
     reading: Reading, words: Sequence[Word], forms: Sequence[Form], masked: Sequence[tuple[int, int]]
 ) -> set[int]:
     """The words that are in no phrase where they stand: masked, of a name, counted, in running English."""
-    found = _people(words, forms) | _agencies(reading, words, forms)
+    found = _people(words, forms) | _dotted(words) | _agencies(reading, words, forms)
     starts = [word.start for word in words]
     for begin, end in masked:
         found.update(range(bisect_left(starts, begin), bisect_left(starts, end)))
@@ -197,6 +199,21 @@ def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
                 found.add(before)
                 names.add(words[before].text)
     return found.union(i for i, word in enumerate(words) if word.tag == "nr" and word.text in names)
+
+
+def _dotted(words: Sequence[Word]) -> set[int]:
+    """The words of names in two parts: 艾尔肯|·|吐|尼亚|孜."""
+    found: set[int] = set()
+    for dot in [index for index, word in enumerate(words) if word.text == _DOT and index]:
+        first = dot - 1 - (len(words[dot - 1].text) == 1 and dot > 1)
+        if not words[first].tag.startswith("nr"):
+            continue
+        found.update(range(first, dot))
+        last, end = dot + 1, words[dot].end + PART
+        while last < len(words) and words[last].end <= end and words[last].tag != "x":
+            found.add(last)
+            last += 1
+    return found
 
 
 def _is_person(word: Word) -> bool:
