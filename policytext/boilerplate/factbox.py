@@ -103,13 +103,17 @@ def _box(lines: Sequence[PageLine], first: int, last: int, pairs: Sequence[Pair]
     ):
         return None
     told: dict[int, dict[str, str]] = {pair.line: {} for pair in pairs}
-    for pair in known if len(set(names)) == len(names) else ():  # not of a list of documents
+    if len(set(names)) < len(names):  # a list of documents
+        return FactBox(first, last, told)
+    for pair in known:
         stated = publication.facts(f"{pair.label}：{pair.value}", beside=True) or {}
         of_line = told.get(pair.line, {})
         if "editors" in stated and "editors" in of_line:
             stated["editors"] = of_line["editors"] = f"{of_line['editors']}、{stated['editors']}"
         told[pair.line] = {**stated, **of_line}
-    return FactBox(first, last, told)
+    glued = {number: publication.facts(lines[number].text) or {} for number in told}
+    # 时间：2024年3月5日来源：县政府办, where no label could be seen in the value
+    return FactBox(first, last, {number: {**glued[number], **told[number]} for number in told})
 
 
 def _pairs(

@@ -26,6 +26,7 @@ from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line
+from policytext.pagefacts.head import names_site
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
@@ -99,25 +100,30 @@ def _doubted(found: _Facts, page: Page) -> tuple[str, ...]:
     """The facts that little bears out, and those read off them: a weak title's genre."""
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     doubted = {
-        "title": bool(by_title),
-        "issuer": found.where("issuer") in by_title or _is_by_letters_alone("issuer", found, page),
+        "title": bool(by_title) or (names_site(found["title"]) and not is_complete(found["title"])),
+        "issuer": found.where("issuer") in by_title or _is_guessed("issuer", "number", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS),
         "date_published": bool(page.meta(OTHER_DAY)),
         "genre": found.where("genre") in by_title,
     }
     weak = ("issuer",) if doubted["issuer"] else by_title[1:]  # whose place it is
-    doubted["place"] = found.where("place") in weak or _is_by_letters_alone("place", found, page)
+    guessed = any(_is_guessed("place", where, found, page) for where in ("places named", "number"))
+    doubted["place"] = guessed or found.where("place") in weak
     doubted["adcode"] = doubted["place"]
     doubted["issuer_normalized"] = doubted["issuer"]
     doubted["year"] = doubted["date_written"] and not found["date_published"]
     return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
 
 
-def _is_by_letters_alone(fact: str, found: _Facts, page: Page) -> bool:
-    """Does only a number say that it is of a province: 云政发 may be of 云岭县 too?"""
-    if found.where(fact) != "number" or (fact == "issuer" and "人民政府" not in found["issuer"]):
+def _is_guessed(fact: str, where: str, found: _Facts, page: Page) -> bool:
+    """Does only a number, or what the text names, say that it is of a province?
+
+    云政发 may be of 云岭县 too, and a text that cites a law of 河北省 of one of its counties.
+    """
+    if found.where(fact) != where or (fact == "issuer" and "人民政府" not in found["issuer"]):
         return False
-    return found[fact][:2] not in page.text and not _OF_PROVINCE.search(page.text)
+    named = where == "number" and found[fact][:2] in page.text
+    return not (named or "市" in found[fact] or _OF_PROVINCE.search(page.text))
 
 
 class _Facts:
@@ -154,7 +160,10 @@ def find_title(page: Page) -> tuple[str, str]:
         return heading.title, "heading"
     if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
         return heading.title, "heading"
-    for title, where in ((given, "title"), (stated, "stated"), (heading.title, "heading")):
+    candidates = [(given, "title"), (stated, "stated"), (heading.title, "heading")]
+    if names_site(given) and not is_complete(given):
+        candidates = [*candidates[1:], candidates[0]]
+    for title, where in candidates:
         if title and not agencies(title) and not _NO_TITLE.search(title):
             return title, where
     return (heading.announced, "number line") if heading.announced else ("", "")

@@ -197,11 +197,10 @@ class _Reader:
         """题注, the title's last words once more (行政复议决定书), the bodies between its two copies."""
         if line.startswith(("（", "(")) and len(line) <= LONGEST:
             return True
-        again = self.heading.title != line and is_complete(line) and self._says_again(line)
-        return again or self._take_issuers(line)
+        return (is_complete(line) and self._says_again(line)) or self._take_issuers(line)
 
     def _says_again(self, line: str) -> bool:
-        """Is a line the title once more, but for what stands before it, or behind it in brackets?"""
+        """Is a line the title once more, or without what stands before it, or behind it in brackets?"""
         title = self.heading.title
         return title.endswith(line) or (title.startswith(line) and title[len(line)] in "（(")
 

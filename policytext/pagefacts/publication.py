@@ -13,6 +13,7 @@ from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
 from policytext.pagefacts.controls import controls
 from policytext.pagefacts.days import day_of_label, iso_day
+from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.labels import LONG_LABEL, Label, labels, parted, row_with_colons
 from policytext.pagefacts.moments import WHEN, states_moment
 from policytext.resources import either, rows
@@ -96,9 +97,7 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
     >>> facts("打印本页 | 关闭窗口"), facts("资料来源：国家统计局"), facts("2024年3月5日")
     ({}, None, None)
     """
-    if len(line) > LONGEST:
-        return None
-    if line.startswith(("（", "(")) and _ACCESS.fullmatch(line):
+    if len(line) > LONGEST or _is_of_document(line):
         return None
     if "**" in line:  # of Markdown
         line = line.replace("**", "  ")
@@ -120,6 +119,13 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
             return None
         at = anchor.end()
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+def _is_of_document(line: str) -> bool:
+    """Does a line say it of a document, in its text: 1999年7月13日，某市水利局; （公开属性：主动公开）?"""
+    if line.startswith(("（", "(")) and _ACCESS.fullmatch(line):
+        return True
+    return "日，" in line and imprint(line) is not None
 
 
 def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:

@@ -210,7 +210,7 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
     title = joined(taken)
     if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
         return False
-    if _is_letterhead(title) or is_torn(title):
+    if _is_letterhead(title) or is_torn(title) or _heads_contents(title, following):
         return False
     if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False
@@ -237,6 +237,14 @@ def _goes_on_below(line: str, following: str) -> bool:
     if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
         return True
     return following[0] in "，。、；）》”"
+
+
+def _heads_contents(title: str, following: Sequence[str]) -> bool:
+    """Is a line 某某预案目录, above the chapters of that document?"""
+    named = title.removesuffix("目录")
+    if named == title or not following or not is_complete(named) or is_bare_kind(named):
+        return False
+    return is_line("item", following[0]) or following[0][0].isdigit()
 
 
 def _points(
