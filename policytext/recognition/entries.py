@@ -9,7 +9,7 @@ from policytext.language.patterns import late
 
 _LONGEST = 24  # characters of a number, a label or a day before the name of an entry
 _BEGINS = re.compile(
-    r"(?:辩护人|代理人|代表人|联系人)[：:]?$"
+    rf"(?:辩护人|代理人|代表人|联系人)[：:]?$|[{HAN}]人[：:]$"  # 负责人：
     r"|(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?"
     r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，)?$"
 )

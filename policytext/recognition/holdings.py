@@ -74,7 +74,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
             held[person.start] = held.get(person.start, ()) + career.offices
     carried = ""
     for run in runs:
-        run = _carried(text, _addressed(text, _around(run, people, bodies)), carried, held, people)
+        run = _carried(text, _addressed(text, _around(text, run, people, bodies)), carried, held, people)
         carried = run[-1].body
         candidate = CANDIDATE.match(text, run[-1].end)
         if candidate and not (
@@ -121,11 +121,19 @@ def _led_by_names(text: str, runs: Sequence[Sequence[Office]], people: _People) 
     return led
 
 
-def _around(run: list[Office], people: _People, bodies: Mapping[int, Entity]) -> list[Office]:
+def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, Entity]) -> list[Office]:
     """The offices with the body on the other side of the name: 清华大学|张三|教授."""
     person = people.ends.get(run[0].start)
+    if not run[0].body and (behind := _BEHIND.match(text, run[-1].end)):  # 庄某　研究员　|省农科院
+        own = next((b for b in bodies.values() if (b.start, b.end) == behind.span("body")), None)
+        if own and _before_blank(text, run[0].start, people.ends):
+            return [o._replace(body=own.normalized) for o in run]
     body = bodies.get(person.start) if person and not run[0].body else None
     return [o if o.body else o._replace(body=body.normalized) for o in run] if body else run
+
+
+_APART = re.compile(_BLANKS)
+_BEHIND = late(rf"[ \u3000\t]+(?P<body>[{HAN}]{{3,30}}){_S}$", re.MULTILINE)
 
 
 def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
@@ -246,7 +254,10 @@ def _and_more(
         yield person
         note = NOTE.match(text, person.end) if noted else None
         end = note.end() if note else person.end
-        person = starts.get(end + 1) if text[end : end + 1] in ("、", "和") else None
+        if note and (blank := _APART.match(text, end)):  # （局长）　|李四
+            person = starts.get(blank.end())
+        else:
+            person = starts.get(end + 1) if text[end : end + 1] in ("、", "和") else None
 
 
 def _and_before(text: str, person: Entity | None, ends: Mapping[int, Entity]) -> Iterator[Entity]:

@@ -114,7 +114,7 @@ def organisations(
             *found,
             *brands(reading, found),
             *of_states(reading.text, found),
-            *_again(reading, found),
+            *(again for again in _again(reading, found) if again.end - 1 not in blocked),  # 公司|党委委员
             *carried(reading, found),
         ]
     )

@@ -159,10 +159,19 @@ _AFTER_POST = re.compile("[、，。；）)\n等]|$|职务|的?人选")
 _TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 
 
+_BLANKS = " \u3000\t"
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    """Such a word behind a blank, at the end of its cell: 阮清　讲师."""
+    return re.compile(rf"[ \u3000\t]+(?:{either(_words('beside'))})(?=[ \u3000\t\n]|$)")
+
+
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
-    match = _beside().match(text, person.end)
+    match = _beside().match(text, person.end) or _apart().match(text, person.end)
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
-        yield match.span()
+        yield match.end() - len(match[0].lstrip(_BLANKS)), match.end()
     for length in range(2, 7):
         start = person.start - length
         if start >= 0 and (word := _beside().fullmatch(text, start, person.start)):

@@ -14,11 +14,12 @@ OPENING = 1200  # characters before a list in which the body is named whose memb
 NOTE = 40  # characters of a line between names that ends no list: （一）部门委员
 
 _S = r"[ \u3000\t]*"
-_ROLE = late(
+ROLE = late(
     rf"^{_S}(?P<role>(?:(?:常务副?|副){_S})?(?:主{_S}任{_S}委{_S}员|主{_S}任|组{_S}长|总{_S}指{_S}挥|指{_S}挥{_S}长|总?召{_S}集{_S}人|秘{_S}书{_S}长"
     rf"|理{_S}事{_S}长|会{_S}长|主{_S}席)|成{_S}员|委{_S}员|顾{_S}问){_S}(?:[（(][^（）()\n]{{1,20}}[）)]{_S})?[：:]",
     re.MULTILINE,
 )
+_OTHER = late(rf"{_S}[{HAN}]{{2,8}}[：:]")  # 主编：
 _BODY = re.compile("(?:委员会|小组|指挥部|联席会议|专班|理事会|工作组|专家组|委|机制|协会|学会)$")
 _MEMBERS = re.compile(
     "第?[一二三四五六七八九十]*届?(?:的)?(?:主要)?(?:组成人员|组成单位|成员|名单|人员名单|专家)"
@@ -49,7 +50,7 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
     >>> [(role.person.text, role.body + role.post) for role in roles(text, found)]
     [('丁一文', '节水委员会主任')]
     """
-    first = _ROLE.search(text)
+    first = ROLE.search(text)
     body = _body(text, found, first.start()) or _headed(text, first.start()) if first else ""
     if first is None or not body:
         return
@@ -58,7 +59,7 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
     at = first.start()
     for line in text[at:].split("\n"):
         end = at + len(line)
-        head = _ROLE.match(text, at, end) or head
+        head = ROLE.match(text, at, end) or (None if _OTHER.match(text, at, end) else head)
         named = [person for person in people if at <= person.start < end]
         listed = [person for person in named if _is_item(text, at, person)]
         if not listed and line.strip() and (named or len(line) > NOTE or line.rstrip().endswith("。")):
@@ -84,8 +85,8 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
 
 
 _HEADING = late(  # 国务院职业教育工作\n部际联席会议|成员名单
-    rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?P<name>[{HAN}]{{2,40}}?)"
-    rf"(?:(?:组成人员|成员|人员|专家)?名单|组成人员|成员){_S}\n\s*$",
+    rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?:《[^《》\n]{{2,30}}》)?(?:(?P<name>[{HAN}]{{2,40}}?)"
+    rf"(?:(?:组成人员|成员|人员|专家)?名单|组成人员|成员)|(?P<whole>[{HAN}]{{0,30}}(?:委员会|编委会|组委会|小组|指挥部))){_S}\n\s*$",
     re.MULTILINE,
 )
 _OWN_NAME = 8  # characters of a line from which it is a body's whole name, not the second line of it
@@ -94,10 +95,10 @@ _OWN_NAME = 8  # characters of a line from which it is a body's whole name, not 
 def _headed(text: str, at: int) -> str:
     """The body that the heading right above a list names, over one line or two."""
     heading = _HEADING.search(text, max(0, at - 100), at)
-    if heading is None or not _BODY.search(heading["name"]):
+    name = heading and (heading["name"] or heading["whole"])
+    if heading is None or not name or not _BODY.search(name):
         return ""
-    first = "" if len(heading["name"]) >= _OWN_NAME else (heading["first"] or "").strip()
-    return first + heading["name"]
+    return name if len(name) >= _OWN_NAME else (heading["first"] or "").strip() + name
 
 
 def _is_item(text: str, start: int, person: Entity) -> bool:

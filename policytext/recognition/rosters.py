@@ -14,6 +14,7 @@ from policytext.language.surnames import surnames
 from policytext.recognition.candidates import fits, fits_long, is_inside, is_long_name
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import is_common_word, not_names
+from policytext.recognition.roles import ROLE
 from policytext.resources import either, lists, rows
 
 _BLANK = r"[ \u3000\t]"
@@ -54,15 +55,19 @@ def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
     text = reading.text
     after = {post.end for post in posts}
     found = {end + 1 if text[end : end + 1] in ("：", ":") else end for end in after}
-    found = {
-        end + len(rest) - len(rest.lstrip(" \u3000")) for end in found for rest in (text[end : end + 3],)
-    }
+    found |= {head.end() for head in ROLE.finditer(text)}  # 主　任：
+    found = {_past_blanks(text, end) for end in found}
     return found | {
         match.end()
         for match in _credit().finditer(text)
         if not is_inside(reading, match.end())
         and not (match[0] == "由" and is_inside(reading, match.start()))
     }
+
+
+def _past_blanks(text: str, at: int) -> int:
+    rest = text[at : at + 3]
+    return at + len(rest) - len(rest.lstrip(" \u3000"))
 
 
 def framed(
