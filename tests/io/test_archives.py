@@ -68,6 +68,7 @@ def test_each_page_of_a_crawl_is_a_document(tmp_path: Path, packed: bool) -> Non
     assert (pages[0].text, pages[0].title) == ("通知\n各单位要提高认识，明确责任。", "通知")
     assert pages[0].source == "http://a.example/1"
     assert pages[0].meta == {
+        "url": "http://a.example/1",
         "crawled": "2024-01-02T03:04:05Z",
         "crawl_file": str(path),
         "crawl_offset": 0,

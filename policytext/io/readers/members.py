@@ -50,17 +50,18 @@ def page(
     charset: str | None = None,
     meta: Mapping[str, Any],
 ) -> Raw | LeftOut:
-    """A page of a crawl: its id and source are its address; `media` is what the server called it."""
+    """A page of a crawl: its id, source and url are its address; `media` is what the server called it."""
     kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(_QUERY.split(url)[0]))
     if (kind is None or not kind.in_folders) and media:
         return left_out(origin, url, f"is {media}, which is not read", media)
+    address = {"url": url} if url.startswith(("http://", "https://")) else {}
     named = replace(
         origin,
         id=url,
         source=url,
         kind=kind.name if kind else "",
         declared=charset,
-        meta={**origin.meta, **meta},
+        meta={**origin.meta, **address, **meta},
     )
     return Raw(named, data)
 
