@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -138,14 +138,25 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
     told: dict[str, object] = {}
     above = range(first - 1, -1, -1)
     below = range(last, min(last + BELOW, len(lines)))
+    is_bare = not any(line.weight >= SENTENCE for line in lines[first:last])  # a headline over a table
     for place in (range(first, last), above, below):
         for i in place:
             facts = lines[i].facts
             if facts and i in taken:
                 for key, fact in facts.items():
-                    if place is not below or not key.startswith("date"):
+                    if place is not below or is_bare or not key.startswith("date"):
                         told.setdefault(key, fact)
+    for key, fact in _boxed_below(lines, last, taken):
+        told.setdefault(key, fact)
     for i in range(first):
         if number := document_number(lines[i].text):
             told.setdefault("doc_number", number)
     return told
+
+
+def _boxed_below(lines: Sequence[Line], last: int, taken: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+    """What a box of labels with their values on the next lines tells, below the article."""
+    for i in range(last + 1, len(lines)):
+        label = lines[i - 1]
+        if i in taken and label.facts == {} and label.text[-1] not in "：:":
+            yield from (lines[i].facts or {}).items()

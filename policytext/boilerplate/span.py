@@ -15,6 +15,7 @@ from itertools import accumulate
 from policytext.boilerplate.features import VALUE, Line, nearby
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.pagefacts.agency import is_signature
+from policytext.pagefacts.formulas import is_note
 
 PRICE = 3.0  # of an article that does not begin, or not end, with the text
 REBATE = (0.0, 0.0, 2.0, 3.0)  # on it beside furniture, by the furniture's strength
@@ -23,6 +24,7 @@ WHOLE = 6.0  # weight of the paragraphs that an article has before a landmark su
 AFTER = 0.1  # what a paragraph is worth behind that
 SIGNED = 40  # lines below the article, as the cells of a table are, in which its signature may stand
 LISTED = 8  # unmarked lines below an article from which they are its list
+BUTTONS = 2  # lines of buttons and publication lines between a law's note and its first chapter
 HEADLINE = 5  # lines that a headline is broken into at most
 MENU = 3  # strength of menu words alone that make a menu
 PAGE = 8  # lines of sure furniture that make a text a page
@@ -45,7 +47,7 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
-    return headed(lines, first), signed(lines, first, listed(lines, last))
+    return noted(lines, headed(lines, first)), signed(lines, first, listed(lines, last))
 
 
 def listed(lines: Sequence[Line], last: int) -> int:
@@ -78,6 +80,13 @@ def headed(lines: Sequence[Line], first: int) -> int:
     if top and lines[top].text == lines[top - 1].text:  # a section's name, after it ended the breadcrumb
         top += 1
     return top if first - top <= HEADLINE and all(line.size > 3 for line in lines[top:first]) else first
+
+
+def noted(lines: Sequence[Line], first: int) -> int:
+    """The span's beginning moved up to the note on a law's history, over buttons below it."""
+    above = range(first - 1, max(first - 1 - BUTTONS, -1), -1)
+    note = next((at for at in above if not lines[at].strength), first)
+    return note if note < first and is_note(lines[note].text) else first
 
 
 def in_context(lines: Sequence[Line]) -> list[float]:

@@ -23,6 +23,7 @@ _SHORT_NAMES = re.compile(rf"{HAN}{{2,24}}")
 LONGEST_LIST = 60  # characters of a line of authors
 PEOPLE = 3  # names that show that a line is one; two words may be a headline
 MOST = 0.6  # of them are led by a surname of the table: no table has all
+_DESK = re.compile(rf"{HAN}{{2,18}}[处科股]")
 _BETWEEN = re.compile(r"[\s、,，/&]+")
 _FOLLOWED = re.compile(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
@@ -79,6 +80,15 @@ def outlet(name: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return found["medium"] or name, "、".join((found["people"] or "").split())
+
+
+def is_desk(name: str) -> bool:
+    """Is this the section of a body that put a page out?
+
+    >>> is_desk("企业处"), is_desk("省市场监管局食品抽检处"), is_desk("好处")
+    (True, True, False)
+    """
+    return _DESK.fullmatch(name) is not None
 
 
 def authors(name: str) -> str:

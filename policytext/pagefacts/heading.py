@@ -32,6 +32,7 @@ from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 OPENING = 300  # characters of a line in which the sentence of an order ends
+COPY = 12  # lines of the title once more, a joint document's issuers among them
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
 _BRACKET_SERIAL = late(
@@ -197,7 +198,20 @@ class _Reader:
         """题注, the title's last words once more (行政复议决定书), the bodies between its two copies."""
         if line.startswith(("（", "(")) and len(line) <= LONGEST:
             return True
-        return (is_complete(line) and self._says_again(line)) or self._take_issuers(line)
+        if (is_complete(line) and self._says_again(line)) or self._take_issuers(line):
+            return True
+        return self._is_of_second_copy()
+
+    def _is_of_second_copy(self) -> bool:
+        """Does a line belong to the title once more, over lines and with its issuers, above its number?"""
+        whole = "".join(self.heading.title.split())
+        for at in range(self._at, min(self._at + COPY, len(self._lines))):
+            line = self._lines[at]
+            if number_line(line):
+                return at > self._at and not self.heading.number
+            if not (agencies(line) or "".join(line.split()) in whole):
+                return False
+        return False
 
     def _says_again(self, line: str) -> bool:
         """Is a line the title once more, or without what stands before it, or behind it in brackets?"""

@@ -47,7 +47,7 @@ _BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26
 _ACCESS = re.compile(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
-_NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s+(?={HAN})")
+_NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s*(?={HAN})")
 
 
 @cache
@@ -244,11 +244,14 @@ class _Reading:
         return bool(cleaned)
 
     def _unlabelled(self, text: str, cleaned: str) -> bool:
-        """Note an outlet, a place, names run into an hour; False where it is neither nor a button."""
+        """Note an outlet, a place, who stands beside an hour; False where it is neither nor a button."""
         if self._outlet(cleaned) or (self._moments and cleaned in _provinces()):
             return True
         if self._clocked and (names := bylines.glued(cleaned)):  # 2024-03-05 09:30王晓明李华
             self._note("author", "、".join(names))
+            return True
+        if self._clocked and bylines.is_desk(cleaned):  # 2024-03-05 09:30 企业处
+            self._note("source_name", cleaned)
             return True
         others = _OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text))
         return bool(self.found and others)

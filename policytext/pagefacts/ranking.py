@@ -373,7 +373,7 @@ def _ends_title(line: str, taken: Sequence[str]) -> bool:
         or _is_date_line(line)
         or is_line("signed", line)
         or number_line(line)
-        or (is_line("note", line) and not (line[0] in "【[" and is_complete(line)))
+        or (is_line("note", line) and not _begins_in_brackets(line))
         or is_line("item", line)
         or is_history(line)
         or is_mark(line)
@@ -387,6 +387,11 @@ def _ends_title(line: str, taken: Sequence[str]) -> bool:
         or (taken and is_line("order title", taken[-1]))
         or (taken and is_complete(joined(taken)) and not line.startswith(GOES_ON))
     )
+
+
+def _begins_in_brackets(line: str) -> bool:
+    """Is a line a title with brackets before it: 【解读】, （某府函〔2024〕1号）?"""
+    return is_complete(line) and (line[0] in "【[" or without_number(line) != line)
 
 
 def _is_date_line(line: str) -> bool:

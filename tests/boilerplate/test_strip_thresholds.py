@@ -271,3 +271,11 @@ def test_a_sentence_goes_on_over_a_page_from_a_full_line(length: int, joined: bo
     assert (f"{before}真贯彻执行。" in document.text) is joined
     assert "— 1 —" not in document.text
     assert restore(document).text == text
+
+
+@pytest.mark.parametrize(("buttons", "kept"), [(1, True), (2, False)])
+def test_a_note_stays_over_so_many_buttons(buttons: int, kept: bool) -> None:  # BUTTONS
+    note = "（2016年11月4日海州市人民政府令第248号公布）"
+    head = ("首页 > 规章库 > 现行有效", "海州市取水许可管理办法", note, *["打印本页关闭窗口"] * buttons)
+    text = left(*head, "第一章　总则", f"第一条　{prose(80)}", f"第二条　{prose(80)}", *FOOT)
+    assert (note in text) is kept

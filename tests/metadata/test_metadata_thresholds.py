@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.boilerplate.blocks import page_lines
+from policytext.boilerplate.titles import as_repaired
 from policytext.document import Document, Edit
+from policytext.io.readers.html import read_html
 from policytext.metadata.header import find_header
 from policytext.metadata.signature import read_signature
 from policytext.pagefacts import unfolded as unfolding
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.bylines import are_people, glued
 from policytext.pagefacts.docnumber import doc_numbers
-from policytext.pagefacts.head import headline
+from policytext.pagefacts.head import headline, is_damaged
 from policytext.pagefacts.heading import number_line, read_heading
 from policytext.pagefacts.imprint import imprint
 
@@ -260,3 +263,24 @@ def test_names_run_together_are_led_by_surnames(led: str, found: int) -> None:
 @pytest.mark.parametrize(("bodies", "found"), [(15, True), (16, False)])
 def test_length_of_an_imprint(bodies: int, found: bool) -> None:
     assert bool(imprint("2000年12月28日 " + " ".join(["青江市水利局"] * bodies))) is found
+
+
+@pytest.mark.parametrize(("bodies", "number"), [(11, "青财规〔2024〕3号"), (12, "")])
+def test_lines_of_a_title_once_more(bodies: int, number: str) -> None:
+    title = "青江市水利局关于节水的通知"
+    lines = [title, "来源：水利处", *["青江市财政局"] * bodies, "青财规〔2024〕3号", "各区："]
+    assert read_heading(lines).number == number
+
+
+@pytest.mark.parametrize(("latin", "damaged"), [(5, False), (6, True)])
+def test_titles_that_were_read_as_latin(latin: int, damaged: bool) -> None:
+    assert is_damaged("¹" * latin + "a" * (10 - latin)) is damaged
+
+
+@pytest.mark.parametrize(("lost", "title"), [(4, "海州市关于做好春季防火工作的通知"), (5, "")])
+def test_a_title_that_lost_so_much_is_still_its_headline(lost: int, title: str) -> None:
+    headline = "海州市关于做好春季防火工作的通知"
+    torn = "\ufffd" * lost + headline[lost:]
+    page = read_html(f"<title>{torn}</title><p>首页</p><p>{headline}</p><p>现通知如下。</p>")
+    lines = page_lines(Document("-", page.text, layout=page.layout))
+    assert as_repaired(torn, lines) == (title or torn)
