@@ -170,7 +170,7 @@ def is_level(reading: Reading, start: int) -> bool:
         return True
     if word.start == start - 1 and before in VERBS:  # 任|市公安局, which jieba may read as 任市
         return True
-    if word.start < start and is_known(word.text):  # 乡|镇
+    if reading.text.endswith("所在", 0, start) or (word.start < start and is_known(word.text)):  # 乡|镇
         return False
     here = reading.text[start]
     if (before in _TOGETHER and before != here) or (here == "区" and before in _OF_ZONES):

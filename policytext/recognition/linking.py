@@ -13,7 +13,10 @@ from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity
 
-_LEVEL = re.compile(r"(?P<level>自治区|省|市|州|县|区)(?P<rest>.*)", re.DOTALL)
+_LEVEL = re.compile(  # but 市场监管局 is of none
+    r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
+    re.DOTALL,
+)
 _GOVERNMENT = re.compile(r"(?<=[省市县区州旗])(?<!特区)(?<!特别行政区)政府(?!部门)")
 _REGION = re.compile("^(香港|澳门)特区(?=政府)")
 _PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委])?")
@@ -46,8 +49,11 @@ def linked(
     >>> [org.normalized for org in linked(organisations(reading, locations(reading)))]
     ['广东省人民政府', '广东省人民政府办公厅', '国务院办公厅', '广东省人民政府']
     """
-    homes = _homes([*organisations, *meetings])
-    headed = _headed(places) if all(body.start for body in organisations) else {}
+    named = {at for body in organisations for at in range(body.start, body.end)}
+    free = [place for place in places if place.start not in named]
+    listed = {place.end + 1 for place in free}  # 浙江省、湖北省、|四川省人民政府 is of no one province
+    homes = _homes([body for body in [*organisations, *meetings] if body.start not in listed])
+    headed = _headed(free)
     homes = headed | _province(places, homes) | homes
     homes = _province_of(homes.values()) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
@@ -119,6 +125,8 @@ def _headed(places: Sequence[Entity]) -> dict[str, str]:
     first = min(places, key=lambda place: place.start, default=None)
     level = next((level for level in _LEVELS if first.text.endswith(level)), "") if first else ""
     if first is None or first.start or not level or not first.normalized.isdigit():
+        return {}
+    if any(place.start == first.end + 1 for place in places):  # 辽宁省、江苏省人民政府
         return {}
     return _by_level(first.normalized) | {level: first.text}
 

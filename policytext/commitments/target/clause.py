@@ -108,7 +108,7 @@ def left_edge(text: str, low: int, high: int) -> int:
             depth -= 1
         elif (
             depth == 0
-            and text[at] in "，。；：、,;:！？"
+            and text[at] in "，。；：、,;:！？\t"
             and not (text[at] == "、" and _is_shared(text, low, at, high))
         ):
             return at + 1
