@@ -13,6 +13,7 @@ from samples import TEXT, make_ods, make_workbook, make_xlsx, zipped
 from xls_maker import compound, make_xls
 
 from policytext.document import Document, LeftOut, Problem
+from policytext.excel import Moment
 from policytext.io.read import read
 from policytext.io.readers.exceldays import SERIALS, serial_day
 from policytext.io.readers.header import Header, header
@@ -150,6 +151,24 @@ def test_days_in_every_form_are_days(tmp_path: Path) -> None:
     assert seen.field("date_published") == ["2024-01-05", None]
     assert (SERIALS.start, SERIALS.stop) == (20_000, 60_000)
     assert (serial_day("19999"), serial_day("20000"), serial_day("60000")) == ("", "1954-10-03", "")
+
+
+def test_days_of_a_workbook_are_told_from_text(tmp_path: Path) -> None:
+    """A workbook that is written from it has days for days, and text for text."""
+    day = '<table:table-cell office:value-type="date" office:date-value="2024-01-05"/>'
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = (
+        f"<table:table-row>{''.join(cells)}</table:table-row>"
+        for cells in (
+            map(text.format, ("正文", "日", "字")),
+            (text.format(TEXT), day, text.format("2024-01-05")),
+        )
+    )
+    ods = make_ods(f'<table:table table:name="表">{"".join(rows)}</table:table>')
+    for seen in (Seen(tmp_path / "a.ods", ods), Seen(tmp_path / "a.xlsx", merged_workbook())):
+        [found] = seen.documents[-1:]
+        days = [name for name, value in found.meta.items() if isinstance(value, Moment)]
+        assert [found.meta[name] for name in days] == ["2024-01-05"]
 
 
 def test_two_rows_of_a_header_are_one() -> None:

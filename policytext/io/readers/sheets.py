@@ -3,7 +3,8 @@
 The library that knows these formats ends its whole process where a workbook asks for more memory than
 there is, and two cells at the ends of a sheet are enough for that. The process takes the workbook on its
 standard input, and gives JSON lines: an object with a name begins a sheet, whose merged cells follow, a
-list is a row, its number first; an object with an error is what went wrong, null the end.
+list is a row, its number first, and days and times in lists of one; an object with an error is what went
+wrong, null the end.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from policytext.excel import Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.bounded import limit
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet, value
@@ -76,7 +78,9 @@ def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[_Said]:
             for line in child.stdout:
                 said = json.loads(line)
                 if isinstance(said, list):
-                    yield Row(said[0], said[1:])
+                    yield Row(
+                        said[0], [Moment(*cell) if isinstance(cell, list) else cell for cell in said[1:]]
+                    )
                 elif said is None:
                     yield None
                 elif "error" in said:
@@ -114,7 +118,7 @@ def main() -> None:
             for number, row in enumerate(sheet.iter_rows() if sheet else (), 1):
                 cells = [value(cell) for cell in row]
                 if any(str(cell).strip() for cell in cells):
-                    _say([number, *cells])
+                    _say([number, *([cell] if isinstance(cell, Moment) else cell for cell in cells)])
         _say(None)
     except PasswordError:
         _say({"error": _LOCKED})

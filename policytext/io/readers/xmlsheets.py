@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from policytext.excel import COLUMNS, ROWS
+from policytext.excel import COLUMNS, ROWS, Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import Book, Merged, Row, Sheet, value
 from policytext.io.readers.decoding import decode_text
@@ -56,7 +56,7 @@ def _value(cell: Element) -> Any:
         return ""
     written, kind = "".join(data.itertext()), _given(data, "Type")
     if kind == "DateTime":
-        return written.removesuffix(_MIDNIGHT)
+        return Moment(written.removesuffix(_MIDNIGHT))
     if kind == "Number":
         try:
             return value(float(written))
