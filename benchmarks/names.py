@@ -166,7 +166,7 @@ def _agree(marked: Related, given: Related) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--set", default="abcdefghi")
+    parser.add_argument("--set", default="abcdefghij")
     parser.add_argument("--errors", action="store_true", help="what the rules and the tagger together miss")
     parser.add_argument("--systems", nargs="+", default=[*SYSTEMS], choices=[*SYSTEMS])
     parser.add_argument("--marks", type=Path, default=MARKS)

@@ -32,7 +32,9 @@ _TAKES = re.compile(  # 任命张三（女）为, 免去张三的, 张三同志�
 _STRONG = re.compile(
     "^原|[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为"
 )
-_AND = re.compile(rf"{_NOTE}(?:[、，,；]?(?:并|同时)?兼任?|[、，,；]|和|及|/)[ \u3000]*")
+_AND = re.compile(
+    rf"{_NOTE}(?:[、，,；]?(?:并|同时)?兼任?|[，,；](?:并?(?:提名)?为)?|、|和|及|/)[ \u3000]*"
+)
 _FARTHEST = 60  # characters of a body before a post of it, with a note in brackets
 _NO_BODY = re.compile(
     r"[、，的了在是被将把从由并也就因后起。；;：:“”\n]|(?<![责主信])任|免去|提名|批准|\d{4}年|[其期]间|毕业|学习|进修"
@@ -113,8 +115,14 @@ def _if_proposed(
     text: str, offices: tuple[Office, ...], verb: str, named: bool = False
 ) -> tuple[Office, ...]:
     """The offices, as proposed where the verb, what is before the name, or 人选 behind them says so."""
-    meant = named or "拟" in verb or "提名" in verb or CANDIDATE.match(text, offices[-1].end)
-    return tuple(office._replace(proposed=True) for office in offices) if meant else offices
+    if named or "拟" in verb or "提名" in verb:
+        return tuple(office._replace(proposed=True) for office in offices)
+    if not CANDIDATE.match(text, offices[-1].end):
+        return offices
+    first = len(offices) - 1  # 任书记，为|主任人选
+    while first and text[offices[first - 1].end] == "、":
+        first -= 1
+    return (*offices[:first], *(office._replace(proposed=True) for office in offices[first:]))
 
 
 _LIST = 60  # characters of a list of names behind 提名

@@ -73,6 +73,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         for person in (career.person, *before):
             held[person.start] = held.get(person.start, ()) + career.offices
     carried = ""
+    last_of = {career.offices[-1].end: [career.person] for career in told}  # holders, by where a run ends
     for run in runs:
         run = _carried(text, _addressed(text, _around(text, run, people, bodies)), carried, held, people)
         carried = run[-1].body
@@ -82,7 +83,10 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         ):  # 行政长官人选|董建华
             run = [office._replace(proposed=True) for office in run]
         first = people.ends[run[0].start] if run[0].start in led else None
-        for person in [first] if first else _holders(text, run, people):
+        known = last_of.get(_opening(text, run[0].start))  # 副主任（原|某县县委书记）
+        holders = [first] if first else known or [*_holders(text, run, people)]
+        last_of[run[-1].end] = holders
+        for person in holders:
             held[person.start] = held.get(person.start, ()) + tuple(run)
         for person in _by_others(text, run, people):
             held[person.start] = held.get(person.start, ()) + tuple(_of_group(text, run))
@@ -106,6 +110,15 @@ def _joined(text: str, runs: Sequence[list[Office]], people: _People) -> list[li
         else:
             joined.append(run)
     return joined
+
+
+def _opening(text: str, at: int) -> int:
+    """Where a bracket opens before another office of the same person, or -1."""
+    opens = _OPENED.search(text, max(0, at - 4), at)
+    return opens.start() if opens else -1
+
+
+_OPENED = re.compile("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
 
 
 def _led_by_names(text: str, runs: Sequence[Sequence[Office]], people: _People) -> set[int]:

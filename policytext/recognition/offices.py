@@ -18,7 +18,7 @@ from policytext.resources import either, lists
 _S = r"[ \u3000\t]*"
 _AND = late(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
 CANDIDATE = re.compile("(?:建议|提名)?(?:候选人|人选)(?![举])")  # 副院长|人选
-NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
+NOTE = re.compile(r"[（(][^（）()]{1,24}[）)]")
 _BETWEEN = re.compile(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
 _DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
 INNER = late(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")

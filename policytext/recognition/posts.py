@@ -128,13 +128,15 @@ def posts_of_bodies(
     >>> [post.text for post in posts_of_bodies("宏图公司董事、财务总监", bodies, known)]
     ['董事']
     """
-    starts, named = {post.start for post in known}, {person.end for person in people}
+    starts, ends = {post.start for post in known}, {post.end for post in known}
+    named = {person.end for person in people}
     amid = (_beside().match(text, post.end + 1) for post in known if text.startswith("、", post.end))
     found = [  # 党组成员、|董事|、总经理
         _post(text, *match.span())
         for match in amid
         if match and text.startswith("、", match.end()) and match.end() + 1 in starts
     ]
+    found += [_post(text, *match.span()) for match in _MEMBER.finditer(text) if match.start() - 1 in ends]
     taking = (verb for verb in _taken().finditer(text) if _AFTER_POST.match(text, verb.end()))
     found += [_post(text, *verb.span("post")) for verb in taking]
     for body in bodies:
@@ -155,6 +157,7 @@ def _taken() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_TAKEN)})(?P<post>副?(?:{either(_words('beside'))}))")
 
 
+_MEMBER = re.compile("(?<=、)(?:委员|理事|董事|监事)(?=职务|[、，。；]|$)")  # 书记、常委、|委员职务
 _AFTER_POST = re.compile("[、，。；）)\n等]|$|职务|的?人选")
 _TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 
