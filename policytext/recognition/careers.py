@@ -87,11 +87,13 @@ def careers(text: str, found: Sequence[Entity]) -> Iterator[Career]:
             yield Career(person, offices, beside=False)
     ends = [person.end for person in people]
     for verb in chain(_CLAUSE.finditer(text), _PERIOD.finditer(text)):
+        index = bisect_right(ends, verb.start())
+        behind = people[index] if index < len(people) else None
+        if behind and behind.start < verb.end():
+            continue  # 任　重　某公司安全总监
         if verb.end() not in told and (offices := lists.read(verb.end())):
             offices = _if_proposed(text, offices, verb[0])
-            index = bisect_right(ends, verb.start())
             named = _OF_WHOM.match(text, offices[-1].end)
-            behind = people[index] if index < len(people) and named else None
             if behind and named and named.end() == behind.start:
                 yield Career(behind, offices, beside=False)
             elif subject := _subject(text, people[:index], verb):

@@ -193,7 +193,7 @@ def _carried(
     text: str, run: list[Office], body: str, held: dict[int, tuple[Office, ...]], people: _People
 ) -> list[Office]:
     """The run with the body of the one before: 省发展改革委主任张三、|副主任李四."""
-    if run[0].body or not body:
+    if run[0].body or not carried_over(body, run[0].post):  # 德国总理朔尔茨，国务委员兼外长秦刚
         return run
     before = people.before(run[0].start)
     if before is None or before.start not in held:
