@@ -130,7 +130,9 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
     ['关于节水的通知']
     """
     own = list(lines)
-    marked = [text for text, tag, name in own if tag == "h1" or _HEADLINE.search(name)]
+    marked = [
+        text for text, tag, name in own if tag == "h1" or ("title" in name and _HEADLINE.search(name))
+    ]
     lower = [text for text, tag, _ in own if tag in _LOWER]
     names = [text for text in lower if len(text) < SHORTEST]  # of a person, whom a page may be about
     complete = [text for text in lower if is_complete(_plain(text))]

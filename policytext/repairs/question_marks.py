@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -97,22 +97,27 @@ def _may_ask(text: str, at: int) -> bool:
 
 def _sense(text: str, places: Sequence[int]) -> list[float]:
     """How much more sense the best character makes in each place than the end of a sentence, in nats."""
+    around = (text[max(0, at - 2) : at].rjust(2, "\0") + text[at + 1 : at + 3].ljust(2) for at in places)
+    return [_sense_between(four.translate(classes())) for four in around]
+
+
+@lru_cache(1 << 10)  # rules have several turns
+def _sense_between(around: str) -> float:
+    """The same between two characters and two, as the model reads them."""
     import numpy as np  # most texts can do without
 
     from policytext.language.likelihood_arrays import array_model
 
-    tried = np.concatenate((_tried(), [ord(stop) for stop in _STOPS]))
-    logp, sense = array_model().logp, []
-    for at in places:
-        around = text[max(0, at - 2) : at].rjust(2, "\0") + text[at + 1 : at + 3].ljust(2)
-        first, second, third, fourth = (np.full(len(tried), ord(c)) for c in around.translate(classes()))
-        nats = logp(first, second, tried) + logp(second, tried, third) + logp(tried, third, fourth)
-        sense.append(float(nats[: -len(_STOPS)].max() - nats[-len(_STOPS) :].max()))
-    return sense
+    logp, tried = array_model().logp, _tried()
+    first, second, third, fourth = (np.full(len(tried), ord(character)) for character in around)
+    nats = logp(first, second, tried) + logp(second, tried, third) + logp(tried, third, fourth)
+    return float(nats[: -len(_STOPS)].max() - nats[-len(_STOPS) :].max())
 
 
 @cache
 def _tried() -> Integers:
+    """The characters that may stand there, and then what ends a sentence."""
     import numpy as np
 
-    return np.array([ord(c) for c in model().characters() if re.match(f"[{HAN}]", c)], np.int64)
+    han = re.compile(f"[{HAN}]").match
+    return np.array([*(ord(c) for c in model().characters() if han(c)), *map(ord, _STOPS)], np.int64)
