@@ -29,7 +29,7 @@ _TAIL = (
 )
 _OF_FIELD = re.compile(_FIELD)
 _NO_PROGRAMME = re.compile(
-    r"[的了在对为要将等]|^[本该各]|^\d+[万多余]?[名个人户]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
+    r"[的了在对为要将等]|^[本该各同]|^[省市县区]支持|^\d+[万多余]?[名个人户]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
 )
 _AND = re.compile("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
@@ -107,7 +107,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
         ),
-        re.compile(rf"(?:{verbs})([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
+        re.compile(rf"(?:{verbs})好?([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
         re.compile(
             rf"(?:{either(words['strategy'])})(?:战略|行动)|“(?:{either(words['national'])})”(?:倡议|工程)?"
         ),
@@ -120,7 +120,8 @@ def _heading() -> re.Pattern[str]:
     """A numbered line that is the name of a programme and no more: （三）建材工业数字转型行动."""
     number = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|专栏[ \u3000]?[一二三四五六七八九十\d]{1,2}"
     return re.compile(
-        rf"^[ \u3000\t]*(?:{number})[ \u3000]*([{HAN}A-Za-z0-9+]{{4,24}}?{_TAIL})(?=。|：|$)", re.MULTILINE
+        rf"^[ \u3000\t]*(?:{number})[ \u3000]*([{HAN}A-Za-z0-9+]{{4,24}}?{_TAIL})(?=。|：|\s+\d|$)",
+        re.MULTILINE,
     )
 
 
@@ -141,7 +142,9 @@ def _verb(name: str) -> str:
 def _verbs() -> re.Pattern[str]:
     words = lists("programmes.tsv")
     verbs = either([*words["verb"], *words["opening"]])
-    return re.compile(rf"(?:[{HAN}]{{0,2}}(?:{verbs}))+(?:好|落实)?")
+    whose = "我[国省市区县]|[一二三四五]期|新一期"
+    order = "[一二三四五六七八九十]是"
+    return re.compile(rf"(?:{order})?(?:(?:[{HAN}]{{0,2}}(?:{verbs}))+(?:好|落实)?)?(?:{whose})?")
 
 
 _HOME = re.compile(r"(?:健康|平安|美丽|数字|法治|智慧|文明|诚信)$")

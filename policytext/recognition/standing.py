@@ -16,13 +16,16 @@ from policytext.recognition.placelists import beside_places
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows
 
-_NO_PLACE = re.compile("(?<=周年)大庆|(?<=引.)济|(?<=一个)中国")  # 引黄|济宁, 一个|中国|的原则
+_NO_PLACE = re.compile(  # 引黄|济宁, 一个|中国|的原则, the metal
+    "(?<=周年)大庆|(?<=引.)济|(?<=一个)中国|(?<=[金铜]、)白银(?!市)|白银(?=、[黄铜铅锌]|期货|价格)"
+    "|江山(?=就是|社稷|如[此画]|永固)"
+)
 _NO_COUNTRY = re.compile("特色|式|梦|共产党")
 
 
 def standing(reading: Reading) -> list[list[Place]]:
     """The names of the table that are places here, in chains."""
-    found = list(find_places(reading.text))
+    found = [p for p in find_places(reading.text) if not _NO_PLACE.match(reading.text, p.start)]
     pairs = zip_longest(found, found[1:])
     chains = _chained(_fitted(reading, place, following) for place, following in pairs)
     sure = [[p for p in chain if _stands(reading, p, chain)] for chain in chains]
@@ -160,7 +163,7 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     """Is this name a place here, and not part of another word?"""
     text = reading.text
     name = text[place.start : place.end]
-    if _NO_PLACE.match(text, place.start) or (name == "中国" and _NO_COUNTRY.match(text, place.end)):
+    if name == "中国" and _NO_COUNTRY.match(text, place.end):
         return False
     if place.official and name.startswith(_WITH) and len(chain) == 1 and _is_with(text, place):
         return False
