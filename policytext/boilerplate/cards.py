@@ -11,8 +11,10 @@ from policytext.boilerplate.rules import FOOTER, PUBLICATION, RELATED
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
+from policytext.pagefacts.moments import LONGEST, byline, states_moment
 
 SECTION = 3  # strength of a heading that opens a list of other documents
+SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
 OPENING = 8  # lines from the headline on in which a text cites the document that it explains
 PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
@@ -35,6 +37,8 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
+    if (at := _byline(read)) and (dated := byline(read[at].text)):
+        read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=dated)
     for at in (*_contacts(read), *_of_forms(read)):
         read[at] = read[at]._replace(rule="", strength=0, weight=0.0, facts=None)
     return read
@@ -100,6 +104,15 @@ def _tells_of(lines: Sequence[Line], number: str, names: Sequence[Line]) -> bool
         return True
     stated = {found.normalized for found in doc_numbers(number)}
     return bool(stated & cited_numbers("\n".join(line.text for line in lines[:OPENING])))
+
+
+def _byline(lines: Sequence[Line]) -> int:
+    """The line under a headline with the one moment of a page, and names of no known kind; 0 without."""
+    dated = [at for at, line in enumerate(lines) if line.size <= LONGEST and states_moment(line.text)]
+    at = dated[0] if len(dated) == 1 else 0
+    below = lines[at + 1 : at + 1 + NAMES]
+    is_under = at and _is_name(lines[at - 1]) and any(line.weight >= PARAGRAPH for line in below)
+    return at if is_under and lines[at].facts is None and lines[at].strength < SURE else 0
 
 
 def _contacts(lines: Sequence[Line]) -> Iterator[int]:

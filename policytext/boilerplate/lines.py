@@ -9,7 +9,7 @@ from pathlib import PurePath
 from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.ends import without_pasted_end
-from policytext.boilerplate.features import Line, read
+from policytext.boilerplate.features import STEP, Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import remarked
 from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_TITLE, SPAM
@@ -66,7 +66,15 @@ def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[in
     sure = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
     # below the headline stand 关键词：… and buttons too
     marks = (i for i in sure if lines[i].rule != "interaction" and not is_line("labelled", lines[i].text))
+    marks = (i for i in marks if not _is_between(lines, i))
     return {i for i in range(max(marks, default=0)) if i in taken}
+
+
+def _is_between(lines: Sequence[Line], at: int) -> bool:
+    """Do steps stand between a headline and its publication line: 新闻中心 > 天下?"""
+    above, below = lines[max(at - 1, 0)], lines[at + 1 : at + 2]
+    is_dated = any("date_published" in (line.facts or ()) for line in below)
+    return is_dated and not above.strength and above.size > STEP
 
 
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:
@@ -139,7 +147,9 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
     above = range(first - 1, -1, -1)
     below = range(last, min(last + BELOW, len(lines)))
     is_bare = not any(line.weight >= SENTENCE for line in lines[first:last])  # a headline over a table
-    for place in (range(first, last), above, below):
+    opens = next((i for i in range(first, last) if lines[i].weight >= SENTENCE), last)
+    # what closes an article names where it was first: （来源：央视新闻）
+    for place in (range(first, opens), above, range(opens, last), below):
         for i in place:
             facts = lines[i].facts
             if facts and i in taken:

@@ -13,8 +13,9 @@ class Header:
     `issuer` names joint issuers joined by 、 as the document does, `issuer_normalized` has one full name
     for each body (国家发展和改革委员会); `date_written` has the year alone where only that is
     known (1954); `year` is the document's year from any evidence; `speaker` is who gave a report or
-    speech. `unsure` names the facts that nothing in the document bears out: the line that stands first
-    may be its title or not. `evidence` says for each fact where it stood: `heading`, `number line`, ….
+    speech. `unsure` names the facts that little in the document bears out: the line that stands first
+    may be its title or not, a province that its text names need not be its place. `evidence` says for
+    each fact where it stood: `heading`, `number line`, ….
     """
 
     title: str = ""

@@ -39,6 +39,7 @@ _BRACKET_SERIAL = late(
     r"[〔\[（(【](?:[12][09]\d\d|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = late(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
+_WORD = late(r"\w")
 _LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
 _LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
@@ -233,7 +234,7 @@ class _Reader:
         if known and known.kind == "date" and (day := only_day(following)):
             self._state(known.key, day)
             self._at += 1
-        elif known and following and publication.facts(following, beside=True) in (None, {}):
+        elif known and _WORD.search(following) and publication.facts(following, beside=True) in (None, {}):
             is_label = following.endswith(("：", ":")) and publication.facts(following, beside=True) == {}
             if not is_label:
                 self._state(known.key, following)

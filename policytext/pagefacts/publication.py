@@ -22,6 +22,7 @@ LONGEST = 200  # characters; no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
 
 _SOURCES_END = "报网社台端局室厅委办部处科院府心会组站队所馆司号"  # what a label may be run into
+_NAMELESS = frozenset({"转载", "转载文章", "网络转载"})  # sources that say of none who it is
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
@@ -232,7 +233,7 @@ class _Reading:
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             # a label that no table has ran into the others: …委员会法律性质：地方性法规
             if "：" not in cleaned:
-                self._note(label.key, cleaned)
+                self._note("-" if cleaned in _NAMELESS else label.key, cleaned)
         elif label.kind == "text":
             told = label.key.endswith("title") or not _UNTOLD.search(cleaned)
             cleaned = cleaned if told else ""

@@ -231,7 +231,7 @@ def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
 
 def _goes_on_below(line: str, following: str) -> bool:
     """Is a line one of several: a speaker's name, a row of a form, words of a sentence that links part?"""
-    if is_line("post", line) and is_line("speaker", following):
+    if is_line("post", line) and (is_line("speaker", following) or is_line("name", following)):
         return True
     rows = is_line("row", line) and is_line("row", following)
     if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
@@ -283,7 +283,7 @@ def _is_headline(line: str) -> bool:
 
 def _says_again(said: str, title: str, lines: int) -> bool:
     """Does the text quote a title, or have it once more on a line?"""
-    quoted = any(f"{left}{title}{right}" in said for left, right in ("《》", "“”", "〈〉"))
+    quoted = any(f"{left}{title}{right}" in said for left, right in ("《》", "“”", "〈〉", "【】"))
     return quoted or f"\n{said}\n".count(f"\n{title}\n") > (lines == 1)
 
 
@@ -340,6 +340,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
         if not (
             _KEY.sub("", line) in key
             or is_line("note", line)
+            or is_line("steps", line)
             or is_line("name", line)
             or agencies(line)
             or told is not None

@@ -34,7 +34,7 @@ HEADER = (
     Column(
         "unsure",
         "string",
-        "Facts of the row that nothing bears out, such as a title that merely stands first",
+        "Facts to check by hand: a title that merely stands first, days that differ, a place only named",
     ),
 )
 DOCUMENTS = Table(
