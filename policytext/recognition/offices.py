@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
+from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.entries import DESCRIBED
@@ -108,6 +109,8 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
             return name, entity.start
         if _DIVISION.fullmatch(between):
             return name + between, entity.start
+        if entity.type == "LOC" and _COMPANY.match(text, at) and _OWN_NAME.fullmatch(between):
+            return (name + between, entity.start) if not is_known(between) else ("", at)
         break
     unlisted = _unlisted().search(text, max(0, at - _FARTHEST), at)
     if unlisted and not unlisted["body"].startswith(_said()):
@@ -118,6 +121,10 @@ def _body(text: str, at: int, before: Mapping[int, Entity]) -> tuple[str, int]:
 def _is_body(between: re.Match[str], people: set[int]) -> bool:
     """Is what stands between two posts of a list a body, and no other person's name begins in it?"""
     return people.isdisjoint(range(*between.span("body"))) and not _hides_name().search(between["body"])
+
+
+_COMPANY = re.compile("(?:副?(?:董事长|总经理|总裁)|执行董事|党委|监事会)")
+_OWN_NAME = late(rf"(?:(?![的了在是和与及等由为任])[{HAN}]){{2,4}}")  # 山东|招金|董事长
 
 
 @cache
