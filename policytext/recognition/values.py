@@ -26,8 +26,13 @@ _DIGIT = "[1-9１-９一二三四五六七八九]"
 _CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
-_NO_SUM = re.compile("化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]")
-"""What stands behind 一元 and 二元 where they are no sums: 城乡二元结构."""
+_ORDINALS = re.compile(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
+_LIST = 24  # characters before a number in which such a list begins
+_NO_SUM = re.compile(
+    "化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]"
+    "|协同|互[动联]|共[生治]|融合|世界|空间|一体|锂|电池|材料|前驱体|正极|乙丙|催化|合金"
+)
+"""What stands behind 一元 and the like where they are no sums: 城乡二元结构, 三元锂电池."""
 _ROUND_BEFORE = re.compile("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
 """What makes it a number: 上百亿元, 近千家."""
 _MINUS = (  # 指数为-3.2%, 零下20℃, but 5月-3%, 企业税负5亿元
@@ -105,7 +110,8 @@ def values(text: str) -> Iterator[Entity]:
     """
     ended = 0
     for match in pattern().finditer(text):
-        value = _value(match)
+        listed = _ORDINALS.search(text[max(0, match.start() - _LIST) : match.start()])
+        value = None if listed else _value(match)
         normalized = _normalized(value.low, value.high) if value else ""
         if value and normalized:
             start = match.end() - len(match[0].lstrip())

@@ -16,8 +16,11 @@ LONGEST = 160
 """Code points of the longest list of names that a verb follows; the longest seen has 140."""
 
 BREAK = late("[，。；：]")
-FOUNDED = late("(?:[^，。；]{2,30}下设|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)")
-"""What stands before the names of those who are founded: 经市政府批准设立的公司, 指挥部下设办公室."""
+FOUNDED = late(
+    "(?:[^，。；]{2,30}下设|[^，。；]{0,16}(?:组建|成立)(?![的了后时之])"
+    "|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)"
+)
+"""What stands before the names of those who are founded: 经市政府批准设立的公司, 成立专班."""
 RELATIVE = late("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的")
 """A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 

@@ -283,6 +283,8 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True
     if value.type == "MONEY" and _LIMITED.match(after) and not (change(before) or is_action(before)):
         return True  # 年应税销售额500万元以下的小规模纳税人
+    if _LIMITED.match(after) and before.endswith(("和", "及", "与", "或")):
+        return True  # 取水户和5万亩以上的灌区
     if _WHOSE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
         return True
     return after.startswith("的") and re.search("以[上下]$", value.text) is not None
