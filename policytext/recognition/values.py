@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -107,7 +108,39 @@ def values(text: str) -> Iterator[Entity]:
     ['1000000000/10000000000', '800/900', '3.5', '8500/30000', '100', '-0.3']
     >>> [(v.normalized, v.detail) for v in values("税收30万元/亩，千分之三，超过七成")]
     [('300000', 'CNY/亩'), ('3', '‰'), ('70', '%')]
+    >>> [v.normalized for v in values("6.5亿元至7亿元，从3家到5家")]
+    ['650000000/700000000', '3', '5']
     """
+    last: Entity | None = None
+    for value in _single(text):
+        if last and (whole := _range(text, last, value)):
+            last = whole
+            continue
+        if last:
+            yield last
+        last = value
+    if last:
+        yield last
+
+
+def _range(text: str, low: Entity, high: Entity) -> Entity | None:
+    """Two values as one where each end has its unit: 6.5亿元|至|7亿元; 从3家到5家 is a change."""
+    alike = (low.type, low.detail) == (high.type, high.detail) and _BETWEEN.fullmatch(
+        text, low.end, high.start
+    )
+    if not alike or "/" in low.normalized + high.normalized or text.endswith(("从", "由"), 0, low.start):
+        return None
+    if Decimal(low.normalized) >= Decimal(high.normalized):
+        return None
+    normalized = f"{low.normalized}/{high.normalized}"
+    return replace(low, end=high.end, text=text[low.start : high.end], normalized=normalized)
+
+
+_BETWEEN = re.compile(_TO)
+
+
+def _single(text: str) -> Iterator[Entity]:
+    """The values as they stand, the ends of a range with two units apart."""
     ended = 0
     for match in pattern().finditer(text):
         listed = _ORDINALS.search(text[max(0, match.start() - _LIST) : match.start()])
