@@ -93,16 +93,17 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
-    return found.header(_doubted(found, page))
+    return found.header(_doubted(found, page, signature.day if signature else ""))
 
 
-def _doubted(found: _Facts, page: Page) -> tuple[str, ...]:
+def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     """The facts that little bears out, and those read off them: a weak title's genre."""
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     doubted = {
         "title": bool(by_title) or (names_site(found["title"]) and not is_complete(found["title"])),
         "issuer": found.where("issuer") in by_title or _is_guessed("issuer", "number", found, page),
-        "date_written": found.where("date_written").startswith(dates.OPENS),
+        "date_written": found.where("date_written").startswith(dates.OPENS)
+        or (bool(signed) and found["date_written"] != signed),
         "date_published": bool(page.meta(OTHER_DAY)),
         "genre": found.where("genre") in by_title,
     }

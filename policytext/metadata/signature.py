@@ -19,6 +19,7 @@ _POST = late(
 )
 _AFTER = late(r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$")
 _CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
+_OF_TEMPLATE = late("年0|星期")  # 2024年05月27日 星期一 is the day of a page
 _YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
@@ -44,7 +45,8 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if not _YEAR_SIGN.search(line) and _is_above(lines, at):
                 continue
             names, by_person = _above(lines, at)
-            under_title = not names and "-" not in line and (at <= HEAD_DATE or _closes(lines, at))
+            is_own = "-" not in line and not _OF_TEMPLATE.search(line)
+            under_title = not names and is_own and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)

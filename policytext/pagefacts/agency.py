@@ -29,9 +29,13 @@ def is_agency(name: str) -> bool:
 
     >>> [is_agency(name) for name in ("苏州市财政局", "中国人民银行", "关于", "会同有关部门", "行长")]
     [True, True, False, False, False]
+    >>> is_agency("财政部综合司"), is_agency("某某公司")
+    (True, True)
     """
     if len(name) > LONGEST or not _NAME.fullmatch(name):
         return False
+    if name[-1] == "司" and (end := _national().end(name, 0)) and _OFFICE.fullmatch(name, end):
+        return True
     return (_tail().search(name) is not None and not _never().search(name)) or (
         _CONGRESS.fullmatch(name) is not None
     )

@@ -152,7 +152,12 @@ def names_site(title: str) -> bool:
 
     >>> names_site("青江县人民政府"), names_site("信息公开"), names_site("关于节水的通知")
     (True, True, False)
+    >>> names_site("航行警告-青江海事局"), names_site("关于节水的通知-青江县水利局")
+    (True, False)
     """
+    column, _, site = title.rpartition("-")
+    if column and agencies(site):
+        return not is_complete(column)
     return bool(_SITE.search(title) or _TEMPLATE.fullmatch(title) or agencies(title))
 
 
