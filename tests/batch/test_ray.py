@@ -223,6 +223,18 @@ def test_shards_in_object_storage(pages: Path, tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "ray" / "p.manifest.json").read_text("utf-8"))
     assert [file["path"] for file in manifest["files"]] == ["p-000.jsonl", "p-001.jsonl", "p-002.jsonl"]
     assert manifest["documents"] == sum(file["documents"] for file in manifest["files"]) == 1218
+    output = ["-o", f"file://{tmp_path}/died/p-{{:03d}}.jsonl", "--resume"]
+    first = subprocess.Popen([*program, *output], stderr=subprocess.DEVNULL)
+    noted = tmp_path / "died" / "p.manifest.json.part" / "00000000.part"
+    while first.poll() is None and not noted.exists():
+        time.sleep(0.01)
+    first.kill()
+    first.wait()
+    assert noted.exists()
+    done = subprocess.run([*program, *output, "--engine", "ray"], capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr.decode()
+    assert written(tmp_path / "local") == written(tmp_path / "died")
+    assert not noted.parent.exists()
 
 
 def written(folder: Path) -> str:
