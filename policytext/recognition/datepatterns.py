@@ -61,6 +61,10 @@ _MONTHS = (  # 1—6月
     rf"(?<![\d.第个—\-])(?:(?:(?P<my>{_YEAR}){_S}年|(?P<mr>{_RELATIVE})){_S})?"
     rf"(?P<months>{_MONTH}){_TO}(?P<through>{_MONTH}){_S}月份?(?!{_S}{DAY}{_S}日)"
 )
+_MONTH_LIST = (  # 2024年7、8月份, but not the third item 3、8月1日
+    rf"(?:(?:(?P<ly>{_YEAR}){_S}年|(?P<lr>{_RELATIVE})){_S}|(?<=[{HAN}，；（]))"
+    rf"(?P<month_list>{_MONTH}(?:、{_MONTH})+){_S}月份?(?!{_S}{DAY}{_S}[日号])"
+)
 _POINTS = (
     rf"(?<![\d.第个{_ZERO}{_NUMERAL}十/])(?<![农阴夏旧]历){_point('a')}"
     rf"(?:{_TO}(?:{_point('b')}|(?P<bday>{DAY}){_S}[日号])|(?P<also>(?:{_S}[、和及]{_S}{DAY}{_S}(?:[日号]|(?={_MORE_DAYS})))+))?"
@@ -107,6 +111,7 @@ DATES = re.compile(
             _YEARS,
             _DECADE,
             _MONTHS,
+            _MONTH_LIST,
             _POINTS,
             _BARE,
             _HALF,

@@ -20,6 +20,7 @@ _EVERY_MONTH = re.compile("每个?月|[次当]月|按月|月[度报]|之日|其�
 _NEAR = 60  # characters before and behind a month in which it shows
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
+_PAST = 3  # months after which what is due by a month is meant to be done by the next one of its name
 _AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "下": 1}
 _AFTER = {"当": 0, "同": 0, "次": 1, "翌": 1}  # years after the one that the text has named last
@@ -35,6 +36,7 @@ class _Base(NamedTuple):
     announced: int = 0  # the year that the document says it is about
     spoken: int = 0  # the year named before in the same paragraph
     compared: bool = False  # is the date what something is compared with?
+    due: bool = False  # is something to be done until the date: 12月底|前?
     days: Mapping[str, str] = {}  # the days that the text has named before, by month and day
     last: datetime.date | None = None  # the last of them in the same paragraph, with its year or without
 
@@ -68,9 +70,10 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
         if "\n" in text[read:start]:
             spoken, latest = 0, None
         read = match.end()
-        if match["ay"] and not compared:
-            spoken = whole(match["ay"])
-        known = base._replace(spoken=spoken, compared=compared, last=latest)
+        if (year_of := match["ay"] or match["ly"]) and not compared:
+            spoken = whole(year_of)
+        due = text.startswith(("前", "之前"), match.end())
+        known = base._replace(spoken=spoken, compared=compared, last=latest, due=due)
         if carried:
             known = known._replace(stated=last, opened=first)
         found = _resolve(match, _Base(None, "") if recurs else known)
@@ -119,12 +122,8 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
     if group["years"]:
         first, last = (whole(group[name]) for name in ("years", "until"))
         return (f"{first}/{last}", "") if first <= last else None
-    if group["months"]:
-        year, evidence = _year({**group, "m_m": group["through"]}, "m", base)
-        opens, closes = (
-            formatted(year, whole(group[name]), 0, None, None) for name in ("months", "through")
-        )
-        return f"{opens}/{closes}", evidence
+    if group["months"] or group["month_list"]:
+        return _months(group, base)
     if group["dayonly"]:
         day, evidence = _day_of_month(int(group["dayonly"]), base)
         return (day + clock(group["dc"]), evidence) if day else None
@@ -134,6 +133,17 @@ def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
     if group["em"]:
         return _event(int(group["em"]), int(group["ed"]), base)
     return _named(group, base) or _points(group, base)
+
+
+def _months(group: dict[str, str | None], base: _Base) -> tuple[str, str]:
+    """Several months of one year, told by the last of them: 1—6月, 7、8月份."""
+    if listed := group["month_list"]:
+        months = [whole(month) for month in listed.split("、")]
+        year, evidence = _year({**group, "l_m": str(months[-1])}, "l", base)
+        return f"{{{','.join(formatted(year, month, 0, None, None) or '' for month in months)}}}", evidence
+    year, evidence = _year({**group, "m_m": group["through"]}, "m", base)
+    opens, closes = (formatted(year, whole(group[name]), 0, None, None) for name in ("months", "through"))
+    return f"{opens}/{closes}", evidence
 
 
 def _event(month: int, day: int, base: _Base) -> tuple[str, str] | None:
@@ -245,7 +255,9 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
         return base.announced, f"announces {base.announced}"
     if base.date is None:
         return 0, "year unknown"
-    return nearest(base.date, month, day), base.evidence
+    year = nearest(base.date, month, day)
+    late = base.due and 12 * (base.date.year - year) + base.date.month - month > _PAST
+    return year + late, base.evidence
 
 
 def _in_range(base: _Base, month: int, day: int) -> datetime.date | None:
