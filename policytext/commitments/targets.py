@@ -34,6 +34,7 @@ from policytext.structure.outline import Heading
 
 _AIMS = ("at_least", "at_most", "about")  # bounds that aims have: reviews say how much it was
 _MARK = late("[，。；]")
+_BLANKS = " \u3000"
 _JOINING = tuple("和及与或、")
 
 
@@ -109,11 +110,11 @@ class _Sentence:
         """The target that a number is, if it is one; what it says for those behind it is kept."""
         text, start, edge = self._text, self._span[0], self._edge
         left = left_edge(text, edge, value.start)
-        before = text[left : value.start]
+        before = text[left : value.start].rstrip(_BLANKS)  # as text taken from a PDF has them
         bounded, length = bound_before(before)
         verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
         bounded, length = ("", 0) if verb else (bounded, length)  # 突破50项技术
-        joined = text[edge : value.start] in _JOINING
+        joined = text[edge : value.start].strip(_BLANKS) in _JOINING
         self._ahead = ahead = bounded or (self._ahead if joined else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
         said = before if verb else subject(before[: len(before) - length])

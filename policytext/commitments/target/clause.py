@@ -65,6 +65,7 @@ _SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面�
 _THING = late(
     "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)(?P<thing>"
     rf"[{HAN}]{{0,8}}{_SIZE}[0-9][^，。；、]{{2,16}}?的[{HAN}]{{2,16}}(?=[，。；、]|$)"
+    rf"|[{HAN}]{{2,8}}[高强好优大多](?:、[{HAN}]{{2,10}}){{1,3}}的[{HAN}]{{2,16}}(?=[，。；、])"
     rf"|[{HAN}A-Za-z“”《》]{{2,24}}?(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$))"
 )
 _SHARED = late(
@@ -91,6 +92,7 @@ _CASE = late("(?:以[上下]|左右)?的，")
 _HAS = late("(?:拥有|[我现共]有)$")  # 拥有九千万名党员
 _LIMITED = late("(?:以[上下]|左右)的")
 _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
+_NOUNS_TOO = ("布局", "规划", "部署")  # verbs that are nouns for the tagger
 _OVER = ("超", "超过", "过")
 
 
@@ -221,7 +223,7 @@ def is_action(words: str) -> bool:
     >>> is_action("加快建设"), is_action("覆盖率")
     (True, False)
     """
-    return bool(words) and tag(words)[-1].tag.startswith("v")
+    return bool(words) and (words in _NOUNS_TOO or tag(words)[-1].tag.startswith("v"))
 
 
 def has_verb(words: str) -> bool:
