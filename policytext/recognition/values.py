@@ -141,7 +141,7 @@ _BETWEEN = re.compile(_TO)
 
 def _single(text: str) -> Iterator[Entity]:
     """The values as they stand, the ends of a range with two units apart."""
-    ended = 0
+    ended = -1
     for match in pattern().finditer(text):
         listed = _ORDINALS.search(text[max(0, match.start() - _LIST) : match.start()])
         value = None if listed else _value(match)
