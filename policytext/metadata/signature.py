@@ -19,7 +19,7 @@ _POST = late(
 )
 _AFTER = late(r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$")
 _CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
-_OF_TEMPLATE = late("年0|星期")  # 2024年05月27日 星期一 is the day of a page
+_OF_TEMPLATE = late(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
 _YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
