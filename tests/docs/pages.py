@@ -29,7 +29,7 @@ NOTEBOOK = DOCS / "notebook.ipynb"
 _SHOWN = 12  # lines of output, after which a dot line stands for the rest
 _WIDEST = 100  # characters of a line, for CSV
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.S | re.M)
-_MOMENT = re.compile(r"\d+(\.\d+)? ([kKM]B/)?s\b")
+_MOMENT = re.compile(r"\d+(\.\d+)? ([kKM]B/)?(s\b|秒)")
 
 
 class Folder:
@@ -37,16 +37,19 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.printed: dict[str, list[str]] = {}
+        self.printed: dict[tuple[str, str], list[str]] = {}
         shutil.copytree(ROOT / "data" / "tutorial", path / "tutorial")
 
-    def run(self, command: str) -> list[str]:
-        if command not in self.printed:
-            done = self._called(command, {"NO_COLOR": "1", "COLUMNS": str(_WIDEST), "LANG": "C.UTF-8"})
+    def run(self, command: str, language: str = "en") -> list[str]:
+        """What it prints for who speaks the language, of which messages alone are in it."""
+        if language != "en" and not any(line.startswith("policytext: ") for line in self.run(command)):
+            return self.run(command)
+        if (command, language) not in self.printed:
+            done = self._called(command, {"NO_COLOR": "1", "COLUMNS": str(_WIDEST), "LANGUAGE": language})
             if done.returncode not in (0, 1):
                 raise RuntimeError(f"{command}: {done.stdout.decode()}")
-            self.printed[command] = _shown(done.stdout.decode())
-        return self.printed[command]
+            self.printed[command, language] = _shown(done.stdout.decode())
+        return self.printed[command, language]
 
     def _called(self, command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
         arguments = plain_call(command)
@@ -64,21 +67,26 @@ class Folder:
 
 
 def _shown(printed: str) -> list[str]:
-    lines = [_MOMENT.sub("… s", line.rstrip()) for line in printed.splitlines()]
+    lines = [_MOMENT.sub(r"… \3", line.rstrip()) for line in printed.splitlines()]
     lines = [line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…" for line in lines]
     return lines if len(lines) <= _SHOWN else [*lines[: _SHOWN - 1], "…"]
 
 
-def rewritten(page: str, folder: Folder) -> str:
-    """The page with what its commands print today."""
+def rewritten(page: str, folder: Folder, language: str = "en") -> str:
+    """The page with what its commands print today to who reads it in this language."""
 
     def block(found: re.Match[str]) -> str:
         commands = [line[2:] for line in found[0].splitlines() if line.startswith("$ ")]
         return "".join(
-            "".join(f"{line}\n" for line in (f"$ {command}", *folder.run(command))) for command in commands
+            "".join(f"{line}\n" for line in (f"$ {command}", *folder.run(command, language)))
+            for command in commands
         )
 
     return _BLOCK.sub(block, page)
+
+
+def language_of(page: Path) -> str:
+    return "zh" if page.parent.name == "zh" else "en"
 
 
 def run_notebook(notebook: dict[str, Any], path: Path) -> dict[str, Any]:
@@ -115,7 +123,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as path:
         folder = Folder(Path(path))
         for page in PAGES:
-            text = rewritten(page.read_text(encoding="utf-8"), folder)
+            text = rewritten(page.read_text(encoding="utf-8"), folder, language_of(page))
             page.write_text(text, encoding="utf-8", newline="\n")
         done = run_notebook(json.loads(NOTEBOOK.read_text(encoding="utf-8")), Path(path))
         NOTEBOOK.write_text(
