@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
-from policytext.keyphrases.lexicon import TAILS, is_agency, stopped
+from policytext.keyphrases.lexicon import TAILS, is_agency
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -127,11 +127,12 @@ def _outside(
     starts = [word.start for word in words]
     for begin, end in masked:
         found.update(range(bisect_left(starts, begin), bisect_left(starts, end)))
-    for begin, end in stopped().find(reading.text):
-        first, stop = bisect_left(starts, begin), bisect_left(starts, end)
-        if first < stop and starts[first] == begin and words[stop - 1].end == end:
-            found.update(range(first, stop))
     for index, shape in enumerate(forms):
+        for stop in shape.begins:
+            if reading.text.startswith(stop, starts[index]):
+                last = bisect_left(starts, starts[index] + len(stop)) - 1
+                if words[last].end == starts[index] + len(stop):
+                    found.update(range(index, last + 1))
         if (shape.is_unit and _is_counted(words, index)) or (
             shape.tag == "eng" and _is_english(words, index)
         ):

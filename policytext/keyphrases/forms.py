@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from policytext.keyphrases.lexicon import (
     is_common,
     is_office,
     posts,
+    stopped,
     stops,
     surprise,
     units,
@@ -51,6 +53,7 @@ class Form(NamedTuple):
     is_odd: bool  # no part of a term by its tag, but may be bound to one
     is_long: bool  # enough to end a phrase; a single character is only if it heads terms
     is_unit: bool  # where a number stands before it
+    begins: Sequence[str]  # stop words of several words that may begin with it
     is_post: bool
     is_office: bool  # ends the name of an agency, of which the words before it are part
     ends_agency: bool  # may, of one that is listed; 委 also where it is cut to the next word
@@ -74,6 +77,7 @@ def form(text: str, tag: str) -> Form:
         role == INNER or (role == BREAK and text not in stops()["break"] and _is_odd(text, tag)),
         len(text) > 1 or text in stops()["head"],
         text in units() or (text[0] in _UNITS and not is_known(text)),
+        stopped().get(text, ()),
         text in posts(),
         is_office(text),
         text[0] == "委" or ends_agency(text),

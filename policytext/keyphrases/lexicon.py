@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
-from policytext.language.lexicon import Lexicon
 from policytext.language.places import names
+from policytext.language.segment import segment
 from policytext.resources import lists, rows
 
 _TOTAL = "*"  # the row that has the number of passages
@@ -124,9 +124,13 @@ def stops() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def stopped() -> Lexicon:
-    """Stop words that end phrases, found where they are cut into several words: 营业|管理部."""
-    return Lexicon(word for word in stops()["break"] if len(word) > 2)
+def stopped() -> Mapping[str, Sequence[str]]:
+    """Stop words that end phrases and are cut into several words, 营业|管理部, by the first of these."""
+    table: dict[str, list[str]] = {}
+    for stop in sorted(stops()["break"], key=len, reverse=True):
+        if (first := segment(stop)[0]) != stop:
+            table.setdefault(first, []).append(stop)
+    return table
 
 
 @cache
