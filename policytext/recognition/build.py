@@ -110,7 +110,7 @@ def _is_office(word: str) -> bool:
         return False
     if not is_known(word) or word[:-1] in agencies["field"]:
         return True
-    return word[-1] in "局厅司" and word not in agencies["no_office"]
+    return word[-1] in "局厅司" and not word.endswith(agencies["no_office"])  # 总揽|全局
 
 
 def _is_works(word: Word) -> bool:

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 _ITEM = rf"(?:(?!等)[{HAN}A-Za-z0-9]){{2,12}}"
 _LIST = late(  # what a list of industries is closed by; 领域 closes lists of other things too
-    rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,6}}?)?"
+    rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,9}}?)?"
     r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|服务业|赛道|集群|领域)(?!园|区|化|基地|创新)"
 )
 _CLAUSE = re.compile("[^，。；：\n]+")
@@ -34,6 +34,7 @@ _JOINED = re.compile("和|及|以及|与")
 _OF_INDUSTRIES, _OF_FIELDS = 0.5, 0.67
 _OF_ONE = ("工业", "制造业", "服务业")  # 电机、飞机制造业
 _NO_NAME = re.compile(r"(?:[^文]化|事业|治理|利用|平台|产业链|含量|能力|水平|高?新?技术|用品)\Z")
+_AND = "及"
 _SHORTEST = 3  # characters of what no table has
 _NOUNS = frozenset({"n", "nz", "ng", "vn", "j", "b", "l", "a", "eng", "mq"})  # jieba's tags; 零部件 is mq
 _LONGEST = 2  # words before a sector that say of what sort it is: 现代|高效|农业
@@ -97,9 +98,9 @@ def _start(reading: Reading, low: int, high: int) -> int:
     """Where the run of words begins that can be the name of an industry, up to `high` (`high`: none)."""
     start = high
     for word in reversed(reading.words_in(low, high)):
-        if word.start < low or word.end > high or not _is_of_name(word):
+        if word.start < low or word.end > high or not (_is_of_name(word) or word.text == _AND):
             break
-        start = word.start
+        start = start if word.text == _AND else word.start  # 汽车|及|零部件
     return start
 
 
@@ -111,7 +112,7 @@ def _is_of_name(word: Word) -> bool:
     if word.text in words_of("governs") or word.text in words_of("anchor") or word.text in table["before"]:
         return False
     size = word.tag == "a" and len(word.text) == 1  # 做大|大绿色铝
-    return word.tag in _NOUNS and not size and belongs(word)
+    return word.tag in _NOUNS and not size and (word.tag == "mq" or belongs(word))
 
 
 def _lists(text: str) -> Iterator[re.Match[str]]:

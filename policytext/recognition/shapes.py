@@ -38,7 +38,12 @@ _ARMY = late(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战
     r"(?:(?:某|第\d+)(?:合成|边防|防空|特战|工化|炮兵|航空兵|导弹|通信|陆航|海防|机步|驱逐舰|潜艇|雷达|运输|后勤|装备)?"
     r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])"
 )
+_COUNTED = re.compile("[余多个所]")
 _UNIT = re.compile("集团军|舰队|[某第]")
+_SCHOOL = late(  # 黄石|二中, 下陆区|铜都小学
+    r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})中(?!等[职专教收偏规]|全会|[央心国学期旬间部层小共型高院])"
+    rf"|(?<=[区县市镇乡])(?!部分|所有|多所|农村|乡村|公办|民办|各)[{HAN}]{{2,4}}?(?<![中大])(?:小学|中学)(?![生校阶])"
+)
 _PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
 _FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
 _CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
@@ -106,6 +111,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             yield match.span()
     for place in places:
         yield from _in_place(text, place)
+        yield from _school(text, place)
         for pattern in (_OF_TERM, _MISSION, _FIRM):
             named = pattern.match(text, place.end)
             if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
@@ -118,6 +124,13 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
     yield from _laboratories(reading)
     yield from _quoted(reading)
     yield from _firms_of_posts(text)
+
+
+def _school(text: str, place: Entity) -> Iterator[Span]:
+    """A school by its number or own name behind its place: 黄石|二中, 下陆区|铜都小学."""
+    school = _SCHOOL.match(text, place.end)
+    if school and not _FUNCTION.search(school[0]) and not _COUNTED.search(school[0]):
+        yield place.start, school.end()
 
 
 def _departments(text: str) -> Iterator[Span]:
@@ -134,7 +147,7 @@ def _national() -> Lexicon:
 
 
 _DEPARTMENT = late(
-    rf"[{HAN}]{{1,14}}?(?:(?<![公上官打])司(?![长法机令仪空徒员事职库局])|(?<![总布格结])局(?![长面势部限]))(?:[一二三四五六七八九十]处)?"
+    rf"[{HAN}]{{1,14}}?(?:(?<![公上官打])司(?![长法机令仪空徒员事职库局])|(?<![总布格结全大])局(?![长面势部限]))(?:[一二三四五六七八九十]处)?"
 )
 _NO_DEPARTMENT = re.compile(
     "[的了在等由把被将从就让使请给省县州旗]|(?<!城)市(?![场政])|(?<![地社])区(?!划)|会同|联合|印发|发[布文出]|召开|通[知报]|要求|公[布告]|派出|批[复准]|同意|国家|"

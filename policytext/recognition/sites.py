@@ -91,6 +91,7 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for place in places:
         if end := site_end(reading, place.end):
             start = _own_character(reading, place)
+            start -= text.endswith("大", 0, start) and text.endswith("都市圈", 0, end)  # 大|南昌都市圈
             yield start, end, place.normalized if start == place.start else ""
         elif end := _feature_end(reading, place):
             yield place.start, end, ""

@@ -48,6 +48,7 @@ from policytext.recognition.nameform import (
 )
 from policytext.recognition.regions import is_no_water
 from policytext.recognition.rosters import is_credited
+from policytext.recognition.shapes import campus
 from policytext.recognition.sites import site_end
 from policytext.recognition.standing import (
     home_of,
@@ -353,6 +354,9 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         span = span._replace(
             end=next((span.end + len(t) for t in _BASIN if text.startswith(t, span.end)), span.end)
         )
+    if span.kind == "ORG":  # 积水潭医院|回龙观院区
+        whole = Entity(span.start, span.end, text[span.start : span.end], "ORG")
+        span = span._replace(end=next((end for _, end in campus(text, [whole])), span.end))
     name = text[span.start : span.end].rstrip()
     normalized, detail = re.sub(r"\s", "", name), ""
     if span.kind == "LOC":
