@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import TOO_SHORT
+from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.resources import rows
@@ -32,6 +32,13 @@ SENSE = 1.5  # the same for each character: words of other languages come out be
 USUAL = 0.5  # share of `ENOUGH` for a pair that explains other stretches of the text
 PLAIN = 3.0  # the same for each character of a stretch, from which no other page is tried
 _HAN = late(f"[{HAN}]")
+_NAME = late(f"[{HAN}0-9]{{3,12}}")
+# A small letter before a capital one, or a sign or frame between letters: in no word of a language.
+_LETTER, _SIGN = "\xc0-\xd6\xd8-\xf6\xf8-\xffΑ-ω", "\xa1-\xb1\xb4-\xbf\u02c6-\u02dd\u2044\u2200-\u257f"
+_NO_WORD = late(
+    f"[а-яѐ-џ][А-ЯЀ-Џ]|[{_LETTER}][\u2500-\u257f]|[\u2500-\u257f][{_LETTER}]"
+    f"|[{_SIGN}][0-9]?[{_SIGN}{_LETTER}][{_SIGN}{_LETTER}]"
+)
 _UNMAPPED = late(f"[{PRIVATE_USE}]")
 _AROUND = "“”‘’·—… "  # marks of sound text that pages have too
 BOM = "\ufeff"
@@ -89,15 +96,19 @@ def find(text: str) -> Sequence[Change]:
             changes.append(Change(start, end, best.text))
         else:
             left.append((start, end, readings))
-    return sorted([*changes, *_left(left, explained)]) if changes else []
-
-
-def _left(left: list[tuple[int, int, list[Reading]]], explained: Mapping[Pair, float]) -> Iterator[Change]:
-    """Marks on what is too little to tell by itself, where its pair explains others."""
-    pair = max(explained, key=lambda pair: explained[pair])
+    pair = max(explained, key=lambda pair: explained[pair]) if changes else None
     for start, end, readings in left:
-        if any(reading.pair == pair and _HAN.search(reading.text) for reading in readings):
-            yield Change(start, end, None, note=TOO_SHORT)
+        if any(_may_be(reading, pair, text[start:end]) for reading in readings):
+            changes.append(Change(start, end, None, note=TOO_SHORT))
+    return sorted(changes)
+
+
+def _may_be(reading: Reading, pair: Pair | None, stretch: str) -> bool:
+    """Is it what a stretch too short to tell may have been: read as others of the text were, or a name?"""
+    if reading.pair == pair:
+        return _HAN.search(reading.text) is not None
+    is_name = _NAME.fullmatch(reading.text) is not None and is_everyday(reading.text)
+    return is_name and _NO_WORD.search(stretch) is not None
 
 
 def stretches(text: str) -> Iterator[re.Match[str]]:
@@ -110,14 +121,22 @@ def _stretches(text: str) -> Iterator[tuple[int, int, list[Reading]]]:
     """Where stretches that can be read start and end, if need be without the marks around them."""
     for found in _stretch().finditer(text):
         start, end = found.span()
-        readings = _readings(text[start:end])
-        if not readings:
-            start += len(found[0]) - len(found[0].lstrip(_AROUND))
-            end -= len(found[0]) - len(found[0].rstrip(_AROUND))
-            readings = _readings(text[start:end]) if start < end else []
+        for low, high in _insides(found[0]):
+            readings = _readings(found[0][low:high])
+            start, end = found.start() + low, found.start() + high
+            if any(reading.evidence > 0 for reading in readings):
+                break
         around = text[max(0, start - 1) : start] + text[end : end + 1]
         if readings and not _TORN.search(around):  # where bytes of it became other characters
             yield start, end, readings
+
+
+def _insides(stretch: str) -> Iterator[tuple[int, int]]:
+    """All of a stretch; without the mark at each end, which pages have too; without all such marks."""
+    size = len(stretch)
+    low, high = size - len(stretch.lstrip(_AROUND)), len(stretch.rstrip(_AROUND))
+    spans = ((0, size), (min(low, 1), max(high, size - 1)), (low, high))
+    return (span for span in dict.fromkeys(spans) if span[0] < span[1])
 
 
 @cache

@@ -181,17 +181,16 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
     best, after = 0.0, None
     rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
     for reading in READINGS:
-        try:
-            read = _by_phrase(line, reading) if reading in KOREAN else _read(line, reading)
-        except UnicodeError:
-            continue
-        if read == line:
+        whole = None if reading in KOREAN else _try(line, reading)
+        is_whole = whole is not None or reading.own == "utf-8"
+        read = whole if is_whole else _by_phrase(line, reading)
+        if read is None or read == line:
             continue
         if rounds > 1 and reading.own == "utf-8" and (strange(read) or not makes_sense(read, SENSE)):
             read = read_again(read, rounds - 1, enough) or read
         if rubbish and is_common(read):
             return read
-        won = gain(line, read) - enough - EACH * beyond_ascii(read)
+        won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
         if won > best and makes_sense(read, SENSE):
             best, after = won, read
     return after
@@ -225,7 +224,20 @@ def _by_phrase(line: str, reading: Reading) -> str:
     return whole if makes_sense("\n".join(read), SENSE) else line
 
 
+def _changed(line: str, read: str) -> int:
+    """How many characters of what is read do not stand at an end of the line as they are."""
+    return max(1, len(read) - _shared(line, read) - _shared(line[::-1], read[::-1]))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two strings have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def _phrase(phrase: str, reading: Reading) -> str:
+    if reading not in KOREAN and (len(phrase) < 2 or makes_sense(phrase)):
+        return phrase
     try:
         read = _read(phrase, reading)
     except UnicodeError:
