@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
-from policytext.keyphrases.lexicon import TAILS, is_agency
+from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -21,6 +21,7 @@ PART = 4  # characters of the second part of a name in two
 AGENCY = 5  # words of an agency's name
 TOGETHER = 3  # times at least that a word stands beside the same word to be bound to it: 特定|目的, 代|收付
 ALWAYS = 0.8  # of its places that it does so
+BEFORE = 2  # words of an industry's name before a single character: 新能源|汽车|业
 
 _QUOTED = late(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
 _DOT = "·"
@@ -52,15 +53,19 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
     forms = [form(word.text, word.tag) for word in words]
     roles = _roles(words, forms, reading)
     texts = [word.text for word in words]
+    opens = [role >= CONTENT for role in roles]
     ends = [
         role == BOUND or (role == CONTENT and shape.is_long)
         for role, shape in zip(roles, forms, strict=True)
     ]
+    for first, last in _industries(words, reading.text):  # no phrase begins or ends inside
+        opens[first + 1 : last + 1] = [False] * (last - first)
+        ends[first : last + 1] = [*[False] * (last - first), True]
     free = [role == INNER or shape.tag == "v" for role, shape in zip(roles, forms, strict=True)]
     longest = CHARACTERS.stop
     for begin, stop in _runs(reading, words, forms, roles, masked):
         for first in range(begin, stop):
-            if roles[first] < CONTENT:
+            if not opens[first]:
                 continue
             text, start = "", words[first].start
             is_free = first == begin or free[first - 1]
@@ -79,6 +84,21 @@ def candidates(reading: Reading, masked: Sequence[tuple[int, int]] = ()) -> dict
                 found.left += is_free
                 found.right += is_free_behind
     return table
+
+
+def _industries(words: Sequence[Word], text: str) -> Iterator[tuple[int, int]]:
+    """The first and last words of names of industries that jieba cuts into single characters: 预制|菜."""
+    names, cut = industries(), cut_characters()
+    for index, (single, _, _, end) in enumerate(words):
+        if single not in cut:
+            continue
+        for first in range(max(0, index - BEFORE), index + 1):
+            behind = names.end(text, words[first].start)
+            if behind < end:
+                continue
+            last = next((n for n in range(index, len(words)) if words[n].end >= behind), index)
+            if words[last].end == behind:
+                yield first, last
 
 
 def _roles(words: Sequence[Word], forms: Sequence[Form], reading: Reading) -> list[int]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.lexicon import Lexicon
 from policytext.language.places import names
 from policytext.language.segment import segment
 from policytext.resources import lists, rows
@@ -70,6 +71,19 @@ def _named() -> frozenset[str]:
     """Industries, and regions that are no division: terms whether or not they were seen."""
     regions = (name for kind in lists("regions.tsv").values() for name in kind)
     return frozenset(row[0] for row in rows("industries.tsv")) | frozenset(regions)
+
+
+@cache
+def industries() -> Lexicon:
+    """Names of industries of three characters or more."""
+    return Lexicon(row[0] for row in rows("industries.tsv") if len(row[0]) > 2)
+
+
+@cache
+def cut_characters() -> frozenset[str]:
+    """The single characters that jieba makes of names of industries: 菜 of 预制|菜, 物 of 物|联网."""
+    names = (row[0] for row in rows("industries.tsv") if len(row[0]) > 2)
+    return frozenset(word for name in names for word in segment(name) if len(word) == 1) - {*"和与及的、"}
 
 
 @cache
