@@ -17,7 +17,7 @@ from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.labels import labels, stated_pairs
 from policytext.pagefacts.publication import facts
-from policytext.pagefacts.ranking import LONGEST_LINE
+from policytext.pagefacts.titlelines import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 
 OF_A_CARD = frozenset({"doc_number", "issuer", "date_written", "date_effective", "date_expired"})

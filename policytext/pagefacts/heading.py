@@ -21,14 +21,9 @@ from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_
 from policytext.pagefacts.formulas import is_history
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.ranking import (
-    ENDS_SENTENCE,
-    LONGEST_LINE,
-    Reading,
-    best_title,
-    is_mark,
-)
+from policytext.pagefacts.ranking import Reading, best_title
 from policytext.pagefacts.title import LONGEST, is_bare_kind, is_complete, kind_of, tidy, without_number
+from policytext.pagefacts.titlelines import ENDS_SENTENCE, LONGEST_LINE, is_mark
 
 DEPTH = 40  # lines in which a heading is looked for; header tables with one cell a line take 30
 OPENING = 300  # characters of a line in which the sentence of an order ends

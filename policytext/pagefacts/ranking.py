@@ -11,32 +11,36 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.language.characters import LOOSE_HAN
-from policytext.language.patterns import late
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import number_line
-from policytext.pagefacts.formulas import is_history, is_outline
-from policytext.pagefacts.head import SITE_NAME, names_site
+from policytext.pagefacts.formulas import is_history
+from policytext.pagefacts.head import names_site
 from policytext.pagefacts.line_kinds import is_line
-from policytext.pagefacts.moments import states_moment
 from policytext.pagefacts.title import (
-    GOES_ON,
-    LONGEST,
-    STEM,
     continues,
     cut,
     is_bare_kind,
     is_closed,
-    is_column,
     is_complete,
-    is_torn,
     joined,
-    kind_of,
     names_subject,
     trimmed,
     without_number,
+)
+from policytext.pagefacts.titlelines import (
+    COMMA,
+    ENDS_SENTENCE,
+    HAN,
+    LETTERHEAD,
+    can_be_title,
+    ends_title,
+    is_date_line,
+    is_headline,
+    is_letterhead,
+    is_mark,
+    is_published,
 )
 
 # Points from which a title is sure: an official form, or a headline with its place above and below.
@@ -44,20 +48,11 @@ SURE = 3
 LEAST = 2  # points from which a title is given, as unsure; a line alone among others has one
 TITLE_LINES = 8  # lines that a title may run over
 BLOCK = 3  # lines of a headline that opens a text, its subtitle included
-LONG = 8  # Chinese characters of a headline; menus and columns have shorter names
 SHORT = 5  # Chinese characters from which a line can be sure to be a headline: 海州召开会议
-LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
 PROSE = 40  # characters from which a line that ends a sentence is a paragraph, and the head is over
-WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
-RAGGED = 3  # characters by which such lines differ
 BETWEEN = 3  # lines of names, notes and subtitles between a title and what follows it
 
-_HAN = late(LOOSE_HAN)
-ENDS_SENTENCE = tuple("。；：:，！;")
-_LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _CALLS = frozenset("！？!?…”")  # a headline may end so, where its publication line follows
-_ALONE = ("公告", "通告")  # titles where nothing else stands above the text
-_COMMA = late("[，,。；;]")
 _KEY = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"[^\S\n]+")
 
@@ -130,8 +125,8 @@ def _as_half(reading: Reading, lines: Sequence[str], known: Collection[str]) -> 
 
 
 def _may_be_half(line: str) -> bool:
-    is_short = len(line) < PROSE and not line.endswith(ENDS_SENTENCE) and not _is_date_line(line)
-    return is_short and _is_headline(line) and publication.facts(line) is None and not agencies(line)
+    is_short = len(line) < PROSE and not line.endswith(ENDS_SENTENCE) and not is_date_line(line)
+    return is_short and is_headline(line) and publication.facts(line) is None and not agencies(line)
 
 
 def _head_end(lines: Sequence[str]) -> int:
@@ -162,7 +157,7 @@ def _readings(
             taken, end = taken[:1], at + 1
         if not at and not inner and 0 not in apart:
             yield from _block(lines, ends)
-        if _may_be(taken, lines[end : end + 1]):
+        if can_be_title(taken, lines[end : end + 1]):
             yield Reading(at, end, taken, joined(taken), points)
 
 
@@ -175,10 +170,8 @@ def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:
         stop = cut(shown)
         if not taken and "》" in shown[stop:] and "《" not in shown.partition("》")[0]:
             break  # the end of a title that the text quotes
-        calls = not taken and shown[-1:] in _CALLS and _is_published(lines[at + 1 : at + 2])
-        if (not calls and _ends_title(shown[:stop], taken)) or (
-            taken and not continues(taken, shown, said)
-        ):
+        calls = not taken and shown[-1:] in _CALLS and is_published(lines[at + 1 : at + 2])
+        if (not calls and ends_title(shown[:stop], taken)) or (taken and not continues(taken, shown, said)):
             if not taken or line != taken[-1]:
                 break
         else:
@@ -193,58 +186,16 @@ def _block(lines: Sequence[str], ends: int) -> Iterator[Reading]:
     """A headline and its subtitle, which open a text with nothing above them, nor before `ends`."""
     taken: list[str] = []
     for line in lines[: min(BLOCK, ends)]:
-        if _ends_title(line, taken) or not _is_headline(line) or names_subject(line) or line in taken:
+        if ends_title(line, taken) or not is_headline(line) or names_subject(line) or line in taken:
             break
         if is_complete(line) or names_site(line) or is_line("caption", line) or is_line("labelled", line):
             break
         taken.append(line)
-    if len(taken) > 1 and _may_be(taken, lines[len(taken) : len(taken) + 1]):
+    if len(taken) > 1 and can_be_title(taken, lines[len(taken) : len(taken) + 1]):
         after = lines[len(taken) : len(taken) + 1]
-        is_news = _is_published(after) or (after and not is_line("body", after[0]))
+        is_news = is_published(after) or (after and not is_line("body", after[0]))
         points = 1 if is_news else -LEAST  # 一、 under two lines: a title broken somewhere
         yield Reading(0, len(taken), taken, " ".join(taken), points)
-
-
-def _may_be(taken: Sequence[str], following: Sequence[str]) -> bool:
-    """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
-    title = joined(taken)
-    if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
-        return False
-    if _is_letterhead(title) or is_torn(title) or _heads_contents(title, following):
-        return False
-    if len(_COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
-        return False
-    if following and _goes_on_below(title, following[0]):
-        return False
-    if is_complete(title):
-        return not is_bare_kind(title)
-    if len(title) < STEM and title not in _ALONE:
-        return False
-    if len(title) <= SITE_NAME and names_site(title):
-        return False
-    if is_line("caption", title) or is_line("dateline", title):
-        return False
-    widths = [len(line) for line in (*taken, *following)]
-    is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
-    return not following or is_ragged or _is_published(following) or labels.is_form_row(following[0])
-
-
-def _goes_on_below(line: str, following: str) -> bool:
-    """Is a line one of several: a speaker's name, a row of a form, words of a sentence that links part?"""
-    if is_line("post", line) and (is_line("speaker", following) or is_line("name", following)):
-        return True
-    rows = is_line("row", line) and is_line("row", following)
-    if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
-        return True
-    return following[0] in "，。、；）》”"
-
-
-def _heads_contents(title: str, following: Sequence[str]) -> bool:
-    """Is a line 某某预案目录, above the chapters of that document?"""
-    named = title.removesuffix("目录")
-    if named == title or not following or not is_complete(named) or is_bare_kind(named):
-        return False
-    return is_line("item", following[0]) or following[0][0].isdigit()
 
 
 def _points(
@@ -253,7 +204,7 @@ def _points(
     """What speaks for a reading, a point each, and what speaks against it."""
     title = without_number(reading.title)
     key = _KEY.sub("", title)
-    headline = _is_headline(reading.title)
+    headline = is_headline(reading.title)
     points = reading.points + _form(reading.title, headline)
     above = _above(reading.first, lines, apart)
     points += above + _below(reading.end, lines, key)
@@ -265,20 +216,7 @@ def _points(
         points -= 3
     if above < 0 and not names_subject(title) and key not in known:  # the end of the headline above?
         points = min(points, SURE - 1)
-    return points if len(_HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
-
-
-def _is_published(following: Sequence[str]) -> bool:
-    """Does a publication line follow that tells the day or the source?"""
-    if following and len(following[0]) < LONGEST_LINE and states_moment(following[0]):
-        return True
-    told = (publication.facts(following[0]) if following else None) or {}
-    return "date_published" in told or "source_name" in told
-
-
-def _is_headline(line: str) -> bool:
-    """Is a line as long as headlines are, and menus and names are not?"""
-    return len(_HAN.findall(line)) >= LONG
+    return points if len(HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
 
 
 def _says_again(said: str, title: str, lines: int) -> bool:
@@ -312,30 +250,30 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
         or publication.facts(above, beside=True) is not None
     ):
         return 1
-    other = is_line("caption", above) or _LETTERHEAD.fullmatch(above) or is_line("part", above)
-    return -1 if _is_headline(above) and not other else 0
+    other = is_line("caption", above) or LETTERHEAD.fullmatch(above) or is_line("part", above)
+    return -1 if is_headline(above) and not other else 0
 
 
 def _below(end: int, lines: Sequence[str], key: str) -> int:
     """A publication line, a number, the addressee, a chapter below it speak for it, the text a little."""
     for line in lines[end : end + BETWEEN]:
         told = publication.facts(line)
-        if _is_published([line]):
+        if is_published([line]):
             return 2
         if (
             number_line(line)
             or only_day(line)
             or is_line("month", line)
-            or _is_date_line(line)
+            or is_date_line(line)
             or is_line("body", line)
             or is_history(line)
-            or _is_letterhead(line)
+            or is_letterhead(line)
             or labels.is_form_row(line)
         ):
             return 2
         if line.endswith(("：", ":")) and len(line) >= 4 and told is None:
             return 2
-        if len(line) >= PROSE and _COMMA.search(line):
+        if len(line) >= PROSE and COMMA.search(line):
             return 1
         if not (
             _KEY.sub("", line) in key
@@ -347,62 +285,3 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
         ):
             return -1 if is_complete(line) and not line.endswith(ENDS_SENTENCE) else 0
     return 0
-
-
-def _is_letterhead(line: str) -> bool:
-    """Is a line 发文机关标志: names of bodies, and 文件, 令, 公告 or 函 behind them?"""
-    head = _LETTERHEAD.fullmatch(line)
-    return bool(head and (agencies(head["agency"]) or head["agency"].endswith("主席")))
-
-
-def is_mark(line: str) -> bool:
-    """Is a line one of the marks over a document: 份号, 密级, 紧急程度, 签发人, 附件?
-
-    >>> is_mark("机密★1年"), is_mark("签发人：王小明"), is_mark("关于节水的通知")
-    (True, True, False)
-    """
-    return is_line("mark", line)
-
-
-def _ends_title(line: str, taken: Sequence[str]) -> bool:
-    """Does a line not belong to the title whose lines so far are `taken`?"""
-    return bool(
-        line.endswith(ENDS_SENTENCE)
-        or (len(line) > LONGEST_LINE and "关于" not in line)
-        or len(line) > LONGEST
-        or only_day(line)
-        or _is_date_line(line)
-        or is_line("signed", line)
-        or number_line(line)
-        or (is_line("note", line) and not _begins_in_brackets(line))
-        or is_line("item", line)
-        or is_history(line)
-        or is_mark(line)
-        or is_line("serial", line)
-        or is_line("month", line)
-        or states_moment(line)
-        or is_line("opening", line)
-        or "\t" in line  # a row of a table
-        or publication.facts(line) is not None
-        or is_outline(line)
-        or (taken and is_line("order title", taken[-1]))
-        or (taken and is_complete(joined(taken)) and not line.startswith(GOES_ON))
-    )
-
-
-def _begins_in_brackets(line: str) -> bool:
-    """Is a line a title with brackets before it: 【解读】, （某府函〔2024〕1号）?"""
-    return is_complete(line) and (line[0] in "【[" or without_number(line) != line)
-
-
-def _is_date_line(line: str) -> bool:
-    """A day at the beginning of a line and hardly more: 2024-02-09 09:02 来源：…"""
-    if len(line) > 60 or not line[:1].isdigit():
-        return False
-    day = next(days(line), None)
-    if day is None or day.start or re.search("[，。]", line):
-        return False
-    rest = line[day.end :]
-    if rest.startswith(("在", "于", "由", "经")):  # 2026年1月27日在某省人民代表大会上
-        return True
-    return not (kind_of(rest) or ("年" in line[: day.end] and _is_headline(rest) and not rest[0].isspace()))

@@ -1,0 +1,155 @@
+"""What a line at the head of a text is: a headline, a letterhead, a mark, a day; can it be a title?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policytext.language.characters import LOOSE_HAN
+from policytext.language.patterns import late
+from policytext.pagefacts import labels, publication
+from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.days import days, only_day
+from policytext.pagefacts.docnumber import number_line
+from policytext.pagefacts.formulas import is_history, is_outline
+from policytext.pagefacts.head import SITE_NAME, names_site
+from policytext.pagefacts.line_kinds import is_line
+from policytext.pagefacts.moments import states_moment
+from policytext.pagefacts.title import (
+    GOES_ON,
+    LONGEST,
+    STEM,
+    is_bare_kind,
+    is_column,
+    is_complete,
+    is_torn,
+    joined,
+    kind_of,
+    names_subject,
+    without_number,
+)
+
+LONG = 8  # Chinese characters of a headline; menus and columns have shorter names
+LONGEST_LINE = 120  # characters of a line of a title, unless it names its subject (关于)
+WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
+RAGGED = 3  # characters by which such lines differ
+
+HAN = late(LOOSE_HAN)
+ENDS_SENTENCE = tuple("。；：:，！;")
+LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
+_ALONE = ("公告", "通告")  # titles where nothing else stands above the text
+COMMA = late("[，,。；;]")
+
+
+def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
+    """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
+    title = joined(taken)
+    if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
+        return False
+    if is_letterhead(title) or is_torn(title) or _heads_contents(title, following):
+        return False
+    if len(COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
+        return False
+    if following and _goes_on_below(title, following[0]):
+        return False
+    if is_complete(title):
+        return not is_bare_kind(title)
+    if len(title) < STEM and title not in _ALONE:
+        return False
+    if len(title) <= SITE_NAME and names_site(title):
+        return False
+    if is_line("caption", title) or is_line("dateline", title):
+        return False
+    widths = [len(line) for line in (*taken, *following)]
+    is_ragged = min(widths) < WRAPPED or max(widths) - min(widths) > RAGGED
+    return not following or is_ragged or is_published(following) or labels.is_form_row(following[0])
+
+
+def _goes_on_below(line: str, following: str) -> bool:
+    """Is a line one of several: a speaker's name, a row of a form, words of a sentence that links part?"""
+    if is_line("post", line) and (is_line("speaker", following) or is_line("name", following)):
+        return True
+    rows = is_line("row", line) and is_line("row", following)
+    if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
+        return True
+    return following[0] in "，。、；）》”"
+
+
+def _heads_contents(title: str, following: Sequence[str]) -> bool:
+    """Is a line 某某预案目录, above the chapters of that document?"""
+    named = title.removesuffix("目录")
+    if named == title or not following or not is_complete(named) or is_bare_kind(named):
+        return False
+    return is_line("item", following[0]) or following[0][0].isdigit()
+
+
+def ends_title(line: str, taken: Sequence[str]) -> bool:
+    """Does a line not belong to the title whose lines so far are `taken`?"""
+    return bool(
+        line.endswith(ENDS_SENTENCE)
+        or (len(line) > LONGEST_LINE and "关于" not in line)
+        or len(line) > LONGEST
+        or only_day(line)
+        or is_date_line(line)
+        or is_line("signed", line)
+        or number_line(line)
+        or (is_line("note", line) and not _begins_in_brackets(line))
+        or is_line("item", line)
+        or is_history(line)
+        or is_mark(line)
+        or is_line("serial", line)
+        or is_line("month", line)
+        or states_moment(line)
+        or is_line("opening", line)
+        or "\t" in line  # a row of a table
+        or publication.facts(line) is not None
+        or is_outline(line)
+        or (taken and is_line("order title", taken[-1]))
+        or (taken and is_complete(joined(taken)) and not line.startswith(GOES_ON))
+    )
+
+
+def _begins_in_brackets(line: str) -> bool:
+    """Is a line a title with brackets before it: 【解读】, （某府函〔2024〕1号）?"""
+    return is_complete(line) and (line[0] in "【[" or without_number(line) != line)
+
+
+def is_published(following: Sequence[str]) -> bool:
+    """Does a publication line follow that tells the day or the source?"""
+    if following and len(following[0]) < LONGEST_LINE and states_moment(following[0]):
+        return True
+    told = (publication.facts(following[0]) if following else None) or {}
+    return "date_published" in told or "source_name" in told
+
+
+def is_headline(line: str) -> bool:
+    """Is a line as long as headlines are, and menus and names are not?"""
+    return len(HAN.findall(line)) >= LONG
+
+
+def is_letterhead(line: str) -> bool:
+    """Is a line 发文机关标志: names of bodies, and 文件, 令, 公告 or 函 behind them?"""
+    head = LETTERHEAD.fullmatch(line)
+    return bool(head and (agencies(head["agency"]) or head["agency"].endswith("主席")))
+
+
+def is_mark(line: str) -> bool:
+    """Is a line one of the marks over a document: 份号, 密级, 紧急程度, 签发人, 附件?
+
+    >>> is_mark("机密★1年"), is_mark("签发人：王小明"), is_mark("关于节水的通知")
+    (True, True, False)
+    """
+    return is_line("mark", line)
+
+
+def is_date_line(line: str) -> bool:
+    """A day at the beginning of a line and hardly more: 2024-02-09 09:02 来源：…"""
+    if len(line) > 60 or not line[:1].isdigit():
+        return False
+    day = next(days(line), None)
+    if day is None or day.start or re.search("[，。]", line):
+        return False
+    rest = line[day.end :]
+    if rest.startswith(("在", "于", "由", "经")):  # 2026年1月27日在某省人民代表大会上
+        return True
+    return not (kind_of(rest) or ("年" in line[: day.end] and is_headline(rest) and not rest[0].isspace()))
