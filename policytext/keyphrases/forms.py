@@ -76,7 +76,7 @@ def form(text: str, tag: str) -> Form:
         role,
         role == INNER or (role == BREAK and text not in stops()["break"] and _is_odd(text, tag)),
         len(text) > 1 or text in stops()["head"],
-        text in units() or (text[0] in _UNITS and not is_known(text)),
+        text in units() or text[0] == "年" or (text[0] in _UNITS and not is_known(text)),  # 2025|年产值
         stopped().get(text, ()),
         text in posts(),
         is_office(text),
