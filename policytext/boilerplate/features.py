@@ -24,6 +24,8 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
 from policytext.pagefacts.title import is_bare_kind, is_complete
 
+_COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
+"""How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
 _LABELLED = re.compile(r"\w{1,8}\s?\w{0,4}[:：]")
 _TITLE = re.compile("关于|關於|印发|印發")
@@ -95,7 +97,9 @@ def read(text: str) -> list[Line]:
 
 def _is_step(shown: str) -> bool:
     """Can a line be the last step of a breadcrumb, and is it no short title: 节水管理规定?"""
-    return len(shown) <= STEP and (not is_complete(shown) or is_bare_kind(shown))
+    return len(shown) <= STEP and (
+        not is_complete(shown) or is_bare_kind(shown) or shown.endswith(_COLUMNS)
+    )
 
 
 def has_traditional(text: str) -> bool:
