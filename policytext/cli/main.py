@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _ENDINGS = {"SIGINT": "interrupted", "SIGTERM": "ended by SIGTERM", "SIGHUP": "ended by SIGHUP"}
-_AGAIN = 0.02  # seconds until a signal that cannot be answered yet is given again
+_AGAIN = 0.02  # seconds until a signal that is not answered yet is given again
 
 
 class EndedError(BaseException):
@@ -28,12 +28,14 @@ class _Answer:
 
     def __init__(self) -> None:
         self.signal: int | None = None
+        self._insists = False  # is a signal being given again?
 
     def __call__(self, signum: int, frame: FrameType | None) -> None:
         if self.signal is not None:
             return
         if _importing(frame):
-            _again(signum)
+            if not self._insists:
+                self._again(signum)
             return
         self.signal = signum
         raise EndedError
@@ -42,9 +44,24 @@ class _Answer:
         """An EndedError that came where none can be raised (a finalizer, a callback) comes again."""
         if isinstance(lost.exc_value, EndedError) and self.signal:
             signum, self.signal = self.signal, None
-            _again(signum)
+            self._again(signum)
         else:
             sys.__unraisablehook__(lost)
+
+    def _again(self, signum: int) -> None:
+        """Give a signal until it is answered: one that comes right before a read waits for its end."""
+        import threading
+        import time
+
+        def insist() -> None:
+            time.sleep(_AGAIN)
+            while self.signal is None:
+                os.kill(os.getpid(), signum)
+                time.sleep(_AGAIN)
+            self._insists = False
+
+        self._insists = True
+        threading.Thread(target=insist, daemon=True).start()
 
     def install(self) -> None:
         """Answer the signals that are not ignored, as they are under nohup."""
@@ -68,14 +85,6 @@ def _importing(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-def _again(signum: int) -> None:
-    import threading
-
-    timer = threading.Timer(_AGAIN, os.kill, (os.getpid(), signum))
-    timer.daemon = True
-    timer.start()
 
 
 def main() -> NoReturn:
