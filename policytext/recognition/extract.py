@@ -164,8 +164,9 @@ def _posts(found: Findings) -> list[Entity]:
 
 
 def _free_places(found: Findings) -> list[Entity]:
-    """Places that are no part of the name of a body, a person, a post or a meeting."""
-    inside = _covered([*found.bodies, *found.names, *found.posts, *found["MEETING"], *found["PROGRAMME"]])
+    """Places that are no part of the name of a body, a person, a post or a meeting, or of a number."""
+    others = (found["MEETING"], found["PROGRAMME"], found["DOCNO"])
+    inside = _covered(chain(found.bodies, found.names, found.posts, *others))
     return [place for place in found.places if place.start not in inside]
 
 

@@ -18,7 +18,7 @@ _S = r"[ \u3000]?"
 # 县纪委书记, as 县委书记 is one post
 _OF_LEVEL = "省市县区州盟旗镇乡"
 _LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
-_STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委会
+_STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委|会, 宣传委员|会
 _CREDITS = re.compile(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
 _SPACED = late(rf"[{HAN}][ \u3000][{HAN}]")
 _FORMER = "原前代"  # which names of places end with too
@@ -61,7 +61,7 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
     return (
         _post(reading.text, match.start() + _shift(match, ending, reading), match.end())
         for match in _pattern().finditer(reading.text)
-        if not (match[0].endswith("常委") and _STANDING.match(reading.text, match.end()))
+        if not (match[0].endswith(("常委", "委员")) and _STANDING.match(reading.text, match.end()))
         if not (match[0].endswith("编") and reading.text.startswith("的《", match.end()))
         if not (match[0].endswith(("编辑", "主持人")) and _CREDITS.match(reading.text, match.end()))
         if not (match[0].startswith("副") and reading.text.startswith("正", match.start() - 1))  # 正副局长

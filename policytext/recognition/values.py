@@ -27,6 +27,7 @@ _DIGIT = "[1-9１-９一二三四五六七八九]"
 _CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
+_SCALE = re.compile("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
 _ORDINALS = re.compile(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
 _LIST = 24  # characters before a number in which such a list begins
 _NO_SUM = re.compile(
@@ -93,7 +94,7 @@ def pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{STARTS}(?:{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{_MINUS.format('minus')}{measured}"
         rf"|(?P<sign>{_SIGN})(?P<amount>{PATTERN})"
-        rf"|(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?P=of)分之(?P<per_high>{PATTERN}))?"
+        rf"|(?<![〇零一二两三四五六七八九十百千\d])(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?P=of)分之(?P<per_high>{PATTERN}))?"
         rf"|{_BEFORE}{_TENTHS}"
         rf"|{_BEFORE}{percent})"
     )
@@ -143,8 +144,7 @@ def _single(text: str) -> Iterator[Entity]:
     """The values as they stand, the ends of a range with two units apart."""
     ended = -1
     for match in pattern().finditer(text):
-        listed = _ORDINALS.search(text[max(0, match.start() - _LIST) : match.start()])
-        value = None if listed else _value(match)
+        value = None if _is_no_value(match) else _value(match)
         normalized = _normalized(value.low, value.high) if value else ""
         if value and normalized:
             start = match.end() - len(match[0].lstrip())
@@ -155,6 +155,13 @@ def _single(text: str) -> Iterator[Entity]:
                 normalized = "-" + (normalized.replace("/", "/-") if match["below"] else normalized)
             yield Entity(start, match.end(), text[start : match.end()], value.type, normalized, value.unit)
         ended = match.end()
+
+
+def _is_no_value(match: re.Match[str]) -> bool:
+    """Is it the scale of a map, or one of several ordinals: 第4、6、10、|88项?"""
+    if match["per"] and _SCALE.match(match.string, match.end()):
+        return True
+    return _ORDINALS.search(match.string[max(0, match.start() - _LIST) : match.start()]) is not None
 
 
 def _value(match: re.Match[str]) -> _Value | None:
