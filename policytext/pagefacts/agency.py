@@ -18,6 +18,7 @@ _BODY_OF_STATE = (  # whose branches bear its name
     "(?:国家(?:税务|金融监督管理|统计|外汇管理|矿山安全监察|粮食和物资储备|邮政|能源)总?局"
     "|中国(?:人民银行|证券监督管理委员会|银行保险监督管理委员会|银保监会|证监会)|财政部|审计署)"
 )
+_SEAL = re.compile("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
 _GAP = re.compile(r"[\s、]+")
 _CONGRESS = re.compile(
     rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?"
@@ -52,7 +53,7 @@ def agencies(text: str) -> list[str]:
     (['青江市财政局', '青江市水利局'], ['省水利厅', '国家税务总局河西省税务局', '省财政厅'])
     """
     found: list[str] = []
-    for piece in filter(None, _GAP.split(text.strip())):
+    for piece in filter(None, _GAP.split(_SEAL.sub("", text).strip())):
         if tiles := _tiled(piece) or _of_one_place(piece):
             found += tiles
         elif is_agency(piece):

@@ -173,8 +173,11 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             if before.text in tails or before.text in _beside() or is_deed(before):
                 break
             first -= 1
-        name = reading.text[words[first].start : word.end]
-        described = first > 0 and _describes(words[first - 1])
+        result = _RESULT.match(reading.text, words[first].start)  # 做|优文旅
+        start = result.end() if result else words[first].start
+        name = reading.text[start : word.end]
+        made = first > 0 and _RESULT.match(reading.text, words[first - 1].start)  # 做|强|牦牛产业
+        described = first > 0 and not made and _describes(words[first - 1])
         if (
             len(name) > 3
             and not _NUMBERED.match(name)
@@ -182,7 +185,10 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             and name not in _general()
             and not _is_vague(name)
         ):
-            yield words[first].start, word.end
+            yield start, word.end
+
+
+_RESULT = re.compile("(?<=[做建育办])[优强大精实细好](?!质)")
 
 
 def _describes(word: Word) -> bool:
