@@ -146,8 +146,8 @@ def _told(lines: Sequence[Line], first: int, last: int, taken: Mapping[int, str]
     told: dict[str, object] = {}
     above = range(first - 1, -1, -1)
     below = range(last, min(last + BELOW, len(lines)))
-    is_bare = not any(line.weight >= SENTENCE for line in lines[first:last])  # a headline over a table
     opens = next((i for i in range(first, last) if lines[i].weight >= SENTENCE), last)
+    is_bare = opens == last  # a headline over a table
     # what closes an article names where it was first: （来源：央视新闻）
     for place in (range(first, opens), above, range(opens, last), below):
         for i in place:

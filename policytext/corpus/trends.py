@@ -85,7 +85,7 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     p, slope_p = adjusted(changes), adjusted(slopes)
     foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
     rivals = [item for heap in heaps.values() for item in heapq.nlargest(RIVALS, heap)]
-    courses = _courses({item.term: item for item in (*foremost, *rivals)}.values(), periods)
+    courses = _courses(foremost, periods)
     for rank, item in enumerate(_varied(_apart(foremost, rivals, courses), courses, top), 1):
         used = {use.group: use for use in item.uses if use.group}
         for period, total in periods.items():
@@ -162,21 +162,20 @@ def sparkline(values: Sequence[float]) -> str:
     return "".join(" ▁▂▃▄▅▆▇█"[math.ceil(8 * value / most)] for value in values)
 
 
-def _courses(found: Iterable[_Changing], periods: Mapping[str, Total]) -> dict[str, Any]:
+def _courses(found: Sequence[_Changing], periods: Mapping[str, Total]) -> dict[str, Any]:
     """The course of each term: its rates in the periods, smoothed with those beside them, of length 1."""
     import numpy
 
-    items = list(found)
     number = {period: index for index, period in enumerate(periods)}
-    rates = numpy.zeros((len(items), len(periods)))
-    for row, item in enumerate(items):
+    rates = numpy.zeros((len(found), len(periods)))
+    for row, item in enumerate(found):
         for used in item.uses:
             if used.group:
                 rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
     steps = numpy.arange(len(periods))
     courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
     courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
-    return dict(zip((item.term for item in items), courses, strict=True))
+    return dict(zip((item.term for item in found), courses, strict=True))
 
 
 def _apart(

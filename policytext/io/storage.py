@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -130,12 +130,12 @@ class _Remote(io.RawIOBase):
 
 def put(file: Path, target: str | PurePath) -> None:
     """Make a file the object at an address. StorageError where the storage does not take it."""
-    _put(target, "put_file", str(file))
+    _put(target, lambda system, place: system.put_file(str(file), place))
 
 
 def write(target: str | PurePath, data: bytes) -> None:
     """Make bytes the object at an address. StorageError likewise."""
-    _put(target, "pipe_file", data)
+    _put(target, lambda system, place: system.pipe_file(place, data))
 
 
 def content(path: str | PurePath) -> bytes:
@@ -149,14 +149,11 @@ def remove(path: str | PurePath) -> None:
     _asked(path, "rm", recursive=True)
 
 
-def _put(target: str | PurePath, method: str, what: str | bytes) -> None:
+def _put(target: str | PurePath, sent: Callable[[Any, str], object]) -> None:
     system, place = system_of(target)
     try:
         system.makedirs(place.rpartition("/")[0], exist_ok=True)
-        if method == "put_file":
-            system.put_file(what, place)
-        else:
-            system.pipe_file(place, what)
+        sent(system, place)
     except Exception as error:
         raise _lost(address(target), error) from None
 

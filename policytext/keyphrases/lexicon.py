@@ -47,18 +47,13 @@ def usage() -> Mapping[str, Usage]:
     }
 
 
-def is_term(phrase: str) -> bool:
-    """Is it a term of official text: one that is common there and stands by itself?
-
-    >>> is_term("营商环境"), is_term("监视防御区")
-    (True, False)
-    """
-    return phrase in terms()
-
-
 @cache
 def terms() -> frozenset[str]:
-    """All terms of official text."""
+    """All terms of official text: what is common there and stands by itself.
+
+    >>> "营商环境" in terms(), "监视防御区" in terms()
+    (True, False)
+    """
     return _named().union(
         phrase
         for phrase, found in usage().items()
@@ -76,14 +71,18 @@ def _named() -> frozenset[str]:
 @cache
 def industries() -> Lexicon:
     """Names of industries of three characters or more."""
-    return Lexicon(row[0] for row in rows("industries.tsv") if len(row[0]) > 2)
+    return Lexicon(_long_industries())
+
+
+def _long_industries() -> list[str]:
+    return [row[0] for row in rows("industries.tsv") if len(row[0]) > 2]
 
 
 @cache
 def cut_characters() -> frozenset[str]:
     """The single characters that jieba makes of names of industries: 菜 of 预制|菜, 物 of 物|联网."""
-    names = (row[0] for row in rows("industries.tsv") if len(row[0]) > 2)
-    return frozenset(word for name in names for word in segment(name) if len(word) == 1) - {*"和与及的、"}
+    words = (word for name in _long_industries() for word in segment(name))
+    return frozenset(word for word in words if len(word) == 1 and word not in "和与及的、")
 
 
 @cache
@@ -124,7 +123,6 @@ def headed(found: Usage | None) -> float:
     return found.headed if found else _UNHEADED
 
 
-@lru_cache(WORDS)
 def surprise(word: str) -> float:
     """How much a word says in official text, in nats."""
     return -math.log(rate(usage().get(word)))
@@ -187,7 +185,6 @@ def is_agency(name: str) -> bool:
     )
 
 
-@lru_cache(WORDS)
 def ends_agency(word: str) -> bool:
     """May it be the last word of an agency's name, `is_agency` of which is true?
 
@@ -205,7 +202,6 @@ def _agency_ends() -> frozenset[str]:
     return frozenset(name[at:] for name in names for at in range(len(name)))
 
 
-@lru_cache(WORDS)
 def is_office(word: str) -> bool:
     """Does it end the name of an agency, of which the words before it are part?
 

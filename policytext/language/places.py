@@ -11,8 +11,6 @@ from typing import NamedTuple
 from policytext.language.lexicon import headed
 from policytext.resources import rows
 
-_PROVINCE_TAILS = ("省", "市", "自治区", "特别行政区")
-
 
 class Place(NamedTuple):
     """A name that stands in a text with the codes it can have, and whether it is the official name."""

@@ -217,7 +217,7 @@ class _Reader:
     def _take_issuers(self, line: str) -> bool:
         """The bodies between the title and the title once more, as law mirrors name them."""
         following = self._lines[self._at + 1 : self._at + 2]
-        again = following and (following[0] == self.heading.title or self._says_again(following[0]))
+        again = following and self._says_again(following[0])
         if not again or self.heading.issuers or not (found := agencies(line)):
             return False
         self.heading.issuers = tuple(found)

@@ -138,7 +138,7 @@ def _head_end(lines: Sequence[str]) -> int:
 
 
 def _readings(
-    head: Sequence[str], lines: Sequence[str], said: str, apart: Collection[int] = ()
+    head: Sequence[str], lines: Sequence[str], said: str, apart: Collection[int]
 ) -> Iterator[Reading]:
     """Every line, or run of lines, of the head that can be a title; none goes over furniture (`apart`)."""
     inner = 0  # lines that go on with a title above them begin none
@@ -147,18 +147,18 @@ def _readings(
         taken, end = _run(lines[:ends], at, said) if at >= inner else ([], at)
         if not taken:
             continue
-        points = 0
-        if len(taken) > 1 and is_complete(joined(taken)):
-            if is_closed(joined(taken)):
+        points, whole = 0, joined(taken)
+        if len(taken) > 1 and is_complete(whole):
+            if is_closed(whole):
                 inner = end
             else:  # a headline that a site cut off, and the document's below it
                 points = -SURE
         elif len(taken) > 1:  # nothing was there to go on to
-            taken, end = taken[:1], at + 1
+            taken, end, whole = taken[:1], at + 1, taken[0]
         if not at and not inner and 0 not in apart:
             yield from _block(lines, ends)
         if can_be_title(taken, lines[end : end + 1]):
-            yield Reading(at, end, taken, joined(taken), points)
+            yield Reading(at, end, taken, whole, points)
 
 
 def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from policytext.language.bodies import full_names
+from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -27,6 +27,12 @@ _SURE_FROM = 5  # characters from which a name stands though the words around it
 @cache
 def _lexicon() -> Lexicon:
     return Lexicon(full_names())
+
+
+@cache
+def national_names() -> Lexicon:
+    """The names of national bodies, full and short."""
+    return Lexicon(full_names(NATIONAL))
 
 
 def is_abroad(text: str, start: int) -> bool:

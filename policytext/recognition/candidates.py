@@ -34,15 +34,15 @@ def fits(reading: Reading, span: Span, *, weak: bool = False) -> bool:
     name = re.sub(r"\s", "", reading.text[slice(*span)])
     if re.search("[·•・]", name):
         return True
-    surname = name[:2] if name[:2] in surnames() and len(name) > 2 else name[:1]
+    surname = _surname(name)
     clause = len(surname) == 1 and is_clause(reading, *span)  # 单于飞 is somebody
     if name in _roles() or name[1:] in characters_of("form") or clause:
         return False
-    formed = surname in surnames() and 1 <= len(name) - len(surname) <= 2
-    common = is_common_word(reading, *span)
+    formed = _has_form(name, surname)
     if weak:
-        return formed and surname not in characters_of("function") and can_be_name(name) and not common
-    if common and not surnames().get(surname, 1):  # 空缺
+        named = formed and surname not in characters_of("function") and can_be_name(name)
+        return named and not is_common_word(reading, *span)
+    if not surnames().get(surname, 1) and is_common_word(reading, *span):  # 空缺
         return False
     return formed or (len(name) == 3 and _is_unknown(reading, span))
 
@@ -56,12 +56,17 @@ def is_formed(name: str) -> bool:
     bare = re.sub(r"\s", "", name)
     if re.search("[·•・．]", bare) or _foreign().fullmatch(bare):
         return True
-    length = 2 if bare[:2] in surnames() and len(bare) > 2 else 1
-    return (
-        bare[:length] in surnames()
-        and 1 <= len(bare) - length <= 2
-        and bare[-1] not in characters_of("thing")
-    )
+    return _has_form(bare, _surname(bare)) and bare[-1] not in characters_of("thing")
+
+
+def _surname(name: str) -> str:
+    """The surname that a name would have: two characters where they are one and more stands behind."""
+    return name[:2] if len(name) > 2 and name[:2] in surnames() else name[:1]
+
+
+def _has_form(name: str, surname: str) -> bool:
+    """Do one or two characters stand behind a surname?"""
+    return surname in surnames() and 1 <= len(name) - len(surname) <= 2
 
 
 @cache

@@ -190,10 +190,9 @@ def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity
 
 def _is_alone(text: str, before: Sequence[Entity]) -> bool:
     """Is the last person the only one of its sentence so far, where a clause begins?"""
-    person = before[-1]
-    opens = max(text.rfind(mark, 0, person.start) for mark in "。；\n") + 1
-    others = any(other.start >= opens for other in before[:-1] if other.normalized != person.normalized)
-    return not others and (person.start == opens or text[person.start - 1] in "，、 \u3000")
+    start = before[-1].start
+    opens = start == _opens(text, start) or text[start - 1] in "，、 \u3000"
+    return opens and _is_lone(text, before)
 
 
 _PRONOUN = re.compile("[，、。；]?(?:而后，?|后来，?|其后，?)?[他她]")
@@ -201,8 +200,13 @@ _PRONOUN = re.compile("[，、。；]?(?:而后，?|后来，?|其后，?)?[他�
 
 def _is_lone(text: str, before: Sequence[Entity]) -> bool:
     """Is nobody else named in the sentence of the last person?"""
-    opens = max(text.rfind(mark, 0, before[-1].start) for mark in "。；\n")
-    return len({person.normalized for person in before if person.start > opens}) == 1
+    opens = _opens(text, before[-1].start)
+    return len({person.normalized for person in before if person.start >= opens}) == 1
+
+
+def _opens(text: str, at: int) -> int:
+    """Where the sentence begins in which something stands."""
+    return max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
 
 
 def _leads(text: str, person: Entity) -> bool:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
-from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import HAN
-from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
-from policytext.recognition.agencies import is_cut
+from policytext.recognition.agencies import is_cut, national_names
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either
@@ -60,7 +57,7 @@ def _parts(found: Iterable[Entity]) -> Mapping[str, str]:
     shared = set[str]()
     tails = tuple(words_of("unit"))
     for entity in found:
-        part = entity.text[_national().end(entity.text, 0) :]
+        part = entity.text[national_names().end(entity.text, 0) :]
         whole = part == entity.text or len(part) < _LONG or part in words_of("kind")
         whole = whole or part.startswith(_SORTS)
         if (
@@ -74,11 +71,6 @@ def _parts(found: Iterable[Entity]) -> Mapping[str, str]:
 
 _SORTS = ("当地", "各", "省级", "分行", "支行", "分支", "地方", "派出", "下级", "上级", "专门", "金融监管")
 """What a part begins with that every body of the kind has: 当地分支行, 专门委员会."""
-
-
-@cache
-def _national() -> Lexicon:
-    return Lexicon(full_names(NATIONAL))
 
 
 def _is_short(stem: str, tail: str, part: str) -> bool:

@@ -90,8 +90,10 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
 
 def _recurs(text: str, match: re.Match[str]) -> str:
     """What a date comes back in, "" where it does not: 每年3月, 每月5日前报送上月情况, 每年…次年1月."""
-    opens = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-    after = match["ar"] and match["ar"][0] in _AFTER and "每年" in text[opens : match.start()]
+    after = False
+    if match["ar"] and match["ar"][0] in _AFTER:
+        opens = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        after = "每年" in text[opens : match.start()]
     if after or text.endswith("每年", 0, match.start()):
         return "every year"
     around = max(0, match.start() - _NEAR), match.end() + _NEAR
@@ -100,8 +102,7 @@ def _recurs(text: str, match: re.Match[str]) -> str:
 
 def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datetime.date] | None:
     """The day (or month) of a date that gives its year itself, twice; the first and the last of a range."""
-    group = match.groupdict()
-    if not ((group["ay"] and group["am"]) or group["iso"]):
+    if not ((match["ay"] and match["am"]) or match["iso"]):
         return None
     ends = normalized.split("/")
     first, last = ([*map(int, re.findall(r"\d+", end)), 1][:3] for end in (ends[0], ends[-1]))

@@ -15,7 +15,7 @@ from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked
 from policytext.recognition.locations import locations
 from policytext.recognition.meetings import meetings
-from policytext.recognition.model import TYPES, Entity, EntityType, longest_first
+from policytext.recognition.model import TYPES, Entity, EntityType, covered, longest_first
 from policytext.recognition.organisations import organisations
 from policytext.recognition.owndate import own_date
 from policytext.recognition.people import people
@@ -100,7 +100,7 @@ class Findings:
     @property
     def measured(self) -> list[Entity]:
         """Sums, shares and quantities that are no part of a date, a document's number or a meeting."""
-        taken = _covered([*self["DATE"], *self["DOCNO"], *self["MEETING"]])
+        taken = covered([*self["DATE"], *self["DOCNO"], *self["MEETING"]])
         free = (
             value for value in values(self.reading.text) if not taken & {*range(value.start, value.end)}
         )
@@ -109,12 +109,8 @@ class Findings:
 
 def _outside(taken: Iterable[Entity], found: Iterable[Entity]) -> list[Entity]:
     """Those of what is found that begin in nothing that is taken: 黄文〔2024〕12号 is nobody."""
-    inside = _covered(taken)
+    inside = covered(taken)
     return [entity for entity in found if entity.start not in inside]
-
-
-def _covered(entities: Iterable[Entity]) -> set[int]:
-    return {at for entity in entities for at in range(entity.start, entity.end)}
 
 
 def _dates(found: Findings) -> list[Entity]:
@@ -139,7 +135,7 @@ def _settled(found: Findings) -> list[Entity]:
     others = chain(
         posts, found["MEETING"], found["PROGRAMME"], found["DATE"], found["DOCNO"], found.measured
     )
-    taken = _covered(others).union(*(range(*span) for span in definitions(text)))
+    taken = covered(others).union(*(range(*span) for span in definitions(text)))
     sure = {at for post in posts for at in (post.start - 1, post.start, post.end, post.end + 1)}
     sure.update(chain.from_iterable(found.framed))
     return settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
@@ -157,7 +153,7 @@ def _people(found: Findings) -> list[Entity]:
 
 def _posts(found: Findings) -> list[Entity]:
     """Posts that are no part of a body's name (…特派员办事处)."""
-    inside = _covered(found["ORG"])
+    inside = covered(found["ORG"])
     persons, text = _of_kind(found, "PER"), found.reading.text
     known = [*found.posts, *posts_of_bodies(text, found["ORG"], found.posts, persons)]
     return [post for post in posts_beside(text, persons, known) if post.start not in inside]
@@ -166,7 +162,7 @@ def _posts(found: Findings) -> list[Entity]:
 def _free_places(found: Findings) -> list[Entity]:
     """Places that are no part of the name of a body, a person, a post or a meeting, or of a number."""
     others = (found["MEETING"], found["PROGRAMME"], found["DOCNO"])
-    inside = _covered(chain(found.bodies, found.names, found.posts, *others))
+    inside = covered(chain(found.bodies, found.names, found.posts, *others))
     return [place for place in found.places if place.start not in inside]
 
 

@@ -73,7 +73,7 @@ def _headed(text: str) -> Iterator[Row]:
     for line in text.split("\n") if _HEADED.search(text) else ():
         cells = _cells(line, at)
         at += len(line) + 1
-        if heads := _columns([_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells]):
+        if heads := _heads(text, cells):
             columns, width, body = heads, len(cells), None
             continue
         found = list(_people(text, cells, columns, width - len(cells)))
@@ -93,7 +93,7 @@ def _headless(text: str) -> Iterator[Row]:
     for line in [*text.split("\n"), ""]:
         cells = _cells(line, at) if "\t" in line or "|" in line else []
         at += len(line) + 1
-        headed = bool(cells) and (headed or _is_head(text, cells))
+        headed = bool(cells) and (headed or bool(_heads(text, cells)))
         if block and (headed or len(cells) != len(block[0])):
             yield from _unheaded(text, block)
             block = []
@@ -101,8 +101,9 @@ def _headless(text: str) -> Iterator[Row]:
             block.append(cells)
 
 
-def _is_head(text: str, cells: Sequence[Span]) -> bool:
-    return bool(_columns([_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells]))
+def _heads(text: str, cells: Sequence[Span]) -> list[dict[str, int]]:
+    """The columns of each person, where the cells are the head of a table; else none."""
+    return _columns([_kind(re.sub(r"\s", "", text[slice(*cell)])) for cell in cells])
 
 
 def _unheaded(text: str, block: Sequence[Sequence[Span]]) -> Iterator[Row]:

@@ -138,8 +138,8 @@ def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, 
     """The offices with the body on the other side of the name: 清华大学|张三|教授."""
     person = people.ends.get(run[0].start)
     if not run[0].body and (behind := _BEHIND.match(text, run[-1].end)):  # 庄某　研究员　|省农科院
-        own = next((b for b in bodies.values() if (b.start, b.end) == behind.span("body")), None)
-        if own and _before_blank(text, run[0].start, people.ends):
+        own = bodies.get(behind.end("body"))
+        if own and own.start == behind.start("body") and _before_blank(text, run[0].start, people.ends):
             return [o._replace(body=own.normalized) for o in run]
     body = bodies.get(person.start) if person and not run[0].body else None
     return [o if o.body else o._replace(body=body.normalized) for o in run] if body else run

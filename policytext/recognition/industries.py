@@ -10,7 +10,7 @@ from policytext.language.lexicon import Lexicon
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.recognition.build import is_deed, words_of
-from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.sectors import place_of, sectors
 from policytext.resources import ahead, either, lists, rows
 
@@ -36,7 +36,7 @@ def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
     >>> [industry.normalized for industry in industries(Reading("发展低空经济和集成电路、食用菌产业"))]
     ['未来产业/未来空间/低空经济', '战略性新兴产业/新一代信息技术产业/集成电路', 'unplaced/食用菌产业']
     """
-    blocked = {at for entity in taken for at in range(entity.start, entity.end)}
+    blocked = covered(taken)
     listed = list(_listed(reading.text))
     spans = [*listed, *_combined(reading.text), *_modified(reading.text, listed)]
     spans += [span for span in sectors(reading, spans) if reading.text[slice(*span)] not in _general()]

@@ -11,7 +11,7 @@ from policytext.language.bodies import NATIONAL, full_names, is_renamed, name_on
 from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
-from policytext.recognition.model import Entity
+from policytext.recognition.model import Entity, covered
 
 _LEVEL = re.compile(  # but 市场监管局 is of none
     r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
@@ -49,7 +49,7 @@ def linked(
     >>> [org.normalized for org in linked(organisations(reading, locations(reading)))]
     ['广东省人民政府', '广东省人民政府办公厅', '国务院办公厅', '广东省人民政府']
     """
-    named = {at for body in organisations for at in range(body.start, body.end)}
+    named = covered(organisations)
     free = [place for place in places if place.start not in named]
     listed = {place.end + 1 for place in free}  # 浙江省、湖北省、|四川省人民政府 is of no one province
     homes = _homes([body for body in [*organisations, *meetings] if body.start not in listed])

@@ -11,7 +11,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import own_start
 from policytext.recognition.divisions import unknown_divisions
-from policytext.recognition.model import Entity, location, longest_first
+from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import syllables
 from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_water, lettered, regions
@@ -78,7 +78,7 @@ def _features() -> frozenset[str]:
 
 def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
-    taken = {at for entity in found for at in range(entity.start, entity.end)}
+    taken = covered(found)
     for word in reading.words:
         if word.tag != "ns":
             continue

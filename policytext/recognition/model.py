@@ -60,6 +60,11 @@ def location(text: str, start: int, end: int, code: str) -> Entity:
     return Entity(start, end, text[start:end], "LOC", code, full_name(code) if code else "")
 
 
+def covered(entities: Iterable[Entity]) -> set[int]:
+    """The offsets that entities lie over."""
+    return {at for entity in entities for at in range(entity.start, entity.end)}
+
+
 def longest_first(entities: Iterable[Entity]) -> list[Entity]:
     """Entities without those that overlap a longer one (or an earlier one as long), sorted."""
     kept: list[Entity] = []

@@ -33,7 +33,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.carried import carried
-from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.ownnamed import COUNTED, SHORTEST, own_named
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
@@ -95,7 +95,7 @@ def organisations(
     spans += trading(reading)
     spans += producing(reading)
     spans += shaped(reading, places)
-    blocked = {at for entity in taken for at in range(entity.start, entity.end)}
+    blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
         _organisation(reading.text, *_without_founded(reading.text, *_led(reading.text, start, end)))

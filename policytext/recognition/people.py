@@ -14,7 +14,7 @@ from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import is_part_of_name
 from policytext.recognition.dotted import DOTS, dotted_names
-from policytext.recognition.model import Entity, longest_first
+from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.nameform import (
     PERSONAL,
     acts,
@@ -57,9 +57,7 @@ def people(
     ['李明华', '王小雨', '陈志远', '李明华']
     """
     text = reading.text
-    blocked = {at for org in organisations for at in range(org.start, org.end)}
-    blocked |= {at for post in posts for at in range(post.start, post.end)}
-    blocked |= {at for place in places if len(place.text) > 2 for at in range(place.start, place.end)}
+    blocked = covered([*organisations, *posts, *(place for place in places if len(place.text) > 2)])
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     cued = announced(reading, posts)
     spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.language.bodies import COMPANIES, ENTERPRISES, NATIONAL, full_names
+from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
 from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.agencies import body_of_level, is_level
+from policytext.recognition.agencies import body_of_level, is_level, national_names
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists, rows
@@ -137,15 +136,10 @@ def _school(text: str, place: Entity) -> Iterator[Span]:
 
 def _departments(text: str) -> Iterator[Span]:
     """Departments of national bodies, whatever their names are made of: 商务部|市场运行和消费促进司."""
-    for start, end in _national().find(text):
+    for start, end in national_names().find(text):
         department = _DEPARTMENT.match(text, end) if text[end - 1] in "部委局署行" else None
         if department and not _NO_DEPARTMENT.search(department[0]):
             yield start, department.end()
-
-
-@cache
-def _national() -> Lexicon:
-    return Lexicon(full_names(NATIONAL))
 
 
 _DEPARTMENT = late(
@@ -159,11 +153,19 @@ _NO_DEPARTMENT = re.compile(
 
 def _in_place(text: str, place: Entity) -> Iterator[Span]:
     """The branch of a national body in a place: 国家税务总局|苏州市|税务局."""
+    first = max(0, place.start - _LONGEST_PARENT)
+    if not _parent().search(text, first, place.start):
+        return
     for parent, branch in _branches():
-        before = parent.search(text, max(0, place.start - _LONGEST_PARENT), place.start)
-        after = branch.match(text, place.end) if before else None
+        before, after = parent.search(text, first, place.start), branch.match(text, place.end)
         if before and after:
             yield before.start(), after.end()
+
+
+@cache
+def _parent() -> re.Pattern[str]:
+    """Any body that has branches, at the end of a stretch."""
+    return re.compile(f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 
 
 @cache

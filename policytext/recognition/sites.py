@@ -299,10 +299,8 @@ _FARTHEST = 16  # characters of an item with what governs it, and the mark behin
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
     """Is the item a name and the last word of a zone or of works?"""
-    if not reading.text.endswith(_long_tails(), start, end):
-        return False
     tails = [tail for tail in _long_tails() if reading.text.endswith(tail, start, end)]
-    return _is_named(reading, start, end - max(map(len, tails)))
+    return bool(tails) and _is_named(reading, start, end - max(map(len, tails)))
 
 
 def _item_start(reading: Reading, start: int, end: int) -> int | None:

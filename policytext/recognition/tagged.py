@@ -35,7 +35,7 @@ from policytext.recognition.build import (
 from policytext.recognition.candidates import is_formed
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.locations import is_quoted_rest
-from policytext.recognition.model import Entity
+from policytext.recognition.model import Entity, covered
 from policytext.recognition.nameform import (
     PERSONAL,
     acts,
@@ -125,7 +125,7 @@ def settled(
 
     whole = _untitled(reading.text, _dotted(reading.text, tagged))
     added = [_entity(reading, span, home) for span in whole if wins(span)]
-    full = {at for entity in added for at in range(entity.start, entity.end)}
+    full = covered(added)
     kept = [entity for entity in found if full.isdisjoint(range(entity.start, entity.end))]
     return sorted([*kept, *added], key=lambda e: (e.start, e.end))
 

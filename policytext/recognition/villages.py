@@ -19,8 +19,7 @@ NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企
 def small_end(reading: Reading, place: Entity) -> int | None:
     """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
     index = reading.starting.get(place.end)
-    county = place.text[-1] in "市县区旗" and place.normalized != ""
-    county = county or (place.text[-1] in "市县区旗" and len(place.text) > 2)
+    county = place.text[-1] in "市县区旗" and (place.normalized != "" or len(place.text) > 2)
     if county and (town := _town(reading, place.end)):
         return _town(reading, town) or town
     if index is None:

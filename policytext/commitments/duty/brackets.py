@@ -30,7 +30,6 @@ _LABELS = late(
 _PART = late("[；;，]")
 _OTHER_LABEL = late(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
 _RUN_IN = late(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
-_EDGES = "。；"
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
 _NOTE = late("下同|排在")
 _WITH = "会同"
@@ -66,7 +65,7 @@ def item(text: str, end: int) -> tuple[int, int]:
     >>> text[slice(*item(text, 11))]
     '推广滴灌'
     """
-    while end and (text[end - 1] in _EDGES or text[end - 1].isspace()):
+    while end and _is_edge(text[end - 1]):
         end -= 1
     start = line_around(text, end)[0]
     earlier = [match.end() for match in _BRACKET.finditer(text, start, end)]
@@ -76,9 +75,13 @@ def item(text: str, end: int) -> tuple[int, int]:
         start += numbered[1]
         title = _RUN_IN.match(text, start, end)
         start = title.end() if title else start
-    while start < end and (text[start] in _EDGES or text[start].isspace()):
+    while start < end and _is_edge(text[start]):
         start += 1
     return start, end
+
+
+def _is_edge(character: str) -> bool:
+    return character in "。；" or character.isspace()
 
 
 def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[Name, Role]]:

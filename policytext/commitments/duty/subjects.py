@@ -51,7 +51,10 @@ _WHEN = late("当(?=[^，。；]*时$)")
 
 
 class _Hit(NamedTuple):
-    """Where in a sentence somebody is told to do something: from the verb at `start`."""
+    """Where in a sentence somebody is told to do something: from the verb at `start`.
+
+    `helpers` are those named right behind it, in a clause that ends at `behind` (0: none are).
+    """
 
     clause: int
     start: int
@@ -59,6 +62,8 @@ class _Hit(NamedTuple):
     bodies: Sequence[Name]
     verb: str
     form: Form
+    helpers: Sequence[Name] = ()
+    behind: int = 0
 
 
 def with_subjects(text: str) -> Iterator[Duty]:
@@ -91,29 +96,25 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
     if rules and first > begin and (hits or text[high - 1] == "。"):
         bare = indicative(text, begin, first, article)
         hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
-    hits = _without_helpers(text, hits, high)
+    hits = _with_helpers(text, hits, high)
     end = high - (text[high - 1] in "。！？")
     ends = [*(hit.clause - 1 for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
         yield from _duty(text, hit, end_of_item(text, low, hit.start, behind))
 
 
-def _without_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
-    """The hits, less those that only help whom they follow: 甲局牵头，乙局配合，建设机场."""
+def _with_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
+    """The hits, those who only help with the one whom they follow: 甲局牵头，乙局配合，建设机场."""
     kept: list[_Hit] = []
     behind = 0
     for hit in hits:
-        if hit.clause >= behind:
-            kept.append(hit)
-            helped, past = _with_helpers(text, hit, high)
-            behind = past if helped else 0
+        if hit.clause < behind:
+            continue
+        others, low, past = helping(text, hit.after, high) if hit.verb == "牵头" else ([], 0, 0)
+        helped = bool(others) and low == hit.after
+        kept.append(hit._replace(helpers=others, behind=past) if helped else hit)
+        behind = past if helped else 0
     return kept
-
-
-def _with_helpers(text: str, hit: _Hit, end: int) -> tuple[Sequence[Name], int]:
-    """Those who help whom 牵头 charges, and where their clause ends; else nobody, the verb's end."""
-    others, low, past = helping(text, hit.after, end) if hit.verb == "牵头" else ([], 0, 0)
-    return (others, past) if others and low == hit.after else ([], hit.after)
 
 
 def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
@@ -220,8 +221,8 @@ def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Seque
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     if hit.verb == "负责" and text[hit.after : hit.after + 1] == "、":
         return  # 党委领导、政府负责、社会协同的体系
-    supporting, behind = _with_helpers(text, hit, end)
-    start = behind if supporting else hit.start
+    supporting, behind = hit.helpers, hit.behind or hit.after
+    start = hit.behind or hit.start
     if text[behind : behind + 1] in ("", *"）)。；\n") and not hit.verb.startswith("是"):
         if hit.verb not in _ALONE or text[behind : behind + 1] in ("）", ")"):
             return

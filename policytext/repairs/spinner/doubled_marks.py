@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policytext.language.alphabet import alphabet
 from policytext.language.characters import POINTS
@@ -154,6 +155,7 @@ def _is_in_prose(text: str, start: int, end: int) -> bool:
     return between and ("。" in text[max(0, start - _NEAR) : start + _NEAR] or _is_of_phrases(text))
 
 
+@lru_cache(1)  # asked for each comma of a text
 def _is_of_phrases(text: str) -> bool:
     """Is every comma of the text doubled, and what they divide longer than fields of a table?"""
     commas, doubled = text.count(","), text.count(",,")

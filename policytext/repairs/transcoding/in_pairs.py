@@ -238,8 +238,7 @@ def _shared(one: str, other: str) -> int:
 def _phrase(phrase: str, reading: Reading) -> str:
     if reading not in KOREAN and (len(phrase) < 2 or makes_sense(phrase)):
         return phrase
-    try:
-        read = _read(phrase, reading)
-    except UnicodeError:
+    read = _try(phrase, reading)
+    if read is None:
         return phrase
     return read if _HANGUL.search(phrase) or gain(phrase, read) > 0 else phrase
