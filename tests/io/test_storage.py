@@ -201,6 +201,14 @@ def test_of_two_runs_at_once_the_first_ends() -> None:
     fsspec.filesystem("memory").store.clear()
 
 
+def test_what_failed_is_known_of_a_finished_run_without_a_shard() -> None:
+    pattern = Path("memory://failed/p-{:02d}.jsonl")
+    with storing(pattern, 3, {}, resume=False) as objects:
+        objects.reject(Problem("a.jsonl", "is empty"))
+    with storing(pattern, 3, {}, resume=True) as again:
+        assert (again.finished, again.problems) == (True, 1)
+
+
 def test_an_object_that_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise ConnectionError("gone")

@@ -50,9 +50,16 @@ class Objects(Shards):
     """
 
     def __init__(
-        self, pattern: Path, size: int, entries: list[Entry], run: str = "", folder: Path | None = None
+        self,
+        pattern: Path,
+        size: int,
+        entries: list[Entry],
+        run: str = "",
+        folder: Path | None = None,
+        *,
+        problems: int = 0,
     ) -> None:
-        super().__init__(pattern, size, entries, problems=entries[-1]["problems"] if entries else 0)
+        super().__init__(pattern, size, entries, problems=problems)
         self.put = partial(put, pattern)
         self._run, self._folder = run, folder
         self._rejected: list[str] = []  # since the last entry
@@ -135,7 +142,8 @@ def storing(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iter
     run = uuid4().hex
     storage.write(journal / _BEGUN, to_line({"begun": begun, "run": run}).encode())
     with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
-        objects = Objects(pattern, size, entries, run, Path(folder))
+        problems = entries[-1]["problems"] if entries else 0
+        objects = Objects(pattern, size, entries, run, Path(folder), problems=problems)
         yield objects
     if rejects := "".join(objects.rejects):
         storage.write(rejects_path(pattern), rejects.encode())
@@ -167,7 +175,7 @@ def _finished(
         raise OutputError(f"{address(listed)}: is no manifest of shards") from None
     compare(Path(address(listed)), before, begun, remedy)
     _check(pattern, entries, there)
-    return Objects(pattern, begun["--shard-size"], [{**entry, "problems": problems} for entry in entries])
+    return Objects(pattern, begun["--shard-size"], entries, problems=problems)
 
 
 def _entered(pattern: Path, begun: Beginning, there: Mapping[str, Object], remedy: str) -> list[Entry]:
