@@ -17,6 +17,7 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
+from policytext.pagefacts.line_kinds import event_lines
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -66,10 +67,11 @@ def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
     """
     looks = {_look(line.box) for line in lines if is_known(line.text)}
     styled = {_look(line.box) for line in lines if line.spaced and is_known(line.spaced.partition(" ")[0])}
+    events = event_lines([line.text.strip() for line in lines])
     at = 0
     while at < len(lines):
         first, pairs = at, list[Pair]()
-        while at < len(lines) and (found := _pairs(lines, at, looks, styled)):
+        while at < len(lines) and at not in events and (found := _pairs(lines, at, looks, styled)):
             if pairs and (lines[at].box.tag == "tr") is not (lines[at - 1].box.tag == "tr"):
                 break  # a table is a box of its own
             pairs += found[0]

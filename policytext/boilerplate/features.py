@@ -22,6 +22,7 @@ from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
+from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_bare_kind, is_complete
 
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
@@ -70,6 +71,7 @@ def read(text: str) -> list[Line]:
     beside = False
     pending = ""  # a label whose value may stand on the next line
     end = -1
+    events = event_lines([shown for raw in text.split("\n") if (shown := raw.strip())])
     for raw in text.split("\n"):
         start, end = end + 1, end + 1 + len(raw)
         shown = raw.strip()
@@ -77,6 +79,7 @@ def read(text: str) -> list[Line]:
             continue
         told: Mapping[str, str] | None = None
         look = spoken(shown) if shown[-1] in "。；" else None
+        look = UNMARKED if len(lines) in events else look
         is_short = len(shown) <= publication.LONGEST  # as markers and publication lines are
         if look is None or (is_short and hinted and may_hold(shown)):  # few lines: ask all about them
             told = _facts(shown, beside, pending, fold) if is_short else None

@@ -46,6 +46,7 @@ from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.formulas import document_number
 from policytext.pagefacts.head import names_site
 from policytext.pagefacts.headline import headline
+from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_complete, names_subject
 from policytext.revision import revise
 from policytext.settings import Settings
@@ -195,21 +196,23 @@ class _Page:
         published = False
         label: PageLine | None = None  # whose value may stand on the next line
         listed = repeated_moments(self.lines)
+        events = event_lines([line.text.strip() for line in self.lines])
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose)
         for number, line in enumerate(self.lines):
             outside = self._outside.get(line.box)  # as of the line before it
             outside = self._is_outside(line.box) if outside is None else outside
             lone = (line.box.tag, line.box.name) not in listed
-            found = (
-                self._boxed[number] if number in self._boxed else line_facts(line, published, label, lone)
-            )
+            found = self._boxed.get(number)
+            if found is None and number not in events:
+                found = line_facts(line, published, label, lone)
             line.found = found or {}
             if outside:
                 line.rule = NAVIGATION.name
             elif found:
                 line.rule = PUBLICATION.name
             else:
-                if line.size < publication.LONGEST and (line.own > 0 or line.box.tag in HEADINGS):
+                is_short = line.size < publication.LONGEST and number not in events
+                if is_short and (line.own > 0 or line.box.tag in HEADINGS):
                     line.look = judge(line.text.strip().replace("\t", ""), self._traditional)
                 if line.box.tag == "tr" and not line.links and line.look[:2] == (RELATED.name, 1):
                     line.look = UNMARKED  # a row of a table that ends in a day

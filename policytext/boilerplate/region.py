@@ -157,12 +157,17 @@ def _opens(text: str) -> bool:
     return bool(signs or document_number(text) or is_note(text) or text.endswith(("：", ":")))
 
 
+def _is_note(text: str) -> bool:
+    """Is it the note on a law, or the day of a document in brackets: （2024年3月5日）?"""
+    return is_note(text) or (text.lstrip().startswith(("（", "(")) and is_day(text.strip()))
+
+
 def _with_note(lines: Sequence[PageLine], first: int) -> int:
     """The beginning of the article, moved up over its number, the note on a law and who signs above."""
-    while first and (is_note(lines[first - 1].text) or document_number(lines[first - 1].text)):
+    while first and (_is_note(lines[first - 1].text) or document_number(lines[first - 1].text)):
         first -= 1
     noted = next((at for at in range(first, 0, -1) if lines[at - 1].rule != PUBLICATION.name), 0)
-    if noted < first and noted and is_note(lines[noted - 1].text):  # over the publication line
+    if noted < first and noted and _is_note(lines[noted - 1].text):  # over the publication line
         return noted - 1
     above = lines[max(0, first - 2) : first]  # 海州市统计局 / 2024年4月2日, under the headline
     if len(above) == 2 and is_signature(above[0].text, above[1].text) and not above[0].links:

@@ -29,7 +29,8 @@ def find_genre(page: Page, title: str) -> Fact:
         if name and (_TELLS.match(name) or _tells_of_another(page, name)):
             return "报道", where
         numbered = number_in_title(name)  # 某局公告〔2024〕第2号
-        kind = numbered.prefix if numbered and len(name) == numbered.end else name
+        is_number = numbered is not None and name[numbered.end :][:1] in ("", "（", "(")
+        kind = numbered.prefix if numbered and is_number else name
         if genre := kind_of(kind) or kind_of(f"某{kind}"):  # 公告 alone
             return genre, where
     if heading.order or heading.prefix.endswith("令"):
@@ -41,7 +42,7 @@ def find_genre(page: Page, title: str) -> Fact:
             "報", "报"
         ), "heading"
     opening = _opening(page)
-    if _PENALTY.search(opening):
+    if _PENALTY.search(opening) or "处罚决定书" in title:
         return "决定", "opening"
     return ("报道", "opening") if _REPORTED.search(opening) else ("", "")
 

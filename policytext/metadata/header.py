@@ -25,7 +25,7 @@ from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
-from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line
+from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
 from policytext.pagefacts.head import names_site
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
@@ -38,10 +38,12 @@ _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+�
 # what runs on behind a title: the text, the hour of publication, a counter
 _NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
 _HAN = late(f"[{HAN}]")
-_SOURCE = late(rf"(?:信息来源|稿件来源|文章来源|来源|转载自)\s*[：:]\s*([{HAN}A-Za-z0-9·“”]{{2,24}})")
+_SOURCE = late(  # not of funds or figures: 资金来源, 数据来源
+    rf"(?:(?<![{HAN}])|(?<=日))(?:(?:信息|稿件|文章|内容|新闻|本文|消息)?来源|转载自)\s*[：:]\s*"
+    rf"([{HAN}A-Za-z0-9·“”]{{2,24}})"
+)
 _SOURCE_NAMED = late(r"^(?:[来來]源|稿源)\s*[:：]\s*")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
-_WITHOUT_LETTERS = late(r"[〔\[（(【](?P<year>(?:19|20)\d\d)[〕\]）)】]\s*第?(?P<serial>\d{1,5})号")
 _OF_PROVINCE = late("(?:省|自治区|市)(?:人民)?政府|[全我]省|全区|省直|省级|自治州")
 _PROMULGATED = late(r"\s*(?:公布|发布)")
 
@@ -210,14 +212,14 @@ def _labelled_number(written: str) -> str:
     >>> _labelled_number("某府发[2021] 5号"), _labelled_number(" 〔2021〕66号")
     ('某府发〔2021〕5号', '〔2021〕66号')
     """
-    if number := next(doc_numbers(written), None):
-        return number.normalized
-    bare = _WITHOUT_LETTERS.fullmatch(written.strip())
-    return f"〔{bare['year']}〕{bare['serial']}号" if bare else ""
+    number = next(doc_numbers(written), None)
+    return number.normalized if number else number_without_letters(written)
 
 
 def _with_kind(page: Page) -> str:
     """第762号 with its kind, where that is in the title of the page: 国务院令（第762号）."""
+    if number_without_letters(page.heading.number):
+        return page.heading.number
     kind = _SERIAL_BEHIND.sub("", page.document.title)
     whole = next(doc_numbers(kind + page.heading.number), None)
     return whole.normalized if whole else page.heading.number

@@ -16,6 +16,7 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.labels import labels, stated_pairs
+from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.publication import facts
 from policytext.pagefacts.titlelines import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
@@ -36,8 +37,9 @@ class Page:
 
     @cached_property
     def _head(self) -> tuple[list[str], set[int]]:
-        lines = self.text[: DEPTH * 200].split("\n")
-        return head_of((line, bool(line.strip()) and _is_furniture(line.strip())) for line in lines)
+        lines = list(filter(None, map(str.strip, self.text[: DEPTH * 200].split("\n"))))
+        events = event_lines(lines)
+        return head_of((line, at in events or _is_furniture(line)) for at, line in enumerate(lines))
 
     @property
     def head(self) -> list[str]:

@@ -44,6 +44,10 @@ _NUMBER_FIRST = late(  # 海关总署2023年第8号公告, 国务院第687号令
     rf"(?:(?P<year>{_YEAR}){_S}年{_S})?第{_S}{_SERIAL}{_S}(?P<order>令|公告|通告)(?!{_S}(?:{_OPEN}{_S})?第)"
 )
 _PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
+_WITHOUT_LETTERS = late(
+    rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_DIGIT}{{1,5}}){_S}[号號]"
+)
+_REGISTERED = late(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = late(r"》\s*[（(]\Z")
 _IS_TITLE = late(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
@@ -117,6 +121,16 @@ def number_in_title(title: str) -> DocNumber | None:
     return None
 
 
+def number_without_letters(written: str) -> str:
+    """A number whose letters are left out, "" if this is none: minutes have such, and labels state them.
+
+    >>> number_without_letters(" [2021] 66号"), number_without_letters("某府发〔2021〕66号")
+    ('〔2021〕66号', '')
+    """
+    bare = _WITHOUT_LETTERS.fullmatch(written.strip())
+    return f"〔{_bare(bare['year'])}〕{bare['order']}{_bare(bare['serial'])}号" if bare else ""
+
+
 def cited_numbers(text: str) -> set[str]:
     """The numbers behind the titles that the opening of a text quotes: those of what it tells about.
 
@@ -142,9 +156,14 @@ def number_line(line: str) -> str:
 
 
 def whole_line(line: str) -> list[DocNumber]:
-    """The numbers that a line consists of but for a margin; [] where something else stands on it."""
+    """The numbers that a line consists of but for a margin; [] where something else stands on it.
+
+    >>> [number.normalized for number in whole_line("滨政发〔2020〕11号　BZCR-2020-0010002")]
+    ['滨政发〔2020〕11号']
+    """
     found = sorted(doc_numbers(line))
     covered = sum(number.end - number.start for number in found)
+    covered += sum(len(code[0]) for code in _REGISTERED.finditer(line)) if found else 0
     return found if found and covered >= len(line) - MARGIN else []
 
 
@@ -175,7 +194,7 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
             run = _SPREAD.search(before) or run
         shift = run.start() + _prefix_start(run[0]) if run else len(before)
     prefix = _bare(before[shift:])
-    if not prefix:
+    if not prefix or prefix in _letters("word"):  # 文号〔2024〕9号
         return None
     start = max(0, match.start() - LONGEST_ORDER) + shift
     serial = re.sub("[－—]", "-", _bare(match["serial"])).lstrip("0")

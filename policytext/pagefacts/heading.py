@@ -17,7 +17,13 @@ from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import are_people
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
-from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, whole_line
+from policytext.pagefacts.docnumber import (
+    doc_numbers,
+    number_in_title,
+    number_line,
+    number_without_letters,
+    whole_line,
+)
 from policytext.pagefacts.formulas import is_history
 from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.line_kinds import is_line
@@ -257,6 +263,8 @@ class _Reader:
             found = next(doc_numbers(whole), None)
             if found:
                 heading.number, heading.prefix = found.normalized, found.prefix
+            else:
+                heading.number = number_without_letters(line)
             return True
         line = without_buttons(line) if "〕" in line else line
         numbers = whole_line(line)

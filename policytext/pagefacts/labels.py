@@ -80,16 +80,28 @@ def parted(line: str) -> str:
     >>> parted("分类人事任免"), parted("发布机构应当及时公开"), parted("成文日期2024年的文件")
     ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
     """
-    if not _glued_labels().match(line) or _SENTENCE.search(line):
+    if not _glued_labels().match(line):
         return line
     found = list(_glued_labels().finditer(line))
     parts: list[tuple[str, str]] = []
     for label, end in zip(found, [*(later.start() for later in found[1:]), len(line)], strict=True):
-        parts.append((label["label"], line[label.end() : end].strip()))
-    typed = [name for name, _ in parts if labels()[name].key != "subject"]
-    if not typed or not all(_is_value(name, value) for name, value in parts):
+        parts.append((bare(label["label"]), line[label.end() : end].strip()))
+    typed = [value for name, value in parts if labels()[name].key != "subject"]
+    is_spread = any(" " in label["label"] for label in found)  # 分 类
+    if not (typed or is_spread) or any(map(_SENTENCE.search, typed)):
+        return line
+    if not all(_is_value(name, value) for name, value in parts):
         return line
     return "  ".join(f"{name}：{value}" for name, value in parts)
+
+
+def _unglued(cell: str) -> list[str]:
+    """A cell whose label style alone parts from its value, as two: <b>索 引 号</b>A-1."""
+    label = _glued_labels().match(cell) if cell[:1] in beginnings() else None
+    value = cell[label.end() :] if label else ""
+    name = bare(label[0]) if label else ""
+    fits = label and value and (len(name) < len(label[0]) or _is_value(name, value))
+    return [name, value] if fits else [cell]
 
 
 def _is_value(name: str, value: str) -> bool:
@@ -103,8 +115,10 @@ def _is_value(name: str, value: str) -> bool:
         return re.fullmatch(r"[A-Za-z0-9/\-—－]{5,40}", value) is not None
     if label.key == "validity":
         return value in _STATES
-    if label.key == "subject":
+    if label.key in ("subject", "keywords"):
         return 2 <= len(value) <= SUBJECT
+    if label.key == "title":
+        return len(value) > SUBJECT // 2
     return is_agency(value)
 
 
@@ -113,7 +127,8 @@ def _glued_labels() -> re.Pattern[str]:
     kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
     told = {"doc_number", "index_number", "validity", "issuer", "subject"}
     names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
-    return re.compile(rf"(?P<label>{either(names)})(?![：:\s丨|│｜】])")
+    spread = (r"\s+".join(name) for name in labels() if 1 < len(name) < 5)
+    return re.compile(rf"(?P<label>{either(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])")
 
 
 def row_with_colons(line: str, beside: bool) -> str:
@@ -159,8 +174,10 @@ def cell_pairs(cells: Sequence[str]) -> list[CellPair]:
     [('文号', '某府〔2024〕1号'), ('主题分类', '')]
     >>> cell_pairs(["文件名称", "文号"])
     []
+    >>> [pair[:2] for pair in cell_pairs(["索 引 号A-1/2024", "发布机构县水利局"])]
+    [('索引号', 'A-1/2024'), ('发布机构', '县水利局')]
     """
-    shown = [cell.strip() for cell in cells]
+    shown = [part for cell in cells for part in _unglued(cell.strip())]
     pairs: list[CellPair] = []
     at = 0
     while at < len(shown):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.resources import rows
@@ -19,6 +21,19 @@ def is_line(kind: str, line: str) -> bool:
     """
     beginning, within = _patterns(kind)
     return bool((beginning and beginning.match(line)) or (within and within.search(line)))
+
+
+def event_lines(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines say when and where something was held and who spoke: their day is not the page's.
+
+    >>> sorted(event_lines(["节水发布会", "时间：2024-03-05 10:00", "地点：发布厅", "主持人：李青", "好"]))
+    [1, 2, 3]
+    """
+    found: set[int] = set()
+    for venue in (at for at, line in enumerate(lines) if "点" in line[:8] and is_line("venue", line)):
+        for beside in (range(venue, -1, -1), range(venue + 1, len(lines))):
+            found |= set(takewhile(lambda at: is_line("event", lines[at]), beside))
+    return frozenset(found)
 
 
 @cache

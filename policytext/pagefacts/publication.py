@@ -307,7 +307,9 @@ def _province_ends() -> frozenset[str]:
 
 
 def _unbracketed(value: str) -> str:
-    """The value without a bracket that was opened before it."""
+    """The value without a bracket that was opened before it, with one that was its own: 【公告】…."""
+    if 1 < value.find("】") < len(value) - 1 and "【" not in value.partition("】")[0]:
+        return f"【{value}"
     for opening, closing in ("()", "（）"):
         if value.endswith(closing) and opening not in value:
             value = value[:-1]

@@ -59,7 +59,7 @@ def _is_break(before: str, after: str) -> bool:
     """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers."""
     if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
-    if after[0] in ":：":
+    if after[0] in ":：" or before.rfind("“") > before.rfind("”"):  # “护农时 保春耕”
         return False
     if _YEAR_ENDS.search(before) and _SERIAL.match(after):
         return False
