@@ -34,7 +34,7 @@ SORT = re.compile(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四�
 NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站")
 """What makes no name behind a place: 北京市|学校 are all of them."""
 _NATION = ("全国", "国家", "中央", "中国", "世界")  # with which a body of the nation begins
-_PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给")
+_PREPOSITIONS = frozenset("对在向从由为至到与和把将经被给据受按跟")
 
 
 @cache
@@ -72,8 +72,8 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
-    if (text[0] in "我你本该" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
-        return False  # 我厅, 局要: jieba made them up
+    if (text[0] in "我你本该等" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
+        return False  # 我厅, 局要, 等市: jieba made them up
     if (word.tag == "ad" and text not in words_of("verb")) or is_deed(word):
         return False
     if word.tag.startswith(_NOUNS) or text in words_of("verb") or text in words_of("last"):
