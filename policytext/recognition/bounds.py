@@ -13,6 +13,7 @@ from policytext.resources import either, rows
 _LONGEST = 12  # characters of 不得超过 and the like before a number, with its currency
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
+_LISTED = ("、", "和", "或", "或者", "及", "以及")
 _UP = re.compile("(?<!以)上$")  # 上|百亿元
 
 
@@ -36,19 +37,42 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     >>> text = "不得低于10%，500亩以上，约合3亿元，80多家，12个"
     >>> [value.detail for value in bounded(text, values(text))]
     ['%; at least', '亩; at least', 'CNY; about', '家; more than', '个']
+    >>> text = "首次突破1亿元、5亿元的"
+    >>> [value.detail for value in bounded(text, values(text))]
+    ['CNY; more than', 'CNY; more than']
     """
+    for row in _rows(text, found):
+        first, last = _before(text, row[0]), _after(text, row[-1])
+        for value in row:
+            bound = _after(text, value) or _before(text, value) or _within(text, value) or last or first
+            yield replace(value, detail=f"{value.detail}; {bound}") if bound else value
+
+
+def _rows(text: str, found: Iterable[Entity]) -> Iterator[list[Entity]]:
+    """Values that are listed in one unit, which share the bound of the first or last: 超过1亿元、5亿元."""
+    row: list[Entity] = []
     for value in found:
-        bound = _bound(text, value)
-        yield replace(value, detail=f"{value.detail}; {bound}") if bound else value
+        listed = row and (value.type, value.detail) == (row[-1].type, row[-1].detail)
+        if row and not (listed and text[row[-1].end : value.start] in _LISTED):
+            yield row
+            row = []
+        row.append(value)
+    if row:
+        yield row
 
 
-def _bound(text: str, value: Entity) -> str:
-    if after := _pattern("after").match(text, value.end):
-        return _table("after")[after[0]][0]
-    before = _pattern("before").search(text[max(0, value.start - _LONGEST) : value.start])
-    bound = _table("before")[before["word"]][bool(before["no"])] if before else ""
-    if bound:
-        return bound
+def _after(text: str, value: Entity) -> str:
+    word = _pattern("after").match(text, value.end)
+    return _table("after")[word[0]][0] if word else ""
+
+
+def _before(text: str, value: Entity) -> str:
+    word = _pattern("before").search(text[max(0, value.start - _LONGEST) : value.start])
+    return _table("before")[word["word"]][bool(word["no"])] if word else ""
+
+
+def _within(text: str, value: Entity) -> str:
+    """Bounds that are part of the number: 80多家, 500家以上的, 上|百亿元."""
     if "以上" in value.text:
         return "at least"
     if _UP.search(text[max(0, value.start - 2) : value.start]) and value.text[0] in "十百千万亿":

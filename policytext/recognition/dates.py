@@ -18,6 +18,7 @@ _ANNOUNCED = re.compile(  # …2019年部分节假日安排, 2023年国民经济
 # what is to be reported month by month
 _EVERY_MONTH = re.compile("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
+_MONTH = re.compile(r"\d{4}-\d\d")
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _PAST = 3  # months after which what is due by a month is meant to be done by the next one of its name
@@ -47,12 +48,15 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     A month and day have the year of the date before them in the same paragraph where they go on from
     it, or the year that the document announces (关于2019年部分节假日安排), or else that in which they
     lie nearest to `date` (ISO 8601), which `evidence` names. 上年 is the year before the one that the
-    document announces or the paragraph speaks of; 比上年 without either is left open.
+    document announces or the paragraph speaks of; 比上年 without either is left open. In a chronicle
+    the days at the heads of lines are of the month that stands above them on its line.
 
     >>> [(d.text, d.normalized) for d in dates("8月23日印发，到2030年，“十四五”期间", "2024-08-30")]
     [('8月23日', '2024-08-23'), ('2030年', '2030'), ('“十四五”', '2021/2025')]
     >>> [d.normalized for d in dates("中华民国113年5月6日")]
     ['2024-05-06']
+    >>> [d.normalized for d in dates("2023年2月\\n9日　召开会议。\\n12日　印发方案。")]
+    ['2023-02', '2023-02-09', '2023-02-12']
     >>> [d.normalized for d in dates("2004年4月16日至18日；2018—2020年；9月24日")]
     ['2004-04-16/2004-04-18', '2018/2020', '2004-09-24']
     """
@@ -60,7 +64,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     year = int(announced["year"] or announced["past"]) if announced else 0
     days: dict[str, str] = {}
     base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days)
-    last = first = latest = None
+    last = first = latest = heading = None
     ended = spoken = read = 0
     for match in DATES.finditer(text):
         start = match.start()
@@ -68,7 +72,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
         compared = text.endswith(_COMPARES, 0, start)
         carried = start - ended <= _CARRIED and "\n" not in text[ended:start]
         if "\n" in text[read:start]:
-            spoken, latest = 0, None
+            spoken, latest = 0, heading if _opens_line(text, start) else None
         read = match.end()
         if (year_of := match["ay"] or match["ly"]) and not compared:
             spoken = whole(year_of)
@@ -84,8 +88,14 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
         if (day := found[0][:10])[:4].isdigit() and len(day) == len("2024-08-23"):
             days.setdefault(day[5:], day)
             latest = day_of(found[0].split("/")[-1])
+        if _MONTH.fullmatch(found[0]) and _opens_line(text, start) and text[match.end() :][:1] == "\n":
+            heading = day_of(f"{found[0]}-01")
         shown = match[0].rstrip()
         yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return text[at - 1 : at] in ("", "\n")
 
 
 def _recurs(text: str, match: re.Match[str]) -> str:

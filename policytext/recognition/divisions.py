@@ -50,8 +50,14 @@ def unknown_division(body: str) -> str:
 
 
 def _is_renamed(name: str) -> bool:
-    """Has the table a division of this name, of whatever level: 汾阳县, where it has 汾阳市?"""
-    return name[:-1] not in lists("agencies.tsv")["consult"] and _is_whole(name[:-1])  # 会同|省财政厅
+    """Has the table a division of this name, of another level: 汾阳县, where it has 汾阳市?
+
+    What bears its level already is no such name: 云南省|市场监督管理局.
+    """
+    bare = name[:-1]
+    if any(place.end == len(bare) and place.official for place in find_places(bare)):
+        return False
+    return bare not in lists("agencies.tsv")["consult"] and _is_whole(bare)  # 会同|省财政厅
 
 
 def _is_whole(name: str) -> bool:

@@ -21,7 +21,7 @@ _GOES_ON = re.compile(
     "[园区链带化基]|创新(?=[带港中区聚集策])|协会|大脑|工人|强[镇县市]|(?<=工业)(?:主机|控制|软件|互联网|数据|设备|机器人|遗产|级|APP|检测)"
 )  # 产业园
 _NUMBERED = re.compile("[一二三四五六七八九十两]大")  # 三大地标产业
-_LATIN = re.compile("[A-Za-z0-9]")
+_LATIN = re.compile(r"[A-Za-z0-9.]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
 _NO_INDUSTRY = re.compile(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
     "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
@@ -78,9 +78,10 @@ def place(name: str) -> str:
 def _listed(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _lexicon().find(text):
         latin = _LATIN.match(text, start) and _LATIN.match(text[start - 1 : start] or " ")
+        latin = latin or (_LATIN.match(text, end - 1) and _LATIN.match(text, end))
         if text.endswith(_SUBMITTED, 0, start):  # 提交|电子材料
             continue
-        if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G
+        if latin or text[start:end] in _general() or _NO_INDUSTRY.match(text, end):  # the 5G of 25G, 3.5GHz
             continue
         bare = text.startswith("产业", end - 2) and text[start : end - 2] in _table()  # 新材料|产业
         yield (start, end - 2 * bare)

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names, is_renamed, name_on
 from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, covered
+from policytext.resources import rows
 
 _LEVEL = re.compile(  # but 市场监管局 is of none
     r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
@@ -21,6 +23,7 @@ _GOVERNMENT = re.compile(r"(?<=[省市县区州旗])(?<!特区)(?<!特别行政�
 _REGION = re.compile("^(香港|澳门)特区(?=政府)")
 _PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委])?")
 _PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
+_OFFICE = re.compile("委$")  # 发改委 is a 委员会
 _ARMY = re.compile(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _LEVELS = ("自治区", "省", "市", "州", "县", "区")
@@ -58,10 +61,42 @@ def linked(
     homes = _province_of(homes.values()) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
+    names = [full_name(entity.normalized, homes, centre, day) for entity in organisations]
+    written = _written_out(names)
     return [
-        replace(entity, normalized=full_name(entity.normalized, homes, centre, day))
-        for entity in organisations
+        replace(entity, normalized=written.get(name, name))
+        for entity, name in zip(organisations, names, strict=True)
     ]
+
+
+def _written_out(names: Iterable[str]) -> dict[str, str]:
+    """The full names of offices by the short ones, where both are among the names.
+
+    >>> _written_out(["云南省市场监管局", "云南省市场监督管理局", "云南省人社厅"])
+    {'云南省市场监管局': '云南省市场监督管理局'}
+    """
+    there, written = set(names), {}
+    for name in there:
+        office = _OFFICE.sub("委员会", name)
+        wholes = {
+            office.replace(short, full, 1)
+            for short, fulls in _fields().items()
+            if short in name
+            for full in fulls
+        }
+        if len(known := (wholes & there) - {name}) == 1:
+            written[name] = known.pop()
+    return written
+
+
+@cache
+def _fields() -> Mapping[str, Sequence[str]]:
+    """What offices are for as it is said shorter, with all that it is short for."""
+    fields: dict[str, list[str]] = {}
+    for full, shorts in rows("office_fields.tsv"):
+        for short in shorts.split("、"):
+            fields.setdefault(short, []).append(full)
+    return fields
 
 
 def full_name(

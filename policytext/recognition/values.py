@@ -25,6 +25,7 @@ _VAGUE = (  # 数十亿元, but 人数十万
 _EITHER = re.compile("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _DIGIT = "[1-9１-９一二三四五六七八九]"
 _CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
+_WHOLE_SYMBOL = "(?!(?<=[A-Za-zμµ²³])[/／·]?[A-Za-zμµ²³])"  # no metres of 0.42mg/kg, 20mL, 500kVar
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = re.compile("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _SCALE = re.compile("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
@@ -68,9 +69,9 @@ def _units() -> Mapping[str, tuple[str, str]]:
 
 
 def _over() -> str:
-    """What something is reckoned by, behind a stroke: 30万元/亩, 次/年."""
-    unit = f"(?:{_any_unit()}|年|月|日|季度?)"
-    return f"{unit}|[十百千万亿]{{1,2}}{unit}"
+    """What something is reckoned by, behind a stroke: 30万元/亩, 次/年, 升/人·日."""
+    unit = f"(?:{_any_unit()}|年|月|日|季度?|[adg])"
+    return rf"(?P<over>{_S}[/／]{_S}(?:{unit}|[十百千万亿]{{1,2}}{unit})(?:·[年月日天时h])?)?"
 
 
 def _any_unit() -> str:
@@ -88,7 +89,7 @@ def pattern() -> re.Pattern[str]:
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
     number = f"{PATTERN}{whole}"
     amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<below>[\-－−])?(?P<high>{number}))?{_MORE}{whole}"
-    measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}(?P<over>{_S}[/／]{_S}(?:{_over()}))?"
+    measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}{_over()}{_WHOLE_SYMBOL}"
     high = rf"(?:{_TO}(?P<pct_high>{digits}))?"
     percent = rf"{_MINUS.format('pct_minus')}(?P<pct>{digits}){_S}[%％]?{high}{_S}(?P<mark>[%％‰])"
     return re.compile(
