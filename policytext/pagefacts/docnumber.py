@@ -52,6 +52,7 @@ _BEHIND_TITLE = late(r"》\s*[（(]\Z")
 _IS_TITLE = late(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
 )
+_TELLS_OF = late(r"\s*(?:关于|对)?《")  # 关于《公告（2024年第3号）》的解读
 _RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
@@ -109,10 +110,12 @@ def number_in_title(title: str) -> DocNumber | None:
     """
     for found in doc_numbers(title) if "号" in title else ():
         behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
+        serial = found.end == len(title) and title[-1] in "）)"  # 关于节水的公告（2024年第3号）
         first = found.start == 1 and title[0] in "（(" and title[found.end : found.end + 1] in ("）", ")")
         before = found.start == 0 and _IS_TITLE.match(title, found.end) is not None
         if (
             behind
+            or serial
             or before
             or first
             or (found.start == 0 and found.prefix.endswith(("令", "公告", "通告")))
@@ -164,7 +167,7 @@ def whole_line(line: str) -> list[DocNumber]:
     found = sorted(doc_numbers(line))
     covered = sum(number.end - number.start for number in found)
     covered += sum(len(code[0]) for code in _REGISTERED.finditer(line)) if found else 0
-    return found if found and covered >= len(line) - MARGIN else []
+    return found if found and covered >= len(line) - MARGIN and not _TELLS_OF.match(line) else []
 
 
 def _orders(text: str) -> Iterator[DocNumber | None]:
@@ -210,7 +213,7 @@ def _ordered(text: str, match: re.Match[str], term: str = "") -> DocNumber | Non
     shift = _signers_start(before + match["order"])
     signers = before[shift:].rstrip(" \t\u3000\xa0")
     if not signers or signers[-1] in _NO_ORDERER:
-        if match["order"] != "公告" or not match["year"]:
+        if match["order"] not in ("公告", "通告") or not match["year"]:
             return None
     elif match["order"] != "令" and not match["year"] and not term and signers[-1] not in _AGENCY_END:
         return None

@@ -37,7 +37,7 @@ COPY = 12  # lines of the title once more, a joint document's issuers among them
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
 _BRACKET_SERIAL = late(
-    r"[〔\[（(【](?:[12][09]\d\d|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
+    r"[〔\[（(【](?:[12][09]\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
 _SERIAL_IN_BRACKETS = late(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
 _WORD = late(r"\w")

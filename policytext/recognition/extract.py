@@ -7,6 +7,7 @@ from itertools import chain
 
 from policytext.language.nametagger import ENGINES
 from policytext.language.reading import Reading
+from policytext.language.surnames import surnames
 from policytext.recognition.bounds import bounded
 from policytext.recognition.columns import in_frames
 from policytext.recognition.dates import dates, has_dates
@@ -117,7 +118,14 @@ def _dates(found: Findings) -> list[Entity]:
     text = found.reading.text
     if not has_dates(text):
         return []
-    return longest_first(dates(text, *_dated(found)))
+    spans = longest_first(dates(text, *_dated(found)))
+    doubtful = any(_follows_surname(text, span) for span in spans)
+    return _outside(found.names, spans) if doubtful else spans
+
+
+def _follows_surname(text: str, span: Entity) -> bool:
+    """Can it be the rest of somebody's name: 王|明年?"""
+    return len(span.text) == len("明年") and text[max(0, span.start - 1) : span.start] in surnames()
 
 
 def _dated(found: Findings) -> tuple[str | None, str]:

@@ -21,7 +21,9 @@ _LEVEL = re.compile(  # but 市场监管局 is of none
 )
 _GOVERNMENT = re.compile(r"(?<=[省市县区州旗])(?<!特区)(?<!特别行政区)政府(?!部门)")
 _REGION = re.compile("^(香港|澳门)特区(?=政府)")
-_PARTY = re.compile(r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委])?")
+_PARTY = re.compile(
+    r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委]|第.{1,12}组|.{2,12}领导小组(?:办公室)?)?"
+)
 _PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
 _OFFICE = re.compile("委$")  # 发改委 is a 委员会
 _ARMY = re.compile(r".{2,4}(?:军区|战区)")
@@ -201,7 +203,7 @@ _PLACES = 3  # of one province that a text names, from which 省 is that one
 
 def _divisions(name: str) -> Iterator[tuple[str, str]]:
     """The divisions that a body's name begins with: 省 广东省, 市 广东省东莞市."""
-    at = 0
+    name, at = name.removeprefix("中共"), 0
     for place in find_places(name):
         if place.start != at:
             return

@@ -55,12 +55,16 @@ _JOINED = re.compile("中共.*委.*政府|.*党委政府")  # 中共宜宾市委
 _OF_LEVEL = re.compile("党委政府")  # 镇|党委政府
 _NO_PART = ("政府", "人民政府", "中心")  # 国务院|政府特殊津贴, 市委|中心工作
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
-_POSTED = late(  # 商务部驻上海特派员办事处
+_POSTED = (  # 商务部|驻上海特派员办事处
     rf"驻[{HAN}]{{2,6}}?(?:特派员办事处|专员办事处|办事处|监管局|代表处|记者站|工作组|工作队|联络处)"
 )
-_CENSUS = late(  # 国务院|第七次全国人口普查领导小组办公室
+_NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省委|第五巡视组
     rf"第[一二三四五六七八九十]{{1,2}}次(?:全国|国家)[{HAN}]{{2,10}}?(?:普查|调查)(?:工作)?领导小组(?:办公室)?"
+    rf"|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:(?!组)[{HAN}]){{0,8}}?"
+    "(?:巡视|巡察|督导|督查|督察|检查|考核|调研|指导|审计)组"
 )
+_OF_CENTRE = late(f"中央(?:{_NUMBERED})")
+_WHOLE_PART = late(f"{_POSTED}|{_NUMBERED}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
 _EVERY = re.compile(r"(?:各[省市县区州旗]|\d[余多]?[个所座])\Z")  # 各区|人社局, 39个|区域医疗中心
@@ -86,6 +90,7 @@ def organisations(
     spans += [_extended(reading, *span, stops) for span in local(reading, ending)]
     spans += bare(reading, stops)
     spans += responsible(reading.text)
+    spans += (match.span() for match in _OF_CENTRE.finditer(reading.text))
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
     spans += _of_states(reading, stops)
@@ -169,8 +174,8 @@ def _led(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) -> tuple[int, int]:
     """A body with the part of it that goes on its name: 教育部 to 教育部教材局."""
-    if posted := _POSTED.match(reading.text, end) or _CENSUS.match(reading.text, end):
-        return start, posted.end()
+    if whole := _WHOLE_PART.match(reading.text, end):
+        return start, whole.end()
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end

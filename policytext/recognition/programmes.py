@@ -21,7 +21,10 @@ _PART_OF_NAME = re.compile(
 )
 _NO_NAME = re.compile(r"1\d\d|\d+[-—].*|12\d{3}|\d{1,2}[·•.．]\d{1,2}")  # telephone numbers, days of events
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
-_FIELD = "技术|师|机械|研究|质量|设计|硕士|造价|有限|股份|公司|集团|[局处系]|学院?|大学|勘察|监理|咨询|专业"
+_FIELD = (
+    "技术|师|机械|研究|质量|设计|硕士|造价|有限|股份|公司|集团|[局处系]|学院?|大学|勘察|监理|咨询|专业|课程"
+    "|学科|教材"
+)
 """What makes 工程 a field of those who work in it, and no work: 土木工程系, 第二工程有限公司."""
 _TAIL = (
     rf"(?:战略行动|战略|工程(?!{_FIELD}|项目|(?:提升|建设|攻坚|推进|专项|改造|强基|质量|安全)[{HAN}]{{0,4}}?(?:行动|计划))"
@@ -166,7 +169,7 @@ def _quoted(text: str) -> Iterator[Entity]:
             yield _programme(text, match.start(), match.start(2) + 2)
         if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name):
             continue
-        coded = _CODED.search(name) and not _is_way(name, after)
+        coded = _CODED.search(name) and not _is_way(name, after) and not _OF_FIELD.match(after)
         if coded or (len(name) <= _LONG_QUOTE and _is_kind(more["after"] if more else after)):
             part = _PART_OF_NAME.match(after)
             yield _programme(text, match.start(), match.start(2) + (part.end() if part else 0))

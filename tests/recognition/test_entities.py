@@ -82,6 +82,28 @@ def test_dates(case: dict[str, Any]) -> None:
     assert [d.normalized for d in dates(case["text"], case.get("date"))] == case["expected"]
 
 
+def test_a_list_shares_its_bound() -> None:
+    text = "首次突破1亿元、5亿元的企业，给予最高50万元、30万元奖励，另补80多家、90家。"
+    assert [(value.text, value.detail) for value in bounded(text, values(text))] == [
+        ("1亿元", "CNY; more than"),
+        ("5亿元", "CNY; more than"),
+        ("50万元", "CNY; at most"),
+        ("30万元", "CNY; at most"),
+        ("80多家", "家; more than"),
+        ("90家", "家"),
+    ]
+
+
+def test_no_date_within_a_name() -> None:
+    found = entities("土木工程学院王明年教授负责，明年完成。", "2024-03-01")
+    assert [e.normalized for e in found if e.type in ("PER", "DATE")] == ["王明年", "2025"]
+
+
+def test_months_of_a_chronicle_are_of_the_year_of_its_title() -> None:
+    text = "2022年水利大事记\n1月\n6日　印发《办法》（市发〔2021〕3号）。"
+    assert [e.normalized for e in entities(text) if e.type == "DATE"] == ["2022", "2022-01", "2022-01-06"]
+
+
 def test_people_have_post_and_organisation() -> None:
     text = "市科技局党组书记、局长宋文博主持，副厅长吴东海介绍。"
     details = {e.text: e.detail for e in entities(text) if e.type == "PER"}

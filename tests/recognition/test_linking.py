@@ -65,3 +65,33 @@ def test_a_name_for_several_bodies_is_none_of_them() -> None:
 )
 def test_the_place_that_a_text_begins_with(text: str, names: dict[str, str]) -> None:
     assert full(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "云南省市场监督管理局通报，报省市场监管局、省人社厅，由市城管局处理。",
+            {
+                "省市场监管局": "云南省市场监督管理局",
+                "省人社厅": "云南省人社厅",
+                "市城管局": "市城管局",
+            },
+        ),
+        (
+            "江门市发展和改革委员会、江门市公安交通管理局通知，由市发改委、市公安局牵头。",
+            {"市发改委": "江门市发展和改革委员会", "市公安局": "江门市公安局"},
+        ),
+        (
+            "中共青海省委第五巡视组向某县委反馈，省委第二巡视组、中央第八巡视组、省委参加。",
+            {
+                "中共青海省委第五巡视组": "中共青海省委第五巡视组",
+                "省委第二巡视组": "中共青海省委第二巡视组",
+                "中央第八巡视组": "中央第八巡视组",
+                "省委": "中共青海省委",
+            },
+        ),
+    ],
+)
+def test_offices_of_the_document_by_their_short_names(text: str, names: dict[str, str]) -> None:
+    assert names.items() <= full(text).items()
