@@ -84,3 +84,13 @@ def test_guessed_words_share_a_row() -> None:
     rows = features(text, Reading(text).words, np.zeros(1 << 16, np.uint16)).words
     assert rows[0] == 0
     assert rows[-1] != 0
+
+
+@given(st.integers(1, 4), st.sampled_from(network.SPREADS), st.integers(0, 2**32 - 1))
+def test_fewer_products_give_the_same_sums(groups: int, spread: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    x = random.normal(size=(groups * network.OUTPUTS * spread, 3)).astype(np.float32)
+    layer = random.normal(size=(3, 3, 3)).astype(np.float32)
+    padded = np.pad(x, ((spread, spread), (0, 0)))
+    plain = sum(padded[at * spread : at * spread + len(x)] @ layer[at] for at in range(3))
+    assert np.allclose(network.convolved(x, spread, network.filters(layer)), plain, atol=1e-4)
