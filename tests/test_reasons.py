@@ -37,7 +37,7 @@ REASON = {
     "ImportError": 0,
     "BadParameter": 0,
     "_end": 0,
-    "tell_missing": 4,
+    "tell_missing": 3,
     "nothing_wanted": 1,
 }
 """What is called with a reason, and at which place it stands."""

@@ -13,11 +13,9 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.progress import reporting
 from policytext.cli.questions import asking
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
+from policytext.cli.run import check_in_one_go, rows_of, run_tables
 from policytext.document import Document
 from policytext.schema import Row
 
@@ -104,22 +102,20 @@ def code(
         run_tables([table], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--against" if against else "--counts and --by")
-    settings = settings_of(source, steps)
-    with reporting(source, result.output) as report, asking():
+    with asking(source, result, settings_of(source, steps), as_is) as question:
         if against:
             units, unknown = known_codes(_by_hand(against), [kind.path for kind in chosen.categories])
             for code_, times in unknown.items():
-                report.say(
+                question.report.say(
                     f"{against}: {code_} is no category of the dictionary ({times:,} sentences)", True
                 )
-            rows = agreement_rows(units, coder)
-            write_table(AGREEMENT, rows, result)
+            question.answer(AGREEMENT, agreement_rows(units, coder))
             return
         work = partial(_coded, coder=coder, field=by)
         counted = Counts()
-        for found in checked(each(work, source, settings, as_is, report), by):
+        for found in checked(question.each(work), by):
             counted.add(found.place.group, found.hits)
-        write_table(CODE_COUNTS, counted.rows(), result)
+        question.answer(CODE_COUNTS, counted.rows())
 
 
 def _hits(document: Document, coder: Coder) -> Iterator[Row]:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from policytext.batch.measured import itself
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.progress import Report, reporting
-from policytext.cli.questions import again, asking, tell_missing, terms_of
+from policytext.cli.questions import Question, Terms, asking
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import cleaned, each
 from policytext.document import Document
 
 if TYPE_CHECKING:
     from policytext.corpus.cooccurrence import Groups, Within
-    from policytext.settings import Settings
-
 
 NAMED = 5  # terms that a line on stderr names
 
@@ -35,8 +29,7 @@ def cooccur(
     result: Tables,
     steps: Steps,
     as_is: AsIs,
-    term: Annotated[list[str] | None, typer.Option(metavar="TERM", help="A term; may be repeated.")] = None,
-    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
+    terms: Terms,
     of: Annotated[
         Literal["keyphrases", "entities", "industries"],
         typer.Option(help="What to pair where no terms are named."),
@@ -73,66 +66,60 @@ def cooccur(
     from policytext.tables.corpora import COOCCURRENCES
 
     settings = settings_of(source, steps)
-    with reporting(source, result.output) as report, asking():
-        wanted = terms_of(term, terms, None if as_is else settings)
+    with asking(source, result, settings, as_is) as question:
+        wanted = terms.given(None if as_is else settings)
         if wanted or of == "keyphrases":
-            groups = _of_terms(wanted, top, within, by, source, settings, as_is, report)
+            groups = _of_terms(question, wanted, top, within, by)
         else:
-            groups = _of_entities(of, top, within, by, source, settings, as_is, report)
+            groups = _of_entities(question, of, top, within, by)
         if by:
-            tell_missing(report, by, groups.missing, groups.documents, "their group is empty")
+            question.tell_missing(by, groups.missing, groups.documents, "their group is empty")
         if not any(count >= least for count in groups.total.pairs.values()):
-            report.say(f"no two of these stand together in {least:,} {within}s or more (--least, --within)")
+            question.say(
+                f"no two of these stand together in {least:,} {within}s or more (--least, --within)"
+            )
         if nested := groups.total.nested(least):
             one, other = nested[0]
-            report.say(
+            question.say(
                 f"{len(nested):,} pairs are left out, one in the other by its letters ({one}, {other})"
             )
         if alone := wanted and [name for name in wanted if name not in groups.standing(least)]:
-            report.say(
+            question.say(
                 f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
             )
         if is_network(result):
             write_network(network_of(groups.total, least), result)
         elif matrix:
-            table, rows = matrix_of(groups.total, matrix, least)
-            write_table(table, rows, result)
+            question.answer(*matrix_of(groups.total, matrix, least))
         else:
-            rows_of = groups.rows(least)
-            write_table(COOCCURRENCES, rows_of, result)
+            question.answer(COOCCURRENCES, groups.rows(least))
 
 
-def _of_terms(
-    terms: list[str], top: int, within: Within, by: str | None,
-    source: Source, settings: Settings, as_is: AsIs, report: Report,
-) -> Groups:  # fmt: skip
+def _of_terms(question: Question, terms: list[str], top: int, within: Within, by: str | None) -> Groups:
     """Pairs of the terms, or of the corpus's foremost keyphrases where none is named."""
     from policytext.corpus.cooccurrence import Groups, sight_terms
 
     if terms:
         sight = partial(sight_terms, terms=terms, within=within, field=by)
-        return Groups(each(sight, source, settings, as_is, report), by)
+        return Groups(question.each(sight), by)
     from policytext.corpus.comparison import corpus_rows
     from policytext.corpus.phrases import phrase_counts, propose, step_of
     from policytext.corpus.spool import Spool
 
     documents: Spool[Document] = Spool()
-    for document in cleaned(source, settings, as_is, report):
+    for document in question.each(itself):
         documents.add(document)
-    once_more = again(source, settings, report)
     step = step_of(len(documents))
     if step > 1:
-        report.say(f"keyphrases are chosen by one in {step} documents; pairs are counted in all")
+        question.say(f"keyphrases are chosen by one in {step} documents; pairs are counted in all")
     sample = islice(documents, None, None, step)
-    with phrase_counts(once_more(propose, sample), once_more) as (counts, scores):
+    with phrase_counts(question.again(propose, sample), question.again) as (counts, scores):
         terms = [row["keyword"] for row in corpus_rows(counts, top, scores)]
-    return Groups(once_more(partial(sight_terms, terms=terms, within=within, field=by), documents), by)
+    sight = partial(sight_terms, terms=terms, within=within, field=by)
+    return Groups(question.again(sight, documents), by)
 
 
-def _of_entities(
-    of: str, top: int, within: Within, by: str | None,
-    source: Source, settings: Settings, as_is: AsIs, report: Report,
-) -> Groups:  # fmt: skip
+def _of_entities(question: Question, of: str, top: int, within: Within, by: str | None) -> Groups:
     """Pairs of the entities or the industries of most documents."""
     from policytext.corpus.cooccurrence import Groups, Sighted, most_frequent, sight_entities
     from policytext.corpus.spool import Spool
@@ -140,7 +127,6 @@ def _of_entities(
     types = ("INDUSTRY",) if of == "industries" else ("PER", "ORG", "LOC")
     sight = partial(sight_entities, types=types, within=within, field=by)
     sighted: Spool[Sighted] = Spool()
-    found: Iterable[Sighted] = each(sight, source, settings, as_is, report)
-    for one in found:
+    for one in question.each(sight):
         sighted.add(one)
     return Groups(sighted, by, most_frequent(sighted, top))

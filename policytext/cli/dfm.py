@@ -11,11 +11,9 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.progress import reporting
-from policytext.cli.questions import Words
+from policytext.cli.questions import Words, asking
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
+from policytext.cli.run import check_in_one_go, rows_of, run_tables
 
 
 @command(app)
@@ -55,15 +53,15 @@ def dfm(
         run_tables([table], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--min-count and --min-documents" if rarer else "a matrix in a folder")
-    settings = settings_of(source, steps)
     work = partial(features_of, cut=words.cut, sizes=sizes)
-    with reporting(source, result.output) as report:
-        counted = each(work, source, settings, as_is, report)
-        with matrix(counted, min_count, min_documents) as found:
-            if folder and result.output:
-                write_matrix(result.output, found.documents, found.features, found.size, found.cells())
-            else:
-                write_table(DFM, found.rows(), result)
+    with (
+        asking(source, result, settings_of(source, steps), as_is) as question,
+        matrix(question.each(work), min_count, min_documents) as found,
+    ):
+        if folder and result.output:
+            write_matrix(result.output, found.documents, found.features, found.size, found.cells())
+        else:
+            question.answer(DFM, found.rows())
 
 
 def _sizes(given: str) -> tuple[int, ...]:

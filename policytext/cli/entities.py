@@ -12,11 +12,9 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, names_in
-from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, tell_missing
+from policytext.cli.questions import Question, asking
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import check_in_one_go, each, run_tables
+from policytext.cli.run import check_in_one_go, run_tables
 
 
 @command(app)
@@ -88,7 +86,8 @@ def entities(
         raise UsageError("--count goes with --by")
     if by:
         check_in_one_go(resume, "--by")
-        _grouped(source, result, steps, as_is, naming, _chosen(types), by, count or "text")
+        with asking(source, result, naming.settled(settings_of(source, steps)), as_is) as question:
+            _grouped(question, _chosen(types), by, count or "text")
         return
     if relations:
         table = TABLES["relations"]
@@ -101,30 +100,21 @@ def entities(
     run_tables([table], source, result, steps, as_is, resume, dating, how, naming=naming)
 
 
-def _grouped(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    naming: Naming,
-    types: Sequence[str],
-    by: str,
-    count: Literal["text", "type"],
-) -> None:
+def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["text", "type"]) -> None:
     """How often each entity, or each type, stands in the documents of each group."""
     from policytext.corpus.engine import Counts
     from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
     from policytext.corpus.tally import together
 
-    settings = naming.settled(settings_of(source, steps))
-    work = partial(count_entities, types=types, field=by, level=count, names=settings.names)
-    with reporting(source, result.output) as report, asking(), Counts() as counts:
-        found = each(work, source, settings, as_is, report, fold=together, named=by == "id")
-        rows = group_rows(counts, found, by)
-        write_table(ENTITY_COUNTS, rows, result)
+    names = question.settings.names
+    work = partial(count_entities, types=types, field=by, level=count, names=names)
+    with Counts() as counts:
+        found = question.each(work, fold=together, named=by == "id")
+        question.answer(ENTITY_COUNTS, group_rows(counts, found, by))
         groups = counts.groups()
-        total = sum(group.documents for group in groups.values())
-        tell_missing(report, by, groups[""].documents if "" in groups else 0, total, "their group is empty")
+    total = sum(group.documents for group in groups.values())
+    missing = groups[""].documents if "" in groups else 0
+    question.tell_missing(by, missing, total, "their group is empty")
 
 
 def _chosen(types: str | None) -> tuple[str, ...]:

@@ -12,11 +12,10 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.progress import Report, reporting
-from policytext.cli.questions import Words, again, asking, tell_missing
+from policytext.cli.questions import Question, Words, asking
 from policytext.cli.register import command
-from policytext.cli.results import is_drawn, write_table
-from policytext.cli.run import check_in_one_go, each, run_tables
+from policytext.cli.results import is_drawn
+from policytext.cli.run import check_in_one_go, run_tables
 from policytext.schema import Row, Table
 
 if TYPE_CHECKING:
@@ -83,14 +82,12 @@ def keywords(
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")
-    _of_corpus(source, result, steps, as_is, words, top, by, trend, measure, of)
+    with asking(source, result, settings_of(source, steps), as_is) as question:
+        _of_corpus(question, words, top, by, trend, measure, of)
 
 
 def _of_corpus(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
+    question: Question,
     words: Words,
     top: int,
     by: str | None,
@@ -101,51 +98,43 @@ def _of_corpus(
     """Keywords of all documents together, what sets groups of them apart, or what changes over time."""
     from policytext.corpus.comparison import corpus_rows, whole
     from policytext.corpus.phrases import phrase_counts, placed, proposals
-    from policytext.tables.corpora import CORPUS_KEYWORDS
+    from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS
 
-    settings = settings_of(source, steps)
     field = by or trend
-    with reporting(source, result.output) as report, asking():
-        found = each(partial(placed, field=field), source, settings, as_is, report, named=field == "id")
-        once_more = again(source, settings, report)
-        asked = proposals(found, once_more, field, words.cut, report.say, of)
-        with phrase_counts(asked, once_more, field) as (counts, scores):
-            groups = counts.groups()
-            if field and "" in groups:
-                then = "their group is empty" if by else "they are left out"
-                tell_missing(report, field, groups[""].documents, whole(groups).documents, then)
-            if by:
-                write_table(*_by_group(counts, by, top, measure, report), result)
-            elif trend:
-                write_table(*_over_time(counts, trend, top, scores, is_drawn(result), report), result)
-            else:
-                write_table(
-                    CORPUS_KEYWORDS, corpus_rows(counts, top, None if of == "words" else scores), result
-                )
+    found = question.each(partial(placed, field=field), named=field == "id")
+    asked = proposals(found, question.again, field, words.cut, question.say, of)
+    with phrase_counts(asked, question.again, field) as (counts, scores):
+        groups = counts.groups()
+        if field and "" in groups:
+            then = "their group is empty" if by else "they are left out"
+            question.tell_missing(field, groups[""].documents, whole(groups).documents, then)
+        if by:
+            question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
+        elif trend:
+            question.answer(*_over_time(question, counts, trend, top, scores))
+        else:
+            question.answer(CORPUS_KEYWORDS, corpus_rows(counts, top, None if of == "words" else scores))
 
 
-def _by_group(
-    counts: Counted, field: str, top: int, measure: Measure, report: Report
-) -> tuple[Table, Iterable[Row]]:
+def _by_group(question: Question, counts: Counted, field: str, top: int, measure: Measure) -> list[Row]:
     from policytext.corpus.comparison import group_rows
-    from policytext.tables.corpora import GROUP_KEYWORDS
 
     groups = counts.groups()
     rows = list(group_rows(counts, top, measure))
     if len(groups) < 2:
-        report.say(f"nothing to compare: it takes documents of two values of '{field}' or more")
+        question.say(f"nothing to compare: it takes documents of two values of '{field}' or more")
     elif alike := len(groups) - len({row["group"] for row in rows}):
-        report.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
-    return GROUP_KEYWORDS, rows
+        question.say(f"nothing sets {alike:,} of {len(groups):,} groups apart: they have no rows")
+    return rows
 
 
 def _over_time(
-    counts: Counted, field: str, top: int, scores: Mapping[str, int], drawn: bool, report: Report
+    question: Question, counts: Counted, field: str, top: int, scores: Mapping[str, int]
 ) -> tuple[Table, Iterable[Row]]:
     from policytext.corpus.trends import trend_lines, trend_rows
     from policytext.tables.corpora import TREND_LINES, TRENDS
 
     rows = trend_rows(counts, top, scores)
     if sum(bool(group) for group in counts.groups()) < 2:
-        report.say(f"no trend: it takes documents of two values of '{field}' or more")
-    return (TREND_LINES, trend_lines(rows)) if drawn else (TRENDS, rows)
+        question.say(f"no trend: it takes documents of two values of '{field}' or more")
+    return (TREND_LINES, trend_lines(rows)) if is_drawn(question.result) else (TRENDS, rows)

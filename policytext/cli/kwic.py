@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
+from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, nothing_wanted, terms_of
+from policytext.cli.questions import Terms, asking, nothing_wanted
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import check_in_one_go, each, rows_of, run_tables
+from policytext.cli.run import check_in_one_go, rows_of, run_tables
 
 
 @command(app)
@@ -26,10 +25,7 @@ def kwic(
     steps: Steps,
     as_is: AsIs,
     resume: Resume,
-    term: Annotated[
-        list[str] | None, typer.Option(metavar="TERM", help="A term to find; may be repeated.")
-    ] = None,
-    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
+    terms: Terms,
     pattern: Annotated[
         str | None, typer.Option(metavar="PATTERN", help="A regular expression to find instead.")
     ] = None,
@@ -54,20 +50,20 @@ def kwic(
     from policytext.tables.corpora import KWIC
 
     settings = settings_of(source, steps)
-    with asking():
-        try:
-            given = terms_of(term, terms, None if as_is else settings, blanks=False)
-            search = searched(given, pattern, window, sentence)
-        except ValueError:
-            raise nothing_wanted(
-                source, "nothing to look for: name --term, --terms FILE or --pattern"
-            ) from None
+    given = terms.given(None if as_is else settings, blanks=False)
+    try:
+        search = searched(given, pattern, window, sentence)
+    except re.error as error:
+        raise UsageError(f"--pattern: {error}") from None
+    except ValueError:
+        raise nothing_wanted(
+            source, "nothing to look for: name --term, --terms FILE or --pattern"
+        ) from None
     find = partial(concordance, search=search)
     if sort == "text":
         how = search._asdict()
         run_tables([rows_of(KWIC, find)], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--sort")
-    with reporting(source, result.output) as report:
-        found = each(find, source, settings, as_is, report)
-        write_table(KWIC, ordered(chain.from_iterable(found), sort), result)
+    with asking(source, result, settings, as_is) as question:
+        question.answer(KWIC, ordered(chain.from_iterable(question.each(find)), sort))

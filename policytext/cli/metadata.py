@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
+from policytext.batch.measured import itself
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables
-from policytext.cli.progress import reporting
+from policytext.cli.questions import asking
 from policytext.cli.register import command
-from policytext.cli.results import is_drawn, write_table
-from policytext.cli.run import check_in_one_go, cleaned, run_tables
+from policytext.cli.results import is_drawn
+from policytext.cli.run import check_in_one_go, run_tables
 
 
 @command(app)
@@ -60,11 +61,10 @@ def metadata(
 def _citations(source: Source, result: Tables, steps: Steps, as_is: AsIs) -> None:
     from policytext.corpus.citations import CITATIONS, citation_rows, network
 
-    settings = settings_of(source, steps)
-    with reporting(source, result.output) as report:
-        documents = list(cleaned(source, settings, as_is, report))
+    with asking(source, result, settings_of(source, steps), as_is) as question:
+        documents = list(question.each(itself))
         rows = list(citation_rows(documents))
-    if is_network(result):
-        write_network(network(documents, rows), result)
-    else:
-        write_table(CITATIONS, rows, result)
+        if is_network(result):
+            write_network(network(documents, rows), result)
+        else:
+            question.answer(CITATIONS, rows)

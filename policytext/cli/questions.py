@@ -1,9 +1,8 @@
-"""What the commands that ask a corpus share: flags, documents on the way, what is said of groups."""
+"""What the commands that ask a corpus share: flags, and a question on its way from documents to rows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +12,19 @@ import typer
 
 from policytext.cli.guard import UsageError
 from policytext.cli.meter import Meter
-from policytext.cli.options import Source
-from policytext.cli.progress import Report
+from policytext.cli.options import AsIs, Result, Source
+from policytext.cli.progress import Report, reporting
+from policytext.cli.results import write_table
+from policytext.cli.run import each
 from policytext.cli.telling import tell
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.own_words import own_text
 from policytext.language.patterns import late
+from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.corpus.phrases import Run
     from policytext.language.own_words import Cut
 
 T = TypeVar("T")
@@ -62,64 +63,44 @@ class Words:
         return cut
 
 
-def again(source: Source, settings: Settings, report: Report) -> Run:
-    """What applies a function to documents that are read already; its problems count with the others."""
-    from policytext.batch.local import run
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Which terms are looked for."""
 
-    def apply(work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
-        report.meter.clear()
-        second = Report(quiet=True, reject=report.reject)
-        second.meter = Meter(shown=not source.quiet, label="once more", documents=report.done)
-        yield from second.sift(run(work, documents, settings.jobs, source.debug, settings.timeout))
-        report.problems += second.problems
+    term: Annotated[list[str] | None, typer.Option(metavar="TERM", help="A term; may be repeated.")] = None
+    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None
 
-    return apply
+    def given(self, settings: Settings | None, blanks: bool = True) -> list[str]:
+        """The terms that were named and those of the file; each once.
+
+        What a search takes at its word, and who wrote it may not have meant, is said: quotation marks
+        around a term, as a Chinese keyboard leaves them; commas, as between several; blanks between its
+        characters, unless `blanks` stand for nothing; and with the `settings` by which texts are cleaned,
+        another form than texts then have.
+        """
+        terms = [*(self.term or ()), *(_terms_in(self.terms) if self.terms else ())]
+        for term in terms:
+            if len(term) > 2 and term[0] in QUOTES and term[-1] in QUOTES:
+                tell(f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}")
+            if len(apart := [part for part in _COMMA.split(term) if part]) > 1:
+                several = " ".join(f"--term {part}" for part in apart)
+                tell(f"{term} is looked for as one term, with its commas; {several} looks for each")
+            if blanks and (joined := _BLANK.sub("", term)) != term:
+                tell(f"{term} is looked for with its blanks; without them it is {joined}")
+            if settings and (form := _cleaned(term, settings)) != term:
+                tell(f"{term} is looked for as it is; texts that were cleaned have {form}")
+        return list(dict.fromkeys(term for term in terms if term))
 
 
-@contextmanager
-def asking() -> Iterator[None]:
-    """A question that cannot be answered as it is put is wrong usage: an unknown field, a bad pattern."""
-    from policytext.corpus.fields import UnknownFieldError
-
+def _terms_in(file: Path) -> list[str]:
     try:
-        yield
-    except UnknownFieldError as error:
-        raise UsageError(str(error)) from None
-    except re.error as error:
-        raise UsageError(f"--pattern: {error}") from None
-
-
-def terms_of(
-    given: Sequence[str] | None, file: Path | None, settings: Settings | None, blanks: bool = True
-) -> list[str]:
-    """The terms that were named and those of a file, one a line; each once.
-
-    What a search takes at its word, and who wrote it may not have meant, is said: quotation marks
-    around a term, as a Chinese keyboard leaves them; commas, as between several; blanks between its
-    characters, unless `blanks` stand for nothing; and with the `settings` by which texts are cleaned,
-    another form than texts then have.
-    """
-    terms = list(given or ())
-    if file:
-        try:
-            lines = own_text(file).splitlines()
-        except OSError as error:
-            hint = "" if file.exists() else " (--term names a term itself)"
-            raise UsageError(f"{file}: {error.strerror}{hint}") from None
-        except UnicodeDecodeError:
-            raise UsageError(f"{file}: is neither UTF-8 nor GB 18030 (GBK)") from None
-        terms += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    for term in terms:
-        if len(term) > 2 and term[0] in QUOTES and term[-1] in QUOTES:
-            tell(f"{term} is looked for with its quotation marks; without them it is {term[1:-1]}")
-        if len(apart := [part for part in _COMMA.split(term) if part]) > 1:
-            each = " ".join(f"--term {part}" for part in apart)
-            tell(f"{term} is looked for as one term, with its commas; {each} looks for each")
-        if blanks and (joined := _BLANK.sub("", term)) != term:
-            tell(f"{term} is looked for with its blanks; without them it is {joined}")
-        if settings and (form := _cleaned(term, settings)) != term:
-            tell(f"{term} is looked for as it is; texts that were cleaned have {form}")
-    return list(dict.fromkeys(term for term in terms if term))
+        lines = own_text(file).splitlines()
+    except OSError as error:
+        hint = "" if file.exists() else " (--term names a term itself)"
+        raise UsageError(f"{file}: {error.strerror}{hint}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file}: is neither UTF-8 nor GB 18030 (GBK)") from None
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _cleaned(term: str, settings: Settings) -> str:
@@ -136,7 +117,58 @@ def nothing_wanted(source: Source, words: str) -> UsageError:
     return UsageError(words)
 
 
-def tell_missing(report: Report, field: str, missing: int, documents: int, then: str) -> None:
-    """Say how many documents have no value of a field, and what becomes of them."""
-    if missing:
-        report.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of all documents together, from reading them to the rows that answer it."""
+
+    source: Source
+    result: Result
+    settings: Settings
+    as_is: AsIs
+    report: Report
+
+    def each(
+        self,
+        function: Callable[[Document], T],
+        *,
+        fold: Callable[[Iterable[T]], T] | None = None,
+        named: bool = True,
+    ) -> Iterator[T]:
+        """`function` of every document, in order, as `run.each` gives it."""
+        return each(function, self.source, self.settings, self.as_is, self.report, fold=fold, named=named)
+
+    def again(self, work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
+        """`work` of documents that are read already; its problems count with the others."""
+        from policytext.batch.local import run
+
+        self.report.meter.clear()
+        second = Report(quiet=True, reject=self.report.reject)
+        shown = not self.source.quiet
+        second.meter = Meter(shown=shown, label="once more", documents=self.report.done)
+        jobs, timeout = self.settings.jobs, self.settings.timeout
+        yield from second.sift(run(work, documents, jobs, self.source.debug, timeout))
+        self.report.problems += second.problems
+
+    def answer(self, table: Table, rows: Iterable[Row]) -> None:
+        """Write the rows that answer it."""
+        write_table(table, rows, self.result)
+
+    def say(self, message: str) -> None:
+        self.report.say(message)
+
+    def tell_missing(self, field: str, missing: int, documents: int, then: str) -> None:
+        """Say how many documents have no value of a field, and what becomes of them."""
+        if missing:
+            self.say(f"{missing:,} of {documents:,} documents have no '{field}': {then}")
+
+
+@contextmanager
+def asking(source: Source, result: Result, settings: Settings, as_is: AsIs) -> Iterator[Question]:
+    """A question under way; one by a field that no document has is wrong usage."""
+    from policytext.corpus.fields import UnknownFieldError
+
+    with reporting(source, result.output) as report:
+        try:
+            yield Question(source, result, settings, as_is, report)
+        except UnknownFieldError as error:
+            raise UsageError(str(error)) from None

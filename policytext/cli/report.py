@@ -12,11 +12,10 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.described import OUTPUT
 from policytext.cli.guard import UsageError
-from policytext.cli.options import AsIs, Source, Steps, names_in
-from policytext.cli.progress import Report, reporting
-from policytext.cli.questions import again, asking
+from policytext.cli.options import AsIs, Result, Source, Steps, names_in
+from policytext.cli.progress import Report
+from policytext.cli.questions import asking
 from policytext.cli.register import command
-from policytext.cli.run import each
 from policytext.document import LeftOut, Problem
 from policytext.wording import Language, system_language
 
@@ -85,18 +84,17 @@ def report(
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
-    settings = settings_of(source, steps)
     wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
-    with reporting(source, output) as told, asking():
-        left = _noting(told)
-        seen = each(partial(see, sections=chosen, by=by), source, settings, as_is, told)
+    with asking(source, Result(output), settings_of(source, steps), as_is) as question:
+        left = _noting(question.report)
+        seen = question.each(partial(see, sections=chosen, by=by))
         try:
-            page = made(seen, again(source, settings, told), wanted, left)
+            page = made(seen, question.again, wanted, left)
         except FontError as error:
             raise UsageError(str(error)) from None
         with writing(output) as stream:
             stream.write(page.encode("utf-8", "replace"))
-        told.say(f"the report is in {output}; a double click opens it")
+        question.say(f"the report is in {output}; a double click opens it")
 
 
 def _sections(given: str | None) -> frozenset[str]:

@@ -10,10 +10,8 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.progress import reporting
+from policytext.cli.questions import asking
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import each
 
 
 @command(app)
@@ -43,16 +41,16 @@ def reuse(
     from policytext.corpus.shared_passages import Borrowing, dated
     from policytext.tables.corpora import REUSE, TAKEN
 
-    settings = settings_of(source, steps)
-    with reporting(source, result.output) as report:
-        borrowing = Borrowing(each(dated, source, settings, as_is, report), most)
+    with asking(source, result, settings_of(source, steps), as_is) as question:
+        borrowing = Borrowing(question.each(dated), most)
         if borrowing.formulae:
-            report.say(
+            question.say(
                 f"{borrowing.formulae:,} sequences of characters that more than {most:,} documents write "
                 "were passed over (--most; dedupe first where reprints are many)"
             )
         if is_network(result):
             write_network(borrowing.network(), result)
-            return
-        table, rows = (TAKEN, borrowing.shares()) if shares else (REUSE, borrowing.rows())
-        write_table(table, rows, result)
+        elif shares:
+            question.answer(TAKEN, borrowing.shares())
+        else:
+            question.answer(REUSE, borrowing.rows())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,11 +10,8 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import AsIs, Rows, Source, Steps
-from policytext.cli.progress import reporting
-from policytext.cli.questions import asking, nothing_wanted, tell_missing, terms_of
+from policytext.cli.questions import Terms, asking, nothing_wanted
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import each
 
 
 @command(app)
@@ -24,10 +20,7 @@ def terms(
     result: Rows,
     steps: Steps,
     as_is: AsIs,
-    term: Annotated[
-        list[str] | None, typer.Option(metavar="TERM", help="A term to count; may be repeated.")
-    ] = None,
-    terms: Annotated[Path | None, typer.Option(help="A file of terms, one a line.")] = None,
+    terms: Terms,
     by: Annotated[
         str | None,
         typer.Option(
@@ -55,14 +48,12 @@ def terms(
     from policytext.tables.corpora import TERMS
 
     settings = settings_of(source, steps)
-    wanted = terms_of(term, terms, None if as_is else settings)
+    wanted = terms.given(None if as_is else settings)
     if not wanted:
         raise nothing_wanted(source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
-    with reporting(source, result.output) as report, asking():
-        found = each(work, source, settings, as_is, report, fold=together, named=by == "id")
-        counted = TermCounts(wanted, found, by)
+    with asking(source, result, settings, as_is) as question:
+        counted = TermCounts(wanted, question.each(work, fold=together, named=by == "id"), by)
         if by:
-            tell_missing(report, by, counted.without, counted.documents, "their group is empty")
-        table, rows = counted.matrix() if wide else (TERMS, counted.rows())
-        write_table(table, rows, result)
+            question.tell_missing(by, counted.without, counted.documents, "their group is empty")
+        question.answer(*(counted.matrix() if wide else (TERMS, counted.rows())))

@@ -12,11 +12,8 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.guard import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.progress import reporting
 from policytext.cli.questions import Words, asking
 from policytext.cli.register import command
-from policytext.cli.results import write_table
-from policytext.cli.run import each
 from policytext.wording import counted
 
 
@@ -61,12 +58,9 @@ def topics(
 
     if not (k == "auto" or (k.isdecimal() and int(k) > 1)):
         raise UsageError(f"--k takes a number from 2, or auto, not {k!r}")
-    settings = settings_of(source, steps)
     groups: list[str] = []
-    with reporting(source, result.output) as report, asking():
-        words_found = checked(
-            each(partial(content_words, cut=words.cut, field=by), source, settings, as_is, report), by
-        )
+    with asking(source, result, settings_of(source, steps), as_is) as question:
+        words_found = checked(question.each(partial(content_words, cut=words.cut, field=by)), by)
 
         def noted() -> Iterator[tuple[str, Mapping[str, int]]]:
             for found in words_found:
@@ -79,11 +73,12 @@ def topics(
             except NoTopicsError as error:
                 raise UsageError(str(error)) from None
         if empty := len(found.without_terms()):
-            report.say(f"the shares of {counted(empty, 'document')} without any of the words are not known")
+            question.say(
+                f"the shares of {counted(empty, 'document')} without any of the words are not known"
+            )
         if by:
-            table, rows = TOPIC_GROUPS, found.group_rows(groups)
+            question.answer(TOPIC_GROUPS, found.group_rows(groups))
         elif documents:
-            table, rows = TOPIC_SHARES, found.document_rows()
+            question.answer(TOPIC_SHARES, found.document_rows())
         else:
-            table, rows = TOPICS, found.rows()
-        write_table(table, rows, result)
+            question.answer(TOPICS, found.rows())
