@@ -207,15 +207,16 @@ def _joined(edits: Sequence[Edit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for edit in edits for name in edit.rules))
 
 
-def compact(
-    before: str, after: str, edits: Sequence[Edit], mixed: bool = False, overhead: int = 140
-) -> list[Edit]:
+OVERHEAD = 140
+"""Bytes that one edit costs besides its texts where it is written as JSON."""
+
+
+def compact(before: str, after: str, edits: Sequence[Edit], mixed: bool = False) -> list[Edit]:
     """The edits of one step, neighbours on a line joined where that makes them smaller to write.
 
-    `before` and `after` are the texts that it met and left. `overhead` is what one written edit costs
-    besides its texts, in bytes; a joined gap costs its UTF-8 bytes twice. Only edits of one rule are
-    joined, unless `mixed`: then a text most of which changed ends with one edit a line. Inferred edits stay
-    alone, so that what was inferred is plain.
+    `before` and `after` are the texts that it met and left. A joined gap costs its UTF-8 bytes twice, an
+    edit more its OVERHEAD. Only edits of one rule are joined, unless `mixed`: then a text most of which
+    changed ends with one edit a line. Inferred edits stay alone, so that what was inferred is plain.
     """
     written: list[Edit] = []
     first, begins = 0, 0  # of the run: the number of its first edit, and where it stands in `after`
@@ -226,7 +227,7 @@ def compact(
         is_near = (
             start <= line_end
             and (mixed or rules == own_rules)
-            and (8 * (start - last) < overhead or _is_narrow(before[last:start], overhead))
+            and (8 * (start - last) < OVERHEAD or _is_narrow(before[last:start]))
             and not (inferred or is_inferred)
         )
         if not is_near:
@@ -243,9 +244,9 @@ def compact(
     return written
 
 
-def _is_narrow(gap: str, most: int) -> bool:
-    """Is it smaller than so many bytes when it is written twice?"""
-    return 2 * len(gap) < most and 2 * len(gap.encode("utf-8", "surrogatepass")) < most
+def _is_narrow(gap: str) -> bool:
+    """Is it smaller than an edit when it is written twice?"""
+    return 2 * len(gap) < OVERHEAD and 2 * len(gap.encode("utf-8", "surrogatepass")) < OVERHEAD
 
 
 def _merged(run: Sequence[Edit], before: str, after: str) -> Edit:

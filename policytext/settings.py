@@ -116,16 +116,14 @@ def _wanted(key: str, hint: Any) -> str:
     return words.get(key, "a string")
 
 
-def load_settings(folder: Path | None = None, file: Path | None = None) -> Settings:
-    """Defaults overridden by `file`, else by policytext.toml or pyproject.toml in `folder`.
+def load_settings(file: Path | None = None) -> Settings:
+    """Defaults overridden by `file`, else by policytext.toml or pyproject.toml in the working folder.
 
     In pyproject.toml the table is [tool.policytext]. Raises SettingsError for a file that is
     no TOML or sets what does not exist.
     """
-    here = folder or Path()
-    candidates = [file] if file else [here / "policytext.toml", here / "pyproject.toml"]
-    for path in candidates:
-        if path and (file or path.is_file()):
+    for path in [file] if file else [Path("policytext.toml"), Path("pyproject.toml")]:
+        if file or path.is_file():
             table = _table(path)
             if table is not None:
                 return Settings().with_values(table, str(path))

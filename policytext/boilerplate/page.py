@@ -44,7 +44,7 @@ from policytext.layout import Box
 from policytext.pagefacts import publication
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.formulas import document_number
-from policytext.pagefacts.head import names_site
+from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.headline import headline
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_complete, names_subject
@@ -89,7 +89,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if span is None:
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
-    site = names_site(document.title) and not is_complete(document.title)
+    site = is_site_alone(document.title)
     if site or not document.title or (told.get("title") and not is_complete(document.title)):
         above = told.get("title") or titles.above(lines, span[0] if span else 0)
         title = above or headline(read(document.text), document.text)
@@ -199,8 +199,7 @@ class _Page:
         events = event_lines([line.text.strip() for line in self.lines])
         self._boxed = boxed_facts(self.lines, self._ranges, self._prose)
         for number, line in enumerate(self.lines):
-            outside = self._outside.get(line.box)  # as of the line before it
-            outside = self._is_outside(line.box) if outside is None else outside
+            outside = self._is_outside(line.box)
             lone = (line.box.tag, line.box.name) not in listed
             found = self._boxed.get(number)
             if found is None and number not in events:

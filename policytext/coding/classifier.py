@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policytext.resources import data
 
 RESOURCE = "instruments.npz"
 BUCKETS = 1 << 14
@@ -58,9 +61,7 @@ def softmax(logs: NDArray[np.float64]) -> NDArray[np.float64]:
 @cache
 def instrument_classifier() -> Classifier:
     """The classifier that comes with the package."""
-    from importlib.resources import files
-
-    with (files("policytext.resources") / RESOURCE).open("rb") as file, np.load(file) as saved:
+    with np.load(BytesIO(data(RESOURCE))) as saved:
         return Classifier(
             tuple(map(str, saved["kinds"])), saved["weights"], float(saved["scale"]), saved["bias"]
         )

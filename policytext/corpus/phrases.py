@@ -159,13 +159,13 @@ def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:
     return taken
 
 
-def step_of(documents: int, most: int = SAMPLE) -> int:
-    """One in how many documents is looked at where not more than `most` are to be.
+def step_of(documents: int) -> int:
+    """One in how many documents is looked at where there are more than SAMPLE.
 
     >>> step_of(20_000), step_of(20_001)
     (1, 2)
     """
-    return max(1, ceil(documents / most))
+    return max(1, ceil(documents / SAMPLE))
 
 
 def scored(phrases: Mapping[str, float]) -> dict[str, int]:

@@ -22,6 +22,8 @@ from policytext.pagefacts.formulas import is_official, is_outline
 from policytext.revision import revise
 from policytext.settings import Settings
 
+SHARE = 0.2  # of the pages of a site: its sections have templates of their own
+LEAST = 4  # pages: three may as well be one notice and its reprints
 LONGEST = 300  # characters of the longest line that is counted: a longer one is a paragraph
 RUN = 3  # repeated lines that are furniture: where so many stand together, the formulas among them go too
 # what documents of one office share: addressees, signatures, closing formulas
@@ -85,35 +87,29 @@ def site(document: Document) -> str:
     return urlsplit(document.source).netloc if "//" in document.source else ""
 
 
-def repeated_lines(documents: Iterable[Document], capacity: int = 1_000_000) -> LineCounts:
+def repeated_lines(documents: Iterable[Document]) -> LineCounts:
     """First pass: on how many pages of its site each line stands.
 
     >>> counts = repeated_lines(Document(str(n), f"海州政务网\\n第{n}号公告") for n in range(3))
     >>> counts.pages_with("", "海州政务网"), counts.pages_with("", "第1号公告")
     (3, 1)
     """
-    counts = LineCounts(capacity)
+    counts = LineCounts()
     for document in documents:
         counts.add(document)
     return counts
 
 
-def strip_repeated(
-    document: Document,
-    counts: LineCounts,
-    share: float = 0.2,
-    least: int = 4,
-    settings: Settings = Settings(),
-) -> Document:
+def strip_repeated(document: Document, counts: LineCounts, settings: Settings = Settings()) -> Document:
     """Second pass: the document without the lines that stand on many pages of its site.
 
-    Many: at least `share` of the site's pages, and `least` of them. What offices write again and
+    Many: at least SHARE of the site's pages, and LEAST of them. What offices write again and
     again (addressees, signatures, 特此通知) stays, unless it stands in the midst of such lines.
     """
     if REPEATED_LINE.name in settings.off:
         return document
     place = site(document)
-    enough = max(least, share * counts.pages[place])
+    enough = max(LEAST, SHARE * counts.pages[place])
     text, spans = document.text, _spans(document.text)
     repeated = [counts.pages_with(place, text[span.start : span.end]) >= enough for span in spans]
     shown = [text[span.start : span.end].strip() for span in spans]

@@ -21,9 +21,7 @@ _VERDICTS = (None, *(verdict.value for verdict in Verdict))
 _Form = TypeVar("_Form", Edit, Remark)
 
 
-def from_record(
-    record: Any, id: str, source: str, text_field: str = "text", line: int | None = None
-) -> Document:
+def from_record(record: Any, id: str, source: str) -> Document:
     """The document of a JSON object; `id` and `source` are for a record that has none.
 
     Fields that are not a document's, or not of its form, are kept in `meta`. Unreadable if
@@ -35,11 +33,11 @@ def from_record(
     if not isinstance(record, dict):
         raise Unreadable(f"not an object ({type(record).__name__})")
     rest = dict(record)
-    text = rest.pop(text_field, None)
+    text = rest.pop("text", None)
     if text is None:
-        raise Unreadable(f"record has no text in field '{text_field}'")
+        raise Unreadable("record has no text in field 'text'")
     if not isinstance(text, str):
-        raise Unreadable(f"field '{text_field}' is not a string ({type(text).__name__})")
+        raise Unreadable(f"field 'text' is not a string ({type(text).__name__})")
     unwritten = "edits" not in rest
     edits = _parsed(rest, "edits", _edit)
     verdict = _verdict(rest)
@@ -55,7 +53,6 @@ def from_record(
         title_edits=_parsed(rest, "title_edits", _edit),
         remarks=_parsed(rest, "remarks", Remark),
         meta=rest,
-        line=line,
     )
 
 

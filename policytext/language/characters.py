@@ -55,9 +55,6 @@ MARKS = f"{POINTS}…—“”‘’（）《》〈〉【】〔〕「」『』·
 SHARED_MARKS = "…—“”‘’·"
 """The marks of Chinese text that Western text has too."""
 
-FULL_WIDTH = "\uff01-\uff5e"
-"""The full-width forms of ASCII, U+0021 to U+007E."""
-
 WIDE = "⺀-〿\u3040-\u9fff\uf900-\ufaff\uff00-\uffef"
 """What takes two columns in print, marks included (Unicode Standard Annex 11)."""
 

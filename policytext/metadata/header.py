@@ -26,7 +26,7 @@ from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
-from policytext.pagefacts.head import names_site
+from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
@@ -102,7 +102,7 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     """The facts that little bears out, and those read off them: a weak title's genre."""
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     doubted = {
-        "title": bool(by_title) or (names_site(found["title"]) and not is_complete(found["title"])),
+        "title": bool(by_title) or is_site_alone(found["title"]),
         "issuer": found.where("issuer") in by_title or _is_guessed("issuer", "number", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
         or (bool(signed) and found["date_written"] != signed),
@@ -164,7 +164,7 @@ def find_title(page: Page) -> tuple[str, str]:
     if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
         return heading.title, "heading"
     candidates = [(given, "title"), (stated, "stated"), (heading.title, "heading")]
-    if names_site(given) and not is_complete(given):
+    if is_site_alone(given):
         candidates = [*candidates[1:], candidates[0]]
     for title, where in candidates:
         if title and not agencies(title) and not _NO_TITLE.search(title):

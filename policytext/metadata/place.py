@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import Place, find_places, full_name, within
+from policytext.language.places import Place, ambiguous, find_places, full_name, within
 from policytext.pagefacts.agency import is_national
-from policytext.resources import rows
 
 OPENING = 3000  # characters of the text that are asked where it is from
 
@@ -133,7 +131,7 @@ def _counts(text: str, place: Place) -> bool:
     if place.official and place.end - place.start > 2:
         return not _NO_DIVISION.match(text, place.end)
     name = text[place.start : place.end]
-    return place.codes[0].endswith("00") and name not in _words()
+    return place.codes[0].endswith("00") and name not in ambiguous()
 
 
 def _is_office(text: str, at: int) -> bool:
@@ -141,17 +139,13 @@ def _is_office(text: str, at: int) -> bool:
     return re.match(rf"(?:人民)?政府|委|[{HAN}]{{2,8}}[厅局委]", text[at : at + 10]) is not None
 
 
-@cache
-def _words() -> frozenset[str]:
-    """Short names that are words too."""
-    return frozenset(row[0] for row in rows("places_not.tsv"))
-
-
 def _chains(text: str) -> Iterable[list[Place]]:
     """Divisions with their suffix; those that touch, each inside the one before, as one."""
     chain: list[Place] = []
     for place in find_places(text):
-        short_province = place.codes[0].endswith("0000") and text[place.start : place.end] not in _words()
+        short_province = (
+            place.codes[0].endswith("0000") and text[place.start : place.end] not in ambiguous()
+        )
         whole = (place.official and (place.end - place.start > 2 or place.start == 0)) or (
             short_province and place.start == 0
         )
@@ -197,7 +191,7 @@ def _short(issuer: str) -> str:
     if place is None or place.start or len(place.codes) != 1:
         return ""
     code = place.codes[0]
-    fits = code.isdigit() and code.endswith("00") and issuer[: place.end] not in _words()
+    fits = code.isdigit() and code.endswith("00") and issuer[: place.end] not in ambiguous()
     return code if fits and not _NO_CITY.match(issuer, place.end) else ""
 
 

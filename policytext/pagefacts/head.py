@@ -161,6 +161,15 @@ def names_site(title: str) -> bool:
     return bool(_SITE.search(title) or _TEMPLATE.fullmatch(title) or agencies(title))
 
 
+def is_site_alone(title: str) -> bool:
+    """Is a title no more than `names_site` says: none of a document's own?
+
+    >>> is_site_alone("青江县人民政府"), is_site_alone("青江县人民政府关于节水的通知")
+    (True, False)
+    """
+    return names_site(title) and not is_complete(title)
+
+
 def _begins(title: str, line: str) -> bool:
     """Does a title begin with a line, and end there or go on with the name of a site?"""
     if title.startswith(line):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +48,17 @@ def test_few_pages_show_nothing() -> None:
     documents = list(pages(3))
     counts = repeated_lines(documents)
     assert all(strip_repeated(document, counts) is document for document in documents)
+
+
+@pytest.mark.parametrize(("marked", "goes"), [(7, False), (8, True)])
+def test_a_line_goes_that_a_fifth_of_the_pages_have(marked: int, goes: bool) -> None:
+    section = "专题专栏集锦"
+    shown = [
+        replace(page, text=f"{section}\n{page.text}") if n < marked else page
+        for n, page in enumerate(pages(40))
+    ]
+    stripped = strip_repeated(shown[0], repeated_lines(shown))
+    assert (section in stripped.text) is not goes
 
 
 def test_the_rule_can_be_off() -> None:

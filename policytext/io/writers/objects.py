@@ -26,18 +26,22 @@ from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.storage import Object, address
 from policytext.io.writers.rejects import reject
-from policytext.io.writers.resume import Beginning, compare
+from policytext.io.writers.resume import Beginning
 from policytext.io.writers.shards import (
+    Entry,
     Shards,
     described,
+    finished,
+    interrupted,
+    journal_path,
     manifest,
     manifest_path,
     numbered,
     rejects_path,
+    remedy_of,
     shard_path,
 )
 
-Entry = dict[str, Any]
 _BEGUN = "begun.part"
 _NOTHING: Entry = {"path": None}  # of a unit of the input that had no document
 
@@ -108,16 +112,6 @@ class Objects(Shards):
             raise OutputError(f"{address(at)}: another run goes on with these shards")
 
 
-def journal_path(pattern: Path) -> Path:
-    """The folder of what is known of a run under way.
-
-    >>> journal_path(Path("part-{:05d}.jsonl")).name
-    'part.manifest.json.part'
-    """
-    at = manifest_path(pattern)
-    return at.with_name(f"{at.name}.part")
-
-
 def put(pattern: Path, number: int, file: Path, documents: int) -> Entry:
     """Put a file into the place of a shard; what the manifest says of it."""
     target = shard_path(pattern, number)
@@ -134,11 +128,13 @@ def storing(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Iter
     begun = {**begun, "--shard-size": size}
     listed, journal = manifest_path(pattern), journal_path(pattern)
     there = _listed(pattern.parent)
-    remedy = f"remove {shard_path(pattern, 0).name} … and {listed.name}"
+    remedy = remedy_of(pattern) if resume else ""
     if listed.name in there:
-        yield _finished(pattern, listed, begun, there, remedy if resume else "")
+        entries, problems = finished(address(listed), lambda: storage.content(listed), begun, remedy)
+        _check(pattern, entries, there)
+        yield Objects(pattern, size, entries, problems=problems)
         return
-    entries = _entered(pattern, begun, there, remedy if resume else "")
+    entries = _entered(pattern, begun, there, remedy)
     run = uuid4().hex
     storage.write(journal / _BEGUN, to_line({"begun": begun, "run": run}).encode())
     with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
@@ -160,24 +156,6 @@ def _listed(folder: Path) -> Mapping[str, Object]:
         return {}
 
 
-def _finished(
-    pattern: Path, listed: Path, begun: Beginning, there: Mapping[str, Object], remedy: str
-) -> Objects:
-    """The shards that an earlier run finished."""
-    if not remedy:
-        raise OutputError(
-            f"{address(listed)}: an earlier run wrote these shards; remove them or name others"
-        )
-    try:
-        written = json.loads(storage.content(listed))
-        before, entries, problems = written["begun"], written["files"], written["problems"]
-    except (ValueError, KeyError, TypeError):
-        raise OutputError(f"{address(listed)}: is no manifest of shards") from None
-    compare(Path(address(listed)), before, begun, remedy)
-    _check(pattern, entries, there)
-    return Objects(pattern, begun["--shard-size"], entries, problems=problems)
-
-
 def _entered(pattern: Path, begun: Beginning, there: Mapping[str, Object], remedy: str) -> list[Entry]:
     """What an interrupted run wrote. OutputError for shards of none, or of one that was begun otherwise."""
     journal = journal_path(pattern)
@@ -189,16 +167,12 @@ def _entered(pattern: Path, begun: Beginning, there: Mapping[str, Object], remed
         return []
     if not noted:  # nothing was entered
         return []
-    if not remedy:
-        raise OutputError(
-            f"{address(journal)}: an interrupted run left it; --resume goes on with its shards"
-        )
-    try:
+
+    def read() -> tuple[Any, list[Entry]]:
         before = json.loads(storage.content(journal / _BEGUN))["begun"]
-        entries = [json.loads(storage.content(journal.parent / name)) for name in noted]
-    except (ValueError, KeyError, TypeError):
-        raise OutputError(f"{address(journal)}: is not what an interrupted run leaves; remove it") from None
-    compare(Path(address(journal)), before, begun, remedy)
+        return before, [json.loads(storage.content(journal.parent / name)) for name in noted]
+
+    entries = interrupted(address(journal), read, begun, remedy)
     _check(pattern, [entry for entry in entries if entry["path"]], there)
     return entries
 

@@ -164,7 +164,7 @@ def _noted(path: Path, note: Path) -> Any:
         raise OutputError(f"{path}: nothing says how it was begun; remove it to begin anew") from None
 
 
-def compare(path: Path, before: Any, begun: Beginning, remedy: str) -> None:
+def compare(path: Path | str, before: Any, begun: Beginning, remedy: str) -> None:
     """OutputError says in what this run differs from the one that left `path`; `remedy` begins anew."""
     again = f"go on as it was begun, or {remedy} to begin anew"
     if not isinstance(before, dict) or before.keys() != begun.keys():

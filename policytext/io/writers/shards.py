@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,6 +29,9 @@ from policytext.version import __version__
 SIZE = 10_000
 """Documents in a shard where the user does not say: of policy pages some 50 MB of records, which one
 process reads in seconds and every tool takes."""
+
+Entry = dict[str, Any]
+"""What is known of a shard: its name, documents, bytes and checksum, and how far its run had come."""
 
 _PLACE = re.compile(r"\{(?::0?\d{0,2}d?)?\}")
 _EDGES = "-_. "
@@ -64,6 +67,15 @@ def manifest_path(pattern: Path) -> Path:
     ('part.manifest.json', 'manifest.json')
     """
     return _beside(pattern, "manifest.json")
+
+
+def journal_path(pattern: Path) -> Path:
+    """Where is what is known of a run under way.
+
+    >>> journal_path(Path("part-{:05d}.jsonl")).name
+    'part.manifest.json.part'
+    """
+    return _beside(pattern, "manifest.json.part")
 
 
 def rejects_path(pattern: Path) -> Path:
@@ -111,7 +123,7 @@ class Shards:
         self,
         pattern: Path,
         size: int,
-        entries: list[dict[str, Any]],
+        entries: list[Entry],
         journal: BinaryIO | None = None,
         rejects: BinaryIO | None = None,
         problems: int = 0,
@@ -177,21 +189,22 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
     if not pattern.suffix:
         raise OutputError(f"{pattern}: a shard is a file: its name ends with .jsonl, .parquet or the like")
     begun = {**begun, "--shard-size": size}
-    listed = manifest_path(pattern)
-    journal_path = listed.with_name(f"{listed.name}.part")
+    listed, noted = manifest_path(pattern), journal_path(pattern)
     try:
         pattern.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{pattern.parent}: {error.strerror}") from None
-    for path in (listed, journal_path, rejects_path(pattern), shard_path(pattern, 0)):
+    for path in (listed, noted, rejects_path(pattern), shard_path(pattern, 0)):
         check_is_no_input(path)
-    remedy = f"remove {shard_path(pattern, 0).name} … and {listed.name}"
+    remedy = remedy_of(pattern) if resume else ""
     if listed.exists():
-        yield _finished(pattern, listed, begun, remedy if resume else "")
+        entries, problems = finished(str(listed), lambda: listed.read_bytes(), begun, remedy)
+        _check_files(pattern, entries, begun=True)
+        yield Shards(pattern, size, entries, problems=problems)
         return
     with ExitStack() as stack:
-        journal = stack.enter_context(locked(journal_path))
-        entries, whole = _entered(journal_path, journal, begun, remedy if resume else "")
+        journal = stack.enter_context(locked(noted))
+        entries, whole = _entered(noted, journal, begun, remedy)
         _check_files(pattern, entries, begun=journal.tell() > 0)
         rejects = stack.enter_context(locked(rejects_path(pattern).with_suffix(".jsonl.part")))
         rejects.truncate(entries[-1]["rejects"] if entries else 0)
@@ -206,43 +219,63 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
         with replacing(listed) as part:
             part.write_text(manifest(entries, begun, shards.problems), "utf-8", newline="\n")
         if os.name != "nt":  # where a file that is open cannot be removed
-            journal_path.unlink()
-    journal_path.unlink(missing_ok=True)
+            noted.unlink()
+    noted.unlink(missing_ok=True)
 
 
-def _finished(pattern: Path, listed: Path, begun: Beginning, remedy: str) -> Shards:
-    """The shards that an earlier run finished."""
+def remedy_of(pattern: Path) -> str:
+    """What to do who would rather begin anew."""
+    return f"remove {shard_path(pattern, 0).name} … and {manifest_path(pattern).name}"
+
+
+def finished(at: str, read: Callable[[], bytes], begun: Beginning, remedy: str) -> tuple[list[Entry], int]:
+    """The shards that the manifest `at` a place names, and what failed beside them.
+
+    OutputError where they are not to be gone on with (no `remedy`), or were begun in another way.
+    """
     if not remedy:
-        raise OutputError(f"{listed}: an earlier run wrote these shards; remove them or name others")
+        raise OutputError(f"{at}: an earlier run wrote these shards; remove them or name others")
     try:
-        written = json.loads(listed.read_text("utf-8"))
+        written = json.loads(read())
         before, entries, problems = written["begun"], written["files"], written["problems"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise OutputError(f"{listed}: is no manifest of shards") from None
-    compare(listed, before, begun, remedy)
-    _check_files(pattern, entries, begun=True)
-    return Shards(pattern, begun["--shard-size"], entries, problems=problems)
+        raise OutputError(f"{at}: is no manifest of shards") from None
+    compare(at, before, begun, remedy)
+    return entries, problems
 
 
-def _entered(
-    path: Path, journal: BinaryIO, begun: Beginning, remedy: str
-) -> tuple[list[dict[str, Any]], int]:
+def interrupted(
+    at: str, read: Callable[[], tuple[Any, list[Entry]]], begun: Beginning, remedy: str
+) -> list[Entry]:
+    """The shards in the journal `at` a place, of which `read` gives how the run began and its entries.
+
+    OutputError likewise.
+    """
+    if not remedy:
+        raise OutputError(f"{at}: an interrupted run left it; --resume goes on with its shards")
+    try:
+        before, entries = read()
+    except (ValueError, KeyError, TypeError):
+        raise OutputError(f"{at}: is not what an interrupted run leaves; remove it") from None
+    compare(at, before, begun, remedy)
+    return entries
+
+
+def _entered(path: Path, journal: BinaryIO, begun: Beginning, remedy: str) -> tuple[list[Entry], int]:
     """The entries of a journal and its bytes, a torn last line left out."""
     journal.seek(0)
     lines = [line for line in journal if line.endswith(b"\n")]
     if len(lines) < 2:  # nothing was entered
         return [], 0
-    if not remedy:
-        raise OutputError(f"{path}: an interrupted run left it; --resume goes on with its shards")
-    try:
-        before, *entries = [json.loads(line) for line in lines]
-    except ValueError:
-        raise OutputError(f"{path}: is not what an interrupted run leaves; remove it") from None
-    compare(path, before, begun, remedy)
-    return entries, sum(map(len, lines))
+
+    def read() -> tuple[Any, list[Entry]]:
+        before, *entries = map(json.loads, lines)
+        return before, entries
+
+    return interrupted(str(path), read, begun, remedy), sum(map(len, lines))
 
 
-def _check_files(pattern: Path, entries: list[dict[str, Any]], *, begun: bool) -> None:
+def _check_files(pattern: Path, entries: list[Entry], *, begun: bool) -> None:
     """OutputError where a shard that was entered is not as it was, or one is there that was not.
 
     Of a run that was `begun` there may be one more, which had not been entered when it was ended.
@@ -272,14 +305,14 @@ def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
         part.unlink()
 
 
-def described(file: Path, name: str, documents: int) -> dict[str, Any]:
+def described(file: Path, name: str, documents: int) -> Entry:
     """What the manifest says of a shard called `name`."""
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return {"path": name, "documents": documents, "bytes": file.stat().st_size, "sha256": digest}
 
 
-def manifest(entries: list[dict[str, Any]], begun: Beginning, problems: int) -> str:
+def manifest(entries: list[Entry], begun: Beginning, problems: int) -> str:
     """What the manifest of these shards says, as JSON; `problems` are what failed beside them."""
     fingerprint = hashlib.sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()
     files = [{name: entry[name] for name in ("path", "documents", "bytes", "sha256")} for entry in entries]

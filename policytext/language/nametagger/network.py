@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from threadpoolctl import ThreadpoolController
 from policytext.language.nametagger.features import Features, features
 from policytext.language.nametagger.spans import Floats, Span, spans
 from policytext.language.segment import Word
+from policytext.resources import data
 
 RESOURCE = "nametagger.npz"
 BLOCK = 1024  # characters read at a time, so that what is computed stays in the processor's cache
@@ -115,9 +117,7 @@ def network_of(arrays: Mapping[str, NDArray[Any]]) -> Network:
 
 @cache
 def _shipped() -> Network:
-    from importlib.resources import as_file, files
-
-    with as_file(files("policytext.resources") / RESOURCE) as path, np.load(path) as arrays:
+    with np.load(BytesIO(data(RESOURCE))) as arrays:
         return network_of(arrays)
 
 
