@@ -12,23 +12,24 @@ from contextlib import ExitStack, contextmanager
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 MEMORY = "256MB"  # what the engine may take before it spills
 BATCH = 200_000  # counts that are handed over together
 
 
 @contextmanager
-def connected(folder: Path, memory: str = MEMORY) -> Iterator[Any]:
-    """A database in a folder that is its own, within a budget of memory."""
+def connected(memory: str = MEMORY) -> Iterator[Any]:
+    """A database that is gone when the block ends, within a budget of memory."""
     import duckdb
 
-    config = {"memory_limit": memory, "temp_directory": str(folder / "spill")}
-    engine = duckdb.connect(str(folder / "counts.duckdb"), config={**config})
-    try:
-        yield engine
-    finally:
-        engine.close()
+    with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
+        config = {"memory_limit": memory, "temp_directory": f"{folder}/spill"}
+        engine = duckdb.connect(f"{folder}/counts.duckdb", config={**config})
+        try:
+            yield engine
+        finally:
+            engine.close()
 
 
 def insert(engine: Any, table: str, columns: Mapping[str, Any]) -> None:
@@ -73,8 +74,35 @@ class Counted(Protocol):
     def uses(self) -> Iterator[Use]: ...
 
 
-class Counts:
-    """How often terms stand in documents, by group of documents. To be used as a context.
+class OnDisk:
+    """Counts in the engine's table of these COLUMNS, and the groups that have them. Used as a context."""
+
+    COLUMNS: ClassVar[str]
+
+    def __init__(self, memory: str = MEMORY) -> None:
+        self._memory = memory
+        self._groups: dict[str, Total] = {}
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self._engine = stack.enter_context(connected(self._memory))
+            self._engine.execute(f"CREATE TABLE counts ({self.COLUMNS})")
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _enlarge(self, group: str, by: Total) -> None:
+        self._groups[group] = added(self._groups.get(group), by)
+
+    def groups(self) -> Mapping[str, Total]:
+        """Every group in order."""
+        return dict(sorted(self._groups.items()))
+
+
+class Counts(OnDisk):
+    """How often terms stand in documents, by group of documents.
 
     >>> with Counts() as counts:
     ...     counts.add("2024", 100, {"低空经济": 2})
@@ -83,23 +111,11 @@ class Counts:
     (Total(documents=1, characters=100), [('2024', 2), ('2025', 1)])
     """
 
+    COLUMNS = "grp VARCHAR, term VARCHAR, n BIGINT, documents BIGINT"
+
     def __init__(self, memory: str = MEMORY) -> None:
-        self._memory = memory
-        self._groups: dict[str, Total] = {}
+        super().__init__(memory)
         self._rows: tuple[list[str], list[str], list[int], list[int]] = ([], [], [], [])
-
-    def __enter__(self) -> Counts:
-        with ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="policytext-"))
-            self._engine = stack.enter_context(connected(Path(folder), self._memory))
-            self._engine.execute(
-                "CREATE TABLE counts (grp VARCHAR, term VARCHAR, n BIGINT, documents BIGINT)"
-            )
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
 
     def add(self, group: str, characters: int, counts: Mapping[str, int]) -> None:
         """A document of a group, its length, and how often terms stand in it."""
@@ -123,9 +139,6 @@ class Counts:
         held[3].extend(documents)
         if len(held[1]) >= BATCH:
             self._hand_over()
-
-    def _enlarge(self, group: str, by: Total) -> None:
-        self._groups[group] = added(self._groups.get(group), by)
 
     def _hand_over(self) -> None:
         names = ("grp", "term", "n", "documents")
@@ -155,10 +168,6 @@ class Counts:
         found = self._engine.execute(f"SELECT grp, documents, characters {parquet} WHERE term IS NULL")
         for group, documents, characters in found.fetchall():
             self._enlarge(group, Total(documents, characters))
-
-    def groups(self) -> Mapping[str, Total]:
-        """Every group in order."""
-        return dict(sorted(self._groups.items()))
 
     def first(self, most: int) -> Mapping[str, int]:
         """The terms with the highest counts, at most so many, and their counts."""

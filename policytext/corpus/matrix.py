@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from policytext.corpus.engine import BATCH, connected, insert
@@ -57,7 +55,7 @@ def matrix(
     ...     found.documents, found.features, list(found.cells())
     (['a', 'b'], ['经济'], [(0, 0, 2), (1, 0, 1)])
     """
-    with tempfile.TemporaryDirectory(prefix="policytext-") as folder, connected(Path(folder)) as engine:
+    with connected() as engine:
         engine.execute("CREATE TABLE counts (doc INTEGER, feature VARCHAR, n INTEGER)")
         documents: list[str] = []
         rows: tuple[list[int], list[str], list[int]] = ([], [], [])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policytext.corpus.counting import Found
-from policytext.corpus.engine import BATCH, MEMORY, Total, Use, added, connected, insert
+from policytext.corpus.engine import BATCH, MEMORY, OnDisk, Total, Use, insert
 
 _VECTORS = 20  # of 2,048 rows each: what is taken from the engine at a time
 
 
-class NumberedCounts:
-    """How often terms stand in documents, by group of documents, as `Counts`. To be used as a context.
+class NumberedCounts(OnDisk):
+    """How often terms stand in documents, by group of documents, as `Counts`.
 
     `terms` are in the order of their names.
 
@@ -27,27 +24,18 @@ class NumberedCounts:
     [('低空经济', '2024', 1, 1), ('海洋', '2024', 1, 1)]
     """
 
+    COLUMNS = "grp INTEGER, term INTEGER, n INTEGER"
+
     def __init__(self, terms: Sequence[str], memory: str = MEMORY) -> None:
-        self._terms, self._memory = terms, memory
-        self._groups: dict[str, Total] = {}
+        super().__init__(memory)
+        self._terms = terms
         self._numbers: dict[str, int] = {}  # of groups, as they came up
         self._waiting: list[tuple[int, Found]] = []
         self._rows = 0
 
-    def __enter__(self) -> NumberedCounts:
-        with ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="policytext-"))
-            self._engine = stack.enter_context(connected(Path(folder), self._memory))
-            self._engine.execute("CREATE TABLE counts (grp INTEGER, term INTEGER, n INTEGER)")
-            self._stack = stack.pop_all()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
     def add(self, group: str, characters: int, found: Found) -> None:
         """A document of a group, its length, and how often terms stand in it."""
-        self._groups[group] = added(self._groups.get(group), Total(1, characters))
+        self._enlarge(group, Total(1, characters))
         number = self._numbers.setdefault(group, len(self._numbers))
         self._waiting.append((number, found))
         self._rows += len(found.numbers)
@@ -66,10 +54,6 @@ class NumberedCounts:
             }
             insert(self._engine, "counts", columns)
         self._waiting, self._rows = [], 0
-
-    def groups(self) -> Mapping[str, Total]:
-        """Every group in order."""
-        return dict(sorted(self._groups.items()))
 
     def uses(self) -> Iterator[Use]:
         """Every term in every group that has it, ordered by both."""
