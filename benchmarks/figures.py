@@ -1,18 +1,19 @@
 """Every figure of the readme, from one command: runs the command of each line of its table in turn.
 
-    python benchmarks/figures.py [--shared ../shared]
+    python -m benchmarks.figures [--shared ../shared]
 
 What each prints follows its name. They measure on public sets that are not part of this repository.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+
+from benchmarks.common import parser_of
 
 ROOT = Path(__file__).parent.parent
 _COMMAND = re.compile(r"\| `python ([^`]+)` \|$", re.M)
@@ -24,9 +25,7 @@ def commands() -> list[str]:
 
 
 def main() -> None:
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser = parser_of(__doc__)
     shared = parser.parse_args().shared
     for command in commands():
         print(f"\n## python {command}\n", flush=True)

@@ -1,7 +1,7 @@
 """Damaged input for one reader or step, guided by which lines of ours it runs (libFuzzer).
 
     pip install atheris
-    python benchmarks/fuzz.py TARGET... [--seconds 60] [--findings FOLDER]
+    python -m benchmarks.fuzz TARGET... [--seconds 60] [--findings FOLDER]
 
 TARGET is a kind of input (docs/formats.md); `inside-` and a kind that is a ZIP archive, whose largest part
 is then what is damaged, and the archive whole; `encoding`; or a step (`repair`, `normalize`, `strip`,
@@ -16,7 +16,6 @@ the same: tests/io/test_fuzz.py, tests/test_properties.py.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import subprocess
@@ -27,6 +26,8 @@ import zipfile
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+
+from benchmarks.common import parser_of
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 sys.path.insert(0, str(TESTS / "io"))
@@ -179,7 +180,8 @@ def run(target: str, seconds: int, findings: Path) -> bool:
         ]
         call = [
             sys.executable,
-            __file__,
+            "-m",
+            "benchmarks.fuzz",
             "--one",
             target,
             str(findings),
@@ -198,9 +200,7 @@ def run(target: str, seconds: int, findings: Path) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__, shared=False)
     known = targets()
     groups = {"readers": [name for name in known if name not in STEPS], "steps": list(STEPS), "all": known}
     parser.add_argument("target", nargs="+", choices=[*groups, *known], metavar="TARGET")

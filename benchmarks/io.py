@@ -1,6 +1,6 @@
 """Speed and memory of reading and writing: flat memory is the point.
 
-    python benchmarks/io.py --megabytes 300
+    python -m benchmarks.io --megabytes 300
 
 Writes a JSONL and a CSV of that size to a temporary folder, reads them record by record, writes
 records and tables from them, and prints megabytes a second (one core, processor time) and the
@@ -9,7 +9,6 @@ peak memory of a process that does nothing else.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import random
@@ -17,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from benchmarks.common import parser_of
 
 _CHILD = """
 import resource, sys, time
@@ -50,9 +51,7 @@ print(f"{n} {source.stat().st_size / 1e6 / spent:.0f} {peak / 1024:.0f} {base / 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__, shared=False)
     parser.add_argument("--megabytes", type=int, default=300)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -16,9 +16,6 @@ that stand there and have four characters or more; covered: share of the title's
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -27,6 +24,7 @@ from typing import Any
 
 import jieba.analyse
 
+from benchmarks.common import parser_of, records
 from policytext.analysis import keywords
 
 TOP = 10
@@ -40,11 +38,6 @@ def ours(text: str) -> list[str]:
 
 def theirs(text: str) -> list[str]:
     return list(jieba.analyse.extract_tags(text, TOP))
-
-
-def records(path: Path) -> list[dict[str, Any]]:
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 @cache
@@ -115,8 +108,7 @@ def against_titles(cases: Sequence[tuple[str, str]], extract: Extract) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--errors", action="store_true", help="print what was missed and what is bad")
     options = parser.parse_args()
     data = options.shared / "data"

@@ -1,6 +1,6 @@
 """Keywords: F1 against authors' keywords of abstracts, beside jieba's TF-IDF and TextRank.
 
-    python benchmarks/keywords.py [--shared ../shared]
+    python -m benchmarks.keywords [--shared ../shared]
 
 Data: CSL's development set (keywords/csl.dev), abstracts of all disciplines. The weights were
 chosen on policy documents, not here; the two halves show how far a figure can be by chance. A
@@ -11,21 +11,15 @@ metadata/govcn.dev.
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
+from benchmarks.common import parser_of, records
 from policytext.analysis import keywords
 from policytext.document import Document
 
 Extract = Callable[[str, str, int], list[str]]
-
-
-def records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.open(encoding="utf-8")]
 
 
 def ours(title: str, text: str, top: int) -> list[str]:
@@ -60,8 +54,7 @@ def scores(extract: Extract, cases: Sequence[dict[str, Any]], top: int) -> tuple
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     data = parser.parse_args().shared / "data"
     cases = records(data / "keywords" / "csl.dev.jsonl")
     half = len(cases) // 2

@@ -1,6 +1,6 @@
 """Runs that are killed at random moments, gone on with, and compared with a run that nothing disturbed.
 
-    python benchmarks/kills.py [--kills 40] [--seconds 300] [--seed 1] [--only clean]
+    python -m benchmarks.kills [--kills 40] [--seconds 300] [--seed 1] [--only clean]
 
 Each trial takes a command and one or two workers, kills it a few times (KILL, TERM, INT, HUP) and lets it
 end. Held: what has its name is whole, at every moment; the folder has in the end the bytes that the
@@ -11,7 +11,6 @@ tests/cli/test_shards_command.py.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -22,6 +21,8 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+from benchmarks.common import parser_of
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -137,9 +138,7 @@ class Trials:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__, shared=False)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--seed", type=int, default=1)

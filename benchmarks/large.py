@@ -10,9 +10,7 @@ for in the texts.
 
 from __future__ import annotations
 
-import argparse
 import csv
-import gzip
 import json
 import os
 import subprocess
@@ -22,6 +20,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+
+from benchmarks.common import parser_of, records
 
 SIZE = 3000  # characters of a document
 DRAWN = 12
@@ -42,13 +42,10 @@ COMMANDS = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = parser_of(__doc__)
     parser.add_argument(
         "commands", nargs="*", metavar="COMMAND", help=f"of {', '.join(COMMANDS)}; default: all"
     )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--jobs", default="2")
     options = parser.parse_args()
@@ -71,9 +68,8 @@ def lines(data: Path) -> list[str]:
     """The lines of sound documents that are long enough to be running text."""
     found: list[str] = []
     for name, field in SOURCES:
-        with (gzip.open if name.endswith(".gz") else open)(data / name, "rt", encoding="utf-8") as file:
-            for record in map(json.loads, file):
-                found += [line for line in record[field].split("\n") if 20 < len(line) < 800]
+        for record in records(data / name):
+            found += [line for line in record[field].split("\n") if 20 < len(line) < 800]
     return found
 
 

@@ -1,6 +1,6 @@
 """Header facts: how many of the facts that sites state are found in the bare text.
 
-    python benchmarks/metadata.py [--shared ../shared] [--errors] [--only SET]
+    python -m benchmarks.metadata [--shared ../shared] [--errors] [--only SET]
 
 Data, of which nothing is trained:
 - documents: State Council documents with the facts of the site's table (metadata/govcn.dev);
@@ -19,15 +19,13 @@ Data, of which nothing is trained:
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from benchmarks.common import parser_of, records
 from policytext.document import Document, Problem
 from policytext.io.read import read
 from policytext.language.places import names
@@ -50,12 +48,6 @@ SENTENCES = (
 _NUMBER = re.compile(r"[一-鿿]+〔\d{4}〕\d+号")
 _CUT_OUT = re.compile(r"的|通知|关于|根据|依据|按照|以及按|落实|政府|财政局|物价局|通告")
 _AS_CRAWLED = "2025-09-20"
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
 
 
 def squeezed(text: str) -> str:
@@ -231,8 +223,7 @@ SETS = (documents, titles, laws, bank, numbers, reports, counties, seeds, cases)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--errors", action="store_true", help="show what was missed")
     parser.add_argument("--only", choices=[source.__name__ for source in SETS], help="one set")
     options = parser.parse_args()

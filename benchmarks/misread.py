@@ -15,16 +15,15 @@ back, are marked in their place, or are wrong without a word there.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.afterwards import alike
+from benchmarks.common import parser_of
 from benchmarks.silent import sentences
 from policytext.document import Document, Verdict
 from policytext.language.gbk import encoded
@@ -60,10 +59,7 @@ class Fact(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--count", type=int, default=40, help="texts of each kind, or for each family")
     parser.add_argument("--seed", type=int, default=0, help="another one gives other texts")
     parser.add_argument("--facts", action="store_true", help="families and facts, not the table")

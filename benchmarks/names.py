@@ -10,13 +10,13 @@ and dates have the full name or the value that is marked, and the relations, fou
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from benchmarks.common import parser_of
 from policytext.analysis import Analysis
 from policytext.language.nametagger import lac_names, tag_names
 from policytext.language.reading import Reading
@@ -165,7 +165,7 @@ def _agree(marked: Related, given: Related) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = parser_of(__doc__, shared=False)
     parser.add_argument("--set", default="abcdefghij")
     parser.add_argument("--errors", action="store_true", help="what the rules and the tagger together miss")
     parser.add_argument("--systems", nargs="+", default=[*SYSTEMS], choices=[*SYSTEMS])

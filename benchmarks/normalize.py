@@ -4,7 +4,7 @@ Peers: official OpenCC and zhconv, in an environment of their own because the th
 distributions overwrite each other, and opencc-python-reimplemented from this one:
 
     python -m venv benchmarks/.venv-opencc && benchmarks/.venv-opencc/bin/pip install opencc zhconv
-    .venv/bin/python benchmarks/normalize.py --shared ../shared
+    python -m benchmarks.normalize --shared ../shared
 
 Speed is UTF-8 input by CPU time of the converting process, the best of several runs.
 """
@@ -12,7 +12,6 @@ Speed is UTF-8 input by CPU time of the converting process, the best of several 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import subprocess
 import sys
@@ -21,6 +20,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+from benchmarks.common import parser_of, records
 
 HERE = Path(__file__).parent
 PEER_PYTHON = HERE / ".venv-opencc" / "bin" / "python"
@@ -73,19 +74,13 @@ def run(engine: str, tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         job, result = Path(folder, "job"), Path(folder, "result")
         job.write_text(json.dumps({"engine": engine, "tasks": tasks}), "utf-8")
-        subprocess.run([python, __file__, "--work", job, result], check=True)
+        subprocess.run([python, "-m", "benchmarks.normalize", "--work", job, result], check=True)
         answer: list[dict[str, Any]] = json.loads(result.read_text("utf-8"))
         return answer
 
 
 def task(config: str, texts: Iterable[str], runs: int = 1) -> dict[str, Any]:
     return {"config": config, "texts": list(texts), "runs": runs}
-
-
-def records(path: Path) -> list[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 def opencc_cases(shared: Path) -> None:
@@ -220,10 +215,7 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    parser = parser_of(__doc__)
     parser.add_argument("--megabytes", type=float, default=11, help="of policy text")
     parser.add_argument("--work", nargs=2, type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -11,7 +11,6 @@ Speed is in MB of UTF-8 a second of processor time on one core.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import subprocess
@@ -22,6 +21,7 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
+from benchmarks.common import parser_of, records
 from data.build.corpus import LAWS, NOTICES, REPORTS, TITLES, held_back, policy_texts
 from policytext.repairs import repair
 from policytext.repairs.damage import FAMILIES
@@ -42,10 +42,7 @@ WORST = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--passages", type=int, default=20, help="from each of laws, reports, notices")
     parser.add_argument("--families", default="", help="regular expression of the names to measure")
     parser.add_argument("--parts", default="families,kinds,clean,speed", help="what to measure")
@@ -139,9 +136,8 @@ def kinds(shared: Path) -> None:
     """The kinds of damage of `mojibake/chinese_*`, which other hands made."""
     rows = defaultdict(list)
     for name in ("chinese_synthetic", "chinese_mixed_lines"):
-        with (shared / "data" / "mojibake" / f"{name}.jsonl").open(encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                rows[row["class"], row["kind"]].append(row)
+        for row in records(shared / "data" / "mojibake" / f"{name}.jsonl"):
+            rows[row["class"], row["kind"]].append(row)
     print(f"\n{'kind':24}{'class':20}{'exact':>10}{'chars':>9}{'ftfy':>10}  verdicts")
     for (grade, kind), group in rows.items():
         damaged, answers = [row["damaged"] for row in group], [row["original"] for row in group]
@@ -171,8 +167,8 @@ def clean(shared: Path) -> None:
         print(f"clean {name}: {len(changed)} of {len(texts)} documents changed, {speed:.0f} MB/s")
         for _, document in changed[:5]:
             print("   ", [(e.rule, e.before[:20], e.after[:20]) for e in document.edits[:4]])
-    with (shared / "data" / "mojibake" / "ftfy_cases.jsonl").open(encoding="utf-8") as lines:
-        negative = [row["damaged"] for row in map(json.loads, lines) if row["set"] == "negative"]
+    cases = records(shared / "data" / "mojibake" / "ftfy_cases.jsonl")
+    negative = [row["damaged"] for row in cases if row["set"] == "negative"]
     print(
         "ftfy's negative cases:", sum(repair(t).text != t for t in negative), "of", len(negative), "changed"
     )

@@ -11,9 +11,6 @@ one of its pair by half.
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import random
 import re
 import resource
@@ -21,6 +18,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from benchmarks.common import parser_of, records
 from policytext.corpus.reuse import find_reuse
 
 SIZE = 2_000
@@ -28,8 +26,7 @@ Planted = tuple[int, int, int]  # document, start, end
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--planted", type=int, default=2_000)
     options = parser.parse_args()
@@ -63,10 +60,9 @@ def main() -> None:
 def sentences_of(path: Path, rng: random.Random) -> list[str]:
     """Every sentence once, shuffled."""
     found: dict[str, None] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            for sentence in re.findall(r"[^。；\n]{16,120}[。；]", json.loads(line)["text"]):
-                found.setdefault(sentence.strip())
+    for law in records(path):
+        for sentence in re.findall(r"[^。；\n]{16,120}[。；]", law["text"]):
+            found.setdefault(sentence.strip())
     sentences = list(found)
     rng.shuffle(sentences)
     return sentences

@@ -12,8 +12,6 @@ came back, and the verdict is `partial`. Marked: it did not, and the verdict is 
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -22,6 +20,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.afterwards import AFTERWARDS, alike
+from benchmarks.common import parser_of, records
 from data.build.corpus import LAWS, NOTICES, REPORTS, held_back, policy_texts
 from policytext.document import Verdict
 from policytext.repairs import repair
@@ -44,10 +43,7 @@ class Try(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--count", type=int, default=2000, help="texts to damage")
     parser.add_argument("--first", type=int, default=0, help="number of the first: go on where a run ended")
     parser.add_argument("--families", default="", help="regular expression of the first family's names")
@@ -79,11 +75,10 @@ def sentences(shared: Path) -> list[str]:
         if held_back(document)
     ]
     for name in OTHERS:
-        with (shared / "data" / name).open(encoding="utf-8") as lines:
-            for record in map(json.loads, lines):
-                text = record.get("text") or record["content"]
-                if repair(text[:3000]).text == text[:3000]:
-                    found.append(text)
+        for record in records(shared / "data" / name):
+            text = record.get("text") or record["content"]
+            if repair(text[:3000]).text == text[:3000]:
+                found.append(text)
     return [text for text in found if len(text) > 2 * MOST]
 
 

@@ -1,6 +1,6 @@
 """How long a user waits: whole processes, against a bare interpreter.
 
-    python benchmarks/startup.py [--runs 11]
+    python -m benchmarks.startup [--runs 11]
 
 Prints the median wall time of each call and its ratio to `python -c pass`. Modules are compiled before, as
 pip compiles those that it installs.
@@ -8,7 +8,6 @@ pip compiles those that it installs.
 
 from __future__ import annotations
 
-import argparse
 import os
 import statistics
 import subprocess
@@ -16,6 +15,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.common import parser_of
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PAGE = SAMPLES / "readout.txt"  # spun and torn: what is lost is searched for
@@ -39,7 +40,7 @@ def seconds(call: list[str], environment: dict[str, str]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of(__doc__, shared=False)
     parser.add_argument("--runs", type=int, default=11)
     runs = parser.parse_args().runs
     times: dict[str, list[float]] = {name: [] for name in CALLS}

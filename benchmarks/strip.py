@@ -3,7 +3,7 @@ r"""The article of a page: policytext beside its peers, from HTML and from plain
     python -m venv benchmarks/.venv-peers-strip
     benchmarks/.venv-peers-strip/bin/pip install \
         trafilatura lxml_html_clean readability-lxml justext gne resiliparse
-    python benchmarks/strip.py --shared ../shared
+    python -m benchmarks.strip --shared ../shared
 
 Quality is precision, recall and F1 of character 3-grams (white space aside, a gram as often as it
 occurs) of the text found against the gold text, averaged over the pages of each set. Every
@@ -25,15 +25,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import mean
 
+from benchmarks.common import parser_of
+
 PEERS = ("trafilatura", "resiliparse", "readability-lxml", "jusText", "GNE")
 Extractor = Callable[[str], str]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--repeat", type=int, default=3, help="passes to take the best time of")
     parser.add_argument(
         "--peers", type=Path, default=Path("benchmarks/.venv-peers-strip/bin/python"), help="their Python"
@@ -57,7 +56,7 @@ def main() -> None:
             ]:
                 print(f"    {f1:.3f} {page}")
     for name in PEERS if arguments.peers.exists() else ():
-        command = [arguments.peers, __file__, "--shared", arguments.shared, "--run", name]
+        command = [arguments.peers, "-m", "benchmarks.strip", "--shared", arguments.shared, "--run", name]
         output = subprocess.run(
             [*command, "--repeat", str(arguments.repeat)],
             stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 r"""Stripping of plain text: pages one text node a line, clean documents, dirty reports, crawls.
 
-    python benchmarks/strip_lines.py --shared ../shared
+    python -m benchmarks.strip_lines --shared ../shared
 
 No peer strips plain text, so the baselines are the page as it is and the longest run of long
 lines. Quality is that of strip.py: character 3-grams against the gold text, averaged over the
@@ -14,9 +14,6 @@ one core, best of --repeat.
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import random
 import re
 import time
@@ -25,9 +22,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-import furniture
-from strip import averages, from_html, read_pages, score
-
+from benchmarks import furniture
+from benchmarks.common import parser_of, records
+from benchmarks.strip import averages, from_html, read_pages, score
 from policytext.boilerplate.lines import strip
 from policytext.boilerplate.markers import judge
 from policytext.corpus.duplicates import find_duplicates
@@ -42,17 +39,13 @@ FURNITURE = re.compile(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--worst", type=int, default=0, help="name the N worst pages")
     arguments = parser.parse_args()
     data = arguments.shared / "data"
     quality(list(read_pages(data / "boilerplate")), arguments.worst)
-    with gzip.open(data / "policy_text/laws.jsonl.gz", "rt", encoding="utf-8") as file:
-        laws = [json.loads(line) for line in file]
+    laws = records(data / "policy_text/laws.jsonl.gz")
     clean([law["text"] for law in laws], arguments.repeat)
     wrapped_documents([furniture.Text(law["title"], tuple(law["text"].split("\n"))) for law in laws])
     reports(data / "policy_text/gov_work_reports_provincial_2026_dirty.jsonl")
@@ -148,8 +141,8 @@ def wrapped_documents(texts: Sequence[furniture.Text], count: int = 2000) -> Non
 
 
 def reports(file: Path) -> None:
-    good, records = 0, [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    for record in records:
+    good, dirty = 0, records(file)
+    for record in dirty:
         stripped = strip(Document.of(record["text"])).text.split("\n")
         left = [line for line in (*stripped[:10], *stripped[-10:]) if FURNITURE.match(line)]
         body = [line for line in record["text"].split("\n") if len(line) > 30 and line[-1] in "。！"]
@@ -157,7 +150,7 @@ def reports(file: Path) -> None:
         good += not left and not lost
         if left or lost:
             print(f"    {record['id']}: left {left}, lost {lost}")
-    print(f"dirty reports: {good} of {len(records)} without furniture and whole")
+    print(f"dirty reports: {good} of {len(dirty)} without furniture and whole")
 
 
 def crawls(documents: Sequence[Document]) -> None:

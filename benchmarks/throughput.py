@@ -1,6 +1,6 @@
 r"""How fast `policytext clean` is, end to end: files in, records out, on one core and on two.
 
-    python benchmarks/throughput.py --shared ../shared
+    python -m benchmarks.throughput --shared ../shared
 
 Sound JSONL (laws), the same text spun (converted to Traditional with readings behind characters outside
 GB2312 and doubled marks, as mirror sites do, see damage.md) and HTML (the pages of the boilerplate
@@ -13,7 +13,6 @@ Each corpus is repeated to --megabytes, so that the start of a process weighs as
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import os
@@ -23,6 +22,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from benchmarks.common import parser_of
 
 PLAIN = """
 import json, sys
@@ -37,10 +38,7 @@ with open(sys.argv[1], encoding="utf-8") as lines, open(sys.argv[2], "w", encodi
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser = parser_of(__doc__)
     parser.add_argument("--megabytes", type=float, default=30)
     parser.add_argument("--repeat", type=int, default=2)
     arguments = parser.parse_args()

@@ -25,7 +25,8 @@ from typing import NamedTuple
 import numpy
 from scipy.optimize import minimize
 
-from benchmarks.keyphrases import TOP, excerpt, records
+from benchmarks.common import records
+from benchmarks.keyphrases import TOP, excerpt
 from policytext.analysis import Analysis
 from policytext.document import Document
 from policytext.keyphrases.features import FEATURES, Features

@@ -1,6 +1,6 @@
 """Readers of damaged bytes refuse them or read what is left; they never fail otherwise.
 
-Bounded here; `python benchmarks/fuzz.py KIND` goes on, guided by what the code does.
+Bounded here; `python -m benchmarks.fuzz KIND` goes on, guided by what the code does.
 """
 
 from __future__ import annotations
