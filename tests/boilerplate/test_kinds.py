@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-import pytest
+from cases import cases
 
 from policytext.boilerplate import strip
 from policytext.document import Document
@@ -14,7 +12,6 @@ from policytext.io.readers.html import read_html
 from policytext.io.readers.jina import read_jina
 from policytext.revision import restore
 
-KINDS = json.loads((Path(__file__).parent / "kinds.json").read_text(encoding="utf-8"))
 JINA = """Title: 北塘区开展春季义诊
 
 URL Source: https://www.beitang.example/a/1.html
@@ -45,7 +42,7 @@ Markdown Content:
 """
 
 
-@pytest.mark.parametrize("case", KINDS, ids=lambda case: case["name"])
+@cases(__file__, "kinds.json")
 def test_what_comes_out(case: dict[str, Any]) -> None:
     page = read_html(case["html"])
     document = Document("page", page.text, "", page.title, page.meta, layout=page.layout)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,16 +14,7 @@ from policytext.document import Document
 from policytext.revision import restore
 from policytext.settings import Settings
 
-HERE = Path(__file__).parent
-
-
-def cases(name: str) -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = json.loads((HERE / name).read_text(encoding="utf-8"))
-    return loaded
-
-
-def named(name: str) -> list[Any]:
-    return [pytest.param(case, id=case["name"]) for case in cases(name)]
+wild = cases(__file__, "lines-in-the-wild.json")
 
 
 def page(case: dict[str, Any]) -> list[tuple[str, str]]:
@@ -32,7 +22,7 @@ def page(case: dict[str, Any]) -> list[tuple[str, str]]:
     return [(rule, line) for rule, _, line in (marked.partition("|") for marked in case["lines"])]
 
 
-@pytest.mark.parametrize("case", named("lines-in-the-wild.json"))
+@wild
 def test_the_article_is_what_stays(case: dict[str, Any]) -> None:
     text = "\n".join(line for _, line in page(case))
     stripped = strip(text)
@@ -42,7 +32,7 @@ def test_the_article_is_what_stays(case: dict[str, Any]) -> None:
     assert restore(stripped).text == text
 
 
-@pytest.mark.parametrize("case", named("lines-in-the-wild.json"))
+@wild
 def test_edits_name_the_rule_that_took_a_line(case: dict[str, Any]) -> None:
     stripped = strip("\n".join(line for _, line in page(case)))
     takers = {line: edit.rule for edit in stripped.edits for line in edit.before.split("\n") if line}
@@ -51,13 +41,13 @@ def test_edits_name_the_rule_that_took_a_line(case: dict[str, Any]) -> None:
             assert takers[line] == rule, line
 
 
-@pytest.mark.parametrize("case", named("lines-in-the-wild.json"))
+@wild
 def test_stripping_twice_is_stripping_once(case: dict[str, Any]) -> None:
     once = strip("\n".join(line for _, line in page(case))).text
     assert strip(once).text == once
 
 
-@pytest.mark.parametrize("case", named("lines-negative.json"))
+@cases(__file__, "lines-negative.json")
 def test_text_without_a_page_is_not_touched(case: dict[str, Any]) -> None:
     stripped = strip(case["text"])
     assert stripped.text == case["text"]
@@ -66,7 +56,7 @@ def test_text_without_a_page_is_not_touched(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="not solved")
-@pytest.mark.parametrize("case", named("lines-known-failures.json"))
+@cases(__file__, "lines-known-failures.json")
 def test_known_failures(case: dict[str, Any]) -> None:
     stripped = strip("\n".join(line for _, line in page(case)))
     assert stripped.text == "\n".join(line for rule, line in page(case) if rule == "=")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.commitments.duties import duties
 
-CASES = json.loads((Path(__file__).parent / "duty_cases.json").read_text(encoding="utf-8"))
 BODIES = (
     "市教育局",
     "省财政厅",
@@ -24,7 +21,7 @@ BODIES = (
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@cases(__file__, "duty_cases.json")
 def test_duties(case: dict[str, Any]) -> None:
     text = case["text"]
     found = [

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.commitments.targets import targets
 from policytext.structure.outline import outline
 
-CASES = json.loads((Path(__file__).parent / "target_cases.json").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@cases(__file__, "target_cases.json")
 def test_targets(case: dict[str, Any]) -> None:
     text = case["text"]
     found = targets(text, case["date"], outline(text), case.get("title", ""))

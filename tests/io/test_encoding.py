@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.io.encoding import codec_name, declared_in, decode
 
-CASES = json.loads(Path(__file__).with_name("encoding_cases.json").read_text("utf-8"))
 SENTENCE = "为贯彻落实国务院决策部署，现就有关事项通知如下。"
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+@cases(__file__, "encoding_cases.json")
 def test_the_encoding_is_found(case: dict[str, Any]) -> None:
     raw = case["text"].encode(case["written"])
     found = decode(raw, html=case.get("html", False), declared=case.get("declared"))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.io.readers.html import Page, read_html
 
-HERE = Path(__file__).parent
-CASES: list[dict[str, Any]] = json.loads((HERE / "html_cases.json").read_text(encoding="utf-8"))
-PIECES: list[str] = json.loads((HERE / "html_pieces.json").read_text(encoding="utf-8"))
+PIECES: list[str] = read_cases(__file__, "html_pieces.json")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@cases(__file__, "html_cases.json")
 def test_cases(case: dict[str, Any]) -> None:
     page = read_html(case["html"])
     assert page.text == case["text"]

@@ -1,19 +1,17 @@
-import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import pytest
+from cases import cases, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.analysis import keywords
 from policytext.document import Document
 
-CASES = json.loads((Path(__file__).parent / "keyword_cases.json").read_text(encoding="utf-8"))
+CASES = read_cases(__file__, "keyword_cases.json")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:12])
+@cases(__file__, "keyword_cases.json")
 def test_cases(case: dict[str, Any]) -> None:
     found = {keyword.keyword for keyword in keywords(case["text"])}
     assert set(case["has"]) <= found

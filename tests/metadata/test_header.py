@@ -1,8 +1,6 @@
-import json
-from pathlib import Path
 from typing import Any
 
-import pytest
+from cases import cases, read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,10 +8,10 @@ from policytext.analysis import header
 from policytext.document import Document
 from policytext.metadata.model import Header
 
-CASES = json.loads((Path(__file__).parent / "headers.json").read_text(encoding="utf-8"))
+CASES = read_cases(__file__, "headers.json")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@cases(__file__, "headers.json")
 def test_headers(case: dict[str, Any]) -> None:
     found = header(case["text"])
     assert {fact: getattr(found, fact) for fact in case["expected"]} == case["expected"]

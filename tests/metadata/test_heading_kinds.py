@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-import pytest
+from cases import cases
 
 from policytext.document import Document
 from policytext.metadata.header import find_header
 
-CASES = json.loads((Path(__file__).parent / "heading_kinds.json").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@cases(__file__, "heading_kinds.json")
 def test_kinds(case: dict[str, Any]) -> None:
     found = find_header(Document.of(case["text"]))
     assert {fact: getattr(found, fact) for fact in case["expected"]} == case["expected"]

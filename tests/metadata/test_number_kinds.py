@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pytest
+from cases import cases
 
 from policytext.pagefacts.docnumber import doc_numbers
 
-CASES = json.loads((Path(__file__).parent / "number_kinds.json").read_text(encoding="utf-8"))
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:24])
+@cases(__file__, "number_kinds.json")
 def test_a_number_is_found_whole(case: dict[str, list[str] | str]) -> None:
     found = [number.normalized for number in sorted(doc_numbers(str(case["text"])))]
     assert found == case["expected"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases
 
 from policytext.document import Document
 from policytext.pagefacts.line_kinds import is_line
@@ -14,15 +13,13 @@ from policytext.pagefacts.ranking import best_title
 from policytext.pipeline import clean
 from policytext.resources import rows
 
-CASES = json.loads((Path(__file__).parent / "titles.json").read_text(encoding="utf-8"))
-
 
 def title_of(*lines: str, apart: tuple[int, ...] = ()) -> tuple[str, bool]:
     best = best_title(lines, "\n".join(lines), (), apart)
     return (best.title, best.sure) if best else ("", False)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@cases(__file__, "titles.json")
 def test_titles(case: dict[str, Any]) -> None:
     assert title_of(*case["lines"], apart=tuple(case.get("apart", ()))) == (case["title"], case["sure"])
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,19 +15,10 @@ from policytext.normalization import RULES, normalize
 from policytext.revision import restore
 from policytext.settings import Settings
 
-HERE = Path(__file__).parent
 SCRIPTS = ("simplified", "traditional", "taiwan", "hongkong")
 
 
-def cases(*names: str) -> list[Any]:
-    return [
-        pytest.param(case, id=f"{name}-{number}")
-        for name in names
-        for number, case in enumerate(json.loads((HERE / f"{name}.json").read_text("utf-8")))
-    ]
-
-
-@pytest.mark.parametrize("case", cases("width", "spacing", "script"))
+@cases(__file__, "width.json", "spacing.json", "script.json")
 def test_normalized(case: dict[str, str]) -> None:
     document = normalize(case["input"])
     assert document.text == case["expected"]
@@ -38,19 +28,19 @@ def test_normalized(case: dict[str, str]) -> None:
         assert document.meta["script"]["variety"] == case["variety"]
 
 
-@pytest.mark.parametrize("case", cases("traditional"))
+@cases(__file__, "traditional.json")
 def test_made_traditional(case: dict[str, Any]) -> None:
     document = normalize(case["input"], Settings(to=case["to"]))
     assert document.text == case["expected"]
     assert restore(document).text == case["input"]
 
 
-@pytest.mark.parametrize("text", cases("width_negative", "spacing_negative", "script_negative"))
-def test_left_alone(text: str) -> None:
-    assert normalize(text).text == text
+@cases(__file__, "width_negative.json", "spacing_negative.json", "script_negative.json")
+def test_left_alone(case: str) -> None:
+    assert normalize(case).text == case
 
 
-@pytest.mark.parametrize("case", cases("known_failures"))
+@cases(__file__, "known_failures.json")
 @pytest.mark.xfail(strict=True)
 def test_known_failures(case: dict[str, str]) -> None:
     assert normalize(case["input"]).text == case["expected"]

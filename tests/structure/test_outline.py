@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from policytext.structure import outline as rules
 from policytext.structure import pieces as parting
 from policytext.structure.outline import outline
 
-CASES = json.loads((Path(__file__).parent / "outline_cases.json").read_text(encoding="utf-8"))
 PIECES = (
     "第一章",
     "第二条",
@@ -34,10 +32,8 @@ PIECES = (
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_headings(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
-    if "xfail" in case:
-        request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=True))
+@cases(__file__, "outline_cases.json")
+def test_headings(case: dict[str, Any]) -> None:
     found = [[h.level, h.number, h.text] for h in outline(case["text"], case.get("title", ""))]
     assert found == case["expected"]
 
