@@ -25,6 +25,7 @@ LONGEST = 9  # words of a run; 中国国际贸易促进委员会机械行业分�
 _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jieba's tags
 _JOINS = ("和", "与", "及", "暨", "·", "•")
 _ZONES = "区园"  # after which a name does not go on with 和: …自主创新示范区|和
+_SPECIFIC = 3  # characters of a last word that is no thing but a body: 管理中心, but 农村|中心
 _ACTS = "联合"  # a word of names (联合实验室) that bodies also do with other bodies
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
@@ -179,7 +180,7 @@ def run(
             tail = tail_at(reading, start, word, tails)
             ended = ended or bool(tail)
             soft = soft or is_soft
-            if tail and (not soft or tail in words_of("soft_tail") or tail in words_of("legal")):
+            if tail and (not soft or len(tail) >= _SPECIFIC or tail in words_of("soft_tail")):
                 yield word.end, tail
             elif not (is_soft or belongs(word)):
                 return
