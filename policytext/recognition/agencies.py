@@ -99,12 +99,25 @@ def fields() -> str:
 
 
 @cache
+def _desks() -> str:
+    """A pattern of what coordinating bodies and their offices are called in short: 双拥办, 防指."""
+    return rf"(?:{either(_words('desk'))})(?:办(?![{_ACTS_OF['办']}])|指(?![{_ACTS_OF['指']}]))"
+
+
+_ACTS_OF = {
+    "办": "理法好学事案公税医厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大",
+    "指": "挥导定标南示出引",
+}
+"""With which these are verbs: 创建|办证, 考核|指标."""
+
+
+@cache
 def _local() -> re.Pattern[str]:
     level, office = either(_words("level")), either(_words("office"))
     committee = rf"委(?:{either(_words('committee'))})(?:工作)?(?:{either(_words('of_committee'))})"
     return re.compile(  # 省委台港澳办, 市委教育工委
         rf"(?P<level>{level})(?P<organ>{committee}|{either(_words('organ'))})"
-        rf"|(?P<of>{level})(?P<field>{fields()})(?P<office>{office})"
+        rf"|(?P<of>{level})(?:{fields()}(?:{office})|{_desks()})"
     )
 
 
@@ -112,7 +125,7 @@ def _local() -> re.Pattern[str]:
 def body_of_level() -> re.Pattern[str]:
     """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
     office = rf"{fields()}(?:{either(_words('office'))})"
-    return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office})")
+    return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office}|{_desks()})")
 
 
 def consults(text: str, at: int) -> bool:
