@@ -109,7 +109,9 @@ def _is_office(word: str) -> bool:
     agencies = lists("agencies.tsv")
     if word.startswith(("各", "该", "本")):
         return False
-    if not is_known(word) or word[:-1] in agencies["field"] or word[:-1] in agencies["desk"]:
+    if not is_known(word) or word[:-1] in agencies["field"]:
+        return True
+    if word[-1] == "办" and word[:-1] in agencies["desk"]:
         return True
     return word[-1] in "局厅司" and not word.endswith(agencies["no_office"])  # 总揽|全局
 

@@ -352,7 +352,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
 
 _CENTRE = frozenset({"中心"})
 _EVENT = re.compile("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
-_SEVERAL = re.compile(r"[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
+_SEVERAL = re.compile(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
 _ROLE = re.compile("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
 
 

@@ -251,7 +251,7 @@ def _company(reading: Reading, start: int) -> int | None:
     words = reading.words_in(start, match.end())
     first = words[0]
     verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
-    loose = any(word.text in words_of("outside") for word in words)
+    loose = any(word.text in words_of("outside") - words_of("soft") for word in words)
     plain = _BRACKETED.sub("", match[0])
     loose = loose or any(place.official or _begins_with(place) for place in find_places(plain))
     return None if loose or (verb and first.text not in words_of("verb")) else match.end()
