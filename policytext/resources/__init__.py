@@ -39,10 +39,18 @@ def lists(name: str) -> Mapping[str, tuple[str, ...]]:
 def either(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first.
 
-    >>> either(["省", "省级"])
-    '省级|省'
+    Words that begin alike are one branch: `re` tries each branch everywhere.
+
+    >>> either(["省", "市", "省级"])
+    '省(?:级|)|市'
     """
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    ends: dict[str, list[str]] = {}  # by what they begin with
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        ends.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return "|".join(
+        re.escape(first) + (rest[0] if len(rest) == 1 else f"(?:{'|'.join(rest)})")
+        for first, rest in ends.items()
+    )
 
 
 def ahead(*words: Iterable[str]) -> str:
