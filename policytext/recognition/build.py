@@ -209,9 +209,8 @@ def _joined(words: Sequence[Word], text: str) -> list[Word]:
     for word in words:
         if joined and word.start < joined[-1].end:
             continue
-        bracket = (
-            _RURAL.match(text, word.start) if word.text == "农村" else _BRACKET.match(text, word.start)
-        )
+        pattern = _OPENS.get(word.text[0])
+        bracket = pattern and pattern.match(text, word.start)
         joined.append(Word.at(word.start, bracket[0], "n") if bracket else word)
     return joined
 
@@ -255,11 +254,12 @@ def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: frozen
     return step + 1 < len(words) and bool(tail_at(reading, words[step].start, words[step + 1], tails))
 
 
-_RURAL = re.compile("农村(?:商业银行|合作银行|信用(?:合作)?(?:联社|社))")  # 农村 alone is in no name
+_RURAL = "农村(?:商业银行|合作银行|信用(?:合作)?(?:联社|社))"  # 农村 alone is in no name
 _BRACKET = late(
     rf"[（(](?:集团|[{HAN}]{{2,4}})[）)](?=有限|股份|公司|集团|控股|[{HAN}]{{1,6}}公司)"
     rf"|[（(][A-Za-z0-9]{{2,10}}[）)](?=[{HAN}])"  # 中国开放对象标识（OID）应用联盟
 )
+_OPENS = {"农": late(_RURAL), "（": _BRACKET, "(": _BRACKET}  # by what they begin with
 
 
 def longest(

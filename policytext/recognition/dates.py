@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.recognition.datepatterns import DATES, DAY
@@ -66,7 +67,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days)
     last = first = latest = heading = None
     ended = spoken = read = 0
-    for match in DATES.finditer(text):
+    for match in _matches(text):
         start = match.start()
         recurs = _recurs(text, match)
         compared = text.endswith(_COMPARES, 0, start)
@@ -296,4 +297,10 @@ def _relative(word: str, base: _Base) -> tuple[int, str]:
 
 def has_dates(text: str) -> bool:
     """Is there anything in the text that looks like a date?"""
-    return DATES.search(text) is not None
+    return bool(_matches(text))
+
+
+@lru_cache(maxsize=1)
+def _matches(text: str) -> Sequence[re.Match[str]]:
+    """What looks like a date; kept, as entities and targets look through the same text."""
+    return [*DATES.finditer(text)]

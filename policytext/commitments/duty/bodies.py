@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.commitments.target.cues import cue
 from policytext.language.characters import LOOSE_HAN
-from policytext.resources import lists
+from policytext.resources import either, lists
 
 _LONGEST = 30  # code points of one name: the longest seen has 26
 LEVEL = "[（(](?:[市州区县盟地旗]|社区|街道)(?:、(?:[市州区县盟地旗]|社区|街道))*[）)]"
@@ -51,10 +51,10 @@ class Name(NamedTuple):
 
 @cache
 def endings() -> str:
-    """A pattern of how the name of a body ends, the longest first as the table has them."""
+    """A pattern of how the name of a body ends, the longest first."""
     names = lists("organisations.tsv")
     longer = [word for kind in ("institution", "company") for word in names[kind] if len(word) > 1]
-    return "|".join([*longer, *lists("duty_words.tsv")["body"]])
+    return "|".join([either(longer), *lists("duty_words.tsv")["body"]])
 
 
 @cache

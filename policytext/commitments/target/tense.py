@@ -104,26 +104,41 @@ class Timeline:
         self._read = -1  # where the paragraph begins that was read last
         self._plans: Tense = ""  # and as what it was
         self._start = self._end = 0  # of the sentence under way
+        self._before: list[tuple[int, int]] = []  # sentences before it, in its paragraph, not yet read
+        self._frames: dict[tuple[int, int], Frame] = {}  # what stretches were found to say
         self._paragraph = self._section = Frame()
         self._planned = False  # did the sentence before, in the same paragraph, speak of what is to be?
 
     def begin(self, start: int, end: int) -> None:
         """The next sentence begins."""
-        planned = self._said(self._start, self._end)
-        if planned.year and planned.tense == "future" and (self._opens() or not self._reviews()):
-            self._paragraph = planned
-        self._planned = planned.tense == "future" or (self._planned and not planned.tense)
+        self._before.append((self._start, self._end))
         if start == 0 or self._text[start - 1] == "\n":
-            self._paragraph, self._planned = Frame(), False
-            opening = self._said(start, min(end, start + _OPENING))
+            self._paragraph, self._planned, self._before = Frame(), False, []
+            until = min(end, start + _OPENING)
+            timed = self._opens(start, _OPENING) or "年" in self._text[start:until]
+            opening = self._said(start, until) if timed else Frame()
             if opening.year and (opening.tense == "past" or self._opens(start)):
                 self._section = opening if opening.tense in ("future", "past") else self._section
         if bisect_left(self._sections, start) < bisect_left(self._sections, end):
             self._section = Frame()
         self._start, self._end = start, end
 
+    def _look_back(self) -> None:
+        """Read the sentences before the one under way in its paragraph, now that a time is asked for."""
+        for start, end in self._before:
+            planned = self._said(start, end)
+            if (
+                planned.year
+                and planned.tense == "future"
+                and (self._opens(start) or not self._reviews(start))
+            ):
+                self._paragraph = planned
+            self._planned = planned.tense == "future" or (self._planned and not planned.tense)
+        self._before = []
+
     def clause(self, start: int, end: int) -> Frame:
         """The time of a clause of the sentence under way."""
+        self._look_back()
         own, sentence = self._said(start, end), self._nearest(start, end)
         tense, year, read = own.tense or sentence.tense, own.year or sentence.year, False
         if not tense:
@@ -175,7 +190,12 @@ class Timeline:
         return whole
 
     def _said(self, start: int, end: int) -> Frame:
-        """What a stretch says of its time by itself, the last word having it."""
+        """What a stretch says of its time by itself, the last word having it; read once."""
+        if (start, end) not in self._frames:
+            self._frames[start, end] = self._read_alone(start, end)
+        return self._frames[start, end]
+
+    def _read_alone(self, start: int, end: int) -> Frame:
         compared = [
             match.span()
             for aside in (_COMPARED, _ASIDE)
@@ -237,15 +257,13 @@ class Timeline:
             return self._title
         return Frame(self._reads_as() or ("future" if self._planned else ""), read=True)
 
-    def _opens(self, start: int | None = None) -> bool:
-        """Does the sentence under way, or the one at `start`, begin with a time?"""
-        start = self._start if start is None else start
+    def _opens(self, start: int, within: int = _BEGINS) -> bool:
+        """Does the sentence at `start` begin with a time, `within` so many code points?"""
         at = bisect_left(self._days, start)
-        return at < len(self._days) and self._days[at] - start <= _BEGINS
+        return at < len(self._days) and self._days[at] - start <= within
 
-    def _reviews(self) -> bool:
-        """Does the nearest heading that says of which time it is look back, and at nothing else?"""
-        at = self._start
+    def _reviews(self, at: int) -> bool:
+        """Does the nearest heading above that says of which time it is look back, and at nothing else?"""
         for heading in reversed(self._headings):
             if heading.start <= at < heading.until and heading.level and _words(heading.text):
                 return _words(heading.text) == "past" and not cue("plan").search(heading.text)
