@@ -19,14 +19,16 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split
 class LatePattern:
     """What is needed of `re.Pattern`, with the meanings it has there."""
 
-    def __init__(self, source: str, flags: int = 0) -> None:
+    def __init__(self, source: str, flags: int = 0, needs: str = "") -> None:
         self.pattern = source
         self.flags = flags
+        self._needs = LatePattern(needs) if needs else None
 
     def _compiled(self) -> re.Pattern[str]:
         compiled = re.compile(self.pattern, self.flags)
         for name in _METHODS:  # found without this detour from now on
-            setattr(self, name, getattr(compiled, name))
+            if name != "finditer" or not self._needs:
+                setattr(self, name, getattr(compiled, name))
         return compiled
 
     def search(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
@@ -39,6 +41,8 @@ class LatePattern:
         return self._compiled().fullmatch(string, pos, endpos)
 
     def finditer(self, string: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
+        if self._needs and not self._needs.search(string, pos, endpos):
+            return iter(())
         return self._compiled().finditer(string, pos, endpos)
 
     def findall(self, string: str, pos: int = 0, endpos: int = _END) -> list[Any]:
@@ -51,10 +55,15 @@ class LatePattern:
         return self._compiled().split(string, maxsplit)
 
 
-def late(source: str, flags: int = 0) -> LatePattern:
+def late(source: str, flags: int = 0, needs: str = "") -> LatePattern:
     """A pattern that `re.compile` gets to see when it is first used.
+
+    `needs`: what stands in all that it matches, by a pattern that begins with plain characters, so that
+    most texts are done with at once.
 
     >>> late("[一-龥]+").findall("关于2025年的通知")
     ['关于', '年的通知']
+    >>> [found[0] for found in late("[一-龥]{2,3}村", needs="村").finditer("王家村、李家村")]
+    ['王家村', '李家村']
     """
-    return LatePattern(source, flags)
+    return LatePattern(source, flags, needs)

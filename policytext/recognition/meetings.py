@@ -29,7 +29,10 @@ _ASSEMBLY = (
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
 _LOCAL_CONGRESS = rf"(?:[省市县区州]|自治区)?第{_N}次党(?:员)?代(?:表大)?会"  # 省第十二次党代会
-_NUMBERED = re.compile(f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}")
+_NUMBERED = late(
+    f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}",
+    needs="次全?体?会议|全会|全体会议|[一二三四五六七八九十]大|党员?代",
+)
 _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _SESSION = late(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.places import Place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -89,7 +89,8 @@ def listed_places(reading: Reading) -> Iterator[Span]:
 
 
 _TRIBUTARY = late(
-    rf"[{HAN}]{{2,5}}[河江溪湖](?=等(?:主要|重点|重要|跨界|入[江河湖海])*(?:支流|河流|河湖|湖泊|水系|流域))"
+    rf"[{HAN}]{{2,5}}[河江溪湖](?=等(?:主要|重点|重要|跨界|入[江河湖海])*(?:支流|河流|河湖|湖泊|水系|流域))",
+    needs="[河江溪湖]等",
 )
 _SHORE = re.compile("[江河湖海](?=之?畔|之滨)")
 _ON_SHORE = late(rf"(?:[在，。、；的\n]|^)(?!在)([{HAN}]{{3,4}})$")  # 在官厅湖|畔
@@ -97,11 +98,12 @@ _LISTED = late(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 
 @cache
-def _sights() -> re.Pattern[str]:
+def _sights() -> LatePattern:
     kinds = either(lists("sites.tsv")["sight"])
-    return re.compile(
+    return late(
         rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?(?:{kinds})"
-        r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区"
+        r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区",
+        needs=f"{kinds}|景区",
     )
 
 

@@ -18,11 +18,12 @@ from policytext.recognition.roles import ROLE
 from policytext.resources import either, lists, rows
 
 _BLANK = r"[ \u3000\t]"
+_BLANKS = rf"{_BLANK}(?<=\S{_BLANK}){_BLANK}*"  # behind something else
 _NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _FIRST = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=\S)", re.MULTILINE)
-_LAST = late(rf"(?<=\S){_BLANK}+({_NAME}){_BLANK}*$", re.MULTILINE)
+_LAST = late(rf"{_BLANKS}({_NAME}){_BLANK}*$", re.MULTILINE)
 _CONTACT = late(
-    rf"(?<=\S){_BLANK}+({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
+    rf"{_BLANKS}({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
     re.MULTILINE,
 )
 

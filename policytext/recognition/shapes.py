@@ -9,7 +9,7 @@ from functools import cache
 
 from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -25,7 +25,8 @@ _DIVISION = rf"[{HAN}]{{1,10}}?[省市县区州盟旗]"
 _COMMITTEE = late(  # 政协第十三届河北省委员会, 中共平安县第九届委员会, 民盟青海省委
     rf"政协{_TERM}{_DIVISION}{_TERM}委员会"
     rf"|(?:中国共产党|中共){_DIVISION}{_TERM}(?:委员会|纪律检查委员会)"
-    rf"|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?:委员会)?|{_DIVISION}委(?:员会)?)"
+    rf"|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?:委员会)?|{_DIVISION}委(?:员会)?)",
+    needs="政协|中国共产党|中共|民[革盟建进]|农工党|致公党|九三学社|台盟",
 )
 _OF_TERM = late("第[一二三四五六七八九十]{1,4}届(?:人民代表大会|人大)(?:常务委员会|常委会)")
 _SESSION = late("第?[一二三四五六七八九十]{1,4}次")
@@ -35,7 +36,8 @@ _ARMY = late(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战
     rf"(?:中国人民解放军)?(?:[东南西北中]部战区{_FORCE}?|{_FORCE}|(?:[{HAN}]{{2,3}}省|省|新疆|西藏|内蒙古)军区)"
     rf"(?:第?(?:\d+|[一二三四五六七八九十]+)集团军|[{HAN}]{{2}}舰队)?"
     r"(?:(?:某|第\d+)(?:合成|边防|防空|特战|工化|炮兵|航空兵|导弹|通信|陆航|海防|机步|驱逐舰|潜艇|雷达|运输|后勤|装备)?"
-    r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])"
+    r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])",
+    needs="部战区|[陆海空]军|火箭军|武警|部队|军区",
 )
 _COUNTED = re.compile("[余多个所]")
 _UNIT = re.compile("集团军|舰队|[某第]")
@@ -48,7 +50,8 @@ _FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
 _CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
 _GROUNDS = late(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
 _TOWN = late(
-    rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])"
+    rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])",
+    needs="[镇乡道](?:党|纪委|人大|政府|人民政府|办)",
 )
 _NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局, 中铁济南局
     rf"中(?:铁|建|交)[{HAN}]{{2,3}}局(?![势部面限])|"
@@ -56,7 +59,8 @@ _NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局, 中铁济南�
     r"(?:局|院|公司|航局|航院|公局|冶|所|勘院)(?:集团(?:有限公司)?)?(?![属级长])"
 )
 _RURAL = late(  # 曲周汇达农村商业银行
-    rf"(?:(?<![{HAN}])|(?<=[时现]任))[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?"
+    rf"(?:(?<![{HAN}])|(?<=[时现]任))[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?",
+    needs="农村(?:商业银行|信用)|农商银行|村镇银行",
 )
 _THOUGHT = late(  # 习近平文化思想研究中心重庆市协同研究基地
     rf"习近平[{HAN}]{{2,12}}思想研究(?:中心|院|会|所)(?:[{HAN}]{{2,6}}(?:研究)?(?:基地|分中心))?"
@@ -67,11 +71,13 @@ _BLOC = late(  # bodies of groups of states: 金砖国家工业能力中国中�
 )
 _BANK = late(  # 人民银行济南分行营管部
     rf"(?=[中人工农建交国])(?:(?:中国)?(?:人民|工商|农业|建设)|中国|交通|国家开发)银行(?![各总当其该所分省市县地]|地市)[{HAN}]{{2,6}}?"
-    r"(?:分行|支行|营业管理部|营管部)(?:营业管理部|营管部)?"
+    r"(?:分行|支行|营业管理部|营管部)(?:营业管理部|营管部)?",
+    needs="[分支]行|营业管理部|营管部",
 )
 _GROUP = late(  # 市推进新型工业化领导小组
     r"(?:第[一二三四五六七八九十]{1,2}次(?=全国))?(?:全国|省|市|县|区|州|自治区|自治州|旗)"
-    rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|工作专班)(?:办公室)?|联席会议办公室)"
+    rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|工作专班)(?:办公室)?|联席会议办公室)",
+    needs="领导小组|协调小组|工作专班|联席会议",
 )
 _TASK = late(
     rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|专项小组|工作专班)(?:办公室)?|联席会议办公室)"
@@ -301,11 +307,12 @@ def _is_field(word: Word) -> bool:
 
 
 @cache
-def _brand() -> re.Pattern[str]:
+def _brand() -> LatePattern:
     words = lists("company_words.tsv")
+    post = either(words["post"])
     name = rf"[{HAN}]{{2,4}}(?:{either(words['trade'])})"
     free = r"(?:^|(?<=[，、。；：和与\n \u3000]))"
-    return re.compile(rf"{free}({name})(?={either(words['post'])})", re.MULTILINE)
+    return late(rf"{free}({name})(?={post})", re.MULTILINE, needs=post)
 
 
 def _firms_of_posts(text: str) -> Iterator[Span]:

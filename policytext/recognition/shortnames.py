@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -197,7 +197,9 @@ def producing(reading: Reading) -> Iterator[tuple[int, int]]:
             yield start, match.end(1)
 
 
-_PRODUCING = late(rf"(?:(?<=[、，；：（\n的有])|^)([{HAN}]{{3,8}})(?=年产\d)", re.MULTILINE)
+_PRODUCING = late(
+    rf"(?:(?<=[、，；：（\n的有])|^)([{HAN}]{{3,8}})(?=年产\d)", re.MULTILINE, needs=r"年产\d"
+)
 
 
 def _is_trader(reading: Reading, start: int, end: int) -> bool:
@@ -227,13 +229,14 @@ def _trader() -> re.Pattern[str]:
 
 
 @cache
-def _listed() -> re.Pattern[str]:
+def _listed() -> LatePattern:
     """A list of names that ends in 等一批企业, 等19家企业, 等龙头企业."""
     closes = either(lists("organisations.tsv")["item"])
-    return re.compile(
-        rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}})等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
+    end = (
+        r"等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
         rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>[{HAN}]{{0,4}}(?:企业|公司)))"
     )
+    return late(rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}}){end}", needs=end)
 
 
 def companies(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -66,7 +66,9 @@ def villages(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
 
 
 _CELL = late(  # 马涧镇、柏社乡 in a cell, a line or an item of its own
-    rf"(?:(?<=[\n\t 　、；])|^)[{HAN}]{{2,3}}(?:镇|乡|街道|苏木)(?=[\n\t 　、；]|$)", re.MULTILINE
+    rf"(?:(?<=[\n\t 　、；])|^)[{HAN}]{{2,3}}(?:镇|乡|街道|苏木)(?=[\n\t 　、；]|$)",
+    re.MULTILINE,
+    needs=r"[镇乡道木](?:[\n\t 　、；]|\Z)",
 )
 _KIND_OF_TOWN = re.compile(
     "和(?!平)|[各全该本每等及与或市县区城]|(?:示范|中心|重点|建制|特色|特大|工业|农业|牧业|经济|旅游|边境|试点|卫星|文化|产业|国家|省级|新型|贫困|扶贫|脱贫"
@@ -84,7 +86,7 @@ def towns(reading: Reading) -> Iterator[Site]:
 
 
 _NAMED_VILLAGE = rf"(?:[{HAN}]{{2,5}}(?<!乡)(?<!农)村)"
-_VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)")
+_VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)", needs="村、")
 _KIND_OF_VILLAGE = late(
     "(?:示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶"
     "|对口|数字|城[中郊]|旅游|康养|法治|[轮批届一二三两每各本全该多等个类型的])村"

@@ -46,7 +46,9 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, street.end(), ""
 
 
-_STRETCH = late(rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)")
+_STRETCH = late(
+    rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)", needs=f"[至到—][{HAN}]{{2,6}}段"
+)
 
 
 def stretches(text: str, places: Sequence[Entity]) -> Iterator[Site]:
