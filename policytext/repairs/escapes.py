@@ -31,9 +31,9 @@ _BREAK = late(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
 _BARES = late(r"[uU]\+?[0-9a-fA-F]{4}(?:[uU]\+?[0-9a-fA-F]{4}){2}")
 _BARE_UNIT = late(r"[uU]\+?([0-9a-fA-F]{4})")
 _UNIT = late(r"[\\%][ux]([0-9a-fA-F]{2,4})")
-_ENTITY = late(r"[&＆](?:amp;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = late(r"[&＆](?:amp;|#38;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ENTITIES = late(rf"(?:{_ENTITY.pattern})+")
-_AMPERSANDS = late(r"^[&＆](?:amp;)*(?!$)")
+_AMPERSANDS = late(r"^[&＆](?:amp;|#38;)*(?!$)")
 # As browsers read them: without the end, which only five digits of Chinese show.
 _ENDLESS = late(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-9a-fA-F;])))+")
 _HEADLESS = late(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
@@ -50,6 +50,7 @@ _MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
 _ESCAPE = late(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
+_FIELD = late("[0-9.,:%/ ]*")
 _REST = late("[0-9A-Za-z;]*")  # of an escape that is cut
 _NEAR = 200  # characters of a line that are looked at
 _STRING = late(r'"(?:[^"\\]|\\.)*"')
@@ -77,7 +78,9 @@ def find_unicode(text: str) -> Sequence[Change]:
     chinese = [len(_CHINESE.findall(change.after or "")) for change in changes]
     if max(chinese, default=0) > 1 or sum(chinese) > FEW:
         return sorted([*changes, *_breaks(text, changes)])
-    beside = [c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1])]
+    beside = [
+        c for c in changes if _CHINESE.search(text[max(0, c.start - 1) : c.end + 1]) or _fills(text, c)
+    ]
     return sorted({*beside, *_rest(text, _UNICODE, _from_units, beside)})
 
 
@@ -132,10 +135,16 @@ def _headless(text: str) -> list[Change]:
     plain = (
         len(change.after or "") > 1
         or (text[max(0, change.start - 1) : change.start] not in _ALPHANUMERIC and _beside(text, change))
+        or _fills(text, change)
         for change in changes
     )
     sure = changes if any(plain) else []
     return sorted([*sure, *_rest(text, _ANY_HEADLESS, _without_ends, sure)])
+
+
+def _fills(text: str, change: Change) -> bool:
+    """Is there nothing else on its line but such and numbers, as in a field: 2019\\u5e7411\\u6708?"""
+    return _FIELD.fullmatch(_ESCAPE.sub("", text[slice(*line_around(text, change.start))])) is not None
 
 
 def _beside(text: str, change: Change) -> bool:

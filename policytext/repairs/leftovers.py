@@ -18,6 +18,7 @@ from policytext.language.patterns import late
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
+    LEARNERS,
     PUT_IN,
     is_about_readings,
     is_converted,
@@ -58,6 +59,13 @@ _QUICK = late(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin wi
 _EXTENDED = late("[\u0100-\u024f]")
 _BESIDE = late(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
 # 0„2, three of the four bytes of a no-break space in GB 18030
+# a character of GBK whose bytes are valid UTF-8, among others that were read back; no Greek, no Pinyin, and
+# no words of Uyghur
+_OF_TWO_BYTES = "\u0218-\u02c6\u02cc-\u02d8\u02da-\u036f\u0530-\u07ff"
+_SHOWN = late(f"[{_OF_TWO_BYTES}]")
+_ALONE = late(
+    f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"
+)
 _THREE = late("[\x81‚ƒ„]")
 _FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = late(SWALLOWED)
@@ -68,6 +76,9 @@ _GLOSS = late(
     rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
 )
 _INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
+_HALF = late("[\uff61-\uff9f]")  # katakana of half width, which Chinese has no use for
+_HALVES = late("[\uff61-\uff9f]{3,}")
+_KANA = late("[\u3041-\u30ff]")
 _FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 # Two bytes of others before the first whole character.
 _TORN = late(r"\s*([^\x00-\x7f][\\^_`{|}~@])([^\x00-\x7f])")
@@ -106,6 +117,7 @@ def find(text: str) -> Sequence[Change]:
             *_bytes(text),
             *_escapes(text),
             *_pairs(text),
+            *_katakana(text),
             *_glosses(text),
         ]
     )
@@ -142,8 +154,18 @@ def _bytes(text: str) -> Iterator[Change]:
         yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
     if has(text, _EXTENDED):
         yield from (_mark(found, "misread: bytes shown one by one") for found in _BESIDE.finditer(text))
+    if has(text, _SHOWN):
+        yield from (_mark(found, "misread: bytes shown one by one") for found in _ALONE.finditer(text))
     if has(text, _THREE):
         yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
+
+
+def _katakana(text: str) -> Iterator[Change]:
+    """Half-width katakana in a text without other kana: bytes read as Shift-JIS."""
+    if has(text, _HALF) and not _KANA.search(text):
+        yield from (
+            _mark(found, "misread: bytes taken for other characters") for found in _HALVES.finditer(text)
+        )
 
 
 def _escapes(text: str) -> Iterator[Change]:
@@ -217,7 +239,7 @@ def _glosses(text: str) -> Iterator[Change]:
     if not (known or untoned):
         return
     put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
-    if len(put_in) < DENSE * count_han(text):
+    if count_han(text) < LEARNERS or len(put_in) < DENSE * count_han(text):
         yield from (_mark(found, PUT_IN) for found in put_in)
 
 
@@ -231,13 +253,14 @@ def _put_in(
     bound = [] if has_notes else [found for found in known if _is_bound(text, found)]
     converted = [found for found in known if is_converted(text[found.start() - 1])]
     if has_notes or len(converted) < len(known):
-        known = [found for found in known if _INSIDE.match(text, found.start())]
+        known = [found for found in known if _is_needless(text, found, has_notes)]
     glossed = {text[found.start() - 1] for found in known}
     is_plain = bool(converted and not has_notes) or any(map(has_one_reading, glossed))
     put_in = sorted({*bound, *(known if len(glossed) > 1 or is_plain else [])}, key=re.Match.start)
     if len({text[found.start() - 1] for found in untoned}) >= LEAST:
         return put_in + untoned
-    return put_in if has_notes else put_in + [found for found in untoned if _is_put_in(text, found)]
+    is_spun = len(untoned) > 1 or any(map(is_converted, set(text)))
+    return put_in + untoned if is_spun and not has_notes else put_in
 
 
 def _is_bound(text: str, gloss: re.Match[str]) -> bool:
@@ -248,10 +271,10 @@ def _is_bound(text: str, gloss: re.Match[str]) -> bool:
     return len(pair) == 2 and is_han(pair[1]) and model().logp(*pair.translate(classes())) > BOUND
 
 
-def _is_put_in(text: str, found: re.Match[str]) -> bool:
-    """Does it stand within words, behind a character that conversion to Traditional makes?"""
-    is_within = _INSIDE.match(text, found.start()) and is_han(text[found.end() : found.end() + 1] or " ")
-    return bool(is_within) and is_converted(text[found.start() - 1])
+def _is_needless(text: str, found: re.Match[str], has_notes: bool) -> bool:
+    """Does it stand within a word, or behind what is read in one way only?"""
+    is_inside = _INSIDE.match(text, found.start()) is not None
+    return is_inside or (not has_notes and has_one_reading(text[found.start() - 1]))
 
 
 def _glyphs(text: str) -> Iterator[Change]:

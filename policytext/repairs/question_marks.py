@@ -34,8 +34,10 @@ _SINGLE = late(rf"\?(?<=[{HAN}].)(?=[{HAN}])")
 _NEVER = late(  # quick to find nothing, as it begins with the mark
     rf"\?(?:(?<![^，、；：（“‘《〈【〔\n]\?)\?*(?=[{HAN}])|(?<=[{HAN}]\?)\?+(?=[{HAN}])"
     rf"|(?<=第\?)(?=[条章节款项届次号批])|(?<=[{HAN}]\?)(?=[。、])|(?<=：[{HAN}]\?)(?=\n|\Z)"
+    rf"|(?<![^\n]\?)[@-~](?=[{HAN}])"
     r"|(?<=[0-9]\?)(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元))"
 )
+_FIELD = late(rf"(?<=：)[{HAN}]{{1,6}}(\?{{2,}})(?=[0-9\s]|\Z)")  # behind its label
 _NUMBER = late(rf"（(?<![^\n].)\?）(?=[{HAN}])")  # of a heading
 _CODE = late(r"[=<>]=|&&|\|\||[;{}]\s*$|://|\?[^，。\s]{1,20}=")
 _STOP = late(r"[，。；：！？“”…,;:!?\n]")
@@ -61,6 +63,7 @@ def find(text: str) -> Iterator[Change]:
         return
     never = chain(_NEVER.finditer(text), _NUMBER.finditer(text))
     sure = {found.span() for found in never if not _asks(text, found.start())}
+    sure |= {found.span(1) for found in _FIELD.finditer(text) if not _asks(text, found.start(1))}
     yield from (Change(*span, None, note=NOTE) for span in sure)
     single = (found.start() for found in _SINGLE.finditer(text))
     places = [at for at in single if (at, at + 1) not in sure and not _asks(text, at)]

@@ -15,7 +15,7 @@ def _as_latin(text: str) -> str:
 TEXT = _as_latin("为了进一步做好节水工作，现将有关事项通知如下，请认真贯彻执行。")
 
 
-@pytest.mark.parametrize(("before", "source"), [(590, "县办"), (600, _as_latin("县办"))])
+@pytest.mark.parametrize(("before", "source"), [(590, "县办"), (600, "")])
 def test_how_much_of_the_text_is_asked(before: int, source: str) -> None:
     page = Document("a", f"{'a' * before}\n{TEXT}", meta={"source_name": _as_latin("县办")})
     assert repair(page).meta == {"source_name": source}

@@ -151,7 +151,8 @@ def test_what_was_deleted_from_torn_gbk_is_marked() -> None:
 
 
 def test_bytes_beside_letters_of_another_alphabet_are_marked() -> None:
-    assert repair("ְÎñ").verdict is Verdict.UNREADABLE
+    assert repair("ְÎñ").text == "职务"
+    assert repair("ְÌõ").verdict is Verdict.UNREADABLE  # 职条, which is no word
     assert repair("α×β，μ±σ，λ·ö，Οὐδέν").verdict is Verdict.CLEAN
 
 

@@ -83,6 +83,8 @@ EDGES = (  # where thresholds of length and number lie
     "跪⑹瓮猁樓Ч郪眽鍰絳ㄛ牉趙馱釬渠囥ㄛ楛ㄧ龢醙恄騋棵敝窸氿畎赲ぱ擁假齬8.5砬啋﹝",
     "庈鏍淉擁頗肮庈笙淉擁秶隅扦⑹欱橾督昢扢囥膘扢爛俴雄源偶ㄛ冪庈淉葬都昢頗祜机祜籵徹﹝",
     "绗?浜屽崄涓?鏉? 链?锷炴硶镊?2026骞?7链?1镞ヨ捣鏂借?屻??",
+    "鍗板彂銆婁复娌у競钄?鑿滀骇涓氬彂灞曡?勫垝銆?",
+    "?邯坍a妮莱讽???氦`靡??快瞶?酩皮饽?",
 )
 BOUNDS = (  # on how much of a long text is looked at together: `test_transcoding_bounds`
     "facts.BESIDE",  # `test_repaired_facts`

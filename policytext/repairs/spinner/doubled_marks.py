@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from policytext.language.alphabet import alphabet
-from policytext.language.characters import POINTS
+from policytext.language.characters import NUMERALS, POINTS
 from policytext.language.lines import line_around
 from policytext.language.patterns import late
 from policytext.repairs.spinner.glosses import spinner_glosses
@@ -35,6 +35,7 @@ _TWICE = late(r"([，、。；：])\1+")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
 _NO_FIELDS = "：；"  # what divides no fields of a table
+_ITEM = late(f"[{NUMERALS}0-9]+")  # the number of a heading: 五、、保障措施
 _OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
 _BETWEEN = late(",,|\n")
 _ENDS = late("[。；]")
@@ -126,8 +127,9 @@ def _doubles(text: str, mark: str, spans: list[tuple[int, int]]) -> bool:
 def _is_sentence(text: str, start: int, end: int) -> bool:
     """Does the mark stand between words of a sentence, and not for an empty field of a table?"""
     after = text[end : end + 1]
-    line = text[slice(*line_around(text, start, end))]
-    divides_no_fields = text[start] in _NO_FIELDS
+    low, high = line_around(text, start, end)
+    line = text[low:high]
+    divides_no_fields = text[start] in _NO_FIELDS or _ITEM.fullmatch(text, low, start) is not None
     goes_on = after.isalnum() or (after in _BEGINS_PHRASE and after != "")
     goes_on = goes_on or (after in ("", "\n") and divides_no_fields)
     is_prose = len(line) > PROSE or "。" in line or divides_no_fields

@@ -265,8 +265,9 @@ def _toned(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]
     found: frozenset[str] = frozenset()
     if traditional and 4 * _total(unchanged) <= _total(traditional):
         known = {gloss.character for gloss in traditional}
-        is_plain = all(is_usual(gloss.text) for gloss in traditional)  # what every reader knows counts too
-        least = _TRADITIONAL_SCRIPT - (len(known) if is_plain else 0)
+        is_plain = all(is_usual(gloss.text) for gloss in traditional)
+        # what every reader knows counts too, and two such need no other
+        least = _TRADITIONAL_SCRIPT * (len(known) < 2) - len(known) if is_plain else _TRADITIONAL_SCRIPT
         if len(known) > 2 or (_is_traditional(text, known, least) and not is_about_readings(text)):
             found = _texts(gloss for gloss in seen if gloss.facts.is_converted and gloss.facts.is_near)
     if _is_sparse(text, glosses) and _is_pointless(first, seen):

@@ -12,7 +12,7 @@ from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.transcoding.lattice import Byte, Bytes, Coding
 
 LIKELY = -15.0  # log-probability below which a character is not filled in
-FILLINGS = 128  # the likely ones that are weighed
+FILLINGS = 300
 VARIANT = -3.0  # cost of a Traditional character that mostly is another: 箇 for 個
 OTHER_SCRIPT = -6.0  # cost of a character filled in that is only Traditional
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS
 from policytext.language.patterns import late
+from policytext.language.segment import is_known
+from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import (
     TOO_SHORT,
@@ -37,6 +39,7 @@ USUAL = 2.0  # the same on a page that has such lines
 SENSE = 0.5  # nats above chance that each character of what comes out must be
 RUBBISH = -1.0  # nats a character by itself, below which a line is no Chinese
 ESTABLISHED = 12  # characters of a page so read back, beside which a word is likely another of them
+WORD = 8.0  # nats that it is worth that a whole field is a word now, and was none
 EACH = 2.0  # nats that it must win for each character besides
 
 
@@ -191,9 +194,15 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if rubbish and is_common(read):
             return read
         won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
+        won += WORD * (_is_word(read) and not _is_word(line))
         if won > best and makes_sense(read, SENSE):
             best, after = won, read
     return after
+
+
+def _is_word(line: str) -> bool:
+    """Is it a word of the dictionary, of more than one character, and nothing else?"""
+    return len(line) > 1 and is_known(line.translate(simplified_table()))
 
 
 def _try(text: str, reading: Reading) -> str | None:

@@ -7,12 +7,14 @@ to believe the outcome; what has no clear answer is marked.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.language.likelihood import CONTEXT
+from policytext.repairs.transcoding.brackets import BRACKETS, balanced
 from policytext.repairs.transcoding.evidence import (
     above_chance,
     better_than_chance_each,
@@ -53,7 +55,8 @@ class Mechanism(NamedTuple):
 class Block(NamedTuple):
     """`[start, end)` of the damaged text is `text`, as likely as `sure` says.
 
-    `lost`: some of its bytes were; `literal`: nothing was done; `is_whole`: what stands there is all of it.
+    `lost`: some of its bytes were; `literal`: nothing was done; `is_whole`: what stands there is all of it;
+    `others`: the brackets that may be there.
     """
 
     start: int
@@ -63,6 +66,7 @@ class Block(NamedTuple):
     literal: bool = False
     sure: float = 1.0
     is_whole: bool = True
+    others: str = ""
 
 
 class Reading(NamedTuple):
@@ -134,7 +138,7 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     ways = iter(found_ways)
     task = iter(tasks)
     blocks = [
-        [block for piece in found for block in _blocks(line, piece, next(task), ways)]
+        balanced([block for piece in found for block in _blocks(line, piece, next(task), ways)])
         for line, found in zip(lines, pieces, strict=True)
     ]
     texts = ["".join(block.text for block in found) for found in blocks]
@@ -298,8 +302,16 @@ def _blocks(
                     any(step.literal for step in steps),
                     min(step.sure for step in steps),
                     not (first.open or last.open),
+                    _others(task.lattice, step) if step.lost and len(steps) == 1 else "",
                 )
                 steps = []
+
+
+def _others(lattice: Lattice, step: Step) -> str:
+    """The brackets that may stand in place of one character."""
+    first, last = (bisect_left(lattice.starts, number) for number in (step.start, step.start + 1))
+    arcs = (arc for arc in range(first, last) if lattice.ends[arc] == step.end)
+    return "".join(text for arc in arcs for text in lattice.options[arc].texts if text in BRACKETS)
 
 
 def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.patterns import late
+from policytext.repairs.transcoding import fields
 from policytext.repairs.transcoding.byte_values import (
     SPECIALS,
     STRAY,
@@ -115,7 +116,14 @@ def find(text: str) -> Sequence[Change]:
     chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
     if "gb18030" in established:
         chosen = sorted([*chosen, *fours], key=_span)
-    return _with_torn_lines(text, chosen, holed)
+    done = _with_torn_lines(text, chosen, holed)
+    return sorted([*done, *(field for field in fields.find(text) if _is_free(field, done))], key=_place)
+
+
+def _is_free(change: Change, done: Sequence[Change]) -> bool:
+    """Does it overlap none of those that are done, which are in order?"""
+    before = bisect_left(done, change.end, key=lambda other: other.start) - 1
+    return before < 0 or done[before].end <= change.start
 
 
 def _are_readings(text: str) -> bool:

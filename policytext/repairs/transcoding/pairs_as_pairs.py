@@ -58,6 +58,7 @@ MARKED = (
     _Crossing("cp949", "cp950", BIG5),
 )
 DROPPED = tuple(crossing._replace(dropped=True) for crossing in MARKED)
+FURTHER = 4  # marks in a row that tell what the first of them can have been
 NO_TRACE = -6.0  # cost of a byte of which nothing is left
 _HANGUL = late("[\uac00-\ud7a3]")
 _KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
@@ -164,16 +165,22 @@ def _known(crossing: _Crossing, line: str, at: int) -> bytes | None:
 
 def _edges(crossing: _Crossing, line: str, at: int) -> Sequence[Edge]:
     """The bytes that one character was."""
-    return _of(crossing, line[at], line[at + 1 : at + 2] if line[at] in LOST else "")
+    if line[at] not in LOST:
+        return _of(crossing, line[at], "")
+    end = at + 1
+    while end < at + FURTHER and line[end : end + 1] and line[end] in LOST:
+        end += 1
+    return _of(crossing, line[at], line[at + 1 : end + 1])
 
 
 @lru_cache(1 << 14)
 def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
-    """The same; for marks by what stands behind them."""
+    """The same; for marks by what stands behind them, which a "?" that is one may do too."""
     if character in LOST:
-        before = following.encode(crossing.other, "ignore")[:1] or b"\n"
-        lost = Edge(1, (_lost_before(before[0], crossing.other),))
-        return (lost, Edge(1, (0x3F,), PAIRS_AS_PAIRS.mark)) if character == "?" else (lost,)
+        edges = [Edge(1, (_lost(following, crossing),))]
+        if following[:1] == "?":
+            edges.append(Edge(2, (_lost_before(0x3F, crossing), 0x3F), PAIRS_AS_PAIRS.mark))
+        return (*edges, Edge(1, (0x3F,), PAIRS_AS_PAIRS.mark)) if character == "?" else edges
     if character < "\x80":
         return (Edge(1, (ord(character),)),)
     if codes := _two_codes(crossing.other).get(character):
@@ -183,7 +190,7 @@ def _of(crossing: _Crossing, character: str, following: str) -> Sequence[Edge]:
     data = character.encode(crossing.other, "ignore")
     edges = [Edge(1, tuple(data))] if data else []
     if crossing.dropped and data:
-        edges.append(Edge(0, (_lost_before(data[0], crossing.other),), NO_TRACE))
+        edges.append(Edge(0, (_lost_before(data[0], crossing),), NO_TRACE))
     return (*edges, Edge(1, (), PAIRS_AS_PAIRS.left, character))
 
 
@@ -200,12 +207,22 @@ def _two_codes(codec: str) -> dict[str, list[bytes]]:
 
 
 @cache
-def _lost_before(following: int, codec: str) -> frozenset[int]:
-    """The bytes that a decoder has no character for, standing before this one."""
+def _lost(following: str, crossing: _Crossing) -> frozenset[int]:
+    """The bytes that can have been lost before what follows, other marks of lost bytes and a character."""
+    if not following or following[0] not in LOST:
+        return _lost_before((following.encode(crossing.other, "ignore") or b"\n")[0], crossing)
+    if len(following) < 2:
+        return _lost_before(0x3F, crossing)  # no more is looked at
+    return frozenset().union(*(_lost_before(byte, crossing) for byte in _lost(following[1:], crossing)))
+
+
+@cache
+def _lost_before(following: int, crossing: _Crossing) -> frozenset[int]:
+    """The bytes of its own encoding that a decoder has no character for, standing before this one."""
     return frozenset(
         lead
-        for lead in range(0x80, 0x100)
-        if bytes((lead, following)).decode(codec, "replace").startswith("\ufffd")
+        for lead in range(0xA1 if crossing.own == "cp950" else 0x80, 0xFF)
+        if bytes((lead, following)).decode(crossing.other, "replace").startswith("\ufffd")
     )
 
 

@@ -235,9 +235,14 @@ def changes(lines: Sequence[tuple[str, int]], enough: float) -> list[list[Change
             continue
         if reading.sense < UTF8_AS_GBK.sense:
             done[number] = _marked(line, start)
-        elif (len(line) > SOME and _is_rubbish(line)) or gain(line, reading.text) >= enough:
+        elif (len(line) > SOME and _is_rubbish(line)) or _gain(line, reading.text) >= enough:
             done[number] = reading.changes(line, start, UTF8_AS_GBK)
     return done
+
+
+def _gain(line: str, after: str) -> float:
+    """What is won by the reading, which has the end of the line; beside a number that counts for both."""
+    return gain(line + "\n" * (faint.search(line) is not None), after)
 
 
 def _shows_it(line: str) -> bool:

@@ -1,0 +1,63 @@
+"""Fields and cells whose few bytes were read one by one: 2024Äê for 2024年, ±¸×¢ for 备注.
+
+A field of nothing but digits and letters with accents and signs, whose bytes are common characters of GBK,
+is in no language. What a number counts and what is a word are put right; else it is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
+from policytext.language.segment import is_known
+from policytext.repairs.transcoding.byte_values import STRAY, TOO_SHORT, foreign, western_bytes
+from policytext.resources import rows
+from policytext.revision import Change
+
+_FIELD = late(r"(?m)(?:^|(?<=[：\t|]))[0-9.,%:/~ -]*([^\x00-\x7f]{2,12})[0-9.,%:/~ -]*(?=$|[\t|])")
+_MAY_BE = late(f"[{STRAY}]")
+_LETTER = late("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
+_CHINESE = late(f"[{HAN}]+：?")
+
+
+def find(text: str) -> Iterator[Change]:
+    """What to change in such fields of a text, or marks on them.
+
+    >>> [(change.after, change.note) for change in find("2024Äê\\n±¸×¢\\nÎÞ\\n±½ ×÷ ÄÖÜ café ··")]
+    [('年', ''), ('备注', ''), (None, 'misread, and too short to tell what it was')]
+    """
+    for field in _FIELD.finditer(text):
+        seen = field[1]
+        if _MAY_BE.search(seen) and (after := _read(seen)):
+            word = after.removesuffix("：")
+            beside = field[0] != seen and _counted().issuperset(word)
+            if beside or (len(word) > 1 and is_known(word)):
+                yield Change(*field.span(1), after)
+            elif _LETTER.search(seen):
+                yield Change(*field.span(1), None, note=TOO_SHORT)
+
+
+def _read(seen: str) -> str | None:
+    """The common characters of GBK that its bytes are, of which valid UTF-8 may have been read so."""
+    try:
+        data = b"".join(map(_bytes, seen))
+        after = data.decode("gbk")
+    except UnicodeError:
+        return None
+    is_chinese = _CHINESE.fullmatch(after) and not foreign().search(after)
+    return after if is_chinese and len(set(after)) == len(after) and len(set(data)) > 1 else None
+
+
+def _bytes(character: str) -> bytes:
+    try:
+        return western_bytes(character)
+    except UnicodeEncodeError:
+        return character.encode()
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """The characters of words that stand beside numbers."""
+    return frozenset("".join(word for _, word, *_ in rows("misread_beside_numbers.tsv")))
