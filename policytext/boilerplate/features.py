@@ -23,13 +23,12 @@ from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.formulas import is_day, is_official
 from policytext.pagefacts.line_kinds import event_lines
-from policytext.pagefacts.title import is_bare_kind, is_complete
+from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
 _LABELLED = re.compile(r"\w{1,8}\s?\w{0,4}[:：]")
-_TITLE = re.compile("关于|關於|印发|印發")
 _NAMES = re.compile("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
 VALUE = 30  # characters of the longest value that stands on the line after its label
 
@@ -171,7 +170,7 @@ def _may_be_value(shown: str, label: str) -> bool:
     """A headline is the value of 标题 only, not of a 来源 or 主题词 left empty; a day is a 日期's."""
     if any(sign in label for sign in "标標号號日时時"):
         return not any(sign in label for sign in "号號") or any(map(str.isdigit, shown))
-    if _TITLE.search(shown) or (agencies(shown) and not _NAMES.search(label)):
+    if names_subject(shown) or (agencies(shown) and not _NAMES.search(label)):
         return False
     return len(shown) <= VALUE and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
 

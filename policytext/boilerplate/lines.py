@@ -64,8 +64,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
 def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[int]:
     """The lines that go from above a landmark over the article: no headline stands there."""
     sure = (i for i in range(first) if lines[i].strength > 1 and lines[i].facts is None)
-    # below the headline stand 关键词：… and buttons too
-    marks = (i for i in sure if lines[i].rule != "interaction" and not is_line("labelled", lines[i].text))
+    # below the headline stand 关键词：… and buttons too, 当前位置：… above it
+    sure = (i for i in sure if lines[i].rule == "navigation" or not is_line("labelled", lines[i].text))
+    marks = (i for i in sure if lines[i].rule != "interaction")
     marks = (i for i in marks if not _is_between(lines, i))
     return {i for i in range(max(marks, default=0)) if i in taken}
 

@@ -24,7 +24,7 @@ from policytext.metadata.place import find_place
 from policytext.metadata.signature import read_signature
 from policytext.metadata.speaker import find_speaker
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.controls import without_buttons
+from policytext.pagefacts.controls import controls, without_buttons
 from policytext.pagefacts.docnumber import doc_numbers, number_in_title, number_line, number_without_letters
 from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
@@ -164,6 +164,8 @@ def find_title(page: Page) -> tuple[str, str]:
     if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
         return heading.title, "heading"
     candidates = [(given, "title"), (stated, "stated"), (heading.title, "heading")]
+    if heading.announced and not is_complete(given) and heading.prefix not in given:
+        candidates.insert(0, (heading.announced, "number line"))
     if is_site_alone(given):
         candidates = [*candidates[1:], candidates[0]]
     for title, where in candidates:
@@ -242,15 +244,26 @@ def _state_council(number: str) -> str:
 
 def _source(page: Page) -> str:
     lines = [*page.head[:8], *page.lines[-4:]]
-    found = (match[1] for line in lines if len(line) < 120 and (match := _SOURCE.search(line)))
-    return _before_label(next(found, ""))
+    found = (_SOURCE.search(line) for line in lines if len(line) < 120)
+    return next(
+        (
+            _before_label(match[1], match.end() < len(match.string) and match.string[match.end()] in "：:")
+            for match in found
+            if match
+        ),
+        "",
+    )
 
 
-def _before_label(value: str) -> str:
-    """A value without the label that a copy ran into it.
+def _before_label(value: str, is_closed: bool = False) -> str:
+    """A value without the label or the button that a copy ran into it; a colon may close the label.
 
-    >>> _before_label("县政府办发布时间"), _before_label("时间银行网")
-    ('县政府办', '时间银行网')
+    >>> _before_label("县政府办发布时间"), _before_label("时间银行网"), _before_label("县政府办字号", True)
+    ('县政府办', '时间银行网', '县政府办')
+    >>> _before_label("海州检察院返回搜狐")
+    '海州检察院'
     """
-    ends = (value.find(name) for name in labels() if len(name) > LONG_LABEL and name in value)
+    names = (name for name in (*labels(), *controls()) if len(name) > LONG_LABEL)
+    ends = [value.find(name) for name in (*names, "返回") if name in value]
+    ends += [len(value) - len(name) for name in labels() if is_closed and value.endswith(name)]
     return value[: min(ends, default=len(value))]

@@ -53,7 +53,7 @@ def _candidates(page: Page, title: str, signature: Signature | None, number: str
         yield _with_places(_with_signers(issuers_in(source), source, signature), signature), where
     if "人民代表大会" in heading.prefix:  # its announcement, under the name by which a mirror calls it
         yield _ordered(heading.prefix), "number line"
-    yield _with_places([_bare(name) for name in heading.letterhead], signature), "letterhead"
+    yield _in_full([_bare(name) for name in heading.letterhead], signature), "letterhead"
     yield _ordered(heading.prefix), "number line"
     yield list(signature.agencies) if signature else [], "signature"
     yield _of_report(page, title), "title"
@@ -110,6 +110,13 @@ def _with_places(found: list[str], signature: Signature | None) -> list[str]:
         akin(name, signer) and not _LEVEL.match(signer) for name, signer in zip(found, signers, strict=True)
     )
     return [_bare(name) for name in signers] if whole else found
+
+
+def _in_full(found: list[str], signature: Signature | None) -> list[str]:
+    """What may be a letterhead or the value of a label, by the longer names of the signature."""
+    signers = signature.agencies if signature else ()
+    is_short = len(found) == len(signers) and all(map(akin, found, signers))
+    return list(max(found, signers, key=lambda names: len("".join(names)))) if is_short else found
 
 
 def _ordered(prefix: str) -> list[str]:

@@ -50,8 +50,10 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)
-        elif at and (beside := _beside(line)) and (not issuers or _akin(beside.agencies, issuers)):
-            return beside
+        elif at and (beside := _beside(line)):
+            signers = (*_above(lines, at)[0], *beside.agencies)  # the last of several beside the day
+            if not issuers or _akin(signers, issuers):
+                return beside._replace(agencies=signers)
     return _run_on(lines, issuers)
 
 

@@ -18,6 +18,7 @@ LETTERS = 4  # characters that stand for an agency before 令 and 公告: 沪发
 LONGEST_ORDER = 90  # characters of the agencies that sign an order together
 LONGEST_NUMBER = 120  # characters of a line of numbers; those of a joint document stand on one
 CITED = 1000  # characters in which a text names the document that it tells about
+FIXED = 4  # digits from which a serial behind 第 keeps its zeros: 罚决字〔2024〕第0056号; 第056号 is 第56号
 MARGIN = 8  # characters that may stand beside a number on its line: brackets, 签发人
 
 _S = r"[ \t\u3000\xa0]*"
@@ -200,7 +201,9 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
     if not prefix or prefix in _letters("word"):  # 文号〔2024〕9号
         return None
     start = max(0, match.start() - LONGEST_ORDER) + shift
-    serial = re.sub("[－—]", "-", _bare(match["serial"])).lstrip("0")
+    serial = re.sub("[－—]", "-", _bare(match["serial"]))
+    is_fixed = match["order"] and len(serial) >= FIXED
+    serial = serial if is_fixed else serial.lstrip("0")
     normalized = f"{prefix}〔{_bare(match['year'])}〕{match['order']}{serial}号"
     return DocNumber(start, match.end(), normalized, prefix)
 

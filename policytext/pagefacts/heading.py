@@ -263,6 +263,7 @@ class _Reader:
             found = next(doc_numbers(whole), None)
             if found:
                 heading.number, heading.prefix = found.normalized, found.prefix
+                heading.written = whole if _SERIAL_IN_BRACKETS.search(whole) else ""
             else:
                 heading.number = number_without_letters(line)
             return True

@@ -14,8 +14,9 @@ from policytext.pagefacts import bylines
 from policytext.pagefacts.controls import controls
 from policytext.pagefacts.days import day_of_label, iso_day
 from policytext.pagefacts.imprint import imprint
-from policytext.pagefacts.labels import LONG_LABEL, Label, labels, parted, row_with_colons
+from policytext.pagefacts.labels import LONG_LABEL, OF_PAGES, Label, labels, parted, row_with_colons
 from policytext.pagefacts.moments import WHEN, states_moment
+from policytext.pagefacts.title import is_complete, names_subject
 from policytext.resources import either, rows
 
 LONGEST = 200  # characters; no publication line seen was longer
@@ -26,7 +27,7 @@ _NAMELESS = frozenset({"转载", "转载文章", "网络转载"})  # sources tha
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
 _NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
 _COUNT = re.compile(
-    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:A\s*[-+]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
+    r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
 _COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞|在看|转发|喜欢"
@@ -237,7 +238,8 @@ class _Reading:
         elif label.kind == "text":
             told = label.key.endswith("title") or not _UNTOLD.search(cleaned)
             cleaned = cleaned if told else ""
-            self._note(label.key, cleaned)
+            is_title = label.key in OF_PAGES and names_subject(cleaned) and is_complete(cleaned)
+            self._note("title" if is_title else label.key, cleaned)  # behind a label left empty
         else:  # a day that is not in digits: 中華民國110年12月23日; 发布于：河北省 tells where
             day = day_of_label(cleaned)
             cleaned = day or (cleaned if self.found and cleaned in _provinces() else "")

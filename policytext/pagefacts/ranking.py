@@ -241,7 +241,10 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
         return 1
     above = lines[first - 1]
     if (label := labels.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
-        return 3 if label.key == "title" else -3  # it is the label's value
+        if label.key == "title":
+            return 3
+        left_empty = is_complete(lines[first]) and names_subject(lines[first])
+        return 1 if left_empty else -3
     if (
         number_line(above)
         or is_line("serial", above)

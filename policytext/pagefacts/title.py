@@ -164,7 +164,11 @@ def _after_issuers(taken: Sequence[str], line: str) -> bool:
 
 
 def names_subject(title: str) -> bool:
-    """Does a title say what it is about or puts in force, as those of official documents do?"""
+    """Does a title say what it is about or puts in force, as those of official documents do?
+
+    >>> [names_subject(title) for title in ("关于节水的通知", "对市政协第12号提案的答复", "节水条例")]
+    [True, True, False]
+    """
     return _ABOUT.search(title) is not None
 
 
@@ -194,7 +198,7 @@ def joined(lines: Sequence[str]) -> str:
     return " ".join(lines[:signers]) + "".join(lines[signers:])
 
 
-_ABOUT = re.compile(r"关于|關於|印发|转发|批转")
+_ABOUT = re.compile(r"关于|關於|印发|转发|批转|^[对對].{4,60}(?:答[复覆]|[复復]函)$")
 
 
 def without_number(title: str) -> str:

@@ -55,8 +55,27 @@ def unfolded(text: str) -> str:
     return "".join(made)
 
 
+def _heads_site(name: str, issuer: str) -> bool:
+    """Is a name that of the site, above the title of an issuer of its own: itself, in full, a bureau?
+
+    >>> _heads_site("青江人大", "青江市人民代表大会"), _heads_site("青江市人民政府", "青江市水利局")
+    (True, True)
+    >>> _heads_site("青江市财政局", "青江市水利局"), _heads_site("青江市人民政府", "青江警备区")
+    (False, False)
+    """
+    rest = iter(issuer)
+    if issuer.startswith(name) or all(character in rest for character in name):
+        return True
+    place = name.removesuffix("人民政府")
+    return place != name and issuer.startswith(place) and issuer.endswith(("局", "厅"))
+
+
 def _is_break(before: str, after: str) -> bool:
-    """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers."""
+    """Do two pieces part lines? Not a number and its heading, a day and its hour, steps, joint issuers.
+
+    >>> _is_break("印发财政部", "水利部关于节水的通知"), _is_break("发文机关：", "财政部")
+    (False, False)
+    """
     if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
     if after[0] in ":：" or before.rfind("“") > before.rfind("”"):  # “护农时 保春耕”
@@ -64,7 +83,10 @@ def _is_break(before: str, after: str) -> bool:
     if _YEAR_ENDS.search(before) and _SERIAL.match(after):
         return False
     before = _ISSUER.sub("", before)
-    if is_agency(before) and not after.startswith(before) and is_agency(_ABOUT.split(after)[0]):
+    if not before:
+        return False
+    first, second = _ABOUT.split(before)[-1], _ABOUT.split(after)[0]
+    if is_agency(first) and is_agency(second) and not _heads_site(first, second):
         return False
     if before[-1] == "日" and _HOUR.match(after):
         return False
