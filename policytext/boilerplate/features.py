@@ -21,6 +21,7 @@ from policytext.boilerplate.rules import RELATED
 from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.bylines import outlet
 from policytext.pagefacts.formulas import is_day, is_official
 from policytext.pagefacts.line_kinds import event_lines
 from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
@@ -92,6 +93,10 @@ def read(text: str) -> list[Line]:
             lines[-1] = lines[-1]._replace(rule="", strength=0, weight=0.0)
         if told is not None and lines and (waiting := _waiting(lines[-1])) is not None:
             lines[-1] = lines[-1]._replace(rule="publication", strength=2, weight=-1.0, facts=waiting)
+        if told and told.keys() == {"date_published"} and lines and (name := _outlet(lines)):
+            lines[-1] = lines[-1]._replace(
+                rule="publication", strength=2, weight=-1.0, facts={"source_name": name}
+            )
         beside = told is not None or (beside and look.strength > 0)
         lines.append(Line(start, end, shown, len(shown), *look, told))
     return lines
@@ -148,6 +153,15 @@ def _waiting(line: Line) -> Mapping[str, str] | None:
     if line.facts is not None or len(line.text) > publication.LONGEST or not _LABELLED.match(line.text):
         return None
     return publication.facts(line.text, beside=True)
+
+
+def _outlet(lines: Sequence[Line]) -> str:
+    """The outlet that the last line is, between a headline and the hour that follows it; "" if none."""
+    above, last = (lines[-2] if len(lines) > 1 else None), lines[-1]
+    under = above is not None and not above.strength and above.size > STEP
+    free = under and not last.strength and last.facts is None and last.size <= STEP
+    found = outlet(last.text) if free else None
+    return found[0] if found else ""
 
 
 def _is_heading(lines: Sequence[Line]) -> bool:

@@ -38,12 +38,14 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
     weights = in_context(lines)
     best, span = float("-inf"), (0, len(lines))
     running, first = float("-inf"), 0
+    spoken = list(accumulate((line.weight >= SENTENCE for line in lines), initial=0))
     for i in range(len(lines)):
         opening = begin(lines, i)
         if opening > running:
             running, first = opening, i
         running += weights[i]
         total = running + end(lines, i + 1)
+        total -= PRICE * (spoken[first] == spoken[i + 1] < spoken[-1])  # a headline without its sentences
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)

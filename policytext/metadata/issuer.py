@@ -140,7 +140,8 @@ def _under_title(page: Page) -> list[str]:
     if len(above) == 2 and above[1] == heading.title and f"\n{above[1]}\n" in f"\n{page.taken}\n":
         return agencies(above[0])
     under = page.head[heading.end : heading.end + UNDER] if is_complete(heading.title) else []
-    return next((found for line in under if (found := agencies(line))), [])
+    last = page.lines[-1] if len(page.lines) > UNDER else ""  # may be left of a footer
+    return next((found for line in under if line != last and (found := agencies(line))), [])
 
 
 def _of_report(page: Page, title: str) -> list[str]:

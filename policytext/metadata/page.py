@@ -17,7 +17,7 @@ from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
 from policytext.pagefacts.heading import DEPTH, Heading, head_of, read_heading
 from policytext.pagefacts.labels import labels, stated_pairs
 from policytext.pagefacts.line_kinds import event_lines
-from policytext.pagefacts.publication import facts
+from policytext.pagefacts.publication import facts, printed
 from policytext.pagefacts.titlelines import LONGEST_LINE
 from policytext.pagefacts.unfolded import unfolded
 
@@ -33,7 +33,8 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The text, on lines; where a page was copied as one, its pieces are."""
-        return unfolded(self.document.text)
+        copied = any(len(edit.before) > 1 and "\n" not in edit.before for edit in self._cuts)
+        return unfolded(self.document.text, copied and not self.document.layout)
 
     @cached_property
     def _head(self) -> tuple[list[str], set[int]]:
@@ -62,6 +63,8 @@ class Page:
         told = dict(self.heading.stated)
         for line in (*self.head, *self.told.split("\n")):
             told |= {key: value for key, value in _of_row(line) if key not in told}
+        for line in (*self.head, *self.told.split("\n"), *self.lines[-1:]):
+            told = {**printed(line), **told}
         for line in self.head[self.heading.end :]:
             for key, fact in (facts(line) or {}).items():
                 told.setdefault(key, fact.partition("\t")[0])

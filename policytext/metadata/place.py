@@ -35,7 +35,8 @@ _ADDRESSEES = late(
 # 新华社北京6月3日电: where it was sent from
 _DATELINE = late(rf"[社网报][{HAN}]{{2,8}}?\d{{1,2}}月\d{{1,2}}日电")
 _NATIONAL_IN_ENGLISH = re.compile(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
-_NO_CITY = late(r"[路江河湖山口站港]")  # 海口, 黄山, 丽江 …
+_NO_CITY = late(r"[路江河湖山口站港]|(?<=中山)(?:大学|医)")  # 海口, 黄山, 丽江 …; 孙中山
+_ZONE = late(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合)\w{0,10}(?:开发区|园区|保税区)")
 _UNLISTED = late(
     rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
@@ -59,15 +60,12 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
 
 
 def _of_issuer(issuer: str, text: str) -> Found | None:
-    chain = _chain(issuer)
-    if chain and chain[0].start <= _branch(issuer):
+    branch = issuer[_branch(issuer) :]
+    chain = _chain(branch)
+    if chain and not chain[0].start:
         code = _code(chain, text)
-        return (
-            (full_name(code), code, "issuer")
-            if code
-            else (issuer[chain[0].start : chain[-1].end], "", "issuer")
-        )
-    if code := _short(issuer):
+        return full_name(code) if code else branch[: chain[-1].end], code, "issuer"
+    if code := _short(branch):
         return full_name(code), code, "issuer"
     if name := _unlisted(issuer):
         return name, "", "issuer"
@@ -75,7 +73,14 @@ def _of_issuer(issuer: str, text: str) -> Found | None:
 
 
 def _branch(issuer: str) -> int:
-    """Where a place may begin in the name of a body: at its head, or behind the body it is a branch of."""
+    """Where a place may begin in the name of a body: at its head, or behind the body it is a branch of.
+
+    That is 中国银行 of 中国银行海南省分行, and in 北京大学深圳医院 the university.
+    """
+    if issuer.startswith("中国") and not is_national(issuer):
+        return next((place.start for place in find_places(issuer) if place.start), 0)
+    if (of := issuer.find("大学") + 2) > 1 and any(find_places(issuer[of:])):
+        return of
     whole = _BRANCH_OF.match(issuer)
     return whole.end() if whole else 0
 
@@ -118,6 +123,13 @@ def _pointed_to(text: str) -> Found:
         cities = [(n, code) for code, n in named.items() if within(code, province) and _is_city(code)]
         if cities and 2 * max(cities)[0] > sum(times for times, _ in cities):
             code = max(cities)[1]
+            return full_name(code), code, "places named"
+    if (
+        max(levels["00"], levels[""]) > levels["0000"]
+    ):  # 我县, and the county that an office of its has named
+        counties = {code for code, offices in official.items() if offices and not code.endswith("00")}
+        if len(counties) == 1:
+            code = counties.pop()
             return full_name(code), code, "places named"
     return full_name(province), province, "places named"
 
@@ -186,12 +198,12 @@ def _code(chain: Sequence[Place], text: str) -> str:
 
 def _short(issuer: str) -> str:
     """The code of a province or city with whose short name an agency begins: 广东海事局, 深圳证监局."""
-    issuer = issuer[_branch(issuer) :]
     place = next(find_places(issuer), None)
     if place is None or place.start or len(place.codes) != 1:
         return ""
     code = place.codes[0]
-    fits = code.isdigit() and code.endswith("00") and issuer[: place.end] not in ambiguous()
+    is_city = code.endswith("00") or _ZONE.match(issuer, place.end)
+    fits = code.isdigit() and is_city and issuer[: place.end] not in ambiguous()
     return code if fits and not _NO_CITY.match(issuer, place.end) else ""
 
 

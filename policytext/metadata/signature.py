@@ -20,6 +20,7 @@ _POST = late(
 _AFTER = late(r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$")
 _CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
 _OF_TEMPLATE = late(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
+_OF_EVENT = late(r"。$")  # 2024年3月5日上午9:00。
 _YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
@@ -41,7 +42,8 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
     Signature(agencies=('海州市财政局', '海州市水利局'), day='2024-03-05', by_person=False)
     """
     for at, line in enumerate(lines):
-        if (at or line[0] in "（(") and len(line) <= LONGEST and (day := only_day(tidy(line))):
+        alone = (at or line[0] in "（(") and len(line) <= LONGEST and not _OF_EVENT.search(line)
+        if alone and (day := only_day(tidy(line))):
             if not _YEAR_SIGN.search(line) and _is_above(lines, at):
                 continue
             names, by_person = _above(lines, at)
@@ -65,7 +67,8 @@ def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
         shown = tidy(line)
         if len(shown) > LONGEST:
             break
-        if found := agencies(shown.strip("（）()")):
+        in_brackets = shown[0] in "（(" and shown[-1] in "）)"
+        if found := agencies(shown[1:-1] if in_brackets else shown):
             names = found + names
         elif _POST.fullmatch(shown):
             by_person = True

@@ -32,11 +32,13 @@ _SITE = re.compile(
 )
 _LOWER = ("h2", "h3", "h4", "h5", "h6")
 _HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
+_CUT_OFF = re.compile(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)")  # 关于印发节水管理办...-某县政府
 _UPPER_LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 DAMAGED = 2  # a title is one read as Latin where one in so many of its characters is no ASCII letter
 SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 MOST_LINES = 4  # of a headline
+WHOLE = 220  # characters of a headline that a site may cut off; those of joint notices have 190
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
 _AFTER_HEADLINE = re.compile(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
 
@@ -71,12 +73,16 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     '财政部 水利部关于节水的通知'
     >>> headline("¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø", ["¹ØÓÚ½ÚË®µÄÍ¨Öª"])  # to be asked again once it is repaired
     '¹ØÓÚ½ÚË®µÄÍ¨Öª-Ä³ÊÐË®ÀûÍø'
+    >>> headline("某市关于印发节水管理办...-某市网", ["某市关于印发节水管理办法的通知", "现通知如下。"])
+    '某市关于印发节水管理办法的通知'
     >>> headline("科普平台-辟谣文章", ["空手接球可行吗？", "来源：某网"], ["空手接球可行吗？"])
     '空手接球可行吗？'
     """
     if is_damaged(title):  # separators and blanks may be bytes of characters: » is one of 化 in Latin-1
         return title
     title = " ".join(title.split()).strip(_FRAME)
+    if (cut := _CUT_OFF.match(title)) and (uncut := _that_begins(cut["begun"], lines)):
+        return uncut
     folds = simplified_table()
     first = title[:1].translate(folds)
     initials = [line.lstrip()[:1] for line in lines]
@@ -110,6 +116,12 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     if len(of_page) == 1 and not any(_key(line) == key for line in lines if len(line) >= len(key)):
         return of_page[0]
     return before_site
+
+
+def _that_begins(begun: str, lines: Sequence[str]) -> str:
+    """The line that begins like a title that a site cut off, "" if there is none."""
+    found = (line for line in lines if len(begun) < len(line) <= WHOLE and line.lstrip().startswith(begun))
+    return " ".join(next(found, "").split())
 
 
 def is_damaged(title: str) -> bool:

@@ -202,6 +202,8 @@ class _Reader:
             return True
         if (is_complete(line) and self._says_again(line)) or self._take_issuers(line):
             return True
+        if only_day(line) and any(map(number_line, self._lines[self._at + 1 : self._at + 2])):
+            return True  # the page's day
         return self._is_of_second_copy()
 
     def _is_of_second_copy(self) -> bool:

@@ -12,7 +12,7 @@ LONGEST = 100  # characters of a line under a headline with a moment in it
 WHEN = (
     rf"{DIGITS}"
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
-    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?)?(?:(?:更新|发布|发表)(?!\w))?"
+    r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?(?:\s*[AP]M)?)?(?:(?:更新|发布|发表)(?!\w))?"
 )
 MOMENT = re.compile(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _SPAN = re.compile(

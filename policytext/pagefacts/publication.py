@@ -30,12 +30,12 @@ _COUNT = re.compile(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
-_COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞|在看|转发|喜欢"
+_COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞同|赞|在看|转发|喜欢"
 _CONTROL = re.compile(  # buttons of one site: 【显示概要】, | 倒序浏览
     r"[【\[]\w{2,8}[】\]]|[|｜│]\s*[^\W\d]{2,6}(?=\s*(?:[|｜│]|$))"
 )
 _OTHER = re.compile(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
-_FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·,，、;；:：_~～?-"
+_FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·・,，、;；:：_~～?-"
 _FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
 _SENTENCE = re.compile(r"[，,。！？!?；;]")
@@ -45,6 +45,10 @@ _UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply,
 _BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
+)
+_PRINTED = re.compile(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
+    rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
+    r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
 _ACCESS = re.compile(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
@@ -121,6 +125,17 @@ def facts(line: str, beside: bool = False) -> dict[str, str] | None:
             return None
         at = anchor.end()
     return reading.found if at and reading.value(line[at:]) and reading.sure else None
+
+
+def printed(line: str) -> dict[str, str]:
+    """The paper and the day that a line names in which an article was printed.
+
+    >>> printed("《江城日报》（2024年02月19日　第 05 版）")
+    {'source_name': '江城日报', 'date_published': '2024-02-19'}
+    """
+    found = _PRINTED.fullmatch(line.strip()) if "版" in line[-3:] else None
+    day = iso_day(*map(int, found.group("y", "m", "d"))) if found else ""
+    return {"source_name": found["paper"], "date_published": day} if found and day else {}
 
 
 def _is_of_document(line: str) -> bool:
@@ -275,6 +290,8 @@ class _Reading:
         if not moment:
             return False
         key = label.key if label and label.kind == "date" else "date_published"
+        if label is None and anchor.string[: anchor.start()].rstrip().endswith(("：", ":")):
+            key = "-"  # of a label that no table has: 信息时效期：2027-05-30
         if self._in_period:
             self._in_period = False
             self.found.pop(self._moments[-1], "")

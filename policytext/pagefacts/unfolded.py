@@ -27,19 +27,20 @@ _NUMBER = late(
 )
 
 
-def unfolded(text: str) -> str:
+def unfolded(text: str, known: bool = False) -> str:
     """The text with line feeds for the blanks between its pieces, where it is a page on one line.
 
-    It is as long as before, so offsets hold. Other texts stay as they are.
+    It is as long as before, so offsets hold. Other texts stay as they are. `known`: it is such a page, or
+    what is left of one.
 
     >>> page = f"首页 > 要闻 海州召开会议 时间：2024-03-05 09:30 会议强调，{'要抓落实。' * 20} 打印 关闭"
     >>> [piece[:9] for piece in unfolded(page).split(chr(10))]
     ['首页 > 要闻', '海州召开会议', '时间：2024-0', '会议强调，要抓落实', '打印', '关闭']
     """
-    if len(text) < LENGTH or text.strip("\n").count("\n") >= LINES:
+    if text.strip("\n").count("\n") >= LINES or (len(text) < LENGTH and not known):
         return text
     gaps = list(_BLANK.finditer(text))
-    if len(gaps) < PIECES - 1:
+    if len(gaps) < PIECES - 1 and not known:
         return text
     edges = [0, *(at for gap in gaps for at in gap.span()), len(text)]
     pieces = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]

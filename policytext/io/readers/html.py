@@ -20,6 +20,7 @@ from policytext.io.readers.embedded import day_published
 from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.origin import Origin
 from policytext.layout import Block
+from policytext.pagefacts.docnumber import number_in_title
 from policytext.pagefacts.head import headline, marked_headlines, page_facts
 
 MAX_TAG = 65536  # characters
@@ -97,7 +98,11 @@ def read_html(markup: str) -> Page:
     marked = marked_headlines(
         (line.text, line.box.tag, line.box.name) for line in reader.lines if not line.link_characters
     )
-    title = headline(facts.pop("title", "") or reader.title, pieces, marked)
+    written = facts.pop("title", "") or reader.title
+    title = headline(written, pieces, marked)
+    number = None if number_in_title(title) else number_in_title(headline(written, []))
+    if number:  # behind the headline, in <title> alone
+        facts.setdefault("doc_number", number.normalized)
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments

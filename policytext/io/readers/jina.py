@@ -1,4 +1,4 @@
-"""Pages that Jina Reader (r.jina.ai) wrote as Markdown: its head, and lines with their links.
+"""Markdown, above all pages that Jina Reader (r.jina.ai) wrote as it: its head, and lines with their links.
 
 The head names title and address, `Markdown Content:` ends it. What follows is Markdown (CommonMark
 0.31); it is read as the page it was, a line a block, so that strip can judge it by its links.
@@ -21,6 +21,7 @@ _PICTURE = late(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = late(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
 _EMPHASIS = late(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
 _MARK = late(r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-]|\d{1,3}\.(?=\s{2}))\s+|>\s?)+")
+_HEADING = late(r"(?m)^#{1,6} +\S")
 _RULE = late(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
 _ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 
@@ -39,8 +40,17 @@ def is_jina(text: str) -> bool:
     return text.lstrip().startswith("Title:") and _HEAD.match(text) is not None
 
 
+def has_headings(text: str) -> bool:
+    """Has a text headings as Markdown marks them?
+
+    >>> has_headings("# 关于节水的通知\\n各区："), has_headings("#1 机组")
+    (True, False)
+    """
+    return _HEADING.search(text) is not None
+
+
 def read_jina(text: str) -> Written:
-    """The page of such a text.
+    """The page of such a text, or of any other in Markdown, whose title is its one heading of level one.
 
     >>> head = "Title: 通知\\n\\nURL Source: http://a.example/\\n\\nMarkdown Content:\\n"
     >>> page = read_jina(head + "# [首页](/)\\n\\n各**区**：")
@@ -62,7 +72,9 @@ def read_jina(text: str) -> Written:
     meta = {"url": head["url"]} if head and head["url"] else {}
     if head and head["time"] and (day := re.match(r"\d{4}-\d\d-\d\d", head["time"].strip())):
         meta["date_published"] = day[0]
-    return Written("\n".join(pieces), head["title"].strip() if head else "", meta, tuple(layout))
+    heads = [piece for piece, block in zip(pieces, layout, strict=True) if block.box.tag == "h1"]
+    title = head["title"].strip() if head else heads[0] if len(heads) == 1 else ""
+    return Written("\n".join(pieces), title, meta, tuple(layout))
 
 
 def _line(written: str) -> tuple[str, str, int, str]:
