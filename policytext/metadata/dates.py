@@ -65,6 +65,11 @@ _REPORT = late(r"(?:政府|常务委员会|法院|检察院)?工作报告")
 _NUMBER_YEAR = late(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
 
 
+_AGREED = late(  # of an agreement, which no one signature dates
+    r"本(?:谅解)?(?:协定|议定书|条约|备忘录|协议|声明)于(?P<day>[^，。于]{6,16}日)[^。；]{0,30}(?:签署|签订|订立|签字)"
+)
+
+
 def written(page: Page, signed: str) -> Iterator[Fact]:
     """成文日期 from every kind of evidence, the surest first."""
     yield first_day(page.meta("date_written")), "meta"
@@ -74,6 +79,8 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
     yield _given(page), "under the title"
+    agreed = _AGREED.search(page.document.text)
+    yield first_day(agreed["day"]) if agreed else "", "text"
 
 
 def published(page: Page) -> Iterator[Fact]:

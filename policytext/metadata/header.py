@@ -30,6 +30,9 @@ from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
+_DRAFT = late(  # names a day on which it is not in force yet
+    "草案|(?:征求意见|送审|讨论|修改|修订|审议)稿|征求[^，。]{0,60}意见"
+)
 OF_OTHERS = ("解读", "报道")  # genres whose texts tell when another document is in force
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
@@ -76,7 +79,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
         found.note("date_written", *dates.opening_day(page, as_of))
         found.note("date_written", *dates.report_year(title[0]))
     found.note("genre", *genre)
-    of_itself = found["genre"] not in OF_OTHERS
+    of_itself = found["genre"] not in OF_OTHERS and not _DRAFT.search(title[0])
     enacted = found["date_written"] if len(found["date_written"]) == 10 else ""
     for fact in dates.effective(page, title[0], enacted, of_itself):
         found.note("date_effective", *fact)

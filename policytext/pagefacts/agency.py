@@ -51,16 +51,26 @@ def agencies(text: str) -> list[str]:
     (['广东省财政厅', '广东省科学技术厅'], ['中国人民银行', '财政部'], [])
     >>> agencies("青江市财政局青江市水利局"), agencies("省水利厅国家税务总局河西省税务局省财政厅")
     (['青江市财政局', '青江市水利局'], ['省水利厅', '国家税务总局河西省税务局', '省财政厅'])
+    >>> agencies("农业农村部与法国农业部"), agencies("青江市自然资源与规划局")
+    (['农业农村部', '法国农业部'], ['青江市自然资源与规划局'])
     """
     found: list[str] = []
     for piece in filter(None, _GAP.split(_SEAL.sub("", text).strip())):
         if tiles := _tiled(piece) or _of_one_place(piece):
             found += tiles
-        elif is_agency(piece):
-            found.append(piece)
+        elif (parties := [piece] if "与" not in piece else _parties(piece)) and all(
+            map(is_agency, parties)
+        ):
+            found += parties
         else:
             return []
     return list(dict.fromkeys(found))
+
+
+def _parties(piece: str) -> list[str]:
+    """The two sides of an agreement (农业农村部与法国农业部), but 自然资源与规划局 is one."""
+    first, _, second = piece.partition("与")
+    return [first, second] if is_agency(first) and is_agency(second) else [piece]
 
 
 def _tiled(piece: str) -> list[str]:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
+from policytext.language.characters import HAN
+from policytext.language.numbers import NUMERALS
 from policytext.recognition.model import Entity
 from policytext.resources import either, rows
 
 _LONGEST = 12  # characters of 不得超过 and the like before a number, with its currency
+_VERBS = 4  # characters of the verb behind such an adverb: 至少|配备, 每年至少|安排一次
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
@@ -26,6 +29,8 @@ def _table(side: str) -> Mapping[str, tuple[str, str]]:
 @cache
 def _pattern(side: str) -> re.Pattern[str]:
     words = either(_table(side))
+    if side == "adverb":
+        return re.compile(rf"(?P<word>{words})(?:(?![{NUMERALS}])[{HAN}]){{1,{_VERBS}}}\Z")
     before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
     return re.compile(before if side == "before" else words)
 
@@ -67,8 +72,19 @@ def _after(text: str, value: Entity) -> str:
 
 
 def _before(text: str, value: Entity) -> str:
-    word = _pattern("before").search(text[max(0, value.start - _LONGEST) : value.start])
-    return _table("before")[word["word"]][bool(word["no"])] if word else ""
+    ahead = text[max(0, value.start - _LONGEST) : value.start]
+    word = _pattern("before").search(ahead)
+    return _table("before")[word["word"]][bool(word["no"])] if word else adverb(ahead)
+
+
+def adverb(ahead: str) -> str:
+    """The bound that an adverb before the verb gives the number behind both, "" if none.
+
+    >>> adverb("每市至少储备"), adverb("至少有一项的占")
+    ('at least', '')
+    """
+    word = _pattern("adverb").search(ahead)
+    return _table("adverb")[word["word"]][0] if word else ""
 
 
 def _within(text: str, value: Entity) -> str:

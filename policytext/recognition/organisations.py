@@ -165,7 +165,10 @@ _TOOK = late(
 
 
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there."""
+    """The span with 中共 before it (中共广州市天河区委统战部), without somebody who takes a post there, or
+    the number of its house (花园路1号|市人大常委会)."""
+    if text[start] == "号" and text[start - 1 : start].isdigit():
+        return start + 1, end
     took = _TOOK.match(text, start, end)
     if took and surnames().get(text[start]):
         return took.end(), end

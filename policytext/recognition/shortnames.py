@@ -166,11 +166,13 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
         few = len(traders) < (1 if last and _PROJECTS.match(reading.text, last.end(1)) else 2)
         if kinds or few or 2 * len(traders) < len(listed):
             continue
-        yield from (item for item in listed if item in traders or _is_own(reading, *item))
+        whole = [item for item in listed if item[1] - item[0] <= _LONGEST]
+        yield from (item for item in whole if item in traders or _is_own(reading, *item))
 
 
 _PROJECTS = re.compile("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
 _LIST = late(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
+_LONGEST = 10  # characters of such a name; longer is a clause: 交通银行上海市分行|要设立不少于
 _LAST = late(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
 
 

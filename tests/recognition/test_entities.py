@@ -94,6 +94,11 @@ def test_a_list_shares_its_bound() -> None:
     ]
 
 
+def test_an_adverb_bounds_the_number_behind_its_verb() -> None:
+    text = "每市至少储备10个项目，最多支持3家，储备8个"
+    assert [value.detail for value in bounded(text, values(text))] == ["个; at least", "家; at most", "个"]
+
+
 def test_no_date_within_a_name() -> None:
     found = entities("土木工程学院王明年教授负责，明年完成。", "2024-03-01")
     assert [e.normalized for e in found if e.type in ("PER", "DATE")] == ["王明年", "2025"]

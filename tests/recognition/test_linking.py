@@ -95,3 +95,20 @@ def test_the_place_that_a_text_begins_with(text: str, names: dict[str, str]) -> 
 )
 def test_offices_of_the_document_by_their_short_names(text: str, names: dict[str, str]) -> None:
     assert names.items() <= full(text).items()
+
+
+def test_ministries_of_other_states_are_theirs() -> None:
+    text = (
+        "农业农村部与乌兹别克斯坦共和国农业部、法兰西共和国外交部签署，地址：花园路1号市人大常委会办公厅。"
+    )
+    assert full(text) == {
+        "农业农村部": "农业农村部",
+        "乌兹别克斯坦共和国农业部": "乌兹别克斯坦共和国农业部",
+        "法兰西共和国外交部": "法兰西共和国外交部",
+        "市人大常委会办公厅": "市人大常委会办公厅",
+    }
+
+
+def test_a_clause_is_no_item_of_a_list_of_companies() -> None:
+    text = "上海银行、浦发银行、交通银行上海市分行要设立不少于30家科技特色支行。"
+    assert list(full(text)) == ["上海银行", "浦发银行", "交通银行上海市分行"]

@@ -80,7 +80,7 @@ def _duty(
         start, end = item(text, before[1])
     bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
     bodies += [(name, "support") for name in (*others, *support)]
-    if end > start:
+    if end > start and text[start] != "的":  # 由市财政局牵头，市水务局参加的专班
         yield Duty(start, end, tuple(bodies), "by")
 
 

@@ -158,15 +158,21 @@ def _hit(bodies: Sequence[Name], verb: re.Match[str]) -> _Hit:
     return _Hit(bodies[0].start, verb.start(), verb.end(), bodies, verb[0], form)
 
 
+_DECIDED = late(
+    "(?:会议)?(?:原则上?|一致|研究)?(?:同意|决定|要求|明确|议定|商定|授权|责成)(?!的)"
+)  # 原则同意|市水务局
+
+
 def _begin(text: str, start: int, end: int) -> int:
-    """Where a clause begins behind its blanks and number."""
+    """Where a clause begins behind its blanks, its number, and what a meeting does about it."""
     numbered = number_at(text[start:end])
     start += numbered[1] if numbered else 0
     inline = INLINE.match(text, start, end)
     start = inline.end() if inline else start
     while start < end and (text[start].isspace() or text[start] == "”"):
         start += 1
-    return start
+    decided = _DECIDED.match(text, start, end)
+    return decided.end() if decided else start
 
 
 def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:

@@ -54,6 +54,7 @@ _DURATION = late("(?<![万亿/])(?:工作日|[日天年岁]|小时|分钟|个月
 _SHORTENED = late(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
+_OF_BASE = late("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  # 按贷款本金的60%提供支持, 利率1.75%
 _PAID = late(
     "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
 )
@@ -276,6 +277,8 @@ def _is_base(text: str, before: str, after: str, value: Entity) -> bool:
 def _is_condition(before: str, after: str, value: Entity) -> bool:
     """Is it paid to each, a time limit, or what somebody must have for something?"""
     if value.type == "MONEY" and _PAID.search(before):  # 一次性补助20万元, which each may get
+        return True
+    if value.type == "PERCENT" and _OF_BASE.search(before):
         return True
     if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.recognition.bounds import adverb
 from policytext.resources import lists
 
 
@@ -39,7 +40,8 @@ def bound_before(text: str) -> tuple[str, int]:
         for name, p in _bounds("before").items()
         if (match := p.search(text))
     )
-    return max(found, key=lambda bound: bound[1], default=("", 0))
+    adverbial = adverb(text).replace(" ", "_")  # 每市至少储备, whose verb is no part of the bound
+    return max(found, key=lambda bound: bound[1], default=(adverbial, 0))
 
 
 def bound_after(text: str, at: int) -> tuple[str, int]:
