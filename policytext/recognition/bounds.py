@@ -9,6 +9,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.numbers import NUMERALS
+from policytext.language.patterns import late
 from policytext.recognition.model import Entity
 from policytext.resources import either, rows
 
@@ -16,6 +17,7 @@ _LONGEST = 12  # characters of 不得超过 and the like before a number, with i
 _VERBS = 4  # characters of the verb behind such an adverb: 至少|配备, 每年至少|安排一次
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
+_SPAN = late("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8小时|平均浓度, 24小时|雨量
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
 _UP = re.compile("(?<!以)上$")  # 上|百亿元
 
@@ -72,6 +74,8 @@ def _after(text: str, value: Entity) -> str:
 
 
 def _before(text: str, value: Entity) -> str:
+    if _SPAN.match(text, value.end):
+        return ""
     ahead = text[max(0, value.start - _LONGEST) : value.start]
     word = _pattern("before").search(ahead)
     return _table("before")[word["word"]][bool(word["no"])] if word else adverb(ahead)

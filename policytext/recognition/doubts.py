@@ -71,6 +71,9 @@ def _is_office(reading: Reading, span: Span) -> bool:
     )
 
 
+_OF_EACH = late(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区市|发展改革委
+
+
 def is_ruled_out(reading: Reading, span: Span) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
     name = reading.text[span.start : span.end]
@@ -106,6 +109,7 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
             or is_abroad(reading.text, span.start)
             or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
             or bool(_GOES_ON.search(name))
+            or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
             or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
             or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
             or (common[0] and words[0].tag == "v")

@@ -19,6 +19,7 @@ _MEANS = late(
     "[^，。；]{0,16}(?:等(?:方式|形式|途径|渠道)|为主[向转]|[^，。；]{0,4}向[^，。；]{2,12}(?:转变|过渡|转型))"
 )  # 由政府投资、社会筹集等方式解决
 _IF = late("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
+_PASSED = late("[^，。；]{0,40}会议?[^，。；]{0,12}(?:通过|批准|决定)")  # 由市人大常委会第二次会议通过
 _DEFINED = late("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
@@ -38,7 +39,7 @@ def by(text: str) -> Iterator[Duty]:
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
-            if _IF.fullmatch(text, low, match.start()):
+            if _IF.fullmatch(text, low, match.start()) or _PASSED.match(text, match.end(), high):
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):

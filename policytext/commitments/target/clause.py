@@ -9,6 +9,7 @@ from policytext.commitments.model import Change
 from policytext.commitments.target.cues import cue
 from policytext.language.characters import HAN, NUMERALS
 from policytext.language.patterns import late
+from policytext.language.places import find_places
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
@@ -25,7 +26,7 @@ _OPENING = late(  # what stands before the subject of a clause and is no part of
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
-    "(?:分别|均|都|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|却"
+    "(?:分别|均|都|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却"
     "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
@@ -54,6 +55,9 @@ _DURATION = late("(?<![万亿/])(?:工作日|[日天年岁]|小时|分钟|个月
 _SHORTENED = late(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
+_GRADE = late(  # 3例以上肺鼠疫为Ⅱ级, 死亡3人以上的为较大事故
+    "[^，。；]{0,12}为(?:[ⅠⅡⅢⅣ]|[一二三四特]级|特别重大|重大|较大|一般|[轻中重]度)"
+)
 _OF_BASE = late("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  # 按贷款本金的60%提供支持, 利率1.75%
 _PAID = late(
     "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
@@ -61,7 +65,7 @@ _PAID = late(
 _PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
 _PLACE = late("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
-_AREA = late("城镇|农村|城市|乡村|城乡")
+_AREA = late("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
 _SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面积)(?:超?过|达到?|不低于|突破|在)"
 _THING = late(
     "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)(?P<thing>"
@@ -186,16 +190,25 @@ def _whole(parts: Sequence[str], order: int) -> str:
 
     >>> _whole(["花生种植", "收获机械化率"], 0), _whole(["城镇", "农村居民收入"], 0)
     ('花生种植机械化率', '城镇居民收入')
+    >>> _whole(["绥化市", "黑河市大豆面积"], 0), _whole(["东部", "西部地区入学率"], 0)
+    ('绥化市大豆面积', '东部入学率')
     """
-    area = _AREA.match(parts[-1])
-    if area and all(_AREA.fullmatch(part) for part in parts[:-1]):
-        return parts[order] + parts[-1][area.end() :] if order < len(parts) - 1 else parts[-1]
+    areas = [_area(part) for part in parts]
+    if areas[-1] and all(end == len(part) for end, part in zip(areas[:-1], parts[:-1], strict=True)):
+        return parts[order] + parts[-1][areas[-1] :] if order < len(parts) - 1 else parts[-1]
     words = [tag(part) for part in parts]
     sides = [*(found[-1] for found in words[:-1]), words[-1][0]]  # those that differ
     shared = "".join(word.text for word in words[-1][1:])
     if not (shared and all(word.tag.startswith("v") for word in sides)):
         return parts[order]
     return "".join(word.text for word in words[0][:-1]) + sides[order].text + shared
+
+
+def _area(part: str) -> int:
+    """Where the place ends that a subject begins with, 0 if it begins with none."""
+    if area := _AREA.match(part):
+        return area.end()
+    return max((place.end for place in find_places(part) if place.start == 0), default=0)
 
 
 def counted(text: str, at: int, share: bool = False) -> str:
@@ -260,6 +273,7 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     before, after = text[left : value.start], text[value.end : value.end + 6]
     return (
         _is_base(text, before, after, value)
+        or _GRADE.match(text, value.end) is not None
         or _is_condition(before, after, value)
         or _is_count(text, before, after, value)
     )
