@@ -126,6 +126,8 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
         or words[0].text in words_of("outside")  # 蓄能|电站
         or (len(words) < 3 and name.endswith("国家"))  # 郑州|国家中心城市
+        or name.endswith(("州县", "市县", "区县", "省市"))  # 涉藏州县
+        or reading.text.startswith("主义", span.end)  # 马克思列宁|主义
         or bool(_NO_PLACE.match(name))
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)

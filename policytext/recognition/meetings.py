@@ -111,6 +111,8 @@ def _first(words: Sequence[Word], index: int) -> int:
             first -= 2
         else:
             break
+    governed = [at + 1 for at in range(first, index) if words[at].text in _words("governs")]
+    first = max([first, *governed])  # 成功承办|全国城市更新工作推进会
     while first < index and _is_before(words[first]):
         first += 1
     return first
@@ -138,7 +140,7 @@ def _is_before(word: Word) -> bool:
 
 def _is_general(text: str, name: str, end: int) -> bool:
     """Is it a kind of meeting, a parliament, or the first part of another name (会议中心)?"""
-    other = text.startswith(_words_after(), end)
+    other = text.startswith(_words_after(), end) or name.startswith("次")  # 当次全体会议
     return other or name in _words("general") or name.endswith("人民代表大会")
 
 

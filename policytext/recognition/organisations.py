@@ -67,7 +67,9 @@ _OF_CENTRE = late(f"中央(?:{_NUMBERED})")
 _WHOLE_PART = late(f"{_POSTED}|{_NUMBERED}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
-_EVERY = re.compile(r"(?:各[省市县区州旗]|\d[余多]?[个所座])\Z")  # 各区|人社局, 39个|区域医疗中心
+_EVERY = re.compile(
+    r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z"
+)  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
 
 
 def organisations(
@@ -96,10 +98,7 @@ def organisations(
     spans += _of_states(reading, stops)
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
-    spans += companies(reading)
-    spans += trading(reading)
-    spans += producing(reading)
-    spans += shaped(reading, places)
+    spans += [*companies(reading), *trading(reading), *producing(reading), *shaped(reading, places)]
     blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
@@ -107,7 +106,8 @@ def organisations(
         for start, end in spans
         if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
         if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
-        if not _LAW.match(reading.text, end) and not _EVERY.search(reading.text, max(0, start - 5), start)
+        if not _LAW.match(reading.text, end)
+        if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]
     found += [_organisation(reading.text, *span) for span in beside(reading, found)]

@@ -172,7 +172,7 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     if name in ambiguous():
         return False
     if chain[0] is not place and not reading.cuts(place.start, place.end):  # 云南|孟连
-        return True
+        return not _is_deed_there(reading, place)
     if not reading.is_whole(place.start, place.end):
         domain = place.start in reading.starting and text.startswith(_DOMAIN, place.end)
         return domain or _has_office(reading, place)
@@ -184,6 +184,12 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
     word = reading.words[reading.starting[place.start]]
     upper = any(code.endswith("00") or code[0].isalpha() for code in place.codes)
     return (word.end >= place.end and (word.tag == "ns" or upper)) or (upper and place.official)
+
+
+def _is_deed_there(reading: Reading, place: Place) -> bool:
+    """Is a county's short name read as a verb or adjective: 辽宁|振兴?"""
+    word = reading.words[reading.word_at(place.start)]
+    return (word.start, word.end) == (place.start, place.end) and word.tag[0] in "vad"
 
 
 _WITH = "会同"  # the one county whose name is a verb of what bodies do
