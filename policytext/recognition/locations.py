@@ -80,6 +80,8 @@ def _by_word(reading: Reading, found: Sequence[Entity]) -> Iterator[Entity]:
     """Words that the dictionary has for places, in no table of ours: those that look like a place."""
     taken = covered(found)
     for word in reading.words:
+        if word.tag == "nt" and word.text.endswith("经济特区"):
+            yield location(reading.text, word.start, word.end, "")
         if word.tag != "ns":
             continue
         start = _town_start(reading, word)

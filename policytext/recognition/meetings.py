@@ -36,6 +36,9 @@ _NUMBERED = late(
 _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _SESSION = late(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?\Z")
+_BY = re.compile("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
+_BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
 _MARKS = re.compile("[“”]")
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
 
@@ -56,7 +59,8 @@ def meetings(reading: Reading) -> list[Entity]:
             continue
         first = _first(words, last)
         day = _DAY.match(text, words[first].start, word.end)
-        start = day.end() if day else words[first].start
+        start = day.end() if day else words[_behind_year(reading, first)].start
+        start += _BY.match(text, start) is not None
         name = text[start : word.end]
         named = (first < last and len(name) >= 4) or len(word.text) > 4
         if named and not _is_general(text, name, word.end):
@@ -65,6 +69,16 @@ def meetings(reading: Reading) -> list[Entity]:
                     start = before.start()
             found.append(_meeting(text, start, word.end))
     return longest_first(found)
+
+
+def _behind_year(reading: Reading, first: int) -> int:
+    """The first word of the body whose meeting it is, a year between: 省安委会|2024年|第一次全体会议."""
+    start = reading.words[first].start
+    year = _YEAR.search(reading.text, max(0, start - len("2024年度")), start)
+    body = reading.ending.get(year.start()) if year else None
+    if body is None or not reading.words[body].text.endswith(_BODIES):
+        return first
+    return _first(reading.words, body)
 
 
 def _last(reading: Reading, index: int) -> int | None:
