@@ -26,7 +26,7 @@ _OPENING = late(  # what stands before the subject of a clause and is no part of
 )
 _YEARLY = late("年[均度]?$")
 _ENDING = late(  # the verb and its adverbs between subject and number
-    "(?:分别|均|都|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却"
+    "(?:分别|均|都|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却|就|便"
     "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
@@ -66,12 +66,16 @@ _PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通�
 _PLACE = late("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _AREA = late("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
+_MEASURE_NOUN = late(  # of 水稻、玉米产量 each is one
+    "(?:增加值|总?产值|零售额|销售额|总额|投资额?|收入|利润|产量|销量|余额|(?:播种|种植|建设|养殖)?面积)$"
+)
+_OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
 _SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面积)(?:超?过|达到?|不低于|突破|在)"
 _THING = late(
     "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)(?P<thing>"
     rf"[{HAN}]{{0,8}}{_SIZE}[0-9][^，。；、]{{2,16}}?的[{HAN}]{{2,16}}(?=[，。；、]|$)"
     rf"|[{HAN}]{{2,8}}[高强好优大多](?:、[{HAN}]{{2,10}}){{1,3}}的[{HAN}]{{2,16}}(?=[，。；、])"
-    rf"|[{HAN}A-Za-z“”《》]{{2,24}}?(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$))"
+    rf"|(?:\d[A-Z])?[{HAN}A-Za-z“”《》]{{2,24}}?(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$))"
 )
 _SHARED = late(
     rf"以?上?的(?P<thing>[{HAN}]{{1,14}}?)(?:（[^（）]*）)?(?=达[到标]?|实现|完成|通过|[和及与，。；])"
@@ -94,7 +98,7 @@ _PLANNED_ONLY = late("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|�
 _WHOSE = late("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
 _OF_SIZE = late(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
 _CASE = late("(?:以[上下]|左右)?的，")
-_HAS = late("(?:拥有|[我现共]有)$")  # 拥有九千万名党员
+_HAS = late("(?:拥有|[我现共]有|一式|分[为成][^，。；]*)$|^[例比]如")  # 拥有九千万名党员, 一式2份, 分为8类
 _LIMITED = late("(?:以[上下]|左右)的")
 _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
 _NOUNS_TOO = ("布局", "规划", "部署")  # verbs that are nouns for the tagger
@@ -190,6 +194,8 @@ def _whole(parts: Sequence[str], order: int) -> str:
 
     >>> _whole(["花生种植", "收获机械化率"], 0), _whole(["城镇", "农村居民收入"], 0)
     ('花生种植机械化率', '城镇居民收入')
+    >>> _whole(["通讯器材", "新能源汽车零售额"], 0), _whole(["进口", "出口总额"], 0)
+    ('通讯器材零售额', '进口总额')
     >>> _whole(["绥化市", "黑河市大豆面积"], 0), _whole(["东部", "西部地区入学率"], 0)
     ('绥化市大豆面积', '东部入学率')
     """
@@ -200,8 +206,15 @@ def _whole(parts: Sequence[str], order: int) -> str:
     sides = [*(found[-1] for found in words[:-1]), words[-1][0]]  # those that differ
     shared = "".join(word.text for word in words[-1][1:])
     if not (shared and all(word.tag.startswith("v") for word in sides)):
-        return parts[order]
+        return parts[order] + _measure(parts) if order < len(parts) - 1 else parts[-1]
     return "".join(word.text for word in words[0][:-1]) + sides[order].text + shared
+
+
+def _measure(parts: Sequence[str]) -> str:
+    """What is measured of all parallel subjects, said of the last alone: 产量 of 水稻、玉米产量."""
+    found = _MEASURE_NOUN.search(parts[-1])
+    other = any(part[-1] in _OF_MEASURES for part in parts[:-1])  # 地区生产总值、居民收入
+    return found[0] if found and found.start() and not other else ""
 
 
 def _area(part: str) -> int:
