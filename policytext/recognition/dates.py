@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policytext.recognition.datepatterns import DATES, DAY
-from policytext.recognition.edtf import clock, day_of, formatted, iso, nearest, whole
+from policytext.recognition.edtf import century, clock, day_of, formatted, iso, nearest, whole
 from policytext.recognition.model import Entity
 
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
@@ -76,7 +76,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
             spoken, latest = 0, heading if _opens_line(text, start) else None
         read = match.end()
         if (year_of := match["ay"] or match["ly"]) and not compared:
-            spoken = whole(year_of)
+            spoken = century(whole(year_of))
         due = text.startswith(("前", "之前"), match.end())
         known = base._replace(spoken=spoken, compared=compared, last=latest, due=due)
         if carried:
@@ -244,7 +244,11 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
         last = formatted(year, month, whole(group["bday"]), None, None)
         return (f"{first}/{last}" if last and day else first), evidence
     month_b, day_b = (whole(group["b" + name] or group["b_" + name]) for name in "md")
-    year_b = whole(group["by"]) or (_year(group, "b", base)[0] if group["br"] else year)
+    year_b = (
+        century(whole(group["by"]))
+        if group["by"]
+        else (_year(group, "b", base)[0] if group["br"] else year)
+    )
     if not (group["by"] or group["br"] or month_b):
         return first, evidence
     if year and not (group["by"] or group["br"]) and 0 < month_b < month:  # 12月30日至1月3日
@@ -255,7 +259,8 @@ def _points(group: dict[str, str | None], base: _Base) -> tuple[str, str] | None
 
 def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, str]:
     if stated := group[prefix + "y"]:
-        return whole(stated), ""
+        year = whole(stated)
+        return century(year), "two digits of the year" if 0 < year < 100 else ""
     if relative := group[prefix + "r"]:
         return _relative(relative, base)
     month = whole(group.get(prefix + "_m")) or 1

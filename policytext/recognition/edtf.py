@@ -86,3 +86,12 @@ def whole(text: str | None) -> int:
         return 1911 + (whole(text[republic.end() :].strip().replace("元", "1")))
     value = number(text) if text else None
     return int(value) if value is not None else 0
+
+
+def century(year: int) -> int:
+    """The year that two digits are short for, as POSIX has it (strptime, %y): 69 to 99 are of 1900.
+
+    >>> century(98), century(24), century(2024)
+    (1998, 2024, 2024)
+    """
+    return year if year >= 100 else year + (1900 if year >= 69 else 2000)
