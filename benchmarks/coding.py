@@ -22,7 +22,7 @@ from benchmarks.sentences import digest, marks, sentences
 from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
 from policytext.coding.coder import Coder, code
 from policytext.coding.dictionary import instruments
-from policytext.coding.judged import judged
+from policytext.coding.instruments import judged
 from policytext.coding.reports import NONE, codes_of
 
 MARKS = Path(__file__).parent / "marks"

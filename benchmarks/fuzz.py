@@ -79,8 +79,8 @@ def largest(archive: bytes) -> tuple[str, bytes]:
 def read(data: bytes, kind: str) -> None:
     from policytext.document import Problem
     from policytext.io.compression import decompressed
+    from policytext.io.readers.dispatch import parsed, parts
     from policytext.io.readers.origin import Origin, Raw
-    from policytext.io.readers.parts import parsed, parts
     from policytext.settings import Settings
 
     stream = decompressed(io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
@@ -216,9 +216,9 @@ def one(target: str, findings: Path) -> None:
     """The process of one target: the arguments left are libFuzzer's."""
     import atheris  # type: ignore[import-not-found,unused-ignore]
 
-    from policytext.io.readers import beside
+    from policytext.io.readers import pdf_process
 
-    beside.here = True  # what is in another process is not seen
+    pdf_process.here = True  # what is in another process is not seen
     work = collecting(target, findings)
     with atheris.instrument_imports(include=["policytext"]):
         for seed in seeds(target):  # what is imported only when it is needed

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 
 from policytext.cli.app import all_described
 from policytext.cli.commands import saying
-from policytext.cli.described import Described
+from policytext.cli.helpdata import Described
 from policytext.wording import Language
 
 NOTEBOOK = Path(__file__).parent / "notebook.ipynb"

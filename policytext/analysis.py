@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policytext.document import Document
-from policytext.language.own_words import NONE, OwnWords
 from policytext.language.reading import Reading
+from policytext.language.user_words import NONE, OwnWords
 from policytext.settings import Names
 
 if TYPE_CHECKING:

@@ -81,10 +81,10 @@ def _read_on(terminal: int) -> Iterator[bytes]:
 
 
 def _called(arguments: list[str], folder: Path, streams: Any, environment: Mapping[str, str]) -> int:
-    from policytext.cli import telling
+    from policytext.cli import messages
     from policytext.cli.app import app
 
-    language = patch.object(telling, "_spoken", [])  # which the call sets, for itself alone
+    language = patch.object(messages, "_spoken", [])  # which the call sets, for itself alone
     with _standing_in(folder), patch.dict(os.environ, environment), _speaking(*streams), language:
         try:
             app(arguments, prog_name="policytext")

@@ -17,7 +17,7 @@ import pytest
 
 import policytext
 from policytext import Document
-from policytext.batch.allowance import OutOfTimeError, time_limit
+from policytext.batch.time_limit import OutOfTimeError, time_limit
 from policytext.io.readers.html import read_html
 
 PATTERNS: list[str] = json.loads((Path(__file__).parent / "texts" / "growing.json").read_text("utf-8"))

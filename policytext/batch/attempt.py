@@ -8,12 +8,12 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TypeVar
 
-from policytext.batch.allowance import OutOfTimeError, time_limit
-from policytext.batch.measured import READING
+from policytext.batch.time_limit import OutOfTimeError, time_limit
+from policytext.batch.work import READING
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time
+from policytext.io.readers.dispatch import NO_MEMORY, parsed
 from policytext.io.readers.origin import Note, Raw
-from policytext.io.readers.parts import NO_MEMORY, parsed
 from policytext.revision import RestoreError
 
 Result = TypeVar("Result")
@@ -25,7 +25,7 @@ def attempt(
 ) -> list[Result | Problem]:
     """`function` of the document in an item, and every Problem that it met; a Problem is passed on.
 
-    With `debug` the reason has the traceback. `limit` is in seconds (see `allowance`), 0 for none.
+    With `debug` the reason has the traceback. `limit` is in seconds (see `time_limit`), 0 for none.
 
     >>> [problem] = attempt(lambda document: 1 // len(document.text), Document("a", "", "a.txt"))
     >>> problem.reason

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policytext.batch.attempt import attempt
-from policytext.batch.measured import Measures, Work, itself
+from policytext.batch.work import Measures, Work, itself
 from policytext.document import Document, Problem
 from policytext.io.readers.markup import as_page
 from policytext.io.records import to_record

@@ -17,11 +17,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from policytext.batch.measured import Work
 from policytext.batch.ray import Cluster, Job, collected, connecting, units_of
+from policytext.batch.work import Work
+from policytext.corpus.components import components, in_order, joined, pairs_of
 from policytext.corpus.duplicates import Duplicate, Duplicates, Member, Print, among
-from policytext.corpus.links import components, in_order, joined, pairs_of
-from policytext.corpus.near import BANDS, keys_of
+from policytext.corpus.minhash import BANDS, keys_of
 from policytext.document import Problem
 from policytext.io.pieces import Unit
 from policytext.settings import Settings

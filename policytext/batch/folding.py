@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from policytext.batch.measured import Measures, Work
 from policytext.batch.stats import Stats, Sums
+from policytext.batch.work import Measures, Work
 from policytext.document import Problem
 from policytext.io.readers.origin import Note
 

@@ -64,7 +64,7 @@ def outcomes(
         return
     import pickle
 
-    from policytext.batch.crew import Crew
+    from policytext.batch.pool import Crew
 
     pickle.dumps(function)  # fail here, not once for each document
     yield from Crew(function, workers, debug, limit).run(chunked(chain(first, stream)))

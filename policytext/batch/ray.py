@@ -3,7 +3,7 @@
 Ray Data spreads units of some thousand documents; the workers read, process and, where the output is
 in shards, write them, and the driver sees counts and names of files only. Every node must have the
 package and see the files. In a worker documents are processed in a process of their own, as on one
-machine (`crew`), so that a document that kills it costs itself; a worker or node that is lost costs
+machine (`pool`), so that a document that kills it costs itself; a worker or node that is lost costs
 its unit's time, which Ray gives to another.
 """
 
@@ -20,10 +20,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from policytext.batch.crew import Crew
 from policytext.batch.local import CHUNK_ITEMS, chunked
-from policytext.batch.measured import Measures, Work
+from policytext.batch.pool import Crew
 from policytext.batch.stats import Stats
+from policytext.batch.work import Measures, Work
 from policytext.document import Problem
 from policytext.io.errors import StorageError
 from policytext.io.pieces import Plan, Scan, Unit, is_single, items, scan

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policytext.batch.measured import Measures
+from policytext.batch.work import Measures
 from policytext.document import LeftOut, Problem, Verdict
 from policytext.io.readers.origin import Note
 from policytext.wording import BRACKETS, COLON, COMMA, SEMICOLON, Language, counted, said

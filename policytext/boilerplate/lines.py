@@ -8,10 +8,10 @@ from pathlib import PurePath
 
 from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
-from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import STEP, Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import remarked
+from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
 from policytext.document import Document

@@ -24,10 +24,10 @@ from policytext.boilerplate.blocks import (
 )
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
-from policytext.boilerplate.ends import without_pasted_end
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
 from policytext.boilerplate.noarticle import remarked
+from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
     FOOTER,
     NAVIGATION,

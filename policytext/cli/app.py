@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from policytext.cli import completion
 from policytext.cli.commands import language_of, note_language, plainly, saying, write_help
-from policytext.cli.guard import guarded
+from policytext.cli.errors import guarded
 from policytext.version import __version__
 from policytext.wording import Language
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
     from typer._click.shell_completion import CompletionItem
 
-    from policytext.cli.described import Described, Panel, Say
+    from policytext.cli.helpdata import Described, Panel, Say
 
 GROUPS = {
     "Clean": {
@@ -120,7 +120,7 @@ class Commands(TyperGroup):
 
 def panels(say: Say) -> list[Panel]:
     """The commands by what people do, for a list of them."""
-    from policytext.cli.described import Entry, Panel
+    from policytext.cli.helpdata import Entry, Panel
 
     return [
         Panel(title, [Entry(name, say(line)) for name, line in group.items()])
@@ -130,7 +130,7 @@ def panels(say: Say) -> list[Panel]:
 
 def all_described(say: Say) -> tuple[Described, list[Described]]:
     """What there is to say of policytext, and of each command that is listed."""
-    from policytext.cli.described import described
+    from policytext.cli.helpdata import described
 
     group: Any = typer.main.get_command(app)
     context = group.context_class(group, info_name="policytext")

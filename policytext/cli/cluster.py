@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from policytext.cli.guard import UsageError
+from policytext.cli.destination import Way
+from policytext.cli.errors import UsageError
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
-from policytext.cli.way import Way
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.batch.measured import Work
     from policytext.batch.ray import Cluster, Job, Writer
+    from policytext.batch.work import Work
 
 T = TypeVar("T")
 

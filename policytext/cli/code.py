@@ -11,7 +11,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.questions import asking
 from policytext.cli.register import command
@@ -95,7 +95,7 @@ def code(
         raise UsageError("--terms-only is for the shipped dictionary: another has no model")
     coder: Coder = partial(by_terms, by=chosen)
     if not (own or terms_only):
-        from policytext.coding.judged import judged as coder
+        from policytext.coding.instruments import judged as coder
     if not (against or counts or by):
         table = rows_of(CODES, partial(_hits, coder=coder))
         how = {"--dictionary": dictionary, "--terms-only": terms_only}
@@ -138,7 +138,7 @@ def _by_hand(path: Path) -> list[Unit]:
     from io import StringIO
 
     from policytext.coding.reports import units_of
-    from policytext.language.own_words import own_text
+    from policytext.language.user_words import own_text
 
     try:
         content = own_text(path)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperCommand
 
-from policytext.cli.telling import speak, tell
+from policytext.cli.messages import speak, tell
 from policytext.wording import Language, said, system_language
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
 
-    from policytext.cli.described import Panel, Say
+    from policytext.cli.helpdata import Panel, Say
 
 _LANGUAGE = "policytext.language"
 ARGUMENTS = "policytext.arguments"
@@ -46,7 +46,7 @@ def saying(language: Language) -> Say:
 
 def write_help(command: Command, context: Context, formatter: HelpFormatter, listed: list[Panel]) -> None:
     """The help of a command; `listed` are panels of commands, where it has some."""
-    from policytext.cli.described import described
+    from policytext.cli.helpdata import described
     from policytext.cli.helptext import columns, helptext
 
     say = saying(language_of(context))
@@ -81,7 +81,7 @@ def plainly() -> Iterator[None]:
     except NoArgsIsHelpError:
         raise
     except UsageError as error:
-        from policytext.cli.guard import WRONG_USAGE
+        from policytext.cli.errors import WRONG_USAGE
         from policytext.cli.wrongusage import wrong
 
         tell(wrong(error))

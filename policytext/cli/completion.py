@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 
 OPTIONS = ("--install-completion", "--show-completion")
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")

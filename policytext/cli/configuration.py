@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Literal
 
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import History, Rules, Source
 from policytext.settings import Settings, load_settings
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.batch.measured import itself
+from policytext.batch.work import itself
 from policytext.cli.app import app
 from policytext.cli.cluster import cluster_of, job_of
 from policytext.cli.configuration import settings_of
+from policytext.cli.destination import Run, going
 from policytext.cli.inputs import read_twice
 from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
@@ -20,7 +21,6 @@ from policytext.cli.progress import Report, reporting
 from policytext.cli.register import command
 from policytext.cli.results import line_maker, write_documents, write_records
 from policytext.cli.run import each
-from policytext.cli.way import Run, going
 from policytext.settings import SIMILARITY, Settings
 
 if TYPE_CHECKING:
@@ -85,12 +85,12 @@ def _found(
     """First pass over the input: the duplicates by their position in it."""
     from policytext.batch.folding import chained
     from policytext.corpus.duplicates import duplicates_of, fingerprint, fingerprints
-    from policytext.corpus.near import check
+    from policytext.corpus.minhash import check
 
     check()
     if source.engine == "ray":
         from policytext.batch.duplicates import find
-        from policytext.batch.measured import Work
+        from policytext.batch.work import Work
         from policytext.pipeline import PARTS
 
         work = Work(fingerprint, () if as_is else PARTS["clean"], settings, once=True)

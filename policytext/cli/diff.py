@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Result, Source, Steps
 from policytext.cli.progress import reporting
 from policytext.cli.register import command

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Dating, Naming, Resume, Several, Source, Steps
 from policytext.cli.register import command
 from policytext.cli.run import run_tables

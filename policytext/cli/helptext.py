@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from shutil import get_terminal_size
 
-from policytext.cli.described import Described, Entry, Say
+from policytext.cli.helpdata import Described, Entry, Say
 from policytext.io.writers.terminal import width
 
 WIDEST = 100  # columns: longer lines are hard to read

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
+from policytext.cli.messages import tell
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
-from policytext.cli.telling import tell
 from policytext.document import Document, Problem
 from policytext.settings import Settings
 

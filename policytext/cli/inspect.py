@@ -12,7 +12,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import check_rules, settings_of
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
 from policytext.cli.register import command
@@ -54,7 +54,7 @@ def inspect(
       policytext inspect page.txt --diff
       policytext inspect page.txt --diff --rule glosses --limit 20
     """
-    from policytext.batch.measured import itself
+    from policytext.batch.work import itself
     from policytext.pipeline import PARTS
     from policytext.tables import TABLES
 

@@ -11,7 +11,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
 from policytext.cli.questions import Terms, asking, nothing_wanted
 from policytext.cli.register import command

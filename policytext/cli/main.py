@@ -121,7 +121,7 @@ def main() -> NoReturn:
 
 
 def _ended(signum: int) -> int:
-    from policytext.cli.telling import tell
+    from policytext.cli.messages import tell
 
     tell(_ENDINGS[signal.Signals(signum).name])
     _flush()
@@ -129,7 +129,7 @@ def _ended(signum: int) -> int:
 
 
 def _cannot_write(error: OSError) -> int:
-    from policytext.cli.telling import tell
+    from policytext.cli.messages import tell
 
     tell(f"output: {error.strerror}")
     return 1

@@ -9,7 +9,7 @@ import typer
 
 from policytext.cli.app import all_described, app
 from policytext.cli.commands import OneCommand, saying
-from policytext.cli.guard import guarded
+from policytext.cli.errors import guarded
 from policytext.cli.options import place
 from policytext.wording import Language, system_language
 

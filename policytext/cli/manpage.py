@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policytext.cli.described import Described, Entry, Say
+from policytext.cli.helpdata import Described, Entry, Say
 from policytext.version import __version__
 
 

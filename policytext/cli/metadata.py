@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from policytext.batch.measured import itself
+from policytext.batch.work import itself
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables
 from policytext.cli.questions import asking

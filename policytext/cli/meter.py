@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from policytext.batch.stats import Stats, duration, rate
-from policytext.cli.telling import spoken, tell
+from policytext.cli.messages import spoken, tell
 from policytext.wording import COLON, COMMA, counted, said
 
 if TYPE_CHECKING:

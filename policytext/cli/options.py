@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import typer
 
-from policytext.cli.described import CLEANING, INPUT, OUTPUT, RUNNING
-from policytext.cli.guard import UsageError, guarded
+from policytext.cli.errors import UsageError, guarded
+from policytext.cli.helpdata import CLEANING, INPUT, OUTPUT, RUNNING
 from policytext.io.formats import FORMATS
 from policytext.io.kinds import STDIN
 from policytext.settings import Names, Settings

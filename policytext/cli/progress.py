@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from policytext.batch.measured import Measures
 from policytext.batch.stats import Stats, Sums
-from policytext.cli.guard import UsageError
+from policytext.batch.work import Measures
+from policytext.cli.errors import UsageError
+from policytext.cli.messages import spoken, tell
 from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
-from policytext.cli.telling import spoken, tell
 from policytext.document import LeftOut, Problem
 from policytext.wording import said
 

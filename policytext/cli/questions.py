@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
+from policytext.cli.messages import tell
 from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, Result, Source
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import write_table
 from policytext.cli.run import each
-from policytext.cli.telling import tell
 from policytext.document import Document
 from policytext.language.characters import HAN
-from policytext.language.own_words import own_text
 from policytext.language.patterns import late
+from policytext.language.user_words import own_text
 from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
-    from policytext.language.own_words import Cut
+    from policytext.language.user_words import Cut
 
 T = TypeVar("T")
 _BLANK = late(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -50,7 +50,7 @@ class Words:
 
     @property
     def cut(self) -> Cut:
-        from policytext.language.own_words import Cut
+        from policytext.language.user_words import Cut
 
         cut = Cut(str(self.lexicon or ""), str(self.stopwords or ""))
         try:

@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 import typer
 
 from policytext.cli.commands import OneCommand
-from policytext.cli.guard import guarded
+from policytext.cli.errors import guarded
 
 
 def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

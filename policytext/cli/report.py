@@ -10,8 +10,8 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.described import OUTPUT
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
+from policytext.cli.helpdata import OUTPUT
 from policytext.cli.options import AsIs, Result, Source, Steps, names_in
 from policytext.cli.progress import Report
 from policytext.cli.questions import asking

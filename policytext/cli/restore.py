@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
+from policytext.cli.destination import Run
 from policytext.cli.options import History, Result, Resume, Source
 from policytext.cli.register import command
 from policytext.cli.run import write_each
-from policytext.cli.way import Run
 from policytext.document import Document
 
 

@@ -10,10 +10,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
+from policytext.cli.messages import tell, tell_plainly
 from policytext.cli.options import History, Result, Tables
 from policytext.cli.progress import Report, make_way
-from policytext.cli.telling import tell, tell_plainly
 from policytext.document import Document
 from policytext.language.printable import printable
 from policytext.schema import Row, Table
@@ -75,7 +75,7 @@ def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes
 
     if settings.jobs == 1 or not takes_records(result.output, result.format):
         return None
-    from policytext.io.writers.forms import Options
+    from policytext.io.writers.interfaces import Options
     from policytext.io.writers.jsonl import line
 
     return partial(line, options=Options(output_codec(result.output_encoding), edits=settings.edits))

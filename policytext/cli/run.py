@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.cluster import cluster_of, job_of, write_on_cluster
 from policytext.cli.configuration import settings_of
-from policytext.cli.guard import UsageError
+from policytext.cli.destination import Left, Run, going
+from policytext.cli.errors import UsageError
 from policytext.cli.inputs import inputs_of
 from policytext.cli.options import (
     TOGETHER,
@@ -34,7 +35,6 @@ from policytext.cli.results import (
     write_rows_of_each,
     write_tables,
 )
-from policytext.cli.way import Left, Run, going
 from policytext.document import Document
 from policytext.schema import Row, Table
 from policytext.settings import Names, Settings
@@ -71,7 +71,7 @@ def mapped(
     """
     from policytext.batch.folding import Folding
     from policytext.batch.local import outcomes
-    from policytext.batch.measured import Work
+    from policytext.batch.work import Work
     from policytext.io.read import parsed_all, read_parts
 
     work: Work[T] = Work(function, steps, settings, once, name)
@@ -108,7 +108,7 @@ def run_step(
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
-    from policytext.batch.measured import itself
+    from policytext.batch.work import itself
     from policytext.pipeline import PARTS
 
     how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
@@ -130,7 +130,7 @@ def write_each(
 
     See `mapped` for `name` and `before`, and `write_documents` for `exact`.
     """
-    from policytext.batch.measured import Work, itself
+    from policytext.batch.work import Work, itself
 
     source, result, settings = run.source, run.result, run.settings
     with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
@@ -208,7 +208,7 @@ def run_tables(
             named += ((SOURCE, source_rows),)
         work = partial(_rows, parts=named, as_of=as_of, names=settings.names)
         if way.on_cluster(source):
-            from policytext.batch.measured import Work
+            from policytext.batch.work import Work
             from policytext.pipeline import PARTS
 
             job = Work(work, () if as_is else PARTS["clean"], settings, once)
@@ -250,7 +250,7 @@ def each(
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:
     """The documents, cleaned unless they were before or are wanted as they are."""
-    from policytext.batch.measured import itself
+    from policytext.batch.work import itself
 
     return each(itself, source, settings, as_is, report)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytext.cli.commands import ARGUMENTS
+from policytext.cli.messages import spoken
 from policytext.cli.options import TOGETHER
-from policytext.cli.telling import spoken
 from policytext.language.printable import printable
 from policytext.wording import said
 

@@ -14,8 +14,8 @@ FoundBy = Literal["term", "model", "unsure"]
 class Hit(NamedTuple):
     """A term `[start, end)` of a text, in code points, its category, and the sentence it stands in.
 
-    Where a model reads beside the dictionary (`policytext.coding.judged`): what it found without a term
-    is the whole sentence, what it is unsure of has no category, and `confidence` is a probability.
+    Where a model reads beside the dictionary (`coding.instruments`): what it found without a term is the
+    whole sentence, what it is unsure of has no category, and `confidence` is a probability.
     """
 
     start: int
@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 
 
 Coder = Callable[[str], list[Hit]]
-"""What codes a text: `code` with a dictionary, or `policytext.coding.judged.judged`."""
+"""What codes a text: `code` with a dictionary, or `policytext.coding.instruments.judged`."""
 
 
 def code(text: str, by: Dictionary) -> list[Hit]:

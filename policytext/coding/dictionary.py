@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from policytext import resources
-from policytext.language.own_words import own_text
+from policytext.language.user_words import own_text
 
 _WILD = {"*": r"[^\s，。；：！？、]{0,10}?", "?": r"[^\s，。；：！？、]"}
 _FORM = "write a category and its terms as 类目: [词, 词], nested ones on lines of their own, further in"

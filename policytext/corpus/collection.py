@@ -17,7 +17,7 @@ from policytext.corpus.terms import TermCounts, count_terms
 from policytext.corpus.trends import trend_rows
 from policytext.corpus.words import features_of, tokens_of
 from policytext.document import Document
-from policytext.language.own_words import Cut
+from policytext.language.user_words import Cut
 from policytext.schema import Row, Table, to_typed
 from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, KWIC, TERMS, TOKENS, TRENDS
 from policytext.wording import counted

@@ -2,8 +2,8 @@
 
 Two passes: `find_duplicates` groups, `mark_duplicates` writes the original's id into `meta`. Texts
 are compared by the six-character sequences they share, white space, punctuation and script aside
-(`near`), where they share a key at all (`links`). Memory grows by some twenty bytes for each document and
-as many for each that is a duplicate; the rest is in files, some 900 bytes a document.
+(`minhash`), where they share a key at all (`components`). Memory grows by some twenty bytes for each
+document and as many for each that is a duplicate; the rest is in files, some 900 bytes a document.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from policytext.corpus import near
-from policytext.corpus.links import Links, components, joined
-from policytext.corpus.near import Text, check, grouped, keys_of, text_of
+from policytext.corpus import minhash
+from policytext.corpus.components import Links, components, joined
+from policytext.corpus.minhash import Text, check, grouped, keys_of, text_of
 from policytext.document import Document
 from policytext.language.simplify import simplified_table
 from policytext.settings import SIMILARITY
@@ -131,7 +131,7 @@ def duplicates_of(prints: Iterable[Print], threshold: float = SIMILARITY) -> Dup
     with tempfile.TemporaryDirectory(prefix="policytext-") as name:
         folder, stream = Path(name), iter(prints)
         with _Kept(folder / "prints") as kept, Links(folder / "keys") as links:
-            while batch := list(islice(stream, near.BATCH)):
+            while batch := list(islice(stream, minhash.BATCH)):
                 places, keys = keys_of([found.text for found in batch])
                 links.add(places + kept.size, keys)
                 kept.add(batch)
@@ -140,7 +140,7 @@ def duplicates_of(prints: Iterable[Print], threshold: float = SIMILARITY) -> Dup
 
 
 class Member(NamedTuple):
-    """A document of a component (see `links`), and its position in the input."""
+    """A document of a component (see `components`), and its position in the input."""
 
     component: int
     position: int
@@ -149,7 +149,7 @@ class Member(NamedTuple):
 
 def among(members: Iterable[Member], threshold: float) -> Iterator[tuple[int, Duplicate]]:
     """The duplicates among documents of whole components, ordered by these and by position."""
-    for batch in _batches(members, near.BATCH):
+    for batch in _batches(members, minhash.BATCH):
         placed = grouped([member.found.text for member in batch], threshold)
         originals: dict[int, Member] = {}
         for member, (group, _) in zip(batch, placed, strict=True):

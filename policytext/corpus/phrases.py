@@ -15,11 +15,11 @@ from policytext.analysis import Analysis
 from policytext.corpus.counting import Found, Matcher
 from policytext.corpus.engine import Counted, Counts
 from policytext.corpus.fields import Place, checked, place
-from policytext.corpus.numbered import NumberedCounts
+from policytext.corpus.numbered_counts import NumberedCounts
 from policytext.corpus.spool import Spool
 from policytext.corpus.words import frequencies
 from policytext.document import Document
-from policytext.language.own_words import PLAIN, Cut
+from policytext.language.user_words import PLAIN, Cut
 
 FEWEST = 60  # phrases that a document puts forward, however short
 SPACING = 40  # characters of a long document for each phrase that it puts forward

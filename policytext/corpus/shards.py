@@ -17,7 +17,7 @@ from policytext.corpus.engine import Counts
 from policytext.corpus.fields import FOUND, UnknownFieldError, place
 from policytext.corpus.phrases import MOST, propose, scored
 from policytext.document import Document
-from policytext.language.own_words import PLAIN, Cut
+from policytext.language.user_words import PLAIN, Cut
 
 _BETWEEN = "\n"  # no term has a line feed: they come one a line
 

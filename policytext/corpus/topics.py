@@ -12,7 +12,7 @@ from policytext.analysis import Analysis
 from policytext.corpus.fields import Place, place
 from policytext.corpus.matrix import Matrix
 from policytext.document import Document
-from policytext.language.own_words import PLAIN, Cut
+from policytext.language.user_words import PLAIN, Cut
 from policytext.schema import Row
 
 Model = Literal["lda", "nmf"]

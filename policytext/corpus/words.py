@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from policytext.document import Document
-from policytext.language.own_words import PLAIN, Cut
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
+from policytext.language.user_words import PLAIN, Cut
 from policytext.schema import Row
 
 # Tags of words that carry meaning: no marks, numbers, pronouns, prepositions, conjunctions, particles.

@@ -1,7 +1,7 @@
 """The formats of output: one entry each, from which writing and the help texts follow.
 
 To add a format: an entry here, a file in `writers` with `tables` or `documents` of the forms in
-`writers.forms`, and what it keeps in tests/io/test_sinks.py or test_write.py.
+`writers.interfaces`, and what it keeps in tests/io/test_sinks.py or test_write.py.
 tests/io/test_registries.py names what was forgotten; docs/formats.md is made from these entries.
 """
 
@@ -16,7 +16,7 @@ from policytext.io.compression import bare_suffix
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policytext.io.writers.forms import DocumentWriter, TableWriter
+    from policytext.io.writers.interfaces import DocumentWriter, TableWriter
 
 Place = Literal["stdout", "file", "folder"]
 

@@ -15,9 +15,9 @@ from policytext.io.compression import counted, decompressed, opened
 from policytext.io.encoding import codec_name
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
+from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.find import Source, are_several, broken_link, find, readable
 from policytext.io.readers.origin import Lines, Note, Origin, Raw
-from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
 from policytext.io.storage import address
 from policytext.settings import Settings, SettingsError

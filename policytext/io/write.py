@@ -14,7 +14,7 @@ from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, standard_output, writing
-from policytext.io.writers.forms import Options, Sink, TableWriter, Target, Telling, Write
+from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, Telling, Write
 from policytext.io.writers.resume import Part
 from policytext.io.writers.shards import is_sharded
 from policytext.schema import Table

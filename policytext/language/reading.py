@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from policytext.language.own_words import NONE, OwnWords
 from policytext.language.segment import Word, is_known
 from policytext.language.tagger import tag
+from policytext.language.user_words import NONE, OwnWords
 
 
 class Reading:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from policytext.analysis import Analysis
 from policytext.coding.coder import Hit
-from policytext.coding.judged import judged
+from policytext.coding.instruments import judged
 from policytext.corpus.citations import Citing, citing, with_number
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed

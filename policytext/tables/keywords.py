@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.analysis import Analysis
-from policytext.language.own_words import PLAIN, Cut
+from policytext.language.user_words import PLAIN, Cut
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import COUNT, DOC_ID, KEYWORD, RANK
 

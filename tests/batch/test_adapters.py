@@ -77,8 +77,8 @@ def test_what_cannot_be_done_is_dropped_and_said(monkeypatch: pytest.MonkeyPatch
 
 def test_statistics_are_in_the_form_of_datatrove(tmp_path: Path) -> None:
     stats = pytest.importorskip("datatrove.utils.stats")
-    from policytext.batch.measured import Work, itself
     from policytext.batch.stats import Stats
+    from policytext.batch.work import Work, itself
 
     counted = Stats()
     work = Work(itself, ("repair", "normalize", "strip"))

@@ -18,8 +18,8 @@ from policytext.batch.local import run
 from policytext.document import Document, Problem
 from policytext.io.read import behind, id_of, parsed_all, read, read_parts, single
 from policytext.io.readers import lines
+from policytext.io.readers.dispatch import parsed
 from policytext.io.readers.origin import Lines, Note, Raw
-from policytext.io.readers.parts import parsed
 from policytext.io.writers.resume import unfinished
 
 LINES = (

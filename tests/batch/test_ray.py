@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from policytext.batch import local
-from policytext.batch.measured import Work
+from policytext.batch.work import Work
 from policytext.document import Document, Problem
 from policytext.io.errors import StorageError
 from policytext.io.read import read, read_parts

@@ -15,7 +15,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from policytext.cli.app import COMMANDS, HIDDEN, all_described, app
-from policytext.cli.described import PANELS, Described, described
+from policytext.cli.helpdata import PANELS, Described, described
 from policytext.cli.helptext import helptext
 from policytext.cli.manpage import manpage
 from policytext.io.writers.terminal import width

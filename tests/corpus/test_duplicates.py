@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from policytext.corpus import duplicates, near
+from policytext.corpus import duplicates, minhash
 from policytext.corpus.duplicates import Duplicate, find_duplicates, mark_duplicates
 from policytext.document import Document
 
@@ -101,7 +101,7 @@ def test_how_many_pairs_are_looked_at() -> None:
 def test_from_which_length_nearly_the_same_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [Document("a", text_of(1)[:45]), Document("b", text_of(1)[:45] + "完")]
     assert len(find_duplicates(documents)) == 1
-    monkeypatch.setattr(near, "SHORTEST", 47)
+    monkeypatch.setattr(minhash, "SHORTEST", 47)
     assert not find_duplicates(documents)
     assert (
         len(find_duplicates([Document("a", text_of(1)[:39]), Document("b", text_of(1)[:39] + "完")])) == 0
@@ -121,14 +121,14 @@ def test_groups_are_the_same_however_many_texts_are_in_memory(monkeypatch: pytes
     together = find_duplicates(documents, 0.6)
     assert 100 < len(together) < 170
     for batch in (1, 7, 60):
-        monkeypatch.setattr(near, "BATCH", batch)
+        monkeypatch.setattr(minhash, "BATCH", batch)
         assert find_duplicates(documents, 0.6) == together
 
 
 def grouped_one_by_one(documents: list[Document], threshold: float) -> list[set[str]]:
     """The groups by their definition: each document beside every first of a group that shares a key."""
     texts = [duplicates.fingerprint(document).text for document in documents]
-    places, keys = near.keys_of(texts)
+    places, keys = minhash.keys_of(texts)
     keys_of = [set(keys[places == place].tolist()) for place in range(len(texts))]
     sketches = [np.frombuffer(text.sketch, "<u4") for text in texts]
     group_of: list[int] = []
@@ -160,7 +160,7 @@ def test_groups_are_what_they_are_defined_to_be(threshold: float) -> None:
 
 
 def test_how_many_texts_are_in_memory() -> None:
-    assert near.BATCH == 20_000
+    assert minhash.BATCH == 20_000
 
 
 def test_the_usual_threshold() -> None:

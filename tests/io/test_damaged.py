@@ -12,8 +12,8 @@ import pytest
 from samples import SAMPLES
 
 from policytext.document import Document, Problem
+from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.origin import Note, Origin, Raw
-from policytext.io.readers.parts import parsed, parts
 from policytext.io.readers.peekable import peekable
 from policytext.settings import Settings
 

@@ -17,7 +17,7 @@ from samples import make_epub, make_mhtml, make_odt, make_ofd
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import OutputError
 from policytext.io.read import read
-from policytext.io.readers import beside
+from policytext.io.readers import pdf_process
 from policytext.io.readers.pagelayout import (
     COLUMN_LENGTH,
     COLUMN_ROWS,
@@ -26,7 +26,7 @@ from policytext.io.readers.pagelayout import (
     Line,
 )
 from policytext.io.readers.pdf import GARBLED
-from policytext.io.readers.setlines import _joined, set_text
+from policytext.io.readers.reflow import _joined, set_text
 from policytext.io.write import open_documents, open_tables
 from policytext.schema import Table
 from policytext.settings import Settings
@@ -338,7 +338,7 @@ def test_what_cannot_be_read_here_is_left_out_of_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
-    monkeypatch.setattr(beside, "here", True)
+    monkeypatch.setattr(pdf_process, "here", True)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     (tmp_path / "a.doc").write_bytes(OLD)
     (tmp_path / "b.pdf").write_bytes(make_pdf([[(90, 700, "通知")]]))
@@ -406,7 +406,7 @@ def test_what_else_is_called_doc(tmp_path: Path, raw: bytes, expected: str) -> N
 
 
 def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "here", True)
+    monkeypatch.setattr(pdf_process, "here", True)
     for name in ("pypdfium2", "zstandard", "pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, name, None)
     for name, raw, extra in (

@@ -17,8 +17,8 @@ from samples import SAMPLES
 from policytext.document import Document, Problem
 from policytext.io.compression import decompressed
 from policytext.io.kinds import KINDS
+from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.origin import Note, Origin, Raw
-from policytext.io.readers.parts import parsed, parts
 from policytext.settings import Settings
 
 JUNK = (b"\0", b"\xff\xfe", b"\r", b'"', b"<", b">", b"&", b"{", b"]" * 9, b"[" * 2000, b"1e999", b"NaN")

@@ -17,7 +17,7 @@ from samples import TEXT, make_ods, make_parquet
 
 from policytext.document import Document, Problem
 from policytext.io.read import read
-from policytext.io.readers import beside, confined, parquet, pdf, pdfstreams, sheets
+from policytext.io.readers import parquet, pdf, pdf_process, pdfstreams, sandbox, sheet_process
 from policytext.settings import Settings
 
 MEGABYTE = 1 << 20
@@ -85,18 +85,18 @@ def forms_in_forms(deep: int, wide: int = 10) -> bytes:
 
 
 def test_a_pdf_that_draws_without_end_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "LEAST", 150 << 20)
+    monkeypatch.setattr(sandbox, "LEAST", 150 << 20)
     assert reading(forms_in_forms(3)) == ([], ["no text in this PDF"])
-    assert reading(forms_in_forms(9)) == ([], [confined.TOO_MUCH])
+    assert reading(forms_in_forms(9)) == ([], [sandbox.TOO_MUCH])
     assert reading(drawn(SHORT)) == (["short"], [])  # by another process
-    monkeypatch.setattr(confined, "LEAST", 1 << 40)
+    monkeypatch.setattr(sandbox, "LEAST", 1 << 40)
     long = drawn(*[b"BT /F 12 Tf 50 700 Td %s ET" % (b"(abcdefghij) Tj " * 60_000)] * 4)
     [problem] = read(stdin=io.BytesIO(long), settings=Settings(timeout=1))
     assert str(problem).endswith("takes longer than 1 s (--timeout)")
 
 
 def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "here", True)
+    monkeypatch.setattr(pdf_process, "here", True)
     monkeypatch.setattr(pdf, "PLACED", MEGABYTE // 10)  # ten characters
     texts, problems = reading(drawn(SHORT, SHORT, SHORT, SHORT))
     assert texts[0].split() == ["short"] * 2
@@ -105,7 +105,7 @@ def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatc
 
 def test_thresholds_of_size() -> None:
     assert (pdfstreams.SHARE, pdf.PLACED, parquet.HELD) == (8, 8, 4)
-    assert (sheets.UNPACKED, confined.MEMORY, confined.LEAST, confined.LOOKS) == (8, 32, 1 << 29, 0.05)
+    assert (sheet_process.UNPACKED, sandbox.MEMORY, sandbox.LEAST, sandbox.LOOKS) == (8, 32, 1 << 29, 0.05)
 
 
 def packed_rows(*texts: str, **how: Any) -> bytes:
@@ -181,7 +181,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_pa
     path = tmp_path / "a.ods"
     path.write_bytes(make_ods(table(row("正文"), row(TEXT))))
     assert reading(path) == ([TEXT], [])
-    blank = " " * (sheets.UNPACKED * MEGABYTE)
+    blank = " " * (sheet_process.UNPACKED * MEGABYTE)
     path.write_bytes(make_ods(table(row("正文"), row(TEXT)) + blank))
     assert reading(path) == ([], ["unpacks to more than 8 MB (--max-size allows more)"])
 

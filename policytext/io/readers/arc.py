@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit
 from policytext.io.readers.crawl import Place, Placed, answered, block_of
 from policytext.io.readers.members import inside
 from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.size_limit import limit
 
 _LINE = 1 << 16  # bytes that the line before a record may have
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from policytext.document import Problem
 from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.http import response
 from policytext.io.readers.members import left_out, page
 from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.size_limit import limit, too_large
 
 _STEP = 1 << 18  # bytes read at once
 

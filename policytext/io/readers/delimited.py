@@ -13,12 +13,12 @@ from typing import NamedTuple
 from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.size_limit import limit, too_large
 from policytext.settings import Settings
 
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts

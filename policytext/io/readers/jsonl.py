@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import too_large
 from policytext.io.readers.decoding import bad_bytes, encoding_facts
 from policytext.io.readers.fields import Told
 from policytext.io.readers.jsontext import parsed
 from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
 from policytext.io.readers.origin import At, Lines, Note, Origin, Raw
+from policytext.io.readers.size_limit import too_large
 
 _BRACE = ord("{")
 

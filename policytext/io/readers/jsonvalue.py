@@ -9,11 +9,11 @@ from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import whole
 from policytext.io.readers.decoding import decode_text, encoding_facts
 from policytext.io.readers.fields import Told, names_text
 from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin
+from policytext.io.readers.size_limit import whole
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policytext.io.encoding import Decoded, decode
-from policytext.io.readers.bounded import limit
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.jsontext import decoded_json
 from policytext.io.readers.ranges import PlainFile, Range
+from policytext.io.readers.size_limit import limit
 from policytext.settings import Settings
 
 _CHUNK = 1 << 16  # bytes

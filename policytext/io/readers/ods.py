@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from policytext.excel import ROWS
-from policytext.io.readers import sheets
-from policytext.io.readers.bounded import limit
+from policytext.io.readers import sheet_process
 from policytext.io.readers.cells import UNPACKED, Book, Merged, Row
+from policytext.io.readers.size_limit import limit
 from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
@@ -34,7 +34,7 @@ class _Shape:
 def book(raw: bytes, settings: Settings) -> Book:
     """The sheets and rows of a spreadsheet. Raises Unreadable."""
     shapes = _shapes(raw, UNPACKED * limit(settings))
-    for sheet, rows in sheets.book(raw, settings):
+    for sheet, rows in sheet_process.book(raw, settings):
         shape = shapes.get(sheet.name, _Shape())
         yield sheet._replace(merged=tuple(sorted(shape.merged))), _seen(rows, shape.hidden)
 

@@ -11,7 +11,7 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.package import Package, document, opened, title_in
 from policytext.io.readers.pagelayout import Line
-from policytext.io.readers.setlines import set_text
+from policytext.io.readers.reflow import set_text
 from policytext.pagefacts.days import stated_day
 
 _POINT = 72 / 25.4  # points in a millimetre

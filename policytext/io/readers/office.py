@@ -19,8 +19,8 @@ from policytext.document import Document, Problem
 from policytext.io.errors import NotInstalled, Unreadable
 from policytext.io.kinds import KINDS
 from policytext.io.readers import docx
-from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.origin import Origin
+from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.sniff import sniff
 
 _PROGRAMS = ("soffice", "libreoffice")

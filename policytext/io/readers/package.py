@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.origin import Origin
+from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED, archive_of, unpacked
 from policytext.settings import Settings
 

@@ -10,11 +10,11 @@ from typing import Any, BinaryIO
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import fits, limit, too_large, whole
 from policytext.io.readers.cells import value
 from policytext.io.readers.fields import Told, roles
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.parquetpages import Group, groups, pages
+from policytext.io.readers.size_limit import fits, limit, too_large, whole
 from policytext.io.records import PACKED, unpacked
 
 _BATCH = 256  # rows held in memory at once, or fewer

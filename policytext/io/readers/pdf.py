@@ -1,4 +1,4 @@
-"""PDF: the text of its pages as pdfium finds it, put together by `setlines`."""
+"""PDF: the text of its pages as pdfium finds it, put together by `reflow`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit
 from policytext.io.readers.ocr import doubtful, marked, recognised
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.pagelayout import Line
 from policytext.io.readers.pdfstreams import emptied, is_emptied
-from policytext.io.readers.setlines import set_text
+from policytext.io.readers.reflow import set_text
+from policytext.io.readers.size_limit import limit
 
 GARBLED = 0.02
 """Share of characters that are none (private use, unassigned, U+FFFD) above which it is said: the font

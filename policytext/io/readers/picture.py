@@ -9,7 +9,7 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.ocr import doubtful, marked, recognised
 from policytext.io.readers.origin import Origin
-from policytext.io.readers.setlines import set_text
+from policytext.io.readers.reflow import set_text
 
 
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.members import inside, left_out, member
 from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import unmangled
 
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from policytext.document import Document, Problem
 from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit
 from policytext.io.readers.crawl import Place, Placed, answered, block_of, facts
 from policytext.io.readers.members import inside, left_out, page
 from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.size_limit import limit
 
 _PAGES = ("response", "resource", "conversion")
 _LINE = 1 << 16  # bytes that a line of a header may have

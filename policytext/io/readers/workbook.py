@@ -11,13 +11,13 @@ from typing import Any
 
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers import books, delimited
-from policytext.io.readers.bounded import fits, too_large, whole
+from policytext.io.readers import delimited, workbook_kinds
 from policytext.io.readers.cells import Damaged, Merged, Row, Sheet
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.peekable import peekable
+from policytext.io.readers.size_limit import fits, too_large, whole
 
 _FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
 
@@ -30,7 +30,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     what it is.
     """
     raw = whole(stream, origin.settings)
-    found, told = books.reader(raw), Told(origin)
+    found, told = workbook_kinds.reader(raw), Told(origin)
     if found.words:
         yield Note(origin.source, found.words)
     if found.book is None:

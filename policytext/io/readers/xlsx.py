@@ -16,10 +16,10 @@ from xml.etree.ElementTree import Element
 
 from policytext.excel import Moment
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit, too_large
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet
 from policytext.io.readers.exceldays import DAYS, day, is_of_days
 from policytext.io.readers.package import opened
+from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 

@@ -13,9 +13,9 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers import savedpages
-from policytext.io.readers.bounded import limit, too_large, whole
 from policytext.io.readers.members import inside, left_out, member
 from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.size_limit import limit, too_large, whole
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
 """What zipfile raises for archives that are damaged, or packed in a way that it does not know."""

@@ -11,7 +11,7 @@ from policytext.io.errors import OutputError
 from policytext.io.writers.delimited import text_rows
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import writing
-from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
 
 

@@ -13,7 +13,7 @@ from policytext.io.errors import OutputError
 from policytext.io.records import to_line
 from policytext.io.writers.cells import cell, escaped, without_surrogates
 from policytext.io.writers.files import standard_output, writing
-from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, WriteRow
+from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
 from policytext.wording import said
 

@@ -10,7 +10,7 @@ from policytext.document import Document
 from policytext.io.errors import OutputError
 from policytext.io.writers.cells import SURROGATE
 from policytext.io.writers.files import replacing
-from policytext.io.writers.forms import Options, Write
+from policytext.io.writers.interfaces import Options, Write
 
 _UNSAFE = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)  # names of devices on Windows

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from policytext.document import Document
 from policytext.io.records import to_line, to_record
-from policytext.io.writers.forms import Options, Write
+from policytext.io.writers.interfaces import Options, Write
 
 
 def line(document: Document, options: Options) -> bytes:

@@ -13,7 +13,7 @@ from policytext.io.records import PACKED, PACKED_FIELDS, packed, to_record
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import is_folder, replacing
-from policytext.io.writers.forms import Options, Row, Rows, Sink, Target, Write
+from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, Write
 from policytext.schema import Table
 
 _GROUP = 10_000  # rows held in memory and written together

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from policytext.excel import CELL, ROWS, Moment, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
-from policytext.io.writers.forms import Row
+from policytext.io.writers.interfaces import Row
 from policytext.language.characters import WIDE
 from policytext.schema import NONE, Column, ColumnType, Table
 from policytext.wording import Language, localized, said

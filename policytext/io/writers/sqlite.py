@@ -11,7 +11,7 @@ from typing import Any
 from policytext.io.errors import OutputError
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
-from policytext.io.writers.forms import Row, Rows, Sink, Target
+from policytext.io.writers.interfaces import Row, Rows, Sink, Target
 from policytext.schema import Table
 from policytext.wording import said
 

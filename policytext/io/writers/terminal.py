@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import standard_output
-from policytext.io.writers.forms import Row, Rows, Sink, Target
+from policytext.io.writers.interfaces import Row, Rows, Sink, Target
 from policytext.language.characters import WIDE
 from policytext.language.printable import printable
 from policytext.schema import Column, Table

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from policytext.document import Document
-from policytext.io.writers.forms import Options, Write
+from policytext.io.writers.interfaces import Options, Write
 
 
 @contextmanager

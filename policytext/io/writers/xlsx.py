@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from policytext.io.writers.about import About
+from policytext.io.writers.about_sheet import About
 from policytext.io.writers.charts import draw
 from policytext.io.writers.files import replacing
-from policytext.io.writers.forms import Rows, Sink, Target
+from policytext.io.writers.interfaces import Rows, Sink, Target
 from policytext.io.writers.sheets import Sheets, looks
 from policytext.schema import Table
 

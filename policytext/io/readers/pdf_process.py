@@ -1,4 +1,4 @@
-"""PDF is read in a process beside this one: `python -m policytext.io.readers.beside`.
+"""PDF is read in a process beside this one: `python -m policytext.io.readers.pdf_process`.
 
 A PDF of a few hundred bytes may draw a form in a form in a form, and take all memory; what can be told from
 its bytes is (see `pdfstreams`), but not all of it. The process takes `Raw` on its standard input and gives
@@ -19,8 +19,8 @@ from contextlib import suppress
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.confined import Watch, memory, start
 from policytext.io.readers.origin import Note, Raw
+from policytext.io.readers.sandbox import Watch, memory, start
 
 KINDS = ("pdf",)
 _BROKEN = "no text: this document is damaged, and what reads it ended"
@@ -40,7 +40,7 @@ class _Beside:
     def read(self, raw: Raw) -> list[Document | Problem | Note]:
         """What is in a document. Raises Unreadable; OSError where there can be no process."""
         with self._lock:
-            process = self._process = self._process or start("policytext.io.readers.beside")
+            process = self._process = self._process or start("policytext.io.readers.pdf_process")
             assert process.stdin and process.stdout
             found: list[Document | Problem | Note] | None = None
             watch = Watch(process, memory(raw.origin.settings), raw.origin.settings.timeout)
@@ -79,16 +79,16 @@ if hasattr(os, "register_at_fork"):
 
 def main() -> None:
     """The process."""
-    from policytext.io.readers import beside, parts
+    from policytext.io.readers import dispatch, pdf_process
 
-    beside.here = True  # this module is __main__ here
+    pdf_process.here = True  # this module is __main__ here
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
     threading.Thread(target=_end_with_parent, daemon=True).start()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no answer
     with suppress(EOFError, OSError):
         while True:
-            pickle.dump(list(parts.parsed(pickle.load(sys.stdin.buffer))), answers)
+            pickle.dump(list(dispatch.parsed(pickle.load(sys.stdin.buffer))), answers)
             answers.flush()
 
 

@@ -20,8 +20,8 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 
-from policytext.batch.allowance import Allowance, work_of
 from policytext.batch.attempt import Item, attempt, failure
+from policytext.batch.time_limit import Allowance, work_of
 from policytext.batch.worker import BYTES, COUNT, serve
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytext.cli.guard import UsageError
+from policytext.cli.errors import UsageError
 from policytext.cli.options import Result, Resume, Source
 from policytext.cli.progress import Report
 from policytext.settings import Settings

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policytext.io.errors import Unreadable
-from policytext.io.readers import ods, sheets, xlsx
+from policytext.io.readers import ods, sheet_process, xlsx
 from policytext.io.readers.cells import Book
 from policytext.io.readers.sniff import sniff
 from policytext.io.readers.zipped import DAMAGED
@@ -48,7 +48,7 @@ def reader(raw: bytes) -> Reader:
             raise Unreadable("is locked with a password: open it in Excel, and save it without one")
         if _WORD in raw:
             raise Unreadable("is a document of Word: name it .doc")
-        return Reader(sheets.book)
+        return Reader(sheet_process.book)
     if _OF_2003 in raw[:_HEAD]:
         from policytext.io.readers import xmlsheets
 
@@ -60,7 +60,7 @@ def reader(raw: bytes) -> Reader:
         return Reader(htmlsheets.book, "is a page with a table, though its name says a workbook")
     if kind in ("csv", "text") and (raw.startswith(_WIDE) or b"\0" not in raw[:_HEAD]):
         return Reader(None, "is text, though its name says a workbook: read as CSV")
-    return Reader(sheets.book)
+    return Reader(sheet_process.book)
 
 
 def _of_archive(raw: bytes) -> Reader:
@@ -72,7 +72,7 @@ def _of_archive(raw: bytes) -> Reader:
     if "word/document.xml" in names:
         raise Unreadable("is a document of Word: name it .docx")
     if "xl/workbook.bin" in names:
-        return Reader(sheets.book)
+        return Reader(sheet_process.book)
     if "content.xml" in names:
         return Reader(ods.book)
     return Reader(xlsx.book)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.coding import judged as rules
+from policytext.coding import instruments as rules
 from policytext.coding.classifier import (
     BUCKETS,
     NONE,
@@ -22,7 +22,7 @@ from policytext.coding.classifier import (
     softmax,
 )
 from policytext.coding.dictionary import dictionary, instruments
-from policytext.coding.judged import judged
+from policytext.coding.instruments import judged
 from policytext.coding.reports import codes_of
 
 MADE = Path(__file__).parents[2] / "data" / "build" / "instruments" / "sentences.tsv"

@@ -1,4 +1,4 @@
-"""The cells of .xls, .xlsb and .ods, in a process of their own: `python -m policytext.io.readers.sheets`.
+"""The cells of .xls, .xlsb and .ods, in a process of their own.
 
 The library that knows these formats ends its whole process where a workbook asks for more memory than
 there is, and two cells at the ends of a sheet are enough for that. The process takes the workbook on its
@@ -19,9 +19,9 @@ from typing import Any
 
 from policytext.excel import Moment
 from policytext.io.errors import Unreadable
-from policytext.io.readers.bounded import limit
 from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet, value
-from policytext.io.readers.confined import Watch, memory, start
+from policytext.io.readers.sandbox import Watch, memory, start
+from policytext.io.readers.size_limit import limit
 from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
@@ -67,7 +67,7 @@ def _told(raw: bytes, skipped: int, settings: Settings) -> Iterator[_Said]:
     """What the process says of all sheets but the first; None in the end where it comes to one."""
     most = memory(settings)
     arguments = str(skipped), str(limit(settings)), str(most)
-    with start("policytext.io.readers.sheets", *arguments) as child, Watch(child, most):
+    with start("policytext.io.readers.sheet_process", *arguments) as child, Watch(child, most):
         assert child.stdin is not None and child.stdout is not None
         try:
             with child.stdin:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import typer
 
-from policytext.cli.telling import tell
+from policytext.cli.messages import tell
 
 WRONG_USAGE = 2
 

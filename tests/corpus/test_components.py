@@ -10,8 +10,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.corpus import links
-from policytext.corpus.links import Links, components, joined
+from policytext.corpus.components import _EDGES, PARTS, Links, components, joined
 
 SIZE = 30
 KEYS = st.sampled_from([0, 1, 2**56 - 1, 2**56, 2**63, 2**64 - 1])  # on both sides of what parts them
@@ -38,5 +37,5 @@ def test_documents_that_share_a_key_are_tied(batches: list[list[tuple[int, int]]
 
 
 def test_into_how_many_ranges_keys_fall() -> None:
-    assert links.PARTS == 256
-    assert links._EDGES[:2].tolist() == [1 << 56, 2 << 56]
+    assert PARTS == 256
+    assert _EDGES[:2].tolist() == [1 << 56, 2 << 56]

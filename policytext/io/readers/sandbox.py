@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 
 from policytext.io.errors import out_of_time
-from policytext.io.readers.bounded import limit
+from policytext.io.readers.size_limit import limit
 from policytext.settings import Settings
 
 MEMORY = 32

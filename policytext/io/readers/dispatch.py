@@ -16,10 +16,10 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import bare_suffix, damage, decompressed
 from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
-from policytext.io.readers import beside
-from policytext.io.readers.bounded import whole
+from policytext.io.readers import pdf_process
 from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
+from policytext.io.readers.size_limit import whole
 from policytext.io.readers.sniff import disguised, is_table, is_wide, sniff
 
 NO_MEMORY = "takes more memory than there is"
@@ -48,9 +48,9 @@ def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
     """
     kind = KINDS[raw.origin.kind]
     try:
-        if kind.name in beside.KINDS and not beside.here:
+        if kind.name in pdf_process.KINDS and not pdf_process.here:
             with suppress(OSError):  # where no process can be started
-                yield from beside.read(raw)
+                yield from pdf_process.read(raw)
                 return
         try:
             found = kind.line_reader()(raw) if raw.at else kind.page_reader()(raw.data, raw.origin)
