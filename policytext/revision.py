@@ -178,10 +178,7 @@ class Settled(NamedTuple):
 
 
 def run_rules(
-    document: Document,
-    step: str,
-    rules: Iterable[TextRule | Settled],
-    off: frozenset[str] = frozenset(),
+    document: Document, step: str, rules: Iterable[TextRule | Settled], off: frozenset[str] = frozenset()
 ) -> Document:
     """The document after each rule that is not switched `off` has had its turn on the text."""
     revision = _begin(document, step)

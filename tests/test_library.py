@@ -37,11 +37,7 @@ def test_functions_take_plain_text() -> None:
         (lambda: policytext.entities(3), TypeError, "a text is a str or a Document, not int"),
         (lambda: policytext.Settings(to="klingon"), ValueError, "to is one of simplified, "),
         (lambda: policytext.Settings(jobs=0), ValueError, "jobs is a number from 1, or auto, not 0"),
-        (
-            lambda: policytext.to_frame("foo", []),
-            ValueError,
-            "no table is called 'foo': there are ",
-        ),
+        (lambda: policytext.to_frame("foo", []), ValueError, "no table is called 'foo': there are "),
         (lambda: policytext.to_frame("foo"), ValueError, "no table is called 'foo'"),
         (lambda: policytext.to_frame("entities"), TypeError, "to_frame('entities', documents)"),
         (lambda: policytext.to_frame("documents", "文本"), TypeError, "to_frame takes a list of documents"),

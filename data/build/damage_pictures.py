@@ -106,10 +106,7 @@ def picture(
     )
 
 
-LABELS = {
-    "": ("written", "bytes", "read"),
-    ".zh": ("写入", "字节", "读出"),
-}
+LABELS = {"": ("written", "bytes", "read"), ".zh": ("写入", "字节", "读出")}
 
 
 def slipped() -> tuple[list[Group], bytes, set[int]]:

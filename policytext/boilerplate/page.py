@@ -14,14 +14,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from policytext.boilerplate import region, titles
-from policytext.boilerplate.blocks import (
-    HEADINGS,
-    PageLine,
-    evidence,
-    is_wordy,
-    listed,
-    page_lines,
-)
+from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy, listed, page_lines
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import has_traditional, read

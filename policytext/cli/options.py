@@ -121,8 +121,7 @@ class Source:
         ),
     ] = None
     quiet: Annotated[
-        bool,
-        typer.Option("--quiet", "-q", help="Nothing on stderr but problems.", rich_help_panel=RUNNING),
+        bool, typer.Option("--quiet", "-q", help="Nothing on stderr but problems.", rich_help_panel=RUNNING)
     ] = False
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.", rich_help_panel=RUNNING)] = (
         False
@@ -321,7 +320,7 @@ class Naming:
         Names | None,
         typer.Option(
             help="What finds people, bodies and places: rules with the tagger (tagger), with LAC (lac), "
-            "which policytext[lac] installs, or rules alone, the fastest (rules). [default: tagger]",
+            "which policytext[lac] installs, or rules alone, the fastest (rules). [default: tagger]"
         ),
     ] = None
 

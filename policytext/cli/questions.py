@@ -38,8 +38,7 @@ class Words:
     """How words are cut."""
 
     lexicon: Annotated[
-        Path | None,
-        typer.Option(help="Words that are always one: a file of jieba's form, a word a line."),
+        Path | None, typer.Option(help="Words that are always one: a file of jieba's form, a word a line.")
     ] = None
     stopwords: Annotated[Path | None, typer.Option(help="Words to leave out: a file, one a line.")] = None
 

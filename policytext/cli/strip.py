@@ -25,8 +25,7 @@ def strip(
     history: History,
     resume: Resume,
     corpus: Annotated[
-        bool,
-        typer.Option("--corpus", help="Also drop lines that repeat over a site."),
+        bool, typer.Option("--corpus", help="Also drop lines that repeat over a site.")
     ] = False,
     invert: Annotated[bool, typer.Option("--invert", help="Show what would be removed instead.")] = False,
 ) -> None:

@@ -28,12 +28,7 @@ CITATIONS = Table(
         Column("cited_id", "string", "Its id, where one document of the corpus has its number or title"),
     ),
     description="Which documents each document cites, and to what end",
-    first=(
-        "doc_id",
-        "relation",
-        "cited_title",
-        "cited_number",
-    ),
+    first=("doc_id", "relation", "cited_title", "cited_number"),
 )
 
 

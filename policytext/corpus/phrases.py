@@ -187,10 +187,7 @@ def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = N
             proposed.add("", 0, scored(proposal.phrases))
         scores = proposed.first(MOST)
     terms = sorted(scores)
-    with (
-        NumberedCounts(terms) as counts,
-        tempfile.TemporaryDirectory(prefix="policytext-") as folder,
-    ):
+    with NumberedCounts(terms) as counts, tempfile.TemporaryDirectory(prefix="policytext-") as folder:
         path = Path(folder) / "vocabulary.txt"
         path.write_text("\n".join(terms), encoding="utf-8")
         for group, characters, found in run(partial(_count, vocabulary=str(path)), spool):

@@ -38,10 +38,7 @@ def _terms(of: str) -> Table:
         description=f"The keywords of most documents, counted in the texts of each {of}: "
         f"what policytext terms --by {of} counts",
         chart="line" if of == "year" else "",
-        cells=(
-            "A keyword",
-            f"How often it stands in texts of the {of}; (none): of those without one",
-        ),
+        cells=("A keyword", f"How often it stands in texts of the {of}; (none): of those without one"),
     )
 
 

@@ -24,13 +24,7 @@ def tokens_of(document: Document, cut: Cut = PLAIN) -> list[Row]:
     """
     own = cut.own
     return [
-        {
-            "doc_id": document.id,
-            "start": word.start,
-            "end": word.end,
-            "word": word.text,
-            "tag": word.tag,
-        }
+        {"doc_id": document.id, "start": word.start, "end": word.end, "word": word.text, "tag": word.tag}
         for word in Reading(document.text, own).words
         if word.tag != "x" and word.text not in own.stopwords
     ]

@@ -10,13 +10,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.build import words_of
-from policytext.recognition.nameform import (
-    PERSONAL,
-    can_be_name,
-    characters_of,
-    is_clause,
-    is_common_word,
-)
+from policytext.recognition.nameform import PERSONAL, can_be_name, characters_of, is_clause, is_common_word
 from policytext.resources import lists, rows
 
 Span = tuple[int, int]

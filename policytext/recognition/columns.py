@@ -16,12 +16,7 @@ from policytext.recognition import grids
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import (
-    characters_of,
-    goes_on,
-    is_common_word,
-    not_names,
-)
+from policytext.recognition.nameform import characters_of, goes_on, is_common_word, not_names
 
 Span = tuple[int, int]
 LEAST = 3  # names in a row that make a column of names

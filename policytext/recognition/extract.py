@@ -198,10 +198,7 @@ FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
 
 
 def extract(
-    reading: Reading,
-    date: Dated = None,
-    types: Collection[EntityType] = TYPES,
-    engine: Names = "tagger",
+    reading: Reading, date: Dated = None, types: Collection[EntityType] = TYPES, engine: Names = "tagger"
 ) -> list[Entity]:
     """The entities of a text of these types, sorted by offset.
 

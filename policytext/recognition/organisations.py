@@ -24,14 +24,7 @@ from policytext.recognition.agencies import (
     local,
     national,
 )
-from policytext.recognition.build import (
-    LIMITED,
-    NO_BODIES,
-    body_tails,
-    longest,
-    part_tails,
-    words_of,
-)
+from policytext.recognition.build import LIMITED, NO_BODIES, body_tails, longest, part_tails, words_of
 from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.ownnamed import COUNTED, SHORTEST, own_named

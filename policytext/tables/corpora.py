@@ -87,13 +87,7 @@ KWIC = Table(
         Column("right", "string", "What stands after it", cut="end"),
     ),
     description="Every place of a term with what stands around it (keyword in context)",
-    first=(
-        "left",
-        "term",
-        "right",
-        "doc_id",
-        "date",
-    ),
+    first=("left", "term", "right", "doc_id", "date"),
 )
 TOKENS = Table(
     "tokens",
@@ -108,11 +102,7 @@ TOKENS = Table(
 )
 DFM = Table(
     "dfm",
-    (
-        DOC_ID,
-        Column("feature", "string", "A word, or several joined by _"),
-        COUNT,
-    ),
+    (DOC_ID, Column("feature", "string", "A word, or several joined by _"), COUNT),
     description="How often each word stands in each document; counts of 0 are left out",
 )
 
@@ -165,13 +155,7 @@ REUSE = Table(
         Column("text", "string", "The passage"),
     ),
     description="Passages that two documents share",
-    first=(
-        "doc_id",
-        "other_id",
-        "text",
-        "similarity",
-        "first",
-    ),
+    first=("doc_id", "other_id", "text", "similarity", "first"),
 )
 TAKEN = Table(
     "taken",
@@ -205,12 +189,7 @@ CODES = Table(
         Column("sentence", "string", "The sentence it stands in"),
     ),
     description="Every place that is coded, and by what",
-    first=(
-        "doc_id",
-        "category",
-        "term",
-        "sentence",
-    ),
+    first=("doc_id", "category", "term", "sentence"),
 )
 CODE_COUNTS = Table(
     "code_counts",
@@ -246,12 +225,7 @@ TOPICS = Table(
         Column("document", "string", "The id of the document that is most about it"),
     ),
     description="Topics of the corpus with their strongest terms, the most prevalent first",
-    first=(
-        "topic",
-        "terms",
-        "prevalence",
-        "document",
-    ),
+    first=("topic", "terms", "prevalence", "document"),
 )
 TOPIC_SHARES = Table(
     "topic_shares",

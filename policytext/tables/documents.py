@@ -55,22 +55,12 @@ DOCUMENTS = Table(
         Column("meta", "string", "Every other field of the record, as JSON"),
     ),
     description="A row for each document: its facts, how damaged it was, and its text",
-    first=(
-        "id",
-        "title",
-        "year",
-        "issuer",
-        "verdict",
-    ),
+    first=("id", "title", "year", "issuer", "verdict"),
     key="id",
 )
 METADATA = Table(
     "metadata",
-    (
-        DOC_ID,
-        Column("title", "string", "The title, lines joined"),
-        *HEADER,
-    ),
+    (DOC_ID, Column("title", "string", "The title, lines joined"), *HEADER),
     description="A row for each document: the facts of its head and foot",
 )
 FACTS = Table(

@@ -42,14 +42,7 @@ FINDINGS = Table(
         Column("example", "string", "The first place, before and after", reason=True),
     ),
     description="What was wrong with each document, by rule",
-    first=(
-        "doc_id",
-        "verdict",
-        "rule",
-        "count",
-        "left",
-        "example",
-    ),
+    first=("doc_id", "verdict", "rule", "count", "left", "example"),
 )
 
 

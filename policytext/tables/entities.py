@@ -26,13 +26,7 @@ ENTITIES = Table(
         Column("detail", "string", "Post and organisation, full name of the place, unit or currency, …"),
     ),
     description="Every name, date, amount and reference, where it stands in the text",
-    first=(
-        "doc_id",
-        "type",
-        "text",
-        "normalized",
-        "detail",
-    ),
+    first=("doc_id", "type", "text", "normalized", "detail"),
 )
 
 
@@ -57,13 +51,7 @@ UNIQUE_ENTITIES = Table(
         Column("count", "integer", "How many places it has in the text"),
     ),
     description="Every name, date, amount and reference once a document, with how often it is named",
-    first=(
-        "doc_id",
-        "type",
-        "text",
-        "count",
-        "normalized",
-    ),
+    first=("doc_id", "type", "text", "count", "normalized"),
 )
 RELATED = Table(
     "relations",
@@ -80,12 +68,7 @@ RELATED = Table(
         "Who holds which post or is proposed for it, issues, cites, chairs, approves, "
         "with the passage that says so"
     ),
-    first=(
-        "doc_id",
-        "relation",
-        "head",
-        "tail",
-    ),
+    first=("doc_id", "relation", "head", "tail"),
 )
 
 

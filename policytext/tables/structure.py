@@ -24,12 +24,7 @@ STRUCTURE = Table(
         Column("until", "integer", "Offset after the last character of what it governs"),
     ),
     description="Parts, chapters, articles and numbered headings of each document",
-    first=(
-        "doc_id",
-        "level",
-        "number",
-        "heading",
-    ),
+    first=("doc_id", "level", "number", "heading"),
 )
 
 

@@ -26,14 +26,7 @@ TARGETS = Table(
         Column("sentence", "string", "The sentence it stands in"),
     ),
     description="Numbers that documents set to be reached, with unit, bound and year",
-    first=(
-        "doc_id",
-        "subject",
-        "number",
-        "unit",
-        "year",
-        "bound",
-    ),
+    first=("doc_id", "subject", "number", "unit", "year", "bound"),
 )
 
 

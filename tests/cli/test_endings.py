@@ -42,10 +42,7 @@ def test_a_signal_leaves_no_half_written_output(
     write(process)
     process.send_signal(getattr(signal, sent))
     _, said = process.communicate()
-    assert (process.returncode, said.decode()) == (
-        128 + getattr(signal, sent),
-        f"policytext: {message}\n",
-    )
+    assert (process.returncode, said.decode()) == (128 + getattr(signal, sent), f"policytext: {message}\n")
     assert not [path.name for path in folder.iterdir() if path.name.startswith((".out", "out"))]
 
 

@@ -24,10 +24,7 @@ def test_counts_are_of_sentences() -> None:
     counts.add("2025", code("略。", BY))
     assert [
         (r["group"], r["category"], r["sentences"], r["share"], r["documents"]) for r in counts.rows()
-    ] == [
-        ("2024", "资金", 3, 1.0, 2),
-        ("2024", "人才", 1, 0.3333, 1),
-    ]
+    ] == [("2024", "资金", 3, 1.0, 2), ("2024", "人才", 1, 0.3333, 1)]
 
 
 def test_agreement_of_all_and_of_each() -> None:

@@ -38,10 +38,5 @@ def make_pdf(pages: Sequence[Sequence[Placed]]) -> bytes:
     return (
         body
         + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-        % (
-            len(places) + 1,
-            table,
-            len(places) + 1,
-            len(body),
-        )
+        % (len(places) + 1, table, len(places) + 1, len(body))
     )

@@ -18,13 +18,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import OutputError
 from policytext.io.read import read
 from policytext.io.readers import pdf_process
-from policytext.io.readers.pagelayout import (
-    COLUMN_LENGTH,
-    COLUMN_ROWS,
-    FILLED,
-    FOOTNOTE_SIZE,
-    Line,
-)
+from policytext.io.readers.pagelayout import COLUMN_LENGTH, COLUMN_ROWS, FILLED, FOOTNOTE_SIZE, Line
 from policytext.io.readers.pdf import GARBLED
 from policytext.io.readers.reflow import _joined, set_text
 from policytext.io.write import open_documents, open_tables

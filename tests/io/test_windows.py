@@ -228,10 +228,7 @@ def test_formulas_without_a_value_and_errors_are_said(tmp_path: Path) -> None:
     seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows))
     assert (seen.texts, seen.field("日期")) == ([TEXT, TEXT], ["", ""])
     unvalued = "text in column '正文' is a formula without a value: open the file in Excel and save it"
-    assert seen.problems == [
-        f"sheet '表': {unvalued}",
-        "sheet '表': row has no text in column '正文'",
-    ]
+    assert seen.problems == [f"sheet '表': {unvalued}", "sheet '表': row has no text in column '正文'"]
     assert seen.said("formulas without a value are empty ('日期' 1, '正文' 1)")
     assert seen.said("errors of Excel such as #REF! are empty ('日期' 1, '正文' 1)")
 

@@ -96,12 +96,7 @@ PAGE = (
     ("head", "shown", "unsure", "where"),
     [
         ("2024-03-05", "2024-03-05", (), "meta"),
-        (
-            "2024-04-01",
-            "2024-03-05",
-            ("date_published",),
-            "publication line; its <meta> says 2024-04-01",
-        ),
+        ("2024-04-01", "2024-03-05", ("date_published",), "publication line; its <meta> says 2024-04-01"),
     ],
 )
 def test_the_day_that_a_page_shows_and_that_of_its_head(

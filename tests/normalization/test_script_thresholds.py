@@ -30,12 +30,7 @@ def test_the_kana_of_a_japanese_line(chinese: int, foreign: bool) -> None:
 
 @pytest.mark.parametrize(
     ("word", "evidence", "expected"),
-    [
-        ("看着", 6.0, "看着"),
-        ("看着", 6.1, "看著"),
-        ("名著", 14.0, "名著"),
-        ("名著", 14.1, "名着"),
-    ],
+    [("看着", 6.0, "看着"), ("看着", 6.1, "看著"), ("名著", 14.0, "名著"), ("名著", 14.1, "名着")],
 )
 def test_what_outweighs_the_list_of_words(
     word: str, evidence: float, expected: str, monkeypatch: pytest.MonkeyPatch

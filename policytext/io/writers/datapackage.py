@@ -55,13 +55,7 @@ class _Resource:
     """One table of the package under way."""
 
     def __init__(
-        self,
-        table: Table,
-        name: str,
-        stream: _Measured,
-        format: str,
-        options: Options,
-        notes: list[str],
+        self, table: Table, name: str, stream: _Measured, format: str, options: Options, notes: list[str]
     ) -> None:
         self.table = table
         self._name, self._stream, self._format = name, stream, format

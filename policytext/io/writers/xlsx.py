@@ -27,11 +27,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     import xlsxwriter
 
     language = target.options.language
-    with (
-        replacing(target.file) as part,
-        part.open("wb") as file,
-        tempfile.TemporaryDirectory() as scratch,
-    ):
+    with replacing(target.file) as part, part.open("wb") as file, tempfile.TemporaryDirectory() as scratch:
         book = xlsxwriter.Workbook(_Once(file), {"constant_memory": True, "tmpdir": scratch})
         try:
             styles = looks(book)

@@ -134,12 +134,7 @@ def _without_controls(text: str) -> str:
 
 def _spun_traditional(read: Reader, name: str, lossy: bool) -> Family:
     """Big5 holds no Simplified, so the page is one in Traditional."""
-    return Family(
-        name,
-        lambda text, _: misread(traditional(text), "cp950", read),
-        traditional,
-        lossy,
-    )
+    return Family(name, lambda text, _: misread(traditional(text), "cp950", read), traditional, lossy)
 
 
 def _unrecoverable(name: str, damage: Callable[[str], str]) -> Family:

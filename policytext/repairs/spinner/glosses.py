@@ -20,21 +20,9 @@ from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HAN, PINYIN, TONED, count_han
 from policytext.language.gbk import in_gbk
 from policytext.language.patterns import late
-from policytext.language.readings import (
-    first_reading,
-    from_bopomofo,
-    read_as,
-    toneless,
-    with_tone,
-)
+from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
 from policytext.language.simplify import traditional_forms
-from policytext.repairs.spinner.insertions import (
-    ANY_CLOSING,
-    ANY_GLOSS,
-    ANY_OPENING,
-    ANY_READING,
-    MARKS,
-)
+from policytext.repairs.spinner.insertions import ANY_CLOSING, ANY_GLOSS, ANY_OPENING, ANY_READING, MARKS
 from policytext.revision import Change, deletions
 
 _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")

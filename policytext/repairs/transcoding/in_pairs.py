@@ -24,13 +24,7 @@ from policytext.repairs.transcoding.byte_values import (
     strange,
     windows_gbk_bytes,
 )
-from policytext.repairs.transcoding.evidence import (
-    beyond_ascii,
-    commonness,
-    gain,
-    is_common,
-    makes_sense,
-)
+from policytext.repairs.transcoding.evidence import beyond_ascii, commonness, gain, is_common, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.revision import Change
 

@@ -118,11 +118,7 @@ _as_node: Callable[[tuple[int, Bytes, bool, tuple[Options, ...]]], Node] = parti
 
 
 def lattice(
-    size: int,
-    edges: Sequence[Sequence[Edge]],
-    coding: Coding,
-    begun: bytes = b"",
-    ended: bytes = b"",
+    size: int, edges: Sequence[Sequence[Edge]], coding: Coding, begun: bytes = b"", ended: bytes = b""
 ) -> Lattice | None:
     """All that text from offset 0 to `size` can be, None if it can be nothing.
 

@@ -12,13 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_by_byte import (
-    BIG5,
-    BIG5_AS_GBK,
-    GBK,
-    GBK_AS_BIG5,
-    GBK_AS_EUC_KR,
-)
+from policytext.repairs.transcoding.byte_by_byte import BIG5, BIG5_AS_GBK, GBK, GBK_AS_BIG5, GBK_AS_EUC_KR
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, strange
 from policytext.repairs.transcoding.evidence import (
     better_than_chance,

@@ -33,9 +33,7 @@ def reuse(material: Material) -> Section:
         section.lines = [words("no_reuse")]
         return section
     sharing = {row["doc_id"] for row in rows} | {row["other_id"] for row in rows}
-    section.lines = [
-        words("reuse_about", n=len(rows), documents=words("n_documents", n=len(sharing))),
-    ]
+    section.lines = [words("reuse_about", n=len(rows), documents=words("n_documents", n=len(sharing)))]
     if borrowing.formulae:
         section.lines.append(words("formulae", n=borrowing.formulae))
     section.parts = [_passages(material, rows)]
