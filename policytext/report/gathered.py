@@ -186,6 +186,14 @@ class Names:
                 found[name].append(use)
         return found
 
+    def ranked(self, kind: str) -> list[tuple[str, int, int]]:
+        """The names of a kind, in how many documents each stands and how often, most first."""
+        totals = [
+            (name, sum(use.documents for use in uses), sum(use.times for use in uses))
+            for name, uses in self.of(kind).items()
+        ]
+        return sorted(totals, key=lambda total: (-total[1], -total[2], total[0]))
+
 
 @contextmanager
 def names(gathered: Gathered) -> Iterator[Names]:

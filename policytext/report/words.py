@@ -36,6 +36,14 @@ class Words:
         shown = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
         return found.format(**shown)
 
+    def cut(self, shown: int, of: int) -> str:
+        """What a table says of which only the first rows are shown; nothing where all are.
+
+        >>> Words("en").cut(3, 3)
+        ''
+        """
+        return self("n_shown", shown=shown, of=of) if of > shown else ""
+
     def name(self, kind: str, value: str, otherwise: str = "") -> str:
         """A value that the program made up (a verdict, a rule) in words; one without as it is written."""
         return _table(self.language).get(f"{kind}:{value}") or otherwise or value

@@ -57,6 +57,6 @@ def citations(material: Material) -> Section:
         Head(words("cited")), Head(words("ends")), Head(words("citing"), True), Head(words("count"), True),
         Head(words("in_corpus")),
     ]  # fmt: skip
-    note = words("n_shown", shown=TOP, of=len(ranked)) if len(ranked) > TOP else ""
+    note = words.cut(TOP, len(ranked))
     section.parts = [TableView(words("cited_documents"), heads, rows, note, search=True)]
     return section

@@ -90,9 +90,7 @@ def _left(material: Material, left: Left) -> TableView:
     rows += [
         [Cell(group), Cell(words("left_out")), numeric(n)] for group, n in sorted(left.left_out.items())
     ]
-    of = len(left.problems) + len(left.left_out)
     heads = [Head(words("source")), Head(words("reason")), Head(words("how_many"), True)]
-    note = words("none_left") if not rows else ""
-    if len(rows) < of:
-        note = words("n_shown", shown=len(rows), of=of)
+    of = len(left.problems) + len(left.left_out)
+    note = words.cut(len(rows), of) if rows else words("none_left")
     return TableView(words("not_read"), heads, rows, note)

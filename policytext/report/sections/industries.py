@@ -45,7 +45,7 @@ def industries(material: Material) -> Section:
         rows.append(cells)
     heads = [Head(words("industry")), Head(words("count"), True), Head(words("documents"), True)]
     heads += [Head(group, True, upright=True) for group in shown]
-    note = words("n_shown", shown=TOP, of=len(ranked)) if len(ranked) > TOP else ""
+    note = words.cut(TOP, len(ranked))
     if len(shown) < (known := len(documents.ranked(facet)) if facet else 0):
         section.lines.append(words("groups_shown", shown=len(shown), of=known))
     section.parts = [TableView(words("industries"), heads, rows, note, heat=True, first=TOP)]

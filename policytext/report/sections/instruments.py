@@ -68,8 +68,7 @@ def _by_group(material: Material) -> list[TableView]:
         rows.append([Cell(group), numeric(coded, link=links[""]), *shares])
     heads = [Head(words.name("field", field)), Head(words("sentences"), True)]
     heads += [Head(kind, True) for kind in kinds]
-    known = len(documents.ranked(facet))
-    note = words("n_shown", shown=len(shown), of=known) if known > len(shown) else ""
+    note = words.cut(len(shown), len(documents.ranked(facet)))
     return [TableView(words("instruments_mix"), heads, rows, note, heat=True, first=GROUPS)]
 
 

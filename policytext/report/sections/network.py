@@ -40,17 +40,11 @@ def network(material: Material) -> Section:
 
 def _drawn(material: Material, found: Network) -> Picture:
     clusters = found.clusters
-    documents = {
-        use.term: use.documents for use in material.phrases.together.uses() if use.term in found.nodes
-    }
-    counts = {use.term: use.times for use in material.phrases.together.uses() if use.term in found.nodes}
-    nodes = [
-        drawing.Node(
-            name, weight, clusters[name],
-            material.evidence.ask(name, Term(name), counts[name], documents[name]),
-        )
-        for name, weight in found.nodes.items()
-    ]  # fmt: skip
+    uses = {use.term: use for use in material.phrases.together.uses() if use.term in found.nodes}
+    nodes = []
+    for name, weight in found.nodes.items():
+        link = material.evidence.ask(name, Term(name), uses[name].times, uses[name].documents)
+        nodes.append(drawing.Node(name, weight, clusters[name], link))
     caption = material.words("network_drawn")
     return Picture(
         caption, drawing.network(nodes, _strongest(found), caption), material.words("network_note")
@@ -88,5 +82,5 @@ def _pairs(material: Material, pairs: Sequence[Row]) -> TableView:
         Head(words("pair")), Head(words("sentences"), True), Head(words("expected"), True),
         Head("G²", True, about="Dunning 1993"), Head("PMI", True, about="Church and Hanks 1990"),
     ]  # fmt: skip
-    note = words("n_shown", shown=PAIRS, of=len(pairs)) if len(pairs) > PAIRS else ""
+    note = words.cut(PAIRS, len(pairs))
     return TableView(words("pairs"), heads, rows, note, search=True, first=12)

@@ -76,12 +76,11 @@ def _of(material: Material, facet: str) -> TableView:
             numeric(n, link="documents", most=most if value else 0, wanted=wanted),
             Cell(percent(n / len(documents)), n),
         ])  # fmt: skip
-    left = len(values) - MOST if facet != "year" else 0
     return TableView(
         words(f"documents_by_{facet}"),
         [Head(words(facet)), Head(words("documents"), True), Head(words("share"), True)],
         rows,
-        note=words("n_shown", shown=MOST, of=len(values)) if left > 0 else "",
+        note=words.cut(MOST, len(values)) if facet != "year" else "",
         folded=words("as_table") if facet == "year" and len(values) > 1 else "",
         first=10 if facet != "year" else 60,
         card=facet in ("province", "genre"),

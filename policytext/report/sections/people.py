@@ -25,15 +25,10 @@ def people(material: Material) -> Section:
 
 
 def _named(material: Material, kind: str, caption: str, head: str) -> TableView:
-    words, found = material.words, material.names.of(kind)
-    totals = {
-        name: (sum(use.documents for use in uses), sum(use.times for use in uses))
-        for name, uses in found.items()
-    }
-    ranked = sorted(totals.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:TOP]
-    most = max(standing for _, (standing, _) in ranked)
+    words, ranked = material.words, material.names.ranked(kind)
+    most = ranked[0][1]
     rows = []
-    for name, (standing, count) in ranked:
+    for name, standing, count in ranked[:TOP]:
         link = material.evidence.ask(name, Named(kind, name), count, standing)
         rows.append([
             Cell(name, link=link), numeric(standing, link=link, most=most),
@@ -43,5 +38,5 @@ def _named(material: Material, kind: str, caption: str, head: str) -> TableView:
         Head(words(head)), Head(words("documents"), True), Head(words("share"), True),
         Head(words("count"), True),
     ]  # fmt: skip
-    note = words("n_shown", shown=TOP, of=len(totals)) if len(totals) > TOP else ""
+    note = words.cut(TOP, len(ranked))
     return TableView(words(caption), heads, rows, note, search=True, card=True, first=12)

@@ -61,5 +61,5 @@ def _passages(material: Material, rows: Sequence[Row]) -> TableView:
         Head(words("passage")), Head(words("characters"), True), Head(words("writers"), True),
         Head(words("document")), Head(words("other_document")), Head(words("similarity"), True),
     ]  # fmt: skip
-    note = words("n_shown", shown=TOP, of=len(rows)) if len(rows) > TOP else ""
+    note = words.cut(TOP, len(rows))
     return TableView(words("shared_passages"), heads, cells, note, search=True, first=8)

@@ -30,19 +30,14 @@ def targets(material: Material) -> Section:
 
 
 def _subjects(material: Material) -> TableView:
-    words, found = material.words, material.names.of("target")
-    totals = {
-        subject: (sum(use.documents for use in uses), sum(use.times for use in uses))
-        for subject, uses in found.items()
-        if len(subject) >= LEAST
-    }
-    ranked = sorted(totals.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
+    words = material.words
+    ranked = [total for total in material.names.ranked("target") if len(total[0]) >= LEAST]
     rows = []
-    for subject, (standing, count) in ranked[:SUBJECTS]:
+    for subject, standing, count in ranked[:SUBJECTS]:
         link = material.evidence.ask(subject, Named("target", subject), count, standing)
         rows.append([Cell(subject, link=link), numeric(standing, link=link), numeric(count, link=link)])
     heads = [Head(words("subject")), Head(words("documents"), True), Head(words("targets_head"), True)]
-    note = words("n_shown", shown=SUBJECTS, of=len(ranked)) if len(ranked) > SUBJECTS else ""
+    note = words.cut(SUBJECTS, len(ranked))
     return TableView(words("target_subjects"), heads, rows, note, first=10)
 
 
@@ -68,7 +63,7 @@ def _latest(material: Material, total: int) -> TableView:
         Head(words("by_when")), Head(words("clause")), Head(words("date"), fixed=True),
         Head(words("document")),
     ]  # fmt: skip
-    note = words("n_shown", shown=len(rows), of=total) if total > len(rows) else ""
+    note = words.cut(len(rows), total)
     return TableView(words("latest_targets"), heads, rows, note, search=True, first=10)
 
 
