@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 from typing import TypeVar
@@ -67,10 +67,3 @@ def failure(item: Item, reason: str) -> Problem:
     if isinstance(item, Raw):
         return replace(item.origin.problem(reason), id=item.origin.id)
     return Problem(item.source or item.id, reason, item.line, item.id, item.text)
-
-
-def work(
-    function: Callable[[Document], Result], chunk: Sequence[Item], debug: bool
-) -> list[Result | Problem]:
-    """The results of a chunk."""
-    return [result for item in chunk for result in attempt(function, item, debug)]

@@ -64,10 +64,10 @@ def outcomes(
         return
     import pickle
 
-    from policytext.batch.pool import Crew
+    from policytext.batch.pool import Pool
 
     pickle.dumps(function)  # fail here, not once for each document
-    yield from Crew(function, workers, debug, limit).run(chunked(chain(first, stream)))
+    yield from Pool(function, workers, debug, limit).run(chunked(chain(first, stream)))
 
 
 def available() -> int:

@@ -61,7 +61,7 @@ class _Chunk:
         self.answered += COUNT.unpack_from(message)[0]
 
 
-class Crew(Generic[Result]):
+class Pool(Generic[Result]):
     """`workers` processes that apply a function to items; `limit` is in seconds an item, 0 for none.
 
     With `kept` they wait for the next run where one has ended well.
@@ -79,7 +79,7 @@ class Crew(Generic[Result]):
         self._function, self._workers, self._debug, self._limit = function, workers, debug, limit
         self._kept = kept
         self._todo: SimpleQueue[_Chunk | None] = SimpleQueue()
-        self._hands: list[_Hand] = []
+        self._hired: list[_Worker] = []
         self._scratch: TemporaryDirectory[str] | None = None  # for what workers that are ended would leave
 
     def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem]]:
@@ -96,7 +96,7 @@ class Crew(Generic[Result]):
                     under_way.append(chunk)
                     if chunk.payload is not None:
                         self._todo.put(chunk)
-                    if len(self._hands) < self._workers:
+                    if len(self._hired) < self._workers:
                         self._hire()
                 if not under_way:
                     ended_well = True
@@ -111,12 +111,12 @@ class Crew(Generic[Result]):
             prefix="policytext-", ignore_cleanup_errors=True
         )
         work = (self._function, self._debug, self._scratch.name)
-        self._hands.append(_Hand(self._todo, work, self._limit))
-        self._hands[-1].start()
+        self._hired.append(_Worker(self._todo, work, self._limit))
+        self._hired[-1].start()
 
     def close(self) -> None:
         """End the workers at once."""
-        hands, self._hands = self._hands, []
+        hands, self._hired = self._hired, []
         for hand in hands:
             hand.end()
         for hand in hands:
@@ -155,7 +155,7 @@ def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
     yield _Chunk(items, payload)
 
 
-class _Hand:
+class _Worker:
     """A worker process and the thread that serves it, from one queue with the others."""
 
     def __init__(

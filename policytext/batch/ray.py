@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from policytext.batch.local import CHUNK_ITEMS, chunked
-from policytext.batch.pool import Crew
+from policytext.batch.pool import Pool
 from policytext.batch.stats import Stats
 from policytext.batch.work import Measures, Work
 from policytext.document import Problem
@@ -178,7 +178,7 @@ def _scanned(settings: Settings, sources: Sequence[Source]) -> list[Scan]:
 
 def collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) -> list[Outcome[Result]]:
     """The outcomes of a unit, in a worker."""
-    return list(_crew(work, debug, settings).run(chunked(items(unit, settings))))
+    return list(_pool(work, debug, settings).run(chunked(items(unit, settings))))
 
 
 def _written(
@@ -190,7 +190,7 @@ def _written(
         folder = output.folder or Path(whole.enter_context(TemporaryDirectory(prefix="policytext-")))
         path = folder / f"{number:08}{output.suffix}"
         write: Callable[[Any], None] | None = None
-        for outcome in _crew(work, debug, settings).run(chunked(items(unit, settings))):
+        for outcome in _pool(work, debug, settings).run(chunked(items(unit, settings))):
             stats.items += 1
             problems += [one for one in outcome if isinstance(one, Problem)]
             for one in outcome:
@@ -205,18 +205,18 @@ def _written(
     return Written(left, documents, problems, stats.state(), entry)
 
 
-_crews: dict[bytes, Crew[Any]] = {}
+_pools: dict[bytes, Pool[Any]] = {}
 
 
-def _crew(work: Work[Result], debug: bool, settings: Settings) -> Crew[tuple[Result, Measures]]:
+def _pool(work: Work[Result], debug: bool, settings: Settings) -> Pool[tuple[Result, Measures]]:
     """The process beside this worker that does such work; it stays for the next unit."""
     key = pickle.dumps((work, debug))
-    if key not in _crews:
-        for crew in _crews.values():
-            crew.close()
-        _crews.clear()
-        _crews[key] = Crew(work, 1, debug, settings.timeout, kept=True)
-    return _crews[key]
+    if key not in _pools:
+        for pool in _pools.values():
+            pool.close()
+        _pools.clear()
+        _pools[key] = Pool(work, 1, debug, settings.timeout, kept=True)
+    return _pools[key]
 
 
 @contextmanager

@@ -14,8 +14,6 @@ from policytext.io.readers.html import read_html
 from policytext.io.readers.sniff import sniff
 from policytext.settings import Settings
 
-_PARTS = ("thead", "tbody", "tfoot")
-
 
 def book(raw: bytes, settings: Settings) -> Book:
     """The tables of a page, or of a saved one, those within cells aside. Raises Unreadable."""
