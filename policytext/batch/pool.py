@@ -116,11 +116,11 @@ class Pool(Generic[Result]):
 
     def close(self) -> None:
         """End the workers at once."""
-        hands, self._hired = self._hired, []
-        for hand in hands:
-            hand.end()
-        for hand in hands:
-            hand.join()
+        workers, self._hired = self._hired, []
+        for worker in workers:
+            worker.end()
+        for worker in workers:
+            worker.join()
         if self._scratch:
             self._scratch.cleanup()
             self._scratch = None

@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.questions import Question, Terms, asking
+from policytext.cli.questions import By, Question, Terms, asking
 from policytext.cli.register import command
 from policytext.document import Document
 
@@ -39,9 +39,7 @@ def cooccur(
         Literal["sentence", "paragraph", "document"],
         typer.Option(help="What counts as together; a sentence ends at 。！？ and ；."),
     ] = "sentence",
-    by: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="Pairs of each group of a field apart.")
-    ] = None,
+    by: By = None,
     least: Annotated[int, typer.Option(min=1, help="Least count of a pair.")] = 2,
     matrix: Annotated[
         Literal["count", "ochiai", "dissimilarity"] | None,

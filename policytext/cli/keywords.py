@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import Question, Words, asking
+from policytext.cli.questions import FIELDS, Question, Words, asking
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
 from policytext.cli.run import check_in_one_go, run_tables
@@ -36,11 +36,7 @@ def keywords(
     top: Annotated[int, typer.Option(min=1, help="How many keywords.")] = 20,
     corpus: Annotated[bool, typer.Option("--corpus", help="Keywords of all documents together.")] = False,
     by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIELD",
-            help="What sets groups apart: a field of the record, province, issuer, year, genre, …",
-        ),
+        str | None, typer.Option(metavar="FIELD", help=f"What sets groups of documents apart: {FIELDS}.")
     ] = None,
     of: Annotated[Kind, typer.Option(help="What is counted with --corpus and --by.")] = "keyphrases",
     measure: Annotated[Measure, typer.Option(help="Order with --by.")] = "log-odds",

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _BLANK = late(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _COMMA = late("[,，、;；]")
+FIELDS = "year, quarter, month, province, issuer, genre, or a field of the record"
+By = Annotated[str | None, typer.Option(metavar="FIELD", help=f"For each group of documents: {FIELDS}.")]
 QUOTES = "“”‘’「」『』\"'＂＇"
 
 

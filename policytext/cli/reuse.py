@@ -24,7 +24,7 @@ def reuse(
         bool, typer.Option("--shares", help="How much of each document others have, and who had it first.")
     ] = False,
     most: Annotated[
-        int, typer.Option(min=2, help="Documents that write a thing, above which it is a formula.")
+        int, typer.Option(min=2, help="Pass over what more documents than this write: a formula.")
     ] = 100,
 ) -> None:
     """Find passages that documents share, and who had them first.

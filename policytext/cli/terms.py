@@ -10,7 +10,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import AsIs, Rows, Source, Steps
-from policytext.cli.questions import Terms, asking, nothing_wanted
+from policytext.cli.questions import By, Terms, asking, nothing_wanted
 from policytext.cli.register import command
 
 
@@ -21,13 +21,7 @@ def terms(
     steps: Steps,
     as_is: AsIs,
     terms: Terms,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FIELD",
-            help="Group documents: a field of the record, year, quarter, month, province, issuer, …",
-        ),
-    ] = None,
+    by: By = None,
     wide: Annotated[
         bool, typer.Option("--wide", help="A row for each term, a column for each group.")
     ] = False,

@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.questions import Words, asking
+from policytext.cli.questions import By, Words, asking
 from policytext.cli.register import command
 from policytext.wording import counted
 
@@ -31,9 +31,7 @@ def topics(
     documents: Annotated[
         bool, typer.Option("--documents", help="The share of each topic in each document instead.")
     ] = False,
-    by: Annotated[
-        str | None, typer.Option(metavar="FIELD", help="The share of each topic in each group instead.")
-    ] = None,
+    by: By = None,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out words of fewer documents.")] = 2,
     common: Annotated[
         float, typer.Option(min=0.01, max=1.0, help="Leave out words of a larger share of documents.")
