@@ -1,1 +1,1 @@
-"""Bytes to documents, and the reverse: `read`, `write`, and `html` for a string, are the doors."""
+"""Bytes to documents, and the reverse: `read` and `write` are the doors."""
