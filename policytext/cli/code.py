@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import By, asking
+from policytext.cli.questions import By, Question, asking
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
 from policytext.document import Document
@@ -21,6 +21,7 @@ from policytext.schema import Row
 
 if TYPE_CHECKING:
     from policytext.coding.coder import Coder, Hit
+    from policytext.coding.dictionary import Dictionary
     from policytext.coding.reports import Unit
     from policytext.corpus.fields import Place
 
@@ -76,24 +77,10 @@ def code(
       policytext code cleaned.jsonl --counts --by year
       policytext code cleaned.jsonl --dictionary own.yaml
     """
-    from policytext.coding.coder import code as by_terms
-    from policytext.coding.dictionary import DictionaryError, instruments, read_dictionary
-    from policytext.coding.reports import Counts, agreement_rows, known_codes
-    from policytext.corpus.fields import checked
-    from policytext.tables.corpora import AGREEMENT, CODE_COUNTS, CODES
+    from policytext.tables.corpora import CODES
 
-    try:
-        chosen = instruments() if dictionary == SHIPPED else read_dictionary(Path(dictionary))
-    except DictionaryError as error:
-        raise UsageError(str(error)) from None
-    except OSError as error:
-        raise UsageError(f"{dictionary}: {error.strerror}") from None
-    own = dictionary != SHIPPED
-    if own and terms_only:
-        raise UsageError("--terms-only is for the shipped dictionary: another has no model")
-    coder: Coder = partial(by_terms, by=chosen)
-    if not (own or terms_only):
-        from policytext.coding.instruments import judged as coder
+    chosen = _dictionary(dictionary)
+    coder = _coder(chosen, dictionary != SHIPPED, terms_only)
     if not (against or counts or by):
         table = rows_of(CODES, partial(_hits, coder=coder))
         how = {"--dictionary": dictionary, "--terms-only": terms_only}
@@ -102,18 +89,58 @@ def code(
     check_in_one_go(resume, "--against" if against else "--counts and --by")
     with asking(source, result, settings_of(source, steps), as_is) as question:
         if against:
-            units, unknown = known_codes(_by_hand(against), [kind.path for kind in chosen.categories])
-            for code_, times in unknown.items():
-                question.report.say(
-                    f"{against}: {code_} is no category of the dictionary ({times:,} sentences)", True
-                )
-            question.answer(AGREEMENT, agreement_rows(units, coder))
-            return
-        work = partial(_coded, coder=coder, field=by)
-        counted = Counts()
-        for found in checked(question.each(work), by):
-            counted.add(found.place.group, found.hits)
-        question.answer(CODE_COUNTS, counted.rows())
+            _compare(question, coder, chosen, against)
+        else:
+            _count(question, coder, by)
+
+
+def _dictionary(named: str) -> Dictionary:
+    """The dictionary that was named: the one that is shipped, or a file."""
+    from policytext.coding.dictionary import DictionaryError, instruments, read_dictionary
+
+    try:
+        return instruments() if named == SHIPPED else read_dictionary(Path(named))
+    except DictionaryError as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"{named}: {error.strerror}") from None
+
+
+def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
+    """What codes a text: the dictionary, and beside the one that is shipped its model."""
+    from policytext.coding.coder import code
+
+    if own and terms_only:
+        raise UsageError("--terms-only is for the shipped dictionary: another has no model")
+    if own or terms_only:
+        return partial(code, by=dictionary)
+    from policytext.coding.instruments import judged  # which loads the model
+
+    return judged
+
+
+def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: Path) -> None:
+    """How far the coder agrees with a coding by hand."""
+    from policytext.coding.reports import agreement_rows, known_codes
+    from policytext.tables.corpora import AGREEMENT
+
+    units, unknown = known_codes(_by_hand(by_hand), [kind.path for kind in dictionary.categories])
+    for code, times in unknown.items():
+        words = f"{by_hand}: {code} is no category of the dictionary ({times:,} sentences)"
+        question.report.say(words, always=True)
+    question.answer(AGREEMENT, agreement_rows(units, coder))
+
+
+def _count(question: Question, coder: Coder, by: str | None) -> None:
+    """Sentences of each category, by group."""
+    from policytext.coding.reports import Counts
+    from policytext.corpus.fields import checked
+    from policytext.tables.corpora import CODE_COUNTS
+
+    counted = Counts()
+    for found in checked(question.each(partial(_coded, coder=coder, field=by)), by):
+        counted.add(found.place.group, found.hits)
+    question.answer(CODE_COUNTS, counted.rows())
 
 
 def _hits(document: Document, coder: Coder) -> Iterator[Row]:

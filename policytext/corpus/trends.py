@@ -66,25 +66,10 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     periods = {period: groups[period] for period in sorted(filter(None, groups), key=in_time)}
     if len(periods) < 2:
         return
-    names, sizes = list(periods), [total.characters for total in periods.values()]
-    documents = [total.documents for total in periods.values()]
-    times, eras = times_of(names), _eras(documents)
-    changes, slopes = array("d"), array("d")
-    heaps: dict[int, list[_Changing]] = {}  # by era
-    held = max(RIVALS, NESTED * top)
-    for batch in _batches(by_term(counts), names):
-        found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
-        for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
-            worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
-            worth *= math.log2(min(max(len(term), 2), LONG) / 2)
-            item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
-            heap = heaps.setdefault(item.era, [])
-            (heapq.heappush if len(heap) < held else heapq.heappushpop)(heap, item)
-            changes.append(found.change_p)
-            slopes.append(found.slope_p)
-    p, slope_p = adjusted(changes), adjusted(slopes)
-    foremost = sorted((item for heap in heaps.values() for item in heap), reverse=True)
-    rivals = [item for heap in heaps.values() for item in heapq.nlargest(RIVALS, heap)]
+    names = list(periods)
+    heaps, p, slope_p = _foremost(counts, scores, periods, max(RIVALS, NESTED * top))
+    foremost = sorted((item for heap in heaps for item in heap), reverse=True)
+    rivals = [item for heap in heaps for item in heapq.nlargest(RIVALS, heap)]
     courses = _courses(foremost, periods)
     for rank, item in enumerate(_varied(_apart(foremost, rivals, courses), courses, top), 1):
         used = {use.group: use for use in item.uses if use.group}
@@ -104,6 +89,28 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
                 "period": period,
                 **use(here.times, here.documents, total),
             }
+
+
+def _foremost(
+    counts: Counted, scores: Mapping[str, int], periods: Mapping[str, Total], held: int
+) -> tuple[list[list[_Changing]], array[float], array[float]]:
+    """The `held` foremost terms of each era, and the corrected p of all terms: of change, of slope."""
+    names, sizes = list(periods), [total.characters for total in periods.values()]
+    documents = [total.documents for total in periods.values()]
+    times, eras = times_of(names), _eras(documents)
+    changes, slopes = array("d"), array("d")
+    heaps: dict[int, list[_Changing]] = {}  # by era
+    for batch in _batches(by_term(counts), names):
+        found_trends, homes = trends(batch.counts, sizes, times), spans(batch.having, documents)
+        for (term, uses), found, home in zip(batch.terms, found_trends, homes, strict=True):
+            worth = home.gain * math.log(1 + scores.get(term, WHOLE) / WHOLE)
+            worth *= math.log2(min(max(len(term), 2), LONG) / 2)
+            item = _Changing(worth, term, len(changes), found, home, uses, eras[home.first])
+            heap = heaps.setdefault(item.era, [])
+            (heapq.heappush if len(heap) < held else heapq.heappushpop)(heap, item)
+            changes.append(found.change_p)
+            slopes.append(found.slope_p)
+    return list(heaps.values()), adjusted(changes), adjusted(slopes)
 
 
 class _Batch(NamedTuple):
