@@ -3,60 +3,80 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from policytext.corpus.citations import citation_rows, with_number
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, numeric
+from policytext.schema import Row
 
 TOP = 40
 
 
+@dataclass
+class Cited:
+    """How a document is cited: how often, to what end, by which; its id where it is in the corpus."""
+
+    times: int = 0
+    ends: Counter[str] = field(default_factory=Counter)
+    citing: set[str] = field(default_factory=set)
+    id: str = ""
+
+
 def citations(material: Material) -> Section:
     """The documents that most others cite, and how often to what end."""
-    documents, words = material.documents, material.words
+    words = material.words
     section = Section("citations", words("citations"), commands=["metadata --citations"])
-    times, relations = Counter[str](), Counter[str]()
-    ends: dict[str, Counter[str]] = defaultdict(Counter)
-    citing: dict[str, set[str]] = defaultdict(set)
-    within: dict[str, str] = {}
-    found = list(citation_rows(documents.citing))
-    numbers = defaultdict[str, set[str]](set)
-    for row in found:
-        numbers[row["cited_title"]].update(filter(None, [row["cited_number"]]))
-    for row in found:
-        cited = row["cited_title"] or row["cited_number"]
-        if row["cited_title"] and len(numbers[cited]) > 1:  # as of those that are issued every year
-            cited = with_number(cited, row["cited_number"] or "")
-        times[cited] += 1
-        ends[cited][row["relation"]] += 1
-        citing[cited].add(row["doc_id"])
-        relations[row["relation"]] += 1
-        if row["cited_id"]:
-            within[cited] = row["cited_id"]
-    if not times:
+    rows = list(citation_rows(material.documents.citing))
+    if not rows:
         section.lines = [words("no_citations")]
         return section
+    cited = _cited(rows)
+    relations = Counter(row["relation"] for row in rows).most_common()
+    within = sum(bool(one.id) for one in cited.values())
     section.lines = [
-        words("citations_about", n=times.total(), cited=len(times), within=len(within)),
-        words("citations_ends", ends="、".join(f"{end} {n:,}" for end, n in relations.most_common())),
+        words("citations_about", n=len(rows), cited=len(cited), within=within),
+        words("citations_ends", ends="、".join(f"{end} {n:,}" for end, n in relations)),
     ]
-    places = {listed.id: at for at, listed in enumerate(documents.listed)}
-    ranked = sorted(times, key=lambda cited: (-len(citing[cited]), -times[cited], cited))
+    section.parts = [_table(material, cited)]
+    return section
+
+
+def _cited(rows: Sequence[Row]) -> dict[str, Cited]:
+    """What is cited, by its title, with its number where several have that, else by its number."""
+    numbers = defaultdict[str, set[str]](set)
+    for row in rows:
+        numbers[row["cited_title"]].update(filter(None, [row["cited_number"]]))
+    found = defaultdict[str, Cited](Cited)
+    for row in rows:
+        name = row["cited_title"] or row["cited_number"]
+        if row["cited_title"] and len(numbers[name]) > 1:  # as of those that are issued every year
+            name = with_number(name, row["cited_number"] or "")
+        one = found[name]
+        one.times += 1
+        one.ends[row["relation"]] += 1
+        one.citing.add(row["doc_id"])
+        one.id = row["cited_id"] or one.id
+    return found
+
+
+def _table(material: Material, cited: dict[str, Cited]) -> TableView:
+    words = material.words
+    places = {listed.id: at for at, listed in enumerate(material.documents.listed)}
+    ranked = sorted(cited.items(), key=lambda item: (-len(item[1].citing), -item[1].times, item[0]))
     rows = []
-    for cited in ranked[:TOP]:
-        link = material.evidence.ask(cited, Named("cited", cited), times[cited], len(citing[cited]))
-        here = within.get(cited)
+    for name, one in ranked[:TOP]:
+        link = material.evidence.ask(name, Named("cited", name), one.times, len(one.citing))
         rows.append([
-            Cell(cited, link=link),
-            Cell("、".join(f"{end} {n}" for end, n in ends[cited].most_common())),
-            numeric(len(citing[cited]), link=link), numeric(times[cited], link=link),
-            Cell(here, link=f"d{places[here]}") if here else Cell(),
+            Cell(name, link=link),
+            Cell("、".join(f"{end} {n}" for end, n in one.ends.most_common())),
+            numeric(len(one.citing), link=link), numeric(one.times, link=link),
+            Cell(one.id, link=f"d{places[one.id]}") if one.id else Cell(),
         ])  # fmt: skip
     heads = [
         Head(words("cited")), Head(words("ends")), Head(words("citing"), True), Head(words("count"), True),
         Head(words("in_corpus")),
     ]  # fmt: skip
-    note = words.cut(TOP, len(ranked))
-    section.parts = [TableView(words("cited_documents"), heads, rows, note, search=True)]
-    return section
+    return TableView(words("cited_documents"), heads, rows, words.cut(TOP, len(ranked)), search=True)
