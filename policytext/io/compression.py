@@ -76,14 +76,14 @@ def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     if head.startswith(GZIP):
         import gzip
 
-        return io.BufferedReader(_Available(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
+        return io.BufferedReader(Given(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
     if head.startswith(ZSTD):
-        return io.BufferedReader(_Available(_Zstd(stream).read), BUFFER)
+        return io.BufferedReader(Given(_Zstd(stream).read), BUFFER)
     return stream
 
 
-class _Available(io.RawIOBase):
-    """What a decompressor can give before it meets damaged data, and only then its error."""
+class Given(io.RawIOBase):
+    """What a function can give, at most so many bytes at a time, and only behind that its error."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:
         self._read = read

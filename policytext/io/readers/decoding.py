@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policytext.document import Document
 from policytext.io.encoding import Decoded, decode, noise
 from policytext.io.errors import Unreadable
 
@@ -56,6 +57,12 @@ def encoding_facts(decoded: Decoded) -> dict[str, Any]:
     if decoded.bad:
         facts["bad_bytes"] = decoded.bad
     return facts
+
+
+def with_encoding(document: Document, decoded: Decoded) -> Document:
+    """A document of a record, with what there is to say of the encoding of the record in `meta`."""
+    facts = encoding_facts(decoded)
+    return document.with_meta(**{**facts, **document.meta}) if facts else document
 
 
 def bad_bytes(decoded: Decoded, offset: int = 0) -> str:

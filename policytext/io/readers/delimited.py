@@ -13,7 +13,7 @@ from typing import NamedTuple
 from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
-from policytext.io.readers.decoding import bad_bytes, encoding_facts
+from policytext.io.readers.decoding import bad_bytes, with_encoding
 from policytext.io.readers.fields import Told
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.lines import Line, lines
@@ -92,8 +92,7 @@ def _documents(
         return
     yield from notes
     odd = (line.decoded for line in row.lines if line.decoded.encoding != "utf-8")
-    facts = encoding_facts(bad[0].decoded if bad else next(odd, _PLAIN))
-    yield document.with_meta(**{**facts, **document.meta}) if facts else document
+    yield with_encoding(document, bad[0].decoded if bad else next(odd, _PLAIN))
 
 
 def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.decoding import bad_bytes, encoding_facts
+from policytext.io.readers.decoding import bad_bytes, with_encoding
 from policytext.io.readers.fields import Told
 from policytext.io.readers.jsontext import parsed
 from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
@@ -98,5 +98,4 @@ def _record(line: Line, number: int, origin: Origin, told: Told) -> Iterator[Doc
         yield Problem(origin.source, error.reason, line.number, raw=written.rstrip("\n"))
     else:
         yield from notes
-        facts = encoding_facts(line.decoded)
-        yield document.with_meta(**{**facts, **document.meta}) if facts else document
+        yield with_encoding(document, line.decoded)

@@ -9,7 +9,7 @@ from typing import Any
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.decoding import decode_text, encoding_facts
+from policytext.io.readers.decoding import decode_text, with_encoding
 from policytext.io.readers.fields import Told, names_text
 from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin
@@ -24,7 +24,6 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     decoded = standard or decode_text(raw, settings.encoding)
     value, changed = parsed(decoded.text)
     told = Told(origin)
-    facts = encoding_facts(decoded)
     for n, record in enumerate(_records(value, settings.text_field), 1):
         try:
             document, notes = told.document(record, f"{origin.id}#{n}", changed)
@@ -33,7 +32,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             yield Problem(origin.source, f"record {n}: {error.reason}", raw=written)
         else:
             yield from notes
-            yield document.with_meta(**{**facts, **document.meta}) if facts else document
+            yield with_encoding(document, decoded)
         changed = []
 
 

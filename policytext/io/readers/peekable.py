@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from policytext.io.compression import BUFFER
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from policytext.io.compression import BUFFER, Given
 
 
 def peekable(stream: BinaryIO) -> io.BufferedReader:
@@ -19,22 +16,12 @@ def peekable(stream: BinaryIO) -> io.BufferedReader:
         if not more:
             break
         head += more
-    return io.BufferedReader(_Rewound(head, stream), BUFFER + len(head))
+    size = len(head)
 
+    def read(most: int) -> bytes:
+        """What was read of it already, then the rest."""
+        nonlocal head
+        given, head = head[:most] or stream.read(most), head[most:]
+        return given
 
-class _Rewound(io.RawIOBase):
-    """A stream with what was already read of it put back in front."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        view = memoryview(buffer).cast("B")
-        more = self._head[: len(view)] or self._rest.read(len(view))
-        self._head = self._head[len(view) :]
-        view[: len(more)] = more
-        return len(more)
+    return io.BufferedReader(Given(read), BUFFER + size)
