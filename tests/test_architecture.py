@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -131,6 +132,14 @@ def test_every_module_can_be_imported_as() -> None:
 def test_the_page_on_the_architecture_names_every_room() -> None:
     page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert [room for room in FLOORS if f"`{room}`" not in page] == []
+
+
+def test_the_guides_name_files_that_there_are() -> None:
+    root = PACKAGE.parent
+    for guide in ("CONTRIBUTING.md", "docs/architecture.md", "docs/reliability.md", "docs/scale.md"):
+        text = (root / guide).read_text(encoding="utf-8")
+        named = re.findall(r"`((?:policytext|tests|data|benchmarks|docs)/[\w./-]+)`", text)
+        assert [name for name in named if not (root / name).exists()] == [], guide
 
 
 def test_each_file_of_tests_has_a_name_of_its_own() -> None:
