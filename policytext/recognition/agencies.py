@@ -40,12 +40,6 @@ def is_abroad(text: str, start: int) -> bool:
     return text.endswith(_ABROAD, 0, start)
 
 
-def begins_national(text: str, at: int) -> bool:
-    """Does the full name of a national body begin there?"""
-    end = _lexicon().end(text, at)
-    return end > 0 and full_names()[text[at:end]] == text[at:end]
-
-
 @cache
 def _words(kind: str) -> tuple[str, ...]:
     return lists("agencies.tsv")[kind]

@@ -26,7 +26,6 @@ _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jie
 _JOINS = ("和", "与", "及", "暨", "·", "•")
 _ZONES = "区园"  # after which a name does not go on with 和: …自主创新示范区|和
 _SPECIFIC = 3  # characters of a last word that is no thing but a body: 管理中心, but 农村|中心
-_ACTS = "联合"  # a word of names (联合实验室) that bodies also do with other bodies
 _ORDINAL = re.compile("第?[一二三四五六七八九十]+")
 _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
 _DIRECTIONS = "东西南北中"
@@ -73,7 +72,7 @@ def belongs(word: Word) -> bool:
     text = word.text
     if text in words_of("outside") or text.startswith("各") or not text.strip():
         return False
-    if (text[0] in "我你本该等" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
+    if (text[0] in "我你本该及等" or text[-1] in _NO_END) and 1 < len(text) < 4 and not is_known(text):
         return False  # 我厅, 局要, 等市: jieba made them up
     if (word.tag == "ad" and text not in words_of("verb")) or is_deed(word):
         return False
@@ -82,7 +81,7 @@ def belongs(word: Word) -> bool:
     if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
         return False
     made_up = word.tag[0] in "nvjszgk" and not is_known(text)
-    return made_up or text in _DIRECTIONS or bool(_ORDINAL.fullmatch(text))
+    return made_up or text.removesuffix("部") in _DIRECTIONS or bool(_ORDINAL.fullmatch(text))
 
 
 _NO_END = frozenset("要将应须把被已")
@@ -130,6 +129,16 @@ def _form(tails: frozenset[str]) -> tuple[int, frozenset[str]]:
 def last_characters(tails: frozenset[str]) -> frozenset[str]:
     """What words that end a name with one of `tails` end with: one look before the longer one."""
     return _form(tails)[1]
+
+
+def after_governing(reading: Reading, start: int, end: int) -> int:
+    """Where the first item of a list begins, behind the words that govern it: 提升|了|老君山."""
+    governing = (
+        word.end
+        for word in reversed(reading.words_in(start, end))
+        if start < word.end < end and (word.tag[0] in "vpcdumr" or word.text in words_of("outside"))
+    )
+    return next(governing, start)
 
 
 def own_start(word: Word) -> int:
@@ -197,12 +206,6 @@ def _can_join(word: Word) -> bool:
     return can and word.text not in words_of("anchor") and word.tag not in ("ns", "nt")
 
 
-def _begins_body(word: Word) -> bool:
-    """Does another body begin with the word: 联合|江苏省, 联合|财政部, but not 联合|交易所?"""
-    is_body = word.tag == "nt" and word.text not in body_tails()
-    return is_body or word.tag == "ns" or word.text in words_of("anchor")
-
-
 def _joined(words: Sequence[Word], text: str) -> list[Word]:
     """The words, with a bracket of a company's name as one of them: 淮北|矿业|（集团）|公司."""
     joined: list[Word] = []
@@ -226,7 +229,7 @@ def _up_to_stop(reading: Reading, word: Word, stops: Collection[int]) -> tuple[W
 def _begins_another(words: Sequence[Word], step: int, ended: bool) -> bool:
     """Does another body begin with the word: a division after a name's end, a place after a verb?"""
     before = words[step - 1] if step else None
-    governed = before and words[step].tag == "ns" and _is_verb(before)  # 疾控局|调派|襄阳…
+    governed = before and words[step].tag == "ns" and (_is_verb(before) or before.text == "联合")
     word = words[step]
     national = word.text in _NATION or (
         word.tag == "nt" and len(word.text) > 3 and word.text not in body_tails()  # 再保险|登记|交易中心
@@ -247,8 +250,6 @@ def _is_division(word: Word) -> bool:
 
 def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: frozenset[str]) -> bool:
     """Can the word be in a name, and is it none that has to be right before the last: 城乡建设|厅?"""
-    if words[step].text == _ACTS and any(map(_begins_body, words[step + 1 : step + 2])):
-        return False
     if words[step].text not in words_of("last"):
         return words[step].text not in words_of("outside") or words[step].text in words_of("soft")
     return step + 1 < len(words) and bool(tail_at(reading, words[step].start, words[step + 1], tails))
@@ -275,7 +276,7 @@ def is_own_name(word: Word) -> bool:
         return False
     if is_deed(word) or is_field(word.text) or word.text in lists("industry_parts.tsv")["before"]:
         return False
-    if word.text.endswith(("等", "的", "和")):
+    if word.text.endswith(("等", "的", "和")) or word.text.startswith("及"):
         return False
     proper = is_proper(word, PLACE_TAGS) or not is_known(word.text)
     return proper or any(place.end == len(word.text) for place in find_places(word.text))

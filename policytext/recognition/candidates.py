@@ -72,8 +72,12 @@ def _foreign() -> re.Pattern[str]:
 def is_part_of_name(word: Word) -> bool:
     """Is it a word for a name, none of the dictionary, or a single character that is no particle?"""
     if len(word.text) > 1:
-        return word.tag in (*PERSONAL, "ns", "nz") or not is_known(word.text)
+        named = word.tag in (*PERSONAL, "ns") or (word.tag == "nz" and len(word.text) < _OF_IDEAS)
+        return named or not is_known(word.text)
     return word.text not in characters_of("function") and word.tag[0] not in "pcum"
+
+
+_OF_IDEAS = 5  # characters of words that jieba has for names, and of no name: 毛泽东思想
 
 
 def is_long_name(reading: Reading, start: int, end: int) -> bool:

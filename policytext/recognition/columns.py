@@ -109,7 +109,6 @@ def in_frames(
     yield from _in_rows(reading, ends, organisations)
     yield from _written_to(reading)
     yield from _in_tables(reading)
-    yield from _in_bylines(reading)
     yield from _columns(reading, starts)
 
 
@@ -152,19 +151,6 @@ def _in_tables(reading: Reading) -> Iterator[Span]:
             named = (row.sure and row.name[1] - row.name[0] > 2) or fits(reading, row.name)
         if named:
             yield row.name
-
-
-def _in_bylines(reading: Reading) -> Iterator[Span]:
-    """Names in brackets behind 记者, 通讯员, apart by blanks or marks: （记者 谢蕴秋 李 想）."""
-    for match in _BYLINE.finditer(reading.text):
-        listed = _BY.sub(lambda by: " " * len(by[0]), match[1])
-        spans = _tokens(listed, match.start(1), 0)
-        if all(fits(reading, span) and not is_common_word(reading, *span) for span in spans):
-            yield from spans
-
-
-_BY = re.compile("[、，,/／：:]|(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员)|文|图|摄(?:影)?|报道")
-_BYLINE = re.compile(r"[（(]([^（）()\n]{0,6}(?:记者|通讯员)[^（）()\n]{2,60})[）)]")
 
 
 def _addressed(reading: Reading, match: re.Match[str]) -> Iterator[Span]:

@@ -19,12 +19,10 @@ from policytext.recognition.build import (
     is_deed,
     is_field,
     is_proper,
-    own_start,
     site_words,
     words_of,
 )
 from policytext.recognition.candidates import is_formed
-from policytext.recognition.locations import is_quoted_rest
 from policytext.recognition.nameform import (
     PERSONAL,
     announces,
@@ -117,10 +115,8 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
     return (
         is_no_place(name)
         or is_kind_of_village(name)
-        or is_quoted_rest(reading.text, span.start, span.end)
         or is_no_water(reading.text, span.start, span.end)
         or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
-        or _is_rest(reading, span)
         or reading.cuts(span.start, span.end)
         or bool(NO_PLACE_BEFORE.match(reading.text, span.end))
         or words[0].text in lists("industry_parts.tsv")["modifier"]  # 智慧|口岸
@@ -136,13 +132,6 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(common) and all(len(word.text) > 1 for word in words))
     )
-
-
-def _is_rest(reading: Reading, span: Span) -> bool:
-    """Is a name of two characters the rest of a longer word, and no preposition before it: 自|贸港?"""
-    word = reading.words[reading.word_at(span.start)]
-    inside = word.start < span.start and word.end == span.end == span.start + 2
-    return inside and own_start(word) != span.start  # 对|岳阳
 
 
 _NO_PLACE = re.compile("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家

@@ -41,17 +41,12 @@ def locations(reading: Reading) -> list[Entity]:
     found += lettered(text)
     found += regions(reading)
     found += unknown_divisions(text)
-    found = [place for place in longest_first(found) if not is_quoted_rest(text, place.start, place.end)]
+    found = longest_first(found)
     found += [location(text, *site) for site in sites(reading, found)]
     found += [location(text, *end) for end in stretches(text, found)]
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
     return longest_first(found)
-
-
-def is_quoted_rest(text: str, start: int, end: int) -> bool:
-    """Is a place all but the first character of what stands in quotation marks: “桦|加沙”?"""
-    return text[start - 2 : start - 1] == "“" and text[end : end + 1] == "”"
 
 
 def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, int, str]:

@@ -126,7 +126,7 @@ def can_be_name(name: str) -> bool:
         and not party
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
-        and name[-1] not in "市县副"
+        and name[-1] not in "市县区副"
         and (name[-1] not in characters_of("function") or is_known(name))
         and not (len(name) > 2 and name[-1] in _OFFICE_ENDS)
     )

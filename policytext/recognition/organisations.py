@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
-from policytext.language.bodies import ENTERPRISES, NATIONAL, full_names
+from policytext.language.bodies import ENTERPRISES, full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.places import find_places
@@ -17,7 +17,6 @@ from policytext.recognition.agencies import (
     VERBS,
     bare,
     begins_level,
-    begins_national,
     body_of_level,
     is_cut,
     is_level,
@@ -27,7 +26,7 @@ from policytext.recognition.agencies import (
 from policytext.recognition.build import LIMITED, NO_BODIES, body_tails, longest, part_tails, words_of
 from policytext.recognition.carried import carried
 from policytext.recognition.model import Entity, covered, longest_first
-from policytext.recognition.ownnamed import COUNTED, SHORTEST, own_named
+from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import (
@@ -35,17 +34,15 @@ from policytext.recognition.shortnames import (
     brands,
     companies,
     defined,
-    of_states,
-    producing,
     trading,
 )
+from policytext.recognition.standing import is_no_place
 from policytext.recognition.ways import is_station
 from policytext.resources import either, lists
 
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
 _JOINED = re.compile("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
-_OF_LEVEL = re.compile("党委政府")  # 镇|党委政府
 _NO_PART = ("政府", "人民政府", "中心")  # 国务院|政府特殊津贴, 市委|中心工作
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = (  # 商务部|驻上海特派员办事处
@@ -63,6 +60,7 @@ _LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中�
 _EVERY = re.compile(
     r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z"
 )  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+_FAMILY = re.compile(r"\d家")  # 35|家村镇银行
 
 
 def organisations(
@@ -88,16 +86,18 @@ def organisations(
     spans += (match.span() for match in _OF_CENTRE.finditer(reading.text))
     spans += _of_places(reading, places, stops)
     spans += _of_levels(reading, stops)
-    spans += _of_states(reading, stops)
     own = own_named(reading, {place.start for place in places}, {start for start, _ in spans}, stops)
     spans += [_extended(reading, *span, stops) for span in own]
-    spans += [*companies(reading), *trading(reading), *producing(reading), *shaped(reading, places)]
+    spans += [*companies(reading), *trading(reading), *shaped(reading, places)]
     blocked = covered(taken)
     blocked |= {at for post in posts for at in range(post.start + 1, post.end)}
     found = longest_first(
-        _organisation(reading.text, *_without_founded(reading.text, *_led(reading.text, start, end)))
+        _organisation(reading.text, *_led(reading.text, start, end))
         for start, end in spans
-        if start not in blocked and end - 1 not in blocked and reading.text[start] not in "各该个"
+        if start not in blocked
+        and end - 1 not in blocked
+        and reading.text[start] not in "各该个"
+        and not _FAMILY.match(reading.text, start - 1)
         if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
         if not _LAW.match(reading.text, end)
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
@@ -111,7 +111,6 @@ def organisations(
             *defined(reading.text, found),
             *found,
             *brands(reading, found),
-            *of_states(reading.text, found),
             *(again for again in _again(reading, found) if again.end - 1 not in blocked),  # 公司|党委委员
             *carried(reading, found),
         ]
@@ -177,9 +176,7 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
         return start, end
     if _founds(reading.text, end):
         return start, end
-    if begins_national(reading.text, end) and reading.text[start:end] in full_names(NATIONAL):
-        return start, end  # 中国人民银行|中国银行业监督管理委员会
-    if body_of_level().match(reading.text, end) or _OF_LEVEL.match(reading.text, end):  # 市委|市政府
+    if body_of_level().match(reading.text, end):  # 市委|市政府
         return start, end
     if body_of_level().match(reading.text, start) and any(
         begins_level(reading.text, at)
@@ -189,18 +186,15 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     ):
         return start, end  # 县审计局审计|县财政局
     rest = reading.text[end : part[0]]
-    if rest in full_names() and reading.text[start:end] in full_names() and not _is_bureau(rest):
+    if rest in full_names() and reading.text[start:end] in full_names():
         return start, end  # 中国银行业监督管理委员会|国家旅游局
-    place = next((p for p in find_places(rest) if p.official or p.start == 0), None)  # 合作|中心
+    place = next((p for p in find_places(rest) if p.official or p.start == 0), None)
+    if place and is_no_place(rest[place.start : place.end]):  # 合作|交流办公室
+        place = None
     another = place is not None and place.start == 0 and part[1].endswith(_ANOTHER)
     another = another and not reading.text.endswith(_REGIONAL, 0, part[0])  # 财政部广东监管局
     governed = place is not None and place.start > 0  # 国家消防救援局|调派昭通市消防救援支队
     return (start, end) if another or governed else (start, part[0])
-
-
-def _is_bureau(name: str) -> bool:
-    """Is it the short name of a bureau that a ministry has: 文化部|文物局, but not 财政部|税务总局?"""
-    return name.endswith("局") and not name.endswith("总局") and full_names()[name] != name
 
 
 def _of_places(
@@ -213,8 +207,8 @@ def _of_places(
         tails = _tails_after(division=division, abroad=abroad)
         part = longest(reading, place.end, tails, stops) or _bureau(reading, place.end, stops)
         if part and _is_name(reading.text, place.end, *part):
-            start = _before_place(reading, place) if part[1] in words_of("legal") else place.start
-            start -= next((len(o) for o in _owners() if reading.text.endswith(o, 0, start)), 0)
+            owner = next((o for o in _owners() if reading.text.endswith(o, 0, place.start)), "")
+            start = place.start - len(owner)
             yield _extended(reading, start, part[0], stops)
 
 
@@ -231,31 +225,6 @@ def _founding() -> tuple[str, ...]:
     return tuple(words_of("founds"))
 
 
-def _without_founded(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span up to a verb with which its body sets up another: 宁波大学|设立, 年建立|乡政府."""
-    if text.startswith("项目", end) and (company := _COMPANY.match(text, start, end)):
-        return start, company.end()  # …有限公司|云计算服务中心项目
-    founded = _founded().search(text, start + 1, end)
-    verb = _founds_level().match(text, start, end)
-    return verb.end() if verb else start, founded.start() if founded else end
-
-
-_COMPANY = late(rf"[{HAN}（）()]+?有限(?:责任)?公司")
-
-
-@cache
-def _founds_level() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}]{{0,2}}(?:{either(words_of('founds'))})(?=(?:{body_of_level().pattern})\Z)")
-
-
-@cache
-def _founded() -> re.Pattern[str]:
-    """An institution's last character and what it sets up, but not 同济大学建设管理学院."""
-    builds = "工程|管理|规划|项目|监理|机械|材料|经济|科技|信息|法|[与和]"
-    built = rf"建设(?!{builds})[{HAN}]{{2,12}}(?:研究[院所]|实验室|中心|平台)\Z"
-    return re.compile(rf"(?<=[学院所室司团心])(?:{built}|{either(words_of('founds'))})")
-
-
 @cache
 def _owners() -> tuple[str, ...]:
     """Universities and academies by what stands before the place of a part of them: 北航|重庆科创中心."""
@@ -266,18 +235,7 @@ def _owners() -> tuple[str, ...]:
 def _tails_after(*, division: bool, abroad: bool) -> frozenset[str]:
     """Last words of bodies that are named after a place."""
     tails = part_tails() if division or abroad else body_tails()
-    return tails | (words_of("state") if abroad else _CENTRE)
-
-
-def _before_place(reading: Reading, place: Entity) -> int:
-    """Where a company's name begins that has the short name of a county after its own: 尧柏|秀山…公司."""
-    index = reading.starting.get(place.start)
-    if not index or place.end - place.start > 2:
-        return place.start
-    word = reading.words[index - 1]
-    own = 1 < len(word.text) < 4 and word.text.isalpha() and not is_known(word.text)
-    free = reading.text[word.start - 1 : word.start] in _MARKS
-    return word.start if own and free and word.end == place.start else place.start
+    return tails | (words_of("state") if abroad else _CENTRE | _OF_ZONES)
 
 
 def _bureau(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, str] | None:
@@ -289,20 +247,6 @@ def _bureau(reading: Reading, start: int, stops: Collection[int]) -> tuple[int, 
 
 
 _LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|开新局
-
-
-def _of_states(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Bodies of other states that are one word of the dictionary: 英国工党, 俄罗斯国家杜马."""
-    for word in reading.words:
-        if word.tag in ("nt", "ns") and len(word.text) > SHORTEST and word.text.endswith(_state_tails()):
-            place = next(find_places(word.text), None)
-            if place and place.start == 0 and place.codes[0].isalpha() and place.codes[0] != "CN":
-                yield _extended(reading, word.start, word.end, stops)
-
-
-@cache
-def _state_tails() -> tuple[str, ...]:
-    return tuple(words_of("state"))
 
 
 def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -347,6 +291,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
 
 
 _CENTRE = frozenset({"中心"})
+_OF_ZONES = frozenset({"党工委", "工委"})
 _EVENT = re.compile("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
 _SEVERAL = re.compile(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
 _ROLE = re.compile("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市

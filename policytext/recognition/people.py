@@ -22,7 +22,6 @@ from policytext.recognition.nameform import (
     can_be_name,
     characters_of,
     goes_on,
-    is_common_word,
     is_of_works,
     likeness,
     not_names,
@@ -68,23 +67,10 @@ def people(
     spans.update(_by_elements(text, cued, blocked))
     spans.update(listed(reading, spans, blocked))
     spans.update(_foreigners(reading, cued, blocked))
-    spans.update(_of_states(reading, posts, places))
     spans = {span for span in spans if span[0] in cued or not is_of_works(text, span[1])}
-    ends = {post.end for post in posts}
-    spans = {(_behind_post(text, start, end, ends), end) for start, end in spans}
     spans = {(start, last) for start, end in spans if (last := untitled(text, start, end))}
     spans.update(_again(reading, _forms(text[start:end] for start, end in spans), blocked))
     return longest_first(_person(text, start, end) for start, end in spans)
-
-
-def _behind_post(text: str, start: int, end: int, posts: Collection[int]) -> int:
-    """Where a name with dots begins, behind a post that it seems to begin with: 妇联主席|艾莎·博格雷."""
-    first = _DOT.search(text, start, end)
-    inside = range(start, first.start()) if first else ()
-    return max((at for at in inside if at in posts), default=start)
-
-
-_DOT = re.compile(f"[{DOTS}]")
 
 
 def _person(text: str, start: int, end: int) -> Entity:
@@ -252,7 +238,6 @@ def _transliterated_whole(reading: Reading, start: int) -> int | None:
     return None
 
 
-_ANY_NAME = late(rf"[{HAN}]{{2,6}}")
 _ANY_DOTTED = late(
     rf"[{HAN}]{{1,6}}(?:[{DOTS}][{HAN}]{{2,7}}?){{1,3}}"
     r"(?=[、，。；：\n ）)]|[在主出讲指率说表会访]|同志|先生|女士|$)"
@@ -313,22 +298,6 @@ def _japanese(
 
 
 _JAPAN = re.compile("日本|日[方中]|东京|大阪")
-
-
-def _of_states(
-    reading: Reading, posts: Sequence[Entity], places: Sequence[Entity]
-) -> Iterator[tuple[int, int]]:
-    """Officials of other states, whatever their names look like: 日本首相岸田文雄会见."""
-    text = reading.text
-    abroad = {place.end for place in places if place.normalized.isalpha() and place.normalized != "CN"}
-    for post in posts:
-        if post.start in abroad and (match := _ANY_NAME.match(text, post.end)):
-            ends = (end for end in range(match.start() + 2, match.end() + 1) if says(text, end))
-            end = next(ends, None)
-            word = end is None or text[post.end] in characters_of("function")  # 外长|的邀请
-            common = end and (text[post.end : end] in not_names() or is_common_word(reading, post.end, end))
-            if end and not word and not common:  # 总统夫人
-                yield post.end, end
 
 
 def _forms(names: Iterable[str]) -> set[str]:

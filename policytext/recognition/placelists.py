@@ -12,7 +12,7 @@ from policytext.language.places import Place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
-from policytext.recognition.build import words_of
+from policytext.recognition.build import after_governing, words_of
 from policytext.resources import either, lists
 
 Span = tuple[int, int]
@@ -74,26 +74,11 @@ def listed_places(reading: Reading) -> Iterator[Span]:
         at = match.start() + 1
         if first := _FIRST.search(text, max(0, at - 12), at):
             yield from _items(reading, first.start(), match.end(), own=False)
-    for match in _SHORE.finditer(text):
-        at = match.start() + 1
-        name = _ON_SHORE.search(text, max(0, at - 5), at)
-        if name and not is_known(name[1]) and not _FUNCTION.search(name[1]):
-            yield name.span(1)
-    for match in _TRIBUTARY.finditer(text):  # 加强|金堤河等支流
-        start = _named_from(reading, match.start(), match.end())
-        if match.end() - start > 2 and _can_be_name(reading, start, match.end(), own=True):
-            yield start, match.end()
     for match in _sights().finditer(text):
         if listed := _LISTED.search(text, max(0, match.start() - 120), match.start()):
             yield from _items(reading, *listed.span(), own=True)
 
 
-_TRIBUTARY = late(
-    rf"[{HAN}]{{2,5}}[河江溪湖](?=等(?:主要|重点|重要|跨界|入[江河湖海])*(?:支流|河流|河湖|湖泊|水系|流域))",
-    needs="[河江溪湖]等",
-)
-_SHORE = re.compile("[江河湖海](?=之?畔|之滨)")
-_ON_SHORE = late(rf"(?:[在，。、；的\n]|^)(?!在)([{HAN}]{{3,4}})$")  # 在官厅湖|畔
 _LISTED = late(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 
@@ -110,7 +95,7 @@ def _sights() -> LatePattern:
 def _items(reading: Reading, start: int, end: int, *, own: bool) -> Iterator[Span]:
     """The items of a list, without the words that govern its first, if all can be names."""
     listed = items(reading.text, start, end)
-    first = _after_words if own else _named_from
+    first = after_governing if own else _named_from
     listed[0] = (first(reading, *listed[0]), listed[0][1])
     if all(_can_be_name(reading, *item, own=own) for item in listed):
         yield from listed
@@ -131,16 +116,6 @@ def _named_from(reading: Reading, start: int, end: int) -> int:
 
 
 _TAILS = ("水库", "灌区", "水道", "运河", "半岛", "雪山")
-
-
-def _after_words(reading: Reading, start: int, end: int) -> int:
-    """Where the first sight begins, after verbs and particles: 提升|了|老君山."""
-    governing = [
-        word.end
-        for word in reading.words_in(start, end)
-        if word.end < end and (word.tag[0] in "vpcdufsmr" or word.text in words_of("outside"))
-    ]
-    return governing[-1] if governing else start
 
 
 _KINDS = "围填治疏清大小高深江河湖老新登爬上下两三四五六七八九十多千万"  # 大河, 高山

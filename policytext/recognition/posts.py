@@ -7,21 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.surnames import surnames
 from policytext.recognition.model import Entity, longest_first
-from policytext.recognition.nameform import says
 from policytext.resources import ahead, either, lists
 
-_S = r"[ \u3000]?"
 # 县纪委书记, as 县委书记 is one post
 _OF_LEVEL = "省市县区州盟旗镇乡"
 _LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
 _STANDING = re.compile("会(?![见晤谈])")  # 人大及其常委|会, 宣传委员|会
 _CREDITS = re.compile(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
-_SPACED = late(rf"[{HAN}][ \u3000][{HAN}]")
 _FORMER = "原前代"  # which names of places end with too
+_OF_ZONE = re.compile("党?工委")
 _OF_COMMITTEE = re.compile(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
 
@@ -65,9 +61,7 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
         if not (match[0].endswith("编") and reading.text.startswith("的《", match.end()))
         if not (match[0].endswith(("编辑", "主持人")) and _CREDITS.match(reading.text, match.end()))
         if not (match[0].startswith("副") and reading.text.startswith("正", match.start() - 1))  # 正副局长
-        if match.end() in reading.ending
-        or match.start() in reading.starting
-        or _is_before_name(reading.text, match.end())
+        if match.end() in reading.ending or match.start() in reading.starting
     )
 
 
@@ -78,14 +72,6 @@ def _spaced() -> re.Pattern[str]:
     post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
     name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
     return re.compile(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}$)", re.MULTILINE)
-
-
-def _is_before_name(text: str, end: int) -> bool:
-    """Does a name follow that another word hides: 省长江怡主持, where jieba reads 长江?"""
-    spaced = _SPACED.match(text, end) and says(text, end + 3)  # 大学教授|国 栋
-    double = surnames().get(text[end : end + 2]) is not None  # 局长令|狐青
-    single = surnames().get(text[end : end + 1], 0) > 0
-    return bool(spaced) or double or (single and any(says(text, end + n) for n in (2, 3)))
 
 
 def _post(text: str, start: int, end: int) -> Entity:
@@ -101,7 +87,12 @@ def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> i
         return 3
     if match["level"]:  # 天河区|纪委书记
         inside = match.start() not in reading.starting and match.start() + 1 in reading.ending
+        zone = _OF_ZONE.match(match[0], 1) if match.start() + 1 in ending else None
+        if zone:  # 利津经济开发区党工委|书记
+            return zone.end()
         return int(match.start() + 1 in ending or inside)  # 开发区|党工委书记
+    if match.start() in ending and (zone := _OF_ZONE.match(match[0])):  # 大良街道党工委|委员
+        return zone.end()
     committee = _OF_COMMITTEE.match(match[0])
     return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
 

@@ -41,7 +41,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
                 yield location(text, start, end, "")
         elif is_no_water(text, start, end) or text.startswith(("东西", "南北"), end - 1):  # 浙川|东西部
             continue
-        elif not _is_office(text, end):
+        else:
             part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
             yield location(text, start, end + 2 * part, "")
     for match in _directed().finditer(text):
@@ -61,10 +61,6 @@ def is_no_water(text: str, start: int, end: int) -> bool:
     if text[start:end] == "两岸":
         return bool(_BANKS.search(text, max(0, start - 2), start))
     return text[start:end] == "海河" and text[start - 1 : start] in ("铁", "江", "公")
-
-
-def _is_office(text: str, end: int) -> bool:
-    return text.startswith("办", end) and not text.startswith(("办好", "办理", "办事"), end)
 
 
 _BANKS = re.compile("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait

@@ -62,6 +62,8 @@ def roles(text: str, found: Sequence[Entity]) -> Iterator[Role]:
         head = ROLE.match(text, at, end) or (None if _OTHER.match(text, at, end) else head)
         named = [person for person in people if at <= person.start < end]
         listed = [person for person in named if _is_item(text, at, person)]
+        if not named and (own := _GROUP.fullmatch(text, at, end)) and own["name"] not in body:
+            body = own["name"]
         if not listed and line.strip() and (named or len(line) > NOTE or line.rstrip().endswith("。")):
             return
         if head is None:
@@ -84,6 +86,10 @@ def _body(text: str, found: Sequence[Entity], at: int) -> str:
     return ""
 
 
+_GROUP = late(  # 1.督查小组
+    rf"{_S}(?:[（(]?[\d一二三四五六七八九十]{{1,3}}[）)]?[.．、]?)?{_S}"
+    rf"(?P<name>[{HAN}]{{2,16}}(?:小组|专班|指挥部|[^员家]组))"
+)
 _HEADING = late(  # 国务院职业教育工作\n部际联席会议|成员名单
     rf"^{_S}(?P<first>[{HAN}]{{4,30}}\n)?{_S}(?:《[^《》\n]{{2,30}}》)?(?:(?P<name>[{HAN}]{{2,40}}?)"
     rf"(?:(?:组成人员|成员|人员|专家)?名单|组成人员|成员)|(?P<whole>[{HAN}]{{0,30}}(?:委员会|编委会|组委会|小组|指挥部))){_S}\n\s*$",

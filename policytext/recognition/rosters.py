@@ -9,11 +9,10 @@ from functools import cache
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import fits, fits_long, is_inside, is_long_name
 from policytext.recognition.model import Entity
-from policytext.recognition.nameform import is_common_word, not_names
+from policytext.recognition.nameform import can_be_name, is_common_word, not_names
 from policytext.recognition.roles import ROLE
 from policytext.resources import either, lists, rows
 
@@ -95,8 +94,6 @@ def framed(
     for match in (*_titled().finditer(text), *_credited().finditer(text)):
         if fits(reading, match.span(1), weak=True):
             yield match.span(1)
-    for match in _series().finditer(text):
-        yield from _all_names(reading, match)
     ends = {post.end for post in posts}
     for match in _LAST.finditer(text):
         if match.start() in ends and (
@@ -125,22 +122,6 @@ def _credited() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{either(lists('name_cues.tsv')['credit'])})[：:\s/／|]{{0,3}}([{HAN}]{{2,3}})(?=\s|的|$)"
     )
-
-
-@cache
-def _series() -> re.Pattern[str]:
-    """Two or three names or more in a row before what people do: ，张三、李四、王五出席."""
-    after = either(lists("name_cues.tsv")["says"])
-    return re.compile(
-        rf"(?:^|(?<=[，。：；\n]))([{HAN}]{{2,3}}(?:、[{HAN}]{{2,3}}){{1,30}}?)(?:等|(?={after}))"
-    )
-
-
-def _all_names(reading: Reading, match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The items of a series, if all can be names."""
-    listed = items(reading.text, *match.span(1))
-    if all(fits(reading, item, weak=True) and surnames().get(reading.text[item[0]], 2) for item in listed):
-        yield from listed
 
 
 @cache
@@ -176,7 +157,7 @@ def listed(
         if not (before or behind) or end <= starts.get(start, 0):
             continue
         sure = end - start < 4 and _is_long_list(opens, start - 1)
-        if name in not_names() and not sure:
+        if not (sure or can_be_name(re.sub(r"\s", "", name))):
             continue
         least = 0 if (before and behind) or name[1].isspace() else 1
         known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least or name in _single()

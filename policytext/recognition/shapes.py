@@ -45,6 +45,7 @@ _SCHOOL = late(  # 黄石|二中, 下陆区|铜都小学
     r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})中(?!等[职专教收偏规]|全会|[央心国学期旬间部层小共型高院])"
     rf"|(?<=[区县市镇乡])(?!部分|所有|多所|农村|乡村|公办|民办|各)[{HAN}]{{2,4}}?(?<![中大])(?:小学|中学)(?![生校阶])"
 )
+_AFFILIATED = late(rf"附属(?:第[一二三四五六七八九十]{{1,3}}|[{HAN}]{{2,4}}?)(?:医院|中学|小学|学校)")
 _PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
 _FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
 _CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
@@ -106,6 +107,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         *_THOUGHT.finditer(text),
         *_BLOC.finditer(text),
         *_BANK.finditer(text),
+        *_AFFILIATED.finditer(text),
     ):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         if not session and not _FUNCTION.search(match[0]):
@@ -129,7 +131,6 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         if end := _company(reading, place.end):
             yield place.start, end
     yield from _laboratories(reading)
-    yield from _quoted(reading)
     yield from _firms_of_posts(text)
 
 
@@ -183,18 +184,6 @@ def _branches() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 _LONGEST_PARENT = 12  # characters of a body that has branches
-
-
-def _quoted(reading: Reading) -> Iterator[Span]:
-    """Bodies that begin with a name in quotation marks: “一带一路”国际技术转移中心."""
-    for match in _IN_QUOTES.finditer(reading.text):
-        found = longest(reading, match.end(), body_tails() | {"中心"}, ())
-        rest = reading.text[match.end() : found[0]] if found else ""
-        if found and len(rest) > len(found[1]) + 1 and rest not in words_of("kind"):
-            yield match.start(), found[0]
-
-
-_IN_QUOTES = late(rf"“[{HAN}]{{2,8}}”(?=国际|国家|[{HAN}]{{2,8}}(?:中心|研究院|学院|联盟))")
 
 
 def _banks(text: str) -> Iterator[Span]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LatePattern, late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
-from policytext.language.segment import Word, is_known
+from policytext.language.segment import is_known
 from policytext.language.sentences import items
 from policytext.language.tagger import tag
-from policytext.recognition.build import LIMITED, words_of
+from policytext.recognition.build import LIMITED, after_governing, words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
@@ -58,21 +58,6 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
             yield Entity(*match.span(), match[0], "ORG", full)
 
 
-def of_states(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
-    """Parties and parliaments of other states where they stand without the state: 劳工党.
-
-    Each is normalized to the name with it, 巴西劳工党.
-    """
-    names: dict[str, str] = {}
-    for entity in found:
-        place = next(find_places(entity.text), None) if entity.text.endswith(_OF_STATES) else None
-        if place and place.start == 0 and place.codes[0].isalpha() and len(entity.text) - place.end > 2:
-            names.setdefault(entity.text[place.end :], entity.normalized)
-    for match in re.finditer(either(names), text) if names else ():
-        yield Entity(*match.span(), match[0], "ORG", names[match[0]])
-
-
-_OF_STATES = ("党", "议院", "议会", "国会", "杜马")
 _LEGAL = (*LIMITED, "集团公司")
 _BRANDS = range(2, 5)  # characters of a company's own name
 
@@ -113,7 +98,7 @@ def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int
     for entity in found:
         end = entity.end
         while (match := after.match(reading.text, end)) and len(match[1]) > 4:
-            words = reading.words[reading.word_at(match.start(1)) : reading.word_at(match.end(1) - 1) + 1]
+            words = reading.words_in(*match.span(1))
             loose = any(
                 word.text in words_of("outside")
                 or word.tag in ("p", "c", "ul", "uj", "d")
@@ -126,26 +111,6 @@ def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int
                 break
             yield match.span(1)
             end = match.end(1)
-        if entity.text.endswith(_companies()):
-            yield from _traders(reading, entity.end)
-
-
-@cache
-def _companies() -> tuple[str, ...]:
-    return (*words_of("legal"), "公司", "集团", *lists("company_words.tsv")["trade"])
-
-
-def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
-    """Companies behind one in a list, by a name that is no word and their trade: 、环亚源铜业、弗迪电池."""
-    while match := _trader().match(reading.text, end):
-        first = reading.words[reading.word_at(match.start(1))]
-        own = first.start == match.start(1) and (
-            not is_known(first.text) or first.tag in _PROPER or len(first.text) == 1
-        )
-        if not own:
-            return
-        yield match.span(1)
-        end = match.end(1)
 
 
 def trading(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -158,7 +123,7 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
         listed = items(reading.text, *match.span())
         if not any(reading.text.endswith(trades, *item) for item in listed[:-1]):
             continue
-        listed[0] = (_after_verb(reading, *listed[0]), listed[0][1])
+        listed[0] = (after_governing(reading, *listed[0]), listed[0][1])
         last = _LAST.match(reading.text, *listed[-1])
         listed[-1] = (listed[-1][0], last.end(1) if last else listed[-1][1])
         traders = [item for item in listed if _is_trader(reading, *item)]
@@ -182,52 +147,20 @@ def _of_industries() -> tuple[str, ...]:
     return (*lists("industry_parts.tsv")["modifier"], "临港", "临空")
 
 
-def producing(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Companies that a list of projects names by what they make in a year: 精锐恒丰|年产300万只皮带轮."""
-    for match in _PRODUCING.finditer(reading.text):
-        start = next((w.start for w in reading.words_in(*match.span(1)) if w.tag[0] not in "vpcdur"), 0)
-        start = max(start, match.start(1))
-        words = reading.words_in(start, match.end(1))
-        own = any(not is_known(word.text) or word.tag in _PROPER for word in words)
-        loose = any(word.text in words_of("outside") or word.tag[0] in "pcdur" for word in words)
-        if (
-            own
-            and not loose
-            and match.end(1) - start > 2
-            and not _is_division(reading.text[start : match.end(1)])
-        ):
-            yield start, match.end(1)
-
-
-_PRODUCING = late(
-    rf"(?:(?<=[、，；：（\n的有])|^)([{HAN}]{{3,8}})(?=年产\d)", re.MULTILINE, needs=r"年产\d"
-)
-
-
 def _is_trader(reading: Reading, start: int, end: int) -> bool:
     """Is it a name that no dictionary has, or of a place or brand, and a trade: 弗能|电池?"""
     match = _traded().fullmatch(reading.text, start, end)
     if match is None:
         return False
     first = reading.words[reading.word_at(start)]
-    own = first.tag in _PROPER or not is_known(first.text) or _is_single(reading, start, match.end(1))
+    single = all(len(word.text) == 1 for word in reading.words_in(start, match.end(1)))
+    own = first.tag in _PROPER or not is_known(first.text) or single
     return own and first.start == start and first.text not in words_of("outside")
-
-
-def _is_single(reading: Reading, start: int, end: int) -> bool:
-    """Is the span read as single characters?"""
-    return all(len(word.text) == 1 for word in reading.words_in(start, end))
 
 
 @cache
 def _traded() -> re.Pattern[str]:
     return re.compile(rf"([{HAN}]{{2,4}}?)(?:{either(lists('company_words.tsv')['trade'])})")
-
-
-@cache
-def _trader() -> re.Pattern[str]:
-    trades = either(lists("company_words.tsv")["trade"])
-    return re.compile(rf"、([{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
 
 
 @cache
@@ -248,7 +181,7 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
     """
     for match in _listed().finditer(reading.text):
         listed = items(reading.text, *match.span("items"))
-        listed[0] = (_after_verb(reading, *listed[0]), listed[0][1])
+        listed[0] = (after_governing(reading, *listed[0]), listed[0][1])
         listed = [item for item in listed if not _is_division(reading.text[slice(*item)])]
         own = [item for item in listed if _is_own(reading, *item)]
         if any(reading.text.endswith(_sorts(), *item) for item in listed):  # 规上、在孵等企业
@@ -269,23 +202,9 @@ def _is_division(item: str) -> bool:
     return any((place.start, place.end) == (0, len(item)) for place in find_places(item))
 
 
-def _after_verb(reading: Reading, start: int, end: int) -> int:
-    """Where the first item begins, after the verb that governs the list (培育了, 集聚)."""
-    words = reading.words[reading.word_at(start) : reading.word_at(end - 1)]
-    particles = [word.end for word in words if word.tag in ("ul", "uz", "ug")]  # 了, 着, 过
-    if particles:
-        return particles[-1]
-    governs = words and words[0].tag in ("v", "vn", "p") and is_known(words[0].text)
-    return words[0].end if governs else start
-
-
-def _words(reading: Reading, start: int, end: int) -> Sequence[Word]:
-    return reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
-
-
 def _is_own(reading: Reading, start: int, end: int) -> bool:
     """Has the item a name in it, or a word that no dictionary has?"""
-    words = _words(reading, start, end)
+    words = reading.words_in(start, end)
     if not words or words[0].start != start or end - start < 2:
         return False
     own = any(word.tag in _PROPER or not is_known(word.text) for word in words)
@@ -294,5 +213,5 @@ def _is_own(reading: Reading, start: int, end: int) -> bool:
 
 def _is_thing(reading: Reading, start: int, end: int) -> bool:
     """Does the item name a kind of thing: 钢铁, 生物医药?"""
-    words = _words(reading, start, end)
+    words = reading.words_in(start, end)
     return end - start < 2 or any(word.tag.startswith("n") and len(word.text) > 1 for word in words)

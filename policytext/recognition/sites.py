@@ -11,11 +11,10 @@ from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
-    PLACE_TAGS,
+    after_governing,
     belongs,
     is_deed,
     is_own_name,
-    is_proper,
     last_characters,
     longest,
     own_start,
@@ -25,13 +24,7 @@ from policytext.recognition.build import (
 )
 from policytext.recognition.model import Entity, Site
 from policytext.recognition.villages import (
-    NO_ITEM,
-    NO_VILLAGE,
-    is_kind_of_village,
-    lists_of_villages,
-    small_end,
-    towns,
-    villages,
+    settlements,
 )
 from policytext.recognition.ways import STATION, is_station, lines, streets
 from policytext.resources import either, lists
@@ -55,12 +48,10 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     ['康定机场', '左权县辽阳镇', '巴朗山隧道']
     """
     yield from _of_places(reading, places)
-    for start, end, code in _by_own_name(reading, {place.start for place in places}):
+    for start, end, code in _by_own_name(reading):
         further = site_end(reading, end)  # 东方枢纽|国际商务合作区
         yield start, further or end, "" if further else code
-    yield from villages(reading, places)
-    yield from lists_of_villages(reading)
-    yield from towns(reading)
+    yield from settlements(reading, places)
     yield from streets(reading, places)
     yield from lines(reading)
     yield from _between(reading, places)
@@ -90,11 +81,7 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
     for place in places:
         if end := site_end(reading, place.end):
-            start = _own_character(reading, place)
-            start -= text.endswith("大", 0, start) and text.endswith("都市圈", 0, end)  # 大|南昌都市圈
-            yield start, end, place.normalized if start == place.start else ""
-        elif end := _feature_end(reading, place):
-            yield place.start, end, ""
+            yield place.start, end, place.normalized
         elif place.text[-1] in "江河湖海水":
             index = reading.starting.get(place.end)
             word = reading.words[index] if index is not None else None
@@ -104,8 +91,6 @@ def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield place.start, place.end + 1, place.normalized
         if station := STATION.match(text, place.end):
             yield place.start, station.end(), ""
-        if small := small_end(reading, place):
-            yield place.start, small, ""
 
 
 _DASH = late(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
@@ -122,23 +107,6 @@ def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             zone = other.text.endswith(tuple(site_words("zone"))) and len(other.text) > 4
             if end or zone:
                 yield place.start, end or other.end, ""
-
-
-def _own_character(reading: Reading, place: Entity) -> int:
-    """Where a name begins whose first character stands before what sounds like a county: 雷|龙湾储气库."""
-    before = reading.words[reading.word_at(place.start - 1)] if place.start else None
-    if before is None or len(place.text) > 2 or len(before.text) > 1 or before.end != place.start:
-        return place.start
-    own = before.tag in ("nr", "ng", "nz", "zg", "g", "n") and before.text not in "省市县区州与及和等"
-    return before.start if own else place.start
-
-
-def _feature_end(reading: Reading, place: Entity) -> int | None:
-    """The end of a water or hill after its county: 荔浦市|荔江, 北海|涠洲岛."""
-    match = _FEATURE_NAME.match(reading.text, place.end) if place.normalized[:1].isdigit() else None
-    if match is None or _NO_FEATURE.search(match["name"]) or match["name"] in _of_nation():
-        return None
-    return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
 
 _WHOLE = 3  # characters of a last word that needs none before it, or more
@@ -164,20 +132,6 @@ _GROUP = re.compile(
     "(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游"
 )
 _SURE = 4  # characters of one that stands though the words around it are cut otherwise
-_RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
-_FEATURE_NAME = late(  # up to what shows that the name is over
-    rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
-    r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
-    r"(?=[、，。；：）（“\n ]|$)"
-)
-_NO_FEATURE = re.compile("[的与及和等两沿跨过大小各下上条至到]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
-
-
-@cache
-def _of_nation() -> frozenset[str]:
-    """Waters known by their own name, whatever province stands before them: 江苏|长江."""
-    table = lists("regions.tsv")
-    return frozenset((*table["water"], *table["relief"], *table["sea"]))
 
 
 def site_end(reading: Reading, start: int) -> int | None:
@@ -200,41 +154,31 @@ def site_end(reading: Reading, start: int) -> int | None:
     return None if body or kind or _JOINED.search(rest) else found[0]
 
 
+_RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
 _PORT = re.compile("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
-_FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:[{HAN}]{{2,6}}片区)?")
+_FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:(?![及和与])[{HAN}]{{2,6}}片区)?")
 
 
-def _by_own_name(reading: Reading, placed: set[int]) -> Iterator[Site]:
+def _by_own_name(reading: Reading) -> Iterator[Site]:
     """Works and villages with a name of their own: 巴朗山隧道, 亭子口水库, 辽阳镇."""
     words = reading.words
-    works, small, zones = site_words("work"), site_words("small"), site_words("zone")
-    ends = last_characters(site_words("work", "small", "zone")) | {"站"}
+    works = site_words("work")
+    ends = last_characters(works) | {"站"}
     for index, word in enumerate(words):
         if word.text[-1] not in ends or not index or words[index - 1].end != word.start:
             continue
         tail = tail_at(reading, word.start, word, works)
-        if word.text in zones and _is_feature(words[index - 1]):
-            start: int | None = words[index - 1].start
-        elif tail == word.text and len(tail) > 1:
-            start = _name_start(words, index)
+        if tail == word.text and len(tail) > 1:
+            start: int | None = _name_start(words, index)
         elif STATION.match(reading.text, word.start) and is_station(
             reading, words[index - 1].start, word.end
         ):
             start = words[index - 1].start
-        elif (
-            word.text in small
-            and is_proper(words[index - 1], PLACE_TAGS)
-            and words[index - 1].text not in words_of("outside")  # 城市|社区
-        ):
-            start = words[index - 1].start
-            if NO_VILLAGE.match(reading.text, word.end) or start in placed:
-                continue
         else:
             continue
         slogan = start is not None and _IN_SLOGAN.match(reading.text, start - 1)
         part = slogan and (reading.text[word.end] != "”" or slogan["brand"])
-        kind = start is not None and is_kind_of_village(reading.text[start : word.end])
-        if start is not None and word.end - start > len(word.text) + 1 and not (part or kind):
+        if start is not None and word.end - start > len(word.text) + 1 and not part:
             yield start, word.end, ""
 
 
@@ -260,11 +204,6 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
     return own_start(before)
 
 
-def _is_feature(word: Word) -> bool:
-    """Is it a name that no dictionary has, of a landform: 双岛湾|工业区?"""
-    return len(word.text) > 1 and word.text[-1] in _FEATURE and not is_known(word.text)
-
-
 def _is_noun(word: Word) -> bool:
     """Can the word be the name of an airport, and says no more than what kind: 大型?"""
     kinds = words_of("outside") | words_of("kind") | words_of("anchor")
@@ -280,11 +219,11 @@ def beside_sites(reading: Reading, places: Sequence[Entity]) -> Iterator[tuple[i
         while (item := _BEHIND.match(reading.text, end)) and _is_item(reading, *item.span(1)):
             yield item.span(1)
             end = item.end(1)
-        while (before := _BEFORE.search(reading.text, max(0, start - _FARTHEST), start)) and (
-            found := _item_start(reading, *before.span(1))
-        ) is not None:
-            yield found, before.end(1)
-            start = found
+        while before := _BEFORE.search(reading.text, max(0, start - _FARTHEST), start):
+            start, end = after_governing(reading, *before.span(1)), before.end(1)
+            if not _is_item(reading, start, end):
+                break
+            yield start, end
 
 
 @cache
@@ -303,20 +242,13 @@ def _is_item(reading: Reading, start: int, end: int) -> bool:
     return bool(tails) and _is_named(reading, start, end - max(map(len, tails)))
 
 
-def _item_start(reading: Reading, start: int, end: int) -> int | None:
-    """Where the item begins that ends here, without what governs it: 推进|公田温泉小镇."""
-    first = end
-    for word in reversed(reading.words_in(start, end)):
-        if word.start < start or word.tag[0] in "vpcdu" or word.text in words_of("governs"):
-            break
-        first = word.start
-    return first if first < end and _is_item(reading, first, end) else None
+_NO_ITEM = re.compile("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:
     """Is what stands before a zone's last word a name, and no sort or field only: 国家级, 数字经济?"""
     words = reading.words_in(start, end)
-    if not words or words[0].start != start or NO_ITEM.search(reading.text, start, end):
+    if not words or words[0].start != start or _NO_ITEM.search(reading.text, start, end):
         return False
     sorts = words_of("outside") | site_words("rank") | {*lists("industry_parts.tsv")["modifier"]}
     return words[0].text not in sorts and not is_deed(words[0]) and words[0].tag[0] not in "vdpmru"

@@ -78,11 +78,14 @@ def _is_lone_district(place: Place, chains: Sequence[Sequence[Place]]) -> bool:
     return named <= {*place.codes}
 
 
-def home_of(mentions: Iterable[tuple[str, bool]]) -> str:
+_ONE = 2  # the weight of one mention, which shows nothing
+
+
+def home_of(mentions: Iterable[tuple[str, bool]], least: int = _ONE) -> str:
     """The province (two digits) that most of the places of a text are of ("": none).
 
     Each mention is a code and whether the name has its suffix, which counts twice; a county without it
-    counts for nothing.
+    counts for nothing. More than `least` must speak for a province.
 
     >>> home_of([("360000", True), ("360100", True), ("230600", False), ("500115", False)])
     '36'
@@ -92,10 +95,7 @@ def home_of(mentions: Iterable[tuple[str, bool]]) -> str:
         if code[:1].isdigit():
             seen[code[:2]] += 2 if official else code.endswith("00")
     ((province, weight),) = seen.most_common(1) or [("", 0)]
-    return province if weight > max(_ONE, seen.total() / 2) else ""
-
-
-_ONE = 2  # the weight of one mention, which shows nothing
+    return province if weight > max(least, seen.total() / 2) else ""
 
 
 def _mentions(chains: Iterable[Sequence[Place]]) -> Iterator[tuple[str, bool]]:
@@ -273,7 +273,7 @@ def codes(text: str, chains: Sequence[Sequence[Place]]) -> list[str]:
 
     None for a short name alone that is a county's elsewhere, and in 青海 the prefecture's for 海南.
     """
-    home = home_of(_mentions(chains))
+    home = home_of(_mentions(chains), _ONE - 1)  # 洛浦公园 in a law that names 洛阳市 once
     seen = Counter(c[0].codes[0] for c in chains if len(c[0].codes) == 1 and c[0].codes[0][0].isdigit())
     often = [code for code, _ in seen.most_common()]
     chosen = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.bodies import full_names
@@ -18,7 +19,7 @@ from policytext.language.places import find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import consults
-from policytext.recognition.build import body_tails, tail_at, words_of
+from policytext.recognition.build import site_words
 from policytext.recognition.dotted import DOTS
 from policytext.recognition.doubts import is_of_words, is_ruled_out, is_thing
 from policytext.recognition.model import Entity, covered
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 ADDED = {"PER": 0.5, "LOC": 0.7, "ORG": 0.7}  # that a name stands where the rules find none
 INSTEAD = {"PER": 0.6, "LOC": 0.7, "ORG": 0.95}  # that another stands across the one they find
 ALONE = 0.7  # that a name is a person's where no post, credit, title or verb is beside it
-CERTAIN = 0.95  # that a verb behind a place is one of the name of an institution there
-
 _BLANKS = (" ", "\u3000", "\xa0", "\t")
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
@@ -160,21 +159,13 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
     if entity.start != span.start:
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
     beyond = [word.tag for word in reading.words_in(entity.end, span.end)]
-    if entity.type == "LOC" and _is_institution(reading, entity.end, span):  # 海南|警察学院
-        return True
     return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
-
-
-def _is_institution(reading: Reading, start: int, span: Span) -> bool:
-    """Is the tagged name all but certain, and that of an institution by its last word?"""
-    words = reading.words_in(start, span.end)
-    tail = tail_at(reading, start, words[-1], body_tails())
-    deeds = any(word.text in words_of("governs") | words_of("outside") for word in words)
-    return span.kind == "ORG" and span.sure > CERTAIN and bool(tail) and not deeds
 
 
 def _entity(reading: Reading, span: Span, home: str) -> Entity:
     text = reading.text
+    if span.kind == "ORG" and text.endswith(_zones(), span.start, span.end):  # 东侨经济技术开发区
+        span = span._replace(kind="LOC")
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
     elif span.kind == "LOC" and (line := _RAILWAY.match(text, span.end)):
@@ -199,6 +190,13 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
     return Entity(span.start, end, name, span.kind, normalized, detail, found_by="tagger")
 
 
+@cache
+def _zones() -> tuple[str, ...]:
+    """What zones end with, and no body."""
+    return tuple(word for word in site_words("zone") if len(word) > _SURE and word.endswith("区"))
+
+
+_SURE = 2  # characters of the last word of a zone that bodies have too: 园区
 _RAILWAY = re.compile("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
 _BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺

@@ -1,168 +1,99 @@
-"""Towns and villages behind their county, in lists, and kinds of them that are no names."""
+"""Towns and villages: behind their county, in lists, where somebody goes; and kinds of them, no names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
-from policytext.language.segment import Word, is_known
-from policytext.language.sentences import items
-from policytext.recognition.build import PLACE_TAGS, is_own_name, site_words
+from policytext.language.segment import is_known
+from policytext.recognition.build import PLACE_TAGS, after_governing, is_proper
 from policytext.recognition.model import Entity, Site
+from policytext.resources import either
 
-NO_VILLAGE = re.compile("[级类型企务民干级办建容]")  # 村级, 镇企: no name ends here
+_TOWN = ("镇", "乡", "街道", "苏木")
+_ENDS = re.compile(
+    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属])"
+)
+_BEFORE = late(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
+_STEM = range(2, 7)  # characters of a name before its last word
+_OF_TOWN = 4  # the same of a town, or fewer
+_SORT = (
+    "城市|农村|基层|示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶|对口|数字|美丽|幸福"
+    "|城[中郊]|旅游|康养|法治|建制|特大|工业|经济|边境|卫星|文化|产业|国家|省级|新型|智慧|和谐|相关|有关|涉及"
+)
+_KIND = late(
+    f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|新(?:村|社区|街道)$"
+    f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$"
+)
+"""What says of what sort a town or village is: 文明村, 城中村."""
+_NO_NAME = re.compile("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
+_GOES = late(rf"(?:来到|前往|深入|走进|[到来赴在])(?!到)(?=[{HAN}]{{2,4}}\Z)")  # 到|港口|乡调研
 
 
-def small_end(reading: Reading, place: Entity) -> int | None:
-    """The end of a town or village that the place is followed by, or is the name of: 左权县|辽阳镇."""
-    town = _town_end(reading, place)
-    return _village(reading, town) or town if town else None
+def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """Towns and villages, with their county where it stands before, and where they are named again.
+
+    >>> from policytext.recognition.locations import locations
+    >>> text = "县长到西河营镇调研，走访安平县大屯镇五家子村、英台村，建设文明村"
+    >>> [place.text for place in locations(Reading(text))]
+    ['西河营镇', '安平县大屯镇五家子村', '英台村']
+    """
+    text = reading.text
+    counties = {place.start: place.end for place in places if place.text[-1] in "省市县区旗州盟"}
+    ended = {end: start for start, end in counties.items()}
+    start, end, town_end, names = 0, -1, -1, set[str]()
+    for tail in _ENDS.finditer(text):
+        run = _BEFORE.search(text, max(0, tail.end() - 18, town_end), tail.start())
+        if run is None:
+            continue
+        went = None
+        if town_end == run.start() and tail[0] not in _TOWN:  # 大屯镇|五家子村
+            own = town_end
+        elif county := _county_end(reading, tail, ended):
+            start, own = ended[county], county
+        else:
+            went = _GOES.search(text, run.start(), tail.start())
+            start = went.end() if went else after_governing(reading, run.start(), tail.end())
+            own = counties.get(start, start)
+        led = own in (town_end, *counties.values()) or (went is not None and tail[0] in "镇乡")
+        led = led or (own == end + 1 and text[end] == "、")
+        if _is_name(reading, own, tail, led=led):
+            yield start, tail.end(), ""
+            names.add(text[own : tail.end()])
+            end = tail.end()
+            town_end = tail.end() if tail[0] in _TOWN else -1
+    for match in re.finditer(either(names), text) if names else ():
+        yield *match.span(), ""
 
 
-def _town_end(reading: Reading, place: Entity) -> int | None:
-    index = reading.starting.get(place.end)
-    county = place.text[-1] in "市县区旗" and (place.normalized != "" or len(place.text) > 2)
-    if county and (town := _town(reading, place.end)):
-        return town
-    if index is None:
-        return None
-    county = place.text[-1] in "市县区旗州镇乡" and len(place.text) > 2
-    for word in reading.words[index : index + 3]:
-        ends = word.text in site_words("small") or (
-            len(word.text) > 2 and word.text[-1] in "镇乡村" and not is_known(word.text)
-        )
-        under = place.normalized[2:] != "0000" and word.start == place.end  # 台湾|乡建乡创团队
-        if ends and (under or county) and not NO_VILLAGE.match(reading.text, word.end):
-            return word.end
-        if not county or not is_own_name(word) or word.end - place.end > 4:
-            return None
+def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -> int | None:
+    """Where the county ends right before a town's name: 石门县|维新镇, whatever word of two characters."""
+    for size in _STEM[:3] if tail[0] in _TOWN else ():
+        at = tail.start() - size
+        if at in ended and (size == _STEM[0] or after_governing(reading, at, tail.end()) == at):
+            return at
     return None
 
 
-_ITEM = late(
-    rf"[、，；]((?:[{HAN}]{{2,5}}?(?:镇|乡|街道|苏木))?[{HAN}]{{1,6}}?(?:镇|乡|村|街道|嘎查|社区|水库|渔场|农场|林场))(?=[、，；。）和及等\n]|$)"
-)
-NO_ITEM = re.compile("乡村|小镇|城镇|乡镇|农村|(?:^|[小个穷些座远的])山村|社区镇|[的与为对将把在了]")
-
-
-def villages(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
-    """The towns and villages of a list that begins with one of a county: 安平县大屯镇五家子村、英台村."""
-    text = reading.text
-    for place in places:
-        end = place.end
-        if place.text[-1] in "县市区旗" and (town := _town(reading, end)):
-            end = _village(reading, town) or town
-        if text[end - 1] not in "镇乡村道":
-            continue
-        if text[end - 1] != "村" and (village := _village(reading, end)):
-            end = village
-            yield place.start, end, ""
-        while (item := _ITEM.match(text, end)) and not NO_ITEM.search(item[1]) and not is_known(item[1]):
-            yield *item.span(1), ""
-            end = item.end(1)
-
-
-_CELL = late(  # 马涧镇、柏社乡 in a cell, a line or an item of its own
-    rf"(?:(?<=[\n\t 　、；])|^)[{HAN}]{{2,3}}(?:镇|乡|街道|苏木)(?=[\n\t 　、；]|$)",
-    re.MULTILINE,
-    needs=r"[镇乡道木](?:[\n\t 　、；]|\Z)",
-)
-_KIND_OF_TOWN = re.compile(
-    "和(?!平)|[各全该本每等及与或市县区城]|(?:示范|中心|重点|建制|特色|特大|工业|农业|牧业|经济|旅游|边境|试点|卫星|文化|产业|国家|省级|新型|贫困|扶贫|脱贫"
-    "|民族|移民|受灾|辖区|山区|库区|沿[江海河湖线边]|周边|偏远|部分|多个|主要|其[他它]|文明|历史|商贸|工贸|生态|智慧|美丽|薄弱|帮扶|集|大|强|名|古)[镇乡]"
-    "|^街镇|相关|有关|涉及"
-)
-
-
-def towns(reading: Reading) -> Iterator[Site]:
-    """Towns that stand alone in a cell, a line or an item: 女埠镇, whatever jieba makes of it."""
-    for match in _CELL.finditer(reading.text):
-        kind = NO_ITEM.search(match[0]) or _KIND_OF_TOWN.search(match[0])
-        if not kind and not is_known(match[0]):
-            yield *match.span(), ""
-
-
-_NAMED_VILLAGE = rf"(?:[{HAN}]{{2,5}}(?<!乡)(?<!农)村)"
-_VILLAGES = late(rf"({_NAMED_VILLAGE}(?:、{_NAMED_VILLAGE})+)(?=等|[，。和；]|$)", needs="村、")
-_KIND_OF_VILLAGE = late(
-    "(?:示范|文明|贫困|空心|行政|自然|中心|专业|重点|特色|试点|样板|薄弱|后进|先进|平安|脱贫|移民|搬迁|帮扶"
-    "|对口|数字|城[中郊]|旅游|康养|法治|[轮批届一二三两每各本全该多等个类型的])村"
-    "|(?:新型|农村|城市|智慧|老旧|安置|国际|示范|试点|未来|完整|特色|文明|平安|街道|本)社区"
-)
-
-
-def lists_of_villages(reading: Reading) -> Iterator[Site]:
-    """Villages in a list of nothing else, without their county: 王家川村、前胡家山村等."""
-    for match in _VILLAGES.finditer(reading.text):
-        listed = items(reading.text, *match.span(1))
-        listed[0] = (_after_verbs(reading, *listed[0]), listed[0][1])
-        names = [reading.text[slice(*item)] for item in listed]
-        if len(names[0]) > 2 and not any(is_kind_of_village(name) or is_known(name) for name in names):
-            yield from ((*item, "") for item in listed)
+def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) -> bool:
+    """Is it a name and the last word of a town or village? Behind its county (`led`) it can be a word."""
+    size, name = tail.start() - start, reading.text[start : tail.end()]
+    if size not in _STEM or (tail[0] in _TOWN and size > _OF_TOWN) or is_kind_of_village(name):
+        return False
+    if reading.text[start - 1 : start].isdigit():  # 35|家村镇银行
+        return False
+    words = reading.words_in(start, tail.end())
+    if _NO_NAME.search(name) or (is_known(name) and words[0].tag not in PLACE_TAGS):
+        return False
+    if not led and reading.cuts(start, tail.end()) and tail.start() not in reading.ending:  # 大湾镇|海开村
+        return False
+    stem = reading.words_in(start, tail.start())
+    return led or any(is_proper(w, PLACE_TAGS) or not is_known(w.text) or len(w.text) == 1 for w in stem)
 
 
 def is_kind_of_village(name: str) -> bool:
     """Does a name say what sort of village it is: 文明村, 城中村?"""
-    return bool(_KIND_OF_VILLAGE.search(name))
-
-
-def _after_verbs(reading: Reading, start: int, end: int) -> int:
-    """Where the first name of a list begins, after the words that govern it: 了解|刘家峪村."""
-    for word in reading.words_in(start, end):
-        if word.start >= start and word.tag[0] not in "vpcdur":
-            return word.start
-    return end
-
-
-_TOWN = late(rf"[{HAN}]{{2,4}}?(?:镇|乡(?![村镇])|村(?!镇)|街道)(?![级类型企务民干办建容官属])")
-_NO_TOWN = re.compile("和(?!平)|[的与及在各等有为对将把了内外到来从向把让被全每一二三两多]")
-
-
-def _town(reading: Reading, start: int) -> int | None:
-    """The end of the town or village whose name begins here."""
-    match = _TOWN.match(reading.text, start)
-    return match.end() if match and _is_town(reading, *match.span()) else None
-
-
-def _is_town(reading: Reading, start: int, end: int) -> bool:
-    """Does a county's name go on with that of a town: 巴东县|官渡口镇, though jieba has no such word?"""
-    if _NO_TOWN.search(reading.text, start, end):
-        return False
-    if reading.cuts(start, end) and end - 1 not in reading.ending:  # 大湾镇|海开村, where 镇海 is a word
-        return False
-    name = reading.text[start:end]
-    words = [word for word in reading.words_in(start, end) if word.text not in site_words("small")]
-    if len(name) == _TOWN_OF_A_WORD and not _KIND_OF_TOWN.search(name) and not _is_kind(name):
-        return True  # 石门县|维新镇, 云霄县|和平乡
-    if _is_kind(name) or any(map(_governs, words)):  # 安吉县|开展美丽乡村建设
-        return False
-    own = (*PLACE_TAGS, "nrfg")  # 梁家|村镇
-    return any(word.tag in own or not is_known(word.text) or len(word.text) == 1 for word in words)
-
-
-def _is_kind(name: str) -> bool:
-    return bool(NO_ITEM.search(name)) or is_kind_of_village(name)
-
-
-def _governs(word: Word) -> bool:
-    return word.tag in ("v", "vn", "p") and len(word.text) > 1 and is_known(word.text)
-
-
-_TOWN_OF_A_WORD = 3  # characters of a town whose name is a word
-
-
-_OF_TOWN = late(
-    rf"[{HAN}]{{1,7}}?(?:(?<![乡农进驻入强到])村|嘎查|社区)(?![级民委支里庄头口镇两干企容小医])"
-)
-
-
-def _village(reading: Reading, start: int) -> int | None:
-    """The end of the village whose name begins behind a town's: 郑宅镇|上郑村, 梅溪镇|红庙村."""
-    match = _OF_TOWN.match(reading.text, start)
-    if not match or _NO_TOWN.search(match[0]) or _is_kind(match[0]):
-        return None
-    words = [word for word in reading.words_in(start, match.end()) if word.start >= start]
-    return None if any(map(_governs, words)) else match.end()
+    return bool(_KIND.search(name))
