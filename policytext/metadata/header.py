@@ -33,7 +33,8 @@ from policytext.pagefacts.title import is_complete, names_subject, tidy, without
 _DRAFT = late(  # names a day on which it is not in force yet
     "草案|(?:征求意见|送审|讨论|修改|修订|审议)稿|征求[^，。]{0,60}意见"
 )
-OF_OTHERS = ("解读", "报道")  # genres whose texts tell when another document is in force
+# genres whose texts tell when another document is in force
+OF_OTHERS = ("解读", "报道", "答复", "报告", "请示")
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")

@@ -48,6 +48,8 @@ def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
 
     >>> find_place(["杭州市西湖区人民政府"], "", ""), find_place(["公安部"], "公安部关于平安建设的意见", "")
     (('浙江省杭州市西湖区', '330106', 'issuer'), ('', '', ''))
+    >>> [find_place([name], "", "")[0] for name in ("中国银行海南省分行", "北京大学深圳医院", "中山大学")]
+    ['海南省', '广东省深圳市', '']
     """
     for issuer in issuers:
         if found := _of_issuer(issuer, text):

@@ -199,6 +199,7 @@ class _Reader:
     def _is_under_title(self, line: str) -> bool:
         """题注, the title's last words once more (行政复议决定书), the bodies between its two copies."""
         if line.startswith(("（", "(")) and len(line) <= LONGEST:
+            self.heading.day = self.heading.day or only_day(line)
             return True
         if (is_complete(line) and self._says_again(line)) or self._take_issuers(line):
             return True

@@ -116,10 +116,12 @@ def _with_kind_below(reading: Reading, others: Collection[Reading]) -> Reading:
 
 
 def _as_half(reading: Reading, lines: Sequence[str], known: Collection[str]) -> Reading:
-    """A reading, not sure where a headline stands beside it that may be its other half."""
+    """A reading, not sure where a headline stands beside it: its other half, or one more of a list."""
     beside = (*lines[max(reading.first - 1, 0) : reading.first], *lines[reading.end : reading.end + 1])
-    stands_alone = names_subject(reading.title) or _KEY.sub("", reading.title) in known
-    if stands_alone or not any(map(_may_be_half, beside)):
+    key = _KEY.sub("", reading.title)
+    listed = any(_is_titled(line) and _KEY.sub("", line) not in key for line in beside)
+    stands_alone = names_subject(reading.title) and not listed
+    if key in known or stands_alone or not (listed or any(map(_may_be_half, beside))):
         return reading
     return reading._replace(points=min(reading.points, SURE - 1))
 
@@ -166,6 +168,8 @@ def _run(lines: Sequence[str], at: int, said: str) -> tuple[list[str], int]:
     taken: list[str] = []
     end = at
     for line in lines[at : at + TITLE_LINES]:
+        if taken and is_line("edition", line) and is_complete(joined(taken)):
+            return [*taken, line], end + 1
         shown = line if taken else trimmed(line)
         stop = cut(shown)
         if not taken and "》" in shown[stop:] and "《" not in shown.partition("》")[0]:
@@ -219,6 +223,10 @@ def _points(
     return points if len(HAN.findall(reading.title)) >= SHORT or key in known else min(points, SURE - 1)
 
 
+def _is_titled(line: str) -> bool:
+    return is_complete(line) and names_subject(line)
+
+
 def _says_again(said: str, title: str, lines: int) -> bool:
     """Does the text quote a title, or have it once more on a line?"""
     quoted = any(f"{left}{title}{right}" in said for left, right in ("《》", "“”", "〈〉", "【】"))
@@ -243,8 +251,7 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
     if (label := labels.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
         if label.key == "title":
             return 3
-        left_empty = is_complete(lines[first]) and names_subject(lines[first])
-        return 1 if left_empty else -3
+        return 1 if _is_titled(lines[first]) else -3  # a label left empty, or its value
     if (
         number_line(above)
         or is_line("serial", above)
