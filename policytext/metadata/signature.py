@@ -47,15 +47,17 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if not _YEAR_SIGN.search(line) and _is_above(lines, at):
                 continue
             names, by_person = _above(lines, at)
-            is_own = "-" not in line and not _OF_TEMPLATE.search(line)
+            beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+            in_table = any(only_day(tidy(other)) for other in beside)  # from 2024年4月15日 until 4月26日
+            is_own = "-" not in line and not _OF_TEMPLATE.search(line) and not in_table
             under_title = not names and is_own and (at <= HEAD_DATE or _closes(lines, at))
             others = bool(names and issuers) and not set(names) & set(issuers) and not _akin(names, issuers)
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)
-        elif at and (beside := _beside(line)):
-            signers = (*_above(lines, at)[0], *beside.agencies)  # the last of several beside the day
+        elif at and (signed := _beside(line)):
+            signers = (*_above(lines, at)[0], *signed.agencies)  # the last of several beside the day
             if not issuers or _akin(signers, issuers):
-                return beside._replace(agencies=signers)
+                return signed._replace(agencies=signers)
     return _run_on(lines, issuers)
 
 
