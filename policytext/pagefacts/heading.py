@@ -198,6 +198,8 @@ class _Reader:
 
     def _is_under_title(self, line: str) -> bool:
         """题注, the title's last words once more (行政复议决定书), the bodies between its two copies."""
+        if is_line("status", line):
+            return True
         if line.startswith(("（", "(")) and len(line) <= LONGEST:
             self.heading.day = self.heading.day or only_day(line)
             return True
