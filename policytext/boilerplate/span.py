@@ -44,8 +44,9 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if opening > running:
             running, first = opening, i
         running += weights[i]
+        if spoken[-1] and spoken[first] == spoken[i + 1]:
+            continue  # a headline without its sentences, a line of the footer
         total = running + end(lines, i + 1)
-        total -= PRICE * (spoken[first] == spoken[i + 1] < spoken[-1])  # a headline without its sentences
         if total >= best:
             best, span = total, (first, i + 1)
     first, last = trim(lines, *span)
@@ -88,7 +89,10 @@ def noted(lines: Sequence[Line], first: int) -> int:
     """The span's beginning moved up to the note on a law's history, over buttons below it."""
     above = range(first - 1, max(first - 1 - BUTTONS, -1), -1)
     note = next((at for at in above if not lines[at].strength), first)
-    return note if note < first and is_note(lines[note].text) else first
+    over = range(note, max(note - HEADLINE, -1), -1)  # lines that a copy broke it into
+    top = next((at for at in over if lines[at].text[0] in "（("), note)
+    whole = "".join(line.text for line in lines[top : note + 1])
+    return headed(lines, top) if note < first and is_note(whole) else first
 
 
 def in_context(lines: Sequence[Line]) -> list[float]:

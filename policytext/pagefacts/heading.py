@@ -189,7 +189,10 @@ class _Reader:
             found = imprint(f"{line} {following[0]}") if following and number_line(following[0]) else None
         if found is None or heading.day or not is_complete(heading.title):
             return False
-        if any(map(is_history, self._lines[self._at + 1 : self._at + 2])):  # its last line counts
+        following = self._lines[self._at + 1 : self._at + 2]
+        if any(
+            is_history(below) or below.startswith("根据") for below in following
+        ):  # its last line counts
             return False
         heading.day, heading.issuers = found.day, heading.issuers or found.agencies
         if found.number and not heading.number:
