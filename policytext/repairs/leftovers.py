@@ -20,6 +20,7 @@ from policytext.repairs import question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
     LEARNERS,
     PUT_IN,
+    WHOLE,
     is_about_readings,
     is_converted,
     is_usual,
@@ -38,7 +39,6 @@ BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
-DENSE = 0.6  # of all characters glossed, from which on it is a text for learners
 BOUND = -4.5  # log-probability of what follows a glossed character, from which on they are one word
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
 BEGUN = "the page begins in the middle of a character"
@@ -239,7 +239,8 @@ def _glosses(text: str) -> Iterator[Change]:
     if not (known or untoned):
         return
     put_in = _put_in(text, known, untoned, notes or is_about_readings(text))
-    if count_han(text) < LEARNERS or len(put_in) < DENSE * count_han(text):
+    # who writes for learners glosses what conversion leaves, too
+    if count_han(text) < LEARNERS or len(put_in) < WHOLE * count_han(text):
         yield from (_mark(found, PUT_IN) for found in put_in)
 
 

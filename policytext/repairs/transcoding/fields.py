@@ -19,7 +19,8 @@ from policytext.revision import Change
 _FIELD = late(r"(?m)(?:^|(?<=[：\t|]))[0-9.,%:/~ -]*([^\x00-\x7f]{2,12})[0-9.,%:/~ -]*(?=$|[\t|])")
 _MAY_BE = late(f"[{STRAY}]")
 _LETTER = late("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
-_CHINESE = late(f"[{HAN}]+：?")
+_SIGNS = "‰％℃"
+_CHINESE = late(f"[{HAN}]+：?|[{_SIGNS}]")
 
 
 def find(text: str) -> Iterator[Change]:
@@ -60,4 +61,4 @@ def _bytes(character: str) -> bytes:
 @cache
 def _counted() -> frozenset[str]:
     """The characters of words that stand beside numbers."""
-    return frozenset("".join(word for _, word, *_ in rows("misread_beside_numbers.tsv")))
+    return frozenset(_SIGNS + "".join(word for _, word, *_ in rows("misread_beside_numbers.tsv")))

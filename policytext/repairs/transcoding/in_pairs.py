@@ -176,6 +176,8 @@ class _Page(NamedTuple):
 def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None:
     """The line as it was before it was misread, if one of the readings makes good Chinese of it."""
     best, after = 0.0, None
+    if len(line) < 2:  # one character shows nothing
+        return None
     rubbish = commonness(line) < RUBBISH * beyond_ascii(line)
     for reading in READINGS:
         whole = None if reading in KOREAN else _try(line, reading)
