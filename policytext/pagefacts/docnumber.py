@@ -25,10 +25,11 @@ _S = r"[ \t\u3000\xa0]*"
 _OPEN, _CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"
 _DIGIT = "[0-9０-９]"
 _YEAR = rf"[1１2２]{_S}[09０９]{_S}{_DIGIT}{_S}{_DIGIT}"
-_NUMBER = rf"{_DIGIT}{{1,5}}(?:{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
+_NUMBER = rf"{_DIGIT}{{1,5}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
 _BRACKETED = late(
     rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
 )
+_FURTHER = late(rf"{_S}[、，,和及]{_S}第?(?P<serial>{_DIGIT}{{1,5}}){_S}[号號]")
 _YEAR_FIRST = late(
     rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{_DIGIT}{{1,5}})[号號]"
 )
@@ -87,8 +88,13 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     ['国办发〔2021〕5号', '京经信发〔2022〕87号', '国务院令第142号']
     >>> [n.normalized for n in doc_numbers("财政部 税务总局公告2023年第12号；渝府令第三百号")]
     ['财政部税务总局公告2023年第12号', '渝府令第300号']
+    >>> [n.normalized for n in doc_numbers("某罚决字〔2024〕6号、7号，某银罚字〔2024〕11号—15号")]
+    ['某罚决字〔2024〕6号', '某罚决字〔2024〕7号', '某银罚字〔2024〕11-15号']
     """
-    yield from filter(None, (_bracketed(text, match) for match in _BRACKETED.finditer(text)))
+    for match in _BRACKETED.finditer(text):
+        if found := _bracketed(text, match):
+            yield found
+            yield from _further(text, found)
     for match in _YEAR_FIRST.finditer(text):
         serial = _bare(match["serial"]).lstrip("0")
         normalized = f"〔{_bare(match['year'])}〕{match['agency']}第{serial}号"
@@ -97,6 +103,15 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
     yield from (_plain(text, match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
     for form in form_numbers(text) if "号" in text or "號" in text else ():
         yield DocNumber(*form)
+
+
+def _further(text: str, first: DocNumber) -> Iterator[DocNumber]:
+    """The numbers that go on a list of serials: 某罚决字〔2024〕6号|、7号、8号."""
+    start = first.end
+    while match := _FURTHER.match(text, start):
+        start = match.end()
+        normalized = f"{first.normalized.rpartition('〕')[0]}〕{_bare(match['serial']).lstrip('0')}号"
+        yield DocNumber(match.start("serial"), start, normalized, first.prefix)
 
 
 def number_in_title(title: str) -> DocNumber | None:
@@ -201,7 +216,7 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
     if not prefix or prefix in _letters("word"):  # 文号〔2024〕9号
         return None
     start = max(0, match.start() - LONGEST_ORDER) + shift
-    serial = re.sub("[－—]", "-", _bare(match["serial"]))
+    serial = re.sub("[号號]?[－—-]", "-", _bare(match["serial"]))
     is_fixed = match["order"] and len(serial) >= FIXED
     serial = serial if is_fixed else serial.lstrip("0")
     normalized = f"{prefix}〔{_bare(match['year'])}〕{match['order']}{serial}号"

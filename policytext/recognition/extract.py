@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
 
@@ -178,11 +179,19 @@ def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
     return lambda found: [value for value in found.measured if value.type == kind]
 
 
+def _linked(found: Findings) -> list[Entity]:
+    bodies, begin = _of_kind(found, "ORG"), _BEGINS.match(found.reading.text)
+    return linked(
+        bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end() if begin else 0
+    )
+
+
+_BEGINS = re.compile(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
+
+
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {
     "PER": _people,
-    "ORG": lambda found: linked(
-        _of_kind(found, "ORG"), found["MEETING"], found.places, lambda: _dated(found)[0]
-    ),
+    "ORG": _linked,
     "LOC": lambda found: _of_kind(found, "LOC"),
     "POST": _posts,
     "DATE": _dates,

@@ -37,6 +37,7 @@ def linked(
     meetings: Sequence[Entity] = (),
     places: Sequence[Entity] = (),
     day: Callable[[], str | None] = lambda: None,
+    begin: int = 0,
 ) -> list[Entity]:
     """The organisations with their full names.
 
@@ -44,8 +45,8 @@ def linked(
     the division that the text is about, if it is about one; what the text defines as short for another
     has that other's name. A short name that outlived a change of name has the one of the `day` of the
     text (ISO 8601). Where nothing is sure, the text stays. `meetings` and `places` are evidence of
-    the division too: 铜仁市第三届…会议, the place that the text begins with, a province of which nearly
-    all places are.
+    the division too: 铜仁市第三届…会议, the place that the text begins with (at `begin`),
+    a province of which nearly all places are.
 
     >>> from policytext.recognition.organisations import organisations
     >>> from policytext.recognition.locations import locations
@@ -58,7 +59,7 @@ def linked(
     free = [place for place in places if place.start not in named]
     listed = {place.end + 1 for place in free}  # 浙江省、湖北省、|四川省人民政府 is of no one province
     homes = _homes([body for body in [*organisations, *meetings] if body.start not in listed])
-    headed = _headed(free)
+    headed = _headed(free, begin)
     homes = headed | _province(places, homes) | homes
     homes = _province_of(homes.values()) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
@@ -157,11 +158,11 @@ def _above_all(divisions: Iterable[str]) -> str:
     return ""
 
 
-def _headed(places: Sequence[Entity]) -> dict[str, str]:
+def _headed(places: Sequence[Entity], begin: int) -> dict[str, str]:
     """The division that a text begins with, and its province, by their levels: 黄石市2024年工作要点."""
     first = min(places, key=lambda place: place.start, default=None)
     level = next((level for level in _LEVELS if first.text.endswith(level)), "") if first else ""
-    if first is None or first.start or not level or not first.normalized.isdigit():
+    if first is None or first.start != begin or not level or not first.normalized.isdigit():
         return {}
     if any(place.start == first.end + 1 for place in places):  # 辽宁省、江苏省人民政府
         return {}
