@@ -132,7 +132,7 @@ class _Sentence:
         self.carried[value.detail] = self._about
         if not self._is_planned(left, value, bool(shared) or (ahead or behind) in _AIMS, before):
             return None
-        if own.startswith(("）", ")")):  # 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
+        if own.startswith(("）", ")", "（", "(")):  # 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
             return None
         first = left + before.index(own) if own and own in before else left
         low = max(start, value.start - BACK)

@@ -36,10 +36,12 @@ _NUMBERED = late(
 _LEVELS = re.compile(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
 _SESSION = late(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
-_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?\Z")
+_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d年(?:度)?)?(?:第[ \u3000]?\d{1,4}[ \u3000]?)?\Z"
+)  # of a numbered meeting
 _BY = re.compile("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
 _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
-_MARKS = re.compile("[“”]")
+_MARKS = re.compile(r"[“”\s]")
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
 
 
@@ -72,10 +74,10 @@ def meetings(reading: Reading) -> list[Entity]:
 
 
 def _behind_year(reading: Reading, first: int) -> int:
-    """The first word of the body whose meeting it is, a year between: 省安委会|2024年|第一次全体会议."""
+    """The first word of the body whose meeting it is, a year or number between: 省安委会|2024年|第一次."""
     start = reading.words[first].start
-    year = _YEAR.search(reading.text, max(0, start - len("2024年度")), start)
-    body = reading.ending.get(year.start()) if year else None
+    between = _YEAR.search(reading.text, max(0, start - len("2024年度第 1234 ")), start)
+    body = reading.ending.get(between.start()) if between and between[0] else None
     if body is None or not reading.words[body].text.endswith(_BODIES):
         return first
     return _first(reading.words, body)

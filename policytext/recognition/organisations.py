@@ -56,7 +56,7 @@ _NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省
 _OF_CENTRE = late(f"中央(?:{_NUMBERED})")
 _WHOLE_PART = late(f"{_POSTED}|{_NUMBERED}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
-_LAW = re.compile("(?:组织)?法[》〉第]")  # 《中华人民共和国|中国人民银行|法》
+_NO_END = re.compile("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
 _EVERY = re.compile(
     r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z"
 )  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
@@ -99,7 +99,7 @@ def organisations(
         and reading.text[start] not in "各该个"
         and not _FAMILY.match(reading.text, start - 1)
         if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
-        if not _LAW.match(reading.text, end)
+        if not _NO_END.match(reading.text, end)
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]

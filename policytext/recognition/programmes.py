@@ -25,7 +25,6 @@ _NO_NAME = re.compile(
 _PERIOD = re.compile(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
 _FIELD = (
     "技术|师|机械|研究|质量|设计|硕士|造价|有限|股份|公司|集团|[局处系]|学院?|大学|勘察|监理|咨询|专业|课程"
-    "|学科|教材"
 )
 """What makes 工程 a field of those who work in it, and no work: 土木工程系, 第二工程有限公司."""
 _TAIL = (
@@ -33,6 +32,7 @@ _TAIL = (
     r"|行动计划|行动(?![者力自])|计划(?![生单管经内外书]))(?![员方性])"
 )
 _OF_FIELD = re.compile(_FIELD)
+_TAUGHT = re.compile("课程|学科|教材|专业|课题|教研室")  # “摩擦学与表面工程”课程群
 _NO_PROGRAMME = re.compile(
     r"[的了在对为要将等]|^[本该各同]|^[省市县区]支持|^\d+[万多余]?[名个人户]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
 )
@@ -171,7 +171,7 @@ def _quoted(text: str) -> Iterator[Entity]:
             yield _programme(text, match.start(), match.start(2) + 2)
         if _NO_NAME.fullmatch(name) or _PERIOD.fullmatch(name):
             continue
-        coded = _CODED.search(name) and not _is_way(name, after) and not _OF_FIELD.match(after)
+        coded = _CODED.search(name) and not _is_way(name, after) and not _TAUGHT.match(after)
         if coded or (len(name) <= _LONG_QUOTE and _is_kind(more["after"] if more else after)):
             part = _PART_OF_NAME.match(after)
             yield _programme(text, match.start(), match.start(2) + (part.end() if part else 0))

@@ -97,8 +97,13 @@ def test_a_list_shares_its_bound() -> None:
 def test_an_adverb_bounds_the_number_behind_its_verb() -> None:
     text = "每市至少储备10个项目，最多支持3家，储备8个"
     assert [value.detail for value in bounded(text, values(text))] == ["个; at least", "家; at most", "个"]
-    text = "日最大8小时平均浓度，每月180度及以内"
-    assert [value.detail for value in bounded(text, values(text))] == ["小时", "度; at most"]
+    text = "日最大8小时平均浓度，每月180度及以内，最高年产840亿斤，最高奖励30万元"
+    assert [value.detail for value in bounded(text, values(text))] == [
+        "小时",
+        "度; at most",
+        "斤",
+        "CNY; at most",
+    ]
 
 
 def test_no_date_within_a_name() -> None:
