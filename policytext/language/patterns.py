@@ -22,12 +22,12 @@ class LatePattern:
     def __init__(self, source: str, flags: int = 0, needs: str = "") -> None:
         self.pattern = source
         self.flags = flags
-        self._needs = LatePattern(needs) if needs else None
+        self.needs = LatePattern(needs) if needs else None
 
     def _compiled(self) -> re.Pattern[str]:
         compiled = re.compile(self.pattern, self.flags)
         for name in _METHODS:  # found without this detour from now on
-            if name != "finditer" or not self._needs:
+            if name != "finditer" or not self.needs:
                 setattr(self, name, getattr(compiled, name))
         return compiled
 
@@ -41,7 +41,7 @@ class LatePattern:
         return self._compiled().fullmatch(string, pos, endpos)
 
     def finditer(self, string: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
-        if self._needs and not self._needs.search(string, pos, endpos):
+        if self.needs and not self.needs.search(string, pos, endpos):
             return iter(())
         return self._compiled().finditer(string, pos, endpos)
 

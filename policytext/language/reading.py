@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from policytext.language.segment import Word, is_known
 from policytext.language.tagger import tag
@@ -41,6 +43,22 @@ class Reading:
     def ending(self) -> dict[int, int]:
         """The index of the word that ends at an offset."""
         return {word.end: index for index, word in enumerate(self.words)}
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            found[word.text[-1]].append(index)
+        return found
+
+    def ending_with(self, characters: Iterable[str]) -> list[int]:
+        """The indices of the words that end with one of some characters, in order.
+
+        >>> reading = Reading("召开会议，实施工程")
+        >>> [reading.words[index].text for index in reading.ending_with("程议")]
+        ['会议', '工程']
+        """
+        return sorted(chain.from_iterable(self._by_last.get(last, ()) for last in set(characters)))
 
     def word_at(self, offset: int) -> int:
         """The index of the word that the character at an offset is part of."""

@@ -75,7 +75,7 @@ def tidy(line: str) -> str:
     ('国务院办公厅', '财政部 税务总局', '关于节水的通知')
     """
     line = _BLANK.sub(" ", line).strip()
-    if _SPREAD.search(line):
+    if " " in line and _SPREAD.search(line):
         return _HAN_GAP.sub("", line)
     return _spread_kinds().sub(lambda kind: "".join(kind[0].split()), line) if line[-2:-1] == " " else line
 

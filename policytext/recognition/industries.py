@@ -165,8 +165,9 @@ def _general() -> frozenset[str]:
 def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
     """What is called an industry: 食用菌产业, 乙烯工业."""
     tails, words = lists("industry_parts.tsv")["tail"], reading.words
-    for index, word in enumerate(words):
-        if word.text[-1] != "业" or not word.text.endswith(tails) or _GOES_ON.match(reading.text, word.end):
+    for index in reading.ending_with("业"):
+        word = words[index]
+        if not word.text.endswith(tails) or _GOES_ON.match(reading.text, word.end):
             continue
         first = index
         while first and index - first < _WORDS and words[first - 1].tag in _NOUNS:

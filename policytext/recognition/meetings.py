@@ -55,8 +55,8 @@ def meetings(reading: Reading) -> list[Entity]:
     text, words = reading.text, reading.words
     found = [_numbered(text, match) for match in _NUMBERED.finditer(text)]
     numbered = {meeting.end for meeting in found}
-    for index, word in enumerate(words):
-        last = _last(reading, index)
+    for index in reading.ending_with(_last_characters()):
+        word, last = words[index], _last(reading, index)
         if last is None or word.end in numbered or (word.text in _words("stop") and word.text != "会议"):
             continue
         first = _first(words, last)
@@ -95,6 +95,12 @@ def _last(reading: Reading, index: int) -> int | None:
 
 
 _CUT = ("会", "会议")  # of 推进会, where jieba has no such word
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    """What the last word of a meeting's name ends with."""
+    return frozenset(word[-1] for word in (*_tails(), *_CUT))
 
 
 def _meeting(text: str, start: int, end: int) -> Entity:

@@ -181,7 +181,7 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     (True, None)
     """
     text = reading.text
-    name = re.sub(r"[ \u3000]", "", text[start:end])
+    name = text[start:end].replace(" ", "").replace("\u3000", "")
     given = name[len(surname) :]
     if not given or given in characters_of("form"):
         return None

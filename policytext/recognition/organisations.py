@@ -251,7 +251,8 @@ _LONG_BUREAU = 5  # characters; fewer are often no name: 深圳|布局, 广东|�
 
 def _of_levels(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
     """Bodies of a level alone, and those of the nation: 省气象台, 国家自然科学基金委员会."""
-    for word in map(_level_alone, reading.words):
+    ending = reading.ending_with(word[-1] for word in words_of("anchor") | _LEVELS)
+    for word in (_level_alone(reading.words[index]) for index in ending):
         if word.text in words_of("anchor") and (word.text not in _LEVELS or is_level(reading, word.start)):
             part = longest(reading, word.end, body_tails(), stops) or _centre(reading, word.end, stops)
             joined = part and _JOINED.match(reading.text, word.start, part[0])

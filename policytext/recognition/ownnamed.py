@@ -35,10 +35,9 @@ def own_named(
 
     None goes back over the beginning of a body that is found by another rule (`begun`).
     """
-    words, ends = reading.words, last_characters(body_tails())
-    for index, word in enumerate(words):
-        if word.text[-1] not in ends:
-            continue
+    words = reading.words
+    for index in reading.ending_with(last_characters(body_tails())):
+        word = words[index]
         tail = tail_at(reading, max(0, word.end - 12), word, body_tails())
         if not tail or is_cut(reading.text, word.end) or COUNTED.match(reading.text, word.end):
             continue

@@ -87,14 +87,16 @@ def _by_surname(
     reading: Reading, cued: Collection[int], blocked: Collection[int], doubtful: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Spans from a surname on that look enough like a name, the best at each place."""
-    text = reading.text
+    text, starting = reading.text, reading.starting
     for match in _surname_pattern().finditer(text):
         start, after = match.span()
         if start + 1 in cued and match[0][1:] in surnames():
             start += 1  # 局长|孙, not the surname 长孙
-        surname = text[start:after]
         here = start in cued
-        free = here or (start in reading.starting and surnames()[surname])
+        if not here and start not in starting:
+            continue
+        surname = text[start:after]
+        free = here or surnames()[surname]
         function = surname in characters_of("function") and not (here and surnames()[surname])  # 向|所有
         if start in blocked or not free or function:
             continue

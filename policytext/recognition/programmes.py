@@ -71,7 +71,8 @@ def _works(reading: Reading, places: Iterable[Entity]) -> Iterator[Entity]:
     """Works and plans with a name: 雅下水电工程, 川西引水工程."""
     words, placed = reading.words, {place.start for place in places}
     ending = {place.end: place.start for place in places}
-    for index, word in enumerate(words):
+    for index in reading.ending_with("程划"):
+        word = words[index]
         if not word.text.endswith(("工程", "计划")):  # 水电工程 is one word
             continue
         if word.text.endswith("工程") and _OF_FIELD.match(reading.text, word.end):

@@ -72,7 +72,9 @@ class Network(NamedTuple):
         entered = np.concatenate(rows, axis=1).astype(np.float32) @ self.enter + self.enter_bias
         np.maximum(entered, 0, out=x[:size])
         for spread, layer, bias in zip(SPREADS, self.layers, self.biases, strict=True):
-            x += np.maximum(convolved(x, spread, layer) + bias, 0)
+            y = convolved(x, spread, layer)
+            y += bias
+            x += np.maximum(y, 0, out=y)
             x[size:] = 0
         scores = x[start - begin : end - begin] @ self.out + self.out_bias
         scores -= scores.max(axis=1, keepdims=True)

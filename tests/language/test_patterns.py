@@ -1,0 +1,61 @@
+"""Patterns that are compiled late: what one says that it needs stands in all that it matches."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+import policytext.recognition as room
+from policytext.language.patterns import LatePattern, late
+
+CASES = Path(__file__).parents[1] / "recognition"
+
+
+def strings(value: object) -> Iterator[str]:
+    """All strings of a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from strings([*value.values()])
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one)
+
+
+def needy() -> Iterator[LatePattern]:
+    """The patterns of the room that need something: globals, and those that its functions make."""
+    for module in iter_modules(room.__path__):
+        for value in vars(import_module(f"{room.__name__}.{module.name}")).values():
+            makes = getattr(value, "__annotations__", {}).get("return") == "LatePattern"
+            made = value() if makes and value is not late else value
+            if isinstance(made, LatePattern) and made.needs:
+                yield made
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[str]:
+    """The lines of all that the cases of the room are about."""
+    whole = [
+        text for file in CASES.rglob("*.json") for text in strings(json.loads(file.read_text("utf-8")))
+    ]
+    return sorted({line for text in whole for line in text.split("\n")})
+
+
+@pytest.mark.parametrize("pattern", [*needy()], ids=lambda pattern: pattern.needs.pattern[:20])
+def test_nothing_is_missed_that_lacks_what_is_needed(pattern: LatePattern, texts: list[str]) -> None:
+    plain = re.compile(pattern.pattern, pattern.flags)
+    for text in texts:
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)], text
+
+
+def test_a_pattern_is_not_compiled_before_what_it_needs_is_seen() -> None:
+    pattern = late("[一-龥]{2}(村", needs="村")  # no pattern: a bracket is open
+    assert list(pattern.finditer("王家镇")) == []
+    with pytest.raises(re.error):
+        pattern.finditer("王家村")
