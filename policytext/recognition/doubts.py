@@ -13,15 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import is_abroad, is_level
-from policytext.recognition.build import (
-    NO_BODIES,
-    SORT,
-    is_deed,
-    is_field,
-    is_proper,
-    site_words,
-    words_of,
-)
+from policytext.recognition.build import NO_BODIES, SORT, is_deed, is_field, is_proper, site_words, words_of
 from policytext.recognition.candidates import is_formed
 from policytext.recognition.nameform import (
     PERSONAL,

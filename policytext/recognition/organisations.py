@@ -29,13 +29,7 @@ from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.ownnamed import COUNTED, own_named
 from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
-from policytext.recognition.shortnames import (
-    beside,
-    brands,
-    companies,
-    defined,
-    trading,
-)
+from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.ways import is_station
 from policytext.resources import either, lists

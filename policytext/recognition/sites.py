@@ -23,9 +23,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.model import Entity, Site
-from policytext.recognition.villages import (
-    settlements,
-)
+from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, is_station, lines, streets
 from policytext.resources import either, lists
 
