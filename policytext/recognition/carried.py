@@ -14,10 +14,10 @@ from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
 from policytext.resources import either
 
-_FREE = rf"(?:(?<![{HAN}])|(?<=[由向报经与和及请]))"  # what shows that a name begins
+_FREE = rf"(?:(?<![{HAN}])|(?<=[由向报经与和及请送至给]))"  # what shows that a name begins
 _LONG = 5  # characters of a part that is no common name of a part (办公厅, 人事司)
 _SHORT = late(
-    rf"{_FREE}(?![由向报经与和及请])(?P<stem>[{HAN}]{{2,4}})(?P<tail>[司局委办院所会])(?![{HAN}]?[员长议])"
+    rf"{_FREE}(?![由向报经与和及请送至给])(?P<stem>[{HAN}]{{2,4}})(?P<tail>[司局委办院所会])(?![{HAN}]?[员长议])"
 )
 _ENDS = {
     "委": "委员会",

@@ -66,4 +66,8 @@ def _is_whole(name: str) -> bool:
 
 def _can_be_division(name: str) -> bool:
     bare = name[:-1]
-    return not (_NO_DIVISION.search(bare) or is_known(bare) or any(find_places(name)))
+    words = is_known(bare) or (len(bare) > _SHORT and (is_known(bare[:2]) or is_known(bare[1:])))
+    return not (_NO_DIVISION.search(bare) or words or any(find_places(name)))  # 正协调|省
+
+
+_SHORT = 2  # characters of a division's own name; in a longer one of these is a word of the sentence

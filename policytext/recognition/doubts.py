@@ -13,7 +13,16 @@ from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import is_abroad, is_level
-from policytext.recognition.build import NO_BODIES, SORT, is_deed, is_field, is_proper, site_words, words_of
+from policytext.recognition.build import (
+    NO_BODIES,
+    SORT,
+    is_deed,
+    is_field,
+    is_proper,
+    part_tails,
+    site_words,
+    words_of,
+)
 from policytext.recognition.candidates import is_formed
 from policytext.recognition.nameform import (
     PERSONAL,
@@ -95,7 +104,8 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
         )
     if span.kind == "ORG":
         return (
-            name.startswith(_no_names())
+            name in part_tails()  # 农民|日报社
+            or name.startswith(_no_names())
             or is_abroad(reading.text, span.start)
             or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
             or bool(_GOES_ON.search(name))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from policytext.language.characters import HAN
+from policytext.language.patterns import late
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
-from policytext.recognition.build import own_start
+from policytext.recognition.build import own_start, site_words
 from policytext.recognition.divisions import unknown_divisions
 from policytext.recognition.model import Entity, covered, location, longest_first
 from policytext.recognition.nameform import syllables
@@ -17,6 +19,7 @@ from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_water, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, codes, is_no_place, standing
+from policytext.recognition.villages import is_kind_of_village
 from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
@@ -46,7 +49,39 @@ def locations(reading: Reading) -> list[Entity]:
     found += [location(text, *end) for end in stretches(text, found)]
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
-    return longest_first(found)
+    return list(_in_towns(text, longest_first(found)))
+
+
+_FREE_TOWN = late(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>[{HAN}]{{2,3}}(?:镇|乡|街道))\Z")
+
+
+def _in_towns(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
+    """The places, works of a town and the town as one: 维新镇|蚂蟥峪水库."""
+    last: Entity | None = None
+    for place in found:
+        start = place.start + place.text.startswith(("镇", "乡"))
+        if not place.normalized and place.text.endswith(_works()):
+            if last and last.end == place.start and last.text.endswith(_TOWN_ENDS):
+                last = location(text, last.start, place.end, "")
+                continue
+            town = _FREE_TOWN.search(text, max(0, start - _LONGEST_TOWN), start)
+            if town and not is_kind_of_village(town["town"]):
+                place = location(text, town.start("town"), place.end, "")
+        if last:
+            yield last
+        last = place
+    if last:
+        yield last
+
+
+@cache
+def _works() -> tuple[str, ...]:
+    """Last words of works that go by their town: reservoirs, dams, bridges, but no scenic area."""
+    return tuple(word for word in site_words("work") if word[-1] in "库站坝闸桥槽")
+
+
+_TOWN_ENDS = ("镇", "乡", "街道", "村")
+_LONGEST_TOWN = 6  # characters of a town's name and of the one before it
 
 
 def _natured(reading: Reading, chain: Sequence[Place], code: str) -> tuple[int, int, str]:

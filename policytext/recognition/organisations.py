@@ -274,7 +274,7 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
     """Is what follows a place or level (from `start`) the name of one body, and no kind of bodies?"""
     rest = text[start:end]
     general = rest in words_of("kind") and len(rest) > len(tail)
-    general = general or rest in NO_BODIES
+    general = general or rest in NO_BODIES or rest in _NO_PART  # 成都市|中心
     hub = (
         _EVENT.match(text, end)
         or _founds(text, start)

@@ -86,6 +86,11 @@ _TASK = late(
 _SLOGAN = re.compile(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
 _NO_GROUP = re.compile("成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及")
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
+_MEDIA = late(  # 浙江在线|11月28日讯, 据|新华网|报道
+    rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:[{HAN}]{{2,6}}?"
+    r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻)"
+    r"(?=讯|记者|报道|消息|\d{1,2}月\d{1,2}日[讯电])"
+)
 _FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
 
 
@@ -108,9 +113,10 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         *_BLOC.finditer(text),
         *_BANK.finditer(text),
         *_AFFILIATED.finditer(text),
+        *_MEDIA.finditer(text),
     ):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
-        if not session and not _FUNCTION.search(match[0]):
+        if not session and not _FUNCTION.search(match[0].removesuffix("在线")):
             yield match.span()
     yield from _groups(reading)
     yield from _departments(text)
@@ -216,7 +222,7 @@ def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
         grounds = _GROUNDS.match(text, entity.end) if _has_grounds(entity.text) else None
         if grounds and not _NEW.search(grounds["name"]):
             yield entity.start, grounds.end()
-        match = _CAMPUS.match(text, entity.end) if entity.text.endswith(("大学", "学院")) else None
+        match = _CAMPUS.match(text, entity.end) if entity.text.endswith(_SEATED) else None
         if match and (match["place"] in _PARTS or any(p.start == 0 for p in find_places(match["place"]))):
             yield entity.start, match.end()
 
@@ -225,6 +231,7 @@ def _has_grounds(name: str) -> bool:
     return name.endswith(_SCHOOLS) or ("医" in name and name.endswith("中心"))
 
 
+_SEATED = ("大学", "学院", "研究院", "研究中心", "创新中心", "实验室")  # 先进计算研究院|（无锡）
 _SCHOOLS = ("大学", "学院", "学校", "医院", "中学", "小学")
 _NEW = re.compile("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业技术学院|新校区
 _PARTS = ("华东", "华北")  # 中国石油大学（华东）: no division

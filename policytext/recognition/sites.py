@@ -197,6 +197,9 @@ def _name_start(words: Sequence[Word], index: int) -> int | None:
     if before.text in _FEATURE and index > 1 and words[index - 2].end == before.start:
         earlier = words[index - 2]  # 为大支|坪|隧道
         return own_start(earlier) if belongs(earlier) or not is_known(earlier.text) else None
+    if before.text[0] in _FEATURE and not is_known(before.text) and index > 1:  # 芙蓉|江特|大桥
+        earlier = words[index - 2]
+        return own_start(earlier) if earlier.end == before.start and belongs(earlier) else None
     if not is_own_name(before):
         return None
     return own_start(before)
