@@ -24,6 +24,7 @@ from policytext.recognition.build import (
     words_of,
 )
 from policytext.recognition.candidates import is_formed
+from policytext.recognition.locations import is_quoted_rest
 from policytext.recognition.nameform import (
     PERSONAL,
     announces,
@@ -117,6 +118,7 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
     return (
         is_no_place(name)
         or is_kind_of_village(name)
+        or is_quoted_rest(reading.text, span.start, span.end)
         or is_no_water(reading.text, span.start, span.end)
         or (len(name) == 2 and name[0] in _NUMBERS and not any(find_places(name)))  # 三港
         or reading.cuts(span.start, span.end)

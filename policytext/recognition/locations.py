@@ -49,7 +49,13 @@ def locations(reading: Reading) -> list[Entity]:
     found += [location(text, *end) for end in stretches(text, found)]
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
-    return list(_in_towns(text, longest_first(found)))
+    whole = [place for place in found if not is_quoted_rest(text, place.start, place.end)]
+    return list(_in_towns(text, longest_first(whole)))
+
+
+def is_quoted_rest(text: str, start: int, end: int) -> bool:
+    """Is a place all but the first character of what stands in quotation marks: “桦|加沙”?"""
+    return text[start - 2 : start - 1] == "“" and text[end : end + 1] == "”"
 
 
 _FREE_TOWN = late(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>[{HAN}]{{2,3}}(?:镇|乡|街道))\Z")

@@ -15,7 +15,7 @@ from policytext.resources import either
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = re.compile(
-    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属])"
+    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属庄落])"
 )
 _BEFORE = late(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
@@ -26,7 +26,7 @@ _SORT = (
 )
 _KIND = late(
     f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|新(?:村|社区|街道)$"
-    f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$"
+    f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$|[出进驻入带联]村$"
 )
 """What says of what sort a town or village is: 文明村, 城中村."""
 _NO_NAME = re.compile("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
