@@ -93,7 +93,7 @@ def organisations(
         and reading.text[start] not in "各该个"
         and not _FAMILY.match(reading.text, start - 1)
         if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
-        if not _NO_END.match(reading.text, end)
+        if not _NO_END.match(reading.text, end) and "部门" not in reading.text[start : end - 2]
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
     )
     found = [_organisation(reading.text, *span) for span in _with_branches(_alone(reading.text, found))]

@@ -111,6 +111,30 @@ def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int
                 break
             yield match.span(1)
             end = match.end(1)
+        if entity.text.endswith(_companies()):
+            yield from _traders(reading, entity.end)
+
+
+@cache
+def _companies() -> tuple[str, ...]:
+    return (*words_of("legal"), "公司", "集团", *lists("company_words.tsv")["trade"])
+
+
+def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
+    """Companies behind one in a list, by a name that is no word and their trade: 、环亚源铜业、弗迪电池."""
+    while match := _trader().match(reading.text, end):
+        first = reading.words[reading.word_at(match.start(1))]
+        unknown = not is_known(first.text) or first.tag in _PROPER or len(first.text) == 1
+        if not (unknown and first.start == match.start(1)):
+            return
+        yield match.span(1)
+        end = match.end(1)
+
+
+@cache
+def _trader() -> re.Pattern[str]:
+    trades = either(lists("company_words.tsv")["trade"])
+    return re.compile(rf"、([{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
 
 
 def trading(reading: Reading) -> Iterator[tuple[int, int]]:

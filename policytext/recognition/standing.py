@@ -189,7 +189,8 @@ def _stands(reading: Reading, place: Place, chain: Sequence[Place]) -> bool:
 def _is_deed_there(reading: Reading, place: Place) -> bool:
     """Is a county's short name read as a verb or adjective: 辽宁|振兴?"""
     word = reading.words[reading.word_at(place.start)]
-    return (word.start, word.end) == (place.start, place.end) and word.tag[0] in "vad"
+    county = not any(code.endswith("00") for code in place.codes)  # 包头 is a city, whatever jieba reads
+    return county and (word.start, word.end) == (place.start, place.end) and word.tag[0] in "vad"
 
 
 _WITH = "会同"  # the one county whose name is a verb of what bodies do

@@ -15,7 +15,7 @@ from policytext.resources import either
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = re.compile(
-    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属庄落])"
+    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)、?镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属庄落])"
 )
 _BEFORE = late(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
