@@ -35,6 +35,7 @@ _DRAFT = late(  # names a day on which it is not in force yet
 )
 # genres whose texts tell when another document is in force
 OF_OTHERS = ("解读", "报道", "答复", "报告", "请示")
+_ABOUT = late("解读|读懂|图解|问答|答记者问|说明|报道")  # another document, whose number their <title> has
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
@@ -64,10 +65,10 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found = _Facts()
     title = find_title(page)
     found.note("title", *title)
-    found.note("doc_number", *find_number(page))
+    genre = find_genre(page, title[0])
+    found.note("doc_number", *find_number(page, genre[0]))
     named = issuers_in(page.heading.title) or page.heading.letterhead or issuers_in(title[0])
     signature = read_signature(page.lines, named)
-    genre = find_genre(page, title[0])
     issuers, where = find_issuer(page, title[0], signature, found["doc_number"])
     if genre[0] == "报道" and where in ("heading", "title"):
         issuers = []  # of what is told of
@@ -184,11 +185,15 @@ def _same(first: str, second: str) -> bool:
     return not second or first in second or second in first
 
 
-def find_number(page: Page) -> tuple[str, str]:
-    """The document's own number: stated, on a line of its own, in the heading, or in a note under it."""
+def find_number(page: Page, genre: str) -> tuple[str, str]:
+    """The document's own number: stated, on a line, in the heading, in a note under it, in <title>."""
     for number, where in _numbers(page):
         if number and (where in ("meta", "stated") or number not in page.cited):
             return _state_council(number), where
+    number = _labelled_number(page.meta("title_number"))
+    is_own = bool(genre) and not _ABOUT.search(page.document.title + genre)
+    if number and is_own and all(number != cited.normalized for cited in doc_numbers(page.text)):
+        return _state_council(number), "title"
     return "", ""
 
 

@@ -8,7 +8,17 @@ from typing import Any
 
 from policytext.document import Document
 
-NAMES = ("source_name", "issuer", "doc_number", "author", "site_name", "column", "keywords", "description")
+NAMES = (
+    "source_name",
+    "issuer",
+    "doc_number",
+    "title_number",
+    "author",
+    "site_name",
+    "column",
+    "keywords",
+    "description",
+)
 BESIDE = 600  # characters of the text that show what was done to all of them
 
 Repair = Callable[[Document], Document]

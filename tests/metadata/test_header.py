@@ -30,6 +30,16 @@ def test_what_the_page_states_comes_first() -> None:
     assert found.evidence["date_published"] == "meta"
 
 
+def test_a_number_in_the_title_of_a_page_alone_comes_last() -> None:
+    def number(text: str, title: str = "某市关于节水的通知") -> str:
+        return header(Document("a", text, title=title, meta={"title_number": "某府〔2024〕3号"})).doc_number
+
+    assert number("某市关于节水的通知\n各区：") == "某府〔2024〕3号"
+    assert number("某市关于节水的通知\n某府〔2024〕9号\n各区：") == "某府〔2024〕9号"
+    assert number("某市关于节水的通知\n各区：\n根据某府〔2024〕3号文件，现通知如下。") == ""
+    assert number("某市节水办法政策解读\n一、背景", "某市节水办法政策解读") == ""
+
+
 def test_every_fact_has_its_evidence() -> None:
     for case in CASES:
         found = header(case["text"])

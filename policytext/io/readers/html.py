@@ -22,6 +22,7 @@ from policytext.io.readers.origin import Origin
 from policytext.layout import Block
 from policytext.pagefacts.docnumber import number_in_title
 from policytext.pagefacts.head import headline, marked_headlines, page_facts
+from policytext.pagefacts.title import without_number
 
 MAX_TAG = 65536  # characters
 
@@ -35,8 +36,8 @@ class Page:
 
     `text` has one line for each block; `layout` one `Block` for each line. `meta` holds what the
     page says about itself under plain names (`date_published` as YYYY-MM-DD, `source_name`,
-    `site_name`, `column`, `author`, `keywords`, `description`, `url`), and under `attachments`
-    its links to files, as {name, href}.
+    `site_name`, `column`, `author`, `keywords`, `description`, `url`; `title_number`, the number that
+    only <title> has beside the headline), and under `attachments` its links to files, as {name, href}.
     """
 
     text: str
@@ -100,9 +101,9 @@ def read_html(markup: str) -> Page:
     )
     written = facts.pop("title", "") or reader.title
     title = headline(written, pieces, marked)
-    number = None if number_in_title(title) else number_in_title(headline(written, []))
-    if number:  # behind the headline, in <title> alone
-        facts.setdefault("doc_number", number.normalized)
+    full = headline(written, [])
+    if not number_in_title(title) and (number := number_in_title(full)) and without_number(full) == title:
+        facts["title_number"] = number.normalized
     attachments = [{"name": one_line("".join(name)), "href": href} for href, name in reader.files]
     if attachments:
         facts["attachments"] = attachments

@@ -1,12 +1,14 @@
 """Markdown, above all pages that Jina Reader (r.jina.ai) wrote as it: its head, and lines with their links.
 
 The head names title and address, `Markdown Content:` ends it. What follows is Markdown (CommonMark
-0.31); it is read as the page it was, a line a block, so that strip can judge it by its links.
+0.31); it is read as the page it was, a line a block, so that strip can judge it by its links. Front matter
+(YAML between ---) is not read: it stays text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from policytext.language.patterns import late
@@ -20,8 +22,11 @@ _HEAD = re.compile(
 _PICTURE = late(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _LINK = late(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
 _EMPHASIS = late(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
-_MARK = late(r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-]|\d{1,3}\.(?=\s{2}))\s+|>\s?)+")
-_HEADING = late(r"(?m)^#{1,6} +\S")
+_SIGNS = r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-])\s+|>\s?)+"
+_MARK = late(_SIGNS)
+_MARK_OF_JINA = late(_SIGNS.replace("[*+-]", r"[*+-]|\d{1,3}\.(?=\s{2})"))  # numbers that a browser counts
+_HEADING = late(r"#{1,6} +\S")
+_FENCE = late(r" {0,3}(`{3,}|~{3,})([^`]*)")
 _RULE = late(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
 _ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 
@@ -45,8 +50,10 @@ def has_headings(text: str) -> bool:
 
     >>> has_headings("# 关于节水的通知\\n各区："), has_headings("#1 机组")
     (True, False)
+    >>> has_headings("运行：\\n```\\n# 注释\\n```")
+    False
     """
-    return _HEADING.search(text) is not None
+    return any(not is_code and _HEADING.match(line) for line, is_code in _unfenced(text))
 
 
 def read_jina(text: str) -> Written:
@@ -63,8 +70,10 @@ def read_jina(text: str) -> Written:
     pieces: list[str] = []
     layout: list[Block] = []
     at = 0
-    for written in body.split("\n"):
-        line, tag, links, spaced = _line(written)
+    for written, is_code in _unfenced(body):
+        line, tag, links, spaced = (
+            (written.strip(), "pre", 0, "") if is_code else _line(written, bool(head))
+        )
         if line:
             layout.append(Block(at, at + len(line), Box(root, tag), links, spaced))
             pieces.append(line)
@@ -77,11 +86,24 @@ def read_jina(text: str) -> Written:
     return Written("\n".join(pieces), title, meta, tuple(layout))
 
 
-def _line(written: str) -> tuple[str, str, int, str]:
+def _unfenced(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines of a text without the fences around code, and whether each is code."""
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.fullmatch(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not mark[2].strip():
+            fence = ""
+        else:
+            yield line, bool(fence)
+
+
+def _line(written: str, of_jina: bool) -> tuple[str, str, int, str]:
     """A line without its marks, its tag, its characters in links, and it with spaces, see `Block`."""
     if _RULE.fullmatch(written):
         return "", "hr", 0, ""
-    mark = _MARK.match(written)
+    mark = (_MARK_OF_JINA if of_jina else _MARK).match(written)
     tag = "p"
     if mark:
         tag = f"h{len(mark['heading'])}" if mark["heading"] else "li" if mark["item"] else "blockquote"

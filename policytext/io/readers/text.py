@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.document import Document, Problem
+from policytext.io.compression import bare_suffix
 from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_facts
 from policytext.io.readers.jina import has_headings, is_jina, read_jina
 from policytext.io.readers.origin import Origin
@@ -17,7 +18,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     decoded = decode_text(raw, settings.encoding, declared=origin.declared)
     facts = {**origin.meta, **encoding_facts(decoded)}
     text = newlines(decoded.text)
-    if is_jina(text) or (origin.source.lower().endswith(".md") and has_headings(text)):
+    if is_jina(text) or (bare_suffix(origin.source) == ".md" and has_headings(text)):
         page = read_jina(text)
         facts = {**page.meta, **facts}
         yield Document(origin.id, page.text, origin.source, page.title, facts, layout=page.layout)
