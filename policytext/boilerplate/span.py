@@ -23,7 +23,7 @@ CROWDED = 0.6  # what a short line without a marker loses where all is furniture
 WHOLE = 6.0  # weight of the paragraphs that an article has before a landmark surely ends it
 AFTER = 0.1  # what a paragraph is worth behind that
 SIGNED = 40  # lines below the article, as the cells of a table are, in which its signature may stand
-LISTED = 8  # unmarked lines below an article from which they are its list
+LISTED = 8  # unmarked lines below an article from which they are its list; of a list that is the article
 BUTTONS = 2  # lines of buttons and publication lines between a law's note and its first chapter
 HEADLINE = 5  # lines that a headline is broken into at most
 MENU = 3  # strength of menu words alone that make a menu
@@ -44,8 +44,8 @@ def choose(lines: Sequence[Line]) -> tuple[int, int]:
         if opening > running:
             running, first = opening, i
         running += weights[i]
-        if spoken[-1] and spoken[first] == spoken[i + 1]:
-            continue  # a headline without its sentences, a line of the footer
+        if spoken[-1] and spoken[first] == spoken[i + 1] and i - first < LISTED:
+            continue  # a headline without its sentences, a line of the footer; a list may be the article
         total = running + end(lines, i + 1)
         if total >= best:
             best, span = total, (first, i + 1)
@@ -88,11 +88,13 @@ def headed(lines: Sequence[Line], first: int) -> int:
 def noted(lines: Sequence[Line], first: int) -> int:
     """The span's beginning moved up to the note on a law's history, over buttons below it."""
     above = range(first - 1, max(first - 1 - BUTTONS, -1), -1)
-    note = next((at for at in above if not lines[at].strength), first)
+    note = next((at for at in above if not lines[at].strength), None)
+    if note is None:
+        return first
     over = range(note, max(note - HEADLINE, -1), -1)  # lines that a copy broke it into
     top = next((at for at in over if lines[at].text[0] in "（("), note)
     whole = "".join(line.text for line in lines[top : note + 1])
-    return headed(lines, top) if note < first and is_note(whole) else first
+    return headed(lines, top) if is_note(whole) else first
 
 
 def in_context(lines: Sequence[Line]) -> list[float]:

@@ -13,6 +13,7 @@ from policytext.language.patterns import LatePattern, late
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
 from policytext.pagefacts.formulas import is_history
+from policytext.pagefacts.title import kind_of
 from policytext.resources import rows
 
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
@@ -79,7 +80,7 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
     yield _given(page), "under the title"
-    agreed = _AGREED.search(page.document.text)
+    agreed = _AGREED.search(page.document.text) if kind_of(page.heading.title) == "协定" else None
     yield first_day(agreed["day"]) if agreed else "", "text"
 
 

@@ -31,7 +31,8 @@ from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
 _DRAFT = late(  # names a day on which it is not in force yet
-    "草案|(?:征求意见|送审|讨论|修改|修订|审议)稿|征求[^，。]{0,60}意见"
+    "[（(](?:草案|[^（()）]{0,6}稿)[^（()）]{0,8}[）)]|(?:征求意见|送审|讨论|审议)稿|(?:条例|法|办法|规定)草案$"
+    "|征求[^，。]{0,60}意见的?(?:公告|通知|通告|函|启事)$"
 )
 # genres whose texts tell when another document is in force
 OF_OTHERS = ("解读", "报道", "答复", "报告", "请示")
@@ -44,7 +45,8 @@ _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+�
 _NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
 _HAN = late(f"[{HAN}]")
 _SOURCE = late(  # not of funds or figures: 资金来源, 数据来源
-    rf"(?:(?<![{HAN}])|(?<=日))(?:(?:信息|稿件|文章|内容|新闻|本文|消息)?来源|转载自)\s*[：:]\s*"
+    r"(?<!资金)(?<!数据)(?<!资料)(?<!经费)(?<!收入)(?<!人员)(?<!水)"
+    rf"(?:(?:图文|信息|稿件|文章|内容|新闻|本文|消息)?来源|转载自)\s*[：:]\s*"
     rf"([{HAN}A-Za-z0-9·“”]{{2,24}})"
 )
 _SOURCE_NAMED = late(r"^(?:[来來]源|稿源)\s*[:：]\s*")

@@ -139,9 +139,9 @@ def _under_title(page: Page) -> list[str]:
     above = page.head[:2]  # the first copy of a title that a law mirror has on both sides was taken
     if len(above) == 2 and above[1] == heading.title and f"\n{above[1]}\n" in f"\n{page.taken}\n":
         return agencies(above[0])
-    under = page.head[heading.end : heading.end + UNDER] if is_complete(heading.title) else []
-    last = page.lines[-1] if len(page.lines) > UNDER else ""  # may be left of a footer
-    return next((found for line in under if line != last and (found := agencies(line))), [])
+    whole = len(page.lines) == len(page.head) > UNDER  # the last line may be left of a footer
+    under = page.head[heading.end : min(heading.end + UNDER, len(page.head) - whole)]
+    return next(filter(None, map(agencies, under)), []) if is_complete(heading.title) else []
 
 
 def _of_report(page: Page, title: str) -> list[str]:

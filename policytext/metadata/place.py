@@ -81,7 +81,8 @@ def _branch(issuer: str) -> int:
     """
     if issuer.startswith("中国") and not is_national(issuer):
         return next((place.start for place in find_places(issuer) if place.start), 0)
-    if (of := issuer.find("大学") + 2) > 1 and any(find_places(issuer[of:])):
+    of = issuer.find("大学") + 2
+    if of > 1 and (place := next(find_places(issuer[of:]), None)) and not place.start:
         return of
     whole = _BRANCH_OF.match(issuer)
     return whole.end() if whole else 0

@@ -20,7 +20,7 @@ _POST = late(
 _AFTER = late(r"[（(]|附\s*[件表图]|抄送|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$")
 _CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
 _OF_TEMPLATE = late(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
-_OF_EVENT = late(r"。$")  # 2024年3月5日上午9:00。
+_OF_EVENT = late(r"[^日]。$")  # 2024年3月5日上午9:00。
 _YEAR_SIGN = late("[年国國]")
 _TAIL_DAY = late(r"日\s*$")
 
@@ -55,7 +55,9 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if (names or by_person or under_title) and (by_person or not others):
                 return Signature(tuple(names), day, by_person)
         elif at and (signed := _beside(line)):
-            signers = (*_above(lines, at)[0], *signed.agencies)  # the last of several beside the day
+            signers = tuple(
+                dict.fromkeys((*_above(lines, at)[0], *signed.agencies))
+            )  # the last beside the day
             if not issuers or _akin(signers, issuers):
                 return signed._replace(agencies=signers)
     return _run_on(lines, issuers)

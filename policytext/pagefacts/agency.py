@@ -8,6 +8,7 @@ from functools import cache
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import late
+from policytext.language.places import find_places
 from policytext.pagefacts.formulas import is_day
 from policytext.resources import either, lists, rows
 
@@ -70,7 +71,8 @@ def agencies(text: str) -> list[str]:
 def _parties(piece: str) -> list[str]:
     """The two sides of an agreement (农业农村部与法国农业部), but 自然资源与规划局 is one."""
     first, _, second = piece.partition("与")
-    return [first, second] if is_agency(first) and is_agency(second) else [piece]
+    own = all(_national().end(side, 0) or any(find_places(side)) for side in (first, second))
+    return [first, second] if own and is_agency(first) and is_agency(second) else [piece]
 
 
 def _tiled(piece: str) -> list[str]:

@@ -29,7 +29,9 @@ _NUMBER = rf"{_DIGIT}{{1,5}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
 _BRACKETED = late(
     rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
 )
-_FURTHER = late(rf"{_S}[、，,和及]{_S}第?(?P<serial>{_DIGIT}{{1,5}}){_S}[号號]")
+_FURTHER = late(
+    rf"{_S}[、和及]{_S}第?(?P<serial>0*[1-9１-９]{_DIGIT}{{0,4}}){_S}[号號](?={_S}(?:[、，。；;）)》\n]|文|\Z))"
+)
 _YEAR_FIRST = late(
     rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{_DIGIT}{{1,5}})[号號]"
 )

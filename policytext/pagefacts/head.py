@@ -32,7 +32,10 @@ _SITE = re.compile(
 )
 _LOWER = ("h2", "h3", "h4", "h5", "h6")
 _HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
-_CUT_OFF = re.compile(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)")  # 关于印发节水管理办...-某县政府
+_CUT_OFF = re.compile(
+    r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))"
+)  # 关于印发节水管理办...-某县政府
+_NO_HEADLINE = re.compile(r"[。，！]|(?:\.{2,}|…)\s*$")  # a sentence, or as much cut off
 _UPPER_LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 DAMAGED = 2  # a title is one read as Latin where one in so many of its characters is no ASCII letter
 SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
@@ -120,7 +123,13 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
 
 def _that_begins(begun: str, lines: Sequence[str]) -> str:
     """The line that begins like a title that a site cut off, "" if there is none."""
-    found = (line for line in lines if len(begun) < len(line) <= WHOLE and line.lstrip().startswith(begun))
+    found = (
+        line
+        for line in lines
+        if len(begun) < len(line) <= WHOLE
+        and line.lstrip().startswith(begun)
+        and not _NO_HEADLINE.search(line)
+    )
     return " ".join(next(found, "").split())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import groupby
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.resources import rows
@@ -30,10 +30,15 @@ def event_lines(lines: Sequence[str]) -> frozenset[int]:
     [1, 2, 3]
     """
     found: set[int] = set()
-    for venue in (at for at, line in enumerate(lines) if "点" in line[:8] and is_line("venue", line)):
-        for beside in (range(venue, -1, -1), range(venue + 1, len(lines))):
-            found |= set(takewhile(lambda at: is_line("event", lines[at]), beside))
+    for is_event, run in groupby(range(len(lines)), lambda at: _is_event(lines[at])):
+        numbers = list(run) if is_event else []
+        if any("点" in lines[at][:8] and is_line("venue", lines[at]) for at in numbers):
+            found.update(numbers)
     return frozenset(found)
+
+
+def _is_event(line: str) -> bool:
+    return ("：" in line or ":" in line) and is_line("event", line)
 
 
 @cache

@@ -95,14 +95,14 @@ def fields() -> str:
 @cache
 def _desks() -> str:
     """A pattern of what coordinating bodies and their offices are called in short: 双拥办, 防指."""
-    return rf"(?:{either(_words('desk'))})(?:办(?![{_ACTS_OF['办']}])|指(?![{_ACTS_OF['指']}]))"
+    return rf"(?:{either(_words('desk'))})办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
 
 
-_ACTS_OF = {
-    "办": "理法好学事案公税医厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大",
-    "指": "挥导定标南示出引",
-}
-"""With which these are verbs: 创建|办证, 考核|指标."""
+_ACTS = "理法好学事案公税医厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大"
+"""With which 办 is a verb: 创建|办证."""
+_COMMANDS = (  # what headquarters are for, by 国家突发事件总体应急预案
+    "防|三防|防汛|防旱|防汛抗旱|森防|防火|防灭火|森林防火|抗震|抗震救灾|救灾|地灾|疫情防控|联防联控|防控|征迁"
+)
 
 
 @cache

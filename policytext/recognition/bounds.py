@@ -32,7 +32,7 @@ def _table(side: str) -> Mapping[str, tuple[str, str]]:
 def _pattern(side: str) -> re.Pattern[str]:
     words = either(_table(side))
     if side == "adverb":
-        return re.compile(rf"(?P<word>{words})(?:(?![{NUMERALS}])[{HAN}]){{1,{_VERBS}}}\Z")
+        return re.compile(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
     before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
     return re.compile(before if side == "before" else words)
 
@@ -51,7 +51,8 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     for row in _rows(text, found):
         first, last = _before(text, row[0]), _after(text, row[-1])
         for value in row:
-            bound = _after(text, value) or _before(text, value) or _within(text, value) or last or first
+            shared = (last or first) if not (last and first) else ""
+            bound = _after(text, value) or _before(text, value) or _within(text, value) or shared
             yield replace(value, detail=f"{value.detail}; {bound}") if bound else value
 
 

@@ -81,7 +81,11 @@ def belongs(word: Word) -> bool:
     if word.tag.startswith("m") and not _ORDINAL.fullmatch(text):
         return False
     made_up = word.tag[0] in "nvjszgk" and not is_known(text)
-    return made_up or text.removesuffix("部") in _DIRECTIONS or bool(_ORDINAL.fullmatch(text))
+    return (
+        made_up
+        or (text != "部" and text.removesuffix("部") in _DIRECTIONS)
+        or bool(_ORDINAL.fullmatch(text))
+    )
 
 
 _NO_END = frozenset("要将应须把被已")
@@ -133,10 +137,12 @@ def last_characters(tails: frozenset[str]) -> frozenset[str]:
 
 def after_governing(reading: Reading, start: int, end: int) -> int:
     """Where the first item of a list begins, behind the words that govern it: 提升|了|老君山."""
+    words = [word for word in reading.words_in(start, end) if start < word.end < end]
+    done = [word.end for word in words if word.tag in ("ul", "uz", "ug")]  # 了, 着, 过
+    if done:
+        return done[-1]
     governing = (
-        word.end
-        for word in reversed(reading.words_in(start, end))
-        if start < word.end < end and (word.tag[0] in "vpcdumr" or word.text in words_of("outside"))
+        word.end for word in reversed(words) if word.tag[0] in "vpcdumr" or word.text in words_of("outside")
     )
     return next(governing, start)
 

@@ -20,6 +20,7 @@ _ANNOUNCED = re.compile(  # …2019年部分节假日安排, 2023年国民经济
 _EVERY_MONTH = re.compile("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
 _MONTH = re.compile(r"\d{4}-\d\d")
+_DAYS_BELOW = re.compile(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _PAST = 3  # months after which what is due by a month is meant to be done by the next one of its name
@@ -82,15 +83,15 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
         if carried:
             known = known._replace(stated=last, opened=first)
         found = _resolve(match, _Base(None, "") if recurs else known)
-        if found is None:
+        if found is None or (match["of_chronicle"] is not None and known.last is None):
             continue
         if own := _stated(match, found[0]):
             (first, last), ended = own, match.end()
         if (day := found[0][:10])[:4].isdigit() and len(day) == len("2024-08-23"):
             days.setdefault(day[5:], day)
             latest = day_of(found[0].split("/")[-1])
-        if _MONTH.fullmatch(found[0]) and _opens_line(text, start) and text[match.end() :][:1] == "\n":
-            heading = day_of(f"{found[0]}-01")
+        if _opens_line(text, start) and _DAYS_BELOW.match(text, match.end()):
+            heading = day_of(f"{found[0]}-01") if _MONTH.fullmatch(found[0]) else None
         shown = match[0].rstrip()
         yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
 

@@ -180,10 +180,10 @@ def _measured(kind: EntityType) -> Callable[[Findings], list[Entity]]:
 
 
 def _linked(found: Findings) -> list[Entity]:
-    bodies, begin = _of_kind(found, "ORG"), _BEGINS.match(found.reading.text)
-    return linked(
-        bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end() if begin else 0
-    )
+    bodies = _of_kind(found, "ORG")
+    begin = _BEGINS.match(found.reading.text)
+    assert begin is not None  # all of it may be missing
+    return linked(bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end())
 
 
 _BEGINS = re.compile(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place

@@ -41,6 +41,7 @@ _YEAR = re.compile(
 )  # of a numbered meeting
 _BY = re.compile("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
 _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
+_OF_ALL = ("全国", "世界", "中国", "全省", "全市", "全县", "民主")  # whose meeting has its own name
 _MARKS = re.compile(r"[“”\s]")
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
 
@@ -78,9 +79,16 @@ def _behind_year(reading: Reading, first: int) -> int:
     start = reading.words[first].start
     between = _YEAR.search(reading.text, max(0, start - len("2024年度第 1234 ")), start)
     body = reading.ending.get(between.start()) if between and between[0] else None
-    if body is None or not reading.words[body].text.endswith(_BODIES):
+    if body is None or not _is_body(reading.words[body]) or reading.text.startswith(_OF_ALL, start):
         return first
     return _first(reading.words, body)
+
+
+def _is_body(word: Word) -> bool:
+    """Does a body's name end with the word: 省安|委会, but not 社会, 干部?"""
+    return word.text.endswith(_BODIES) and (
+        word.tag == "nt" or len(word.text) > 2 or not is_known(word.text)
+    )
 
 
 def _last(reading: Reading, index: int) -> int | None:

@@ -11,7 +11,9 @@ _SIGNED = 40  # characters of a line that a signature's day can stand on; a long
 _NUMBER_YEAR = re.compile(  # not that of a document that is cited: 《办法》（市发〔2021〕3号）
     r"(?m)^(?!.*》（)[^\n。，；]*〔((?:19|20)\d\d)〕"
 )
-_TITLE_YEAR = re.compile(r"\s*((?:19|20)\d\d)年度?(?![\d一二三四五六七八九十月])")
+_TITLE_YEAR = re.compile(  # of a line that is no sentence
+    r"\s*((?:19|20)\d\d)年度?(?![\d一二三四五六七八九十月]|以来|[起底初末前后至])[^\n，。；！？]{2,40}(?:\n|\Z)"
+)
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!代)")
 _OTHER_YEARS = 2  # that a text may name beside the one of its only day; with more it tells of history
 

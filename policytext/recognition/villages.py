@@ -58,7 +58,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             went = _GOES.search(text, run.start(), tail.start())
             start = went.end() if went else after_governing(reading, run.start(), tail.end())
             own = counties.get(start, start)
-        led = own in (town_end, *counties.values()) or (went is not None and tail[0] in "镇乡")
+        led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or (own == end + 1 and text[end] == "、")
         if _is_name(reading, own, tail, led=led):
             yield start, tail.end(), ""

@@ -120,3 +120,10 @@ def test_nothing_is_lost(text: str) -> None:
     stripped = strip(text)
     assert restore(stripped).text == text
     assert all(line in text for line in stripped.text.split("\n"))
+
+
+def test_a_list_is_the_article_though_a_sentence_stands_in_the_footer() -> None:
+    firms = [f"{number}.青江市第{number}节水有限公司" for number in range(1, 21)]
+    page = ["首页", "公示公告", "2024年度节水企业名单", *firms, "上一篇：关于节水的通知", "下一篇：无"]
+    page += ["青江市水利局始终坚持以人民为中心，欢迎您对本栏目提出宝贵意见。", "版权所有：青江市水利局"]
+    assert all(firm in strip("\n".join(page)).text for firm in firms)

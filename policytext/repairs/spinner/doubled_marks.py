@@ -129,7 +129,8 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
     after = text[end : end + 1]
     low, high = line_around(text, start, end)
     line = text[low:high]
-    divides_no_fields = text[start] in _NO_FIELDS or _ITEM.fullmatch(text, low, start) is not None
+    heads_item = text[start] == "、" and _ITEM.fullmatch(text, low, start) is not None
+    divides_no_fields = text[start] in _NO_FIELDS or heads_item
     goes_on = after.isalnum() or (after in _BEGINS_PHRASE and after != "")
     goes_on = goes_on or (after in ("", "\n") and divides_no_fields)
     is_prose = len(line) > PROSE or "。" in line or divides_no_fields

@@ -34,6 +34,8 @@ def find(text: str) -> Iterator[Change]:
         if _MAY_BE.search(seen) and (after := _read(seen)):
             word = after.removesuffix("：")
             beside = field[0] != seen and _counted().issuperset(word)
+            if word in _SIGNS and not text[: field.start(1)][-1:].isdigit():
+                continue  # £¥100 names two currencies
             if beside or (len(word) > 1 and is_known(word)):
                 yield Change(*field.span(1), after)
             elif _LETTER.search(seen):
