@@ -3,6 +3,7 @@
     python -m benchmarks.figures [--shared ../shared]
 
 What each prints follows its name. They measure on public sets that are not part of this repository.
+Ends with 1, and names them, where commands failed.
 """
 
 from __future__ import annotations
@@ -11,26 +12,33 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.common import parser_of
 
 ROOT = Path(__file__).parent.parent
-_COMMAND = re.compile(r"\| `python ([^`]+)` \|$", re.M)
+_COMMAND = re.compile(r"\| `python -m (benchmarks\.[^`]+)`[^|]*\|$", re.M)  # a note may stand behind it
 
 
-def commands() -> list[str]:
-    """Commands of the readme's table, each once, in its order."""
-    return list(dict.fromkeys(_COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8"))))
+def commands(shared: Path) -> Iterator[list[str]]:
+    """Module and arguments of each command of the readme's table once, in its order."""
+    for command in dict.fromkeys(_COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8"))):
+        module, *arguments = shlex.split(command)
+        source = (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
+        takes_none = "shared=False" in source  # see parser_of
+        yield [module, *arguments, *([] if takes_none else ["--shared", str(shared)])]
 
 
 def main() -> None:
-    parser = parser_of(__doc__)
-    shared = parser.parse_args().shared
-    for command in commands():
-        print(f"\n## python {command}\n", flush=True)
-        where = [] if "startup" in command else ["--shared", str(shared)]
-        subprocess.run([sys.executable, *shlex.split(command), *where], cwd=ROOT, check=False)
+    shared = parser_of(__doc__).parse_args().shared.resolve()
+    failed = []
+    for command in commands(shared):
+        print(f"\n## python -m {shlex.join(command)}\n", flush=True)
+        if subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode:
+            failed.append(shlex.join(command))
+    if failed:
+        sys.exit("failed: " + "; ".join(failed))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import By, Question, asking
+from policytext.cli.questions import FIELDS, Question, asking
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
 from policytext.document import Document
@@ -58,7 +58,12 @@ def code(
     counts: Annotated[
         bool, typer.Option("--counts", help="Sentences of each category instead of every hit.")
     ] = False,
-    by: By = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELD", help=f"Sentences of each category (--counts) in each group: {FIELDS}."
+        ),
+    ] = None,
     against: Annotated[
         Path | None,
         typer.Option(help="Sentences coded by hand (CSV or JSONL: sentence, category): agreement instead."),

@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, names_in
-from policytext.cli.questions import By, Question, asking
+from policytext.cli.questions import FIELDS, Question, asking
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, run_tables
 
@@ -42,7 +42,9 @@ def entities(
     unique: Annotated[
         bool, typer.Option("--unique", help="Each thing once a document, with how often it is named.")
     ] = False,
-    by: By = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="FIELD", help=f"How often each is named, in each group: {FIELDS}.")
+    ] = None,
     count: Annotated[
         Literal["text", "type"] | None,
         typer.Option(help="What --by counts: each text or each type. [default: text]"),

@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.questions import By, Words, asking
+from policytext.cli.questions import FIELDS, Words, asking
 from policytext.cli.register import command
 from policytext.wording import counted
 
@@ -31,7 +31,10 @@ def topics(
     documents: Annotated[
         bool, typer.Option("--documents", help="The share of each topic in each document instead.")
     ] = False,
-    by: By = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="FIELD", help=f"The share of each topic in each group instead: {FIELDS}."),
+    ] = None,
     min_documents: Annotated[int, typer.Option(min=1, help="Leave out words of fewer documents.")] = 2,
     common: Annotated[
         float, typer.Option(min=0.01, max=1.0, help="Leave out words of a larger share of documents.")
@@ -56,6 +59,8 @@ def topics(
 
     if not (k == "auto" or (k.isdecimal() and int(k) > 1)):
         raise UsageError(f"--k takes a number from 2, or auto, not {k!r}")
+    if by and documents:
+        raise UsageError("--by and --documents exclude one another")
     groups: list[str] = []
     with asking(source, result, settings_of(source, steps), as_is) as question:
         words_found = checked(question.each(partial(content_words, cut=words.cut, field=by)), by)

@@ -140,6 +140,7 @@ def test_nothing_to_read(shell: Shell, line: str, word: str) -> None:
         ("policytext clean page.txt --to latin", "latin"),
         ("policytext export page.txt", "-o"),
         ("policytext keywords pages --corpus --by issuer", "--by"),
+        ("policytext topics page.txt --by year --documents", "exclude one another"),
         ("policytext dedupe < page.txt", "twice"),
         ("policytext entities page.txt --format text", "text"),
         ("policytext kwic page.txt 创新", "did you mean --term 创新?"),

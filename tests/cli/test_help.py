@@ -137,6 +137,22 @@ def test_what_does_nothing_is_not_offered(command: str, option: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("terms", "For each group of documents"),
+        ("cooccur", "For each group of documents"),
+        ("topics", "The share of each topic in each group instead"),
+        ("code", "Sentences of each category (--counts) in each group"),
+        ("entities", "How often each is named, in each group"),
+        ("keywords", "What sets groups of documents apart"),
+    ],
+)
+def test_what_a_command_does_by_a_field_is_said(name: str, begins: str) -> None:
+    (by,) = (param for param in commands()[name].params if param.name == "by")
+    assert by.help.startswith(f"{begins}: year, quarter, month, ")
+
+
+@pytest.mark.parametrize(
     ("spoken", "language"),
     [
         ({"LANGUAGE": "zh_CN:en"}, []),
