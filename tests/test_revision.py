@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.composition import compact, replay
-from policytext.document import Document
+from policytext.document import Document, Edit
 from policytext.revision import (
     Change,
     RestoreError,
@@ -127,3 +127,9 @@ def test_rules_settle_when_each_has_seen_the_text_as_it_is() -> None:
 def test_rules_that_never_settle_have_so_many_turns() -> None:
     swap = TextRule("swap", "", "", lambda text: [Change(0, 1, "b" if text == "a" else "a")])
     assert run_rules(Document.of("a"), "repair", [Settled([swap], 3)]).text == "b"
+
+
+@pytest.mark.parametrize(("gap", "count"), [("a" * 69, 1), ("a" * 70, 2), ("业" * 23, 1), ("业" * 24, 2)])
+def test_edits_are_joined_where_that_is_smaller(gap: str, count: int) -> None:
+    edits = [Edit("repair", ("x",), at, at + 1, "产", "産") for at in (0, 1 + len(gap))]
+    assert len(compact(f"产{gap}产", f"産{gap}産", edits)) == count

@@ -28,7 +28,8 @@ class Kind:
     many. `starts` are the bytes one of which it begins with, of `marked` one must then stand in
     its head too; they begin `at` a number of bytes. `extra` is what to install for it, `media` are
     the types that servers give it. Of two kinds that begin alike the first in KINDS is taken. What is
-    not read `in_folders`, nor in archives, is read where it is named: most pictures are no pages.
+    not read `in_folders`, nor in archives, is read where it is named: most pictures are no pages. `note`
+    says what its users should know.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Kind:
     media: tuple[str, ...] = ()
     at: int = 0
     in_folders: bool = True
+    note: str = ""
 
     def is_start_of(self, head: bytes) -> bool:
         if not head.startswith(self.starts, self.at):
@@ -68,10 +70,14 @@ _WORKBOOK_97 = "Workbook".encode("utf-16-le")
 _MHTML = (b"From: <Saved by", b"From: Saved by", b'From: "Saved by', b"MIME-Version: 1.0")
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _PICTURE = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_MARKDOWN = (
+    "`.md` with headings is read as Markdown: its marks go, but numbers of lists and fenced code stay; "
+    "front matter stays text. What Jina Reader wrote is read so in any text file; numbers of its lists go."
+)
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("text", "text", (".txt", ".md"), "text", "page", media=("text/plain",)),
+        Kind("text", "text", (".txt", ".md"), "text", "page", media=("text/plain",), note=_MARKDOWN),
         Kind("html", "HTML", (".html", ".htm", ".shtml", ".xhtml"), "html", "page", media=_HTML),
         Kind("jsonl", "JSON lines", (".jsonl", ".ndjson"), "jsonl", "records"),
         Kind("json", "JSON", (".json",), "jsonvalue", "records"),

@@ -38,6 +38,8 @@ def page() -> str:
             "",
             *_table(("kind", "files", "a file holds", "needs"), kinds),
             "",
+            *(f"{kind.title}: {kind.note}" for kind in KINDS.values() if kind.note),
+            "",
             "## Output",
             "",
             *_table(("format", "files", "holds", "goes to"), formats),
