@@ -110,6 +110,7 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
             or is_abroad(reading.text, span.start)
             or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
             or bool(_GOES_ON.search(name))
+            or (name.endswith("部") and reading.text.startswith("门", span.end))  # 省级财政部|门
             or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
             or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
             or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))

@@ -134,7 +134,7 @@ def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
 @cache
 def _trader() -> re.Pattern[str]:
     trades = either(lists("company_words.tsv")["trade"])
-    return re.compile(rf"、([{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
+    return re.compile(rf"、((?![各等其他])[{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
 
 
 def trading(reading: Reading) -> Iterator[tuple[int, int]]:
