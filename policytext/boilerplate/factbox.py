@@ -8,7 +8,7 @@ that are labels with values and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,6 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
-from policytext.pagefacts.line_kinds import event_lines
 
 KNOWN = 2  # labels of a box that the table has; one of them must be strong and of those only pages state
 SHARE = 3  # of so many labels one is known
@@ -54,8 +53,8 @@ class FactBox(NamedTuple):
     told: dict[int, dict[str, str]]
 
 
-def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
-    """The boxes of facts among the lines of a page, from the top.
+def fact_boxes(lines: Sequence[PageLine], events: Collection[int] = ()) -> Iterator[FactBox]:
+    """The boxes of facts among the lines of a page, from the top; none holds the lines of an event.
 
     >>> from policytext.boilerplate.blocks import page_lines
     >>> from policytext.document import Document
@@ -67,7 +66,6 @@ def fact_boxes(lines: Sequence[PageLine]) -> Iterator[FactBox]:
     """
     looks = {_look(line.box) for line in lines if is_known(line.text)}
     styled = {_look(line.box) for line in lines if line.spaced and is_known(line.spaced.partition(" ")[0])}
-    events = event_lines([line.text.strip() for line in lines])
     at = 0
     while at < len(lines):
         first, pairs = at, list[Pair]()

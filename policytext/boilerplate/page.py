@@ -190,7 +190,7 @@ class _Page:
         label: PageLine | None = None  # whose value may stand on the next line
         listed = repeated_moments(self.lines)
         events = event_lines([line.text.strip() for line in self.lines])
-        self._boxed = boxed_facts(self.lines, self._ranges, self._prose)
+        self._boxed = boxed_facts(self.lines, self._ranges, self._prose, events)
         for number, line in enumerate(self.lines):
             outside = self._is_outside(line.box)
             lone = (line.box.tag, line.box.name) not in listed

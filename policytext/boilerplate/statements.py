@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from policytext.boilerplate.blocks import PageLine
@@ -16,14 +16,14 @@ from policytext.pagefacts.formulas import is_day, is_page_number
 
 
 def boxed_facts(
-    lines: Sequence[PageLine], ranges: Ranges, prose: Sequence[int]
+    lines: Sequence[PageLine], ranges: Ranges, prose: Sequence[int], events: Collection[int]
 ) -> dict[int, Mapping[str, str]]:
     """What each line of the boxes of facts tells; `prose` sums the running text before each line.
 
     A box is no part of a text: it stands in no element below running text, and leaves some on the page.
     """
     boxed: dict[int, Mapping[str, str]] = {}
-    for first, last, told in fact_boxes(lines):
+    for first, last, told in fact_boxes(lines, events):
         above = prose[first] - prose[ranges[home(lines, ranges, first, last - 1)][0]]
         others = prose[-1] - prose[last] + prose[first]
         if not above and others >= LEAST:

@@ -6,6 +6,7 @@ Compiling takes a millisecond where classes hold Chinese characters, and most te
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class LatePattern:
         self.flags = flags
         self.needs = LatePattern(needs) if needs else None
 
+    @cached_property
     def _compiled(self) -> re.Pattern[str]:
         compiled = re.compile(self.pattern, self.flags)
         for name in _METHODS:  # found without this detour from now on
@@ -32,27 +34,27 @@ class LatePattern:
         return compiled
 
     def search(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        return self._compiled().search(string, pos, endpos)
+        return self._compiled.search(string, pos, endpos)
 
     def match(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        return self._compiled().match(string, pos, endpos)
+        return self._compiled.match(string, pos, endpos)
 
     def fullmatch(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
-        return self._compiled().fullmatch(string, pos, endpos)
+        return self._compiled.fullmatch(string, pos, endpos)
 
     def finditer(self, string: str, pos: int = 0, endpos: int = _END) -> Iterator[re.Match[str]]:
         if self.needs and not self.needs.search(string, pos, endpos):
             return iter(())
-        return self._compiled().finditer(string, pos, endpos)
+        return self._compiled.finditer(string, pos, endpos)
 
     def findall(self, string: str, pos: int = 0, endpos: int = _END) -> list[Any]:
-        return self._compiled().findall(string, pos, endpos)
+        return self._compiled.findall(string, pos, endpos)
 
     def sub(self, repl: str | Callable[[re.Match[str]], str], string: str, count: int = 0) -> str:
-        return self._compiled().sub(repl, string, count)
+        return self._compiled.sub(repl, string, count)
 
     def split(self, string: str, maxsplit: int = 0) -> list[str | Any]:
-        return self._compiled().split(string, maxsplit)
+        return self._compiled.split(string, maxsplit)
 
 
 def late(source: str, flags: int = 0, needs: str = "") -> LatePattern:

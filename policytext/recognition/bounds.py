@@ -49,10 +49,12 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     ['CNY; more than', 'CNY; more than']
     """
     for row in _rows(text, found):
-        first, last = _before(text, row[0]), _after(text, row[-1])
-        for value in row:
-            shared = (last or first) if not (last and first) else ""
-            bound = _after(text, value) or _before(text, value) or _within(text, value) or shared
+        before = [_before(text, value) for value in row]
+        after = [_after(text, value) for value in row]
+        first, last = before[0], after[-1]
+        shared = "" if first and last else first or last
+        for value, ahead, behind in zip(row, before, after, strict=True):
+            bound = behind or ahead or _within(text, value) or shared
             yield replace(value, detail=f"{value.detail}; {bound}") if bound else value
 
 

@@ -55,7 +55,7 @@ _CHINESE = ("nr", "nrfg")
 _NUMBERS = "一二两三四五六七八九十"
 
 
-def _is_verb(word: Word) -> bool:
+def _is_common_verb(word: Word) -> bool:
     return word.tag in ("v", "vn") and len(word.text) > 1 and is_known(word.text)
 
 
@@ -133,7 +133,7 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
         or (
             len(words) == 2 and words[1].text in site_words("work") and is_field(words[0].text)
         )  # 算力|枢纽
-        or (len(words) > 1 and _is_verb(words[0]) and not any(find_places(name)))  # 优化|城市
+        or (len(words) > 1 and _is_common_verb(words[0]) and not any(find_places(name)))  # 优化|城市
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
         or (all(common) and all(len(word.text) > 1 for word in words))
     )

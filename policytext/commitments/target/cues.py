@@ -40,8 +40,11 @@ def bound_before(text: str) -> tuple[str, int]:
         for name, p in _bounds("before").items()
         if (match := p.search(text))
     )
-    adverbial = adverb(text).replace(" ", "_")  # 每市至少储备, whose verb is no part of the bound
-    return max(found, key=lambda bound: bound[1], default=(adverbial, 0))
+    nearest = max(found, key=lambda bound: bound[1], default=None)
+    return nearest or (
+        adverb(text).replace(" ", "_"),
+        0,
+    )  # 每市至少储备, whose verb is no part of the bound
 
 
 def bound_after(text: str, at: int) -> tuple[str, int]:
