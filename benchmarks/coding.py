@@ -22,7 +22,7 @@ from benchmarks.sentences import digest, marks, sentences
 from policytext.coding.agreement import cohen_kappa, krippendorff_alpha
 from policytext.coding.coder import Coder, code
 from policytext.coding.dictionary import instruments
-from policytext.coding.instruments import judged
+from policytext.coding.instruments import code_instruments
 from policytext.coding.reports import NONE, codes_of
 
 MARKS = Path(__file__).parent / "marks"
@@ -41,7 +41,10 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print the sentences coded otherwise")
     options = parser.parse_args()
     data = options.shared / "data"
-    coders: dict[str, Coder] = {"terms": partial(code, by=instruments()), "terms and model": judged}
+    coders: dict[str, Coder] = {
+        "terms": partial(code, by=instruments()),
+        "terms and model": code_instruments,
+    }
     for name, coded in _sets(data):
         for how, coder in coders.items():
             found = [codes_of(coder(sentence.text)) for sentence in coded]

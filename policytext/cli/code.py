@@ -119,9 +119,9 @@ def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
         raise UsageError("--terms-only is for the shipped dictionary: another has no model")
     if own or terms_only:
         return partial(code, by=dictionary)
-    from policytext.coding.instruments import judged  # which loads the model
+    from policytext.coding.instruments import code_instruments  # which loads the model
 
-    return judged
+    return code_instruments
 
 
 def _compare(question: Question, coder: Coder, dictionary: Dictionary, by_hand: Path) -> None:

@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 
 
 Coder = Callable[[str], list[Hit]]
-"""What codes a text: `code` with a dictionary, or `policytext.coding.instruments.judged`."""
+"""What codes a text: `code` with a dictionary, or `policytext.coding.instruments.code_instruments`."""
 
 
 def code(text: str, by: Dictionary) -> list[Hit]:

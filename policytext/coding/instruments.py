@@ -32,14 +32,14 @@ UNSURE = 0.15
 _TINY = 1e-9
 
 
-def judged(text: str, by: Dictionary | None = None, model: Classifier | None = None) -> list[Hit]:
+def code_instruments(text: str, by: Dictionary | None = None, model: Classifier | None = None) -> list[Hit]:
     """The instruments of a text, in order: terms of kinds that the model allows, and what it finds alone.
 
     A hit by the model is the whole sentence; one that is unsure has no category. Confidence is the
     probability of the kind, in [0, 1], which was near the share that was right.
 
-    >>> hits = judged("加强知识产权保护和运用。县财政给每个合作社补三万元。五年来，城乡面貌焕然一新。")
-    >>> [(hit.category, hit.found_by) for hit in hits]
+    >>> text = "加强知识产权保护和运用。县财政给每个合作社补三万元。五年来，城乡面貌焕然一新。"
+    >>> [(hit.category, hit.found_by) for hit in code_instruments(text)]
     [('环境型/知识产权', 'term'), ('供给型/资金投入', 'model')]
     """
     by, model = by or instruments(), model or instrument_classifier()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from policytext.language.characters import MARKS, TONED
+from policytext.language.gbk import decoded
 
 MIXED = "utf-8+gb18030"
 
@@ -85,7 +86,7 @@ def decode(
             if not marked.bad:
                 return marked
             raw, declared = raw[len(mark) :], name  # the mark of a template around something else
-    text = _strict(raw, "utf-8")
+    text = decoded(raw)
     if text is not None and not _could_be_double_byte(raw, text):
         return Decoded(text, "utf-8")
     hint = _hint(declared) or (_hint(declared_in(raw)) if html else None)
@@ -129,13 +130,6 @@ def _hint(label: str | None) -> str | None:
     try:
         return codec_name(label) if label else None
     except LookupError:
-        return None
-
-
-def _strict(raw: bytes, encoding: str) -> str | None:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
         return None
 
 

@@ -32,6 +32,18 @@ def encoded(text: str) -> bytes:
     return text.encode("gb18030")
 
 
+def decoded(data: bytes, encoding: str = "utf-8") -> str | None:
+    """The text of bytes all of which make sense in an encoding, else None.
+
+    >>> decoded("发展".encode("gb18030")), decoded("发展".encode("gb18030"), "gb18030")
+    (None, '发展')
+    """
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
 def read_leniently(data: bytes, decoder: Decoder = "?") -> str:
     """The text of GBK bytes, some of them orphaned.
 

@@ -125,6 +125,15 @@ def find_places(text: str) -> Iterator[Place]:
                 break
 
 
+def is_place(text: str) -> bool:
+    """Is a text the name of a place, and nothing more?
+
+    >>> is_place("东莞"), is_place("东莞市民")
+    (True, False)
+    """
+    return any((place.start, place.end) == (0, len(text)) for place in find_places(text))
+
+
 def within(code: str, parent: str) -> bool:
     """Is the division inside `parent`, or the same?
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import find_places
+from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.sentences import items
 from policytext.language.surnames import surnames
@@ -264,5 +264,4 @@ def _tokens(line: str, at: int, head: int) -> list[Span]:
 def _is_word(reading: Reading, span: Span) -> bool:
     """Is a name of a row a word, or a place: 张家口, 方案?"""
     name = re.sub(r"\s", "", reading.text[slice(*span)])
-    place = any(found.end - found.start == len(name) for found in find_places(name))
-    return place or name in not_names() or is_common_word(reading, *span)
+    return is_place(name) or name in not_names() or is_common_word(reading, *span)

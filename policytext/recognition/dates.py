@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytext.pagefacts.days import iso_day
 from policytext.recognition.datepatterns import DATES, DAY
-from policytext.recognition.edtf import century, clock, day_of, formatted, iso, nearest, whole
+from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, whole
 from policytext.recognition.model import Entity
 
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
@@ -124,7 +125,7 @@ def _stated(match: re.Match[str], normalized: str) -> tuple[datetime.date, datet
 def _resolve(match: re.Match[str], base: _Base) -> tuple[str, str] | None:
     group = match.groupdict()
     if group["iso"]:
-        day = iso(int(group["iy"]), int(group["im"]), int(group["id"]))
+        day = iso_day(int(group["iy"]), int(group["im"]), int(group["id"]))
         return (day + clock(group["ic"]), "") if day else None
     if group["listed"]:
         return f"{{{','.join(str(whole(year)) for year in group['listed'].split('、'))}}}", ""
@@ -192,9 +193,9 @@ def _day_of_month(day: int, base: _Base) -> tuple[str, str]:
     """A day without its month: in that of the date before it, or of the document's date."""
     before = base.last or base.stated
     if before and day >= before.day:
-        return iso(before.year, before.month, day), f"month of {before.isoformat()} before"
+        return iso_day(before.year, before.month, day), f"month of {before.isoformat()} before"
     if base.date:
-        return iso(base.date.year, base.date.month, day), base.evidence
+        return iso_day(base.date.year, base.date.month, day), base.evidence
     return f"XXXX-XX-{day:02d}", "month unknown"
 
 

@@ -6,7 +6,7 @@ import re
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
-from policytext.language.places import find_places
+from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
 from policytext.resources import lists
@@ -30,9 +30,7 @@ def unknown_divisions(text: str) -> list[Entity]:
     ['临泽市', '临泽市']
     """
     named = {match[1] for match in _UNKNOWN.finditer(text)}
-    names = {
-        name for name in named if _can_be_division(name) or (_is_renamed(name) and not _is_whole(name))
-    }
+    names = {name for name in named if _can_be_division(name) or (_is_renamed(name) and not is_place(name))}
     pattern = "|".join(map(re.escape, names)) or r"(?!)"
     return [Entity(*match.span(), match[0], "LOC") for match in re.finditer(pattern, text)]
 
@@ -57,11 +55,7 @@ def _is_renamed(name: str) -> bool:
     bare = name[:-1]
     if any(place.end == len(bare) and place.official for place in find_places(bare)):
         return False
-    return bare not in lists("agencies.tsv")["consult"] and _is_whole(bare)  # 会同|省财政厅
-
-
-def _is_whole(name: str) -> bool:
-    return any((place.start, place.end) == (0, len(name)) for place in find_places(name))
+    return bare not in lists("agencies.tsv")["consult"] and is_place(bare)  # 会同|省财政厅
 
 
 def _can_be_division(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from policytext.language.characters import is_han
-from policytext.language.places import find_places
+from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.nameform import PERSONAL, announces, says
@@ -71,7 +71,7 @@ def _end(reading: Reading, match: re.Match[str]) -> int:
 
 def _is_person(reading: Reading, parts: list[str], start: int, end: int, cued: bool) -> bool:
     text = reading.text
-    if all(_is_place(part) for part in parts):  # 法国·巴黎
+    if all(is_place(part) for part in parts):  # 法国·巴黎
         return False
     if cued or announces(text, end):
         return True
@@ -80,10 +80,6 @@ def _is_person(reading: Reading, parts: list[str], start: int, end: int, cued: b
     free = not is_han(before) or start in reading.starting or before in _characters("before")
     goes_on = says(text, end) or not is_han(text[end : end + 1]) or _is_word(reading, end)
     return size > SHORT and free and goes_on
-
-
-def _is_place(part: str) -> bool:
-    return any(place.start == 0 and place.end == len(part) for place in find_places(part))
 
 
 def _is_word(reading: Reading, at: int) -> bool:

@@ -64,14 +64,6 @@ def clock(text: str | None) -> str:
 _NOON = 4  # hours up to which 中午 is after twelve
 
 
-def iso(year: int, month: int, day: int) -> str:
-    """A day, "" where there is no such one."""
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
 def day_of(text: str | None) -> datetime.date | None:
     """The day that an ISO date begins with."""
     try:

@@ -8,7 +8,7 @@ from functools import cache
 
 from policytext.language.characters import HAN, is_han
 from policytext.language.patterns import late
-from policytext.language.places import find_places
+from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
@@ -155,7 +155,7 @@ def _can_follow(text: str, start: int, end: int) -> bool:
 
 def _is_place(name: str) -> bool:
     """Is it the name of a place too (安康), or made as those of villages are (唐家河)?"""
-    return name[1:2] == "家" or (len(name) == 2 and any(place.end == 2 for place in find_places(name)))
+    return name[1:2] == "家" or (len(name) == 2 and is_place(name))
 
 
 def _unlisted(reading: Reading, start: int) -> int | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import LatePattern, late
-from policytext.language.places import find_places
+from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
@@ -206,7 +206,9 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
     for match in _listed().finditer(reading.text):
         listed = items(reading.text, *match.span("items"))
         listed[0] = (after_governing(reading, *listed[0]), listed[0][1])
-        listed = [item for item in listed if not _is_division(reading.text[slice(*item)])]
+        listed = [
+            item for item in listed if not is_place(reading.text[slice(*item)])
+        ]  # 湖北、辽宁等19家企业
         own = [item for item in listed if _is_own(reading, *item)]
         if any(reading.text.endswith(_sorts(), *item) for item in listed):  # 规上、在孵等企业
             continue
@@ -219,11 +221,6 @@ def companies(reading: Reading) -> Iterator[tuple[int, int]]:
 @cache
 def _sorts() -> tuple[str, ...]:
     return tuple(lists("company_words.tsv")["sort"])
-
-
-def _is_division(item: str) -> bool:
-    """Is an item a place and no company: 湖北、辽宁等19家企业?"""
-    return any((place.start, place.end) == (0, len(item)) for place in find_places(item))
 
 
 def _is_own(reading: Reading, start: int, end: int) -> bool:

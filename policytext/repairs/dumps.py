@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
+from policytext.language.gbk import decoded
 from policytext.language.patterns import LatePattern, late
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
@@ -63,22 +64,15 @@ def chinese(data: bytes) -> str | None:
 
 def _texts(pieces: Sequence[bytes]) -> list[str | None]:
     """The same for pieces that were written in one encoding: what only one of them says is no sense."""
-    texts = [_decoded(data, "utf-8") for data in pieces]
+    texts = [decoded(data) for data in pieces]
     if None in texts:
-        read = [text or _decoded(data, "gb18030") for text, data in zip(texts, pieces, strict=True)]
+        read = [text or decoded(data, "gb18030") for text, data in zip(texts, pieces, strict=True)]
         others = [other for text, other in zip(texts, read, strict=True) if text is None and other]
         if makes_sense("\n".join(others)):
             texts = read
         elif len(pieces) > 1:
             return [chinese(data) for data in pieces]
     return [text if text and _CHINESE.search(text) else None for text in texts]
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
 
 
 def find(text: str) -> Sequence[Change]:

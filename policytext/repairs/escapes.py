@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
+from policytext.language.gbk import decoded
 from policytext.language.lines import line_around
 from policytext.language.patterns import LatePattern, late
 from policytext.repairs.dumps import chinese
@@ -257,10 +258,7 @@ def _from_percent(run: str, _: str) -> str | None:
 def _from_any_percent(run: str, _: str) -> str | None:
     from urllib.parse import unquote_to_bytes
 
-    try:
-        return unquote_to_bytes(_TWICE.sub("%", run)).decode()
-    except UnicodeDecodeError:
-        return None
+    return decoded(unquote_to_bytes(_TWICE.sub("%", run)))
 
 
 def _in_code(text: str, start: int, end: int) -> bool:

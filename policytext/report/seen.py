@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from policytext.analysis import Analysis
 from policytext.coding.coder import Hit
-from policytext.coding.instruments import judged
+from policytext.coding.instruments import code_instruments
 from policytext.corpus.citations import Citing, citing, with_number
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
@@ -116,7 +116,9 @@ def see(document: Document, sections: frozenset[str], by: str | None = None) -> 
         _changes(document) if findings else {},
         proposed(analysis) if sections & {"keyphrases", "groups", "network", "cloud"} else {},
         tuple(Mark(found.type, name_of(found), found.start, found.end) for found in entities),
-        tuple(hit for hit in judged(document.text) if hit.category) if "instruments" in sections else (),
+        tuple(hit for hit in code_instruments(document.text) if hit.category)
+        if "instruments" in sections
+        else (),
         citing(analysis) if "citations" in sections else None,
         tuple(target_rows(analysis)) if "targets" in sections else (),
     )

@@ -22,7 +22,7 @@ from policytext.coding.classifier import (
     softmax,
 )
 from policytext.coding.dictionary import dictionary, instruments
-from policytext.coding.instruments import judged
+from policytext.coding.instruments import code_instruments
 from policytext.coding.reports import codes_of
 
 MADE = Path(__file__).parents[2] / "data" / "build" / "instruments" / "sentences.tsv"
@@ -39,7 +39,7 @@ def model(**odds: float) -> Classifier:
 
 
 def coded(text: str, **odds: float) -> list[tuple[str, str]]:
-    return [(hit.category, hit.found_by) for hit in judged(text, BY, model(**odds))]
+    return [(hit.category, hit.found_by) for hit in code_instruments(text, BY, model(**odds))]
 
 
 def test_a_term_counts_where_the_model_allows_it() -> None:
@@ -66,7 +66,7 @@ def test_a_second_kind_needs_a_term_and_some_probability() -> None:
 
 
 def test_a_term_weighs_as_much_as_is_said() -> None:
-    [hit] = judged("给予补助。", BY, model(资金=0.5))
+    [hit] = code_instruments("给予补助。", BY, model(资金=0.5))
     odds = 0.5 * np.exp(rules.TERM) / (0.5 * np.exp(rules.TERM) + 0.5)
     assert rules.TERM == 1.5
     assert hit.confidence == pytest.approx(odds, abs=0.001)
@@ -78,7 +78,7 @@ def test_thresholds_are_those_that_were_chosen() -> None:
 
 @given(st.lists(st.sampled_from(SAMPLES), max_size=6).map("".join))
 def test_hits_lie_in_their_sentence(text: str) -> None:
-    for hit in judged(text):
+    for hit in code_instruments(text):
         assert 0 <= hit.start < hit.end <= len(text)
         assert hit.found_by == "term" or text[hit.start : hit.end] == text[hit.start : hit.end].strip()
 
@@ -106,7 +106,7 @@ def test_sentences_that_it_learned_from_are_of_every_kind_and_known() -> None:
     counts = Counter(kind for kind, _ in rows)
     assert {*counts} == {*names, NONE}
     assert min(counts.values()) >= 14
-    right = sum(codes_of(judged(text))[0].rpartition("/")[2] == kind for kind, text in rows)
+    right = sum(codes_of(code_instruments(text))[0].rpartition("/")[2] == kind for kind, text in rows)
     assert right / len(rows) > 0.85
 
 
@@ -121,7 +121,7 @@ PLAIN = {  # in words that the dictionary has not, and the model has not read
 
 @pytest.mark.parametrize("kind", PLAIN)
 def test_measures_told_without_set_phrases(kind: str) -> None:
-    assert kind in {hit.category for hit in judged(PLAIN[kind])}
+    assert kind in {hit.category for hit in code_instruments(PLAIN[kind])}
 
 
 @pytest.mark.parametrize(
@@ -135,4 +135,4 @@ def test_measures_told_without_set_phrases(kind: str) -> None:
     ],
 )
 def test_reviews_and_background_get_no_code(sentence: str) -> None:
-    assert not [hit for hit in judged(sentence) if hit.category]
+    assert not [hit for hit in code_instruments(sentence) if hit.category]

@@ -8,6 +8,7 @@ from typing import Any
 
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
+from policytext.language.gbk import decoded
 
 DEEPEST = 100
 """Levels of a field's value: pickling fails below some 300, and no table of documents has ten."""
@@ -17,10 +18,8 @@ TOO_LARGE = "a number beyond 1e308"
 
 def decoded_json(raw: bytes) -> Decoded | None:
     """The text of JSON in the encoding that it should be in, UTF-8, or None if it is in another."""
-    try:
-        return Decoded(raw.decode().removeprefix("\ufeff"), "utf-8")
-    except UnicodeDecodeError:
-        return None
+    text = decoded(raw)
+    return None if text is None else Decoded(text.removeprefix("\ufeff"), "utf-8")
 
 
 def parsed(written: str) -> tuple[Any, list[str]]:

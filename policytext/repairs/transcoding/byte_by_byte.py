@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
+from policytext.language.gbk import decoded
 from policytext.language.likelihood import model
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.transcoding.lattice import Byte, Bytes, Coding
@@ -95,10 +96,8 @@ def _utf8_characters(data: Bytes) -> Sequence[tuple[str, float]]:
     known = [byte for byte in data if isinstance(byte, int)]
     if len(known) < len(data):
         return _matching(data, "utf-8") if len(data) == 3 else ()
-    try:
-        return ((bytes(known).decode(), 0.0),)
-    except UnicodeDecodeError:
-        return ()
+    text = decoded(bytes(known))
+    return () if text is None else ((text, 0.0),)
 
 
 def _paired_feed(opened: Bytes, byte: Byte) -> tuple[Bytes, bool] | None:

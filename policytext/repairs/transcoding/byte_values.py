@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
+from policytext.language.gbk import encoded
 from policytext.resources import rows
 
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
@@ -44,16 +45,7 @@ def windows_gbk_bytes(text: str) -> bytes:
     >>> windows_gbk_bytes("涓€").decode()
     '一'
     """
-    return b"\x80".join(map(gbk_bytes, text.split("€")))
-
-
-def gbk_bytes(text: str) -> bytes:
-    """The bytes that were read as GBK (its private areas, and gb18030's four bytes, included).
-
-    >>> gbk_bytes("鍙戝睍").decode()
-    '发展'
-    """
-    return text.encode("gb18030")
+    return b"\x80".join(map(encoded, text.split("€")))
 
 
 def strange(text: str, at: int = 0) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PRIVATE_USE
+from policytext.language.gbk import decoded
 from policytext.language.patterns import late
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
@@ -170,9 +171,8 @@ def _tried(stretch: str) -> Iterator[Reading]:
             continue
         data = stretch.translate(byte_of).encode("latin-1")
         for own in OWN:
-            try:
-                text = data.decode(own)
-            except UnicodeDecodeError:
+            text = decoded(data, own)
+            if text is None:
                 continue
             reading = _weighed(text, Pair(page, own))
             yield reading

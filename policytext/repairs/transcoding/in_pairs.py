@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS
+from policytext.language.gbk import encoded
 from policytext.language.patterns import late
 from policytext.language.segment import is_known
 from policytext.language.simplify import simplified_table
@@ -18,7 +19,6 @@ from policytext.repairs.transcoding.byte_values import (
     TOO_SHORT,
     Patience,
     batches,
-    gbk_bytes,
     is_everyday,
     lines,
     strange,
@@ -46,9 +46,9 @@ class Reading(NamedTuple):
 
 
 READINGS = (
-    Reading("UTF-8 as GBK", gbk_bytes, "utf-8"),
+    Reading("UTF-8 as GBK", encoded, "utf-8"),
     Reading("UTF-8 as Windows' GBK", windows_gbk_bytes, "utf-8"),
-    Reading("Big5 as GBK", gbk_bytes, "cp950"),
+    Reading("Big5 as GBK", encoded, "cp950"),
     Reading("GBK as Big5", lambda text: text.encode("cp950"), "gb18030"),
     Reading("GBK as Big5", lambda text: text.encode("big5hkscs"), "gb18030"),
     Reading("GBK as Shift-JIS", lambda text: text.encode("cp932"), "gb18030"),

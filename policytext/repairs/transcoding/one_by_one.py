@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, HAN, is_han
+from policytext.language.gbk import decoded
 from policytext.language.patterns import late
 from policytext.repairs.transcoding import fields
 from policytext.repairs.transcoding.byte_values import (
@@ -286,11 +287,8 @@ def _readings(text: str, start: int, end: int) -> list[_Reading]:
 
 def _as_common_gbk(region: str, start: int) -> _Reading | None:
     """The region as GBK, if most of its characters are common ones: then it is nothing else."""
-    try:
-        after = western_bytes(region).decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    if not is_common(after):
+    after = decoded(western_bytes(region), "gb18030")
+    if after is None or not is_common(after):
         return None
     change = Change(start, start + len(region), after)
     return _Reading(commonness(after), "gb18030", [change], len(after))
@@ -320,11 +318,8 @@ def _as_utf8(text: str, start: int, end: int) -> _Reading | None:
 
 def _utf8(run: str, rounds: int = 3) -> str | None:
     """What the run was, read as UTF-8 again and again while that is possible."""
-    try:
-        after = western_bytes(run).decode()
-    except UnicodeDecodeError:
-        return None
-    if rounds and _AGAIN.search(after):
+    after = decoded(western_bytes(run))
+    if after and rounds and _AGAIN.search(after):
         return _UTF8.sub(lambda found: _utf8(found[0], rounds - 1) or found[0], after)
     return after
 
@@ -333,9 +328,8 @@ def _as_double_byte(region: str, start: int) -> Iterator[_Reading]:
     """The region as GBK and as Big5, where all of it can be."""
     data = western_bytes(region)
     for codec in ("gb18030", "cp950"):
-        try:
-            after = data.decode(codec)
-        except UnicodeDecodeError:
+        after = decoded(data, codec)
+        if after is None:
             continue
         change = Change(start, start + len(region), after)
         evidence = better_than_chance(after)
