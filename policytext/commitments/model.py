@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,14 @@ from policytext.commitments.duty.bodies import Name
 Role = Literal["lead", "support", "guide", "responsible"]
 Form = Literal["bracket", "table", "by", "modal", "charge", "bare"]
 Bound = Literal["exact", "about", "at_least", "at_most", "more_than", "range"]
+BOUNDS: Mapping[str, Bound] = {
+    "about": "about",
+    "at least": "at_least",
+    "at most": "at_most",
+    "more than": "more_than",
+    "less than": "at_most",
+}
+"""What the words beside a number say (`recognition.bounds`), as the bound of a target."""
 Change = Literal["level", "increase", "decrease"]
 
 ROLES: tuple[Role, ...] = ("lead", "support", "guide", "responsible")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
 
-from policytext.commitments.model import Bound, Change, Target
+from policytext.commitments.model import BOUNDS, Bound, Change, Target
 from policytext.commitments.target.clause import (
     change,
     changed,
@@ -22,17 +21,17 @@ from policytext.commitments.target.clause import (
     subject,
     year_in_turn,
 )
-from policytext.commitments.target.cues import bound_after, bound_before
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Timeline, is_norm
 from policytext.language.patterns import late
 from policytext.language.sentences import sentences
+from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.model import Entity
 from policytext.structure.numbering import number_at
 from policytext.structure.outline import Heading
 
-_AIMS = ("at_least", "at_most", "about")  # bounds that aims have: reviews say how much it was
+_AIMS = ("at least", "at most", "about")  # bounds that aims have: reviews say how much it was
 _MARK = late("[，。；]")
 _BLANKS = " \u3000"
 _JOINING = tuple("和及与或、")
@@ -144,7 +143,7 @@ class _Sentence:
         elif in_turns:
             name = in_turn(name, self._order, self._order + last - at + 1)
         behind = behind or bound_after(text, self._measured[last].end)[0]
-        bound = "range" if "/" in value.normalized else ahead or behind or "exact"
+        bound: Bound = "range" if "/" in value.normalized else BOUNDS.get(ahead or behind, "exact")
         year = year_in_turn(text, low, value, self._measured) or self._time.year
         return Target(
             first,
@@ -153,7 +152,7 @@ class _Sentence:
             name.rstrip("和及与"),
             value.normalized,
             value.detail,
-            cast(Bound, bound),
+            bound,
             self._kind,
             year,
             self._span,

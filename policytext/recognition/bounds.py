@@ -50,7 +50,7 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
     """
     for row in _rows(text, found):
         before = [_before(text, value) for value in row]
-        after = [_after(text, value) for value in row]
+        after = [bound_after(text, value.end)[0] for value in row]
         first, last = before[0], after[-1]
         shared = "" if first and last else first or last
         for value, ahead, behind in zip(row, before, after, strict=True):
@@ -71,27 +71,32 @@ def _rows(text: str, found: Iterable[Entity]) -> Iterator[list[Entity]]:
         yield row
 
 
-def _after(text: str, value: Entity) -> str:
-    word = _pattern("after").match(text, value.end)
-    return _table("after")[word[0]][0] if word else ""
-
-
 def _before(text: str, value: Entity) -> str:
-    if _SPAN.match(text, value.end):
-        return ""
-    ahead = text[max(0, value.start - _LONGEST) : value.start]
-    word = _pattern("before").search(ahead)
-    return _table("before")[word["word"]][bool(word["no"])] if word else adverb(ahead)
+    return (
+        ""
+        if _SPAN.match(text, value.end)
+        else bound_before(text[max(0, value.start - _LONGEST) : value.start])[0]
+    )
 
 
-def adverb(ahead: str) -> str:
-    """The bound that an adverb before the verb gives the number behind both, "" if none.
+def bound_before(text: str) -> tuple[str, int]:
+    """The bound that a text ends with, and its length; 0 for an adverb, which has a verb behind it.
 
-    >>> adverb("每市至少储备"), adverb("至少有一项的占")
-    ('at least', '')
+    >>> bound_before("总动力不超过"), bound_before("每市至少储备"), bound_before("至少有一项的占")
+    (('at most', 3), ('at least', 0), ('', 0))
     """
-    word = _pattern("adverb").search(ahead)
-    return _table("adverb")[word["word"]][0] if word else ""
+    ahead = text[-_LONGEST:]
+    if word := _pattern("before").search(ahead):
+        bound = _table("before")[word["word"]][bool(word["no"])]
+        return bound, len(word[0]) if bound else 0
+    adverb = _pattern("adverb").search(ahead)
+    return _table("adverb")[adverb["word"]][0] if adverb else "", 0
+
+
+def bound_after(text: str, at: int) -> tuple[str, int]:
+    """The bound at an offset of a text (左右), and its length; ("", 0) if none."""
+    word = _pattern("after").match(text, at)
+    return (_table("after")[word[0]][0], len(word[0])) if word else ("", 0)
 
 
 def _within(text: str, value: Entity) -> str:

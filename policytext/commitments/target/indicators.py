@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.commitments.model import Bound, Change, Target
-from policytext.commitments.target.cues import bound_after, bound_before, cue
+from policytext.commitments.model import BOUNDS, Bound, Change, Target
+from policytext.commitments.target.cues import cue
 from policytext.language.patterns import late
+from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.values import values
 
 _LINES = late("[^\n]+")
@@ -30,9 +31,6 @@ _NUMBER = late(
 _MEASURED = late(r"(?P<name>.+?)[（(](?P<unit>[^（）()]{1,12})[）)]")
 _COUNTED = late(r"[0-9]{1,2}[.．、]?|[（(][0-9一二三四五六七八九十]{1,2}[）)]")
 _CHANGES = late("(?:累计|年均)?(?P<verb>增长|提高|增加|降低|下降|减少)(?:率|幅度|比例)?$")
-_SIGNS: dict[str, Bound] = {
-    ">": "more_than", "＞": "more_than", "≥": "at_least", "≤": "at_most", "<": "at_most", "＜": "at_most",
-}  # fmt: skip
 Cell = tuple[int, int]
 
 
@@ -138,6 +136,5 @@ def _value(found: re.Match[str], unit: str) -> tuple[str, str]:
 def _bound(found: re.Match[str]) -> Bound:
     if found["high"]:
         return "range"
-    before = found["before"] or ""
-    said = bound_before(before)[0] or bound_after(found["unit"].strip(), 0)[0]
-    return _SIGNS.get(before) or said or "exact"  # type: ignore[return-value]
+    said = bound_before(found["before"] or "")[0] or bound_after(found["unit"].strip(), 0)[0]
+    return BOUNDS.get(said, "exact")
