@@ -50,7 +50,8 @@ class Table:
     `key` is the column that names each row, no two alike. Without `columns` they are those of its first
     row, and `cells` says what the first of them holds, and what all others do. `chart` is how a workbook
     draws it: its second column as columns or bars, or its first rows as lines over the other columns.
-    `first` are the columns that a narrow terminal has room for before the others.
+    `first` are the columns that a narrow terminal has room for before the others. `fields` is the column
+    that holds the fields of the input, each of which is written as a column of its own (see `OwnColumns`).
     """
 
     name: str
@@ -60,6 +61,7 @@ class Table:
     chart: Literal["", "column", "bar", "line"] = ""
     key: str = ""
     first: tuple[str, ...] = ()
+    fields: str = ""
     cells: tuple[str, str] = ("", "")
 
     @property

@@ -102,7 +102,7 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
         return Groups(question.each(sight), by)
     from policytext.corpus.comparison import corpus_rows
     from policytext.corpus.phrases import phrase_counts, propose, step_of
-    from policytext.corpus.spool import Spool
+    from policytext.io.spool import Spool
 
     documents: Spool[Document] = Spool()
     for document in question.each(itself):
@@ -120,7 +120,7 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
 def _of_entities(question: Question, of: str, top: int, within: Within, by: str | None) -> Groups:
     """Pairs of the entities or the industries of most documents."""
     from policytext.corpus.cooccurrence import Groups, Sighted, most_frequent, sight_entities
-    from policytext.corpus.spool import Spool
+    from policytext.io.spool import Spool
 
     types = ("INDUSTRY",) if of == "industries" else ("PER", "ORG", "LOC")
     sight = partial(sight_entities, types=types, within=within, field=by)

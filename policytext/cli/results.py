@@ -135,15 +135,11 @@ def documents_to(
     from policytext.io.write import open_documents
 
     if _wants_table(result):
-        from policytext.corpus.own_columns import OwnColumns
-        from policytext.io.write import table_format
+        from policytext.analysis import Analysis
+        from policytext.tables.documents import DOCUMENTS, document_rows
 
-        table_format(path, _table_format(result))  # before the work, as what is opened after it
-        columns = OwnColumns(result.language)
-        yield columns.add
-        table = columns.table()
-        with tables_to(path, [table], result) as write_rows:
-            write_rows((table.name, row) for row in columns.rows())
+        with tables_to(path, [DOCUMENTS], result) as write_rows:
+            yield lambda one: write_rows((DOCUMENTS.name, row) for row in document_rows(Analysis(one)))
         return
     form = result.format if result.format in ("text", "jsonl") else None
     encoding = result.output_encoding

@@ -12,11 +12,11 @@ from policytext.corpus.concordance import WINDOW, Order, concordance, ordered, s
 from policytext.corpus.fields import FOUND
 from policytext.corpus.matrix import Matrix, matrix
 from policytext.corpus.phrases import Kind, Phrases, phrase_counts, propose
-from policytext.corpus.spool import Spool
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.corpus.trends import trend_rows
 from policytext.corpus.words import features_of, tokens_of
 from policytext.document import Document
+from policytext.io.spool import Spool
 from policytext.language.user_words import Cut
 from policytext.schema import Row, Table, to_typed
 from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS, KWIC, TERMS, TOKENS, TRENDS

@@ -16,9 +16,9 @@ from policytext.corpus.counting import Found, Matcher
 from policytext.corpus.engine import Counted, Counts
 from policytext.corpus.fields import Place, checked, place
 from policytext.corpus.numbered_counts import NumberedCounts
-from policytext.corpus.spool import Spool
 from policytext.corpus.words import frequencies
 from policytext.document import Document
+from policytext.io.spool import Spool
 from policytext.language.user_words import PLAIN, Cut
 
 FEWEST = 60  # phrases that a document puts forward, however short

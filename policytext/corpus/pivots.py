@@ -8,9 +8,9 @@ from typing import NamedTuple
 from policytext.analysis import Analysis
 from policytext.corpus.engine import Counts, Total
 from policytext.corpus.fields import Place, value
-from policytext.corpus.spool import Spool
 from policytext.corpus.tally import Tally, tally
 from policytext.corpus.terms import TermCounts, matcher
+from policytext.io.spool import Spool
 from policytext.schema import NONE, Column, Row, Table
 from policytext.tables.keywords import TOP
 

@@ -13,7 +13,7 @@ from policytext.corpus.citations import Citing
 from policytext.corpus.engine import Counted, Counts, Regrouped, Total, Use
 from policytext.corpus.fields import Place, checked
 from policytext.corpus.phrases import Proposal, Run, phrase_counts
-from policytext.corpus.spool import Spool
+from policytext.io.spool import Spool
 from policytext.report.seen import Seen
 from policytext.schema import Row
 

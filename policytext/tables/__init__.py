@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.analysis import Analysis
 from policytext.document import Document
+from policytext.io.writers.own_columns import with_own_columns
 from policytext.schema import Row, Table, to_typed
 from policytext.tables.documents import DOCUMENTS, FACTS, METADATA, document_rows, fact_rows, metadata_rows
 from policytext.tables.duties import DUTIES, duty_rows
@@ -71,4 +72,5 @@ def to_frame(table: str | Table, documents: Iterable[str | Document] | None = No
     if isinstance(documents, str | bytes | Document):
         raise TypeError("to_frame takes a list of documents: put a single one into [ ]")
     table, rows_of, _ = TABLES[name]
-    return to_typed(table, (row for document in documents for row in rows_of(Analysis(document))))
+    rows = (row for document in documents for row in rows_of(Analysis(document)))
+    return to_typed(*with_own_columns(table, rows)) if table.fields else to_typed(table, rows)

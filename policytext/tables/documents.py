@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from policytext.analysis import Analysis
-from policytext.document import Document
 from policytext.metadata.model import Header
 from policytext.schema import Column, Row, Table
 from policytext.tables.columns import DOC_ID
@@ -52,11 +49,12 @@ DOCUMENTS = Table(
         Column("remarks", "integer", "Places seen as damaged and left alone"),
         Column("keywords", "string", f"The first {LISTED} keywords, joined by ;"),
         Column("text", "string", "The text"),
-        Column("meta", "string", "Every other field of the record, as JSON"),
+        Column("meta", "string", "Fields of the input that have no column of their own, as JSON"),
     ),
     description="A row for each document: its facts, how damaged it was, and its text",
     first=("id", "title", "year", "issuer", "verdict"),
     key="id",
+    fields="meta",
 )
 METADATA = Table(
     "metadata",
@@ -76,21 +74,9 @@ FACTS = Table(
 
 
 def document_rows(analysis: Analysis) -> Iterator[Row]:
-    """One row: the document with its header facts and counts."""
-    others = other_fields(analysis.document)
-    meta = json.dumps(others, ensure_ascii=False, default=str) if others else None
-    yield {**document_row(analysis), "meta": meta}
-
-
-def other_fields(document: Document) -> dict[str, Any]:
-    """The fields of a record that are none of a document's own."""
-    return {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
-
-
-def document_row(analysis: Analysis) -> dict[str, Any]:
-    """The row without these fields."""
+    """One row: the document with its header facts and counts; `meta` has the other fields of its record."""
     document = analysis.document
-    return {
+    yield {
         "id": document.id,
         "source": document.source,
         "characters": len(document.text),
@@ -102,6 +88,7 @@ def document_row(analysis: Analysis) -> dict[str, Any]:
         "remarks": len(document.remarks),
         "keywords": ";".join(keyword.keyword for keyword in analysis.keywords(LISTED)) or None,
         "text": document.text,
+        "meta": {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)},
     }
 
 

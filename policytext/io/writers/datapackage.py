@@ -29,12 +29,17 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     names = [f"{table.name}.{kind}" for table in tables]
     with claimed(folder, names) as outdated:
         with ExitStack() as stack:
-            resources, notes = [], list[str]()
-            for table, name in zip(tables, names, strict=True):
+            resources, notes = dict.fromkeys(names, cast(_Resource, None)), list[str]()
+
+            def opened(table: Table) -> WriteRow:
+                name = f"{table.name}.{kind}"
                 stream = _Measured(stack.enter_context(writing(folder / name)))
-                resources.append(_Resource(table, name, stream, kind, target.options, notes))
-            yield Rows({resource.table.name: resource.write for resource in resources}, notes)
-        describe(folder, "tabular-data-package", [resource.described() for resource in resources], outdated)
+                resources[name] = _Resource(table, name, stream, kind, target.options, notes)
+                return resources[name].write
+
+            yield Rows(tables, opened, notes)
+        described = [resource.described() for resource in resources.values()]
+        describe(folder, "tabular-data-package", described, outdated)
 
 
 class _Measured:

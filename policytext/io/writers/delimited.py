@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
 from policytext.excel import CELL, fits
@@ -32,13 +32,13 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         raise OutputError(
             f"{path or 'stdout'}: holds one table, not {names}: use a folder, .xlsx or .sqlite"
         )
-    table, notes = tables[0], list[str]()
-    if path is None:
-        with standard_output(target.stdout) as stream:
-            yield Rows({table.name: text_rows(stream, table, target.format, options, notes)}, notes)
-    else:
-        with writing(path) as file, compressing(path, file) as stream:
-            yield Rows({table.name: text_rows(stream, table, target.format, options, notes)}, notes)
+    notes: list[str] = []
+    with ExitStack() as stack:
+        if path is None:
+            stream = stack.enter_context(standard_output(target.stdout))
+        else:
+            stream = stack.enter_context(compressing(path, stack.enter_context(writing(path))))
+        yield Rows(tables, lambda table: text_rows(stream, table, target.format, options, notes), notes)
 
 
 def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, notes: list[str]) -> WriteRow:

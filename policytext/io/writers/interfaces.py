@@ -40,16 +40,25 @@ class Sink(Protocol):
     @property
     def notes(self) -> list[str]: ...
 
+    def begin(self, table: Table) -> None:
+        """Say what columns there are in a table that has those of the input, before its first row."""
+
     def write(self, table: str, row: Row) -> None:
         """Write a row; columns that it does not have, and None, are empty."""
 
 
 class Rows:
-    """A sink that hands each row to the writer of its table."""
+    """A sink that hands each row to the writer of its table, `opened` when its columns are known."""
 
-    def __init__(self, writers: Mapping[str, WriteRow], notes: list[str] | None = None) -> None:
-        self._writers = writers
+    def __init__(
+        self, tables: Sequence[Table], opened: Callable[[Table], WriteRow], notes: list[str] | None = None
+    ) -> None:
+        self._opened = opened
+        self._writers = {table.name: opened(table) for table in tables if not table.fields}
         self.notes: list[str] = [] if notes is None else notes
+
+    def begin(self, table: Table) -> None:
+        self._writers[table.name] = self._opened(table)
 
     def write(self, table: str, row: Row) -> None:
         self._writers[table](row)
@@ -64,6 +73,9 @@ class Telling:
     @property
     def notes(self) -> list[str]:
         return self._sink.notes
+
+    def begin(self, table: Table) -> None:
+        self._sink.begin(table)
 
     def write(self, table: str, row: Row) -> None:
         said = {name: told(row[name], self._language) for name in self._reasons[table] if row.get(name)}

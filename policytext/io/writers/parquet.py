@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from policytext.io.errors import OutputError
 from policytext.io.records import PACKED, PACKED_FIELDS, packed, to_record
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import is_folder, replacing
-from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, Write
+from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, Write, WriteRow
 from policytext.schema import Table
 
 _GROUP = 10_000  # rows held in memory and written together
@@ -28,14 +28,19 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         if len(tables) != 1:
             raise OutputError(f"{path}: a Parquet file holds one table; give a folder")
         with ExitStack() as stack:
-            table = tables[0]
-            yield Rows({table.name: _File(stack, path, table).write})
+            yield Rows(tables, lambda table: _File(stack, path, table).write)
         return
     names = [f"{table.name}.parquet" for table in tables]
     with claimed(path, names) as outdated:
         with ExitStack() as stack:
-            files = [_File(stack, path / name, table) for name, table in zip(names, tables, strict=True)]
-            yield Rows({file.table.name: file.write for file in files})
+            files = dict.fromkeys(names, cast(_File, None))
+
+            def opened(table: Table) -> WriteRow:
+                name = f"{table.name}.parquet"
+                files[name] = _File(stack, path / name, table)
+                return files[name].write
+
+            yield Rows(tables, opened)
         described = [
             {
                 "profile": "data-resource",
@@ -48,7 +53,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
                 "rows": file.rows,
                 "schema": schema(file.table),
             }
-            for name, file in zip(names, files, strict=True)
+            for name, file in files.items()
         ]
         describe(path, "data-package", described, outdated)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from policytext.excel import CELL, ROWS, Moment, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
-from policytext.io.writers.interfaces import Row
+from policytext.io.writers.interfaces import Row, WriteRow
 from policytext.language.characters import WIDE
 from policytext.schema import NONE, Column, ColumnType, Table
 from policytext.wording import Language, localized, said
@@ -95,8 +95,13 @@ class Sheets:
         self._sheet.set_paper(A4)
         self._sheet.repeat_rows(0)
         self._row = self._links = 0
-        if self.table.columns:
+
+    def begin(self, table: Table) -> WriteRow:
+        """The header of the table as it is now known; what writes its rows."""
+        self.table = table
+        if table.columns:
             self._begin()
+        return self.write
 
     def _begin(self) -> None:
         columns = self.table.columns
@@ -118,6 +123,7 @@ class Sheets:
         if self._row + 1 == ROWS:
             self.finish()
             self._add()
+            self._begin()
         self._row += 1
         self.rows += 1
         values = [self._fitting(row.get(column.name)) for column in self.table.columns]

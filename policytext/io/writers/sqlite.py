@@ -11,7 +11,7 @@ from typing import Any
 from policytext.io.errors import OutputError
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
-from policytext.io.writers.interfaces import Row, Rows, Sink, Target
+from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
 from policytext.wording import said
 
@@ -53,8 +53,13 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         keyed = next((table for table in tables if table.key), None)
-        written = [_Written(connection, table, keyed) for table in tables]
-        sink = Rows({one.table.name: one.write for one in written})
+        written: list[_Written] = []
+
+        def opened(table: Table) -> WriteRow:
+            written.append(_Written(connection, table, keyed))
+            return written[-1].write
+
+        sink = Rows(tables, opened)
         yield sink
         for one in written:
             one.index()

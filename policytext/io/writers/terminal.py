@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import standard_output
-from policytext.io.writers.interfaces import Row, Rows, Sink, Target
+from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
 from policytext.language.characters import WIDE
 from policytext.language.printable import printable
 from policytext.schema import Column, Table
@@ -38,8 +38,13 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
     output goes to no terminal, all of it is there. NO_COLOR and FORCE_COLOR are obeyed.
     """
     with standard_output(target.stdout, drawn=True) as stream:
-        drawings = [_Drawing(stream, table, target, titled=len(tables) > 1) for table in tables]
-        sink = Rows({drawing.table.name: drawing.write for drawing in drawings})
+        drawings: list[_Drawing] = []
+
+        def opened(table: Table) -> WriteRow:
+            drawings.append(_Drawing(stream, table, target, titled=len(tables) > 1))
+            return drawings[-1].write
+
+        sink = Rows(tables, opened)
         yield sink
         for drawing in drawings:
             drawing.flush()

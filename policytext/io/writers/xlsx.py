@@ -33,7 +33,7 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             styles = looks(book)
             about = About(book, styles, language) if len(tables) > 1 else None
             sheets = {table.name: Sheets(book, styles, table, language) for table in tables}
-            sink = Rows({name: sheet.write for name, sheet in sheets.items()})
+            sink = Rows(tables, lambda table: sheets[table.name].begin(table))
             yield sink
             for sheet in sheets.values():
                 sheet.finish()

@@ -1,8 +1,9 @@
-"""Whoever cleans a table gets their columns back: every one, in order, under its name, as it was."""
+"""Whoever brings a table gets their columns back: every one, in order, under its name, as it was."""
 
 from __future__ import annotations
 
 import csv
+import json
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime, time
@@ -10,12 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow.parquet
 import pytest
 from commandline import call_here
 
-from policytext.corpus.own_columns import MOST, OwnColumns
+from policytext.analysis import Analysis
 from policytext.document import Document
+from policytext.io.read import read
+from policytext.io.writers.own_columns import MOST, OwnColumns
 from policytext.schema import Row
+from policytext.tables import to_frame
+from policytext.tables.documents import DOCUMENTS, document_rows
 
 OWN = ("序号", "政策编号", "发布日期", "登记", "时刻", "金额（万元）", "是否有效", "日期文本", "大数")
 ROWS: tuple[tuple[Any, ...], ...] = (
@@ -50,11 +56,12 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.parametrize("command", ["clean", "export"])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_from_workbook_to_workbook(book: Path, tmp_path: Path, language: str) -> None:
+def test_from_workbook_to_workbook(book: Path, tmp_path: Path, language: str, command: str) -> None:
     """Numbers, text that looks like numbers, dates and times: cell by cell as they were."""
-    call_here(["clean", str(book), "-o", "out.xlsx", "-q", "--language", language], tmp_path)
-    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    call_here([command, str(book), "-o", "out.xlsx", "-q", "--language", language], tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["documents" if language == "en" else "文档"]
     head, *rows = sheet.iter_rows(values_only=True)
     at = head.index("序号")
     ours_too = ("发布日期",) if language == "zh" else ()
@@ -68,22 +75,50 @@ def test_from_workbook_to_workbook(book: Path, tmp_path: Path, language: str) ->
     assert "，请执行" in str(rows[0])
 
 
-def test_from_workbook_to_csv_and_database(book: Path, tmp_path: Path) -> None:
-    call_here(["clean", str(book), "-o", "out.csv", "-q"], tmp_path)
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+@pytest.mark.parametrize("command", ["clean", "export"])
+def test_from_workbook_to_csv_and_database(book: Path, tmp_path: Path, command: str) -> None:
+    to_csv = "out.csv" if command == "clean" else "out"
+    call_here([command, str(book), "-o", to_csv, "-q"], tmp_path)
+    path = tmp_path / to_csv
+    with (path if path.is_file() else path / "documents.csv").open(encoding="utf-8", newline="") as file:
         first = next(csv.DictReader(file))
     as_text = ("1", "000123", "2024-03-05", "2024-03-06T08:30:00", "18:00:00", "12.5", "true")
     assert tuple(first[name] for name in OWN[:7]) == as_text
-    call_here(["clean", str(book), "-o", "out.sqlite", "-q"], tmp_path)
+    call_here([command, str(book), "-o", "out.sqlite", "-q"], tmp_path)
     with closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
         rows = database.execute('SELECT "政策编号", "金额（万元）", "大数" FROM documents').fetchall()
     assert rows == [("000123", 12.5, "12345678901234567890"), ("=1+1", 3.0, None)]
 
 
+def test_from_workbook_to_parquet_and_frame(book: Path, tmp_path: Path) -> None:
+    call_here(["export", str(book), "-o", "out", "--format", "parquet", "-q"], tmp_path)
+    written = pyarrow.parquet.read_table(tmp_path / "out" / "documents.parquet")
+    frame = to_frame("documents", [item for item in read([book]) if isinstance(item, Document)])
+    types = {"序号": "int64", "金额（万元）": "double", "是否有效": "bool", "政策编号": "string"}
+    for name, kind in types.items():
+        assert str(written.schema.field(name).type) == kind
+        assert list(frame[name]) == written.column(name).to_pylist()
+    described = json.loads((tmp_path / "out" / "datapackage.json").read_text("utf-8"))["resources"][0]
+    assert described["name"] == "documents"
+    own = [field for field in described["schema"]["fields"] if field["name"] in types]
+    assert [field["type"] for field in own] == ["integer", "string", "number", "boolean"]
+
+
+def test_what_became_of_names_is_said(tmp_path: Path) -> None:
+    record = {"text": "正文", "characters": 99, **{f"字段{n}": n for n in range(MOST)}, "大": 1 << 70}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), "utf-8")
+    for output in ("out.xlsx", "out.sqlite", "tables"):
+        told = call_here(["export", "a.jsonl", "-o", output], tmp_path).stderr.decode()
+        assert "fields that say something else than the column of their name are called characters_" in told
+        assert "of the fields of the input 256 have a column each, the others are in 'meta'" in told
+
+
 def columns_of(*fields: dict[str, Any]) -> tuple[list[str], list[Row]]:
-    columns = OwnColumns("en")
+    columns = OwnColumns(DOCUMENTS)
     for number, meta in enumerate(fields):
-        columns.add(Document(str(number), "某市人民政府办公室\n通知。", source="a.jsonl", meta=meta))
+        document = Document(str(number), "某市人民政府办公室\n通知。", source="a.jsonl", meta=meta)
+        (row,) = document_rows(Analysis(document))
+        columns.add(row)
     header = columns.table().header
     return list(header[header.index("text") + 1 :]), list(columns.rows())
 
@@ -101,9 +136,17 @@ def test_names_that_the_table_has() -> None:
     names, rows = columns_of({"source": "人民日报", "text": "原文", "source_": "另"})
     assert names == ["source_", "text_", "source__"]
     assert [rows[0][name] for name in names] == ["人民日报", "原文", "另"]
+    taken_by_a_reader = {"发文单位": "某厅 ", "issuer": "某厅"}
+    assert columns_of(taken_by_a_reader)[0] == ["发文单位"]
 
 
 def test_many_fields_are_kept_together() -> None:
     names, rows = columns_of({f"字段{number}": number for number in range(MOST + 2)})
     assert names[-2:] == [f"字段{MOST - 1}", "meta"]
     assert rows[0]["meta"] == {f"字段{MOST}": MOST, f"字段{MOST + 1}": MOST + 1}
+
+
+def test_numbers_that_no_database_holds_are_text() -> None:
+    documents = [Document("1", "正文", meta={"号": 1 << 70, "列": [1], "真": True})]
+    frame = to_frame("documents", documents)
+    assert list(frame.iloc[0][["号", "列", "真"]]) == [str(1 << 70), "[1]", True]

@@ -1,0 +1,174 @@
+"""The table of documents for who brought a table: each field that they came with is a column again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from policytext.io.spool import Spool
+from policytext.io.writers.cells import cell
+from policytext.io.writers.interfaces import Row, Sink
+from policytext.schema import Column, ColumnType, Table
+from policytext.wording import COMMA, Language, said
+
+MOST = 256
+"""Fields that have a column each, in the order in which they are met, as many as an old .xls has columns;
+those of a thousand forms of JSON would fill a sheet with empty cells."""
+_MEANING = "A column or field of the input, as it was there"
+_RENAMED = "{name}: fields that say something else than the column of their name are called {found}"
+_TOGETHER = "{name}: of the fields of the input {limit:,} have a column each, the others are in '{column}'"
+_LARGEST = 1 << 63  # of whole numbers, what databases and data frames hold
+_TYPES: dict[frozenset[type], ColumnType] = {
+    frozenset((bool,)): "boolean",
+    frozenset((int,)): "integer",
+    frozenset((float,)): "number",
+    frozenset((int, float)): "number",
+}
+
+
+class OwnColumns:
+    """Rows are added, and kept on disk; then there is their table, and there they are again.
+
+    What a row has in the column `fields` of the table is a mapping of fields. Each keeps its name. One that
+    a column of the table has, too, is one with it where they say the same in every row, else it gets a `_`
+    behind its name, as in records. What is beyond MOST fields is left in that column.
+
+    >>> columns = Column("id", "string", ""), Column("meta", "string", "")
+    >>> own = OwnColumns(Table("documents", columns, fields="meta"))
+    >>> own.add({"id": "1", "meta": {"序号": 1, "ID": "1", "备注": ""}})
+    >>> own.table().header, next(own.rows())["序号"]
+    (('id', '序号', '备注'), 1)
+    """
+
+    def __init__(self, table: Table, language: Language = "en") -> None:
+        self._table, self._language = table, language
+        self._known = {name.casefold(): c.name for c in table.columns for name in (c.name, c.heading)}
+        self._types: dict[str, set[type]] = {}
+        self._rows: Spool[Row] = Spool()
+
+    def add(self, row: Row) -> None:
+        """Put a row behind the others."""
+        for name, value in row[self._table.fields].items():
+            if self._says_more(name, row):
+                types = self._types.setdefault(name, set())
+                if value not in (None, ""):
+                    types.add(_type(value))
+        self._rows.add(row)
+
+    def _says_more(self, name: str, row: Row) -> bool:
+        """Does a field say what no column says, nor another field, from which a reader took it?"""
+        known = self._known.get(name.casefold())
+        if known is None:
+            return True
+        fields = row[self._table.fields]
+        told = _said(fields[name])
+        if not told or told == _said(row.get(known)):
+            return False
+        others = (value for other, value in fields.items() if other != name)
+        return not isinstance(fields[name], str) or told not in map(_said, others)
+
+    def table(self) -> Table:
+        """The table of what was added."""
+        meaning = said(_MEANING, self._language)
+        own = (
+            Column(name, _TYPES.get(frozenset(self._types[field]), "string"), meaning, label=name)
+            for field, name in self._named().items()
+        )
+        fields = [column for column in self._table.columns if column.name == self._table.fields]
+        others = fields if len(self._types) > MOST else ()
+        return replace(
+            self._table, columns=(*(c for c in self._table.columns if c not in fields), *own, *others)
+        )
+
+    def _named(self) -> dict[str, str]:
+        """The fields that have columns, and how these are called, no two alike for a database."""
+        names: dict[str, str] = {}
+        taken = set(self._known)
+        for field in list(self._types)[:MOST]:
+            name = _plain(field)
+            while name.casefold() in taken:
+                name += "_"
+            taken.add(name.casefold())
+            names[field] = name
+        return names
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of what was added, in order."""
+        named, column = self._named(), self._table.fields
+        for row in self._rows:
+            fields = {name: None if value == "" else value for name, value in row[column].items()}
+            own = {named[field]: value for field, value in fields.items() if field in named}
+            others = {
+                field: value
+                for field, value in fields.items()
+                if field in self._types and field not in named
+            }
+            yield {**row, **own, column: others or None}
+
+    def notes(self) -> Iterator[str]:
+        """What there is to be known of the names of columns."""
+        name = self._table.title
+        if renamed := [new for field, new in self._named().items() if new != _plain(field)]:
+            found = COMMA[self._language].join(renamed)
+            yield said(_RENAMED, self._language).format(name=name, found=found)
+        if len(self._types) > MOST:
+            column = self._table.columns[self._table.header.index(self._table.fields)].heading
+            yield said(_TOGETHER, self._language).format(name=name, limit=MOST, column=column)
+
+
+class _Gathering:
+    """A sink before another, that keeps back the rows of tables with columns of the input."""
+
+    def __init__(self, sink: Sink, own: dict[str, OwnColumns]) -> None:
+        self._sink, self._own = sink, own
+        self.begin = sink.begin
+
+    @property
+    def notes(self) -> list[str]:
+        return self._sink.notes
+
+    def write(self, table: str, row: Row) -> None:
+        if table in self._own:
+            self._own[table].add(row)
+        else:
+            self._sink.write(table, row)
+
+
+@contextmanager
+def gathering(sink: Sink, tables: Sequence[Table], language: Language) -> Iterator[Sink]:
+    """The sink; rows of tables with `fields` go there when the block ends, and all columns are known."""
+    own = {table.name: OwnColumns(table, language) for table in tables if table.fields}
+    yield _Gathering(sink, own) if own else sink
+    for name, columns in own.items():
+        sink.begin(columns.table())
+        sink.notes.extend(columns.notes())
+        for row in columns.rows():
+            sink.write(name, row)
+
+
+def with_own_columns(table: Table, rows: Iterable[Row]) -> tuple[Table, Iterator[Row]]:
+    """A table with `fields`, and its rows, with a column for each; what is no plain value is JSON."""
+    own = OwnColumns(table)
+    for row in rows:
+        own.add(row)
+    plain = ({name: _flat(value) for name, value in row.items()} for row in own.rows())
+    return own.table(), plain
+
+
+def _flat(value: Any) -> Any:
+    return cell(value) if isinstance(value, list | dict) else value
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(cell(value)).strip()
+
+
+def _plain(field: str) -> str:
+    """A field's name on one line."""
+    return " ".join(field.split()) or "_"
+
+
+def _type(value: Any) -> type:
+    return str if isinstance(value, int) and not -_LARGEST <= value < _LARGEST else type(value)
