@@ -17,6 +17,7 @@ from policytext.keyphrases.lexicon import Usage, headed, rate, terms, usage
 from policytext.keyphrases.places import headings, lead, quoted
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
+from policytext.language.segment import is_known
 from policytext.resources import rows
 
 FEATURES = (
@@ -41,7 +42,10 @@ _RULES = frozenset(
     ("办法", "条例", "细则")
 )  # these rule something (办法适用): what is about one names it first
 _NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
-_LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q", "d", "f")
+_LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q")
+_PLACED = tuple(
+    "上下内外里中前后"
+)  # last characters of words of place (s) that say where, not what: 境内, 身上
 _FIRST = ("a", "b", "d", "f", "q", "h", "zg")  # tags of single characters that begin phrases
 
 
@@ -126,12 +130,19 @@ def is_shaped(words: Sequence[Form]) -> bool:
         return False
     if len(words) > 1:
         is_long = len(first.text) > 1 or first.tag.startswith(_FIRST)
-        return is_long and last.tag.startswith(_LAST) and first.text not in _RULES
-    if first.is_common or _NUMERAL.fullmatch(first.text):
+        return is_long and first.text not in _RULES and _can_end(last)
+    if first.is_common or first.role == INNER or _NUMERAL.fullmatch(first.text):
         return False
     if first.tag == "ns":
         return bool(_NO_PLACE.fullmatch(first.text))
     return first.tag.startswith((*_NOUN, "v", "t"))
+
+
+def _can_end(word: Form) -> bool:
+    """Can a term of several words end with it? An adverb if it is a guess (专精|特新), not 双方|相互."""
+    if word.tag == "d":
+        return not is_known(word.text)
+    return word.tag.startswith(_LAST) and not (word.tag == "s" and word.text.endswith(_PLACED))
 
 
 def _freedom(found: Candidate, seen: Usage | None) -> float:

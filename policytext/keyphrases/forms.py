@@ -21,11 +21,13 @@ from policytext.keyphrases.lexicon import (
     stops,
     surprise,
     units,
+    usage,
 )
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
+from policytext.language.tagger import tag as tagged
 
 BREAK, INNER, CONTENT, BOUND = range(4)
 """The parts: what ends a phrase; what any document has, within phrases; what carries them; what by its tag
@@ -40,7 +42,8 @@ NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、
 _WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
 _ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
 # Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
-_JOINING = late(".*[之其于被把将由所及].|[及或由将被把].*")
+_JOINING = late(".*[之其于被把将由所及因向].|[及或由将被把].*")
+CLAUSE = 4  # characters of an adverb and its verb that are one word
 _UNITS = frozenset("次届项条月日年期章节款")  # what a guess glues to the word behind it
 
 
@@ -94,6 +97,7 @@ def _role(text: str, tag: str) -> int:
         or (_BREAKS.fullmatch(tag) and not _NAMED.fullmatch(text))
         or not _WORD.fullmatch(text)
         or (tag != "nz" and _JOINING.fullmatch(text) and not is_known(text))
+        or text[-1] == "于"  # 来源于, 属于, 不低于
     ):
         return BREAK
     if (
@@ -104,7 +108,24 @@ def _role(text: str, tag: str) -> int:
         or (tag == "nr" and _is_name(text))
     ):
         return BREAK
-    return INNER if text in stop["inner"] or text == "间" else CONTENT
+    if text in stop["inner"] or text == "间":
+        return INNER
+    return BREAK if _is_clause(text) else CONTENT
+
+
+def _is_clause(text: str) -> bool:
+    """Is it one word of the dictionary, but an adverb and its verb: 全面|推行, 顺利|进行, 严格|执行?
+
+    Not what is known as a part of a term only: 充分就业 of 高质量充分就业.
+    """
+    if len(text) != CLAUSE:
+        return False
+    adverb, verb = tagged(text[: CLAUSE // 2])[0], tagged(text[CLAUSE // 2 :])[0]
+    if len(adverb.text) == 1 or not is_known(verb.text) or verb.tag != "v":
+        return False
+    says_how = adverb.tag in ("ad", "d") or adverb.text in stops()["inner"]
+    seen = usage().get(text)
+    return says_how and (seen is None or seen.left > 0)
 
 
 def _is_odd(text: str, tag: str) -> bool:

@@ -203,9 +203,9 @@ def _agency_ends() -> frozenset[str]:
 
 
 def is_office(word: str) -> bool:
-    """Does it end the name of an agency, of which the words before it are part?
+    """Does it end the name of an agency, of which the words before it are part? Also as 部副|部长 is cut.
 
-    >>> is_office("局"), is_office("管理局"), is_office("布局")
-    (True, True, False)
+    >>> is_office("局"), is_office("管理局"), is_office("部副"), is_office("布局")
+    (True, True, True, False)
     """
-    return word in stops()["office"] or (len(word) > 2 and word[-1] in "厅局署")
+    return word.removesuffix("副") in stops()["office"] or (len(word) > 2 and word[-1] in "厅局署")
