@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from policytext.resources import rows
 
 if TYPE_CHECKING:
     import pandas
@@ -71,6 +74,40 @@ class Table:
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+
+ANY = "*"
+
+
+@cache
+def captions() -> Mapping[tuple[str, str], Sequence[str]]:
+    """The cells of each row of `tables.tsv`, by table (`*`: any) and column ("": the table itself)."""
+    return {(table, column): (*cells, *[""] * 5)[:5] for table, column, *cells in rows("tables.tsv")}
+
+
+def declared(name: str, *more: str) -> Table:
+    """A table that `tables.tsv` has, with `more` of its columns than it mostly has.
+
+    >>> declared("kwic").header, declared("kwic").key, declared("kwic").columns[3].cut
+    (('doc_id', 'date', 'start', 'left', 'term', 'right'), '', 'before')
+    """
+    columns, shown, description, *_ = captions()[name, ""]
+    how: dict[str, Any] = dict(_how(shown))
+    how["first"] = tuple(how.get("first", "").split())
+    return Table(name, tuple(_column(name, one) for one in (*columns.split(), *more)), description, **how)
+
+
+def _column(table: str, name: str) -> Column:
+    """A column as its table has it, or else as any has it."""
+    own, of_any = (captions().get((of, name), ("",) * 5) for of in (table, ANY))
+    kind, shown, description, *_ = own if own[0] else of_any
+    how: dict[str, Any] = {key: value or True for key, value in _how(shown)}
+    return Column(name, kind, description, **how)  # type: ignore[arg-type]  # a test holds the types
+
+
+def _how(shown: str) -> Iterable[tuple[str, str]]:
+    """How a table or column is shown: `cut=start; bar`."""
+    return ((key, value) for key, _, value in (one.partition("=") for one in shown.split("; ") if one))
 
 
 def to_typed(table: Table, rows: Iterable[Row]) -> pandas.DataFrame:

@@ -15,19 +15,12 @@ if TYPE_CHECKING:  # help waits for none of it
     from policytext.schema import Column, Table
 
 Language = Literal["en", "zh"]
-ANY = "*"
 VALUE = "{}"
 COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
 SEMICOLON: Mapping[Language, str] = {"en": "; ", "zh": "；"}
 BRACKETS: Mapping[Language, str] = {"en": " ({})", "zh": "（{}）"}
 _PLACED = re.compile(r"(?P<place>.+?)(?:, line (?P<line>\d+))?: (?P<rest>.+)", re.DOTALL)
-
-
-@cache
-def captions() -> Mapping[tuple[str, str], tuple[str, str]]:
-    """The Chinese name and meaning of each table (column "") and column; `*` is any of them."""
-    return {(table, column): (label, text) for table, column, label, text in rows("captions.zh.tsv")}
 
 
 @cache
@@ -47,7 +40,9 @@ def localized(table: Table, language: Language) -> Table:
         return table
     from dataclasses import replace
 
-    label, description = captions().get((table.name, ""), ("", table.description))
+    from policytext.schema import captions
+
+    *_, label, description = captions().get((table.name, ""), ("", table.description))
     columns = tuple(_localized(table.name, column) for column in table.columns)
     return replace(table, columns=columns, label=label, description=description)
 
@@ -55,11 +50,13 @@ def localized(table: Table, language: Language) -> Table:
 def _localized(table: str, column: Column) -> Column:
     if column.label:
         return column
-    for key in ((table, column.name), (ANY, column.name), (table, ANY)):
-        if found := captions().get(key):
-            from dataclasses import replace
+    from dataclasses import replace
 
-            label, description = found
+    from policytext.schema import ANY, captions
+
+    for key in ((table, column.name), (ANY, column.name), (table, ANY)):
+        *_, label, description = captions().get(key, ("", ""))
+        if label or description:
             return replace(column, label=label, description=description)
     return column
 

@@ -2,8 +2,10 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import walk_packages
+from typing import get_args
 
 import pytest
 
@@ -11,9 +13,10 @@ import policytext
 from policytext.analysis import Analysis
 from policytext.document import Document, Edit, Verdict
 from policytext.recognition.model import TYPES
-from policytext.schema import Table
+from policytext.recognition.relations import RELATIONS
+from policytext.schema import ANY, ColumnType, Table, captions
 from policytext.tables import EDITS, ENTITIES, METADATA, TABLES, to_frame
-from policytext.wording import ANY, captions, localized
+from policytext.wording import localized
 
 TEXT = (
     "澜江市人民政府关于低空经济的意见\n澜府〔2025〕3号\n各区：\n"
@@ -147,10 +150,11 @@ ALL = tables()
 def test_a_table_has_a_chinese_name_and_so_have_its_columns(table: Table) -> None:
     assert table.description
     table = localized(table, "zh")
-    assert HAN.search(table.title) and HAN.search(table.description), "captions.zh.tsv"
+    assert HAN.search(table.title) and HAN.search(table.description), "tables.tsv"
     for column in table.columns:
-        assert HAN.search(column.heading) or column.heading in LATIN, f"captions.zh.tsv: {column.name}"
-        assert HAN.search(column.description), f"captions.zh.tsv: {column.name}"
+        assert column.type in get_args(ColumnType)
+        assert HAN.search(column.heading) or column.heading in LATIN, column.name
+        assert HAN.search(column.description), column.name
     twice = [heading for heading, n in Counter(c.heading for c in table.columns).items() if n > 1]
     assert twice == []
 
@@ -163,5 +167,13 @@ def test_names_of_sheets_are_unique_and_fit() -> None:
 
 def test_no_caption_is_left_of_a_table_that_is_gone() -> None:
     known = {(table.name, column.name) for table in ALL for column in table.columns}
-    stale = {key for key in captions() if ANY not in key and key[1]} - known
-    assert stale == {("matrix", "term")}  # made with its rows
+    assert {key for key in captions() if ANY not in key and key[1]} <= known
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "values"), [(ANY, "type", TYPES), ("relations", "relation", RELATIONS)]
+)
+def test_what_a_column_can_hold_is_listed(table: str, column: str, values: Sequence[str]) -> None:
+    _, _, english, _, chinese = captions()[table, column]
+    assert english == f"One of {', '.join(values)}"
+    assert re.findall("[A-Za-z_]+", chinese) == [*values]

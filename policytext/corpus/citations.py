@@ -13,23 +13,9 @@ from policytext.document import Document
 from policytext.metadata.citations import Citation, citations
 from policytext.metadata.fullnames import full_number
 from policytext.metadata.model import Header
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID, END, START
+from policytext.schema import Row, declared
 
-CITATIONS = Table(
-    "citations",
-    (
-        DOC_ID,
-        START,
-        END,
-        Column("relation", "string", "依据, 转发, 印发, 废止, 修改, 解读 or 引用"),
-        Column("cited_title", "string", "Title of the cited document, as it is cited"),
-        Column("cited_number", "string", "Its 发文字号, where it is cited with it"),
-        Column("cited_id", "string", "Its id, where one document of the corpus has its number or title"),
-    ),
-    description="Which documents each document cites, and to what end",
-    first=("doc_id", "relation", "cited_title", "cited_number"),
-)
+CITATIONS = declared("citations")
 
 
 class Citing(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -20,11 +20,12 @@ from policytext.document import Document
 from policytext.language.patterns import late
 from policytext.language.sentences import clauses
 from policytext.recognition.model import Entity
-from policytext.schema import Column, Row, Table
+from policytext.schema import Column, Row, Table, declared
 
 Within = Literal["sentence", "paragraph", "document"]
 Measure = Literal["count", "ochiai", "dissimilarity"]
 
+MATRIX = declared("matrix")
 _PARAGRAPH = late(r"[^\n]+")
 
 
@@ -207,14 +208,8 @@ def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Tab
     """
     network = network_of(together, least)
     names, cells = matrix(network)
-    table = Table(
-        "matrix",
-        (
-            Column("term", "string", "A term"),
-            *(Column(n, "number", f"Its {measure} with {n}") for n in names),
-        ),
-        description="How strongly each term goes together with each other",
-    )
+    columns = (Column(name, "number", f"Its {measure} with {name}") for name in names)
+    table = replace(MATRIX, columns=(*MATRIX.columns, *columns))
     rows: list[Row] = []
     for name, row in zip(names, cells, strict=True):
         values: dict[str, str | float | None] = {"term": name}

@@ -12,24 +12,14 @@ from policytext.corpus.engine import Counts
 from policytext.corpus.fields import checked, place
 from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
-from policytext.recognition.model import TYPES, Entity
-from policytext.schema import Column, Row, Table
+from policytext.recognition.model import Entity
+from policytext.schema import Row, declared
 from policytext.settings import Names
-from policytext.tables.corpora import GROUP, USE
 from policytext.tables.entities import of_types
 
 Level = Literal["text", "type"]
 
-ENTITY_COUNTS = Table(
-    "entity_counts",
-    (
-        Column("type", "string", f"One of {', '.join(TYPES)}"),
-        Column("text", "string", "Its full name where one is known, else as it stands; empty: the type"),
-        GROUP,
-        *USE,
-    ),
-    description="How often each entity, or each type, stands in each group of documents",
-)
+ENTITY_COUNTS = declared("entity_counts")
 _BY_NAME = ("PER", "ORG", "POST", "DOC", "DOCNO", "MEETING", "INDUSTRY", "PROGRAMME")
 _BETWEEN = "\t"
 

@@ -17,7 +17,7 @@ DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date
 """Fields of records that state a document's date, the first that a record has."""
 
 PERIODS = ("year", "quarter", "month")
-FACTS = tuple(column.name for column in HEADER if column.name not in (*PERIODS, "unsure"))
+FACTS = tuple(name for name in HEADER if name not in (*PERIODS, "unsure"))
 """What the header of a document states; `unsure` says which of it are weak."""
 
 FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)

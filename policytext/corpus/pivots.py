@@ -11,24 +11,11 @@ from policytext.corpus.fields import Place, value
 from policytext.corpus.tally import Tally, tally
 from policytext.corpus.terms import TermCounts, matcher
 from policytext.io.spool import Spool
-from policytext.schema import NONE, Column, Row, Table
+from policytext.schema import NONE, Row, Table, declared
 from policytext.tables.keywords import TOP
 
 TERMS = 40  # rows of a table of terms: what a screen or a page holds
 SOURCE = "pivot_source"  # the table of a document's part in pivots, which is never written
-
-
-def _documents(of: str, column: Column, chart: str) -> Table:
-    return Table(
-        f"documents_by_{of}",
-        (
-            column,
-            Column("documents", "integer", f"Documents of the {of}"),
-            Column("characters", "integer", f"Length of the {of}'s texts together, in code points"),
-        ),
-        description=f"How many documents there are of each {of}",
-        chart="bar" if chart == "bar" else "column",
-    )
 
 
 def _terms(of: str) -> Table:
@@ -43,12 +30,8 @@ def _terms(of: str) -> Table:
 
 
 PIVOTS = (
-    _documents("year", Column("year", "integer", "(none): documents without one"), "column"),
-    _documents(
-        "province",
-        Column("province", "string", "(none): documents of none, such as those of central bodies"),
-        "bar",
-    ),
+    declared("documents_by_year"),
+    declared("documents_by_province"),
     _terms("year"),
     _terms("province"),
 )

@@ -6,71 +6,13 @@ from collections.abc import Iterator
 
 from policytext.analysis import Analysis
 from policytext.metadata.model import Header
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID
+from policytext.schema import Row, declared
 
 LISTED = 5  # keywords in the row of a document: what a list of documents has room for
-HEADER = (
-    Column("doc_number", "string", "发文字号 in the form of GB/T 9704, 国发〔2019〕5号"),
-    Column("issuer", "string", "Who issued it, as it says; joint issuers joined by 、"),
-    Column("issuer_normalized", "string", "The same, one full name a body: 国家发展和改革委员会"),
-    Column(
-        "date_written",
-        "partial_date",
-        "成文日期: under the signature, of a law's latest version; or a year",
-    ),
-    Column("date_published", "date", "When the page says it was published"),
-    Column("date_effective", "date", "施行日期: from when it is in force"),
-    Column("date_expired", "date", "有效期: until when"),
-    Column("year", "integer", "Its year: of its dates, number, record, congress or title"),
-    Column("speaker", "string", "Who gave the report or speech"),
-    Column("place", "string", "The administrative division it is about, full name"),
-    Column("adcode", "string", "The division's code (GB/T 2260)"),
-    Column("genre", "string", "Kind of document: 通知, 意见, 办法, 讲话, 报道, …"),
-    Column("source_name", "string", "The publication that the page names as its source"),
-    Column(
-        "unsure",
-        "string",
-        "Facts to check by hand: a title that merely stands first, days that differ, a place only named",
-    ),
-)
-DOCUMENTS = Table(
-    "documents",
-    (
-        Column("id", "string", "The document's id, unique in the export", cut="start"),
-        Column("source", "string", "The file it was read from", cut="start"),
-        Column("title", "string", "Its title, from the page or the heading of the text"),
-        Column("characters", "integer", "Length of the text in code points"),
-        Column("verdict", "string", "clean, repaired, partial or unreadable; empty if no step was taken"),
-        *HEADER,
-        Column("url", "string", "Its address on the web, where the page or the record states one"),
-        Column("edits", "integer", "Number of edits made"),
-        Column("inferred", "integer", "Edits in which a language model chose some character"),
-        Column("remarks", "integer", "Places seen as damaged and left alone"),
-        Column("keywords", "string", f"The first {LISTED} keywords, joined by ;"),
-        Column("text", "string", "The text"),
-        Column("meta", "string", "Fields of the input that have no column of their own, as JSON"),
-    ),
-    description="A row for each document: its facts, how damaged it was, and its text",
-    first=("id", "title", "year", "issuer", "verdict"),
-    key="id",
-    fields="meta",
-)
-METADATA = Table(
-    "metadata",
-    (DOC_ID, Column("title", "string", "The title, lines joined"), *HEADER),
-    description="A row for each document: the facts of its head and foot",
-)
-FACTS = Table(
-    "facts",
-    (
-        DOC_ID,
-        Column("fact", "string", "title, or one of the columns of metadata"),
-        Column("value", "string", "What was found"),
-        Column("evidence", "string", "Where: heading, number line, signature, stated, meta, title, …"),
-    ),
-    description="A row for each fact of a document's header, with where it was found",
-)
+DOCUMENTS = declared("documents")
+METADATA = declared("metadata")
+HEADER = METADATA.header[2:]  # behind the document's id and title
+FACTS = declared("facts")
 
 
 def document_rows(analysis: Analysis) -> Iterator[Row]:
@@ -113,5 +55,4 @@ def _typed(found: Header) -> dict[str, str | int | None]:
 
 
 def _facts(found: Header) -> dict[str, str | None]:
-    names = ("title", *(column.name for column in HEADER if column.name != "unsure"))
-    return {name: getattr(found, name) or None for name in names}
+    return {name: getattr(found, name) or None for name in ("title", *HEADER) if name != "unsure"}

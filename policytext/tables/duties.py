@@ -5,27 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.analysis import Analysis
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID, END, START
+from policytext.schema import Row, declared
 
-DUTIES = Table(
-    "duties",
-    (
-        DOC_ID,
-        START,
-        END,
-        Column("body", "string", "Who is charged, as the text names them"),
-        Column("role", "string", "lead, support, guide or responsible"),
-        Column("action", "string", "What they are charged with: the text from start to end"),
-        Column(
-            "form",
-            "string",
-            "bracket （…负责）, table, by 由…, charge …负责…, modal …应当…, bare (a rule says it)",
-        ),
-        Column("body_start", "integer", "Offset of the body's name in the text, in code points"),
-    ),
-    description="Who must do what, and who leads or supports",
-)
+DUTIES = declared("duties")
 
 
 def duty_rows(analysis: Analysis) -> Iterator[Row]:

@@ -9,41 +9,10 @@ from policytext.analysis import Analysis
 from policytext.document import Document, Edit, Remark
 from policytext.explain import shown
 from policytext.pipeline import RULES
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID
+from policytext.schema import Row, declared
 
-EDITS = Table(
-    "edits",
-    (
-        DOC_ID,
-        Column("step", "string", "repair, normalize or strip"),
-        Column("rule", "string", "The rule, several joined by +"),
-        Column("field", "string", "What was changed: text or title"),
-        Column("start", "integer", "Offset in that field as the step found it, in code points"),
-        Column("end", "integer", "Offset after the last character replaced"),
-        Column("before", "string", "What stood there"),
-        Column("after", "string", "What it became"),
-        Column("inferred", "boolean", "Did a language model choose some of it?"),
-    ),
-    description="Every change that was made to a text or its title, before and after",
-)
-FINDINGS = Table(
-    "findings",
-    (
-        DOC_ID,
-        Column("verdict", "string", "clean, repaired, partial or unreadable"),
-        Column("script", "string", "Variety of Traditional script found, with its share of the evidence"),
-        Column("step", "string", "Step that found it: repair, normalize or strip"),
-        Column("family", "string", "Family of damage"),
-        Column("rule", "string", "Rule that found it"),
-        Column("count", "integer", "Places that were changed, in text and title"),
-        Column("inferred", "integer", "Of these, places where a language model chose"),
-        Column("left", "integer", "Places that were recognized and could not be undone"),
-        Column("example", "string", "The first place, before and after", reason=True),
-    ),
-    description="What was wrong with each document, by rule",
-    first=("doc_id", "verdict", "rule", "count", "left", "example"),
-)
+EDITS = declared("edits")
+FINDINGS = declared("findings")
 
 
 def edit_rows(analysis: Analysis) -> Iterator[Row]:

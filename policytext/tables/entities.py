@@ -4,72 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from policytext.analysis import Analysis
 from policytext.recognition.model import ON_REQUEST, TYPES, Entity
-from policytext.recognition.relations import RELATIONS
 from policytext.revision import restore, spans_as_read
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID, END, START
+from policytext.schema import Row, declared
 
-ENTITIES = Table(
-    "entities",
-    (
-        DOC_ID,
-        START,
-        END,
-        Column("text", "string", "As it stands in the text"),
-        Column("type", "string", f"One of {', '.join(TYPES)}"),
-        Column(
-            "normalized", "string", "Date in ISO 8601, amount, code of a place, path in the taxonomy, …"
-        ),
-        Column("detail", "string", "Post and organisation, full name of the place, unit or currency, …"),
-    ),
-    description="Every name, date, amount and reference, where it stands in the text",
-    first=("doc_id", "type", "text", "normalized", "detail"),
-)
+ENTITIES = declared("entities")
 
 
-ORIGINAL = Table(
-    "entities",
-    (
-        *ENTITIES.columns,
-        Column("original_start", "integer", "Offset in the text as it was read, in code points"),
-        Column("original_end", "integer", "Offset there after its last character"),
-        Column("original", "string", "As it stood there"),
-    ),
-    description=ENTITIES.description,
-)
-UNIQUE_ENTITIES = Table(
-    "unique_entities",
-    (
-        DOC_ID,
-        Column("type", "string", f"One of {', '.join(TYPES)}"),
-        Column("text", "string", "As it first stands in the text"),
-        Column("normalized", "string", "What its places have in common: the full name, code, date, …"),
-        Column("detail", "string", "The fullest detail that one of its places gives"),
-        Column("count", "integer", "How many places it has in the text"),
-    ),
-    description="Every name, date, amount and reference once a document, with how often it is named",
-    first=("doc_id", "type", "text", "count", "normalized"),
-)
-RELATED = Table(
-    "relations",
-    (
-        DOC_ID,
-        Column("relation", "string", f"One of {', '.join(RELATIONS)}"),
-        Column("head", "string", "Who or what does it: the person who holds a post, the body that issues"),
-        Column("tail", "string", "What it is done to: the body and post held, the document cited"),
-        START,
-        END,
-        Column("text", "string", "The passage that says so"),
-    ),
-    description=(
-        "Who holds which post or is proposed for it, issues, cites, chairs, approves, "
-        "with the passage that says so"
-    ),
-    first=("doc_id", "relation", "head", "tail"),
-)
+ORIGINAL = replace(declared("entities", "original_start", "original_end", "original"), first=())
+UNIQUE_ENTITIES = declared("unique_entities")
+RELATED = declared("relations")
 
 
 def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:

@@ -6,22 +6,11 @@ from collections.abc import Iterator
 
 from policytext.analysis import Analysis
 from policytext.language.user_words import PLAIN, Cut
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import COUNT, DOC_ID, KEYWORD, RANK
+from policytext.schema import Row, declared
 
 TOP = 20  # keywords of a document where nobody says how many
 
-KEYWORDS = Table(
-    "keywords",
-    (
-        DOC_ID,
-        RANK,
-        KEYWORD,
-        Column("score", "number", "In (0, 1], in relation to the document's best", bar=True),
-        COUNT,
-    ),
-    description="The keywords of each document, best first",
-)
+KEYWORDS = declared("keywords")
 
 
 def keyword_rows(analysis: Analysis, top: int = TOP, cut: Cut = PLAIN) -> Iterator[Row]:

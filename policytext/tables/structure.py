@@ -5,27 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.analysis import Analysis
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID, END, START
+from policytext.schema import Row, declared
 
-STRUCTURE = Table(
-    "structure",
-    (
-        DOC_ID,
-        Column(
-            "level",
-            "integer",
-            "0 title or annex, 1 编, 2 章, 3 节, 4 条, 5 to 8 一、（一）1.（1） or 2, 2.1, …, 9 — or ①",
-        ),
-        Column("number", "string", "As it stands: 第三条, 一、, （一）, 2.1"),
-        Column("heading", "string", "Its words; empty where the number begins a sentence at once"),
-        START,
-        END,
-        Column("until", "integer", "Offset after the last character of what it governs"),
-    ),
-    description="Parts, chapters, articles and numbered headings of each document",
-    first=("doc_id", "level", "number", "heading"),
-)
+STRUCTURE = declared("structure")
 
 
 def structure_rows(analysis: Analysis) -> Iterator[Row]:

@@ -5,29 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.analysis import Analysis
-from policytext.schema import Column, Row, Table
-from policytext.tables.columns import DOC_ID, END, START
+from policytext.schema import Row, declared
 
-TARGETS = Table(
-    "targets",
-    (
-        DOC_ID,
-        START,
-        END,
-        Column("text", "string", "The clause that sets the number"),
-        Column("subject", "string", "What the number is of"),
-        Column(
-            "number", "string", "Plain decimal (1200万 is 12000000), low/high for a range", numeric=True
-        ),
-        Column("unit", "string", "Unit of the number, or currency (ISO 4217)"),
-        Column("bound", "string", "exact, about, at_least, at_most, more_than or range"),
-        Column("change", "string", "level, increase or decrease"),
-        Column("year", "string", "By when: a year, or a period 2026/2030; empty where the text names none"),
-        Column("sentence", "string", "The sentence it stands in"),
-    ),
-    description="Numbers that documents set to be reached, with unit, bound and year",
-    first=("doc_id", "subject", "number", "unit", "year", "bound"),
-)
+TARGETS = declared("targets")
 
 
 def target_rows(analysis: Analysis) -> Iterator[Row]:

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.schema import Column, Row, Table
+from policytext.schema import Row, declared
 from policytext.versions.alignment import compare
 
-VERSIONS = Table(
-    "versions",
-    (
-        Column("change", "string", "same, changed, split, merged, moved, added or deleted"),
-        Column("old_number", "string", "Number of the clause in the old version: 第三条"),
-        Column("new_number", "string", "The same in the new version"),
-        Column("similarity", "number", "Dice coefficient of the two clauses' bigrams, 0 to 1"),
-        Column("old_start", "integer", "Offset in the old text, in code points"),
-        Column("new_start", "integer", "Offset in the new text"),
-        Column("old", "string", "What the old version says"),
-        Column("new", "string", "What the new version says"),
-    ),
-    description="The clauses of two versions of a document, side by side",
-)
+VERSIONS = declared("versions")
 
 
 def version_rows(old: str, new: str) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from policytext.analysis import Analysis
 from policytext.corpus.fields import FOUND, known_as, place
 from policytext.document import Document
 from policytext.resources import rows
+from policytext.schema import captions
 
 
 def test_every_field_that_documents_have_has_a_chinese_name() -> None:
@@ -66,5 +67,7 @@ def test_a_day_as_excel_counts_it_is_the_one_that_the_reader_made_of_it(field: s
 
 def test_columns_of_tables_are_named_as_their_headers_are() -> None:
     names = dict(rows("field_names.tsv"))
-    headers = {column: label for table, column, label, _ in rows("captions.zh.tsv") if table == "*"}
+    headers = {
+        column: cells[3] for (table, column), cells in captions().items() if table == "*" and cells[3]
+    }
     assert {names[headers[field]] for field in FOUND if field in headers} == {*FOUND} & {*headers}

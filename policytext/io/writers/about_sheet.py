@@ -8,20 +8,11 @@ from math import ceil
 from typing import Any
 
 from policytext.io.writers.sheets import A4, LINE, Looks, Sheets, width
-from policytext.schema import Column, Table
+from policytext.schema import Column, declared
 from policytext.version import __version__
 from policytext.wording import Language, localized, said
 
-ABOUT = Table(
-    "about",
-    (
-        Column("sheet", "string", "Name of the sheet"),
-        Column("column", "string", "Name of the column"),
-        Column("rows", "integer", "Rows of data"),
-        Column("meaning", "string", "What it is"),
-    ),
-    description="What each sheet and each column is",
-)
+ABOUT = declared("about")
 MEANING = 90  # columns of letters: a sentence on one line
 TIPS = (
     "Click a sheet's name to go to it. Each sheet can be filtered and sorted by its header.",
