@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from policytext.language.patterns import LatePattern, late
 from policytext.layout import Box
 from policytext.resources import either, rows
 
 Ranges = Mapping[Box, tuple[int, int]]
 
-_WORDS = re.compile(r"[a-z]+")
+_WORDS = late(r"[a-z]+")
 _PAGE = ("html", "body")
 
 
@@ -82,6 +82,6 @@ def _names(match: str, kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _holder() -> re.Pattern[str]:
+def _holder() -> LatePattern:
     """Names made of what an article is and what holds it: newsContent, art_con."""
-    return re.compile(rf"(?:{either(_names('subject'))})[-_]?(?:{either(_names('holder'))})")
+    return late(rf"(?:{either(_names('subject'))})[-_]?(?:{either(_names('holder'))})")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
 from policytext.boilerplate.rules import FOOTER, PUBLICATION, RELATED
+from policytext.language.patterns import late
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
@@ -19,7 +19,7 @@ NAMES = 2  # lines that a document's name takes in such a list
 OPENING = 8  # lines from the headline on in which a text cites the document that it explains
 PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
 
-_QUOTED = re.compile("《([^》]{4,60})》")
+_QUOTED = late("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
 
 

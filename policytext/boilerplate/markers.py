@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import GLOSS
+from policytext.language.patterns import LatePattern, late
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
 from policytext.pagefacts.controls import are_controls
@@ -32,33 +33,33 @@ GLUED_COVER = 0.8
 SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
 SPAM_COVER = 0.33
 
-_STOP = re.compile(r"[。！？!?；;…：:]")
-_END = re.compile(r"[。！？!?；;：:…][”’」』）)》\"']*$")
-_CUT_OFF = re.compile(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
-_CALL = re.compile(r"[、，（）()“”\w]{2,60}[:：]$")
-_SEPARATOR = re.compile(
+_STOP = late(r"[。！？!?；;…：:]")
+_END = late(r"[。！？!?；;：:…][”’」』）)》\"']*$")
+_CUT_OFF = late(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
+_CALL = late(r"[、，（）()“”\w]{2,60}[:：]$")
+_SEPARATOR = late(
     r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
 )
 _DATE_ENDS = frozenset("0123456789日])）】")
-_DATED = re.compile(
+_DATED = late(
     r"[\[(（【]?(?:(?:19|20)?\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])）】]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?$"
 )
-_NUMERIC_DATE = re.compile(
+_NUMERIC_DATE = late(
     r"\W?(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4}|\d{1,2}-\d{1,2})"
     r"(?:\d\d:\d\d(?::\d\d)?)?\W?"
 )
-_BULLET = re.compile(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
+_BULLET = late(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
 _CODE_BEGINS = frozenset("<{}/$#.fvdw")
-_CODE = re.compile(
+_CODE = late(
     r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
 )
-_MENU_ROW = re.compile(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
-_FROM_HOME = re.compile(  # 首页组工动态干部工作, no headline begins so
+_MENU_ROW = late(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
+_FROM_HOME = late(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
-_GLUED = re.compile("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
-_ABSTRACT = re.compile(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
-_GLOSS = re.compile(GLOSS)
+_GLUED = late("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
+_ABSTRACT = late(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
+_GLOSS = late(GLOSS)
 
 
 class Look(NamedTuple):
@@ -248,35 +249,35 @@ def _patterns(place: str) -> str:
 
 
 @cache
-def _notice_words() -> re.Pattern[str]:
+def _notice_words() -> LatePattern:
     """Words of which a line has one if a `within` pattern is to be found in it."""
     hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
-    return re.compile(either(hints))
+    return late(either(hints))
 
 
 @cache
-def _whole() -> re.Pattern[str]:
-    return re.compile(_patterns("whole"))
+def _whole() -> LatePattern:
+    return late(_patterns("whole"))
 
 
 @cache
-def _start() -> re.Pattern[str]:
-    return re.compile(_patterns("start"))
+def _start() -> LatePattern:
+    return late(_patterns("start"))
 
 
 @cache
-def _spam(strength: str = "") -> re.Pattern[str]:
+def _spam(strength: str = "") -> LatePattern:
     """The search words, or those of one strength, in capitals and not."""
     words = [word for word, _, strong in rows("spam_words.tsv") if strong.startswith(strength)]
-    return re.compile(either({*map(str.upper, words), *map(str.lower, words), *words}))
+    return late(either({*map(str.upper, words), *map(str.lower, words), *words}))
 
 
 @cache
-def _menu() -> re.Pattern[str]:
+def _menu() -> LatePattern:
     patterns = [row[3] for row in rows("page_markers.tsv") if row[:2] == ["navigation", "whole"]]
-    return re.compile(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
+    return late(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
 
 
 @cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(_patterns("within"))
+def _inside() -> LatePattern:
+    return late(_patterns("within"))

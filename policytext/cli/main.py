@@ -116,6 +116,10 @@ def main() -> NoReturn:
     error = _flush()
     if error and not code:
         code = _cannot_write(error)
+    if "policytext.language.compiling" in sys.modules:
+        from policytext.language.compiling import keep
+
+        keep()
     answer.leave()
     sys.exit(code)
 

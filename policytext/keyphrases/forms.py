@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,7 +33,7 @@ BREAK, INNER, CONTENT, BOUND = range(4)
 is no part of a term, but always stands beside the same word here."""
 
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
-_BREAKS = re.compile("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
+_BREAKS = late("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
 # Words of time and place that name something: 未来产业, 西部大开发, 事中事后监管, 银行间债券市场.
 _NAMED = late("未来|[东西南北中]部|事[前中后]|间")
 # What is longer, somebody said.

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled when they are first used, or were in an earlier run.
 
 Compiling takes a millisecond where classes hold Chinese characters, and most texts need few patterns.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+
+from policytext.language.compiling import compiled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +29,11 @@ class LatePattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        compiled = re.compile(self.pattern, self.flags)
+        pattern = compiled(self.pattern, self.flags)
         for name in _METHODS:  # found without this detour from now on
             if name != "finditer" or not self.needs:
-                setattr(self, name, getattr(compiled, name))
-        return compiled
+                setattr(self, name, getattr(pattern, name))
+        return pattern
 
     def search(self, string: str, pos: int = 0, endpos: int = _END) -> re.Match[str] | None:
         return self._compiled.search(string, pos, endpos)

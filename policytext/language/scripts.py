@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
@@ -13,7 +12,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
 from policytext.language.lines import lines_with
 from policytext.language.opencc import entries
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.resources import either, lists
 
 SIMPLIFIED = "mainland-simplified"
@@ -101,8 +100,8 @@ def _variety(text: str) -> str:
 
 
 @cache
-def _words(kind: str) -> re.Pattern[str]:
-    return re.compile(either(lists("script_evidence.tsv")[kind]))
+def _words(kind: str) -> LatePattern:
+    return late(either(lists("script_evidence.tsv")[kind]))
 
 
 @cache
@@ -123,18 +122,18 @@ def only_simplified() -> frozenset[str]:
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
+def _traditional() -> LatePattern:
     return _any(only_traditional())
 
 
 @cache
-def _simplified() -> re.Pattern[str]:
+def _simplified() -> LatePattern:
     return _any(only_simplified())
 
 
-def _any(characters: Iterable[str]) -> re.Pattern[str]:
+def _any(characters: Iterable[str]) -> LatePattern:
     # A class with characters beyond the Basic Multilingual Plane is searched one by one.
-    return re.compile(f"[{''.join(sorted(c for c in characters if c <= chr(0xFFFF)))}]")
+    return late(f"[{''.join(sorted(c for c in characters if c <= chr(0xFFFF)))}]")
 
 
 @cache

@@ -36,7 +36,7 @@ _BARE_DATE = late(
 _ENACTED = late(r"通过|修[订正改]|公布|发布|批准")
 _CHAPTER = late(r"第[一1]\s*[章条编]|目\s*录")
 _GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
-_CLOSES = re.compile("[）)]")
+_CLOSES = late("[）)]")
 _IN_FORCE = late(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
@@ -46,8 +46,8 @@ _UNTIL = late(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
 )
 _OWN = late("本|[施实]行|实施|执行|生效|之日|印发|有效")
-_ENDS = re.compile("[有失]效|废止")  # few texts say when they end
-_SENTENCE_END = re.compile("[。；\n]")
+_ENDS = late("[有失]效|废止")  # few texts say when they end
+_SENTENCE_END = late("[。；\n]")
 _PERIOD = late(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
 _MONTH_DAY = late(  # that opens a report: behind the line of the agency, the names of reporters

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from policytext.language.patterns import late
@@ -11,7 +10,7 @@ from policytext.metadata.signature import akin
 from policytext.pagefacts.agency import agencies
 from policytext.recognition.linking import full_name
 
-_STATE = re.compile("^中华人民共和国(?=.{3})")
+_STATE = late("^中华人民共和国(?=.{3})")
 _ORDER = late(r"(?P<signers>.{2,60}?)(?:令|公告|通告)(?=[第〔12])")
 _LEVEL = late(r"(?:中共)?(?:自治区|[省市县区州])")
 

@@ -34,7 +34,7 @@ _ADDRESSEES = late(
 )
 # 新华社北京6月3日电: where it was sent from
 _DATELINE = late(rf"[社网报][{HAN}]{{2,8}}?\d{{1,2}}月\d{{1,2}}日电")
-_NATIONAL_IN_ENGLISH = re.compile(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
+_NATIONAL_IN_ENGLISH = late(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
 _NO_CITY = late(r"[路江河湖山口站港]|(?<=中山)(?:大学|医)")  # 海口, 黄山, 丽江 …; 孙中山
 _ZONE = late(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合)\w{0,10}(?:开发区|园区|保税区)")
 _UNLISTED = late(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.surnames import surnames
 from policytext.resources import either, lists, rows
 
@@ -72,9 +72,9 @@ def _is_surname(text: str, at: int) -> bool:
 
 
 @cache
-def _titled() -> re.Pattern[str]:
+def _titled() -> LatePattern:
     titles = (*lists("name_cues.tsv")["title"], *lists("posts.tsv")["post"])
-    return re.compile(f"([{HAN}]{{2}})(?:{either(titles)})")
+    return late(f"([{HAN}]{{2}})(?:{either(titles)})")
 
 
 @cache
@@ -86,8 +86,8 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _characters() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_places())}]")
+def _characters() -> LatePattern:
+    return late(f"[{''.join(_places())}]")
 
 
 @cache

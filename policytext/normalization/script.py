@@ -10,7 +10,7 @@ from policytext.language import scripts
 from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
 from policytext.language.lines import lines_with
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
 from policytext.normalization.engine import Step, converter
@@ -165,8 +165,8 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
 
 
 @cache
-def _regional_forms() -> re.Pattern[str]:
-    return re.compile(f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
+def _regional_forms() -> LatePattern:
+    return late(f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
 
 
 @cache

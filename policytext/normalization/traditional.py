@@ -6,7 +6,6 @@ where it begins and ends with words (jieba's), and what no phrase settles is rea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from heapq import merge
@@ -15,7 +14,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, is_han
 from policytext.language.opencc import entries
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.normalization.engine import Step, steps
 from policytext.resources import rows
 
@@ -172,11 +171,11 @@ def _surnames() -> dict[str, str]:
 
 
 @cache
-def _surname() -> re.Pattern[str]:
+def _surname() -> LatePattern:
     """Where a surname with a form of its own may stand."""
     characters = "".join(_surnames())
     each = (f"{c.character}(?<!{c.before}.)(?!{c.behind})" for c in _choices("surname"))
-    return re.compile(f"(?=[{characters}])(?:{'|'.join(each)})".replace("HAN", ALL_HAN))
+    return late(f"(?=[{characters}])(?:{'|'.join(each)})".replace("HAN", ALL_HAN))
 
 
 def _beside(text: str, converted: str) -> str:
@@ -191,11 +190,11 @@ def _beside(text: str, converted: str) -> str:
 
 
 @cache
-def _contexts() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _contexts() -> tuple[tuple[LatePattern, str], ...]:
     ((sounds,),) = rows("transliteration.tsv")
     return tuple(
         (
-            re.compile(
+            late(
                 f"{choice.character}(?<={choice.before}.)(?={choice.behind})".replace(
                     "SOUNDS", sounds
                 ).replace("HAN", ALL_HAN)

@@ -7,23 +7,21 @@ from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.places import find_places
 from policytext.pagefacts.formulas import is_day
 from policytext.resources import either, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
 _ORDINAL = "第[一二三四五六七八九十]+"
-_NAME = re.compile(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
+_NAME = late(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
 _BODY_OF_STATE = (  # whose branches bear its name
     "(?:国家(?:税务|金融监督管理|统计|外汇管理|矿山安全监察|粮食和物资储备|邮政|能源)总?局"
     "|中国(?:人民银行|证券监督管理委员会|银行保险监督管理委员会|银保监会|证监会)|财政部|审计署)"
 )
-_SEAL = re.compile("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
-_GAP = re.compile(r"[\s、]+")
-_CONGRESS = re.compile(
-    rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?"
-)
+_SEAL = late("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
+_GAP = late(r"[\s、]+")
+_CONGRESS = late(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
 
 
 def is_agency(name: str) -> bool:
@@ -138,10 +136,10 @@ def names_place(name: str) -> bool:
     return bool(_DIVISION.match(name)) or is_national(name)
 
 
-_OWN_OFFICE = re.compile("办公厅|办公室|综合司")
-_OFFICE = re.compile(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
-_COUNTRY = re.compile(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
-_BRANCH = re.compile(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
+_OWN_OFFICE = late("办公厅|办公室|综合司")
+_OFFICE = late(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
+_COUNTRY = late(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
+_BRANCH = late(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
 
 
 def is_signature(above: str, line: str) -> bool:
@@ -159,10 +157,10 @@ def _national() -> Lexicon:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
+def _tail() -> LatePattern:
+    return late(rf"(?:{either(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
 
 
 @cache
-def _never() -> re.Pattern[str]:
-    return re.compile(either(lists("agency_tails.tsv")["never"]))
+def _never() -> LatePattern:
+    return late(either(lists("agency_tails.tsv")["never"]))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from policytext.language.patterns import LatePattern, late
 from policytext.resources import either, rows
 
 
@@ -38,10 +38,10 @@ def are_controls(line: str) -> bool:
 
 
 @cache
-def _sure_buttons() -> re.Pattern[str]:
-    return re.compile(either(name for name, sure in controls().items() if sure and len(name) > 1))
+def _sure_buttons() -> LatePattern:
+    return late(either(name for name, sure in controls().items() if sure and len(name) > 1))
 
 
 @cache
-def _buttons() -> re.Pattern[str]:
-    return re.compile(either(name for name in controls() if len(name) > 1))
+def _buttons() -> LatePattern:
+    return late(either(name for name in controls() if len(name) > 1))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.pagefacts.numberforms import form_numbers
 from policytext.resources import either, lists, rows
 
@@ -294,9 +294,9 @@ def _word_end(run: str, *kinds: str) -> int:
 
 
 @cache
-def _word_leads(*kinds: str) -> re.Pattern[str]:
+def _word_leads(*kinds: str) -> LatePattern:
     words = [word for kind in kinds for word in lists("docno_leads.tsv")[kind]]
-    return re.compile(rf".*(?:{either(words)})(?=.)", re.DOTALL)
+    return late(rf".*(?:{either(words)})(?=.)", re.DOTALL)
 
 
 @cache
@@ -305,10 +305,10 @@ def _letters(kind: str) -> frozenset[str]:
 
 
 @cache
-def _starters() -> re.Pattern[str]:
+def _starters() -> LatePattern:
     """What a prefix begins with: the letter of a province or city, or of a national agency."""
     letters = {row[0] for row in rows("place_letters.tsv")}
-    return re.compile(either({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
+    return late(either({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
 
 
 @cache

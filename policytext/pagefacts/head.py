@@ -8,42 +8,41 @@ from functools import cache
 from itertools import pairwise
 
 from policytext.language.characters import GLOSS
+from policytext.language.patterns import LatePattern, late
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
 from policytext.pagefacts.title import is_complete, joined, names_subject
 from policytext.resources import rows
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = late(r"<[^>]*>")
 # What stands between a headline and the name of its site or column. A single hyphen or dash
 # without spaces may belong to the headline.
-_SEPARATOR = re.compile(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
-_MARKS = re.compile(r"[\W_]+")
+_SEPARATOR = late(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
+_MARKS = late(r"[\W_]+")
 _FRAME = " :：*·~=+|_-☆★◆●■"  # ::: 某市水利局 :::
-_SEPARATED = re.compile(r"[\s_|｜>»–—-]$")
-_TEMPLATE = re.compile(  # what templates write in <title> and never fill in
+_SEPARATED = late(r"[\s_|｜>»–—-]$")
+_TEMPLATE = late(  # what templates write in <title> and never fill in
     r"(?:文章|新闻|信息|公文|文件|政策|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
     r"|(?:政府)?信息公开|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
     r"|New Page.*|Untitled.*|Document",
     re.IGNORECASE,
 )
-_SITE = re.compile(
+_SITE = late(
     r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库)$"
 )
 _LOWER = ("h2", "h3", "h4", "h5", "h6")
-_HEADLINE = re.compile(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
-_CUT_OFF = re.compile(
-    r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))"
-)  # 关于印发节水管理办...-某县政府
-_NO_HEADLINE = re.compile(r"[。，！]|(?:\.{2,}|…)\s*$")  # a sentence, or as much cut off
-_UPPER_LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_HEADLINE = late(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
+_CUT_OFF = late(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))")  # 关于印发节水管理办...-某县政府
+_NO_HEADLINE = late(r"[。，！]|(?:\.{2,}|…)\s*$")  # a sentence, or as much cut off
+_UPPER_LATIN = late("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 DAMAGED = 2  # a title is one read as Latin where one in so many of its characters is no ASCII letter
 SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 MOST_LINES = 4  # of a headline
 WHOLE = 220  # characters of a headline that a site may cut off; those of joint notices have 190
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
-_AFTER_HEADLINE = re.compile(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
+_AFTER_HEADLINE = late(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
 
 
 def page_facts(meta: Mapping[str, str]) -> dict[str, str]:
@@ -229,8 +228,8 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _glosses() -> re.Pattern[str]:
-    return re.compile(GLOSS)
+def _glosses() -> LatePattern:
+    return late(GLOSS)
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from policytext.language.patterns import LatePattern, late
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.moments import MOMENT
@@ -20,7 +21,7 @@ LABEL = 12  # characters of a label that no table has
 OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
 LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
 
-_SENTENCE = re.compile(r"[，,。！？!?；;]")
+_SENTENCE = late(r"[，,。！？!?；;]")
 _COLONS = ("：", ":")
 _EDGES = "：:[]【】 "
 _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
@@ -123,12 +124,12 @@ def _is_value(name: str, value: str) -> bool:
 
 
 @cache
-def _glued_labels() -> re.Pattern[str]:
+def _glued_labels() -> LatePattern:
     kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
     told = {"doc_number", "index_number", "validity", "issuer", "subject"}
     names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
     spread = (r"\s+".join(name) for name in labels() if 1 < len(name) < 5)
-    return re.compile(rf"(?P<label>{either(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])")
+    return late(rf"(?P<label>{either(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])")
 
 
 def row_with_colons(line: str, beside: bool) -> str:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from policytext.language.characters import LOOSE_HAN as HAN
+from policytext.language.patterns import LatePattern, late
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
 from policytext.pagefacts.controls import controls
@@ -25,39 +26,39 @@ SERIAL = 24  # characters in which a line's document number has its year
 _SOURCES_END = "报网社台端局室厅委办部处科院府心会组站队所馆司号"  # what a label may be run into
 _NAMELESS = frozenset({"转载", "转载文章", "网络转载"})  # sources that say of none who it is
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
-_NUMERIC = re.compile(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
-_COUNT = re.compile(
+_NUMERIC = late(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
+_COUNT = late(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
 _COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞同|赞|在看|转发|喜欢"
-_CONTROL = re.compile(  # buttons of one site: 【显示概要】, | 倒序浏览
+_CONTROL = late(  # buttons of one site: 【显示概要】, | 倒序浏览
     r"[【\[]\w{2,8}[】\]]|[|｜│]\s*[^\W\d]{2,6}(?=\s*(?:[|｜│]|$))"
 )
-_OTHER = re.compile(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
+_OTHER = late(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·・,，、;；:：_~～?-"
-_FILLER = re.compile(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
+_FILLER = late(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
-_SENTENCE = re.compile(r"[，,。！？!?；;]")
-_PERIOD = re.compile(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
-_CLAIM = re.compile(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
-_UNTOLD = re.compile("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
-_BYLINE = re.compile(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
+_SENTENCE = late(r"[，,。！？!?；;]")
+_PERIOD = late(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
+_CLAIM = late(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
+_UNTOLD = late("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
+_BYLINE = late(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
-_PRINTED = re.compile(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
+_PRINTED = late(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
-_ACCESS = re.compile(
+_ACCESS = late(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
-_NUMBERED = re.compile(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s*(?={HAN})")
+_NUMBERED = late(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s*(?={HAN})")
 
 
 @cache
-def _anchor() -> re.Pattern[str]:
+def _anchor() -> LatePattern:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
     table = labels()
     closed = {name for name in table if len(name) > LONG_LABEL}
@@ -69,7 +70,7 @@ def _anchor() -> re.Pattern[str]:
     people = either(n for n, label in table.items() if label.strength == "open" and label.kind == "people")
     others = either(n for n, label in table.items() if label.strength == "open" and label.kind != "people")
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
-    return re.compile(
+    return late(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
         rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"

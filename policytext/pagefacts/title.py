@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.pagefacts.agency import agencies, names_place
 from policytext.resources import either, rows
 
@@ -44,8 +44,8 @@ _MENU = (
     f"{_COLUMNS}"
     "|(?:函|令|公告|通告|通知|决定|批复|意见|索引号|文号|发文字号|主题词|主题分类|发文机关)(?=\\s)"
 )
-_TORN = re.compile(f"[\ufffd{PRIVATE_USE}]")
-_BARE_KIND = re.compile(
+_TORN = late(f"[\ufffd{PRIVATE_USE}]")
+_BARE_KIND = late(
     "(?:工作|实施|管理|统计|行动|若干|政策|情况|总体|发展|建设|技术|暂行|试行|年度|监督|财政|专项|操作|主要|相关|有关|重要|信息|公开|的){0,3}[^\\W\\d_]{2,3}"
 )
 GOES_ON = (
@@ -198,7 +198,7 @@ def joined(lines: Sequence[str]) -> str:
     return " ".join(lines[:signers]) + "".join(lines[signers:])
 
 
-_ABOUT = re.compile(r"关于|關於|印发|转发|批转|^[对對].{4,60}(?:答[复覆]|[复復]函)$")
+_ABOUT = late(r"关于|關於|印发|转发|批转|^[对對].{4,60}(?:答[复覆]|[复復]函)$")
 
 
 def without_number(title: str) -> str:
@@ -277,12 +277,12 @@ def _depth(text: str) -> int:
 
 
 @cache
-def _led() -> re.Pattern[str]:
+def _led() -> LatePattern:
     """What a template puts before a headline: a button, a menu's word, which must leave a whole title."""
     strong = either(
         name for name, strength in rows("page_controls.tsv") if strength == "strong" and len(name) > 1
     )
-    return re.compile(rf"(?:(?P<weak>{_MENU})|{strong})[\s·•…:：|>»\]】]*")
+    return late(rf"(?:(?P<weak>{_MENU})|{strong})[\s·•…:：|>»\]】]*")
 
 
 @cache
@@ -291,22 +291,22 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _endings() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_kinds())})$")
+def _endings() -> LatePattern:
+    return late(rf"(?:{either(_kinds())})$")
 
 
 @cache
-def _spread_kinds() -> re.Pattern[str]:
+def _spread_kinds() -> LatePattern:
     blank = r"[ \t\u3000\xa0]+"
     spread = "|".join(blank.join(kind) for kind in _kinds() if len(kind) > 1)
-    return re.compile(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
+    return late(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
 
 
 @cache
-def _kinds_alone() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_kinds())}){{2,3}}")
+def _kinds_alone() -> LatePattern:
+    return late(rf"(?:{either(_kinds())}){{2,3}}")
 
 
 @cache
-def _inner_endings() -> re.Pattern[str]:
-    return re.compile(rf"的[^\W\d_]{{0,4}}?(?:{either(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
+def _inner_endings() -> LatePattern:
+    return late(rf"的[^\W\d_]{{0,4}}?(?:{either(_kinds())})(?:[（(](?:试行|暂行)[）)])?")

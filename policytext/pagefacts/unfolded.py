@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from policytext.language.characters import LOOSE_HAN as HAN
@@ -14,13 +13,13 @@ LINES = 2  # lines that a page copied as one has at most
 PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
-_HOUR = re.compile(r"\d{1,2}[:：时]\d\d")
-_YEAR_ENDS = re.compile(r"[12]\d{3}[〕\]）)】]$")
-_SERIAL = re.compile(r"第?\d{1,5}号")  # 某府发[2000] 851号
-_ISSUER = re.compile(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
+_HOUR = late(r"\d{1,2}[:：时]\d\d")
+_YEAR_ENDS = late(r"[12]\d{3}[〕\]）)】]$")
+_SERIAL = late(r"第?\d{1,5}号")  # 某府发[2000] 851号
+_ISSUER = late(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
-_ABOUT = re.compile("关于|印发|转发|批转")
-_BLANK = re.compile(r"[ \t\u3000\xa0]+")
+_ABOUT = late("关于|印发|转发|批转")
+_BLANK = late(r"[ \t\u3000\xa0]+")
 _NUMBER = late(
     rf"(?:第[零〇一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[\d.]+[.．、]|{HAN}"
     r"|附件|索引?号?|标|主题?|发文)"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
+from policytext.language.patterns import LatePattern, late
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
 from policytext.resources import either, lists
 
-_EACH = re.compile(
+_EACH = late(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
@@ -46,9 +46,9 @@ def _words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _after() -> re.Pattern[str]:
+def _after() -> LatePattern:
     """Where an office's last character is the first of another word: 教育部门, 公安局势."""
-    return re.compile("|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
+    return late("|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
 
 
 def is_cut(text: str, end: int) -> bool:
@@ -59,8 +59,8 @@ def is_cut(text: str, end: int) -> bool:
 
 
 @cache
-def _no_name() -> re.Pattern[str]:
-    return re.compile(either(_words("no_name")))
+def _no_name() -> LatePattern:
+    return late(either(_words("no_name")))
 
 
 def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -106,20 +106,20 @@ _COMMANDS = (  # what headquarters are for, by 国家突发事件总体应急预
 
 
 @cache
-def _local() -> re.Pattern[str]:
+def _local() -> LatePattern:
     level, office = either(_words("level")), either(_words("office"))
     committee = rf"委(?:{either(_words('committee'))})(?:工作)?(?:{either(_words('of_committee'))})"
-    return re.compile(  # 省委台港澳办, 市委教育工委
+    return late(  # 省委台港澳办, 市委教育工委
         rf"(?P<level>{level})(?P<organ>{committee}|{either(_words('organ'))})"
         rf"|(?P<of>{level})(?:{fields()}(?:{office})|{_desks()})"
     )
 
 
 @cache
-def body_of_level() -> re.Pattern[str]:
+def body_of_level() -> LatePattern:
     """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
     office = rf"{fields()}(?:{either(_words('office'))})"
-    return re.compile(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office}|{_desks()})")
+    return late(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office}|{_desks()})")
 
 
 def consults(text: str, at: int) -> bool:
@@ -144,9 +144,9 @@ _TURNS = frozenset("报经商请送")  # verbs of one character before the body 
 
 
 @cache
-def _bare() -> re.Pattern[str]:
+def _bare() -> LatePattern:
     party, office = either(_words("party")), either(_words("office"))
-    return re.compile(rf"(?:{party}|{fields()}(?:{office}))\Z")
+    return late(rf"(?:{party}|{fields()}(?:{office}))\Z")
 
 
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.numbers import NUMERALS
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.recognition.model import Entity
 from policytext.resources import either, rows
 
@@ -19,7 +18,7 @@ _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
 _SPAN = late("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8小时|平均浓度, 24小时|雨量
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
-_UP = re.compile("(?<!以)上$")  # 上|百亿元
+_UP = late("(?<!以)上$")  # 上|百亿元
 
 
 @cache
@@ -29,12 +28,12 @@ def _table(side: str) -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _pattern(side: str) -> re.Pattern[str]:
+def _pattern(side: str) -> LatePattern:
     words = either(_table(side))
     if side == "adverb":
-        return re.compile(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
+        return late(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
     before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
-    return re.compile(before if side == "before" else words)
+    return late(before if side == "before" else words)
 
 
 def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:

@@ -6,7 +6,6 @@ kind of body: 工业和信息化部|装备|工业|司. The run is followed as fa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
@@ -26,10 +25,10 @@ _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jie
 _JOINS = ("和", "与", "及", "暨", "·", "•")
 _ZONES = "区园"  # after which a name does not go on with 和: …自主创新示范区|和
 _SPECIFIC = 3  # characters of a last word that is no thing but a body: 管理中心, but 农村|中心
-_ORDINAL = re.compile("第?[一二三四五六七八九十]+")
+_ORDINAL = late("第?[一二三四五六七八九十]+")
 _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
 _DIRECTIONS = "东西南北中"
-SORT = re.compile(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六七八九十]是")
+SORT = late(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六七八九十]是")
 """What sort of body it is, and no name: 智能化, 国际化, 普通本科."""
 NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站")
 """What makes no name behind a place: 北京市|学校 are all of them."""
@@ -299,7 +298,7 @@ def _industries() -> frozenset[str]:
     return frozenset(row[0] for row in rows("industries.tsv"))
 
 
-_NO_NAME = re.compile(
+_NO_NAME = late(
     "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河|^港口|^物流|^码头"
     "|智算|算电|算力|数据|要素"
 )  # 全自动|码头, 抵离|口岸, 数据|枢纽

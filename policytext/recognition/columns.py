@@ -55,7 +55,7 @@ _ITEMED = late(  # 6.水清，临江化工园区管委会主任; 甘露，女，
     rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
     re.MULTILINE,
 )
-_CLAUSE = re.compile(r"[^，。；：（(\n]*")
+_CLAUSE = late(r"[^，。；：（(\n]*")
 _PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
 _ADDRESSED = late(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
 _CONTACT = late(  # 联系人：江南　电话

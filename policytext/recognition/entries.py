@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
 
 _LONGEST = 24  # characters of a number, a label or a day before the name of an entry
-_BEGINS = re.compile(
+_BEGINS = late(
     rf"(?:辩护人|代理人|代表人|联系人)[：:]?$|[{HAN}]人[：:]$"  # 负责人：
     r"|(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?"
     r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，)?$"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
 
 from policytext.language.nametagger import ENGINES
+from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
 from policytext.recognition.bounds import bounded
@@ -186,7 +186,7 @@ def _linked(found: Findings) -> list[Entity]:
     return linked(bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end())
 
 
-_BEGINS = re.compile(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
+_BEGINS = late(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
 
 
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {

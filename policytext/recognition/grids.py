@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.surnames import surnames
 from policytext.resources import either, lists
 
 Span = tuple[int, int]
 
-_DIVIDED = re.compile(r"\t|[ \u3000]*\|[ \u3000]*|[ \u3000]{2,}")
+_DIVIDED = late(r"\t|[ \u3000]*\|[ \u3000]*|[ \u3000]{2,}")
 _HEADS = {
     "name": late(rf"[{HAN}]{{0,8}}姓名"),
     "holder": late(  # of a duty, whose column can name bodies too
@@ -29,7 +29,7 @@ _HEADS = {
     ),
     "proposed": late("拟?(?:任命?|聘任?|提名|推荐|晋升|选任?)(?:人选)?(?:职[务称级位]|岗位)|拟任"),
 }
-_HEADED = re.compile(r"姓[ \u3000]{0,4}名|[人员长家表导](?:\t|[ \u3000]*\||[ \u3000]{2})")
+_HEADED = late(r"姓[ \u3000]{0,4}名|[人员长家表导](?:\t|[ \u3000]*\||[ \u3000]{2})")
 _NAME = late(
     rf"[{HAN}]{{2,4}}|[{HAN}][ \u3000]{{1,3}}[{HAN}]|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}"
 )
@@ -133,9 +133,9 @@ def _are_names(text: str, column: Sequence[Span]) -> bool:
 
 
 @cache
-def _post() -> re.Pattern[str]:
+def _post() -> LatePattern:
     posts = lists("posts.tsv")
-    return re.compile(rf"(?:{either([*posts['post'], *posts['beside']])})$")
+    return late(rf"(?:{either([*posts['post'], *posts['beside']])})$")
 
 
 def _columns(kinds: Sequence[str]) -> list[dict[str, int]]:

@@ -19,8 +19,8 @@ from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
-_TITLED = re.compile(rf"{_S}(?:同志|人选|候选人)?{_S}")
-_COLON = re.compile(rf"{_S}(?:候选人|人选)?[：:]{_S}")
+_TITLED = late(rf"{_S}(?:同志|人选|候选人)?{_S}")
+_COLON = late(rf"{_S}(?:候选人|人选)?[：:]{_S}")
 _MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 
 
@@ -118,7 +118,7 @@ def _opening(text: str, at: int) -> int:
     return opens.start() if opens else -1
 
 
-_OPENED = re.compile("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
+_OPENED = late("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
 
 
 def _led_by_names(text: str, runs: Sequence[Sequence[Office]], people: _People) -> set[int]:
@@ -145,7 +145,7 @@ def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, 
     return [o if o.body else o._replace(body=body.normalized) for o in run] if body else run
 
 
-_APART = re.compile(_BLANKS)
+_APART = late(_BLANKS)
 _BEHIND = late(rf"[ \u3000\t]+(?P<body>[{HAN}]{{3,30}}){_S}$", re.MULTILINE)
 
 
@@ -162,7 +162,7 @@ def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[En
 
 _BY = late(r"(?:一职)?由[^，。；：\n]{0,40}")
 _AND_BY = late(r"[、，和][^，。；：\n]{0,30}")
-_ALSO_IS = re.compile("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
+_ALSO_IS = late("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
 
 
 def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
@@ -172,7 +172,7 @@ def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
         yield office._replace(body=before[0], start=before.start()) if before else office
 
 
-_GROUP = re.compile("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
+_GROUP = late("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
 
 
 def _addressed(text: str, run: list[Office]) -> list[Office]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -23,7 +22,7 @@ from policytext.recognition.villages import is_kind_of_village
 from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
-_NO_START = re.compile("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
+_NO_START = late("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
 
 
 def locations(reading: Reading) -> list[Entity]:
@@ -139,9 +138,9 @@ def _town_start(reading: Reading, word: Word) -> int:
 
 
 @cache
-def _place_ends() -> re.Pattern[str]:
+def _place_ends() -> LatePattern:
     """What ends a place's name, and no common noun's, and names that are transliterated."""
-    return re.compile(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
+    return late(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
 
 
 def _is_place(word: str) -> bool:

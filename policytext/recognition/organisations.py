@@ -36,7 +36,7 @@ from policytext.resources import either, lists
 
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
-_JOINED = re.compile("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
+_JOINED = late("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
 _NO_PART = ("政府", "人民政府", "中心")  # 国务院|政府特殊津贴, 市委|中心工作
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = (  # 商务部|驻上海特派员办事处
@@ -50,11 +50,9 @@ _NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省
 _OF_CENTRE = late(f"中央(?:{_NUMBERED})")
 _WHOLE_PART = late(f"{_POSTED}|{_NUMBERED}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
-_NO_END = re.compile("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
-_EVERY = re.compile(
-    r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z"
-)  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
-_FAMILY = re.compile(r"\d家")  # 35|家村镇银行
+_NO_END = late("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
+_EVERY = late(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+_FAMILY = late(r"\d家")  # 35|家村镇银行
 
 
 def organisations(
@@ -211,7 +209,7 @@ def _founds(text: str, at: int) -> bool:
     return text.startswith(_founding(), at) and not _OF_EXPERTS.match(text, at)
 
 
-_OF_EXPERTS = re.compile("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
+_OF_EXPERTS = late("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
 
 
 @cache
@@ -287,9 +285,9 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
 
 _CENTRE = frozenset({"中心"})
 _OF_ZONES = frozenset({"党工委", "工委"})
-_EVENT = re.compile("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
-_SEVERAL = re.compile(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
-_ROLE = re.compile("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
+_EVENT = late("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
+_SEVERAL = late(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
+_ROLE = late("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
 
 
 @cache

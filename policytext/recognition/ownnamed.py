@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
@@ -23,7 +22,7 @@ from policytext.recognition.build import (
 )
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
-COUNTED = re.compile(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
+COUNTED = late(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
 """What makes of a body's last word a number of them: 国有企业|12家."""
 SHORTEST = 3  # characters of a name that words build
 
@@ -73,7 +72,7 @@ def _labelled(text: str, start: int) -> int:
 
 
 _CELL = late(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
-_NO_CELL = re.compile("[的与和及由对经为在将被向是给以于了并任至从到]")
+_NO_CELL = late("[的与和及由对经为在将被向是给以于了并任至从到]")
 
 
 def _in_cell(reading: Reading, start: int) -> int:
@@ -124,4 +123,4 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
     return None
 
 
-_CLAUSE = re.compile("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府
+_CLAUSE = late("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -37,7 +37,7 @@ _SPACED = late(  # 王 晨, not 召 集 人：
     rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
     r"(?=[ \u3000\n，、。；（）()]|副|省|市|$)"
 )
-_COMRADE = re.compile("同志(?!们)")
+_COMRADE = late("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 
 
@@ -78,9 +78,9 @@ def _person(text: str, start: int, end: int) -> Entity:
 
 
 @cache
-def _surname_pattern() -> re.Pattern[str]:
+def _surname_pattern() -> LatePattern:
     double = [name for name in surnames() if len(name) > 1]
-    return re.compile("|".join([*double, f"[{''.join(name for name in surnames() if len(name) == 1)}]"]))
+    return late("|".join([*double, f"[{''.join(name for name in surnames() if len(name) == 1)}]"]))
 
 
 def _by_surname(
@@ -208,9 +208,9 @@ def _is_new(reading: Reading, start: int, end: int) -> bool:
 
 
 @cache
-def _elements() -> re.Pattern[str]:
+def _elements() -> LatePattern:
     words = [row[0] for row in rows("minority_names.tsv")]
-    return re.compile(rf"{ahead(words)}(?:{either(words)}){{1,3}}")
+    return late(rf"{ahead(words)}(?:{either(words)}){{1,3}}")
 
 
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -222,13 +222,13 @@ def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> 
 
 
 @cache
-def _transliterated() -> re.Pattern[str]:
-    return re.compile(f"{syllables()}{{3,7}}")
+def _transliterated() -> LatePattern:
+    return late(f"{syllables()}{{3,7}}")
 
 
 @cache
-def _syllables() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
+def _syllables() -> LatePattern:
+    return late(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
 
 
 def _transliterated_whole(reading: Reading, start: int) -> int | None:
@@ -280,9 +280,9 @@ def _foreigners(
 
 
 @cache
-def _of_japan() -> re.Pattern[str]:
+def _of_japan() -> LatePattern:
     names = [row[0] for row in rows("surnames_japanese.tsv")]
-    return re.compile(f"{ahead(names)}(?:{either(names)})")
+    return late(f"{ahead(names)}(?:{either(names)})")
 
 
 def _japanese(
@@ -299,7 +299,7 @@ def _japanese(
                 yield start, end
 
 
-_JAPAN = re.compile("日本|日[方中]|东京|大阪")
+_JAPAN = late("日本|日[方中]|东京|大阪")
 
 
 def _forms(names: Iterable[str]) -> set[str]:

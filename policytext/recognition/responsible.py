@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.recognition.agencies import fields
 from policytext.resources import either, lists
 
@@ -22,7 +21,7 @@ _BRACKETED = late(  # （教育厅、财政厅按职责分工负责）
 _IN_CHARGE = late(  # 分管公安局、司法局，联系工会
     rf"(?:分管|联系|协管|主管)(?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*)(?=[。，；\n]|$)"
 )
-_ITEM = re.compile("[^、，；：: ]+")
+_ITEM = late("[^、，；：: ]+")
 
 
 def responsible(text: str) -> Iterator[Span]:
@@ -40,9 +39,7 @@ def responsible(text: str) -> Iterator[Span]:
 
 
 @cache
-def _office() -> re.Pattern[str]:
+def _office() -> LatePattern:
     """An office by its field (教育厅), or an organ that needs no level (残联)."""
     words = lists("agencies.tsv")
-    return re.compile(
-        rf"{fields()}(?:{either(words['office'])})|{either([*words['party'], *words['alone']])}"
-    )
+    return late(rf"{fields()}(?:{either(words['office'])})|{either([*words['party'], *words['alone']])}")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import fits, fits_long, is_inside, is_long_name
@@ -32,10 +32,10 @@ _CREDIT = 24  # characters that a credit and the names of its list before this o
 
 
 @cache
-def _credit() -> re.Pattern[str]:
+def _credit() -> LatePattern:
     words, labels = (either(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
     label = rf"(?:^|[\s（(，、|])(?:{labels})[：:][ \u3000]*"
-    return re.compile(rf"(?:(?:{words})[：:\s/／|]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
+    return late(rf"(?:(?:{words})[：:\s/／|]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
 
 
 def is_credited(text: str, at: int) -> bool:
@@ -44,10 +44,10 @@ def is_credited(text: str, at: int) -> bool:
 
 
 @cache
-def _credits() -> re.Pattern[str]:
+def _credits() -> LatePattern:
     cues = lists("name_cues.tsv")
     words = either([*(word for word in cues["credit"] if word != "由"), *cues["party"]])
-    return re.compile(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
+    return late(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
 
 
 def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
@@ -110,36 +110,34 @@ def framed(
 
 
 @cache
-def _titled() -> re.Pattern[str]:
+def _titled() -> LatePattern:
     """A name between a mark and what it is called: ，邓乃扬委员."""
     titles = either(lists("name_cues.tsv")["title"])
-    return re.compile(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员团]))")
+    return late(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员团]))")
 
 
 @cache
-def _credited() -> re.Pattern[str]:
+def _credited() -> LatePattern:
     """A name between a credit and a blank or 的: 编辑：张三 审核, 免去张三的."""
-    return re.compile(
+    return late(
         rf"(?:{either(lists('name_cues.tsv')['credit'])})[：:\s/／|]{{0,3}}([{HAN}]{{2,3}})(?=\s|的|$)"
     )
 
 
 @cache
-def _titles() -> re.Pattern[str]:
+def _titles() -> LatePattern:
     """Words for posts that are posts only beside a name."""
-    return re.compile(either(lists("posts.tsv")["beside"]))
+    return late(either(lists("posts.tsv")["beside"]))
 
 
 @cache
-def _item() -> re.Pattern[str]:
+def _item() -> LatePattern:
     """Items of a list that can be names: two to six characters up to a mark or what people do."""
     after = rf"[、，。；\n（(）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}|$"
     posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
     spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after}|的)"
     short = rf"[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts}))"
-    return re.compile(
-        rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))"
-    )
+    return late(rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))")
 
 
 def listed(
@@ -198,7 +196,7 @@ def _is_long_list(opens: Mapping[int, int], at: int) -> bool:
 SURE = 5  # names of a list after which a word can be one: 袁亚湘、徐延毫、高松
 
 
-_NOTE = re.compile(r"[（(][^（）()\n]{1,12}[）)]")
+_NOTE = late(r"[（(][^（）()\n]{1,12}[）)]")
 
 
 @cache

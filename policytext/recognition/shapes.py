@@ -39,8 +39,8 @@ _ARMY = late(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战
     r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])",
     needs="部战区|[陆海空]军|火箭军|武警|部队|军区",
 )
-_COUNTED = re.compile("[余多个所]")
-_UNIT = re.compile("集团军|舰队|[某第]")
+_COUNTED = late("[余多个所]")
+_UNIT = late("集团军|舰队|[某第]")
 _SCHOOL = late(  # 黄石|二中, 下陆区|铜都小学
     r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})中(?!等[职专教收偏规]|全会|[央心国学期旬间部层小共型高院])"
     rf"|(?<=[区县市镇乡])(?!部分|所有|多所|农村|乡村|公办|民办|各)[{HAN}]{{2,4}}?(?<![中大])(?:小学|中学)(?![生校阶])"
@@ -85,15 +85,15 @@ _GROUP = late(  # 市推进新型工业化领导小组
 _TASK = late(
     rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|专项小组|工作专班)(?:办公室)?|联席会议办公室)"
 )  # 天河区|…专项小组
-_SLOGAN = re.compile(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
-_NO_GROUP = re.compile("成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及")
+_SLOGAN = late(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
+_NO_GROUP = late("成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及")
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _MEDIA = late(  # 浙江在线|11月28日讯, 据|新华网|报道
     rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:[{HAN}]{{2,6}}?"
     r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻)"
     r"(?=讯|记者|报道|消息|\d{1,2}月\d{1,2}日[讯电])"
 )
-_FUNCTION = re.compile("[的了在等和与及或对向由被把将为让使给]")
+_FUNCTION = late("[的了在等和与及或对向由被把将为让使给]")
 
 
 def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
@@ -160,7 +160,7 @@ def _departments(text: str) -> Iterator[Span]:
 _DEPARTMENT = late(
     rf"[{HAN}]{{1,14}}?(?:(?<![公上官打])司(?![长法机令仪空徒员事职库局])|(?<![总布格结全大])局(?![长面势部限]))(?:[一二三四五六七八九十]处)?"
 )
-_NO_DEPARTMENT = re.compile(
+_NO_DEPARTMENT = late(
     "[的了在等由把被将从就让使请给省县州旗]|(?<!城)市(?![场政])|(?<![地社])区(?!划)|会同|联合|印发|发[布文出]|召开|通[知报]|要求|公[布告]|派出|批[复准]|同意|国家|"
     "有关|相关|负责|[各该某副]|主任|书记|长(?![江城期远])|(?<!基)本|部|委|署"
 )
@@ -178,15 +178,15 @@ def _in_place(text: str, place: Entity) -> Iterator[Span]:
 
 
 @cache
-def _parent() -> re.Pattern[str]:
+def _parent() -> LatePattern:
     """Any body that has branches, at the end of a stretch."""
-    return re.compile(f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
+    return late(f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 
 
 @cache
-def _branches() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+def _branches() -> list[tuple[LatePattern, LatePattern]]:
     return [
-        (re.compile(f"(?:{parent})$"), re.compile(branch.replace("HAN", f"[{HAN}]")))
+        (late(f"(?:{parent})$"), late(branch.replace("HAN", f"[{HAN}]")))
         for parent, branch, _ in rows("branches.tsv")
     ]
 
@@ -212,10 +212,10 @@ def _groups(reading: Reading) -> Iterator[Span]:
 
 
 @cache
-def _branch() -> re.Pattern[str]:
+def _branch() -> LatePattern:
     """国网清溪县供电公司, 中国移动芜湖分公司."""
     parent = either(lists("company_words.tsv")["parent"])
-    return re.compile(rf"(?:{parent})[{HAN}]{{2,12}}?(?:分公司|公司|局)")
+    return late(rf"(?:{parent})[{HAN}]{{2,12}}?(?:分公司|公司|局)")
 
 
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
@@ -235,13 +235,13 @@ def _has_grounds(name: str) -> bool:
 
 _SEATED = ("大学", "学院", "研究院", "研究中心", "创新中心", "实验室")  # 先进计算研究院|（无锡）
 _SCHOOLS = ("大学", "学院", "学校", "医院", "中学", "小学")
-_NEW = re.compile("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业技术学院|新校区
+_NEW = late("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业技术学院|新校区
 _PARTS = ("华东", "华北")  # 中国石油大学（华东）: no division
 
 
 @cache
-def _legal() -> re.Pattern[str]:
-    return re.compile(rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{either(words_of('legal'))})")
+def _legal() -> LatePattern:
+    return late(rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{either(words_of('legal'))})")
 
 
 def _company(reading: Reading, start: int) -> int | None:
@@ -296,7 +296,7 @@ def _laboratories(reading: Reading) -> Iterator[Span]:
             yield start, match.end()
 
 
-_LABORATORY = re.compile("(?:国家|全国|国家级|省级?|教育部)重点实验室(?![建体])")
+_LABORATORY = late("(?:国家|全国|国家级|省级?|教育部)重点实验室(?![建体])")
 _BEFORE_FIELD = ("", *"、，。；：了和及与\n“")
 
 

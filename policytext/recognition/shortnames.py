@@ -86,10 +86,10 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _item() -> re.Pattern[str]:
+def _item() -> LatePattern:
     tails = either(words_of("institution") | words_of("company"))
     item = rf"[{HAN}]{{1,14}}?(?:{tails})"
-    return re.compile(rf"、({item})(?=[、，。；]|等|和|作|参)")
+    return late(rf"、({item})(?=[、，。；]|等|和|作|参)")
 
 
 def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int]]:
@@ -132,9 +132,9 @@ def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _trader() -> re.Pattern[str]:
+def _trader() -> LatePattern:
     trades = either(lists("company_words.tsv")["trade"])
-    return re.compile(rf"、((?![各等其他])[{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
+    return late(rf"、((?![各等其他])[{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
 
 
 def trading(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -159,7 +159,7 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (item for item in whole if item in traders or _is_own(reading, *item))
 
 
-_PROJECTS = re.compile("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
+_PROJECTS = late("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
 _LIST = late(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
 _LONGEST = 10  # characters of such a name; longer is a clause: 交通银行上海市分行|要设立不少于
 _LAST = late(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
@@ -183,8 +183,8 @@ def _is_trader(reading: Reading, start: int, end: int) -> bool:
 
 
 @cache
-def _traded() -> re.Pattern[str]:
-    return re.compile(rf"([{HAN}]{{2,4}}?)(?:{either(lists('company_words.tsv')['trade'])})")
+def _traded() -> LatePattern:
+    return late(rf"([{HAN}]{{2,4}}?)(?:{either(lists('company_words.tsv')['trade'])})")
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
@@ -28,8 +27,8 @@ from policytext.recognition.ways import STATION, is_station, lines, streets
 from policytext.resources import either, lists
 
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
-_BODY = re.compile("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
-_JOINED = re.compile("[和及与]")  # 金沙江干流|及|白鹤滩水电站
+_BODY = late("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
+_JOINED = late("[和及与]")  # 金沙江干流|及|白鹤滩水电站
 
 
 def nature_tails() -> frozenset[str]:
@@ -61,18 +60,18 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
 
 
 @cache
-def _bracketed() -> re.Pattern[str]:
+def _bracketed() -> LatePattern:
     """西部（重庆）科学城, 长三角（广德）康养基地 is none."""
     parts = "西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧"
-    return re.compile(
+    return late(
         rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{either(site_words('zone'))})"
     )
 
 
 @cache
-def _alone() -> re.Pattern[str]:
+def _alone() -> LatePattern:
     """A zone that stands without a name, but not a number of them."""
-    return re.compile(rf"(?<![个家各类等批\d国])(?:{either(site_words('alone'))})")
+    return late(rf"(?<![个家各类等批\d国])(?:{either(site_words('alone'))})")
 
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -106,7 +105,7 @@ _FEATURE_NAME = late(  # up to what shows that the name is over
     r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
     r"(?=[、，。；：）（“\n ]|$)"
 )
-_NO_FEATURE = re.compile("[的与及和等两沿跨过大小各下上条至到]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
+_NO_FEATURE = late("[的与及和等两沿跨过大小各下上条至到]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
 
 
 @cache
@@ -136,13 +135,13 @@ _WHOLE = 3  # characters of a last word that needs none before it, or more
 
 
 @cache
-def _whole() -> re.Pattern[str]:
+def _whole() -> LatePattern:
     """Last words that need none before them: of works the longer ones, of zones the sure ones."""
     works = (tail for tail in site_words("work") if len(tail) > _SURE)
     zones = (
         tail for tail in site_words("zone") if tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE
     )
-    return re.compile(rf"(?:现代化)?(?:{either([*works, *zones])})(?![市镇乡])")
+    return late(rf"(?:现代化)?(?:{either([*works, *zones])})(?![市镇乡])")
 
 
 def group_end(text: str, start: int) -> int | None:
@@ -151,9 +150,7 @@ def group_end(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-_GROUP = re.compile(
-    "(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游"
-)
+_GROUP = late("(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游")
 _SURE = 4  # characters of one that stands though the words around it are cut otherwise
 
 
@@ -177,8 +174,8 @@ def site_end(reading: Reading, start: int) -> int | None:
     return None if body or kind or _JOINED.search(rest) else found[0]
 
 
-_RANK = re.compile("国家级|大型")  # 昆山|国家级|金融改革试验区
-_PORT = re.compile("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
+_RANK = late("国家级|大型")  # 昆山|国家级|金融改革试验区
+_PORT = late("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
 _FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:(?![及和与])[{HAN}]{{2,6}}片区)?")
 
 
@@ -205,7 +202,7 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
             yield start, word.end, ""
 
 
-_IN_SLOGAN = re.compile(
+_IN_SLOGAN = late(
     "“[^”\n]{4,24}”(?P<brand>等?(?:旅游|文旅|农业)?品牌|IP|名片|样板|形象)?"
 )  # “江南古镇”品牌
 
@@ -268,7 +265,7 @@ def _is_item(reading: Reading, start: int, end: int) -> bool:
     return bool(tails) and _is_named(reading, start, end - max(map(len, tails)))
 
 
-_NO_ITEM = re.compile("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
+_NO_ITEM = late("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:

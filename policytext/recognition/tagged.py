@@ -197,7 +197,7 @@ def _zones() -> tuple[str, ...]:
 
 
 _SURE = 2  # characters of the last word of a zone that bodies have too: 园区
-_RAILWAY = re.compile("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
+_RAILWAY = late("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
 _BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
 

@@ -14,7 +14,7 @@ from policytext.recognition.model import Entity, Site
 from policytext.resources import either
 
 _TOWN = ("镇", "乡", "街道", "苏木")
-_ENDS = re.compile(
+_ENDS = late(
     rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)、?镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属庄落])"
 )
 _BEFORE = late(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
@@ -29,7 +29,7 @@ _KIND = late(
     f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$|[出进驻入带联]村$"
 )
 """What says of what sort a town or village is: 文明村, 城中村."""
-_NO_NAME = re.compile("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
+_NO_NAME = late("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
 _GOES = late(rf"(?:来到|前往|深入|走进|[到来赴在])(?!到)(?=[{HAN}]{{2,4}}\Z)")  # 到|港口|乡调研
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -14,7 +13,7 @@ from policytext.language.segment import is_known
 from policytext.recognition.model import Entity, Site
 from policytext.resources import rows
 
-STATION = re.compile("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
+STATION = late("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
 
 def is_station(reading: Reading, start: int, end: int) -> bool:
@@ -32,7 +31,7 @@ _STREET = late(  # 南京|西路, 海淀区|万寿路
     rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
     r"(?=[、，。；：（）()“”\s\d等两沿和与及至到—－-]|走向|以[东南西北]|交叉|路口|老街|片区|商圈|街区|地铁|站|改造|提升|拓宽|延伸|全线|工程|[东南西北]段|$)"
 )
-_NO_STREET = re.compile("[的与和及等在将有无新老旧各条建修改通快高速公铁沿街路道]")
+_NO_STREET = late("[的与和及等在将有无新老旧各条建修改通快高速公铁沿街路道]")
 
 
 def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -73,11 +72,11 @@ def lines(reading: Reading) -> Iterator[Site]:
             yield start, match.end(), ""
 
 
-_LINE = re.compile(
+_LINE = late(
     "(?:城际(?:铁路|高铁|轨道交通|(?=[，、。；（）等和与及]|开通|开工|建成|通车|建设|项目|全线))"
     "|高速铁路|高铁|铁路|高速公路|(?:新|大|海峡|跨海)?通道)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)"
 )
-_NO_CITIES = re.compile(  # 南北|铁路, 三大|高速公路, 陆海|新通道
+_NO_CITIES = late(  # 南北|铁路, 三大|高速公路, 陆海|新通道
     "[东南西北中]+|[一二两三四五六七八九十][大新通]|[陆山江沿出]海|[上下进出内外].|海[上陆]"
 )
 _MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, count_han, is_han
 from policytext.language.numbers import SWALLOWED
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
@@ -301,5 +301,5 @@ def _is_error_page(text: str) -> bool:
 
 
 @cache
-def _says_so() -> re.Pattern[str]:
-    return re.compile(either(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
+def _says_so() -> LatePattern:
+    return late(either(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)

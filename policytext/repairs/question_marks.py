@@ -7,7 +7,6 @@ questions, and by whether another character would make better sense there than t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
@@ -122,5 +121,5 @@ def _tried() -> Integers:
     """The characters that may stand there, and then what ends a sentence."""
     import numpy as np
 
-    han = re.compile(f"[{HAN}]").match
+    han = late(f"[{HAN}]").match
     return np.array([*(ord(c) for c in model().characters() if han(c)), *map(ord, _STOPS)], np.int64)

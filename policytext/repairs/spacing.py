@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
 from policytext.language.lines import lines_with
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
@@ -64,12 +63,12 @@ def _han(run: str) -> int:
 
 
 @cache
-def _spaced() -> re.Pattern[str]:
+def _spaced() -> LatePattern:
     """Single characters, marks, numbers and Latin words with a blank or two, or a mark, between them."""
     unit = rf"(?:[{HAN}]|[0-9A-Za-z.%]+)"
     between = rf"(?:{_BLANK}{{1,2}}|(?:{_BLANK}{{0,2}}[{MARKS},;:])+{_BLANK}{{0,2}})"
     beside = rf"(?<=[0-9%])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9])"  # 5万 元
-    return re.compile(
+    return late(
         rf"(?<![{HAN}\w])(?:[{_OPENING}]{_BLANK}?)?{unit}(?:(?:{between}|{beside}){unit})+(?![{HAN}\w])"
         rf"(?:{_BLANK}{{0,2}}[{POINTS}{_CLOSING}])?"
     )

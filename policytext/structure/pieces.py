@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from policytext.language.characters import LOOSE_HAN
@@ -19,8 +18,8 @@ _BELOW = late(
     rf"[ \t\u3000]*(?=第[ \u3000]?{_NUMERAL}[ \u3000]?[节節条條]|[（(]{_NUMERAL}[）)]"
     rf"|{_NUMERAL}[、．.]{LOOSE_HAN})"
 )
-_BREAK = re.compile("[，。；：、！？]")
-_VALUE = re.compile("[零〇一二三四五六七八九十百千]+|[0-9０-９]+")
+_BREAK = late("[，。；：、！？]")
+_VALUE = late("[零〇一二三四五六七八九十百千]+|[0-9０-９]+")
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:

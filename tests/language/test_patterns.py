@@ -32,7 +32,7 @@ def needy() -> Iterator[LatePattern]:
     """The patterns of the room that need something: globals, and those that its functions make."""
     for module in iter_modules(room.__path__):
         for value in vars(import_module(f"{room.__name__}.{module.name}")).values():
-            makes = getattr(value, "__annotations__", {}).get("return") == "LatePattern"
+            makes = getattr(value, "__annotations__", {}) == {"return": "LatePattern"}
             made = value() if makes and value is not late else value
             if isinstance(made, LatePattern) and made.needs:
                 yield made

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.tagger import tag
 from policytext.resources import lists
 
@@ -45,24 +44,24 @@ class Agent(NamedTuple):
 
 
 @cache
-def words(*kinds: str) -> re.Pattern[str]:
+def words(*kinds: str) -> LatePattern:
     """A pattern of any word of some kinds of `duty_words.tsv`."""
-    return re.compile("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
+    return late("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
 
 
 @cache
-def doing(kind: str) -> re.Pattern[str]:
+def doing(kind: str) -> LatePattern:
     """A pattern of the verbs of a kind, an adverb before them."""
-    return re.compile(f"(?:{words('adverb').pattern})?(?:{words(kind).pattern})")
+    return late(f"(?:{words('adverb').pattern})?(?:{words(kind).pattern})")
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
+def _ending() -> LatePattern:
+    return late(rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 
 
 def agent(
-    text: str, start: int, end: int, does: re.Pattern[str], *, any_verb: bool, parties: bool = False
+    text: str, start: int, end: int, does: LatePattern, *, any_verb: bool, parties: bool = False
 ) -> Agent | None:
     """The names at `start`, up to where a verb of `does` follows, or the last place where any verb does.
 

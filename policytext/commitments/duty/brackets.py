@@ -14,7 +14,7 @@ from policytext.commitments.duty.bodies import LEVEL, Name, names
 from policytext.commitments.model import ROLES, Duty, Role
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.resources import lists
 from policytext.structure.numbering import number_at
 
@@ -118,10 +118,10 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[N
 
 
 @cache
-def _label() -> re.Pattern[str]:
+def _label() -> LatePattern:
     table = lists("duty_words.tsv")
     labels = "|".join(pattern for role in ROLES for pattern in table[f"label:{role}"])
-    return re.compile(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
+    return late(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
 
 
 def role_of_label(label: str) -> Role | None:
@@ -137,13 +137,11 @@ def role_of_label(label: str) -> Role | None:
 
 
 @cache
-def _verb() -> re.Pattern[str]:
+def _verb() -> LatePattern:
     """The verbs of a role where they end a list of names."""
     table = lists("duty_words.tsv")
     verbs = "|".join(pattern for role in ROLES for pattern in table[role])
-    return re.compile(
-        rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)"
-    )
+    return late(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
 
 
 def _role_of_verb(verb: str) -> Role:

@@ -19,7 +19,7 @@ from policytext.commitments.duty.indicative import indicative, is_named
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.sentences import items, sentences
 from policytext.structure.numbering import ARTICLE, DASH, number_at
 from policytext.structure.pieces import pieces
@@ -261,10 +261,10 @@ def _with_list(text: str, end: int) -> int:
 
 
 @cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
+def _verb() -> LatePattern:
+    return late(f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
 
 
 @cache
-def _how() -> re.Pattern[str]:
-    return re.compile(f"(?:{words('adverb').pattern})+$")
+def _how() -> LatePattern:
+    return late(f"(?:{words('adverb').pattern})+$")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from policytext.language.patterns import LatePattern, late
 from policytext.resources import lists
 
 
 @cache
-def cue(kind: str) -> re.Pattern[str]:
+def cue(kind: str) -> LatePattern:
     """A pattern of any cue of a kind.
 
     >>> bool(cue("future").search("力争覆盖率达到")), bool(cue("past").search("累计建成"))
     (True, True)
     """
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lists("target_cues.tsv")[kind]))
+    return late("|".join(f"(?:{pattern})" for pattern in lists("target_cues.tsv")[kind]))

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HAN, PINYIN, TONED, count_han
 from policytext.language.gbk import in_gbk
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
 from policytext.language.simplify import traditional_forms
 from policytext.repairs.spinner.insertions import ANY_CLOSING, ANY_GLOSS, ANY_OPENING, ANY_READING, MARKS
@@ -206,10 +206,10 @@ def _places(text: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _bracketed() -> re.Pattern[str]:
+def _bracketed() -> LatePattern:
     """All the brackets behind a character: they are searched for, as there are fewer of them."""
     one = ANY_GLOSS.removeprefix(f"[{ANY_OPENING}]")
-    return re.compile(rf"[{ANY_OPENING}](?<=[{HAN}].){one}(?:{ANY_GLOSS})*")
+    return late(rf"[{ANY_OPENING}](?<=[{HAN}].){one}(?:{ANY_GLOSS})*")
 
 
 def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.gbk import decoded
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
 from policytext.repairs.transcoding.examples import but_examples
@@ -151,10 +151,10 @@ def pages() -> dict[str, dict[int, str]]:
 
 
 @cache
-def _stretch() -> re.Pattern[str]:
+def _stretch() -> LatePattern:
     """Characters of code pages, with what is ASCII between them."""
     high = re.escape("".join(map(chr, sorted(set().union(*pages().values())))))
-    return re.compile(f"[{high}](?:[ -~]{{0,40}}?[{high}])*[@-~]?")
+    return late(f"[{high}](?:[ -~]{{0,40}}?[{high}])*[@-~]?")
 
 
 @lru_cache(1 << 12)  # most are a mark or two that sound text has too, again and again

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import LatePattern, late
 from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import rows
@@ -52,6 +52,6 @@ def _has_nonsense(line: str) -> bool:
 
 
 @cache
-def _misread() -> re.Pattern[str]:
+def _misread() -> LatePattern:
     seen = "".join(character for character, *_ in rows("misread_beside_numbers.tsv"))
-    return re.compile(f"[{seen}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
+    return late(f"[{seen}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")

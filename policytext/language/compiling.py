@@ -1,0 +1,113 @@
+"""What patterns were compiled into, kept from run to run as Python keeps what modules were compiled into.
+
+Compiling takes a third of the time in which a command starts. The file lies beside the compiled modules,
+and is written where Python writes those: who can change it can change the program as well. A pattern that
+is not in it, or was compiled by another Python, is compiled.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import re
+import sys
+from array import array
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from policytext.version import __version__
+
+ENOUGH = 10  # patterns from which writing them takes less than compiling them in the next run
+LARGEST = 16 << 20  # bytes, some ten times what all patterns take: what is above was left by older sources
+
+_KNOWN = sys.implementation.name == "cpython" and sys.version_info < (3, 15)  # by the tests
+_STAMP = f"{sys.version} {__version__}"
+
+Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""What `_sre.compile` makes a pattern of, its numbers as bytes."""
+Codes = dict[tuple[str, int], Code]
+
+
+def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives.
+
+    >>> compiled("(?P<year>[0-9]{4})年").search("于2025年")["year"]
+    '2025'
+    """
+    flags = int(flags)
+    if not _KNOWN:
+        return re.compile(source, flags)
+    codes = _codes()
+    code = codes.old.get((source, flags)) or codes.new.get((source, flags))
+    if code is None:
+        code = codes.new[source, flags] = _code(source, flags)
+    try:
+        return _pattern(source, code)
+    except (RuntimeError, TypeError, ValueError):  # the file was damaged
+        return re.compile(source, flags)
+
+
+def keep() -> None:
+    """Write what this run compiled for the next one, if that is much and Python may write its own."""
+    codes, path = _codes(), _path()
+    if len(codes.new) < ENOUGH or not path or sys.dont_write_bytecode:
+        return
+    data = marshal.dumps((_STAMP, _read(path) | codes.new))
+    if len(data) > LARGEST:
+        data = marshal.dumps((_STAMP, codes.new))
+    part = f"{path}.{os.getpid()}"
+    try:
+        with open(part, "xb") as file:  # noqa: PTH123
+            file.write(data)
+        os.replace(part, path)  # noqa: PTH105
+    except OSError:
+        return
+
+
+class _Codes:
+    """Those of the file, and those that this process compiled."""
+
+    def __init__(self, old: Codes) -> None:
+        self.old = old
+        self.new: Codes = {}
+
+
+@cache
+def _codes() -> _Codes:
+    path = _path()
+    return _Codes(_read(path) if path else {})
+
+
+def _path() -> str | None:
+    return __spec__.cached and f"{__spec__.cached.removesuffix('.pyc')}.patterns"
+
+
+def _read(path: str) -> Codes:
+    """The codes in a file, none if it is not there, was not written to its end or by this Python."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            stamp, codes = marshal.load(file)
+    except (OSError, EOFError, ValueError, TypeError):
+        return {}
+    return codes if stamp == _STAMP else {}
+
+
+def _code(source: str, flags: int) -> Code:
+    """As `re.compile` does it."""
+    compiler: Any = import_module("re._compiler")
+    parsed = compiler._parser.parse(source, flags)
+    names = dict(parsed.state.groupdict)
+    groups: list[str | None] = [None] * parsed.state.groups
+    for name, number in names.items():
+        groups[number] = name
+    numbers = array("I", compiler._code(parsed, flags))
+    return flags | parsed.state.flags, numbers.tobytes(), len(groups) - 1, names, tuple(groups)
+
+
+def _pattern(source: str, code: Code) -> re.Pattern[str]:
+    flags, numbers, groups, names, groups_names = code
+    made: Any = import_module("_sre")
+    values = array("I", numbers).tolist()
+    found: re.Pattern[str] = made.compile(source, flags, values, groups, names, groups_names)
+    return found
