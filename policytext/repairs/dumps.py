@@ -32,6 +32,7 @@ _MAY_BE_BASE64 = late("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find not
 _WORD = late(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = late(rf"(?:{_WORD.pattern})+")
 _BYTE = late(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
+_IN_MAIL = late(r"=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself
 _CHINESE = late(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = late(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
 
@@ -90,7 +91,10 @@ def find(text: str) -> Sequence[Change]:
         changes += _found(text, _WORDS, _from_words)
     for notation in _NOTATIONS:
         if notation.sign in text:
-            changes += _bytes(text, notation)
+            read = list(_bytes(text, notation))
+            changes += read
+            if notation.sign == "=" and read:
+                changes += _mail(text, read)
     if "<U+" in text:
         changes += _found(text, _CODES, _from_codes)
     if "+" in text or "&" in text:
@@ -117,6 +121,14 @@ def _bytes(text: str, notation: _Notation) -> Iterator[Change]:
     for found, after in zip(runs, _texts([_bytes_of_run(run[0]) for run in runs]), strict=True):
         if after:
             yield Change(*found.span(), after)
+
+
+def _mail(text: str, read: Sequence[Change]) -> Iterator[Change]:
+    """What else a program that wrote mail put between such bytes: 6=\\n人, a=3Db."""
+    inside = {at for change in read for at in range(change.start, change.end)}
+    for found in _IN_MAIL.finditer(text):
+        if found.start() not in inside:
+            yield Change(*found.span(), "=" if found[0] == "=3D" else "")
 
 
 def _bytes_of_run(run: str) -> bytes:

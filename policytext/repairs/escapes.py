@@ -48,6 +48,14 @@ _MAIL = late(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any e
 _BEYOND_ASCII = late(r"[^\x00-\x7f]")
 _ANY_HEADLESS = late(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
 _MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
+# Escapes in a row that stand for nothing that could be read, and what is left of one that was cut.
+_BYTE = "%(?:25)*[89A-Fa-f][0-9A-Fa-f]"
+_UNREAD = (
+    ("#", late(r"(?:[&＆]?#x?[0-9A-Fa-f]{2,6};){4,}")),
+    ("=", late(r"(?:=[89A-F][0-9A-F](?:=\r?\n)?){4,}")),
+    ("%", late(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
+    ("\\u", late(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
+)
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
 _ESCAPE = late(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
@@ -165,6 +173,19 @@ def find_percent(text: str) -> Sequence[Change]:
     return sorted([*sure, *_rest(text, _PERCENT, _from_any_percent, sure)])
 
 
+def unread(text: str) -> Iterator[tuple[int, int]]:
+    """Where escapes start and end that are left, outside of code, addresses and lines about escapes.
+
+    >>> text = "化解率%E4，建\\\\u573圾，=D6=D0=81=84 a.cn/%E5%8F%91 =A1=B2"
+    >>> sorted(text[start:end] for start, end in unread(text))
+    ['%E4', '=D6=D0=81=84', '\\\\u573']
+    """
+    for sign, pattern in _UNREAD:
+        if sign in text:
+            spans = (found.span() for found in pattern.finditer(text))
+            yield from (span for span in spans if not (_in_code(text, *span) or _is_about(text, *span)))
+
+
 def _rest(
     text: str, pattern: LatePattern, undone: Callable[[str, str], str | None], sure: Sequence[Change]
 ) -> Iterator[Change]:
@@ -250,15 +271,19 @@ def _without_ends(run: str, _: str) -> str:
 
 
 def _from_percent(run: str, _: str) -> str | None:
-    from urllib.parse import unquote_to_bytes
+    """Of a run that was cut within its last character all the others."""
+    from urllib.parse import quote, unquote_to_bytes
 
-    return chinese(unquote_to_bytes(_TWICE.sub("%", run)))
+    data = unquote_to_bytes(_TWICE.sub("%", run))
+    read = ((chinese(data[: len(data) - cut]), data[len(data) - cut :]) for cut in range(3))
+    return next((text + quote(rest) for text, rest in read if text), None)
 
 
 def _from_any_percent(run: str, _: str) -> str | None:
     from urllib.parse import unquote_to_bytes
 
-    return decoded(unquote_to_bytes(_TWICE.sub("%", run)))
+    data = unquote_to_bytes(_TWICE.sub("%", run))
+    return decoded(data) or decoded(data, "gbk")
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -297,7 +322,12 @@ def _object(line: str) -> str:
 def _is_named(text: str, start: int, end: int) -> bool:
     """Does the line say how something is written, right before the escape or behind it?"""
     is_named = _NAMED.search(text, max(0, start - 4), start) or _MEANS.match(text, end)
-    return bool(is_named) and _ABOUT.search(text, *line_around(text, start, end)) is not None
+    return bool(is_named) and _is_about(text, start, end)
+
+
+def _is_about(text: str, start: int, end: int) -> bool:
+    """Does the line say what escapes are of?"""
+    return _ABOUT.search(text, *line_around(text, start, end)) is not None
 
 
 def _is_example(text: str, start: int, end: int) -> bool:

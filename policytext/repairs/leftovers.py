@@ -16,7 +16,7 @@ from policytext.language.characters import HAN, PINYIN, count_han, is_han
 from policytext.language.numbers import SWALLOWED
 from policytext.language.patterns import LatePattern, late
 from policytext.language.readings import has_one_reading, read_as, toneless
-from policytext.repairs import question_marks, rubbish
+from policytext.repairs import escapes, question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
     LEARNERS,
     PUT_IN,
@@ -39,22 +39,23 @@ BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with
 RUBBISH = -1.5  # nats above chance for each, below which they are no Chinese
 GLYPHS = "glyphs of a font that does not say what they are"
 LEAST = 3  # characters of toneless glosses left on a page that are no notes of its author
-BOUND = -4.5  # log-probability of what follows a glossed character, from which on they are one word
 SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writing has
 BEGUN = "the page begins in the middle of a character"
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
+_MAY_BE_LEFT = late("cid:|[?#=%]")  # in a text of ASCII
 _REPLACED = late("\ufffd+")
 _OBJECT = late(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do
-_ANY = f"{_LETTER}{_SIGN}·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
+_ANY = f"{_LETTER}{_SIGN}×·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
 _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±²³¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”〔〕《》…—
 _BOTH = "(?=[\xc0-\xde]{0,3}[\xdf-\xff])(?=[\xdf-\xff]{0,3}[\xc0-\xde])"  # capitals and small ones
 _ROW = f"(?<![A-Za-z]){_BOTH}[{_LETTER}]{{4}}(?![A-Za-z])"  # no word has so many and no other letters
-_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}')
+_BETWEEN = f"(?<![A-Za-z])(?=[{_LETTER}]*[×ªº¹²³°·±])[{_LETTER}×ªº¹²³°·±]{{4}}(?![A-Za-z])"  # êùÎª
+_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}|{_BETWEEN}')
 _QUICK = late(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin with
 _EXTENDED = late("[\u0100-\u024f]")
 _BESIDE = late(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
@@ -69,7 +70,6 @@ _ALONE = late(
 _THREE = late("[\x81‚ƒ„]")
 _FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
 _SWALLOWED = late(SWALLOWED)
-_ESCAPES = late(r"(?:[&＆]?#x?[0-9A-Fa-f]{2,6};){4,}")
 _GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
 _GLOSS = late(
@@ -104,25 +104,26 @@ def find(text: str) -> Sequence[Change]:
     >>> find("Où êtes-vous? «Élève» č. 5, 胸腺嘧啶、鳗鲡，重(chóng)庆，λ≥0")
     []
     """
-    if text.isascii() and "cid:" not in text and "?" not in text and not _is_error_page(text):
+    if text.isascii() and not _MAY_BE_LEFT.search(text) and not _is_error_page(text):
         return []
     marked: list[Change] = []
-    found = sorted(
-        [
-            *lost.find(text),
-            *_replaced(text),
-            *_swallowed(text),
-            *question_marks.find(text),
-            *shapes.find(text),
-            *_bytes(text),
-            *_escapes(text),
-            *_pairs(text),
-            *_katakana(text),
-            *_glosses(text),
-        ]
-    )
-    found = sorted([*found, *_begun(text), *_glyphs(text), *_error_page(text), *rubbish.find(text)])
-    for change in found:
+    found = [
+        *lost.find(text),
+        *_replaced(text),
+        *_swallowed(text),
+        *question_marks.find(text),
+        *shapes.find(text),
+        *_bytes(text),
+        *(Change(*span, None, note="escapes that make no sense") for span in escapes.unread(text)),
+        *_pairs(text),
+        *_katakana(text),
+        *_glosses(text),
+        *_begun(text),
+        *_glyphs(text),
+        *_error_page(text),
+        *rubbish.find(text),
+    ]
+    for change in sorted(found):
         if not marked or change.start >= marked[-1].end:
             marked.append(change)
     return marked
@@ -166,12 +167,6 @@ def _katakana(text: str) -> Iterator[Change]:
         yield from (
             _mark(found, "misread: bytes taken for other characters") for found in _HALVES.finditer(text)
         )
-
-
-def _escapes(text: str) -> Iterator[Change]:
-    """Escapes in a row that stand for nothing that could be read: of bytes, or of rubbish."""
-    if "#" in text:
-        yield from (_mark(found, "escapes that make no sense") for found in _ESCAPES.finditer(text))
 
 
 def _pairs(text: str) -> Iterator[Change]:
@@ -249,33 +244,17 @@ def _put_in(
 ) -> list[re.Match[str]]:
     """Those that no author wrote, of readings that every reader knows and of such without tones.
 
-    `has_notes`: the text has true notes besides, or is about readings.
+    `has_notes`: the text has true notes besides, or is about readings; then those of one character within
+    words are its author's, if it has several readings.
     """
-    bound = [] if has_notes else [found for found in known if _is_bound(text, found)]
-    converted = [found for found in known if is_converted(text[found.start() - 1])]
-    if has_notes or len(converted) < len(known):
-        known = [found for found in known if _is_needless(text, found, has_notes)]
-    glossed = {text[found.start() - 1] for found in known}
-    is_plain = bool(converted and not has_notes) or any(map(has_one_reading, glossed))
-    put_in = sorted({*bound, *(known if len(glossed) > 1 or is_plain else [])}, key=re.Match.start)
+    if has_notes:
+        known = [found for found in known if _INSIDE.match(text, found.start())]
+        glossed = {text[found.start() - 1] for found in known}
+        known = known if len(glossed) > 1 or any(map(has_one_reading, glossed)) else []
     if len({text[found.start() - 1] for found in untoned}) >= LEAST:
-        return put_in + untoned
+        return sorted([*known, *untoned], key=re.Match.start)
     is_spun = len(untoned) > 1 or any(map(is_converted, set(text)))
-    return put_in + untoned if is_spun and not has_notes else put_in
-
-
-def _is_bound(text: str, gloss: re.Match[str]) -> bool:
-    """Does it stand before the character that most often follows the glossed one, within a word?"""
-    from policytext.language.likelihood import classes, model
-
-    pair = text[gloss.start() - 1] + text[gloss.end() : gloss.end() + 1]
-    return len(pair) == 2 and is_han(pair[1]) and model().logp(*pair.translate(classes())) > BOUND
-
-
-def _is_needless(text: str, found: re.Match[str], has_notes: bool) -> bool:
-    """Does it stand within a word, or behind what is read in one way only?"""
-    is_inside = _INSIDE.match(text, found.start()) is not None
-    return is_inside or (not has_notes and has_one_reading(text[found.start() - 1]))
+    return sorted([*known, *untoned], key=re.Match.start) if is_spun and not has_notes else known
 
 
 def _glyphs(text: str) -> Iterator[Change]:

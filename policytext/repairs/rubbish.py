@@ -15,6 +15,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.lines import lines_with
 from policytext.language.patterns import late
+from policytext.language.readings import read_as
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
 from policytext.revision import Change
@@ -30,7 +31,7 @@ _HALVES = late(
 )
 _BEHIND_LOST = late(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
 _UNOPENED = late(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
-_READING = late(r"\(([a-z]{0,4})([^\x00-\x7f]{1,3})([a-z]{0,3})\)")
+_READING = late(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
 _SIGN = late(f"[{STRAY}]")
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
 _LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
@@ -39,7 +40,10 @@ _LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POIN
 _PAIR = late("[\u0180-\u07ff]{2,}")
 # Letters of Greek, Cyrillic, Hebrew and so on beside those of Latin-1: in no word, nor in a formula.
 _WESTERN = "[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
-_BESIDE = late(rf"[\u0370-\u07ff](?={_WESTERN})|(?<={_WESTERN})[\u0370-\u07ff]")
+# And of Korean, but for particles (Beyoncé는), beside two.
+_BESIDE = late(
+    rf"[\u0370-\u07ff](?={_WESTERN})|(?<={_WESTERN})[\u0370-\u07ff]|[\uac00-\ud7a3](?={_WESTERN}{{2}})"
+)
 _BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
 # UTF-8 read as GBK, of whose characters every other byte pair is lost; and what is quick to find of it.
@@ -52,7 +56,7 @@ _SINGLE = late(f"[@-~](?<=[{_PAIRS}].)[@-~]?[{_PAIRS}]")  # quick to find nothin
 _HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
 _PHRASE = late(f"[^\0-\x1f{POINTS}《》“”]+")
-_MAY_HAVE = late("[\u0180-\u07ff]")
+_MAY_HAVE = late("[\u0180-\u07ff\uac00-\ud7a3]")
 
 
 def find(text: str) -> list[Change]:
@@ -140,7 +144,12 @@ def _is_broken(text: str, reading: re.Match[str]) -> bool:
     before, misread, behind = reading.groups()
     if not (before or behind) or not is_han(text[reading.start() - 1]):
         return False
-    return any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread)
+    if any(foreign().match(one) or (_SIGN.match(one) and one not in _IN_UNITS) for one in misread):
+        return True
+    # (xu見n): what is left is of a reading
+    return len(before + behind) > 1 and any(
+        read_as(before + letters + behind) for tone in TONED for letters in (tone, tone + "n")
+    )
 
 
 def _mark(found: re.Match[str]) -> Change:

@@ -155,7 +155,10 @@ def _is_in_prose(text: str, start: int, end: int) -> bool:
     """Does the comma stand between phrases, with the end of a sentence not far, or of no short fields?"""
     after = text[end + 1 : end + 2]
     between = _ends_phrase(text, start) and (after.isalnum() or after in _OR_LINE)
-    return between and ("。" in text[max(0, start - _NEAR) : start + _NEAR] or _is_of_phrases(text))
+    is_no_field = text[start] != text[end]  # 主任,:某某
+    return between and (
+        is_no_field or "。" in text[max(0, start - _NEAR) : start + _NEAR] or _is_of_phrases(text)
+    )
 
 
 @lru_cache(1)  # asked for each comma of a text

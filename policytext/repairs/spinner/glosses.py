@@ -27,12 +27,18 @@ from policytext.revision import Change, deletions
 
 _LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
 _ONE = late(ANY_GLOSS)
-_TONED_ONE = late(rf"[{HAN}][{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]")
 _TONED_BARE = f"[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}(?=[0-9])"  # behind a tone a number begins
-_BEHIND = late(f"[{PINYIN}˙ㄅ-ㄩ](?<=[{ALL_HAN}].)")  # where a bare one begins, behind a character
-_BARE = late(rf"{ANY_READING}(?![{TONED}A-Za-z0-9.@/_-])|{_TONED_BARE}")
-_BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}]+")
 _BLANK = (" ", "\u3000", "\xa0")
+_BLANKS = "".join(_BLANK)
+# Where a bare one begins, behind a character, or behind the blank that is behind it.
+_BEHIND = late(f"[{PINYIN}˙ㄅ-ㄩ](?:(?<=[{ALL_HAN}].)|(?<=[{ALL_HAN}][{_BLANKS}].))")
+_BARE = late(rf"{ANY_READING}(?![{TONED}A-Za-z0-9.@/_-])|{_TONED_BARE}")
+_TONED_READING = f"(?=[a-z]{{0,5}}[{TONED}])[{PINYIN}]{{1,6}}"
+_TONED_ONE = late(
+    rf"[{HAN}](?:[{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]|[{_BLANKS}]{_TONED_READING})"
+)
+_APART = late(rf"(?:{_TONED_READING}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]))?)+(?![A-Za-z0-9])")
+_BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}{_BLANKS}]+")
 _GOES_ON = late(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
 _ABOUT = late("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
 SOON = 200  # characters of most spun pages that have a gloss, so that nothing else need be asked of them
@@ -201,8 +207,14 @@ def _places(text: str) -> list[tuple[int, int]]:
         return []
     if is_spun or _ONE.search(text):
         return [found.span() for found in _bracketed().finditer(text)]
-    bare = (_BARE.match(text, begun.start()) for begun in _BEHIND.finditer(text))
-    return [found.span() for found in bare if found]
+    return [place for begun in _BEHIND.finditer(text) if (place := _bare(text, begun.start()))]
+
+
+def _bare(text: str, at: int) -> tuple[int, int] | None:
+    """Where the bare reading that begins there starts and ends, with the blanks around it."""
+    is_apart = text[at - 1] in _BLANK
+    found = (_APART if is_apart else _BARE).match(text, at)
+    return (at - is_apart, found.end()) if found else None
 
 
 @cache

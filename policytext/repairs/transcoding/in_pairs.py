@@ -35,6 +35,7 @@ RUBBISH = -1.0  # nats a character by itself, below which a line is no Chinese
 ESTABLISHED = 12  # characters of a page so read back, beside which a word is likely another of them
 WORD = 8.0  # nats that it is worth that a whole field is a word now, and was none
 EACH = 2.0  # nats that it must win for each character besides
+SHAPED = 4  # characters whose bytes are UTF-8 by chance once in a billion times: names need make no sense
 
 
 class Reading(NamedTuple):
@@ -191,9 +192,15 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
             return read
         won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
         won += WORD * (_is_word(read) and not _is_word(line))
-        if won > best and makes_sense(read, SENSE):
+        if won > best and (makes_sense(read, SENSE) or _is_shaped(line, read, reading)):
             best, after = won, read
     return after
+
+
+def _is_shaped(line: str, read: str, reading: Reading) -> bool:
+    """Is it, sense or not, by its bytes UTF-8 that was read as GBK, and not once more?"""
+    is_gbk = reading in READINGS[:2]
+    return is_gbk and beyond_ascii(read) >= SHAPED and beyond_ascii(line) > SHAPED and not strange(read)
 
 
 def _is_word(line: str) -> bool:

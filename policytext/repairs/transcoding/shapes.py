@@ -13,7 +13,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVATE_USE
 from policytext.language.lines import lines_with
 from policytext.language.patterns import late
-from policytext.repairs.transcoding.byte_values import lines, strange
+from policytext.repairs.transcoding.byte_values import is_everyday, lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.revision import Change
@@ -23,6 +23,10 @@ SHARE = 0.5  # of the bytes beyond ASCII that they must make up
 LEFT = 0.1  # characters that are left of it for each that is seen
 NOTE = "misread: bytes of another encoding, some of which are lost"
 _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
+# Phrases of UTF-8 read as GBK, of each character of which a byte may be lost: of 560,000 words and names,
+# as they are and in Traditional, 36 of two characters are so and one of three (閻洪臣).
+_PHRASE = late(f"[^\x00-\x7f{POINTS}]{{3,}}")
+_PHRASE_SHAPE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{1,2}|\xef[\xbc\xbd][\x80-\xbf]?)+")  # no 锟斤拷
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = late("[\uac00-\ud7a3]")
 # Syllables and characters in turn, with no blank: Korean has a word or two of these, and a particle.
@@ -41,6 +45,9 @@ def find(text: str) -> Iterator[Change]:
 
     >>> list(find("Россия и Китай, 2024; 대한민국"))
     []
+    >>> text = "负责人：瑕冪嬭悕，鳗鲡、蝙蝠"  # 覃秋萍
+    >>> [text[change.start : change.end] for change in find(text)]
+    ['瑕冪嬭悕']
     >>> damaged = "关于印发规划的通知".encode().decode("cp1251", "ignore")
     >>> [change[:2] for change in find(damaged)] == [(0, len(damaged))]
     True
@@ -53,6 +60,9 @@ def find(text: str) -> Iterator[Change]:
         for start, end in lines_with(text, _HANGUL):
             if _is_misread(text[start:end], _AS_KOREAN):
                 yield Change(start, end, None, note=NOTE)
+    for phrase in () if is_everyday(text) else _PHRASE.finditer(text):
+        if _PHRASE_SHAPE.fullmatch(phrase[0].encode("gb18030", "ignore")):
+            yield Change(*phrase.span(), None, note=NOTE)
     for start, end in {
         *lines(strange, text),
         *(lines(_KATAKANA.search, text) if has(text, _KATAKANA) else ()),
