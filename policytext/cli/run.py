@@ -69,13 +69,14 @@ def mapped(
     the time of the function is called in the statistics. Not `named`: no ids are needed.
     Workers `fold` results, which then come by the hundred.
     """
-    from policytext.batch.folding import Folding
     from policytext.batch.local import outcomes
     from policytext.batch.work import Work
     from policytext.io.read import parsed_all, read_parts
 
     work: Work[T] = Work(function, steps, settings, once, name)
     if fold:
+        from policytext.batch.folding import Folding
+
         work = Folding(function, steps, settings, once, name, fold=fold)
     if source.engine == "ray":
         from policytext.batch import ray

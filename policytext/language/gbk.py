@@ -7,11 +7,14 @@ user-defined area; the characters that it needs four bytes for are outside GBK.
 from __future__ import annotations
 
 import re
+from codecs import getencoder
 from typing import Literal
 
 Decoder = Literal["?", "\ufffd"]
 
 _TOKEN = rb"((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x00-\x7f])+)|([\x80-\xff])([\x00-\x3f\x7f]?)"
+
+_encode = getencoder("gb18030")  # found once: looking it up takes longer than a character
 
 
 def in_gbk(character: str) -> bool:
@@ -20,7 +23,7 @@ def in_gbk(character: str) -> bool:
     >>> in_gbk("應"), in_gbk("㐀")
     (True, False)
     """
-    return 0 < len(character.encode("gb18030", "ignore")) < 3
+    return 0 < len(_encode(character, "ignore")[0]) < 3
 
 
 def encoded(text: str) -> bytes:
@@ -29,7 +32,7 @@ def encoded(text: str) -> bytes:
     >>> encoded("應ī").hex(" ")
     '91 aa a8 a9'
     """
-    return text.encode("gb18030")
+    return _encode(text)[0]
 
 
 def decoded(data: bytes, encoding: str = "utf-8") -> str | None:

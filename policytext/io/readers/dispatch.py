@@ -16,7 +16,6 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import bare_suffix, damage, decompressed
 from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
-from policytext.io.readers import pdf_process
 from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import whole
@@ -48,10 +47,13 @@ def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
     """
     kind = KINDS[raw.origin.kind]
     try:
-        if kind.name in pdf_process.KINDS and not pdf_process.here:
+        if kind.name == "pdf":
+            from policytext.io.readers import pdf_process  # which loads what starts processes
+
             with suppress(OSError):  # where no process can be started
-                yield from pdf_process.read(raw)
-                return
+                if not pdf_process.here:
+                    yield from pdf_process.read(raw)
+                    return
         try:
             found = kind.line_reader()(raw) if raw.at else kind.page_reader()(raw.data, raw.origin)
             for item in found:

@@ -22,7 +22,6 @@ from policytext.io.errors import Unreadable
 from policytext.io.readers.origin import Note, Raw
 from policytext.io.readers.sandbox import Watch, memory, start
 
-KINDS = ("pdf",)
 _BROKEN = "no text: this document is damaged, and what reads it ended"
 _LOOKS = 1.0  # seconds between two looks whether the parent still lives
 
