@@ -123,8 +123,6 @@ def _in_chinese(reason: str) -> str:
     place = whole.get(placed["place"], placed["place"]) if placed else ""
     if placed and placed["line"]:
         return f"{place} 第 {placed['line']} 行：{_in_chinese(placed['rest'])}"
-    if placed and placed["rest"] in whole:
-        return f"{place}：{whole[placed['rest']]}"
     if said := _all_in_chinese(reason.split(COMMA["en"])):
         return COMMA["zh"].join(said)
     for sentence in sentences:

@@ -143,8 +143,12 @@ def _count(question: Question, coder: Coder, by: str | None) -> None:
     from policytext.tables.corpora import CODE_COUNTS
 
     counted = Counts()
+    number = missing = 0
     for found in checked(question.each(partial(_coded, coder=coder, field=by)), by):
         counted.add(found.place.group, found.hits)
+        number, missing = number + 1, missing + (not found.place.group)
+    if by:
+        question.tell_missing(by, missing, number, "their group is empty")
     question.answer(CODE_COUNTS, counted.rows())
 
 

@@ -127,10 +127,17 @@ def _by_group(question: Question, counts: Counted, field: str, top: int, measure
 def _over_time(
     question: Question, counts: Counted, field: str, top: int, scores: Mapping[str, int]
 ) -> tuple[Table, Iterable[Row]]:
-    from policytext.corpus.trends import trend_lines, trend_rows
+    from policytext.corpus.comparison import whole
+    from policytext.corpus.trends import periods_of, trend_lines, trend_rows
     from policytext.tables.corpora import TREND_LINES, TRENDS
 
+    groups = counts.groups()
+    periods = periods_of(groups)
+    for group in sorted(groups.keys() - {"", *periods}):
+        here, every = groups[group].documents, whole(groups).documents
+        what = f"{here:,} of {every:,} documents have '{group}' for '{field}', no time among numbers"
+        question.say(f"{what}: they are left out")
     rows = trend_rows(counts, top, scores)
-    if sum(bool(group) for group in counts.groups()) < 2:
+    if len(periods) < 2:
         question.say(f"no trend: it takes documents of two values of '{field}' or more")
     return (TREND_LINES, trend_lines(rows)) if is_drawn(question.result) else (TRENDS, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -166,9 +167,11 @@ class Question:
 @contextmanager
 def asking(source: Source, result: Result, settings: Settings, as_is: AsIs) -> Iterator[Question]:
     """A question under way; one by a field that no document has is wrong usage."""
-    from policytext.corpus.fields import UnknownFieldError
+    from policytext.corpus.fields import InferredWarning, UnknownFieldError
 
-    with reporting(source, result.output) as report:
+    with reporting(source, result.output) as report, warnings.catch_warnings():
+        warnings.simplefilter("always", InferredWarning)
+        warnings.showwarning = lambda message, *_, **__: report.say(str(message))
         try:
             yield Question(source, result, settings, as_is, report)
         except UnknownFieldError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -57,21 +58,30 @@ class UnknownFieldError(ValueError):
         super().__init__(f"no document has the field '{field}'; there are: {listed}")
 
 
+class InferredWarning(UserWarning):
+    """Some records state a field and others leave it blank, for which their text was asked."""
+
+
 class Place(NamedTuple):
-    """A document's value of a field ("" without one); where it has no such field, those that it has."""
+    """A document's value of a field ("" without one); where it has no such field, those that it has.
+
+    Of several: how many there are, how many records state it, and of how many only the text does.
+    """
 
     group: str
     others: tuple[str, ...] | None = None
     documents: int = 1
+    stated: int = 0
+    inferred: int = 0
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> Place:
         """Several as `checked` asks: does one have the field, and what others do they have?"""
         every = list(places)
-        number = sum(one.documents for one in every)
+        sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0, 0, 0]
         if any(one.others is None for one in every):
-            return cls("", None, number)
-        return cls("", tuple({name: None for one in every for name in one.others or ()}), number)
+            return cls("", None, *sums)
+        return cls("", tuple({name: None for one in every for name in one.others or ()}), *sums)
 
 
 def place(analysis: Analysis, field: str | None) -> Place:
@@ -80,7 +90,9 @@ def place(analysis: Analysis, field: str | None) -> Place:
         return Place("")
     meta = analysis.document.meta
     has_field = known_as(field) in FOUND or field in meta
-    return Place(value(analysis, field), None if has_field else tuple(meta))
+    group = value(analysis, field)
+    is_stated = bool(as_group(meta.get(field) or ""))
+    return Place(group, None if has_field else tuple(meta), 1, is_stated, bool(group) and not is_stated)
 
 
 Placed = TypeVar("Placed", bound="HasPlace")
@@ -92,18 +104,27 @@ class HasPlace(Protocol):
 
 
 def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
-    """The items; UnknownFieldError once it is clear that no document has the field."""
+    """The items; UnknownFieldError once it is clear that no document has the field.
+
+    InferredWarning in the end where some records state it and others leave it to their text.
+    """
     known: set[str] = set()
     number, found = 0, field is None or known_as(field) in FOUND
+    stated = inferred = 0
     for item in items:
         found = found or item.place.others is None
         known.update(item.place.others or ())
         number += item.place.documents
+        stated += item.place.stated
+        inferred += item.place.inferred
         if number >= ENOUGH and not found:
             break
         yield item
     if number and not found and field is not None:
         raise UnknownFieldError(field, known)
+    if stated and inferred:
+        what = f"{inferred:,} of {number:,} documents have no '{field}' of their own: their text says it"
+        warnings.warn(what, InferredWarning, stacklevel=2)
 
 
 def value(analysis: Analysis, field: str) -> str:

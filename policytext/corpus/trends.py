@@ -63,7 +63,7 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     no rows where fewer than two periods are.
     """
     groups = counts.groups()
-    periods = {period: groups[period] for period in sorted(filter(None, groups), key=in_time)}
+    periods = {period: groups[period] for period in periods_of(groups)}
     if len(periods) < 2:
         return
     names = list(periods)
@@ -72,7 +72,7 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
     rivals = [item for heap in heaps for item in heapq.nlargest(RIVALS, heap)]
     courses = _courses(foremost, periods)
     for rank, item in enumerate(_varied(_apart(foremost, rivals, courses), courses, top), 1):
-        used = {use.group: use for use in item.uses if use.group}
+        used = {use.group: use for use in item.uses}
         for period, total in periods.items():
             here = used.get(period, Use("", period, 0, 0))
             yield {
@@ -127,12 +127,12 @@ def _batches(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> 
     batch = _Batch([], [], [])
     for term, uses in found:
         times, having = [0] * len(periods), [0] * len(periods)
-        for used in uses:
-            if used.group:
-                times[number[used.group]], having[number[used.group]] = used.times, used.documents
+        dated = [used for used in uses if used.group in number]
+        for used in dated:
+            times[number[used.group]], having[number[used.group]] = used.times, used.documents
         if sum(times) < LEAST:
             continue
-        batch.terms.append((term, uses))
+        batch.terms.append((term, dated))
         batch.counts.append(times)
         batch.having.append(having)
         if len(batch.terms) == TOGETHER:
@@ -177,8 +177,7 @@ def _courses(found: Sequence[_Changing], periods: Mapping[str, Total]) -> dict[s
     rates = numpy.zeros((len(found), len(periods)))
     for row, item in enumerate(found):
         for used in item.uses:
-            if used.group:
-                rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
+            rates[row, number[used.group]] = used.times / max(periods[used.group].characters, 1)
     steps = numpy.arange(len(periods))
     courses = rates @ numpy.exp(-(((steps[:, None] - steps) / BESIDE) ** 2) / 2)
     courses /= numpy.linalg.norm(courses, axis=1, keepdims=True)
@@ -232,6 +231,16 @@ def _varied(found: Sequence[_Changing], courses: Mapping[str, Any], top: int) ->
             del waiting[best]
         chosen += sorted(turn, key=lambda index: -worth[index])
     return [found[index] for index in chosen[:top]]
+
+
+def periods_of(groups: Iterable[str]) -> list[str]:
+    """The groups that are periods, in order of time: where some have a number, no others are (未知, 不详).
+
+    >>> periods_of(["2024", "未知", "", "2023"]), periods_of(["中期", "初期"])
+    (['2023', '2024'], ['中期', '初期'])
+    """
+    named = sorted(filter(None, groups), key=in_time)
+    return [name for name in named if _NUMERAL.search(name)] or named
 
 
 _NUMERAL = late("([0-9]+|[〇零一二三四五六七八九十百]+)")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import warnings
+from typing import Any, NamedTuple
 
 import pytest
 
 from policytext.analysis import Analysis
-from policytext.corpus.fields import FOUND, known_as, place
+from policytext.corpus.fields import FOUND, InferredWarning, Place, checked, known_as, place
 from policytext.document import Document
 from policytext.resources import rows
 from policytext.schema import captions
+
+
+class Placed(NamedTuple):
+    place: Place
 
 
 def test_every_field_that_documents_have_has_a_chinese_name() -> None:
@@ -71,3 +76,17 @@ def test_columns_of_tables_are_named_as_their_headers_are() -> None:
         column: cells[3] for (table, column), cells in captions().items() if table == "*" and cells[3]
     }
     assert {names[headers[field]] for field in FOUND if field in headers} == {*FOUND} & {*headers}
+
+
+def test_a_field_that_some_records_leave_to_their_text_is_said() -> None:
+    signed = "关于防汛工作的通知\n各区水务局：\n请落实。\n2024年5月6日"
+    documents = [
+        Document("a", "防汛。", meta={"年份": "2023"}),
+        Document("b", signed, meta={"年份": ""}),
+        Document("c", "防汛。", meta={"年份": None}),
+    ]
+    with pytest.warns(InferredWarning, match="1 of 3 documents have no '年份' of their own"):
+        list(checked([Placed(place(Analysis(document), "年份")) for document in documents], "年份"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # none states it: what is asked for is what texts say
+        list(checked([Placed(place(Analysis(document), "月份")) for document in documents], "月份"))
