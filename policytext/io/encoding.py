@@ -15,6 +15,7 @@ from functools import cache
 
 from policytext.language.characters import MARKS, TONED
 from policytext.language.gbk import decoded
+from policytext.language.patterns import LatePattern, late
 
 MIXED = "utf-8+gb18030"
 
@@ -48,7 +49,7 @@ _MARKS = f"\u3000{MARKS}％～－"
 _LATIN = f"{TONED}①②③④⑤⑥⑦⑧⑨⑩"  # beside the characters of the first level
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
-_BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
+_BEYOND_TWO_BYTES = late("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +218,12 @@ def score(reading: Decoded) -> float:
 
 
 @cache
-def _everyday(encoding: str) -> re.Pattern[str]:
+def _everyday(encoding: str) -> LatePattern:
     """The everyday characters of an encoding: the first level of GB 2312, that of Big5, or both."""
     simplified = _pairs(range(0xB0, 0xD8), "gb2312") + _LATIN
     traditional = _pairs(range(0xA4, 0xC7), "big5")
     families = {"gb18030": simplified, "big5hkscs": traditional, "cp950": traditional}
-    return re.compile(f"[{_MARKS}\uff10-\uff5a{families.get(encoding, simplified + traditional)}]+")
+    return late(f"[{_MARKS}\uff10-\uff5a{families.get(encoding, simplified + traditional)}]+")
 
 
 def _pairs(leads: range, encoding: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -19,12 +18,13 @@ from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
+from policytext.language.patterns import late
 from policytext.settings import Settings
 
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
-_SEPARATED = re.compile(f"[{_SEPARATORS}]")
+_SEPARATED = late(f"[{_SEPARATORS}]")
 MENDED = 100
 """Quotes without an end after which a file is given up: each is looked for to the end of the file."""
 

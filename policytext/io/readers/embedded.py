@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from policytext.language.patterns import late
 from policytext.pagefacts.days import first_day
 
-_SCRIPT = re.compile(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
-_PUBLISHED = re.compile(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
-_TIME = re.compile(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
+_SCRIPT = late(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
+_PUBLISHED = late(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
+_TIME = late(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 
 
 def day_published(markup: str) -> str:

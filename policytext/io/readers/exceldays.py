@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from policytext.io.readers.cells import value
+from policytext.language.patterns import late
 
 DAYS = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
 """The formats of days and times without a code of their own (ECMA-376 18.8.30, with those of Chinese)."""
@@ -16,8 +17,8 @@ SERIALS = range(20_000, 60_000)
 _FIRST = datetime(1899, 12, 30)
 _FIRST_OF_MACS = datetime(1904, 1, 1)
 _WITHOUT_LEAP_DAY = 60  # Excel believes in a 29 February 1900
-_ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
-_OF_DAYS = re.compile("[ymdhs]|aaa", re.I)
+_ASIDE = late(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
+_OF_DAYS = late("[ymdhs]|aaa", re.I)
 
 
 def is_of_days(code: str) -> bool:

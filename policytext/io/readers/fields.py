@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
+from policytext.language.patterns import late
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import stated_day
 from policytext.resources import rows
@@ -31,9 +31,9 @@ FLAGS = {
 }
 """What a field may hold, and the setting that names the field."""
 
-_URL = re.compile(r"https?://\S+")
-_IGNORED = re.compile(r"[\s_\-()（）]+")
-_LATER = re.compile(r"([2-9]|1\d)|[续續]")
+_URL = late(r"https?://\S+")
+_IGNORED = late(r"[\s_\-()（）]+")
+_LATER = late(r"([2-9]|1\d)|[续續]")
 """What follows the name of the text in that of a field with more of it: 正文2, content_3, 正文（续）."""
 _FULL_CELL = 32_000
 """Characters from which a part was cut by its cell, within a paragraph: Excel holds 32,767, and whoever

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
+from policytext.language.patterns import late
+
 REMEMBERED = 1 << 13  # ways to write a tag: those of the templates of a few sites
 
 # Elements that begin and end a line: HTML Living Standard, section 15.3.
@@ -20,16 +22,16 @@ BLOCKS = frozenset(
 )
 MAX_INSIDE = 100  # `<` that attributes of one tag may hold
 # Blank text before these is at the end of a line. Told from behind the `<`.
-LINE_ENDS = re.compile(r"/?(?:p|div|br|table|t[dhr]|[uo]l|li|h[1-6])[\s/>]")
-_ATTRIBUTE = re.compile(r'([^\s="]+)="([^"]*)"')
+LINE_ENDS = late(r"/?(?:p|div|br|table|t[dhr]|[uo]l|li|h[1-6])[\s/>]")
+_ATTRIBUTE = late(r'([^\s="]+)="([^"]*)"')
 
-_INLINE = re.compile(
+_INLINE = late(
     r"/?(?:span|font|b|strong|i|em|u|img|input|link|label|small|sup|sub|tbody|o:p)(?:\s.*)?|[!?].*", re.S
 )
-_ASIDE = re.compile(r"(?:(script|style|iframe)\b|!--).*", re.S)
-_COMMENT_END = re.compile("-->")
-_TAG = re.compile(r"(?P<close>/?)(?P<name>[a-z][^\s/]*)(?P<attributes>.*)", re.S)
-_HIDING = re.compile(
+_ASIDE = late(r"(?:(script|style|iframe)\b|!--).*", re.S)
+_COMMENT_END = late("-->")
+_TAG = late(r"(?P<close>/?)(?P<name>[a-z][^\s/]*)(?P<attributes>.*)", re.S)
+_HIDING = late(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,

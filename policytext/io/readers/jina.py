@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from policytext.language.patterns import late
 from policytext.layout import Block, Box
 
-_HEAD = re.compile(
+_HEAD = late(
     r"\s*Title:(?P<title>[^\n]*)\n\s*(?:URL Source:\s*(?P<url>\S*)\s*\n\s*)?"
     r"(?:Published Time:\s*(?P<time>[^\n]*)\n\s*)?(?:Number of Pages:[^\n]*\n\s*)?"
     r"Markdown Content:[ \t]*\n?"

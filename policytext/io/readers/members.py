@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,9 +12,10 @@ from policytext.io.compression import bare_suffix
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind, kind_of
 from policytext.io.readers.origin import Origin, Raw
+from policytext.language.patterns import late
 
-_QUERY = re.compile("[?#]")
-_NO_PAGE = re.compile(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
+_QUERY = late("[?#]")
+_NO_PAGE = late(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
 
 NESTED = 2
 """Archives in one another: a mail or a download may hold one; deeper ones are made to harm."""

@@ -7,7 +7,6 @@ paragraphs with their indented first lines are set.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,15 +14,14 @@ from statistics import median
 from typing import NamedTuple
 
 from policytext.io.readers.pagelayout import Line, Row, blocks, footnotes, rows
+from policytext.language.patterns import late
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
-_NUMBER = re.compile(r"[\s\d〇一二三四五六七八九十]+")
-_PAGE_NUMBER = re.compile(
-    r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?"
-)
-_HYPHEN = re.compile("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
-_ASCII_EDGE = re.compile(r"[!-~]")
+_NUMBER = late(r"[\s\d〇一二三四五六七八九十]+")
+_PAGE_NUMBER = late(r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
+_HYPHEN = late("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
+_ASCII_EDGE = late(r"[!-~]")
 
 
 class Set(NamedTuple):

@@ -21,11 +21,12 @@ from policytext.io.readers.exceldays import DAYS, day, is_of_days
 from policytext.io.readers.package import opened
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED
+from policytext.language.patterns import late
 from policytext.settings import Settings
 
 _PIECE = 1 << 16
 _DAMAGE = (ElementTree.ParseError, *DAMAGED)
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = late("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")
 _OVERLAP = 200  # bytes within which what the two look for is written

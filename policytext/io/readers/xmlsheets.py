@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -11,11 +10,12 @@ from policytext.excel import COLUMNS, ROWS, Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import Book, Merged, Row, Sheet, value
 from policytext.io.readers.decoding import decode_text
+from policytext.language.patterns import late
 from policytext.settings import Settings
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = late(r"\s*<\?xml[^>]*\?>")
 _MIDNIGHT = "T00:00:00.000"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from policytext.language.characters import INVISIBLE
+from policytext.language.patterns import late
 
 # Full-width signs begin a formula in an Excel of China or Japan; what nobody sees may stand before.
-_FORMULA = re.compile(f"[\t\r]|[\\s{INVISIBLE}]*[=+\\-@＝＋－＠]")
-SURROGATE = re.compile("[\ud800-\udfff]")
+_FORMULA = late(f"[\t\r]|[\\s{INVISIBLE}]*[=+\\-@＝＋－＠]")
+SURROGATE = late("[\ud800-\udfff]")
 
 
 def without_surrogates(text: str) -> str:
