@@ -81,7 +81,7 @@ def parted(line: str) -> str:
     >>> parted("分类人事任免"), parted("发布机构应当及时公开"), parted("成文日期2024年的文件")
     ('分类人事任免', '发布机构应当及时公开', '成文日期2024年的文件')
     """
-    if not _glued_labels().match(line):
+    if not _glued_label(line):
         return line
     found = list(_glued_labels().finditer(line))
     parts: list[tuple[str, str]] = []
@@ -98,7 +98,7 @@ def parted(line: str) -> str:
 
 def _unglued(cell: str) -> list[str]:
     """A cell whose label style alone parts from its value, as two: <b>索 引 号</b>A-1."""
-    label = _glued_labels().match(cell) if cell[:1] in beginnings() else None
+    label = _glued_label(cell)
     value = cell[label.end() :] if label else ""
     name = bare(label[0]) if label else ""
     fits = label and value and (len(name) < len(label[0]) or _is_value(name, value))
@@ -121,6 +121,17 @@ def _is_value(name: str, value: str) -> bool:
     if label.key == "title":
         return len(value) > SUBJECT // 2
     return is_agency(value)
+
+
+def _glued_label(line: str) -> re.Match[str] | None:
+    """The label that a line begins with; few lines begin with two characters that a label begins with."""
+    begun = "".join(line.split(None, 2)[:2])[:2]
+    return _glued_labels().match(line) if begun in _openings() else None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(name[:2] for name in labels() if len(name) > 1)
 
 
 @cache

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from policytext.language.characters import HAN
+from policytext.language.lines import lines_with
 from policytext.language.patterns import late
 from policytext.language.segment import is_known
 from policytext.repairs.transcoding.byte_values import STRAY, TOO_SHORT, foreign, western_bytes
@@ -29,7 +31,8 @@ def find(text: str) -> Iterator[Change]:
     >>> [(change.after, change.note) for change in find("2024Äê\\n±¸×¢\\nÎÞ\\n±½ ×÷ ÄÖÜ café ··")]
     [('年', ''), ('备注', ''), (None, 'misread, and too short to tell what it was')]
     """
-    for field in _FIELD.finditer(text):
+    fields = (_FIELD.finditer(text, *line) for line in lines_with(text, _MAY_BE))
+    for field in chain.from_iterable(fields):
         seen = field[1]
         if _MAY_BE.search(seen) and (after := _read(seen)):
             word = after.removesuffix("：")
