@@ -110,30 +110,26 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     doubted = {
         "title": bool(by_title) or is_site_alone(found["title"]),
-        "issuer": found.where("issuer") in by_title or _is_guessed("issuer", "number", found, page),
+        "issuer": found.where("issuer") in by_title or _is_guessed("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
         or (bool(signed) and found["date_written"] != signed),
         "date_published": bool(page.meta(OTHER_DAY)),
         "genre": found.where("genre") in by_title,
     }
     weak = ("issuer",) if doubted["issuer"] else by_title[1:]  # whose place it is
-    guessed = any(_is_guessed("place", where, found, page) for where in ("places named", "number"))
-    doubted["place"] = guessed or found.where("place") in weak
+    doubted["place"] = _is_guessed("place", found, page) or found.where("place") in ("a place named", *weak)
     doubted["adcode"] = doubted["place"]
     doubted["issuer_normalized"] = doubted["issuer"]
     doubted["year"] = doubted["date_written"] and not found["date_published"]
     return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
 
 
-def _is_guessed(fact: str, where: str, found: _Facts, page: Page) -> bool:
-    """Does only a number, or what the text names, say that it is of a province?
-
-    云政发 may be of 云岭县 too, and a text that cites a law of 河北省 of one of its counties.
-    """
-    if found.where(fact) != where or (fact == "issuer" and "人民政府" not in found["issuer"]):
+def _is_guessed(fact: str, found: _Facts, page: Page) -> bool:
+    """Does only its number say that a text is of a province? 云政发 may be of 云岭县 too."""
+    if found.where(fact) != "number" or (fact == "issuer" and "人民政府" not in found["issuer"]):
         return False
-    named = where == "number" and found[fact][:2] in page.text
-    return not (named or "市" in found[fact] or _OF_PROVINCE.search(page.text))
+    is_named = found[fact][:2] in page.text or "市" in found[fact]
+    return not (is_named or _OF_PROVINCE.search(page.text))
 
 
 class _Facts:

@@ -17,6 +17,10 @@ from policytext.pagefacts.agency import is_national
 
 OPENING = 3000  # characters of the text that are asked where it is from
 
+_ACROSS = "78"  # codes of Taiwan, Hong Kong, Macau: texts of the mainland are about them
+_MANY = (
+    4  # times that a short name alone says whose a text is; laws of cities say 日照间距 twice
+)
 _OFTEN = 2  # times that places are named by short names: a company may be called after one
 
 Found = tuple[str, str, str]  # place, code, evidence
@@ -40,6 +44,7 @@ _ZONE = late(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合
 _UNLISTED = late(
     rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 本市 of their texts is a province
 _NOT_ONE = late(r"[各全本我该你经由对与和及或其等有省市县区级的某]")
 
 
@@ -98,7 +103,10 @@ def _of_title(title: str, text: str) -> Found | None:
 
 
 def _pointed_to(text: str) -> Found:
-    """The province or city that a text names, where its words (我省, 市教育局) say that it is of one."""
+    """The province or city that a text names, where its words (我省, 市教育局) say that it is of one.
+
+    Only a place of the level that these words are of, named with its suffix or often, is sure.
+    """
     opening = text[:OPENING]
     levels = {
         "0000": len(_PROVINCIAL.findall(opening)),
@@ -107,13 +115,13 @@ def _pointed_to(text: str) -> Found:
     }
     named: Counter[str] = Counter()
     official: Counter[str] = Counter()
-    whole = False  # is any named with its suffix?
+    whole: Counter[str] = Counter()  # named with its suffix
     for place in find_places(text):
         if len(place.codes) == 1 and (code := place.codes[0]).isdigit() and _counts(text, place):
             named[code] += 1
-            whole |= place.official
+            whole[code] += place.official
             official[code] += place.official and _is_office(text, place.end)
-    often = whole or named.total() >= _OFTEN
+    often = whole.total() or named.total() >= _OFTEN
     if not (official.total() or (any(levels.values()) and often)):
         return "", "", ""
     provinces: Counter[str] = Counter()
@@ -122,19 +130,19 @@ def _pointed_to(text: str) -> Found:
     province, times = provinces.most_common(1)[0]
     if times * 2 <= named.total():
         return "", "", ""
+    code = province
     if levels["00"] > levels["0000"]:
-        cities = [(n, code) for code, n in named.items() if within(code, province) and _is_city(code)]
+        cities = [(n, city) for city, n in named.items() if within(city, province) and _is_city(city)]
         if cities and 2 * max(cities)[0] > sum(times for times, _ in cities):
             code = max(cities)[1]
-            return full_name(code), code, "places named"
-    if (
-        max(levels["00"], levels[""]) > levels["0000"]
-    ):  # 我县, and the county that an office of its has named
-        counties = {code for code, offices in official.items() if offices and not code.endswith("00")}
-        if len(counties) == 1:
-            code = counties.pop()
-            return full_name(code), code, "places named"
-    return full_name(province), province, "places named"
+    if code == province and max(levels["00"], levels[""]) > levels["0000"]:
+        # 我县, and the county that an office of its has named
+        counties = {county for county, offices in official.items() if offices and not county.endswith("00")}
+        code = counties.pop() if len(counties) == 1 else province
+    level = "00" if province in _MUNICIPALITIES else next(end for end in levels if code.endswith(end))
+    speaks = levels[level] == max(levels.values())
+    is_sure = speaks and (whole[code] or named[code] >= _MANY)
+    return full_name(code), code, "places named" if is_sure else "a place named"
 
 
 def _is_city(code: str) -> bool:
@@ -143,10 +151,12 @@ def _is_city(code: str) -> bool:
 
 def _counts(text: str, place: Place) -> bool:
     """Does a name in running text count: with its suffix, or a province's or city's that is no word?"""
-    if place.official and place.end - place.start > 2:
+    code, name = place.codes[0], text[place.start : place.end]
+    if code[0] in _ACROSS and not _is_office(text, place.end):
+        return False
+    if place.official and len(name) > 2:
         return not _NO_DIVISION.match(text, place.end)
-    name = text[place.start : place.end]
-    return place.codes[0].endswith("00") and name not in ambiguous()
+    return code.endswith("00") and name not in ambiguous() and not _NO_CITY.match(text, place.end)
 
 
 def _is_office(text: str, at: int) -> bool:

@@ -150,6 +150,13 @@ def test_how_often_places_are_named_that_a_text_is_of(said: str, place: str) -> 
     assert find_header(Document.of(text)).place == place
 
 
+@pytest.mark.parametrize(("times", "is_sure"), [(3, False), (4, True)])
+def test_how_often_a_short_name_alone_says_whose_a_text_is(times: int, is_sure: bool) -> None:
+    text = "全省经济会议召开\n会议要求，我省要抓好落实。" + "浙江要走在前列。" * times
+    found = find_header(Document.of(text))
+    assert (found.place, "place" not in found.unsure) == ("浙江省", is_sure)
+
+
 @pytest.mark.parametrize(("lines", "speaker"), [(10, "刘建"), (11, "")])
 def test_lines_under_a_report_in_which_its_speaker_stands(lines: int, speaker: str) -> None:
     text = "\n".join(

@@ -54,3 +54,22 @@ def test_national_bodies_have_no_place_whomever_they_address(issuer: str) -> Non
 )
 def test_words_across_names_are_no_places(text: str) -> None:
     assert find_header(Document.of(f"{text}\n有关情况如下。")).place == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "is_sure"),
+    [
+        ("我省各级政府应当落实责任。《广东省节水条例》同时施行。", "广东省", True),
+        ("本市各级政府应当落实责任。根据《广东省节水条例》制定本办法。", "广东省", False),
+        ("我县各部门应当落实责任。根据《广东省节水条例》制定本办法。", "广东省", False),
+        ("本市各部门应当落实责任。重庆市水利局负责。", "重庆市", True),
+        ("本市规划应当保证日照间距，不得影响日照。", "山东省日照市", False),
+        ("本市与台湾地区开展交流，吸引台湾学生来本市。", "", True),
+        ("本市苏州河两岸，苏州河沿线。", "", True),
+    ],
+)
+def test_a_place_is_sure_if_named_as_one_of_the_level_that_the_text_speaks_of(
+    said: str, place: str, is_sure: bool
+) -> None:
+    found = find_header(Document.of(f"第一条　为了节约用水，制定本办法。\n{said}"))
+    assert (found.place, "place" not in found.unsure) == (place, is_sure)
