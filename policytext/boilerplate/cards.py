@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
-from policytext.boilerplate.rules import FOOTER, PUBLICATION, RELATED
+from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELATED
 from policytext.language.patterns import late
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.docnumber import cited_numbers, doc_numbers
+from policytext.pagefacts.docnumber import cited_numbers, doc_numbers, number_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 
 SECTION = 3  # strength of a heading that opens a list of other documents
@@ -19,6 +19,9 @@ NAMES = 2  # lines that a document's name takes in such a list
 OPENING = 8  # lines from the headline on in which a text cites the document that it explains
 PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
 
+CARD = 3  # lines of it above the count of posts: the account's name, its description over two
+
+_ORIGINALS = late(r"\d+\s*篇原创内容")
 _QUOTED = late("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
 
@@ -37,6 +40,8 @@ def read_cards(lines: Sequence[Line]) -> list[Line]:
     for first, last in _of_others(read):
         for at in range(first, last):
             read[at] = read[at]._replace(rule=RELATED.name, strength=2, weight=-2.0, facts=None)
+    for at in _account(read):
+        read[at] = read[at]._replace(rule=INTERACTION.name, strength=2, weight=-2.0, facts=None)
     if (at := _byline(read)) and (dated := byline(read[at].text)):
         read[at] = read[at]._replace(rule=PUBLICATION.name, strength=2, weight=-1.0, facts=dated)
     for at in (*_contacts(read), *_of_forms(read)):
@@ -65,9 +70,9 @@ def _value_below(lines: Sequence[Line], at: int) -> Mapping[str, str] | None:
     if at + 1 >= len(lines) or lines[at].size > VALUE:
         return None
     name = labels.bare(lines[at].text)
-    if name not in labels.labels() or len(name) <= labels.LONG_LABEL:
-        return None
     value = lines[at + 1].text
+    if name not in labels.labels() or (len(name) <= labels.LONG_LABEL and not number_line(value)):
+        return None
     if labels.bare(value) in labels.labels() or len(value) > VALUE or value[-1] in "。；：:":
         return None
     return publication.facts(f"{name}：{value}", beside=True)
@@ -104,6 +109,15 @@ def _tells_of(lines: Sequence[Line], number: str, names: Sequence[Line]) -> bool
         return True
     stated = {found.normalized for found in doc_numbers(number)}
     return bool(stated & cited_numbers("\n".join(line.text for line in lines[:OPENING])))
+
+
+def _account(lines: Sequence[Line]) -> Iterator[int]:
+    """The card of a post's account: its name, what it says of itself, 128篇原创内容."""
+    for at, line in enumerate(lines):
+        if line.size <= VALUE and _ORIGINALS.fullmatch(line.text):
+            accounts = {(told.facts or {}).get("source_name") for told in lines[:at]}
+            first = (number for number in range(max(0, at - CARD), at) if lines[number].text in accounts)
+            yield from range(next(first, at), at + 1)
 
 
 def _byline(lines: Sequence[Line]) -> int:

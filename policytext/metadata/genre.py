@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policytext.language.patterns import late
 from policytext.metadata.page import Page
+from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import number_in_title
 from policytext.pagefacts.title import kind_of
 
@@ -11,6 +12,7 @@ Fact = tuple[str, str]
 
 _MEETING = late(r"主持召开|召开|举行|调研|会见|出席")
 _TELLS = late(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
+_NAMES = late("关于|《")
 _GIVES_OUT = late(r"(?!.*关于印发).{2,30}(?:印发|出台|公布|发布)了?《.+》")
 _WHOLE = late(r"(?:全文|内容)如下|全文(?:公布|附后)|（全文）")
 _REPORTED = late(
@@ -26,7 +28,7 @@ def find_genre(page: Page, title: str) -> Fact:
     for name, where in ((heading.title, "heading"), (title, "title")):
         if name and _MEETING.search(name) and kind_of(name) in ("", "报道"):
             return "报道", where
-        if name and (_TELLS.match(name) or _tells_of_another(page, name)):
+        if name and (_TELLS.match(name) or _quotes_body(name) or _tells_of_another(page, name)):
             return "报道", where
         numbered = number_in_title(name)  # 某局公告〔2024〕第2号
         is_number = numbered is not None and name[numbered.end :][:1] in ("", "（", "(")
@@ -45,6 +47,12 @@ def find_genre(page: Page, title: str) -> Fact:
     if _PENALTY.search(opening) or "处罚决定书" in title:
         return "决定", "opening"
     return ("报道", "opening") if _REPORTED.search(opening) else ("", "")
+
+
+def _quotes_body(title: str) -> bool:
+    """Is it a headline that lets a body speak: 财政部：延续实施税收政策?"""
+    speaker, _, said = title.partition("：")
+    return bool(said) and not _NAMES.search(said) and bool(agencies(speaker))
 
 
 def _tells_of_another(page: Page, title: str) -> bool:

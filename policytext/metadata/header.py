@@ -43,11 +43,12 @@ _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 # what runs on behind a title: the text, the hour of publication, a counter
 _NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
+_AFTER_STATED = late(r"\s*[-–—_|｜]\s*\S{2,12}$")  # the site, behind a title that a label states
 _HAN = late(f"[{HAN}]")
 _SOURCE = late(  # not of funds or figures: 资金来源, 数据来源
     r"(?<!资金)(?<!数据)(?<!资料)(?<!经费)(?<!收入)(?<!人员)(?<!水)"
     rf"(?:(?:图文|信息|稿件|文章|内容|新闻|本文|消息)?来源|转载自)\s*[：:]\s*"
-    rf"([{HAN}A-Za-z0-9·“”]{{2,24}})"
+    rf"(?!https?:|www\.)([{HAN}A-Za-z0-9·“”]{{2,24}})"
 )
 _SOURCE_NAMED = late(r"^(?:[来來]源|稿源)\s*[:：]\s*")
 _AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
@@ -108,13 +109,14 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
 def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     """The facts that little bears out, and those read off them: a weak title's genre."""
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
+    is_site = is_site_alone(found["title"])
     doubted = {
-        "title": bool(by_title) or is_site_alone(found["title"]),
+        "title": bool(by_title) or is_site,
         "issuer": found.where("issuer") in by_title or _is_guessed("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
         or (bool(signed) and found["date_written"] != signed),
         "date_published": bool(page.meta(OTHER_DAY)),
-        "genre": found.where("genre") in by_title,
+        "genre": found.where("genre") in by_title or (is_site and found.where("genre") == "opening"),
     }
     weak = ("issuer",) if doubted["issuer"] else by_title[1:]  # whose place it is
     doubted["place"] = _is_guessed("place", found, page) or found.where("place") in ("a place named", *weak)
@@ -125,9 +127,11 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
 
 
 def _is_guessed(fact: str, found: _Facts, page: Page) -> bool:
-    """Does only its number say that a text is of a province? 云政发 may be of 云岭县 too."""
-    if found.where(fact) != "number" or (fact == "issuer" and "人民政府" not in found["issuer"]):
+    """Does only its number say whose a text is? 云政发 may be of 云岭县 too, and 教发 of a university."""
+    if found.where(fact) != "number":
         return False
+    if fact == "issuer" and "人民政府" not in found["issuer"]:
+        return found["issuer"] not in page.text
     is_named = found[fact][:2] in page.text or "市" in found[fact]
     return not (is_named or _OF_PROVINCE.search(page.text))
 
@@ -160,6 +164,8 @@ def find_title(page: Page) -> tuple[str, str]:
     given = without_number(tidy(page.document.title))
     if heading.title and heading.order and given and not is_complete(heading.title):
         return given, "title"
+    if is_complete(stated) and _is_behind(stated, given):
+        return stated, "stated"
     if is_complete(given) and heading.title in given:
         return given, "title"
     if heading.title and is_complete(heading.title) and _same(heading.title, given):
@@ -175,6 +181,11 @@ def find_title(page: Page) -> tuple[str, str]:
         if title and not agencies(title) and not _NO_TITLE.search(title):
             return title, where
     return (heading.announced, "number line") if heading.announced else ("", "")
+
+
+def _is_behind(stated: str, given: str) -> bool:
+    """Is <title> what a label states and the site, or what the notice that it states puts in force?"""
+    return bool(_AFTER_STATED.match(given.removeprefix(stated))) or f"《{given}》" in stated
 
 
 def _same(first: str, second: str) -> bool:

@@ -18,9 +18,7 @@ from policytext.pagefacts.agency import is_national
 OPENING = 3000  # characters of the text that are asked where it is from
 
 _ACROSS = "78"  # codes of Taiwan, Hong Kong, Macau: texts of the mainland are about them
-_MANY = (
-    4  # times that a short name alone says whose a text is; laws of cities say 日照间距 twice
-)
+_MANY = 4  # times that a short name alone says whose a text is; laws of cities say 日照间距 twice
 _OFTEN = 2  # times that places are named by short names: a company may be called after one
 
 Found = tuple[str, str, str]  # place, code, evidence

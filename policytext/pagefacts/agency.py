@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.characters import LOOSE_HAN
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import LatePattern, late
 from policytext.language.places import find_places
@@ -13,6 +14,7 @@ from policytext.pagefacts.formulas import is_day
 from policytext.resources import either, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
+LONGEST_DESK = 12  # of the name of a section that signs: 党委研究生工作处; longer lines are rows of lists
 _ORDINAL = "第[一二三四五六七八九十]+"
 _NAME = late(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
 _BODY_OF_STATE = (  # whose branches bear its name
@@ -20,6 +22,7 @@ _BODY_OF_STATE = (  # whose branches bear its name
     "|中国(?:人民银行|证券监督管理委员会|银行保险监督管理委员会|银保监会|证监会)|财政部|审计署)"
 )
 _SEAL = late("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
+_DESK = late(rf"{LOOSE_HAN}{{2,18}}[处科股]")
 _GAP = late(r"[\s、]+")
 _CONGRESS = late(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
 
@@ -142,13 +145,31 @@ _COUNTRY = late(r"国务院|国家|中共中央|中央|中国|中华|全国|最�
 _BRANCH = late(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
 
 
+def is_desk(name: str) -> bool:
+    """Is this the section of a body that put a page out?
+
+    >>> is_desk("企业处"), is_desk("省市场监管局食品抽检处"), is_desk("好处")
+    (True, True, False)
+    """
+    return _DESK.fullmatch(name) is not None
+
+
+def signers(text: str) -> list[str]:
+    """The bodies that a text above a day names and nothing else, or the section that signs by itself.
+
+    >>> signers("青江市财政局"), signers("教务处"), signers("青江市财政局食品抽检与应急管理处")
+    (['青江市财政局'], ['教务处'], [])
+    """
+    return agencies(text) or ([text] if is_desk(text) and len(text) <= LONGEST_DESK else [])
+
+
 def is_signature(above: str, line: str) -> bool:
     """Are two lines 落款: the bodies that sign a document, and the day below them?
 
     >>> is_signature("苏州市财政局", "2024年3月5日"), is_signature("请认真执行。", "2024年3月5日")
     (True, False)
     """
-    return is_day(line) and bool(agencies(above))
+    return is_day(line) and bool(signers(above))
 
 
 @cache

@@ -53,6 +53,9 @@ _WITHOUT_LETTERS = late(
 )
 _REGISTERED = late(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
 _BEHIND_TITLE = late(r"》\s*[（(]\Z")
+_EXPLAINS = late(
+    r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:政策解读|图解|一图|一文)"
+)
 _IS_TITLE = late(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
 )
@@ -125,8 +128,12 @@ def number_in_title(title: str) -> DocNumber | None:
     >>> found = number_in_title("某府【2024】3号关于节水的通知")
     >>> found.normalized if found else "", number_in_title("某府〔2024〕3号关于节水的解读")
     ('某府〔2024〕3号', None)
+    >>> number_in_title("《节水办法》解读（某府〔2024〕3号）") is None
+    True
     """
     for found in doc_numbers(title) if "号" in title else ():
+        if _EXPLAINS.search(title[: found.start].rstrip("（( ")):  # it is of what is explained
+            continue
         behind = title[found.start - 1 : found.start] in ("（", "(") and found.end >= len(title) - 1
         serial = found.end == len(title) and title[-1] in "）)"  # 关于节水的公告（2024年第3号）
         first = found.start == 1 and title[0] in "（(" and title[found.end : found.end + 1] in ("）", ")")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from policytext.language.characters import GLOSS
+from policytext.language.characters import GLOSS, HAN
 from policytext.language.patterns import LatePattern, late
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
@@ -21,9 +21,10 @@ _TAG = late(r"<[^>]*>")
 _SEPARATOR = late(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
 _MARKS = late(r"[\W_]+")
 _FRAME = " :：*·~=+|_-☆★◆●■"  # ::: 某市水利局 :::
+_HAN = late(f"[{HAN}]")
 _SEPARATED = late(r"[\s_|｜>»–—-]$")
 _TEMPLATE = late(  # what templates write in <title> and never fill in
-    r"(?:文章|新闻|信息|公文|文件|政策|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
+    r"(?:文章|新闻|信息|信件|来信|留言|诉求|提案|公文|文件|政策|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
     r"|(?:政府)?信息公开|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
     r"|New Page.*|Untitled.*|Document",
     re.IGNORECASE,
@@ -99,11 +100,13 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     ends = {
         line
         for line in (" ".join(line.split()) for line in lines if line.rstrip().endswith(title[-2:]))
-        if len(line) >= LEAST and title.endswith(line) and _SEPARATED.search(title, 0, -len(line))
+        if len(line) >= LEAST
+        and title.endswith(line)
+        and _SEPARATED.search(title, 0, len(title) - len(line))
     }
     prefixes.add(_over_lines(title, lines))
     if title and (longest := max(prefixes, key=len)):
-        if ends and names_site(longest):
+        if ends and (names_site(longest) or not _HAN.search(longest)):  # or a title in English first
             return max(ends, key=len)
         whole = [
             line for line in marked if _key(line).endswith(_key(longest)) and _key(line) != _key(longest)

@@ -12,6 +12,7 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.patterns import LatePattern, late
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
+from policytext.pagefacts.agency import is_desk
 from policytext.pagefacts.controls import controls
 from policytext.pagefacts.days import day_of_label, iso_day
 from policytext.pagefacts.imprint import imprint
@@ -51,6 +52,7 @@ _PRINTED = late(  # 王立新 《人民日报》（2024年02月19日　第 05 �
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
+_REPORTED = late(rf"\s*{HAN}{{0,12}}记者[\s：:]+(?P<names>\S.{{1,30}}?)\s*")  # 江城新闻记者 李敏
 _ACCESS = late(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
@@ -157,6 +159,8 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
         and (told := facts(line[number.end() :]))
     ):
         return {"doc_number": number[1], **told}
+    if beside and (reported := _REPORTED.fullmatch(line)) and (names := bylines.people(reported["names"])):
+        return {"author": names}
     if "\t" in line and (row := row_with_colons(line, beside)):
         return facts(row, beside)
     if (written := parted(line)) != line:
@@ -224,6 +228,8 @@ class _Reading:
                 self.sure |= self._roles > 1 or name.startswith("责")
             else:
                 self.sure |= self._label.strength != "weak"
+        elif anchor["tally"] or anchor["counted"]:  # 2022-08-15 12人阅读
+            self.sure |= bool(self._moments)
         elif anchor["button"]:
             self._buttons += 1
             self.sure |= self._buttons > 2 or controls()[anchor["button"].upper()]
@@ -269,7 +275,7 @@ class _Reading:
         if self._clocked and (names := bylines.glued(cleaned)):  # 2024-03-05 09:30王晓明李华
             self._note("author", "、".join(names))
             return True
-        if self._clocked and bylines.is_desk(cleaned):  # 2024-03-05 09:30 企业处
+        if self._clocked and is_desk(cleaned):  # 2024-03-05 09:30 企业处
             self._note("source_name", cleaned)
             return True
         others = _OTHER.fullmatch(text) or _FILLER.fullmatch(_CONTROL.sub("", text))

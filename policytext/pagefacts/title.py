@@ -26,7 +26,7 @@ _LED = late(
 )
 _FIRST = late(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
 _ANNOTATED = late(
-    r"^[（(【\[]\s*(?:转载|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
+    r"^[（(【\[]\s*(?:转载|转[帖贴]|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
 )
 _LABEL_BEHIND = late(  # of a publication line, where a page was copied as one line
     r"\s+(?:[【\[]?字[体号]|(?:发布|发表|发文|成文|更新)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|索\s*引\s*号|发文字号)\s*[：:]"
@@ -37,6 +37,7 @@ _BODY_BEGINS = late(
 _GLUED = late(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])"
 )
+_TAGS = late(rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$")  # of a portal behind a headline: _服务_食品_学校
 _STEPS = late(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
 _SITE_BEFORE = late(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
 _COLUMNS = "返回详情|首页|正文|返回|留言板|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"
@@ -224,10 +225,12 @@ def trimmed(line: str) -> str:
 
     >>> trimmed("首页 > 公告 > 正文 关于节水的公告"), trimmed("返回详情···青江县2024年招聘公告")
     ('关于节水的公告', '青江县2024年招聘公告')
+    >>> trimmed("青江县规范校外供餐_服务_食品_学校")
+    '青江县规范校外供餐'
     >>> trimmed("信息公开平台青江县人民政府关于节水的通告"), trimmed("节水条例")
     ('青江县人民政府关于节水的通告', '节水条例')
     """
-    shown = _GLUED.sub("", _STEPS.sub("", line)).lstrip(" ·•…\u3000")
+    shown = _GLUED.sub("", _STEPS.sub("", _TAGS.sub("", line))).lstrip(" ·•…\u3000")
     while led := _led().match(shown):
         rest = shown[led.end() :]
         if len(rest) < STEM or (led["weak"] and not (is_complete(rest) or _ABOUT.search(rest))):
