@@ -30,6 +30,7 @@ MENU_WORDS = 3  # words that make a line a menu where they cover MENU_COVER of i
 MENU_COVER = 0.7
 GLUED_WORDS = 4  # menu words that a copy ran together, which cover GLUED_COVER of a line
 GLUED_COVER = 0.8
+NOTHING_ELSE = 0.99  # of a line that is three menu words and nothing else
 SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
 SPAM_COVER = 0.33
 
@@ -217,7 +218,7 @@ def _is_glued_menu(shown: str, key: str) -> bool:
     """Whether a line is menu words that a copy ran together."""
     if _FROM_HOME.fullmatch(shown) or (_GLUED.search(key) and _is_menu(key, words=2)):
         return True
-    return _is_menu(key, GLUED_WORDS, GLUED_COVER)
+    return _is_menu(key, GLUED_WORDS, GLUED_COVER) or _is_menu(key, cover=NOTHING_ELSE)
 
 
 def _named(match: re.Match[str]) -> tuple[str, int]:

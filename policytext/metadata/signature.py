@@ -23,6 +23,7 @@ _AFTER = late(
     r"|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$"
 )
 _CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
+_CLOSING = late(r"特此(?:公告|通告|通知|公示|批复|报告|证明|函[告复达]|[复告])[！!]?")
 _OF_TEMPLATE = late(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
 _OF_EVENT = late(r"[^日]。$")  # 2024年3月5日上午9:00。
 _HAN = late(f"[{HAN}]")
@@ -103,7 +104,8 @@ def _closes(lines: Sequence[str], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else "（"
     follows = _AFTER.match(below) is not None or (len(below) <= LONGEST and is_complete(below))
     above = lines[at - 1]
-    return (above.endswith("。") or _CONTACT.match(above) is not None) and "年" in lines[at] and follows
+    ends = above.endswith("。") or _CLOSING.fullmatch(above) is not None
+    return (ends or _CONTACT.match(above) is not None) and "年" in lines[at] and follows
 
 
 def _beside(line: str) -> Signature | None:

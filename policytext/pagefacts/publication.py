@@ -159,6 +159,8 @@ def _of_a_form(line: str, beside: bool) -> dict[str, str] | None:
         and (told := facts(line[number.end() :]))
     ):
         return {"doc_number": number[1], **told}
+    if line.startswith("由 ") and " 发布于" in line:  # of a blog
+        return facts(f"作者：{line[2:]}", beside)
     if beside and (reported := _REPORTED.fullmatch(line)) and (names := bylines.people(reported["names"])):
         return {"author": names}
     if "\t" in line and (row := row_with_colons(line, beside)):

@@ -266,7 +266,7 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
 
 def _below(end: int, lines: Sequence[str], key: str) -> int:
     """A publication line, a number, the addressee, a chapter below it speak for it, the text a little."""
-    for line in lines[end : end + BETWEEN]:
+    for at, line in enumerate(lines[end : end + BETWEEN], end):
         told = publication.facts(line)
         if is_published([line]):
             return 2
@@ -277,7 +277,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             or is_date_line(line)
             or is_line("body", line)
             or is_history(line)
-            or is_letterhead(line)
+            or (is_letterhead(line) and not is_published(lines[at + 1 : at + 2]))
             or labels.is_form_row(line)
         ):
             return 2

@@ -46,7 +46,9 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     title = joined(taken)
     if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
         return False
-    if is_letterhead(title) or is_torn(title) or _heads_contents(title, following):
+    if is_letterhead(title) and not is_published(following):  # of a court's announcement it follows
+        return False
+    if is_torn(title) or _heads_contents(title, following):
         return False
     if len(COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
         return False

@@ -18,6 +18,7 @@ _YEAR_ENDS = late(r"[12]\d{3}[〕\]）)】]$")
 _SERIAL = late(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = late(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
+_LEADS_TO_DAY = frozenset({"发布于", "发表于", "更新于", "编辑于"})
 _ABOUT = late("关于|印发|转发|批转")
 _BLANK = late(r"[ \t\u3000\xa0]+")
 _NUMBER = late(
@@ -79,6 +80,8 @@ def _is_break(before: str, after: str) -> bool:
     if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
     if after[0] in ":：" or before.rfind("“") > before.rfind("”"):  # “护农时 保春耕”
+        return False
+    if before in _LEADS_TO_DAY and after[0].isdigit():
         return False
     if _YEAR_ENDS.search(before) and _SERIAL.match(after):
         return False
