@@ -23,6 +23,7 @@ _BODY_OF_STATE = (  # whose branches bear its name
 )
 _SEAL = late("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
 _DESK = late(rf"{LOOSE_HAN}{{2,18}}[处科股]")
+_EVENT = late("“[^”]{1,12}”")  # after which a group of inquiry is called
 _GAP = late(r"[\s、]+")
 _CONGRESS = late(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
 
@@ -159,8 +160,13 @@ def signers(text: str) -> list[str]:
 
     >>> signers("青江市财政局"), signers("教务处"), signers("青江市财政局食品抽检与应急管理处")
     (['青江市财政局'], ['教务处'], [])
+    >>> signers("青江县人民政府“6·12”事故调查组")
+    ['青江县人民政府“6·12”事故调查组']
     """
-    return agencies(text) or ([text] if is_desk(text) and len(text) <= LONGEST_DESK else [])
+    is_one = (is_desk(text) and len(text) <= LONGEST_DESK) or (
+        "“" in text and is_agency(_EVENT.sub("", text))
+    )
+    return agencies(text) or ([text] if is_one else [])
 
 
 def is_signature(above: str, line: str) -> bool:

@@ -77,7 +77,9 @@ def _is_break(before: str, after: str) -> bool:
     >>> _is_break("印发财政部", "水利部关于节水的通知"), _is_break("发文机关：", "财政部")
     (False, False)
     """
-    if not before or not after or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
+    if before == "号" and after[:1] == "《":  # 第 287 号 《某办法》已经…
+        return True
+    if not before or not after or after[0] == "号" or _NUMBER.fullmatch(before) or {before, after} & _STEPS:
         return False
     if after[0] in ":：" or before.rfind("“") > before.rfind("”"):  # “护农时 保春耕”
         return False
