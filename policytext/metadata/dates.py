@@ -204,7 +204,8 @@ def _given(page: Page) -> str:
     """The day in 题注: under the title, in brackets, or after a dash with the meeting."""
     head = page.head[: page.heading.end + 4]
     for at, line in enumerate(head):
-        if len(line) <= 120 and (given := _GIVEN.match(line)):
+        broken = "".join(head[at : at + 2]) if line[0] in "—―" else line  # over two lines
+        if len(line) <= 120 and (given := _GIVEN.match(broken)):
             note = " ".join(head[at:]) if line.startswith(("（", "(")) else line  # that a copy broke
             return _last_act(_CLOSES.split(note)[0]) or first_day(given["day"])
     return ""

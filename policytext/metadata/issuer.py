@@ -148,7 +148,7 @@ def _of_report(page: Page, title: str) -> list[str]:
     """The government that gave a work report: of the division in the title, or of its congress."""
     if not title.endswith("政府工作报告"):
         return []
-    divisions = (_DIVISION.search(text) for text in (title, *page.head[:8]))
+    divisions = (_DIVISION.search(text) for text in (title, *page.head[:8], "".join(page.head[:4])))
     named = next(filter(None, divisions), None)
     return [f"{named['of'] or named['at']}人民政府"] if named else []
 

@@ -80,7 +80,9 @@ def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
         if not _HAN.search(shown):  # the same in English
             continue
         in_brackets = shown[0] in "（(" and shown[-1] in "）)"
-        if found := (agencies if names or by_person else signers)(shown[1:-1] if in_brackets else shown):
+        if found := (agencies if names or by_person else signers)(
+            shown[1:-1].removesuffix("代章") if in_brackets else shown
+        ):
             names = found + names
         elif _POST.fullmatch(shown):
             by_person = True
