@@ -37,6 +37,7 @@ _DRAFT = late(  # names a day on which it is not in force yet
 # genres whose texts tell when another document is in force
 OF_OTHERS = ("解读", "报道", "答复", "报告", "请示")
 _ABOUT = late("解读|读懂|图解|问答|答记者问|说明|报道")  # another document, whose number their <title> has
+LONG_TITLE = 12  # characters of a title that stands in a page by no chance; shorter ones may be its words
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
 _STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
@@ -109,7 +110,7 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
 def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     """The facts that little bears out, and those read off them: a weak title's genre."""
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
-    is_site = is_site_alone(found["title"])
+    is_site = is_site_alone(found["title"]) or _is_nowhere(found, page)
     doubted = {
         "title": bool(by_title) or is_site,
         "issuer": found.where("issuer") in by_title or _is_guessed("issuer", found, page),
@@ -124,6 +125,15 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     doubted["issuer_normalized"] = doubted["issuer"]
     doubted["year"] = doubted["date_written"] and not found["date_published"]
     return tuple(fact for fact, is_doubted in doubted.items() if is_doubted)
+
+
+def _is_nowhere(found: _Facts, page: Page) -> bool:
+    """Does only <title> have the title, and no line of the page: the name of a blog or a forum?"""
+    if found.where("title") != "title" or not page.document.layout or is_complete(found["title"]):
+        return False
+    lines = [re.sub(r"\W", "", line) for line in f"{page.text}\n{page.taken}".split("\n")]
+    title = re.sub(r"\W", "", found["title"])
+    return title not in lines and (len(title) < LONG_TITLE or title not in "".join(lines))
 
 
 def _is_guessed(fact: str, found: _Facts, page: Page) -> bool:

@@ -32,6 +32,9 @@ _TEMPLATE = late(  # what templates write in <title> and never fill in
 _SITE = late(
     r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库)$"
 )
+_NEWS = late(
+    "[：，！？]|建[成起立]|搭[建起]|打造|开通|上线|启用|推进|加快|走进|入选|召开|举行|构建|织[密牢]|助力|亮相|探索|用[好上]"
+)
 _LOWER = ("h2", "h3", "h4", "h5", "h6")
 _HEADLINE = late(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
 _CUT_OFF = late(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))")  # 关于印发节水管理办...-某县政府
@@ -175,13 +178,16 @@ def names_site(title: str) -> bool:
 
     >>> names_site("青江县人民政府"), names_site("信息公开"), names_site("关于节水的通知")
     (True, True, False)
+    >>> names_site("青江市政务服务平台"), names_site("农机专家：为农机行业搭建信息平台")
+    (True, False)
     >>> names_site("航行警告-青江海事局"), names_site("关于节水的通知-青江县水利局")
     (True, False)
     """
     column, _, site = title.rpartition("-")
     if column and agencies(site):
         return not is_complete(column)
-    return bool(_SITE.search(title) or _TEMPLATE.fullmatch(title) or agencies(title))
+    site = _SITE.search(title) and not _NEWS.search(title)  # 全市建成节水监管平台
+    return bool(site or _TEMPLATE.fullmatch(title) or agencies(title))
 
 
 def is_site_alone(title: str) -> bool:

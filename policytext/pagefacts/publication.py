@@ -258,7 +258,8 @@ class _Reading:
             cleaned = cleaned if len(cleaned) <= 40 and not _SENTENCE.search(cleaned) else ""
             # a label that no table has ran into the others: …委员会法律性质：地方性法规
             if "：" not in cleaned:
-                self._note("-" if cleaned in _NAMELESS else label.key, cleaned)
+                first = next(iter(cleaned.split()), "")
+                self._note("-" if first in _NAMELESS else label.key, cleaned)
         elif label.kind == "text":
             told = label.key.endswith("title") or not _UNTOLD.search(cleaned)
             cleaned = cleaned if told else ""

@@ -290,6 +290,7 @@ def _below(end: int, lines: Sequence[str], key: str) -> int:
             or is_line("note", line)
             or is_line("steps", line)
             or is_line("name", line)
+            or is_line("reporters", line)
             or agencies(line)
             or told is not None
         ):

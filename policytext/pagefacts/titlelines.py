@@ -41,10 +41,13 @@ _ALONE = ("公告", "通告")  # titles where nothing else stands above the text
 COMMA = late("[，,。；;]")
 
 
+_OTHERS = ("labelled", "part", "reporters")
+
+
 def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
     """Can these lines be a title: not names, captions, rows of a list, a paragraph at a fixed width?"""
     title = joined(taken)
-    if len(title) > LONGEST or agencies(title) or is_line("labelled", title) or is_line("part", title):
+    if len(title) > LONGEST or agencies(title) or any(is_line(kind, title) for kind in _OTHERS):
         return False
     if is_letterhead(title) and not is_published(following):  # of a court's announcement it follows
         return False

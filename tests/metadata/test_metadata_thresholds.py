@@ -17,6 +17,7 @@ from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.head import headline, is_damaged
 from policytext.pagefacts.heading import number_line, read_heading
 from policytext.pagefacts.imprint import imprint
+from policytext.pipeline import clean
 
 
 @pytest.mark.parametrize(("length", "found"), [(14, 14), (15, 14)])
@@ -291,3 +292,13 @@ def test_a_title_that_lost_so_much_is_still_its_headline(lost: int, title: str) 
     page = read_html(f"<title>{torn}</title><p>首页</p><p>{headline}</p><p>现通知如下。</p>")
     lines = page_lines(Document("-", page.text, layout=page.layout))
     assert as_repaired(torn, lines) == (title or torn)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_sure"), [("东江河畔的青年种粮人家", False), ("东江河畔的青年种粮大户家", True)]
+)
+def test_how_long_a_title_is_that_no_line_of_its_page_is_by_chance(title: str, is_sure: bool) -> None:
+    text = f"<p>这篇写{title}的文章，记下了三代人在这片土地上的劳动与收获，读来令人感动。</p>" * 3
+    page = read_html(f"<html><head><title>{title}</title></head><body>{text}</body></html>")
+    found = find_header(clean(Document("-", page.text, title=page.title, layout=page.layout)))
+    assert (found.title, "title" not in found.unsure) == (title, is_sure)
