@@ -11,6 +11,7 @@ from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
 from policytext.language.patterns import LatePattern, late
 from policytext.pagefacts.numberforms import form_numbers
+from policytext.pagefacts.title import cut
 from policytext.resources import either, lists, rows
 
 LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
@@ -128,6 +129,9 @@ def number_in_title(title: str) -> DocNumber | None:
     >>> found = number_in_title("某府【2024】3号关于节水的通知")
     >>> found.normalized if found else "", number_in_title("某府〔2024〕3号关于节水的解读")
     ('某府〔2024〕3号', None)
+    >>> found = number_in_title("关于节水的通知某府发〔2024〕3号")
+    >>> found.normalized if found else ""
+    '某府发〔2024〕3号'
     >>> number_in_title("《节水办法》解读（某府〔2024〕3号）") is None
     True
     """
@@ -140,6 +144,7 @@ def number_in_title(title: str) -> DocNumber | None:
         before = found.start == 0 and _IS_TITLE.match(title, found.end) is not None
         if (
             behind
+            or cut(title) == found.start
             or serial
             or before
             or first

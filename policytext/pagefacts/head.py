@@ -186,8 +186,8 @@ def names_site(title: str) -> bool:
     column, _, site = title.rpartition("-")
     if column and agencies(site):
         return not is_complete(column)
-    site = _SITE.search(title) and not _NEWS.search(title)  # 全市建成节水监管平台
-    return bool(site or _TEMPLATE.fullmatch(title) or agencies(title))
+    is_called_so = _SITE.search(title) and not _NEWS.search(title)  # 全市建成节水监管平台
+    return bool(is_called_so or _TEMPLATE.fullmatch(title) or agencies(title))
 
 
 def is_site_alone(title: str) -> bool:

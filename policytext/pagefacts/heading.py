@@ -354,7 +354,8 @@ class _Reader:
         if title is None or title.first != self._at:
             return False
         if is_line("order title", title.title) or not self.heading.number:
-            self._number_in(title.title)
+            behind = self._lines[title.end - 1] if len(title.lines) == 1 else ""  # run into the title
+            self._number_in(behind if behind.endswith("号") else title.title)
         self.heading.lines, self.heading.title = title.lines, without_number(title.title)
         self.heading.sure = title.sure
         self._at = title.end

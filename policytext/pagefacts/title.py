@@ -25,6 +25,7 @@ _LED = late(
     rf"(?=《[^》]+》$|(?!文|的){LOOSE_HAN}{{0,40}}?(?:关于|印发|转发|批转))"
 )
 _FIRST = late(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
+_NUMBER_ALONE = late(rf"\s*{LOOSE_HAN}{{1,10}}[〔\[][12][09]\d\d[〕\]]\s*第?\d+号\s*")
 _ANNOTATED = late(
     r"^[（(【\[]\s*(?:转载|转[帖贴]|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
 )
@@ -213,7 +214,10 @@ def without_number(title: str) -> str:
     '某府关于印发〈节水办法〉的通知'
     >>> without_number("某府发【2014】7号关于节水的通知"), without_number("某府〔2014〕7号文关于节水的解读")
     ('关于节水的通知', '某府〔2014〕7号文关于节水的解读')
+    >>> without_number("关于节水的通知某府发〔2014〕7号")
+    '关于节水的通知'
     """
+    title = title[: cut(title)] if title.endswith("号") else title
     bare = _ANNOTATED.sub("", _NUMBERED.sub("", _FIRST.sub("", _LED.sub("", title.strip())))).strip()
     if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
         bare = bare[1:-1]
@@ -259,7 +263,7 @@ def cut(line: str) -> int:
             "，" not in before
             and _depth(before) == 0
             and _ABOUT.search(before)
-            and _BODY_BEGINS.match(line, match.end())
+            and (_BODY_BEGINS.match(line, match.end()) or _NUMBER_ALONE.fullmatch(line, match.end()))
         ):
             return match.end()
     return len(line)
