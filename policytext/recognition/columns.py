@@ -13,6 +13,7 @@ from policytext.language.reading import Reading
 from policytext.language.sentences import items
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
+from policytext.recognition.agencies import begins_level
 from policytext.recognition.candidates import fits, fits_long, is_inside
 from policytext.recognition.entries import MEMBER
 from policytext.recognition.model import Entity
@@ -50,7 +51,9 @@ _REST = late(
 _SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
 _NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
 _REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}、]{{2,40}}职务)")
-_NAMED = late(rf"(?:核准|同意|批准|提名|聘任|任命)({_NAME})(?:同志)?(?=[{HAN}])")  # 核准王伟|平安银行董事
+_NAMED = late(  # 核准王伟|平安银行董事, 免去李松岭|市政府秘书长
+    rf"(?:核准|同意|批准|提名|聘任|任命|免去|免除)({_NAME})(?:同志)?(?=[{HAN}])"
+)
 _ITEMED = late(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
     rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
     re.MULTILINE,
@@ -217,7 +220,8 @@ def _before_body(reading: Reading, organisations: Sequence[Entity]) -> Iterator[
     bodies = {body.start for body in organisations}
     for match in _NAMED.finditer(reading.text):
         start = match.start(1)
-        end = next((at for at in (start + 2, start + 3) if at in bodies), None)
+        ends = (at for at in (start + 2, start + 3) if at in bodies or begins_level(reading.text, at))
+        end = next(ends, None)
         whole = end is not None and reading.text[end - 1] not in characters_of("function")  # 向阳|为
         if end and whole and fits(reading, (start, end)):
             yield start, end

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from policytext.language.nametagger import ENGINES
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
+from policytext.recognition.agencies import begins_level
 from policytext.recognition.bounds import bounded
 from policytext.recognition.columns import in_frames
 from policytext.recognition.dates import dates, has_dates
@@ -136,7 +138,8 @@ def _dated(found: Findings) -> tuple[str | None, str]:
 
 
 def _settled(found: Findings) -> list[Entity]:
-    rules = sorted([*found.names, *found.bodies, *_free_places(found)], key=lambda e: (e.start, e.end))
+    bodies = _cleared(found.bodies, found.names)
+    rules = sorted([*found.names, *bodies, *_free_places(found)], key=lambda e: (e.start, e.end))
     if found.engine == "rules":
         return rules
     text = found.reading.text
@@ -148,6 +151,16 @@ def _settled(found: Findings) -> list[Entity]:
     sure = {at for post in posts for at in (post.start - 1, post.start, post.end, post.end + 1)}
     sure.update(chain.from_iterable(found.framed))
     return settled(found.reading, rules, ENGINES[found.engine](found.reading), sure, taken)
+
+
+def _cleared(bodies: Iterable[Entity], names: Iterable[Entity]) -> Iterator[Entity]:
+    """The bodies, without the ends of people's names: 张|松岭省政府 is 省政府, 郭晓|华为 none."""
+    inside = {at: person.end for person in names for at in range(person.start + 1, person.end)}
+    for body in bodies:
+        at = inside.get(body.start, body.start)
+        if at == body.start or begins_level(body.text, at - body.start):
+            text = body.text[at - body.start :]
+            yield body if at == body.start else replace(body, start=at, text=text, normalized=text)
 
 
 def _of_kind(found: Findings, kind: EntityType) -> list[Entity]:

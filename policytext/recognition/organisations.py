@@ -31,7 +31,7 @@ from policytext.recognition.responsible import responsible
 from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
-from policytext.recognition.ways import is_station
+from policytext.recognition.ways import ON_STREET, is_station
 from policytext.resources import either, lists
 
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
@@ -67,6 +67,7 @@ def organisations(
     >>> [org.text for org in organisations(reading, locations(reading))]
     ['工业和信息化部装备工业司', '广东省工信厅', '汕头大学']
     """
+    places = [place for place in places if place.text[-1] != "号"]  # 花园路1号|市人大常委会
     ending = {place.end: place for place in places}
     stops = {post.start for post in posts}
     known = list(national(reading, stops))
@@ -90,7 +91,8 @@ def organisations(
         and end - 1 not in blocked
         and reading.text[start] not in "各该个"
         and not _FAMILY.match(reading.text, start - 1)
-        if not is_station(reading, start, end) and not _is_open(reading.text, start, end)
+        if not (is_station(reading, start, end) or ON_STREET.match(reading.text, end))
+        and not _is_open(reading.text, start, end)
         if not _NO_END.match(reading.text, end) and "部门" not in reading.text[start : end - 2]
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
     )

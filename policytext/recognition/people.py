@@ -250,7 +250,7 @@ def _foreigners(
     reading: Reading, cued: Collection[int], blocked: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Foreign names and names of Xinjiang: with dots, or made of words that jieba takes for names."""
-    transliterated = _transliterated()
+    text, transliterated = reading.text, _transliterated()
     for start in cued:
         match = transliterated.match(reading.text, start)
         if match and start not in blocked and goes_on(reading.text, match.end()):  # 主席冯德莱恩出席
@@ -261,8 +261,9 @@ def _foreigners(
     dotted = {start: end for start, end in dotted_names(reading, cued) if start not in blocked}
     yield from dotted.items()
     for start in cued:
-        match = _ANY_DOTTED.match(reading.text, start)
-        if match and start not in blocked and start not in dotted:
+        match = _ANY_DOTTED.match(text, start)
+        known = dotted.get(start)  # 奇·达|楞太, with a character that 新华社's tables do not have
+        if match and start not in blocked and (known is None or _goes_beyond(reading, known, match.end())):
             yield match.span()
     yield from _japanese(reading, cued, blocked)
     for word in reading.words:
@@ -277,6 +278,13 @@ def _foreigners(
             and (word.start in cued or announces(reading.text, word.end))
         ):
             yield word.start, word.end
+
+
+def _goes_beyond(reading: Reading, end: int, other: int) -> bool:
+    """Does a name with dots go on where the tables' characters end, with no word that says what is done?"""
+    if other <= end or says(reading.text, end):
+        return False
+    return not any(len(word.text) > 1 and is_known(word.text) for word in reading.words_in(end, other))
 
 
 @cache

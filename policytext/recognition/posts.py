@@ -92,6 +92,10 @@ def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> i
         if zone:  # 利津经济开发区党工委|书记
             return zone.end()
         return int(match.start() + 1 in ending or inside)  # 开发区|党工委书记
+    if match[0].startswith("政法委") and match.string.startswith(
+        "委", match.start() - 1
+    ):  # 省委政法委|书记
+        return len("政法委")
     if match.start() in ending and (zone := _OF_ZONE.match(match[0])):  # 大良街道党工委|委员
         return zone.end()
     committee = _OF_COMMITTEE.match(match[0])

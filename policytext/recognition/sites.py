@@ -21,7 +21,7 @@ from policytext.recognition.build import (
     tail_at,
     words_of,
 )
-from policytext.recognition.model import Entity, Site
+from policytext.recognition.model import Entity, Site, location
 from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, is_station, lines, streets
 from policytext.resources import either, lists
@@ -44,11 +44,13 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     >>> [place.text for place in locations(reading)]
     ['康定机场', '左权县辽阳镇', '巴朗山隧道']
     """
-    yield from _of_places(reading, places)
+    zones = list(_of_places(reading, places))
+    yield from zones
     for start, end, code in _by_own_name(reading):
         further = site_end(reading, end)  # 东方枢纽|国际商务合作区
         yield start, further or end, "" if further else code
-    yield from settlements(reading, places)
+    wider = [*places, *(location(reading.text, *zone) for zone in zones)]  # 长江新区|阳逻街道
+    yield from settlements(reading, wider)
     yield from streets(reading, places)
     yield from lines(reading)
     yield from _between(reading, places)

@@ -158,8 +158,13 @@ def _replaces(reading: Reading, span: Span, entity: Entity, edges: Collection[in
         return False
     if entity.start != span.start:
         return not reading.cuts(span.start, span.end)  # 经|商市公安局
+    if reading.text[entity.end : span.end] in _SIDES:  # 罗汉寺路|东
+        return False
     beyond = [word.tag for word in reading.words_in(entity.end, span.end)]
     return beyond[0] != "vn" and _NOT_IN_NAMES.isdisjoint(beyond)
+
+
+_SIDES = frozenset("东南西北")
 
 
 def _entity(reading: Reading, span: Span, home: str) -> Entity:

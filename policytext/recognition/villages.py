@@ -15,7 +15,7 @@ from policytext.resources import either
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = late(
-    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)、?镇)|村|社区|嘎查|垸)(?![级类型企务民干办建容官属庄落])"
+    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)、?镇)|村|社区|嘎查|垸|[渔农林牧]场)(?![级类型企务民干办建容官属庄落])"
 )
 _BEFORE = late(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
@@ -30,6 +30,9 @@ _KIND = late(
 )
 """What says of what sort a town or village is: 文明村, 城中村."""
 _NO_NAME = late("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
+_WHOLE = late(  # ，五棵树镇八家子村: an item of its own, whatever its words are
+    rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)"
+)
 _GOES = late(rf"(?:来到|前往|深入|走进|[到来赴在])(?!到)(?=[{HAN}]{{2,4}}\Z)")  # 到|港口|乡调研
 
 
@@ -65,6 +68,11 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             names.add(text[own : tail.end()])
             end = tail.end()
             town_end = tail.end() if tail[0] in _TOWN else -1
+    for match in _WHOLE.finditer(text):
+        first = reading.words[reading.word_at(match.start())]
+        named = not any(_NO_NAME.search(part) or is_kind_of_village(part) for part in match.groups())
+        if named and first.tag[0] not in "vdp":
+            yield *match.span(), ""
     for match in re.finditer(either(names), text) if names else ():
         yield *match.span(), ""
 

@@ -10,8 +10,9 @@ from policytext.language.patterns import late
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
+from policytext.recognition.build import after_governing
 from policytext.recognition.model import Entity, Site
-from policytext.resources import rows
+from policytext.resources import either, rows
 
 STATION = late("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
@@ -27,22 +28,80 @@ def is_station(reading: Reading, start: int, end: int) -> bool:
 _SHORTEST_STATION = 3  # characters
 
 
+_TAIL = r"(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
 _STREET = late(  # 南京|西路, 海淀区|万寿路
-    rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
+    rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?{_TAIL}"
     r"(?=[、，。；：（）()“”\s\d等两沿和与及至到—－-]|走向|以[东南西北]|交叉|路口|老街|片区|商圈|街区|地铁|站|改造|提升|拓宽|延伸|全线|工程|[东南西北]段|$)"
 )
-_NO_STREET = late("[的与和及等在将有无新老旧各条建修改通快高速公铁沿街路道]")
+ON_STREET = late("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
+"""What makes a street of a body's name: 上汽通用|大道."""
+_NO_STREET = late("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
+_ANY_STREET = late(_TAIL, needs="[路街巷]|大道|胡同")
+_NAME = late(rf"[{HAN}]{{1,5}}\Z")
+_LED = late(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
+    rf"(?:[东南西北]起|(?<=[、，])[东南西北]至|[起止终]点(?:为|是|位于)?|[起止]于|位于|命名为|更名为)“?(?P<name>[{HAN}]{{1,5}})\Z"
+)
+_CROSSED = late(  # 东明大道|与荣校路交汇处, 田心路|1号, 解放路|南侧
+    rf"(?:与[{HAN}]{{2,6}}(?:道|路|街|巷))?(?:交叉口|交[汇界叉]处|路?口)|\d{{1,4}}(?:[-－—]\d{{1,3}})?号(?!线)|以?[东南西北]侧"
+)
+_HOUSE = late(r"\d{1,4}(?:[-－—]\d{1,3})?号(?!线)|")
+_OF_CROSSING = late(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
 
 
 def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
+    """Streets: behind their district, where something begins, ends or crosses; and named again.
+
+    >>> text = "位于万寿路，西起文化大道，在解放路12号；沿文化大道向北"
+    >>> [text[start:end] for start, end, _ in streets(Reading(text), [])]
+    ['万寿路', '文化大道', '解放路12号', '文化大道']
+    """
+    text = reading.text
+    ends = {place.end: place.start for place in places if place.text[-1] in "市区县镇乡道"}
+    found = dict(_behind(text, places))
+    for tail in _ANY_STREET.finditer(text):
+        led = _LED.search(text, max(0, tail.start() - 10), tail.start())
+        run_ = _NAME.search(text, max(0, tail.start() - 5), tail.start())
+        if led:
+            own = led.start("name")
+        elif run_ and _CROSSED.match(text, tail.end()):
+            own = after_governing(reading, run_.start(), tail.end())
+        else:
+            continue
+        inside = range(tail.start() - 1, own, -1)
+        own = next((at for at in inside if at in ends or text[at - 1] in "市区县镇"), own)
+        if _is_street(text[own : tail.start()]):
+            found[ends.get(own, own)] = tail.end()
+            if crossing := _OF_CROSSING.match(text, tail.end()):
+                found[crossing.start("name")] = crossing.end("name")
+    again = {text[start:end] for start, end in found.items() if end - start > _SHORTEST_STREET}
+    if again:
+        found.update(
+            match.span() for match in late(either(again)).finditer(text) if match.start() not in found
+        )
+    for start, end in found.items():
+        yield start, _HOUSE.match(text, end).end(), ""  # type: ignore[union-attr]
+
+
+_SHORTEST_STREET = 2  # characters of 新街, which stands elsewhere by chance
+
+
+def _is_street(name: str) -> bool:
+    """Can it be a street's own name, up to its last word: 文化, 金港一, but no 乡村公?"""
+    return 0 < len(name) < _LONG_STREET and not _NO_STREET.search(name)
+
+
+_LONG_STREET = 5  # characters of a name before the last word, and more
+
+
+def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     """Streets behind the district they are in, or with the name of a place: 海淀区万寿路, 南京西路."""
     for place in places:
-        street = _STREET.match(reading.text, place.end)
+        street = _STREET.match(text, place.end)
         if street is None or _NO_STREET.search(street["name"]):
             continue
         named = len(street["name"]) > 1 and place.text[-1] in "市区县镇"
         if named or (not street["name"] and len(place.text) < 4 and place.text[-1] not in "省市县区州"):
-            yield place.start, street.end(), ""
+            yield place.start, street.end()
 
 
 _STRETCH = late(
