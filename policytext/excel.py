@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policytext.wording import Language, said
+from policytext.wording import Language, translated
 
 CELL = 32_767
 """UTF-16 units of a cell."""
@@ -45,7 +45,7 @@ def shortened(text: str, language: Language) -> str:
     '字字…[cut: 7273 more characters]'
     """
     kept = text.encode("utf-16-le")[: 2 * (CELL - _MARK_AT_MOST)].decode("utf-16-le", "ignore")
-    return kept + said(MARK, language).format(len(text) - len(kept))
+    return kept + translated(MARK, language).format(len(text) - len(kept))
 
 
 def missing(text: str) -> int:
@@ -62,5 +62,5 @@ def missing(text: str) -> int:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    marks = (re.escape(said(MARK, language)).replace(r"\{\}", r"(\d+)") for language in ("en", "zh"))
+    marks = (re.escape(translated(MARK, language)).replace(r"\{\}", r"(\d+)") for language in ("en", "zh"))
     return re.compile("|".join(rf"{mark}\Z" for mark in marks))

@@ -49,11 +49,11 @@ class Noted(NamedTuple):
     right: str
 
 
-def noted(document: Document, context: int = 12) -> Iterator[Noted]:
+def remarks_in_context(document: Document, context: int = 12) -> Iterator[Noted]:
     """Each remark in its place, with up to `context` code points of its line on both sides.
 
     >>> from policytext.pipeline import repair
-    >>> [(n.left, n.remark.text, n.right) for n in noted(repair("发展\ufffd经济"))]
+    >>> [(n.left, n.remark.text, n.right) for n in remarks_in_context(repair("发展\ufffd经济"))]
     [('发展', '\ufffd', '经济')]
     """
     text, found = document.text, {"": document.text}
@@ -67,10 +67,10 @@ def noted(document: Document, context: int = 12) -> Iterator[Noted]:
         yield Noted(remark, left, text[end : end + context].partition("\n")[0])
 
 
-def shown(text: str, longest: int = 24) -> str:
+def abbreviated(text: str, longest: int = 24) -> str:
     """A text on one line, cut in the middle when it is long; an empty one as ∅.
 
-    >>> shown("a\\nb"), shown("")
+    >>> abbreviated("a\\nb"), abbreviated("")
     ('a⏎b', '∅')
     """
     flat = printable(text.replace("\t", "⇥"))

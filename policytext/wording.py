@@ -69,13 +69,13 @@ def counted(number: int, noun: str, language: Language = "en") -> str:
     """
     if language == "en":
         return f"{number:,} {noun}{'' if number == 1 else 's'}"
-    return said(f"{{}} {noun}s", language).format(f"{number:,}")
+    return translated(f"{{}} {noun}s", language).format(f"{number:,}")
 
 
-def said(sentence: str, language: Language, table: str = "sentences.zh.tsv") -> str:
+def translated(sentence: str, language: Language, table: str = "sentences.zh.tsv") -> str:
     """A sentence in the language, or as it is where the table has no translation.
 
-    >>> said("Nothing was cut.", "zh"), said("Nothing was cut.", "en"), said("x", "zh")
+    >>> translated("Nothing was cut.", "zh"), translated("Nothing was cut.", "en"), translated("x", "zh")
     ('没有内容被截断。', 'Nothing was cut.', 'x')
     """
     return sentence if language == "en" else _sentences(table).get(sentence, sentence)
@@ -99,17 +99,17 @@ class Sentence(NamedTuple):
         return found and found.groups()
 
 
-def told(reason: str, language: Language) -> str:
+def translated_reason(reason: str, language: Language) -> str:
     """Why something is as it is, in the language; what no row fits stays, behind its place if it has one.
 
     A reason is kept as the English sentence, for it travels: in records, in files of rejects, from worker
     to worker. `reasons.zh.tsv` has each, and `messages.zh.tsv` what else a run says, {} for each value.
 
-    >>> told("sheet '2024': row has 3 cells, the header has 2", "zh")
+    >>> translated_reason("sheet '2024': row has 3 cells, the header has 2", "zh")
     '工作表“2024”：本行有 3 格，表头有 2 格'
-    >>> told("a.zip/b.txt: is empty", "zh"), told("is empty", "en"), told("ValueError: x", "zh")
-    ('a.zip/b.txt：内容为空', 'is empty', 'ValueError: x')
-    >>> told("a.csv, line 3: is empty", "zh")
+    >>> translated_reason("a.zip/b.txt: is empty", "zh"), translated_reason("ValueError: x", "zh")
+    ('a.zip/b.txt：内容为空', 'ValueError: x')
+    >>> translated_reason("a.csv, line 3: is empty", "zh")
     'a.csv 第 3 行：内容为空'
     """
     return reason if language == "en" else _in_chinese(reason)

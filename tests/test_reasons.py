@@ -14,7 +14,7 @@ import pytest
 
 import policytext
 from policytext.resources import rows
-from policytext.wording import TOLD, told
+from policytext.wording import TOLD, translated_reason
 
 PACKAGE = Path(policytext.__file__).parent
 REASON = {
@@ -181,7 +181,7 @@ def tables() -> list[list[str]]:
 def is_told(template: str) -> bool:
     texts = [template.replace("{}", value) for value in ("7", " '7'")]
     texts.append(template.removesuffix("{}").replace("{}", "7"))
-    return any(told(text, "zh") != text for text in texts)
+    return any(translated_reason(text, "zh") != text for text in texts)
 
 
 def test_every_reason_is_said_in_chinese() -> None:
@@ -222,12 +222,12 @@ def fits(template: str, text: str) -> bool:
 @pytest.mark.parametrize(("english", "chinese"), SAID.items())
 def test_whole_messages(english: str, chinese: str) -> None:
     """What stands before a sentence, between sentences, or is a sentence in a sentence."""
-    assert told(english, "zh") == chinese
+    assert translated_reason(english, "zh") == chinese
 
 
 @pytest.mark.parametrize("english", [english for english, _ in tables()])
 def test_all_values_are_said(english: str) -> None:
     values = [f"⟨{number}⟩" for number in range(english.count("{}"))]
-    said = told(english.replace("{}", "%s") % tuple(values) if values else english, "zh")
+    said = translated_reason(english.replace("{}", "%s") % tuple(values) if values else english, "zh")
     assert all(value in said for value in values)
     assert not re.search("[a-z]{4} [a-z]{3}", _CODE.sub("", said))

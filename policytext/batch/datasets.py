@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policytext.batch.attempt import attempt
-from policytext.batch.work import Work, itself
+from policytext.batch.work import Work, unchanged
 from policytext.document import Document, Problem
 from policytext.io.readers.markup import as_page
 from policytext.io.records import to_record
@@ -45,7 +45,7 @@ def cleaned(
     >>> cleaned({"text": ["<p>各区要抓好春季森林防火，<b>严防死守</b>，落实值班制度。</p>"]})["text"]
     ['各区要抓好春季森林防火，严防死守，落实值班制度。']
     """
-    work = Work(itself, PARTS[step], settings)
+    work = Work(unchanged, PARTS[step], settings)
     titles = batch[title] if title in batch else [""] * len(batch[text])
     rows = [_row(work, written, str(head or "")) for written, head in zip(batch[text], titles, strict=True)]
     names = (text, title, "verdict", "edits", "facts", "problem")

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policytext.batch.attempt import attempt
-from policytext.batch.work import Measures, Work, itself
+from policytext.batch.work import Measures, Work, unchanged
 from policytext.document import Document, Problem
 from policytext.io.readers.markup import as_page
 from policytext.io.records import to_record
@@ -52,7 +52,7 @@ class TextStep(PipelineStep):  # type: ignore[misc, unused-ignore]
         self.name = f"policytext {step}"
         super().__init__()
         self._settings, self._excluded = settings, exclusion_writer
-        self._work = Work(itself, PARTS[step], settings)
+        self._work = Work(unchanged, PARTS[step], settings)
 
     def run(self, data: Iterable[Any], rank: int = 0, world_size: int = 1) -> Iterator[Any]:  # noqa: ARG002
         """The documents after the step; `stats` count verdicts, and edits by rule."""

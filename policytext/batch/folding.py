@@ -28,7 +28,7 @@ def chained(lists: Iterable[list[T]]) -> list[T]:
 class Folding(Work[T], Generic[T]):
     """Work whose results `fold` adds up to one of the same kind, in any order and number.
 
-    A worker asks for what it did `together`; where a document is done by itself, its result is its own.
+    A worker asks for what it did `folded`; where a document is done by itself, its result is its own.
     """
 
     fold: Callable[[Iterable[T]], T] = field(kw_only=True)

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document, Problem
-from policytext.io.read import single
+from policytext.io.read import unbatched
 from policytext.io.readers.origin import Lines, Raw
 from policytext.settings import Settings
 
@@ -59,7 +59,7 @@ def outcomes(
     stream = iter(items)
     first = list(islice(stream, 2)) if workers > 1 else []
     if sum(len(item) if isinstance(item, Lines) else 1 for item in first) < 2:
-        for item in single(chain(first, stream)):  # one document is not worth a worker
+        for item in unbatched(chain(first, stream)):  # one document is not worth a worker
             yield attempt(function, item, debug, limit)
         return
     import pickle

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from policytext.batch.work import Measures
 from policytext.document import LeftOut, Problem, Verdict
 from policytext.io.readers.origin import Note
-from policytext.wording import BRACKETS, COLON, COMMA, SEMICOLON, Language, counted, said
+from policytext.wording import BRACKETS, COLON, COMMA, SEMICOLON, Language, counted, translated
 
 REASONS = 1_000  # reasons why something was skipped that are counted apart
 OTHER = "other reasons"
@@ -154,7 +154,7 @@ class Stats:
         >>> list(stats.summary("zh"))[1:]
         ['修复的损坏：注音 1 份；去掉的字符：修复 6']
         """
-        say = partial(said, language=language)
+        say = partial(translated, language=language)
         comma, brackets = COMMA[language], BRACKETS[language]
         totals = self.totals
         size = brackets.format(megabytes(totals["bytes"])) if totals["bytes"] else ""
@@ -215,12 +215,12 @@ def duration(seconds: float, language: Language = "en") -> str:
     ('3.2 s', '3 min 20 s', '2 h 2 min', '3 分 20 秒')
     """
     if seconds < 60:
-        return said("{} s", language).format(f"{seconds:.1f}")
+        return translated("{} s", language).format(f"{seconds:.1f}")
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return said("{} h {} min", language).format(hours, minutes)
-    return said("{} min {} s", language).format(minutes, seconds)
+        return translated("{} h {} min", language).format(hours, minutes)
+    return translated("{} min {} s", language).format(minutes, seconds)
 
 
 def megabytes(size: float) -> str:
@@ -238,8 +238,8 @@ def rate(stats: Stats, language: Language = "en") -> str:
     """How fast a run is, for the eyes."""
     elapsed = stats.elapsed() or 1e-9
     if stats.totals["bytes"]:
-        return said("{}/s", language).format(megabytes(stats.totals["bytes"] / elapsed))
-    return said("{} documents/s", language).format(f"{stats.totals['documents'] / elapsed:,.0f}")
+        return translated("{}/s", language).format(megabytes(stats.totals["bytes"] / elapsed))
+    return translated("{} documents/s", language).format(f"{stats.totals['documents'] / elapsed:,.0f}")
 
 
 def _families(rules: Iterable[tuple[str, str]]) -> set[str]:

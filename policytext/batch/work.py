@@ -88,12 +88,12 @@ class Work(Generic[T]):
             ended = perf_counter()
             seconds[step], begun = ended - begun, ended
         result = self.function(after)
-        if self.function is not itself:
+        if self.function is not unchanged:
             seconds[self.name] = perf_counter() - begun
         return result, _measures(document, after, seconds, notes)
 
 
-def itself(document: Document) -> Document:
+def unchanged(document: Document) -> Document:
     """The document: the function of who wants nothing but the steps."""
     return document
 

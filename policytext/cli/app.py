@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from policytext.cli import completion
-from policytext.cli.commands import language_of, note_language, plainly, saying, write_help
+from policytext.cli.commands import errors_in_one_line, language_of, note_language, saying, write_help
 from policytext.cli.errors import guarded
 from policytext.version import __version__
 from policytext.wording import Language
@@ -80,11 +80,11 @@ class Commands(TyperGroup):
         return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
 
     def make_context(self, *args: Any, **kwargs: Any) -> Context:
-        with plainly():
+        with errors_in_one_line():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: Context) -> Any:
-        with plainly():
+        with errors_in_one_line():
             return super().invoke(ctx)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from policytext.cli.destination import Way
+from policytext.cli.destination import Destination
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
@@ -37,7 +37,7 @@ def cluster_of(source: Source) -> Cluster:
 
 
 def write_on_cluster(
-    work: Work[Any], source: Source, settings: Settings, report: Report, way: Way, opened: Writer
+    work: Work[Any], source: Source, settings: Settings, report: Report, way: Destination, opened: Writer
 ) -> None:
     """Shards that the workers of a cluster write, put in their places one after the other."""
     from policytext.batch import ray

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperCommand
 
-from policytext.cli.messages import speak, tell
-from policytext.wording import Language, said, system_language
+from policytext.cli.messages import set_language, tell
+from policytext.wording import Language, system_language, translated
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -36,12 +36,12 @@ def note_language(context: Context, args: Sequence[str]) -> None:
         name, _, value = given.partition("=")
         if name == "--language" and (value or following) in ("en", "zh"):
             context.meta[_LANGUAGE] = value or following
-    speak(language_of(context))
+    set_language(language_of(context))
 
 
 def saying(language: Language) -> Say:
     """What gives a sentence of help in the language."""
-    return partial(said, language=language, table="help.zh.tsv")
+    return partial(translated, language=language, table="help.zh.tsv")
 
 
 def write_help(command: Command, context: Context, formatter: HelpFormatter, listed: list[Panel]) -> None:
@@ -72,7 +72,7 @@ class OneCommand(TyperCommand):
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def errors_in_one_line() -> Iterator[None]:
     """What typer has against a call is said in one line, as all errors are."""
     from typer._click.exceptions import NoArgsIsHelpError, UsageError
 

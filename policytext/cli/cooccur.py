@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from policytext.batch.work import itself
+from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
@@ -105,7 +105,7 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
     from policytext.io.spool import Spool
 
     documents: Spool[Document] = Spool()
-    for document in question.each(itself):
+    for document in question.each(unchanged):
         documents.add(document)
     step = step_of(len(documents))
     if step > 1:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.batch.work import itself
+from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.cluster import cluster_of, job_of
 from policytext.cli.configuration import settings_of
-from policytext.cli.destination import Run, going
+from policytext.cli.destination import Run, open_destination
 from policytext.cli.inputs import read_twice
 from policytext.cli.meter import Meter
 from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
@@ -58,7 +58,7 @@ def dedupe(
     settings = settings_of(source, steps, history)
     how = {"command": "dedupe", "--as-is": bool(as_is), "--threshold": threshold, "--drop": drop}
     run = Run(source, result, settings, resume, {**how, "records": False})
-    with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
+    with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
         first = Report(silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
@@ -72,7 +72,7 @@ def dedupe(
             left = (line for line in marked if not (drop and has_field(line, "duplicate_of", codec)))
             write_records(left, result, report, shards=way.shards)
         else:
-            documents = each(itself, source, settings, as_is, report, way.left)
+            documents = each(unchanged, source, settings, as_is, report, way.left)
             found = mark_duplicates(documents, duplicates, report.done)
             kept = (document for document in found if not (drop and "duplicate_of" in document.meta))
             write_documents(kept, result, history, settings, report, shards=way.shards)

@@ -42,7 +42,7 @@ class Run(NamedTuple):
         return beginning(self.source.names, self.settings, **self.how, **asked, **encoding)
 
 
-class Way(NamedTuple):
+class Destination(NamedTuple):
     """How results are written: to the part that an interrupted run left, to shards, or (None) in one go.
 
     `left` gives what is left to do of the input.
@@ -62,7 +62,7 @@ class Way(NamedTuple):
         return source.engine == "ray" and bool(self.shards)
 
 
-def going(run: Run, report: Report) -> AbstractContextManager[Way]:
+def open_destination(run: Run, report: Report) -> AbstractContextManager[Destination]:
     """The way that results are written as `--resume` and the name of the output say.
 
     Where they are there already from a run that was begun in the same way it is gone on with.
@@ -75,11 +75,11 @@ def going(run: Run, report: Report) -> AbstractContextManager[Way]:
         return _to_shards(run, output, report)
     if run.resume.shard_size:
         raise UsageError("--shard-size needs the place of a number in -o, such as 'out/part-{:05d}.jsonl'")
-    return _to_part(run) if run.resume.resume else nullcontext(Way())
+    return _to_part(run) if run.resume.resume else nullcontext(Destination())
 
 
 @contextmanager
-def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Way]:
+def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Destination]:
     from policytext.io.read import behind
     from policytext.io.storage import is_address
     from policytext.io.writers.objects import storing
@@ -89,11 +89,11 @@ def _to_shards(run: Run, output: Path, report: Report) -> Iterator[Way]:
     size, goes_on = run.resume.shard_size or SIZE, run.resume.resume
     with (storing if is_address(output) else sharding)(output, size, begun, resume=goes_on) as shards:
         report.go_on(shards)
-        yield Way(shards=shards, left=lambda items: behind(items, report.stats.items))
+        yield Destination(shards=shards, left=lambda items: behind(items, report.stats.items))
 
 
 @contextmanager
-def _to_part(run: Run) -> Iterator[Way]:
+def _to_part(run: Run) -> Iterator[Destination]:
     from policytext.io.writers.resume import resuming, unfinished
 
     output = run.result.output
@@ -104,4 +104,4 @@ def _to_part(run: Run) -> Iterator[Way]:
     if output is None or run.result.format not in (None, "jsonl"):
         raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.parquet'")
     with resuming(output, run.beginning()) as part:
-        yield Way(part=part, left=lambda items: unfinished(items, part.finished))
+        yield Destination(part=part, left=lambda items: unfinished(items, part.finished))

@@ -17,7 +17,7 @@ from policytext.cli.run import cleaned
 from policytext.document import Document
 from policytext.io.writers.terminal import width
 from policytext.language.printable import printable
-from policytext.wording import COLON, COMMA, said
+from policytext.wording import COLON, COMMA, translated
 
 if TYPE_CHECKING:
     from policytext.cli.colour import Paint
@@ -79,9 +79,9 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
     paint, room = Paint(colour), room_of(result.output)
     compared = compare(old.text, new.text)
     counts = Counter(found.kind for found in compared)
-    kinds = {kind: said(kind, result.language) for kind in KINDS}
+    kinds = {kind: translated(kind, result.language) for kind in KINDS}
     told = COMMA[result.language].join(f"{counts[kind]:,} {kinds[kind]}" for kind in KINDS if counts[kind])
-    told = told or said("no clauses", result.language)
+    told = told or translated("no clauses", result.language)
     heading = f"{old.id} → {new.id}{COLON[result.language]}{told}"
     yield from wrapped([(heading, paint.heading)], room, marked=False)
     for found in compared:

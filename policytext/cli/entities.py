@@ -101,12 +101,12 @@ def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["
     """How often each entity, or each type, stands in the documents of each group."""
     from policytext.corpus.engine import Counts
     from policytext.corpus.entity_counts import ENTITY_COUNTS, count_entities, group_rows
-    from policytext.corpus.tally import together
+    from policytext.corpus.tally import summed
 
     names = question.settings.names
     work = partial(count_entities, types=types, field=by, level=count, names=names)
     with Counts() as counts:
-        found = question.each(work, fold=together, named=by == "id")
+        found = question.each(work, fold=summed, named=by == "id")
         question.answer(ENTITY_COUNTS, group_rows(counts, found, by))
         groups = counts.groups()
     total = sum(group.documents for group in groups.values())

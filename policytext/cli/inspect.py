@@ -54,7 +54,7 @@ def inspect(
       policytext inspect page.txt --diff
       policytext inspect page.txt --diff --rule glosses --limit 20
     """
-    from policytext.batch.work import itself
+    from policytext.batch.work import unchanged
     from policytext.pipeline import PARTS
     from policytext.tables import TABLES
 
@@ -69,7 +69,7 @@ def inspect(
     check_in_one_go(resume, "--diff")
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
-        cleaned = mapped(itself, source, settings, report, PARTS["clean"])
+        cleaned = mapped(unchanged, source, settings, report, PARTS["clean"])
         _write_diffs(cleaned, result, rules, limit)
 
 
@@ -96,7 +96,7 @@ def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: i
     """Each edit in context, what went in red and what came in green where colour is wanted."""
     from policytext.cli.colour import Paint
     from policytext.cli.wrapping import CONTEXT, Piece, wrapped
-    from policytext.explain import explain, shown
+    from policytext.explain import abbreviated, explain
 
     paint = Paint(colour)
     yield paint.heading(f"{document.id}: {document.verdict or 'not judged'}")
@@ -108,8 +108,8 @@ def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: i
             continue
         pieces: list[Piece] = [
             (left, paint.plain),
-            (shown(edit.before, LONGEST) if edit.before else "", paint.before),
-            (shown(edit.after, LONGEST) if edit.after else "", paint.after),
+            (abbreviated(edit.before, LONGEST) if edit.before else "", paint.before),
+            (abbreviated(edit.after, LONGEST) if edit.after else "", paint.after),
             (right, paint.plain),
             (" (inferred)" if edit.inferred else "", paint.dim),
         ]
@@ -122,7 +122,7 @@ def _diff(document: Document, colour: bool, room: int, rules: set[str], limit: i
     for remark in document.remarks:
         if not rules or remark.rule in rules:
             head = f"    !  {paint.dim(f'{remark.rule:<{RULE}}')} "
-            told: list[Piece] = [(f"{shown(remark.text)}: {remark.reason}", paint.plain)]
+            told: list[Piece] = [(f"{abbreviated(remark.text)}: {remark.reason}", paint.plain)]
             for one in wrapped(told, room - INDENT):
                 yield f"{head}{one}"
                 head = " " * INDENT

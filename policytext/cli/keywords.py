@@ -92,7 +92,7 @@ def _of_corpus(
     of: Kind,
 ) -> None:
     """Keywords of all documents together, what sets groups of them apart, or what changes over time."""
-    from policytext.corpus.comparison import corpus_rows, whole
+    from policytext.corpus.comparison import combined, corpus_rows
     from policytext.corpus.phrases import phrase_counts, placed, proposals
     from policytext.tables.corpora import CORPUS_KEYWORDS, GROUP_KEYWORDS
 
@@ -103,7 +103,7 @@ def _of_corpus(
         groups = counts.groups()
         if field and "" in groups:
             then = "their group is empty" if by else "they are left out"
-            question.tell_missing(field, groups[""].documents, whole(groups).documents, then)
+            question.tell_missing(field, groups[""].documents, combined(groups).documents, then)
         if by:
             question.answer(GROUP_KEYWORDS, _by_group(question, counts, by, top, measure))
         elif trend:

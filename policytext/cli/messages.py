@@ -6,24 +6,24 @@ import os
 import sys
 
 from policytext.language.printable import printable
-from policytext.wording import Language, system_language, told
+from policytext.wording import Language, system_language, translated_reason
 
 _spoken: list[Language] = []
 
 
-def speak(language: Language) -> None:
+def set_language(language: Language) -> None:
     """Say what follows in this language."""
     _spoken[:] = [language]
 
 
-def spoken() -> Language:
+def message_language() -> Language:
     """The language of what a run says: that of --language, else the system's."""
     return _spoken[0] if _spoken else system_language()
 
 
 def tell(message: str, *, lines: bool = False) -> None:
     """Say something of the run; on one line unless `lines` are wanted."""
-    tell_plainly(f"policytext: {printable(told(message, spoken()), lines=lines)}")
+    tell_plainly(f"policytext: {printable(translated_reason(message, message_language()), lines=lines)}")
 
 
 def tell_plainly(line: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from policytext.batch.work import itself
+from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
@@ -62,7 +62,7 @@ def _citations(source: Source, result: Tables, steps: Steps, as_is: AsIs) -> Non
     from policytext.corpus.citations import CITATIONS, citation_rows, network
 
     with asking(source, result, settings_of(source, steps), as_is) as question:
-        documents = list(question.each(itself))
+        documents = list(question.each(unchanged))
         rows = list(citation_rows(documents))
         if is_network(result):
             write_network(network(documents, rows), result)

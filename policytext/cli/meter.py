@@ -9,8 +9,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from policytext.batch.stats import Stats, duration, rate
-from policytext.cli.messages import spoken, tell
-from policytext.wording import COLON, COMMA, counted, said
+from policytext.cli.messages import message_language, tell
+from policytext.wording import COLON, COMMA, counted, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Meter:
 
     def __init__(self, *, shown: bool = False, label: str = "", documents: int | None = None) -> None:
         self.read = 0
-        self._label = f"{said(label, spoken())}{COLON[spoken()]}" if label else ""
+        self._label = f"{translated(label, message_language())}{COLON[message_language()]}" if label else ""
         self._shown, self._terminal = shown, shown and sys.stderr.isatty()
         self._again = documents is not None
         self._total = documents
@@ -78,11 +78,11 @@ class Meter:
         self._bar.update(self._task, total=self._total, completed=self.read, description=line, refresh=True)
 
     def _line(self, stats: Stats) -> str:
-        language = spoken()
+        language = message_language()
         documents = counted(stats.totals["documents"], "document", language)
         told = [self._label + documents, rate(stats, language)]
         if (left := self._left(stats)) is not None:
-            told.append(said("{} left", language).format(duration(left, language)))
+            told.append(translated("{} left", language).format(duration(left, language)))
         return COMMA[language].join(told)
 
     def _left(self, stats: Stats) -> float | None:

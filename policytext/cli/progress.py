@@ -17,11 +17,11 @@ import typer
 from policytext.batch.stats import Stats, Sums
 from policytext.batch.work import Measures
 from policytext.cli.errors import UsageError
-from policytext.cli.messages import spoken, tell
+from policytext.cli.messages import message_language, tell
 from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
 from policytext.document import LeftOut, Problem
-from policytext.wording import said
+from policytext.wording import translated
 
 if TYPE_CHECKING:
     from policytext.io.readers.origin import Note
@@ -156,7 +156,8 @@ class Report:
         for what, groups in self.left_out.items():
             if groups and not self.silent:
                 counts = ", ".join(
-                    f"{said(group, spoken())} {times:,}" for group, times in sorted(groups.items())
+                    f"{translated(group, message_language())} {times:,}"
+                    for group, times in sorted(groups.items())
                 )
                 files = what if groups.total() > 1 else what.removesuffix("s")
                 self.say(f"left out {groups.total():,} {files} that it does not read ({counts})")
@@ -164,7 +165,7 @@ class Report:
             if not self.silent:
                 self.say(f"{group}: {hint}")
         if self.done > 1 and summary and not self.silent:
-            for line in self.stats.summary(spoken()):
+            for line in self.stats.summary(message_language()):
                 self.say(line)
 
     def _alike(self) -> Iterator[str]:

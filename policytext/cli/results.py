@@ -223,12 +223,12 @@ def _table_format(result: Result) -> str | None:
 
 def _explained(results: Iterable[Document]) -> Iterator[Document]:
     """The documents, their edits printed on stderr as they pass."""
-    from policytext.explain import explain, shown
+    from policytext.explain import abbreviated, explain
 
     for document in results:
         for edit, line, _, _ in explain(document):
             mark = " (inferred)" if edit.inferred else ""
-            change = f"{shown(edit.before)} → {shown(edit.after)}{mark}"
+            change = f"{abbreviated(edit.before)} → {abbreviated(edit.after)}{mark}"
             place = f"{printable(document.id)}:{line}"
             tell_plainly(f"{place}: {edit.step} {edit.rule}: {change}")
         yield document

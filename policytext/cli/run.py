@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from policytext.cli.cluster import cluster_of, job_of, write_on_cluster
 from policytext.cli.configuration import settings_of
-from policytext.cli.destination import Left, Run, going
+from policytext.cli.destination import Left, Run, open_destination
 from policytext.cli.errors import UsageError
 from policytext.cli.inputs import inputs_of
 from policytext.cli.options import (
@@ -109,12 +109,12 @@ def run_step(
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
-    from policytext.batch.work import itself
+    from policytext.batch.work import unchanged
     from policytext.pipeline import PARTS
 
     how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
     run = Run(source, result, settings_of(source, steps, history), resume, how)
-    write_each(after or itself, PARTS[name], run, history, before=before)
+    write_each(after or unchanged, PARTS[name], run, history, before=before)
 
 
 def write_each(
@@ -131,10 +131,10 @@ def write_each(
 
     See `mapped` for `name` and `before`, and `write_documents` for `exact`.
     """
-    from policytext.batch.work import Work, itself
+    from policytext.batch.work import Work, unchanged
 
     source, result, settings = run.source, run.result, run.settings
-    with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
+    with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
         here = bool(before or history.explain)  # both are done by one process alone
@@ -145,8 +145,8 @@ def write_each(
             return
         line = None if here else line_maker(result, settings)
         if line:
-            made_into = line if function is itself else partial(_line_of, function=function, line=line)
-            name = "write" if function is itself else name
+            made_into = line if function is unchanged else partial(_line_of, function=function, line=line)
+            name = "write" if function is unchanged else name
             lines = mapped(made_into, source, settings, report, steps, name=name, left=way.left)
             write_records(lines, result, report, way.part, way.shards)
             return
@@ -199,7 +199,7 @@ def run_tables(
     begun = {"tables": [table.name for table in tables], "--as-is": bool(as_is), "--as-of": as_of}
     begun |= {"records": False, **(how or {})}
     run = Run(source, result, settings, resume, begun)
-    with reporting(source, result.output, sharded=True) as report, going(run, report) as way:
+    with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
         pivots = pivots and not way.shards  # of a shard they would say little
@@ -251,9 +251,9 @@ def each(
 
 def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:
     """The documents, cleaned unless they were before or are wanted as they are."""
-    from policytext.batch.work import itself
+    from policytext.batch.work import unchanged
 
-    return each(itself, source, settings, as_is, report)
+    return each(unchanged, source, settings, as_is, report)
 
 
 def _rows(

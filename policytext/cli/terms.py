@@ -37,7 +37,7 @@ def terms(
       policytext terms cleaned.jsonl --term 创新 --by year -o terms.csv
       policytext terms cleaned.jsonl --term 创新 --term 发展 --by genre --wide
     """
-    from policytext.corpus.tally import together
+    from policytext.corpus.tally import summed
     from policytext.corpus.terms import TermCounts, count_terms
     from policytext.tables.corpora import TERMS
 
@@ -47,7 +47,7 @@ def terms(
         raise nothing_wanted(source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
     with asking(source, result, settings, as_is) as question:
-        counted = TermCounts(wanted, question.each(work, fold=together, named=by == "id"), by)
+        counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)
         if by:
             question.tell_missing(by, counted.without, counted.documents, "their group is empty")
         question.answer(*(counted.matrix() if wide else (TERMS, counted.rows())))

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytext.cli.commands import ARGUMENTS
-from policytext.cli.messages import spoken
+from policytext.cli.messages import message_language
 from policytext.cli.options import TOGETHER
 from policytext.language.printable import printable
-from policytext.wording import said
+from policytext.wording import translated
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -127,4 +127,4 @@ def either(words: Iterable[str]) -> str:
     ('csv', 'csv, tsv or jsonl')
     """
     *some, last = words
-    return said("{} or {}", spoken()).format(", ".join(some), last) if some else last
+    return translated("{} or {}", message_language()).format(", ".join(some), last) if some else last

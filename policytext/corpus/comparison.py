@@ -45,7 +45,7 @@ def significant(p: float) -> float:
     return float(f"{p:.4g}")
 
 
-def whole(groups: Mapping[str, Total]) -> Total:
+def combined(groups: Mapping[str, Total]) -> Total:
     """All groups together."""
     return Total(
         sum(total.documents for total in groups.values()),
@@ -66,7 +66,7 @@ def corpus_rows(counts: Counted, top: int, scores: Mapping[str, int] | None = No
 
     Without scores those stand first that are most frequent.
     """
-    total = whole(counts.groups())
+    total = combined(counts.groups())
     scored = (
         (sum(use.times for use in uses) if scores is None else scores.get(term, 0), term, uses)
         for term, uses in by_term(counts)
@@ -92,7 +92,7 @@ def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iter
     A phrase must stand in `SPREAD` of the group's documents, and in two where the group has so many.
     """
     groups = counts.groups()
-    total = whole(groups)
+    total = combined(groups)
     best: dict[str, list[_Found]] = {group: [] for group in groups}
     tests = array("d")
     for uses, rest in _batches(by_term(counts)):

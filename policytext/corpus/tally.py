@@ -36,11 +36,11 @@ def tally(place: Place, characters: int, counts: Mapping[str, int]) -> Tally:
     return Tally(place, {place.group: Total(1, characters)}, {place.group: uses})
 
 
-def together(tallies: Iterable[Tally]) -> Tally:
+def summed(tallies: Iterable[Tally]) -> Tally:
     """Several tallies, of which there is one at least, added up.
 
     >>> one = tally(Place("2024"), 9, {"经济": 2})
-    >>> both = together([one, one])
+    >>> both = summed([one, one])
     >>> both.groups, both.uses, both.place.documents
     ({'2024': Total(documents=2, characters=18)}, {'2024': {'经济': (4, 2)}}, 2)
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from policytext.analysis import Analysis
-from policytext.corpus.comparison import use, whole
+from policytext.corpus.comparison import combined, use
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts, Use
 from policytext.corpus.fields import checked, place
@@ -79,4 +79,4 @@ class TermCounts:
 
     @property
     def documents(self) -> int:
-        return whole(self.groups).documents
+        return combined(self.groups).documents

@@ -76,13 +76,13 @@ def decompressed(stream: io.BufferedReader) -> io.BufferedReader:
     if head.startswith(GZIP):
         import gzip
 
-        return io.BufferedReader(Given(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
+        return io.BufferedReader(FunctionStream(gzip.GzipFile(fileobj=stream, mode="rb").read1), BUFFER)
     if head.startswith(ZSTD):
-        return io.BufferedReader(Given(_Zstd(stream).read), BUFFER)
+        return io.BufferedReader(FunctionStream(_Zstd(stream).read), BUFFER)
     return stream
 
 
-class Given(io.RawIOBase):
+class FunctionStream(io.RawIOBase):
     """What a function can give, at most so many bytes at a time, and only behind that its error."""
 
     def __init__(self, read: Callable[[int], bytes]) -> None:

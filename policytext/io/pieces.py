@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policytext.document import Problem
 from policytext.io.kinds import KINDS
-from policytext.io.read import Names, Part, id_of, may_repeat, opened_source, renamed, single
+from policytext.io.read import Names, Part, id_of, may_repeat, opened_source, renamed, unbatched
 from policytext.io.readers.find import Source
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
@@ -45,7 +45,7 @@ def is_single(source: Source) -> bool:
 def scan(source: Source, settings: Settings) -> Scan:
     """Look through an input."""
     found = Scan([], [])
-    for item in single(opened_source(source, settings)):
+    for item in unbatched(opened_source(source, settings)):
         if isinstance(item, Note):
             found.notes.append(item)
         else:
@@ -109,7 +109,7 @@ def items(unit: Unit, settings: Settings) -> Iterator[Part]:
         if isinstance(piece, Problem):
             yield piece
             continue
-        opened = single(opened_source(piece.source, settings))
+        opened = unbatched(opened_source(piece.source, settings))
         found = (item for item in opened if not isinstance(item, Note))
         for at, item in enumerate(islice(found, piece.start, piece.stop), piece.start):
             name = piece.names.get(at)

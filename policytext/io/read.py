@@ -49,16 +49,16 @@ def read(
 
 def parsed_all(items: Iterable[Part]) -> Iterator[Document | Problem]:
     """The documents of what `read_parts` gives."""
-    for item in single(items):
+    for item in unbatched(items):
         found = parsed(item) if isinstance(item, Raw) else (item,)
         yield from (one for one in found if not isinstance(one, Note))
 
 
 @overload
-def single(items: Iterable[Part]) -> Iterator[Item]: ...
+def unbatched(items: Iterable[Part]) -> Iterator[Item]: ...
 @overload
-def single(items: Iterable[Part | Note]) -> Iterator[Item | Note]: ...
-def single(items: Iterable[Part | Note]) -> Iterator[Item | Note]:
+def unbatched(items: Iterable[Part | Note]) -> Iterator[Item | Note]: ...
+def unbatched(items: Iterable[Part | Note]) -> Iterator[Item | Note]:
     """The items, each line of those that came together by itself."""
     for item in items:
         yield from item if isinstance(item, Lines) else (item,)

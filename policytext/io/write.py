@@ -14,7 +14,7 @@ from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, standard_output, writing
-from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, Telling, Write
+from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, TranslatedReasons, Write
 from policytext.io.writers.own_columns import gathering
 from policytext.io.writers.resume import Part
 from policytext.io.writers.shards import is_sharded
@@ -152,7 +152,9 @@ def open_tables(
     with writer(Target(path, chosen.name, options, stdout), tables) as sink:
         reasons = {table.name: [one.name for one in table.columns if one.reason] for table in tables}
         telling = language != "en" and any(reasons.values())
-        with gathering(Telling(sink, reasons, language) if telling else sink, tables, language) as gathered:
+        with gathering(
+            TranslatedReasons(sink, reasons, language) if telling else sink, tables, language
+        ) as gathered:
             yield gathered
 
 

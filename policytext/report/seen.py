@@ -16,7 +16,7 @@ from policytext.corpus.citations import Citing, citing, with_number
 from policytext.corpus.fields import Place, place, value
 from policytext.corpus.phrases import proposed
 from policytext.document import Document, Edit
-from policytext.explain import explain, noted
+from policytext.explain import explain, remarks_in_context
 from policytext.recognition.model import Entity
 from policytext.schema import Row
 from policytext.tables.edits import finding_rows
@@ -167,7 +167,7 @@ def _told_by(edit: Edit) -> Iterator[tuple[str, bool]]:
 def _spots(document: Document) -> Iterator[Spot]:
     """The first remark of each rule with each reason."""
     known = set()
-    for remark, left, right in noted(document) if document.remarks else ():
+    for remark, left, right in remarks_in_context(document) if document.remarks else ():
         if (cause := (remark.rule, remark.reason)) not in known:
             known.add(cause)
             yield Spot(*cause, left, _short(remark.text), right)

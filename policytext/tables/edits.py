@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policytext.analysis import Analysis
 from policytext.document import Document, Edit, Remark
-from policytext.explain import shown
+from policytext.explain import abbreviated
 from policytext.pipeline import RULES
 from policytext.schema import Row, declared
 
@@ -71,5 +71,5 @@ def _script(document: Document) -> str | None:
 
 def _example(made: list[Edit], left: list[Remark]) -> str:
     if made:
-        return f"{shown(made[0].before)} → {shown(made[0].after)}"
-    return f"{shown(left[0].text)}: {left[0].reason}"
+        return f"{abbreviated(made[0].before)} → {abbreviated(made[0].after)}"
+    return f"{abbreviated(left[0].text)}: {left[0].reason}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from policytext.versions.alignment import Comparison
-from policytext.wording import Language, said
+from policytext.wording import Language, translated
 
 _STYLE = (
     "body{font:16px/1.7 serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
@@ -34,7 +34,7 @@ def page(old: str, new: str, found: Iterable[Comparison], language: Language = "
         shown = "".join(_piece(before, after) for before, after in comparison.changes)
         number = escape(" → ".join(dict.fromkeys(numbers)))
         kind = comparison.kind
-        told = said(kind, language)
+        told = translated(kind, language)
         yield f'<tr class="{kind}"><th>{told}</th><th>{number}</th><td>{shown}</td></tr>'
     yield "</table>\n</body>\n</html>"
 

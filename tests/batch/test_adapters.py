@@ -78,10 +78,10 @@ def test_what_cannot_be_done_is_dropped_and_said(monkeypatch: pytest.MonkeyPatch
 def test_statistics_are_in_the_form_of_datatrove(tmp_path: Path) -> None:
     stats = pytest.importorskip("datatrove.utils.stats")
     from policytext.batch.stats import Stats
-    from policytext.batch.work import Work, itself
+    from policytext.batch.work import Work, unchanged
 
     counted = Stats()
-    work = Work(itself, ("repair", "normalize", "strip"))
+    work = Work(unchanged, ("repair", "normalize", "strip"))
     for text in TEXTS:
         counted.add(work(Document("a", text))[1])
     counted.write(tmp_path / "stats.json")

@@ -13,7 +13,7 @@ from commandline import Shell
 from policytext.batch.folding import Folding
 from policytext.batch.local import outcomes
 from policytext.cli.progress import Report
-from policytext.corpus.tally import Tally, together
+from policytext.corpus.tally import Tally, summed
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.document import Document, Problem
 from policytext.io.readers.origin import Note
@@ -38,7 +38,7 @@ def corpus() -> list[Document | Problem]:
 
 
 def test_folded_results_are_those_of_each() -> None:
-    work = Folding(partial(counted, os.getpid()), fold=together)
+    work = Folding(partial(counted, os.getpid()), fold=summed)
     sound = [item for item in corpus() if isinstance(item, Problem) or item.text != "crash"]
     crashing = Document("crash", "crash", meta={"year": "2020"})
     reports = [Report(silent=True), Report(silent=True)]
@@ -53,8 +53,8 @@ def test_folded_results_are_those_of_each() -> None:
 
 
 def test_notes_come_along() -> None:
-    work = Folding(count_terms, fold=together)
-    tallied, measures = Folding(partial(count_terms, terms=TERMS), fold=together)(Document("a", "经济"))
+    work = Folding(count_terms, fold=summed)
+    tallied, measures = Folding(partial(count_terms, terms=TERMS), fold=summed)(Document("a", "经济"))
     note = Note("a.jsonl", "NaN is now null")
     [(_, sums)] = work.together([[(tallied, measures._replace(notes=(note,)))]])
     assert sums.notes == (note,)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from policytext.batch.local import run
 from policytext.document import Document, Problem
-from policytext.io.read import behind, id_of, parsed_all, read, read_parts, single
+from policytext.io.read import behind, id_of, parsed_all, read, read_parts, unbatched
 from policytext.io.readers import lines
 from policytext.io.readers.dispatch import parsed
 from policytext.io.readers.origin import Lines, Note, Raw
@@ -51,7 +51,7 @@ def test_apart_or_not_is_the_same(tmp_path_factory: pytest.TempPathFactory, line
     told: list[Note] = []
     items = list(read_parts([path], note=told.append, apart=True))
     assert list(parsed_all(items)) == list(read([path]))
-    found = (one for item in single(items) if isinstance(item, Raw) for one in parsed(item))
+    found = (one for item in unbatched(items) if isinstance(item, Raw) for one in parsed(item))
     said: list[str] = []
     list(read([path], note=said.append))
     apart = {f"{note.source}: {note.words}" for note in [*told, *found] if isinstance(note, Note)}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from policytext.corpus import fields
 from policytext.corpus.fields import UnknownFieldError
-from policytext.corpus.tally import together
+from policytext.corpus.tally import summed
 from policytext.corpus.terms import TermCounts, count_terms
 from policytext.document import Document
 
@@ -33,7 +33,7 @@ def test_parts_are_the_whole(found: list[tuple[str | None, str]], sizes: list[in
     parts, left = [], list(one_by_one)
     for size in sizes:
         if left:
-            parts.append(together(left[:size]))
+            parts.append(summed(left[:size]))
             left = left[size:]
     assert list(TermCounts(TERMS, parts, "部门").rows()) == list(
         TermCounts(TERMS, one_by_one, "部门").rows()
@@ -52,7 +52,7 @@ def test_a_field_that_no_part_has(monkeypatch: pytest.MonkeyPatch) -> None:
         for name in names:
             made = [Document("a", "经济", meta={name: "x"})] * 3
             looked_at.append(name)
-            yield together(map(partial(count_terms, terms=TERMS, field="部门"), made))
+            yield summed(map(partial(count_terms, terms=TERMS, field="部门"), made))
 
     with pytest.raises(UnknownFieldError, match=r"no document has the field '部门'; there are: .*机关"):
         TermCounts(TERMS, parts("机关", "单位", "局"), "部门")

@@ -13,7 +13,7 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import Decoded
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, with_encoding
-from policytext.io.readers.fields import Told
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
@@ -57,7 +57,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     if rejected and not first:
         return
     at, head = header([row.cells for row in first], origin.settings)
-    told = Told(origin)
+    told = RecordDocuments(origin)
     n = again = 0
     for row in chain(first[at + 1 :], rows):
         if isinstance(row, Problem):
@@ -79,7 +79,7 @@ def _filled(rows: Iterator[Row | Problem]) -> Iterator[Row | Problem]:
 
 
 def _documents(
-    row: Row, id: str, head: Header, told: Told, origin: Origin
+    row: Row, id: str, head: Header, told: RecordDocuments, origin: Origin
 ) -> Iterator[Document | Problem | Note]:
     bad = [line for line in row.lines if line.decoded.bad]
     if origin.settings.encoding and bad:

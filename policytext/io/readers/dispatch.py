@@ -18,7 +18,7 @@ from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
 from policytext.io.readers.origin import Lines, Note, Origin, Raw
 from policytext.io.readers.peekable import peekable
-from policytext.io.readers.size_limit import whole
+from policytext.io.readers.size_limit import read_all
 from policytext.io.readers.sniff import disguised, is_table, is_wide, sniff
 
 NO_MEMORY = "takes more memory than there is"
@@ -84,7 +84,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
         else:
             yield Note(origin.source, "is a table, read as one text: name it .tsv to have a document a row")
     if kind.form == "page":
-        yield Raw(origin, whole(stream, origin.settings))
+        yield Raw(origin, read_all(stream, origin.settings))
         return
     try:
         for item in kind.record_reader()(stream, origin):

@@ -171,7 +171,7 @@ def _whole(text: str, more: Sequence[Any]) -> str:
     return text
 
 
-class Told:
+class RecordDocuments:
     """Documents of the records of one input, and what the user should know of how they were read, once."""
 
     def __init__(self, origin: Origin) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import bad_bytes, with_encoding
-from policytext.io.readers.fields import Told
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.jsontext import parsed
 from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
 from policytext.io.readers.origin import At, Lines, Note, Origin, Raw
@@ -34,7 +34,7 @@ _Numbered = tuple[int, Document | Problem | Raw | Lines | Note]
 
 def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[_Numbered]:
     settings = origin.settings
-    told = Told(origin)
+    told = RecordDocuments(origin)
     n = 0
     for line in lines(stream, settings, json=True):
         if not line.decoded.text.strip():
@@ -53,7 +53,7 @@ def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
         if cut:
             n += 1
             [raw] = records
-            for item in _record(_line(raw, cut), n, origin, Told(origin)):
+            for item in _record(_line(raw, cut), n, origin, RecordDocuments(origin)):
                 yield n, item
         elif _are_objects(data):
             n += size
@@ -79,7 +79,7 @@ def _are_objects(data: bytes) -> bool:
 def read_line(raw: Raw) -> Iterator[Document | Problem | Note]:
     """The document of a line that was read apart; what is to be known is told anew with each line."""
     assert raw.at
-    yield from _record(_line(raw), raw.at.number, raw.origin, Told(raw.origin))
+    yield from _record(_line(raw), raw.at.number, raw.origin, RecordDocuments(raw.origin))
 
 
 def _line(raw: Raw, cut: bool = False) -> Line:
@@ -87,7 +87,9 @@ def _line(raw: Raw, cut: bool = False) -> Line:
     return Line(raw.at.line, 0, json_line(raw.data, raw.at.declared), cut)
 
 
-def _record(line: Line, number: int, origin: Origin, told: Told) -> Iterator[Document | Problem | Note]:
+def _record(
+    line: Line, number: int, origin: Origin, told: RecordDocuments
+) -> Iterator[Document | Problem | Note]:
     written = line.decoded.text
     try:
         if line.cut:

@@ -10,20 +10,20 @@ from typing import Any
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.decoding import decode_text, with_encoding
-from policytext.io.readers.fields import Told, names_text
+from policytext.io.readers.fields import RecordDocuments, names_text
 from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.size_limit import whole
+from policytext.io.readers.size_limit import read_all
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The documents of one JSON value; all of it is in memory."""
     settings = origin.settings
-    raw = whole(stream, settings)
+    raw = read_all(stream, settings)
     standard = decoded_json(raw) if not settings.encoding else None
     decoded = standard or decode_text(raw, settings.encoding)
     value, changed = parsed(decoded.text)
-    told = Told(origin)
+    told = RecordDocuments(origin)
     for n, record in enumerate(_records(value, settings.text_field), 1):
         try:
             document, notes = told.document(record, f"{origin.id}#{n}", changed)

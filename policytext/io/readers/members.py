@@ -21,7 +21,7 @@ NESTED = 2
 """Archives in one another: a mail or a download may hold one; deeper ones are made to harm."""
 
 
-def inside(origin: Origin) -> Origin:
+def origin_inside(origin: Origin) -> Origin:
     """The origin of what an archive holds. Unreadable where archives are nested too deeply."""
     if origin.depth >= NESTED:
         raise Unreadable(f"is an archive within {NESTED} others")

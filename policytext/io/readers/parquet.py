@@ -11,10 +11,10 @@ from typing import Any, BinaryIO
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import value
-from policytext.io.readers.fields import Told, roles
+from policytext.io.readers.fields import RecordDocuments, roles
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.parquetpages import Group, groups, pages
-from policytext.io.readers.size_limit import fits, limit, too_large, whole
+from policytext.io.readers.size_limit import fits, limit, read_all, too_large
 from policytext.io.records import PACKED, unpacked
 
 _BATCH = 256  # rows held in memory at once, or fewer
@@ -32,11 +32,11 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     import pyarrow.parquet
 
     try:
-        source = stream if stream.seekable() else io.BytesIO(whole(stream, origin.settings))
+        source = stream if stream.seekable() else io.BytesIO(read_all(stream, origin.settings))
         file = pyarrow.parquet.ParquetFile(source)
         own = PACKED in (file.schema_arrow.metadata or {})
         held = None if own else roles(tuple(file.schema_arrow.names), origin.settings)
-        told = Told(origin)
+        told = RecordDocuments(origin)
         n = 0
         for n, row in _rows(file, source, origin):
             if isinstance(row, Problem):

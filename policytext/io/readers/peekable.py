@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
-from policytext.io.compression import BUFFER, Given
+from policytext.io.compression import BUFFER, FunctionStream
 
 
 def peekable(stream: BinaryIO) -> io.BufferedReader:
@@ -24,4 +24,4 @@ def peekable(stream: BinaryIO) -> io.BufferedReader:
         given, head = head[:most] or stream.read(most), head[most:]
         return given
 
-    return io.BufferedReader(Given(read), BUFFER + size)
+    return io.BufferedReader(FunctionStream(read), BUFFER + size)

@@ -14,7 +14,7 @@ def limit(settings: Settings) -> int:
     return settings.max_size << 20
 
 
-def whole(stream: BinaryIO, settings: Settings) -> bytes:
+def read_all(stream: BinaryIO, settings: Settings) -> bytes:
     """All bytes of a stream. Unreadable, at once, where they are more than a document may have."""
     data = stream.read(limit(settings) + 1)
     if len(data) > limit(settings):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.members import inside, left_out, member
+from policytext.io.readers.members import left_out, member, origin_inside
 from policytext.io.readers.origin import Origin, Raw
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import unmangled
@@ -16,7 +16,7 @@ from policytext.io.readers.zipped import unmangled
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
     """The files of an archive in its own order, as they come: nothing is written to the disk."""
-    origin = inside(origin)
+    origin = origin_inside(origin)
     most = limit(origin.settings)
     found = False
     try:

@@ -13,7 +13,7 @@ from policytext.document import Document, Problem
 from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
 from policytext.io.readers.crawl import Place, Placed, answered, block_of, facts
-from policytext.io.readers.members import inside, left_out, page
+from policytext.io.readers.members import left_out, origin_inside, page
 from policytext.io.readers.origin import Origin, Raw
 from policytext.io.readers.size_limit import limit
 
@@ -39,7 +39,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     server answered (`status`, `media_type`). What else was answered is left out and said; a page that is
     cut comes with a Problem besides.
     """
-    origin = inside(origin)
+    origin = origin_inside(origin)
     found = False
     for record in _records(Placed(stream), origin):
         if isinstance(record, Problem):

@@ -13,11 +13,11 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import delimited, workbook_kinds
 from policytext.io.readers.cells import Damaged, Merged, Row, Sheet
-from policytext.io.readers.fields import Told
+from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.peekable import peekable
-from policytext.io.readers.size_limit import fits, too_large, whole
+from policytext.io.readers.size_limit import fits, read_all, too_large
 
 _FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
 
@@ -29,8 +29,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     of them, the text aside. What is no workbook but is called one, as exports of sites are, is read as
     what it is.
     """
-    raw = whole(stream, origin.settings)
-    found, told = workbook_kinds.reader(raw), Told(origin)
+    raw = read_all(stream, origin.settings)
+    found, told = workbook_kinds.reader(raw), RecordDocuments(origin)
     if found.words:
         yield Note(origin.source, found.words)
     if found.book is None:
@@ -62,7 +62,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 class _Table:
     """The documents of a sheet, after `n` of the sheets before, and what the user should know of it."""
 
-    def __init__(self, sheet: Sheet, n: int, told: Told, origin: Origin) -> None:
+    def __init__(self, sheet: Sheet, n: int, told: RecordDocuments, origin: Origin) -> None:
         self.n = n
         self._sheet, self._told, self._origin = sheet, told, origin
         self._filled: Counter[str] = Counter()

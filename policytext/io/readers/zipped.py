@@ -13,9 +13,9 @@ from policytext.document import Document, Problem
 from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers import savedpages
-from policytext.io.readers.members import inside, left_out, member
+from policytext.io.readers.members import left_out, member, origin_inside
 from policytext.io.readers.origin import Origin, Raw
-from policytext.io.readers.size_limit import limit, too_large, whole
+from policytext.io.readers.size_limit import limit, read_all, too_large
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
 """What zipfile raises for archives that are damaged, or packed in a way that it does not know."""
@@ -24,8 +24,8 @@ _UTF8 = 0x800  # the flag that a name is UTF-8
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
     """The files of an archive, in the order of their names."""
-    origin = inside(origin)
-    source = stream if stream.seekable() else io.BytesIO(whole(stream, origin.settings))
+    origin = origin_inside(origin)
+    source = stream if stream.seekable() else io.BytesIO(read_all(stream, origin.settings))
     with archive_of(source, "archive") as archive:
         files = [(_name(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
         names = {name for name, _ in files}

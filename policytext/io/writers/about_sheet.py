@@ -10,7 +10,7 @@ from typing import Any
 from policytext.io.writers.sheets import A4, LINE, Looks, Sheets, width
 from policytext.schema import Column, declared
 from policytext.version import __version__
-from policytext.wording import Language, localized, said
+from policytext.wording import Language, localized, translated
 
 ABOUT = declared("about")
 MEANING = 90  # columns of letters: a sentence on one line
@@ -34,9 +34,9 @@ class About:
         shown = [sheet for sheet in sheets if sheet.table.columns]
         self._line(0, f"policytext {__version__}", self._looks.title)
         for tip in TIPS:
-            self._line(0, said(tip, self._language))
+            self._line(0, translated(tip, self._language))
         self._row += 1
-        for note in notes or [said("Nothing was cut.", self._language)]:
+        for note in notes or [translated("Nothing was cut.", self._language)]:
             self._line(0, note)
         self._row += 1
         self._heads("sheet", "rows", "meaning")

@@ -15,7 +15,7 @@ from policytext.io.writers.cells import cell, escaped, without_surrogates
 from policytext.io.writers.files import standard_output, writing
 from policytext.io.writers.interfaces import Options, Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
-from policytext.wording import said
+from policytext.wording import translated
 
 _TOO_LONG = (
     "{name}: Excel cuts or breaks cells of more than {limit:,} characters, as in {id}; "
@@ -67,7 +67,7 @@ def text_rows(stream: BinaryIO, table: Table, format: str, options: Options, not
         rows.writerow([escaped(text) if isinstance(text, str) else text for text in cells])
         if not notes and not all(fits(text) for text in cells if isinstance(text, str)):
             notes.append(
-                said(_TOO_LONG, options.language).format(name=table.title, id=cells[0], limit=CELL)
+                translated(_TOO_LONG, options.language).format(name=table.title, id=cells[0], limit=CELL)
             )
 
     return write_for_excel if excel else write

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Protocol
 from policytext.document import Document
 from policytext.schema import Table
 from policytext.settings import EditsWritten
-from policytext.wording import Language, told
+from policytext.wording import Language, translated_reason
 
 Row = Mapping[str, Any]
 WriteRow = Callable[[Row], None]
@@ -64,7 +64,7 @@ class Rows:
         self._writers[table](row)
 
 
-class Telling:
+class TranslatedReasons:
     """A sink before another, in which `reasons`, columns of each table, are said in the user's language."""
 
     def __init__(self, sink: Sink, reasons: Mapping[str, Sequence[str]], language: Language) -> None:
@@ -78,7 +78,11 @@ class Telling:
         self._sink.begin(table)
 
     def write(self, table: str, row: Row) -> None:
-        said = {name: told(row[name], self._language) for name in self._reasons[table] if row.get(name)}
+        said = {
+            name: translated_reason(row[name], self._language)
+            for name in self._reasons[table]
+            if row.get(name)
+        }
         self._sink.write(table, {**row, **said})
 
 

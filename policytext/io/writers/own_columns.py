@@ -11,7 +11,7 @@ from policytext.io.spool import Spool
 from policytext.io.writers.cells import cell
 from policytext.io.writers.interfaces import Row, Sink
 from policytext.schema import Column, ColumnType, Table
-from policytext.wording import COMMA, Language, said
+from policytext.wording import COMMA, Language, translated
 
 MOST = 256
 """Fields that have a column each, in the order in which they are met, as many as an old .xls has columns;
@@ -71,7 +71,7 @@ class OwnColumns:
 
     def table(self) -> Table:
         """The table of what was added."""
-        meaning = said(_MEANING, self._language)
+        meaning = translated(_MEANING, self._language)
         own = (
             Column(name, _TYPES.get(frozenset(self._types[field]), "string"), meaning, label=name)
             for field, name in self._named().items()
@@ -112,10 +112,10 @@ class OwnColumns:
         name = self._table.title
         if renamed := [new for field, new in self._named().items() if new != _plain(field)]:
             found = COMMA[self._language].join(renamed)
-            yield said(_RENAMED, self._language).format(name=name, found=found)
+            yield translated(_RENAMED, self._language).format(name=name, found=found)
         if len(self._types) > MOST:
             column = self._table.columns[self._table.header.index(self._table.fields)].heading
-            yield said(_TOGETHER, self._language).format(name=name, limit=MOST, column=column)
+            yield translated(_TOGETHER, self._language).format(name=name, limit=MOST, column=column)
 
 
 class _Gathering:

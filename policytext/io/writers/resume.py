@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from policytext.document import Problem
 from policytext.io.errors import OutputError, Unreadable
-from policytext.io.read import Item, id_of, single
+from policytext.io.read import Item, id_of, unbatched
 from policytext.io.readers.find import find
 from policytext.io.readers.origin import Lines, Raw
 from policytext.io.records import from_record
@@ -92,7 +92,7 @@ def unfinished(items: Iterable[Item | Lines], done: Mapping[str, int]) -> Iterat
         if not missing:
             yield part
             continue
-        for item in single([part]):
+        for item in unbatched([part]):
             name = "" if isinstance(item, Problem) else id_of(item)
             if isinstance(item, Problem) or left[name] == 0:
                 yield item

@@ -14,7 +14,7 @@ from policytext.io.writers.interfaces import Row, WriteRow
 from policytext.language.characters import WIDE
 from policytext.language.patterns import late
 from policytext.schema import NONE, Column, ColumnType, Table
-from policytext.wording import Language, localized, said
+from policytext.wording import Language, localized, translated
 
 LINKS = 65_530  # links that a sheet can hold
 LINK = 2_079  # characters that a link can have
@@ -175,7 +175,7 @@ class Sheets:
             return value
         text = _NOT_XML.sub("", without_surrogates(str(cell(value))))
         if text == NONE:
-            return said(NONE, self._language)
+            return translated(NONE, self._language)
         if fits(text):
             return text
         self._cut += 1
@@ -210,7 +210,7 @@ class Sheets:
             (more, "{name}: more rows than the {rows:,} of a sheet; sheets in which they go on: {found:,}"),
         ):
             if found:
-                yield said(sentence, self._language).format(
+                yield translated(sentence, self._language).format(
                     name=name, found=found, limit=CELL, rows=ROWS, links=LINKS
                 )
 

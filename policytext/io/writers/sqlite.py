@@ -13,7 +13,7 @@ from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
 from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
 from policytext.schema import Table
-from policytext.wording import said
+from policytext.wording import translated
 
 APPLICATION = 0x706F6C69  # marks a database file as ours (SQLite's application_id)
 REFERENCE = "doc_id"  # the column that names a document, wherever it stands
@@ -66,11 +66,13 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
             if one.again:
                 sentence = "{name}: ids that several documents have: {found:,}; they are no primary key"
                 sink.notes.append(
-                    said(sentence, target.options.language).format(name=one.table.title, found=one.again)
+                    translated(sentence, target.options.language).format(
+                        name=one.table.title, found=one.again
+                    )
                 )
         if keyed and not _searchable(connection, keyed):
             sink.notes.append(
-                said("This SQLite has no full-text search by characters", target.options.language)
+                translated("This SQLite has no full-text search by characters", target.options.language)
             )
         connection.commit()
 

@@ -15,7 +15,7 @@ from policytext.language.characters import WIDE
 from policytext.language.patterns import late
 from policytext.language.printable import printable
 from policytext.schema import Column, Table
-from policytext.wording import said
+from policytext.wording import translated
 
 BATCH = 1000  # rows drawn together: the widths of columns follow their cells
 UNLIMITED = 100_000  # columns of output that goes to no terminal
@@ -52,10 +52,12 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
         cut = any(drawing.cut for drawing in drawings)
         language = target.options.language
         if hidden:
-            sentence = said("not shown: {names} (--wide shows every column)", language)
+            sentence = translated("not shown: {names} (--wide shows every column)", language)
             sink.notes.append(sentence.format(names=", ".join(hidden)))
         elif cut:
-            sink.notes.append(said("texts that end with … are longer (--wide shows them whole)", language))
+            sink.notes.append(
+                translated("texts that end with … are longer (--wide shows them whole)", language)
+            )
 
 
 def in_colour(terminal: bool) -> bool:

@@ -9,7 +9,7 @@ from policytext.pipeline import RULES
 from policytext.report.evidence import Rest, Rule
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Fact, Head, Section, TableView, exactly, number, numeric
-from policytext.wording import told
+from policytext.wording import translated_reason
 
 LISTED = 200  # problems that are named
 VERDICTS = ("clean", "repaired", "partial", "unreadable", "")
@@ -39,7 +39,7 @@ def condition(material: Material, left: Left) -> Section:
     if documents.remarks:
         rows = []
         for reason, n in documents.remarks.most_common():
-            said = told(reason, words.language)
+            said = translated_reason(reason, words.language)
             link = material.evidence.ask(said, Rest(reason=reason), n, n)
             rows.append([Cell(said, link=link), numeric(n, link=link)])
         heads = [Head(words("reason")), Head(words("documents"), True)]
@@ -84,7 +84,11 @@ def _left(material: Material, left: Left) -> TableView:
     """What was not readable; that there is none of it is said too."""
     words = material.words
     rows = [
-        [Cell(told(place, words.language)), Cell(told(reason, words.language)), numeric(n)]
+        [
+            Cell(translated_reason(place, words.language)),
+            Cell(translated_reason(reason, words.language)),
+            numeric(n),
+        ]
         for place, reason, n in left.problems[:LISTED]
     ]
     rows += [
