@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -75,46 +76,61 @@ _OF_EACH = late(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区�
 
 def is_ruled_out(reading: Reading, span: Span) -> bool:
     """Do the rules know that this is no name: a word that only looks like one, a body of no place?"""
-    name = reading.text[span.start : span.end]
-    words = reading.words_in(span.start, span.end)
-    proper = [is_proper(word, _PROPER) or (span.kind == "PER" and word.tag in _PROPER) for word in words]
-    common = [not own and is_known(word.text) for own, word in zip(proper, words, strict=True)]
-    if "各" in name and span.kind != "PER":  # 沿海各县, 省政府各厅委
-        return True
-    if span.kind == "PER" and len(name.strip()) < 2:  # 李|主席; line separators alone
-        return True
     if span.kind == "PER":
-        common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
-        common_word = common_word and (
-            words[0].tag not in _CHINESE
-            or len(name) < _FULL  # 金秋
-            or surnames().get(name[0], 0) < 2  # 银行卡, which jieba has as a person
-        )
-        odd = span.sure <= FORMED and not is_formed(name)
-        if not announces(reading.text, span.end) and (common_word or odd or _LIKE_A_PLACE.match(name)):
-            return True
-        if (
-            _PRIZE.match(reading.text, span.end)
-            or is_of_works(reading.text, span.end)
-            or is_clause(reading, span.start, span.end)
-        ):
-            return True
-        return (
-            name in not_names() or bool(_NO_PERSON.fullmatch(name)) or (common == [True] and len(name) < 4)
-        )
-    if span.kind == "ORG":
-        return (
-            name in part_tails()  # 农民|日报社
-            or name.startswith(_no_names())
-            or is_abroad(reading.text, span.start)
-            or bool(SORT.fullmatch(words[0].text) or is_deed(words[0]))
-            or bool(_GOES_ON.search(name))
-            or (name.endswith("部") and reading.text.startswith("门", span.end))  # 省级财政部|门
-            or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
-            or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
-            or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
-            or (common[0] and words[0].tag == "v")
-        )
+        return _is_no_person(reading, span)
+    name = reading.text[span.start : span.end]
+    if "各" in name:  # 沿海各县, 省政府各厅委
+        return True
+    return _is_no_body(reading, span, name) if span.kind == "ORG" else _is_no_location(reading, span, name)
+
+
+def _common(reading: Reading, span: Span, proper: Sequence[str] = ()) -> list[bool]:
+    """Is each word of the span one of the dictionary, and no proper name?"""
+    words = reading.words_in(span.start, span.end)
+    return [not is_proper(one, _PROPER) and one.tag not in proper and is_known(one.text) for one in words]
+
+
+def _is_no_person(reading: Reading, span: Span) -> bool:
+    text, name = reading.text, reading.text[span.start : span.end]
+    if len(name.strip()) < 2:  # 李|主席; line separators alone
+        return True
+    words = reading.words_in(span.start, span.end)
+    common_word = len(words) == 1 and is_known(name) and span.sure <= SHOWN
+    common_word = common_word and (
+        words[0].tag not in _CHINESE
+        or len(name) < _FULL  # 金秋
+        or surnames().get(name[0], 0) < 2  # 银行卡, which jieba has as a person
+    )
+    odd = span.sure <= FORMED and not is_formed(name)
+    return (
+        (not announces(text, span.end) and (common_word or odd or bool(_LIKE_A_PLACE.match(name))))
+        or bool(_PRIZE.match(text, span.end))
+        or is_of_works(text, span.end)
+        or is_clause(reading, span.start, span.end)
+        or name in not_names()
+        or bool(_NO_PERSON.fullmatch(name))
+        or (_common(reading, span, _PROPER) == [True] and len(name) < 4)
+    )
+
+
+def _is_no_body(reading: Reading, span: Span, name: str) -> bool:
+    first = reading.words_in(span.start, span.end)[0]
+    return (
+        name in part_tails()  # 农民|日报社
+        or name.startswith(_no_names())
+        or is_abroad(reading.text, span.start)
+        or bool(SORT.fullmatch(first.text) or is_deed(first))
+        or bool(_GOES_ON.search(name))
+        or (name.endswith("部") and reading.text.startswith("门", span.end))  # 省级财政部|门
+        or bool(_OF_EACH.search(reading.text, max(0, span.start - 10), span.start))
+        or any(name[place.end :] in NO_BODIES for place in find_places(name))  # 北京市|学校
+        or bool(_OF_A_LEVEL.match(name) and not _is_office(reading, span))
+        or (first.tag == "v" and _common(reading, span)[0])
+    )
+
+
+def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
+    words = reading.words_in(span.start, span.end)
     return (
         is_no_place(name)
         or is_kind_of_village(name)
@@ -134,7 +150,7 @@ def is_ruled_out(reading: Reading, span: Span) -> bool:
         )  # 算力|枢纽
         or (len(words) > 1 and _is_common_verb(words[0]) and not any(find_places(name)))  # 优化|城市
         or (name == "中国" and reading.text.startswith(("特色", "式"), span.end))
-        or (all(common) and all(len(word.text) > 1 for word in words))
+        or (all(_common(reading, span)) and all(len(word.text) > 1 for word in words))
     )
 
 
