@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from items import documents_of, texts_of
 from samples import SAMPLES, TEXT, make_arc, make_tar, zipped
 from warc_maker import make_response
 
@@ -19,12 +20,8 @@ from policytext.io.readers.members import NESTED
 from policytext.settings import Settings
 
 
-def problems(items: list[Document | Problem]) -> list[str]:
+def problems_of(items: list[Document | Problem]) -> list[str]:
     return [str(i) for i in items if isinstance(i, Problem) and not isinstance(i, LeftOut)]
-
-
-def texts(items: list[Document | Problem]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Document)]
 
 
 PAGE = "<title>通知_某某市</title><h1>通知</h1><p>各单位要提高认识，明确责任。</p>".encode("gbk")
@@ -36,7 +33,7 @@ def test_what_is_packed_in_an_unknown_way_is_no_locked_file(tmp_path: Path) -> N
         at = data.index(mark) + place
         data = data[:at] + b"\x61\0" + data[at + 2 :]  # xz, which Python does not unpack
     (tmp_path / "a.zip").write_bytes(data)
-    (problem,) = problems(list(read([tmp_path / "a.zip"])))
+    (problem,) = problems_of(list(read([tmp_path / "a.zip"])))
     assert "packed in a way that is not known" in problem
 
 
@@ -58,7 +55,7 @@ def test_each_page_of_a_crawl_is_a_document(tmp_path: Path, packed: bool) -> Non
     path = tmp_path / ("c.warc.gz" if packed else "c.warc")
     path.write_bytes(b"".join(gzip.compress(record) if packed else record for record in crawl()))
     items = list(read([path]))
-    pages = [item for item in items if isinstance(item, Document)]
+    pages = documents_of(items)
     assert [page.id for page in pages] == [
         "http://a.example/1",
         "http://a.example/2",
@@ -82,27 +79,24 @@ def test_each_page_of_a_crawl_is_a_document(tmp_path: Path, packed: bool) -> Non
         ("http://a.example/x.png", "image/png"),
         ("http://a.example/404", "status 404"),
     ]
-    assert problems(items) == [f"{path}: http://a.example/e: is empty"]
+    assert problems_of(items) == [f"{path}: http://a.example/e: is empty"]
 
 
 def test_a_crawl_that_was_cut_off_gives_what_it_has(tmp_path: Path) -> None:
     path = tmp_path / "c.warc.gz"
     path.write_bytes(b"".join(map(gzip.compress, crawl()))[:-30])
     items = list(read([path]))
-    assert [item.id for item in items if isinstance(item, Document)][:2] == [
-        "http://a.example/1",
-        "http://a.example/2",
-    ]
+    assert [item.id for item in documents_of(items)][:2] == ["http://a.example/1", "http://a.example/2"]
     assert str(items[-1]) == f"{path}: compressed data end too early"
 
 
 def test_a_cut_page_is_given_and_said() -> None:
     whole, cut = (make_response(f"http://a.example/{n}", f"<p>{TEXT * 9}".encode()) for n in (1, 2))
     items = list(read(stdin=io.BytesIO(whole + cut[:-60])))
-    documents = [item for item in items if isinstance(item, Document)]
+    documents = documents_of(items)
     assert [document.id for document in documents] == ["http://a.example/1", "http://a.example/2"]
     assert ["cut" in document.meta for document in documents] == [False, True]
-    assert problems(items) == [
+    assert problems_of(items) == [
         "standard input: http://a.example/2: is cut, its last 56 bytes are not there"
     ]
 
@@ -111,8 +105,8 @@ def test_damage_between_records_costs_only_itself() -> None:
     one, two, three = (make_response(f"http://a.example/{n}", f"<p>{n}".encode()) for n in "123")
     unmeasured = two.replace(b"Content-Length", b"Content-Width", 1)
     items = list(read(stdin=io.BytesIO(one + b"rubbish\r\n\r\n" + unmeasured + three)))
-    assert texts(items) == ["1", "3"]
-    said = problems(items)
+    assert texts_of(items) == ["1", "3"]
+    said = problems_of(items)
     assert said[0] == "standard input: 9 bytes are no record, and were passed over"
     assert said[1] == "standard input: http://a.example/2: has no length, and is not read"
 
@@ -134,8 +128,8 @@ def test_chunked_and_packed_responses() -> None:
 def test_an_address_that_is_none_costs_nothing() -> None:
     page = f"<p>{TEXT}".encode()
     raw = make_response("http://[x/a.pdf?y", page) + make_response("b", page)
-    assert texts(list(read(stdin=io.BytesIO(raw.replace(b"text/html", b"text/other"))))) == []
-    assert texts(list(read(stdin=io.BytesIO(raw)))) == [TEXT, TEXT]
+    assert texts_of(list(read(stdin=io.BytesIO(raw.replace(b"text/html", b"text/other"))))) == []
+    assert texts_of(list(read(stdin=io.BytesIO(raw)))) == [TEXT, TEXT]
 
 
 def test_an_arc_that_is_cut(tmp_path: Path) -> None:
@@ -143,8 +137,8 @@ def test_an_arc_that_is_cut(tmp_path: Path) -> None:
     cut = b"http://a.example/2 1.2.3.4 20040102030405 text/html 999\nHTTP/1.1 200 OK\n\nx"
     (tmp_path / "a.arc").write_bytes(raw + cut)
     items = list(read([tmp_path / "a.arc"]))
-    assert texts(items) == [TEXT, "x"]
-    assert "is cut" in problems(items)[0]
+    assert texts_of(items) == [TEXT, "x"]
+    assert "is cut" in problems_of(items)[0]
     assert isinstance(items[0], Document) and items[0].meta["crawled"] == "2004-01-02T03:04:05Z"
     assert isinstance(items[1], Document) and items[1].meta["crawl_offset"] == len(raw)
 
@@ -182,8 +176,8 @@ def test_an_archive_is_read_like_a_folder(tmp_path: Path, name: str, raw: bytes)
     path = tmp_path / name
     path.write_bytes(raw)
     items = list(read([path]))
-    assert problems(items) == []
-    documents = {item.id: item for item in items if isinstance(item, Document)}
+    assert problems_of(items) == []
+    documents = {item.id: item for item in documents_of(items)}
     assert set(documents) == {f"{name}/通知/一.html", f"{name}/通知/二.txt", f"{name}/记录.jsonl#1"}
     assert {document.text for document in documents.values()} == {TEXT}
     assert documents[f"{name}/通知/二.txt"].source == f"{path}/通知/二.txt"
@@ -196,7 +190,7 @@ def test_every_kind_is_read_inside_an_archive(tmp_path: Path) -> None:
         f"{n}.{kind}": make() for n, (kind, make) in enumerate(SAMPLES.items()) if kind in ("html", "json")
     }
     (tmp_path / "a.zip").write_bytes(zipped({**files, "a.txt.gz": gzip.compress(TEXT.encode())}))
-    assert len(texts(list(read([tmp_path / "a.zip"])))) == len(files) + 1
+    assert len(texts_of(list(read([tmp_path / "a.zip"])))) == len(files) + 1
 
 
 def test_archives_in_archives_end(tmp_path: Path) -> None:
@@ -204,8 +198,8 @@ def test_archives_in_archives_end(tmp_path: Path) -> None:
     for depth in range(NESTED + 1):
         (tmp_path / "a.zip").write_bytes(raw)
         items = list(read([tmp_path / "a.zip"]))
-        assert (texts(items) == [TEXT]) == (depth < NESTED)
-        assert any("is an archive within" in said for said in problems(items)) == (depth >= NESTED)
+        assert (texts_of(items) == [TEXT]) == (depth < NESTED)
+        assert any("is an archive within" in said for said in problems_of(items)) == (depth >= NESTED)
         raw = zipped({"b.zip": raw})
 
 
@@ -215,8 +209,10 @@ def test_a_bomb_costs_itself(tmp_path: Path, pack: object) -> None:
     path = tmp_path / "a.zip" if pack is zipped else tmp_path / "a.tar"
     path.write_bytes(pack({"a.txt": b"x" * (3 << 20), "b.txt": TEXT.encode()}))
     items = list(read([path], Settings(max_size=1)))
-    assert texts(items) == [TEXT]
-    assert problems(items) == [f"{path}/a.txt: is larger than 1 MB when unpacked (--max-size allows more)"]
+    assert texts_of(items) == [TEXT]
+    assert problems_of(items) == [
+        f"{path}/a.txt: is larger than 1 MB when unpacked (--max-size allows more)"
+    ]
 
 
 def test_a_packed_file_is_bounded(tmp_path: Path) -> None:
@@ -225,7 +221,7 @@ def test_a_packed_file_is_bounded(tmp_path: Path) -> None:
     zeros = b" " * (200 << 20)
     for name, raw in (("a.txt.gz", gzip.compress(zeros)), ("a.html.zst", zstandard.compress(zeros))):
         (tmp_path / name).write_bytes(raw)
-        (said,) = problems(list(read([tmp_path / name])))
+        (said,) = problems_of(list(read([tmp_path / name])))
         assert said.endswith("is larger than 64 MB when unpacked (--max-size allows more)")
 
 
@@ -234,15 +230,15 @@ def test_damaged_archives_are_said(tmp_path: Path) -> None:
     for name, raw in (("a.zip", zipped({"a.txt": TEXT.encode()})[:-30]), ("a.tar", cut)):
         (tmp_path / name).write_bytes(raw)
         items = list(read([tmp_path / name]))
-        assert "damaged" in problems(items)[0]
-    assert texts(items) == [TEXT]
+        assert "damaged" in problems_of(items)[0]
+    assert texts_of(items) == [TEXT]
 
 
 def test_a_file_without_a_name_costs_itself(tmp_path: Path) -> None:
     raw = zipped({"甲.txt": TEXT.encode(), "乙.txt": b"2"}).replace("乙.txt".encode(), b"\0" + b"x" * 6)
     (tmp_path / "a.zip").write_bytes(raw)
     items = list(read([tmp_path / "a.zip"]))
-    assert texts(items) == [TEXT]
+    assert texts_of(items) == [TEXT]
     assert len(items) == 2
 
 
@@ -256,4 +252,4 @@ def test_names_that_lead_out_of_a_zip_and_links_are_left_out() -> None:
         archive.writestr("c.txt", "关于印发办法的通知")
     found = list(read(stdin=io.BytesIO(raw.getvalue())))
     assert [item.group for item in found if isinstance(item, LeftOut)] == ["outside", "link"]
-    assert [item.id for item in found if isinstance(item, Document)] == ["-/c.txt"]
+    assert [item.id for item in documents_of(found)] == ["-/c.txt"]

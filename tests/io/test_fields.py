@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from items import documents_of, problems_of
 from samples import make_parquet, make_workbook
 
-from policytext.document import Document, LeftOut, Problem
+from policytext.document import Document, LeftOut
 from policytext.io.read import read
 from policytext.io.readers.delimited import MENDED
 from policytext.io.readers.fields import FLAGS, roles
@@ -34,9 +35,8 @@ def reading(path: Path, **settings: Any) -> tuple[list[Document], list[str], lis
     """The documents of a file, the problems, and what was said besides."""
     said: list[str] = []
     items = list(read([path], Settings(**settings), note=said.append))
-    documents = [item for item in items if isinstance(item, Document)]
-    problems = [str(item).removeprefix(str(path)) for item in items if isinstance(item, Problem)]
-    return documents, problems, [words.removeprefix(f"{path}: ") for words in said]
+    wrong = [problem.removeprefix(str(path)) for problem in problems_of(items)]
+    return documents_of(items), wrong, [words.removeprefix(f"{path}: ") for words in said]
 
 
 ROW = {
@@ -260,7 +260,7 @@ def test_records_come_back_without_loss(
     with open_documents(path) as write:
         for document in documents:
             write(document)
-    back = [item for item in read([path]) if isinstance(item, Document)]
+    back = documents_of(read([path]))
     assert [to_line(to_record(item)) for item in back] == [to_line(to_record(item)) for item in documents]
     assert [restore(item).text for item in back] == [text for text, _ in made]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from items import problems_of, texts_of
 from samples import TEXT, make_ods, make_parquet
 
-from policytext.document import Document, Problem
 from policytext.io.read import read
 from policytext.io.readers import parquet, pdf, pdf_process, pdfstreams, sandbox, sheet_process
 from policytext.settings import Settings
@@ -27,8 +27,7 @@ def reading(raw: bytes | Path, max_size: int = 1) -> tuple[list[str], list[str]]
     """The texts of an input, and its problems."""
     paths, stdin = ([raw], None) if isinstance(raw, Path) else ([], io.BytesIO(raw))
     items = list(read(paths, Settings(max_size=max_size), stdin))
-    texts = [item.text for item in items if isinstance(item, Document)]
-    return texts, [str(item).partition(": ")[2] for item in items if isinstance(item, Problem)]
+    return texts_of(items), [problem.partition(": ")[2] for problem in problems_of(items)]
 
 
 def drawn(*pages: bytes, packed: int = 1) -> bytes:

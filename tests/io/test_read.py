@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from items import documents_of, of_stdin, problems_of, texts_of
 from samples import SAMPLES, zipped
 
 from policytext.document import Document, LeftOut, Problem
@@ -21,18 +22,6 @@ from policytext.io.readers.sniff import sniff
 from policytext.settings import Settings, SettingsError
 
 TEXT = "各单位要提高认识，明确责任。"
-
-
-def stdin(raw: bytes, **settings: str) -> list[Document | Problem]:
-    return list(read(stdin=io.BytesIO(raw), settings=Settings(**settings)))  # type: ignore[arg-type]
-
-
-def texts(items: list[Document | Problem]) -> list[str]:
-    return [item.text for item in items if isinstance(item, Document)]
-
-
-def problems(items: list[Document | Problem]) -> list[str]:
-    return [str(item) for item in items if isinstance(item, Problem)]
 
 
 @pytest.fixture
@@ -55,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_read_in_order_and_named_by_paths_inside_it(folder: Path) -> None:
-    items = [item for item in read([folder]) if isinstance(item, Document)]
+    items = documents_of(read([folder]))
     assert [item.id for item in items] == [
         "a/10.html", "a/2.md", "b.txt", "c.txt.gz", "d.jsonl.zst#1", "d.jsonl.zst#2",
     ]  # fmt: skip
@@ -82,13 +71,13 @@ def test_what_is_left_out_of_a_folder_is_said(folder: Path) -> None:
         "pipe.txt": "a named pipe",
         "loop": "link",
     }
-    assert [p for p in problems(items) if "nowhere" in p] == [
+    assert [p for p in problems_of(items) if "nowhere" in p] == [
         f"{folder / 'nowhere.txt'}: is a link to {folder / 'nothing'}, which is not there"
     ]
 
 
 def test_an_address_is_not_downloaded() -> None:
-    (said,) = problems(list(read(["https://www.gov.example/a.html"])))
+    (said,) = problems_of(list(read(["https://www.gov.example/a.html"])))
     assert "nothing is downloaded" in said
 
 
@@ -96,7 +85,7 @@ def test_reading_is_lazy(folder: Path) -> None:
     items = read([folder / "a", folder / "b.txt"])
     assert [next(items).id for _ in range(2)] == ["", "a/10.html"]
     (folder / "b.txt").write_text("later", "utf-8")
-    assert "later" in texts(list(items))
+    assert "later" in texts_of(list(items))
 
 
 def test_files_of_one_name_and_folders_stay_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +121,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(folder: Path) -> None
     (folder / "m.warc").write_bytes(b"WARC/1.0\r\nContent-Length: 0\r\n\r\n")
     missing = folder / "missing.txt"
     items = list(read([folder, missing, folder / "empty"]))
-    assert len(texts(items)) == 6
+    assert len(texts_of(items)) == 6
     said = [str(item) for item in items if isinstance(item, Problem) and not isinstance(item, LeftOut)]
     for name, reason in {
         "e.txt": "is empty",
@@ -177,11 +166,11 @@ def test_a_name_with_blanks_that_was_written_without_quotation_marks(
     for name in ("政策 汇总 2024.txt", "2024.txt"):
         (tmp_path / name).write_text(TEXT, "utf-8")
     items = list(read(["政策", "汇总", "2024.txt", "没有"]))
-    assert problems(items) == [
+    assert problems_of(items) == [
         '政策 汇总 2024.txt: has blanks in its name: put it in quotation marks, "政策 汇总 2024.txt"',
         "没有: no such file",
     ]
-    assert texts(items) == [TEXT]
+    assert texts_of(items) == [TEXT]
 
 
 def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
@@ -205,14 +194,12 @@ def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> No
         ("parts of saved pages", "is a part of the saved page 公告.htm"): 1,
     }
     ids = ["公告.htm", "另存_files/正文.html", "通知.html", "通知_files/附件1.docx"]
-    assert sorted(item.id for item in items if isinstance(item, Document)) == ids
+    assert sorted(item.id for item in documents_of(items)) == ids
     files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     packed = zipped({path.relative_to(tmp_path).as_posix(): data for path, data in files.items()})
     (tmp_path / "a.zip").write_bytes(packed)
     items = list(read([tmp_path / "a.zip"]))
-    assert sorted(item.id for item in items if isinstance(item, Document)) == [
-        f"a.zip/{one}" for one in ids
-    ]
+    assert sorted(item.id for item in documents_of(items)) == [f"a.zip/{one}" for one in ids]
     assert Counter(item.group for item in items if isinstance(item, LeftOut)) == {"parts of saved pages": 5}
 
 
@@ -221,21 +208,21 @@ def test_a_locked_folder_is_a_problem(folder: Path) -> None:
     (folder / "a").chmod(0)
     items = list(read([folder]))
     (folder / "a").chmod(0o755)
-    assert len(texts(items)) == 4
-    assert f"{folder / 'a'}: Permission denied" in problems(items)
+    assert len(texts_of(items)) == 4
+    assert f"{folder / 'a'}: Permission denied" in problems_of(items)
 
 
 @pytest.mark.parametrize("size", [50, 300, 5000])
 def test_random_bytes_are_no_text(size: int) -> None:
     generator = random.Random(size)
     for _ in range(20):
-        assert texts(stdin(generator.randbytes(size))) == []
+        assert texts_of(of_stdin(generator.randbytes(size))) == []
 
 
 @pytest.mark.parametrize(("share", "is_text"), [(NOISE * 0.9, True), (NOISE * 1.1, False)])
 def test_text_may_have_some_noise(share: float, is_text: bool) -> None:
     noise = round(1000 * share)
-    assert (len(texts(stdin(b"\x01" * noise + b"a" * (1000 - noise)))) == 1) == is_text
+    assert (len(texts_of(of_stdin(b"\x01" * noise + b"a" * (1000 - noise)))) == 1) == is_text
 
 
 @pytest.mark.parametrize(("length", "kind"), [(LONGEST_NAME, "csv"), (LONGEST_NAME + 1, "text")])
@@ -244,14 +231,14 @@ def test_a_sentence_is_no_header(length: int, kind: str) -> None:
 
 
 def test_standard_input_is_told_by_how_it_begins() -> None:
-    assert texts(stdin(f'\n\n{{"text": "{TEXT}"}}\n{{"text": "b"}}'.encode())) == [TEXT, "b"]
-    assert texts(stdin(f"<!DOCTYPE html><p>{TEXT}".encode())) == [TEXT]
-    assert texts(stdin(f"{{{TEXT}}}".encode())) == [f"{{{TEXT}}}"]
-    assert texts(stdin(b'{"words": 3}')) == ['{"words": 3}']
-    assert texts(stdin(gzip.compress(TEXT.encode("gbk")))) == [TEXT]
-    assert [item.id for item in stdin(TEXT.encode())] == ["-"]
-    assert texts(stdin('{"content": "正文"}'.encode(), text_field="content")) == ["正文"]
-    assert problems(stdin(b"")) == ["standard input: is empty"]
+    assert texts_of(of_stdin(f'\n\n{{"text": "{TEXT}"}}\n{{"text": "b"}}'.encode())) == [TEXT, "b"]
+    assert texts_of(of_stdin(f"<!DOCTYPE html><p>{TEXT}".encode())) == [TEXT]
+    assert texts_of(of_stdin(f"{{{TEXT}}}".encode())) == [f"{{{TEXT}}}"]
+    assert texts_of(of_stdin(b'{"words": 3}')) == ['{"words": 3}']
+    assert texts_of(of_stdin(gzip.compress(TEXT.encode("gbk")))) == [TEXT]
+    assert [item.id for item in of_stdin(TEXT.encode())] == ["-"]
+    assert texts_of(of_stdin('{"content": "正文"}'.encode(), text_field="content")) == ["正文"]
+    assert problems_of(of_stdin(b"")) == ["standard input: is empty"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
@@ -261,20 +248,20 @@ def test_a_file_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
     first = next(items)
     with path.open("a", encoding="utf-8") as stream:
         stream.write('{"text": "三"}\n')
-    assert problems(rest := [first, *items]) == [f"{path}: {CHANGED}"]
-    assert texts(rest)[:2] == ["一", "二"]
+    assert problems_of(rest := [first, *items]) == [f"{path}: {CHANGED}"]
+    assert texts_of(rest)[:2] == ["一", "二"]
     items = read([path])
     first = next(items)
     other = tmp_path / "b.jsonl"
     other.write_text('{"text": "四"}\n', "utf-8")
     other.replace(path)  # what is read is what was there, and whole
-    assert texts([first, *items]) == ["一", "二", "三"]
+    assert texts_of([first, *items]) == ["一", "二", "三"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_a_link_that_leads_nowhere_is_told_as_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to("gone.txt")
-    assert problems(list(read([tmp_path / "a.txt"]))) == [
+    assert problems_of(list(read([tmp_path / "a.txt"]))) == [
         f"{tmp_path / 'a.txt'}: is a link to gone.txt, which is not there"
     ]
 
@@ -286,7 +273,7 @@ def test_an_address_keeps_its_slashes() -> None:
 
 def test_a_long_first_record_is_still_a_record() -> None:
     long = "长" * 300_000
-    assert texts(stdin(f'{{"text": "{long}"}}\n{{"text": "b"}}\n'.encode())) == [long, "b"]
+    assert texts_of(of_stdin(f'{{"text": "{long}"}}\n{{"text": "b"}}\n'.encode())) == [long, "b"]
 
 
 def test_standard_input_may_stand_among_files(folder: Path) -> None:
@@ -307,26 +294,28 @@ def test_a_slow_pipe_that_gives_single_bytes() -> None:
             return min(1, len(self.rest) + 1) if self.rest else 0
 
     raw = '{"text": "正文"}\n{"text": "b"}\n\n'.encode()
-    assert texts(list(read(stdin=io.BufferedReader(Slow(raw))))) == ["正文", "b"]
+    assert texts_of(list(read(stdin=io.BufferedReader(Slow(raw))))) == ["正文", "b"]
 
 
 def test_line_ends_become_line_feeds() -> None:
-    assert texts(stdin("一\r\n二\r三\n".encode())) == ["一\n二\n三\n"]
+    assert texts_of(of_stdin("一\r\n二\r三\n".encode())) == ["一\n二\n三\n"]
 
 
 def test_the_encoding_is_recorded_only_where_it_is_not_utf8() -> None:
-    (utf8,) = stdin(TEXT.encode())
-    (gbk,) = stdin(TEXT.encode("gbk"))
-    (broken,) = stdin(TEXT.encode("gbk") * 9 + b"\xff\n")
+    (utf8,) = of_stdin(TEXT.encode())
+    (gbk,) = of_stdin(TEXT.encode("gbk"))
+    (broken,) = of_stdin(TEXT.encode("gbk") * 9 + b"\xff\n")
     assert isinstance(utf8, Document) and isinstance(gbk, Document) and isinstance(broken, Document)
     assert (dict(utf8.meta), dict(gbk.meta)) == ({}, {"encoding": "gb18030"})
     assert broken.meta == {"encoding": "gb18030", "bad_bytes": 1}
 
 
 def test_bytes_that_are_not_in_the_named_encoding_are_a_problem_besides() -> None:
-    items = stdin(TEXT.encode() + b"\xff", encoding="utf-8")
-    assert texts(items) == [TEXT + "\ufffd"]
-    assert problems(items) == [f"standard input: byte {len(TEXT.encode())} is not utf-8, and is now U+FFFD"]
+    items = of_stdin(TEXT.encode() + b"\xff", encoding="utf-8")
+    assert texts_of(items) == [TEXT + "\ufffd"]
+    assert problems_of(items) == [
+        f"standard input: byte {len(TEXT.encode())} is not utf-8, and is now U+FFFD"
+    ]
     with pytest.raises(SettingsError, match="no encoding is called 'gbx'"):
         read(settings=Settings(encoding="gbx"))
 
@@ -334,13 +323,13 @@ def test_bytes_that_are_not_in_the_named_encoding_are_a_problem_besides() -> Non
 def test_a_named_file_without_a_known_suffix_is_sniffed(tmp_path: Path) -> None:
     (tmp_path / "page").write_text(f"<html><p>{TEXT}", "utf-8")
     (tmp_path / "records.json").write_text(f'{{"text": "{TEXT}"}}\n', "utf-8")
-    assert texts(list(read([tmp_path / "page", tmp_path / "records.json"]))) == [TEXT, TEXT]
+    assert texts_of(list(read([tmp_path / "page", tmp_path / "records.json"]))) == [TEXT, TEXT]
 
 
 def test_a_table_that_excel_saved_as_unicode_text_is_a_document_a_row(tmp_path: Path) -> None:
     table = '标题\t正文\n通知\t关于节水的通知。\n公告\t"第一行\n第二行"\n'
     (tmp_path / "wide.txt").write_bytes(table.encode("utf-16"))
     (tmp_path / "plain.txt").write_text(table, encoding="utf-8")
-    found = [(item.id, item.text) for item in read([tmp_path]) if isinstance(item, Document)]
+    found = [(item.id, item.text) for item in documents_of(read([tmp_path]))]
     assert found[1:] == [("wide.txt#1", "关于节水的通知。"), ("wide.txt#2", "第一行\n第二行")]
     assert found[0] == ("plain.txt", table)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from items import documents_of, of_stdin, problems_of, texts_of
 
 from policytext.document import Document, Edit, Problem, Remark, Verdict
 from policytext.io.read import read
@@ -19,21 +20,9 @@ from policytext.revision import Change, restore, revise
 from policytext.settings import Settings
 
 
-def jsonl(raw: bytes, **settings: Any) -> list[Document | Problem]:
-    return list(read(stdin=io.BytesIO(raw), settings=Settings(**settings)))
-
-
 def table(path: Path, raw: bytes, **settings: Any) -> list[Document | Problem]:
     path.write_bytes(raw)
     return list(read([path], Settings(**settings)))
-
-
-def documents(items: list[Document | Problem]) -> list[Document]:
-    return [item for item in items if isinstance(item, Document)]
-
-
-def problems(items: list[Document | Problem]) -> list[str]:
-    return [str(item) for item in items if isinstance(item, Problem)]
 
 
 def rewritten(record: dict[str, Any]) -> dict[str, Any]:
@@ -125,10 +114,10 @@ def test_every_bad_line_is_named_and_the_others_are_read() -> None:
         '{"text": "一"}', "{bad", "[1]", "3", "null", '{"id": 4}', '{"text": 5}', '{"text": null}', "",
         "[" * 100_000, "9" * 5000, '{"text": "二"}',
     ]  # fmt: skip
-    items = jsonl("\n".join(lines).encode())
-    assert [document.text for document in documents(items)] == ["一", "二"]
-    assert [document.id for document in documents(items)] == ["-#1", "-#11"]
-    said = problems(items)
+    items = of_stdin("\n".join(lines).encode())
+    assert [document.text for document in documents_of(items)] == ["一", "二"]
+    assert [document.id for document in documents_of(items)] == ["-#1", "-#11"]
+    said = problems_of(items)
     assert [line.split(":")[0] for line in said] == [
         f"standard input, line {n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 11)
     ]
@@ -152,8 +141,8 @@ def test_one_json_value_is_read_if_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_text('{"text": "一"}\n{"text": "二"}\n', "utf-8")
     (tmp_path / "d.json").write_text("[1,", "utf-8")
     items = list(read([tmp_path / f"{name}.json" for name in "abcd"]))
-    assert [document.text for document in documents(items)] == ["一", "一", "一", "二"]
-    assert [line.split(": ", 1)[1] for line in problems(items)] == [
+    assert [document.text for document in documents_of(items)] == ["一", "一", "一", "二"]
+    assert [line.split(": ", 1)[1] for line in problems_of(items)] == [
         "record 2: no field with text (fields: id); --text-field names it",
         "record 3: not an object (int)",
         "not JSON: Expecting value at column 4",
@@ -165,28 +154,28 @@ def test_lines_in_other_encodings() -> None:
     line = '{"id": "a", "text": "关于印发实施方案的通知"}\r\n'
     for encoding in ("gbk", "utf-16", "utf-8-sig", "big5"):
         written = '{"id": "a", "text": "關於印發實施方案的通知"}\r\n' if encoding == "big5" else line
-        items = jsonl((written * 2).encode(encoding))
-        assert [document.id for document in documents(items)] == ["a", "a"], encoding
-        assert problems(items) == []
-    mixed = jsonl(line.encode() + line.encode("gbk") + line.encode())
-    assert len({document.text for document in documents(mixed)}) == 1
-    assert [dict(document.meta) for document in documents(mixed)] == [{}, {"encoding": "gb18030"}, {}]
+        items = of_stdin((written * 2).encode(encoding))
+        assert [document.id for document in documents_of(items)] == ["a", "a"], encoding
+        assert problems_of(items) == []
+    mixed = of_stdin(line.encode() + line.encode("gbk") + line.encode())
+    assert len({document.text for document in documents_of(mixed)}) == 1
+    assert [dict(document.meta) for document in documents_of(mixed)] == [{}, {"encoding": "gb18030"}, {}]
 
 
 def test_bad_bytes_in_a_line_are_named_with_their_place_in_the_file() -> None:
-    items = jsonl(b'{"text": "a"}\n{"text": "b\xff"}\n', encoding="utf-8")
-    assert [document.text for document in documents(items)] == ["a", "b\ufffd"]
-    assert problems(items) == ["standard input, line 2: byte 25 is not utf-8, and is now U+FFFD"]
+    items = of_stdin(b'{"text": "a"}\n{"text": "b\xff"}\n', encoding="utf-8")
+    assert [document.text for document in documents_of(items)] == ["a", "b\ufffd"]
+    assert problems_of(items) == ["standard input, line 2: byte 25 is not utf-8, and is now U+FFFD"]
 
 
 def test_a_lone_surrogate_survives() -> None:
-    (document,) = documents(jsonl(b'{"text": "a\\ud800b"}'))
+    (document,) = documents_of(of_stdin(b'{"text": "a\\ud800b"}'))
     assert document.text == "a\ud800b"
     assert json.loads(to_line(to_record(document)))["text"] == "a\ud800b"
 
 
 def test_the_text_may_have_another_name() -> None:
-    (document,) = documents(jsonl(b'{"body": "a", "text": "b"}', text_field="body"))
+    (document,) = documents_of(of_stdin(b'{"body": "a", "text": "b"}', text_field="body"))
     record = to_record(document)
     assert (record["text"], record["text_"]) == ("a", "b")
 
@@ -195,8 +184,8 @@ def test_the_text_may_have_another_name() -> None:
 def test_tables_of_excel(tmp_path: Path, encoding: str) -> None:
     raw = '编号, 正文 ,标题,部门\r\n1,"第一行，\r\n第""二""行",通知,某局\r\n2,各单位,,\r\n'.encode(encoding)
     items = table(tmp_path / "a.csv", raw)
-    assert problems(items) == []
-    first, second = documents(items)
+    assert problems_of(items) == []
+    first, second = documents_of(items)
     assert (first.id, first.text, first.title) == ("a.csv#1", '第一行，\n第"二"行', "通知")
     assert {name: first.meta[name] for name in ("编号", "部门")} == {"编号": "1", "部门": "某局"}
     assert second.text == "各单位"
@@ -205,16 +194,16 @@ def test_tables_of_excel(tmp_path: Path, encoding: str) -> None:
 def test_tables_with_other_delimiters(tmp_path: Path) -> None:
     for name, delimiter in (("a.tsv", "\t"), ("a.csv", ";"), ("b.csv", "\t")):
         raw = f"id{delimiter}text\nx{delimiter}正文，很长\n".encode()
-        (document,) = documents(table(tmp_path / name, raw))
+        (document,) = documents_of(table(tmp_path / name, raw))
         assert (document.id, document.text) == ("x", "正文，很长")
 
 
 def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
     raw = "id,text\n1,一\n2,二,三,四\n3\n4,\n\n5,五\n".encode()
     items = table(tmp_path / "a.csv", raw)
-    assert [document.text for document in documents(items)] == ["一", "五"]
+    assert [document.text for document in documents_of(items)] == ["一", "五"]
     path = tmp_path / "a.csv"
-    assert problems(items) == [
+    assert problems_of(items) == [
         f"{path}, line 3: row has 4 cells, the header has 2",
         f"{path}, line 4: row has no text in column 'text'",
         f"{path}, line 5: row has no text in column 'text'",
@@ -225,14 +214,14 @@ def test_bad_rows_are_named_and_the_others_are_read(tmp_path: Path) -> None:
 def test_quotes_that_do_not_match_are_named_and_cost_their_line(tmp_path: Path) -> None:
     raw = 'id,text\n1,一\n2,"他说"好"，走了"\n3,三\n4,"开着\n5,五\n'.encode()
     items = table(tmp_path / "a.csv", raw)
-    assert [document.text for document in documents(items)] == ["一", "三", "五"]
-    said = problems(items)
+    assert [document.text for document in documents_of(items)] == ["一", "三", "五"]
+    said = problems_of(items)
     assert said[0].startswith(f"{tmp_path / 'a.csv'}, line 3: not CSV: ")
     assert said[1].startswith(f"{tmp_path / 'a.csv'}, line 5: not CSV: unexpected end of data")
 
 
 def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> None:
-    (document,) = documents(table(tmp_path / "a.csv", "备注,text,,备注,备注,\na,正文,b,c,d,\n".encode()))
+    (document,) = documents_of(table(tmp_path / "a.csv", "备注,text,,备注,备注,\na,正文,b,c,d,\n".encode()))
     assert document.meta == {"备注": "a", "column_3": "b", "备注_2": "c", "备注_3": "d"}
 
 
@@ -251,14 +240,14 @@ def test_columns_without_a_name_or_with_the_same_are_kept(tmp_path: Path) -> Non
     ],
 )
 def test_tables_without_documents(tmp_path: Path, raw: bytes, reason: str) -> None:
-    (said,) = problems(table(tmp_path / "a.csv", raw))
+    (said,) = problems_of(table(tmp_path / "a.csv", raw))
     assert said.removeprefix(str(tmp_path / "a.csv")).removeprefix(", line 1") == f": {reason}"
 
 
 def test_a_huge_cell_and_a_nul(tmp_path: Path) -> None:
     huge = "长" * 200_000
     items = table(tmp_path / "a.csv", f"id,text\n1,{huge}\n2,a\0b\n".encode())
-    assert [document.text for document in documents(items)] == [huge, "a\0b"]
+    assert [document.text for document in documents_of(items)] == [huge, "a\0b"]
 
 
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), min_size=1)
@@ -273,7 +262,7 @@ def test_any_table_of_csv_is_read(texts: list[str]) -> None:
     csv.writer(written).writerows([["id", "text"], *([str(n), text] for n, text in enumerate(texts))])
     stream = io.BufferedReader(io.BytesIO(written.getvalue().encode()))  # type: ignore[arg-type]
     items = list(read_csv(stream, Origin("a.csv", "a.csv", Settings(encoding="utf-8"), "csv")))
-    assert [item.text for item in items if isinstance(item, Document)] == texts
+    assert texts_of(items) == texts
 
 
 def test_records_that_join_the_names_of_rules_are_restored() -> None:
