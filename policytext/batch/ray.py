@@ -87,7 +87,7 @@ class _Output:
 
 
 def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
-    """As `policytext.batch.local.outcomes`, on the cluster. Needs `pip install 'policytext[ray]'`."""
+    """As `policytext.batch.local.outcomes`, on the cluster. Needs the extra `ray`."""
     with connecting(cluster) as reach:
         task = partial(collected, job.work, job.settings, job.debug)
         for found in reach.each(task, units_of(job, CHUNK_ITEMS, reach)):
@@ -226,7 +226,7 @@ def connecting(cluster: Cluster) -> Iterator[Reach]:
         import ray
         import ray.data
     except ImportError:
-        raise ModuleNotFoundError("a cluster needs Ray: pip install 'policytext[ray]'") from None
+        raise ModuleNotFoundError('a cluster needs Ray: pip install "policytext[ray]"') from None
     begun = not ray.is_initialized()
     if begun:
         address = cluster.address or os.environ.get("RAY_ADDRESS") or "local"

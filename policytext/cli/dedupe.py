@@ -43,7 +43,7 @@ def dedupe(
     """Mark documents that repeat others.
 
     A reprint gets `duplicate_of` (the id of the earliest, or else the likeliest original) and
-    `similarity` in its record. Reads its input twice. Needs: pip install 'policytext[dedupe]'.
+    `similarity` in its record. Reads its input twice. Needs: pip install "policytext[dedupe]".
 
     \b
     Examples:

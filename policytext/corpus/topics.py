@@ -185,7 +185,7 @@ def _sklearn() -> tuple[Any, Any]:
     try:
         from sklearn import decomposition, feature_extraction
     except ImportError:
-        raise ModuleNotFoundError("topics need scikit-learn: pip install 'policytext[topics]'") from None
+        raise ModuleNotFoundError('topics need scikit-learn: pip install "policytext[topics]"') from None
     import sklearn.feature_extraction.text  # noqa: F401
 
     return decomposition, feature_extraction

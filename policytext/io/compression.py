@@ -161,5 +161,5 @@ def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError:
-        raise Unreadable("needs Zstandard: pip install 'policytext[zstd]'") from None
+        raise Unreadable('needs Zstandard: pip install "policytext[zstd]"') from None
     return zstandard

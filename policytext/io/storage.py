@@ -57,7 +57,7 @@ def system_of(path: str | PurePath) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise StorageError("object storage needs fsspec: pip install 'policytext[storage]'") from None
+        raise StorageError('object storage needs fsspec: pip install "policytext[storage]"') from None
     try:
         system, place = fsspec.core.url_to_fs(address(path))
     except (ImportError, ValueError, OSError) as error:

@@ -1,6 +1,6 @@
 """A Ray cluster gives what one process gives, whatever is lost on the way.
 
-    pip install 'ray[data]'; pytest tests/batch/test_ray.py
+    pip install "ray[data]"; pytest tests/batch/test_ray.py
 
 Skipped where Ray is not installed, as in `make test`.
 """

@@ -339,7 +339,7 @@ def test_what_cannot_be_read_here_is_left_out_of_folders(
     items = list(read([tmp_path]))
     assert [(item.group, item.hint) for item in items if isinstance(item, LeftOut)] == [
         (".doc", "needs LibreOffice, which is not installed; or save it as .docx"),
-        (".pdf", "PDF needs pypdfium2: pip install 'policytext[documents]'"),
+        (".pdf", 'PDF needs pypdfium2: pip install "policytext[documents]"'),
     ]
     assert len(items) == 2
 
@@ -410,7 +410,7 @@ def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     ):
         (tmp_path / name).write_bytes(raw)
         (item,) = read([tmp_path / name])
-        assert str(item).endswith(f"pip install 'policytext[{extra}]'")
+        assert str(item).endswith(f'pip install "policytext[{extra}]"')
     with pytest.raises(OutputError, match="zstd"), open_documents(tmp_path / "o.jsonl.zst"):
         pass
     with pytest.raises(OutputError, match="parquet"), open_tables(tmp_path / "o.parquet", [Table("t", ())]):

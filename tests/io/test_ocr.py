@@ -72,12 +72,12 @@ def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ocr._engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     (item,) = read(stdin=io.BytesIO(make_picture()))
-    assert str(item) == "standard input: picture needs rapidocr: pip install 'policytext[ocr]'"
+    assert str(item) == 'standard input: picture needs rapidocr: pip install "policytext[ocr]"'
     document, problem = read(stdin=io.BytesIO(scanned()))
     assert isinstance(document, Document) and document.text == "关于印发方案的通知"
     assert (
         str(problem)
-        == "standard input: page 2 is a picture: pip install 'policytext[ocr]' to have it recognised"
+        == 'standard input: page 2 is a picture: pip install "policytext[ocr]" to have it recognised'
     )
 
 

@@ -109,7 +109,7 @@ def _missing(kind: Kind, error: ImportError) -> Exception:
     """What to install where a package that a reader needs is not there."""
     if not kind.extra:
         return error
-    return NotInstalled(f"{kind.title} needs {error.name}: pip install 'policytext[{kind.extra}]'")
+    return NotInstalled(f'{kind.title} needs {error.name}: pip install "policytext[{kind.extra}]"')
 
 
 def _problem(origin: Origin, error: Exception) -> Problem:

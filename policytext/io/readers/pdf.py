@@ -106,7 +106,7 @@ class _Scans:
     def reason(self) -> str:
         pages = f"pages {self.unread[0]} to {self.unread[-1]} are pictures"
         named = pages if len(self.unread) > 1 else f"page {self.unread[0]} is a picture"
-        return f"{named}: pip install 'policytext[ocr]' to have it recognised"
+        return f'{named}: pip install "policytext[ocr]" to have it recognised'
 
 
 def _garbled(text: str) -> int:

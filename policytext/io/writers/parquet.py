@@ -131,5 +131,5 @@ def _arrow() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise OutputError("Parquet needs pyarrow: pip install 'policytext[parquet]'") from None
+        raise OutputError('Parquet needs pyarrow: pip install "policytext[parquet]"') from None
     return pyarrow, pyarrow.parquet.ParquetWriter

@@ -89,5 +89,5 @@ def _library() -> Any:
     try:
         from wordcloud import WordCloud
     except ImportError:
-        raise ModuleNotFoundError("a word cloud needs wordcloud: pip install 'policytext[cloud]'") from None
+        raise ModuleNotFoundError('a word cloud needs wordcloud: pip install "policytext[cloud]"') from None
     return WordCloud
