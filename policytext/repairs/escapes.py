@@ -51,8 +51,8 @@ _MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word
 # Escapes in a row that stand for nothing that could be read, and what is left of one that was cut.
 _BYTE = "%(?:25)*[89A-Fa-f][0-9A-Fa-f]"
 _UNREAD = (
-    ("#", late(r"(?:[&＆]?#x?[0-9A-Fa-f]{2,6};){4,}")),
-    ("=", late(r"(?:=[89A-F][0-9A-F](?:=\r?\n)?){4,}")),
+    ("#", late(rf"(?:[&＆]?#x?[0-9A-Fa-f]{{2,6}};){{4,}}|&(?<=[{HAN}].)#x?[0-9A-Fa-f]{{0,5}}\Z")),
+    ("=", late(r"(?:=[89A-F][0-9A-F][0-9]?(?:=\r?\n)?){4,}")),
     ("%", late(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
     ("\\u", late(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
@@ -67,7 +67,7 @@ _JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)
 _CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
 
 _ABOUT = late("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
-_NAMED, _MEANS = late("(?:[写寫][作成]|[为為是即如]|中的)$"), late("表示|代表|是")
+_NAMED, _MEANS = late("(?:[写寫][作成]|[为為是即如]|中的)$"), late("表示|代表|是|[为為][“‘「]")
 _BORDERS = frozenset(" \t\n，。、；：“”‘’（）()「」,;:")
 
 
@@ -305,7 +305,7 @@ def _in_code(text: str, start: int, end: int) -> bool:
     if start - low == _NEAR and (rest := _REST.match(text, low)):
         low = min(rest.end(), start)
     line = text[low:start] + text[end:high]
-    code = _ESCAPE.sub("中", line)
+    code = _ESCAPE.sub("中", f"{text[low:start]}中{text[end:high]}")
     if not _CODE.search(code) or any(
         _JSON.fullmatch(_STRING.sub("", part)) for part in (text[low:high], _object(text[low:high]))
     ):
