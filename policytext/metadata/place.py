@@ -43,7 +43,10 @@ _UNLISTED = late(
     rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 本市 of their texts is a province
-_NOT_ONE = late(r"[各全本我该你经由对与和及或其等有省市县区级的某]")
+# 各县, 国家|社区…, and what ends in 市 or 区 but is none: 城市, 社区, 战区, 保护区, 高新区
+_NOT_ONE = late(
+    r"[各全本我该你经由对与和及或其等有省市县区级的某]|国家|中[国央]|世界|[亚非欧]洲|[城股楼社战军林护范发园景库新]$"
+)
 
 
 def find_place(issuers: Sequence[str], title: str, text: str) -> Found:
@@ -221,6 +224,7 @@ def _short(issuer: str) -> str:
 def _unlisted(issuer: str) -> str:
     """A division that no table has but that this body is of: 澜江市."""
     match = _UNLISTED.match(issuer)
-    if match is None or _NOT_ONE.search(match["name"][:-1]) or any(find_places(match["name"])):
+    if match is None or is_national(issuer) or _NO_DIVISION.match(issuer, match.end()):
         return ""
-    return match["name"]
+    name: str = match["name"]
+    return "" if _NOT_ONE.search(name[:-1]) or any(find_places(name)) else name

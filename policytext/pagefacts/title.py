@@ -20,6 +20,7 @@ _SPREAD = late(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
 _HAN_GAP = late(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
 _BRACKETED = late(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
 _NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
+_NOTE = late(rf"(?<={LOOSE_HAN})(?:[\[［〔][\d*]{{1,2}}[\]］〕]|[①-⑳¹²³*＊※]){{1,3}}$")  # 公报[1]
 _LED = late(
     rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*"
     rf"(?=《[^》]+》$|(?!文|的){LOOSE_HAN}{{0,40}}?(?:关于|印发|转发|批转))"
@@ -204,8 +205,10 @@ _ABOUT = late(r"关于|關於|印发|转发|批转|^[对對].{4,60}(?:答[复覆
 
 
 def without_number(title: str) -> str:
-    """A title without the number after or before it, the word 转载 before it, and 《》 around it.
+    """A title without its number, the mark of a note, the word 转载 before it, and 《》 around it.
 
+    >>> without_number("某县统计公报[1]"), without_number("某县“十五五”规划①")
+    ('某县统计公报', '某县“十五五”规划')
     >>> without_number("（转载）关于节水的通知（某府〔2024〕3号）"), without_number("《节水条例》")
     ('关于节水的通知', '节水条例')
     >>> without_number("【第 12 号令】《节水办法》")
@@ -218,7 +221,10 @@ def without_number(title: str) -> str:
     '关于节水的通知'
     """
     title = title[: cut(title)] if title.endswith("号") else title
-    bare = _ANNOTATED.sub("", _NUMBERED.sub("", _FIRST.sub("", _LED.sub("", title.strip())))).strip()
+    bare = title.strip()
+    for aside in (_NOTE, _LED, _FIRST, _NUMBERED, _ANNOTATED):
+        bare = aside.sub("", bare)
+    bare = bare.strip()
     if bare[:1] == "《" and bare.find("》") == len(bare) - 1:
         bare = bare[1:-1]
     return bare

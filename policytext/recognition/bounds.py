@@ -13,6 +13,7 @@ from policytext.recognition.model import Entity
 from policytext.resources import either, rows
 
 _LONGEST = 12  # characters of 不得超过 and the like before a number, with its currency
+_WHOLE = 24  # characters of the whole that a number is a share of, and its bound: 不少于|执法人员总数的|5%
 _VERBS = 4  # characters of the verb behind such an adverb: 至少|配备, 每年至少|安排一次
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
@@ -34,6 +35,11 @@ def _pattern(side: str) -> LatePattern:
         return late(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
     before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
     return late(before if side == "before" else words)
+
+
+@cache
+def _of_whole() -> re.Pattern[str]:
+    return re.compile(rf"{_NOT}(?P<word>{either(_table('before'))})[{HAN}]{{2,}}的\Z")
 
 
 def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
@@ -74,22 +80,26 @@ def _before(text: str, value: Entity) -> str:
     return (
         ""
         if _SPAN.match(text, value.end)
-        else bound_before(text[max(0, value.start - _LONGEST) : value.start])[0]
+        else bound_before(text[max(0, value.start - _WHOLE) : value.start])[0]
     )
 
 
 def bound_before(text: str) -> tuple[str, int]:
-    """The bound that a text ends with, and its length; 0 for an adverb, which has a verb behind it.
+    """The bound that a text ends with, and its length; 0 where more than the bound stands there.
 
     >>> bound_before("总动力不超过"), bound_before("每市至少储备"), bound_before("至少有一项的占")
     (('at most', 3), ('at least', 0), ('', 0))
+    >>> bound_before("法制审核人员不少于执法人员总数的"), bound_before("超高清产业的")
+    (('at least', 0), ('', 0))
     """
     ahead = text[-_LONGEST:]
     if word := _pattern("before").search(ahead):
         bound = _table("before")[word["word"]][bool(word["no"])]
         return bound, len(word[0]) if bound else 0
-    adverb = _pattern("adverb").search(ahead)
-    return _table("adverb")[adverb["word"]][0] if adverb else "", 0
+    if adverb := _pattern("adverb").search(ahead):
+        return _table("adverb")[adverb["word"]][0], 0
+    whole = _of_whole().search(text[-_WHOLE:]) if text.endswith("的") else None
+    return _table("before")[whole["word"]][1] if whole else "", 0
 
 
 def bound_after(text: str, at: int) -> tuple[str, int]:

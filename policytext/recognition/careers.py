@@ -211,6 +211,10 @@ def _leads(text: str, person: Entity) -> bool:
     return bool(topic or _BORN.match(text, person.end))
 
 
+# between an office and another holder: nothing, a second office, or that it is given to them
+_BEFORE_NEXT = late(rf"(?:兼任?[{HAN}]{{2,16}})?|(?:一职)?由")
+
+
 class _Lists:
     """Reads lists of offices behind verbs."""
 
@@ -250,9 +254,12 @@ class _Lists:
         return post if post and post.start - at <= _FARTHEST else None
 
     def _is_of_next(self, post: Entity) -> bool:
-        """Does the name of another person follow: 张三任主任，市水利局|局长|李四?"""
+        """Is it another's: 张三任主任，市水利局|局长|李四, 副局长|兼支队长李四, 县长|由李四担任?"""
         index = bisect_left(self._names, post.end)
-        return index < len(self._names) and not self._text[post.end : self._names[index]].strip(" \u3000")
+        if index == len(self._names):
+            return False
+        since = self._text[post.end : self._names[index]].strip(" \u3000")
+        return _BEFORE_NEXT.fullmatch(since) is not None
 
     def _is_no_body(self, start: int, end: int) -> bool:
         named = bisect_left(self._names, end) - bisect_left(self._names, start)

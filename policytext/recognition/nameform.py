@@ -136,13 +136,16 @@ def untitled(text: str, start: int, end: int) -> int | None:
 
     >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立曾任", 0, 3)
     (3, None, 2)
+    >>> untitled("王伟任主席", 0, 3), untitled("王伟任 主席", 0, 3)
+    (2, 3)
     """
     if text[end - 1] == "党" and text.startswith(_OF_PARTY, end):  # 韩村党|总支书记
         return None
     title = _title_at_end().search(text, start, end)
     if title is None:
         adverb = text[end - 1] in "曾历即" and text.startswith(("任", "担任", "将"), end)
-        return end - 1 if adverb or (text[end - 1] == "在" and end - start > 3) else end
+        verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
+        return end - 1 if adverb or verb or (text[end - 1] == "在" and end - start > 3) else end
     return title.start() if title.start() - start > 1 else None
 
 

@@ -163,6 +163,8 @@ def _unlisted(reading: Reading, start: int) -> int | None:
     index = reading.starting.get(start)
     if index is None or reading.words[index].tag[0] in "rpcu":  # 不由|我|分说
         return None
+    if reading.text[start] in "兼暨":  # 局长|兼河长办|主任
+        return None
     word = reading.words[index]
     if is_known(word.text) or len(word.text) > 3 or word.text[0] in surnames():
         return _long_name(reading, start)

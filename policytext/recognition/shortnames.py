@@ -59,12 +59,15 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
 
 
 _LEGAL = (*LIMITED, "集团公司")
+_DIVISION = late(rf"[{HAN}]{{2,3}}?[市县旗](?![场政])")
 _BRANDS = range(2, 5)  # characters of a company's own name
 
 
 def _own_names(reading: Reading, entity: Entity) -> Iterator[str]:
     """What a company's name can be cut to: two to four characters after its place that are no word."""
     at = max((place.end for place in find_places(entity.text) if place.start == 0), default=0)
+    unlisted = _DIVISION.match(entity.text, at)  # a division that no table has: 桐川市|顺达物流有限公司
+    at = unlisted.end() if unlisted else at
     rest = entity.text[at:]
     for length in _BRANDS:
         name = rest[:length]

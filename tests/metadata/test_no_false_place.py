@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from policytext import entities
 from policytext.document import Document
 from policytext.language.segment import is_known
 from policytext.metadata.header import find_header
+from policytext.metadata.place import find_place
 from policytext.resources import rows
 
 PLACES = list(rows("places.tsv"))
@@ -73,3 +75,20 @@ def test_a_place_is_sure_if_named_as_one_of_the_level_that_the_text_speaks_of(
 ) -> None:
     found = find_header(Document.of(f"第一条　为了节约用水，制定本办法。\n{said}"))
     assert (found.place, "place" not in found.unsure) == (place, is_sure)
+
+
+@pytest.mark.parametrize(
+    "issuer", ["国家市场监督管理总局", "国家社区服务协会", "世界城市日事务协调中心", "中部战区总医院"]
+)
+def test_what_only_begins_like_a_division_is_none(issuer: str) -> None:
+    assert find_place([issuer], "", "") == ("", "", "")
+
+
+def test_a_division_that_no_table_has_is_a_place() -> None:
+    assert find_place(["桐岭市教育局"], "", "")[0] == "桐岭市"
+
+
+@pytest.mark.parametrize("name", ["桐岭市", "桐岭"])
+def test_a_division_is_no_short_name_of_a_company_in_it(name: str) -> None:
+    text = f"{name}发生事故，依法对桐岭市顺达物流有限责任公司处以罚款，{name}已报告。"
+    assert "ORG" not in {entity.type for entity in entities(text) if entity.text == name}

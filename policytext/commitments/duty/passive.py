@@ -27,11 +27,11 @@ _MARKS = "，。；！？）)\n"
 _BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
 _DONE = late("(?:负责|具体|组织)*(?:组织|实施|落实|推进|承担|完成)")  # 设立产业基金。由区财政局|实施
 _EDGES = "，、（( \u3000"
-_MAY = late(".*(?:可以?|不得|不|能够?)")
+_MAY = late(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
 
 
 def by(text: str) -> Iterator[Duty]:
-    """Bodies behind 由, and what they do. What may be done is none, nor 由…审批的项目, 由…组成.
+    """Bodies behind 由, and what they do. What may be done or was done is none, nor 由…审批的项目, 由…组成.
 
     >>> [(duty.bodies[0][0].text, duty.bodies[0][1]) for duty in by("本办法由市水务局负责解释。")]
     [('市水务局', 'responsible')]

@@ -27,6 +27,7 @@ from policytext.structure.pieces import pieces
 _FURTHEST = 6  # clauses between a subject and its modal verb, at most
 
 _CLAUSE = late("[，；：,]")
+_ALSO_TOLD = late("；")
 _HEADED = late(  # 从事捕捞的单位和个人
     "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
     "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
@@ -96,11 +97,21 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
     if rules and first > begin and (hits or text[high - 1] == "。"):
         bare = indicative(text, begin, first, article)
         hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
+    hits = sorted([*hits, *_told_too(text, hits, high)], key=lambda hit: hit.clause)
     hits = _with_helpers(text, hits, high)
     end = high - (text[high - 1] in "。！？")
     ends = [*(hit.clause - 1 for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
         yield from _duty(text, hit, end_of_item(text, low, hit.start, behind))
+
+
+def _told_too(text: str, hits: Sequence[_Hit], high: int) -> Iterator[_Hit]:
+    """Those behind a semicolon who do something, as those before must: 甲局要建设机场；|乙局|落实资金."""
+    marks = [match.end() for match in _ALSO_TOLD.finditer(text, hits[0].after, high)] if hits else []
+    for low, end in zip(marks, [*marks[1:], high], strict=False):
+        if not any(low <= hit.clause < end for hit in hits):
+            for who, at in indicative(text, low, end, article=False):
+                yield _Hit(who[0].start, at, at + 1, who, "", "bare")
 
 
 def _with_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
