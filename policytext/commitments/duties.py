@@ -16,5 +16,7 @@ def duties(text: str) -> list[Duty]:
     >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
-    found = [*bracketed(text), *labelled(text), *of_tables(text), *by(text), *with_subjects(text)]
-    return sorted(found, key=lambda duty: (duty.start, duty.end))
+    charged = [*bracketed(text), *labelled(text)]
+    named = {name.start for duty in charged for name, _ in duty.bodies}
+    told = (duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named)  # （各区负责落实）
+    return sorted([*charged, *of_tables(text), *by(text), *told], key=lambda duty: (duty.start, duty.end))

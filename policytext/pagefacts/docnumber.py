@@ -26,7 +26,7 @@ _S = r"[ \t\u3000\xa0]*"
 _OPEN, _CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"
 _DIGIT = "[0-9０-９]"
 _YEAR = rf"[1１2２]{_S}[09０９]{_S}{_DIGIT}{_S}{_DIGIT}"
-_NUMBER = rf"{_DIGIT}{{1,5}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
+_NUMBER = rf"{_DIGIT}{{1,8}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
 _BRACKETED = late(
     rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
 )
@@ -62,6 +62,7 @@ _IS_TITLE = late(  # behind a number: that of an explanation is what it explains
 )
 _TELLS_OF = late(r"\s*(?:关于|对)?《")  # 关于《公告（2024年第3号）》的解读
 _RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
+_OFFICE_OF = late(rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z")  # 沪公（黄）|行罚决字: the bureau of a district
 _SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")
@@ -73,6 +74,7 @@ _AGENCY_END = frozenset("部厅局委署院会行社办府处室席会省市县�
 
 _OF_DAY = ("年", "月", "日")
 _BETWEEN = " \t\u3000\xa0、"
+_BRACKETS = str.maketrans("()", "（）")
 _WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -226,7 +228,9 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
         if run and run.end() - run.start() == 1:  # 国 办 发
             run = _SPREAD.search(before) or run
         shift = run.start() + _prefix_start(run[0]) if run else len(before)
-    prefix = _bare(before[shift:])
+        office = _OFFICE_OF.search(before, 0, run.start()) if run and shift == run.start() else None
+        shift = office.start() if office else shift
+    prefix = _bare(before[shift:]).translate(_BRACKETS)
     if not prefix or prefix in _letters("word"):  # 文号〔2024〕9号
         return None
     start = max(0, match.start() - LONGEST_ORDER) + shift
