@@ -5,7 +5,7 @@
 Laws name next to no people, so whatever the rules and the tagger take for a person in two laws or more
 is none (bar the LEADERS whom preambles name, and 张某 of a court's cases). They do name places, but each
 law its own: a word that jieba tags as a place and that stands in at least eight laws, and is in no table
-of places, is none.
+of places, is none (bar PLACES).
 Words that are in the table already are not found again, so start from an empty one. The counts
 are derived from LawRefBook's collection of official documents.
 """
@@ -25,6 +25,7 @@ from policytext.recognition.extract import extract
 from policytext.resources import rows
 
 LEADERS = frozenset({"毛泽东", "邓小平", "江泽民", "胡锦涛", "习近平", "周恩来", "温家宝"})
+PLACES = frozenset({"台湾地区"})  # places that many laws name
 OF_CASES = re.compile(r"[某甲乙丙]|^小|\W")
 CHARACTERS = 8000  # of each law
 NAMED = re.compile(r"[山河湖江岛港湾海州县镇乡村]$")
@@ -51,7 +52,7 @@ def main(source: Path) -> None:
             print("PER", word, sep="\t")
     for word, laws in sorted(places_in.items()):
         known = any(place.end - place.start == len(word) for place in find_places(word)) or word in regions
-        if laws > (60 if NAMED.search(word) else 7) and not known:
+        if laws > (60 if NAMED.search(word) else 7) and not known and word not in PLACES:
             print("LOC", word, sep="\t")
 
 

@@ -18,5 +18,5 @@ def duties(text: str) -> list[Duty]:
     """
     charged = [*bracketed(text), *labelled(text)]
     named = {name.start for duty in charged for name, _ in duty.bodies}
-    told = (duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named)  # （各区负责落实）
+    told = (duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named)
     return sorted([*charged, *of_tables(text), *by(text), *told], key=lambda duty: (duty.start, duty.end))

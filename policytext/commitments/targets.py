@@ -11,6 +11,7 @@ from policytext.commitments.target.clause import (
     changed,
     counted,
     earlier,
+    end_of_places,
     has_verb,
     in_turn,
     is_action,
@@ -94,6 +95,7 @@ class _Sentence:
         self._edge = self._begin  # where the number before ended, with its bound
         self._about = self._acts = self._ahead = ""
         self._kind: Change = "level"
+        self._places = (0, 0)  # where places are counted in which the next number is: 8个区|30个项目
         self._given = False  # was the number before a target?
         self._order = 0  # how many numbers its subjects had before this one
         self.carried = dict(before)
@@ -108,8 +110,14 @@ class _Sentence:
     def _target(self, at: int, value: Entity) -> Target | None:
         """The target that a number is, if it is one; what it says for those behind it is kept."""
         text, start, edge = self._text, self._span[0], self._edge
+        following = self._measured[at + 1].start if at + 1 < len(self._measured) else 0
+        if places := end_of_places(text, value, following):
+            self._places = (value.start, places)
+            return None
         left = left_edge(text, edge, value.start)
-        before = text[left : value.start].rstrip(_BLANKS)  # as text taken from a PDF has them
+        low, high = self._places if self._places[0] >= left else (left, left)
+        before = text[left:low].rstrip("在等") + text[high : value.start]
+        before = before.rstrip(_BLANKS)  # as text taken from a PDF has them
         bounded, length = bound_before(before)
         verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
         bounded, length = ("", 0) if verb else (bounded, length)  # 突破50项技术

@@ -62,7 +62,9 @@ _IS_TITLE = late(  # behind a number: that of an explanation is what it explains
 )
 _TELLS_OF = late(r"\s*(?:关于|对)?《")  # 关于《公告（2024年第3号）》的解读
 _RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
-_OFFICE_OF = late(rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z")  # 沪公（黄）|行罚决字: the bureau of a district
+_OFFICE_OF = late(
+    rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z"
+)  # 沪公（黄）|行罚决字: the bureau of a district
 _SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")

@@ -38,8 +38,8 @@ def _pattern(side: str) -> LatePattern:
 
 
 @cache
-def _of_whole() -> re.Pattern[str]:
-    return re.compile(rf"{_NOT}(?P<word>{either(_table('before'))})[{HAN}]{{2,}}的\Z")
+def _of_whole() -> LatePattern:
+    return late(rf"{_NOT}(?P<word>{either(_table('before'))})[{HAN}]{{2,}}的\Z")
 
 
 def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:

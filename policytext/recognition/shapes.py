@@ -90,8 +90,13 @@ _NO_GROUP = late("成立|设立|组建|调整|建立|健全|加强|担任|组长
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _MEDIA = late(  # 浙江在线|11月28日讯, 据|新华网|报道
     rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:[{HAN}]{{2,6}}?"
-    r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻)"
+    r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻"
+    rf"|[{HAN}]{{2,3}}?(?<![本报合])社)"  # 彭博社|记者
     r"(?=讯|记者|报道|消息|\d{1,2}月\d{1,2}日[讯电])"
+)
+_KABUSHIKI = late(  # 旭化成株式会社, 株式会社东芝
+    rf"(?:(?<![{HAN}A-Za-zァ-ヶー])|(?<=[和与及]))[{HAN}A-Za-zァ-ヶー]{{1,10}}?株式会社"
+    rf"|株式会社[{HAN}ァ-ヶー]{{2,8}}(?=[、，。；）)]|$)"
 )
 _FUNCTION = late("[的了在等和与及或对向由被把将为让使给]")
 
@@ -116,6 +121,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
         *_BANK.finditer(text),
         *_AFFILIATED.finditer(text),
         *_MEDIA.finditer(text),
+        *_KABUSHIKI.finditer(text),
     ):
         session = _SESSION.match(text, match.end()) and not match[0].startswith("政协第")
         if not session and not _FUNCTION.search(match[0].removesuffix("在线")):

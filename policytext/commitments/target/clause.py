@@ -38,6 +38,7 @@ _TOGETHER = late("分别|[均都]|总体|合计|等")
 _IN_PLACES = late(
     r"(?<![存现正])在(?![建谈研校册])[^，。；、0-9]*[省市县区州盟旗镇乡村](?:、[^，。；0-9]*)?$"
 )
+_DIVISIONS = late(rf"[{HAN}]{{0,3}}[省市区县州旗镇乡村]")
 _IN_TURN = late("分别")
 _MARK, _AND = late("、"), late("[、和及与]")
 _MARKS = late("[，；]")
@@ -344,6 +345,13 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
     if _ORDINAL.search(value.text + after) or value.text.endswith("届") or value.detail in _OF_TEXT:
         return True
     return bool(_COUNTED.match(after.lstrip("“")) or _QUOTING.search(before))
+
+
+def end_of_places(text: str, value: Entity, following: int) -> int:
+    """Where the places end that a number counts for the next (8个区|30个城中村, 在6个市|建成20个), or 0."""
+    places = _DIVISIONS.match(text, value.end) if value.type == "QUANTITY" else None
+    within = places and (places.end() == following or text[value.start - 1 : value.start] == "在")
+    return places.end() if places and within else 0
 
 
 def is_attribute(text: str, value: Entity) -> bool:
