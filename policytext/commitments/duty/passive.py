@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policytext.commitments.duty.agents import RELATIVE, agent, doing
+from policytext.commitments.duty.agents import RELATIVE, SUGGESTED, agent, doing
 from policytext.commitments.duty.bodies import Name
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping
@@ -41,6 +41,8 @@ def by(text: str) -> Iterator[Duty]:
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
+            if SUGGESTED.search(text, low, match.start()):
+                break
             if _IF.fullmatch(text, low, match.start()) or _PASSED.match(text, match.end(), high):
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policytext.commitments.duty.agents import FOUNDED, LONGEST, acting, words
+from policytext.commitments.duty.agents import FOUNDED, LONGEST, SUGGESTED, acting, words
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
@@ -92,7 +92,9 @@ def with_subjects(text: str) -> Iterator[Duty]:
 def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> Iterator[Duty]:
     """The duties of a sentence; of one in the indicative where the text sets rules."""
     begin = _begin(text, low, high)
-    hits = list(_hits(text, begin, high))
+    suggested = SUGGESTED.search(text, low, high)
+    told = suggested.start() if suggested else high
+    hits = [hit for hit in _hits(text, begin, high) if hit.start < told]
     first = hits[0].clause if hits else high
     if rules and first > begin and (hits or text[high - 1] == "。"):
         bare = indicative(text, begin, first, article)

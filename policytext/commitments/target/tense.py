@@ -62,6 +62,7 @@ _NEAR = 8  # clauses before a number that are asked one by one
 BACK = 300
 """Code points before a number in which its sentence may tell its time: lists of figures are longer."""
 _THIS_YEAR = ("今年", "本年", "年内", "年底")
+_CLOSING = "10"  # the month from which a document says by 今年 as well what has been done
 _BEGINS = 8  # code points before a time that a sentence begins with: 力争到2030年
 _OPENING = 24
 """Code points of a paragraph in which it says what time it and those after it speak of."""
@@ -97,6 +98,7 @@ class Timeline:
     ) -> None:
         self._text = text
         self.now = int(date[:4]) if date[:4].isdigit() else 0
+        self._closing = date[5:7] >= _CLOSING
         self._dates = list(dates(text, f"{date}-01-01"[:10] if date else None))
         self._days = [date.start for date in self._dates]
         self._headings, self._title = headings, _announces(title)
@@ -233,7 +235,8 @@ class Timeline:
         if self.now and until != self.now:
             return "future" if until > self.now else "past"
         so_far = _SO_FAR.search(date.text) or _SO_FAR.match(self._text, date.end)
-        this_year: Tense = "past" if so_far else "future"
+        open_year: Tense = "" if self._closing and date.text.startswith(("今年", "本年")) else "future"
+        this_year: Tense = "past" if so_far else open_year
         return this_year if date.text.startswith(_THIS_YEAR) else ""
 
     def _announced(self) -> Frame:
