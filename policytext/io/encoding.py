@@ -173,6 +173,9 @@ def _most_chinese(raw: bytes, utf8: str | None, hint: str | None) -> Decoded:
             return declared
     if scores[best] >= _CHINESE:
         return _line_by_line(raw, best) if best.encoding == "utf-8" else best
+    mixed = _line_by_line(raw, _decode(raw, "utf-8"))
+    if mixed.encoding == MIXED and not mixed.bad:
+        return mixed
     return _other_language(raw) or (_decode(raw, "utf-8") if gb.bad else gb)
 
 

@@ -32,6 +32,8 @@ _AROUND = late(
 
 
 _REPUBLIC = late(r"(1\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_CLOCK = late(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
+_CHINA = 8  # hours that clocks there are ahead of UTC
 _SOLID = late(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 
 
@@ -68,9 +70,19 @@ def first_day(text: str) -> str:
 def stated_day(value: str) -> str:
     """The day that a field holds, written in any way, 20240305 too; "" if it holds none.
 
+    A moment that says how far its clock is from UTC, as programs write it, is one of the clocks of China.
+
     >>> stated_day("2022-02-11 08:52:25"), stated_day("20220211"), stated_day("L_104485")
     ('2022-02-11', '2022-02-11', '')
+    >>> stated_day("2024-04-30T16:00:00.000Z"), stated_day("2024-05-01T00:00:00+08:00")
+    ('2024-05-01', '2024-05-01')
     """
+    if moment := _CLOCK.search(value):
+        hour = int(moment[2]) - int(moment[3] or 0) + _CHINA
+        written = (
+            datetime.date.fromisoformat(moment[1]) if iso_day(*map(int, moment[1].split("-"))) else None
+        )
+        return str(written + datetime.timedelta(hours=hour // 24 * 24)) if written else ""
     if found := first_day(value):
         return found
     solid = _SOLID.search(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,8 @@ def test_columns_of_usual_names_are_found_in_every_kind(tmp_path: Path, kind: st
     assert (document.text, document.title, problems) == (TEXT, "通知", [])
     assert {name: document.meta[name] for name in FACTS} == FACTS
     assert document.meta["发布时间"] == "2024年3月5日"
-    (line,) = said
+    line = said[-1]
+    assert said[:-1] == (["fields around the records are not kept (code)"] if kind == "json" else [])
     assert line.startswith("text is '政策内容', title is '政策标题', ")
     assert "date_published is '发布时间'" in line and "--date-field" in line
 
@@ -309,3 +311,49 @@ def test_a_damaged_table_is_said(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"PAR1 rubbish" if "parquet" in name else b"PK\x03\x04 rubbish")
         assert "damaged" in reading(tmp_path / name)[1][0]
     assert list(read(stdin=io.BytesIO(b"PAR1"))) != []
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "year"),
+    [
+        ("2024-04-30T16:00:00.000Z", "2024-05-01", None),
+        ("2024-05-01 08:00:00+08:00", "2024-05-01", None),
+        (1714521600, "2024-05-01", None),
+        ("1714521600000", "2024-05-01", None),
+        ("2024年5月", None, "2024"),
+        ("2024-5", None, "2024"),
+        ("5月1日", None, None),
+    ],
+)
+def test_days_as_programs_and_people_write_them(
+    tmp_path: Path, written: Any, day: str | None, year: str | None
+) -> None:
+    """In China; a month is no day, and its year is kept."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "发布日期": written}), "utf-8")
+    (document,), _, said = reading(path)
+    assert (document.meta.get("date_published"), document.meta.get("year")) == (day, year)
+    assert document.meta["发布日期"] == written
+    assert (day is not None) != any("values that are no day" in line for line in said)
+
+
+def test_paragraphs_in_a_list_and_links_that_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"content": ["各区：", TEXT], "链接": "见原文"}), "utf-8")
+    (document,), problems, _ = reading(path)
+    assert (document.text, document.meta, problems) == (f"各区：\n{TEXT}", {"链接": "见原文"}, [])
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda rows: {"data": rows, "links": [{"rel": "next"}]},
+        lambda rows: {"msg": {"code": 0}, "data": {"page": {"size": 9}, "list": rows}},
+    ],
+)
+def test_records_are_found_in_what_sites_answer(tmp_path: Path, around: Callable[[Any], Any]) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(around([{"title": "通知", "content": TEXT}])), "utf-8")
+    (document,), problems, said = reading(path)
+    assert (document.text, problems) == (TEXT, [])
+    assert said[0].startswith("fields around the records are not kept (")

@@ -69,13 +69,15 @@ NAMES = row(inline("标题"), inline("正文"), inline("日期"))
         ("carriage returns", f"标题,正文\r通知,{TEXT}\r".encode()),
         ("a title above", f"某省政策汇总表\r\n\r\n标题;正文\r\n通知;{TEXT}\r\n".encode("gbk")),
         ("traditional characters", f"標題,內容\r\n通知,{TEXT}\r\n".encode()),
+        ("rows of two programs", f"标题,正文\n通知,{TEXT}\n".encode("gbk") + f"二,{TEXT}\n".encode()),
+        ("text that databases hide from Excel", f'标题,正文\n="012通知",{TEXT}\n'.encode()),
         ("two files in one", f"\ufeff标题,正文\r\n通知,{TEXT}\r\n\ufeff标题,正文\r\n".encode()),
     ],
 )
 def test_csv_as_excel_and_its_users_make_it(tmp_path: Path, name: str, raw: bytes) -> None:
     seen = Seen(tmp_path / "a.csv", raw)
-    assert (seen.texts, seen.problems) == ([TEXT], []), name
-    assert seen.documents[0].title.endswith("通知")
+    assert (set(seen.texts), seen.problems) == ({TEXT}, []), name
+    assert seen.documents[0].title in ("通知", "012通知", "㐀通知")
 
 
 def test_headers_that_repeat_are_counted(tmp_path: Path) -> None:
@@ -233,6 +235,45 @@ def test_formulas_without_a_value_and_errors_are_said(tmp_path: Path) -> None:
     assert seen.said("errors of Excel such as #REF! are empty ('日期' 1, '正文' 1)")
 
 
+def test_links_and_comments_of_cells_are_kept() -> None:
+    """A title, or 查看 in a column of links, that leads to the page; what somebody noted at a cell."""
+    import xlsxwriter
+
+    raw = io.BytesIO()
+    with xlsxwriter.Workbook(raw) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["标题", "正文", "链接", "备注"])
+        for row, address in enumerate(("https://gov.example/1", "https://gov.example/2"), 1):
+            sheet.write_row(row, 0, ["通知", TEXT, "查看", "甲"])
+            sheet.write_url(row, 2, address, string="查看")
+        sheet.write_url(1, 0, "internal:Sheet1!A1", string="通知")
+        sheet.write_row(3, 0, ["通知", TEXT])
+        sheet.write_formula(3, 2, '=HYPERLINK("https://gov.example/3","查看")', value="查看")
+        sheet.write_url(4, 2, "https://gov.example/4")
+        sheet.write_row(4, 0, ["通知", TEXT])
+        sheet.write_comment(1, 3, "存疑", {"author": "甲"})
+    told: list[str] = []
+    found = [
+        item
+        for item in read(stdin=io.BytesIO(raw.getvalue()), note=told.append)
+        if isinstance(item, Document)
+    ]
+    assert [document.meta["url"] for document in found] == [
+        f"https://gov.example/{n}" for n in (1, 2, 3, 4)
+    ]
+    assert [document.meta["链接"] for document in found] == [*["查看"] * 3, "https://gov.example/4"]
+    assert [document.meta.get("链接_url") for document in found[2:]] == ["https://gov.example/3", None]
+    assert found[0].meta["备注_comment"].endswith("存疑")
+    assert any("are fields of their own ('链接_url' 3, '备注_comment' 1)" in words for words in told)
+
+
+def test_numbers_whose_digits_excel_lost_are_said(tmp_path: Path) -> None:
+    rows = row(inline("正文"), inline("号")) + row(inline(TEXT), cell("<v>1.2345678901234568E+17</v>"))
+    assert Seen(tmp_path / "a.xlsx", make_xlsx(rows)).said(
+        "more digits than the 15 that Excel keeps ('号' 1)"
+    )
+
+
 def test_what_excel_hides_is_read_and_said(tmp_path: Path) -> None:
     rows = NAMES + row(inline("一"), inline(TEXT)) + row(inline("二"), inline(TEXT), hidden="1")
     seen = Seen(tmp_path / "a.xlsx", make_xlsx(rows, state="veryHidden"))
@@ -254,6 +295,12 @@ def test_a_sheet_with_pictures_only_is_said(tmp_path: Path) -> None:
         ('yyyy"年"m"月"d"日"', "45296", "2024-01-05"),
         ("[$-804]aaaa;@", "45296.5", "2024-01-05T12:00:00"),
         ("h:mm", "0.75", "18:00:00"),
+        ("[h]:mm:ss", "1.25", "30:00:00"),
+        ("yyyy/m", "45292", "2024-01"),
+        ("yyyy/m", "45293", "2024-01-02"),
+        ('yyyy"年"', "45292", "2024"),
+        ("000000", "13", "000013"),
+        ("000000", "1.5", 1.5),
         ('#,##0.00 "days"', "45296", 45296),
         ("0.00E+00", "45296.25", 45296.25),
         ("yyyy", "-3", -3),

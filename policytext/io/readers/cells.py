@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from policytext.excel import Moment
 from policytext.io.errors import Unreadable
@@ -31,6 +31,14 @@ class Sheet(NamedTuple):
     drawn: bool = False
 
 
+class Beside(NamedTuple):
+    """What a cell of a column has besides what it shows: the `url` of its link, a `comment`."""
+
+    column: int
+    kind: Literal["url", "comment"]
+    text: str
+
+
 class Row(NamedTuple):
     """The cells of a row, and its number from 1.
 
@@ -43,6 +51,7 @@ class Row(NamedTuple):
     hidden: bool = False
     unvalued: tuple[int, ...] = ()
     errors: tuple[int, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 Book = Iterator[tuple[Sheet, Iterator[Row]]]

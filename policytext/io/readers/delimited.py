@@ -117,7 +117,16 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
                 raise Unreadable("not CSV: too many quotes have no end", written.row[0].number) from None
             written.again(written.row[1:])
         else:
-            yield Row(cells, written.row)
+            yield Row([_unwrapped(cell) for cell in cells], written.row)
+
+
+def _unwrapped(cell: str) -> str:
+    """A cell without the formula in which databases hide text from Excel.
+
+    >>> _unwrapped('="013"'), _unwrapped("=A1")
+    ('013', '=A1')
+    """
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
 
 
 class _Written:

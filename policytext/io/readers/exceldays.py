@@ -1,16 +1,22 @@
-"""Days and times as Excel keeps them: a number, which is a day by its format only."""
+"""What Excel keeps as a number, and is a day, a time or a code by its format only."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from policytext.io.readers.cells import value
 from policytext.language.patterns import late
 
-DAYS = (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))
-"""The formats of days and times without a code of their own (ECMA-376 18.8.30, with those of Chinese)."""
+CODES: Mapping[int, str] = {
+    **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "y-m-d h:mm"),
+    **dict.fromkeys((17, 27, 36, 50, 52, 57), "y-m"),
+    46: "[h]:mm",
+}
+"""Formats of days and times whose codes no file holds (ECMA-376 18.8.30, with those of Chinese)."""
 SERIALS = range(20_000, 60_000)
 """Numbers that are days in a column of days: from 1954 to 2064."""
 
@@ -19,15 +25,47 @@ _FIRST_OF_MACS = datetime(1904, 1, 1)
 _WITHOUT_LEAP_DAY = 60  # Excel believes in a 29 February 1900
 _ASIDE = late(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
 _OF_DAYS = late("[ymdhs]|aaa", re.I)
+_OF_YEARS = late(r"[ym\W]*y[ym\W]*", re.I)
+_ZEROS = late("0{2,}")
+
+Reading = Callable[[float, bool], Any]
+"""What makes of a number, which counts days as old Macs do or not, what its cell shows."""
 
 
-def is_of_days(code: str) -> bool:
-    """Does a format show a day or a time?
+def reading(code: str) -> Reading | None:
+    """How numbers are read that a format shows as days, hours or codes; None: as they are.
 
-    >>> is_of_days('yyyy"年"m"月"d"日"'), is_of_days('#,##0.00 "days"'), is_of_days("[$-804]aaaa;@")
-    (True, False, True)
+    A month that is shown without a day is that month: Excel has put the first day to it.
+
+    >>> [reading(code)(45292, False) for code in ('yyyy"年"m"月"d"日"', "[$-804]aaaa;@", "yyyy/m", "00000")]
+    ['2024-01-01', '2024-01-01', '2024-01', '45292']
+    >>> reading("[h]:mm")(1.25, False), reading('#,##0.00 "days"')
+    ('30:00:00', None)
     """
-    return bool(_OF_DAYS.search(_ASIDE.sub("", code.split(";")[0])))
+    section = code.split(";")[0]
+    if _ZEROS.fullmatch(section):
+        return partial(_filled, digits=len(section))
+    bare = _ASIDE.sub("", section)
+    if not _OF_DAYS.search(bare):
+        return None
+    if "[" in bare:
+        return _hours
+    return partial(_month, months="m" in bare.lower()) if _OF_YEARS.fullmatch(bare) else day
+
+
+def _filled(number: float, _: bool, digits: int) -> Any:
+    return f"{int(number):0{digits}}" if number >= 0 and number == int(number) else value(number)
+
+
+def _hours(number: float, _: bool) -> Any:
+    seconds = round(number * 86400)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}" if number >= 0 else value(number)
+
+
+def _month(serial: float, macs: bool, months: bool) -> Any:
+    found = day(serial, macs)
+    first = "-01" if months else "-01-01"
+    return found.removesuffix(first) if isinstance(found, str) else found
 
 
 def serial_day(written: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from functools import cache, lru_cache
 from typing import Any
 
@@ -32,6 +33,11 @@ FLAGS = {
 """What a field may hold, and the setting that names the field."""
 
 _URL = late(r"https?://\S+")
+_ADDRESS = late(r"\S+[./]\S*")
+_YEAR = late(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
+_UNIX = late(r"(1[0-7]\d{8})(?:\d{3})?")
+"""Seconds or milliseconds since 1970, from 2001 to 2027."""
+_CHINA = timezone(timedelta(hours=8))
 _IGNORED = late(r"[\s_\-()（）]+")
 _LATER = late(r"([2-9]|1\d)|[续續]")
 """What follows the name of the text in that of a field with more of it: 正文2, content_3, 正文（续）."""
@@ -147,6 +153,10 @@ def document(record: Any, id: str, origin: Origin, held: Roles | None = None) ->
     text = rest.pop(held.text, None)
     if text is None:
         raise Unreadable(f"record has no text in field '{held.text}'")
+    if isinstance(text, list) and all(
+        isinstance(line, str) for line in text
+    ):  # as crawlers find paragraphs
+        text = "\n".join(text)
     if not isinstance(text, str):
         raise Unreadable(f"field '{held.text}' is not a string ({type(text).__name__})")
     text = _whole(text, [rest.pop(name, None) for name in held.more])
@@ -202,8 +212,7 @@ class RecordDocuments:
         told = [f"{number} is no number of JSON, and is now null" for number in sorted(set(changed))]
         told += [f"field '{name}' is nested too deeply, and is kept as text" for name in deep]
         if held:
-            counted = _counted(record, held)
-            told += [f"'{name}' has days as Excel counts them: 45000 is 2023-03-15" for name in counted]
+            told += _of_days(record, held)
             told += [_as_filled(record, held).said(settings), held.missed(settings)]
         for words in told:
             if words and words not in self._said:
@@ -233,15 +242,38 @@ def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:
         whole = int(value) if isinstance(value, float) and value.is_integer() else value
         written = str(whole).strip() if _is_word(value) and value is not None else ""
         if fact.startswith("date_"):
-            written = serial_day(written) or stated_day(written)
-        if written:
+            day, _ = _day(written)
+            if not day and (year := _YEAR.fullmatch(written)):
+                yield "year", year[1]
+            written = day
+        if written and (fact != "url" or _ADDRESS.fullmatch(written)):
             yield fact, written
 
 
-def _counted(record: Mapping[str, Any], held: Roles) -> list[str]:
-    """The fields of days in which there is a number of Excel's."""
-    named = (name for fact, name in held.facts if fact.startswith("date_"))
-    return [name for name in named if serial_day(str(record.get(name)).strip())]
+@lru_cache(maxsize=1024)
+def _day(written: str) -> tuple[str, str]:
+    """The day that a field of days holds, "" if it holds none, and what is to be known of it.
+
+    >>> _day("2024年5月1日"), _day("1714521600")[0], _day("5月1日")[0]
+    (('2024-05-01', ''), '2024-05-01', '')
+    """
+    if day := serial_day(written):
+        return day, "'{}' has days as Excel counts them: 45000 is 2023-03-15"
+    if day := stated_day(written):
+        return day, ""
+    if unix := _UNIX.fullmatch(written):
+        day = str(datetime.fromtimestamp(int(unix[1]), _CHINA).date())
+        return day, "'{}' has seconds since 1970: 1714521600 is 2024-05-01 in China"
+    return "", "'{}' has values that are no day with month and year, and give no date" if written else ""
+
+
+def _of_days(record: Mapping[str, Any], held: Roles) -> Iterator[str]:
+    """What is to be known of the fields of days in this record."""
+    for fact, name in held.facts:
+        value = record.get(name)
+        if fact.startswith("date_") and _is_word(value) and value is not None:
+            _, words = _day(str(value).strip())
+            yield words.format(name)
 
 
 def _is_word(value: Any) -> bool:

@@ -32,6 +32,11 @@ class Header:
     def text_column(self) -> int:
         return self.names.index(self.roles.text)
 
+    def name(self, column: int) -> str:
+        """What a column is called; one without a name by its number."""
+        named = self.names[column] if column < len(self.names) else ""
+        return named or f"column_{column + 1}"
+
     def is_again(self, row: Sequence[Any]) -> bool:
         """Is a row this header once more, as where tables were put one below the other?"""
         return _trimmed(_words(row)) == _trimmed(self.written)

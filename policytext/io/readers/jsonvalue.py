@@ -15,6 +15,8 @@ from policytext.io.readers.jsontext import decoded_json, parsed
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import read_all
 
+WRAPPED = 5  # objects within objects, around a list of records: answers of sites have three
+
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
     """The documents of one JSON value; all of it is in memory."""
@@ -24,7 +26,10 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     decoded = standard or decode_text(raw, settings.encoding)
     value, changed = parsed(decoded.text)
     told = RecordDocuments(origin)
-    for n, record in enumerate(_records(value, settings.text_field), 1):
+    records, around = _records(value, settings.text_field)
+    if around:
+        yield Note(origin.source, f"fields around the records are not kept ({', '.join(around)})")
+    for n, record in enumerate(records, 1):
         try:
             document, notes = told.document(record, f"{origin.id}#{n}", changed)
         except Unreadable as error:
@@ -36,19 +41,33 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         changed = []
 
 
-def _records(value: Any, text_field: str) -> list[Any]:
-    """The list itself, that in the one field of an object that has one, or the object as a record.
+def _records(value: Any, text_field: str) -> tuple[list[Any], list[str]]:
+    """The list itself, that of records in an object, or the object as a record; and the fields around it.
 
-    >>> _records({"code": 0, "data": [{"正文": "关于"}]}, "text")
-    [{'正文': '关于'}]
+    >>> _records({"code": 0, "data": {"list": [{"正文": "关于"}], "links": [{"a": 1}]}}, "text")
+    ([{'正文': '关于'}], ['code', 'links'])
     """
-    if isinstance(value, list):
-        return value
-    if isinstance(value, dict) and not names_text(tuple(value), text_field):
-        lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-        inner = [v for v in value.values() if isinstance(v, dict)]
-        if len(lists) == 1:
-            return lists[0]
-        if not lists and len(inner) == 1:
-            return _records(inner[0], text_field)
-    return [value]
+    around: list[str] = []
+    inner = value
+    while isinstance(inner, dict) and not names_text(tuple(inner), text_field):
+        lists = [
+            n for n, held in inner.items() if isinstance(held, list) and held and isinstance(held[0], dict)
+        ]
+        objects = [name for name, held in inner.items() if isinstance(held, dict)]
+        named = [name for name in (*lists, *objects) if _names_text(inner[name], text_field)]
+        [name, *others] = named or lists or objects or [""]
+        if others or not name:
+            return [value], []
+        around += [field for field in inner if field != name]
+        inner = inner[name]
+    return (inner if isinstance(inner, list) else [inner]), around
+
+
+def _names_text(value: Any, text_field: str, within: int = WRAPPED) -> bool:
+    """Has a record, or the first of a list, or what it wraps, a field that is named as text is?"""
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict) or not within:
+        return False
+    return names_text(tuple(first), text_field) or any(
+        _names_text(held, text_field, within - 1) for held in first.values()
+    )

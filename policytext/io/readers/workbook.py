@@ -19,6 +19,7 @@ from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import fits, read_all, too_large
 
+_DIGITS = 10**15  # the first number of more digits than Excel keeps
 _FORMULA = "text in column '{}' is a formula without a value: open the file in Excel and save it"
 
 
@@ -68,6 +69,8 @@ class _Table:
         self._filled: Counter[str] = Counter()
         self._unvalued: Counter[str] = Counter()
         self._errors: Counter[str] = Counter()
+        self._rounded: Counter[str] = Counter()
+        self._aside: Counter[str] = Counter()
         self._hidden = self._again = 0
 
     def items(self, rows: Iterator[Row]) -> Iterator[Document | Problem | Note]:
@@ -100,6 +103,7 @@ class _Table:
             if head.text_column in row.unvalued:
                 raise Unreadable(_FORMULA.format(head.roles.text))
             record = head.record(row.cells, wider=True)
+            record |= self._beside(row, head)
             document, notes = self._told.document(record, name, held=head.roles, line=place)
         except Unreadable as error:
             raw = "\t".join(str(cell) for cell in row.cells)
@@ -117,8 +121,18 @@ class _Table:
             (self._filled, filled),
             (self._unvalued, row.unvalued),
             (self._errors, row.errors),
+            (self._rounded, (at for at, cell in enumerate(row.cells) if _is_rounded(cell))),
         ):
-            count.update(head.names[at] if at < len(head.names) else f"column_{at + 1}" for at in columns)
+            count.update(head.name(at) for at in columns)
+
+    def _beside(self, row: Row, head: Header) -> dict[str, str]:
+        """Fields of what cells have besides what they show; the link of the document is its `url`."""
+        shown = dict(enumerate(row.cells))
+        fields = {f"{head.name(at)}_{kind}": text for at, kind, text in row.beside if text != shown.get(at)}
+        self._aside.update(fields.keys())
+        held = (dict(head.roles.facts).get("url"), head.roles.title)
+        links = (text for at, kind, text in row.beside if kind == "url" and head.name(at) in held)
+        return {**fields, **({"url": url} if "url" not in head.names and (url := next(links, "")) else {})}
 
     def _notes(self) -> Iterator[Note]:
         told = []
@@ -137,6 +151,10 @@ class _Table:
             )
         if self._errors:
             told.append(f"errors of Excel such as #REF! are empty ({_listed(self._errors)})")
+        if self._rounded:
+            told.append(f"numbers of more digits than the 15 that Excel keeps ({_listed(self._rounded)})")
+        if self._aside:
+            told.append(f"links and comments of cells are fields of their own ({_listed(self._aside)})")
         for words in told:
             yield Note(self._origin.source, f"sheet '{self._sheet.name}': {words}")
 
@@ -170,6 +188,10 @@ def _until_damaged(rows: Iterator[Row], damage: list[Damaged]) -> Iterator[Row]:
         yield from rows
     except Damaged as error:
         damage.append(error)
+
+
+def _is_rounded(cell: Any) -> bool:
+    return isinstance(cell, int) and abs(cell) >= _DIGITS
 
 
 def _listed(columns: Counter[str]) -> str:

@@ -10,14 +10,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from policytext.excel import Moment
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import UNPACKED, Book, Damaged, Merged, Row, Sheet
-from policytext.io.readers.exceldays import DAYS, day, is_of_days
+from policytext.io.readers.cells import UNPACKED, Beside, Book, Damaged, Merged, Row, Sheet
+from policytext.io.readers.exceldays import CODES, Reading, reading
 from policytext.io.readers.package import opened
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED
@@ -29,7 +29,15 @@ _DAMAGE = (ElementTree.ParseError, *DAMAGED)
 _ESCAPED = late("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")
-_OVERLAP = 200  # bytes within which what the two look for is written
+_REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LINK = re.compile(
+    rb'<(?:\w+:)?hyperlink(?=[^>]*?\sref="([A-Z]{1,3})(\d{1,7}))(?=[^>]*?\s\w+:id="([^"]*)")[^>]*>'
+)
+_LINKED = re.compile(r'HYPERLINK\("([^"]+)"', re.I)
+_OVERLAP = 1000  # bytes within which what these look for is written
+
+Formats = dict[int, Reading]
+"""How cells are read, by the numbers of the styles in which a number is more than that."""
 
 
 class Workbook:
@@ -87,13 +95,13 @@ class Workbook:
         relations = f"{folder}/_rels/{file}.rels".lstrip("/")
         if not self.has(relations):
             return {}
-        return {
-            one.get("Id", ""): (
-                one.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))[1:],
-            )
-            for one in self.elements(relations, "Relationship")
-        }
+        related = {}
+        for one in self.elements(relations, "Relationship"):
+            target = one.get("Target", "")
+            if one.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+            related[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], target
+        return related
 
 
 def name(element: Element) -> str:
@@ -124,22 +132,31 @@ def _sheets(parts: Workbook) -> Book:
             listed.append(dict(element.attrib))
         else:
             macs = element.get("date1904") in ("1", "true")
-    days = _formats_of_days(parts, paths.get("styles", ""))
+    formats = _formats(parts, paths.get("styles", ""))
     shared = _shared(parts, paths.get("sharedStrings", ""))
     for found in listed:
         relation = next((given for key, given in found.items() if key.endswith("}id")), "")
         kind, path = related.get(relation, ("", ""))
         if kind == "worksheet" and parts.has(path):
-            sheet = Sheet(found.get("name", ""), found.get("state", "visible") != "visible")
-            rows = _rows(parts, path, shared, days, macs)
-            yield sheet._replace(**_seen(parts, path)), rows
+            hidden = found.get("state", "visible") != "visible"
+            merged, drawn, beside = _seen(parts, path)
+            rows = _rows(parts, path, shared, formats, macs)
+            beheld = (row._replace(beside=(*row.beside, *beside.get(row.number, ()))) for row in rows)
+            yield Sheet(found.get("name", ""), hidden, tuple(merged), drawn), beheld
 
 
-def _seen(parts: Workbook, path: str) -> dict[str, Any]:
-    """What a sheet says only after its rows: which cells are merged, and whether it is drawn on."""
+def _seen(parts: Workbook, path: str) -> tuple[list[Merged], bool, dict[int, list[Beside]]]:
+    """What a sheet says only after its rows: merged cells, whether it is drawn on, what is beside cells."""
     merged: list[Merged] = []
     drawn = False
     before = b""
+    beside: dict[int, list[Beside]] = {}
+    related = parts.related(path)
+
+    def add(letters: str, number: str, kind: Literal["url", "comment"], text: str) -> None:
+        if text:
+            beside.setdefault(int(number), []).append(Beside(column(letters), kind, text))
+
     for piece in parts.pieces(path):
         seen = before + piece
         drawn = drawn or bool(_DRAWN.search(seen))
@@ -148,8 +165,18 @@ def _seen(parts: Workbook, path: str) -> dict[str, Any]:
             for found in _MERGED.finditer(seen)
             if found.end() > len(before) and found[2] != found[3]
         ]
+        for found in _LINK.finditer(seen) if b"hyperlink" in seen else ():
+            if found.end() > len(before):
+                kind, address = related.get(found[3].decode("utf-8", "replace"), ("", ""))
+                add(found[1].decode(), found[2].decode(), "url", address if kind == "hyperlink" else "")
         before = seen[-_OVERLAP:]
-    return {"merged": tuple(merged), "drawn": drawn}
+    for kind, path in related.values():
+        if kind == "comments" and parts.has(path):
+            for element in parts.elements(path, "comment"):
+                if at := _REF.match(element.get("ref", "")):
+                    said = (_text(part) for part in element if name(part) == "text")
+                    add(at[1], at[2], "comment", "".join(said).strip())
+    return merged, drawn, beside
 
 
 def column(letters: str) -> int:
@@ -164,20 +191,17 @@ def column(letters: str) -> int:
     return number - 1
 
 
-def _formats_of_days(parts: Workbook, path: str) -> frozenset[int]:
-    """The numbers of the styles whose cells are days."""
-    if not path:
-        return frozenset()
+def _formats(parts: Workbook, path: str) -> Formats:
     codes: dict[str, str] = {}
     styles: list[str] = []
-    for element in parts.elements(path, "numFmt", "cellXfs"):
+    for element in parts.elements(path, "numFmt", "cellXfs") if path else ():
         if name(element) == "numFmt":
             codes.setdefault(element.get("numFmtId", ""), element.get("formatCode", ""))
         else:
             styles = [style.get("numFmtId", "") for style in element]
-    days = {str(number) for number in DAYS if str(number) not in codes}
-    days |= {number for number, code in codes.items() if is_of_days(code)}
-    return frozenset(n for n, number in enumerate(styles) if number in days)
+    codes = {**{str(number): code for number, code in CODES.items()}, **codes}
+    readings = {number: reading(code) for number, code in codes.items()}
+    return {n: found for n, number in enumerate(styles) if (found := readings.get(number))}
 
 
 def _shared(parts: Workbook, path: str) -> list[str]:
@@ -204,13 +228,13 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _rows(parts: Workbook, path: str, shared: list[str], days: frozenset[int], macs: bool) -> Iterator[Row]:
+def _rows(parts: Workbook, path: str, shared: list[str], formats: Formats, macs: bool) -> Iterator[Row]:
     number = 0
     try:
         for element in parts.elements(path, "row"):
             given = element.get("r", "")
             number = int(given) if given.isdecimal() else number + 1
-            row = _row(element, number, shared, days, macs)
+            row = _row(element, number, shared, formats, macs)
             if row.unvalued or any(str(cell).strip() for cell in row.cells):
                 yield row
     except Unreadable as error:
@@ -219,10 +243,11 @@ def _rows(parts: Workbook, path: str, shared: list[str], days: frozenset[int], m
         raise Damaged(f"damaged after row {number} ({error})") from None
 
 
-def _row(element: Element, number: int, shared: list[str], days: frozenset[int], macs: bool) -> Row:
+def _row(element: Element, number: int, shared: list[str], formats: Formats, macs: bool) -> Row:
     cells: list[Any] = []
     unvalued: list[int] = []
     errors: list[int] = []
+    beside: list[Beside] = []
     at = -1
     for cell in element:
         letters = cell.get("r", "").rstrip("0123456789")
@@ -230,6 +255,8 @@ def _row(element: Element, number: int, shared: list[str], days: frozenset[int],
         parts = {name(part): part for part in cell}
         kind, written = cell.get("t", "n"), parts["v"].text or "" if "v" in parts else ""
         cells += [""] * (at + 1 - len(cells))
+        if "f" in parts and (linked := _LINKED.match(parts["f"].text or "")):
+            beside.append(Beside(at, "url", linked[1]))
         if kind == "e":
             errors.append(at)
         elif "f" in parts and not written and kind != "str":
@@ -243,11 +270,13 @@ def _row(element: Element, number: int, shared: list[str], days: frozenset[int],
                 errors.append(at)
         else:
             style = cell.get("s", "")
-            cells[at] = _plain(kind, written, days, int(style) if style.isdecimal() else 0, macs)
-    return Row(number, cells, element.get("hidden") in ("1", "true"), tuple(unvalued), tuple(errors))
+            read = formats.get(int(style)) if style.isdecimal() else formats.get(0)
+            cells[at] = _plain(kind, written, read, macs)
+    hidden = element.get("hidden") in ("1", "true")
+    return Row(number, cells, hidden, tuple(unvalued), tuple(errors), tuple(beside))
 
 
-def _plain(kind: str, written: str, days: frozenset[int], style: int, macs: bool) -> Any:
+def _plain(kind: str, written: str, read: Reading | None, macs: bool) -> Any:
     """A cell that is no string of the table of strings."""
     if kind == "str":
         return unescaped(written)
@@ -259,9 +288,9 @@ def _plain(kind: str, written: str, days: frozenset[int], style: int, macs: bool
         number = float(written)
     except ValueError:
         return unescaped(written)
-    if style in days:
-        return day(number, macs)
     if number - number != 0:
         return None
+    if read:
+        return read(number, macs)
     digits = written.strip()
     return int(digits if digits.isdecimal() else number) if number.is_integer() else number
