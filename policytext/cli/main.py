@@ -56,7 +56,7 @@ class _Answer:
         def insist() -> None:
             time.sleep(_AGAIN)
             while self.signal is None:
-                os.kill(os.getpid(), signum)
+                _give(signum)
                 time.sleep(_AGAIN)
             self._insists = False
 
@@ -76,6 +76,16 @@ class _Answer:
         for name in _ENDINGS:
             if number := getattr(signal, name, None):
                 signal.signal(number, signal.SIG_IGN)
+
+
+def _give(signum: int) -> None:
+    """Give this process a signal; where `os.kill` ends it at once (Windows), the main thread."""
+    if os.name == "nt":
+        import _thread
+
+        _thread.interrupt_main(signal.Signals(signum))
+    else:
+        os.kill(os.getpid(), signum)
 
 
 def _importing(frame: FrameType | None) -> bool:

@@ -236,4 +236,4 @@ def renamed(item: Document | Raw, id: str) -> Part:
     """The same under another id."""
     if isinstance(item, Raw):
         return item._replace(origin=replace(item.origin, id=id))
-    return replace(item, id=id, meta={name: value for name, value in item.meta.items() if name != "id"})
+    return replace(item, id=id)

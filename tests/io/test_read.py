@@ -19,6 +19,7 @@ from policytext.io.read import CHANGED, read
 from policytext.io.readers.decoding import NOISE
 from policytext.io.readers.header import LONGEST_NAME
 from policytext.io.readers.sniff import sniff
+from policytext.io.records import to_record
 from policytext.settings import Settings, SettingsError
 
 TEXT = "各单位要提高认识，明确责任。"
@@ -333,3 +334,12 @@ def test_a_table_that_excel_saved_as_unicode_text_is_a_document_a_row(tmp_path: 
     found = [(item.id, item.text) for item in documents_of(read([tmp_path]))]
     assert found[1:] == [("wide.txt#1", "关于节水的通知。"), ("wide.txt#2", "第一行\n第二行")]
     assert found[0] == ("plain.txt", table)
+
+
+def test_ids_that_two_tables_share_are_told_apart_and_kept(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(f"id,text\n7,{name}\n", "utf-8")
+        (tmp_path / f"{name}.jsonl").write_text('{"id": 7, "text": "正文"}\n', "utf-8")
+    found = [item for item in read([tmp_path]) if isinstance(item, Document)]
+    assert [item.id for item in found] == ["7", "a.csv.jsonl#7", "b.csv#7", "b.csv.jsonl#7"]
+    assert [to_record(item).get("id_") for item in found] == [None, 7, None, 7]

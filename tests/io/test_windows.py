@@ -430,6 +430,8 @@ def test_a_name_that_says_another_kind(tmp_path: Path, name: str, raw: bytes, sa
             "is locked with a password: open it in Excel, and save it without one",
         ),
         ("a.xls", compound(WordDocument=b""), "is a document of Word: name it .doc"),
+        ("a.docx", compound(EncryptedPackage=b""), "is locked with a password"),
+        ("a.json", b"[]", "is empty"),
         ("a.xlsx", zipped({"word/document.xml": b""}), "is a document of Word: name it .docx"),
         ("a.xlsx", zipped({"a.txt": b""}), "no text: this is no workbook, or a damaged one"),
         ("a.xls", b"<p>" + TEXT.encode(), "no text: this is a page without a table, and no workbook"),

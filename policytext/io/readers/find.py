@@ -214,7 +214,7 @@ def _walk(folder: Path, inside: str = "") -> Iterator[str | Problem]:
 
 def _entry(entry: os.DirEntry[str], folder: Path, name: str) -> Iterator[str | Problem]:
     """What there is at an entry of a folder, `name` inside the outermost. Raises OSError."""
-    if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+    if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and not _is_link(entry):
         yield from _walk(folder, f"{name}/")
     elif is_bookkeeping(folder / name):
         return
@@ -227,13 +227,18 @@ def _entry(entry: os.DirEntry[str], folder: Path, name: str) -> Iterator[str | P
         yield name
 
 
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Is an entry a link, or a junction of Windows, which is no folder of its own either?"""
+    return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
+
+
 def _left_out(entry: os.DirEntry[str]) -> tuple[str, str] | None:
     """Why an entry of a folder is not read, first in a word, or None."""
     if entry.name.startswith("~$"):
         return "of open documents", "says that a document is open in Word or Excel"
     if entry.name.startswith("."):
         return "hidden", "is hidden"
-    if entry.is_symlink() and entry.is_dir():
+    if _is_link(entry) and entry.is_dir():
         return "link", "is a link to a folder"
     kind = kind_of(entry.name)
     if kind is None:

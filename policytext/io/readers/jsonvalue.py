@@ -27,6 +27,8 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     value, changed = parsed(decoded.text)
     told = RecordDocuments(origin)
     records, around = _records(value, settings.text_field)
+    if not records:
+        raise Unreadable("is empty")
     if around:
         yield Note(origin.source, f"fields around the records are not kept ({', '.join(around)})")
     for n, record in enumerate(records, 1):

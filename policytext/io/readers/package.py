@@ -19,6 +19,8 @@ from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED, archive_of, unpacked
 from policytext.settings import Settings
 
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps what has a password
+
 
 class Package:
     """The parts of a document, of which no more is unpacked than one document may have.
@@ -66,6 +68,8 @@ class Package:
 @contextmanager
 def opened(raw: bytes, settings: Settings, what: str) -> Iterator[Package]:
     """The package in these bytes; `what` it is called where it is damaged. Raises Unreadable."""
+    if not raw.startswith(b"PK") and LOCKED in raw:
+        raise Unreadable("is locked with a password")
     try:
         with archive_of(io.BytesIO(raw), what) as archive:
             yield Package(archive, settings)

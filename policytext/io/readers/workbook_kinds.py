@@ -15,17 +15,17 @@ from typing import NamedTuple
 from policytext.io.errors import Unreadable
 from policytext.io.readers import ods, sheet_process, xlsx
 from policytext.io.readers.cells import Book
+from policytext.io.readers.package import LOCKED
 from policytext.io.readers.sniff import sniff
 from policytext.io.readers.zipped import DAMAGED
 from policytext.settings import Settings
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
+_WORD = "WordDocument".encode("utf-16-le")
 _OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # The first records of a workbook of 97: BOF, at times WriteProtect, and FilePass ([MS-XLS] 2.1.7.20.3).
 _LOCKED_97 = re.compile(rb"\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0", re.S)
-_WORD = "WordDocument".encode("utf-16-le")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096  # bytes in which a kind of text says what it is
 
@@ -44,7 +44,7 @@ def reader(raw: bytes) -> Reader:
     if raw.startswith(_ZIP):
         return _of_archive(raw)
     if raw.startswith(_OLE):
-        if _LOCKED in raw or _LOCKED_97.search(raw):
+        if LOCKED in raw or _LOCKED_97.search(raw):
             raise Unreadable("is locked with a password: open it in Excel, and save it without one")
         if _WORD in raw:
             raise Unreadable("is a document of Word: name it .doc")

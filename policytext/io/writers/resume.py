@@ -136,7 +136,7 @@ def locked(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror}") from None
     with stream:
-        if lock(stream) is False or not is_at(stream, path):
+        if lock(stream, alone=True) is False or not is_at(stream, path):
             raise OutputError(f"{path}: another run is writing it; wait until that has ended")
         yield stream
 

@@ -21,6 +21,8 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _UNNAMED = getattr(os, "O_TMPFILE", 0)  # Linux
 
+_LAST = (1 << 31) - 2  # the last byte that Windows' C library can lock
+
 
 class NewFile:
     """A new empty file in the folder of `target`, to be put in its place. Raises OSError.
@@ -108,16 +110,35 @@ def is_at(stream: BinaryIO, path: Path) -> bool:
         return False
 
 
-def lock(stream: BinaryIO) -> bool | None:
-    """Lock an open file for this process: False if another has it, None where that cannot be told."""
+def lock(stream: BinaryIO, *, alone: bool = False) -> bool | None:
+    """Lock an open file for this process: False if another has it, None where that cannot be told.
+
+    `alone`: it is read and written by this stream alone.
+    """
     try:
         import fcntl
     except ImportError:  # Windows, which does not let a file go that somebody has open
-        return True
+        return _lock_byte(stream) if alone else True
     try:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # some network file systems
         return None
+    return True
+
+
+def _lock_byte(stream: BinaryIO) -> bool:
+    """Lock on Windows a byte where hardly a file has one: other streams can neither read nor write it."""
+    import msvcrt
+
+    number = stream.fileno()
+    at = os.lseek(number, 0, os.SEEK_CUR)
+    os.lseek(number, _LAST, os.SEEK_SET)
+    try:
+        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+    except OSError:
+        return False
+    finally:
+        os.lseek(number, at, os.SEEK_SET)
     return True

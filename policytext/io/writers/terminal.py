@@ -61,10 +61,15 @@ def tables(target: Target, tables: Sequence[Table]) -> Iterator[Sink]:
 
 
 def in_colour(terminal: bool) -> bool:
-    """Is what goes to a terminal, or does not, to be in colour? NO_COLOR and FORCE_COLOR are obeyed."""
-    if os.environ.get("NO_COLOR"):
+    """Is what goes to a terminal, or does not, to be in colour? NO_COLOR and FORCE_COLOR are obeyed.
+
+    Of Windows' own only the newer terminals, which name themselves, take the codes of colours for that.
+    """
+    given = os.environ.get
+    if given("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+    plain = os.name == "nt" and not (given("WT_SESSION") or given("TERM"))
+    return bool(given("FORCE_COLOR")) or (terminal and given("TERM") != "dumb" and not plain)
 
 
 class _Drawing:
