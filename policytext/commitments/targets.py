@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policytext.commitments.model import BOUNDS, Bound, Change, Target
+from policytext.commitments.model import BOUNDS, Change, Target
 from policytext.commitments.target.clause import (
     change,
     changed,
@@ -36,6 +36,9 @@ _AIMS = ("at least", "at most", "about")  # bounds that aims have: reviews say h
 _MARK = late("[，。；]")
 _BLANKS = " \u3000"
 _JOINING = tuple("和及与或、")
+_BRACKETS = tuple(
+    "（）()"
+)  # what begins with one is parted: 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
 
 
 def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: str = "") -> list[Target]:
@@ -109,7 +112,7 @@ class _Sentence:
 
     def _target(self, at: int, value: Entity) -> Target | None:
         """The target that a number is, if it is one; what it says for those behind it is kept."""
-        text, start, edge = self._text, self._span[0], self._edge
+        text, edge = self._text, self._edge
         following = self._measured[at + 1].start if at + 1 < len(self._measured) else 0
         if places := end_of_places(text, value, following):
             self._places = (value.start, places)
@@ -118,58 +121,55 @@ class _Sentence:
         low, high = self._places if self._places[0] >= left else (left, left)
         before = text[left:low].rstrip("在等") + text[high : value.start]
         before = before.rstrip(_BLANKS)  # as text taken from a PDF has them
-        bounded, length = bound_before(before)
+        bound, length = bound_before(before)
         verb = value.type == "QUANTITY" and before == "突破" and counted(text, value.end)
-        bounded, length = ("", 0) if verb else (bounded, length)  # 突破50项技术
+        bound, length = ("", 0) if verb else (bound, length)  # 突破50项技术
         joined = text[edge : value.start].strip(_BLANKS) in _JOINING
-        self._ahead = ahead = bounded or (self._ahead if joined else "")  # 分别不少于3家、5家
+        self._ahead = bound or (self._ahead if joined else "")  # 分别不少于3家、5家
         behind, more = bound_after(text, value.end)
+        self._edge = end = value.end + more
         said = before if verb else subject(before[: len(before) - length])
-        thing = counted(text, value.end + more) if value.type == "QUANTITY" else ""
+        thing = counted(text, end) if value.type == "QUANTITY" else ""
         own, how = "" if thing and said[-1:] in _JOINING else said, None
         if not own and not joined:
-            by_rate, how = changed(text, value.end + more)
-            own = by_rate or self._carried(left, value, thing)
+            by_rate, how = changed(text, end)
+            own = by_rate or self._carried(edge, left, value, thing)
         shared = ""
         if not own and not self._about and value.type == "PERCENT":
-            own = shared = counted(text, value.end + more, share=True)  # 90%的县达标
+            own = shared = counted(text, end, share=True)  # 90%的县达标
         self._note(own, thing, left, before)
         self._kind = how or self._kind
-        self._edge = value.end + more
         self.carried[value.detail] = self._about
-        if not self._is_planned(left, value, bool(shared) or (ahead or behind) in _AIMS, before):
+        aimed = bool(shared) or (self._ahead or behind) in _AIMS
+        if not self._is_planned(left, value, aimed, before) or own.startswith(_BRACKETS):
             return None
-        if own.startswith(("）", ")", "（", "(")):  # 旗舰型（10亿元以上|）、成长型（1亿元至|10亿元）
-            return None
-        first = left + before.index(own) if own and own in before else left
-        low = max(start, value.start - BACK)
-        name = self._about
+        low = max(self._span[0], value.start - BACK)
         in_turns = said_in_turn(text, low, value.start)
         last = self._last(at) if in_turns else at  # 分别控制在3亿元、5亿元以内
+        name = self._about
         if thing and (self._acts or own != said):
             name = self._acts + thing
         elif in_turns:
             name = in_turn(name, self._order, self._order + last - at + 1)
-        behind = behind or bound_after(text, self._measured[last].end)[0]
-        bound: Bound = "range" if "/" in value.normalized else BOUNDS.get(ahead or behind, "exact")
-        year = year_in_turn(text, low, value, self._measured) or self._time.year
+        ahead = self._ahead or behind or bound_after(text, self._measured[last].end)[0]
+        first = left + before.index(own) if own and own in before else left
         return Target(
-            first,
-            self._edge,
-            text[first : self._edge],
-            name.rstrip("和及与"),
-            value.normalized,
-            value.detail,
-            bound,
-            self._kind,
-            year,
-            self._span,
+            start=first,
+            end=end,
+            text=text[first:end],
+            subject=name.rstrip("和及与"),
+            number=value.normalized,
+            unit=value.detail,
+            bound="range" if "/" in value.normalized else BOUNDS.get(ahead, "exact"),
+            change=self._kind,
+            year=year_in_turn(text, low, value, self._measured) or self._time.year,
+            sentence=self._span,
         )
 
-    def _carried(self, left: int, value: Entity, thing: str) -> str:
+    def _carried(self, edge: int, left: int, value: Entity, thing: str) -> str:
         """What a clause without a subject goes on with: an earlier clause's, or the sentence's before."""
         if thing or self._about:
-            return earlier(self._text, self._edge, left) if not thing else ""
+            return earlier(self._text, edge, left) if not thing else ""
         found = earlier(self._text, self._begin, left)
         return found or self._before.get(value.detail, "")
 
