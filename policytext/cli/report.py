@@ -76,10 +76,10 @@ def report(
       policytext report cleaned.jsonl --by issuer --sections overview,keyphrases,groups
     """
     from policytext.io.writers.files import writing
+    from policytext.report.document_summary import summarized
     from policytext.report.make import Wanted
     from policytext.report.make import report as made
     from policytext.report.sections.cloud import FontError
-    from policytext.report.seen import see
 
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{output}: a report is a page: name it .html")
@@ -87,7 +87,7 @@ def report(
     wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
     with asking(source, Result(output), settings_of(source, steps), as_is) as question:
         left = _noting(question.report)
-        seen = question.each(partial(see, sections=chosen, by=by))
+        seen = question.each(partial(summarized, sections=chosen, by=by))
         try:
             page = made(seen, question.again, wanted, left)
         except FontError as error:

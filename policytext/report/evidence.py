@@ -15,7 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from policytext.corpus.cooccurrence import units_of
-from policytext.report.seen import Change, Mark, Seen, Spot
+from policytext.report.document_summary import Change, DocumentSummary, Mark, Spot
 
 SHOWN = 8
 """Passages of a figure: what somebody looks through, and 10,000 documents stay under five megabytes."""
@@ -97,7 +97,7 @@ class Exhibit:
     groups: dict[str, Shown]
     but: str | None = None  # the one value of the facet whose documents are not meant
 
-    def take(self, seen: Seen, passages: Iterator[Passage]) -> None:
+    def take(self, seen: DocumentSummary, passages: Iterator[Passage]) -> None:
         """Take from the passages of a document those that there is room for."""
         group = seen.facet(self.facet)
         if self.but is not None:
@@ -118,10 +118,10 @@ class Evidence:
     """All that was asked for. First `ask`, then `look` at every document, then read `exhibits`.
 
     >>> from policytext.document import Document
-    >>> from policytext.report.seen import see
+    >>> from policytext.report.document_summary import summarized
     >>> evidence = Evidence()
     >>> anchor = evidence.ask("低空经济", Term("低空经济"), total=1, documents=1)
-    >>> evidence.look(0, see(Document("a", "发展低空经济。"), frozenset()))
+    >>> evidence.look(0, summarized(Document("a", "发展低空经济。"), frozenset()))
     >>> [(p.left, p.term, p.right) for p in evidence.exhibits[0].groups[""].passages], anchor
     ([('发展', '低空经济', '。')], 'p1')
     """
@@ -167,7 +167,7 @@ class Evidence:
             self._open.setdefault(needle, []).append(exhibit)
         return self._known[key].anchor
 
-    def look(self, number: int, seen: Seen) -> None:
+    def look(self, number: int, seen: DocumentSummary) -> None:
         """Take from document `number` what there is still room for."""
         for needle, passages in _found(number, seen, self._open):
             for exhibit in self._open[needle]:
@@ -179,7 +179,7 @@ class Evidence:
 Find = Callable[[], Iterator[Passage]]
 
 
-def _found(number: int, seen: Seen, wanted: Collection[Needle]) -> Iterator[tuple[Needle, Find]]:
+def _found(number: int, seen: DocumentSummary, wanted: Collection[Needle]) -> Iterator[tuple[Needle, Find]]:
     """The needles that a document has, each with what finds its passages."""
     text = seen.document.text
     spans: dict[Needle, list[Mark]] = defaultdict(list)

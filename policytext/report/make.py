@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from policytext.corpus.phrases import Run
+from policytext.report.corpus_summary import CorpusSummary, names, phrases, summed_up
+from policytext.report.document_summary import DocumentSummary
 from policytext.report.evidence import Evidence
-from policytext.report.gathered import Gathered, gather, names, phrases
 from policytext.report.page import Page, html
 from policytext.report.sections import Material, sections
 from policytext.report.sections.condition import Left, condition
-from policytext.report.seen import Seen
 from policytext.report.view import Cell, Head, Section, TableView, numeric
 from policytext.report.words import Words
 from policytext.wording import Language
@@ -31,7 +31,7 @@ class Wanted:
     inputs: str = ""  # what was read, as it is said on the page
 
 
-def report(seen: Iterable[Seen], run: Run, wanted: Wanted, left: Callable[[], Left]) -> str:
+def report(seen: Iterable[DocumentSummary], run: Run, wanted: Wanted, left: Callable[[], Left]) -> str:
     """The page of a corpus. `left` says what was not read, and is asked when everything is.
 
     Memory: the list of documents, and what the sections show; texts and phrases wait on disk. Raises
@@ -40,21 +40,21 @@ def report(seen: Iterable[Seen], run: Run, wanted: Wanted, left: Callable[[], Le
     words = Words(wanted.language)
     evidence = Evidence()
     with ExitStack() as stack:
-        gathered = gather(seen, run, wanted.by)
-        spoken = stack.enter_context(phrases(gathered))
-        found = stack.enter_context(names(gathered))
-        material = Material(gathered, spoken, found, evidence, words, wanted.font)
+        corpus = summed_up(seen, run, wanted.by)
+        spoken = stack.enter_context(phrases(corpus))
+        found = stack.enter_context(names(corpus))
+        material = Material(corpus, spoken, found, evidence, words, wanted.font)
         made = [make(material) for name, make in sections().items() if name in wanted.sections]
         if "condition" in wanted.sections:
             made.append(condition(material, left()))
-        for number, one in enumerate(gathered.seen):
+        for number, one in enumerate(corpus.seen):
             evidence.look(number, one)
-    made.insert(1 if made and made[0].name == "overview" else 0, _documents(gathered, words))
+    made.insert(1 if made and made[0].name == "overview" else 0, _documents(corpus, words))
     title, day = wanted.title or words("report"), date.today().isoformat()
-    return html(Page(title, day, wanted.inputs, made, gathered.listed, evidence.exhibits, words))
+    return html(Page(title, day, wanted.inputs, made, corpus.listed, evidence.exhibits, words))
 
 
-def _documents(gathered: Gathered, words: Words) -> Section:
+def _documents(corpus: CorpusSummary, words: Words) -> Section:
     """The list of all documents, to which passages lead."""
     rows = [
         [
@@ -63,7 +63,7 @@ def _documents(gathered: Gathered, words: Words) -> Section:
             Cell(found.issuer), Cell(found.province), Cell(found.genre),
             numeric(found.characters), Cell(words.name("verdict", found.verdict) if found.verdict else ""),
         ]
-        for found in gathered.listed
+        for found in corpus.listed
     ]  # fmt: skip
     heads = [
         Head(words("title")),

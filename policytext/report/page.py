@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from policytext.report.corpus_summary import Listed
 from policytext.report.evidence import Exhibit
-from policytext.report.gathered import Listed
 from policytext.report.view import Section, number, percent
 from policytext.report.words import Words
 from policytext.version import __version__

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from policytext.corpus.collection import one_by_one
 from policytext.document import Document
 from policytext.pipeline import clean
+from policytext.report.document_summary import summarized
 from policytext.report.make import Wanted, report
 from policytext.report.sections import NAMES
 from policytext.report.sections.condition import Left
-from policytext.report.seen import see
 
 THEMES = {"山东省": "海洋牧场", "四川省": "清洁能源", "云南省": "高原花卉"}
 SHARED = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
@@ -97,7 +97,7 @@ def page_of(
     """A report of documents, as the library makes it."""
     chosen = frozenset(sections)
     by = wanted.get("by")
-    seen = (see(document, chosen, by) for document in documents)  # type: ignore[arg-type]
+    seen = (summarized(document, chosen, by) for document in documents)  # type: ignore[arg-type]
     return report(seen, one_by_one, Wanted(chosen, **wanted), lambda: left)  # type: ignore[arg-type]
 
 

@@ -8,11 +8,11 @@ import pytest
 from made_corpus import notices, page_of
 
 from policytext.pipeline import RULES
+from policytext.report.document_summary import summarized
 from policytext.report.drawing import HEIGHT, WIDTH, Node, network
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP, WINDOW, Evidence, Term
 from policytext.report.sections import cloud
 from policytext.report.sections.targets import LEAST
-from policytext.report.seen import see
 from policytext.resources import rows
 
 
@@ -33,7 +33,7 @@ def test_passages_are_bounded_and_of_many_documents() -> None:
     evidence = Evidence()
     evidence.ask("发展", Term("发展"), total=1000, documents=18)
     for number, document in enumerate(notices()):
-        evidence.look(number, see(document, frozenset()))
+        evidence.look(number, summarized(document, frozenset()))
     passages = evidence.exhibits[0].groups[""].passages
     assert len({passage.document for passage in passages}) == len(passages) == SHOWN
     assert all(len(passage.left) <= WINDOW and len(passage.right) <= WINDOW for passage in passages)

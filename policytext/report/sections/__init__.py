@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from policytext.report.corpus_summary import CorpusSummary, Names, Spoken
 from policytext.report.evidence import Evidence
-from policytext.report.gathered import Gathered, Names, Spoken
 from policytext.report.view import Section
 from policytext.report.words import Words
 
@@ -14,7 +14,7 @@ from policytext.report.words import Words
 class Material(NamedTuple):
     """What a section is made of: documents, their phrases and names; and where passages are asked for."""
 
-    documents: Gathered
+    documents: CorpusSummary
     phrases: Spoken
     names: Names
     evidence: Evidence

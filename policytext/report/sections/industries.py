@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from policytext.report.corpus_summary import CorpusSummary
 from policytext.report.evidence import Named
-from policytext.report.gathered import Gathered
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, numeric, shade
 
@@ -52,7 +52,7 @@ def industries(material: Material) -> Section:
     return section
 
 
-def _shown(documents: Gathered) -> list[str]:
+def _shown(documents: CorpusSummary) -> list[str]:
     """The groups that have a column: every year, or the others of most documents."""
     facet, _ = documents.grouping
     if facet == "year":

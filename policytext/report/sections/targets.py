@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import heapq
 
+from policytext.report.corpus_summary import target_rows
 from policytext.report.evidence import Named
-from policytext.report.gathered import target_rows
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, numeric
 

@@ -14,7 +14,7 @@ from policytext.corpus.engine import Counted, Counts, Regrouped, Total, Use
 from policytext.corpus.fields import Place, checked
 from policytext.corpus.phrases import Proposal, Run, phrase_counts
 from policytext.io.spool import Spool
-from policytext.report.seen import Seen
+from policytext.report.document_summary import DocumentSummary
 from policytext.schema import Row
 
 JOINT = "\x1f"  # between the parts of a composite: in no text
@@ -53,12 +53,12 @@ class RuleUse:
 
 
 @dataclass
-class Gathered:
+class CorpusSummary:
     """What was found in all documents, as far as their number bounds it; the rest waits on disk."""
 
     run: Run
     by: str | None  # what the user groups by
-    seen: Spool[Seen] = field(default_factory=Spool)
+    seen: Spool[DocumentSummary] = field(default_factory=Spool)
     listed: list[Listed] = field(default_factory=list)
     facets: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     characters: int = 0
@@ -72,7 +72,7 @@ class Gathered:
     def __len__(self) -> int:
         return len(self.listed)
 
-    def add(self, seen: Seen) -> None:
+    def add(self, seen: DocumentSummary) -> None:
         """Note a document."""
         self.seen.add(seen)
         document = seen.document
@@ -128,15 +128,15 @@ class Gathered:
         return sorted((year, n) for year, n in self.facets["year"].items() if year)
 
 
-def gather(seen: Iterable[Seen], run: Run, by: str | None) -> Gathered:
+def summed_up(seen: Iterable[DocumentSummary], run: Run, by: str | None) -> CorpusSummary:
     """Read all that was seen. Raises UnknownFieldError where no document has the field."""
-    gathered = Gathered(run, by)
+    corpus = CorpusSummary(run, by)
     for found in checked(seen, by):
-        gathered.add(found)
-    for found in gathered.seen:
-        gathered.codes.add("", found.hits)
-        gathered.codes_by_group.add(found.facet(gathered.grouping[0]), found.hits)
-    return gathered
+        corpus.add(found)
+    for found in corpus.seen:
+        corpus.codes.add("", found.hits)
+        corpus.codes_by_group.add(found.facet(corpus.grouping[0]), found.hits)
+    return corpus
 
 
 class Spoken(NamedTuple):
@@ -149,16 +149,16 @@ class Spoken(NamedTuple):
 
 
 @contextmanager
-def phrases(gathered: Gathered) -> Iterator[Spoken]:
+def phrases(corpus: CorpusSummary) -> Iterator[Spoken]:
     """The phrases of the corpus, as `keywords` counts them."""
-    facet, _ = gathered.grouping
+    facet, _ = corpus.grouping
 
     def proposals() -> Iterator[Proposal]:
-        for seen in gathered.seen:
+        for seen in corpus.seen:
             place = Place(JOINT.join((seen.facet("year"), seen.facet(facet))))
             yield Proposal(place, seen.document, dict(seen.phrases))
 
-    with phrase_counts(proposals(), gathered.run) as (counts, scores):
+    with phrase_counts(proposals(), corpus.run) as (counts, scores):
         yield Spoken(
             scores,
             Regrouped(counts, lambda _: ""),
@@ -196,19 +196,19 @@ class Names:
 
 
 @contextmanager
-def names(gathered: Gathered) -> Iterator[Names]:
+def names(corpus: CorpusSummary) -> Iterator[Names]:
     """Everything that has a name, counted by the facet that groups documents."""
-    facet, _ = gathered.grouping
+    facet, _ = corpus.grouping
     with ExitStack() as stack:
         counts = stack.enter_context(Counts())
-        for seen in gathered.seen:
+        for seen in corpus.seen:
             found = Counter(JOINT.join((mark.kind, mark.name)) for mark in seen.spans())
             counts.add(seen.facet(facet), len(seen.document.text), found)
         yield Names(counts)
 
 
-def target_rows(gathered: Gathered) -> Iterator[tuple[int, str, Row]]:
+def target_rows(corpus: CorpusSummary) -> Iterator[tuple[int, str, Row]]:
     """Every target with the number of its document and its date."""
-    for number, seen in enumerate(gathered.seen):
+    for number, seen in enumerate(corpus.seen):
         for row in seen.targets:
             yield number, seen.facets["date"], row

@@ -56,7 +56,7 @@ class Spot(NamedTuple):
     right: str
 
 
-class Seen(NamedTuple):
+class DocumentSummary(NamedTuple):
     """A document as the report knows it. `document` has its text and no history."""
 
     document: Document
@@ -93,10 +93,10 @@ class Seen(NamedTuple):
             yield Mark("target", row["subject"], row["start"], row["end"])
 
 
-def see(document: Document, sections: frozenset[str], by: str | None = None) -> Seen:
+def summarized(document: Document, sections: frozenset[str], by: str | None = None) -> DocumentSummary:
     """What the sections need of a document, which is cleaned already.
 
-    >>> seen = see(Document("a", "发展低空经济。"), frozenset({"keyphrases"}))
+    >>> seen = summarized(Document("a", "发展低空经济。"), frozenset({"keyphrases"}))
     >>> next(iter(seen.phrases)), seen.place.group
     ('低空经济', '')
     """
@@ -104,7 +104,7 @@ def see(document: Document, sections: frozenset[str], by: str | None = None) -> 
     findings = tuple(finding_rows(analysis)) if "condition" in sections else ()
     types = {kind for name, kinds in NAMES.items() if name in sections for kind in kinds}
     entities = [found for found in analysis.entities if found.type in types] if types else []
-    return Seen(
+    return DocumentSummary(
         document.bare(),
         analysis.header.title or document.title or document.id,
         place(analysis, by),
