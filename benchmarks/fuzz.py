@@ -80,12 +80,12 @@ def read(data: bytes, kind: str) -> None:
     from policytext.document import Problem
     from policytext.io.compression import decompressed
     from policytext.io.readers.dispatch import parsed, parts
-    from policytext.io.readers.origin import Origin, Raw
+    from policytext.io.readers.origin import Origin, RawDocument
     from policytext.settings import Settings
 
     stream = decompressed(io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
     for item in parts(stream, Origin("a", "a", Settings(max_size=1), kind)):
-        for found in parsed(item) if isinstance(item, Raw) else (item,):
+        for found in parsed(item) if isinstance(item, RawDocument) else (item,):
             if isinstance(found, Problem) and found.reason.startswith(OF_OURS):
                 raise RuntimeError(found.reason)
 

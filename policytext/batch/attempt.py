@@ -13,11 +13,11 @@ from policytext.batch.work import READING
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time
 from policytext.io.readers.dispatch import NO_MEMORY, parsed
-from policytext.io.readers.origin import Note, Raw
+from policytext.io.readers.origin import Note, RawDocument
 from policytext.revision import RestoreError
 
 Result = TypeVar("Result")
-Item = Document | Problem | Raw
+Item = Document | Problem | RawDocument
 
 
 def attempt(
@@ -35,13 +35,13 @@ def attempt(
         return [item]
     try:
         with time_limit(limit):
-            found = _read(item) if isinstance(item, Raw) else [item]
+            found = _read(item) if isinstance(item, RawDocument) else [item]
             return [one if isinstance(one, Problem) else _applied(function, one, debug) for one in found]
     except OutOfTimeError:
         return [failure(item, out_of_time(limit))]
 
 
-def _read(raw: Raw) -> list[Document | Problem]:
+def _read(raw: RawDocument) -> list[Document | Problem]:
     begun = perf_counter()
     found = list(parsed(raw))
     READING.add(perf_counter() - begun, [one for one in found if isinstance(one, Note)])
@@ -60,10 +60,10 @@ def _applied(function: Callable[[Document], Result], document: Document, debug: 
 
 def failure(item: Item, reason: str) -> Problem:
     """The Problem of a document that could not be processed."""
-    if isinstance(item, Raw) and item.at:
+    if isinstance(item, RawDocument) and item.at:
         item = next((one for one in parsed(item) if not isinstance(one, Note)), item)
     if isinstance(item, Problem):
         return item
-    if isinstance(item, Raw):
+    if isinstance(item, RawDocument):
         return replace(item.origin.problem(reason), id=item.origin.id)
     return Problem(item.source or item.id, reason, item.line, item.id, item.text)

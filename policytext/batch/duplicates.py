@@ -35,19 +35,19 @@ PARTITION = 250_000
 tied fewer come, each of some 700 bytes."""
 
 
-class Found(NamedTuple):
+class FoundDuplicates(NamedTuple):
     """Duplicates by the position of the document in the input, and how many documents there are."""
 
     duplicates: Duplicates
     documents: int
 
 
-def find(job: Job[Print], cluster: Cluster, threshold: float) -> Found:
+def find(job: Job[Print], cluster: Cluster, threshold: float) -> FoundDuplicates:
     """As `policytext.corpus.duplicates.find_duplicates`, on the cluster."""
     with connecting(cluster) as reach:
         units = list(enumerate(units_of(job, UNIT, reach)))
         if not units:
-            return Found(Duplicates([]), 0)
+            return FoundDuplicates(Duplicates([]), 0)
         task = partial(_prints, job.work, job.settings, job.debug)
         prints = reach.rows(task, units).materialize()
         counts = np.zeros(len(units) + 1, np.int64)
@@ -62,7 +62,7 @@ def find(job: Job[Print], cluster: Cluster, threshold: float) -> Found:
         found = _shuffled(prints, members, partial(_among, threshold), parts)
         rows = (row for table in _tables(found) for row in zip(*table, strict=True))
         duplicates = Duplicates((int(at), Duplicate(*pickle.loads(data))) for at, data in rows)
-    return Found(duplicates, size)
+    return FoundDuplicates(duplicates, size)
 
 
 def _shuffled(

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document, Problem
 from policytext.io.read import unbatched
-from policytext.io.readers.origin import Lines, Raw
+from policytext.io.readers.origin import Lines, RawDocument
 from policytext.settings import Settings
 
 Result = TypeVar("Result")
@@ -89,7 +89,11 @@ def chunked(items: Iterable[Item | Lines]) -> Iterator[Sequence[Item]]:
             yield item
             continue
         chunk.append(item)
-        size += 0 if isinstance(item, Problem) else len(item.data if isinstance(item, Raw) else item.text)
+        size += (
+            0
+            if isinstance(item, Problem)
+            else len(item.data if isinstance(item, RawDocument) else item.text)
+        )
         if size >= CHUNK or len(chunk) == CHUNK_ITEMS:
             yield chunk
             chunk, size = [], 0

@@ -66,7 +66,7 @@ class Job(Generic[Result]):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenUnit:
     """A unit that a worker is done with: its file, if it had documents, and what it came upon."""
 
     path: Path | None
@@ -103,7 +103,7 @@ def written(
     folder: Path | None = None,
     put: Put | None = None,
     first: int = 0,
-) -> Iterator[Written]:
+) -> Iterator[WrittenUnit]:
     """What becomes of each unit of `size` items, in the order of the input, numbered from `first` on.
 
     A worker writes the results of a unit to a file whose name ends with `suffix`, with what `opened` gives
@@ -115,7 +115,7 @@ def written(
         yield from reach.each(partial(_written, job.work, job.settings, job.debug, output), numbered)
 
 
-class Reach:
+class ClusterMapper:
     """What applies a function to things on a cluster."""
 
     def __init__(self, cluster: Cluster) -> None:
@@ -151,7 +151,7 @@ class Reach:
         return ray.put(thing)
 
 
-def units_of(job: Job[Result], size: int, reach: Reach) -> list[Unit]:
+def units_of(job: Job[Result], size: int, reach: ClusterMapper) -> list[Unit]:
     """The input in units of `size` items, looked through by the workers."""
     sources = list(find(job.inputs))
     plan = Plan(size, several=are_several(job.inputs), skip=job.skip)
@@ -183,7 +183,7 @@ def collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) -
 
 def _written(
     work: Work[Result], settings: Settings, debug: bool, output: _Output, numbered: tuple[int, Unit]
-) -> Written:
+) -> WrittenUnit:
     number, unit = numbered
     stats, problems, documents = Stats(), [], 0
     with ExitStack() as whole, ExitStack() as stack:
@@ -202,7 +202,7 @@ def _written(
         stack.close()
         entry = output.put(number, path, documents) if output.put and documents else None
     left = path if documents and not output.put else None
-    return Written(left, documents, problems, stats.state(), entry)
+    return WrittenUnit(left, documents, problems, stats.state(), entry)
 
 
 _pools: dict[bytes, Pool[Any]] = {}
@@ -220,7 +220,7 @@ def _pool(work: Work[Result], debug: bool, settings: Settings) -> Pool[tuple[Res
 
 
 @contextmanager
-def connecting(cluster: Cluster) -> Iterator[Reach]:
+def connecting(cluster: Cluster) -> Iterator[ClusterMapper]:
     """The cluster is left again when the block ends."""
     try:
         import ray
@@ -237,7 +237,7 @@ def connecting(cluster: Cluster) -> Iterator[Reach]:
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
     try:
-        yield Reach(cluster)
+        yield ClusterMapper(cluster)
     finally:
         if begun:
             ray.shutdown()

@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import FIELDS, Question, asking
+from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
 from policytext.document import Document
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SHIPPED = "instruments"
 
 
-class Coded(NamedTuple):
+class CodedDocument(NamedTuple):
     """A document's hits, and where it belongs by a field."""
 
     place: Place
@@ -92,7 +92,7 @@ def code(
         run_tables([table], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--against" if against else "--counts and --by")
-    with asking(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(source, result, settings_of(source, steps), as_is) as question:
         if against:
             _compare(question, coder, chosen, against)
         else:
@@ -158,11 +158,11 @@ def _hits(document: Document, coder: Coder) -> Iterator[Row]:
     return hit_rows(document.id, document.text, coder(document.text))
 
 
-def _coded(document: Document, coder: Coder, field: str | None) -> Coded:
+def _coded(document: Document, coder: Coder, field: str | None) -> CodedDocument:
     from policytext.analysis import Analysis
     from policytext.corpus.fields import place
 
-    return Coded(place(Analysis(document), field), coder(document.text))
+    return CodedDocument(place(Analysis(document), field), coder(document.text))
 
 
 def _by_hand(path: Path) -> list[Unit]:

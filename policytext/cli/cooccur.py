@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.questions import By, Question, Terms, asking
+from policytext.cli.questions import By, Question, Terms, open_question
 from policytext.cli.register import command
 from policytext.document import Document
 
@@ -64,7 +64,7 @@ def cooccur(
     from policytext.tables.corpora import COOCCURRENCES
 
     settings = settings_of(source, steps)
-    with asking(source, result, settings, as_is) as question:
+    with open_question(source, result, settings, as_is) as question:
         wanted = terms.given(None if as_is else settings)
         if wanted or of == "keyphrases":
             groups = _of_terms(question, wanted, top, within, by)
@@ -119,12 +119,12 @@ def _of_terms(question: Question, terms: list[str], top: int, within: Within, by
 
 def _of_entities(question: Question, of: str, top: int, within: Within, by: str | None) -> Groups:
     """Pairs of the entities or the industries of most documents."""
-    from policytext.corpus.cooccurrence import Groups, Sighted, most_frequent, sight_entities
+    from policytext.corpus.cooccurrence import Groups, UnitNames, most_frequent, sight_entities
     from policytext.io.spool import Spool
 
     types = ("INDUSTRY",) if of == "industries" else ("PER", "ORG", "LOC")
     sight = partial(sight_entities, types=types, within=within, field=by)
-    sighted: Spool[Sighted] = Spool()
+    sighted: Spool[UnitNames] = Spool()
     for one in question.each(sight):
         sighted.add(one)
     return Groups(sighted, by, most_frequent(sighted, top))

@@ -11,7 +11,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import Words, asking
+from policytext.cli.questions import Words, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
 
@@ -55,7 +55,7 @@ def dfm(
     check_in_one_go(resume, "--min-count and --min-documents" if rarer else "a matrix in a folder")
     work = partial(features_of, cut=words.cut, sizes=sizes)
     with (
-        asking(source, result, settings_of(source, steps), as_is) as question,
+        open_question(source, result, settings_of(source, steps), as_is) as question,
         matrix(question.each(work), min_count, min_documents) as found,
     ):
         if folder and result.output:

@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, names_in
-from policytext.cli.questions import FIELDS, Question, asking
+from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, run_tables
 
@@ -83,7 +83,7 @@ def entities(
         raise UsageError("--count goes with --by")
     if by:
         check_in_one_go(resume, "--by")
-        with asking(source, result, naming.settled(settings_of(source, steps)), as_is) as question:
+        with open_question(source, result, naming.settled(settings_of(source, steps)), as_is) as question:
             _grouped(question, _chosen(types), by, count or "text")
         return
     if relations:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, Resume, Several, Source, Steps
+from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, TableSet
 from policytext.cli.register import command
 from policytext.cli.run import run_tables
 
@@ -12,7 +12,7 @@ from policytext.cli.run import run_tables
 @command(app)
 def export(
     source: Source,
-    result: Several,
+    result: TableSet,
     steps: Steps,
     as_is: AsIs,
     resume: Resume,

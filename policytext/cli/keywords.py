@@ -12,14 +12,14 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import FIELDS, Question, Words, asking
+from policytext.cli.questions import FIELDS, Question, Words, open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
 from policytext.cli.run import check_in_one_go, run_tables
 from policytext.schema import Row, Table
 
 if TYPE_CHECKING:
-    from policytext.corpus.engine import Counted
+    from policytext.corpus.engine import GroupedCounts
 
 Measure = Literal["log-odds", "log-likelihood", "chi-square"]
 Kind = Literal["keyphrases", "words"]
@@ -78,7 +78,7 @@ def keywords(
         return
 
     check_in_one_go(resume, "--corpus, --by and --trend")
-    with asking(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(source, result, settings_of(source, steps), as_is) as question:
         _of_corpus(question, words, top, by, trend, measure, of)
 
 
@@ -112,7 +112,9 @@ def _of_corpus(
             question.answer(CORPUS_KEYWORDS, corpus_rows(counts, top, None if of == "words" else scores))
 
 
-def _by_group(question: Question, counts: Counted, field: str, top: int, measure: Measure) -> list[Row]:
+def _by_group(
+    question: Question, counts: GroupedCounts, field: str, top: int, measure: Measure
+) -> list[Row]:
     from policytext.corpus.comparison import group_rows
 
     groups = counts.groups()
@@ -125,16 +127,16 @@ def _by_group(question: Question, counts: Counted, field: str, top: int, measure
 
 
 def _over_time(
-    question: Question, counts: Counted, field: str, top: int, scores: Mapping[str, int]
+    question: Question, counts: GroupedCounts, field: str, top: int, scores: Mapping[str, int]
 ) -> tuple[Table, Iterable[Row]]:
-    from policytext.corpus.comparison import whole
+    from policytext.corpus.comparison import combined
     from policytext.corpus.trends import periods_of, trend_lines, trend_rows
     from policytext.tables.corpora import TREND_LINES, TRENDS
 
     groups = counts.groups()
     periods = periods_of(groups)
     for group in sorted(groups.keys() - {"", *periods}):
-        here, every = groups[group].documents, whole(groups).documents
+        here, every = groups[group].documents, combined(groups).documents
         what = f"{here:,} of {every:,} documents have '{group}' for '{field}', no time among numbers"
         question.say(f"{what}: they are left out")
     rows = trend_rows(counts, top, scores)

@@ -13,7 +13,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
-from policytext.cli.questions import Terms, asking, nothing_wanted
+from policytext.cli.questions import Terms, nothing_wanted, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
 
@@ -65,5 +65,5 @@ def kwic(
         run_tables([rows_of(KWIC, find)], source, result, steps, as_is, resume, how=how)
         return
     check_in_one_go(resume, "--sort")
-    with asking(source, result, settings, as_is) as question:
+    with open_question(source, result, settings, as_is) as question:
         question.answer(KWIC, ordered(chain.from_iterable(question.each(find)), sort))

@@ -23,7 +23,7 @@ class EndedError(BaseException):
     """A signal ends the run; what is half written is removed on the way out."""
 
 
-class _Answer:
+class _EndOnSignal:
     """Answers the first signal with EndedError, and no other: what follows must not be cut short."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ def _importing(frame: FrameType | None) -> bool:
 
 def main() -> NoReturn:
     """Run the command line and exit with its code; 128 and its number where a signal ended the run."""
-    answer = _Answer()
+    answer = _EndOnSignal()
     code: str | int | None = 0
     try:
         answer.install()

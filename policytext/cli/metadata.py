@@ -12,7 +12,7 @@ from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables
-from policytext.cli.questions import asking
+from policytext.cli.questions import open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
 from policytext.cli.run import check_in_one_go, run_tables
@@ -61,7 +61,7 @@ def metadata(
 def _citations(source: Source, result: Tables, steps: Steps, as_is: AsIs) -> None:
     from policytext.corpus.citations import CITATIONS, citation_rows, network
 
-    with asking(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(source, result, settings_of(source, steps), as_is) as question:
         documents = list(question.each(unchanged))
         rows = list(citation_rows(documents))
         if is_network(result):

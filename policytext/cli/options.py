@@ -203,7 +203,7 @@ class Tables(Rows):
 
 
 @dataclass(frozen=True, slots=True)
-class Several(Result):
+class TableSet(Result):
     """Where several tables go at once."""
 
     format: Annotated[FolderFormat | None, typer.Option(help="Format of a folder. [default: csv]")] = None

@@ -165,7 +165,7 @@ class Question:
 
 
 @contextmanager
-def asking(source: Source, result: Result, settings: Settings, as_is: AsIs) -> Iterator[Question]:
+def open_question(source: Source, result: Result, settings: Settings, as_is: AsIs) -> Iterator[Question]:
     """A question under way; one by a field that no document has is wrong usage."""
     from policytext.corpus.fields import InferredWarning, UnknownFieldError
 

@@ -14,7 +14,7 @@ from policytext.cli.errors import UsageError
 from policytext.cli.helpdata import OUTPUT
 from policytext.cli.options import AsIs, Result, Source, Steps, names_in
 from policytext.cli.progress import Report
-from policytext.cli.questions import asking
+from policytext.cli.questions import open_question
 from policytext.cli.register import command
 from policytext.document import LeftOut, Problem
 from policytext.wording import Language, system_language
@@ -85,7 +85,7 @@ def report(
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
     wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
-    with asking(source, Result(output), settings_of(source, steps), as_is) as question:
+    with open_question(source, Result(output), settings_of(source, steps), as_is) as question:
         left = _noting(question.report)
         seen = question.each(partial(summarized, sections=chosen, by=by))
         try:

@@ -10,7 +10,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.questions import asking
+from policytext.cli.questions import open_question
 from policytext.cli.register import command
 
 
@@ -41,7 +41,7 @@ def reuse(
     from policytext.corpus.shared_passages import Borrowing, dated
     from policytext.tables.corpora import REUSE, TAKEN
 
-    with asking(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(source, result, settings_of(source, steps), as_is) as question:
         borrowing = Borrowing(question.each(dated), most)
         if borrowing.formulae:
             question.say(

@@ -10,7 +10,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.options import AsIs, Rows, Source, Steps
-from policytext.cli.questions import By, Terms, asking, nothing_wanted
+from policytext.cli.questions import By, Terms, nothing_wanted, open_question
 from policytext.cli.register import command
 
 
@@ -46,7 +46,7 @@ def terms(
     if not wanted:
         raise nothing_wanted(source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
-    with asking(source, result, settings, as_is) as question:
+    with open_question(source, result, settings, as_is) as question:
         counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)
         if by:
             question.tell_missing(by, counted.without, counted.documents, "their group is empty")

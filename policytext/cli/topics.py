@@ -12,7 +12,7 @@ from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.options import AsIs, Source, Steps, Tables
-from policytext.cli.questions import FIELDS, Words, asking
+from policytext.cli.questions import FIELDS, Words, open_question
 from policytext.cli.register import command
 from policytext.wording import counted
 
@@ -62,7 +62,7 @@ def topics(
     if by and documents:
         raise UsageError("--by and --documents exclude one another")
     groups: list[str] = []
-    with asking(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(source, result, settings_of(source, steps), as_is) as question:
         words_found = checked(question.each(partial(content_words, cut=words.cut, field=by)), by)
 
         def noted() -> Iterator[tuple[str, Mapping[str, int]]]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
-from policytext.corpus.engine import Counted, Total, Use
+from policytext.corpus.engine import GroupedCounts, Total, Use
 from policytext.corpus.statistics import Keyness, adjusted, keynesses
 from policytext.schema import Row
 
@@ -53,7 +53,7 @@ def combined(groups: Mapping[str, Total]) -> Total:
     )
 
 
-def by_term(counts: Counted) -> Iterator[tuple[str, list[Use]]]:
+def by_term(counts: GroupedCounts) -> Iterator[tuple[str, list[Use]]]:
     """Every phrase that is frequent enough, with its uses in the groups that have it."""
     for term, found in groupby(counts.uses(), attrgetter("term")):
         uses = list(found)
@@ -61,7 +61,7 @@ def by_term(counts: Counted) -> Iterator[tuple[str, list[Use]]]:
             yield term, uses
 
 
-def corpus_rows(counts: Counted, top: int, scores: Mapping[str, int] | None = None) -> Iterator[Row]:
+def corpus_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int] | None = None) -> Iterator[Row]:
     """Rows of `CORPUS_KEYWORDS`, best first: those that documents score highest, all together.
 
     Without scores those stand first that are most frequent.
@@ -86,7 +86,7 @@ class _Found(NamedTuple):
     elsewhere: int
 
 
-def group_rows(counts: Counted, top: int, measure: Measure = "log-odds") -> Iterator[Row]:
+def group_rows(counts: GroupedCounts, top: int, measure: Measure = "log-odds") -> Iterator[Row]:
     """Rows of `GROUP_KEYWORDS`: the phrases that set each group apart, group by group, best first.
 
     A phrase must stand in `SPREAD` of the group's documents, and in two where the group has so many.

@@ -29,7 +29,7 @@ MATRIX = declared("matrix")
 _PARAGRAPH = late(r"[^\n]+")
 
 
-class Sighted(NamedTuple):
+class UnitNames(NamedTuple):
     """Where a document belongs, how many units it has, and the names in each unit that has any."""
 
     place: Place
@@ -38,7 +38,7 @@ class Sighted(NamedTuple):
 
 
 @dataclass
-class Together:
+class PairCounts:
     """In how many units each name stands, and each pair (in the order of the letters)."""
 
     units: int = 0
@@ -77,7 +77,7 @@ def units_of(text: str, within: Within) -> Iterator[tuple[int, int]]:
 
 def sight_terms(
     document: Document, terms: Sequence[str], within: Within, field: str | None = None
-) -> Sighted:
+) -> UnitNames:
     """Which terms stand in each unit of a document, and where it belongs by a field.
 
     >>> sight_terms(Document.of("发展工业和农业。农业。"), ["工业", "农业"], "sentence").names
@@ -87,12 +87,12 @@ def sight_terms(
     here = [term for term in terms if term in text]
     units = list(units_of(text, within))
     names = (tuple(term for term in here if text.find(term, start, end) >= 0) for start, end in units)
-    return Sighted(place(Analysis(document), field), len(units), [found for found in names if found])
+    return UnitNames(place(Analysis(document), field), len(units), [found for found in names if found])
 
 
 def sight_entities(
     document: Document, types: Collection[str], within: Within, field: str | None = None
-) -> Sighted:
+) -> UnitNames:
     """Which entities of these types stand in each unit, by the name that each has in full."""
     analysis = Analysis(document)
     found = [entity for entity in analysis.entities if entity.type in types]
@@ -107,7 +107,7 @@ def sight_entities(
             at += 1
         if here:
             names.append(tuple(here))
-    return Sighted(place(analysis, field), count, names)
+    return UnitNames(place(analysis, field), count, names)
 
 
 def _name(entity: Entity) -> str:
@@ -116,7 +116,7 @@ def _name(entity: Entity) -> str:
     return entity.detail if entity.type == "LOC" and entity.detail else entity.normalized or entity.text
 
 
-def most_frequent(sighted: Iterable[Sighted], top: int) -> list[str]:
+def most_frequent(sighted: Iterable[UnitNames], top: int) -> list[str]:
     """The names of most documents, a name once a document."""
     documents: Counter[str] = Counter()
     for found in sighted:
@@ -128,9 +128,9 @@ class Groups:
     """What stands together in each group of documents; only names of `among`, where that is given."""
 
     def __init__(
-        self, sighted: Iterable[Sighted], field: str | None = None, among: Collection[str] | None = None
+        self, sighted: Iterable[UnitNames], field: str | None = None, among: Collection[str] | None = None
     ) -> None:
-        self.groups: dict[str, Together] = {}
+        self.groups: dict[str, PairCounts] = {}
         self.documents = self.missing = 0
         wanted = None if among is None else frozenset(among)
         for found in checked(sighted, field):
@@ -139,19 +139,19 @@ class Groups:
             names = found.names
             if wanted is not None:
                 names = [tuple(name for name in here if name in wanted) for here in names]
-            self.groups.setdefault(found.place.group, Together()).add(found.units, names)
+            self.groups.setdefault(found.place.group, PairCounts()).add(found.units, names)
 
     @classmethod
-    def of(cls, groups: Mapping[str, Together], documents: int, missing: int) -> Groups:
+    def of(cls, groups: Mapping[str, PairCounts], documents: int, missing: int) -> Groups:
         """Groups that were counted elsewhere, so many documents, some of them without the field."""
         made = cls(())
         made.groups, made.documents, made.missing = dict(groups), documents, missing
         return made
 
     @property
-    def total(self) -> Together:
+    def total(self) -> PairCounts:
         """All groups together."""
-        total = Together()
+        total = PairCounts()
         for part in self.groups.values():
             total.units += part.units
             total.single.update(part.single)
@@ -169,7 +169,7 @@ class Groups:
                 yield {"group": group or None, **row}
 
 
-def cooccurrence_rows(together: Together, least: int = 1) -> Iterator[Row]:
+def cooccurrence_rows(together: PairCounts, least: int = 1) -> Iterator[Row]:
     """A row for each pair that `least` units have, most frequent first, with the clusters of both."""
     network = network_of(together, least)
     names = network.cluster_names()
@@ -184,13 +184,13 @@ def cooccurrence_rows(together: Together, least: int = 1) -> Iterator[Row]:
         }
 
 
-def _pairs(together: Together, least: int) -> list[tuple[tuple[str, str], int]]:
+def _pairs(together: PairCounts, least: int) -> list[tuple[tuple[str, str], int]]:
     """The pairs of which neither holds the other, most frequent first."""
     apart = ((pair, count) for pair, count in together.pairs.items() if count >= least and _is_apart(pair))
     return sorted(apart, key=lambda found: (-found[1], found[0]))
 
 
-def network_of(together: Together, least: int = 1) -> Network:
+def network_of(together: PairCounts, least: int = 1) -> Network:
     """The pairs as a network: nodes weigh the units that have them, edges those that have both."""
     edges = [
         Edge(term, other, count, association(count, together, term, other))
@@ -201,7 +201,7 @@ def network_of(together: Together, least: int = 1) -> Network:
     return Network(nodes, edges)
 
 
-def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Table, list[Row]]:
+def matrix_of(together: PairCounts, measure: Measure, least: int = 1) -> tuple[Table, list[Row]]:
     """A square matrix over all names: counts, Ochiai, or 1 - Ochiai as scaling programs take it.
 
     A cell of two names of which one holds the other is empty: they always stand together.
@@ -221,7 +221,7 @@ def matrix_of(together: Together, measure: Measure, least: int = 1) -> tuple[Tab
     return table, rows
 
 
-def association(count: int, total: Together, term: str, other: str) -> dict[str, float]:
+def association(count: int, total: PairCounts, term: str, other: str) -> dict[str, float]:
     """How strongly a pair is associated, from the units that have both, each, and all units."""
     one, two, units = total.single[term], total.single[other], total.units
     expected = one * two / units

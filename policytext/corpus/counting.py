@@ -10,7 +10,7 @@ _BASE = 0x9E3779B97F4A7C15  # of the hash: an odd number that spreads characters
 _SPARSE = 16  # places of a table of hashes for each term: of what is no term one in sixteen is looked up
 
 
-class Found(NamedTuple):
+class TermMatches(NamedTuple):
     """Which terms stand in a text, by their numbers, and how often each does (arrays, int32)."""
 
     numbers: Any
@@ -46,21 +46,21 @@ class Matcher:
         numbers, counts = (found.tolist() for found in self.found(text))
         return {self.terms[number]: count for number, count in zip(numbers, counts, strict=True)}
 
-    def found(self, text: str) -> Found:
+    def found(self, text: str) -> TermMatches:
         """The same by number: that of a term is its place in `terms`."""
         import numpy as np
 
         if self._is_few:
             counted = [(number, text.count(term)) for number, term in enumerate(self.terms)]
             numbers, counts = np.array(counted, "int32").reshape(-1, 2).T
-            return Found(numbers[counts > 0], counts[counts > 0])
+            return TermMatches(numbers[counts > 0], counts[counts > 0])
         places = list(self._places(_codes(text)))
         numbers, counts = np.unique(np.concatenate(places or [[]]).astype("int32"), return_counts=True)
         counts = counts.astype("int32")
         for at, number in enumerate(numbers.tolist()):
             if number in self._overlapping:
                 counts[at] = text.count(self.terms[number])
-        return Found(numbers, counts)
+        return TermMatches(numbers, counts)
 
     def _places(self, codes: Any) -> Iterator[Any]:
         """The number of the term at each place where one stands, by their lengths."""

@@ -66,7 +66,7 @@ class Use(NamedTuple):
     documents: int
 
 
-class Counted(Protocol):
+class GroupedCounts(Protocol):
     """What was counted by group, as it is asked for its sums."""
 
     def groups(self) -> Mapping[str, Total]: ...
@@ -200,7 +200,7 @@ class Regrouped:
     ({'2024': Total(documents=2, characters=400)}, [('2024', 3, 2)])
     """
 
-    def __init__(self, counts: Counted, into: Callable[[str], str]) -> None:
+    def __init__(self, counts: GroupedCounts, into: Callable[[str], str]) -> None:
         self._counts, self._into = counts, into
 
     def groups(self) -> Mapping[str, Total]:

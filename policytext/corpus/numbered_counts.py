@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from policytext.corpus.counting import Found
+from policytext.corpus.counting import TermMatches
 from policytext.corpus.engine import BATCH, MEMORY, OnDisk, Total, Use, insert
 
 _VECTORS = 20  # of 2,048 rows each: what is taken from the engine at a time
@@ -30,10 +30,10 @@ class NumberedCounts(OnDisk):
         super().__init__(memory)
         self._terms = terms
         self._numbers: dict[str, int] = {}  # of groups, as they came up
-        self._waiting: list[tuple[int, Found]] = []
+        self._waiting: list[tuple[int, TermMatches]] = []
         self._rows = 0
 
-    def add(self, group: str, characters: int, found: Found) -> None:
+    def add(self, group: str, characters: int, found: TermMatches) -> None:
         """A document of a group, its length, and how often terms stand in it."""
         self._enlarge(group, Total(1, characters))
         number = self._numbers.setdefault(group, len(self._numbers))

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from policytext.analysis import Analysis
-from policytext.corpus.counting import Found, Matcher
-from policytext.corpus.engine import Counted, Counts
+from policytext.corpus.counting import Matcher, TermMatches
+from policytext.corpus.engine import Counts, GroupedCounts
 from policytext.corpus.fields import Place, checked, place
 from policytext.corpus.numbered_counts import NumberedCounts
 from policytext.corpus.words import frequencies
@@ -34,7 +34,7 @@ Kind = Literal["keyphrases", "words"]
 T = TypeVar("T")
 
 
-class Run(Protocol):
+class Mapper(Protocol):
     """What applies a function to documents, in order: `map`, or many processes."""
 
     def __call__(
@@ -45,11 +45,11 @@ class Run(Protocol):
 class Phrases(NamedTuple):
     """The phrases of a corpus: how often they stand, and how high documents score them together."""
 
-    counts: Counted
+    counts: GroupedCounts
     scores: Mapping[str, int]
 
 
-class Placed(NamedTuple):
+class PlacedDocument(NamedTuple):
     """A document without its history, and where it belongs by a field."""
 
     place: Place
@@ -64,9 +64,9 @@ class Proposal(NamedTuple):
     phrases: dict[str, float]  # and their scores, in (0, 1]
 
 
-def placed(document: Document, field: str | None = None) -> Placed:
+def placed(document: Document, field: str | None = None) -> PlacedDocument:
     """The document, and where it belongs by a field."""
-    return Placed(place(Analysis(document), field), document.bare())
+    return PlacedDocument(place(Analysis(document), field), document.bare())
 
 
 def propose(
@@ -90,8 +90,8 @@ def proposed(analysis: Analysis, of: Kind = "keyphrases") -> dict[str, float]:
 
 
 def proposals(
-    found: Iterable[Placed],
-    run: Run,
+    found: Iterable[PlacedDocument],
+    run: Mapper,
     field: str | None = None,
     cut: Cut = PLAIN,
     tell: Callable[[str], None] | None = None,
@@ -174,7 +174,9 @@ def scored(phrases: Mapping[str, float]) -> dict[str, int]:
 
 
 @contextmanager
-def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = None) -> Iterator[Phrases]:
+def phrase_counts(
+    proposals: Iterable[Proposal], run: Mapper, field: str | None = None
+) -> Iterator[Phrases]:
     """How often every phrase stands that one of the documents puts forward, in all of them.
 
     Documents are read once; their texts wait on disk until it is known what is to be counted. A
@@ -195,7 +197,7 @@ def phrase_counts(proposals: Iterable[Proposal], run: Run, field: str | None = N
         yield Phrases(counts, scores)
 
 
-def _count(document: Document, vocabulary: str) -> tuple[str, int, Found]:
+def _count(document: Document, vocabulary: str) -> tuple[str, int, TermMatches]:
     return str(document.meta["group"]), len(document.text), _matcher(vocabulary).found(document.text)
 
 

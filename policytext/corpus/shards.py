@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from policytext.analysis import Analysis
-from policytext.corpus.cooccurrence import Groups, Together, Within, sight_terms
+from policytext.corpus.cooccurrence import Groups, PairCounts, Within, sight_terms
 from policytext.corpus.counting import Matcher
 from policytext.corpus.engine import Counts
 from policytext.corpus.fields import FOUND, UnknownFieldError, place
@@ -53,7 +53,7 @@ def pair_shard(
     with Counts() as counts:
         for document in documents:
             found = sight_terms(document, terms, within, field)
-            here = Together()
+            here = PairCounts()
             here.add(found.units, found.names)
             pairs = {_BETWEEN.join(pair): count for pair, count in here.pairs.items()}
             counts.add(found.place.group, found.units, {**here.single, **pairs})
@@ -64,7 +64,7 @@ def merged_pairs(paths: Iterable[str | Path], field: str | None = None) -> Group
     """What stands together in all shards; raises as `merged` does."""
     with merged(paths, field) as counts:
         totals = counts.groups()
-        groups = {group: Together(total.characters) for group, total in totals.items()}
+        groups = {group: PairCounts(total.characters) for group, total in totals.items()}
         for use in counts.uses():
             term, _, other = use.term.partition(_BETWEEN)
             if other:

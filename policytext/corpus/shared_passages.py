@@ -14,7 +14,7 @@ from policytext.document import Document
 from policytext.schema import Row
 
 
-class Dated(NamedTuple):
+class DatedText(NamedTuple):
     """A document's id, its date or year (ISO 8601, "" where none is known), its text and its title."""
 
     id: str
@@ -23,10 +23,10 @@ class Dated(NamedTuple):
     title: str = ""
 
 
-def dated(document: Document) -> Dated:
+def dated(document: Document) -> DatedText:
     """What is needed of a document to see who had a passage first."""
     analysis = Analysis(document)
-    return Dated(
+    return DatedText(
         document.id, value(analysis, "date") or value(analysis, "year"), document.text, document.title
     )
 
@@ -35,12 +35,12 @@ class Borrowing:
     """The passages that documents share.
 
     >>> rule = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
-    >>> documents = [Dated("b", "2025-01-02", f"略。{rule}"), Dated("a", "2024-05-06", f"前言。{rule}")]
+    >>> documents = [DatedText("b", "2025-01-02", f"略。{rule}"), DatedText("a", "2024-05-06", rule)]
     >>> [(row["doc_id"], row["other_id"], row["first"]) for row in Borrowing(documents).rows()]
     [('b', 'a', 'a')]
     """
 
-    def __init__(self, documents: Iterable[Dated], most: int = MOST) -> None:
+    def __init__(self, documents: Iterable[DatedText], most: int = MOST) -> None:
         self._documents = list(documents)
         self._passages, self.formulae = find_reuse([document.text for document in self._documents], most)
 

@@ -27,7 +27,7 @@ _CONTENT = ("n", "v", "a", "eng", "l", "i", "j")  # jieba's tags of nouns, verbs
 _ADVERBIAL = frozenset(("vd", "ad"))
 
 
-class Words(NamedTuple):
+class ContentWords(NamedTuple):
     """The content words of a document, and where it belongs by a field."""
 
     id: str
@@ -35,7 +35,7 @@ class Words(NamedTuple):
     counts: Mapping[str, int]
 
 
-def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None) -> Words:
+def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None) -> ContentWords:
     """How often each noun, verb and adjective of two characters or more stands in a document.
 
     >>> sorted(content_words(Document("a", "促进低空经济。")).counts)
@@ -50,7 +50,7 @@ def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None
         and word.tag not in _ADVERBIAL
         and word.text not in cut.own.stopwords
     )
-    return Words(document.id, place(analysis, field), counts)
+    return ContentWords(document.id, place(analysis, field), counts)
 
 
 class NoTopicsError(ValueError):

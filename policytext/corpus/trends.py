@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from policytext.corpus.comparison import LEAST, by_term, significant, use
-from policytext.corpus.engine import Counted, Total, Use
+from policytext.corpus.engine import GroupedCounts, Total, Use
 from policytext.corpus.phrases import WHOLE
 from policytext.corpus.statistics import Span, Trend, adjusted, spans, trends
 from policytext.language.numbers import number
@@ -48,7 +48,7 @@ class _Changing(NamedTuple):
         return sum(use.times for use in self.uses)
 
 
-def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
+def trend_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
     """Rows of `TRENDS`: the phrases that belong to their time most, each with a row for every period.
 
     `scores`: how high documents rank each phrase, all together. What a historian would name stands
@@ -92,7 +92,7 @@ def trend_rows(counts: Counted, top: int, scores: Mapping[str, int]) -> Iterator
 
 
 def _foremost(
-    counts: Counted, scores: Mapping[str, int], periods: Mapping[str, Total], held: int
+    counts: GroupedCounts, scores: Mapping[str, int], periods: Mapping[str, Total], held: int
 ) -> tuple[list[list[_Changing]], array[float], array[float]]:
     """The `held` foremost terms of each era, and the corrected p of all terms: of change, of slope."""
     names, sizes = list(periods), [total.characters for total in periods.values()]

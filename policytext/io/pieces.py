@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policytext.document import Problem
 from policytext.io.kinds import KINDS
-from policytext.io.read import Names, Part, id_of, may_repeat, opened_source, renamed, unbatched
+from policytext.io.read import Part, UniqueIds, id_of, may_repeat, opened_source, renamed, unbatched
 from policytext.io.readers.find import Source
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
@@ -61,7 +61,7 @@ class Plan:
 
     def __init__(self, size: int, *, several: bool, skip: int = 0) -> None:
         self._size, self._several, self._skip = size, several, skip
-        self._names = Names()
+        self._names = UniqueIds()
         self._unit: Unit = []
         self._room = size
 

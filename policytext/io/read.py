@@ -17,12 +17,12 @@ from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, STDIN
 from policytext.io.readers.dispatch import parsed, parts
 from policytext.io.readers.find import Source, are_several, broken_link, find, readable
-from policytext.io.readers.origin import Lines, Note, Origin, Raw
+from policytext.io.readers.origin import Lines, Note, Origin, RawDocument
 from policytext.io.readers.peekable import peekable
 from policytext.io.storage import address
 from policytext.settings import Settings, SettingsError
 
-Item = Document | Problem | Raw
+Item = Document | Problem | RawDocument
 Part = Item | Lines
 Count = Callable[[int], None] | None
 
@@ -50,7 +50,7 @@ def read(
 def parsed_all(items: Iterable[Part]) -> Iterator[Document | Problem]:
     """The documents of what `read_parts` gives."""
     for item in unbatched(items):
-        found = parsed(item) if isinstance(item, Raw) else (item,)
+        found = parsed(item) if isinstance(item, RawDocument) else (item,)
         yield from (one for one in found if not isinstance(one, Note))
 
 
@@ -127,7 +127,7 @@ def _read_parts(
     named: bool,
 ) -> Iterator[Part | Note]:
     several = named and are_several(paths)
-    names = Names()
+    names = UniqueIds()
     for source in find(paths):
         if isinstance(source, Problem):
             yield source
@@ -191,12 +191,12 @@ def _status(path: Path) -> os.stat_result | None:
     return status if stat.S_ISREG(status.st_mode) else None
 
 
-class Names:
+class UniqueIds:
     """The ids of documents, each once: one that an earlier input had already gets the name of its file.
 
     Only hashes are kept, so that a million ids cost some 70 MB.
 
-    >>> names = Names()
+    >>> names = UniqueIds()
     >>> [names.distinct("1", file) for file in ("a.jsonl", "b.jsonl", "b.jsonl")]
     ['1', 'b.jsonl#1', 'b.jsonl#1~2']
     """
@@ -214,7 +214,7 @@ class Names:
         return name
 
 
-def _distinct(items: Iterable[Part | Note], source: Source, names: Names) -> Iterator[Part | Note]:
+def _distinct(items: Iterable[Part | Note], source: Source, names: UniqueIds) -> Iterator[Part | Note]:
     for item in items:
         if isinstance(item, Problem | Lines | Note):  # lines come only where ids are not compared
             yield item
@@ -224,7 +224,7 @@ def _distinct(items: Iterable[Part | Note], source: Source, names: Names) -> Ite
             yield item if name == own else renamed(item, name)
 
 
-def id_of(item: Document | Raw) -> str:
+def id_of(item: Document | RawDocument) -> str:
     """The id of a document, also of one that was not parsed yet."""
     if isinstance(item, Document):
         return item.id
@@ -232,8 +232,8 @@ def id_of(item: Document | Raw) -> str:
     return next((one.id for one in found if isinstance(one, Document)), item.origin.id)
 
 
-def renamed(item: Document | Raw, id: str) -> Part:
+def renamed(item: Document | RawDocument, id: str) -> Part:
     """The same under another id."""
-    if isinstance(item, Raw):
+    if isinstance(item, RawDocument):
         return item._replace(origin=replace(item.origin, id=id))
     return replace(item, id=id)

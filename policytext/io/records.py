@@ -200,10 +200,10 @@ PACKED_FIELDS = (*FIELDS, "meta")
 _JSON = ("edits", "remarks")
 
 
-def packed(record: dict[str, Any]) -> dict[str, str | None]:
+def as_columns(record: dict[str, Any]) -> dict[str, str | None]:
     """A record as strings in columns of fixed names; what is no plain string is kept in `meta`.
 
-    >>> packed({"id": 7, "text": "正文", "部门": "某局"})["meta"]
+    >>> as_columns({"id": 7, "text": "正文", "部门": "某局"})["meta"]
     '{"id": 7, "部门": "某局"}'
     """
     columns: dict[str, str | None] = dict.fromkeys(PACKED_FIELDS)
@@ -218,11 +218,12 @@ def packed(record: dict[str, Any]) -> dict[str, str | None]:
     return {**columns, "meta": _json(rest)}
 
 
-def unpacked(columns: dict[str, Any]) -> dict[str, Any]:
+def from_columns(columns: dict[str, Any]) -> dict[str, Any]:
     """The record of such columns.
 
     >>> record = {"id": 7, "text": "正文", "edits": [], "部门": "某局"}
-    >>> {name: value for name, value in unpacked(packed(record)).items() if value is not None} == record
+    >>> read = from_columns(as_columns(record))
+    >>> {name: value for name, value in read.items() if value is not None} == record
     True
     """
     record = {name: columns.get(name) for name in FIELDS}

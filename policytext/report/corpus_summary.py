@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from policytext.coding.reports import Counts as CodeCounts
 from policytext.corpus.citations import Citing
-from policytext.corpus.engine import Counted, Counts, Regrouped, Total, Use
+from policytext.corpus.engine import Counts, GroupedCounts, Regrouped, Total, Use
 from policytext.corpus.fields import Place, checked
-from policytext.corpus.phrases import Proposal, Run, phrase_counts
+from policytext.corpus.phrases import Mapper, Proposal, phrase_counts
 from policytext.io.spool import Spool
 from policytext.report.document_summary import DocumentSummary
 from policytext.schema import Row
@@ -56,7 +56,7 @@ class RuleUse:
 class CorpusSummary:
     """What was found in all documents, as far as their number bounds it; the rest waits on disk."""
 
-    run: Run
+    run: Mapper
     by: str | None  # what the user groups by
     seen: Spool[DocumentSummary] = field(default_factory=Spool)
     listed: list[Listed] = field(default_factory=list)
@@ -128,7 +128,7 @@ class CorpusSummary:
         return sorted((year, n) for year, n in self.facets["year"].items() if year)
 
 
-def summed_up(seen: Iterable[DocumentSummary], run: Run, by: str | None) -> CorpusSummary:
+def summed_up(seen: Iterable[DocumentSummary], run: Mapper, by: str | None) -> CorpusSummary:
     """Read all that was seen. Raises UnknownFieldError where no document has the field."""
     corpus = CorpusSummary(run, by)
     for found in checked(seen, by):
@@ -139,17 +139,17 @@ def summed_up(seen: Iterable[DocumentSummary], run: Run, by: str | None) -> Corp
     return corpus
 
 
-class Spoken(NamedTuple):
+class PhraseScores(NamedTuple):
     """The phrases of the corpus: scores, and counts by year and by group."""
 
     scores: Mapping[str, int]
-    together: Counted
-    by_year: Counted
-    by_group: Counted
+    together: GroupedCounts
+    by_year: GroupedCounts
+    by_group: GroupedCounts
 
 
 @contextmanager
-def phrases(corpus: CorpusSummary) -> Iterator[Spoken]:
+def phrases(corpus: CorpusSummary) -> Iterator[PhraseScores]:
     """The phrases of the corpus, as `keywords` counts them."""
     facet, _ = corpus.grouping
 
@@ -159,7 +159,7 @@ def phrases(corpus: CorpusSummary) -> Iterator[Spoken]:
             yield Proposal(place, seen.document, dict(seen.phrases))
 
     with phrase_counts(proposals(), corpus.run) as (counts, scores):
-        yield Spoken(
+        yield PhraseScores(
             scores,
             Regrouped(counts, lambda _: ""),
             Regrouped(counts, lambda both: both.split(JOINT)[0]),

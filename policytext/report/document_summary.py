@@ -46,7 +46,7 @@ class Change(NamedTuple):
     right: str
 
 
-class Spot(NamedTuple):
+class RemarkInContext(NamedTuple):
     """A place that a rule saw and left alone: the first of a document with the reason."""
 
     rule: str
@@ -65,7 +65,7 @@ class DocumentSummary(NamedTuple):
     facets: Mapping[str, str]
     url: str
     verdict: str
-    remarks: tuple[Spot, ...]
+    remarks: tuple[RemarkInContext, ...]
     findings: tuple[Row, ...]
     changes: Mapping[tuple[str, bool], Change]  # of a rule, any and one that is inferred
     phrases: Mapping[str, float]
@@ -164,13 +164,13 @@ def _told_by(edit: Edit) -> Iterator[tuple[str, bool]]:
         yield from ((name, inferred) for inferred in ((False, True) if edit.inferred else (False,)))
 
 
-def _spots(document: Document) -> Iterator[Spot]:
+def _spots(document: Document) -> Iterator[RemarkInContext]:
     """The first remark of each rule with each reason."""
     known = set()
     for remark, left, right in remarks_in_context(document) if document.remarks else ():
         if (cause := (remark.rule, remark.reason)) not in known:
             known.add(cause)
-            yield Spot(*cause, left, _short(remark.text), right)
+            yield RemarkInContext(*cause, left, _short(remark.text), right)
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ from math import ceil
 from typing import NamedTuple
 
 from policytext.corpus.cooccurrence import units_of
-from policytext.report.document_summary import Change, DocumentSummary, Mark, Spot
+from policytext.report.document_summary import Change, DocumentSummary, Mark, RemarkInContext
 
 SHOWN = 8
 """Passages of a figure: what somebody looks through, and 10,000 documents stay under five megabytes."""
@@ -50,14 +50,14 @@ class Rule(NamedTuple):
     inferred: bool = False
 
 
-class Rest(NamedTuple):
+class PlaceLeft(NamedTuple):
     """A place that was left as it is, one from each document: of a rule, or with a reason."""
 
     rule: str = ""
     reason: str = ""
 
 
-Needle = Term | Pair | Named | Rule | Rest
+Needle = Term | Pair | Named | Rule | PlaceLeft
 
 
 class Passage(NamedTuple):
@@ -195,7 +195,7 @@ def _found(number: int, seen: DocumentSummary, wanted: Collection[Needle]) -> It
                 yield needle, partial(_of_spans, number, text, spans[needle])
             case Rule() if needle in seen.changes:
                 yield needle, partial(_of_change, number, seen.changes[needle])
-            case Rest(rule, reason):
+            case PlaceLeft(rule, reason):
                 spots = [spot for spot in seen.remarks if rule in ("", spot.rule)]
                 if spots := [spot for spot in spots if reason in ("", spot.reason)]:
                     yield needle, partial(_of_spot, number, spots[0])
@@ -222,7 +222,7 @@ def _of_change(number: int, change: Change) -> Iterator[Passage]:
     yield Passage(number, change.left, change.before, change.right, change.after)
 
 
-def _of_spot(number: int, spot: Spot) -> Iterator[Passage]:
+def _of_spot(number: int, spot: RemarkInContext) -> Iterator[Passage]:
     yield Passage(number, spot.left, spot.text, spot.right)
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 
-from policytext.corpus.phrases import Run
+from policytext.corpus.phrases import Mapper
 from policytext.report.corpus_summary import CorpusSummary, names, phrases, summed_up
 from policytext.report.document_summary import DocumentSummary
 from policytext.report.evidence import Evidence
@@ -31,7 +31,7 @@ class Wanted:
     inputs: str = ""  # what was read, as it is said on the page
 
 
-def report(seen: Iterable[DocumentSummary], run: Run, wanted: Wanted, left: Callable[[], Left]) -> str:
+def report(seen: Iterable[DocumentSummary], run: Mapper, wanted: Wanted, left: Callable[[], Left]) -> str:
     """The page of a corpus. `left` says what was not read, and is asked when everything is.
 
     Memory: the list of documents, and what the sections show; texts and phrases wait on disk. Raises

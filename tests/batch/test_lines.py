@@ -19,7 +19,7 @@ from policytext.document import Document, Problem
 from policytext.io.read import behind, id_of, parsed_all, read, read_parts, unbatched
 from policytext.io.readers import lines
 from policytext.io.readers.dispatch import parsed
-from policytext.io.readers.origin import Lines, Note, Raw
+from policytext.io.readers.origin import Lines, Note, RawDocument
 from policytext.io.writers.resume import unfinished
 
 LINES = (
@@ -39,7 +39,7 @@ def test_lines_of_utf8_come_as_bytes(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_bytes(b"\n".join(LINES))
     items = list(read_parts([path], apart=True))
-    assert [type(item) for item in items] == [Raw] * 8  # of lines with a blank one among them
+    assert [type(item) for item in items] == [RawDocument] * 8  # of lines with a blank one among them
     assert list(parsed_all(items)) == list(read([path]))
     assert [item.line for item in parsed_all(items) if isinstance(item, Problem)] == [4, 5, 9]
 
@@ -51,7 +51,7 @@ def test_apart_or_not_is_the_same(tmp_path_factory: pytest.TempPathFactory, line
     told: list[Note] = []
     items = list(read_parts([path], note=told.append, apart=True))
     assert list(parsed_all(items)) == list(read([path]))
-    found = (one for item in unbatched(items) if isinstance(item, Raw) for one in parsed(item))
+    found = (one for item in unbatched(items) if isinstance(item, RawDocument) for one in parsed(item))
     said: list[str] = []
     list(read([path], note=said.append))
     apart = {f"{note.source}: {note.words}" for note in [*told, *found] if isinstance(note, Note)}

@@ -19,7 +19,7 @@ from policytext.batch.local import run
 from policytext.batch.time_limit import PATIENCE
 from policytext.document import Document, Problem
 from policytext.io.read import read_parts
-from policytext.io.readers.origin import Raw
+from policytext.io.readers.origin import RawDocument
 
 ITEMS = [Document(str(n), "text " + "x" * 900, f"{n}.txt") for n in range(12)]
 
@@ -174,7 +174,7 @@ def test_pages_are_read_by_the_worker(tmp_path: Path) -> None:
         (tmp_path / f"{n}.html").write_text(f"<html><p>关于第{n}号文件的通知", encoding="utf-8")
     (tmp_path / "3.html").write_bytes(b"\n")
     found = list(read_parts([tmp_path]))
-    assert [type(item) for item in found] == [Raw] * 6
+    assert [type(item) for item in found] == [RawDocument] * 6
     results = list(run(partial(act, os.getpid()), found, 2))
     assert results == list(run(partial(act, os.getpid()), found, 1))
     assert [r for r in results if not isinstance(r, Problem)] == [f"{n}.html" for n in (0, 1, 2, 4, 5)]

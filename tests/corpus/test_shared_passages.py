@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policytext.corpus.shared_passages import Borrowing, Dated, dated
+from policytext.corpus.shared_passages import Borrowing, DatedText, dated
 from policytext.document import Document
 
 RULE = (
@@ -13,9 +13,9 @@ OTHER = "山水林田湖草沙石路桥河海天地风云雨雪花木金土火�
 
 def test_the_earlier_document_is_first_whatever_was_read_first() -> None:
     documents = [
-        Dated("later", "2025-03-01", OTHER + RULE),
-        Dated("earlier", "2023-03-01", RULE),
-        Dated("undated", "", RULE),
+        DatedText("later", "2025-03-01", OTHER + RULE),
+        DatedText("earlier", "2023-03-01", RULE),
+        DatedText("undated", "", RULE),
     ]
     borrowing = Borrowing(documents)
     firsts = {(row["doc_id"], row["other_id"]): row["first"] for row in borrowing.rows()}
@@ -33,12 +33,16 @@ def test_the_earlier_document_is_first_whatever_was_read_first() -> None:
 
 
 def test_edges_go_from_who_took_to_who_was_first() -> None:
-    network = Borrowing([Dated("b", "2025-01-01", RULE), Dated("a", "2024-01-01", RULE, "规划")]).network()
+    network = Borrowing(
+        [DatedText("b", "2025-01-01", RULE), DatedText("a", "2024-01-01", RULE, "规划")]
+    ).network()
     assert network.labels == {"a": "规划"}
     assert [(edge.source, edge.target, edge.weight) for edge in network.edges] == [("b", "a", len(RULE))]
     assert network.directed
 
 
 def test_the_date_of_the_record_counts() -> None:
-    assert dated(Document("a", "略。", meta={"date": "2024年5月6日"})) == Dated("a", "2024-05-06", "略。")
+    assert dated(Document("a", "略。", meta={"date": "2024年5月6日"})) == DatedText(
+        "a", "2024-05-06", "略。"
+    )
     assert dated(Document("a", "略。", meta={"year": 1979})).date == "1979"

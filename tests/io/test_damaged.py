@@ -13,7 +13,7 @@ from samples import SAMPLES
 
 from policytext.document import Document, Problem
 from policytext.io.readers.dispatch import parsed, parts
-from policytext.io.readers.origin import Note, Origin, Raw
+from policytext.io.readers.origin import Note, Origin, RawDocument
 from policytext.io.readers.peekable import peekable
 from policytext.settings import Settings
 
@@ -73,7 +73,7 @@ def test_damage_is_said_in_words(kind: str) -> None:
     for number in range(TRIES if kind != "workbook" else 6):  # a process each
         broken = damage[number % len(damage)](raw, generator)
         for part in parts(peekable(io.BytesIO(broken)), Origin("a", "a", Settings(), kind)):
-            for item in parsed(part) if isinstance(part, Raw) else (part,):
+            for item in parsed(part) if isinstance(part, RawDocument) else (part,):
                 assert isinstance(item, Document | Problem | Note)
                 said = str(item) if isinstance(item, Problem) else ""
                 assert "\n" not in said

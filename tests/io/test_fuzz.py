@@ -18,7 +18,7 @@ from policytext.document import Document, Problem
 from policytext.io.compression import decompressed
 from policytext.io.kinds import KINDS
 from policytext.io.readers.dispatch import parsed, parts
-from policytext.io.readers.origin import Note, Origin, Raw
+from policytext.io.readers.origin import Note, Origin, RawDocument
 from policytext.settings import Settings
 
 JUNK = (b"\0", b"\xff\xfe", b"\r", b'"', b"<", b">", b"&", b"{", b"]" * 9, b"[" * 2000, b"1e999", b"NaN")
@@ -53,7 +53,7 @@ def read(data: bytes, kind: str) -> list[Document | Problem | Note]:
     origin = Origin("a", "a", Settings(max_size=1), kind)
     found: list[Document | Problem | Note] = []
     for item in parts(decompressed(io.BufferedReader(io.BytesIO(data))), origin):
-        found += parsed(item) if isinstance(item, Raw) else [item]
+        found += parsed(item) if isinstance(item, RawDocument) else [item]
     return found
 
 

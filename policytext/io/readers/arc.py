@@ -9,13 +9,13 @@ from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.crawl import Place, Placed, answered, block_of
 from policytext.io.readers.members import origin_inside
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Origin, RawDocument
 from policytext.io.readers.size_limit import limit
 
 _LINE = 1 << 16  # bytes that the line before a record may have
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
     """The pages of an ARC file: before each a line of address, IP, date, media type and length."""
     origin = origin_inside(origin)
     found = False

@@ -11,7 +11,7 @@ from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
 from policytext.io.readers.http import response
 from policytext.io.readers.members import left_out, page
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Origin, RawDocument
 from policytext.io.readers.size_limit import limit, too_large
 
 _STEP = 1 << 18  # bytes read at once
@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
 def answered(
     origin: Origin, url: str, block: bytes, missing: int, crawled: str, place: Place
-) -> Iterator[Raw | Problem]:
+) -> Iterator[RawDocument | Problem]:
     """The page in a response; what was not answered with 200 is left out, what is cut is said besides."""
     most = limit(origin.settings)
     try:

@@ -1,6 +1,6 @@
 """From an opened stream to documents: telling its kind, then the reader of that kind.
 
-Documents of their own (a page, a PDF) come as bytes first, in `Raw`, which may be parsed anywhere:
+Documents of their own (a page, a PDF) come as bytes first, in `RawDocument`, which may be parsed anywhere:
 in this process, or in a worker. Records are documents as soon as they are read, or the bytes of
 lines where they may come `apart`.
 """
@@ -16,7 +16,7 @@ from policytext.document import Document, LeftOut, Problem
 from policytext.io.compression import bare_suffix, damage, decompressed
 from policytext.io.errors import NotInstalled, StorageError, Unreadable
 from policytext.io.kinds import KINDS, Kind
-from policytext.io.readers.origin import Lines, Note, Origin, Raw
+from policytext.io.readers.origin import Note, Origin, RawDocument, ReadItem
 from policytext.io.readers.peekable import peekable
 from policytext.io.readers.size_limit import read_all
 from policytext.io.readers.sniff import disguised, is_table, is_wide, sniff
@@ -24,7 +24,7 @@ from policytext.io.readers.sniff import disguised, is_table, is_wide, sniff
 NO_MEMORY = "takes more memory than there is"
 
 
-def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
+def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     """What a stream holds; what is wrong with it is the last thing to come, as a Problem."""
     try:
         if not stream.peek():
@@ -36,13 +36,13 @@ def parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Prob
         yield _problem(origin, error)
 
 
-def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
+def parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
     """The document in these bytes; where there is none, the reason as a Problem.
 
     If the document was `written` before, what is wrong with it only.
 
     >>> from policytext.settings import Settings
-    >>> [document.text for document in parsed(Raw(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
+    >>> [document.text for document in parsed(RawDocument(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
     ['abc']
     """
     kind = KINDS[raw.origin.kind]
@@ -65,7 +65,7 @@ def parsed(raw: Raw) -> Iterator[Document | Problem | Note]:
         yield _problem(raw.origin, error)
 
 
-def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
+def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     if origin.kind in ("", "json"):
         told = sniff(stream.peek(), origin.settings.text_field)
         origin = replace(origin, kind="json" if origin.kind == "json" and told == "text" else told)
@@ -84,11 +84,11 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
         else:
             yield Note(origin.source, "is a table, read as one text: name it .tsv to have a document a row")
     if kind.form == "page":
-        yield Raw(origin, read_all(stream, origin.settings))
+        yield RawDocument(origin, read_all(stream, origin.settings))
         return
     try:
         for item in kind.record_reader()(stream, origin):
-            if isinstance(item, Raw) and not item.at:
+            if isinstance(item, RawDocument) and not item.at:
                 yield from _member(item)
             else:
                 yield item
@@ -96,7 +96,7 @@ def _parts(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Pro
         raise _missing(kind, error) from None
 
 
-def _member(raw: Raw) -> Iterator[Document | Problem | Raw | Lines | Note]:
+def _member(raw: RawDocument) -> Iterator[ReadItem]:
     try:
         stream = decompressed(peekable(io.BytesIO(raw.data)))
     except Unreadable as error:

@@ -8,7 +8,7 @@ from html import unescape
 from itertools import groupby
 
 from policytext.io.readers.htmltable import NESTED, Cell, Line, Table, span, table_lines
-from policytext.io.readers.htmltags import BLOCKS, LINE_ENDS, TAGS, Is, Tag, behind, reaching
+from policytext.io.readers.htmltags import BLOCKS, LINE_ENDS, TAGS, Tag, TagRole, behind, reaching
 from policytext.language.characters import WIDE
 from policytext.language.patterns import late
 from policytext.layout import Box
@@ -31,7 +31,7 @@ _NEVER_SHOWN = late(
 _SEGMENT_BREAK = late(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
 _WHITE = " \t\r\n\f"
 _SPACES = late(f"[{_WHITE}]+")
-START, END, SEAM, ASIDE, NOTHING = Is.START, Is.END, Is.SEAM, Is.ASIDE, Is.NOTHING
+START, END, SEAM, ASIDE, NOTHING = TagRole.START, TagRole.END, TagRole.SEAM, TagRole.ASIDE, TagRole.NOTHING
 _OF_TABLES = frozenset({"table", "td", "th"})  # that end something of one
 _SEAM = "\ufdd0"  # a noncharacter: markup cannot have it
 
@@ -95,16 +95,16 @@ class MarkupReader:
     def _other(self, found: Tag, written: str) -> str:
         """A link begins or ends, a line ends, the page says something about itself; else it is text."""
         means = found.means
-        if means is Is.LINK:
+        if means is TagRole.LINK:
             self._seam = bool(self._pieces)
             href = _HREF.search(written)
             self._link(href[1] if href else "")
-        elif means is Is.LINK_END:
+        elif means is TagRole.LINK_END:
             self._seam = bool(self._pieces)
             self._href, self._name = "", None
-        elif means is Is.BREAK:
+        elif means is TagRole.BREAK:
             self._break()
-        elif means is Is.FACT:
+        elif means is TagRole.FACT:
             self._fact(found.attributes)
         else:
             return f"<{written}"

@@ -38,7 +38,7 @@ _HIDING = late(
 )
 
 
-class Is(Enum):
+class TagRole(Enum):
     """What a tag means for the lines of a page."""
 
     START = auto()  # of a block
@@ -59,7 +59,7 @@ class Tag(NamedTuple):
     `box` is the class and id of a block in lower case; `hidden`: it hides its element.
     """
 
-    means: Is
+    means: TagRole
     name: str = ""
     attributes: Mapping[str, str] = {}
     box: str = ""
@@ -81,7 +81,7 @@ class Tags(dict[str, Tag]):
         return found
 
 
-_LINKING = Tag(Is.LINK)
+_LINKING = Tag(TagRole.LINK)
 TAGS = Tags()
 
 
@@ -94,27 +94,27 @@ def tag(written: str) -> Tag:
     ['END', 'BREAK', 'SEAM', 'NOTHING', 'TEXT']
     """
     if found := _ASIDE.fullmatch(written):
-        return Tag(Is.ASIDE, found[1] or "")
+        return Tag(TagRole.ASIDE, found[1] or "")
     if _INLINE.fullmatch(written):
-        return Tag(Is.SEAM)
+        return Tag(TagRole.SEAM)
     found = _TAG.fullmatch(written)
     if not found:
-        return Tag(Is.TEXT)
+        return Tag(TagRole.TEXT)
     close, name, rest = found.groups()
     if name == "a":
-        return Tag(Is.LINK_END if close else Is.LINK)
+        return Tag(TagRole.LINK_END if close else TagRole.LINK)
     if close:
-        return Tag(Is.END, name) if name in BLOCKS else Tag(Is.NOTHING)
+        return Tag(TagRole.END, name) if name in BLOCKS else Tag(TagRole.NOTHING)
     if name in ("br", "hr"):
-        return Tag(Is.BREAK)
+        return Tag(TagRole.BREAK)
     if name not in BLOCKS and name != "meta":
-        return Tag(Is.NOTHING)
+        return Tag(TagRole.NOTHING)
     attributes = dict(_ATTRIBUTE.findall(rest))
     if name == "meta":
-        return Tag(Is.FACT, name, attributes)
+        return Tag(TagRole.FACT, name, attributes)
     box = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip().lower()
     hidden = "hidden" in attributes or _HIDING.search(attributes.get("style", "")) is not None
-    return Tag(Is.START, name, attributes, box, hidden or name == "template")
+    return Tag(TagRole.START, name, attributes, box, hidden or name == "template")
 
 
 def reaching(parts: list[str], at: int) -> tuple[int, str, str]:

@@ -11,13 +11,13 @@ from policytext.io.readers.decoding import bad_bytes, with_encoding
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.jsontext import parsed
 from policytext.io.readers.lines import Block, Line, blocks, json_line, lines
-from policytext.io.readers.origin import At, Lines, Note, Origin, Raw
+from policytext.io.readers.origin import Lines, Note, Origin, RawDocument, ReadItem, RecordPlace
 from policytext.io.readers.size_limit import too_large
 
 _BRACE = ord("{")
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw | Lines | Note]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[ReadItem]:
     """One document a line; a line that is no record with a text is a Problem."""
     records = 0
     found = blocks(stream, origin.settings) if origin.apart else None
@@ -28,7 +28,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable("is empty")
 
 
-_Numbered = tuple[int, Document | Problem | Raw | Lines | Note]
+_Numbered = tuple[int, ReadItem]
 """What was read, and the number of the last record in it."""
 
 
@@ -49,7 +49,7 @@ def _here(stream: io.BufferedReader, origin: Origin) -> Iterator[_Numbered]:
 def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
     n = 0
     for data, size, number, declared, cut, place in found:
-        records = Lines(origin, data, At(n + 1, number, declared), size, place)
+        records = Lines(origin, data, RecordPlace(n + 1, number, declared), size, place)
         if cut:
             n += 1
             [raw] = records
@@ -62,7 +62,7 @@ def _apart(found: Iterable[Block], origin: Origin) -> Iterator[_Numbered]:
             for raw in records:
                 if json_line(raw.data, declared).text.strip():
                     n += 1
-                    at = At(n, raw.at.line, declared) if raw.at else None
+                    at = RecordPlace(n, raw.at.line, declared) if raw.at else None
                     yield n, raw._replace(at=at)
 
 
@@ -76,13 +76,13 @@ def _are_objects(data: bytes) -> bool:
     return True
 
 
-def read_line(raw: Raw) -> Iterator[Document | Problem | Note]:
+def read_line(raw: RawDocument) -> Iterator[Document | Problem | Note]:
     """The document of a line that was read apart; what is to be known is told anew with each line."""
     assert raw.at
     yield from _record(_line(raw), raw.at.number, raw.origin, RecordDocuments(raw.origin))
 
 
-def _line(raw: Raw, cut: bool = False) -> Line:
+def _line(raw: RawDocument, cut: bool = False) -> Line:
     assert raw.at
     return Line(raw.at.line, 0, json_line(raw.data, raw.at.declared), cut)
 

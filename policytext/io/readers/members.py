@@ -11,7 +11,7 @@ from policytext.document import LeftOut
 from policytext.io.compression import bare_suffix
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind, kind_of
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Origin, RawDocument
 from policytext.language.patterns import late
 
 _QUERY = late("[?#]")
@@ -28,7 +28,7 @@ def origin_inside(origin: Origin) -> Origin:
     return replace(origin, archive=origin.archive or origin.source, depth=origin.depth + 1, named=False)
 
 
-def member(origin: Origin, name: str, data: bytes) -> Raw | LeftOut:
+def member(origin: Origin, name: str, data: bytes) -> RawDocument | LeftOut:
     """A file in an archive: its id is the archive's with its path behind it."""
     path = f"{origin.id}/{name}"
     if ".." in PurePosixPath(name).parts:
@@ -38,7 +38,7 @@ def member(origin: Origin, name: str, data: bytes) -> Raw | LeftOut:
     kind = kind_of(name)
     if kind is None or not kind.in_folders:
         return left_out(origin, path, "is of no kind that is read", bare_suffix(name) or "no suffix")
-    return Raw(replace(origin, id=path, source=f"{origin.source}/{name}", kind=kind.name), data)
+    return RawDocument(replace(origin, id=path, source=f"{origin.source}/{name}", kind=kind.name), data)
 
 
 def page(
@@ -49,7 +49,7 @@ def page(
     *,
     charset: str | None = None,
     meta: Mapping[str, Any],
-) -> Raw | LeftOut:
+) -> RawDocument | LeftOut:
     """A page of a crawl: its id, source and url are its address; `media` is what the server called it."""
     kind = _kind_of_media(media) or (None if _NO_PAGE.match(media) else kind_of(_QUERY.split(url)[0]))
     if (kind is None or not kind.in_folders) and media:
@@ -63,7 +63,7 @@ def page(
         declared=charset,
         meta={**origin.meta, **address, **meta},
     )
-    return Raw(named, data)
+    return RawDocument(named, data)
 
 
 def left_out(origin: Origin, id: str, reason: str, group: str) -> LeftOut:

@@ -42,7 +42,7 @@ class Origin:
         return Problem(self.source, reason, line)
 
 
-class At(NamedTuple):
+class RecordPlace(NamedTuple):
     """Which record of a file: its number and its line, both from 1.
 
     `declared` is what its line may be in where it is no UTF-8.
@@ -53,7 +53,7 @@ class At(NamedTuple):
     declared: str = "utf-8"
 
 
-class Raw(NamedTuple):
+class RawDocument(NamedTuple):
     """One document as bytes that no reader has looked into yet; `at` is where it is a record of a file.
 
     `written` says that an earlier run wrote the document: only what is wrong with it is wanted.
@@ -62,22 +62,22 @@ class Raw(NamedTuple):
     origin: Origin
     data: bytes
     written: bool = False
-    at: At | None = None
+    at: RecordPlace | None = None
 
 
-class Lines(Sequence[Raw]):
+class Lines(Sequence[RawDocument]):
     """Records that follow one another in a file, a line each, as the bytes that they are there.
 
     They are one thing until somebody looks at one, so that they go to another process at little cost: those
     that lie in a file, at `place`, go there without their bytes, which that process has to `fetch`.
 
-    >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n{}\\n", At(1, 1), 2)
+    >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n{}\\n", RecordPlace(1, 1), 2)
     >>> len(lines), lines[1].data, lines[1].at
-    (2, b'{}\\n', At(number=2, line=2, declared='utf-8'))
+    (2, b'{}\\n', RecordPlace(number=2, line=2, declared='utf-8'))
     """
 
     def __init__(
-        self, origin: Origin, data: bytes, first: At, count: int, place: Range | None = None
+        self, origin: Origin, data: bytes, first: RecordPlace, count: int, place: Range | None = None
     ) -> None:
         self._origin, self._data, self._first, self._count = origin, data, first, count
         self._place = place
@@ -95,7 +95,7 @@ class Lines(Sequence[Raw]):
     def behind(self, many: int) -> Lines:
         """The same without the first so many, of which there are more.
 
-        >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n[]\\n", At(1, 1), 2)
+        >>> lines = Lines(Origin("a", "a.jsonl", Settings()), b"{}\\n[]\\n", RecordPlace(1, 1), 2)
         >>> [line.data for line in lines.behind(1)], lines.behind(1)[0].at == lines[1].at
         ([b'[]\\n'], True)
         """
@@ -103,7 +103,7 @@ class Lines(Sequence[Raw]):
         for _ in range(many):
             at = self._data.index(b"\n", at) + 1
         number, line, declared = self._first
-        first = At(number + many, line + many, declared)
+        first = RecordPlace(number + many, line + many, declared)
         place = self._place and self._place.behind(at)
         return Lines(self._origin, self._data[at:], first, self._count - many, place)
 
@@ -114,16 +114,16 @@ class Lines(Sequence[Raw]):
     def __len__(self) -> int:
         return self._count
 
-    def __iter__(self) -> Iterator[Raw]:
+    def __iter__(self) -> Iterator[RawDocument]:
         number, line, declared = self._first
         for n, data in enumerate(io.BytesIO(self._data)):
-            yield Raw(self._origin, data, at=At(number + n, line + n, declared))
+            yield RawDocument(self._origin, data, at=RecordPlace(number + n, line + n, declared))
 
     @overload
-    def __getitem__(self, index: int) -> Raw: ...
+    def __getitem__(self, index: int) -> RawDocument: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Raw]: ...
-    def __getitem__(self, index: int | slice) -> Raw | list[Raw]:
+    def __getitem__(self, index: slice) -> list[RawDocument]: ...
+    def __getitem__(self, index: int | slice) -> RawDocument | list[RawDocument]:
         return list(self)[index]
 
 
@@ -137,8 +137,11 @@ class Note(NamedTuple):
 PageReader = Callable[[bytes, Origin], Iterator[Document | Problem]]
 """The one document in the bytes, and problems with it; raises Unreadable where there is none."""
 
-LineReader = Callable[[Raw], Iterator[Document | Problem | Note]]
+LineReader = Callable[[RawDocument], Iterator[Document | Problem | Note]]
 """The document of a record, what is wrong with it, and what is to be known of how it was read."""
 
-RecordReader = Callable[[io.BufferedReader, Origin], Iterator[Document | Problem | Raw | Lines | Note]]
+ReadItem = Document | Problem | RawDocument | Lines | Note
+"""What a stream gives: documents, whole or still to be read, one or many at a time, and notes."""
+
+RecordReader = Callable[[io.BufferedReader, Origin], Iterator[ReadItem]]
 """The documents in a stream, or the bytes of each or of some; raises Unreadable for what stops it."""

@@ -15,7 +15,7 @@ from policytext.io.readers.fields import RecordDocuments, roles
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.parquetpages import Group, groups, pages
 from policytext.io.readers.size_limit import fits, limit, read_all, too_large
-from policytext.io.records import PACKED, unpacked
+from policytext.io.records import PACKED, from_columns
 
 _BATCH = 256  # rows held in memory at once, or fewer
 HELD = 4
@@ -42,7 +42,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
             if isinstance(row, Problem):
                 yield row
                 continue
-            record = unpacked(row) if own else {name: _plain(cell) for name, cell in row.items()}
+            record = from_columns(row) if own else {name: _plain(cell) for name, cell in row.items()}
             try:
                 document, notes = told.document(record, f"{origin.id}#{n}", held=held)
             except Unreadable as error:

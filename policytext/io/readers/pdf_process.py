@@ -1,8 +1,8 @@
 """PDF is read in a process beside this one: `python -m policytext.io.readers.pdf_process`.
 
 A PDF of a few hundred bytes may draw a form in a form in a form, and take all memory; what can be told from
-its bytes is (see `pdfstreams`), but not all of it. The process takes `Raw` on its standard input and gives
-lists of what is in them, both pickled; it stays for the next document, and ends with this one.
+its bytes is (see `pdfstreams`), but not all of it. The process takes each `RawDocument` on its
+standard input and gives a list of what is in it, both pickled; it ends with this one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from contextlib import suppress
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
-from policytext.io.readers.origin import Note, Raw
+from policytext.io.readers.origin import Note, RawDocument
 from policytext.io.readers.sandbox import Watch, memory, start
 
 _BROKEN = "no text: this document is damaged, and what reads it ended"
@@ -36,7 +36,7 @@ class _Beside:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, raw: Raw) -> list[Document | Problem | Note]:
+    def read(self, raw: RawDocument) -> list[Document | Problem | Note]:
         """What is in a document. Raises Unreadable; OSError where there can be no process."""
         with self._lock:
             process = self._process = self._process or start("policytext.io.readers.pdf_process")

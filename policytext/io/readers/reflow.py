@@ -24,14 +24,14 @@ _HYPHEN = late("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end 
 _ASCII_EDGE = late(r"[!-~]")
 
 
-class Set(NamedTuple):
+class PageText(NamedTuple):
     """What stands on pages: the text, a paragraph a line, and the footnotes, which are no part of it."""
 
     text: str
     footnotes: tuple[str, ...] = ()
 
 
-def set_text(pages: Sequence[Sequence[Line]]) -> Set:
+def set_text(pages: Sequence[Sequence[Line]]) -> PageText:
     """The text of pages, a paragraph a line.
 
     >>> page = [Line("　　第一段到这里还没有完", 90, 266, 700, 16), Line("结。", 90, 122, 672, 16)]
@@ -47,7 +47,7 @@ def set_text(pages: Sequence[Sequence[Line]]) -> Set:
         notes.append([line for row in page[cut:] for line in row])
         body.append(list(blocks(page[:cut])))
     text = "\n".join(_paragraphs(body))
-    return Set(text, tuple(note.strip() for page in notes if page for note in _paragraphs([[page]])))
+    return PageText(text, tuple(note.strip() for page in notes if page for note in _paragraphs([[page]])))
 
 
 def _without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers.members import left_out, member, origin_inside
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Origin, RawDocument
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import unmangled
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
     """The files of an archive in its own order, as they come: nothing is written to the disk."""
     origin = origin_inside(origin)
     most = limit(origin.settings)

@@ -14,7 +14,7 @@ from policytext.io.compression import damage
 from policytext.io.errors import Unreadable
 from policytext.io.readers.crawl import Place, Placed, answered, block_of, facts
 from policytext.io.readers.members import left_out, origin_inside, page
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Origin, RawDocument
 from policytext.io.readers.size_limit import limit
 
 _PAGES = ("response", "resource", "conversion")
@@ -31,7 +31,7 @@ class Record(NamedTuple):
     offset: int = 0
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
     """The pages that a crawl holds: whatever is of a kind that is read and was answered with 200.
 
     A document's id and source are its address; `meta` has the time of the crawl (`crawled`), where the
@@ -54,7 +54,7 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable("has no page")
 
 
-def _page(record: Record, origin: Origin) -> Iterator[Raw | Problem]:
+def _page(record: Record, origin: Origin) -> Iterator[RawDocument | Problem]:
     header = record.header
     url, crawled = _address(record), header.get("warc-date", "")
     place = Place(origin.archive, record.offset)

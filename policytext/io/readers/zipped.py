@@ -14,7 +14,7 @@ from policytext.io.encoding import decode
 from policytext.io.errors import Unreadable
 from policytext.io.readers import savedpages
 from policytext.io.readers.members import left_out, member, origin_inside
-from policytext.io.readers.origin import Origin, Raw
+from policytext.io.readers.origin import Origin, RawDocument
 from policytext.io.readers.size_limit import limit, read_all, too_large
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
@@ -22,7 +22,7 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueE
 _UTF8 = 0x800  # the flag that a name is UTF-8
 
 
-def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Raw]:
+def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | RawDocument]:
     """The files of an archive, in the order of their names."""
     origin = origin_inside(origin)
     source = stream if stream.seekable() else io.BytesIO(read_all(stream, origin.settings))
@@ -38,7 +38,9 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
         raise Unreadable("is empty")
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: Origin) -> Raw | Problem:
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, origin: Origin
+) -> RawDocument | Problem:
     if stat.S_ISLNK(info.external_attr >> 16):
         return left_out(origin, f"{origin.id}/{name}", "is a link or a device", "link")
     try:

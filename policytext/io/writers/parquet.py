@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from policytext.io.errors import OutputError
-from policytext.io.records import PACKED, PACKED_FIELDS, packed, to_record
+from policytext.io.records import PACKED, PACKED_FIELDS, as_columns, to_record
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.descriptor import claimed, describe, schema
 from policytext.io.writers.files import is_folder, replacing
@@ -65,7 +65,7 @@ def documents(stream: BinaryIO, options: Options) -> Iterator[Write]:
     schema = arrow.schema([(name, arrow.string()) for name in PACKED_FIELDS], metadata={PACKED: b"1"})
     with writer(stream, schema, compression="zstd") as file:
         rows = _Batch(arrow, file, schema)
-        yield lambda document: rows.add(packed(to_record(document, options.edits)))
+        yield lambda document: rows.add(as_columns(to_record(document, options.edits)))
         rows.flush()
 
 

@@ -22,7 +22,7 @@ from policytext.document import Problem
 from policytext.io.errors import OutputError, Unreadable
 from policytext.io.read import Item, id_of, unbatched
 from policytext.io.readers.find import find
-from policytext.io.readers.origin import Lines, Raw
+from policytext.io.readers.origin import Lines, RawDocument
 from policytext.io.records import from_record
 from policytext.io.writers.temporary import is_at, lock, open_existing
 from policytext.settings import Settings
@@ -99,7 +99,7 @@ def unfinished(items: Iterable[Item | Lines], done: Mapping[str, int]) -> Iterat
                 continue
             left[name] -= 1
             missing -= 1
-            if isinstance(item, Raw):
+            if isinstance(item, RawDocument):
                 yield item._replace(written=True)
 
 

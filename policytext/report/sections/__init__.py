@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from policytext.report.corpus_summary import CorpusSummary, Names, Spoken
+from policytext.report.corpus_summary import CorpusSummary, Names, PhraseScores
 from policytext.report.evidence import Evidence
 from policytext.report.view import Section
 from policytext.report.words import Words
@@ -15,7 +15,7 @@ class Material(NamedTuple):
     """What a section is made of: documents, their phrases and names; and where passages are asked for."""
 
     documents: CorpusSummary
-    phrases: Spoken
+    phrases: PhraseScores
     names: Names
     evidence: Evidence
     words: Words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from policytext.pipeline import RULES
-from policytext.report.evidence import Rest, Rule
+from policytext.report.evidence import PlaceLeft, Rule
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Fact, Head, Section, TableView, exactly, number, numeric
 from policytext.wording import translated_reason
@@ -40,7 +40,7 @@ def condition(material: Material, left: Left) -> Section:
         rows = []
         for reason, n in documents.remarks.most_common():
             said = translated_reason(reason, words.language)
-            link = material.evidence.ask(said, Rest(reason=reason), n, n)
+            link = material.evidence.ask(said, PlaceLeft(reason=reason), n, n)
             rows.append([Cell(said, link=link), numeric(n, link=link)])
         heads = [Head(words("reason")), Head(words("documents"), True)]
         section.parts.append(TableView(words("still_damaged"), heads, rows))
@@ -64,7 +64,7 @@ def _rules(material: Material) -> TableView:
             guess = material.evidence.ask(label, Rule(rule.name, inferred=True), n, n)
         if use.left:
             label, n = f"{name} · {words('left')}", use.leaving
-            rest = material.evidence.ask(label, Rest(rule.name), n, n)
+            rest = material.evidence.ask(label, PlaceLeft(rule.name), n, n)
         rows.append([
             Cell(words.name("step", use.step)),
             Cell(rule.name, link=link or rest, aside=name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 
-from policytext.corpus.shared_passages import Borrowing, Dated
+from policytext.corpus.shared_passages import Borrowing, DatedText
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, number, numeric
 from policytext.schema import Row
@@ -24,7 +24,7 @@ def reuse(material: Material) -> Section:
         section.lines = [words("reuse_too_large", n=MOST)]
         return section
     dated = (
-        Dated(seen.document.id, seen.facets["date"] or seen.facets["year"], seen.document.text)
+        DatedText(seen.document.id, seen.facets["date"] or seen.facets["year"], seen.document.text)
         for seen in documents.seen
     )
     borrowing = Borrowing(dated)
