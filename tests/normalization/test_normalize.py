@@ -136,6 +136,16 @@ def test_the_other_engine_gives_the_same_on_common_text(to: Any) -> None:
         assert normalize(text, Settings(to=to, converter="opencc-python")).text == ours.text
 
 
+def test_words_of_another_length_are_one_edit_of_their_line() -> None:
+    text = "内存条\n开发软件"
+    made = normalize(text, Settings(to="taiwan", vocabulary=True, converter="opencc-python"))
+    assert [(edit.before, edit.after) for edit in made.edits] == [
+        ("内存条", "記憶體條"),
+        ("开发软件", "開發軟體"),
+    ]
+    assert restore(made).text == text
+
+
 def test_lines_of_both_scripts_become_one() -> None:
     text = "關於推動產業發展的實施辦法，請遵照執行\n发展规划"
     assert normalize(text, Settings(to="taiwan")).text.endswith("發展規劃")

@@ -138,3 +138,12 @@ def test_every_clause_of_both_versions_is_listed_once(old: list[str], new: list[
 def test_a_version_is_itself(text: str) -> None:
     assert all(found.kind == "same" for found in compare(text, text))
     assert word_changes(text, text) == [(text, text)] * bool(text)
+
+
+@pytest.mark.parametrize("whole", [pairing.WHOLE, 0])
+def test_long_documents_pair_first_what_stays_the_same(monkeypatch: pytest.MonkeyPatch, whole: int) -> None:
+    monkeypatch.setattr(pairing, "WHOLE", whole)
+    new = [SENTENCES[0], "国家推行节水制度。", *SENTENCES[1:4], SENTENCES[4].replace("五千", "一万")]
+    assert [kind for kind, _, _ in kinds(list(SENTENCES), new)] == [
+        "same", "added", "same", "same", "same", "changed", "deleted",
+    ]  # fmt: skip
