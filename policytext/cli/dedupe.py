@@ -49,7 +49,7 @@ def dedupe(
     Examples:
       policytext dedupe cleaned.jsonl -o marked.jsonl
       policytext dedupe pages --drop -o unique.jsonl
-      policytext dedupe cleaned.jsonl -o 'marked/{:05d}.parquet' --jobs 2 --resume
+      policytext dedupe cleaned.jsonl -o "marked/{:05d}.parquet" --jobs 2 --resume
     """
     from policytext.corpus.duplicates import mark, mark_duplicates
     from policytext.io.records import has_field, with_fields

@@ -74,7 +74,7 @@ def open_destination(run: Run, report: Report) -> AbstractContextManager[Destina
     if output is not None and is_sharded(output):
         return _to_shards(run, output, report)
     if run.resume.shard_size:
-        raise UsageError("--shard-size needs the place of a number in -o, such as 'out/part-{:05d}.jsonl'")
+        raise UsageError('--shard-size needs the place of a number in -o, such as "out/part-{:05d}.jsonl"')
     return _to_part(run) if run.resume.resume else nullcontext(Destination())
 
 
@@ -98,10 +98,10 @@ def _to_part(run: Run) -> Iterator[Destination]:
 
     output = run.result.output
     if run.source.engine == "ray":
-        raise UsageError("--resume with --engine ray needs shards: -o 'out/part-{:05d}.jsonl'")
+        raise UsageError('--resume with --engine ray needs shards: -o "out/part-{:05d}.jsonl"')
     if not run.how.get("records", True):
-        raise UsageError("--resume needs shards: -o 'out/part-{:05d}.parquet' and the like")
+        raise UsageError('--resume needs shards: -o "out/part-{:05d}.parquet" and the like')
     if output is None or run.result.format not in (None, "jsonl"):
-        raise UsageError("--resume needs -o FILE.jsonl, or shards: -o 'out/part-{:05d}.parquet'")
+        raise UsageError('--resume needs -o FILE.jsonl, or shards: -o "out/part-{:05d}.parquet"')
     with resuming(output, run.beginning()) as part:
         yield Destination(part=part, left=lambda items: unfinished(items, part.finished))

@@ -44,7 +44,7 @@ def kwic(
     Examples:
       policytext kwic cleaned.jsonl --term 创新
       policytext kwic cleaned.jsonl --term 发展 --sort right --window 10
-      policytext kwic cleaned.jsonl --pattern '高.{1,3}发展' --sentence -o kwic.csv
+      policytext kwic cleaned.jsonl --pattern "高.{1,3}发展" --sentence -o kwic.csv
     """
     from policytext.corpus.concordance import concordance, ordered, searched
     from policytext.tables.corpora import KWIC

@@ -298,7 +298,7 @@ class Resume:
         int | None,
         typer.Option(
             min=1,
-            help="Documents in each file of -o 'out/part-{:05d}.parquet' and the like. [default: 10000]",
+            help='Documents in each file of -o "out/part-{:05d}.parquet" and the like. [default: 10000]',
         ),
     ] = None
 

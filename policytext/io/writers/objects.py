@@ -1,4 +1,4 @@
-"""Shards in object storage: `-o 's3://bucket/out/part-{:05d}.parquet'`.
+"""Shards in object storage: `-o "s3://bucket/out/part-{:05d}.parquet"`.
 
 Whatever fsspec has a file system for. An object is there whole or not at all, so that nothing has to be
 renamed; but nothing can be added to one, nor can a run hold it alone. So the journal is a folder,

@@ -1,4 +1,4 @@
-"""Output in many files, each whole: `-o 'out/part-{:05d}.parquet'` with so many documents a file.
+"""Output in many files, each whole: `-o "out/part-{:05d}.parquet"` with so many documents a file.
 
 A shard is renamed into its place when it is whole, and then entered in the journal,
 `part.manifest.json.part`: what it holds, and how far in the input the run had come. When all are
