@@ -123,8 +123,8 @@ def _in_chinese(reason: str) -> str:
     place = whole.get(placed["place"], placed["place"]) if placed else ""
     if placed and placed["line"]:
         return f"{place} 第 {placed['line']} 行：{_in_chinese(placed['rest'])}"
-    if translated := _all_in_chinese(reason.split(COMMA["en"])):
-        return COMMA["zh"].join(translated)
+    if said := _all_in_chinese(reason.split(COMMA["en"])):
+        return COMMA["zh"].join(said)
     for sentence in sentences:
         if (values := sentence.values(reason)) is not None:
             return _filled(sentence.chinese, [_in_chinese(value) for value in values])
@@ -135,8 +135,8 @@ def _in_chinese(reason: str) -> str:
 
 def _all_in_chinese(reasons: Sequence[str]) -> list[str]:
     """Several reasons in Chinese, where all are known."""
-    translated = [_in_chinese(reason) for reason in reasons] if len(reasons) > 1 else []
-    return [] if any(map(operator.eq, translated, reasons)) else translated
+    said = [_in_chinese(reason) for reason in reasons] if len(reasons) > 1 else []
+    return [] if any(map(operator.eq, said, reasons)) else said
 
 
 def _filled(chinese: str, values: list[str]) -> str:
