@@ -82,6 +82,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
             candidate[0] == "人选" and candidate.end() in people.starts
         ):  # 行政长官人选|董建华
             run = [office._replace(proposed=True) for office in run]
+        run = _own_half(text, run, people, held)
         first = people.ends[run[0].start] if run[0].start in led else None
         known = last_of.get(_opening(text, run[0].start))  # 副主任（原|某县县委书记）
         holders = [first] if first else known or [*_holders(text, run, people)]
@@ -110,6 +111,19 @@ def _joined(text: str, runs: Sequence[list[Office]], people: _People) -> list[li
         else:
             joined.append(run)
     return joined
+
+
+def _own_half(
+    text: str, run: list[Office], people: _People, held: dict[int, tuple[Office, ...]]
+) -> list[Office]:
+    """The run without the office of the one named before it: 王震司令员|和政委徐立清."""
+    person = people.ends.get(run[0].start)
+    if person is None or len(run) < 2 or run[-1].end not in people.starts:
+        return run
+    if text[run[0].end : run[1].start] not in ("和", "与", "及"):
+        return run
+    held[person.start] = (*held.get(person.start, ()), run[0])
+    return run[1:]
 
 
 def _opening(text: str, at: int) -> int:

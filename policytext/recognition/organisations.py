@@ -47,7 +47,9 @@ _NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省
     rf"|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:(?!组|季度|次|议题)[{HAN}]){{0,8}}?"
     "(?:巡视|巡察|督导|督查|督察|检查|考核|调研|指导|审计)组(?![织建成合])"
 )
-_OF_CENTRE = late(f"中央(?:{_NUMBERED})")
+_OF_CENTRE = late(  # 国家海洋督察组（第六组）
+    f"中央(?:{_NUMBERED})|国家[{HAN}]{{2,6}}督察组(?:（第[一二三四五六七八九十]{{1,2}}组）)?"
+)
 _WHOLE_PART = late(f"{_POSTED}|{_NUMBERED}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _NO_END = late("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
@@ -170,6 +172,8 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
         return start, end
     if _founds(reading.text, end):
         return start, end
+    if reading.text.startswith("附属", end):  # 上海中医药大学|附属岳阳中西医结合医院
+        return start, part[0]
     if body_of_level().match(reading.text, end):  # 市委|市政府
         return start, end
     if body_of_level().match(reading.text, start) and any(

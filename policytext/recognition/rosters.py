@@ -173,7 +173,7 @@ def listed(
             for first in (end - 3, end - 2):
                 name = text[first:end]
                 if (
-                    first in reading.starting
+                    (first in reading.starting or text[first - 1] in _BEFORE_LIST)
                     and first not in blocked
                     and name[0] in surnames()
                     and name not in not_names()
@@ -182,6 +182,9 @@ def listed(
                 ):
                     yield first, end
                     break
+
+
+_BEFORE_LIST = "为由是有请"  # 编写人员为|帅向华、姜立新, which jieba may read as one word
 
 
 def _is_long_list(opens: Mapping[int, int], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import late
@@ -11,11 +12,11 @@ from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import PLACE_TAGS, after_governing, is_proper
 from policytext.recognition.model import Entity, Site
-from policytext.resources import either
+from policytext.resources import either, lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = late(
-    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)、?镇)|村|社区|嘎查|垸|[渔农林牧]场)(?![级类型企务民干办建容官属庄落])"
+    rf"(?:(?:{either(_TOWN)})(?!村|(?<=乡)、?镇)|村|社区|小区|嘎查|垸|[渔农林牧]场)(?![级类型企务民干办建容官属庄落])"
 )
 _BEFORE = late(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
@@ -25,7 +26,7 @@ _SORT = (
     "|城[中郊]|旅游|康养|法治|建制|特大|工业|经济|边境|卫星|文化|产业|国家|省级|新型|智慧|和谐|相关|有关|涉及"
 )
 _KIND = late(
-    f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|新(?:村|社区|街道)$"
+    f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|(?:[等各全该本个的类型级式]|老旧|住宅|居民|智慧|封闭|商品房|保障房|安置|高档|物业|绿色|城市|生活)小区$|新(?:村|社区|街道)$"
     f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$|[出进驻入带联]村$"
 )
 """What says of what sort a town or village is: 文明村, 城中村."""
@@ -60,6 +61,8 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         else:
             went = _GOES.search(text, run.start(), tail.start())
             start = went.end() if went else after_governing(reading, run.start(), tail.end())
+            if run.start() == end + 1 and text[end] == "、" and tail.start() - run.start() in _STEM:
+                start = run.start()  # 永安一小区、|谢家园二小区
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or (own == end + 1 and text[end] == "、")
@@ -81,9 +84,19 @@ def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -
     """Where the county ends right before a town's name: 石门县|维新镇, whatever word of two characters."""
     for size in _STEM[:3] if tail[0] in _TOWN else ():
         at = tail.start() - size
-        if at in ended and (size == _STEM[0] or after_governing(reading, at, tail.end()) == at):
+        if at in ended and (
+            size == _STEM[0]
+            or after_governing(reading, at, tail.end()) == at
+            or _transliterated().fullmatch(reading.text, at, tail.start())
+        ):
             return at
     return None
+
+
+@cache
+def _transliterated() -> re.Pattern[str]:
+    """What names of other languages are written with: 别斯托别."""
+    return re.compile(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]+")
 
 
 def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) -> bool:
