@@ -30,6 +30,8 @@ _WHOLE = re.compile(
 )
 """A value that is a year or a date, and no span of years."""
 _SERIAL = r"\d{5}(?:\.\d+)?"  # a day as Excel counts it: what the reader made of it is `date_published`
+_UNKNOWN = frozenset("未知 不详 不明 无 暂无 未注明 待定 - — / n/a na nan null none unknown".split())
+"""What people write where they know no year, quarter or month, in small letters."""
 _DAY = re.compile(
     r"(\d{4})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?(?:[T ]00:00(?::00(?:\.0+)?)?)?"
 )
@@ -91,7 +93,7 @@ def place(analysis: Analysis, field: str | None) -> Place:
     meta = analysis.document.meta
     has_field = known_as(field) in FOUND or field in meta
     group = value(analysis, field)
-    is_stated = bool(as_group(meta.get(field) or ""))
+    is_stated = bool(_stated(meta.get(field) or "", known_as(field)))
     return Place(group, None if has_field else tuple(meta), 1, is_stated, bool(group) and not is_stated)
 
 
@@ -163,8 +165,12 @@ def _stated(value: Any, field: str) -> str:
 
     >>> _stated("2024年5月6日", "发布时间"), _stated("2024-05-06 00:00:00", "发布时间")
     ('2024-05-06', '2024-05-06')
+    >>> _stated("十四五", "year"), _stated("未知", "year"), _stated("未知", "地区")
+    ('十四五', '', '未知')
     """
     written = as_group(value)
+    if field in PERIODS and written.casefold() in _UNKNOWN:
+        return ""
     if day := _DAY.fullmatch(written):
         written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
     return (period(written, field) if field in PERIODS and _WHOLE.fullmatch(written) else "") or written

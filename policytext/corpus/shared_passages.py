@@ -47,7 +47,7 @@ class Borrowing:
     def _first(self, passage: Passage) -> int | None:
         """Which of the two documents is the earlier; None where their dates do not say."""
         one, other = self._documents[passage.document].date, self._documents[passage.other].date
-        if not one or not other or one == other:
+        if one.startswith(other) or other.startswith(one):  # none, the same, or a day of the other's year
             return None
         return passage.document if one < other else passage.other
 
@@ -84,7 +84,7 @@ class Borrowing:
                 "date": document.date or None,
                 "characters": length,
                 "shared": round(all_of_it, 4),
-                "taken": round(from_earlier, 4),
+                "taken": round(from_earlier, 4) if document.date or not all_of_it else None,
             }
 
     def network(self) -> Network:

@@ -27,9 +27,14 @@ def test_the_earlier_document_is_first_whatever_was_read_first() -> None:
     assert {row["writers"] for row in borrowing.rows()} == {3}
     shares = {row["doc_id"]: (row["shared"], row["taken"]) for row in borrowing.shares()}
     assert shares["earlier"] == (1.0, 0.0)
-    assert shares["undated"] == (1.0, 0.0)
+    assert shares["undated"] == (1.0, None)  # whether it took it over is not known
     assert 0.5 < shares["later"][0] < 0.6
     assert shares["later"][0] == shares["later"][1]
+
+
+def test_a_year_is_no_earlier_than_a_day_in_it() -> None:
+    (row,) = Borrowing([Dated("a", "2024", RULE), Dated("b", "2024-05-06", RULE)]).rows()
+    assert row["first"] is None
 
 
 def test_edges_go_from_who_took_to_who_was_first() -> None:
