@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from policytext.commitments.duty.inline import INLINE
 from policytext.commitments.model import BOUNDS, Change, Target
 from policytext.commitments.target.clause import (
     change,
@@ -113,6 +114,9 @@ class _Sentence:
     def _target(self, at: int, value: Entity) -> Target | None:
         """The target that a number is, if it is one; what it says for those behind it is kept."""
         text, edge = self._text, self._edge
+        if INLINE.search(text, edge, value.start):  # 一是…；二是为6万名…: what the last item was about is over
+            self._about = self._acts = ""
+            self._kind = "level"
         following = self._measured[at + 1].start if at + 1 < len(self._measured) else 0
         if places := end_of_places(text, value, following):
             self._places = (value.start, places)

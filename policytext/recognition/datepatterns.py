@@ -89,7 +89,7 @@ _PLANS = (
     rf"|(?P<plan>{_PLAN_NUMBER})[·•]?五(?:(?=规划|时期|期间|以来|(?P<plan_end>末)))"
 )
 _BARE = (  # 力争年底前完成
-    rf"(?<![\d年今去明前后每往上本当该几多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
+    rf"(?<![\d年今去明前后每往上本当该几两半数多百千万末{_NUMERAL}十{_ZERO}])年(?P<bare>底|末|初|内)(?![级在容部生])"
 )
 _HALF = rf"(?<![年度每各按\d、{_NUMERAL}十])(?P<half>{_QUARTERS})(?!例会)"  # 上半年, 一季度 without a year
 _DECADE = (  # 八十年代初

@@ -25,7 +25,10 @@ _PASSED = late(  # 由市人大常委会第二次会议通过
 _DEFINED = late("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
-_DONE = late("(?:负责|具体|组织)*(?:组织|实施|落实|推进|承担|完成)")  # 设立产业基金。由区财政局|实施
+_ALONE = ("牵头", "负责", "落实", "实施")  # verbs that say no more than who: what is done stands before 由
+_DONE = late(  # 设立产业基金。由区财政局|实施
+    "(?:按照?(?:各自)?职[责能](?:分工)?)?(?:负责|具体|组织|抓好)*(?:负责|组织|实施|落实|推进|承担|完成)"
+)
 _EDGES = "，、（( \u3000"
 _MAY = late(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
 
@@ -55,7 +58,8 @@ def _before(text: str, low: int, by: int) -> tuple[int, int]:
     """What stands before 由 in its sentence; an empty span if nothing does."""
     numbered = number_at(text[low:by])
     inline = [item.end() for item in INLINE.finditer(text, low, by)]
-    start, end = max([low + (numbered[1] if numbered else 0), *inline]), by
+    behind = text.rfind("；", low, by) + 1  # 甲由县民政局负责；乙由县财政局负责
+    start, end = max([low + (numbered[1] if numbered else 0), behind, *inline]), by
     while start < end and text[end - 1] in _EDGES:
         end -= 1
     return start, end
@@ -70,9 +74,10 @@ def _duty(
     lead = verb in ("牵头", "会同")
     others, behind = _helpers(text, start, end) if lead else ([], 0)
     support, low, past = helping(text, after if behind == 0 else behind, end)
-    if verb in ("牵头", "负责") and text[after : after + 1] in ("", *_MARKS):
+    if verb in _ALONE and text[after : after + 1] in ("", *_MARKS):
         rest = behind or (past if low == after else after)
-        goes_on = rest < end and not _BY_WHEN.fullmatch(text, rest, end)
+        no_more = (_BY_WHEN, _DONE)  # 年底前完成; 由市林业局牵头，各部门|按职责分工负责
+        goes_on = rest < end and not any(kind.fullmatch(text, rest, end) for kind in no_more)
         if before[0] < before[1] and not (lead and goes_on):
             start, end = before
         else:  # 由市水务局牵头，建立制度; or what stands above is theirs

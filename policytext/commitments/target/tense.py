@@ -47,7 +47,9 @@ _NAMED_AFTER = late(
 _FAR = late(
     "远景目标"
 )  # 第十四个五年规划和2035年远景目标纲要: what is said of it is said of the five years
-_RELATIVE = late("[今明本]年(?!代)")  # a year that a text without a date does not tell, but no other
+_RELATIVE = late(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|时间)")
+"""Years that a text without a date does not tell, or that are counted (三年内), but no other."""
+_IN_YEAR = late(f"全年|(?<![两半{NUMERALS}十\\d])年内|下半年")
 _RECKONED = late("累计|同比|环比")
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
@@ -156,7 +158,7 @@ class Timeline:
             year = ""
         if tense == "past" and self._only_reckons(end):
             tense = "future"
-        if tense == "future" and not year and self.now and self._text.find("全年", self._start, end) >= 0:
+        if tense == "future" and not year and self.now and _IN_YEAR.search(self._text, self._start, end):
             year = str(self.now)  # 力争全年增长4%
         over = self.now and year and int(year[-4:]) < self.now
         return Frame("past" if over and tense == "future" else tense, year, read)
