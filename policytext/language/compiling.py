@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from array import array
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -61,8 +62,9 @@ def keep() -> None:
         with open(part, "xb") as file:  # noqa: PTH123
             file.write(data)
         os.replace(part, path)  # noqa: PTH105
-    except OSError:
-        return
+    except OSError:  # a full disk, a folder that is another's
+        with suppress(OSError):
+            os.unlink(part)  # noqa: PTH108
 
 
 class _Codes:

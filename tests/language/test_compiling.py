@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
 import subprocess
@@ -61,6 +62,28 @@ def test_a_file_of_another_python_is_not_read(tmp_path: Path) -> None:
     (file,) = files(tmp_path)
     file.write_bytes(file.read_bytes().replace(sys.version[:6].encode(), b"2.7.18"[:6]))
     assert run(tmp_path, 12) == 0
+
+
+def test_what_older_sources_left_is_not_kept_for_ever(tmp_path: Path) -> None:
+    run(tmp_path, 12)
+    (file,) = files(tmp_path)
+    stamp, codes = marshal.loads(file.read_bytes())
+    for number, size in enumerate((12 << 20, 3 << 20)):
+        codes[f"left {number}", 0] = (0, bytes(size), 0, {}, ())
+    file.write_bytes(marshal.dumps((stamp, codes)))
+    assert (run(tmp_path, 23), run(tmp_path, 34), run(tmp_path, 0)) == (14, 25, 36)
+    codes["left last", 0] = (0, bytes(1 << 20), 0, {}, ())
+    file.write_bytes(marshal.dumps((stamp, codes)))
+    assert (run(tmp_path, 23), run(tmp_path, 0)) == (15, 11)
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    run(tmp_path, 12)
+    (file,) = files(tmp_path)
+    file.unlink()
+    file.mkdir()  # no file can take its place
+    assert run(tmp_path, 12) == 0
+    assert files(tmp_path) == [file]
 
 
 def files(folder: Path) -> list[Path]:
