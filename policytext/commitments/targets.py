@@ -114,7 +114,9 @@ class _Sentence:
     def _target(self, at: int, value: Entity) -> Target | None:
         """The target that a number is, if it is one; what it says for those behind it is kept."""
         text, edge = self._text, self._edge
-        if INLINE.search(text, edge, value.start):  # 一是…；二是为6万名…: what the last item was about is over
+        if INLINE.search(
+            text, edge, value.start
+        ):  # 一是…；二是为6万名…: what the last item was about is over
             self._about = self._acts = ""
             self._kind = "level"
         following = self._measured[at + 1].start if at + 1 < len(self._measured) else 0

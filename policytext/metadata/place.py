@@ -43,6 +43,7 @@ _UNLISTED = late(
     rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 本市 of their texts is a province
+_VISITED = late("(?:赴|前往|学习|借鉴|考察|参观|对口支援|来自|对接)$")
 # 各县, 国家|社区…, and what ends in 市 or 区 but is none: 城市, 社区, 战区, 保护区, 高新区
 _NOT_ONE = late(
     r"[各全本我该你经由对与和及或其等有省市县区级的某]|国家|中[国央]|世界|[亚非欧]洲|[城股楼社战军林护范发园景库新]$"
@@ -117,10 +118,13 @@ def _pointed_to(text: str) -> Found:
     named: Counter[str] = Counter()
     official: Counter[str] = Counter()
     whole: Counter[str] = Counter()  # named with its suffix
+    abroad: set[str] = set()  # where somebody went, or is learnt from
     for place in find_places(text):
         if len(place.codes) == 1 and (code := place.codes[0]).isdigit() and _counts(text, place):
             named[code] += 1
             whole[code] += place.official
+            if _VISITED.search(text, max(0, place.start - 4), place.start):
+                abroad |= {code, code[:4] + "00", code[:2] + "0000"}
             official[code] += place.official and _is_office(text, place.end)
     often = whole.total() or named.total() >= _OFTEN
     if not (official.total() or (any(levels.values()) and often)):
@@ -141,8 +145,8 @@ def _pointed_to(text: str) -> Found:
         counties = {county for county, offices in official.items() if offices and not county.endswith("00")}
         code = counties.pop() if len(counties) == 1 else province
     level = "00" if province in _MUNICIPALITIES else next(end for end in levels if code.endswith(end))
-    speaks = levels[level] == max(levels.values())
-    is_sure = speaks and (whole[code] or named[code] >= _MANY)
+    speaks = all(levels[level] > said for other, said in levels.items() if other != level)
+    is_sure = speaks and (whole[code] or named[code] >= _MANY) and not abroad & {code, province}
     return full_name(code), code, "places named" if is_sure else "a place named"
 
 

@@ -133,7 +133,7 @@ def number_in_title(title: str) -> DocNumber | None:
     >>> found = number_in_title("某府【2024】3号关于节水的通知")
     >>> found.normalized if found else "", number_in_title("某府〔2024〕3号关于节水的解读")
     ('某府〔2024〕3号', None)
-    >>> found = number_in_title("关于节水的通知某府发〔2024〕3号")
+    >>> found = number_in_title("关于节水的通知 某府发〔2024〕3号")
     >>> found.normalized if found else ""
     '某府发〔2024〕3号'
     >>> number_in_title("《节水办法》解读（某府〔2024〕3号）") is None
@@ -148,7 +148,7 @@ def number_in_title(title: str) -> DocNumber | None:
         before = found.start == 0 and _IS_TITLE.match(title, found.end) is not None
         if (
             behind
-            or cut(title) == found.start
+            or len(title[: found.start].rstrip()) == cut(title)
             or serial
             or before
             or first

@@ -33,7 +33,7 @@ def test_the_earlier_document_is_first_whatever_was_read_first() -> None:
 
 
 def test_a_year_is_no_earlier_than_a_day_in_it() -> None:
-    (row,) = Borrowing([Dated("a", "2024", RULE), Dated("b", "2024-05-06", RULE)]).rows()
+    (row,) = Borrowing([DatedText("a", "2024", RULE), DatedText("b", "2024-05-06", RULE)]).rows()
     assert row["first"] is None
 
 
