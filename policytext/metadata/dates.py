@@ -247,11 +247,10 @@ def _labelled(label: LatePattern, lines: Sequence[str]) -> str:
 
 
 def _bare(lines: Sequence[str]) -> str:
-    """A date line of a template, in digits; a day in 年月日 alone may be the document's own."""
-    for line in lines[1:HEAD]:
-        if len(line) < 60 and _BARE_DATE.match(line) and not (only_day(line) and "年" in line):
-            return first_day(line)
-    return ""
+    """The one date line of a template, in digits; a day in 年月日 alone may be the document's own."""
+    dated = [line for line in lines[1:HEAD] if len(line) < 60 and _BARE_DATE.match(line)]
+    found = {first_day(line) for line in dated if not (only_day(line) and "年" in line)}
+    return found.pop() if len(found) == 1 else ""  # several are those of its versions
 
 
 @cache
