@@ -33,7 +33,9 @@ USUAL = 2.0  # the same on a page that has such lines
 SENSE = 0.5  # nats above chance that each character of what comes out must be
 RUBBISH = -1.0  # nats a character by itself, below which a line is no Chinese
 ESTABLISHED = 12  # characters of a page so read back, beside which a word is likely another of them
-WORD = 8.0  # nats that it is worth that a whole field is a word now, and was none
+# Nats that it is worth that a whole field is a word now, and was none: of 1,500 words 1,094 come back
+# without, 1,186 with 8, 1,197 with this; of 4,000 rare ones none changes even with 16.
+WORD = 12.0
 EACH = 2.0  # nats that it must win for each character besides
 SHAPED = 4  # characters whose bytes are UTF-8 by chance once in a billion times: names need make no sense
 

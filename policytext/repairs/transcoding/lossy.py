@@ -28,6 +28,8 @@ from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
 
 CLEAR = 0.95  # probability from which a filling is taken; of those a little above it 94% were right
+# The same of what a line begins with, as nothing is before it: 本通知, 本公告 were 未 without a word.
+FIRST = 0.985
 NUMERAL = 0.995  # the same of a numeral, where one is as good as another: 第六次, 第八次
 LIKELY = 0.6  # from which it is put in place, though marked as a guess; of those below most were wrong
 SHORT = 2  # characters beyond doubt, fewer of which are weighed with what stands on both sides
@@ -327,7 +329,8 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
             if "?" in after and block.sure < CLEAR:
                 yield Change(start, end, None, note=LOST_OR_MEANT)
             continue
-        is_clear = not block.lost or block.sure >= (CLEAR if _NUMERALS.isdisjoint(after) else NUMERAL)
+        least = FIRST if block.start == 0 else CLEAR
+        is_clear = not block.lost or block.sure >= (least if _NUMERALS.isdisjoint(after) else NUMERAL)
         if is_clear or block.sure >= LIKELY or not block.is_whole:
             yield Change(start, end, after, inferred=block.lost)
         if not is_clear:

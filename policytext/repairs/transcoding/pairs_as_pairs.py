@@ -52,7 +52,9 @@ MARKED = (
     _Crossing("cp949", "cp950", BIG5),
 )
 DROPPED = tuple(crossing._replace(dropped=True) for crossing in MARKED)
-FURTHER = 4  # marks in a row that tell what the first of them can have been
+FURTHER = (
+    4  # marks in a row that tell what the first of them can have been: with 2 all passages come out so
+)
 NO_TRACE = -6.0  # cost of a byte of which nothing is left
 _HANGUL = late("[\uac00-\ud7a3]")
 _KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
