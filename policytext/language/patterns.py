@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from policytext.language.compiling import compiled
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +27,8 @@ class LatePattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
+        from policytext.language.compiling import compiled  # not for what compiles nothing
+
         pattern = compiled(self.pattern, self.flags)
         for name in _METHODS:  # found without this detour from now on
             if name != "finditer" or not self.needs:

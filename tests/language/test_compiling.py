@@ -18,7 +18,7 @@ import sys
 from policytext.language import compiling
 for number in range({patterns}):
     print(compiling.compiled("[一-龥]{{%d}}" % number).pattern)
-print(len(compiling._codes().old), file=sys.stderr)
+print(len(compiling._kept()), file=sys.stderr)
 compiling.keep()
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
@@ -12,7 +13,6 @@ from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import standard_output
 from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
 from policytext.language.characters import WIDE
-from policytext.language.patterns import late
 from policytext.language.printable import printable
 from policytext.schema import Column, Table
 from policytext.wording import translated
@@ -26,7 +26,7 @@ BAR = 8  # columns of letters of a full bar
 _BETWEEN = "  "
 _MORE = "…"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_TALL = late(f"[{WIDE}]")
+_TALL = re.compile(f"[{WIDE}]")  # all that `--help` needs: to read what is kept takes longer
 
 
 @contextmanager
