@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
 from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency
@@ -27,7 +26,7 @@ BEFORE = 2  # words of an industry's name before a single character: 新能源|�
 _QUOTED = late(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
 _DOT = "·"
 _GOVERNMENT, _MEETING = "政府", "会议"
-_PARTICLES = frozenset(("ul", "uz", "ug"))  # tags of 了, 着, 过, which follow nothing but verbs
+_AFTER_VERBS = frozenset(("m", "ul", "uz", "ug"))  # tags of numbers; of 了, 着, 过, which follow verbs only
 _SOMETIMES = frozenset((_GOVERNMENT, _MEETING))  # words that are part of some terms
 _DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
@@ -180,16 +179,13 @@ def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
 
 def _predicates(words: Sequence[Word], forms: Sequence[Form]) -> Iterator[int]:
     """Verbs behind what they are said of, before a number or 了, 着, 过: 总量|突破|千亿元, 码头|开工|了."""
-    for index, (word, behind) in enumerate(pairwise(words)):
-        if behind.tag in _PARTICLES or (
-            behind.tag == "m"
-            and word.tag.startswith("v")
-            and behind.start == word.end
-            and index
-            and forms[index - 1].role != BREAK
-            and words[index - 1].end == word.start
-        ):
-            yield index
+    for index, (_, start, tag, _) in enumerate(words):
+        if tag not in _AFTER_VERBS or not index:
+            continue
+        verb = words[index - 1]
+        is_said = index > 1 and forms[index - 2].role != BREAK and words[index - 2].end == verb.start
+        if tag != "m" or (is_said and verb.tag.startswith("v") and verb.end == start):
+            yield index - 1
 
 
 def _bound(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
