@@ -18,7 +18,7 @@ from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_water, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, codes, is_no_place, standing
-from policytext.recognition.villages import is_kind_of_village
+from policytext.recognition.villages import SIDE, is_kind_of_village
 from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
@@ -49,7 +49,13 @@ def locations(reading: Reading) -> list[Entity]:
     found += [location(text, *site, "") for site in beside_sites(reading, found)]
     found += [location(text, *item, "") for item in listed_places(reading)]
     whole = [place for place in found if not is_quoted_rest(text, place.start, place.end)]
-    return list(_in_towns(text, longest_first(whole)))
+    return list(_in_towns(text, longest_first(_beside(text, place) for place in whole)))
+
+
+def _beside(text: str, place: Entity) -> Entity:
+    """A place without the side on which it lies: 东至|酉水河."""
+    side = SIDE.match(text, place.start) if not place.normalized else None
+    return location(text, side.end(), place.end, "") if side and side.end() + 1 < place.end else place
 
 
 def is_quoted_rest(text: str, start: int, end: int) -> bool:

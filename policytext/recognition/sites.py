@@ -44,9 +44,14 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     >>> [place.text for place in locations(reading)]
     ['康定机场', '左权县辽阳镇', '巴朗山隧道']
     """
-    zones = list(_of_places(reading, places))
+    zones = [zone for zone in _of_places(reading, places) if not is_of_all(reading.text, *zone[:2])]
     yield from zones
+    ended = {place.end: place.start for place in places}
     for start, end, code in _by_own_name(reading):
+        if is_of_all(reading.text, start, end):
+            continue
+        torn = (at for at in (start, start - 1) if at in ended and _is_name_part(reading, at, start))
+        start = ended[at] if (at := next(torn, 0)) else start  # 古丈|红|石林省级森林公园
         further = site_end(reading, end)  # 东方枢纽|国际商务合作区
         yield start, further or end, "" if further else code
     wider = [*places, *(location(reading.text, *zone) for zone in zones)]  # 长江新区|阳逻街道
@@ -59,6 +64,21 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             yield *match.span(), ""
     for match in (*_alone().finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
         yield *match.span(), ""
+
+
+def is_of_all(text: str, start: int, end: int) -> bool:
+    """Does a law speak of all such places of a province: 湖南省森林公园|条例?"""
+    return _OF_ALL.fullmatch(text, start, end) is not None and _SUBJECT.match(text, end) is not None
+
+
+_OF_ALL = late(
+    rf"[{HAN}]{{2,7}}[省市区](?:国家|省)?级?(?:森林|湿地|地质|城市|郊野|文化|遗址)?(?:公园|自然保护区|风景名胜区|风景区|饮用水水源保护区)"
+)
+
+
+def _is_name_part(reading: Reading, start: int, end: int) -> bool:
+    """Can what stands between a place and a name found behind it be of the name: no verb, no 和?"""
+    return all(word.tag[0] not in "vpcdumrft" for word in reading.words_in(start, end))
 
 
 @cache
@@ -176,6 +196,9 @@ def site_end(reading: Reading, start: int) -> int | None:
     return None if body or kind or _JOINED.search(rest) else found[0]
 
 
+_SUBJECT = late(
+    "(?:条例|管理|办法|规定|规划|建设|保护|发展|体系|名录)"
+)  # 湖南省森林公园|条例: of all there
 _RANK = late("国家级|大型")  # 昆山|国家级|金融改革试验区
 _PORT = late("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
 _FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:(?![及和与])[{HAN}]{{2,6}}片区)?")

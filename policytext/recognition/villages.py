@@ -34,6 +34,11 @@ _NO_NAME = late("[的与为对将把在了及或各等每全由任]|和(?!平)|�
 _WHOLE = late(  # ，五棵树镇八家子村: an item of its own, whatever its words are
     rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)"
 )
+SIDE = late(rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](?!县)")  # 东至|酉水河, 西至|断龙山村
+_ALONE = late(
+    "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的]"
+)
+_OF_PERSON = late("院士|同志|教授|先生|女士|研究员|老师|博士")  # 叶志镇|院士
 _GOES = late(rf"(?:来到|前往|深入|走进|[到来赴在])(?!到)(?=[{HAN}]{{2,4}}\Z)")  # 到|港口|乡调研
 
 
@@ -60,13 +65,16 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             start, own = ended[county], county
         else:
             went = _GOES.search(text, run.start(), tail.start())
-            start = went.end() if went else after_governing(reading, run.start(), tail.end())
-            if run.start() == end + 1 and text[end] == "、" and tail.start() - run.start() in _STEM:
-                start = run.start()  # 永安一小区、|谢家园二小区
+            side = SIDE.match(text, run.start())
+            first = side.end() if side else run.start()
+            start = went.end() if went else after_governing(reading, first, tail.end())
+            listed = first == end + 1 and text[end] == "、" and tail.start() - first in _STEM
+            if listed or (start == first + 1 and _ALONE.match(text, first)):  # 、|谢家园二小区, 断|龙山镇
+                start = first
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or (own == end + 1 and text[end] == "、")
-        if _is_name(reading, own, tail, led=led):
+        if _is_name(reading, own, tail, led=led) and not _OF_PERSON.match(text, tail.end()):
             yield start, tail.end(), ""
             names.add(text[own : tail.end()])
             end = tail.end()
