@@ -116,14 +116,19 @@ def _joined(text: str, runs: Sequence[list[Office]], people: _People) -> list[li
 def _own_half(
     text: str, run: list[Office], people: _People, held: dict[int, tuple[Office, ...]]
 ) -> list[Office]:
-    """The run without the office of the one named before it: 王震司令员|和政委徐立清."""
+    """The run without the office of the one before it: 王震司令员|和政委徐立清, 李明教授|、校长王刚."""
     person = people.ends.get(run[0].start)
     if person is None or len(run) < 2 or run[-1].end not in people.starts:
         return run
-    if text[run[0].end : run[1].start] not in ("和", "与", "及"):
+    joins = ("、", "，") if run[0].post.endswith(_OF_SCHOLARS) else ("和", "与", "及")
+    if text[run[0].end : run[1].start] not in (*joins, "和"):
         return run
     held[person.start] = (*held.get(person.start, ()), run[0])
     return run[1:]
+
+
+_OF_SCHOLARS = ("院士", "教授", "研究员", "博士", "律师", "医师", "工程师")
+"""Titles that stand behind a name: 李明教授."""
 
 
 def _opening(text: str, at: int) -> int:

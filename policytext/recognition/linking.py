@@ -29,6 +29,7 @@ _PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工�
 _OFFICE = late("委$")  # 发改委 is a 委员会
 _ARMY = late(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
+_FIRMS = ("公司", "集团", "厂")  # of which a text names those of other places too
 _LEVELS = ("自治区", "省", "市", "州", "县", "区")
 _LOCAL_TOO = late(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
@@ -59,7 +60,8 @@ def linked(
     named = covered(organisations)
     free = [place for place in places if place.start not in named]
     listed = {place.end + 1 for place in free}  # 浙江省、湖北省、|四川省人民政府 is of no one province
-    homes = _homes([body for body in [*organisations, *meetings] if body.start not in listed])
+    official = [body for body in organisations if not body.text.endswith(_FIRMS)]
+    homes = _homes([body for body in [*official, *meetings] if body.start not in listed])
     headed = _headed(free, begin)
     homes = headed | _province(places, homes) | homes
     homes = _province_of(homes.values()) | homes

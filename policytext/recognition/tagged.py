@@ -109,7 +109,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
         if span.kind == "LOC" and is_of_all(text, span.start, span.end):
             continue
         if span.kind == "LOC" and (side := SIDE.match(text, span.start)):  # 东至|酉水河
-            span = span._replace(start=side.end())
+            span = span._replace(start=side.end()) if side.end() + 1 < span.end else span
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
         if end:  # a word is no name with a title: 体格检查
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)

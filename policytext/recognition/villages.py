@@ -38,7 +38,7 @@ SIDE = late(rf"(?:(?<![{HAN}])|(?<=[在于]))[东西南北][至起抵临靠邻](
 _ALONE = late(
     "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的]"
 )
-_OF_PERSON = late("院士|同志|教授|先生|女士|研究员|老师|博士")  # 叶志镇|院士
+_PERSON = late(rf"[{HAN}]{{2}}[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)")  # 叶志镇|院士
 _GOES = late(rf"(?:来到|前往|深入|走进|[到来赴在])(?!到)(?=[{HAN}]{{2,4}}\Z)")  # 到|港口|乡调研
 
 
@@ -53,6 +53,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     text = reading.text
     counties = {place.start: place.end for place in places if place.text[-1] in "省市县区旗州盟"}
     ended = {end: start for start, end in counties.items()}
+    people = set(_PERSON.findall(text))
     start, end, town_end, names = 0, -1, -1, set[str]()
     for tail in _ENDS.finditer(text):
         run = _BEFORE.search(text, max(0, tail.end() - 18, town_end), tail.start())
@@ -74,7 +75,7 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or (own == end + 1 and text[end] == "、")
-        if _is_name(reading, own, tail, led=led) and not _OF_PERSON.match(text, tail.end()):
+        if _is_name(reading, own, tail, led=led) and text[own : tail.end()] not in people:
             yield start, tail.end(), ""
             names.add(text[own : tail.end()])
             end = tail.end()

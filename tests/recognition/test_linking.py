@@ -112,3 +112,8 @@ def test_ministries_of_other_states_are_theirs() -> None:
 def test_a_clause_is_no_item_of_a_list_of_companies() -> None:
     text = "上海银行、浦发银行、交通银行上海市分行要设立不少于30家科技特色支行。"
     assert list(full(text)) == ["上海银行", "浦发银行", "交通银行上海市分行"]
+
+
+def test_a_company_does_not_say_of_which_city_the_offices_are() -> None:
+    text = "在凌海市大有经济区锦州康泰润滑油添加剂股份有限公司调研时，要求市发改委每月通报进展。"
+    assert {"市发改委"} == {e.normalized for e in entities(text) if e.text == "市发改委"}

@@ -18,8 +18,8 @@ _PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}
 _OPENING = late(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|我们|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划|优先"
     rf"|预期目标是?|主要目标[是为]?|[到至于在]?(?:(?:20|19)\d\d年|[今明去当本每]年)?{_PART_OF_YEAR}(?:之?前|以前)?"
-    r"|[到至于在]?(?:20|19)\d\d年(?:之?前|以前)?|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间)?[末初]?|[今明去]年|全年|[同环]比"
-    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也共则的]"
+    r"|[到至于在]?(?:20|19)\d\d年度?(?:之?前|以前)?|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间)?[末初]?|[今明去]年|全年|[同环]比"
+    rf"|期间|时期|年均|(?:今后|未来)?[{NUMERALS}\d]+年内?(?!均)|年内|[要将使把拟还也则的]|共(?!同)"
     r"|[^，。；、]{2,24}?[应需要][将把]"
     r"|(?:在|聚焦|围绕|面向)[^，。；]{2,30}?(?:等(?:领域|方面|行业|产业|环节)?|领域|方面|范围内)(?!的)"
     r"|在[^，。；]{1,40}?[省市县区州盟旗镇乡村](?=新[增建]|建[设成]|培[育训]|打造|引进|布局|开展|推广|设立|创建|种植)"
@@ -38,6 +38,7 @@ _TOGETHER = late("分别|[均都]|总体|合计|等")
 _IN_PLACES = late(
     r"(?<![存现正])在(?![建谈研校册])[^，。；、0-9]*[省市县区州盟旗镇乡村](?:、[^，。；0-9]*)?$"
 )
+_WORKS = late(f"[{HAN}]{{1,20}}?(?:项目|工程|生产线)(?![建投]成|[建投]产)")  # 年产5万吨|添加剂项目
 _DIVISIONS = late(rf"[{HAN}]{{0,3}}[省市区县州旗镇乡村]")
 _IN_TURN = late("分别")
 _MARK, _AND = late("、"), late("[、和及与]")
@@ -359,4 +360,5 @@ def end_of_places(text: str, value: Entity, following: int) -> int:
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
     over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
+    over = over or (text.endswith("年产", 0, value.start) and bool(_WORKS.match(text, value.end)))
     return over or bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))
