@@ -23,8 +23,10 @@ FOUNDED = late(
 RELATIVE = late("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的")
 """A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 
-SUGGESTED = late("(?<![的化条项提出等理案、见和及])建议(?![、书案稿办的和或及])")
-"""What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头."""
+SUGGESTED = late(
+    "(?<![的化条项提出等理案见和及刑释察分法计进改作策资题体关要干述该本此各])建议(?![、书案稿办的和或及])"
+)
+"""What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头; not 减刑建议由监狱提出."""
 
 _NOTHING_DONE = late(
     "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|組成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
