@@ -67,11 +67,11 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         else:
             went = _GOES.search(text, run.start(), tail.start())
             side = SIDE.match(text, run.start())
-            first = side.end() if side else run.start()
-            start = went.end() if went else after_governing(reading, first, tail.end())
-            listed = first == end + 1 and text[end] == "、" and tail.start() - first in _STEM
-            if listed or (start == first + 1 and _ALONE.match(text, first)):  # 、|谢家园二小区, 断|龙山镇
-                start = first
+            begin = side.end() if side else run.start()
+            start = went.end() if went else after_governing(reading, begin, tail.end())
+            listed = begin == end + 1 and text[end] == "、" and tail.start() - begin in _STEM
+            if listed or (start == begin + 1 and _ALONE.match(text, begin)):  # 、|谢家园二小区, 断|龙山镇
+                start = begin
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
         led = led or (own == end + 1 and text[end] == "、")
