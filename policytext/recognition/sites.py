@@ -78,7 +78,10 @@ _OF_ALL = late(
 
 def _is_name_part(reading: Reading, start: int, end: int) -> bool:
     """Can what stands between a place and a name found behind it be of the name: no verb, no 和?"""
-    return all(word.tag[0] not in "vpcdumrft" for word in reading.words_in(start, end))
+    part = reading.text[start:end]
+    return start == end or (
+        part.isalpha() and all(word.tag[0] not in "vpcdumrft" for word in reading.words_in(start, end))
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
+from policytext.language.characters import HAN
 from policytext.language.patterns import LatePattern, late
 from policytext.language.tagger import tag
 from policytext.resources import lists
@@ -24,9 +25,10 @@ RELATIVE = late("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}�
 """A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 
 SUGGESTED = late(
-    "(?<![的化条项提出等理案见和及刑释察分法计进改作策资题体关要干述该本此各])建议(?![、书案稿办的和或及])"
+    rf"(?:代表|委员|专家|学者|教授|院士|网民|市民|村民|记者)[{HAN}]{{0,4}}(?<![的条项])建议"
+    rf"|(?:(?<=[。；\n])|\A)(?:[{HAN}]{{2,4}}(?<![刑释察化])建议[，：]|建议(?:[，：]|今后?|由|尽快))"
 )
-"""What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头; not 减刑建议由监狱提出."""
+"""What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头; 减刑建议由监狱提出 is one."""
 
 _NOTHING_DONE = late(
     "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|組成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"

@@ -44,7 +44,7 @@ def by(text: str) -> Iterator[Duty]:
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
-            if SUGGESTED.search(text, low, match.start()):
+            if SUGGESTED.search(text, low, match.end()):
                 break
             if _IF.fullmatch(text, low, match.start()) or _PASSED.match(text, match.end(), high):
                 continue
