@@ -28,7 +28,7 @@ _DIGIT = "[0-9０-９]"
 _YEAR = rf"[1１2２]{_S}[09０９]{_S}{_DIGIT}{_S}{_DIGIT}"
 _NUMBER = rf"{_DIGIT}{{1,8}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
 _BRACKETED = late(
-    rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
+    rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>[第表书登]?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
 )
 _FURTHER = late(
     rf"{_S}[、和及]{_S}第?(?P<serial>0*[1-9１-９]{_DIGIT}{{0,4}}){_S}[号號](?={_S}(?:[、，。；;）)》\n]|文|\Z))"

@@ -136,8 +136,8 @@ def untitled(text: str, start: int, end: int) -> int | None:
 
     >>> untitled("李晓林先生", 0, 5), untitled("王先生", 0, 3), untitled("周立曾任", 0, 3)
     (3, None, 2)
-    >>> untitled("王伟任主席", 0, 3), untitled("王伟任 主席", 0, 3)
-    (2, 3)
+    >>> untitled("王伟任主席", 0, 3), untitled("王伟任 主席", 0, 3), untitled("刘海荣正和村民", 0, 4)
+    (2, 3, 3)
     """
     if text[end - 1] == "党" and text.startswith(_OF_PARTY, end):  # 韩村党|总支书记
         return None
@@ -145,7 +145,8 @@ def untitled(text: str, start: int, end: int) -> int | None:
     if title is None:
         adverb = text[end - 1] in "曾历即" and text.startswith(("任", "担任", "将"), end)
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
-        return end - 1 if adverb or verb or (text[end - 1] == "在" and end - start > 3) else end
+        now = text[end - 1] == "正" and end - start > 3 and text[start : start + 2] not in surnames()
+        return end - 1 if adverb or verb or now or (text[end - 1] == "在" and end - start > 3) else end
     return title.start() if title.start() - start > 1 else None
 
 

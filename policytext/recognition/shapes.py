@@ -104,6 +104,10 @@ _KABUSHIKI = late(  # 旭化成株式会社, 株式会社东芝
     rf"(?:(?<![{HAN}A-Za-zァ-ヶー])|(?<=[和与及]))[{HAN}A-Za-zァ-ヶー]{{1,10}}?株式会社"
     rf"|株式会社[{HAN}ァ-ヶー]{{2,8}}(?=[、，。；）)]|$)"
 )
+_OF_COUNTY = late(  # 泉州市|晋江|生态环境局: of a city, in a county
+    rf"(?:[{HAN}]{{2,3}}省)?[{HAN}]{{2,4}}市(?P<county>[{HAN}]{{2,3}})(?:生态环境|自然资源)局(?![长面势部限])",
+    needs="(?:生态环境|自然资源)局",
+)
 _FUNCTION = late("[的了在等和与及或对向由被把将为让使给]")
 
 
@@ -180,7 +184,9 @@ _NO_DEPARTMENT = late(
 
 
 def _in_place(text: str, place: Entity) -> Iterator[Span]:
-    """The branch of a national body in a place: 国家税务总局|苏州市|税务局."""
+    """The branch of a national body in a place (国家税务总局|苏州市|税务局), or of a city's in a county."""
+    if (bureau := _OF_COUNTY.match(text, place.start)) and not _FUNCTION.search(bureau["county"]):
+        yield bureau.span()
     first = max(0, place.start - _LONGEST_PARENT)
     if not _parent().search(text, first, place.start):
         return
