@@ -25,7 +25,8 @@ _MONTH = late(r"\d{4}-\d\d")
 _DAYS_BELOW = late(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
-_PAST = 3  # months after which what is due by a month is meant to be done by the next one of its name
+_PAST = 3  # months from which what is due by a month is meant to be done by the next one of its name
+_MONTHS = range(40, 366)  # days of a period of months within a year: 2025年4月至11月
 _AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2}
 _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2, "下": 1}
 _AFTER = {"当": 0, "同": 0, "次": 1, "翌": 1}  # years after the one that the text has named last
@@ -38,6 +39,7 @@ class _Base(NamedTuple):
     evidence: str
     stated: datetime.date | None = None  # the date before in the same paragraph, the last day of a range
     opened: datetime.date | None = None  # the first day of that range
+    period: tuple[datetime.date, datetime.date] | None = None  # the last range of months with its year
     announced: int = 0  # the year that the document says it is about
     spoken: int = 0  # the year named before in the same paragraph
     compared: bool = False  # is the date what something is compared with?
@@ -68,7 +70,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     year = int(announced["year"] or announced["past"]) if announced else 0
     days: dict[str, str] = {}
     base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days)
-    last = first = latest = heading = None
+    last = first = latest = heading = period = None
     ended = spoken = read = 0
     for match in _matches(text):
         start = match.start()
@@ -81,7 +83,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
         if (year_of := match["ay"] or match["ly"]) and not compared:
             spoken = century(whole(year_of))
         due = text.startswith(("前", "之前"), match.end())
-        known = base._replace(spoken=spoken, compared=compared, last=latest, due=due)
+        known = base._replace(spoken=spoken, compared=compared, last=latest, due=due, period=period)
         if carried:
             known = known._replace(stated=last, opened=first)
         found = _resolve(match, _Base(None, "") if recurs else known)
@@ -89,6 +91,7 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
             continue
         if own := _stated(match, found[0]):
             (first, last), ended = own, match.end()
+            period = own if (last - first).days in _MONTHS else period
         if (day := found[0][:10])[:4].isdigit() and len(day) == len("2024-08-23"):
             days.setdefault(day[5:], day)
             latest = day_of(found[0].split("/")[-1])
@@ -271,13 +274,28 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     before = _in_range(base, month, day) or base.stated
     if before and (month, day) >= (before.month, before.day):
         return before.year, f"year of {before.isoformat()} before"
+    if year := _in_period(base, month):
+        return year, f"{base.period[0]:%Y-%m} to {base.period[1]:%Y-%m} before" if base.period else ""
     if base.announced:
         return base.announced, f"announces {base.announced}"
     if base.date is None:
         return 0, "year unknown"
     year = nearest(base.date, month, day)
-    late = base.due and 12 * (base.date.year - year) + base.date.month - month > _PAST
+    late = base.due and 12 * (base.date.year - year) + base.date.month - month >= _PAST
     return year + late, base.evidence
+
+
+def _in_period(base: _Base, month: int) -> int:
+    """The year of a month within the period that a text plans and that is not over; 0 if it is in none."""
+    if base.period is None or (base.date and base.date > base.period[1]):
+        return 0
+    opens, closes = base.period
+    years = (
+        year
+        for year in (opens.year, closes.year)
+        if (opens.year, opens.month) <= (year, month) <= (closes.year, closes.month)
+    )
+    return next(years, 0)
 
 
 def _in_range(base: _Base, month: int, day: int) -> datetime.date | None:

@@ -104,6 +104,7 @@ _CASE = late("(?:以[上下]|左右)?的，")
 _HAS = late(
     "^含|(?:拥有|[我现共]有|一式|分[为成][^，。；]*)$|^[例比]如"
 )  # 拥有九千万名党员, 一式2份, 分为8类
+_PRESENT = late("(?:出席|列席|参加)[^，。；]{0,8}(?:的|有)")
 _WHERE, _SIZED = late("在(?!建)"), late("[高长宽深厚]的")
 _LIMITED = late("(?:以[上下]|左右)的")
 _QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
@@ -292,6 +293,8 @@ def change(before: str) -> Change | None:
 def is_side_number(text: str, left: int, value: Entity) -> bool:
     """Does a number only go with another, as its base, a difference to last year, a condition, a count?"""
     before, after = text[left : value.start], text[value.end : value.end + 6]
+    if before.endswith(("（", "(")) or _PRESENT.match(before):
+        return True  # 续建项目（|3个）, 出席全会的有|47人
     where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
     if value.type == "QUANTITY" and (where or _SIZED.match(after)):
         return True  # 在沈阳、南京等|6个城市, 15米|高的排气筒
