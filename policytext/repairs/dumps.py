@@ -32,7 +32,7 @@ _MAY_BE_BASE64 = late("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find not
 _WORD = late(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
 _WORDS = late(rf"(?:{_WORD.pattern})+")
 _BYTE = late(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
-_IN_MAIL = late(r"=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself
+_IN_MAIL = late(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
 _CHINESE = late(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
 _NOT_CHINESE = late(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
 

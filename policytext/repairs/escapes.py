@@ -56,6 +56,8 @@ _UNREAD = (
     ("%", late(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
     ("\\u", late(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
+_FIGURES = late("(?<=[0-9])(?:%[0-9]{2})+")  # of cells that were joined: 85%90%92%
+_CUT_OFF = late(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
 _ESCAPE = late(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
@@ -169,8 +171,22 @@ def find_percent(text: str) -> Sequence[Change]:
     """
     if "%" not in text:
         return []
-    sure = [*_found(text, _PERCENT, _from_percent)]
+    sure = [_without_rest(text, change) for change in _found(text, _PERCENT, _from_percent)]
     return sorted([*sure, *_rest(text, _PERCENT, _from_any_percent, sure)])
+
+
+def _without_rest(text: str, change: Change) -> Change:
+    """But for the bytes of a character that was cut: they stay as they are."""
+    rest = _CUT_OFF.search(change.after or "")
+    if not rest or not text.endswith(rest[0], change.start, change.end):
+        return change
+    return change._replace(end=change.end - len(rest[0]), after=rest.string[: rest.start()])
+
+
+def _are_figures(text: str, start: int, end: int) -> bool:
+    """Is all of it percentages, one behind the other?"""
+    found = _FIGURES.match(text, start, end)
+    return found is not None and found.end() == end
 
 
 def unread(text: str) -> Iterator[tuple[int, int]]:
@@ -183,7 +199,7 @@ def unread(text: str) -> Iterator[tuple[int, int]]:
     for sign, pattern in _UNREAD:
         if sign in text:
             spans = (found.span() for found in pattern.finditer(text))
-            yield from (span for span in spans if not (_in_code(text, *span) or _is_about(text, *span)))
+            yield from (span for span in spans if not any(sound(text, *span) for sound in _SOUND))
 
 
 def _rest(
@@ -227,7 +243,7 @@ def _found(text: str, pattern: LatePattern, undone: Callable[[str, str], str | N
     for found in pattern.finditer(text):
         start, end = found.span()
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])
-        if after is None or _in_code(text, start, end):
+        if after is None or _in_code(text, start, end) or _are_figures(text, start, end):
             continue
         if not _is_named(text, start, end) and (len(after) > 1 or not _is_example(text, start, end)):
             yield Change(start, end, after)
@@ -328,6 +344,9 @@ def _is_named(text: str, start: int, end: int) -> bool:
 def _is_about(text: str, start: int, end: int) -> bool:
     """Does the line say what escapes are of?"""
     return _ABOUT.search(text, *line_around(text, start, end)) is not None
+
+
+_SOUND = (_are_figures, _in_code, _is_about)  # where escapes, or what looks like them, are meant
 
 
 def _is_example(text: str, start: int, end: int) -> bool:

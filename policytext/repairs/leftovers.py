@@ -54,7 +54,11 @@ _RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±²³¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”〔〕《》…—
 _BOTH = "(?=[\xc0-\xde]{0,3}[\xdf-\xff])(?=[\xdf-\xff]{0,3}[\xc0-\xde])"  # capitals and small ones
 _ROW = f"(?<![A-Za-z]){_BOTH}[{_LETTER}]{{4}}(?![A-Za-z])"  # no word has so many and no other letters
-_BETWEEN = f"(?<![A-Za-z])(?=[{_LETTER}]{{0,3}}[×ªº¹²³°·±])[{_LETTER}×ªº¹²³°·±]{{4}}(?![A-Za-z])"  # êùÎª
+_OF_NUMBERS = "×ªº¹²³°·±"  # which stand for what is not named too: ××××年
+_BETWEEN = (  # êùÎª
+    f"(?<![A-Za-z])(?=[{_LETTER}]{{0,3}}[{_OF_NUMBERS}])(?=[{_OF_NUMBERS}]{{0,3}}[{_LETTER}])"
+    f"[{_LETTER}{_OF_NUMBERS}]{{4}}(?![A-Za-z])"
+)
 _BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}|{_BETWEEN}')
 _QUICK = late(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin with
 _EXTENDED = late("[\u0100-\u024f]")

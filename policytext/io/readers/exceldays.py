@@ -25,7 +25,7 @@ _FIRST_OF_MACS = datetime(1904, 1, 1)
 _WITHOUT_LEAP_DAY = 60  # Excel believes in a 29 February 1900
 _ASIDE = late(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
 _OF_DAYS = late("[ymdhs]|aaa", re.I)
-_OF_YEARS = late(r"[ym\W]*y[ym\W]*", re.I)
+_OF_YEARS = late(r"[ym年月份\W]*y[ym年月份\W]*", re.I)
 _ZEROS = late("0{2,}")
 
 Reading = Callable[[float, bool], Any]
@@ -39,6 +39,8 @@ def reading(code: str) -> Reading | None:
 
     >>> [reading(code)(45292, False) for code in ('yyyy"年"m"月"d"日"', "[$-804]aaaa;@", "yyyy/m", "00000")]
     ['2024-01-01', '2024-01-01', '2024-01', '45292']
+    >>> reading("yyyy年m月")(45292, False)
+    '2024-01'
     >>> reading("[h]:mm")(1.25, False), reading('#,##0.00 "days"')
     ('30:00:00', None)
     """
