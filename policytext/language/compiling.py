@@ -2,11 +2,13 @@
 
 Compiling takes a third of the time in which a command starts. The file lies beside the compiled modules,
 and is written where Python writes those: who can change it can change the program as well. A pattern that
-is not in it, or was compiled by another Python, is compiled.
+is not in it, or was compiled by another Python, is compiled. A file that was damaged is not believed: a
+number that changed in it may be a character, and the pattern one of another word.
 """
 
 from __future__ import annotations
 
+import _imp
 import marshal
 import os
 import re
@@ -23,7 +25,8 @@ ENOUGH = 10  # patterns from which writing them takes less than compiling them i
 LARGEST = 16 << 20  # bytes, some ten times what all patterns take: what is above was left by older sources
 
 _KNOWN = sys.implementation.name == "cpython" and sys.version_info < (3, 15)  # by the tests
-_STAMP = f"{sys.version} {__version__}"
+_STAMP = f"{sys.version} {sys.byteorder} {sys.maxsize} {__version__}"
+_SEED, _SUM = 0, 8  # of what Python tells by whether a source changed; the bytes of that
 
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What `_sre.compile` makes a pattern of, its numbers as bytes."""
@@ -44,10 +47,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
     code = _kept().get((source, flags)) or _new.get((source, flags))
     if code is None:
         code = _new[source, flags] = _code(source, flags)
-    try:
-        return _pattern(source, code)
-    except (RuntimeError, TypeError, ValueError):  # the file was damaged
-        return re.compile(source, flags)
+    return _pattern(source, code)
 
 
 def keep() -> None:
@@ -59,12 +59,12 @@ def keep() -> None:
     if len(data) > LARGEST:
         data = marshal.dumps((_STAMP, _new))
     part = f"{path}.{os.getpid()}"
-    try:
-        with open(part, "xb") as file:  # noqa: PTH123
-            file.write(data)
-        os.replace(part, path)  # noqa: PTH105
-    except OSError:  # a full disk, a folder that is another's
-        with suppress(OSError):
+    with suppress(OSError):  # a full disk, a folder that is another's
+        try:
+            with open(part, "xb") as file:  # noqa: PTH123
+                file.write(_imp.source_hash(_SEED, data) + data)
+            os.replace(part, path)  # noqa: PTH105
+        finally:  # it is there still if that failed, or a run that was killed had the same number
             os.unlink(part)  # noqa: PTH108
 
 
@@ -79,12 +79,16 @@ def _path() -> str | None:
 
 
 def _read(path: str) -> Codes:
-    """The codes in a file, none if it is not there, was not written to its end or by this Python."""
+    """The codes in a file, none if it is not there, not whole as it was written, or not by this Python."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            stamp, codes = marshal.loads(file.read())  # a third of what `marshal.load` takes
-    except (OSError, EOFError, ValueError, TypeError):
+            found = file.read()
+    except OSError:
         return {}
+    data = found[_SUM:]
+    if found[:_SUM] != _imp.source_hash(_SEED, data):
+        return {}
+    stamp, codes = marshal.loads(data)  # a third of what `marshal.load` takes
     return codes if stamp == _STAMP else {}
 
 

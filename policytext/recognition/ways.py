@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -75,9 +76,8 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
                 found[crossing.start("name")] = crossing.end("name")
     again = {text[start:end] for start, end in found.items() if end - start > _SHORTEST_STREET}
     if again:
-        found.update(
-            match.span() for match in late(either(again)).finditer(text) if match.start() not in found
-        )
+        named = re.compile(either(again)).finditer(text)  # not late: no other text has these names
+        found.update(match.span() for match in named if match.start() not in found)
     for start, end in found.items():
         yield start, _HOUSE.match(text, end).end(), ""  # type: ignore[union-attr]
 

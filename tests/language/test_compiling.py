@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _imp
 import marshal
 import os
 import re
@@ -11,10 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from policytext.analysis import Analysis
+from policytext.document import Document
+from policytext.language import compiling
 from policytext.language.compiling import compiled
 
 RUN = """
 import sys
+from policytext.analysis import Analysis
+from policytext.document import Document
 from policytext.language import compiling
 for number in range({patterns}):
     print(compiling.compiled("[一-龥]{{%d}}" % number).pattern)
@@ -57,23 +63,52 @@ def test_a_damaged_file_is_written_anew(tmp_path: Path, cut: int) -> None:
     assert run(tmp_path, 12) == 12
 
 
-def test_a_file_of_another_python_is_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("was", ["]{7}", "\u4e00"])
+def test_a_file_in_which_one_bit_changed_is_not_believed(tmp_path: Path, was: str) -> None:
     run(tmp_path, 12)
     (file,) = files(tmp_path)
-    file.write_bytes(file.read_bytes().replace(sys.version[:6].encode(), b"2.7.18"[:6]))
+    data = bytearray(file.read_bytes())
+    data[data.index(was.encode())] ^= 1
+    file.write_bytes(data)
     assert run(tmp_path, 12) == 0
+
+
+@pytest.mark.parametrize("what", [sys.version[:6], sys.byteorder])
+def test_a_file_of_another_python_or_machine_is_not_read(tmp_path: Path, what: str) -> None:
+    run(tmp_path, 12)
+    (file,) = files(tmp_path)
+    stamp, codes = found(file)
+    write(file, stamp.replace(what, "x" * len(what)), codes)
+    assert run(tmp_path, 12) == 0
+
+
+def test_the_part_of_a_run_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
+    run(tmp_path, 12)
+    (file,) = files(tmp_path)
+    file.unlink()
+    as_in_a_container = "import os; os.getpid = lambda: 1"
+    once = f"{as_in_a_container}; open({str(file)!r} + '.1', 'x').close()\n{RUN}"
+    assert run(tmp_path, 12, once) == 0
+    assert not files(tmp_path)
+    assert (run(tmp_path, 12), run(tmp_path, 12)) == (0, 12)
+
+
+def test_what_one_text_names_is_not_kept() -> None:
+    text = "项目位于青梧路与白泽路交叉口，青梧路以东、白泽路以北。"
+    assert any("青梧" in entity.text for entity in Analysis(Document(id="1", text=text)).entities)
+    assert not any("青梧" in source for source, _ in compiling._new)
 
 
 def test_what_older_sources_left_is_not_kept_for_ever(tmp_path: Path) -> None:
     run(tmp_path, 12)
     (file,) = files(tmp_path)
-    stamp, codes = marshal.loads(file.read_bytes())
+    stamp, codes = found(file)
     for number, size in enumerate((12 << 20, 3 << 20)):
         codes[f"left {number}", 0] = (0, bytes(size), 0, {}, ())
-    file.write_bytes(marshal.dumps((stamp, codes)))
+    write(file, stamp, codes)
     assert (run(tmp_path, 23), run(tmp_path, 34), run(tmp_path, 0)) == (14, 25, 36)
     codes["left last", 0] = (0, bytes(1 << 20), 0, {}, ())
-    file.write_bytes(marshal.dumps((stamp, codes)))
+    write(file, stamp, codes)
     assert (run(tmp_path, 23), run(tmp_path, 0)) == (15, 11)
 
 
@@ -86,15 +121,25 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert files(tmp_path) == [file]
 
 
+def found(file: Path) -> tuple[str, compiling.Codes]:
+    stamp, codes = marshal.loads(file.read_bytes()[8:])
+    return stamp, codes
+
+
+def write(file: Path, stamp: str, codes: compiling.Codes) -> None:
+    data = marshal.dumps((stamp, codes))
+    file.write_bytes(_imp.source_hash(0, data) + data)
+
+
 def files(folder: Path) -> list[Path]:
     return [file for file in folder.rglob("*") if ".patterns" in file.name]
 
 
-def run(folder: Path, patterns: int, **environment: str) -> int:
+def run(folder: Path, patterns: int, code: str = RUN, **environment: str) -> int:
     """How many patterns a run finds that prints the first ones of a row of so many."""
     given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     given |= {"PYTHONPYCACHEPREFIX": str(folder), **environment}
-    command = [sys.executable, "-c", RUN.format(patterns=patterns)]
+    command = [sys.executable, "-c", code.format(patterns=patterns)]
     done = subprocess.run(command, env=given, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [f"[一-龥]{{{number}}}" for number in range(patterns)]
     return int(done.stderr)
