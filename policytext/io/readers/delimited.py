@@ -24,6 +24,7 @@ from policytext.settings import Settings
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
+_HIDING = late('="([^"]*)"')
 _SEPARATED = late(f"[{_SEPARATORS}]")
 MENDED = 100
 """Quotes without an end after which a file is given up: each is looked for to the end of the file."""
@@ -123,10 +124,11 @@ def _rows(source: Iterator[Line], origin: Origin) -> Iterator[Row | Problem]:
 def _unwrapped(cell: str) -> str:
     """A cell without the formula in which databases hide text from Excel.
 
-    >>> _unwrapped('="013"'), _unwrapped("=A1")
-    ('013', '=A1')
+    >>> _unwrapped('="013"'), _unwrapped("=A1"), _unwrapped('="甲"&"乙"')
+    ('013', '=A1', '="甲"&"乙"')
     """
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+    hidden = _HIDING.fullmatch(cell)
+    return hidden[1] if hidden else cell
 
 
 class _Written:
