@@ -56,7 +56,7 @@ _UNREAD = (
     ("%", late(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
     ("\\u", late(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
-_FIGURES = late("(?<=[0-9])(?:%[0-9]{2})+")  # of cells that were joined: 85%90%92%
+_FIGURES = late("(?<=[0-9])(?:%[0-9]{2})+|%[0-9]{2}")  # of cells that were joined: 85%90%92%; and 达到%85
 _CUT_OFF = late(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
@@ -184,7 +184,7 @@ def _without_rest(text: str, change: Change) -> Change:
 
 
 def _are_figures(text: str, start: int, end: int) -> bool:
-    """Is all of it percentages, one behind the other?"""
+    """Is all of it percentages, one behind the other, or one by itself?"""
     found = _FIGURES.match(text, start, end)
     return found is not None and found.end() == end
 
