@@ -13,6 +13,8 @@ Fact = tuple[str, str]
 _MEETING = late(r"主持召开|召开|举行|调研|会见|出席")
 _TELLS = late(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
 _NAMES = late("关于|《")
+_BY_NAME = ("公告", "通告", "公示", "通知", "公报", "报告", "批复", "令", "函")  # said of no plans: 将出台办法
+_SAYS = late("发布|公布|印发|出台|将")
 _GIVES_OUT = late(r"(?!.*关于印发).{2,30}(?:印发|出台|公布|发布)了?《.+》")
 _WHOLE = late(r"(?:全文|内容)如下|全文(?:公布|附后)|（全文）")
 _REPORTED = late(
@@ -50,9 +52,10 @@ def find_genre(page: Page, title: str) -> Fact:
 
 
 def _quotes_body(title: str) -> bool:
-    """Is it a headline that lets a body speak: 财政部：延续实施税收政策?"""
+    """Is it a headline that lets a body speak: 财政部：延续实施税收政策? Not 某县政府：拟征收土地公告."""
     speaker, _, said = title.partition("：")
-    return bool(said) and not _NAMES.search(said) and bool(agencies(speaker))
+    is_named = _NAMES.search(said) or (kind_of(said) in _BY_NAME and not _SAYS.search(said))
+    return bool(said) and not is_named and bool(agencies(speaker))
 
 
 def _tells_of_another(page: Page, title: str) -> bool:

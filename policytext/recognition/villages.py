@@ -26,10 +26,11 @@ _SORT = (
     "|城[中郊]|旅游|康养|法治|建制|特大|工业|经济|边境|卫星|文化|产业|国家|省级|新型|智慧|和谐|相关|有关|涉及"
 )
 _KIND = late(
-    f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|(?:[等各全该本个的类型级式]|老旧|住宅|居民|智慧|封闭|商品房|保障房|安置|高档|物业|绿色|城市|生活)小区$|新(?:村|社区|街道)$"
+    f"(?:{_SORT}|[轮批届一二三四两百千万每各本全该等个类型式的大强名古老旧好])(?:镇|村|社区|街道)$|(?:[等各全该本个的类型级式]|老旧|住宅|居民|智慧|封闭|商品房|保障房|安置|高档|物业|绿色|城市|生活|示范|文明|和谐|红色|新建|零散|开放|回迁|还建|拆迁|单位|家属)小区$|新(?:村|社区|街道)$"
     f"|(?:{_SORT}|强)乡$|(?:[小乡镇]镇|[乡农镇入]村|[城下带入回返家故]乡)$|.城镇$|[出进驻入带联]村$"
+    f"|(?:{_SORT}|国有|国营|集体|家庭|海洋|休闲|观光|共享|生态|现代|无人|大型|规模|养殖|[的个类各级])[渔农林牧]场$"
 )
-"""What says of what sort a town or village is: 文明村, 城中村."""
+"""What says of what sort a town, village or farm is: 文明村, 城中村, 国有林场."""
 _NO_NAME = late("[的与为对将把在了及或各等每全由任]|和(?!平)|乡.|农村")
 _WHOLE = late(  # ，五棵树镇八家子村: an item of its own, whatever its words are
     rf"(?<![{HAN}])(?P<town>[{HAN}]{{2,3}}[镇乡])(?P<own>[{HAN}]{{2,5}}(?:村|社区|[渔农林牧]场))(?=[、，；。：（）\s]|$)"
@@ -82,7 +83,8 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             town_end = tail.end() if tail[0] in _TOWN else -1
     for match in _WHOLE.finditer(text):
         first = reading.words[reading.word_at(match.start())]
-        named = not any(_NO_NAME.search(part) or is_kind_of_village(part) for part in match.groups())
+        parts = match["town"], match["own"].removeprefix("国营")  # 沿江镇|国营渔场 is the only one there
+        named = not any(_NO_NAME.search(part) or is_kind_of_village(part) for part in parts)
         if named and first.tag[0] not in "vdp":
             yield *match.span(), ""
     for match in re.finditer(either(names), text) if names else ():
@@ -125,5 +127,5 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
 
 
 def is_kind_of_village(name: str) -> bool:
-    """Does a name say what sort of village it is: 文明村, 城中村?"""
+    """Does a name say what sort of village or farm it is: 文明村, 城中村, 家庭农场?"""
     return bool(_KIND.search(name))

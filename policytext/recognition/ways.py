@@ -37,7 +37,12 @@ _STREET = late(  # 南京|西路, 海淀区|万寿路
 ON_STREET = late("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
 """What makes a street of a body's name: 上汽通用|大道."""
 _NO_STREET = late("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
-_ANY_STREET = late(_TAIL, needs="[路街巷]|大道|胡同")
+_KIND = late(  # that has no name of its own: 商业|街, 重要|路段, 医院|路口, 环|路, 整治电|路
+    "(?:主[要干]|重[要点]|次干|繁华|拥堵|商业|步行|美食|小吃|夜市|特色|风情|景观|示范|便民|购物"
+    "|[园城厂校社小镇景库矿片]区|城乡|城市|乡村|集镇|农村|医院|学校|校园|市场|商场|车站|广场|交通|红绿灯|信号灯)$"
+    "|[电管回匝]$|^[小大环支岔前后侧背辅]$"
+)
+_ANY_STREET = late(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
 _NAME = late(rf"[{HAN}]{{1,5}}\Z")
 _LED = late(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
     rf"(?:[东南西北]起|(?<=[、，])[东南西北]至|[起止终]点(?:为|是|位于)?|[起止]于|位于|命名为|更名为)“?(?P<name>[{HAN}]{{1,5}})\Z"
@@ -55,6 +60,8 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     >>> text = "位于万寿路，西起文化大道，在解放路12号；沿文化大道向北"
     >>> [text[start:end] for start, end, _ in streets(Reading(text), [])]
     ['万寿路', '文化大道', '解放路12号', '文化大道']
+    >>> list(streets(Reading("位于主要街道、重要路段，商业街北侧，在医院路口"), []))
+    []
     """
     text = reading.text
     ends = {place.end: place.start for place in places if place.text[-1] in "市区县镇乡道"}
@@ -68,7 +75,7 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             own = after_governing(reading, run_.start(), tail.end())
         else:
             continue
-        inside = range(tail.start() - 1, own, -1)
+        inside = [at for at in range(tail.start() - 1, own, -1) if not text.startswith("市场", at - 1)]
         own = next((at for at in inside if at in ends or text[at - 1] in "市区县镇"), own)
         if _is_street(text[own : tail.start()]):
             found[ends.get(own, own)] = tail.end()
@@ -86,8 +93,8 @@ _SHORTEST_STREET = 2  # characters of 新街, which stands elsewhere by chance
 
 
 def _is_street(name: str) -> bool:
-    """Can it be a street's own name, up to its last word: 文化, 金港一, but no 乡村公?"""
-    return 0 < len(name) < _LONG_STREET and not _NO_STREET.search(name)
+    """Can it be a street's own name, up to its last word: 文化, 金港一, but no 乡村公, no 商业?"""
+    return 0 < len(name) < _LONG_STREET and not _NO_STREET.search(name) and not _KIND.search(name)
 
 
 _LONG_STREET = 5  # characters of a name before the last word, and more
