@@ -37,11 +37,13 @@ _STREET = late(  # 南京|西路, 海淀区|万寿路
 ON_STREET = late("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
 """What makes a street of a body's name: 上汽通用|大道."""
 _NO_STREET = late("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
-_KIND = late(  # that has no name of its own: 商业|街, 重要|路段, 医院|路口, 环|路, 整治电|路
+_KIND = late(  # that has no name of its own: 商业|街, 重要|路段, 环|路, 检修电|路
     "(?:主[要干]|重[要点]|次干|繁华|拥堵|商业|步行|美食|小吃|夜市|特色|风情|景观|示范|便民|购物"
-    "|[园城厂校社小镇景库矿片]区|城乡|城市|乡村|集镇|农村|医院|学校|校园|市场|商场|车站|广场|交通|红绿灯|信号灯)$"
+    "|[园城厂校社小镇景库矿片]区|城乡|城市|乡村|集镇|农村)$"
     "|[电管回匝]$|^[小大环支岔前后侧背辅]$"
 )
+_BY_CROSSING = late("(?:医院|学校|校园|市场|商场|广场|交通|红绿灯|信号灯|产业|旅游|[站口门店厂])$")
+"""What a crossing is at: 医院|路口; but 交通路|12号 is a street."""
 _ANY_STREET = late(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
 _NAME = late(rf"[{HAN}]{{1,5}}\Z")
 _LED = late(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
@@ -77,10 +79,12 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             continue
         inside = [at for at in range(tail.start() - 1, own, -1) if not text.startswith("市场", at - 1)]
         own = next((at for at in inside if at in ends or text[at - 1] in "市区县镇"), own)
-        if _is_street(text[own : tail.start()]):
+        name = text[own : tail.start()]
+        crossing = tail[0] == "路" and text.startswith("口", tail.end()) and _BY_CROSSING.search(name)
+        if _is_street(name) and not crossing:
             found[ends.get(own, own)] = tail.end()
-            if crossing := _OF_CROSSING.match(text, tail.end()):
-                found[crossing.start("name")] = crossing.end("name")
+            if other := _OF_CROSSING.match(text, tail.end()):
+                found[other.start("name")] = other.end("name")
     again = {text[start:end] for start, end in found.items() if end - start > _SHORTEST_STREET}
     if again:
         named = re.compile(either(again)).finditer(text)  # not late: no other text has these names
