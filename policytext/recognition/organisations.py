@@ -56,6 +56,9 @@ _NO_END = late("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民�
 _BOUGHT = late(
     "(?<=收购公司|处置公司)(?:部分|全部|所[持有]的?)?(?:股[份权票]|债[务权券]|资产|财产)"
 )  # 上海|收购公司|股份
+_INSIDE = late(
+    "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
+)  # 上|海委办局: the river commissions' short names
 _EVERY = late(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
 _FAMILY = late(r"\d家")  # 35|家村镇银行
 
@@ -98,6 +101,7 @@ def organisations(
         and not _FAMILY.match(reading.text, start - 1)
         if not (is_station(reading, start, end) or ON_STREET.match(reading.text, end))
         and not _is_open(reading.text, start, end)
+        if not _INSIDE.match(reading.text, start)
         if not (_NO_END.match(reading.text, end) or _BOUGHT.match(reading.text, end))
         and "部门" not in reading.text[start : end - 2]
         if not any(_EVERY.search(reading.text, max(0, at - 5), at) for at in (start, start + 1))
