@@ -82,7 +82,7 @@ def stated_day(value: str) -> str:
         written = (
             datetime.date.fromisoformat(moment[1]) if iso_day(*map(int, moment[1].split("-"))) else None
         )
-        return str(written + datetime.timedelta(hours=hour // 24 * 24)) if written else ""
+        return str(written + datetime.timedelta(days=hour // 24)) if written else ""
     if found := first_day(value):
         return found
     solid = _SOLID.search(value)
