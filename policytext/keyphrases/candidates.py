@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
 from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency
+from policytext.language.characters import LOOSE_HAN, NUMERALS
 from policytext.language.patterns import late
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
@@ -25,9 +26,13 @@ BEFORE = 2  # words of an industry's name before a single character: 新能源|�
 
 _QUOTED = late(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
 _DOT = "·"
-_GOVERNMENT, _MEETING = "政府", "会议"
+_GOVERNMENT, _MEETING, _NOMINAL = "政府", "会议", "名义"
 _AFTER_VERBS = frozenset(("m", "ul", "uz", "ug"))  # tags of numbers; of 了, 着, 过, which follow verbs only
-_SOMETIMES = frozenset((_GOVERNMENT, _MEETING))  # words that are part of some terms
+_NAMED_BY_NUMBER = late(  # numbers that are part of a name: 三年行动, 3年提升行动, 一张网
+    rf"(?:[{NUMERALS}]{{1,2}}|[0-9０-９]{{1,2}})年(?:{LOOSE_HAN}{{2}}){{0,2}}?(?:行动|攻坚|规划|计划)"
+    "|一(?:张网|网|件事|盘棋)"
+)
+_SOMETIMES = frozenset((_GOVERNMENT, _MEETING, _NOMINAL))  # words that are part of some terms
 _DEPUTY = frozenset(("副", "代", "常务", "执行"))  # between a name and a post
 _OF = frozenset("省市县区乡镇州旗级各我本民地方该府央")  # last characters before one that is a body
 
@@ -108,7 +113,7 @@ def _roles(words: Sequence[Word], forms: Sequence[Form], reading: Reading) -> li
     roles = standing.copy()
     for index in _bound(words, forms):
         roles[index] = BOUND
-    for index in _predicates(words, forms):
+    for index in _predicates(words, forms, reading.text):
         roles[index] = BREAK
     for index, word in enumerate(words):
         if word.text in _SOMETIMES and roles[index] == BREAK and _is_named(words, standing, index):
@@ -169,18 +174,23 @@ def _is_counted(words: Sequence[Word], index: int) -> bool:
 
 
 def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
-    """Is it a 政府 of no place (数字政府), or a 会议 with a name (农村工作会议)?"""
-    text, start, *_ = words[index]
+    """Is it a 政府 of no place (数字政府), a 会议 with a name (农村工作会议), or 名义|利率?"""
+    text, start, _, end = words[index]
+    if text == _NOMINAL:
+        return any(word.start == end and word.tag == "n" for word in words[index + 1 : index + 2])
     before = words[index - 1] if index else None
     if text == _GOVERNMENT:
         return not (before and before.text[-1] in _OF)
     return text == _MEETING and bool(before and before.end == start and roles[index - 1] != BREAK)
 
 
-def _predicates(words: Sequence[Word], forms: Sequence[Form]) -> Iterator[int]:
-    """Verbs behind what they are said of, before a number or 了, 着, 过: 总量|突破|千亿元, 码头|开工|了."""
+def _predicates(words: Sequence[Word], forms: Sequence[Form], text: str) -> Iterator[int]:
+    """Verbs behind what they are said of, before a number or 了, 着, 过: 总量|突破|千亿元, 码头|开工|了.
+
+    Not before what a number is part of the name of: 乡村建设|三年行动, 社会治理|一张网.
+    """
     for index, (_, start, tag, _) in enumerate(words):
-        if tag not in _AFTER_VERBS or not index:
+        if tag not in _AFTER_VERBS or not index or _NAMED_BY_NUMBER.match(text, start):
             continue
         verb = words[index - 1]
         is_said = index > 1 and forms[index - 2].role != BREAK and words[index - 2].end == verb.start

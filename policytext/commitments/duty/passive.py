@@ -42,10 +42,11 @@ def by(text: str) -> Iterator[Duty]:
     """
     for low, high in sentences(text):
         defined = _DEFINED.search(text, low, high)
+        suggested = SUGGESTED.search(text, low, high)
         for match in _BY.finditer(text, low, defined.start() if defined else high):
             if _MAY.fullmatch(text, max(low, match.start() - 3), match.start()):
                 continue
-            if SUGGESTED.search(text, low, match.end()):
+            if suggested and suggested.start() < match.start():
                 break
             if _IF.fullmatch(text, low, match.start()) or _PASSED.match(text, match.end(), high):
                 continue

@@ -49,7 +49,7 @@ _FAR = late(
 )  # 第十四个五年规划和2035年远景目标纲要: what is said of it is said of the five years
 _RELATIVE = late(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|时间)")
 """Years that a text without a date does not tell, or that are counted (三年内), but no other."""
-_IN_YEAR = late(f"全年|(?<![两半{NUMERALS}十\\d])年内|下半年")
+_IN_YEAR = late(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
 _RECKONED = late("累计|同比|环比")
 _PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
