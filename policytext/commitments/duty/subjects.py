@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -110,8 +111,9 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
 def _told_too(text: str, hits: Sequence[_Hit], high: int) -> Iterator[_Hit]:
     """Those behind a semicolon who do something, as those before must: 甲局要建设机场；|乙局|落实资金."""
     marks = [match.end() for match in _ALSO_TOLD.finditer(text, hits[0].after, high)] if hits else []
+    clauses = sorted(hit.clause for hit in hits)
     for low, end in zip(marks, [*marks[1:], high], strict=False):
-        if not any(low <= hit.clause < end for hit in hits):
+        if bisect_left(clauses, low) == bisect_left(clauses, end):
             for who, at in indicative(text, low, end, article=False):
                 yield _Hit(who[0].start, at, at + 1, who, "", "bare")
 
