@@ -187,15 +187,23 @@ def _is_named(words: Sequence[Word], roles: Sequence[int], index: int) -> bool:
 def _predicates(words: Sequence[Word], forms: Sequence[Form], text: str) -> Iterator[int]:
     """Verbs behind what they are said of, before a number or 了, 着, 过: 总量|突破|千亿元, 码头|开工|了.
 
-    Not before what a number is part of the name of: 乡村建设|三年行动, 社会治理|一张网.
+    Not before what a number is part of the name of: 乡村建设|三年行动, 社会治理|一张网; nor where the same
+    words stand elsewhere without a number: 污染防治, 污染防治|5项任务.
     """
+    said: list[tuple[int, str]] = []
     for index, (_, start, tag, _) in enumerate(words):
         if tag not in _AFTER_VERBS or not index or _NAMED_BY_NUMBER.match(text, start):
             continue
         verb = words[index - 1]
-        is_said = index > 1 and forms[index - 2].role != BREAK and words[index - 2].end == verb.start
-        if tag != "m" or (is_said and verb.tag.startswith("v") and verb.end == start):
+        if tag != "m":
             yield index - 1
+            continue
+        is_said = index > 1 and forms[index - 2].role != BREAK and words[index - 2].end == verb.start
+        if is_said and verb.tag.startswith("v") and verb.end == start:
+            said.append((index - 1, text[words[index - 2].start : start]))
+    before_numbers = Counter(pair for _, pair in said)
+    always = {pair for pair, times in before_numbers.items() if text.count(pair) == times}
+    yield from (at for at, pair in said if pair in always)
 
 
 def _bound(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
