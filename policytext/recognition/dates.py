@@ -274,8 +274,8 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     before = _in_range(base, month, day) or base.stated
     if before and (month, day) >= (before.month, before.day):
         return before.year, f"year of {before.isoformat()} before"
-    if year := _in_period(base, month):
-        return year, f"{base.period[0]:%Y-%m} to {base.period[1]:%Y-%m} before" if base.period else ""
+    if planned := _in_period(base, month):
+        return planned
     if base.announced:
         return base.announced, f"announces {base.announced}"
     if base.date is None:
@@ -285,17 +285,15 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     return year + late, base.evidence
 
 
-def _in_period(base: _Base, month: int) -> int:
-    """The year of a month within the period that a text plans and that is not over; 0 if it is in none."""
+def _in_period(base: _Base, month: int) -> tuple[int, str] | None:
+    """The year of a month within the period that a text plans and that is not over, and the evidence."""
     if base.period is None or (base.date and base.date > base.period[1]):
-        return 0
+        return None
     opens, closes = base.period
-    years = (
-        year
-        for year in (opens.year, closes.year)
-        if (opens.year, opens.month) <= (year, month) <= (closes.year, closes.month)
-    )
-    return next(years, 0)
+    for year in (opens.year, closes.year):
+        if (opens.year, opens.month) <= (year, month) <= (closes.year, closes.month):
+            return year, f"{opens:%Y-%m} to {closes:%Y-%m} before"
+    return None
 
 
 def _in_range(base: _Base, month: int, day: int) -> datetime.date | None:

@@ -18,7 +18,7 @@ from policytext.recognition.placelists import listed_places
 from policytext.recognition.regions import is_no_water, lettered, regions
 from policytext.recognition.sites import beside_sites, sites
 from policytext.recognition.standing import NATURE, codes, is_no_place, standing
-from policytext.recognition.villages import SIDE, is_kind_of_village
+from policytext.recognition.villages import is_kind_of_village, past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
@@ -54,8 +54,8 @@ def locations(reading: Reading) -> list[Entity]:
 
 def _beside(text: str, place: Entity) -> Entity:
     """A place without the side on which it lies: 东至|酉水河."""
-    side = SIDE.match(text, place.start) if not place.normalized else None
-    return location(text, side.end(), place.end, "") if side and side.end() + 1 < place.end else place
+    start = place.start if place.normalized else past_side(text, place.start, place.end)
+    return place if start == place.start else location(text, start, place.end, "")
 
 
 def is_quoted_rest(text: str, start: int, end: int) -> bool:

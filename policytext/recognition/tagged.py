@@ -28,7 +28,7 @@ from policytext.recognition.rosters import is_credited
 from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
 from policytext.recognition.standing import home_of, is_district_of_taiwan, is_elsewhere, is_word_in
-from policytext.recognition.villages import SIDE
+from policytext.recognition.villages import past_side
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -106,10 +106,10 @@ def _dotted(text: str, tagged: Sequence[Span]) -> Iterator[Span]:
 def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
     """The tagged spans: people without titles, no surname alone (王|先生); places without their side."""
     for span in tagged:
-        if span.kind == "LOC" and is_of_all(text, span.start, span.end):
-            continue
-        if span.kind == "LOC" and (side := SIDE.match(text, span.start)):  # 东至|酉水河
-            span = span._replace(start=side.end()) if side.end() + 1 < span.end else span
+        if span.kind == "LOC":
+            if is_of_all(text, span.start, span.end):
+                continue
+            span = span._replace(start=past_side(text, span.start, span.end))
         end = untitled(text, span.start, span.end) if span.kind == "PER" else span.end
         if end:  # a word is no name with a title: 体格检查
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)

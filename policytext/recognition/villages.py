@@ -126,6 +126,12 @@ def _is_name(reading: Reading, start: int, tail: re.Match[str], *, led: bool) ->
     return led or any(is_proper(w, PLACE_TAGS) or not is_known(w.text) or len(w.text) == 1 for w in stem)
 
 
+def past_side(text: str, start: int, end: int) -> int:
+    """Where a place `[start, end)` begins behind the side on which it lies: 东至|酉水河."""
+    side = SIDE.match(text, start)
+    return side.end() if side and side.end() + 1 < end else start
+
+
 def is_kind_of_village(name: str) -> bool:
     """Does a name say what sort of village or farm it is: 文明村, 城中村, 家庭农场?"""
     return bool(_KIND.search(name))
