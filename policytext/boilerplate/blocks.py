@@ -12,7 +12,7 @@ from policytext.boilerplate.markers import UNMARKED, Look, without_glosses
 from policytext.boilerplate.rules import PUBLICATION
 from policytext.document import Document
 from policytext.language.characters import ALL_HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Block, Box
 from policytext.pagefacts.formulas import is_appointment
 from policytext.revision import as_read
@@ -22,9 +22,9 @@ AGAINST = 15.0  # characters of running text that a line of furniture outweighs 
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 
-_SENTENCE = late(r"[，。；！？,;!?]")
-_SEVEN_HAN = late(f"(?:[{ALL_HAN}][^{ALL_HAN}]*+){{7}}")
-_DOCUMENT = late(r"\W*《[^》]{4,}》\W*")
+_SENTENCE = lazy(r"[，。；！？,;!?]")
+_SEVEN_HAN = lazy(f"(?:[{ALL_HAN}][^{ALL_HAN}]*+){{7}}")
+_DOCUMENT = lazy(r"\W*《[^》]{4,}》\W*")
 
 
 @dataclass(slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.layout import Box
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 Ranges = Mapping[Box, tuple[int, int]]
 
-_WORDS = late(r"[a-z]+")
+_WORDS = lazy(r"[a-z]+")
 _PAGE = ("html", "body")
 
 
@@ -82,6 +82,6 @@ def _names(match: str, kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _holder() -> LatePattern:
+def _holder() -> LazyPattern:
     """Names made of what an article is and what holds it: newsContent, art_con."""
-    return late(rf"(?:{either(_names('subject'))})[-_]?(?:{either(_names('holder'))})")
+    return lazy(rf"(?:{alternation(_names('subject'))})[-_]?(?:{alternation(_names('holder'))})")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policytext.boilerplate.features import STEP, VALUE, Line
 from policytext.boilerplate.markers import PARAGRAPH
 from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELATED
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_signature
 from policytext.pagefacts.docnumber import cited_numbers, doc_numbers, number_line
@@ -21,8 +21,8 @@ PAIRS = 2  # labels with their values from which they are a box: an article may 
 
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
 
-_ORIGINALS = late(r"\d+\s*篇原创内容")
-_QUOTED = late("《([^》]{4,60})》")
+_ORIGINALS = lazy(r"\d+\s*篇原创内容")
+_QUOTED = lazy("《([^》]{4,60})》")
 _OF_DOCUMENTS = frozenset({"doc_number", "date_written", "issuer", "index_number"})
 
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Sequence
 
 from policytext.boilerplate.blocks import PageLine
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Box
 
 # 附件 without a colon heads an annex
-_LABEL = late(
+_LABEL = lazy(
     r"\W*(?:(?:相关|关联|文件|本文|政策|信息)?附件(?:(?:下载|列表|材料|信息)|(?=[：:]))|(?:文件|文档|资料)下载)\W*"
 )
-_FILE = late(
+_FILE = lazy(
     r".*\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|ceb|rtf|zip|rar|7z)\W*(?:[\d.]+\s*[KM]B?)?\W*(?:(?:点击)?下载\W*)?",
     re.IGNORECASE,
 )
-_EXTENSION = late(r"\.[a-z]{2,4}\d?\W*$", re.IGNORECASE)
-_NUMBERED = late(r"^\W*(?:附件)?\W*[\d一二三四五六七八九十]{0,3}\W*")
+_EXTENSION = lazy(r"\.[a-z]{2,4}\d?\W*$", re.IGNORECASE)
+_NUMBERED = lazy(r"^\W*(?:附件)?\W*[\d一二三四五六七八九十]{0,3}\W*")
 
 
 def without_downloads(lines: Sequence[PageLine], first: int, last: int) -> int:

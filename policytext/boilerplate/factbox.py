@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policytext.boilerplate.blocks import PageLine
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import labels, publication
@@ -25,13 +25,13 @@ SPREAD = 30  # characters of a label and of the blanks that spread it
 LABEL = 10  # characters of a label that the table does not have
 VALUE = 60  # characters of its value: what is longer is a paragraph with a word before it
 
-_LABEL = late(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])")
-_CLOSED = late("[：:】\\]]")
-_COLON = late(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
+_LABEL = lazy(rf"(?<!{HAN}){HAN}(?:[\s/]{{0,4}}{HAN}){{1,18}}\s*(?=[：:】\]])")
+_CLOSED = lazy("[：:】\\]]")
+_COLON = lazy(r"\s*[】\]]?\s*[：:]?\s*(?:[A-Za-z][A-Za-z ]{1,20}[：:](?!//)\s*)?")  # 来源 Source：
 _EDGES = " \t\u3000[]【】|｜"
-_SENTENCE = late("[。；！？]")
+_SENTENCE = lazy("[。；！？]")
 _SUMMARIES = ("概述", "摘要")  # labels whose values are sentences
-_BARE = late(rf"{HAN}{{2,{LABEL}}}")
+_BARE = lazy(rf"{HAN}{{2,{LABEL}}}")
 # What only pages say of a document or of themselves. An article may have a box of its other facts.
 _OF_PAGES = frozenset({*labels.OF_PAGES, "date_published", "source_name", "-"})
 

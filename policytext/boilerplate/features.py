@@ -17,7 +17,7 @@ from policytext.boilerplate.markers import (
     without_glosses,
 )
 from policytext.boilerplate.rules import RELATED
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
@@ -29,8 +29,8 @@ from policytext.pagefacts.title import is_bare_kind, is_complete, names_subject
 _COLUMNS = ("报告", "公报", "公告", "通告", "通知", "公示", "规划", "计划", "总结", "解读", "年报")
 """How columns end that hold documents of a kind, and titles do too: 省政府工作报告."""
 STEP = 12  # characters of the longest step of a breadcrumb
-_LABELLED = late(r"\w{1,8}\s?\w{0,4}[:：]")
-_NAMES = late("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
+_LABELLED = lazy(r"\w{1,8}\s?\w{0,4}[:：]")
+_NAMES = lazy("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
 VALUE = 30  # characters of the longest value that stands on the line after its label
 
 

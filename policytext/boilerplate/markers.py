@@ -11,12 +11,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import GLOSS
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import publication
 from policytext.pagefacts.controls import are_controls
 from policytext.pagefacts.formulas import is_appointment, is_official, is_outline
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 PARAGRAPH = 2.0  # weight of the shortest paragraph
 SENTENCE = 1.0  # weight of a sentence, a heading, a formula
@@ -34,33 +34,33 @@ NOTHING_ELSE = 0.99  # of a line that is three menu words and nothing else
 SPAM_WORDS = 3  # different search words that make a line spam where they cover SPAM_COVER of it
 SPAM_COVER = 0.33
 
-_STOP = late(r"[。！？!?；;…：:]")
-_END = late(r"[。！？!?；;：:…][”’」』）)》\"']*$")
-_CUT_OFF = late(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
-_CALL = late(r"[、，（）()“”\w]{2,60}[:：]$")
-_SEPARATOR = late(
+_STOP = lazy(r"[。！？!?；;…：:]")
+_END = lazy(r"[。！？!?；;：:…][”’」』）)》\"']*$")
+_CUT_OFF = lazy(r"(?:…+|\.{3,})[\s\[\]【】(（]*(?:详细|详情|全文|更多|阅读全文|查看)?[\])）】>»]*$")
+_CALL = lazy(r"[、，（）()“”\w]{2,60}[:：]$")
+_SEPARATOR = lazy(
     r"[|｜│丨>＞»›·•/\\\-—\[\]【】×✕✖\s]{1,5}|\d{1,2}:\d\d(?::\d\d)?|[(（]\d+[)）]|[\d.]+[kKwWKW万]\+?\d*"
 )
 _DATE_ENDS = frozenset("0123456789日])）】")
-_DATED = late(
+_DATED = lazy(
     r"[\[(（【]?(?:(?:19|20)?\d\d[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])）】]?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?$"
 )
-_NUMERIC_DATE = late(
+_NUMERIC_DATE = lazy(
     r"\W?(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4}|\d{1,2}-\d{1,2})"
     r"(?:\d\d:\d\d(?::\d\d)?)?\W?"
 )
-_BULLET = late(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
+_BULLET = lazy(r"(?:[-•·*■◆▶●○▪◇☆★>»]|\[[^\]]{1,6}\]|【[^】]{1,6}】)\s*\S")
 _CODE_BEGINS = frozenset("<{}/$#.fvdw")
-_CODE = late(
+_CODE = lazy(
     r"</?[A-Za-z!]|<!--|[{}]|//|/\*|\$[.(]|function\b|var\s|document\.|window\.|[#.][A-Za-z][\w-]*\s*\{"
 )
-_MENU_ROW = late(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
-_FROM_HOME = late(  # 首页组工动态干部工作, no headline begins so
+_MENU_ROW = lazy(r"(?:网站)?首\s?[页頁](?:[\s|｜/·]+\w{2,8}){2,14}")
+_FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
-_GLUED = late("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
-_ABSTRACT = late(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
-_GLOSS = late(GLOSS)
+_GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
+_ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
+_GLOSS = lazy(GLOSS)
 
 
 class Look(NamedTuple):
@@ -250,35 +250,35 @@ def _patterns(place: str) -> str:
 
 
 @cache
-def _notice_words() -> LatePattern:
+def _notice_words() -> LazyPattern:
     """Words of which a line has one if a `within` pattern is to be found in it."""
     hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
-    return late(either(hints))
+    return lazy(alternation(hints))
 
 
 @cache
-def _whole() -> LatePattern:
-    return late(_patterns("whole"))
+def _whole() -> LazyPattern:
+    return lazy(_patterns("whole"))
 
 
 @cache
-def _start() -> LatePattern:
-    return late(_patterns("start"))
+def _start() -> LazyPattern:
+    return lazy(_patterns("start"))
 
 
 @cache
-def _spam(strength: str = "") -> LatePattern:
+def _spam(strength: str = "") -> LazyPattern:
     """The search words, or those of one strength, in capitals and not."""
     words = [word for word, _, strong in rows("spam_words.tsv") if strong.startswith(strength)]
-    return late(either({*map(str.upper, words), *map(str.lower, words), *words}))
+    return lazy(alternation({*map(str.upper, words), *map(str.lower, words), *words}))
 
 
 @cache
-def _menu() -> LatePattern:
+def _menu() -> LazyPattern:
     patterns = [row[3] for row in rows("page_markers.tsv") if row[:2] == ["navigation", "whole"]]
-    return late(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
+    return lazy(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
 
 
 @cache
-def _inside() -> LatePattern:
-    return late(_patterns("within"))
+def _inside() -> LazyPattern:
+    return lazy(_patterns("within"))

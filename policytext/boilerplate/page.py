@@ -31,7 +31,7 @@ from policytext.boilerplate.rules import (
 )
 from policytext.boilerplate.statements import boxed_facts, line_facts, repeated_moments
 from policytext.document import Document
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.layout import Box
 from policytext.pagefacts import publication
@@ -54,7 +54,7 @@ OTHER_DAY = (
 
 _SHOWN = ("author", "date_published")  # facts that a page shows better than its <meta> says them
 _CREDITS = ("editors", "author")  # facts that stand below an article, under its related news
-_REPLY = late(r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)")
+_REPLY = lazy(r"(?:官方|部门|单位|办理|承办)?(?:回复|答复)(?:单位|部门|机构|内容|时间)?\s*(?:[:：]|$)")
 
 
 def strip(document: Document, settings: Settings = Settings()) -> Document:

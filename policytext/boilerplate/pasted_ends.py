@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from policytext.boilerplate.rules import PUBLICATION
 from policytext.document import Document
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts import publication
 from policytext.revision import Change, revise
 from policytext.settings import Settings
 
-_PASTED = late(
+_PASTED = lazy(
     r"(?:[（(\[【](?P<credit>[^（）()\[\]【】]{3,80})[）)\]】]|(?P<back>返回\w{2,6}[，,]查看更多))\s*$"
 )
 

@@ -14,7 +14,7 @@ from policytext.boilerplate.blocks import HEADINGS, PageLine
 from policytext.boilerplate.boxes import Ranges, holds_article
 from policytext.boilerplate.downloads import is_bare_label, without_downloads
 from policytext.boilerplate.rules import NAVIGATION, PUBLICATION
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Box
 from policytext.pagefacts.agency import agencies, is_signature
 from policytext.pagefacts.formulas import document_number, is_day, is_note
@@ -27,9 +27,9 @@ GAP = 4  # lines of advertisements that may stand between an article and its end
 MOST = 2 / 3  # of the running text: an element that holds so much is the text's own
 WAITING = 2  # lines of a signature before its date
 
-_PUBLIC = late(r"^\W*此件.{2,12}$")
-_CLOSED = late(r"[。；：！？…”]\W*$|公开发布）\W*$")
-_ATTACHMENT = late(r"^\W*附(?:件|表|图|录)")
+_PUBLIC = lazy(r"^\W*此件.{2,12}$")
+_CLOSED = lazy(r"[。；：！？…”]\W*$|公开发布）\W*$")
+_ATTACHMENT = lazy(r"^\W*附(?:件|表|图|录)")
 _TABLE = frozenset({"tr", "tbody", "thead", "table"})
 _PARTS = HEADINGS | {"p", "li", "tr", "dd"}  # of an article
 

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from policytext.boilerplate.blocks import HEADINGS, PageLine, is_wordy
 from policytext.boilerplate.rules import NAVIGATION
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.head import MOST, MOST_LINES, marked_headlines
 from policytext.pagefacts.head import headline as title_of_page
@@ -19,7 +19,7 @@ SUBTITLES = 2  # lines under a headline that may be its subtitle
 ALIKE = 0.75  # of a headline that a title which lost bytes still has
 TAIL = 10  # characters of a heading with which the title of a page ends, behind a word for its kind
 
-_DATED = late(r"\d{4}[-./年]\d")
+_DATED = lazy(r"\d{4}[-./年]\d")
 
 
 def mark(lines: Sequence[PageLine], title: str) -> None:

@@ -20,7 +20,7 @@ from policytext.cli.results import write_table
 from policytext.cli.run import each
 from policytext.document import Document
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.user_words import own_text
 from policytext.schema import Row, Table
 from policytext.settings import Settings
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from policytext.language.user_words import Cut
 
 T = TypeVar("T")
-_BLANK = late(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
-_COMMA = late("[,，、;；]")
+_BLANK = lazy(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+_COMMA = lazy("[,，、;；]")
 FIELDS = "year, quarter, month, province, issuer, genre, or a field of the record"
 By = Annotated[str | None, typer.Option(metavar="FIELD", help=f"For each group of documents: {FIELDS}.")]
 QUOTES = "“”‘’「」『』\"'＂＇"

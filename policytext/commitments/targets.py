@@ -26,7 +26,7 @@ from policytext.commitments.target.clause import (
 from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Timeline, is_norm
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.sentences import sentences
 from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.model import Entity
@@ -34,7 +34,7 @@ from policytext.structure.numbering import number_at
 from policytext.structure.outline import Heading
 
 _AIMS = ("at least", "at most", "about")  # bounds that aims have: reviews say how much it was
-_MARK = late("[，。；]")
+_MARK = lazy("[，。；]")
 _BLANKS = " \u3000"
 _JOINING = tuple("和及与或、")
 _BRACKETS = tuple(

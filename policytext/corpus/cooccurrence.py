@@ -17,7 +17,7 @@ from policytext.analysis import Analysis
 from policytext.corpus.fields import Place, checked, place
 from policytext.corpus.networks import Edge, Network, matrix
 from policytext.document import Document
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.sentences import clauses
 from policytext.recognition.model import Entity
 from policytext.schema import Column, Row, Table, declared
@@ -26,7 +26,7 @@ Within = Literal["sentence", "paragraph", "document"]
 Measure = Literal["count", "ochiai", "dissimilarity"]
 
 MATRIX = declared("matrix")
-_PARAGRAPH = late(r"[^\n]+")
+_PARAGRAPH = lazy(r"[^\n]+")
 
 
 class UnitNames(NamedTuple):

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 if TYPE_CHECKING:
     import networkx
 
-_REFERENCE = late(r"&#(\d{4,7});")
+_REFERENCE = lazy(r"&#(\d{4,7});")
 NAMING = 3  # nodes that name a cluster: one says too little, a label in a map holds no more
 SEED = 1
 """Louvain takes the nodes in an order of chance; the same network gets the same clusters every time."""

@@ -17,7 +17,7 @@ from policytext.corpus.engine import GroupedCounts, Total, Use
 from policytext.corpus.phrases import WHOLE
 from policytext.corpus.statistics import Span, Trend, adjusted, spans, trends
 from policytext.language.numbers import number
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.schema import Row
 
 MOSTLY = 0.5  # of the places of 市场经济: 社会主义市场经济 stands for it where it has so many
@@ -243,7 +243,7 @@ def periods_of(groups: Iterable[str]) -> list[str]:
     return [name for name in named if _NUMERAL.search(name)] or named
 
 
-_NUMERAL = late("([0-9]+|[〇零一二三四五六七八九十百]+)")
+_NUMERAL = lazy("([0-9]+|[〇零一二三四五六七八九十百]+)")
 
 
 def in_time(period: str) -> tuple[tuple[str | Decimal, ...], str]:

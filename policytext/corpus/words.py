@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from policytext.document import Document
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.user_words import PLAIN, Cut
 from policytext.schema import Row
 
 # Tags of words that carry meaning: no marks, numbers, pronouns, prepositions, conjunctions, particles.
-_CONTENT = late("[navjlisbtz].*|eng")
+_CONTENT = lazy("[navjlisbtz].*|eng")
 JOINED = "_"  # between the words of an n-gram, as quanteda joins them
 
 

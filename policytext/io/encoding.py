@@ -15,7 +15,7 @@ from functools import cache
 
 from policytext.language.characters import MARKS, TONED
 from policytext.language.gbk import decoded
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 
 MIXED = "utf-8+gb18030"
 
@@ -49,7 +49,7 @@ _MARKS = f"\u3000{MARKS}％～－"
 _LATIN = f"{TONED}①②③④⑤⑥⑦⑧⑨⑩"  # beside the characters of the first level
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
-_BEYOND_TWO_BYTES = late("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
+_BEYOND_TWO_BYTES = lazy("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +221,12 @@ def score(reading: Decoded) -> float:
 
 
 @cache
-def _everyday(encoding: str) -> LatePattern:
+def _everyday(encoding: str) -> LazyPattern:
     """The everyday characters of an encoding: the first level of GB 2312, that of Big5, or both."""
     simplified = _pairs(range(0xB0, 0xD8), "gb2312") + _LATIN
     traditional = _pairs(range(0xA4, 0xC7), "big5")
     families = {"gb18030": simplified, "big5hkscs": traditional, "cp950": traditional}
-    return late(f"[{_MARKS}\uff10-\uff5a{families.get(encoding, simplified + traditional)}]+")
+    return lazy(f"[{_MARKS}\uff10-\uff5a{families.get(encoding, simplified + traditional)}]+")
 
 
 def _pairs(leads: range, encoding: str) -> str:

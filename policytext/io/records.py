@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 from policytext.composition import compact
 from policytext.document import Document, Edit, Remark, Verdict
 from policytext.io.errors import Unreadable
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import RestoreError, runs, undo
 from policytext.settings import EditsWritten
 
 FIELDS = ("id", "source", "title", "text", "verdict", "edits", "title_edits", "remarks")
-_SURROGATE = late("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 _VERDICTS = (None, *(verdict.value for verdict in Verdict))
 _Form = TypeVar("_Form", Edit, Remark)
 

@@ -13,12 +13,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.io.errors import StorageError
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_ADDRESS = late(r"(?!https?:)[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least: C:/ is a drive
+_ADDRESS = lazy(r"(?!https?:)[a-z][a-z0-9+.-]+:/", re.I)  # two letters at least: C:/ is a drive
 
 
 class Object(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from policytext.keyphrases.forms import BOUND, BREAK, CONTENT, INNER, NAME_IN_MARKS, Form, form
 from policytext.keyphrases.lexicon import TAILS, cut_characters, industries, is_agency
 from policytext.language.characters import LOOSE_HAN, NUMERALS
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.language.surnames import surnames
@@ -24,11 +24,11 @@ TOGETHER = 3  # times at least that a word stands beside the same word to be bou
 ALWAYS = 0.8  # of its places that it does so
 BEFORE = 2  # words of an industry's name before a single character: 新能源|汽车|业
 
-_QUOTED = late(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
+_QUOTED = lazy(f"“({NAME_IN_MARKS})”")  # “双随机、一公开”, “人工智能+”
 _DOT = "·"
 _GOVERNMENT, _MEETING, _NOMINAL = "政府", "会议", "名义"
 _AFTER_VERBS = frozenset(("m", "ul", "uz", "ug"))  # tags of numbers; of 了, 着, 过, which follow verbs only
-_NAMED_BY_NUMBER = late(  # numbers that are part of a name: 三年行动, 3年提升行动, 一张网
+_NAMED_BY_NUMBER = lazy(  # numbers that are part of a name: 三年行动, 3年提升行动, 一张网
     rf"(?:[{NUMERALS}]{{1,2}}|[0-9０-９]{{1,2}})年(?:{LOOSE_HAN}{{2}}){{0,2}}?(?:行动|攻坚|规划|计划)"
     "|一(?:张网|网|件事|盘棋)"
 )

@@ -15,7 +15,7 @@ from policytext.keyphrases.candidates import Candidate
 from policytext.keyphrases.forms import INNER, Form
 from policytext.keyphrases.lexicon import Usage, headed, rate, terms, usage
 from policytext.keyphrases.places import headings, lead, quoted
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.resources import rows
@@ -35,9 +35,9 @@ PRIOR = 4  # places in the text that weigh as much as what is known of a phrase'
 UNKNOWN_FREE = 0.5  # free places, as of one, that a phrase has of which nothing is known
 LEAST = 0.05  # informativeness of what says nothing, so that it has a logarithm
 
-_NUMERAL = late("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
+_NUMERAL = lazy("[〇零一二三四五六七八九十百千万亿两]+[年月日个]?")
 # Words that jieba takes for names of places without their being one: 城市绿化, 文明城市.
-_NO_PLACE = late(".{2,}(?:城市|[^省市县区乡镇村州旗盟山河江湖海岛湾港口路街寺洲国])")
+_NO_PLACE = lazy(".{2,}(?:城市|[^省市县区乡镇村州旗盟山河江湖海岛湾港口路街寺洲国])")
 _RULES = frozenset(
     ("办法", "条例", "细则")
 )  # these rule something (办法适用): what is about one names it first

@@ -23,7 +23,7 @@ from policytext.keyphrases.lexicon import (
     usage,
 )
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.language.tagger import tag as tagged
@@ -33,15 +33,15 @@ BREAK, INNER, CONTENT, BOUND = range(4)
 is no part of a term, but always stands beside the same word here."""
 
 # Tags of what ends a phrase: marks, numbers, pronouns, prepositions, conjunctions, adverbs, particles, …
-_BREAKS = late("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
+_BREAKS = lazy("x|mq?|rz?|p|c|d[fg]?|u[dgjlvz]?|f|y|e|o|q|nrfg|nrt|ad|v[dgi]")
 # Words of time and place that name something: 未来产业, 西部大开发, 事中事后监管, 银行间债券市场.
-_NAMED = late("未来|[东西南北中]部|事[前中后]|间")
+_NAMED = lazy("未来|[东西南北中]部|事[前中后]|间")
 # What is longer, somebody said.
 NAME_IN_MARKS = f"(?=[{HAN}0-9A-Za-z+、]{{0,7}}[{HAN}]{{2}})[{HAN}0-9A-Za-z+、]{{3,9}}"
-_WORD = late(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
-_ODD = late("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
+_WORD = lazy(f"[{HAN}]+|[A-Za-z][A-Za-z0-9+-]*|{NAME_IN_MARKS}")
+_ODD = lazy("[dfqkh]|zg|t")  # tags of words that end phrases, or are too short, unless they are bound
 # Characters that join and point: in a word that no dictionary has they show a guess (时所提, 及奖, 由市).
-_JOINING = late(".*[之其于被把将由所及因向].|[及或由将被把].*")
+_JOINING = lazy(".*[之其于被把将由所及因向].|[及或由将被把].*")
 CLAUSE = 4  # characters of an adverb and its verb that are one word
 _UNITS = frozenset("次届项条月日年期章节款")  # what a guess glues to the word behind it
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _HEAD = 25  # lines, within which an addressee stands
 # Bodies, and no sentence that leads to the matter (为…，现将有关事项通知如下：).
-_ADDRESSEE = late(
+_ADDRESSEE = lazy(
     r"(?![为根按经第（(一二三四五六七八九十0-9])[^。；]{2,300}(?<!如下)(?<!以下..)(?<!目标)[：:]"
 )
-_OFFICES = late("政府|各|局|厅|委|部|行|公司|单位")
-_DATE = late(r"[（(]?.{0,12}(?:[12]\d{3}|[一二][〇○零九].{2})年.{1,3}月.{1,3}日.{0,8}[）)]?")
-_NUMBER = late(r".{1,12}[〔\[（(][12]\d{3}[〕\]）)].{1,8}号.{0,8}|.{1,8}发明电")
+_OFFICES = lazy("政府|各|局|厅|委|部|行|公司|单位")
+_DATE = lazy(r"[（(]?.{0,12}(?:[12]\d{3}|[一二][〇○零九].{2})年.{1,3}月.{1,3}日.{0,8}[）)]?")
+_NUMBER = lazy(r".{1,12}[〔\[（(][12]\d{3}[〕\]）)].{1,8}号.{0,8}|.{1,8}发明电")
 # What a document cites and recites: numbers of others, national laws, the formula of guidance.
-_RECITED = late(
+_RECITED = lazy(
     r"(?<=[（(》])[^（()）》〔〕\n]{1,10}[〔\[][12]\d{3}[〕\]]|《中华人民共和国[^》\n]{1,30}》"
     "|习近平新时代中国特色社会主义思想"
 )
-_NOTE = late(r"[（(][^（）()]{2,40}[）)]")
-_SIGNATURE = late(r".{2,24}(?:厅|局|部|委|院|署|委员会|政府|办公室|总行|分行)")
-_HEADING = late(
+_NOTE = lazy(r"[（(][^（）()]{2,40}[）)]")
+_SIGNATURE = lazy(r".{2,24}(?:厅|局|部|委|院|署|委员会|政府|办公室|总行|分行)")
+_HEADING = lazy(
     r"(?:第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
 )
-_SENTENCE = late("[。；]")
-_QUOTED = late("[“《]([^“”《》\\n]{2,20})[”》]")
+_SENTENCE = lazy("[。；]")
+_QUOTED = lazy("[“《]([^“”《》\\n]{2,20})[”》]")
 SHORTEST_LEAD, LONGEST_LEAD = 30, 400  # characters
 LONGEST_HEADING = 40  # characters; what is longer is a sentence with a number
 LONGEST_TOPIC = 24  # characters of a first sentence that is the heading of its paragraph; longer ones tell

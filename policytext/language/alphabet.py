@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 
 ORDINARY = f"{HAN}，。、；：“”（）《》"
 """What nearly every Chinese text has, so that to know of it spares nothing: a piece of a class."""
 
-_EXTRAORDINARY = late(rf"[^\x00-\x7f{ORDINARY}]")
+_EXTRAORDINARY = lazy(rf"[^\x00-\x7f{ORDINARY}]")
 _PIECE = 1 << 16  # characters of a text that are looked through together
 
 
@@ -35,10 +35,10 @@ def alphabet(text: str) -> str:
     return "".join((*(chr(byte) for byte in range(0x80) if byte in plain), *others))
 
 
-def has(text: str, characters: LatePattern) -> bool:
+def has(text: str, characters: LazyPattern) -> bool:
     r"""Does a text have one of these characters, a class without `ORDINARY` ones?
 
-    >>> has("国\u200b务院", late("[\u200b-\u200f]")), has("国务院", late("[\u200b-\u200f]"))
+    >>> has("国\u200b务院", lazy("[\u200b-\u200f]")), has("国务院", lazy("[\u200b-\u200f]"))
     (True, False)
     """
     return characters.search(alphabet(text)) is not None

@@ -1,8 +1,8 @@
-"""Classes of characters: pieces for patterns, `late(f"[{HAN}{MARKS}]")`, each written once.
+"""Classes of characters: pieces for patterns, `lazy(f"[{HAN}{MARKS}]")`, each written once.
 
 A piece goes between the brackets of a class, but for `LOOSE_HAN` and `GLOSS`, which are patterns.
 `re` walks through every character of a range when it compiles a class (before Python 3.13), a
-millisecond for `HAN`: patterns with it are compiled when first used, see `patterns.late`. Sources:
+millisecond for `HAN`: patterns with it are compiled when first used, see `patterns.lazy`. Sources:
 the Unicode Standard's blocks; GB/T 15834-2011, the use of punctuation marks; Hanyu Pinyin.
 """
 

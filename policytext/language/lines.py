@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policytext.language.patterns import LatePattern
+from policytext.language.patterns import LazyPattern
 
 
 def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int]:
@@ -18,7 +18,7 @@ def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int
     return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)
 
 
-def lines_with(text: str, pattern: LatePattern | re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def lines_with(text: str, pattern: LazyPattern | re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Start and end of each line in which the pattern is found; a find on two lines makes one of them.
 
     >>> list(lines_with("ab\\na\\nb", re.compile("b")))

@@ -17,13 +17,13 @@ _END = (1 << 63) - 1  # sys.maxsize
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
 
-class LatePattern:
+class LazyPattern:
     """What is needed of `re.Pattern`, with the meanings it has there."""
 
     def __init__(self, source: str, flags: int = 0, needs: str = "") -> None:
         self.pattern = source
         self.flags = flags
-        self.needs = LatePattern(needs) if needs else None
+        self.needs = LazyPattern(needs) if needs else None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -59,15 +59,15 @@ class LatePattern:
         return self._compiled.split(string, maxsplit)
 
 
-def late(source: str, flags: int = 0, needs: str = "") -> LatePattern:
+def lazy(source: str, flags: int = 0, needs: str = "") -> LazyPattern:
     """A pattern that `re.compile` gets to see when it is first used.
 
     `needs`: what stands in all that it matches, by a pattern that begins with plain characters: `finditer`
     is done with most texts at once.
 
-    >>> late("[一-龥]+").findall("关于2025年的通知")
+    >>> lazy("[一-龥]+").findall("关于2025年的通知")
     ['关于', '年的通知']
-    >>> [found[0] for found in late("[一-龥]{2,3}村", needs="村").finditer("王家村、李家村")]
+    >>> [found[0] for found in lazy("[一-龥]{2,3}村", needs="村").finditer("王家村、李家村")]
     ['王家村', '李家村']
     """
-    return LatePattern(source, flags, needs)
+    return LazyPattern(source, flags, needs)

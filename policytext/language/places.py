@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.lexicon import headed
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.resources import rows
 
 
@@ -80,7 +80,7 @@ def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
     }
 
 
-_AUTONOMOUS = late("自治([州县旗])$")  # 海南州, 本溪县: not the province and the city of that name
+_AUTONOMOUS = lazy("自治([州县旗])$")  # 海南州, 本溪县: not the province and the city of that name
 
 
 def _highest(codes: list[str]) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def common_words() -> frozenset[str]:
     return frozenset(row[0] for row in rows("places_not.tsv") if "common" in row[1:])
 
 
-NO_PLACE_BEFORE = late("时间|时代|(?<=区)域|(?<=县)[级域乡]")  # 北京时间, 西安区域, 河南县级
+NO_PLACE_BEFORE = lazy("时间|时代|(?<=区)域|(?<=县)[级域乡]")  # 北京时间, 西安区域, 河南县级
 
 
 def find_places(text: str) -> Iterator[Place]:

@@ -12,8 +12,8 @@ from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HANGUL, KANA
 from policytext.language.lines import lines_with
 from policytext.language.opencc import entries
-from policytext.language.patterns import LatePattern, late
-from policytext.resources import either, lists
+from policytext.language.patterns import LazyPattern, lazy
+from policytext.resources import alternation, lists
 
 SIMPLIFIED = "mainland-simplified"
 SPUN = "mainland-traditional"  # Simplified made Traditional character by character, by a mirror site
@@ -21,11 +21,11 @@ TAIWAN = "taiwan"
 HONGKONG = "hongkong"
 TRADITIONAL = "traditional"  # Traditional without the mark of a place
 
-_FOREIGN = late(f"[{KANA}{HANGUL}]")
+_FOREIGN = lazy(f"[{KANA}{HANGUL}]")
 _MAINLY = 0.7  # share of the evidence from which a text is Traditional; less may be a quotation
 _SPUN_MAINLY = 3  # a page that a mirror site made quotes genuine Traditional seldom
 
-_HAN = late(f"[{ALL_HAN}]")
+_HAN = lazy(f"[{ALL_HAN}]")
 
 
 class Script(NamedTuple):
@@ -100,8 +100,8 @@ def _variety(text: str) -> str:
 
 
 @cache
-def _words(kind: str) -> LatePattern:
-    return late(either(lists("script_evidence.tsv")[kind]))
+def _words(kind: str) -> LazyPattern:
+    return lazy(alternation(lists("script_evidence.tsv")[kind]))
 
 
 @cache
@@ -122,18 +122,18 @@ def only_simplified() -> frozenset[str]:
 
 
 @cache
-def _traditional() -> LatePattern:
+def _traditional() -> LazyPattern:
     return _any(only_traditional())
 
 
 @cache
-def _simplified() -> LatePattern:
+def _simplified() -> LazyPattern:
     return _any(only_simplified())
 
 
-def _any(characters: Iterable[str]) -> LatePattern:
+def _any(characters: Iterable[str]) -> LazyPattern:
     # A class with characters beyond the Basic Multilingual Plane is searched one by one.
-    return late(f"[{''.join(sorted(c for c in characters if c <= chr(0xFFFF)))}]")
+    return lazy(f"[{''.join(sorted(c for c in characters if c <= chr(0xFFFF)))}]")
 
 
 @cache

@@ -14,9 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
-_RUNS = late(rf"([{ALL_HAN}]+)|[A-Za-z0-9]+(?:[._+&#-][A-Za-z0-9]+)*[%‰]?|\s+|.", re.DOTALL)
+_RUNS = lazy(rf"([{ALL_HAN}]+)|[A-Za-z0-9]+(?:[._+&#-][A-Za-z0-9]+)*[%‰]?|\s+|.", re.DOTALL)
 
 
 class Word(NamedTuple):

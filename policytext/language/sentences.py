@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _CLOSING = "”’」』）)》"  # what stands after the last mark belongs to the sentence before it
-_SENTENCE = late(rf"[^。！？\n]+(?:[。！？]+[{_CLOSING}]*)?")
-_CLAUSE = late(rf"[^。！？；\n]+(?:[。！？；]+[{_CLOSING}]*)?")
+_SENTENCE = lazy(rf"[^。！？\n]+(?:[。！？]+[{_CLOSING}]*)?")
+_CLAUSE = lazy(rf"[^。！？；\n]+(?:[。！？；]+[{_CLOSING}]*)?")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from policytext.resources import either
+from policytext.resources import alternation
 
 TAG = "nz"  # of a word of the lexicon that has none: another proper noun
 
@@ -42,7 +42,7 @@ NONE = OwnWords()
 
 @lru_cache(4)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(either(words))
+    return re.compile(alternation(words))
 
 
 @lru_cache(4)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.document import Document
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.metadata.model import Header
 from policytext.recognition.references import doc_numbers, titles
 from policytext.resources import rows
@@ -81,5 +81,5 @@ def _state_council(number: str) -> str:
 
 
 @cache
-def _cues() -> tuple[tuple[str, str, LatePattern], ...]:
-    return tuple((relation, side, late(pattern)) for relation, side, pattern in rows("citation_cues.tsv"))
+def _cues() -> tuple[tuple[str, str, LazyPattern], ...]:
+    return tuple((relation, side, lazy(pattern)) for relation, side, pattern in rows("citation_cues.tsv"))

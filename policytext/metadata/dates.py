@@ -9,7 +9,7 @@ from functools import cache
 
 from policytext.boilerplate.page import OTHER_DAY
 from policytext.language.numbers import number
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
 from policytext.pagefacts.formulas import is_history
@@ -26,47 +26,47 @@ OPENS = "opening"  # the evidence of a day that a report begins with, which may 
 
 Fact = tuple[str, str]  # a day, and where it stood
 
-_PUBLISHED = late(
+_PUBLISHED = lazy(
     r"(?:发布(?:时间|日期)|发文日期|(?:^|\s)(?:时间|日期)|发表时间|公开日期)\s*[：:]?\s*(?=(?:19|20)\d\d[-/.年])"
 )
-_WRITTEN = late(r"(?:成文日期|成文时间|印发日期|发文日期)\s*[：:]\s*(?=(?:19|20)\d\d[-/.年])")
-_BARE_DATE = late(
+_WRITTEN = lazy(r"(?:成文日期|成文时间|印发日期|发文日期)\s*[：:]\s*(?=(?:19|20)\d\d[-/.年])")
+_BARE_DATE = lazy(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者|浏览).*)?$"
 )
-_ENACTED = late(r"通过|修[订正改]|公布|发布|批准")
-_CHAPTER = late(r"第[一1]\s*[章条编]|目\s*录")
-_GIVEN = late(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
-_CLOSES = late("[）)]")
-_IN_FORCE = late(
+_ENACTED = lazy(r"通过|修[订正改]|公布|发布|批准")
+_CHAPTER = lazy(r"第[一1]\s*[章条编]|目\s*录")
+_GIVEN = lazy(r"^[（(—―─\s]*(?P<day>.{6,24}?日)[^，。]{0,3}(?:在|于)?.{2,60}(?:会议上?|大会上?)")
+_CLOSES = lazy("[）)]")
+_IN_FORCE = lazy(
     r"(?:自|从)\s*(?P<day>[^自从，。；]{6,16}?日|(?:公布|发布|印发|颁布)之日)\s*起?\s*(?:正式)?(?:施行|实施|生效|执行)"
 )
-_SUBJECT = late(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
-_FROM = late(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
-_UNTIL = late(
+_SUBJECT = lazy(r"(?:本[^，。；《》]{1,12}|(?:现|予以?)(?:公布|发布|印发)，|《(?P<named>[^》]{2,60})》)\Z")
+_FROM = lazy(r"(?P<day>(?:19|20)\d\d年[^，。；]{3,10}?日)\s*起?\s*(?:施行|实施)")
+_UNTIL = lazy(
     r"有效期?[^，。；]{0,6}?(?:至|到)\s*(?P<day>[^，。；]{6,16}?日)|(?P<day2>(?:19|20)\d\d\s*年[^，。；]{2,10}?日)\s*(?:起)?(?:失效|废止)"
 )
-_OWN = late("本|[施实]行|实施|执行|生效|之日|印发|有效")
-_ENDS = late("[有失]效|废止")  # few texts say when they end
-_SENTENCE_END = late("[。；\n]")
-_PERIOD = late(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
-_TERM = late(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
-_MONTH_DAY = late(  # that opens a report: behind the line of the agency, the names of reporters
+_OWN = lazy("本|[施实]行|实施|执行|生效|之日|印发|有效")
+_ENDS = lazy("[有失]效|废止")  # few texts say when they end
+_SENTENCE_END = lazy("[。；\n]")
+_PERIOD = lazy(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
+_TERM = lazy(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
+_MONTH_DAY = lazy(  # that opens a report: behind the line of the agency, the names of reporters
     r"(?m)(?:^|[电讯】）)])[\s　]*(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
     r"(?=[，,晚]|[上下中]午|[讯电]$)"
     r"|[报社网]\w{2,8}?(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日[电讯]"
 )
-_SESSION = late(
+_SESSION = lazy(
     r"第(?P<congress>[一二三四五六七八九十]+)届全国人(?:民代表)?大(?:会)?第(?P<session>[一二三四五六七八九十]+)次会议"
 )
-_MONTH = late(
+_MONTH = lazy(
     r"[（(]?\s*((?:19|20)\d\d|[一二][〇零○Ｏ九八七六五四三二一]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[）)]?"
 )
-_TITLE_YEAR = late(r"(?:19|20)\d\d(?=年)")
-_REPORT = late(r"(?:政府|常务委员会|法院|检察院)?工作报告")
-_NUMBER_YEAR = late(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
+_TITLE_YEAR = lazy(r"(?:19|20)\d\d(?=年)")
+_REPORT = lazy(r"(?:政府|常务委员会|法院|检察院)?工作报告")
+_NUMBER_YEAR = lazy(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
 
 
-_AGREED = late(  # of an agreement, which no one signature dates
+_AGREED = lazy(  # of an agreement, which no one signature dates
     r"本(?:谅解)?(?:协定|议定书|条约|备忘录|协议|声明)于(?P<day>[^，。于]{6,16}日)[^。；]{0,30}(?:签署|签订|订立|签字)"
 )
 
@@ -136,7 +136,7 @@ def expired(page: Page, since: str, own: bool = True) -> Iterator[Fact]:
         yield iso_day(year + years, month, day) or iso_day(year + years, month, 28), "text"
 
 
-def _of_itself(statement: LatePattern, sentences: Sequence[str]) -> Iterator[re.Match[str]]:
+def _of_itself(statement: LazyPattern, sentences: Sequence[str]) -> Iterator[re.Match[str]]:
     """What sentences state of their own document: not how long a voucher lasts, nor what it repeals."""
     for sentence in sentences:
         match = statement.search(sentence)
@@ -237,7 +237,7 @@ def _last_act(history: str) -> str:
     return max(acts, default="")
 
 
-def _labelled(label: LatePattern, lines: Sequence[str]) -> str:
+def _labelled(label: LazyPattern, lines: Sequence[str]) -> str:
     for at, line in enumerate(lines[:30]):
         if (not at or len(line) < 120) and (match := label.search(line)):
             day = next(days(line[match.end() :]), None)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import names as division_names
 from policytext.metadata.signature import akin
 from policytext.pagefacts.agency import agencies
 from policytext.recognition.linking import full_name
 
-_STATE = late("^中华人民共和国(?=.{3})")
-_ORDER = late(r"(?P<signers>.{2,60}?)(?:令|公告|通告)(?=[第〔12])")
-_LEVEL = late(r"(?:中共)?(?:自治区|[省市县区州])")
+_STATE = lazy("^中华人民共和国(?=.{3})")
+_ORDER = lazy(r"(?P<signers>.{2,60}?)(?:令|公告|通告)(?=[第〔12])")
+_LEVEL = lazy(r"(?:中共)?(?:自治区|[省市县区州])")
 
 
 def full_issuers(issuers: Sequence[str], others: Sequence[str], code: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.docnumber import number_in_title
@@ -10,18 +10,18 @@ from policytext.pagefacts.title import kind_of
 
 Fact = tuple[str, str]
 
-_MEETING = late(r"主持召开|召开|举行|调研|会见|出席")
-_TELLS = late(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
-_NAMES = late("关于|《")
+_MEETING = lazy(r"主持召开|召开|举行|调研|会见|出席")
+_TELLS = lazy(r"(?!.*(?:关于|印发|《)).{2,20}(?:公布|发布(?!会)|出台|启动)")
+_NAMES = lazy("关于|《")
 _BY_NAME = ("公告", "通告", "公示", "通知", "公报", "报告", "批复", "令", "函")  # not of plans: 将出台办法
-_SAYS = late("发布|公布|印发|出台|将")
-_GIVES_OUT = late(r"(?!.*关于印发).{2,30}(?:印发|出台|公布|发布)了?《.+》")
-_WHOLE = late(r"(?:全文|内容)如下|全文(?:公布|附后)|（全文）")
-_REPORTED = late(
+_SAYS = lazy("发布|公布|印发|出台|将")
+_GIVES_OUT = lazy(r"(?!.*关于印发).{2,30}(?:印发|出台|公布|发布)了?《.+》")
+_WHOLE = lazy(r"(?:全文|内容)如下|全文(?:公布|附后)|（全文）")
+_REPORTED = lazy(
     r"(?:近日|日前|\d日|今天|昨日)(?:上午|下午|晚)?，.{0,60}(?:召开|举行|出席|主持|调研|会议|发布|印发)|记者|讯[）)]?|\d日(?:电|消息)"
 )
-_LETTER = late(r".{2,30}\s(?P<kind>函|令|公告|公報|公报|书函|書函)")
-_PENALTY = late(r"处罚决定")
+_LETTER = lazy(r".{2,30}\s(?P<kind>函|令|公告|公報|公报|书函|書函)")
+_PENALTY = lazy(r"处罚决定")
 
 
 def find_genre(page: Page, title: str) -> Fact:

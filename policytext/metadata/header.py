@@ -12,7 +12,7 @@ from policytext.boilerplate.page import OTHER_DAY
 from policytext.boilerplate.rules import NO_ARTICLE
 from policytext.document import Document
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.metadata import dates
 from policytext.metadata.fullnames import full_issuers
@@ -30,31 +30,31 @@ from policytext.pagefacts.head import is_site_alone
 from policytext.pagefacts.labels import LONG_LABEL, labels
 from policytext.pagefacts.title import is_complete, names_subject, tidy, without_number
 
-_DRAFT = late(  # names a day on which it is not in force yet
+_DRAFT = lazy(  # names a day on which it is not in force yet
     "[（(](?:草案|[^（()）]{0,6}稿)[^（()）]{0,8}[）)]|(?:征求意见|送审|讨论|审议)稿|(?:条例|法|办法|规定)草案$"
     "|征求[^，。]{0,60}意见的?(?:公告|通知|通告|函|启事)$"
 )
 # genres whose texts tell when another document is in force
 OF_OTHERS = ("解读", "报道", "答复", "报告", "请示")
-_ABOUT = late("解读|读懂|图解|问答|答记者问|说明|报道")  # another document, whose number their <title> has
+_ABOUT = lazy("解读|读懂|图解|问答|答记者问|说明|报道")  # another document, whose number their <title> has
 LONG_TITLE = 12  # characters of a title that stands in a page by no chance; shorter ones may be its words
 LONGEST_BAR = 60  # characters of a bar: 政策正文国科发火〔2016〕32号原文链接
 
-_STATE_COUNCIL = late(r"^(?:中华人民共和国)?国务院令")
-_SERIAL_BEHIND = late(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
+_STATE_COUNCIL = lazy(r"^(?:中华人民共和国)?国务院令")
+_SERIAL_BEHIND = lazy(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 # what runs on behind a title: the text, the hour of publication, a counter
-_NO_TITLE = late(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
-_AFTER_STATED = late(r"\s*[-–—_|｜]\s*\S{2,12}$")  # the site, behind a title that a label states
-_HAN = late(f"[{HAN}]")
-_SOURCE = late(  # not of funds or figures: 资金来源, 数据来源
+_NO_TITLE = lazy(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
+_AFTER_STATED = lazy(r"\s*[-–—_|｜]\s*\S{2,12}$")  # the site, behind a title that a label states
+_HAN = lazy(f"[{HAN}]")
+_SOURCE = lazy(  # not of funds or figures: 资金来源, 数据来源
     r"(?<!资金)(?<!数据)(?<!资料)(?<!经费)(?<!收入)(?<!人员)(?<!水)"
     rf"(?:(?:图文|信息|稿件|文章|内容|新闻|本文|消息)?来源|转载自)\s*[：:]\s*"
     rf"(?!https?:|www\.)([{HAN}A-Za-z0-9·“”]{{2,24}})"
 )
-_SOURCE_NAMED = late(r"^(?:[来來]源|稿源)\s*[:：]\s*")
-_AUTHOR = late(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
-_OF_PROVINCE = late("(?:省|自治区|市)(?:人民)?政府|[全我]省|全区|省直|省级|自治州")
-_PROMULGATED = late(r"\s*(?:公布|发布)")
+_SOURCE_NAMED = lazy(r"^(?:[来來]源|稿源)\s*[:：]\s*")
+_AUTHOR = lazy(r"\s+(?:记者|通讯员|作者|责编|编辑).*")
+_OF_PROVINCE = lazy("(?:省|自治区|市)(?:人民)?政府|[全我]省|全区|省直|省级|自治州")
+_PROMULGATED = lazy(r"\s*(?:公布|发布)")
 
 
 def find_header(document: Document, as_of: str | None = None) -> Header:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import letters, of_letter
 from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
@@ -18,24 +18,24 @@ from policytext.resources import rows
 
 Found = tuple[list[str], str]  # issuers and where they stood
 
-_MARKS = late(
+_MARKS = lazy(
     r"(?:19|20)\d\d年|关于|關於|印发|转发|批转|(?:发布|公布)(?=《)|令|公告|通告|通知|通报|(?:行政(?:处罚|复议|许可|监管措施|强制执行|征收)|市场禁入|税务处理|责令改正)?(?:事先)?(?:决定|告知)|对|答复|函|(?:常务|专题|办公|全体)会议纪要|政府工作报告|工作报告|[〔（(]"
 )
-_YEAR = late(r"^\s*(?:19|20)\d\d年(?:度)?|^（.{0,6}）")
-_AND_OTHERS = late(
+_YEAR = lazy(r"^\s*(?:19|20)\d\d年(?:度)?|^（.{0,6}）")
+_AND_OTHERS = lazy(
     r"(?P<first>.+?)等[一二三四五六七八九十两\d]+个?(?:部门|单位|部委|机构|委局)(?:办公厅|办公室)?"
 )
-_DIVISION = late(
+_DIVISION = lazy(
     rf"^(?:\d{{4}}年)?(?P<of>[{HAN}]{{2,12}}?[省市县区州旗盟])政府工作报告|在(?P<at>[{HAN}]{{2,12}}?[省市县区州旗盟])第[{HAN}]{{1,4}}届人民代表大会"
 )
-_PASSED = late(
+_PASSED = lazy(
     rf"日\s*(?:第[{HAN}]{{1,4}}届)?(?P<place>[{HAN}]{{2,12}}?)(?:第[{HAN}]{{1,4}}届)?(?P<body>人民代表大会(?:常务委员会)?)第[{HAN}]{{1,4}}次会议(?:通过|修订)"
 )
 UNDER = 3  # lines under the title and its note in which agencies stand by themselves
 NOTE = 20  # lines in which the note under a law's title stands; those of an order come first
-_LEVEL = late(r"自治区|[省市县区州]")
+_LEVEL = lazy(r"自治区|[省市县区州]")
 _STATE = "中华人民共和国"
-_ON_BEHALF = late(
+_ON_BEHALF = lazy(
     r"我(?:现在|谨)?(?:代表|受)(?P<issuer>国务院|中央人民政府|(?![省市区县州]|自治)[^，。]{2,16}(?:人民政府|常务委员会|委员会|法院|检察院))"
     r"(?:的?委托)?[，,]?(?:现在)?(?:向|作|做|提出)"
 )

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import Place, ambiguous, find_places, full_name, within
 from policytext.pagefacts.agency import is_national
 
@@ -23,29 +23,29 @@ _OFTEN = 2  # times that places are named by short names: a company may be calle
 
 Found = tuple[str, str, str]  # place, code, evidence
 
-_PROVINCIAL = late(rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]")
-_MUNICIPAL = late(rf"我市|全市|市委|市政府|市长|市直|市级|本市|(?<![{HAN}])市[{HAN}]{{1,8}}[局委办]")
-_COUNTY = late(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区县]长")
-_NO_DIVISION = late(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
-_BRANCH_OF = late(
+_PROVINCIAL = lazy(rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]")
+_MUNICIPAL = lazy(rf"我市|全市|市委|市政府|市长|市直|市级|本市|(?<![{HAN}])市[{HAN}]{{1,8}}[局委办]")
+_COUNTY = lazy(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区县]长")
+_NO_DIVISION = lazy(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
+_BRANCH_OF = lazy(
     rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|财政部|审计署驻?|中华人民共和国"
     r"|中国(?:证监会|证券监督管理委员会|银保监会|银行保险监督管理委员会|气象局|地震局)"
 )
-_ADDRESSEES = late(
+_ADDRESSEES = lazy(
     r"(?m)^[^。\n]{2,300}[：:]$|各(?:省|市|县|区|地|部门)[^。\n]{0,300}?[：:]|新疆生产建设兵团"
 )
 # 新华社北京6月3日电: where it was sent from
-_DATELINE = late(rf"[社网报][{HAN}]{{2,8}}?\d{{1,2}}月\d{{1,2}}日电")
-_NATIONAL_IN_ENGLISH = late(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
-_NO_CITY = late(r"[路江河湖山口站港]|(?<=中山)(?:大学|医)")  # 海口, 黄山, 丽江 …; 孙中山
-_ZONE = late(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合)\w{0,10}(?:开发区|园区|保税区)")
-_UNLISTED = late(
+_DATELINE = lazy(rf"[社网报][{HAN}]{{2,8}}?\d{{1,2}}月\d{{1,2}}日电")
+_NATIONAL_IN_ENGLISH = lazy(r"Ministry of|State Council|^National |^State |People's Republic|^China ")
+_NO_CITY = lazy(r"[路江河湖山口站港]|(?<=中山)(?:大学|医)")  # 海口, 黄山, 丽江 …; 孙中山
+_ZONE = lazy(r"(?:国家级)?(?:经济|高新|技术|产业|工业|保税|综合)\w{0,10}(?:开发区|园区|保税区)")
+_UNLISTED = lazy(
     rf"(?:中共)?(?P<name>(?!自治)[{HAN}]{{2,4}}(?:省|市|县|区|州|自治区|自治州|自治县))(?=[{HAN}]{{2,}})"
 )
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 本市 of their texts is a province
-_VISITED = late("(?:赴|前往|学习|借鉴|考察|参观|对口支援|来自|对接)$")
+_VISITED = lazy("(?:赴|前往|学习|借鉴|考察|参观|对口支援|来自|对接)$")
 # 各县, 国家|社区…, and what ends in 市 or 区 but is none: 城市, 社区, 战区, 保护区, 高新区
-_NOT_ONE = late(
+_NOT_ONE = lazy(
     r"[各全本我该你经由对与和及或其等有省市县区级的某]|国家|中[国央]|世界|[亚非欧]洲|[城股楼社战军林护范发园景库新]$"
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies, signers
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.title import is_complete, tidy
@@ -15,20 +15,20 @@ LONGEST = 80  # characters of a line of a signature; joint signers stand in colu
 SIGNERS = 24  # lines of names above the day; joint notices have up to twenty issuers
 HEAD_DATE = 6  # the last line, from 0, on which a day under the title stands
 
-_POST = late(
+_POST = lazy(
     r"(?:.{0,16}\s)?(?:总理|主席|省长|市长|区长|县长|州长|部长|主任|局长|署长|行长|院长|会长|检察长|审判长|审判员|(?:人民)?陪审员|书记员)[\s：:]*.{0,12}"
 )
-_AFTER = late(
+_AFTER = lazy(
     r"[（(]|附\s*[件表图]|抄送|主题词|(?:内部)?(?:发|分)\s*送|信息公开选项"
     r"|[^，。；：]{4,60}名单(?:[（(]\w{2,6}[）)])?$"
 )
-_CONTACT = late("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
-_CLOSING = late(r"特此(?:公告|通告|通知|公示|批复|报告|证明|函[告复达]|[复告])[！!]?")
-_OF_TEMPLATE = late(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
-_OF_EVENT = late(r"[^日]。$")  # 2024年3月5日上午9:00。
-_HAN = late(f"[{HAN}]")
-_YEAR_SIGN = late("[年国國]")
-_TAIL_DAY = late(r"日\s*$")
+_CONTACT = lazy("(?:联系|咨询|监督|举报|采购|招标|代理|电|地|传|邮|手)[^：:。]{0,8}[：:]")  # 联系人：李青
+_CLOSING = lazy(r"特此(?:公告|通告|通知|公示|批复|报告|证明|函[告复达]|[复告])[！!]?")
+_OF_TEMPLATE = lazy(r"年0|日\s+星期\w$")  # 2024年05月27日 星期一 is the day of a page
+_OF_EVENT = lazy(r"[^日]。$")  # 2024年3月5日上午9:00。
+_HAN = lazy(f"[{HAN}]")
+_YEAR_SIGN = lazy("[年国國]")
+_TAIL_DAY = lazy(r"日\s*$")
 
 
 class Signature(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.surnames import surnames
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days
@@ -18,12 +18,12 @@ _POST = (
     "(?:(?:国务院)?(?:代?总理|副总理)|主席|(?:代理?|副)?(?:省长|市长|区长|县长|州长)|自治区主席"
     "|(?:[省市区县]委)?(?:副?书记)|主任|院长|检察长|部长)"
 )
-_NAMED = late(
+_NAMED = lazy(
     rf"(?:.{{0,20}}?)(?P<post>{_POST})\s*"
     rf"(?P<name>[{HAN}]\s?[{HAN}]{{1,3}}|[{HAN}]{{1,6}}(?:·[{HAN}]{{1,6}})+)$"
 )
-_NAME = late(rf"[{HAN}]\s?[{HAN}]{{1,2}}$")
-_SPOKEN = late(r"报告|讲话|致辞|发言|演讲|祝酒辞|贺词")
+_NAME = lazy(rf"[{HAN}]\s?[{HAN}]{{1,2}}$")
+_SPOKEN = lazy(r"报告|讲话|致辞|发言|演讲|祝酒辞|贺词")
 
 
 def find_speaker(page: Page) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.resources import rows
 
 # By how much (natural logarithm) the language model must prefer the reading against which
@@ -13,7 +13,7 @@ from policytext.resources import rows
 _MARGIN = 6.0
 _MARGIN_IN_WORD = 14.0
 _CONTEXT = 3
-_OPEN = late("[著藉瞭覆帐]")  # the characters of the table, which is read when one is met
+_OPEN = lazy("[著藉瞭覆帐]")  # the characters of the table, which is read when one is met
 
 
 class Reading(NamedTuple):

@@ -18,7 +18,7 @@ from operator import add
 
 from policytext.language.characters import COMPATIBILITY_HAN
 from policytext.language.opencc import data, entries
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 
 TYPE_CHECKING = False  # importing typing and collections.abc would take 4 ms
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ CONFIGS = (
 
 BORDER = "\ufdd0"  # a noncharacter between segments, where a later step must not match across
 _LAST = "\uffff"  # of the Basic Multilingual Plane
-_ASTRAL = late("[\U00010000-\U0010ffff]")
-_COMPATIBILITY = late(f"[{COMPATIBILITY_HAN}]")  # all that the first step of each configuration maps
+_ASTRAL = lazy("[\U00010000-\U0010ffff]")
+_COMPATIBILITY = lazy(f"[{COMPATIBILITY_HAN}]")  # all that the first step of each configuration maps
 _LONG = 50_000  # characters from which it pays to ask whether there is much to convert
 _SPARSE = 100  # one character in so many: below that, replacing them beats mapping all
 _MANY = 1000  # first characters above which a pattern lets nearly every position through
@@ -165,20 +165,20 @@ class Step:
         return lengths
 
     @cached_property
-    def _pattern(self) -> LatePattern | None:
+    def _pattern(self) -> LazyPattern | None:
         firsts = {phrase[0] for phrase in self.phrases if len(phrase) > 1}
         if len(firsts) > _MANY:
             return None
         seconds = {phrase[1] for phrase in self.phrases if len(phrase) > 1}
         singles = {phrase for phrase in self.phrases if len(phrase) == 1}
         pattern = f"[{_escaped(firsts)}](?=[{_escaped(seconds)}])"
-        return late(f"{pattern}|[{_escaped(singles)}]" if singles else pattern)
+        return lazy(f"{pattern}|[{_escaped(singles)}]" if singles else pattern)
 
     @cached_property
-    def _changing(self) -> LatePattern:
+    def _changing(self) -> LazyPattern:
         # Only of the Basic Multilingual Plane: with others a class is searched one by one.
         changing = (key for key, value in self._chars.items() if key != value and key < _LAST)
-        return late(f"[{_escaped(changing)}{_LAST}]")
+        return lazy(f"[{_escaped(changing)}{_LAST}]")
 
     @cached_property
     def _table(self) -> list[int]:

@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.surnames import surnames
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 # OpenCC has names of two characters, 於伦, that it finds in 他於倫敦; behind another character only
 # these words have 於: 於戏 樊於期.
-_PREPOSITION = late(f"(?<=[{HAN}])於(?![乎戏呼陵菟潜穆邑期])")
+_PREPOSITION = lazy(f"(?<=[{HAN}])於(?![乎戏呼陵菟潜穆邑期])")
 _SURE = 2  # the strength of a surname that is hardly ever anything else
 
 
@@ -72,9 +72,9 @@ def _is_surname(text: str, at: int) -> bool:
 
 
 @cache
-def _titled() -> LatePattern:
+def _titled() -> LazyPattern:
     titles = (*lists("name_cues.tsv")["title"], *lists("posts.tsv")["post"])
-    return late(f"([{HAN}]{{2}})(?:{either(titles)})")
+    return lazy(f"([{HAN}]{{2}})(?:{alternation(titles)})")
 
 
 @cache
@@ -86,8 +86,8 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _characters() -> LatePattern:
-    return late(f"[{''.join(_places())}]")
+def _characters() -> LazyPattern:
+    return lazy(f"[{''.join(_places())}]")
 
 
 @cache

@@ -11,21 +11,21 @@ from itertools import groupby
 from policytext.language import scripts
 from policytext.language.characters import ALL_HAN
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
-_LINE = late(r"[^\n]+")
-_HAN = late(f"[{ALL_HAN}]")
-_LATIN = late("[A-Za-z]")
+_LINE = lazy(r"[^\n]+")
+_HAN = lazy(f"[{ALL_HAN}]")
+_LATIN = lazy("[A-Za-z]")
 # Signs of a program, a query or its data; a line that has one and more Latin letters than Chinese is that.
-_CODE = late(
+_CODE = lazy(
     r"\b(?:SELECT|select|UPDATE|update|INSERT +INTO|insert +into|DELETE +FROM|delete +from|"
     r"(?:CREATE|ALTER) +TABLE)\b"
     r"|\b(?:def|function|class|import|return|print|printf|echo|var|let|const)\b *[\w(\"']"
     r"|[=!<>]=|&&|\|\||=>|->|[;{}] *$|#include|</\w|\w\.\w+\(|\w\[\w+\]|= *[\"'\[{]|[\"'] *: *[\"'\[{\d]",
     re.MULTILINE,
 )
-_POINT = late("[，。；：！？;!?]")
+_POINT = lazy("[，。；：！？;!?]")
 _ROWS = 3  # lines in a row with as many commas that are a table: two may be parallel sentences
 _CELLS = 3  # in each
 _CELL = 16  # characters, on average: clauses of a sentence are shorter than cells can be, but have points

@@ -10,7 +10,7 @@ from policytext.language import scripts
 from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
 from policytext.language.lines import lines_with
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
 from policytext.normalization.engine import Step, converter
@@ -24,14 +24,14 @@ from policytext.settings import Settings
 _GAP = 6  # characters of a clause between changed ones that one edit takes along: written smaller than two
 _RUN = re.compile(rb"\x01+(?:\x00{1,%d}\x01+)*" % _GAP)
 _SET = bytes([0, *[1] * 255])
-_BORDER = late(f"[{MARKS},\n]")  # other rules change what stands here, and a reader looks for it
+_BORDER = lazy(f"[{MARKS},\n]")  # other rules change what stands here, and a reader looks for it
 _ROUNDS = 3
 _QUOTED = "Traditional characters in a Simplified text: a name or a quotation"
 
 _CORNERS = dict(zip("「」『』", "“”‘’", strict=True))
-_CORNER = late("[「」『』]")
+_CORNER = lazy("[「」『』]")
 _OUTER = dict(zip("『』", "“”", strict=True))  # where no single ones hold the double
-_DOUBLE = late("[『』]")
+_DOUBLE = lazy("[『』]")
 # What opencc-python-reimplemented has; its tw2s is not used, because it makes 什么 of 什麼 什幺.
 _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
 
@@ -165,8 +165,8 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
 
 
 @cache
-def _regional_forms() -> LatePattern:
-    return late(f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
+def _regional_forms() -> LazyPattern:
+    return lazy(f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
 
 
 @cache

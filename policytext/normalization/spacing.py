@@ -8,41 +8,41 @@ from collections.abc import Collection, Sequence
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, BLANKS, MARKS, NUMERALS
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
 _BLANK = rf"\t\r\f\v{BLANKS}"
 # Each pattern starts with a literal or one class, which keeps the search fast.
-_LINE_END = late(f"[{_BLANK}]+(?=\n|\\Z)")
-_BLANK_ENDS_LINE = late(f"\n(?<=[{_BLANK}]\n)")  # breaks are few: quick to find nothing
-_INDENT = late(
+_LINE_END = lazy(f"[{_BLANK}]+(?=\n|\\Z)")
+_BLANK_ENDS_LINE = lazy(f"\n(?<=[{_BLANK}]\n)")  # breaks are few: quick to find nothing
+_INDENT = lazy(
     f"\n[{_BLANK}]+(?=[^\\x00-\\x7f{_BLANK}]|[0-9(\"'\\[][^\n]*[{ALL_HAN}{MARKS}])"
     f"|\n\u3000[{_BLANK}]*(?=[A-Za-z][^\n]*[{ALL_HAN}])"  # an ideographic space indents nothing else
 )
-_BLANK_LINES = late("\n\n+")
+_BLANK_LINES = lazy("\n\n+")
 _SPACE = "[ \u00a0\u3000]"
-_SPACES, _SINGLE_SPACES = late(_SPACE), late("[ \u00a0]")
+_SPACES, _SINGLE_SPACES = lazy(_SPACE), lazy("[ \u00a0]")
 # Each run of spaces is tried once, from its first.
-_BESIDE_MARKS = late(
+_BESIDE_MARKS = lazy(
     f"{_SPACE}(?<!{_SPACE}.)(?:(?<=[，、；：（《“‘〔「『].){_SPACE}*(?=[{ALL_HAN}《“‘（〔「『0-9])"
     f"|(?<=[{ALL_HAN}”’》）〕」』].){_SPACE}*(?=[，、；。）》”’〕」』]))"
 )
-_INNER = late(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
+_INNER = lazy(f"[ \\u00a0](?<=[{ALL_HAN}].)(?<![条條章节節编編款].)(?=[{ALL_HAN}]{{2}})")
 _CLAUSES = "，。；："
-_CLAUSE = late(f"[{_CLAUSES}]")
+_CLAUSE = lazy(f"[{_CLAUSES}]")
 _LIKELY = -2.5  # log-probability of the character after the space from which it ends a word
 _MARGIN = 4  # columns by which a full line falls short where marks would have begun the next
 _BESIDE = 12  # columns below those: lines broken by width are rarely so long
 _NARROW, _BROAD = 30, 120  # columns of a page whose lines were broken by width
 _MANY = 20  # full lines of running text that show a width although others are broader: more than a list
 _ENDS = frozenset("。！？；：…!?;:）)】〕》")
-_BEGINS = late(
+_BEGINS = lazy(
     f"[{_BLANK}]|第[{NUMERALS}百千零〇0-9]+[章节条编部款]|[{NUMERALS}]+[、是.．]|[（(][{NUMERALS}0-9]+[)）]"
     "|[0-9]+[.．、)）]|[①-⑳■●◆□○•▪*#|-]|附件|抄送|主题词"
 )
 
 
-_PAGE_NUMBER = late(r"[ \u3000—–-]*\d{1,3}[ \u3000—–-]*")
+_PAGE_NUMBER = lazy(r"[ \u3000—–-]*\d{1,3}[ \u3000—–-]*")
 
 
 def line_ends(text: str) -> list[Change]:

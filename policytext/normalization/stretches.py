@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from policytext.language import scripts
 from policytext.language.characters import ALL_HAN, MARKS
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.scripts import SIMPLIFIED, Script
 from policytext.language.simplify import simplified_table
 from policytext.language.surnames import surnames
 from policytext.normalization.names import is_in_names, sure_surnames
 
-_LINE = late(r"[^\n]+")
-_CLAUSE = late(f"[^{MARKS}\n]+")
-_HAN = late(f"[{ALL_HAN}]")
+_LINE = lazy(r"[^\n]+")
+_CLAUSE = lazy(f"[^{MARKS}\n]+")
+_HAN = lazy(f"[{ALL_HAN}]")
 _SENTENCE = 6  # Chinese characters of a clause that is no name: most books and people have fewer
 _WORDS = (2, 3, 4)  # characters of a word
 _NAME = 3  # and of a name, which may be known too

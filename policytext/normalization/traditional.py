@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, is_han
 from policytext.language.opencc import entries
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.normalization.engine import Step, steps
 from policytext.resources import rows
 
 _PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
-_RUN = late(f"[{ALL_HAN}]+")
+_RUN = lazy(f"[{ALL_HAN}]+")
 _NAME = 3  # characters of a name at most
 _GUESSED = 3  # of a guessed word that is a name: of 13 in news 11 are, of 18 shorter ones half
 
@@ -171,11 +171,11 @@ def _surnames() -> dict[str, str]:
 
 
 @cache
-def _surname() -> LatePattern:
+def _surname() -> LazyPattern:
     """Where a surname with a form of its own may stand."""
     characters = "".join(_surnames())
     each = (f"{c.character}(?<!{c.before}.)(?!{c.behind})" for c in _choices("surname"))
-    return late(f"(?=[{characters}])(?:{'|'.join(each)})".replace("HAN", ALL_HAN))
+    return lazy(f"(?=[{characters}])(?:{'|'.join(each)})".replace("HAN", ALL_HAN))
 
 
 def _beside(text: str, converted: str) -> str:
@@ -190,11 +190,11 @@ def _beside(text: str, converted: str) -> str:
 
 
 @cache
-def _contexts() -> tuple[tuple[LatePattern, str], ...]:
+def _contexts() -> tuple[tuple[LazyPattern, str], ...]:
     ((sounds,),) = rows("transliteration.tsv")
     return tuple(
         (
-            late(
+            lazy(
                 f"{choice.character}(?<={choice.before}.)(?={choice.behind})".replace(
                     "SOUNDS", sounds
                 ).replace("HAN", ALL_HAN)

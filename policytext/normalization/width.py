@@ -14,7 +14,7 @@ from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, MARKS, SHARED_MARKS
 from policytext.language.lines import line_around, lines_with
 from policytext.language.numbers import SWALLOWED
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -24,42 +24,42 @@ _WINDOW = 20  # characters on each side that tell a Latin sentence from a Chines
 
 _UNITS = frozenset("%‰℃°㎡")
 
-_HAN = late(f"[{ALL_HAN}]")
-_CHINESE = late(f"[{ALL_HAN}{MARKS}]")
-_LATIN = late("[A-Za-z]")
+_HAN = lazy(f"[{ALL_HAN}]")
+_CHINESE = lazy(f"[{ALL_HAN}{MARKS}]")
+_LATIN = lazy("[A-Za-z]")
 # One class at the start keeps the search fast; ％ and ．alone count only after an ASCII digit.
-_FULLWIDTH = late(
+_FULLWIDTH = lazy(
     "[０-９Ａ-Ｚａ-ｚ％．](?:(?<=[0-9]％)|(?<=[0-9０-９]．)(?=[0-9０-９])"
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
-_WIDE = late("[０-９Ａ-Ｚａ-ｚ％．]")  # what both of these begin with
-_THOUSANDS = late(
+_WIDE = lazy("[０-９Ａ-Ｚａ-ｚ％．]")  # what both of these begin with
+_THOUSANDS = lazy(
     "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
 )
-_SMALL_FORM = late(f"[{''.join(_SMALL)}]")
+_SMALL_FORM = lazy(f"[{''.join(_SMALL)}]")
 # What Big5 and some decoders of GBK have for the dash of two: U+2015, or the line of drawn tables.
 _DASH_BEFORE, _DASH_BEHIND = f"{ALL_HAN}）》”」", f"{ALL_HAN}（《“「"
-_DASH = late(f"(?<=[{_DASH_BEFORE}])(?:――|──)(?=[{_DASH_BEHIND}])")
-_DASHES = late("[―─]")
-_MARK = late(r"[,;:?!]+")
+_DASH = lazy(f"(?<=[{_DASH_BEFORE}])(?:――|──)(?=[{_DASH_BEHIND}])")
+_DASHES = lazy("[―─]")
+_MARK = lazy(r"[,;:?!]+")
 # the type of a source in a list of references (GB/T 7714): there marks are ASCII, with a space behind
-_FUNCTION = late(r"[A-Za-zΑ-ω_}]['′]?$")
-_CLOSED_OR_CHINESE = late(f"[){ALL_HAN}]")
-_REFERENCE = late(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
-_BRACKET = late(r"[()（）]")
-_ASCII_BRACKET = late(r"[()]")
-_STRAIGHT = late("[\"']")
-_QUOTE = late('[“”"]')
+_FUNCTION = lazy(r"[A-Za-zΑ-ω_}]['′]?$")
+_CLOSED_OR_CHINESE = lazy(f"[){ALL_HAN}]")
+_REFERENCE = lazy(r"\[(?:[MCNJDRSPGAZ]|DB|CP|EB)(?:/OL|/CD)?\]")
+_BRACKET = lazy(r"[()（）]")
+_ASCII_BRACKET = lazy(r"[()]")
+_STRAIGHT = lazy("[\"']")
+_QUOTE = lazy('[“”"]')
 # A term in straight quotes within a quotation; what joins two quotations is none: “甲"和"乙”.
-_NESTED = late(f'“[^“”"]*("(?![和与及或等的是到向为而])[{ALL_HAN}A-Za-z0-9]{{2,8}}")[^“”"]*”')
-_SWALLOWED = late(SWALLOWED)
-_ITEM = late(f"[0-9]{{1,2}}[.．、)）] ?[{ALL_HAN}]")  # of a list within a line
-_WORD_BEFORE = late(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
-_WORD_AFTER = late(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
-_ADDRESS = late(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
-_ENTITY = late(r"&#?[A-Za-z0-9]{1,8}$")
-_CALL = late(r"[{}=\\`]|^[\"']")
-_CODE_LINE = late(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|[{(\[]\"")
+_NESTED = lazy(f'“[^“”"]*("(?![和与及或等的是到向为而])[{ALL_HAN}A-Za-z0-9]{{2,8}}")[^“”"]*”')
+_SWALLOWED = lazy(SWALLOWED)
+_ITEM = lazy(f"[0-9]{{1,2}}[.．、)）] ?[{ALL_HAN}]")  # of a list within a line
+_WORD_BEFORE = lazy(r"[A-Za-z][A-Za-z0-9+-]*$|[0-9]+[A-Za-z][A-Za-z0-9+-]*$")
+_WORD_AFTER = lazy(r"[A-Za-z0-9+-]*[A-Za-z][A-Za-z0-9+-]*(?![.@/A-Za-z0-9_])")
+_ADDRESS = lazy(r"[A-Za-z0-9@:/._?&#=%~-]*[@/][A-Za-z0-9@:/._?&#=%~-]*$")
+_ENTITY = lazy(r"&#?[A-Za-z0-9]{1,8}$")
+_CALL = lazy(r"[{}=\\`]|^[\"']")
+_CODE_LINE = lazy(r"^\s*[\[{]|^\s*\"[^\"]*\" *: *[\"\d\[{tfn]|\": *\"|=\"|[{(\[]\"")
 
 
 def fullwidth(text: str) -> list[Change]:

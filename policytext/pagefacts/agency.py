@@ -8,24 +8,24 @@ from functools import cache
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places
 from policytext.pagefacts.formulas import is_day
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
 LONGEST_DESK = 12  # of the name of a section that signs: 党委研究生工作处; longer lines are rows of lists
 _ORDINAL = "第[一二三四五六七八九十]+"
-_NAME = late(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
+_NAME = lazy(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
 _BODY_OF_STATE = (  # whose branches bear its name
     "(?:国家(?:税务|金融监督管理|统计|外汇管理|矿山安全监察|粮食和物资储备|邮政|能源)总?局"
     "|中国(?:人民银行|证券监督管理委员会|银行保险监督管理委员会|银保监会|证监会)|财政部|审计署)"
 )
-_SEAL = late("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
-_DESK = late(rf"{LOOSE_HAN}{{2,18}}[处科股]")
-_EVENT = late("“[^”]{1,12}”")  # after which a group of inquiry is called
-_GAP = late(r"[\s、]+")
-_CONGRESS = late(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
+_SEAL = lazy("[（(](?:代章?|代?盖?章|公章|印章|签章)[）)]?$")  # 联席会议办公室（代章）
+_DESK = lazy(rf"{LOOSE_HAN}{{2,18}}[处科股]")
+_EVENT = lazy("“[^”]{1,12}”")  # after which a group of inquiry is called
+_GAP = lazy(r"[\s、]+")
+_CONGRESS = lazy(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
 
 
 def is_agency(name: str) -> bool:
@@ -112,10 +112,10 @@ def _of_one_place(piece: str) -> list[str]:
     return tiles if len(tiles) > 1 else []
 
 
-_DIVISION = late(
+_DIVISION = lazy(
     rf"(?:中共|共青团|{_BODY_OF_STATE})?(?P<of>[省市县区州]|[^\W\d_]{{2,7}}?(?:自治[区州县旗]|[省市县区州旗盟]))"
 )
-_VERTICAL = late(rf"{_BODY_OF_STATE}|中共(?=.)|共青团")
+_VERTICAL = lazy(rf"{_BODY_OF_STATE}|中共(?=.)|共青团")
 
 
 def is_national(name: str) -> bool:
@@ -140,10 +140,10 @@ def names_place(name: str) -> bool:
     return bool(_DIVISION.match(name)) or is_national(name)
 
 
-_OWN_OFFICE = late("办公厅|办公室|综合司")
-_OFFICE = late(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
-_COUNTRY = late(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
-_BRANCH = late(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
+_OWN_OFFICE = lazy("办公厅|办公室|综合司")
+_OFFICE = lazy(r"(?:办公厅|办公室|综合司|[^\W\d_]{2,8}司)")
+_COUNTRY = lazy(r"国务院|国家|中共中央|中央|中国|中华|全国|最高人民")
+_BRANCH = lazy(r"[省市县区州盟旗](?!场)|分行|分局|支行|监管局|特派员")
 
 
 def is_desk(name: str) -> bool:
@@ -184,10 +184,10 @@ def _national() -> Lexicon:
 
 
 @cache
-def _tail() -> LatePattern:
-    return late(rf"(?:{either(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
+def _tail() -> LazyPattern:
+    return lazy(rf"(?:{alternation(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
 
 
 @cache
-def _never() -> LatePattern:
-    return late(either(lists("agency_tails.tsv")["never"]))
+def _never() -> LazyPattern:
+    return lazy(alternation(lists("agency_tails.tsv")["never"]))

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.surnames import surnames
 from policytext.pagefacts.agency import is_agency
 
 _PERSON = rf"(?:{HAN}\s?{HAN}{{1,3}}|{HAN}{{2,10}}·(?:{HAN}|·){{2,12}}|[A-Za-z][\w.·-]{{1,19}})"
-_SPACED_NAME = late(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
-_PEOPLE = late(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
+_SPACED_NAME = lazy(rf"(?<!{HAN})({HAN})\s+({HAN})(?!{HAN})")  # 赵 明, as wide as 王晓明
+_PEOPLE = lazy(rf"{_PERSON}(?:[\s、,，/&]+{_PERSON}){{0,5}}")
 _MEDIA = r"[\w·]{1,18}(?:网|网站|公众号|报|社|客户端|台|杂志|周刊|在线|频道|融媒|融媒体中心)"
-_OUTLET = late(
+_OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
-_SHORT = late(rf"{HAN}{{2,3}}")
-_SHORT_NAMES = late(rf"{HAN}{{2,24}}")
+_SHORT = lazy(rf"{HAN}{{2,3}}")
+_SHORT_NAMES = lazy(rf"{HAN}{{2,24}}")
 LONGEST_LIST = 60  # characters of a line of authors
 PEOPLE = 3  # names that show that a line is one; two words may be a headline
 MOST = 0.6  # of them are led by a surname of the table: no table has all
-_BETWEEN = late(r"[\s、,，/&]+")
-_FOLLOWED = late(r"\s+\w{2,6}[：:].*")  # by a label that no table has
+_BETWEEN = lazy(r"[\s、,，/&]+")
+_FOLLOWED = lazy(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
 
 def people(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from policytext.language.patterns import LatePattern, late
-from policytext.resources import either, rows
+from policytext.language.patterns import LazyPattern, lazy
+from policytext.resources import alternation, rows
 
 
 @cache
@@ -38,10 +38,10 @@ def are_controls(line: str) -> bool:
 
 
 @cache
-def _sure_buttons() -> LatePattern:
-    return late(either(name for name, sure in controls().items() if sure and len(name) > 1))
+def _sure_buttons() -> LazyPattern:
+    return lazy(alternation(name for name, sure in controls().items() if sure and len(name) > 1))
 
 
 @cache
-def _buttons() -> LatePattern:
-    return late(either(name for name in controls() if len(name) > 1))
+def _buttons() -> LazyPattern:
+    return lazy(alternation(name for name in controls() if len(name) > 1))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policytext.language.numbers import number
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _ZERO = "〇零○ＯOo0０"
 _NUMERAL = "一二三四五六七八九"
@@ -18,7 +18,7 @@ _FIRST_YEAR = 1911  # year 1 of the Republic (民國元年) is 1912
 DIGITS = (  # a day in digits, as templates of sites write it
     r"(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-./年])\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})(?!\d)\s*日?"
 )
-_DAY = late(
+_DAY = lazy(
     rf"(?:(?:中[华華])?(?P<republic>民[国國])\s*(?P<of>[{_DIGIT}]{{1,3}}|元|[{_NUMERAL}十百]{{1,4}})"
     rf"|(?<![\d０-９.])(?P<year>(?:1[89]|2[01])\d\d|[１２][０-９]{{3}})"
     rf"|(?<![{_NUMERAL}{_ZERO}])(?P<chinese>[一二][{_ZERO}{_NUMERAL}]{{3}}))"
@@ -26,15 +26,15 @@ _DAY = late(
     rf"\s*(?P<second>[-./月])\s*(?P<day>[{_DIGIT}]{{1,2}}|[{_NUMERAL}]?十[{_NUMERAL}]?|[{_NUMERAL}])(?![{_DIGIT}])"
     r"(?P<closing>\s*[日号號])?"
 )
-_AROUND = late(
+_AROUND = lazy(
     r"[\W_]*(?:(?:星期|周)[一二三四五六日天])?(?:[上下]午)?(?:\d{1,2}[:：时時](?:\d\d?分?)?[整正]?)?(?:印发|发布|發布|公布)?[\W_]*"
 )
 
 
-_REPUBLIC = late(r"(1\d\d)[-./](\d{1,2})[-./](\d{1,2})")
-_CLOCK = late(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
+_REPUBLIC = lazy(r"(1\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _CHINA = 8  # hours that clocks there are ahead of UTC
-_SOLID = late(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
+_SOLID = lazy(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 
 
 class Day(NamedTuple):

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
 from policytext.language.numbers import number
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.numberforms import form_numbers
 from policytext.pagefacts.title import cut
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 LONGEST_PREFIX = 14  # characters; the longest of 801 prefixes of seven governments has 9
 LETTERS = 4  # characters that stand for an agency before 令 and 公告: 沪发改公告, 渝府令
@@ -27,46 +27,46 @@ _OPEN, _CLOSE = r"[〔\[（(【［﹝〈<〖{]", r"[〕\]）)】］﹞〉>〗}]"
 _DIGIT = "[0-9０-９]"
 _YEAR = rf"[1１2２]{_S}[09０９]{_S}{_DIGIT}{_S}{_DIGIT}"
 _NUMBER = rf"{_DIGIT}{{1,8}}(?:{_S}[号號]?{_S}[-—－]{_S}{_DIGIT}{{1,4}})?"
-_BRACKETED = late(
+_BRACKETED = lazy(
     rf"{_OPEN}{_S}(?P<year>{_YEAR}){_S}年?{_S}{_CLOSE}{_S}(?P<order>[第表书登]?){_S}(?P<serial>{_NUMBER}){_S}[号號]"
 )
-_FURTHER = late(
+_FURTHER = lazy(
     rf"{_S}[、和及]{_S}第?(?P<serial>0*[1-9１-９]{_DIGIT}{{0,4}}){_S}[号號](?={_S}(?:[、，。；;）)》\n]|文|\Z))"
 )
-_YEAR_FIRST = late(
+_YEAR_FIRST = lazy(
     rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}(?P<agency>{HAN}{{1,8}}?(?:字|发|函|令))第?(?P<serial>{_DIGIT}{{1,5}})[号號]"
 )
 _SERIAL = rf"(?P<serial>{_DIGIT}{{1,5}}|[〇零一二三四五六七八九十百千]+){_S}[号號]"
-_ORDERS = late(
+_ORDERS = lazy(
     rf"(?P<order>令|公告|通告|通令){_S}(?P<bracket>{_OPEN}{_S})?(?:(?P<year>{_YEAR}){_S}年)?{_S}第{_S}{_SERIAL}"
     rf"(?(bracket){_S}{_CLOSE})"
 )
-_OF_CONGRESS = late(  # 公告〔十四届〕第五号, 公告（十三届第45号）
+_OF_CONGRESS = lazy(  # 公告〔十四届〕第五号, 公告（十三届第45号）
     rf"(?P<order>公告)(?P<year>){_S}{_OPEN}{_S}第?(?P<term>[一二三四五六七八九十]{{1,3}}){_S}届{_S}{_CLOSE}?{_S}第?{_S}{_SERIAL}"
     rf"{_S}{_CLOSE}?"
 )
-_NUMBER_FIRST = late(  # 海关总署2023年第8号公告, 国务院第687号令
+_NUMBER_FIRST = lazy(  # 海关总署2023年第8号公告, 国务院第687号令
     rf"(?:(?P<year>{_YEAR}){_S}年{_S})?第{_S}{_SERIAL}{_S}(?P<order>令|公告|通告)(?!{_S}(?:{_OPEN}{_S})?第)"
 )
-_PLAIN = late(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
-_WITHOUT_LETTERS = late(
+_PLAIN = lazy(rf"(?P<agency>{HAN}{{1,10}}字)第(?P<serial>{_DIGIT}{{4,14}}[A-Z]?)(?P<end>[号號])")
+_WITHOUT_LETTERS = lazy(
     rf"{_OPEN}(?P<year>{_YEAR}){_CLOSE}{_S}(?P<order>第?){_S}(?P<serial>{_DIGIT}{{1,5}}){_S}[号號]"
 )
-_REGISTERED = late(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
-_BEHIND_TITLE = late(r"》\s*[（(]\Z")
-_EXPLAINS = late(
+_REGISTERED = lazy(r"[A-Z]{2,8}(?:\s?[-—－–]\s?\d{2,8}){1,3}")  # BZCR-2020-0010002, beside the number
+_BEHIND_TITLE = lazy(r"》\s*[（(]\Z")
+_EXPLAINS = lazy(
     r"(?:解读|图解|问答|答记者问|(?:起草|编制|修订|政策)说明)$|^\W*(?:政策解读|图解|一图|一文)"
 )
-_IS_TITLE = late(  # behind a number: that of an explanation is what it explains
+_IS_TITLE = lazy(  # behind a number: that of an explanation is what it explains
     rf"\s*(?:《.*》\Z|(?!文|的){HAN}{{0,40}}?(?:关于|印发|转发|批转)(?!.*(?:解读|说明|问答)\Z))"
 )
-_TELLS_OF = late(r"\s*(?:关于|对)?《")  # 关于《公告（2024年第3号）》的解读
-_RUN = late(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
-_OFFICE_OF = late(
+_TELLS_OF = lazy(r"\s*(?:关于|对)?《")  # 关于《公告（2024年第3号）》的解读
+_RUN = lazy(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
+_OFFICE_OF = lazy(
     rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z"
 )  # 沪公（黄）|行罚决字: the bureau of a district
-_SPREAD = late(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
-_SIGNERS = late(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
+_SPREAD = lazy(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
+_SIGNERS = lazy(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")
 _DECISION = "决定书"
 _OWN = frozenset("我本该你")
@@ -312,9 +312,9 @@ def _word_end(run: str, *kinds: str) -> int:
 
 
 @cache
-def _word_leads(*kinds: str) -> LatePattern:
+def _word_leads(*kinds: str) -> LazyPattern:
     words = [word for kind in kinds for word in lists("docno_leads.tsv")[kind]]
-    return late(rf".*(?:{either(words)})(?=.)", re.DOTALL)
+    return lazy(rf".*(?:{alternation(words)})(?=.)", re.DOTALL)
 
 
 @cache
@@ -323,10 +323,10 @@ def _letters(kind: str) -> frozenset[str]:
 
 
 @cache
-def _starters() -> LatePattern:
+def _starters() -> LazyPattern:
     """What a prefix begins with: the letter of a province or city, or of a national agency."""
     letters = {row[0] for row in rows("place_letters.tsv")}
-    return late(either({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
+    return lazy(alternation({*letters, *(row[0] for row in rows("agency_letters.tsv"))}))
 
 
 @cache

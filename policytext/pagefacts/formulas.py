@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 FILLED = 15  # characters of the shortest line that fills a printed page; what signs has fewer
 LONGEST = 100  # a line longer than this is no formula
 
-_OUTLINE = late(
+_OUTLINE = lazy(
     r"(?:第[一二三四五六七八九十百千零〇\d]{1,6}[编章节条款]|[（(][一二三四五六七八九十\d]{1,4}[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.．，,是要]|\d{1,3}[、.．)）](?!\d)|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d%万亿元])"
     r"|第[一二三四五六七八九十\d]{1,2}步|步骤[一二三四五六七八九十\d]{1,2}|[Ss]tep ?\d{1,2}"
     r"|附件|附[:：]|附录|——|[①-⑳])[:：]?\s*[\w《“]"
 )
-_NUMBER = late(rf"\s*((?![见見据據按依由]){HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+[号號])\s*")
-_DAY = late(
+_NUMBER = lazy(rf"\s*((?![见見据據按依由]){HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+[号號])\s*")
+_DAY = lazy(
     r"[\s（(]*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]+\s*月\s*[\d一二三四五六七八九十]+\s*日"
     r"\s*(?:[（(][^）)]*[）)])?[\s）)。.]*"
 )
-_PAGE_NUMBER = late(  # of printed documents
+_PAGE_NUMBER = lazy(  # of printed documents
     r"\W*(?:[—–－-]\s*\d{1,3}\s*[—–－-]|第\s*\d{1,3}\s*页[\s,，/]*(?:[(（]?\s*共\s*\d{1,3}\s*页)?)\W*"
 )
 # of a law: 2024年3月5日，… and 2024年3月5日至… tell of what was done then
-_HISTORY = late(
+_HISTORY = lazy(
     r"[（(]?\s*(?:19|20)\d\d\s*年\s*\d+\s*月(?!\s*\d+\s*日[，,至到—－~～-]).*(?:通过|修[订正改]|公布|发布(?!会)|批准)"
 )
-_UNFINISHED = late(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
-_CLAUSE = late("[，。；：]")
-_OTHER = late(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
-_YEAR = late(r"[\d〇○零一二三四五六七八九]{4}\s*年")
-_PASSED = late("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
-_OFFICIAL = late(
+_UNFINISHED = lazy(rf"(?:{HAN}|[，、“《（\da-zA-Z])$")
+_CLAUSE = lazy("[，。；：]")
+_OTHER = lazy(r"[（(\W]|附|抄送|主送|主题词|联系人|\w{2,8}[：:]")
+_YEAR = lazy(r"[\d〇○零一二三四五六七八九]{4}\s*年")
+_PASSED = lazy("通过|通過|修订|修訂|修正|公布|发布|發布|批准|施行")
+_OFFICIAL = lazy(
     rf"{HAN}{{1,12}}[〔\[（(]\d{{4}}[〕\]）)]第?\d+号|[(（]?此件{HAN}{{2,12}}[)）]?|特此{HAN}{{2,6}}[。．.]?|抄送|主送"
     r"|[一二三四五六七八九十〇○零]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|\d{4}年\d{1,2}月\d{1,2}日$"
     r"|.*(?:关于|關於).{4,}(?:通知|意见|批复|公告|通告|决定|办法|方案|函|报告|通报|令)$"
 )
-_APPOINTMENT = late(
+_APPOINTMENT = lazy(
     rf"(?:(?:决定|決定|任命|免去|聘任|解聘|提名)[:：]?)*\s*{HAN}{{1,6}}(?:\s?{HAN})?(?:同志)?(?:[（(][^）)]*[）)])?"
     rf"(?:[为為任的]|不再担任|不再擔任).{{3,60}}(?:[长長员員]|主任|书记|書記|主席|委员|委員|师|師|职务|職務|调研员|巡视员)"
     rf"(?:职务|職務)?(?:[（(][^）)]*[）)])?[。；，、;,.]?$"

@@ -8,45 +8,45 @@ from functools import cache
 from itertools import pairwise
 
 from policytext.language.characters import GLOSS, HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
 from policytext.pagefacts.title import is_complete, joined, names_subject
 from policytext.resources import rows
 
-_TAG = late(r"<[^>]*>")
+_TAG = lazy(r"<[^>]*>")
 # What stands between a headline and the name of its site or column. A single hyphen or dash
 # without spaces may belong to the headline.
-_SEPARATOR = late(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
-_MARKS = late(r"[\W_]+")
+_SEPARATOR = lazy(r"\s*(?:_+|\||｜|--+|<|»|>)\s*|\s+[-–—]+\s+")
+_MARKS = lazy(r"[\W_]+")
 _FRAME = " :：*·~=+|_-☆★◆●■"  # ::: 某市水利局 :::
-_HAN = late(f"[{HAN}]")
-_SEPARATED = late(r"[\s_|｜>»–—-]$")
-_TEMPLATE = late(  # what templates write in <title> and never fill in
+_HAN = lazy(f"[{HAN}]")
+_SEPARATED = lazy(r"[\s_|｜>»–—-]$")
+_TEMPLATE = lazy(  # what templates write in <title> and never fill in
     r"(?:文章|新闻|信息|信件|来信|留言|诉求|提案|公文|文件|政策|内容|页面|详细)?(?:正文|详情|详细|内容|细览|查看|浏览)(?:页|页面|信息|内容)?"
     r"|(?:政府)?信息公开|政务公开|通知公告|公示公告|政策文件|规范性文件|无标题(?:文档)?"
     r"|New Page.*|Untitled.*|Document",
     re.IGNORECASE,
 )
-_SITE = late(
+_SITE = lazy(
     r"(?:网|网站|门户|平台|频道|栏目|首页|政府|文章|动态|公告栏|资讯|规章库|文件库|政策库|法规库)$"
 )
-_NEWS = late(
+_NEWS = lazy(
     "[：，！？]|建[成起立]|搭[建起]|打造|开通|上线|启用|推进|加快|走进|入选|召开|举行|构建|织[密牢]|助力|亮相|探索|用[好上]"
 )
 _LOWER = ("h2", "h3", "h4", "h5", "h6")
-_HEADLINE = late(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
-_CUT_OFF = late(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))")  # 关于印发节水管理办...-某县政府
-_NO_HEADLINE = late(r"[。，！]|(?:\.{2,}|…)\s*$")  # a sentence, or as much cut off
-_UPPER_LATIN = late("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_HEADLINE = lazy(r"(?:^|[\s_-])(?:art|article|news|content|rumor|doc|detail|main)?[_-]?title(?:\s|$)")
+_CUT_OFF = lazy(r"(?P<begun>.{10,}?)(?:\.{2,}|…+)(?=\s*(?:[-–—_|｜]|$))")  # 关于印发节水管理办...-某县政府
+_NO_HEADLINE = lazy(r"[。，！]|(?:\.{2,}|…)\s*$")  # a sentence, or as much cut off
+_UPPER_LATIN = lazy("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 DAMAGED = 2  # a title is one read as Latin where one in so many of its characters is no ASCII letter
 SHORTEST = 4  # characters of a line that the title of a page may begin with though it is not marked up
 LEAST, MOST = 6, 80  # characters of a headline that only the markup shows
 MOST_LINES = 4  # of a headline
 WHOLE = 220  # characters of a headline that a site may cut off; those of joint notices have 190
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
-_AFTER_HEADLINE = late(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
+_AFTER_HEADLINE = lazy(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
 
 
 def page_facts(meta: Mapping[str, str]) -> dict[str, str]:
@@ -237,8 +237,8 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _glosses() -> LatePattern:
-    return late(GLOSS)
+def _glosses() -> LazyPattern:
+    return lazy(GLOSS)
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.bylines import are_people
@@ -36,23 +36,23 @@ OPENING = 300  # characters of a line in which the sentence of an order ends
 COPY = 12  # lines of the title once more, a joint document's issuers among them
 SIGNED = 40  # characters of a line that ends in the day of a signature: 行长：周小川二〇〇六年…
 
-_BRACKET_SERIAL = late(
+_BRACKET_SERIAL = lazy(
     r"[〔\[（(【](?:[12][09]\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\]）)】]?\s*第?\s*(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*号[）)]?"
 )
-_SERIAL_IN_BRACKETS = late(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
-_WORD = late(r"\w")
-_LETTERHEAD = late(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
-_ORDER = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
-_LABELLED = late(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
-_READER = late(
+_SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+号[）)]$")
+_WORD = lazy(r"\w")
+_LETTERHEAD = lazy(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
+_ORDER = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
+_LABELLED = lazy(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
+_READER = lazy(
     r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
 )
 _READER_FACTS = {"Title": "title", "Published Time": "date_published", "URL Source": "url"}
-_BY_CONGRESS = late("(?:人民代表大会|人大).*公告$")
-_PROMULGATES = late(r"[^。]*《[^》]{2,60}》[^。]*现[将予]?[^。]{0,12}(?:公布|发布|施行)")
-_NAMED = late(r"(?:制定了?|现公布|修订了?)?《([^》]{2,60})》(?=已?经|，|$|已于)")
-_ENDS_IN_DAY = late(r"\d日|[一二三四五六七八九十]日$")
-_DIVISION = late(r"[^\W\d_]{2,7}?(?:自治[区州县]|[省市县区州旗])")
+_BY_CONGRESS = lazy("(?:人民代表大会|人大).*公告$")
+_PROMULGATES = lazy(r"[^。]*《[^》]{2,60}》[^。]*现[将予]?[^。]{0,12}(?:公布|发布|施行)")
+_NAMED = lazy(r"(?:制定了?|现公布|修订了?)?《([^》]{2,60})》(?=已?经|，|$|已于)")
+_ENDS_IN_DAY = lazy(r"\d日|[一二三四五六七八九十]日$")
+_DIVISION = lazy(r"[^\W\d_]{2,7}?(?:自治[区州县]|[省市县区州旗])")
 _CONTINUES = ("的", "关于", "印发", "转发")
 
 

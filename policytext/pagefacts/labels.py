@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.moments import MOMENT
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 SUBJECT = 24  # characters of a subject without a colon before it
 LABEL = 12  # characters of a label that no table has
 OF_PAGES = ("index_number", "subject", "genre", "validity", "keywords")  # only pages say so of a document
 LONG_LABEL = 3  # characters above which a label is no other word too: 时间 and 来源 may be
 
-_SENTENCE = late(r"[，,。！？!?；;]")
+_SENTENCE = lazy(r"[，,。！？!?；;]")
 _COLONS = ("：", ":")
 _EDGES = "：:[]【】 "
 _STATES = frozenset({"有效", "失效", "废止", "现行有效", "全文有效", "部分有效", "已失效", "已废止"})
@@ -135,12 +135,12 @@ def _openings() -> frozenset[str]:
 
 
 @cache
-def _glued_labels() -> LatePattern:
+def _glued_labels() -> LazyPattern:
     kept = (name for name, label in labels().items() if label.strength != "open" and len(name) > 1)
     told = {"doc_number", "index_number", "validity", "issuer", "subject"}
     names = [name for name in kept if labels()[name].kind == "date" or labels()[name].key in told]
     spread = (r"\s+".join(name) for name in labels() if 1 < len(name) < 5)
-    return late(rf"(?P<label>{either(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])")
+    return lazy(rf"(?P<label>{alternation(names)}|{'|'.join(spread)})(?![：:\s丨|│｜】])")
 
 
 def row_with_colons(line: str, beside: bool) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from policytext.language.characters import LOOSE_HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
 
 
@@ -42,7 +42,7 @@ def _is_event(line: str) -> bool:
 
 
 @cache
-def _patterns(kind: str) -> tuple[LatePattern | None, LatePattern | None]:
+def _patterns(kind: str) -> tuple[LazyPattern | None, LazyPattern | None]:
     """What lines of a kind begin with or are, and what they have in them."""
     starts: list[str] = []
     inner: list[str] = []
@@ -53,5 +53,5 @@ def _patterns(kind: str) -> tuple[LatePattern | None, LatePattern | None]:
             (inner if place == "within" else starts).append(whole)
     if not (starts or inner):
         raise ValueError(f"no kind of lines: {kind}")
-    beginning = late("|".join(starts)) if starts else None
-    return beginning, late("|".join(inner)) if inner else None
+    beginning = lazy("|".join(starts)) if starts else None
+    return beginning, lazy("|".join(inner)) if inner else None

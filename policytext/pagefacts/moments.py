@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.days import DIGITS, iso_day
 
 LONGEST = 100  # characters of a line under a headline with a moment in it
@@ -14,9 +14,9 @@ WHEN = (
     r"(?:\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?"
     r"(?P<clock>[\sT]*\d{1,2}(?::|：|时)\d{1,2}分?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?(?:\s*[AP]M)?)?(?:(?:更新|发布|发表)(?!\w))?"
 )
-MOMENT = late(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
-_SPAN = late("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out
-_SENTENCE = late(r"[，,。！？!?；;]")
+MOMENT = lazy(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
+_SPAN = lazy("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out
+_SENTENCE = lazy(r"[，,。！？!?；;]")
 
 
 def states_moment(line: str) -> bool:
@@ -38,5 +38,5 @@ def byline(line: str) -> dict[str, str] | None:
 
 
 @cache
-def _moment() -> LatePattern:
-    return late(rf"(?<!\d){WHEN}")
+def _moment() -> LazyPattern:
+    return lazy(rf"(?<!\d){WHEN}")

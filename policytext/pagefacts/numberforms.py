@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
 
 _S = r"[ \t\u3000\xa0]*"
@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 class Form(NamedTuple):
     """A pattern, and how its groups make the number as it is normalized."""
 
-    pattern: LatePattern
+    pattern: LazyPattern
     normalized: str
 
 
@@ -34,26 +34,26 @@ class FormNumber(NamedTuple):
 
 _FORMS = (
     Form(  # 〔84〕财税字第16号: before 国家行政机关公文处理办法 (1987)
-        late(
+        lazy(
             rf"{_OPEN}(?P<year>[5-9]\d){_CLOSE}{_S}(?P<letters>{HAN}{{1,7}}?字){_S}第?(?P<n>\d{{1,4}}){_S}号"
         ),
         "〔{year}〕{letters}第{n}号",
     ),
     Form(  # 第7/2023号法律, 第5/2022號行政長官批示: Macau's official gazette
-        late(
+        lazy(
             r"第(?P<n>\d{1,3}/(?:19|20)\d\d)[号號](?P<letters>法律|行政法[规規]|行政命令"
             rf"|(?:行政[长長]官|{HAN}{{2,6}}?司司[长長])批示)"
         ),
         "第{n}号{letters}",
     ),
     Form(  # 2019年第62號法律公告, 2020年第3號條例: Hong Kong's gazette
-        late(
+        lazy(
             rf"(?P<year>{_YEAR})年第(?P<n>\d{{1,3}})[号號](?P<letters>法律公告|[号號]外公告|[条條]例(?!草案))"
         ),
         "{year}年第{n}号{letters}",
     ),
     Form(  # 立法會CB(2)1234/19-20號文件
-        late(
+        lazy(
             r"(?P<letters>(?:立法[会會])?(?:CB|LS|FC|ESC|PWSC))(?P<n>(?:[（(]\d[）)])?\d{1,4}/\d\d-\d\d)[号號]文件"
         ),
         "{letters}{n}号文件",
@@ -70,7 +70,7 @@ def _case() -> Form:
         rf"|[{provinces}兵军](?:\d{{1,4}}|高)?)(?P<kind>(?:民|刑|行|执|破|知|赔|司|认|协|财|保|督|国|特|再|商|强|清|引|催)"
         rf"{HAN}{{0,5}}?)(?P<n>\d{{1,6}}){_S}号(?P<more>之[一二三四五六七八九十\d]{{1,3}})?"
     )
-    return Form(late(pattern), "（{year}）{letters}{kind}{n}号{more}")
+    return Form(lazy(pattern), "（{year}）{letters}{kind}{n}号{more}")
 
 
 def form_numbers(text: str) -> Iterator[FormNumber]:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts import bylines
 from policytext.pagefacts.agency import is_desk
@@ -19,7 +19,7 @@ from policytext.pagefacts.imprint import imprint
 from policytext.pagefacts.labels import LONG_LABEL, OF_PAGES, Label, labels, parted, row_with_colons
 from policytext.pagefacts.moments import WHEN, states_moment
 from policytext.pagefacts.title import is_complete, names_subject
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 LONGEST = 200  # characters; no publication line seen was longer
 SERIAL = 24  # characters in which a line's document number has its year
@@ -27,40 +27,40 @@ SERIAL = 24  # characters in which a line's document number has its year
 _SOURCES_END = "报网社台端局室厅委办部处科院府心会组站队所馆司号"  # what a label may be run into
 _NAMELESS = frozenset({"转载", "转载文章", "网络转载"})  # sources that say of none who it is
 _TORN_COLON = "锛\ufffd"  # in UTF-8 read as GBK, where its last byte was lost
-_NUMERIC = late(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
-_COUNT = late(
+_NUMERIC = lazy(r"(?<![\d-])(?:19|20)\d\d([-./])\d\d?\1\d\d?(?!\d)")
+_COUNT = lazy(
     r"(?:[\d,.]+\s*万?\+?|[(（]\d+[)）]|[大中小]{2,3}|-+|(?:[AT]\s*[-+|]?\s*){1,4}|loading\W*|加载中\W*)?\s*(?:人?次|人|条|个|字)?",
     re.IGNORECASE,
 )
 _COUNTED = "访问|查看|阅读|浏览|点击|评论|点赞|收藏|看过|赞同|赞|在看|转发|喜欢"
-_CONTROL = late(  # buttons of one site: 【显示概要】, | 倒序浏览
+_CONTROL = lazy(  # buttons of one site: 【显示概要】, | 倒序浏览
     r"[【\[]\w{2,8}[】\]]|[|｜│]\s*[^\W\d]{2,6}(?=\s*(?:[|｜│]|$))"
 )
-_OTHER = late(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
+_OTHER = lazy(rf"\s*{HAN}{{2,6}}[：:]\s*\S{{1,20}}\s*")  # 撰写：海域科, by a label that no table has
 _FILLING = "[]【】()（）〔〕<>《》|│｜丨/\\•·・,，、;；:：_~～?-"
-_FILLER = late(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
+_FILLER = lazy(rf"(?:[\s{re.escape(_FILLING)}]|(?:https?://|www\.)[\w./%?=&#-]+)*")
 _EDGES = " \t\xa0\u3000[]【】|│｜丨/\\•·,，、;；:：-—"
-_SENTENCE = late(r"[，,。！？!?；;]")
-_PERIOD = late(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
-_CLAIM = late(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
-_UNTOLD = late("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
-_BYLINE = late(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
+_SENTENCE = lazy(r"[，,。！？!?；;]")
+_PERIOD = lazy(r"\s*(?:至|到|[-—–－~～]{1,2})\s*")
+_CLAIM = lazy(r"[，,。；;].*(?:侵权|版权|删除|联系|观点|立场|授权|注明).*")
+_UNTOLD = lazy("[。！？]|^[A-Z]类?$")  # 类别：B stands on a reply, and means its kind
+_BYLINE = lazy(  # of a WeChat post: 原创 小财 财经观察 2024-07-26 20:15 北京
     r"\s*(?:原创\s+)?(?P<names>\S{2,16}(?:\s+\S{2,20}){0,2})\s+(?P<y>20\d\d)[-年](?P<m>\d\d?)[-月](?P<d>\d\d?)日?"
     r"\s+\d\d?:\d\d\s+(?:发表于)?(?P<sent>\w{2,3})\s*"
 )
-_PRINTED = late(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
+_PRINTED = lazy(  # 王立新 《人民日报》（2024年02月19日　第 05 版）
     rf"(?:{HAN}{{2,4}}\s+)?《(?P<paper>{HAN}{{2,12}})》\s*[（(]\s*(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日"
     r"[\s,，]*第?\s*[A-Z]?\d{1,3}\s*版\s*[）)]"
 )
-_REPORTED = late(rf"\s*{HAN}{{0,12}}记者[\s：:]+(?P<names>\S.{{1,30}}?)\s*")  # 江城新闻记者 李敏
-_ACCESS = late(
+_REPORTED = lazy(rf"\s*{HAN}{{0,12}}记者[\s：:]+(?P<names>\S.{{1,30}}?)\s*")  # 江城新闻记者 李敏
+_ACCESS = lazy(
     r"[（(]\s*(?:信息|政府信息|文件)?公开(?:属性|方式|形式|范围|类别|选项|类型)\s*[：:]\s*\w+\s*[）)]\s*"
 )
-_NUMBERED = late(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s*(?={HAN})")
+_NUMBERED = lazy(rf"\s*({HAN}{{1,14}}〔\d{{4}}〕\s?第?\d+号)\s*(?={HAN})")
 
 
 @cache
-def _anchor() -> LatePattern:
+def _anchor() -> LazyPattern:
     """Labels with their colon, labels that need none, buttons that stand apart, moments."""
     table = labels()
     closed = {name for name in table if len(name) > LONG_LABEL}
@@ -69,18 +69,22 @@ def _anchor() -> LatePattern:
     spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in short)
     # and give a table's labels no colon at all
     wide = "|".join((r"\s+" if len(name) > 2 else r"\s{2,}").join(name) for name in table if len(name) < 6)
-    people = either(n for n, label in table.items() if label.strength == "open" and label.kind == "people")
-    others = either(n for n, label in table.items() if label.strength == "open" and label.kind != "people")
+    people = alternation(
+        n for n, label in table.items() if label.strength == "open" and label.kind == "people"
+    )
+    others = alternation(
+        n for n, label in table.items() if label.strength == "open" and label.kind != "people"
+    )
     apart = r"\s|│｜丨/【】\[\]()（）:：,，·>》"
-    return late(
+    return lazy(
         # a short label must not be the end of a longer word, as 来源 is in 资料来源
-        rf"(?P<label>{either(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
+        rf"(?P<label>{alternation(closed)}|(?:(?<!{HAN})|(?<=\d日)(?=[来稿作编])|(?<=[{_SOURCES_END}]))(?:{spaced}))"
         rf"\s*(?:[(（]?[A-Za-z][A-Za-z ]{{1,20}}[)）]?\s*(?=[：:]))?"
         rf"(?:[：:丨|│｜】]|{_TORN_COLON}|(?=[(（]\d+[)）]))\s*"
         rf"|(?<!\S)(?P<wide>{wide})\s+(?=\S)"
         rf"|(?<!{HAN})(?P<role>{people})[\s/]+(?={HAN})"
         rf"|(?<!{HAN})(?P<origin>{others})\s*(?=[《“「\w])"
-        rf"|(?<![^{apart}\d])(?P<button>{either(controls())})(?![^{apart}])"
+        rf"|(?<![^{apart}\d])(?P<button>{alternation(controls())})(?![^{apart}])"
         rf"|(?<!\d){WHEN}"
         rf"|(?<![\d.])(?P<tally>\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?\s*(?:{_COUNTED}))(?!\w)"
         rf"|(?<!{HAN})(?P<counted>(?:{_COUNTED})\s*\d[\d,.]*\s*[w万k]?\+?\s*(?:人?次|人|条)?)(?![\w.])",

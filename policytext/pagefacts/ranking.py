@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import only_day
@@ -53,8 +53,8 @@ PROSE = 40  # characters from which a line that ends a sentence is a paragraph, 
 BETWEEN = 3  # lines of names, notes and subtitles between a title and what follows it
 
 _CALLS = frozenset("！？!?…”")  # a headline may end so, where its publication line follows
-_KEY = late(r"[\W_]+")
-_BLANK = late(r"[^\S\n]+")
+_KEY = lazy(r"[\W_]+")
+_BLANK = lazy(r"[^\S\n]+")
 
 
 class Reading(NamedTuple):

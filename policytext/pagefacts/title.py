@@ -7,48 +7,48 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.pagefacts.agency import agencies, names_place
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
 STEM = 4  # characters of a title before 实施方案 on a line of its own
 ACROSS = 3  # characters on each side of a break that the text says as one
 
-_BLANK = late(rf"(?:[^\S\t]|[{INVISIBLE}])+")
-_SPREAD = late(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
-_HAN_GAP = late(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
-_BRACKETED = late(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
-_NUMBERED = late(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
-_NOTE = late(rf"(?<={LOOSE_HAN})(?:[\[［〔][\d*]{{1,2}}[\]］〕]|[①-⑳¹²³*＊※]){{1,3}}$")  # 公报[1]
-_LED = late(
+_BLANK = lazy(rf"(?:[^\S\t]|[{INVISIBLE}])+")
+_SPREAD = lazy(rf"(?:{LOOSE_HAN} ){{3,}}|^{LOOSE_HAN}(?: {LOOSE_HAN})+$")
+_HAN_GAP = lazy(rf"(?<={LOOSE_HAN}) (?={LOOSE_HAN})")
+_BRACKETED = lazy(r"[（(〔\[][^（()）〔〕\[\]]*[）)〕\]]$")
+_NUMBERED = lazy(r"\s*[（(][^（()）]{0,30}[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*[\d-]+\s*号[）)]$")
+_NOTE = lazy(rf"(?<={LOOSE_HAN})(?:[\[［〔][\d*]{{1,2}}[\]］〕]|[①-⑳¹²³*＊※]){{1,3}}$")  # 公报[1]
+_LED = lazy(
     rf"^{LOOSE_HAN}{{1,14}}\s*[〔\[（(【][12][09]\d\d[〕\]）)】]\s*第?\s*\d+\s*号\s*"
     rf"(?=《[^》]+》$|(?!文|的){LOOSE_HAN}{{0,40}}?(?:关于|印发|转发|批转))"
 )
-_FIRST = late(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
-_NUMBER_ALONE = late(rf"\s*{LOOSE_HAN}{{1,10}}[〔\[][12][09]\d\d[〕\]]\s*第?\d+号\s*")
-_ANNOTATED = late(
+_FIRST = lazy(rf"^[（(]{LOOSE_HAN}{{1,14}}\s*[〔\[【][12][09]\d\d[〕\]】]\s*第?\s*\d+\s*号[）)]\s*(?=\S)")
+_NUMBER_ALONE = lazy(rf"\s*{LOOSE_HAN}{{1,10}}[〔\[][12][09]\d\d[〕\]]\s*第?\d+号\s*")
+_ANNOTATED = lazy(
     r"^[（(【\[]\s*(?:转载|转[帖贴]|转发|原文|全文|公告|图文|置顶|政策原文|第\s*\d+\s*号(?:令|公告))\s*[）)】\]]\s*"
 )
-_LABEL_BEHIND = late(  # of a publication line, where a page was copied as one line
+_LABEL_BEHIND = lazy(  # of a publication line, where a page was copied as one line
     r"\s+(?:[【\[]?字[体号]|(?:发布|发表|发文|成文|更新)?(?:时间|日期)|(?:信息|文章|稿件)?来源|作者|索\s*引\s*号|发文字号)\s*[：:]"
 )
-_BODY_BEGINS = late(
+_BODY_BEGINS = lazy(
     r"(?:中国|中华|国务院|国家|中央|[^\W\d_]{2,8}[省市区县州])?(?:人民银行)?[^，。]{0,12}(?:各|有关|所属)|[^，。]{2,60}[，、]|[^，。]{2,80}[：:]$"
 )
-_GLUED = late(  # the end of a caption above, a label without its colon
+_GLUED = lazy(  # the end of a caption above, a label without its colon
     r"^(?:(?:[摄攝]|摄影|供图)[)）]?\s+|(?:标\s*题|题\s*名|(?:信息|文件|公文)?名\s*称|内容概[述要])[：:\s]+|题[：:])"
 )
-_TAGS = late(rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$")  # of a portal behind a headline: _服务_食品_学校
-_STEPS = late(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
-_SITE_BEFORE = late(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
+_TAGS = lazy(rf"(?<=\w)(?:_{LOOSE_HAN}{{2,6}}){{2,}}$")  # of a portal behind a headline: _服务_食品_学校
+_STEPS = lazy(r"\A[^<《，。]*[>»›＞]\s*(?:正文\s*)?")
+_SITE_BEFORE = lazy(r".*(?:网站|门户|平台|专栏|栏目|频道|首页)")
 _COLUMNS = "返回详情|首页|正文|返回|留言板|通知公告|公示公告|政务公开|信息公开|政策文件|审判公开"
 _MENU = (
     f"{_COLUMNS}"
     "|(?:函|令|公告|通告|通知|决定|批复|意见|索引号|文号|发文字号|主题词|主题分类|发文机关)(?=\\s)"
 )
-_TORN = late(f"[\ufffd{PRIVATE_USE}]")
-_BARE_KIND = late(
+_TORN = lazy(f"[\ufffd{PRIVATE_USE}]")
+_BARE_KIND = lazy(
     "(?:工作|实施|管理|统计|行动|若干|政策|情况|总体|发展|建设|技术|暂行|试行|年度|监督|财政|专项|操作|主要|相关|有关|重要|信息|公开|的){0,3}[^\\W\\d_]{2,3}"
 )
 GOES_ON = (
@@ -62,8 +62,8 @@ GOES_ON = (
 _BODIES_END = frozenset("会院府局委部厅")
 _ALONE_BELOW = ("议程", "决议", "决定", "通报")  # a kind on a line of its own under its issuer
 _GOES_ON_HERE = (*"的和与及、等", "发布《", "公布《")
-_ISSUES = late(r".{2,30}?(?:政府|办公厅|办公室|委员会|[厅局委部院署行])(?:对|就|印发|同意|批准)")
-_OTHER_KIND = late(r"的(?:反馈|声明|提示|回复|启事|须知|实录|公开信|一封信)$")  # no genres
+_ISSUES = lazy(r".{2,30}?(?:政府|办公厅|办公室|委员会|[厅局委部院署行])(?:对|就|印发|同意|批准)")
+_OTHER_KIND = lazy(r"的(?:反馈|声明|提示|回复|启事|须知|实录|公开信|一封信)$")  # no genres
 _WANTS_MORE = (
     *"的和与及、等对在向或",
     *("关于", "印发", "转发", "做好", "加强", "推进", "落实", "开展", "进一步"),
@@ -201,7 +201,7 @@ def joined(lines: Sequence[str]) -> str:
     return " ".join(lines[:signers]) + "".join(lines[signers:])
 
 
-_ABOUT = late(r"关于|關於|印发|转发|批转|^[对對].{4,60}(?:答[复覆]|[复復]函)$")
+_ABOUT = lazy(r"关于|關於|印发|转发|批转|^[对對].{4,60}(?:答[复覆]|[复復]函)$")
 
 
 def without_number(title: str) -> str:
@@ -290,12 +290,12 @@ def _depth(text: str) -> int:
 
 
 @cache
-def _led() -> LatePattern:
+def _led() -> LazyPattern:
     """What a template puts before a headline: a button, a menu's word, which must leave a whole title."""
-    strong = either(
+    strong = alternation(
         name for name, strength in rows("page_controls.tsv") if strength == "strong" and len(name) > 1
     )
-    return late(rf"(?:(?P<weak>{_MENU})|{strong})[\s·•…:：|>»\]】]*")
+    return lazy(rf"(?:(?P<weak>{_MENU})|{strong})[\s·•…:：|>»\]】]*")
 
 
 @cache
@@ -304,22 +304,22 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _endings() -> LatePattern:
-    return late(rf"(?:{either(_kinds())})$")
+def _endings() -> LazyPattern:
+    return lazy(rf"(?:{alternation(_kinds())})$")
 
 
 @cache
-def _spread_kinds() -> LatePattern:
+def _spread_kinds() -> LazyPattern:
     blank = r"[ \t\u3000\xa0]+"
     spread = "|".join(blank.join(kind) for kind in _kinds() if len(kind) > 1)
-    return late(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
+    return lazy(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
 
 
 @cache
-def _kinds_alone() -> LatePattern:
-    return late(rf"(?:{either(_kinds())}){{2,3}}")
+def _kinds_alone() -> LazyPattern:
+    return lazy(rf"(?:{alternation(_kinds())}){{2,3}}")
 
 
 @cache
-def _inner_endings() -> LatePattern:
-    return late(rf"的[^\W\d_]{{0,4}}?(?:{either(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
+def _inner_endings() -> LazyPattern:
+    return lazy(rf"的[^\W\d_]{{0,4}}?(?:{alternation(_kinds())})(?:[（(](?:试行|暂行)[）)])?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policytext.language.characters import LOOSE_HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import days, only_day
@@ -34,11 +34,11 @@ LONGEST_LINE = 120  # characters of a line of a title, unless it names its subje
 WRAPPED = 20  # characters from which lines of one width are a paragraph broken at a fixed width
 RAGGED = 3  # characters by which such lines differ
 
-HAN = late(LOOSE_HAN)
+HAN = lazy(LOOSE_HAN)
 ENDS_SENTENCE = tuple("。；：:，！;")
-LETTERHEAD = late(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
+LETTERHEAD = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>文\s*件|令|公告|通告|函)")
 _ALONE = ("公告", "通告")  # titles where nothing else stands above the text
-COMMA = late("[，,。；;]")
+COMMA = lazy("[，,。；;]")
 
 
 _OTHERS = ("labelled", "part", "reporters")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from policytext.language.characters import LOOSE_HAN as HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import is_agency
 from policytext.pagefacts.title import spread_kinds
 
@@ -13,15 +13,15 @@ LINES = 2  # lines that a page copied as one has at most
 PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
-_HOUR = late(r"\d{1,2}[:：时]\d\d")
-_YEAR_ENDS = late(r"[12]\d{3}[〕\]）)】]$")
-_SERIAL = late(r"第?\d{1,5}号")  # 某府发[2000] 851号
-_ISSUER = late(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
+_HOUR = lazy(r"\d{1,2}[:：时]\d\d")
+_YEAR_ENDS = lazy(r"[12]\d{3}[〕\]）)】]$")
+_SERIAL = lazy(r"第?\d{1,5}号")  # 某府发[2000] 851号
+_ISSUER = lazy(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
 _LEADS_TO_DAY = frozenset({"发布于", "发表于", "更新于", "编辑于"})
-_ABOUT = late("关于|印发|转发|批转")
-_BLANK = late(r"[ \t\u3000\xa0]+")
-_NUMBER = late(
+_ABOUT = lazy("关于|印发|转发|批转")
+_BLANK = lazy(r"[ \t\u3000\xa0]+")
+_NUMBER = lazy(
     rf"(?:第[零〇一二三四五六七八九十百\d]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{{1,2}}(?:[.．]\d{{1,2}})*[.．、]?|{HAN}"
     r"|附件|索引?号?|标|主题?|发文)"
 )

@@ -7,13 +7,13 @@ from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
-_EACH = late(
+_EACH = lazy(
     "(?:各(?:省|市|县|区|州|旗|盟|自治区|自治州|直辖市|计划单列市|[、和及（）])+|设区的)\\Z"
 )  # 各市、县人民政府
 _UNITED = ("联合国家", "联合国务院")  # 教育部联合|国家能源局 names no 联合国
@@ -46,9 +46,9 @@ def _words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _after() -> LatePattern:
+def _after() -> LazyPattern:
     """Where an office's last character is the first of another word: 教育部门, 公安局势."""
-    return late("|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
+    return lazy("|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
 
 
 def is_cut(text: str, end: int) -> bool:
@@ -59,8 +59,8 @@ def is_cut(text: str, end: int) -> bool:
 
 
 @cache
-def _no_name() -> LatePattern:
-    return late(either(_words("no_name")))
+def _no_name() -> LazyPattern:
+    return lazy(alternation(_words("no_name")))
 
 
 def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -88,14 +88,14 @@ def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, in
 @cache
 def fields() -> str:
     """A pattern of what an office is for, one field or two: 财政, 财政审计, 商务和投资促进."""
-    one = either(_words("field"))
+    one = alternation(_words("field"))
     return f"(?:{one})(?:[和与]?(?:{one}))?"
 
 
 @cache
 def _desks() -> str:
     """A pattern of what coordinating bodies and their offices are called in short: 双拥办, 防指."""
-    return rf"(?:{either(_words('desk'))})办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
+    return rf"(?:{alternation(_words('desk'))})办(?![{_ACTS}])|(?:{_COMMANDS})指(?![挥导定标南示出引数])"
 
 
 _ACTS = "理法好学事案公税医厂成结证班会社起完妥得件赛园院报展节实到企一二三四五六七八九十几大"
@@ -106,20 +106,24 @@ _COMMANDS = (  # what headquarters are for, by 国家突发事件总体应急预
 
 
 @cache
-def _local() -> LatePattern:
-    level, office = either(_words("level")), either(_words("office"))
-    committee = rf"委(?:{either(_words('committee'))})(?:工作)?(?:{either(_words('of_committee'))})"
-    return late(  # 省委台港澳办, 市委教育工委
-        rf"(?P<level>{level})(?P<organ>{committee}|{either(_words('organ'))})"
+def _local() -> LazyPattern:
+    level, office = alternation(_words("level")), alternation(_words("office"))
+    committee = (
+        rf"委(?:{alternation(_words('committee'))})(?:工作)?(?:{alternation(_words('of_committee'))})"
+    )
+    return lazy(  # 省委台港澳办, 市委教育工委
+        rf"(?P<level>{level})(?P<organ>{committee}|{alternation(_words('organ'))})"
         rf"|(?P<of>{level})(?:{fields()}(?:{office})|{_desks()})"
     )
 
 
 @cache
-def body_of_level() -> LatePattern:
+def body_of_level() -> LazyPattern:
     """A level with one of its bodies, which the dictionary may have as a word: 区委, 市政协."""
-    office = rf"{fields()}(?:{either(_words('office'))})"
-    return late(rf"(?:{either(_words('level'))})(?:{either(_words('organ'))}|{office}|{_desks()})")
+    office = rf"{fields()}(?:{alternation(_words('office'))})"
+    return lazy(
+        rf"(?:{alternation(_words('level'))})(?:{alternation(_words('organ'))}|{office}|{_desks()})"
+    )
 
 
 def consults(text: str, at: int) -> bool:
@@ -144,9 +148,9 @@ _TURNS = frozenset("报经商请送")  # verbs of one character before the body 
 
 
 @cache
-def _bare() -> LatePattern:
-    party, office = either(_words("party")), either(_words("office"))
-    return late(rf"(?:{party}|{fields()}(?:{office}))\Z")
+def _bare() -> LazyPattern:
+    party, office = alternation(_words("party")), alternation(_words("office"))
+    return lazy(rf"(?:{party}|{fields()}(?:{office}))\Z")
 
 
 def bare(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -8,18 +8,18 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.numbers import NUMERALS
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.recognition.model import Entity
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 _LONGEST = 12  # characters of 不得超过 and the like before a number, with its currency
 _WHOLE = 24  # characters of the whole that a number is a share of, and its bound: 不少于|执法人员总数的|5%
 _VERBS = 4  # characters of the verb behind such an adverb: 至少|配备, 每年至少|安排一次
 _NOT = "(?P<no>(?:不|未|没有?)(?:得|能|应当?|可以?|宜|许|再|准|予|会|允许|要|必)?)"
 _VERB = "(?:(?:可|能)?(?:达到?|[为有占合需计是到了]))?"  # 约|合, 最高|可达
-_SPAN = late("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8小时|平均浓度, 24小时|雨量
+_SPAN = lazy("(?<=[时天日分年])(?:滑动)?(?:平均|雨|降)")  # 最大|8小时|平均浓度, 24小时|雨量
 _LISTED = ("、", "和", "或", "或者", "及", "以及")
-_UP = late("(?<!以)上$")  # 上|百亿元
+_UP = lazy("(?<!以)上$")  # 上|百亿元
 
 
 @cache
@@ -29,17 +29,17 @@ def _table(side: str) -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _pattern(side: str) -> LatePattern:
-    words = either(_table(side))
+def _pattern(side: str) -> LazyPattern:
+    words = alternation(_table(side))
     if side == "adverb":
-        return late(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
+        return lazy(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
     before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
-    return late(before if side == "before" else words)
+    return lazy(before if side == "before" else words)
 
 
 @cache
-def _of_whole() -> LatePattern:
-    return late(rf"{_NOT}(?P<word>{either(_table('before'))})[{HAN}]{{2,}}的\Z")
+def _of_whole() -> LazyPattern:
+    return lazy(rf"{_NOT}(?P<word>{alternation(_table('before'))})[{HAN}]{{2,}}的\Z")
 
 
 def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import common_words, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -25,10 +25,10 @@ _NOUNS = ("n", "vn", "j", "b", "l", "i", "s", "a", "eng", "zg", "g", "k")  # jie
 _JOINS = ("和", "与", "及", "暨", "·", "•")
 _ZONES = "区园"  # after which a name does not go on with 和: …自主创新示范区|和
 _SPECIFIC = 3  # characters of a last word that is no thing but a body: 管理中心, but 农村|中心
-_ORDINAL = late("第?[一二三四五六七八九十]+")
+_ORDINAL = lazy("第?[一二三四五六七八九十]+")
 _GOVERNMENT = ("自治区", "政府", "人民政府")  # with which another body begins: 自治区党委|自治区政府
 _DIRECTIONS = "东西南北中"
-SORT = late(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六七八九十]是")
+SORT = lazy(".+[化型级类式性]|普通.*|特[殊色].+|[一二三四五六七八九十]是")
 """What sort of body it is, and no name: 智能化, 国际化, 普通本科."""
 NO_BODIES = ("学校", "幼儿园", "工厂", "企业", "工作站", "服务站")
 """What makes no name behind a place: 北京市|学校 are all of them."""
@@ -261,11 +261,11 @@ def _may_stand(reading: Reading, words: Sequence[Word], step: int, tails: frozen
 
 
 _RURAL = "农村(?:商业银行|合作银行|信用(?:合作)?(?:联社|社))"  # 农村 alone is in no name
-_BRACKET = late(
+_BRACKET = lazy(
     rf"[（(](?:集团|[{HAN}]{{2,4}})[）)](?=有限|股份|公司|集团|控股|[{HAN}]{{1,6}}公司)"
     rf"|[（(][A-Za-z0-9]{{2,10}}[）)](?=[{HAN}])"  # 中国开放对象标识（OID）应用联盟
 )
-_OPENS = {"农": late(_RURAL), "（": _BRACKET, "(": _BRACKET}  # by what they begin with
+_OPENS = {"农": lazy(_RURAL), "（": _BRACKET, "(": _BRACKET}  # by what they begin with
 
 
 def longest(
@@ -298,7 +298,7 @@ def _industries() -> frozenset[str]:
     return frozenset(row[0] for row in rows("industries.tsv"))
 
 
-_NO_NAME = late(
+_NO_NAME = lazy(
     "[化型式级类性]$|^[做抵靠驶通]|全自动|智能|无人|共享|养老|合作|交通|优化|内河|^港口|^物流|^码头"
     "|智算|算电|算力|数据|要素"
 )  # 全自动|码头, 抵离|口岸, 数据|枢纽

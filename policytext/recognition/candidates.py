@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
@@ -65,9 +65,9 @@ def _has_form(name: str, surname: str) -> bool:
 
 
 @cache
-def _foreign() -> LatePattern:
+def _foreign() -> LazyPattern:
     ((characters,),) = rows("transliteration.tsv")
-    return late(f"[{characters}]{{3,8}}")
+    return lazy(f"[{characters}]{{3,8}}")
 
 
 def is_part_of_name(word: Word) -> bool:

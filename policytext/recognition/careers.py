@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.recognition.entries import FACTS, begins
 from policytext.recognition.model import Entity
 from policytext.recognition.offices import CANDIDATE, Office, under
@@ -21,29 +21,29 @@ _BECAME = (
     r"(?:推|补|增|增补)?选(?:举)?为|聘(?:任|请)?为|晋升为|提拔为|[升转调改]为|不再[担兼]任|免去其|辞去|履新|卸任)"
     r"(?:过|了|的)?(?:兼任的)?(?![务何命期免意由职])"
 )
-_CLAUSE = late(  # a clause that begins with it, behind a day or an adverb: ，1993年1月起历任
+_CLAUSE = lazy(  # a clause that begins with it, behind a day or an adverb: ，1993年1月起历任
     rf"(?:^|(?<=[，、。；：（(\n])){_WHEN}[又并还也先后曾现历拟时再已仍正式继续他她来其随一直长期被选相继依次同时此前]{{0,8}}{_BECAME}|(?<=，)原(?=[{HAN}]{{3}})",
     re.MULTILINE,
 )
 _SEVERAL = r"(?:等?(?:\d{1,3}|[两二三四五六七八九十]{1,2})[余多]?[位名人])?"  # 张三、李四两位同志
-_TAKES = late(  # 任命张三（女）为, 免去张三的, 张三同志任, 张三曾先后担任
+_TAKES = lazy(  # 任命张三（女）为, 免去张三的, 张三同志任, 张三曾先后担任
     rf"{_NOTE}{_SEVERAL}(?:同志|先生|女士|教授|院士|博士)?{_NOTE}(?:(?:\d{{4}}年{_WHEN})?(?P<taken>(?:利用(?:其)?)?[又并还也先后曾现历拟时已将正式继续被此前日跨校在]{{0,6}}{_BECAME})|为|的|[现时]为)"
 )
-_STRONG = late("^原|[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为")
-_AND = late(rf"{_NOTE}(?:[、，,；]?(?:并|同时)?兼任?|[，,；](?:并?(?:提名)?为)?|、|和|及|/)[ \u3000]*")
+_STRONG = lazy("^原|[历曾现拟时原]任|挂职任|任命为|免去其|不再担任|当选|聘任?为|[提推]名为|[推选]举?为")
+_AND = lazy(rf"{_NOTE}(?:[、，,；]?(?:并|同时)?兼任?|[，,；](?:并?(?:提名)?为)?|、|和|及|/)[ \u3000]*")
 _FARTHEST = 60  # characters of a body before a post of it, with a note in brackets
-_NO_BODY = late(
+_NO_BODY = lazy(
     r"[、，的了在是被将把从由并也就因后起。；;：:“”\n]|(?<![责主信])任|免去|提名|批准|\d{4}年|[其期]间|毕业|学习|进修"
 )
-_PASSED_OVER = late(  # 青训班学员，
+_PASSED_OVER = lazy(  # 青训班学员，
     rf"[{HAN}（）]{{2,24}}?[员师工长人手生事组处科局部委办司室厅会校院][，、]"
 )
 _CALLED = r"(?:同志|先生|女士|教授|院士|博士|研究员)?(?:[（(][^（）()\n]{1,30}[）)])?(?:同志)?"
-_TOPIC = late(
+_TOPIC = lazy(
     rf"{_CALLED}(?=[，, \u3000]|[曾历现先]|年表|简历|简介|生平|生于|出生|\d{{4}}年|出任|担任|任|当选|调)"
 )
-_BORN = late(rf"{_CALLED}[，,](?:男|女|[{HAN}]{{1,5}}族|\d{{4}}年|[现曾历拟])")
-_GOES_ON = late(r"[ \u3000\t]*(?:\d{4}年?|同年|历任|曾任|先后)")  # one year of a life after the other
+_BORN = lazy(rf"{_CALLED}[，,](?:男|女|[{HAN}]{{1,5}}族|\d{{4}}年|[现曾历拟])")
+_GOES_ON = lazy(r"[ \u3000\t]*(?:\d{4}年?|同年|历任|曾任|先后)")  # one year of a life after the other
 
 
 class Career(NamedTuple):
@@ -102,7 +102,7 @@ def _behind_title(text: str, at: int | None) -> re.Match[str] | None:
     return verb if verb and verb["taken"] else None
 
 
-_PERIOD = late(  # 1992.03—1996.11  某县副县长
+_PERIOD = lazy(  # 1992.03—1996.11  某县副县长
     r"^[ \u3000]*\d{4}[.年/](?:\d{1,2}月?)?[ ]*[—－\-~～至–]{1,2}[ ]*(?:\d{4}[.年/](?:\d{1,2}月?)?|至?今)?"
     r"[，,：: \u3000\t]+(?:任)?",
     re.MULTILINE,
@@ -124,8 +124,8 @@ def _if_proposed(
 
 
 _LIST = 60  # characters of a list of names behind 提名
-_NAMES = late(rf"(?:提名|推荐|建议|拟(?:任命|聘任?|聘请))[{HAN}·、 ]*$(?<!任命)(?<!聘任)")
-_OF_WHOM = late(
+_NAMES = lazy(rf"(?:提名|推荐|建议|拟(?:任命|聘任?|聘请))[{HAN}·、 ]*$(?<!任命)(?<!聘任)")
+_OF_WHOM = lazy(
     rf"(?:、\d{{4}}年[^，。；\n的]{{2,30}})?{_NOTE}的(?=[{HAN}])"
 )  # 2006年接任市长、2012年转任主席的|李四
 
@@ -139,8 +139,8 @@ def _dismissed(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
     return offices if offices and _OUT_OF.match(text, offices[-1].end) else ()
 
 
-_COMRADE = late("同志(?:[（(][^（）()\n]{1,20}[）)])?")
-_OUT_OF = late("的?职[务级]")
+_COMRADE = lazy("同志(?:[（(][^（）()\n]{1,20}[）)])?")
+_OUT_OF = lazy("的?职[务级]")
 
 
 def _entry(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
@@ -157,12 +157,12 @@ def _entry(text: str, person: Entity, lists: _Lists) -> tuple[Office, ...]:
     return offices if offices and closed.match(text, offices[-1].end) else ()
 
 
-_OPENS = late(  # 胡敏华（女）市医院主任, 徐力刚 研究站站长, 黄如（东南大学校长）
+_OPENS = lazy(  # 胡敏华（女）市医院主任, 徐力刚 研究站站长, 黄如（东南大学校长）
     r"[ \u3000]*(?:[（(](?:男|女|.{1,5}族|[，,、]){1,5}[）)][ \u3000\t]*"
     r"|(?P<bracket>[（(])(?:现任|时任|原任?)?|[ \u3000\t]+|[：:][ \u3000]*)"
     rf"|(?:先生|女士|同志)?[，,]{FACTS}(?:现任|时任|原任?)?"  # 3.薛蟠，中共党员，云溪镇副镇长
 )
-_CLOSES = {"bracket": late("[）)]"), "line": late(r"[ \u3000]*(?:$|\n|[，,；;。（(]|等)")}
+_CLOSES = {"bracket": lazy("[）)]"), "line": lazy(r"[ \u3000]*(?:$|\n|[，,；;。（(]|等)")}
 
 
 def _subject(text: str, before: Sequence[Entity], verb: re.Match[str]) -> Entity | None:
@@ -191,7 +191,7 @@ def _is_alone(text: str, before: Sequence[Entity]) -> bool:
     return opens and _is_lone(text, before)
 
 
-_PRONOUN = late("[，、。；]?(?:而后，?|后来，?|其后，?)?[他她]")
+_PRONOUN = lazy("[，、。；]?(?:而后，?|后来，?|其后，?)?[他她]")
 
 
 def _is_lone(text: str, before: Sequence[Entity]) -> bool:
@@ -212,7 +212,7 @@ def _leads(text: str, person: Entity) -> bool:
 
 
 # between an office and another holder: nothing, a second office, or that it is given to them
-_BEFORE_NEXT = late(rf"(?:兼任?[{HAN}]{{2,16}})?|(?:一职)?由")
+_BEFORE_NEXT = lazy(rf"(?:兼任?[{HAN}]{{2,16}})?|(?:一职)?由")
 
 
 class _Lists:

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.agencies import is_cut, national_names
 from policytext.recognition.build import words_of
 from policytext.recognition.model import Entity
-from policytext.resources import either
+from policytext.resources import alternation
 
 _FREE = rf"(?:(?<![{HAN}])|(?<=[由向报经与和及请送至给]))"  # what shows that a name begins
 _LONG = 5  # characters of a part that is no common name of a part (办公厅, 人事司)
-_SHORT = late(
+_SHORT = lazy(
     rf"{_FREE}(?![由向报经与和及请送至给])(?P<stem>[{HAN}]{{2,4}})(?P<tail>[司局委办院所会])(?![{HAN}]?[员长议])"
 )
 _ENDS = {
@@ -41,7 +41,7 @@ def carried(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     if not parts:
         return
     text = reading.text
-    for match in re.finditer(f"{_FREE}(?:{either(parts)})", text):
+    for match in re.finditer(f"{_FREE}(?:{alternation(parts)})", text):
         if is_cut(text, match.end()):  # 军事交通部|门
             continue
         yield Entity(*match.span(), match[0], "ORG", parts[match[0]])

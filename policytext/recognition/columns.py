@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.sentences import items
@@ -27,53 +27,53 @@ _BLANK = r"[ \u3000\t]"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}?){{1,3}}"
 _ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
-_BRACKETED = late(
+_BRACKETED = lazy(
     rf"(?:^|(?<=[：:、，；。）) \u3000\t]))({_NAME}){_BLANK}?[（(](?:现任|原任?|时任)?([^（）()\n]{{2,48}})"
     r"[）)]",
     re.MULTILINE,
 )
-_APPOINTED = late(
+_APPOINTED = lazy(
     rf"(?:(?:任命|聘任|聘请|委任|提名|推荐|推举|推选|选举|免去|免除|接受|批准|同意|由)(?!任命|免去|接受|产生)|^|(?<=[：:；，。、]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?(?:\d{{1,3}}|[两二三四五六七八九十]+)[余多]?[位名人])?"
     r"(?:同志|先生|女士)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|当选为?|为|的)",
     re.MULTILINE,
 )
-_BORN = late(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
+_BORN = lazy(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
     rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女|{MEMBER})[，,）]",
     re.MULTILINE,
     needs=f"[，（](?:男|女|{MEMBER})[，,）]",
 )
-_BEFORE_OFFICE = late(
+_BEFORE_OFFICE = lazy(
     rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})(?![{HAN}][：:])", re.MULTILINE
 )
-_REST = late(
+_REST = lazy(
     rf"(?P<office>[^\n]*?){_BLANK}*(?:[（(][^（）()\n]{{1,12}}[）)])?$", re.MULTILINE
 )  # …局长（退休）
-_SPACED = late(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
-_NEXT_TO = late(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
-_REMOVED = late(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}、]{{2,40}}职务)")
-_NAMED = late(  # 核准王伟|平安银行董事, 免去李松岭|市政府秘书长
+_SPACED = lazy(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
+_NEXT_TO = lazy(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
+_REMOVED = lazy(rf"(?:免去|免除)({_NAME})(?:同志)?(?=[{HAN}、]{{2,40}}职务)")
+_NAMED = lazy(  # 核准王伟|平安银行董事, 免去李松岭|市政府秘书长
     rf"(?:核准|同意|批准|提名|聘任|任命|免去|免除)({_NAME})(?:同志)?(?=[{HAN}])"
 )
-_ITEMED = late(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
+_ITEMED = lazy(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
     rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
     re.MULTILINE,
 )
-_CLAUSE = late(r"[^，。；：（(\n]*")
-_PLACED = late(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
-_ADDRESSED = late(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
-_CONTACT = late(  # 联系人：江南　电话
+_CLAUSE = lazy(r"[^，。；：（(\n]*")
+_PLACED = lazy(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
+_ADDRESSED = lazy(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
+_CONTACT = lazy(  # 联系人：江南　电话
     rf"(?:联系人|联络员|经办人)[：:]{_BLANK}*({_ITEM})(?={_BLANK}*(?:[，,；;（(]|电话|联系|手机|\d|$))",
     re.MULTILINE,
 )
-_PHONED = late(  # 杨　佩：021-20897491
+_PHONED = lazy(  # 杨　佩：021-20897491
     rf"(?:^|(?<=[\s\d：:；;，,、。）)]))({_ITEM}){_BLANK}*[：:]{_BLANK}*"
     r"(?=(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|1\d{10}(?!\d))",
     re.MULTILINE,
     needs=rf"[：:]{_BLANK}*\d{{3}}",
 )
-_PART = late(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
-_HEAD = late(rf"^[{HAN} \u3000]{{2,8}}[：:]")
-_SPLIT = late(rf"{_BLANK}+")
+_PART = lazy(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
+_HEAD = lazy(rf"^[{HAN} \u3000]{{2,8}}[：:]")
+_SPLIT = lazy(rf"{_BLANK}+")
 
 
 def in_frames(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _ZERO = "〇零○Ｏ"
 _S = r"[ \u3000]?"
@@ -102,7 +102,7 @@ _VAGUE = (  # but 每月5日前, 5个工作日前
 )
 STARTS = rf"(?=[\d{_NUMERAL}十中民年今去前明后本上下第当同次翌昨“近日])"
 """What a date begins with: all other places are passed over at once, which halves the time."""
-DATES = late(
+DATES = lazy(
     STARTS
     + "(?:"
     + "|".join(

@@ -8,21 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts.days import iso_day
 from policytext.recognition.datepatterns import DATES, DAY
 from policytext.recognition.edtf import century, clock, day_of, formatted, nearest, whole
 from policytext.recognition.model import Entity
 
 _CARRIED = 150  # characters over which a month and day take the year of the date before, in one paragraph
-_ANNOUNCED = late(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
+_ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
 # what is to be reported month by month
-_EVERY_MONTH = late("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
+_EVERY_MONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
-_MONTH = late(r"\d{4}-\d\d")
-_DAYS_BELOW = late(r"\n\d{1,2}日")  # of a month on a line of its own
+_MONTH = lazy(r"\d{4}-\d\d")
+_DAYS_BELOW = lazy(r"\n\d{1,2}日")  # of a month on a line of its own
 _OF_THE_YEAR = ("本年", "上年", "下年")  # told by the year a text is about, not by the day of writing
 _COMPARES = tuple("比较与同于由从以")  # before what something is compared with: 较2020年, 比上年
 _PAST = 3  # months from which what is due by a month is meant to be done by the next one of its name
@@ -281,8 +281,8 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     if base.date is None:
         return 0, "year unknown"
     year = nearest(base.date, month, day)
-    late = base.due and 12 * (base.date.year - year) + base.date.month - month >= _PAST
-    return year + late, base.evidence
+    overdue = base.due and 12 * (base.date.year - year) + base.date.month - month >= _PAST
+    return year + overdue, base.evidence
 
 
 def _in_period(base: _Base, month: int) -> tuple[int, str] | None:

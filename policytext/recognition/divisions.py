@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.segment import is_known
 from policytext.recognition.model import Entity
 from policytext.resources import lists
 
-_UNKNOWN = late(
+_UNKNOWN = lazy(
     rf"(?<![{HAN}])(?:中共)?([{HAN}]{{2,3}}[省市县区州])(?=人民政府|人大|委员会|委办|[{HAN}]{{2,9}}(?:(?<![格布全大结])局|[委厅]))"
 )
-_NO_DIVISION = late(
+_NO_DIVISION = lazy(
     r"[副各全本我该你在经由对与和及或其等这有市省县区级的任兼请向报按同据将把使让到往至来去是为以因从被给会了所年月日]|地方|城市|以上|自治"
 )
 

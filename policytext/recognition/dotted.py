@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from policytext.language.characters import is_han
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -25,9 +25,9 @@ def _characters(kind: str) -> str:
 
 
 @cache
-def _pattern() -> LatePattern:
+def _pattern() -> LazyPattern:
     part = f"[{_characters('syllable')}]{{1,{LONGEST_PART}}}"
-    return late(rf"{part}(?:[{DOTS}](?:[A-Z][.{DOTS}])?{part}){{1,3}}")
+    return lazy(rf"{part}(?:[{DOTS}](?:[A-Z][.{DOTS}])?{part}){{1,3}}")
 
 
 def dotted_names(reading: Reading, cued: Collection[int]) -> Iterator[tuple[int, int]]:

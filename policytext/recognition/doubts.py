@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 OFFICE = 0.85  # that a body of a bare level is one that the tables do not have
 FORMED = 0.75  # that a name is a person that is not made as names are (织田信长)
 SHOWN = 0.98  # that a word of the dictionary is a person with no word beside it that says so
-_OF_A_LEVEL = late("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
-_NO_PERSON = late(".+[府寺庙局厅村]|.{2,}[镇乡]")
-_LIKE_A_PLACE = late(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
-_GOES_ON = late("[局厅委部办院][要将应须]|^[我本]|总揽|各区县")  # 省能源局|要派驻工作组, 我厅
+_OF_A_LEVEL = lazy("[各全本该省市县区乡镇]|自治区|街道")  # which of these are bodies the rules know
+_NO_PERSON = lazy(".+[府寺庙局厅村]|.{2,}[镇乡]")
+_LIKE_A_PLACE = lazy(".家|.{2,}[江河湖沟台岛峡谷]$")  # 唐家河, 吴淞江
+_GOES_ON = lazy("[局厅委部办院][要将应须]|^[我本]|总揽|各区县")  # 省能源局|要派驻工作组, 我厅
 _PROPER = ("ns", "nz", "nr", "nt", "nrt", "nrfg", "x", "eng")  # jieba's tags of names, and of no word
 _FULL = 3  # characters of a surname and two more
 _CHINESE = ("nr", "nrfg")
@@ -71,7 +71,7 @@ def _is_office(reading: Reading, span: Span) -> bool:
     )
 
 
-_OF_EACH = late(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区市|发展改革委
+_OF_EACH = lazy(rf"各[{HAN}、]{{0,6}}[省市县区州旗盟]\Z")  # 各设区市|发展改革委
 
 
 def is_ruled_out(reading: Reading, span: Span) -> bool:
@@ -154,7 +154,7 @@ def _is_no_location(reading: Reading, span: Span, name: str) -> bool:
     )
 
 
-_NO_PLACE = late("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家
+_NO_PLACE = lazy("同[亚非欧美]|非[遗美]|各自|上马$|融湾$|大京郊|自治[州县旗]$")  # 加强|同亚非国家
 
 
 @cache
@@ -163,15 +163,15 @@ def _no_names() -> tuple[str, ...]:
     return (*words_of("outside"), *words_of("kind"))
 
 
-_LINE = late(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期
+_LINE = lazy(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期
     r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
     r"(?:高铁|高速|铁路|公路|城际|航线|通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域)"
 )
-_PRIZE = late(  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
+_PRIZE = lazy(  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
     rf"(?:(?![获得夺摘评授颁])[{HAN}]){{0,4}}奖(?![励金惩])|公约|定理|数[字码]"
 )
-_FIRMS = late(r"(?:、\w{2,6}){0,9}等[^，。；、]{0,8}(?:企业|企|集团|公司|龙头|品牌|商|项目|工程)")
-_OF_FIRMS = late("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
+_FIRMS = lazy(r"(?:、\w{2,6}){0,9}等[^，。；、]{0,8}(?:企业|企|集团|公司|龙头|品牌|商|项目|工程)")
+_OF_FIRMS = lazy("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
 
 
 def is_thing(text: str, span: Span) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _LONGEST = 24  # characters of a number, a label or a day before the name of an entry
-_BEGINS = late(
+_BEGINS = lazy(
     rf"(?:辩护人|代理人|代表人|联系人)[：:]?$|[{HAN}]人[：:]$"  # 负责人：
     r"|(?:^|[\n。；])[ \u3000\t]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.．、]?[ \u3000]*)?"
     r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?，)?$"
@@ -23,7 +23,7 @@ FACTS = (  # 男，汉族，1970年5月生，大学学历，中共党员，
 )
 
 
-_SENTENCE = late(
+_SENTENCE = lazy(
     rf"(?:^|[\n。；])[ \u3000]*(?:[{HAN}]{{0,6}}讯 |\d{{1,2}}月\d{{1,2}}日，)?{DESCRIBED}[、，]?$"
 )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from policytext.language.nametagger import ENGINES
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import begins_level
@@ -199,7 +199,7 @@ def _linked(found: Findings) -> list[Entity]:
     return linked(bodies, found["MEETING"], found.places, lambda: _dated(found)[0], begin.end())
 
 
-_BEGINS = late(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
+_BEGINS = lazy(r"\s*(?:关于)?(?:印发|公布|发布|修订|修改|调整|下达)?《?")  # a title, before its place
 
 
 FINDERS: Mapping[EntityType, Callable[[Findings], list[Entity]]] = {

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.recognition.careers import careers
 from policytext.recognition.entries import begins_sentence
 from policytext.recognition.model import Entity
@@ -19,8 +19,8 @@ from policytext.recognition.roles import roles
 
 _S = r"[ \u3000\t]*"
 _BLANKS = r"[ \u3000\t]+"
-_TITLED = late(rf"{_S}(?:同志|人选|候选人)?{_S}")
-_COLON = late(rf"{_S}(?:候选人|人选)?[：:]{_S}")
+_TITLED = lazy(rf"{_S}(?:同志|人选|候选人)?{_S}")
+_COLON = lazy(rf"{_S}(?:候选人|人选)?[：:]{_S}")
 _MEMBERS = {"委员": "政协", "代表": "(?:人大|人民代表大会)"}  # who writes proposals, and of which body
 
 
@@ -137,7 +137,7 @@ def _opening(text: str, at: int) -> int:
     return opens.start() if opens else -1
 
 
-_OPENED = late("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
+_OPENED = lazy("[（(](?:原任?|兼任?|现任|时任|曾任)?$")
 
 
 def _led_by_names(text: str, runs: Sequence[Sequence[Office]], people: _People) -> set[int]:
@@ -164,8 +164,8 @@ def _around(text: str, run: list[Office], people: _People, bodies: Mapping[int, 
     return [o if o.body else o._replace(body=body.normalized) for o in run] if body else run
 
 
-_APART = late(_BLANKS)
-_BEHIND = late(rf"[ \u3000\t]+(?P<body>[{HAN}]{{3,30}}){_S}$", re.MULTILINE)
+_APART = lazy(_BLANKS)
+_BEHIND = lazy(rf"[ \u3000\t]+(?P<body>[{HAN}]{{3,30}}){_S}$", re.MULTILINE)
 
 
 def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[Entity]:
@@ -179,9 +179,9 @@ def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[En
         yield from listed
 
 
-_BY = late(r"(?:一职)?由[^，。；：\n]{0,40}")
-_AND_BY = late(r"[、，和][^，。；：\n]{0,30}")
-_ALSO_IS = late("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
+_BY = lazy(r"(?:一职)?由[^，。；：\n]{0,40}")
+_AND_BY = lazy(r"[、，和][^，。；：\n]{0,30}")
+_ALSO_IS = lazy("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
 
 
 def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
@@ -191,7 +191,7 @@ def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
         yield office._replace(body=before[0], start=before.start()) if before else office
 
 
-_GROUP = late("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
+_GROUP = lazy("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
 
 
 def _addressed(text: str, run: list[Office]) -> list[Office]:
@@ -224,7 +224,7 @@ def _carried(
     return run
 
 
-_DOES_AND = late(rf"[{HAN}]{{2,8}}，")  # 市人大常委会主任张三|主持会议，|副主任李四
+_DOES_AND = lazy(rf"[{HAN}]{{2,8}}，")  # 市人大常委会主任张三|主持会议，|副主任李四
 
 
 def _is_under(post: str, offices: Sequence[Office]) -> bool:
@@ -256,7 +256,7 @@ def _holders(text: str, run: Sequence[Office], people: _People) -> Iterator[Enti
         yield taker
 
 
-_ALSO = late(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
+_ALSO = lazy(rf"{_BLANKS}[{HAN}]{{4,20}}、")  # 张三 中央宣传部部务会议成员、|新闻办副主任
 
 
 def _is_first(text: str, at: int) -> bool:
@@ -310,7 +310,7 @@ def _before_blank(text: str, start: int, ends: Mapping[int, Entity]) -> Entity |
     return ends.get(at) if at < start else None
 
 
-_NOTED = late(rf"{_S}[（(](?:男|女|[{HAN}]{{1,5}}族|[，,、挂职兼]){{1,6}}[）)][ \u3000\t]+$")
+_NOTED = lazy(rf"{_S}[（(](?:男|女|[{HAN}]{{1,5}}族|[，,、挂职兼]){{1,6}}[）)][ \u3000\t]+$")
 
 
 def _line_ends(text: str, end: int) -> bool:

@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.recognition.build import is_deed, words_of
 from policytext.recognition.model import Entity, covered, longest_first
 from policytext.recognition.sectors import place_of, sectors
-from policytext.resources import ahead, either, lists, rows
+from policytext.resources import alternation, lists, lookahead, rows
 
 UNPLACED = "unplaced"
 _WORDS = 3  # that a name has before 产业: 生物医学工程|产业; more are a description
 _NOUNS = ("n", "nz", "j", "l")  # jieba's tags
-_GOES_ON = late(
+_GOES_ON = lazy(
     "[园区链带化基]|创新(?=[带港中区聚集策])|协会|大脑|工人|强[镇县市]|(?<=工业)(?:主机|控制|软件|互联网|数据|设备|机器人|遗产|级|APP|检测)"
 )  # 产业园
-_NUMBERED = late("[一二三四五六七八九十两]大")  # 三大地标产业
-_LATIN = late(r"[A-Za-z0-9.]")
+_NUMBERED = lazy("[一二三四五六七八九十两]大")  # 三大地标产业
+_LATIN = lazy(r"[A-Za-z0-9.]")
 _SUBMITTED = ("以下", "提交", "报送", "上传")
-_NO_INDUSTRY = late(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
+_NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
     "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
 )
 
@@ -113,9 +113,9 @@ def _plain_modifiers() -> tuple[str, ...]:
 
 
 @cache
-def _combination() -> LatePattern:
-    heads = either(lists("industry_parts.tsv")["head"])
-    return late(rf"{ahead(_modifiers())}(?:{either(_modifiers())}){{1,3}}(?:{heads})")
+def _combination() -> LazyPattern:
+    heads = alternation(lists("industry_parts.tsv")["head"])
+    return lazy(rf"{lookahead(_modifiers())}(?:{alternation(_modifiers())}){{1,3}}(?:{heads})")
 
 
 def _combined(text: str) -> Iterator[tuple[int, int]]:
@@ -137,8 +137,8 @@ _FAR = 32  # characters of three modifiers, or fewer
 
 
 @cache
-def _heads() -> LatePattern:
-    return late(either(lists("industry_parts.tsv")["head"]))
+def _heads() -> LazyPattern:
+    return lazy(alternation(lists("industry_parts.tsv")["head"]))
 
 
 @cache
@@ -190,7 +190,7 @@ def _by_tail(reading: Reading) -> Iterator[tuple[int, int]]:
             yield start, word.end
 
 
-_RESULT = late("(?<=[做建育办])[优强大精实细好](?!质)")
+_RESULT = lazy("(?<=[做建育办])[优强大精实细好](?!质)")
 
 
 def _describes(word: Word) -> bool:

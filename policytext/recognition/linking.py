@@ -9,29 +9,29 @@ from dataclasses import replace
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names, is_renamed, name_on
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places, within
 from policytext.language.places import full_name as places_name
 from policytext.recognition.divisions import unknown_division
 from policytext.recognition.model import Entity, covered
 from policytext.resources import rows
 
-_LEVEL = late(  # but 市场监管局 is of none
+_LEVEL = lazy(  # but 市场监管局 is of none
     r"(?P<level>自治区|省(?!际)|市(?!场|政(?![府协法务研]))|州|县(?!域)|区(?![域块划间]))(?P<rest>.*)",
     re.DOTALL,
 )
-_GOVERNMENT = late(r"(?<=[省市县区州旗])(?<!特区)(?<!特别行政区)政府(?!部门)")
-_REGION = late("^(香港|澳门)特区(?=政府)")
-_PARTY = late(
+_GOVERNMENT = lazy(r"(?<=[省市县区州旗])(?<!特区)(?<!特别行政区)政府(?!部门)")
+_REGION = lazy("^(香港|澳门)特区(?=政府)")
+_PARTY = lazy(
     r".+(?:省|自治区|市|州|县|区|旗)委(?:员会)?(?:办公厅|办公室|.{2,6}[部办委]|第.{1,12}组|.{2,12}领导小组(?:办公室)?)?"
 )
 _PARTIES = ("中共", "中国", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "政协")
-_OFFICE = late("委$")  # 发改委 is a 委员会
-_ARMY = late(r".{2,4}(?:军区|战区)")
+_OFFICE = lazy("委$")  # 发改委 is a 委员会
+_ARMY = lazy(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _FIRMS = ("公司", "集团", "厂")  # of which a text names those of other places too
 _LEVELS = ("自治区", "省", "市", "州", "县", "区")
-_LOCAL_TOO = late(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
+_LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
 
 def linked(

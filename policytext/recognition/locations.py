@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -22,7 +22,7 @@ from policytext.recognition.villages import is_kind_of_village, past_side
 from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
-_NO_START = late("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
+_NO_START = lazy("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
 
 
 def locations(reading: Reading) -> list[Entity]:
@@ -63,7 +63,7 @@ def is_quoted_rest(text: str, start: int, end: int) -> bool:
     return text[start - 2 : start - 1] == "“" and text[end : end + 1] == "”"
 
 
-_FREE_TOWN = late(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>[{HAN}]{{2,3}}(?:镇|乡|街道))\Z")
+_FREE_TOWN = lazy(rf"(?:[^{HAN}]|[对在于由至到及和与赴往]|^)(?P<town>[{HAN}]{{2,3}}(?:镇|乡|街道))\Z")
 
 
 def _in_towns(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
@@ -144,9 +144,9 @@ def _town_start(reading: Reading, word: Word) -> int:
 
 
 @cache
-def _place_ends() -> LatePattern:
+def _place_ends() -> LazyPattern:
     """What ends a place's name, and no common noun's, and names that are transliterated."""
-    return late(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
+    return lazy(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
 
 
 def _is_place(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -29,19 +29,19 @@ _ASSEMBLY = (
     rf"(?:人民代表大会|人大|政协)(?:常务委员会|常委会)?第?{_N}次(?:全体)?会议"
 )
 _LOCAL_CONGRESS = rf"(?:[省市县区州]|自治区)?第{_N}次党(?:员)?代(?:表大)?会"  # 省第十二次党代会
-_NUMBERED = late(
+_NUMBERED = lazy(
     f"{_PLENARY}|{_PARTY_CONGRESS}|{_ASSEMBLY}|{_LOCAL_CONGRESS}",
     needs="次全?体?会议|全会|全体会议|[一二三四五六七八九十]大|党员?代",
 )
-_LEVELS = late(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
-_SESSION = late(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
+_LEVELS = lazy(r"(?:全国|国家|省|市|县|区)、\Z")  # 省、市高质量发展大会
+_SESSION = lazy(rf"(?:第(?:{_N}|\d+)届|(?<!\d)20\d\d)(?!年)[{HAN}]{{0,4}}\Z")  # 第七届中|阿博览会
 _LONGEST = 9  # words, and characters before them
-_YEAR = late(r"(?:(?:19|20)\d\d年(?:度)?)?(?:第[ \u3000]?\d{1,4}[ \u3000]?)?\Z")  # of a numbered meeting
-_BY = late("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
+_YEAR = lazy(r"(?:(?:19|20)\d\d年(?:度)?)?(?:第[ \u3000]?\d{1,4}[ \u3000]?)?\Z")  # of a numbered meeting
+_BY = lazy("经(?=[省市县区州全国])")  # 经|省安委会…会议审议
 _BODIES = ("会", "委", "局", "厅", "部", "院", "校", "组", "政府")
 _OF_ALL = ("全国", "世界", "中国", "全省", "全市", "全县", "民主")  # whose meeting has its own name
-_MARKS = late(r"[“”\s]")
-_DAY = late(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
+_MARKS = lazy(r"[“”\s]")
+_DAY = lazy(r"(?:\d{1,2}月)?\d{1,2}日(?!报)")  # 2024年1月5日|市政府第30次常务会议
 
 
 def meetings(reading: Reading) -> list[Entity]:

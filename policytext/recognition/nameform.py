@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.language.surnames import surnames
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 PERSONAL = ("nr", "nrfg", "nrt")  # jieba's tags of people
-_DOES = late(
+_DOES = lazy(
     f"作了?[{HAN}]{{0,4}}(?:汇报|报告|讲话|发言|说明|动员|部署|总结|点评|介绍|交流|表态|致辞|主旨)"
 )
 _OFFICE_ENDS = "部局厅署"  # 宣传部, which jieba has for a person
-_COMRADE = late("同志(?!们)")
-_DATED = late(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
+_COMRADE = lazy("同志(?!们)")
+_DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
 _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
 _OPENING, _CLOSING = "“《‘·", ("”", "》", "’", "·")
@@ -34,9 +34,9 @@ def characters_of(kind: str) -> frozenset[str]:
 
 
 @cache
-def _after(kind: str) -> LatePattern:
-    words = either(lists("name_cues.tsv")[kind])
-    return late(rf"[ \u3000]*(?:{words}|[，、。；：\n）)（(》]|$)" if kind == "says" else words)
+def _after(kind: str) -> LazyPattern:
+    words = alternation(lists("name_cues.tsv")[kind])
+    return lazy(rf"[ \u3000]*(?:{words}|[，、。；：\n）)（(》]|$)" if kind == "says" else words)
 
 
 @cache
@@ -94,8 +94,8 @@ _LINES = ("高速公路", "高速", "铁路", "公路", "高铁", "城际", "支
 
 
 @cache
-def _works() -> LatePattern:
-    works = either(
+def _works() -> LazyPattern:
+    works = alternation(
         [
             *lists("sites.tsv")["work"],
             *lists("sites.tsv")["zone"],
@@ -107,7 +107,7 @@ def _works() -> LatePattern:
             *_LINES,
         ]
     )
-    return late(
+    return lazy(
         rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?(?:{works})"
     )
 
@@ -154,11 +154,11 @@ _OF_PARTY = ("总支", "支部", "委", "组", "工委")
 
 
 @cache
-def _title_at_end() -> LatePattern:
+def _title_at_end() -> LazyPattern:
     """A title, or a word that a sentence goes on with, at the end of what looks like a name: 博塔|介绍."""
     cues = lists("name_cues.tsv")
     words = [word for kind in ("says", "then") for word in cues[kind] if len(word) > 1]
-    return late(rf"(?:老?(?:{either(cues['title'])})|(?<=[{HAN}]{{2}})(?:{either(words)}))$")
+    return lazy(rf"(?:老?(?:{alternation(cues['title'])})|(?<=[{HAN}]{{2}})(?:{alternation(words)}))$")
 
 
 def is_common_word(reading: Reading, start: int, end: int) -> bool:

@@ -8,27 +8,27 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.segment import is_known
 from policytext.language.surnames import surnames
 from policytext.recognition import grids
 from policytext.recognition.entries import DESCRIBED
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
 _S = r"[ \u3000\t]*"
-_AND = late(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
-CANDIDATE = late("(?:建议|提名)?(?:候选人|人选)(?![举])")  # 副院长|人选
-NOTE = late(r"[（(][^（）()]{1,24}[）)]")
-_BETWEEN = late(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
-_DIVISION = late(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
-INNER = late(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")
+_AND = lazy(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
+CANDIDATE = lazy("(?:建议|提名)?(?:候选人|人选)(?![举])")  # 副院长|人选
+NOTE = lazy(r"[（(][^（）()]{1,24}[）)]")
+_BETWEEN = lazy(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
+_DIVISION = lazy(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
+INNER = lazy(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")
 """A part of a body, without a name of its own."""
-_OF_GOVERNMENT = late(r"(?:常务)?副?[省市县区州旗盟]长")
-_OWN = late(  # posts that say what they are of: 省委常委, 市长, 国务委员
+_OF_GOVERNMENT = lazy(r"(?:常务)?副?[省市县区州旗盟]长")
+_OWN = lazy(  # posts that say what they are of: 省委常委, 市长, 国务委员
     r"(?:原|前|代|时任)?(?:常务)?副?(?:[省市县区州盟旗镇乡](?:委|长)|自治区|中央|总理|国务委员|总书记|国家主席)"
 )
-_LISTED = late(
+_LISTED = lazy(
     rf"{DESCRIBED}[、兼](?P<body>(?:(?![的了在是被将把等各由和任])[{HAN}]|（[{HAN}]{{1,6}}）){{2,24}})"
 )
 _DIVISIONS = ("省", "市", "县", "区", "州", "盟", "旗")
@@ -123,23 +123,26 @@ def _is_body(between: re.Match[str], people: set[int]) -> bool:
     return people.isdisjoint(range(*between.span("body"))) and not _hides_name().search(between["body"])
 
 
-_COMPANY = late("(?:副?(?:董事长|总经理|总裁)|执行董事|党委|监事会)")
-_OWN_NAME = late(rf"(?:(?![的了在是和与及等由为任])[{HAN}]){{2,4}}")  # 山东|招金|董事长
+_COMPANY = lazy("(?:副?(?:董事长|总经理|总裁)|执行董事|党委|监事会)")
+_OWN_NAME = lazy(rf"(?:(?![的了在是和与及等由为任])[{HAN}]){{2,4}}")  # 山东|招金|董事长
 
 
 @cache
-def _hides_name() -> LatePattern:
+def _hides_name() -> LazyPattern:
     """A name that nobody has found, behind a part of a body: 医疗质量处|马旭东."""
     sure = "".join(name for name, strength in surnames().items() if strength > 1 and len(name) == 1)
-    return late(rf"[处科室司局部厅院所会队组办][{sure}][{HAN}]{{1,2}}$")
+    return lazy(rf"[处科室司局部厅院所会队组办][{sure}][{HAN}]{{1,2}}$")
 
 
 @cache
-def _unlisted() -> LatePattern:
+def _unlisted() -> LazyPattern:
     """A body that no table has, between a mark and a post: 、政务司|司长, ：综合办公室 主任."""
     words = lists("posts.tsv")["body"]
-    tails, whole = either(words), either([word for word in words if len(word) > 2 or word.endswith("军")])
-    return late(
+    tails, whole = (
+        alternation(words),
+        alternation([word for word in words if len(word) > 2 or word.endswith("军")]),
+    )
+    return lazy(
         rf"(?:[、，。；：:（(\s由]|^)(?:并|由|和|及|与|据|对|向|会见了?|陪同|邀请|兼任?|原|任命|现任|时任|新任|推选|选举|当选){{0,3}}"
         rf"(?P<body>(?:(?![的了在是被把等各由])[{HAN}]){{1,10}}?(?:{tails}|(?<!大)会)|{whole}|{_BARE}){_S}$"
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 from policytext.language.bodies import ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -32,11 +32,11 @@ from policytext.recognition.shapes import campus, of_brands, shaped
 from policytext.recognition.shortnames import beside, brands, companies, defined, trading
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.ways import ON_STREET, is_station
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
 _LEVELS = frozenset({"省", "市", "县", "区", "州", "自治区", "自治州"})
 _ANOTHER = (*"局厅委办", "政府", "办公厅", "办公室")
-_JOINED = late("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
+_JOINED = lazy("中共.*委.*政府|.*党委政府")  # 中共宜宾市委|宜宾市人民政府, 自治区党委|政府
 _NO_PART = ("政府", "人民政府", "中心")  # 国务院|政府特殊津贴, 市委|中心工作
 _REGIONAL = ("监管局", "监察局", "管理局", "特派办")
 _POSTED = (  # 商务部|驻上海特派员办事处
@@ -47,20 +47,20 @@ _NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省
     rf"|第(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})(?:(?!组|季度|次|议题)[{HAN}]){{0,8}}?"
     "(?:巡视|巡察|督导|督查|督察|检查|考核|调研|指导|审计)组(?![织建成合])"
 )
-_OF_CENTRE = late(  # 国家海洋督察组（第六组）
+_OF_CENTRE = lazy(  # 国家海洋督察组（第六组）
     f"中央(?:{_NUMBERED})|国家[{HAN}]{{2,6}}督察组(?:（第[一二三四五六七八九十]{{1,2}}组）)?"
 )
-_WHOLE_PART = late(f"{_POSTED}|{_NUMBERED}")
+_WHOLE_PART = lazy(f"{_POSTED}|{_NUMBERED}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
-_NO_END = late("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
-_BOUGHT = late(
+_NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
+_BOUGHT = lazy(
     "(?<=收购公司|处置公司)(?:部分|全部|所[持有]的?)?(?:股[份权票]|债[务权券]|资产|财产)"
 )  # 上海|收购公司|股份
-_INSIDE = late(
+_INSIDE = lazy(
     "(?<=[上青珠北临沿渤东南黄大])海委|(?<=江)淮委"
 )  # 上|海委办局: the river commissions' short names
-_EVERY = late(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
-_FAMILY = late(r"\d家")  # 35|家村镇银行
+_EVERY = lazy(r"(?:各[省市县区州旗]|\d[余多]?[个所座家])\Z")  # 各区|人社局, 39个|区域医疗中心, 5|所县医院
+_FAMILY = lazy(r"\d家")  # 35|家村镇银行
 
 
 def organisations(
@@ -155,7 +155,7 @@ def _organisation(text: str, start: int, end: int) -> Entity:
     return Entity(start, end, text[start:end], "ORG", re.sub(r"\s", "", text[start:end]))
 
 
-_TOOK = late(
+_TOOK = lazy(
     rf"[{HAN}]{{2,3}}(?:(?<![主责担出兼现信])任|担任|出任|履新|卸任|(?<![效功比税利速汇概频])率(?=[{HAN}]{{0,8}}团))(?=[{HAN}]{{2}})"
 )  # 林立任|某大学
 
@@ -223,7 +223,7 @@ def _founds(text: str, at: int) -> bool:
     return text.startswith(_founding(), at) and not _OF_EXPERTS.match(text, at)
 
 
-_OF_EXPERTS = late("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
+_OF_EXPERTS = lazy("引进(?:国外|外国|人才)")  # 省引进国外智力办公室
 
 
 @cache
@@ -299,9 +299,9 @@ def _is_name(text: str, start: int, end: int, tail: str) -> bool:
 
 _CENTRE = frozenset({"中心"})
 _OF_ZONES = frozenset({"党工委", "工委"})
-_EVENT = late("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
-_SEVERAL = late(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
-_ROLE = late("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
+_EVENT = lazy("大会|博览会|展览会|交易会|论坛|峰会|大赛")  # 国际矿业|大会
+_SEVERAL = lazy(r"第?[一二两三四五六七八九十\d]+[大个]")  # 青岛|两大区域科技创新中心
+_ROLE = lazy("城市|城区|城镇|地位|作用|功能|枢纽")  # 徐州区域中心|城市
 
 
 @cache
@@ -339,5 +339,5 @@ _SHORT = 5  # characters of the name of a part of them
 def _again(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
     """Other places where a long name stands."""
     names = {entity.text for entity in found if len(entity.text) > 5}
-    for match in re.finditer(either(names), reading.text) if names else ():
+    for match in re.finditer(alternation(names), reading.text) if names else ():
         yield _organisation(reading.text, *match.span())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts.days import days, first_day
 
 _HEAD = 300  # characters of a head or foot: a title, a number, who speaks where
 _SIGNED = 40  # characters of a line that a signature's day can stand on; a longer one is prose
-_NUMBER_YEAR = late(  # not that of a document that is cited: 《办法》（市发〔2021〕3号）
+_NUMBER_YEAR = lazy(  # not that of a document that is cited: 《办法》（市发〔2021〕3号）
     r"(?m)^(?!.*》（)[^\n。，；]*〔((?:19|20)\d\d)〕"
 )
-_TITLE_YEAR = late(  # of a line that is no sentence
+_TITLE_YEAR = lazy(  # of a line that is no sentence
     r"\s*((?:19|20)\d\d)年度?(?![\d一二三四五六七八九十月]|以来|[起底初末前后至])[^\n，。；！？]{2,40}(?:\n|\Z)"
 )
-_ANY_YEAR = late(r"(?<!\d)((?:19|20)\d\d)年(?!代)")
+_ANY_YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)年(?!代)")
 _OTHER_YEARS = 2  # that a text may name beside the one of its only day; with more it tells of history
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import is_cut
@@ -22,7 +22,7 @@ from policytext.recognition.build import (
 )
 
 _PROPER = ("nz", "nr", "nt", "ns", "eng")  # jieba's tags of names
-COUNTED = late(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
+COUNTED = lazy(r"[ \u3000]?(?:达到?|超过|增至)?[ \u3000]?\d+[多余]?[家个所]|数量|总数|[等各]级")
 """What makes of a body's last word a number of them: 国有企业|12家."""
 SHORTEST = 3  # characters of a name that words build
 
@@ -62,7 +62,7 @@ def own_named(
             yield start, word.end
 
 
-_LABEL = late(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")
+_LABEL = lazy(rf"[：:][ \u3000]?([{HAN}]{{1,4}})$")
 
 
 def _labelled(text: str, start: int) -> int:
@@ -71,8 +71,8 @@ def _labelled(text: str, start: int) -> int:
     return label.start(1) if label else start
 
 
-_CELL = late(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
-_NO_CELL = late("[的与和及由对经为在将被向是给以于了并任至从到]")
+_CELL = lazy(rf"(?:^|[\n\t、，。；：“])([{HAN}][{HAN}A-Za-z0-9]{{1,7}})\Z")
+_NO_CELL = lazy("[的与和及由对经为在将被向是给以于了并任至从到]")
 
 
 def _in_cell(reading: Reading, start: int) -> int:
@@ -123,4 +123,4 @@ def _head(words: Sequence[Word], tail_start: int, tail: str, placed: Collection[
     return None
 
 
-_CLAUSE = late("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府
+_CLAUSE = lazy("[是为来经由向把被将于使令让应可在有及或与的时下]")  # 人经|人民法院, 这是|政府

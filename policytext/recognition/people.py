@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN, is_han
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -31,13 +31,13 @@ from policytext.recognition.nameform import (
     untitled,
 )
 from policytext.recognition.rosters import announced, framed, listed
-from policytext.resources import ahead, either, lists, rows
+from policytext.resources import alternation, lists, lookahead, rows
 
-_SPACED = late(  # 王 晨, not 召 集 人：
+_SPACED = lazy(  # 王 晨, not 召 集 人：
     rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000]{{1,2}}[{HAN}][：:])"
     r"(?=[ \u3000\n，、。；（）()]|副|省|市|$)"
 )
-_COMRADE = late("同志(?!们)")
+_COMRADE = lazy("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
 
 
@@ -92,9 +92,9 @@ def _person(text: str, start: int, end: int) -> Entity:
 
 
 @cache
-def _surname_pattern() -> LatePattern:
+def _surname_pattern() -> LazyPattern:
     double = [name for name in surnames() if len(name) > 1]
-    return late("|".join([*double, f"[{''.join(name for name in surnames() if len(name) == 1)}]"]))
+    return lazy("|".join([*double, f"[{''.join(name for name in surnames() if len(name) == 1)}]"]))
 
 
 def _by_surname(
@@ -224,9 +224,9 @@ def _is_new(reading: Reading, start: int, end: int) -> bool:
 
 
 @cache
-def _elements() -> LatePattern:
+def _elements() -> LazyPattern:
     words = [row[0] for row in rows("minority_names.tsv")]
-    return late(rf"{ahead(words)}(?:{either(words)}){{1,3}}")
+    return lazy(rf"{lookahead(words)}(?:{alternation(words)}){{1,3}}")
 
 
 def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -238,13 +238,13 @@ def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> 
 
 
 @cache
-def _transliterated() -> LatePattern:
-    return late(f"{syllables()}{{3,7}}")
+def _transliterated() -> LazyPattern:
+    return lazy(f"{syllables()}{{3,7}}")
 
 
 @cache
-def _syllables() -> LatePattern:
-    return late(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
+def _syllables() -> LazyPattern:
+    return lazy(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
 
 
 def _transliterated_whole(reading: Reading, start: int) -> int | None:
@@ -256,7 +256,7 @@ def _transliterated_whole(reading: Reading, start: int) -> int | None:
     return None
 
 
-_ANY_DOTTED = late(
+_ANY_DOTTED = lazy(
     rf"[{HAN}]{{1,6}}(?:[{DOTS}][{HAN}]{{2,7}}?){{1,3}}"
     r"(?=[、，。；：\n ）)]|[在主出讲指率说表会访]|同志|先生|女士|$)"
 )
@@ -304,9 +304,9 @@ def _goes_beyond(reading: Reading, end: int, other: int) -> bool:
 
 
 @cache
-def _of_japan() -> LatePattern:
+def _of_japan() -> LazyPattern:
     names = [row[0] for row in rows("surnames_japanese.tsv")]
-    return late(f"{ahead(names)}(?:{either(names)})")
+    return lazy(f"{lookahead(names)}(?:{alternation(names)})")
 
 
 def _japanese(
@@ -323,7 +323,7 @@ def _japanese(
                 yield start, end
 
 
-_JAPAN = late("日本|日[方中]|东京|大阪")
+_JAPAN = lazy("日本|日[方中]|东京|大阪")
 
 
 def _forms(names: Iterable[str]) -> set[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import Place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.language.sentences import items
 from policytext.recognition.build import after_governing, words_of
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
 Span = tuple[int, int]
 
@@ -31,9 +31,9 @@ def _list_behind(last: str, tails: str) -> str:
     return rf"{last}(?:、{item})+"
 
 
-_NATURE = late(f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}")
-_FIRST = late(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
-_FUNCTION = late(
+_NATURE = lazy(f"{_list_behind('[河江溪湖渠库区道]', _WATER)}|{_list_behind('[山岭峰岛关峪]', _HEIGHT)}")
+_FIRST = lazy(rf"[{HAN}]{{1,10}}(?:{_WATER}|{_HEIGHT})$")  # the first item, with what stands before it
+_FUNCTION = lazy(
     "[的了在与和及等各其该本沿对将把由为从向大小]河|[上下出进爬登入进]山|[的了在等其该对将把为从向各]|江河|湖泊|河湖|全域|流域|水库水"
 )
 
@@ -78,13 +78,13 @@ def listed_places(reading: Reading) -> Iterator[Span]:
             yield from _items(reading, *listed.span(), own=True)
 
 
-_LISTED = late(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
+_LISTED = lazy(rf"[{HAN}]{{2,10}}(?:、[{HAN}]{{2,8}}){{1,12}}$")
 
 
 @cache
-def _sights() -> LatePattern:
-    kinds = either(lists("sites.tsv")["sight"])
-    return late(
+def _sights() -> LazyPattern:
+    kinds = alternation(lists("sites.tsv")["sight"])
+    return lazy(
         rf"等(?:一批|\d{{1,4}}[余多]?[个处家座条])?(?:{kinds})"
         r"|(?<!\d)\d{1,4}[个家](?:国家)?[45]A级?(?:旅游)?景区",
         needs=f"{kinds}|景区",

@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import ahead, either, lists
+from policytext.resources import alternation, lists, lookahead
 
 # 县纪委书记, as 县委书记 is one post
 _OF_LEVEL = "省市县区州盟旗镇乡"
 _LEVEL = f"(?P<level>[{_OF_LEVEL}](?=纪委|监委|党委|党工委|团委))"
-_STANDING = late("会(?![见晤谈])")  # 人大及其常委|会, 宣传委员|会
-_CREDITS = late(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
+_STANDING = lazy("会(?![见晤谈])")  # 人大及其常委|会, 宣传委员|会
+_CREDITS = lazy(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
 _FORMER = "原前代"  # which names of places end with too
-_OF_ZONE = late("党?工委")
-_OF_COMMITTEE = late(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
+_OF_ZONE = lazy("党?工委")
+_OF_COMMITTEE = lazy(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
 
 @cache
@@ -28,19 +28,19 @@ def _words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _pattern() -> LatePattern:
+def _pattern() -> LazyPattern:
     before, post = _words("before"), _words("post")
     league = rf"(?:团(?=[{_OF_LEVEL}]委|工委))?"  # 团省委书记 is not 省委书记
-    return late(
-        rf"{ahead(_OF_LEVEL, before, '副团', post)}(?<!班){league}{_LEVEL}?(?:(?:{either(before)})){{0,2}}"
-        rf"副?(?:{either(post)})(?!(?!令狐)(?:{either(_words('no_post'))}))"
+    return lazy(
+        rf"{lookahead(_OF_LEVEL, before, '副团', post)}(?<!班){league}{_LEVEL}?(?:(?:{alternation(before)})){{0,2}}"
+        rf"副?(?:{alternation(post)})(?!(?!令狐)(?:{alternation(_words('no_post'))}))"
     )
 
 
 @cache
-def _beside() -> LatePattern:
+def _beside() -> LazyPattern:
     before, post = _words("before"), _words("beside")
-    return late(rf"{ahead(before, '副', post)}(?:{either(before)})?副?(?:{either(post)})")
+    return lazy(rf"{lookahead(before, '副', post)}(?:{alternation(before)})?副?(?:{alternation(post)})")
 
 
 def posts(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
@@ -67,12 +67,12 @@ def _unspaced(reading: Reading, ending: Collection[int]) -> Iterator[Entity]:
 
 
 @cache
-def _spaced() -> LatePattern:
+def _spaced() -> LazyPattern:
     """A post of two characters with blanks between, before the name of who signs: 行　长　张三."""
     heads = {post[0] for post in _words("post") if len(post) == 2 and post[1] in "长任席"}
     post = rf"[{''.join(sorted(heads))}][ \u3000]{{1,4}}[长任席]"
     name = rf"[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}"
-    return late(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}$)", re.MULTILINE)
+    return lazy(rf"^[ \u3000]*(?P<post>{post})(?=[ \u3000]+{name}$)", re.MULTILINE)
 
 
 def _post(text: str, start: int, end: int) -> Entity:
@@ -148,13 +148,13 @@ def posts_of_bodies(
 
 
 @cache
-def _taken() -> LatePattern:
+def _taken() -> LazyPattern:
     """Such a word behind what says that somebody takes it: 当选为|理事."""
-    return late(rf"(?:{'|'.join(_TAKEN)})(?P<post>副?(?:{either(_words('beside'))}))")
+    return lazy(rf"(?:{'|'.join(_TAKEN)})(?P<post>副?(?:{alternation(_words('beside'))}))")
 
 
-_MEMBER = late("(?<=、)(?:委员|理事|董事|监事)(?=职务|[、，。；]|$)")  # 书记、常委、|委员职务
-_AFTER_POST = late("[、，。；）)\n等]|$|职务|的?人选")
+_MEMBER = lazy("(?<=、)(?:委员|理事|董事|监事)(?=职务|[、，。；]|$)")  # 书记、常委、|委员职务
+_AFTER_POST = lazy("[、，。；）)\n等]|$|职务|的?人选")
 _TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "现任", "历任", "曾任", "受聘为")
 
 
@@ -162,9 +162,9 @@ _BLANKS = " \u3000\t"
 
 
 @cache
-def _apart() -> LatePattern:
+def _apart() -> LazyPattern:
     """Such a word behind a blank, at the end of its cell: 阮清　讲师."""
-    return late(rf"[ \u3000\t]+(?:{either(_words('beside'))})(?=[ \u3000\t\n]|$)")
+    return lazy(rf"[ \u3000\t]+(?:{alternation(_words('beside'))})(?=[ \u3000\t\n]|$)")
 
 
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
@@ -179,6 +179,6 @@ def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
             break
 
 
-_OF_OTHERS = late(
+_OF_OTHERS = lazy(
     "人士|企业|[职员]工|家长|学生|群众|村民|新兵|居民|[亲家]属|青年|妇女|专家|教师|军人|队员|农民|市民|党员"
 )

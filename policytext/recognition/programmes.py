@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import belongs, own_start
 from policytext.recognition.model import Entity, longest_first
-from policytext.resources import ahead, either, lists
+from policytext.resources import alternation, lists, lookahead
 
-_QUOTED = late(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
-_CODED = late(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
-_PART_OF_NAME = late(
+_QUOTED = lazy(rf"[“\"「]([^”\"」“「\n。！？；，,]{{2,24}})[”\"」]([{HAN}]{{0,12}})")
+_CODED = lazy(r"\d|[+＋]|(?:工程|行动|计划|战略|倡议)$")  # “1310”, “7+28+N”, “百千万工程”
+_PART_OF_NAME = lazy(
     rf"(?:(?![和与及的了等为，])[{HAN}]){{0,8}}?(?:行动计划|工程|(?<!进)行动|计划|战略(?!布局)|倡议|改革)(?!态)"
 )
-_NO_NAME = late(
+_NO_NAME = lazy(
     r"1\d\d|\d+[-—].*|(?:12|9[56])\d{3}|\d{1,2}[·•.．]\d{1,2}"
 )  # telephone numbers, days of events
-_PERIOD = late(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
+_PERIOD = lazy(r"(?:十[一二三四五六]?|[七八九])[·•]?五")  # plan periods
 _FIELD = (
     "技术|师|机械|研究|质量|设计|硕士|造价|有限|股份|公司|集团|[局处系]|学院?|大学|勘察|监理|咨询|专业|课程"
 )
@@ -31,18 +31,18 @@ _TAIL = (
     rf"(?:战略行动|战略|工程(?!{_FIELD}|项目|(?:提升|建设|攻坚|推进|专项|改造|强基|质量|安全)[{HAN}]{{0,4}}?(?:行动|计划))"
     r"|行动计划|行动(?![者力自])|计划(?![生单管经内外书]))(?![员方性])"
 )
-_OF_FIELD = late(_FIELD)
-_TAUGHT = late("课程|学科|教材|专业|课题|教研室")  # “摩擦学与表面工程”课程群
-_NO_PROGRAMME = late(
+_OF_FIELD = lazy(_FIELD)
+_TAUGHT = lazy("课程|学科|教材|专业|课题|教研室")  # “摩擦学与表面工程”课程群
+_NO_PROGRAMME = lazy(
     r"[的了在对为要将等]|^[本该各同]|^[省市县区]支持|^\d+[万多余]?[名个人户]|一批|若干|重大工程|重点工程|标志性工程|系列工程|相关|有关|年度|各项"
 )
-_AND = late("[和与]|(?<![普涉])及(?!时)")
+_AND = lazy("[和与]|(?<![普涉])及(?!时)")
 _ENDS = ("战略", "工程", "行动", "计划")
 _UP_TO = "到至—"
 _WORDS = 7  # of the name of a work before 工程
 _SHORTEST = 4  # characters of it, 工程 among them
-_MORE = late(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
-_MARKS = late('[“”"「」]')
+_MORE = lazy(rf"(?:[、和]?“[^”\n]{{2,8}}”)+(?P<after>[{HAN}]{{0,12}})")  # “两重”|、“两新”政策
+_MARKS = lazy('[“”"「」]')
 
 
 def programmes(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
@@ -63,7 +63,7 @@ def programmes(reading: Reading, places: Sequence[Entity] = ()) -> list[Entity]:
 def _again(text: str, quoted: Iterable[Entity]) -> Iterator[Entity]:
     """Other places where a name stands in its quotation marks."""
     names = {entity.text for entity in quoted if entity.text.startswith("“")}
-    for match in re.finditer(either(names), text) if names else ():
+    for match in re.finditer(alternation(names), text) if names else ():
         yield _programme(text, *match.span())
 
 
@@ -104,28 +104,28 @@ def _programme(text: str, start: int, end: int) -> Entity:
 
 
 @cache
-def _patterns() -> tuple[LatePattern, ...]:
+def _patterns() -> tuple[LazyPattern, ...]:
     """What follows a quoted name; a programme after its verb; strategies; one behind another."""
     words = lists("programmes.tsv")
-    verbs = rf"(?:{either(words['verb'])})|(?<![{HAN}])(?:{either(words['opening'])})"
-    verbs = rf"{ahead(words['verb'], words['opening'])}(?:{verbs})"
+    verbs = rf"(?:{alternation(words['verb'])})|(?<![{HAN}])(?:{alternation(words['opening'])})"
+    verbs = rf"{lookahead(words['verb'], words['opening'])}(?:{verbs})"
     return (
-        late(
-            rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{either(words['kind'])})|的?[{HAN}]{{0,3}}(?:{either(words['idea'])}))"
+        lazy(
+            rf"(?!进行|实行)(?:(?:(?![和与及的了等为在对将，])[{HAN}]){{0,8}}?(?:{alternation(words['kind'])})|的?[{HAN}]{{0,3}}(?:{alternation(words['idea'])}))"
         ),
-        late(rf"(?:{verbs})好?([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
-        late(
-            rf"(?:{either(words['strategy'])})(?:战略|行动)|“(?:{either(words['national'])})”(?:倡议|工程)?"
+        lazy(rf"(?:{verbs})好?([{HAN}A-Za-z0-9+·—]{{2,20}}?{_TAIL})"),
+        lazy(
+            rf"(?:{alternation(words['strategy'])})(?:战略|行动)|“(?:{alternation(words['national'])})”(?:倡议|工程)?"
         ),
-        late(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})"),
+        lazy(rf"[、和及]([{HAN}]{{2,20}}?{_TAIL})"),
     )
 
 
 @cache
-def _heading() -> LatePattern:
+def _heading() -> LazyPattern:
     """A numbered line that is the name of a programme and no more: （三）建材工业数字转型行动."""
     number = r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|专栏[ \u3000]?[一二三四五六七八九十\d]{1,2}"
-    return late(
+    return lazy(
         rf"^[ \u3000\t]*(?:{number})[ \u3000]*([{HAN}A-Za-z0-9+]{{4,24}}?{_TAIL})(?=。|：|\s+\d|$)",
         re.MULTILINE,
     )
@@ -145,15 +145,15 @@ def _verb(name: str) -> str:
 
 
 @cache
-def _verbs() -> LatePattern:
+def _verbs() -> LazyPattern:
     words = lists("programmes.tsv")
-    verbs = either([*words["verb"], *words["opening"]])
+    verbs = alternation([*words["verb"], *words["opening"]])
     whose = "我[国省市区县]|[一二三四五]期|新一期"
     order = "[一二三四五六七八九十]是"
-    return late(rf"(?:{order})?(?:(?:[{HAN}]{{0,2}}(?:{verbs}))+(?:好|落实)?)?(?:{whose})?")
+    return lazy(rf"(?:{order})?(?:(?:[{HAN}]{{0,2}}(?:{verbs}))+(?:好|落实)?)?(?:{whose})?")
 
 
-_HOME = late(r"(?:健康|平安|美丽|数字|法治|智慧|文明|诚信)$")
+_HOME = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明|诚信)$")
 
 
 def _at_home(text: str, places: Iterable[Entity]) -> Iterator[Entity]:
@@ -181,8 +181,8 @@ def _quoted(text: str) -> Iterator[Entity]:
 _LONG_QUOTE = 14  # characters of a name in quotation marks
 _WAYS: tuple[str, ...] = ("模式", "方式", "路径", "机制", "生态", "场景", "融合")
 _WAYS += ("治理", "协同", "应用", "团队", "平台", "服务")
-_WITH = late(rf"(?!互联网|人工智能|数据|科技|标准地)[{HAN}]+(?:[+＋][{HAN}]+)+")  # “电商+产业带”
-_GENERATION = late(r"\dG|\d+(?:个|强|条|小时|天|号)")  # “5G引领”, “3个95%”
+_WITH = lazy(rf"(?!互联网|人工智能|数据|科技|标准地)[{HAN}]+(?:[+＋][{HAN}]+)+")  # “电商+产业带”
+_GENERATION = lazy(r"\dG|\d+(?:个|强|条|小时|天|号)")  # “5G引领”, “3个95%”
 
 
 def _is_way(name: str, after: str) -> bool:
@@ -197,7 +197,7 @@ def _is_kind(after: str) -> bool:
     return bool(_patterns()[0].match(after) or _POLICY.match(after))
 
 
-_POLICY = late("(?:等国家|等)?政策(?![取举工措清])")
+_POLICY = lazy("(?:等国家|等)?政策(?![取举工措清])")
 
 
 def _governed(text: str) -> Iterator[Entity]:
@@ -219,19 +219,19 @@ def _governed(text: str) -> Iterator[Entity]:
         yield _programme(text, *match.span(1))
 
 
-_DONE = late(  # 国有企业改革深化提升行动|圆满收官
+_DONE = lazy(  # 国有企业改革深化提升行动|圆满收官
     rf"(?:^|(?<=[。；，\n]))([{HAN}]{{4,20}}?(?:行动|计划))"
     "(?=圆满|收官|完成|成效|启动|深入|全面|扎实|有序|取得|任务|顺利)",
     needs="(?:行动|计划)(?:圆满|收官|完成|成效|启动|深入|全面|扎实|有序|取得|任务|顺利)",
 )
-_LISTED = late(  # 师德涵养行动、书香校园行动和体育固本行动 alone
+_LISTED = lazy(  # 师德涵养行动、书香校园行动和体育固本行动 alone
     rf"(?:^|(?<=[：:，。；\n]))[{HAN}]{{4,18}}(?:行动|工程|计划)"
     rf"(?:[、和][{HAN}]{{4,18}}(?:行动|工程|计划))+(?=[。；，\n等]|$)",
     needs="(?:行动|工程|计划)[、和]",
 )
-_ITEM = late("[^、]+")
-_LEAD = late("(?:全面|统筹)?(?:建成|力争|加快|支持|推动|抓好|开工|新建|完善|做好|加强|强化)(?:建设)?")
-_CALLED = late(rf"实施(“[{HAN}·、+]{{4,14}}”)(?![{HAN}]{{0,4}}(?:模式|机制|管理|办法|服务|监管|制度))")
+_ITEM = lazy("[^、]+")
+_LEAD = lazy("(?:全面|统筹)?(?:建成|力争|加快|支持|推动|抓好|开工|新建|完善|做好|加强|强化)(?:建设)?")
+_CALLED = lazy(rf"实施(“[{HAN}·、+]{{4,14}}”)(?![{HAN}]{{0,4}}(?:模式|机制|管理|办法|服务|监管|制度))")
 
 
 def _beside(text: str, found: Iterable[Entity]) -> Iterator[Entity]:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts import docnumber
 from policytext.recognition.model import Entity
 
-_TITLE = late(r"[《〈]|[》〉]")
+_TITLE = lazy(r"[《〈]|[》〉]")
 
 
 def doc_numbers(text: str) -> Iterator[Entity]:
@@ -55,7 +55,7 @@ def _title(inner: str) -> str:
     return re.sub(r"\s+(?=[^ -~])|(?<=[^ -~])\s+", "", joint).strip().replace("\0", " ")
 
 
-_JOINT = late(
+_JOINT = lazy(
     f"(?<=[{HAN}][部委局厅院会府行办署央司社])[ \u3000]+"
     f"(?=[{HAN}]{{2}}[^《》〈〉]*?关于)(?!关于|印发|转发|批转|公布|发布|修[改订])"
 )

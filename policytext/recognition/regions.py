@@ -7,7 +7,7 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import ambiguous, letters, of_letter
 from policytext.language.reading import Reading
 from policytext.recognition.model import Entity, location
@@ -22,8 +22,8 @@ def _lexicon() -> Lexicon:
 
 
 @cache
-def _directed() -> LatePattern:
-    return late(rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
+def _directed() -> LazyPattern:
+    return lazy(rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
 
 
 def regions(reading: Reading) -> Iterator[Entity]:
@@ -63,17 +63,17 @@ def is_no_water(text: str, start: int, end: int) -> bool:
     return text[start:end] == "海河" and text[start - 1 : start] in ("铁", "江", "公")
 
 
-_BANKS = late("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait
+_BANKS = lazy("[江河湖海口溪水]|[东西南北]{2}")  # 珠江口东西|两岸, which is no Taiwan Strait
 
 
 @cache
-def _letters() -> LatePattern:
+def _letters() -> LazyPattern:
     free = "".join(letter for letter, _, kind in rows("place_letters.tsv") if kind == "free")
     before_people = rf"[{''.join(letters())}](?=[高院企投创央])"
     stationed = rf"(?<=驻)[{''.join(letters())}](?={_STATIONED})"
     elsewhere = rf"[{free}](?=[布就、，。举发考调召开工）)]|$)"
     pattern = f"(?<=[在驻来入赴离返援])(?<![以年]来)(?:{before_people}|{elsewhere})|{stationed}"
-    return late(pattern)
+    return lazy(pattern)
 
 
 _STATIONED = "部队|解放军|人民解放军|武警|官兵|指战员|单位|中央|部属|央属"  # 驻|黔|人民解放军

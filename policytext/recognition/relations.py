@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.recognition.approvals import approvals
 from policytext.recognition.attendance import attendance
 from policytext.recognition.holdings import holdings
@@ -19,7 +19,7 @@ RelationType = Literal[
 RELATIONS: tuple[RelationType, ...] = get_args(RelationType)
 
 _SHORTEST_TITLE = 3  # characters: 《办法》 is short for a title
-_ANSWERED = late(
+_ANSWERED = lazy(
     r"(?:请示|报告|建议|提案|申请|来信|.函)》(?:[（(][^）)]*[）)])?(?:收悉|已收悉)"
     r"|..》(?:[（(][^）)\n]{2,16}[）)])?(?:已|业|印发|予以|经[^。；\n]{2,60}(?:通过|同意|批准)[^。；\n]{0,20}[，,]现)"
 )
@@ -126,12 +126,12 @@ def _is_issued(text: str, entity: Entity) -> bool:
 
 
 _HEAD = 120  # characters at the start of a text in which its title stands
-_NOTICE = late(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?的(?:通知|公告|决定|函|令|意见|通告)")
+_NOTICE = lazy(r"\s*(?:[（(][^（）()\n]{1,20}[）)])?的(?:通知|公告|决定|函|令|意见|通告)")
 _CODES = ("民法典", "刑法", "宪法")
-_NUMBERED = late(
+_NUMBERED = lazy(
     r"(?:[ \u3000]?[（(](?:(?:以下|下)?简称[^（）()，,；;\n]{1,24}[，,；;])?)?"
 )  # 《意见》（国发〔2019〕5号
-_REPEALED = late(
+_REPEALED = lazy(
     r"(?:[（(][^（()）\n]{1,40}[）)])?(?:、《[^》\n]{2,60}》|和《[^》\n]{2,60}》)*(?:同时|即行|予以|即)?废止"
 )
 

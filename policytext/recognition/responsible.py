@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.recognition.agencies import fields
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
 Span = tuple[int, int]
 
-_LABELLED = late(  # 牵头单位：教育厅、残联；配合单位：财政厅
+_LABELLED = lazy(  # 牵头单位：教育厅、残联；配合单位：财政厅
     rf"(?:牵头|责任|配合|参与|主办|协办|负责)(?:单位|部门)[：:](?P<list>[{HAN}、，；：: ]{{2,300}})"
 )
-_BRACKETED = late(  # （教育厅、财政厅按职责分工负责）
+_BRACKETED = lazy(  # （教育厅、财政厅按职责分工负责）
     rf"[（(](?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*?)(?:按职责|分别|共同|分工)?(?:分工)?(?:负责|牵头|配合)"
 )
-_IN_CHARGE = late(  # 分管公安局、司法局，联系工会
+_IN_CHARGE = lazy(  # 分管公安局、司法局，联系工会
     rf"(?:分管|联系|协管|主管)(?P<list>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})*)(?=[。，；\n]|$)"
 )
-_ITEM = late("[^、，；：: ]+")
+_ITEM = lazy("[^、，；：: ]+")
 
 
 def responsible(text: str) -> Iterator[Span]:
@@ -39,7 +39,9 @@ def responsible(text: str) -> Iterator[Span]:
 
 
 @cache
-def _office() -> LatePattern:
+def _office() -> LazyPattern:
     """An office by its field (教育厅), or an organ that needs no level (残联)."""
     words = lists("agencies.tsv")
-    return late(rf"{fields()}(?:{either(words['office'])})|{either([*words['party'], *words['alone']])}")
+    return lazy(
+        rf"{fields()}(?:{alternation(words['office'])})|{alternation([*words['party'], *words['alone']])}"
+    )

@@ -7,21 +7,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
 from policytext.recognition.candidates import fits, fits_long, is_inside, is_long_name
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, is_common_word, not_names
 from policytext.recognition.roles import ROLE
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 _BLANK = r"[ \u3000\t]"
 _BLANKS = rf"{_BLANK}(?<=\S{_BLANK}){_BLANK}*"  # behind something else
 _NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
-_FIRST = late(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=\S)", re.MULTILINE)
-_LAST = late(rf"{_BLANKS}({_NAME}){_BLANK}*$", re.MULTILINE)
-_CONTACT = late(
+_FIRST = lazy(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=\S)", re.MULTILINE)
+_LAST = lazy(rf"{_BLANKS}({_NAME}){_BLANK}*$", re.MULTILINE)
+_CONTACT = lazy(
     rf"{_BLANKS}({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
     re.MULTILINE,
 )
@@ -32,10 +32,10 @@ _CREDIT = 24  # characters that a credit and the names of its list before this o
 
 
 @cache
-def _credit() -> LatePattern:
-    words, labels = (either(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
+def _credit() -> LazyPattern:
+    words, labels = (alternation(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
     label = rf"(?:^|[\s（(，、|])(?:{labels})[：:][ \u3000]*"
-    return late(rf"(?:(?:{words})[：:\s/／|]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
+    return lazy(rf"(?:(?:{words})[：:\s/／|]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
 
 
 def is_credited(text: str, at: int) -> bool:
@@ -44,10 +44,10 @@ def is_credited(text: str, at: int) -> bool:
 
 
 @cache
-def _credits() -> LatePattern:
+def _credits() -> LazyPattern:
     cues = lists("name_cues.tsv")
-    words = either([*(word for word in cues["credit"] if word != "由"), *cues["party"]])
-    return late(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
+    words = alternation([*(word for word in cues["credit"] if word != "由"), *cues["party"]])
+    return lazy(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
 
 
 def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
@@ -110,34 +110,34 @@ def framed(
 
 
 @cache
-def _titled() -> LatePattern:
+def _titled() -> LazyPattern:
     """A name between a mark and what it is called: ，邓乃扬委员."""
-    titles = either(lists("name_cues.tsv")["title"])
-    return late(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员团]))")
+    titles = alternation(lists("name_cues.tsv")["title"])
+    return lazy(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员团]))")
 
 
 @cache
-def _credited() -> LatePattern:
+def _credited() -> LazyPattern:
     """A name between a credit and a blank or 的: 编辑：张三 审核, 免去张三的."""
-    return late(
-        rf"(?:{either(lists('name_cues.tsv')['credit'])})[：:\s/／|]{{0,3}}([{HAN}]{{2,3}})(?=\s|的|$)"
+    return lazy(
+        rf"(?:{alternation(lists('name_cues.tsv')['credit'])})[：:\s/／|]{{0,3}}([{HAN}]{{2,3}})(?=\s|的|$)"
     )
 
 
 @cache
-def _titles() -> LatePattern:
+def _titles() -> LazyPattern:
     """Words for posts that are posts only beside a name."""
-    return late(either(lists("posts.tsv")["beside"]))
+    return lazy(alternation(lists("posts.tsv")["beside"]))
 
 
 @cache
-def _item() -> LatePattern:
+def _item() -> LazyPattern:
     """Items of a list that can be names: two to six characters up to a mark or what people do."""
-    after = rf"[、，。；\n（(）)]|[和及与](?=[{HAN}])|等|{either(lists('name_cues.tsv')['says'])}|$"
-    posts = either([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
+    after = rf"[、，。；\n（(）)]|[和及与](?=[{HAN}])|等|{alternation(lists('name_cues.tsv')['says'])}|$"
+    posts = alternation([*lists("posts.tsv")["beside"], *lists("posts.tsv")["post"]])
     spaced = rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?={after}|的)"
     short = rf"[{HAN}]{{2,3}}(?<!等)(?={after}|副?(?:{posts}))"
-    return late(rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))")
+    return lazy(rf"(?<=[、和及与])(?:{spaced}|{short}|[{HAN}]{{4,6}}?(?<!等)(?=[、，。；\n）)]|等|$))")
 
 
 def listed(
@@ -199,7 +199,7 @@ def _is_long_list(opens: Mapping[int, int], at: int) -> bool:
 SURE = 5  # names of a list after which a word can be one: 袁亚湘、徐延毫、高松
 
 
-_NOTE = late(r"[（(][^（）()\n]{1,12}[）)]")
+_NOTE = lazy(r"[（(][^（）()\n]{1,12}[）)]")
 
 
 @cache

@@ -7,33 +7,33 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word
 from policytext.language.sentences import items
 from policytext.recognition.build import belongs, words_of
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 Span = tuple[int, int]
 
 _ITEM = rf"(?:(?!等)[{HAN}A-Za-z0-9]){{2,12}}"
-_LIST = late(  # what a list of industries is closed by; 领域 closes lists of other things too
+_LIST = lazy(  # what a list of industries is closed by; 领域 closes lists of other things too
     rf"(?P<items>{_ITEM}(?:、{_ITEM})+)(?:等[\d一二三四五六七八九十两多几]*[大个条类]?[{HAN}]{{0,9}}?)?"
     r"(?P<close>产业集群|产业链|产业|行业|工业|制造业|服务业|赛道|集群|领域)(?!园|区|化|基地|创新)"
 )
-_CLAUSE = late("[^，。；：\n]+")
-_CLOSE = late("产业|行业|工业|制造业|服务业|赛道|集群|领域")
-_INDUSTRY = late("(?:产业|服务业|加工业|制造业)(?![园区链带化基])")  # 装备制造|产业
+_CLAUSE = lazy("[^，。；：\n]+")
+_CLOSE = lazy("产业|行业|工业|制造业|服务业|赛道|集群|领域")
+_INDUSTRY = lazy("(?:产业|服务业|加工业|制造业)(?![园区链带化基])")  # 装备制造|产业
 _FARTHEST = 12  # characters of a sector with the words before it
-_COUNT = late(  # 钢铁、建材|四大产业, 食品、医药|三大百亿级工业产业
+_COUNT = lazy(  # 钢铁、建材|四大产业, 食品、医药|三大百亿级工业产业
     rf"(?:[\d一二三四五六七八九十两多几]+[大个条类][{HAN}]{{0,6}})?\Z"
 )
-_JOINED = late("和|及|以及|与")
+_JOINED = lazy("和|及|以及|与")
 # Of the items of a list, how many are known where the others are industries too; chosen by reading the
 # 180 items that 250 documents have more: every second one in lists of 领域 was none below two thirds.
 _OF_INDUSTRIES, _OF_FIELDS = 0.5, 0.67
 _OF_ONE = ("工业", "制造业", "服务业")  # 电机、飞机制造业
-_NO_NAME = late(r"(?:[^文]化|事业|治理|利用|平台|产业链|含量|能力|水平|高?新?技术|用品)\Z")
+_NO_NAME = lazy(r"(?:[^文]化|事业|治理|利用|平台|产业链|含量|能力|水平|高?新?技术|用品)\Z")
 _AND = "及"
 _SHORTEST = 3  # characters of what no table has
 _NOUNS = frozenset({"n", "nz", "ng", "vn", "j", "b", "l", "a", "eng", "mq"})  # jieba's tags; 零部件 is mq
@@ -154,12 +154,12 @@ def _places() -> dict[str, str]:
 
 
 @cache
-def _sector() -> LatePattern:
+def _sector() -> LazyPattern:
     table = lists("industry_parts.tsv")
-    sorts = either((*table["modifier"], *table["sort"]))
-    return late(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{either(_places())})(?:(?<!业)业)?")
+    sorts = alternation((*table["modifier"], *table["sort"]))
+    return lazy(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{alternation(_places())})(?:(?<!业)业)?")
 
 
 @cache
-def _at_end() -> LatePattern:
-    return late(rf"{_sector().pattern}\Z")
+def _at_end() -> LazyPattern:
+    return lazy(rf"{_sector().pattern}\Z")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import full_name
 from policytext.recognition.model import Entity
 
@@ -15,16 +15,16 @@ _BODIES = {  # the last word of 我局, and how the name of such a body ends
     "校": "大学|学院|学校",
     "公司": "公司", "集团": "集团|公司", "中心": "中心", "府": "政府",
 }  # fmt: skip
-_SELF = late(
+_SELF = lazy(
     "(?P<place>[我全](?:省|自治区|市|州|盟|县|区|旗)(?![区域直级辖委])|本(?:省|自治区|市|州|县)(?![区域直级辖委]))"
     "|(?P<body>[我本](?:公司|集团|中心|[局厅部署司处委行会院办校府])(?![长员级部门议队企法政业分理计罚置面势动程为校案件公事托]))"
 )
-_THAT = late("该(?P<body>[局厅部署委办院校行])(?![长员级部门议队企法政业分理计罚置面势动程为案件事项区])")
+_THAT = lazy("该(?P<body>[局厅部署委办院校行])(?![长员级部门议队企法政业分理计罚置面势动程为案件事项区])")
 _KINDS = {"行": "银行|机构", "校": "学校|高校|大学|学院", "院": "医院|法院|学院|检察院"}
 """What a text tells of between a body and 该校, and is then what is meant."""
 _EACH = ("本行", "本公司", "本集团", "本院", "本校", "本中心", "本会")
 """What a rule for banks, companies or schools calls each of them, and not who issues it."""
-_NO_SELF = late("自[我]|[基资成根日原样版文剧课书译]本|[周齐保安健完]全|[是]本")
+_NO_SELF = lazy("自[我]|[基资成根日原样版文剧课书译]本|[周齐保安健完]全|[是]本")
 _PROVINCE, _CITY = ("省", "自治区"), ("市", "州", "盟")
 
 
@@ -68,7 +68,7 @@ def _last(text: str, that: re.Match[str], bodies: Sequence[Entity]) -> str:
     return "" if listed or kind else last.normalized
 
 
-_LISTED = late("[、和与及]|以及|会同")
+_LISTED = lazy("[、和与及]|以及|会同")
 
 
 def _place(level: str, place: str, code: str) -> str:

@@ -9,108 +9,108 @@ from functools import cache
 
 from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level, is_level, national_names
 from policytext.recognition.build import belongs, body_tails, longest, words_of
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists, rows
+from policytext.resources import alternation, lists, rows
 
 Span = tuple[int, int]
 
 _TERM = "(?:第?[一二三四五六七八九十]{1,4}届)?"
 _DIVISION = rf"[{HAN}]{{1,10}}?[省市县区州盟旗]"
-_COMMITTEE = late(  # 政协第十三届河北省委员会, 中共平安县第九届委员会, 民盟青海省委
+_COMMITTEE = lazy(  # 政协第十三届河北省委员会, 中共平安县第九届委员会, 民盟青海省委
     rf"政协{_TERM}{_DIVISION}{_TERM}委员会"
     rf"|(?:中国共产党|中共){_DIVISION}{_TERM}(?:委员会|纪律检查委员会)"
     rf"|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央(?:委员会)?|{_DIVISION}委(?:员会)?)",
     needs="政协|中国共产党|中共|民[革盟建进]|农工党|致公党|九三学社|台盟",
 )
-_OF_TERM = late("第[一二三四五六七八九十]{1,4}届(?:人民代表大会|人大)(?:常务委员会|常委会)")
-_SESSION = late("第?[一二三四五六七八九十]{1,4}次")
-_MISSION = late(rf"驻[{HAN}]{{1,8}}?(?:大使馆|使馆|总领事馆|领事馆|总领馆|代表处|办事处)")
+_OF_TERM = lazy("第[一二三四五六七八九十]{1,4}届(?:人民代表大会|人大)(?:常务委员会|常委会)")
+_SESSION = lazy("第?[一二三四五六七八九十]{1,4}次")
+_MISSION = lazy(rf"驻[{HAN}]{{1,8}}?(?:大使馆|使馆|总领事馆|领事馆|总领馆|代表处|办事处)")
 _FORCE = "(?:陆军|海军|空军|火箭军|武警|战略支援部队|联勤保障部队)"
-_ARMY = late(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战区空军某部
+_ARMY = lazy(  # 陆军第78集团军某旅, 新疆军区某边防团, 北部战区空军某部
     rf"(?:中国人民解放军)?(?:[东南西北中]部战区{_FORCE}?|{_FORCE}|(?:[{HAN}]{{2,3}}省|省|新疆|西藏|内蒙古)军区)"
     rf"(?:第?(?:\d+|[一二三四五六七八九十]+)集团军|[{HAN}]{{2}}舰队)?"
     r"(?:(?:某|第\d+)(?:合成|边防|防空|特战|工化|炮兵|航空兵|导弹|通信|陆航|海防|机步|驱逐舰|潜艇|雷达|运输|后勤|装备)?"
     r"(?:支队|基地|中队|大队|[军师旅团营连站部]))?(?![校长事])",
     needs="部战区|[陆海空]军|火箭军|武警|部队|军区",
 )
-_COUNTED = late("[余多个所]")
-_UNIT = late("集团军|舰队|[某第]")
-_SCHOOL = late(  # 黄石|二中, 下陆区|铜都小学, 鄞州|二院
+_COUNTED = lazy("[余多个所]")
+_UNIT = lazy("集团军|舰队|[某第]")
+_SCHOOL = lazy(  # 黄石|二中, 下陆区|铜都小学, 鄞州|二院
     r"第?[一二三四五六七八九十]{1,2}院(?![士校区系子落内所长一二两三四五六七八九十多])|"
     r"(?:第?[一二三四五六七八九十]{1,3}|\d{1,3})中(?!等[职专教收偏规]|全会|[央心国学期旬间部层小共型高院])"
     rf"|(?<=[区县市镇乡])(?!部分|所有|多所|农村|乡村|公办|民办|各)[{HAN}]{{2,4}}?(?<![中大])(?:小学|中学)(?![生校阶])"
 )
-_AFFILIATED = late(
+_AFFILIATED = lazy(
     rf"附属(?:第[一二三四五六七八九十]{{1,3}}|(?!公立|机构|直属|中小)[{HAN}]{{2,9}}?)(?:医院|中学|小学|学校)"
     rf"(?:(?:(?![和与及等对到在为的将由联建])[{HAN}]){{2,4}}(?:医院|分院))?"
 )
 _PROFESSION = "(?:律师|会计师|税务师|资产评估|专利代理)事务所"
-_FIRM = late(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
-_CAMPUS = late(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
-_GROUNDS = late(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
-_TOWN = late(
+_FIRM = lazy(rf"[{HAN}]{{0,8}}?(?:[（(][{HAN}]{{2,5}}[）)])?{_PROFESSION}")
+_CAMPUS = lazy(rf"[（(](?P<place>[{HAN}]{{2,3}})[）)]")
+_GROUNDS = lazy(rf"(?P<name>[{HAN}]{{2,5}}?)(?:校区|院区|分校)(?!域)")
+_TOWN = lazy(
     rf"(?<![{HAN}])(?![各该本全每两某])(?:[{HAN}]{{2,3}}?(?:镇|乡|街道))(?:党委|党工委|党政办|纪委|人大|政府|人民政府|办事处|办)(?![事理公好])",
     needs="[镇乡道](?:党|纪委|人大|政府|人民政府|办)",
 )
-_CORPS = late(  # 新疆兵团四师七十一团, 兵团第八师
+_CORPS = lazy(  # 新疆兵团四师七十一团, 兵团第八师
     rf"(?:新疆(?:生产建设)?|(?<![{HAN}]))兵团第?[一二三四五六七八九十]{{1,3}}师(?:第?[一二三四五六七八九十]{{1,5}}团)?(?![市长])",
     needs="兵团第?[一二三四五六七八九十]",
 )
-_NUMBERED = late(  # 中铁二院, 中建三局, 中交四航局, 中铁济南局
+_NUMBERED = lazy(  # 中铁二院, 中建三局, 中交四航局, 中铁济南局
     rf"中(?:铁|建|交)[{HAN}]{{2,3}}局(?![势部面限])|"
     r"中(?:铁|建|交|冶|核|煤|水|电建|电科|化学)(?:第)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
     r"(?:局|院|公司|航局|航院|公局|冶|所|勘院)(?:集团(?:有限公司)?)?(?![属级长])"
 )
-_RURAL = late(  # 曲周汇达农村商业银行
+_RURAL = lazy(  # 曲周汇达农村商业银行
     rf"(?:(?<![{HAN}])|(?<=[时现]任))[{HAN}]{{3,8}}?(?:农村商业银行|农商银行|农村信用(?:合作)?联社|村镇银行)(?:股份有限公司)?",
     needs="农村(?:商业银行|信用)|农商银行|村镇银行",
 )
-_THOUGHT = late(  # 习近平文化思想研究中心重庆市协同研究基地
+_THOUGHT = lazy(  # 习近平文化思想研究中心重庆市协同研究基地
     rf"习近平[{HAN}]{{2,12}}思想研究(?:中心|院|会|所)(?:[{HAN}]{{2,6}}(?:研究)?(?:基地|分中心))?"
 )
-_BLOC = late(  # bodies of groups of states: 金砖国家工业能力中国中心
+_BLOC = lazy(  # bodies of groups of states: 金砖国家工业能力中国中心
     r"(?:金砖国家|上合组织|上海合作组织|中国[—－-](?:东盟|上合组织|中东欧国家|阿拉伯国家|中亚))"
     rf"(?:(?![的了和与及在等对为])[{HAN}]){{2,14}}?(?:中国中心|中心|联盟|研究院|实验室|学院|秘书处)(?![城地作])"
 )
-_BANK = late(  # 人民银行济南分行营管部
+_BANK = lazy(  # 人民银行济南分行营管部
     rf"(?=[中人工农建交国])(?:(?:中国)?(?:人民|工商|农业|建设)|中国|交通|国家开发)银行(?![各总当其该所分省市县地]|地市)[{HAN}]{{2,6}}?"
     r"(?:分行|支行|营业管理部|营管部)(?:营业管理部|营管部)?",
     needs="[分支]行|营业管理部|营管部",
 )
-_GROUP = late(  # 市推进新型工业化领导小组
+_GROUP = lazy(  # 市推进新型工业化领导小组
     r"(?:第[一二三四五六七八九十]{1,2}次(?=全国))?(?:全国|省|市|县|区|州|自治区|自治州|旗)"
     rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|工作专班)(?:办公室)?|联席会议办公室)",
     needs="领导小组|协调小组|工作专班|联席会议",
 )
-_TASK = late(
+_TASK = lazy(
     rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|专项小组|工作专班|工作委员会)(?:办公室)?|联席会议办公室)"
 )  # 天河区|…专项小组
-_SLOGAN = late(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
-_NO_GROUP = late(
+_SLOGAN = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
+_NO_GROUP = lazy(
     "要求|责成|督促|支持|协助|配合|依托|积极|充分|发挥|成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及"
 )
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
-_MEDIA = late(  # 浙江在线|11月28日讯, 据|新华网|报道
+_MEDIA = lazy(  # 浙江在线|11月28日讯, 据|新华网|报道
     rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:[{HAN}]{{2,6}}?"
     r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻"
     rf"|[{HAN}]{{2,3}}?(?<![本报合行销版作用志公])社)"  # 彭博社|记者
     r"(?=讯|记者|报道|消息|\d{1,2}月\d{1,2}日[讯电])"
 )
-_KABUSHIKI = late(  # 旭化成株式会社, 株式会社东芝
+_KABUSHIKI = lazy(  # 旭化成株式会社, 株式会社东芝
     rf"(?:(?<![{HAN}A-Za-zァ-ヶー])|(?<=[和与及]))[{HAN}A-Za-zァ-ヶー]{{1,10}}?株式会社"
     rf"|株式会社[{HAN}ァ-ヶー]{{2,8}}(?=[、，。；）)]|$)"
 )
-_OF_COUNTY = late(  # 泉州市|晋江|生态环境局: of a city, in a county
+_OF_COUNTY = lazy(  # 泉州市|晋江|生态环境局: of a city, in a county
     rf"(?:[{HAN}]{{2,3}}省)?[{HAN}]{{2,4}}市(?P<county>[{HAN}]{{2,3}})(?:生态环境|自然资源)局(?![长面势部限])",
     needs="(?:生态环境|自然资源)局",
 )
-_FUNCTION = late("[的了在等和与及或对向由被把将为让使给]")
+_FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]")
 
 
 def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
@@ -176,10 +176,10 @@ def _departments(text: str) -> Iterator[Span]:
             yield start, department.end()
 
 
-_DEPARTMENT = late(
+_DEPARTMENT = lazy(
     rf"[{HAN}]{{1,14}}?(?:(?<![公上官打])司(?![长法机令仪空徒员事职库局])|(?<![总布格结全大])局(?![长面势部限]))(?:[一二三四五六七八九十]处)?"
 )
-_NO_DEPARTMENT = late(
+_NO_DEPARTMENT = lazy(
     r"\A[和及与]|[的了在等由把被将从就让使请给省县州旗]|(?<!城)市(?![场政])|(?<![地社])区(?!划)|会同|联合|印发|发[布文出]|召开|通[知报]|要求|公[布告]|派出|批[复准]|同意|国家|"
     "有关|相关|负责|[各该某副]|主任|书记|长(?![江城期远])|(?<!基)本|部|委|署"
 )
@@ -199,15 +199,15 @@ def _in_place(text: str, place: Entity) -> Iterator[Span]:
 
 
 @cache
-def _parent() -> LatePattern:
+def _parent() -> LazyPattern:
     """Any body that has branches, at the end of a stretch."""
-    return late(f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
+    return lazy(f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 
 
 @cache
-def _branches() -> list[tuple[LatePattern, LatePattern]]:
+def _branches() -> list[tuple[LazyPattern, LazyPattern]]:
     return [
-        (late(f"(?:{parent})$"), late(branch.replace("HAN", f"[{HAN}]")))
+        (lazy(f"(?:{parent})$"), lazy(branch.replace("HAN", f"[{HAN}]")))
         for parent, branch, _ in rows("branches.tsv")
     ]
 
@@ -233,10 +233,10 @@ def _groups(reading: Reading) -> Iterator[Span]:
 
 
 @cache
-def _branch() -> LatePattern:
+def _branch() -> LazyPattern:
     """国网清溪县供电公司, 中国移动芜湖分公司."""
-    parent = either(lists("company_words.tsv")["parent"])
-    return late(rf"(?:{parent})[{HAN}]{{2,12}}?(?:分公司|公司|局)")
+    parent = alternation(lists("company_words.tsv")["parent"])
+    return lazy(rf"(?:{parent})[{HAN}]{{2,12}}?(?:分公司|公司|局)")
 
 
 def campus(text: str, found: Sequence[Entity]) -> Iterator[Span]:
@@ -256,13 +256,13 @@ def _has_grounds(name: str) -> bool:
 
 _SEATED = ("大学", "学院", "研究院", "研究中心", "创新中心", "实验室")  # 先进计算研究院|（无锡）
 _SCHOOLS = ("大学", "学院", "学校", "医院", "中学", "小学")
-_NEW = late("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业技术学院|新校区
+_NEW = lazy("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业技术学院|新校区
 _PARTS = ("华东", "华北")  # 中国石油大学（华东）: no division
 
 
 @cache
-def _legal() -> LatePattern:
-    return late(rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{either(words_of('legal'))})")
+def _legal() -> LazyPattern:
+    return lazy(rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")
 
 
 def _company(reading: Reading, start: int) -> int | None:
@@ -295,7 +295,7 @@ def of_brands(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
                 yield start, part[0]
 
 
-_BRACKETED = late(rf"[（(][{HAN}]{{2,5}}[）)]")
+_BRACKETED = lazy(rf"[（(][{HAN}]{{2,5}}[）)]")
 
 
 def _begins_with(place: Place) -> bool:
@@ -317,7 +317,7 @@ def _laboratories(reading: Reading) -> Iterator[Span]:
             yield start, match.end()
 
 
-_LABORATORY = late("(?:国家|全国|国家级|省级?|教育部)重点实验室(?![建体])")
+_LABORATORY = lazy("(?:国家|全国|国家级|省级?|教育部)重点实验室(?![建体])")
 _BEFORE_FIELD = ("", *"、，。；：了和及与\n“")
 
 
@@ -326,12 +326,12 @@ def _is_field(word: Word) -> bool:
 
 
 @cache
-def _brand() -> LatePattern:
+def _brand() -> LazyPattern:
     words = lists("company_words.tsv")
-    post = either(words["post"])
-    name = rf"[{HAN}]{{2,4}}(?:{either(words['trade'])})"
+    post = alternation(words["post"])
+    name = rf"[{HAN}]{{2,4}}(?:{alternation(words['trade'])})"
     free = r"(?:^|(?<=[，、。；：和与\n \u3000]))"
-    return late(rf"{free}({name})(?={post})", re.MULTILINE, needs=post)
+    return lazy(rf"{free}({name})(?={post})", re.MULTILINE, needs=post)
 
 
 def _firms_of_posts(text: str) -> Iterator[Span]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places, is_place
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -15,9 +15,9 @@ from policytext.language.sentences import items
 from policytext.language.tagger import tag
 from policytext.recognition.build import LIMITED, after_governing, words_of
 from policytext.recognition.model import Entity
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
-_DEFINED = late(rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?[）)]")
+_DEFINED = lazy(rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?[）)]")
 _PROPER = ("nz", "nt", "nr", "nrt", "nrfg", "ns", "eng")  # jieba's tags of names
 _ITEM = rf"[{HAN}A-Za-z0-9]{{2,9}}"
 
@@ -33,7 +33,7 @@ def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
         several = match and ("统称" in match[0] or match[1].startswith(_SEVERAL))
         if match and not several and not match[1].endswith(_SORTS):
             names.setdefault(match[1], entity.normalized)
-    for match in re.finditer(either(names), text) if names else ():
+    for match in re.finditer(alternation(names), text) if names else ():
         yield Entity(*match.span(), match[0], "ORG", names[match[0]])
 
 
@@ -51,7 +51,7 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
         if entity.text.endswith(_LEGAL):
             for name in _own_names(reading, entity):
                 names.setdefault(name, entity.normalized)
-    for match in re.finditer(either(names), reading.text) if names else ():
+    for match in re.finditer(alternation(names), reading.text) if names else ():
         full, after = names[match[0]], reading.text[match.end() : match.end() + 1]
         goes_on = match[0] + after in full and after  # 佑昌照明|电器公司
         if not goes_on and not reading.cuts(*match.span()):
@@ -59,7 +59,7 @@ def brands(reading: Reading, found: Iterable[Entity]) -> Iterator[Entity]:
 
 
 _LEGAL = (*LIMITED, "集团公司")
-_DIVISION = late(rf"[{HAN}]{{2,3}}?[市县旗](?![场政])")
+_DIVISION = lazy(rf"[{HAN}]{{2,3}}?[市县旗](?![场政])")
 _BRANDS = range(2, 5)  # characters of a company's own name
 
 
@@ -80,7 +80,7 @@ def _own_names(reading: Reading, entity: Entity) -> Iterator[str]:
             yield name
 
 
-_CALLED = late(rf"(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})(?=[”\"」）)，、；])")
+_CALLED = lazy(rf"(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})(?=[”\"」）)，、；])")
 
 
 def definitions(text: str) -> Iterator[tuple[int, int]]:
@@ -89,10 +89,10 @@ def definitions(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _item() -> LatePattern:
-    tails = either(words_of("institution") | words_of("company"))
+def _item() -> LazyPattern:
+    tails = alternation(words_of("institution") | words_of("company"))
     item = rf"[{HAN}]{{1,14}}?(?:{tails})"
-    return late(rf"、({item})(?=[、，。；]|等|和|作|参)")
+    return lazy(rf"、({item})(?=[、，。；]|等|和|作|参)")
 
 
 def beside(reading: Reading, found: Iterable[Entity]) -> Iterator[tuple[int, int]]:
@@ -135,9 +135,9 @@ def _traders(reading: Reading, end: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _trader() -> LatePattern:
-    trades = either(lists("company_words.tsv")["trade"])
-    return late(rf"、((?![各等其他])[{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
+def _trader() -> LazyPattern:
+    trades = alternation(lists("company_words.tsv")["trade"])
+    return lazy(rf"、((?![各等其他])[{HAN}]{{2,4}}(?:{trades}))(?=[、，。；和]|等|为|共|合作|参)")
 
 
 def trading(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -162,10 +162,10 @@ def trading(reading: Reading) -> Iterator[tuple[int, int]]:
         yield from (item for item in whole if item in traders or _is_own(reading, *item))
 
 
-_PROJECTS = late("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
-_LIST = late(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
+_PROJECTS = lazy("等?(?:一批)?(?:重大|重点|标志性)?项目")  # 唐晶半导体、长合铝业等项目
+_LIST = lazy(rf"[{HAN}]{{3,10}}(?:、[{HAN}]{{3,20}})+")
 _LONGEST = 10  # characters of such a name; longer is a clause: 交通银行上海市分行|要设立不少于
-_LAST = late(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
+_LAST = lazy(rf"([{HAN}]{{3,7}}?)(?=和|等|发展|研发|建设|扩大|做|加|为|项目|合作|共)")
 
 
 @cache
@@ -186,19 +186,19 @@ def _is_trader(reading: Reading, start: int, end: int) -> bool:
 
 
 @cache
-def _traded() -> LatePattern:
-    return late(rf"([{HAN}]{{2,4}}?)(?:{either(lists('company_words.tsv')['trade'])})")
+def _traded() -> LazyPattern:
+    return lazy(rf"([{HAN}]{{2,4}}?)(?:{alternation(lists('company_words.tsv')['trade'])})")
 
 
 @cache
-def _listed() -> LatePattern:
+def _listed() -> LazyPattern:
     """A list of names that ends in 等一批企业, 等19家企业, 等龙头企业."""
-    closes = either(lists("organisations.tsv")["item"])
+    closes = alternation(lists("organisations.tsv")["item"])
     end = (
         r"等(?=(?:一批|\d+[多余]?家|[一二三四五六七八九十]+家|一大批"
         rf"|[{HAN}]{{0,4}}(?:龙头|领军|骨干|知名|头部|链主|重点))[{HAN}]{{0,8}}?(?:{closes})|(?P<plain>[{HAN}]{{0,4}}(?:企业|公司)))"
     )
-    return late(rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}}){end}", needs=end)
+    return lazy(rf"(?P<items>{_ITEM}(?:、{_ITEM}){{1,20}}){end}", needs=end)
 
 
 def companies(reading: Reading) -> Iterator[tuple[int, int]]:

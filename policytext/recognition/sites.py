@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.build import (
@@ -24,11 +24,11 @@ from policytext.recognition.build import (
 from policytext.recognition.model import Entity, Site, location
 from policytext.recognition.villages import settlements
 from policytext.recognition.ways import STATION, is_station, lines, streets
-from policytext.resources import either, lists
+from policytext.resources import alternation, lists
 
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
-_BODY = late("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
-_JOINED = late("[和及与]")  # 金沙江干流|及|白鹤滩水电站
+_BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
+_JOINED = lazy("[和及与]")  # 金沙江干流|及|白鹤滩水电站
 
 
 def nature_tails() -> frozenset[str]:
@@ -71,7 +71,7 @@ def is_of_all(text: str, start: int, end: int) -> bool:
     return _OF_ALL.fullmatch(text, start, end) is not None and _SUBJECT.match(text, end) is not None
 
 
-_OF_ALL = late(
+_OF_ALL = lazy(
     rf"[{HAN}]{{2,7}}[省市区](?:国家|省)?级?(?:森林|湿地|地质|城市|郊野|文化|遗址)?(?:公园|自然保护区|风景名胜区|风景区|饮用水水源保护区)"
 )
 
@@ -85,18 +85,18 @@ def _is_name_part(reading: Reading, start: int, end: int) -> bool:
 
 
 @cache
-def _bracketed() -> LatePattern:
+def _bracketed() -> LazyPattern:
     """西部（重庆）科学城, 长三角（广德）康养基地 is none."""
     parts = "西部|东部|中部|华中|长三角|粤港澳|京津冀|沿黄|中国|中新|中德|中韩|中日|中欧"
-    return late(
-        rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{either(site_words('zone'))})"
+    return lazy(
+        rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{alternation(site_words('zone'))})"
     )
 
 
 @cache
-def _alone() -> LatePattern:
+def _alone() -> LazyPattern:
     """A zone that stands without a name, but not a number of them."""
-    return late(rf"(?<![个家各类等批\d国])(?:{either(site_words('alone'))})")
+    return lazy(rf"(?<![个家各类等批\d国])(?:{alternation(site_words('alone'))})")
 
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -125,12 +125,12 @@ def _feature_end(reading: Reading, place: Entity) -> int | None:
     return None if is_known(match["name"]) and len(match["name"]) < 3 else match.end()
 
 
-_FEATURE_NAME = late(  # up to what shows that the name is over
+_FEATURE_NAME = lazy(  # up to what shows that the name is over
     rf"(?P<name>[{HAN}]{{1,3}}[江河湖岛沟峡潭溪])"
     r"(?:(?:国家)?(?:重要)?湿地(?:公园)?|风景名胜区|自然保护区|风景区|景区|水库|流域)?"
     r"(?=[、，。；：）（“\n ]|$)"
 )
-_NO_FEATURE = late("[的与及和等两沿跨过大小各下上条至到]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
+_NO_FEATURE = lazy("[的与及和等两沿跨过大小各下上条至到]|江河|河湖|江湖|山河|海岛|流域|黑臭|[治整清]")
 
 
 @cache
@@ -140,7 +140,7 @@ def _of_nation() -> frozenset[str]:
     return frozenset((*table["water"], *table["relief"], *table["sea"]))
 
 
-_DASH = late(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
+_DASH = lazy(rf"[{HAN}]{{0,3}}[-—－–·]{{1,2}}")
 
 
 def _between(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -160,13 +160,13 @@ _WHOLE = 3  # characters of a last word that needs none before it, or more
 
 
 @cache
-def _whole() -> LatePattern:
+def _whole() -> LazyPattern:
     """Last words that need none before them: of works the longer ones, of zones the sure ones."""
     works = (tail for tail in site_words("work") if len(tail) > _SURE)
     zones = (
         tail for tail in site_words("zone") if tail.endswith(("圈", "群", "城")) and len(tail) >= _WHOLE
     )
-    return late(rf"(?:现代化)?(?:{either([*works, *zones])})(?![市镇乡])")
+    return lazy(rf"(?:现代化)?(?:{alternation([*works, *zones])})(?![市镇乡])")
 
 
 def group_end(text: str, start: int) -> int | None:
@@ -175,7 +175,7 @@ def group_end(text: str, start: int) -> int | None:
     return match.end() if match else None
 
 
-_GROUP = late("(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游")
+_GROUP = lazy("(?:地区)?(?:现代化)?(?:双城)?(?:城市群|都市圈|经济圈|经济带)|源头|流域|干流|[上中下]游")
 _SURE = 4  # characters of one that stands though the words around it are cut otherwise
 
 
@@ -199,12 +199,12 @@ def site_end(reading: Reading, start: int) -> int | None:
     return None if body or kind or _JOINED.search(rest) else found[0]
 
 
-_SUBJECT = late(
+_SUBJECT = lazy(
     "(?:条例|管理|办法|规定|规划|建设|保护|发展|体系|名录)"
 )  # 湖南省森林公园|条例: of all there
-_RANK = late("国家级|大型")  # 昆山|国家级|金融改革试验区
-_PORT = late("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
-_FREE_TRADE = late(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:(?![及和与])[{HAN}]{{2,6}}片区)?")
+_RANK = lazy("国家级|大型")  # 昆山|国家级|金融改革试验区
+_PORT = lazy("港(?![澳元币股台商人资区口务航交珠])")  # 黄骅|港
+_FREE_TRADE = lazy(rf"中国[（(][{HAN}]{{2,6}}[）)]自由贸易(?:试验区|港)(?:(?![及和与])[{HAN}]{{2,6}}片区)?")
 
 
 def _by_own_name(reading: Reading) -> Iterator[Site]:
@@ -230,7 +230,7 @@ def _by_own_name(reading: Reading) -> Iterator[Site]:
             yield start, word.end, ""
 
 
-_IN_SLOGAN = late(
+_IN_SLOGAN = lazy(
     "“[^”\n]{4,24}”(?P<brand>等?(?:旅游|文旅|农业)?品牌|IP|名片|样板|形象)?"
 )  # “江南古镇”品牌
 
@@ -282,8 +282,8 @@ def _long_tails() -> tuple[str, ...]:
     return tuple(tail for tail in site_words("zone", "work") if len(tail) > 1)
 
 
-_BEHIND = late(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
-_BEFORE = late(rf"([{HAN}]{{4,14}})[、和]\Z")
+_BEHIND = lazy(rf"、([{HAN}]{{4,10}}?)(?=[、，。；]|等|和|建设|开发|加快)")
+_BEFORE = lazy(rf"([{HAN}]{{4,14}})[、和]\Z")
 _FARTHEST = 16  # characters of an item with what governs it, and the mark behind it
 
 
@@ -293,7 +293,7 @@ def _is_item(reading: Reading, start: int, end: int) -> bool:
     return bool(tails) and _is_named(reading, start, end - max(map(len, tails)))
 
 
-_NO_ITEM = late("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
+_NO_ITEM = lazy("乡村|小镇|城镇|乡镇|农村|山村|社区镇|[的与为对将把在了]")
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:

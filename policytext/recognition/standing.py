@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import Place, ambiguous, find_places, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -16,11 +16,11 @@ from policytext.recognition.placelists import beside_places
 from policytext.recognition.sites import site_end
 from policytext.resources import lists, rows
 
-_NO_PLACE = late(  # 引黄|济宁, 一个|中国|的原则, the metal
+_NO_PLACE = lazy(  # 引黄|济宁, 一个|中国|的原则, the metal
     "(?<=周年)大庆|(?<=引.)济|(?<=一个)中国|(?<=[金铜]、)白银(?!市)|白银(?=、[黄铜铅锌]|期货|价格)"
     "|江山(?=就是|社稷|如[此画]|永固)"
 )
-_NO_COUNTRY = late("特色|式|梦|共产党")
+_NO_COUNTRY = lazy("特色|式|梦|共产党")
 
 
 def standing(reading: Reading) -> list[list[Place]]:
@@ -194,7 +194,7 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
 
 
 _WITH = "会同"  # the one county whose name is a verb of what bodies do
-_TURNS_TO = late("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
+_TURNS_TO = lazy("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
 
 
 def _is_with(text: str, place: Place) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -115,7 +115,7 @@ def _untitled(text: str, tagged: Iterable[Span]) -> Iterator[Span]:
             yield span if is_known(text[span.start : span.end]) else span._replace(end=end)
 
 
-_DOT = late(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
+_DOT = lazy(rf"[{HAN}]{{0,3}}[{DOTS}][{HAN}]{{0,3}}")
 
 
 def _is_shown(text: str, span: Span, edges: Collection[int]) -> bool:
@@ -207,7 +207,7 @@ def _zones() -> tuple[str, ...]:
 
 
 _SURE = 2  # characters of the last word of a zone that bodies have too: 园区
-_RAILWAY = late("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
+_RAILWAY = lazy("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
 _BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
 

@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.language.numbers import NUMERALS, PATTERN, number
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.recognition.model import Entity, EntityType
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
 _S = r"[ \u3000]?"
 _TO = rf"{_S}(?:至|到|—{{1,2}}|–|-|－|~|～){_S}"
@@ -23,21 +23,21 @@ _VAGUE = (  # 数十亿元, but 人数十万
     r"(?:(?P<vague>(?<![人户次件总个额])数|几)(?=[十百千万亿]+(?![〇零一二三四五六七八九点\d])))?"
 )
 # 八九亿
-_EITHER = late("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
+_EITHER = lazy("(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿].*)")
 _DIGIT = "[1-9１-９一二三四五六七八九]"
 _CHANGE = rf"(?:(?<=元)(?P<tenths>{_DIGIT})角(?:(?P<hundredths>{_DIGIT})分)?)?"  # 3元5角
 _WHOLE_SYMBOL = "(?!(?<=[A-Za-zμµ²³])[/／·]?[A-Za-zμµ²³])"  # no metres of 0.42mg/kg, 20mL, 500kVar
 _MEASURE = "="  # the code of units that are measures, in `units.tsv`
-_NO_NUMBER = late("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
-_SCALE = late("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
-_ORDINALS = late(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
+_NO_NUMBER = lazy("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
+_SCALE = lazy("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
+_ORDINALS = lazy(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
 _LIST = 24  # characters before a number in which such a list begins
-_NO_SUM = late(
+_NO_SUM = lazy(
     "化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]"
     "|协同|互[动联]|共[生治]|融合|世界|空间|一体|锂|电池|材料|前驱体|正极|乙丙|催化|合金"
 )
 """What stands behind 一元 and the like where they are no sums: 城乡二元结构, 三元锂电池."""
-_ROUND_BEFORE = late("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
+_ROUND_BEFORE = lazy("(?:(?<![以网线会路岸海])上|近|逾|超过?)$")
 """What makes it a number: 上百亿元, 近千家."""
 _MINUS = (  # 指数为-3.2%, 零下20℃, but 5月-3%, 企业税负5亿元
     r"(?P<{}>(?<![年月日时点级类章节条\-—－])[\-－−]|零下(?=[0-9])|(?<=[为是至到达，、（：])负(?=[0-9]))?"
@@ -47,9 +47,9 @@ _TENTHS = (
     r"(?P<hundredth>半|[一二三四五六七八九])?(?![员立为本功长果熟绩交都就品套不新])"
 )
 _TENTHS_AFTER = tuple("超近约占达到为降增减高低过")  # 超六成, 提高三成
-_AFTER_TENTHS = late("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
+_AFTER_TENTHS = lazy("以[上下内]|左右|上下|多|[，。；、）)\n]|的|$")  # 七成以上, but no 一成不变
 _PARTS_OF = {"百": "%", "千": "‰", "万": "‱"}  # 百分之, 千分之
-_ORDINAL = late(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
+_ORDINAL = lazy(r"[〇零○一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}\Z")
 STARTS = rf"(?=[0-9０-９{NUMERALS}数几人R{_SIGN[1:-1]}\-－−负 \u3000])"
 """What a value begins with: all other places are passed over at once."""
 
@@ -83,17 +83,17 @@ def _any_unit() -> str:
 
 
 @cache
-def pattern() -> LatePattern:
+def pattern() -> LazyPattern:
     """What values look like."""
     digits = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
-    thousands = either(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
+    thousands = alternation(unit[1:] for unit in _units() if unit[0] == "千" and unit[1:])
     whole = f"(?!(?<=千)(?:{thousands}))"  # 10亿千瓦 are 10亿 of 千瓦, as 3千克 are three kilograms
     number = f"{PATTERN}{whole}"
     amount = rf"{_VAGUE}(?P<low>{number})(?:{_TO}(?P<below>[\-－−])?(?P<high>{number}))?{_MORE}{whole}"
     measured = rf"{amount}{_S}(?P<unit>{_any_unit()}){_CHANGE}{_over()}{_WHOLE_SYMBOL}"
     high = rf"(?:{_TO}(?P<pct_high>{digits}))?"
     percent = rf"{_MINUS.format('pct_minus')}(?P<pct>{digits}){_S}[%％]?{high}{_S}(?P<mark>[%％‰])"
-    return late(
+    return lazy(
         rf"{STARTS}(?:{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{_MINUS.format('minus')}{measured}"
         rf"|(?P<sign>{_SIGN})(?P<amount>{PATTERN})"
         rf"|(?<![〇零一二两三四五六七八九十百千\d])(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?P=of)分之(?P<per_high>{PATTERN}))?"
@@ -139,7 +139,7 @@ def _range(text: str, low: Entity, high: Entity) -> Entity | None:
     return replace(low, end=high.end, text=text[low.start : high.end], normalized=normalized)
 
 
-_BETWEEN = late(_TO)
+_BETWEEN = lazy(_TO)
 
 
 def _single(text: str) -> Iterator[Entity]:

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
 from policytext.recognition.build import after_governing
 from policytext.recognition.model import Entity, Site
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 
-STATION = late("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
+STATION = lazy("[东南西北]?站(?![点位立稳台长岗在上到起稳段前]|[东南西北]路)")  # 上海|东站
 
 
 def is_station(reading: Reading, start: int, end: int) -> bool:
@@ -30,30 +30,30 @@ _SHORTEST_STATION = 3  # characters
 
 
 _TAIL = r"(?<![公铁道水高线网思出一套马之来])(?:大道|大街|路|街|胡同|巷)"
-_STREET = late(  # 南京|西路, 海淀区|万寿路
+_STREET = lazy(  # 南京|西路, 海淀区|万寿路
     rf"(?P<name>[{HAN}]{{0,4}}?)[东南西北中]?{_TAIL}"
     r"(?=[、，。；：（）()“”\s\d等两沿和与及至到—－-]|走向|以[东南西北]|交叉|路口|老街|片区|商圈|街区|地铁|站|改造|提升|拓宽|延伸|全线|工程|[东南西北]段|$)"
 )
-ON_STREET = late("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
+ON_STREET = lazy("[东南西北]?(?:大道|大街)|路(?=[，、。；（与段\\d])")
 """What makes a street of a body's name: 上汽通用|大道."""
-_NO_STREET = late("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
-_KIND = late(  # that has no name of its own: 商业|街, 重要|路段, 环|路, 检修电|路
+_NO_STREET = lazy("和(?!平)|[的与及等在将有无新老旧各条建修改通快高速公铁沿街路道叉岔字]")
+_KIND = lazy(  # that has no name of its own: 商业|街, 重要|路段, 环|路, 检修电|路
     "(?:主[要干]|重[要点]|次干|繁华|拥堵|商业|步行|美食|小吃|夜市|特色|风情|景观|示范|便民|购物"
     "|[园城厂校社小镇景库矿片]区|城乡|城市|乡村|集镇|农村)$"
     "|[电管回匝]$|^[小大环支岔前后侧背辅]$"
 )
-_BY_CROSSING = late("(?:医院|学校|校园|市场|商场|广场|交通|红绿灯|信号灯|产业|旅游|[站口门店厂])$")
+_BY_CROSSING = lazy("(?:医院|学校|校园|市场|商场|广场|交通|红绿灯|信号灯|产业|旅游|[站口门店厂])$")
 """What a crossing is at: 医院|路口; but 交通路|12号 is a street."""
-_ANY_STREET = late(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
-_NAME = late(rf"[{HAN}]{{1,5}}\Z")
-_LED = late(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
+_ANY_STREET = lazy(rf"{_TAIL}(?!(?<=街)[道区坊]|(?<=路)[面基网灯障政径])", needs="[路街巷]|大道|胡同")
+_NAME = lazy(rf"[{HAN}]{{1,5}}\Z")
+_LED = lazy(  # 西起|文化大道, 位于|包山路, 起点为|镇夏街
     rf"(?:[东南西北]起|(?<=[、，])[东南西北]至|[起止终]点(?:为|是|位于)?|[起止]于|位于|命名为|更名为)“?(?P<name>[{HAN}]{{1,5}})\Z"
 )
-_CROSSED = late(  # 东明大道|与荣校路交汇处, 田心路|1号, 解放路|南侧
+_CROSSED = lazy(  # 东明大道|与荣校路交汇处, 田心路|1号, 解放路|南侧
     rf"(?:与[{HAN}]{{2,6}}(?:道|路|街|巷))?(?:交叉口|交[汇界叉]处|路?口)|\d{{1,4}}(?:[-－—]\d{{1,3}})?号(?!线)|以?[东南西北]侧"
 )
-_HOUSE = late(r"\d{1,4}(?:[-－—]\d{1,3})?号(?!线)|")
-_OF_CROSSING = late(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
+_HOUSE = lazy(r"\d{1,4}(?:[-－—]\d{1,3})?号(?!线)|")
+_OF_CROSSING = lazy(rf"与(?P<name>[{HAN}]{{1,5}}?{_TAIL})(?=交|路?口)")
 
 
 def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
@@ -87,7 +87,7 @@ def streets(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
                 found[other.start("name")] = other.end("name")
     again = {text[start:end] for start, end in found.items() if end - start > _SHORTEST_STREET}
     if again:
-        named = re.compile(either(again)).finditer(text)  # not late: no other text has these names
+        named = re.compile(alternation(again)).finditer(text)  # not lazy: no other text has these names
         found.update(match.span() for match in named if match.start() not in found)
     for start, end in found.items():
         yield start, _HOUSE.match(text, end).end(), ""  # type: ignore[union-attr]
@@ -115,7 +115,7 @@ def _behind(text: str, places: Sequence[Entity]) -> Iterator[tuple[int, int]]:
             yield place.start, street.end()
 
 
-_STRETCH = late(
+_STRETCH = lazy(
     rf"([{HAN}]{{2,5}})(?:至|到|—)([{HAN}]{{2,6}}?)段(?!时|位|落)", needs=f"[至到—][{HAN}]{{2,6}}段"
 )
 
@@ -142,11 +142,11 @@ def lines(reading: Reading) -> Iterator[Site]:
             yield start, match.end(), ""
 
 
-_LINE = late(
+_LINE = lazy(
     "(?:城际(?:铁路|高铁|轨道交通|(?=[，、。；（）等和与及]|开通|开工|建成|通车|建设|项目|全线))"
     "|高速铁路|高铁|铁路|高速公路|(?:新|大|海峡|跨海)?通道)(?!建设(?:集团|公司|投资)|投资|集团|公司|局|网|部门|运输|沿线|新城|站)"
 )
-_NO_CITIES = late(  # 南北|铁路, 三大|高速公路, 陆海|新通道
+_NO_CITIES = lazy(  # 南北|铁路, 三大|高速公路, 陆海|新通道
     "[东南西北中]+|[一二两三四五六七八九十][大新通]|[陆山江沿出]海|[上下进出内外].|海[上陆]"
 )
 _MOST_CITIES = 6  # letters of cities in a line's name, 通苏嘉甬 has four

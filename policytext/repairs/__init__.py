@@ -10,7 +10,7 @@ from itertools import chain
 
 from policytext.document import Document, Verdict
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.characters import LIKELY_POINT
 from policytext.repairs.facts import with_repaired_facts
 from policytext.repairs.misfits import remarked
@@ -24,7 +24,7 @@ STEP = "repair"
 ROUNDS = 4  # more layers of damage that one page may have: no page was seen with more than three
 _DEFAULTS = Settings()
 _BESIDE = 2000  # characters of a damaged page that show what was done to its title as well
-_PLAIN = late(f"[{HAN}《》（）“”]+")  # no mark that may be doubled, letter that may be read, lost byte
+_PLAIN = lazy(f"[{HAN}《》（）“”]+")  # no mark that may be doubled, letter that may be read, lost byte
 _MISREAD = frozenset(rule.name for rule in RULES if rule.family == "transcoding")
 _WORST_FIRST = tuple(reversed(Verdict))
 

@@ -23,24 +23,24 @@ from policytext.language.characters import (
     is_han,
 )
 from policytext.language.lines import line_around
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
 from policytext.revision import Change, deletions
 
-_RADICALS = late(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
-_UNITS = late("[⽉⽇⼈⼾⽄⽕⾥⽶⼤⼩⾓⼯⽥⼿]")  # that numbers are followed by: 3⽉31⽇
-_KANA_OR_HANGUL = late(f"[{KANA}{HANGUL}]")
-_INVISIBLE = late(f"[{INVISIBLE}]+")
+_RADICALS = lazy(f"[{RADICALS}{COMPATIBILITY_HAN}]+")
+_UNITS = lazy("[⽉⽇⼈⼾⽄⽕⾥⽶⼤⼩⾓⼯⽥⼿]")  # that numbers are followed by: 3⽉31⽇
+_KANA_OR_HANGUL = lazy(f"[{KANA}{HANGUL}]")
+_INVISIBLE = lazy(f"[{INVISIBLE}]+")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # of a variant; those behind emoji and ☎ are needed
-_SELECTED = late(f"(?<=[{HAN}])[{_SELECTORS}]+")
+_SELECTED = lazy(f"(?<=[{HAN}])[{_SELECTORS}]+")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 _SEQUENCE = r"\x1b\[[0-9;?]{0,32}[@-~]"  # of a terminal: ECMA-48, section 5.4
-_CONTROLS = late(f"(?:{_SEQUENCE}|[{_CONTROL}])+")
+_CONTROLS = lazy(f"(?:{_SEQUENCE}|[{_CONTROL}])+")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
-_PRIVATE = late(f"[{PRIVATE_USE}]+")
-_SUSPECT = late(f"[{_CONTROL}{INVISIBLE}{_SELECTORS}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
-_ABOUT_RADICALS = late(f"部首[：:]|康熙字典|偏旁|部件[：:]|[{RADICALS}]部[，、]")
-_LOST_INDENT = late(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
+_PRIVATE = lazy(f"[{PRIVATE_USE}]+")
+_SUSPECT = lazy(f"[{_CONTROL}{INVISIBLE}{_SELECTORS}{RADICALS}{PRIVATE_USE}{COMPATIBILITY_HAN}]")
+_ABOUT_RADICALS = lazy(f"部首[：:]|康熙字典|偏旁|部件[：:]|[{RADICALS}]部[，、]")
+_LOST_INDENT = lazy(rf"^(\?{{2}}|\?{{4}}|\?{{8}})(?=[{HAN}《“（])", re.MULTILINE)
 
 LISTED = 4  # characters within which another radical shows that they are listed
 NEAR = 100  # characters of a line that are looked at
@@ -161,7 +161,7 @@ def find_lost_indents(text: str) -> list[Change]:
     return [Change(*indent.span(), _IDEOGRAPHIC_SPACE * 2, inferred=True) for indent in found]
 
 
-def _found(kind: LatePattern, text: str) -> Iterable[re.Match[str]]:
+def _found(kind: LazyPattern, text: str) -> Iterable[re.Match[str]]:
     return kind.finditer(text) if has(text, _SUSPECT) else ()
 
 

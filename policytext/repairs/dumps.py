@@ -17,39 +17,39 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.gbk import decoded
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
 
 LEAST = 4  # characters of what was base64: words and numbers can be, too, and come to one or two
 _HIGH = "[89A-Fa-f][0-9A-Fa-f]"  # a byte of Chinese: those of single-byte letters need no writing out
-_CODES = late(r"(?:<U\+[0-9A-F]{4,5}>)+")
-_UTF7 = late(r"[+&][A-Za-z0-9+/,]{3,}(?:-|(?![A-Za-z0-9+/,=]))")
-_BASE64 = late(
+_CODES = lazy(r"(?:<U\+[0-9A-F]{4,5}>)+")
+_UTF7 = lazy(r"[+&][A-Za-z0-9+/,]{3,}(?:-|(?![A-Za-z0-9+/,=]))")
+_BASE64 = lazy(
     r"[A-Za-z0-9+/](?<![\w+/=&?#%.:,;@-].)[A-Za-z0-9+/]{3}(?:(?:\r?\n)?[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![\w+/=-])"
 )
-_MAY_BE_BASE64 = late("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
-_WORD = late(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
-_WORDS = late(rf"(?:{_WORD.pattern})+")
-_BYTE = late(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
-_IN_MAIL = late(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
-_CHINESE = late(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
-_NOT_CHINESE = late(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
+_MAY_BE_BASE64 = lazy("[A-Za-z0-9+/](?:[A-Za-z0-9+/]{15})")  # quick to find nothing
+_WORD = lazy(r"=\?([\w-]+)\?([BbQq])\?([!->@-~]*)\?=(?:\s+(?==\?))?")
+_WORDS = lazy(rf"(?:{_WORD.pattern})+")
+_BYTE = lazy(r"=([0-9A-F]{2})|<([0-9A-Fa-f]{2})>|\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|=\r?\n")
+_IN_MAIL = lazy(r"(?<!=)=(?:\r?\n|3D)")  # a line broken where it grew long, and the sign itself: no =====
+_CHINESE = lazy(f"[\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")  # and its marks
+_NOT_CHINESE = lazy(f"[^\\s -~\u2010-\u2027\u2460-\u24ff\u3000-\u33ff{HAN}\ufe30-\uffef]")
 
 
 class _Notation(NamedTuple):
     """A way to write bytes out: what a text must have to have it, and its runs."""
 
     sign: str
-    run: LatePattern
+    run: LazyPattern
 
 
 _NOTATIONS = (
-    _Notation("=", late(r"=[89A-F][0-9A-F](?:(?:=\r?\n)?=[89A-F][0-9A-F])+")),  # lines are broken anywhere
-    _Notation("<", late(rf"<{_HIGH}>(?:<{_HIGH}>)+")),
-    _Notation("\\", late(r"\\[23][0-7]{2}(?:\\[23][0-7]{2})+")),
-    _Notation("\\x", late(rf"\\x{_HIGH}(?:\\x{_HIGH})+")),
-    _Notation("~{", late(r"~\{(?:[!-w][!-~])+~\}")),
+    _Notation("=", lazy(r"=[89A-F][0-9A-F](?:(?:=\r?\n)?=[89A-F][0-9A-F])+")),  # lines are broken anywhere
+    _Notation("<", lazy(rf"<{_HIGH}>(?:<{_HIGH}>)+")),
+    _Notation("\\", lazy(r"\\[23][0-7]{2}(?:\\[23][0-7]{2})+")),
+    _Notation("\\x", lazy(rf"\\x{_HIGH}(?:\\x{_HIGH})+")),
+    _Notation("~{", lazy(r"~\{(?:[!-w][!-~])+~\}")),
 )
 
 
@@ -104,13 +104,13 @@ def find(text: str) -> Sequence[Change]:
     return sorted(changes)
 
 
-def _runs(text: str, pattern: LatePattern) -> Iterator[re.Match[str]]:
+def _runs(text: str, pattern: LazyPattern) -> Iterator[re.Match[str]]:
     for found in pattern.finditer(text):
         if text[found.start() - 1 : found.start()] not in ("'", "`"):
             yield found
 
 
-def _found(text: str, pattern: LatePattern, undone: Callable[[str], str | None]) -> Iterator[Change]:
+def _found(text: str, pattern: LazyPattern, undone: Callable[[str], str | None]) -> Iterator[Change]:
     for found in _runs(text, pattern):
         if after := undone(found[0]):
             yield Change(*found.span(), after)

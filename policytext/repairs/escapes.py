@@ -14,62 +14,62 @@ from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, PRIVATE_USE
 from policytext.language.gbk import decoded
 from policytext.language.lines import line_around
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.dumps import chinese
 from policytext.repairs.transcoding.byte_values import SPECIALS
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.revision import Change
 
 # What an escape must stand for, or beside: Chinese characters and punctuation, full-width forms.
-_CHINESE = late(
+_CHINESE = lazy(
     f"[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u33ff{HAN}{PRIVATE_USE}{COMPATIBILITY_HAN}\ufe30-\uffef]"
 )
 
-_BEGINS, _BARE_BEGINS, _ENDS = late(r"[\\%]"), late("[uU]"), late(";")
-_UNICODE = late(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
-_BARE = late(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+)")
-_BREAK = late(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
-_BARES = late(r"[uU]\+?[0-9a-fA-F]{4}(?:[uU]\+?[0-9a-fA-F]{4}){2}")
-_BARE_UNIT = late(r"[uU]\+?([0-9a-fA-F]{4})")
-_UNIT = late(r"[\\%][ux]([0-9a-fA-F]{2,4})")
-_ENTITY = late(r"[&＆](?:amp;|#38;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ENTITIES = late(rf"(?:{_ENTITY.pattern})+")
-_AMPERSANDS = late(r"^[&＆](?:amp;|#38;)*(?!$)")
+_BEGINS, _BARE_BEGINS, _ENDS = lazy(r"[\\%]"), lazy("[uU]"), lazy(";")
+_UNICODE = lazy(r"(?:(?:\\{1,4}|%)u[0-9a-fA-F]{4}|\\{1,4}x[0-9a-fA-F]{2})+")
+_BARE = lazy(r"(?<!\\)(?<![^0-9]%)(?:(?:[uU][0-9a-fA-F]{4})+|(?:U\+[0-9a-fA-F]{4})+)")
+_BREAK = lazy(r"(?:\\{1,4}r)?\\{1,4}n(?=\\{1,4}u[0-9a-fA-F]{4}|$)")
+_BARES = lazy(r"[uU]\+?[0-9a-fA-F]{4}(?:[uU]\+?[0-9a-fA-F]{4}){2}")
+_BARE_UNIT = lazy(r"[uU]\+?([0-9a-fA-F]{4})")
+_UNIT = lazy(r"[\\%][ux]([0-9a-fA-F]{2,4})")
+_ENTITY = lazy(r"[&＆](?:amp;|#38;)*(?:#x[0-9a-fA-F]{2,6}|#[0-9]{2,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITIES = lazy(rf"(?:{_ENTITY.pattern})+")
+_AMPERSANDS = lazy(r"^[&＆](?:amp;|#38;)*(?!$)")
 # As browsers read them: without the end, which only five digits of Chinese show.
-_ENDLESS = late(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-9a-fA-F;])))+")
-_HEADLESS = late(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
-_HASH = late("(?:&(?:amp;)*)?#")
-_TWICE = late(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
-_PERCENT = late(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%(?:25)*[0-9A-Fa-f]{2})*")
-_ADDRESS = late(
+_ENDLESS = lazy(r"(?:&(?:amp;)*#(?:[0-9]{5}(?![0-9;])|x[4-9][0-9a-fA-F]{3}(?![0-9a-fA-F;])))+")
+_HEADLESS = lazy(r"(?:(?<![&＆])#(?:x[0-9a-fA-F]{4,5}|[0-9]{4,6});)+")
+_HASH = lazy("(?:&(?:amp;)*)?#")
+_TWICE = lazy(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
+_PERCENT = lazy(r"%(?:25)*[0-9A-Fa-f]{2}(?:[A-Za-z0-9._~-]*%(?:25)*[0-9A-Fa-f]{2})*")
+_ADDRESS = lazy(
     r"://|www\.|\.(?:com|cn|org|net|html?|php|aspx?)\b|[a-z_.-]\d*[/&=#@?]|^[/&=#@?]", re.IGNORECASE
 )
-_MAIL = late(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any escape
-_BEYOND_ASCII = late(r"[^\x00-\x7f]")
-_ANY_HEADLESS = late(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
-_MISREAD = late(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
+_MAIL = lazy(r"(?<![\w.:/])[\w.-]+@[A-Za-z0-9.-]+\Z")  # which ends before any escape
+_BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
+_ANY_HEADLESS = lazy(r"(?<![&＆])#(?:x[0-9a-fA-F]{2,5}|[0-9]{3,6});")
+_MISREAD = lazy(f"[\x80-\xff{SPECIALS}]{{4}}")  # bytes read one by one: no word has so many in a row
 # Escapes in a row that stand for nothing that could be read, and what is left of one that was cut.
 _BYTE = "%(?:25)*[89A-Fa-f][0-9A-Fa-f]"
 _UNREAD = (
-    ("#", late(rf"(?:[&＆]?#x?[0-9A-Fa-f]{{2,6}};){{4,}}|&(?<=[{HAN}].)#x?[0-9A-Fa-f]{{0,5}}\Z")),
-    ("=", late(r"(?:=[89A-F][0-9A-F][0-9]?(?:=\r?\n)?){4,}")),
-    ("%", late(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
-    ("\\u", late(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
+    ("#", lazy(rf"(?:[&＆]?#x?[0-9A-Fa-f]{{2,6}};){{4,}}|&(?<=[{HAN}].)#x?[0-9A-Fa-f]{{0,5}}\Z")),
+    ("=", lazy(r"(?:=[89A-F][0-9A-F][0-9]?(?:=\r?\n)?){4,}")),
+    ("%", lazy(rf"(?:{_BYTE}){{2,}}|{_BYTE}(?=[{HAN}])|%(?<=[{HAN}].)(?:{_BYTE[1:]}|[89A-Fa-f]\Z)")),
+    ("\\u", lazy(rf"\\u[0-9A-Fa-f]{{1,3}}(?=[{HAN}])|\\(?<=[{HAN}].)u[0-9A-Fa-f]{{1,3}}(?![0-9A-Za-z])")),
 )
-_FIGURES = late("(?<=[0-9])(?:%[0-9]{2})+|%[0-9]{2}")  # of cells that were joined: 85%90%92%; and 达到%85
-_CUT_OFF = late(r"(?:%[0-9A-F]{2})+\Z")
+_FIGURES = lazy("(?<=[0-9])(?:%[0-9]{2})+|%[0-9]{2}")  # of cells that were joined: 85%90%92%; and 达到%85
+_CUT_OFF = lazy(r"(?:%[0-9A-F]{2})+\Z")
 _ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 FEW = 3  # escapes that stand by themselves, above which they are no examples of escapes
-_ESCAPE = late(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
-_FIELD = late("[0-9.,:%/ ]*")
-_REST = late("[0-9A-Za-z;]*")  # of an escape that is cut
+_ESCAPE = lazy(r"%(?:25)*[0-9A-Fa-f]{2}|(?:\\{1,4}|%)u[0-9A-Fa-f]{4}|&?#x?[0-9A-Fa-f]{2,6};")
+_FIELD = lazy("[0-9.,:%/ ]*")
+_REST = lazy("[0-9A-Za-z;]*")  # of an escape that is cut
 _NEAR = 200  # characters of a line that are looked at
-_STRING = late(r'"(?:[^"\\]|\\.)*"')
-_JSON = late(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)*")
-_CODE = late(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
+_STRING = lazy(r'"(?:[^"\\]|\\.)*"')
+_JSON = lazy(r"[\s{}\[\]:,0-9.eE+-]*(?:(?:true|false|null)[\s{}\[\]:,0-9.eE+-]*)*")
+_CODE = lazy(r"""[{}<>=]|[A-Za-z_]\d*\(|["'`]\s*[+,)\]]|\b(?:echo|printf) |\\[dswb]|(?<!中)\\n(?!中)""")
 
-_ABOUT = late("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
-_NAMED, _MEANS = late("(?:[写寫][作成]|[为為是即如]|中的)$"), late("表示|代表|是|[为為][“‘「]")
+_ABOUT = lazy("HTML|XML|JSON|URL|Unicode|UTF-?8|GBK|编码|編碼|转义|轉義")
+_NAMED, _MEANS = lazy("(?:[写寫][作成]|[为為是即如]|中的)$"), lazy("表示|代表|是|[为為][“‘「]")
 _BORDERS = frozenset(" \t\n，。、；：“”‘’（）()「」,;:")
 
 
@@ -203,7 +203,7 @@ def unread(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _rest(
-    text: str, pattern: LatePattern, undone: Callable[[str, str], str | None], sure: Sequence[Change]
+    text: str, pattern: LazyPattern, undone: Callable[[str, str], str | None], sure: Sequence[Change]
 ) -> Iterator[Change]:
     """What else was escaped, on lines of which a program escaped most that is not ASCII.
 
@@ -239,7 +239,7 @@ def _by_lines(text: str, changes: Iterable[Change]) -> list[tuple[int, int, list
     return lines
 
 
-def _found(text: str, pattern: LatePattern, undone: Callable[[str, str], str | None]) -> Iterator[Change]:
+def _found(text: str, pattern: LazyPattern, undone: Callable[[str, str], str | None]) -> Iterator[Change]:
     for found in pattern.finditer(text):
         start, end = found.span()
         after = undone(found[0], text[max(0, start - 1) : start] + text[end : end + 1])

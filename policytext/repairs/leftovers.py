@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, count_han, is_han
 from policytext.language.numbers import SWALLOWED
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import escapes, question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
@@ -32,7 +32,7 @@ from policytext.repairs.transcoding.byte_values import foreign, strange
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
 from policytext.repairs.transcoding.examples import but_examples
 from policytext.repairs.transcoding.strays import has_strays
-from policytext.resources import either, rows
+from policytext.resources import alternation, rows
 from policytext.revision import Change
 
 BEFORE, BEHIND = 2, 3  # characters around two strange ones that are judged with them
@@ -43,14 +43,14 @@ SCRIPTS, SIGNS = 3, 5  # scripts among so many letters in a row, which no writin
 BEGUN = "the page begins in the middle of a character"
 SHORT, HEAD = 600, 300  # characters of an error page, and of those in which it says so
 
-_MAY_BE_LEFT = late("cid:|[?#=%]")  # in a text of ASCII
-_REPLACED = late("\ufffd+")
-_OBJECT = late(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
+_MAY_BE_LEFT = lazy("cid:|[?#=%]")  # in a text of ASCII
+_REPLACED = lazy("\ufffd+")
+_OBJECT = lazy(f"\ufffc(?<=[{HAN}].)(?=[{HAN}])")  # within a sentence: often a character shown as a picture
 _LETTER = "\xc0-\xd6\xd8-\xf6\xf8-\xff"
 _SIGN = "\x80-\x9f¢£¤¥¦¨¬\xad¯±´µ¶¸¼½¾ƒˆ‰‹˜›„†‡"  # that stand in no word of any language; š and ž do
 _ANY = f"{_LETTER}{_SIGN}×·°»«¿¡¹²³ºª©®§“”‘’…—–•™€œŒšŠžŽŸ"
 _OF_TWO = "[ÂÃ][\x80-\xbf€…“”‘’—–•™œŒšŠžŽŸ]"
-_RUN = late(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
+_RUN = lazy(f'(?:{_OF_TWO}|[{_ANY}]|(?<=[{_LETTER}])"(?=[{_SIGN}]))+')
 _MARK = "£[¡¨©¬º»¿]|¡[¢£¤¥°±²³¶·ª\xad]"  # of GBK: ！（）， ：；？ and 、。·ˉ“”〔〕《》…—
 _BOTH = "(?=[\xc0-\xde]{0,3}[\xdf-\xff])(?=[\xdf-\xff]{0,3}[\xc0-\xde])"  # capitals and small ones
 _ROW = f"(?<![A-Za-z]){_BOTH}[{_LETTER}]{{4}}(?![A-Za-z])"  # no word has so many and no other letters
@@ -59,36 +59,36 @@ _BETWEEN = (  # êùÎª
     f"(?<![A-Za-z])(?=[{_LETTER}]{{0,3}}[{_OF_NUMBERS}])(?=[{_OF_NUMBERS}]{{0,3}}[{_LETTER}])"
     f"[{_LETTER}{_OF_NUMBERS}]{{4}}(?![A-Za-z])"
 )
-_BYTES = late(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}|{_BETWEEN}')
-_QUICK = late(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin with
-_EXTENDED = late("[\u0100-\u024f]")
-_BESIDE = late(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
+_BYTES = lazy(f'[{_LETTER}]"?[{_SIGN}]|[{_SIGN}][{_LETTER}]|{_OF_TWO}|{_MARK}|{_ROW}|{_BETWEEN}')
+_QUICK = lazy(f'[{_LETTER}{_SIGN}¡]["\xa0{_ANY}]')  # what all of them begin with
+_EXTENDED = lazy("[\u0100-\u024f]")
+_BESIDE = lazy(f"{_EXTENDED.pattern}(?<=[{HAN}].)[€‚„†‡‰‹][?]?")  # of other code pages: 一ă€?
 # 0„2, three of the four bytes of a no-break space in GB 18030
 # a character of GBK whose bytes are valid UTF-8, among others that were read back; no Greek, no Pinyin, and
 # no words of Uyghur
 _OF_TWO_BYTES = "\u0218-\u02c6\u02cc-\u02d8\u02da-\u036f\u0530-\u07ff"
-_SHOWN = late(f"[{_OF_TWO_BYTES}]")
-_ALONE = late(
+_SHOWN = lazy(f"[{_OF_TWO_BYTES}]")
+_ALONE = lazy(
     f"(?<![{_OF_TWO_BYTES}])[{_OF_TWO_BYTES}](?:(?<=[{HAN}].)(?=[{HAN}\\s，。、；：]|\\Z)|(?<![^\\s].)(?=[{HAN}]))"
 )
-_THREE = late("[\x81‚ƒ„]")
-_FOUR = late(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
-_SWALLOWED = late(SWALLOWED)
-_GLYPHS = late(r"(?:\(cid:\d+\)\s?)+")
+_THREE = lazy("[\x81‚ƒ„]")
+_FOUR = lazy(rf"{_THREE.pattern}(?<=[0-9].)(?=[0-9])")
+_SWALLOWED = lazy(SWALLOWED)
+_GLYPHS = lazy(r"(?:\(cid:\d+\)\s?)+")
 # Behind a character, or behind what half of one was read as: 黄顿Y(zī)
-_GLOSS = late(
+_GLOSS = lazy(
     rf"[{OPENING}](?=[{PINYIN}])(?:(?<=[{HAN}].)|(?<=[^\x00-\x7f][@-~].)|(?<=\?[@-~].))({READING})[{CLOSING}]"
 )
-_INSIDE = late(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
-_HALF = late("[\uff61-\uff9f]")  # katakana of half width, which Chinese has no use for
-_HALVES = late("[\uff61-\uff9f]{3,}")
-_KANA = late("[\u3041-\u30ff]")
-_FIRST = late(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
+_INSIDE = lazy(f"(?<=[{HAN}][{HAN}])")  # a word: authors explain words of one character too
+_HALF = lazy("[\uff61-\uff9f]")  # katakana of half width, which Chinese has no use for
+_HALVES = lazy("[\uff61-\uff9f]{3,}")
+_KANA = lazy("[\u3041-\u30ff]")
+_FIRST = lazy(r"\s*[^\x00-\u2e7f]{1,12}[@-~](?![A-Za-z0-9])")
 # Two bytes of others before the first whole character.
-_TORN = late(r"\s*([^\x00-\x7f][\\^_`{|}~@])([^\x00-\x7f])")
-_PINYIN = late(f"[{PINYIN}]")
-_LETTERS = late("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
-_HINT = late("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
+_TORN = lazy(r"\s*([^\x00-\x7f][\\^_`{|}~@])([^\x00-\x7f])")
+_PINYIN = lazy(f"[{PINYIN}]")
+_LETTERS = lazy("[\u0370-\u1fff\u2c00-\u2dff\ua000-\ud7ff]+")  # of all scripts but a few
+_HINT = lazy("[45]0[0-9]|page|URL|denied|网?页|出错|错误|不存在", re.IGNORECASE)  # to compile no list
 READ_AS = (  # shown in, read back as, bytes skipped: where a page begins inside a character
     ("gb18030", "utf-8", 0),
     ("gb18030", "cp950", 0),
@@ -284,5 +284,5 @@ def _is_error_page(text: str) -> bool:
 
 
 @cache
-def _says_so() -> LatePattern:
-    return late(either(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
+def _says_so() -> LazyPattern:
+    return lazy(alternation(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)

@@ -19,7 +19,7 @@ from policytext.document import Document, Edit, Remark
 from policytext.language.characters import HAN, NUMERALS, POINTS, PRIVATE_USE, is_han
 from policytext.language.likelihood import CONTEXT, classes, model
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs import numbering
 from policytext.repairs.leftovers import is_misread
 from policytext.repairs.transcoding.byte_values import SCATTERED, STRAY, TOO_SHORT, foreign, western_bytes
@@ -38,12 +38,12 @@ ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but o
 WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
 THINNED = "characters are missing: a program dropped what they were misread as"
-_SIGN = late(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
-_PUT = late(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
-_LEFT = late(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
-_PRIVATE = late(f"[{PRIVATE_USE}]")
-_RUN = late(f"[{HAN}Ａ-Ｚａ-ｚ]+")
-_NUMBER = late(f"(?<=[{HAN}][{HAN}])[0-9]{{1,4}}(?=[{HAN}])")
+_SIGN = lazy(f"(?!○)[{SCATTERED}]")  # ○ is written for 〇
+_PUT = lazy(f"(?<=[{HAN}])[*□↑↓←](?=[{HAN}])")  # by a program or a person for what could not be read
+_LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
+_PRIVATE = lazy(f"[{PRIVATE_USE}]")
+_RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
+_NUMBER = lazy(f"(?<=[{HAN}][{HAN}])[0-9]{{1,4}}(?=[{HAN}])")
 _PAIRS = {
     ")": "(",
     "）": "（",
@@ -53,17 +53,17 @@ _PAIRS = {
     "】": "【",
     "”": "“",
 }  # titles may go over lines
-_BRACKET = late(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
-_QUESTION = late(r"\?")
-_UNCLOSED = late(r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]")
-_NO_NUMERAL = late(
+_BRACKET = lazy(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
+_QUESTION = lazy(r"\?")
+_UNCLOSED = lazy(r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]")
+_NO_NUMERAL = lazy(
     f"第(?![{NUMERALS}百千零〇两几幾])[{HAN}](?=[{NUMERALS}百零〇]{{1,3}}[条條章节節款项項])"
 )
-_KANA = late("[\u3041-\u3096\u30a1-\u30fa]")
-_STOP = late(r"[ \u3000]+[。，、；：！？]")
+_KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
+_STOP = lazy(r"[ \u3000]+[。，、；：！？]")
 # Bytes by themselves: of GBK read as Shift-JIS, or three that are one syllable of Korean in UTF-8; of four
 # of GB 18030; of Big5, where the first is gone.
-_BYTE = late(
+_BYTE = lazy(
     r"[\uff61-\uff9f]|(?<![\uac00-\ud7a3])[\uac00-\ud7a3](?![\uac00-\ud7a3])"
     r"|\?(?=[0-9]\?[0-9])|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])"
 )

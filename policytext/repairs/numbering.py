@@ -13,21 +13,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.language.numbers import number
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_values import foreign, is_everyday
 from policytext.revision import Change
 
 _NUMERAL = "[零〇一二三四五六七八九十百千0-9]"
-_HEADING = late(
+_HEADING = lazy(
     r"^[ \t\u3000]*+(?:第([^第\n]{1,6}?)([编編章节節条條])(?!之)"
     r"|([（(])([^（()）\n]{1,5})[）)]|([^、\n]{1,5})、)",
     re.MULTILINE,
 )
-_NUMBER = late(f"{_NUMERAL}+")
-_DAMAGED = late(f"{_NUMERAL.replace('[', '[^')}+")
-_MARK = late("[?\ufffd]")
+_NUMBER = lazy(f"{_NUMERAL}+")
+_DAMAGED = lazy(f"{_NUMERAL.replace('[', '[^')}+")
+_MARK = lazy("[?\ufffd]")
 # All that `_HEADING` may find a number in and more, but quickly, as it begins with a literal.
-_WRITTEN = late(r"\n[ \t\u3000]*+(第[^\n]{1,6}|[（(][^\n]{1,5}|[^、\n]{1,5}+(?=、))")
+_WRITTEN = lazy(r"\n[ \t\u3000]*+(第[^\n]{1,6}|[（(][^\n]{1,5}|[^、\n]{1,5}+(?=、))")
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policytext.language.characters import HAN
 from policytext.language.likelihood import classes, model
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
 if TYPE_CHECKING:
@@ -28,25 +28,25 @@ NOTE = "a question mark that stands for a lost character"
 _STOPS = "？。，"
 _CLAUSE = 24  # characters of a clause that are looked at for words of questions
 
-_SINGLE = late(rf"\?(?<=[{HAN}].)(?=[{HAN}])")
+_SINGLE = lazy(rf"\?(?<=[{HAN}].)(?=[{HAN}])")
 # Where no question ends: behind a mark that divides clauses, or before one; between digits and their words.
-_NEVER = late(  # quick to find nothing, as it begins with the mark
+_NEVER = lazy(  # quick to find nothing, as it begins with the mark
     rf"\?(?:(?<![^，、；：（“‘《〈【〔\n]\?)\?*(?=[{HAN}])|(?<=[{HAN}]\?)\?+(?=[{HAN}])"
     rf"|(?<=第\?)(?=[条章节款项届次号批])|(?<=[{HAN}]\?)(?=[。、])|(?<=：[{HAN}]\?)(?=\n|\Z)"
     rf"|(?<![^\n]\?)[@-~](?=[{HAN}])"
     r"|(?<=[0-9]\?)(?=[0-9.]+[年月日时万亿千百元％%‰℃倍米亩吨户岁条项号]|[年月日]|[万亿]?元))"
 )
-_FIELD = late(rf"(?<=：)[{HAN}]{{1,6}}(\?{{2,}})(?=[0-9\s]|\Z)")  # behind its label
-_NUMBER = late(rf"（(?<![^\n].)\?）(?=[{HAN}])")  # of a heading
-_CODE = late(r"[=<>]=|&&|\|\||[;{}]\s*$|://|\?[^，。\s]{1,20}=")
-_STOP = late(r"[，。；：！？“”…,;:!?\n]")
-_ASKS = late(
+_FIELD = lazy(rf"(?<=：)[{HAN}]{{1,6}}(\?{{2,}})(?=[0-9\s]|\Z)")  # behind its label
+_NUMBER = lazy(rf"（(?<![^\n].)\?）(?=[{HAN}])")  # of a heading
+_CODE = lazy(r"[=<>]=|&&|\|\||[;{}]\s*$|://|\?[^，。\s]{1,20}=")
+_STOP = lazy(r"[，。；：！？“”…,;:!?\n]")
+_ASKS = lazy(
     "[吗嗎么麼呢呀吧哪谁誰何怎几幾啥嘛否问問答岂豈哈]|什|多[少久长大远高]|[还還]是|哩|那[里裡个個一]|[难難]道|究竟|到底|[对對]不|(.)不\\1|有[没沒]有"
 )
-_ASKED = late("[吗嗎怎谁誰哪岂豈]|什[么麼]|如何|[为為]何|[难難]道|[是能可]否|[还還]是")  # before it
-_ANSWERS = late("[你您唉哦好]|不?[错錯对對是]")  # what begins an answer, or turns to the reader
-_SENTENCE = late(r"[。！？!?]|\n\n")
-_HALF, _FULL = late(rf"(?<=[{HAN}]),(?=[{HAN}])"), "，"
+_ASKED = lazy("[吗嗎怎谁誰哪岂豈]|什[么麼]|如何|[为為]何|[难難]道|[是能可]否|[还還]是")  # before it
+_ANSWERS = lazy("[你您唉哦好]|不?[错錯对對是]")  # what begins an answer, or turns to the reader
+_SENTENCE = lazy(r"[。！？!?]|\n\n")
+_HALF, _FULL = lazy(rf"(?<=[{HAN}]),(?=[{HAN}])"), "，"
 
 
 def find(text: str) -> Iterator[Change]:
@@ -121,5 +121,5 @@ def _tried() -> Integers:
     """The characters that may stand there, and then what ends a sentence."""
     import numpy as np
 
-    han = late(f"[{HAN}]").match
+    han = lazy(f"[{HAN}]").match
     return np.array([*(ord(c) for c in model().characters() if han(c)), *map(ord, _STOPS)], np.int64)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, POINTS, TONED, is_han
 from policytext.language.lines import lines_with
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.readings import read_as
 from policytext.repairs.transcoding.byte_values import STRAY, foreign, lines, strange
 from policytext.repairs.transcoding.evidence import above_chance, beyond_ascii, makes_sense
@@ -26,37 +26,37 @@ READINGS = 3  # readings behind question marks, from which on these are lost cha
 NOTE = "misread: nothing can be read here"
 
 # Two bytes that another encoding has no character for: of the second one its ASCII is left.
-_HALVES = late(
+_HALVES = lazy(
     r"\?[0-9A-Za-z](?:(?<=[^\x00-\x7f]..)(?:\?[0-9A-Za-z])+|[^\x00-\x7f]?(?:\?[0-9A-Za-z][^\x00-\x7f]?){3,})"
 )
-_BEHIND_LOST = late(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
-_UNOPENED = late(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
-_READING = late(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
-_SIGN = late(f"[{STRAY}]")
+_BEHIND_LOST = lazy(r"\?\([a-zü\u0100-\u01dc\xe0-\xfa]{1,6}\)|\([a-z]{0,4}\?[a-z]{0,3}\)")
+_UNOPENED = lazy(rf"\?[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}\)")  # a reading whose bracket went with a byte
+_READING = lazy(rf"\(([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)")
+_SIGN = lazy(f"[{STRAY}]")
 _IN_UNITS = f"{TONED}²³µ°"  # 面积(km²), which are no readings
-_LETTER = late(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
+_LETTER = lazy(f"[\u0180-\u02af\u0450-\u07ff](?<=[{HAN}{POINTS}].)(?=[{HAN}{POINTS}])")
 # The first bytes of characters in UTF-8, ä å æ ç è é as Latin-1, in UTF-8 read as GBK.
 # GBK read as UTF-8, what is invalid dropped or as "?": two bytes make a letter, each of another script.
-_PAIR = late("[\u0180-\u07ff]{2,}")
+_PAIR = lazy("[\u0180-\u07ff]{2,}")
 # Letters of Greek, Cyrillic, Hebrew and so on beside those of Latin-1: in no word, nor in a formula.
 _WESTERN = "[\xc0-\xd6\xd8-\xf6\xf8-\xff]"
 # And of Korean, but for particles (Beyoncé는), beside two.
-_BESIDE = late(
+_BESIDE = lazy(
     rf"[\u0370-\u07ff](?={_WESTERN})|(?<={_WESTERN})[\u0370-\u07ff]|[\uac00-\ud7a3](?={_WESTERN}{{2}})"
 )
-_BETWEEN_LOST = late(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
-_AROUND = late(r"[\u0080-\u07ff?\ufffd]+")
+_BETWEEN_LOST = lazy(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
+_AROUND = lazy(r"[\u0080-\u07ff?\ufffd]+")
 # UTF-8 read as GBK, of whose characters every other byte pair is lost; and what is quick to find of it.
-_IN_TURN, _TURNS = late(rf"(?:[{HAN}]\?){{3,}}"), late(rf"\?(?:[{HAN}]\?){{2}}")
+_IN_TURN, _TURNS = lazy(rf"(?:[{HAN}]\?){{3,}}"), lazy(rf"\?(?:[{HAN}]\?){{2}}")
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
 _PAIRS = f"{HAN}\u3041-\u30ff\ufe30-\ufe6f～"
-_SPLIT = late(f"(?<![{_PAIRS}])[{_PAIRS}]++(?:[@-~]{{1,2}}[{_PAIRS}]++){{2,}}[@-~]?")
-_ASCII_LETTER = late("[@-~]")
-_SINGLE = late(f"[@-~](?<=[{_PAIRS}].)[@-~]?[{_PAIRS}]")  # quick to find nothing
-_HEADS = late("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
+_SPLIT = lazy(f"(?<![{_PAIRS}])[{_PAIRS}]++(?:[@-~]{{1,2}}[{_PAIRS}]++){{2,}}[@-~]?")
+_ASCII_LETTER = lazy("[@-~]")
+_SINGLE = lazy(f"[@-~](?<=[{_PAIRS}].)[@-~]?[{_PAIRS}]")  # quick to find nothing
+_HEADS = lazy("[盲氓忙莽猫茅][^\n]*[盲氓忙莽猫茅]")
 _OFTEN = "氓忙茅"
-_PHRASE = late(f"[^\0-\x1f{POINTS}《》“”]+")
-_MAY_HAVE = late("[\u0180-\u07ff\uac00-\ud7a3]")
+_PHRASE = lazy(f"[^\0-\x1f{POINTS}《》“”]+")
+_MAY_HAVE = lazy("[\u0180-\u07ff\uac00-\ud7a3]")
 
 
 def find(text: str) -> list[Change]:

@@ -8,19 +8,19 @@ from functools import cache
 from policytext.language.characters import HAN, MARKS, NUMERALS, POINTS
 from policytext.language.likelihood import model
 from policytext.language.lines import lines_with
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.revision import Change
 
 _BLANK = "[ \u00a0\u2002-\u200a\u3000]"
 # blanks are few: quick to find nothing, as each pattern begins with one character
-_PROBES = {blank: late(f"{blank}(?<=[{HAN}].)[ \u3000]?[{HAN}][ \u3000]") for blank in " \u3000"}
-_SET = late(f"{_BLANK}(?<=[{HAN}].){_BLANK}?[{HAN}]{_BLANK}")
-_BLANKS = late(f"{_BLANK}+")
-_WORDS = late(rf"(?<=\w\w){_BLANK}+(?=\w\w)")
+_PROBES = {blank: lazy(f"{blank}(?<=[{HAN}].)[ \u3000]?[{HAN}][ \u3000]") for blank in " \u3000"}
+_SET = lazy(f"{_BLANK}(?<=[{HAN}].){_BLANK}?[{HAN}]{_BLANK}")
+_BLANKS = lazy(f"{_BLANK}+")
+_WORDS = lazy(rf"(?<=\w\w){_BLANK}+(?=\w\w)")
 _OPENING, _CLOSING = "“‘（《〈【〔「『", "”’）》〉】〕」』"
-_CLAUSE = late(f"[{HAN}]+")
-_ARTICLE = late(f"^第[{NUMERALS}百零〇0-9]+[条章节编](?=[{HAN}])(?![第规之的所中])")
-_HEADING = late(f"第[{NUMERALS}百0-9]+[编章节]{_BLANK}*$")
+_CLAUSE = lazy(f"[{HAN}]+")
+_ARTICLE = lazy(f"^第[{NUMERALS}百零〇0-9]+[条章节编](?=[{HAN}])(?![第规之的所中])")
+_HEADING = lazy(f"第[{NUMERALS}百0-9]+[编章节]{_BLANK}*$")
 _SERIES = frozenset(
     "零〇一二三四五六七八九十百千万甲乙丙丁戊己庚辛壬癸日月年时分东南西北中上下左右是否有无男女"
 )
@@ -63,12 +63,12 @@ def _han(run: str) -> int:
 
 
 @cache
-def _spaced() -> LatePattern:
+def _spaced() -> LazyPattern:
     """Single characters, marks, numbers and Latin words with a blank or two, or a mark, between them."""
     unit = rf"(?:[{HAN}]|[0-9A-Za-z.%]+)"
     between = rf"(?:{_BLANK}{{1,2}}|(?:{_BLANK}{{0,2}}[{MARKS},;:])+{_BLANK}{{0,2}})"
     beside = rf"(?<=[0-9%])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9])"  # 5万 元
-    return late(
+    return lazy(
         rf"(?<![{HAN}\w])(?:[{_OPENING}]{_BLANK}?)?{unit}(?:(?:{between}|{beside}){unit})+(?![{HAN}\w])"
         rf"(?:{_BLANK}{{0,2}}[{POINTS}{_CLOSING}])?"
     )

@@ -36,12 +36,12 @@ def lists(name: str) -> Mapping[str, tuple[str, ...]]:
     return {kind: tuple(words) for kind, words in table.items()}
 
 
-def either(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str]) -> str:
     """A pattern of any of the words, the longest first.
 
     Words that begin alike are one branch: `re` tries each branch everywhere.
 
-    >>> either(["省", "市", "省级"])
+    >>> alternation(["省", "市", "省级"])
     '省(?:级|)|市'
     """
     ends: dict[str, list[str]] = {}  # by what they begin with
@@ -53,12 +53,12 @@ def either(words: Iterable[str]) -> str:
     )
 
 
-def ahead(*words: Iterable[str]) -> str:
+def lookahead(*words: Iterable[str]) -> str:
     """What a pattern begins with that begins with one of these words: it passes over other places at once.
 
     Only needed before what is repeated, optional or several: `re` does it by itself before plain words.
 
-    >>> ahead(["省级", "省"], ["市"])
+    >>> lookahead(["省级", "省"], ["市"])
     '(?=[市省])'
     """
     return f"(?=[{re.escape(''.join(sorted({word[0] for some in words for word in some})))}])"

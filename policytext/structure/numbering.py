@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from policytext.language.characters import LOOSE_HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 TITLE, PART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH, DASH = range(10)
 KINDS = ("title", "part", "chapter", "section", "article", "first", "second", "third", "fourth", "dash")
@@ -33,7 +33,7 @@ _ITEM_MENTIONED = (
 )
 # what follows a figure and no number of a heading: 2.1指挥部, but 1.5亿元
 _MEASURED = "十百千万亿元角倍成个名人户件项次年月日天时分秒吨克斤米里亩升度平立公美欧英港日"
-_NUMBER = late(
+_NUMBER = lazy(
     r"[ \t\u3000\xa0]*(?:"
     rf"(?P<division>第[ \u3000]?(?:{_NUMERAL}+|\d{{1,4}})[ \u3000]?"
     rf"(?P<unit>[编編章节節条條])(?:之{_NUMERAL}+)?)"

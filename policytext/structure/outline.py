@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import only_day
 from policytext.structure.numbering import ARTICLE, DASH, FIRST, KINDS, SECTION, TITLE, Number, number_at
@@ -22,22 +22,22 @@ lines are wrapped where three in ten are full (a twelfth of the policies read, a
 _TITLE_LINES = 12
 """Lines of a document in which its title stands."""
 
-_SENTENCE = late(r"[^。！？；：:;\n]{2,}?[。：:]")
-_ENDS_SENTENCE = late("[。！；：;:，,、]$")  # a question is the heading of its answer
+_SENTENCE = lazy(r"[^。！？；：:;\n]{2,}?[。：:]")
+_ENDS_SENTENCE = lazy("[。！；：;:，,、]$")  # a question is the heading of its answer
 # what a sentence has and a heading has not: who must do what, a time, a condition
-_CLAUSE = late(
+_CLAUSE = lazy(
     "应当|应该|不得|必须|可以|负责|为了|自本|自公|的，|凡|本[办条规细法意通公]|^[各对经由自在按依根凡]|规定"
 )
-_GOES_ON = late("[。；，]")  # a sentence does on the line below, a heading of two lines does not
-_ANNEX = late(r"附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?[：:]?")
-_NAMED_ANNEX = late(
+_GOES_ON = lazy("[。；，]")  # a sentence does on the line below, a heading of two lines does not
+_ANNEX = lazy(r"附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{0,3}(?:[-—]\d+)?[：:]?")
+_NAMED_ANNEX = lazy(
     r"(?P<label>附[ \u3000]?(?:件|录|表|图)[ \u3000]?[一二三四五六七八九十\d]{1,3}(?:[-—]\d+)?)"
     r"(?:[：:]|[ \u3000]+)[ \u3000]*(?P<words>[^，。；：:]{2,50})"
 )
-_ANNEXES = late(r"(?m)^[ \t\u3000]*附[ \u3000]?件[：:][ \t\u3000]*1[．.、]")  # 附件：1.
-_LISTED = late(r"\d{1,2}[．.、](?!\d)")
-_PAGE = late(r"[\s.…·]\d{1,3}$")  # behind a heading in a table of contents
-_BRACKETED = late(r"[【\[（(](?P<name>[^】\]）)\n]{2,30})[】\]）)]")
+_ANNEXES = lazy(r"(?m)^[ \t\u3000]*附[ \u3000]?件[：:][ \t\u3000]*1[．.、]")  # 附件：1.
+_LISTED = lazy(r"\d{1,2}[．.、](?!\d)")
+_PAGE = lazy(r"[\s.…·]\d{1,3}$")  # behind a heading in a table of contents
+_BRACKETED = lazy(r"[【\[（(](?P<name>[^】\]）)\n]{2,30})[】\]）)]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.numbers import number
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.structure.numbering import ARTICLE, DASH, Number, number_at
 
 WORDS = 30
 """Code points of the longest heading that the first below it follows at once: 总体要求（一）指导思想。"""
 
 _NUMERAL = "(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})"
-_ENDS = late(r"[。！？][”’」』）)]?[ \t\u3000]*(?=[第（(一二三四五六七八九十\d])")
-_BELOW = late(
+_ENDS = lazy(r"[。！？][”’」』）)]?[ \t\u3000]*(?=[第（(一二三四五六七八九十\d])")
+_BELOW = lazy(
     rf"[ \t\u3000]*(?=第[ \u3000]?{_NUMERAL}[ \u3000]?[节節条條]|[（(]{_NUMERAL}[）)]"
     rf"|{_NUMERAL}[、．.]{LOOSE_HAN})"
 )
-_BREAK = late("[，。；：、！？]")
-_VALUE = late("[零〇一二三四五六七八九十百千]+|[0-9０-９]+")
+_BREAK = lazy("[，。；：、！？]")
+_VALUE = lazy("[零〇一二三四五六七八九十百千]+|[0-9０-９]+")
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:

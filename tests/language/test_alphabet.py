@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from policytext.language import alphabet
 from policytext.language.alphabet import has
 from policytext.language.characters import BLANKS, INVISIBLE, PINYIN, PRIVATE_USE
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 CLASSES = [
-    late(f"[{piece}]") for piece in (BLANKS, INVISIBLE, PINYIN, PRIVATE_USE, ";", "\ufffd", r"\x80-\xff")
+    lazy(f"[{piece}]") for piece in (BLANKS, INVISIBLE, PINYIN, PRIVATE_USE, ";", "\ufffd", r"\x80-\xff")
 ]
 EXAMPLES = "关于，。；;a1 \n\x00é\u3000\u200b\ue5e5\ufffd\ud800😀〇㐀"
 

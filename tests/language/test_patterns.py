@@ -1,4 +1,4 @@
-"""Patterns that are compiled late: what one says that it needs stands in all that it matches."""
+"""Patterns that are compiled lazily: what one says that it needs stands in all that it matches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 import pytest
 
 import policytext.recognition as room
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 
 CASES = Path(__file__).parents[1] / "recognition"
 
@@ -28,13 +28,13 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(one)
 
 
-def needy() -> Iterator[LatePattern]:
+def needy() -> Iterator[LazyPattern]:
     """The patterns of the room that need something: globals, and those that its functions make."""
     for module in iter_modules(room.__path__):
         for value in vars(import_module(f"{room.__name__}.{module.name}")).values():
-            makes = getattr(value, "__annotations__", {}) == {"return": "LatePattern"}
-            made = value() if makes and value is not late else value
-            if isinstance(made, LatePattern) and made.needs:
+            makes = getattr(value, "__annotations__", {}) == {"return": "LazyPattern"}
+            made = value() if makes and value is not lazy else value
+            if isinstance(made, LazyPattern) and made.needs:
                 yield made
 
 
@@ -48,14 +48,14 @@ def texts() -> list[str]:
 
 
 @pytest.mark.parametrize("pattern", [*needy()], ids=lambda pattern: pattern.needs.pattern[:20])
-def test_nothing_is_missed_that_lacks_what_is_needed(pattern: LatePattern, texts: list[str]) -> None:
+def test_nothing_is_missed_that_lacks_what_is_needed(pattern: LazyPattern, texts: list[str]) -> None:
     plain = re.compile(pattern.pattern, pattern.flags)
     for text in texts:
         assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)], text
 
 
 def test_a_pattern_is_not_compiled_before_what_it_needs_is_seen() -> None:
-    pattern = late("[一-龥]{2}(村", needs="村")  # no pattern: a bracket is open
+    pattern = lazy("[一-龥]{2}(村", needs="村")  # no pattern: a bracket is open
     assert list(pattern.finditer("王家镇")) == []
     with pytest.raises(re.error):
         pattern.finditer("王家村")

@@ -8,23 +8,23 @@ from typing import NamedTuple
 
 from policytext.commitments.duty.bodies import BRACKETS, Name, endings, names
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.tagger import tag
 from policytext.resources import lists
 
 LONGEST = 160
 """Code points of the longest list of names that a verb follows; the longest seen has 140."""
 
-BREAK = late("[，。；：]")
-FOUNDED = late(
+BREAK = lazy("[，。；：]")
+FOUNDED = lazy(
     "(?:[^，。；]{2,30}下设|[^，。；]{0,16}(?:组建|成立)(?![的了后时之])"
     "|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)"
 )
 """What stands before the names of those who are founded: 经市政府批准设立的公司, 成立专班."""
-RELATIVE = late("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的")
+RELATIVE = lazy("[^，。；、]{2,4}的(?![。；])|负责[^，。；、]{2,8}的")
 """A verb that only tells of which thing is spoken, or when: 由市政府审批的项目, 由单位捐资的，…."""
 
-SUGGESTED = late(
+SUGGESTED = lazy(
     rf"(?:代表|委员|专家|学者|教授|院士|网民|市民|村民|记者)[{HAN}]{{0,4}}(?<![的条项])建议"
     "(?![后涉内案书]|[^，。；]{0,8}?(?:应当|必须|须|后|时|涉及)|由[^，。；]{2,20}(?:办理|承办|交办|答复|汇总|处理|督办))"
     rf"|(?:(?<=[。；\n])|\A)(?:[{HAN}]{{2,4}}(?<![刑释察化])建议[，：]|建议(?:[，：]|今后?|由|尽快))"
@@ -32,16 +32,16 @@ SUGGESTED = late(
 """What somebody only proposes is no duty: 代表张三建议，由农业农村部牵头. What is done with proposals is:
 代表建议由主办单位答复, 减刑建议由监狱提出."""
 
-_NOTHING_DONE = late(
+_NOTHING_DONE = lazy(
     "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|組成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
 )
-WEAK = late(
+WEAK = lazy(
     "(?!银行|[分支总]行|[工协学商员合金进究议委]会|[务究护易]所|事处|联盟).[级区市省县州处社所会行团办盟村站]|社会"
 )
 """Ends of names that are ends of other words too (进行, 社会, 所): the two code points before the verb."""
-_NO_END = late("社会|(?<=非)银行|[^派究务护易]所")  # 社会|组织, 所|在地
-_GOES_ON = late("[分支总]行|支库|中心|部门|机构|单位|委员会|办公室")  # 省会城市中心|支行
-_PHRASE = late("[对将向在于把被按据]|.{12}")  # no name goes on with these
+_NO_END = lazy("社会|(?<=非)银行|[^派究务护易]所")  # 社会|组织, 所|在地
+_GOES_ON = lazy("[分支总]行|支库|中心|部门|机构|单位|委员会|办公室")  # 省会城市中心|支行
+_PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
 
 
@@ -53,24 +53,24 @@ class Agent(NamedTuple):
 
 
 @cache
-def words(*kinds: str) -> LatePattern:
+def words(*kinds: str) -> LazyPattern:
     """A pattern of any word of some kinds of `duty_words.tsv`."""
-    return late("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
+    return lazy("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
 
 
 @cache
-def doing(kind: str) -> LatePattern:
+def doing(kind: str) -> LazyPattern:
     """A pattern of the verbs of a kind, an adverb before them."""
-    return late(f"(?:{words('adverb').pattern})?(?:{words(kind).pattern})")
+    return lazy(f"(?:{words('adverb').pattern})?(?:{words(kind).pattern})")
 
 
 @cache
-def _ending() -> LatePattern:
-    return late(rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
+def _ending() -> LazyPattern:
+    return lazy(rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 
 
 def agent(
-    text: str, start: int, end: int, does: LatePattern, *, any_verb: bool, parties: bool = False
+    text: str, start: int, end: int, does: LazyPattern, *, any_verb: bool, parties: bool = False
 ) -> Agent | None:
     """The names at `start`, up to where a verb of `does` follows, or the last place where any verb does.
 

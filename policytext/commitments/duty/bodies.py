@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from policytext.commitments.target.cues import cue
 from policytext.language.characters import LOOSE_HAN
-from policytext.language.patterns import LatePattern, late
-from policytext.resources import either, lists
+from policytext.language.patterns import LazyPattern, lazy
+from policytext.resources import alternation, lists
 
 _LONGEST = 30  # code points of one name: the longest seen has 26
 LEVEL = "[（(](?:[市州区县盟地旗]|社区|街道)(?:、(?:[市州区县盟地旗]|社区|街道))*[）)]"
@@ -20,23 +20,23 @@ _ALSO = "[（(](?:以下|下)?[统简合]?称[^（）()]{1,30}[）)]"
 BRACKETS = rf"(?:{LEVEL}|{_ALSO}|[（(]{LOOSE_HAN}[^，。；（）()\n]{{0,20}}[）)])"
 
 _AND = "、|，|,|特别是|尤其是|以及|等(?=有关|相关)|及其(?!他|余)|或者?|及|和|与"
-_SEPARATOR = late(f"(?P<level>{LEVEL})|{_ALSO}(?:{_AND})?|{_AND}")
-_JOINS = late("和|与|及|或")  # which names hold too: 工业和信息化部
-_LEVEL = late("(?:各?(?:有关)?(?:省|自治区|直辖市|计划单列市|地级?市|[市州县区])|[省市县区]级|地市级)")
-_NO_NAME = late(
+_SEPARATOR = lazy(f"(?P<level>{LEVEL})|{_ALSO}(?:{_AND})?|{_AND}")
+_JOINS = lazy("和|与|及|或")  # which names hold too: 工业和信息化部
+_LEVEL = lazy("(?:各?(?:有关)?(?:省|自治区|直辖市|计划单列市|地级?市|[市州县区])|[省市县区]级|地市级)")
+_NO_NAME = lazy(
     "[布格结]局$|发行$|(?:法治|数字|服务型|阳光|廉洁)政府$|[全内外大]部$|(?<![定方意导面走航])向(?![阳海导])|由|下[设属]|组成的|可(?!再生|持续|视化)|应当|必须|不得|有权|协助|配合|牵头(?!(?:申报|申请|承担|实施|完成|承办)?(?:单位|部门|人|机构|企业|医院|院校|高校|银行|方))|指导(?!委员会|中心|组|办|站|处|司|局|部)|负责(?!人)"
     "|第[一二三四五六七八九十百\\d]+条|^[^（(]*[）)]|[（(][^）)]*$"
 )
-_ANYBODY = late("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
-_PERSON = late("个人|公民|其他组织")  # who ends a list of bodies, but is none: 有关单位和个人
+_ANYBODY = lazy("任何(?:单位|组织|机构)(?:和|或者?|、)个人")
+_PERSON = lazy("个人|公民|其他组织")  # who ends a list of bodies, but is none: 有关单位和个人
 _OTHERS = ("有关", "相关", "各有关", "其他", "军区")  # 各省、自治区和有关部门 are no offices of one kind
-_SUCH = late(
+_SUCH = lazy(
     f"等(?:{LOOSE_HAN}{{1,8}}领域)?(?:有关|相关|职能|行政(?:管理|执法)?|主管|监管|监督管理){{0,2}}(?:部门|单位|机构)"
     "(?:[和、](?:部门|单位|机构))?$"
 )
-_DIVIDES = late("、(?![^（(]*[）)])")
-_HALF = late(f"{LOOSE_HAN}{{2,8}}")
-_FIELD = late(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
+_DIVIDES = lazy("、(?![^（(]*[）)])")
+_HALF = lazy(f"{LOOSE_HAN}{{2,8}}")
+_FIELD = lazy(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
 
 
 class Name(NamedTuple):
@@ -52,18 +52,18 @@ def endings() -> str:
     """A pattern of how the name of a body ends, the longest first."""
     names = lists("organisations.tsv")
     longer = [word for kind in ("institution", "company") for word in names[kind] if len(word) > 1]
-    return "|".join([either(longer), *lists("duty_words.tsv")["body"]])
+    return "|".join([alternation(longer), *lists("duty_words.tsv")["body"]])
 
 
 @cache
-def _opens() -> LatePattern:
-    return late("|".join(lists("duty_words.tsv")["opens"]))
+def _opens() -> LazyPattern:
+    return lazy("|".join(lists("duty_words.tsv")["opens"]))
 
 
 @cache
-def _shape(parties: bool) -> LatePattern:
+def _shape(parties: bool) -> LazyPattern:
     ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
-    return late(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
+    return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
 
 
 @lru_cache(maxsize=4096)

@@ -14,26 +14,26 @@ from policytext.commitments.duty.bodies import LEVEL, Name, names
 from policytext.commitments.model import ROLES, Duty, Role
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import lists
 from policytext.structure.numbering import number_at
 
-_BRACKET = late(
+_BRACKET = lazy(
     rf"[（(【](?P<inside>(?:[^（）()【】\n]|{LEVEL}){{3,300}})[）)】]"
     r"(?=[。；;（(【\n]|[ \u3000]*(?:\n|$))"
 )
-_LABELS = late(
+_LABELS = lazy(
     r"(?:(?<=[。；\n])|^)[ \u3000]*(?P<inside>(?:牵头|责任|主办|负责)(?:单位|部门)[：:]"
     r"[^（）()\n。]{3,200})(?=[。\n]|$)",
     re.MULTILINE,
 )
-_PART = late("[；;，]")
-_OTHER_LABEL = late(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
-_RUN_IN = late(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
+_PART = lazy("[；;，]")
+_OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
+_RUN_IN = lazy(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
-_NOTE = late("下同|排在")
+_NOTE = lazy("下同|排在")
 _WITH = "会同"
-_DEADLINE = late(
+_DEADLINE = lazy(
     r"[ \u3000]*(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|年?底)?之?前(?:完成)?[ \u3000]*"
     "|(?:长期|持续)(?:推进|实施|坚持)?"
 )
@@ -118,10 +118,10 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[N
 
 
 @cache
-def _label() -> LatePattern:
+def _label() -> LazyPattern:
     table = lists("duty_words.tsv")
     labels = "|".join(pattern for role in ROLES for pattern in table[f"label:{role}"])
-    return late(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
+    return lazy(rf"[ \u3000]*({labels})[ \u3000]*[：:]")
 
 
 def role_of_label(label: str) -> Role | None:
@@ -137,11 +137,11 @@ def role_of_label(label: str) -> Role | None:
 
 
 @cache
-def _verb() -> LatePattern:
+def _verb() -> LazyPattern:
     """The verbs of a role where they end a list of names."""
     table = lists("duty_words.tsv")
     verbs = "|".join(pattern for role in ROLES for pattern in table[role])
-    return late(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
+    return lazy(rf"(?:等)?(?:{verbs})(?:负责|落实|实施|组织实施)?[ \u3000]*$|(?:{verbs})(?=[，；;]|负责)")
 
 
 def _role_of_verb(verb: str) -> Role:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policytext.commitments.duty.bodies import Name, names
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _DONE = "制定|组织|研究|开展|负责|按|等|提出|建立|完善|进行|拟订|编制|[于在对将每]"
-_HELPED = late(
+_HELPED = lazy(
     "(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)"
     f"(?:参与|参加|配合|[，。；]|(?<=[厅局委部办行院门位构府会社关])(?={_DONE}))"
 )
-_LATER = late(
+_LATER = lazy(
     "[，；](?:并|要)?会同(?P<others>[^，。；]{2,40}?)(?=进行|开展|制定|组织|研究|建立|做好|加强|共同|推[进动]|完善|抓好|加快|统筹|落实|对|[，。；])"
 )
 
-_HELPING = late("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
+_HELPING = lazy("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
 
 
 def helping(text: str, start: int, end: int) -> tuple[Sequence[Name], int, int]:

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, Agent, agent, doing, words
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
 
 _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
-_PAST = late("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
-_NEXT = late("；|，(?=各)|的，")  # behind which another does something
-_CONDITION = late("[^。；]*?的[，：]|[^，。；]*(?:的[。；]|(?<![自理])由)")  # 单位违反本法的，…
-_PREPOSITION = late("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
+_PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
+_NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
+_CONDITION = lazy("[^。；]*?的[，：]|[^，。；]*(?:的[。；]|(?<![自理])由)")  # 单位违反本法的，…
+_PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
-_OFFICE = late("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
-_ASSIGNED = late(
+_OFFICE = lazy("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
+_ASSIGNED = lazy(
     "各(?!地|级干部|族|界).*|国务院.*"
     "|.*(?:(?<!干)部|[局厅委办署]|委员会|政府|部门|法院|检察院|办公室|联席会议|领导小组|工作组|专班|银行)"
 )
 """Who has duties in plans and notices, where most others are told of: 医疗机构检查互认项目拓展."""
-_RULE = late("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")
+_RULE = lazy("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")
 _WHOLE = ("国家", "本市", "本省", "本县", "本区", "全省", "全市")  # who is nobody in particular
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _NUMBER = "[一二三四五六七八九十]是|[(（][a-z][)）]|[①-⑳]"
-INLINE = late(_NUMBER)
-_NEXT = late(f"[；，]另?(?={_NUMBER})")
+INLINE = lazy(_NUMBER)
+_NEXT = lazy(f"[；，]另?(?={_NUMBER})")
 
 
 def end_of_item(text: str, low: int, start: int, end: int) -> int:

@@ -10,27 +10,27 @@ from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Role
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.sentences import sentences
 from policytext.structure.numbering import number_at
 
-_BY = late("(?<![自理事缘])由(?![于於此])")
-_MEANS = late(
+_BY = lazy("(?<![自理事缘])由(?![于於此])")
+_MEANS = lazy(
     "[^，。；]{0,16}(?:等(?:方式|形式|途径|渠道)|为主[向转]|[^，。；]{0,4}向[^，。；]{2,12}(?:转变|过渡|转型))"
 )  # 由政府投资、社会筹集等方式解决
-_IF = late("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
-_PASSED = late(  # 由市人大常委会第二次会议通过
+_IF = lazy("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
+_PASSED = lazy(  # 由市人大常委会第二次会议通过
     "[^，。；]{0,40}(?:大会|会议|全会|常委会|常务委员会)(?:审议|讨论|表决|研究|依法)*(?:通过|批准|决定)"
 )
-_DEFINED = late("[是系]指")  # 应用软件是指由生产企业自行安装的软件
+_DEFINED = lazy("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
-_BY_WHEN = late("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
+_BY_WHEN = lazy("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
 _ALONE = ("牵头", "负责", "落实", "实施")  # verbs that say no more than who: what is done stands before 由
-_DONE = late(  # 设立产业基金。由区财政局|实施
+_DONE = lazy(  # 设立产业基金。由区财政局|实施
     "(?:按照?(?:各自)?职[责能](?:分工)?)?(?:负责|具体|组织|抓好)*(?:负责|组织|实施|落实|推进|承担|完成)"
 )
 _EDGES = "，、（( \u3000"
-_MAY = late(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
+_MAY = lazy(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
 
 
 def by(text: str) -> Iterator[Duty]:

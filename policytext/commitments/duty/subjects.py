@@ -20,36 +20,36 @@ from policytext.commitments.duty.indicative import indicative, is_named
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.sentences import items, sentences
 from policytext.structure.numbering import ARTICLE, DASH, number_at
 from policytext.structure.pieces import pieces
 
 _FURTHEST = 6  # clauses between a subject and its modal verb, at most
 
-_CLAUSE = late("[，；：,]")
-_ALSO_TOLD = late("；")
-_HEADED = late(  # 从事捕捞的单位和个人
+_CLAUSE = lazy("[，；：,]")
+_ALSO_TOLD = lazy("；")
+_HEADED = lazy(  # 从事捕捞的单位和个人
     "(?![对将向由把被按与根如当若使让])[^，。；：]{2,40}的"
     "(?:(?:单位|企业|机构|机关|组织|部门|个人|人员|人|者)(?:[和及、]|或者?|$)){1,3}"
 )
-_EACH = late("各(?![项类种个门方级层次条款阶环领要指系岗课])[^，。；的]{2,20}")  # 各示范商圈、示范商店
-_NOUN = late("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
-_WHILE = late("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
-_CONDITION = late("(?:的|时|后|前)$")  # 法院审查核实后，应当…
-_DONE = late("了(?!解|结)|联合印发|^[^，。；]*的，")  # 承担次要责任的，应当…: a condition
-_CASES = late("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
-_NONE_OF_THEIRS = late(
+_EACH = lazy("各(?![项类种个门方级层次条款阶环领要指系岗课])[^，。；的]{2,20}")  # 各示范商圈、示范商店
+_NOUN = lazy("的(?!(?:，|$))[^的，]{1,12}$")  # 拆出资金的最长期限: the subject is what stands behind
+_WHILE = lazy("(?:时|后|前|中|内|外|期间|过程中|情况下)$")
+_CONDITION = lazy("(?:的|时|后|前)$")  # 法院审查核实后，应当…
+_DONE = lazy("了(?!解|结)|联合印发|^[^，。；]*的，")  # 承担次要责任的，应当…: a condition
+_CASES = lazy("(?:下列|以下)[^。：:\n]{0,24}(?:之一|情[形况]|条件|行为)[^。：:\n]{0,24}[：:][ \u3000]*$")
+_NONE_OF_THEIRS = lazy(
     "的|[^，。；、的]{2}的(?![，。；、])|由|经[^，。；]{2,24}(?:批准|同意|审[批核查]|许可|核准)(?:$|[，。；后])"
 )
 """What follows where the subject has no duty: 禁止|的行为, 必须|遵守的原则, 材料应|由单位提供."""
-_OUGHT, _PER_OUGHT = late("应当|不得|须|应(?![急对用])"), 400
+_OUGHT, _PER_OUGHT = lazy("应当|不得|须|应(?![急对用])"), 400
 """A text that says so once in 400 code points sets rules also below other numbers than those of articles:
 laws do in 108 (the median), bank rules in 153, plans in 864, reports in 600 to 1,700."""
 _ALONE = ("牵头", "负责")  # can end a sentence, what is to be done before it: 引育人才。组织部负责
 _ALSO = ("并", "还", "也", "且")  # 可以给予奖励，并|应当保密
-_PARTY = late("[^，。；、]{1,6}(?:人|者|单位|企业|机构|户)")  # 被投诉人
-_WHEN = late("当(?=[^，。；]*时$)")
+_PARTY = lazy("[^，。；、]{1,6}(?:人|者|单位|企业|机构|户)")  # 被投诉人
+_WHEN = lazy("当(?=[^，。；]*时$)")
 
 
 class _Hit(NamedTuple):
@@ -173,7 +173,7 @@ def _hit(bodies: Sequence[Name], verb: re.Match[str]) -> _Hit:
     return _Hit(bodies[0].start, verb.start(), verb.end(), bodies, verb[0], form)
 
 
-_DECIDED = late(
+_DECIDED = lazy(
     "(?:会议)?(?:原则上?同意|(?:一致|研究)?(?:决定|要求|议定|商定|授权|责成))(?!的)"
 )  # 原则同意|市水务局
 
@@ -276,10 +276,10 @@ def _with_list(text: str, end: int) -> int:
 
 
 @cache
-def _verb() -> LatePattern:
-    return late(f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
+def _verb() -> LazyPattern:
+    return lazy(f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
 
 
 @cache
-def _how() -> LatePattern:
-    return late(f"(?:{words('adverb').pattern})+$")
+def _how() -> LazyPattern:
+    return lazy(f"(?:{words('adverb').pattern})+$")

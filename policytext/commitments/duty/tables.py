@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label
 from policytext.commitments.model import Duty, Role
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
-_TASK = late("[^\t]{0,6}(?:任务|事项|内容|举措|措施|工作|项目|要点|目标|名称)[^\t]{0,6}")
-_LINES = late("[^\n]+")
+_TASK = lazy("[^\t]{0,6}(?:任务|事项|内容|举措|措施|工作|项目|要点|目标|名称)[^\t]{0,6}")
+_LINES = lazy("[^\n]+")
 
 Cell = tuple[int, int]
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from policytext.commitments.model import Change
 from policytext.commitments.target.cues import cue
 from policytext.language.characters import HAN, NUMERALS
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.language.tagger import tag
 from policytext.recognition.model import Entity
 
 _ANY_YEAR = "(?:(?:18|19|20|21)\\d\\d|[一二][八九〇○零][〇○零一二三四五六七八九]{2})年"
 _PART_OF_YEAR = r"(?:(?<=年)[底末]|年[底末]|上半年|\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?)"
-_OPENING = late(  # what stands before the subject of a clause and is no part of it
+_OPENING = lazy(  # what stands before the subject of a clause and is no part of it
     rf"^(?:[\s\u3000—-]+|[和及与]|我们|[{NUMERALS}]+[是要]|其中|同时|并且?|而且|力争|争取|确保|努力|到|至|提出|计划|优先"
     rf"|预期目标是?|主要目标[是为]?|[到至于在]?(?:(?:20|19)\d\d年|[今明去当本每]年)?{_PART_OF_YEAR}(?:之?前|以前)?"
     r"|[到至于在]?(?:20|19)\d\d年度?(?:之?前|以前)?|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间)?[末初]?|[今明去]年|全年|[同环]比"
@@ -25,89 +25,89 @@ _OPENING = late(  # what stands before the subject of a clause and is no part of
     r"|在[^，。；]{1,40}?[省市县区州盟旗镇乡村](?=新[增建]|建[设成]|培[育训]|打造|引进|布局|开展|推广|设立|创建|种植)"
     r"|(?:推动|实现|支撑|带动|促进|推进|完成)(?=..+?(?:[率量额值]|比[重例]|占比|收入|规模|面积)))+"
 )
-_YEARLY = late("年[均度]?$")
-_ENDING = late(  # the verb and its adverbs between subject and number
+_YEARLY = lazy("年[均度]?$")
+_ENDING = lazy(  # the verb and its adverbs between subject and number
     "(?:分别|[均都各的]|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却|就|便"
     "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
     rf"|(?:(?<![占同环])[比较])?{_ANY_YEAR}(?:同期|底|末)?|(?<![占同环])[比较][上去]一?年(?:同期|底|末)?)*$"
 )
-_VERB = late("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
-_TOGETHER = late("分别|[均都]|总体|合计|等")
-_IN_PLACES = late(
+_VERB = lazy("(?:新增|新建|安排|发行|建成|完成|实现|培育|打造|引进|培训)")
+_TOGETHER = lazy("分别|[均都]|总体|合计|等")
+_IN_PLACES = lazy(
     r"(?<![存现正])在(?![建谈研校册])[^，。；、0-9]*[省市县区州盟旗镇乡村](?:、[^，。；0-9]*)?$"
 )
-_WORKS = late(f"[{HAN}]{{1,20}}?(?:项目|工程|生产线)(?![建投]成|[建投]产)")  # 年产5万吨|添加剂项目
-_DIVISIONS = late(rf"[{HAN}]{{0,3}}[省市区县州旗镇乡村]")
-_IN_TURN = late("分别")
-_MARK, _AND = late("、"), late("[、和及与]")
-_MARKS = late("[，；]")
-_MEASURES = late(
+_WORKS = lazy(f"[{HAN}]{{1,20}}?(?:项目|工程|生产线)(?![建投]成|[建投]产)")  # 年产5万吨|添加剂项目
+_DIVISIONS = lazy(rf"[{HAN}]{{0,3}}[省市区县州旗镇乡村]")
+_IN_TURN = lazy("分别")
+_MARK, _AND = lazy("、"), lazy("[、和及与]")
+_MARKS = lazy("[，；]")
+_MEASURES = lazy(
     rf"(?P<what>(?:[{HAN}A-Za-z]|“[^”]*”){{1,24}}?(?:[率量额值]|比[重例]|占比|幅度|规模|面积|收入|投资|经费|里程|数量|能[力耗]"
     "|密度|浓度|成本|价格|时间|人口|水平|支出|总数|数))(?=比|较|再|要|将|有|只|不断|逐步|明显|大幅|稳步|持续|显著|翻|从|由|超额|$)"
 )
-_YEARS_IN_TURN = late(
+_YEARS_IN_TURN = lazy(
     r"(?P<years>(?:(?:19|20|21)\d\d年?[底末]?[、和及与])+(?:19|20|21)\d\d年[底末]?)，?[^，。；、]{0,12}分别"
 )
-_STANDS = late("突破|达到|[跃站迈]上")
-_BASE = late("[从由][^，。；]{0,10}$")
+_STANDS = lazy("突破|达到|[跃站迈]上")
+_BASE = lazy("[从由][^，。；]{0,10}$")
 _RISES = ("提高", "提升", "增加", "下降", "降", "扩大", "上升", "增长", "拓展", "增至", "升至")
-_OTHER_YEAR = late("[比较](?:上|去)一?年")
-_DURATION = late("(?<![万亿/])(?:工作日|[日天年岁]|小时|分钟|个月)$")
-_SHORTENED = late(
+_OTHER_YEAR = lazy("[比较](?:上|去)一?年")
+_DURATION = lazy("(?<![万亿/])(?:工作日|[日天年岁]|小时|分钟|个月)$")
+_SHORTENED = lazy(
     "缩短|压缩|压减|减少|降|延长|提高|增加"
 )  # 办理时限压缩到5个工作日 is an aim, 公示5个工作日 a norm
-_GRADE = late(  # 3例以上肺鼠疫为Ⅱ级, 死亡3人以上的为较大事故
+_GRADE = lazy(  # 3例以上肺鼠疫为Ⅱ级, 死亡3人以上的为较大事故
     "[^，。；]{0,12}为(?:[ⅠⅡⅢⅣ]|[一二三四特]级|特别重大|重大|较大|一般|[轻中重]度)"
 )
-_OF_BASE = late("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  # 按贷款本金的60%提供支持, 利率1.75%
-_PAID = late(
+_OF_BASE = lazy("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  # 按贷款本金的60%提供支持, 利率1.75%
+_PAID = lazy(
     "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
 )
-_PLACES = late("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
-_PLACE = late("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
-_ORDINAL = late("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
-_AREA = late("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
-_MEASURE_NOUN = late(  # of 水稻、玉米产量 each is one
+_PLACES = lazy("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
+_PLACE = lazy("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
+_ORDINAL = lazy("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
+_AREA = lazy("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
+_MEASURE_NOUN = lazy(  # of 水稻、玉米产量 each is one
     "(?:增加值|总?产值|零售额|销售额|总额|投资额?|收入|利润|产量|销量|余额|(?:播种|种植|建设|养殖)?面积)$"
 )
 _OF_MEASURES = "值额量率数比度价税入出费重口耗资润模积距P"  # what names of measures end with
 _SIZE = "(?:收入|产值|投资额?|资产|规模|销售额|总额|年限|面积)(?:超?过|达到?|不低于|突破|在)"
-_THING = late(
+_THING = lazy(
     "(?!左右|以上|以下|以内|上下|及以上|的|大关|台阶|任务|建成|投[产用运]|完成|实现|开工)(?P<thing>"
     rf"[{HAN}]{{0,8}}{_SIZE}[0-9][^，。；、]{{2,16}}?的[{HAN}]{{2,16}}(?=[，。；、]|$)"
     rf"|[{HAN}]{{2,8}}[高强好优大多](?:、[{HAN}]{{2,10}}){{1,3}}的[{HAN}]{{2,16}}(?=[，。；、])"
     rf"|(?:\d[A-Z])?[{HAN}A-Za-z“”《》]{{2,24}}?(?=[，。；、：（\d\n]|(?!和[美谐平睦])[和及与并]|$))"
 )
-_SHARED = late(
+_SHARED = lazy(
     rf"以?上?的(?P<thing>[{HAN}]{{1,14}}?)(?:（[^（）]*）)?(?=达[到标]?|实现|完成|通过|[和及与，。；])"
 )
-_BY_RATE = late(  # 按不低于5%的幅度压减一般性支出
+_BY_RATE = lazy(  # 按不低于5%的幅度压减一般性支出
     rf"的(?:幅度|比例|速度|增速)(?:压减|压缩|削减|减少|下降|增长|递增|增加|提高)(?P<thing>[{HAN}]{{2,12}})"
 )
-_KIND = late(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
-_MAGNITUDE = late(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
-_REACHED = late("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
-_COUNTED = late(
+_KIND = lazy(".*(?:级|人制|[千万]?伏)")  # 百亿级企业, 3人制球场, 750千伏工程
+_MAGNITUDE = lazy(f"[十百千万亿]+[{HAN}]{{0,2}}")  # 千万吨基地, but 突破万亿元大关
+_REACHED = lazy("大关|台阶|门槛|目标|规模|以上|左右|[，。；、）\n]|$")
+_COUNTED = lazy(
     "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款|(?:民生)?实事)"
 )
-_QUOTING = late('“[^”"]*$')
-_CLASSIFIER = late("[个家项座户]")
+_QUOTING = lazy('“[^”"]*$')
+_CLASSIFIER = lazy("[个家项座户]")
 _LISTED = ("件", "部", "项", "个", "条", "章")
 _OF_TEXT = ("方面", "部门", "部委")  # units of what a text counts of itself and of offices
-_FORMULA = late("[×＋+÷=＝*]")
-_PLANNED_ONLY = late("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
-_WHOSE = late("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
-_OF_SIZE = late(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
-_CASE = late("(?:以[上下]|左右)?的，")
-_HAS = late(
+_FORMULA = lazy("[×＋+÷=＝*]")
+_PLANNED_ONLY = lazy("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
+_WHOSE = lazy("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
+_OF_SIZE = lazy(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
+_CASE = lazy("(?:以[上下]|左右)?的，")
+_HAS = lazy(
     "^含$|(?:拥有|[我现共]有|一式|分[为成][^，。；]*)$|^[例比]如"
 )  # 拥有九千万名党员, 一式2份, 分为8类
-_PRESENT = late("(?:出席|列席|参加)[^，。；]{0,8}(?:的|有)")
-_WHERE, _SIZED = late("在(?!建)"), late("[高长宽深厚]的")
-_LIMITED = late("(?:以[上下]|左右)的")
-_QUALIFIED = late(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
+_PRESENT = lazy("(?:出席|列席|参加)[^，。；]{0,8}(?:的|有)")
+_WHERE, _SIZED = lazy("在(?!建)"), lazy("[高长宽深厚]的")
+_LIMITED = lazy("(?:以[上下]|左右)的")
+_QUALIFIED = lazy(f"以[上下]的[{HAN}“”]{{2,20}}[0-9０-９]")
 _NOUNS_TOO = ("布局", "规划", "部署")  # verbs that are nouns for the tagger
 _OVER = ("超", "超过", "过")
 

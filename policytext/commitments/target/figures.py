@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.language.numbers import PATTERN, number
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.recognition.model import Entity, longest_first
 from policytext.recognition.values import values
 
 _FIRST = "0-9０-９一二两三四五六七八九"
 _BEFORE = r"(?<![0-9０-９.．,，A-Za-z第〇零○一二三四五六七八九十百千万亿])"
 _END = r"(?=以[上下内]|左右|上下|[，。；、）)\n]|的|$)"
-_BARE = late(
+_BARE = lazy(
     rf"{_BEFORE}(?P<scaled>(?=[{_FIRST}])(?:{PATTERN})(?<=[万亿]))(?![{_FIRST}十百千])[多余]?"
     rf"|(?P<half>一半){_END}"
     r"|[至到为在约于过达](?P<ratio>[0-9]+(?:\.[0-9]+)?)[∶:：]1(?![0-9.])"
     rf"|[至到为在约于过达](?P<index>[0-9]+(?:\.[0-9]+)?){_END}"
 )
 _PEOPLE = "人口|群众|农民|劳动力|学生|职工|居民|毕业生|儿童|婴幼儿|老人|老年人|群体|人数"
-_COUNTS_PEOPLE = late(f"(?:左右|以上|以下|以内)?[^，。；、\n]{{0,10}}?(?:{_PEOPLE})")
-_PEOPLE_BEFORE = late(f"(?:{_PEOPLE})(?:达到?|超过?|突破|约)?$")
-_MEASURE = late(
+_COUNTS_PEOPLE = lazy(f"(?:左右|以上|以下|以内)?[^，。；、\n]{{0,10}}?(?:{_PEOPLE})")
+_PEOPLE_BEFORE = lazy(f"(?:{_PEOPLE})(?:达到?|超过?|突破|约)?$")
+_MEASURE = lazy(
     "(?:系数|指数|倍差|比值?|之比|效率|强度|得分|评分|PUE|WUE|CUE)[）)]?(?:[^，。；、：\n]{0,12})$"
 )
 """What is given without a unit; elsewhere a number behind 到 or 在 is a year, a page, a version."""

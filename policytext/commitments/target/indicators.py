@@ -12,25 +12,25 @@ from typing import NamedTuple
 
 from policytext.commitments.model import BOUNDS, Bound, Change, Target
 from policytext.commitments.target.cues import cue
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.values import values
 
-_LINES = late("[^\n]+")
-_TABS = late("[^\t]+")
-_WORDS = late(r"[^ \t\u3000]+")
+_LINES = lazy("[^\n]+")
+_TABS = lazy("[^\t]+")
+_WORDS = lazy(r"[^ \t\u3000]+")
 _FEWEST = 4  # cells of a line parted by blanks alone, as a PDF has it: fewer are words
-_NAME = late("(?:主要|具体)?指标(?:名称|内容)?|指标项|项目|名称|类别")
-_UNIT = late("(?:计量)?单位")
-_YEAR = late("(20[0-9]{2})年?")
-_AIM = late("(?:(20[0-9]{2})年?)?(?:末|底)?(?:规划|预期|计划)?(?:目标值?|预期值?|规划值|指标值|计划)")
-_NUMBER = late(
+_NAME = lazy("(?:主要|具体)?指标(?:名称|内容)?|指标项|项目|名称|类别")
+_UNIT = lazy("(?:计量)?单位")
+_YEAR = lazy("(20[0-9]{2})年?")
+_AIM = lazy("(?:(20[0-9]{2})年?)?(?:末|底)?(?:规划|预期|计划)?(?:目标值?|预期值?|规划值|指标值|计划)")
+_NUMBER = lazy(
     r"(?P<before>[<>≥≤＜＞]|约|不[低少]于|不[超高]过?)?[\[［【]?(?P<low>[0-9]+(?:[,.][0-9]+)*)"
     r"(?:[-—–~～](?P<high>[0-9]+(?:\.[0-9]+)?))?[\]］】]?(?P<unit>[^0-9\[\]]*)"
 )
-_MEASURED = late(r"(?P<name>.+?)[（(](?P<unit>[^（）()]{1,12})[）)]")
-_COUNTED = late(r"[0-9]{1,2}[.．、]?|[（(][0-9一二三四五六七八九十]{1,2}[）)]")
-_CHANGES = late("(?:累计|年均)?(?P<verb>增长|提高|增加|降低|下降|减少)(?:率|幅度|比例)?$")
+_MEASURED = lazy(r"(?P<name>.+?)[（(](?P<unit>[^（）()]{1,12})[）)]")
+_COUNTED = lazy(r"[0-9]{1,2}[.．、]?|[（(][0-9一二三四五六七八九十]{1,2}[）)]")
+_CHANGES = lazy("(?:累计|年均)?(?P<verb>增长|提高|增加|降低|下降|减少)(?:率|幅度|比例)?$")
 Cell = tuple[int, int]
 
 

@@ -16,7 +16,7 @@ from policytext.commitments.target.cues import cue
 from policytext.commitments.target.wording import odds
 from policytext.language.characters import HAN, NUMERALS
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.recognition.dates import dates
 from policytext.recognition.model import Entity
 from policytext.structure.numbering import ARTICLE, DASH, FIRST
@@ -24,34 +24,34 @@ from policytext.structure.outline import Heading
 
 Tense = Literal["future", "past", "norm", ""]
 
-_BY = late("(?<![高升长加大降少低展增截])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
-_BY_END = late(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
+_BY = lazy("(?<![高升长加大降少低展增截])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
+_BY_END = lazy(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
-_COMPARED = late(
+_COMPARED = lazy(
     rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
 )
 """The year that a change is measured from (比2020年下降13.5%): not the one it is to be reached in."""
-_ASIDE = late(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
-_FROM = late(
+_ASIDE = lazy(r"[（(][^（）()\n]*[）)]")  # （2024年为62%）: the time of the aside alone
+_FROM = lazy(
     "[由从][^，。；]{2,8}(?!起|开始|[前以])[^，。；]{0,20}[到至为]"
 )  # 由今年的44%提高到45%: where it begins
-_SO_FAR = late("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
-_CLAUSE_END = late("[，；]")
-_YEAR = late(r"(?:18|19|20|21)\d\d")
-_NAMED_AFTER = late(
+_SO_FAR = lazy("上半年|前[一二三四五六七八九十\\d]+个?月|[一二三]季度|以来|年?初")
+_CLAUSE_END = lazy("[，；]")
+_YEAR = lazy(r"(?:18|19|20|21)\d\d")
+_NAMED_AFTER = lazy(
     "[”」]?(?:时期|期间)?的?(?:良好|精彩)?(?:开[局好篇]|起步|收官|[头首]一?年|第.年)"
     f"|[”」]?(?!时期|期间|末|内)[{HAN}]{{0,14}}(?:规划|纲要|项目|方案|计划|行动|专项)"
     "|[”」]?(?:批复|批准|确定|规划|开工|下达|明确|建成|既定|未完)的"
 )
 """What makes a period the name of something else: 2026年是“十五五”开局之年 speaks of 2026."""
-_FAR = late(
+_FAR = lazy(
     "远景目标"
 )  # 第十四个五年规划和2035年远景目标纲要: what is said of it is said of the five years
-_RELATIVE = late(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|时间)")
+_RELATIVE = lazy(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|时间)")
 """Years that a text without a date does not tell, or that are counted (三年内), but no other."""
-_IN_YEAR = late(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
-_RECKONED = late("累计|同比|环比")
-_PERIOD = late(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
+_IN_YEAR = lazy(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
+_RECKONED = lazy("累计|同比|环比")
+_PERIOD = lazy(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
 PLANS, REVIEWS = 0.0, -1.5
 """Log-odds from which on a paragraph plans, or reviews, where only its words say so; between them bounds

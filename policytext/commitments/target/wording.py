@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.sentences import clauses
 from policytext.language.tagger import tag
 from policytext.resources import rows
 from policytext.structure.numbering import number_at
 
-_WORD = late(f"[{HAN}]{{1,5}}")
-_COMMA = late("[，,]")
-_FIGURE = late(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
-_YEAR = late("(?:19|20)[0-9]{2}")
-_BOUND = late("以[上下内]|左右")
+_WORD = lazy(f"[{HAN}]{{1,5}}")
+_COMMA = lazy("[，,]")
+_FIGURE = lazy(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_YEAR = lazy("(?:19|20)[0-9]{2}")
+_BOUND = lazy("以[上下内]|左右")
 _SHARE = 6  # what the share of clauses that begin or end with a kind of word counts beside one word
 
 

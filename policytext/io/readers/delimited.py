@@ -18,14 +18,14 @@ from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.lines import Line, lines
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.readers.size_limit import limit, too_large
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 _HUGE = (1 << 31) - 1  # the longest field of CSV that every platform's csv module accepts
 _PLAIN = Decoded("", "utf-8")
 _SEPARATORS = ",\t;|"  # the first of those that stand in the header equally often
-_HIDING = late('="([^"]*)"')
-_SEPARATED = late(f"[{_SEPARATORS}]")
+_HIDING = lazy('="([^"]*)"')
+_SEPARATED = lazy(f"[{_SEPARATORS}]")
 MENDED = 100
 """Quotes without an end after which a file is given up: each is looked for to the end of the file."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.pagefacts.days import first_day
 
-_SCRIPT = late(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
-_PUBLISHED = late(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
-_TIME = late(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
+_SCRIPT = lazy(r"<(?i:script[^<>]*application/ld\+json[^<>]*)>([^<]*)</(?i:script)")
+_PUBLISHED = lazy(r'"(?:pubDate|datePublished)"\s*:\s*"([^"]{8,40})"')
+_TIME = lazy(r'<(?i:time\s(?:[^<>]*\s)?datetime)="([^"<>]{8,40})"')
 
 
 def day_published(markup: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from policytext.io.readers.cells import value
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 CODES: Mapping[int, str] = {
     **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "y-m-d h:mm"),
@@ -23,10 +23,10 @@ SERIALS = range(20_000, 60_000)
 _FIRST = datetime(1899, 12, 30)
 _FIRST_OF_MACS = datetime(1904, 1, 1)
 _WITHOUT_LEAP_DAY = 60  # Excel believes in a 29 February 1900
-_ASIDE = late(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
-_OF_DAYS = late("[ymdhs]|aaa", re.I)
-_OF_YEARS = late(r"[ym年月份\W]*y[ym年月份\W]*", re.I)
-_ZEROS = late("0{2,}")
+_ASIDE = lazy(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|general|e[+-]', re.I)
+_OF_DAYS = lazy("[ymdhs]|aaa", re.I)
+_OF_YEARS = lazy(r"[ym年月份\W]*y[ym年月份\W]*", re.I)
+_ZEROS = lazy("0{2,}")
 
 Reading = Callable[[float, bool], Any]
 """What makes of a number, which counts days as old Macs do or not, what its cell shows."""

@@ -15,7 +15,7 @@ from policytext.io.readers.jsontext import flattened
 from policytext.io.readers.markup import as_page
 from policytext.io.readers.origin import Note, Origin
 from policytext.io.records import from_record, id_of, is_own, newlines
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.days import stated_day
 from policytext.resources import rows
@@ -32,14 +32,14 @@ FLAGS = {
 }
 """What a field may hold, and the setting that names the field."""
 
-_URL = late(r"https?://\S+")
-_ADDRESS = late(r"\S+[./]\S*")
-_YEAR = late(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
-_UNIX = late(r"(1[0-7]\d{8})(?:\d{3})?")
+_URL = lazy(r"https?://\S+")
+_ADDRESS = lazy(r"\S+[./]\S*")
+_YEAR = lazy(r"((?:19|20)\d\d)(?:\s*年|\s*[-./年]\s*\d{1,2}\s*月?)?")
+_UNIX = lazy(r"(1[0-7]\d{8})(?:\d{3})?")
 """Seconds or milliseconds since 1970, from 2001 to 2027."""
 _CHINA = timezone(timedelta(hours=8))
-_IGNORED = late(r"[\s_\-()（）]+")
-_LATER = late(r"([2-9]|1\d)|[续續]")
+_IGNORED = lazy(r"[\s_\-()（）]+")
+_LATER = lazy(r"([2-9]|1\d)|[续續]")
 """What follows the name of the text in that of a field with more of it: 正文2, content_3, 正文（续）."""
 _FULL_CELL = 32_000
 """Characters from which a part was cut by its cell, within a paragraph: Excel holds 32,767, and whoever

@@ -17,11 +17,11 @@ from policytext.io.bookkeeping import HEAD, begins_as_bookkeeping, is_bookkeepin
 from policytext.io.compression import bare_suffix
 from policytext.io.kinds import STDIN, kind_of
 from policytext.io.readers import savedpages
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
-_ADDRESS = late(r"[a-z][a-z0-9+.-]*://", re.I)
-_ONE_SLASH = late(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made of an address
-_NOT_UTF8 = late("[\udc80-\udcff]")  # bytes of a name, as Python gives them
+_ADDRESS = lazy(r"[a-z][a-z0-9+.-]*://", re.I)
+_ONE_SLASH = lazy(r"(?<=https):/(?!/)|(?<=http):/(?!/)", re.I)  # what Path made of an address
+_NOT_UTF8 = lazy("[\udc80-\udcff]")  # bytes of a name, as Python gives them
 _DASHES = "—–－‐‑−"
 """What a word processor or a chat makes of the hyphen that an option begins with."""
 MOST_WORDS = 12  # words of a name with blanks that was written without quotation marks

@@ -18,7 +18,7 @@ from policytext.io.readers.decoding import bad_bytes, decode_text, encoding_fact
 from policytext.io.readers.embedded import day_published
 from policytext.io.readers.htmllines import MarkupReader, one_line
 from policytext.io.readers.origin import Origin
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Block
 from policytext.pagefacts.docnumber import number_in_title
 from policytext.pagefacts.head import headline, marked_headlines, page_facts
@@ -27,7 +27,7 @@ from policytext.pagefacts.title import without_number
 MAX_TAG = 65536  # characters
 
 # Pictures written out in a tag, and worse: attributes by the thousand cost the parser their number squared.
-_HUGE_TAG = late(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
+_HUGE_TAG = lazy(rf"(<[a-zA-Z]++)[^<>]{{{MAX_TAG},}}+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,27 +10,27 @@ from itertools import groupby
 from policytext.io.readers.htmltable import NESTED, Cell, Line, Table, span, table_lines
 from policytext.io.readers.htmltags import BLOCKS, LINE_ENDS, TAGS, Tag, TagRole, behind, reaching
 from policytext.language.characters import WIDE
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Box
 
 MAX_DEPTH = 100  # boxes nested deeper than this are taken as one
 MAX_LINK = 300  # characters; what is longer is an unclosed link
 SEAMED = 200  # characters of the longest line of which it is kept where inline elements meet
 
-_ATTACHED = late(r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv)(?:[?#]|$)", re.I)
+_ATTACHED = lazy(r"\.(?:docx?|xlsx?|pptx?|wps|et|dps|pdf|ofd|ceb|caj|rtf|zip|rar|7z|csv)(?:[?#]|$)", re.I)
 
-_HREF = late(r'\shref="([^"]*)"')
-_HIDDEN = late(r'style="(?i:[^"<>]*display\s*:\s*none)')  # few tags have it
+_HREF = lazy(r'\shref="([^"]*)"')
+_HIDDEN = lazy(r'style="(?i:[^"<>]*display\s*:\s*none)')  # few tags have it
 # Words that a page hides within a line, against those who copy it: nobody was ever shown them.
-_NEVER_SHOWN = late(
+_NEVER_SHOWN = lazy(
     r"<(span|font|i|b|em|strong|small|u|label)\s(?:[^<>]*\s)?"
     r'style="[^"<>]*display\s*:\s*none[^"<>]*"[^<>]*>[^<]*</\1>',
     re.IGNORECASE,
 )
 # CSS Text 3, section 4.1.2: a line feed between wide characters is nothing, other white space one space.
-_SEGMENT_BREAK = late(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
+_SEGMENT_BREAK = lazy(rf"(?<=[{WIDE}])[ \t]*[\r\n]\s*(?=[{WIDE}])")
 _WHITE = " \t\r\n\f"
-_SPACES = late(f"[{_WHITE}]+")
+_SPACES = lazy(f"[{_WHITE}]+")
 START, END, SEAM, ASIDE, NOTHING = TagRole.START, TagRole.END, TagRole.SEAM, TagRole.ASIDE, TagRole.NOTHING
 _OF_TABLES = frozenset({"table", "td", "th"})  # that end something of one
 _SEAM = "\ufdd0"  # a noncharacter: markup cannot have it

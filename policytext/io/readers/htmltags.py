@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 REMEMBERED = 1 << 13  # ways to write a tag: those of the templates of a few sites
 
@@ -22,16 +22,16 @@ BLOCKS = frozenset(
 )
 MAX_INSIDE = 100  # `<` that attributes of one tag may hold
 # Blank text before these is at the end of a line. Told from behind the `<`.
-LINE_ENDS = late(r"/?(?:p|div|br|table|t[dhr]|[uo]l|li|h[1-6])[\s/>]")
-_ATTRIBUTE = late(r'([^\s="]+)="([^"]*)"')
+LINE_ENDS = lazy(r"/?(?:p|div|br|table|t[dhr]|[uo]l|li|h[1-6])[\s/>]")
+_ATTRIBUTE = lazy(r'([^\s="]+)="([^"]*)"')
 
-_INLINE = late(
+_INLINE = lazy(
     r"/?(?:span|font|b|strong|i|em|u|img|input|link|label|small|sup|sub|tbody|o:p)(?:\s.*)?|[!?].*", re.S
 )
-_ASIDE = late(r"(?:(script|style|iframe)\b|!--).*", re.S)
-_COMMENT_END = late("-->")
-_TAG = late(r"(?P<close>/?)(?P<name>[a-z][^\s/]*)(?P<attributes>.*)", re.S)
-_HIDING = late(
+_ASIDE = lazy(r"(?:(script|style|iframe)\b|!--).*", re.S)
+_COMMENT_END = lazy("-->")
+_TAG = lazy(r"(?P<close>/?)(?P<name>[a-z][^\s/]*)(?P<attributes>.*)", re.S)
+_HIDING = lazy(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,

@@ -11,24 +11,24 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Block, Box
 
-_HEAD = late(
+_HEAD = lazy(
     r"\s*Title:(?P<title>[^\n]*)\n\s*(?:URL Source:\s*(?P<url>\S*)\s*\n\s*)?"
     r"(?:Published Time:\s*(?P<time>[^\n]*)\n\s*)?(?:Number of Pages:[^\n]*\n\s*)?"
     r"Markdown Content:[ \t]*\n?"
 )
-_PICTURE = late(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = late(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
-_EMPHASIS = late(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
+_PICTURE = lazy(r"!\[[^\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = lazy(r"\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s*\"[^\"]*\")?\)")
+_EMPHASIS = lazy(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\3(?![\w*])")
 _SIGNS = r"\s*(?:(?P<heading>#{1,6})\s+|(?P<item>[*+-])\s+|>\s?)+"
-_MARK = late(_SIGNS)
-_MARK_OF_JINA = late(_SIGNS.replace("[*+-]", r"[*+-]|\d{1,3}\.(?=\s{2})"))  # numbers that a browser counts
-_HEADING = late(r"#{1,6} +\S")
-_FENCE = late(r" {0,3}(`{3,}|~{3,})([^`]*)")
-_RULE = late(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
-_ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
+_MARK = lazy(_SIGNS)
+_MARK_OF_JINA = lazy(_SIGNS.replace("[*+-]", r"[*+-]|\d{1,3}\.(?=\s{2})"))  # numbers that a browser counts
+_HEADING = lazy(r"#{1,6} +\S")
+_FENCE = lazy(r" {0,3}(`{3,}|~{3,})([^`]*)")
+_RULE = lazy(r"\s*(?:[-=*_]\s*){3,}|[|:\s-]*-{3}[|:\s-]*")
+_ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
 class Written(NamedTuple):

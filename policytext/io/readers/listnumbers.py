@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from xml.etree.ElementTree import Element
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
-_CHINESE = late("chinese|taiwanese|japaneseCounting|japaneseLegal|ideographDigital|koreanCounting")
+_CHINESE = lazy("chinese|taiwanese|japaneseCounting|japaneseLegal|ideographDigital|koreanCounting")
 _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC")),
     *((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),

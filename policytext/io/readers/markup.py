@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from policytext.document import Document
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 # an element that ends, or a line break: text that speaks of tags seldom has them in pairs
-_ELEMENT = late(
+_ELEMENT = lazy(
     r"<(?P<tag>html|body|div|p|span|table|tr|td|ul|ol|li|h[1-6]|a|strong|font|section|article)\b[^<>]*>"
     r".*?</(?P=tag)\s*>|<br\s*/?>|<p\b[^<>]*>",
     re.I | re.S,

@@ -12,10 +12,10 @@ from policytext.io.compression import bare_suffix
 from policytext.io.errors import Unreadable
 from policytext.io.kinds import KINDS, Kind, kind_of
 from policytext.io.readers.origin import Origin, RawDocument
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
-_QUERY = late("[?#]")
-_NO_PAGE = late(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
+_QUERY = lazy("[?#]")
+_NO_PAGE = lazy(r"(?:image|video|audio|font)/|text/css|.*(?:javascript|json)")
 
 NESTED = 2
 """Archives in one another: a mail or a download may hold one; deeper ones are made to harm."""

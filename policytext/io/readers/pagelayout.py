@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 COLUMN_ROWS = 4  # rows of two pieces that make columns: fewer are a table or a signature
 COLUMN_LENGTH = 8  # characters of a piece of running text; cells of tables are shorter
 FILLED = 0.6  # share of pieces in a column that reach its right edge: in cells they do not
 FOOTNOTE_SIZE = 0.9  # of the page's commonest type; footnotes are set a size smaller
-_FOOTNOTE = late(r"\s*(?:[①-⑳*＊]|[\[［〔(（]\d{1,3}[\]］〕)）]|\d{1,3}\s*[.．、 \u3000]|注\s*\d*[:：])")
+_FOOTNOTE = lazy(r"\s*(?:[①-⑳*＊]|[\[［〔(（]\d{1,3}[\]］〕)）]|\d{1,3}\s*[.．、 \u3000]|注\s*\d*[:：])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from statistics import median
 from typing import NamedTuple
 
 from policytext.io.readers.pagelayout import Line, Row, blocks, footnotes, rows
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be its header and footer
 _REPEATED = 3  # pages on which a header stands, those of one chapter at least
-_NUMBER = late(r"[\s\d〇一二三四五六七八九十]+")
-_PAGE_NUMBER = late(r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
-_HYPHEN = late("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
-_ASCII_EDGE = late(r"[!-~]")
+_NUMBER = lazy(r"[\s\d〇一二三四五六七八九十]+")
+_PAGE_NUMBER = lazy(r"[-—–―─·\s]*\d{1,4}[-—–―─·\s]*|第?\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?")
+_HYPHEN = lazy("[\u00ad\ufffe\x02]$")  # pdfium's signs for a hyphen at the end of a line
+_ASCII_EDGE = lazy(r"[!-~]")
 
 
 class PageText(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from policytext.io.kinds import KINDS, kind_of
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 GROUP = "parts of saved pages"
-_FOLDER = late(r"(?:_files|\.files|_文件)$")  # as browsers and Word call it
+_FOLDER = lazy(r"(?:_files|\.files|_文件)$")  # as browsers and Word call it
 _PARTS = ("html", "text", "picture", "json")
 """Kinds of what belongs to a page; whoever keeps attachments in such a folder has documents there."""
 

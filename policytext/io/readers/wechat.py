@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 
 from policytext.io.readers.htmltable import Line
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.layout import Box
 
 BEIJING = timedelta(hours=8)
@@ -22,8 +22,8 @@ SAME = 20  # characters that a description and the text on the page have in comm
 
 _STRING = r"""(?:\w+\(\s*)*(['"])((?:\\.|(?!\1)[^\\\n])*)\1"""
 _SIGNS = ("js_content", "rich_media", "msg_title")
-_ESCAPE = late(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)
-_TAG = late(r"<[^<>]*>")
+_ESCAPE = lazy(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)
+_TAG = lazy(r"<[^<>]*>")
 _BREAKS = {"n": "\n", "r": "", "t": "\t"}
 
 

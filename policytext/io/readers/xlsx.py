@@ -21,12 +21,12 @@ from policytext.io.readers.exceldays import CODES, Reading, reading
 from policytext.io.readers.package import opened
 from policytext.io.readers.size_limit import limit, too_large
 from policytext.io.readers.zipped import DAMAGED
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 _PIECE = 1 << 16
 _DAMAGE = (ElementTree.ParseError, *DAMAGED)
-_ESCAPED = late("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = lazy("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")

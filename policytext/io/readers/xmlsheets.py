@@ -10,12 +10,12 @@ from policytext.excel import COLUMNS, ROWS, Moment
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import Book, Merged, Row, Sheet, value
 from policytext.io.readers.decoding import decode_text
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
-_DECLARATION = late(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 _MIDNIGHT = "T00:00:00.000"
 
 

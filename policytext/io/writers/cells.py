@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from policytext.language.characters import INVISIBLE
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 # Full-width signs begin a formula in an Excel of China or Japan; what nobody sees may stand before.
-_FORMULA = late(f"[\t\r]|[\\s{INVISIBLE}]*[=+\\-@＝＋－＠]")
-SURROGATE = late("[\ud800-\udfff]")
+_FORMULA = lazy(f"[\t\r]|[\\s{INVISIBLE}]*[=+\\-@＝＋－＠]")
+SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def without_surrogates(text: str) -> str:

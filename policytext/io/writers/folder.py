@@ -11,10 +11,10 @@ from policytext.io.errors import OutputError
 from policytext.io.writers.cells import SURROGATE
 from policytext.io.writers.files import replacing
 from policytext.io.writers.interfaces import Options, Write
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
-_UNSAFE = late(r'[<>:"\\|?*\x00-\x1f\x7f]')
-_RESERVED = late(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)  # names of devices on Windows
+_UNSAFE = lazy(r'[<>:"\\|?*\x00-\x1f\x7f]')
+_RESERVED = lazy(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.I)  # names of devices on Windows
 _LONGEST = 180  # bytes of a file's name, of the 255 that file systems take
 
 

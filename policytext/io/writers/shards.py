@@ -24,7 +24,7 @@ from policytext.io.records import to_line
 from policytext.io.writers.files import check_is_no_input, replacing
 from policytext.io.writers.rejects import check_is_for_rejects, reject
 from policytext.io.writers.resume import Beginning, compare, locked
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.version import __version__
 
 SIZE = 10_000
@@ -34,7 +34,7 @@ process reads in seconds and every tool takes."""
 Entry = dict[str, Any]
 """What is known of a shard: its name, documents, bytes and checksum, and how far its run had come."""
 
-_PLACE = late(r"\{(?::0?\d{0,2}d?)?\}")
+_PLACE = lazy(r"\{(?::0?\d{0,2}d?)?\}")
 _EDGES = "-_. "
 
 

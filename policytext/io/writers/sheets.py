@@ -12,7 +12,7 @@ from policytext.excel import CELL, ROWS, Moment, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.interfaces import Row, WriteRow
 from policytext.language.characters import WIDE
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.schema import NONE, Column, ColumnType, Table
 from policytext.wording import Language, localized, translated
 
@@ -29,12 +29,12 @@ PAGE = 260  # columns of letters that a page has at half their size, below which
 FROZEN = 8  # a table of more columns keeps its first in sight
 SMALLEST = 0.001  # a number below is shown with its power of ten
 DIGITS = 15  # that Excel keeps of a number
-_PLAIN = late(r"-?[0-9]+(\.[0-9]+)?")
+_PLAIN = lazy(r"-?[0-9]+(\.[0-9]+)?")
 _EXACT = 1 << 53  # integers beyond lose digits as Excel's floats
-_NOT_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_TIME = late(r"([01]\d|2[0-3])(:[0-5]\d){2}")
-_URL = late(r"https?://[^\s\"<>]+")
-_WIDE = late(f"[{WIDE}]")
+_NOT_XML = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TIME = lazy(r"([01]\d|2[0-3])(:[0-5]\d){2}")
+_URL = lazy(r"https?://[^\s\"<>]+")
+_WIDE = lazy(f"[{WIDE}]")
 
 
 class Looks(NamedTuple):

@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 _NAME = 180  # bytes of the target's name, of the 255 that file systems take
-_STALE = late(r"\..*\.policytext-[0-9a-f]{16}\.part", re.S)
+_STALE = lazy(r"\..*\.policytext-[0-9a-f]{16}\.part", re.S)
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _UNNAMED = getattr(os, "O_TMPFILE", 0)  # Linux

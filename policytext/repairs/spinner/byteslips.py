@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN, TONED
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.spinner.doubled_marks import BEFORE_MARK
 from policytext.repairs.spinner.glosses import LEAST
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS, OPENED, OPENING
@@ -26,12 +26,12 @@ _BEHIND_PAIR = r"(?:(?<=[^\x00-\x7f].)|(?<=[,;:!].)(?=[(（]?[a-z]*[^\x00-\x7f()
 _MARK = MARKS + FOLDED_MARKS + "!"
 # A gloss stands behind what was read as a pair of bytes; in (?i) it does not. The second byte of a pair can
 # be a letter, which ends the stretch.
-_TORN = late(
+_TORN = lazy(
     rf"\?(?:{_BEHIND_PAIR}({OPENED})|(?=[{_MARK}]|[{HAN}]{{0,3}}[@-~][{HAN}]))"
     rf"|\ufffd(?:{_BEHIND_PAIR}([{OPENING}]{OPENED})|(?=,[{_MARK}?]))"
 )
 
-_PINYIN = late(f"[{TONED}]")
+_PINYIN = lazy(f"[{TONED}]")
 
 CLEARER = 1.5  # nats by which a reading must beat every other one
 GUESS = "put together, but some of it is a guess"

@@ -15,32 +15,32 @@ from functools import lru_cache
 from policytext.language.alphabet import alphabet
 from policytext.language.characters import NUMERALS, POINTS
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.spinner.glosses import spinner_glosses
 from policytext.repairs.spinner.insertions import FOLDED_MARKS, MARKS
 from policytext.revision import Change, deletions
 
-BEFORE_MARK = late(rf",(?=,{{0,2}}([{MARKS}])\1?(?![,{MARKS}]))")  # a page may be spun more than once
-_BEFORE_FOLDED = late(
+BEFORE_MARK = lazy(rf",(?=,{{0,2}}([{MARKS}])\1?(?![,{MARKS}]))")  # a page may be spun more than once
+_BEFORE_FOLDED = lazy(
     rf"(?<![{FOLDED_MARKS}])(?:,{{1,3}}(?=[{FOLDED_MARKS}](?![{FOLDED_MARKS}]))"
     rf"|(?<=[^\x00-\x7f]),?([;:])(?=\1(?![{FOLDED_MARKS}])))"
 )
-_BEHIND_MARK = late(",(?<=[，、；：].)(?!,)")  # behind a full stop it may divide the fields of a row
+_BEHIND_MARK = lazy(",(?<=[，、；：].)(?!,)")  # behind a full stop it may divide the fields of a row
 _FOLDED = (",,", ",;", ",:", ";;", "::")
-_EMPTY_FIELDS = late(",{5,}|^,|,$", re.MULTILINE)
+_EMPTY_FIELDS = lazy(",{5,}|^,|,$", re.MULTILINE)
 PROSE = 12  # characters of a line that is no row of a small table
 SENTENCE = 10  # and of a sentence that ends in a full stop rather than trails off
 _NEAR = 200  # characters within which prose ends a sentence
-_TWICE = late(r"([，、。；：])\1+")
+_TWICE = lazy(r"([，、。；：])\1+")
 _ENDS_PHRASE = "%％‰℃)）]】〕》〉」』”’…—"  # or a letter, a character, a digit
 _BEGINS_PHRASE = "(（[【〔《〈「『“‘"
 _NO_FIELDS = "：；"  # what divides no fields of a table
-_ITEM = late(f"[{NUMERALS}0-9]+")  # the number of a heading: 五、、保障措施
+_ITEM = lazy(f"[{NUMERALS}0-9]+")  # the number of a heading: 五、、保障措施
 _OR_LINE = f"{_BEGINS_PHRASE} \n\u3000"
-_BETWEEN = late(",,|\n")
-_ENDS = late("[。；]")
-_POINTS = late(f"[{POINTS}]")
-_CHAT = late(  # of those who let sentences trail off
+_BETWEEN = lazy(",,|\n")
+_ENDS = lazy("[。；]")
+_POINTS = lazy(f"[{POINTS}]")
+_CHAT = lazy(  # of those who let sentences trail off
     r"我(?![们国省市县区州镇乡院部厅局委行军党])|[你啦吧呢哦啊吗呀~～@#\[]|哈哈|\.\.|http"
 )
 UNSURE = "a comma written twice, or an empty field of a table"

@@ -14,7 +14,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.language.characters import HAN, MARKS, is_han
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 if TYPE_CHECKING:
     from policytext.repairs.spinner.page_model import Habits
@@ -31,9 +31,9 @@ CLEAR = 3.0  # nats that a filling whose bytes left a choice must be ahead of ev
 NO_RIVAL = 5.0  # nats behind the best reading: no rival to it
 WEAKEST = 0.3  # nats that a nat of its weakest place is worth, where readings are nearly as likely
 BESIDE = 2  # characters on either side that it is read with
-_ODD = late(rf"[^{HAN}{MARKS},.:;!?()<\n]")  # letters and signs, which slips make again and again
-_GLOSSED = late("[(（a-z]")
-_BORDER = late("[?\ufffd(（\n]")
+_ODD = lazy(rf"[^{HAN}{MARKS},.:;!?()<\n]")  # letters and signs, which slips make again and again
+_GLOSSED = lazy("[(（a-z]")
+_BORDER = lazy("[?\ufffd(（\n]")
 
 
 class Filling(NamedTuple):

@@ -19,28 +19,28 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import ALL_HAN, HAN, PINYIN, TONED, count_han
 from policytext.language.gbk import in_gbk
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.readings import first_reading, from_bopomofo, read_as, toneless, with_tone
 from policytext.language.simplify import traditional_forms
 from policytext.repairs.spinner.insertions import ANY_CLOSING, ANY_GLOSS, ANY_OPENING, ANY_READING, MARKS
 from policytext.revision import Change, deletions
 
-_LETTERS = late(f"[{PINYIN}ㄅ-ㄩ]")
-_ONE = late(ANY_GLOSS)
+_LETTERS = lazy(f"[{PINYIN}ㄅ-ㄩ]")
+_ONE = lazy(ANY_GLOSS)
 _TONED_BARE = f"[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}(?=[0-9])"  # behind a tone a number begins
 _BLANK = (" ", "\u3000", "\xa0")
 _BLANKS = "".join(_BLANK)
 # Where a bare one begins, behind a character, or behind the blank that is behind it.
-_BEHIND = late(f"[{PINYIN}˙ㄅ-ㄩ](?:(?<=[{ALL_HAN}].)|(?<=[{ALL_HAN}][{_BLANKS}].))")
-_BARE = late(rf"{ANY_READING}(?![{TONED}A-Za-z0-9.@/_-])|{_TONED_BARE}")
+_BEHIND = lazy(f"[{PINYIN}˙ㄅ-ㄩ](?:(?<=[{ALL_HAN}].)|(?<=[{ALL_HAN}][{_BLANKS}].))")
+_BARE = lazy(rf"{ANY_READING}(?![{TONED}A-Za-z0-9.@/_-])|{_TONED_BARE}")
 _TONED_READING = f"(?=[a-z]{{0,5}}[{TONED}])[{PINYIN}]{{1,6}}"
-_TONED_ONE = late(
+_TONED_ONE = lazy(
     rf"[{HAN}](?:[{ANY_OPENING}](?=[a-z]{{0,5}}[{TONED}]){ANY_READING}[{ANY_CLOSING}]|[{_BLANKS}]{_TONED_READING})"
 )
-_APART = late(rf"(?:{_TONED_READING}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]))?)+(?![A-Za-z0-9])")
-_BRACKETS = late(f"[{ANY_OPENING}{ANY_CLOSING}{_BLANKS}]+")
-_GOES_ON = late(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
-_ABOUT = late("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
+_APART = lazy(rf"(?:{_TONED_READING}(?:[{_BLANKS}](?=[{HAN}{MARKS}a-zü{TONED}]))?)+(?![A-Za-z0-9])")
+_BRACKETS = lazy(f"[{ANY_OPENING}{ANY_CLOSING}{_BLANKS}]+")
+_GOES_ON = lazy(f"[{HAN}{MARKS}“”《》（）,.;:!?]")
+_ABOUT = lazy("[讀读念][作為为音法]|[拼注字]音|[生漢汉]字|教材|課文|课文|多音")  # of text about readings
 SOON = 200  # characters of most spun pages that have a gloss, so that nothing else need be asked of them
 LEAST = 3  # distinct toneless glosses: fewer may be an author's
 MOST = 0.9  # of all characters glossed: more is a textbook, even of Traditional
@@ -218,10 +218,10 @@ def _bare(text: str, at: int) -> tuple[int, int] | None:
 
 
 @cache
-def _bracketed() -> LatePattern:
+def _bracketed() -> LazyPattern:
     """All the brackets behind a character: they are searched for, as there are fewer of them."""
     one = ANY_GLOSS.removeprefix(f"[{ANY_OPENING}]")
-    return late(rf"[{ANY_OPENING}](?<=[{HAN}].){one}(?:{ANY_GLOSS})*")
+    return lazy(rf"[{ANY_OPENING}](?<=[{HAN}].){one}(?:{ANY_GLOSS})*")
 
 
 def _spinners(text: str, glosses: Iterable[str]) -> frozenset[str]:

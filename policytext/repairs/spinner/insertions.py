@@ -1,6 +1,6 @@
 """What page spinners put into text: readings in brackets behind characters, and marks before marks.
 
-The one home of these patterns. Sources of patterns, not compiled ones: see `language.patterns.late`.
+The one home of these patterns. Sources of patterns, not compiled ones: see `language.patterns.lazy`.
 """
 
 from __future__ import annotations

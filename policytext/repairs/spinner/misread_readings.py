@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.language.characters import HAN, TONED
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.readings import first_reading
 from policytext.language.simplify import traditional_forms
 from policytext.revision import Change
 
-_MISREAD = late(
+_MISREAD = lazy(
     rf"\((?<=[{HAN}].)([a-z]{{0,4}})(?![{TONED}]+[a-z]*\))([^\x00-\x7f]{{1,3}})([a-z]{{0,3}})\)"
 )  # all letters of the middle toned: as it should be
 

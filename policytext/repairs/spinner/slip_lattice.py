@@ -16,7 +16,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from policytext.language.characters import GLOSS as ONE
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.readings import read_as, toneless
 from policytext.repairs.spinner.glosses import is_converted, normal_reading
 from policytext.repairs.spinner.insertions import CLOSING, OPENING, READING
@@ -24,10 +24,10 @@ from policytext.repairs.spinner.torn_page import Page
 
 LOST = "?\ufffd"  # "?" has swallowed the ASCII character after it, U+FFFD has not
 _REST = rf"({READING})[{CLOSING}](?:{ONE})*"
-GLOSS = late(rf"[{OPENING}]{_REST}")
-_TAG = late(r"/?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>")  # whose first bracket was swallowed
+GLOSS = lazy(rf"[{OPENING}]{_REST}")
+_TAG = lazy(r"/?[A-Za-z][A-Za-z0-9]*(?: [^<>]*)?/?>")  # whose first bracket was swallowed
 _OPENS = frozenset("“‘《〈（〔【「『")  # before the end of an element nothing opens
-_OPENED = late(_REST)  # the first bracket was swallowed
+_OPENED = lazy(_REST)  # the first bracket was swallowed
 
 _BYTES = bytes(range(0x80, 0xFF))
 NO_TRACE = -1.5  # cost of supposing that a private use character was dropped

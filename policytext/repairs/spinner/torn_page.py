@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.gbk import encoded, in_gbk
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.scripts import evidence
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.spinner.glosses import converted, is_converted, spinner_glosses
@@ -19,9 +19,9 @@ from policytext.repairs.spinner.page_model import Habits
 _AROUND = 200  # characters before and behind a stretch, on its line, that tell how it was treated
 _ENOUGH = 4  # characters that tell the script; two that agree do
 # A folded mark; a comma before another mark is a spinner's.
-_HALF = late(f"[{FOLDED_MARKS}!](?=[{HAN}“《])")
-_PRIVATE = late(f"[{PRIVATE_USE}]")
-_FULL = late("[，；：？！（）]")
+_HALF = lazy(f"[{FOLDED_MARKS}!](?=[{HAN}“《])")
+_PRIVATE = lazy(f"[{PRIVATE_USE}]")
+_FULL = lazy("[，；：？！（）]")
 
 
 class Page(NamedTuple):

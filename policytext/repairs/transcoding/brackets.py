@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policytext.language.likelihood import CONTEXT, model
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 
 if TYPE_CHECKING:
     from policytext.repairs.transcoding.lossy import Block
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CLOSING = dict(zip("（《〈〔【“「『", "）》〉〕】”」』", strict=True))
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
 BRACKETS = frozenset(CLOSING) | _OPENING.keys()
-_ITEM = late(r"(?:^|[^0-9A-Za-z])[0-9A-Za-z]{1,2}$")
+_ITEM = lazy(r"(?:^|[^0-9A-Za-z])[0-9A-Za-z]{1,2}$")
 NEARLY = 15.0  # nats by which the bracket may be less likely than the mark that was found
 
 

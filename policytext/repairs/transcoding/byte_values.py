@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from policytext.language.gbk import encoded
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.resources import rows
 
 # Greek, Cyrillic, enclosed, box drawing, kana, bopomofo: what the rest of GBK and Big5 holds.
@@ -109,16 +109,16 @@ def _rarest(text: str) -> int | None:
 
 
 @cache
-def foreign() -> LatePattern:
+def foreign() -> LazyPattern:
     """A character that clean Chinese hardly ever has: next to nothing by itself."""
     # as a list of what it is not, the class compiles in half the time
     common = "".join(line for (line,) in rows("common_characters.tsv"))
-    return late(f"[^\0-\u33ff\u4dc0-\u4dff{common}\ua000-\udfff\uf900-\uff60\uffa0-\U0010ffff]")
+    return lazy(f"[^\0-\u33ff\u4dc0-\u4dff{common}\ua000-\udfff\uf900-\uff60\uffa0-\U0010ffff]")
 
 
 @cache
-def _scattered() -> LatePattern:
-    return late(f"[{SCATTERED}]")
+def _scattered() -> LazyPattern:
+    return lazy(f"[{SCATTERED}]")
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:

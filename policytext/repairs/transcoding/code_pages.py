@@ -17,7 +17,7 @@ from typing import NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PRIVATE_USE
 from policytext.language.gbk import decoded
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, is_everyday
 from policytext.repairs.transcoding.evidence import better_than_chance, beyond_ascii, is_doubtful
 from policytext.repairs.transcoding.examples import but_examples
@@ -32,24 +32,24 @@ LEAST = 2  # Chinese characters that a stretch of pairs must come to
 SENSE = 1.5  # the same for each character: words of other languages come out below 0
 USUAL = 0.5  # share of `ENOUGH` for a pair that explains other stretches of the text
 PLAIN = 3.0  # the same for each character of a stretch, from which no other page is tried
-_HAN = late(f"[{HAN}]")
-_NAME = late(f"[{HAN}0-9]{{3,12}}")
+_HAN = lazy(f"[{HAN}]")
+_NAME = lazy(f"[{HAN}0-9]{{3,12}}")
 # A small letter before a capital one, or a sign or frame between letters: in no word of a language.
 _LETTER, _SIGN = "\xc0-\xd6\xd8-\xf6\xf8-\xffΑ-ω", "\xa1-\xb1\xb4-\xbf\u02c6-\u02dd\u2044\u2200-\u257f"
-_NO_WORD = late(
+_NO_WORD = lazy(
     f"[а-яѐ-џ][А-ЯЀ-Џ]|[{_LETTER}][\u2500-\u257f]|[\u2500-\u257f][{_LETTER}]"
     f"|[{_SIGN}][0-9]?[{_SIGN}{_LETTER}][{_SIGN}{_LETTER}]"
 )
-_UNMAPPED = late(f"[{PRIVATE_USE}]")
+_UNMAPPED = lazy(f"[{PRIVATE_USE}]")
 _AROUND = "“”‘’·—… "  # marks of sound text that pages have too
 BOM = "\ufeff"
 # Letters beyond Latin-1, symbols, frames: what the pages have, and Chinese text seldom has two of in a row.
-_ANY = late("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
-_QUICK = late(f"{_ANY.pattern}{{2}}")
+_ANY = lazy("[\x80-\u052f\u1ea0-\u1ef9\u2190-\u22ff\u2320-\u25ff]")
+_QUICK = lazy(f"{_ANY.pattern}{{2}}")
 # Frames of one kind of line: GBK has the bytes of several; and no three characters in a row are one.
-_DRAWN = late("[─│┌┐└┘├┤┬┴┼ -~]*|[═║╔╗╚╝╠╣╦╩╬ -~]*|[═╒╤╕╞╪╡╘╧╛│├┼┤─ -~]*")
-_THRICE = late(rf"([{HAN}])\1\1")
-_TORN = late(f"[^\x00-\x7f{HAN}\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
+_DRAWN = lazy("[─│┌┐└┘├┤┬┴┼ -~]*|[═║╔╗╚╝╠╣╦╩╬ -~]*|[═╒╤╕╞╪╡╘╧╛│├┼┤─ -~]*")
+_THRICE = lazy(rf"([{HAN}])\1\1")
+_TORN = lazy(f"[^\x00-\x7f{HAN}\u2000-\u206f\u3000-\u303f\uff00-\uffef]")
 
 
 class Pair(NamedTuple):
@@ -151,10 +151,10 @@ def pages() -> dict[str, dict[int, str]]:
 
 
 @cache
-def _stretch() -> LatePattern:
+def _stretch() -> LazyPattern:
     """Characters of code pages, with what is ASCII between them."""
     high = re.escape("".join(map(chr, sorted(set().union(*pages().values())))))
-    return late(f"[{high}](?:[ -~]{{0,40}}?[{high}])*[@-~]?")
+    return lazy(f"[{high}](?:[ -~]{{0,40}}?[{high}])*[@-~]?")
 
 
 @lru_cache(1 << 12)  # most are a mark or two that sound text has too, again and again

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 
 from policytext.language.lines import line_around
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
-_ABOUT = late(
+_ABOUT = lazy(
     "乱码|亂碼|[Mm]ojibake|锟斤拷|烫烫烫|字符编码|编码选?错|编码有误|[选用]错[^，。；\n]{0,4}编码"
 )
-_LISTED = late("(?:乱码|亂碼)[^，。；\n]{0,4}[有如像]|(?:编码|編碼|转义|轉義)[^，。；\n]{0,12}[是为為]")
+_LISTED = lazy("(?:乱码|亂碼)[^，。；\n]{0,4}[有如像]|(?:编码|編碼|转义|轉義)[^，。；\n]{0,12}[是为為]")
 SHORT = 12  # characters of an example that is listed without quotation marks
 _ENDS = frozenset("、，。；等）)")
 _QUOTES = ("“”", "「」", "『』", "‘’", "``", "《》", '""', "''")
-_QUOTED = late("|".join(f"{pair[0]}[^{pair}\n]*{pair[1]}" for pair in _QUOTES))
+_QUOTED = lazy("|".join(f"{pair[0]}[^{pair}\n]*{pair[1]}" for pair in _QUOTES))
 
 
 def but_examples(find: Callable[[str], Sequence[Change]]) -> Callable[[str], Sequence[Change]]:

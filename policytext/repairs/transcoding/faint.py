@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LatePattern, late
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import foreign
 from policytext.repairs.transcoding.evidence import makes_sense
 from policytext.resources import rows
 
-_DRAWN = late("[\u2500-\u259f -~]*")  # frames of tables, bars
-PHRASE = late(f"[{HAN}]{{2,}}")
+_DRAWN = lazy("[\u2500-\u259f -~]*")  # frames of tables, bars
+PHRASE = lazy(f"[{HAN}]{{2,}}")
 SHORT = 400  # characters of a text of which every line is looked at
 
 
@@ -52,6 +52,6 @@ def _has_nonsense(line: str) -> bool:
 
 
 @cache
-def _misread() -> LatePattern:
+def _misread() -> LazyPattern:
     seen = "".join(character for character, *_ in rows("misread_beside_numbers.tsv"))
-    return late(f"[{seen}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")
+    return lazy(f"[{seen}](?:(?<=[0-9].)|[?\ufffd]?[0-9])")

@@ -12,17 +12,17 @@ from itertools import chain
 
 from policytext.language.characters import HAN
 from policytext.language.lines import lines_with
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
 from policytext.repairs.transcoding.byte_values import STRAY, TOO_SHORT, foreign, western_bytes
 from policytext.resources import rows
 from policytext.revision import Change
 
-_FIELD = late(r"(?m)(?:^|(?<=[：\t|]))[0-9.,%:/~ -]*([^\x00-\x7f]{2,12})[0-9.,%:/~ -]*(?=$|[\t|])")
-_MAY_BE = late(f"[{STRAY}]")
-_LETTER = late("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
+_FIELD = lazy(r"(?m)(?:^|(?<=[：\t|]))[0-9.,%:/~ -]*([^\x00-\x7f]{2,12})[0-9.,%:/~ -]*(?=$|[\t|])")
+_MAY_BE = lazy(f"[{STRAY}]")
+_LETTER = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
 _SIGNS = "‰％℃"
-_CHINESE = late(f"[{HAN}]+：?|[{_SIGNS}]")
+_CHINESE = lazy(f"[{HAN}]+：?|[{_SIGNS}]")
 
 
 def find(text: str) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from itertools import groupby
 
 from policytext.language.characters import POINTS
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table, traditional_forms
 from policytext.repairs.transcoding.byte_by_byte import GBK
 from policytext.repairs.transcoding.byte_values import SPECIALS, TOO_SHORT, western_bytes
@@ -62,11 +62,11 @@ def _gone(or_replaced: bool) -> Sequence[Edge]:
     return (*gone, *replaced) if or_replaced else gone
 
 
-_SPAN = late(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
+_SPAN = lazy(rf"[^\x00-\x7f]?[{HIGH}\u0100-\u07ff](?:.*[{HIGH}\u0100-\u07ff])?[^\x00-\x7f]?")
 
 
-_VALID = late(rf"[\xc2-\xdf][\x80-\xbf{SPECIALS}]")
-_DECODED = late(rf"(?![{SPECIALS}])[\u0100-\u07ff]")
+_VALID = lazy(rf"[\xc2-\xdf][\x80-\xbf{SPECIALS}]")
+_DECODED = lazy(rf"(?![{SPECIALS}])[\u0100-\u07ff]")
 
 
 def _edges(is_mixed: bool, line: str, at: int) -> Sequence[Edge]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, MARKS
 from policytext.language.gbk import encoded
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.segment import is_known
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding import faint
@@ -64,12 +64,12 @@ READINGS = (
     Reading("GBK as EUC-JP", lambda text: text.encode("euc_jp"), "gb18030"),
 )
 KOREAN = frozenset(reading for reading in READINGS if reading.name.endswith("EUC-KR"))
-_PHRASE = late(f"[^\0-\x7f{MARKS}\u3000]+")
-_HAN = late(f"[{HAN}]")
-_BOPOMOFO = late("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
-_HANGUL = late("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
-_BEYOND_ASCII = late(r"[^\x00-\x7f]")
-_MAY_BE_LOST = late(r"[^\x00-\x7f]|\?")
+_PHRASE = lazy(f"[^\0-\x7f{MARKS}\u3000]+")
+_HAN = lazy(f"[{HAN}]")
+_BOPOMOFO = lazy("[ㄅ-ㄩ]")  # the full-width punctuation of GBK, read as Big5
+_HANGUL = lazy("[\uac00-\ud7a3]")  # what most of GBK is, read as EUC-KR
+_BEYOND_ASCII = lazy(r"[^\x00-\x7f]")
+_MAY_BE_LOST = lazy(r"[^\x00-\x7f]|\?")
 
 
 @but_examples

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.revision import Change
 
 # 锟斤拷 is what two U+FFFD in UTF-8 look like as GBK; among them stand the few bytes that survived. As Big5
 # and so on it is the others; debuggers fill memory with the bytes of 烫 and 屯.
-_REPLACED_TWICE = late(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
-_REPLACED_ELSEWHERE = late(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
+_REPLACED_TWICE = lazy(r"(?:锟[^\n锟“”‘’「」，。、：；（）]{0,4})+")
+_REPLACED_ELSEWHERE = lazy(r"(?:锟斤拷|嚙[踝範]蕭?|占쏙옙|пїЅ|ďż˝|∩┐╜|О©╫|я┐╜|ÔøΩ|烫{5,}|屯{5,})+")
 _MAY_BE = ("锟斤拷", "嚙", "쏙", "їЅ", "ż˝", "┐╜", "©╫", "øΩ", "烫烫烫烫烫", "屯屯屯屯屯")  # of each
-_REPLACED = late(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
-_OF_GB18030 = late("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
-_QUESTIONS = late(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE)
+_REPLACED = lazy(r"\ufffd[^\n\ufffd]{0,3}\ufffd(?:[^\n\ufffd]{0,3}\ufffd)*")
+_OF_GB18030 = lazy("(?:[\x84„]?1¤7)+")  # U+FFFD in GB 18030, its four bytes read one by one
+_QUESTIONS = lazy(r"^(?:[^\n?]|\?(?!\?\?))*\?{3}[^\n]*$", re.MULTILINE)
 SHARE = 0.5  # of a line's characters other than blanks, above which its question marks are not ones
 
 NOTE = "the bytes of these characters are gone"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.gbk import decoded
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding import fields
 from policytext.repairs.transcoding.byte_values import (
     SPECIALS,
@@ -47,28 +47,28 @@ PLAIN = 3.0  # nats a character from which no other encoding is tried
 VALID = 7.0  # nats that three bytes in the shape of UTF-8 are worth
 UNREAD = 14.0  # nats that a high byte left over costs
 
-_REGION = late(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
+_REGION = lazy(rf"[{HIGH}][{HIGH}@-~]*[{STRAY}][{HIGH}@-~]*|[{STRAY}][{HIGH}@-~]+")
 
-_TONED = late("[àáèéìíòóùúü][a-z]{0,3}")  # of a reading in brackets, which is no damage
-_READING = late(rf"[(（?\ufffd](?<=[{ALL_HAN}].)[a-z]{{0,4}}{_TONED.pattern}[)）]")
+_TONED = lazy("[àáèéìíòóùúü][a-z]{0,3}")  # of a reading in brackets, which is no damage
+_READING = lazy(rf"[(（?\ufffd](?<=[{ALL_HAN}].)[a-z]{{0,4}}{_TONED.pattern}[)）]")
 _OPENING, _CLOSING = frozenset("(（?\ufffd"), frozenset(")）")
 _FOLLOWING = rf"[\x80-\xbf{SPECIALS}]"
-_UTF8 = late(rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+")
-_INCOMPLETE = late(rf"[\xe2-\xe9\xef](?:[\ufffd?]|[\"' ]{_FOLLOWING}|{_FOLLOWING}(?!{_FOLLOWING}))")
-_AGAIN = late(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
+_UTF8 = lazy(rf"(?:[\xc2-\xdf]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}|[\xf0-\xf4]{_FOLLOWING}{{3}})+")
+_INCOMPLETE = lazy(rf"[\xe2-\xe9\xef](?:[\ufffd?]|[\"' ]{_FOLLOWING}|{_FOLLOWING}(?!{_FOLLOWING}))")
+_AGAIN = lazy(rf"[\xc2\xc3]{_FOLLOWING}|[\xe0-\xef]{_FOLLOWING}{{2}}")  # not just any two bytes
 # What three bytes of UTF-8 may turn out to be: punctuation, symbols, Chinese, full-width forms.
-_CHINESE = late(
+_CHINESE = lazy(
     f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 )
-_STRAYS = late(f"[{HIGH}]{{2,}}")
-_STRAY_PAIRS = late(f"[{STRAY}]{{2,}}")
-_BESIDE = late(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
+_STRAYS = lazy(f"[{HIGH}]{{2,}}")
+_STRAY_PAIRS = lazy(f"[{STRAY}]{{2,}}")
+_BESIDE = lazy(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
 # What GB 18030 has four bytes for, two of them digits; a no-break space is often among it.
-_FOURS = late(rf"[{HIGH}][0-9](?:[{HIGH}][0-9]){{1,7}}")
+_FOURS = lazy(rf"[{HIGH}][0-9](?:[{HIGH}][0-9]){{1,7}}")
 # Pairs of GB 2312 on both sides of a number, and nothing else: a cell, a field
-_FACT_OF_GBK = late(
+_FACT_OF_GBK = lazy(
     r"[\xa1-\xfe](?<!\S.)[\xa1-\xfe](?:[\xa1-\xfe]{2})*[0-9][0-9.,%:-]*(?:[\xa1-\xfe]{2})+(?!\S)"
 )
 

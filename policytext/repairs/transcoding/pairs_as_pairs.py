@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_by_byte import BIG5, BIG5_AS_GBK, GBK, GBK_AS_BIG5, GBK_AS_EUC_KR
 from policytext.repairs.transcoding.byte_values import TOO_SHORT, strange
 from policytext.repairs.transcoding.evidence import (
@@ -29,7 +29,7 @@ from policytext.repairs.transcoding.utf8_as_gbk import roughly
 from policytext.revision import Change
 
 LOST = "?\ufffd"
-_MARK = late(f"[{LOST}]")
+_MARK = lazy(f"[{LOST}]")
 ESTABLISHED = 30  # characters of a page read back, from which on it is plain how the page was misread
 USUAL = 0.5  # the sense that a line of such a page must make, in nats for each character
 
@@ -56,8 +56,8 @@ FURTHER = (
     4  # marks in a row that tell what the first of them can have been: with 2 all passages come out so
 )
 NO_TRACE = -6.0  # cost of a byte of which nothing is left
-_HANGUL = late("[\uac00-\ud7a3]")
-_KATAKANA = late("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
+_HANGUL = lazy("[\uac00-\ud7a3]")
+_KATAKANA = lazy("[\uff61-\uff9f]{2}")  # most bytes of GBK by themselves, read as Shift-JIS
 
 
 def changes(lines: Sequence[tuple[str, int]], known: Counter[_Crossing]) -> list[list[Change]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVATE_USE
 from policytext.language.lines import lines_with
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_values import is_everyday, lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
@@ -25,17 +25,17 @@ NOTE = "misread: bytes of another encoding, some of which are lost"
 _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 # Phrases of UTF-8 read as GBK, of each character of which a byte may be lost: of 560,000 words and names,
 # as they are and in Traditional, 36 of two characters are so and one of three (閻洪臣).
-_PHRASE = late(f"[^\x00-\x7f{POINTS}]{{3,}}")
+_PHRASE = lazy(f"[^\x00-\x7f{POINTS}]{{3,}}")
 _PHRASE_SHAPE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{1,2}|\xef[\xbc\xbd][\x80-\xbf]?)+")  # no 锟斤拷
 _HIGH = re.compile(rb"[\x80-\xff]")
-_HANGUL = late("[\uac00-\ud7a3]")
+_HANGUL = lazy("[\uac00-\ud7a3]")
 # Syllables and characters in turn, with no blank: Korean has a word or two of these, and a particle.
-_IN_TURN = late(
+_IN_TURN = lazy(
     f"(?<![\uac00-\ud7a3])(?:[\uac00-\ud7a3]++[{HAN}{COMPATIBILITY_HAN}]++){{3,}}[\uac00-\ud7a3]*"
 )
-_KATAKANA = late("[\uff61-\uff9f]")
-_ROW = late(f"[^\x00-\x7f{POINTS}]{{6}}")  # and no list of fish: 鳙、鲢、鳜
-_PRIVATE = late(f"[{PRIVATE_USE}]")
+_KATAKANA = lazy("[\uff61-\uff9f]")
+_ROW = lazy(f"[^\x00-\x7f{POINTS}]{{6}}")  # and no list of fish: 鳙、鲢、鳜
+_PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _AS_KOREAN = (("cp949", "utf-8"), ("cp949", "gb18030"))  # shown as, written in
 _AS_PAIRS = (("cp932", "utf-8"), ("cp950", "utf-8"), ("euc_jp", "utf-8"), ("euc_jp", "gb18030"))
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policytext.language.alphabet import has
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, lines
 from policytext.repairs.transcoding.evidence import beyond_ascii
 
 MANY, SHARE = 4, 0.3  # stray characters that a line must have, and their share of all beyond ASCII
 
 HIGH = rf"\x80-\xff{SPECIALS}"
-TORN = late(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
-_SUSPECT = late(f"[{STRAY}\u0100-\u07ff]")
-ANY_STRAY = late(f"[{STRAY}]")
+TORN = lazy(rf"[{HIGH}][{HIGH}\u0100-\u07ff]")
+_SUSPECT = lazy(f"[{STRAY}\u0100-\u07ff]")
+ANY_STRAY = lazy(f"[{STRAY}]")
 
 
 def has_strays(text: str) -> bool:

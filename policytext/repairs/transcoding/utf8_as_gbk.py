@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache, lru_cache, partial
 
 from policytext.language.characters import PRIVATE_USE
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_by_byte import UTF8, lost_before
@@ -65,7 +65,7 @@ def _before_folding() -> dict[str, tuple[tuple[str, bytes], ...]]:
     return {first: tuple(sorted(ways)) for first, ways in table.items()}
 
 
-_PRIVATE = late(f"[{PRIVATE_USE}]")
+_PRIVATE = lazy(f"[{PRIVATE_USE}]")
 
 
 class Loss(Enum):

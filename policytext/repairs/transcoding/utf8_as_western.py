@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from policytext.language.patterns import late
+from policytext.language.patterns import lazy
 from policytext.repairs.transcoding.byte_by_byte import UTF8
 from policytext.repairs.transcoding.byte_values import SPECIALS, Patience, batches, lines, western_bytes
 from policytext.repairs.transcoding.gates import UTF8_AS_WESTERN
@@ -34,8 +34,8 @@ FEW, MOST = 4, 4  # stray characters of a line, and for each whole one, that it 
 REST = 0.1  # share of the stray characters that may be left over
 
 _KNOWN = rf"[\x80-\xbf{SPECIALS}]"
-_WHOLE = late(rf"[\xe2-\xe9\xef]{_KNOWN}{{2}}")
-_HOLED = late(
+_WHOLE = lazy(rf"[\xe2-\xe9\xef]{_KNOWN}{{2}}")
+_HOLED = lazy(
     rf"[\xe2-\xe9\xef](?:[{LOST}][\x80-\xbf{SPECIALS}{LOST}]|{_KNOWN}[{LOST}])"
     rf"|(?<![A-Za-z])[\xe2-\xe9\xef](?:[\"' ]{_KNOWN}|{_KNOWN}(?!{_KNOWN}))"
 )
