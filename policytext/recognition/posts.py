@@ -32,8 +32,8 @@ def _pattern() -> LazyPattern:
     before, post = _words("before"), _words("post")
     league = rf"(?:团(?=[{_OF_LEVEL}]委|工委))?"  # 团省委书记 is not 省委书记
     return lazy(
-        rf"{lookahead(_OF_LEVEL, before, '副团', post)}(?<!班){league}{_LEVEL}?(?:(?:{alternation(before)})){{0,2}}"
-        rf"副?(?:{alternation(post)})(?!(?!令狐)(?:{alternation(_words('no_post'))}))"
+        rf"{lookahead(_OF_LEVEL, before, '副团', post)}(?<!班){league}{_LEVEL}?"
+        rf"(?:(?:{alternation(before)})){{0,2}}副?(?:{alternation(post)})(?!(?!令狐)(?:{alternation(_words('no_post'))}))"
     )
 
 
