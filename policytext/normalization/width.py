@@ -33,6 +33,11 @@ _FULLWIDTH = lazy(
     "|(?<![％．])(?:[０-９Ａ-Ｚａ-ｚ．－＿＠／＋＆]*[０-９Ａ-Ｚａ-ｚ])?％?)"
 )
 _WIDE = lazy("[０-９Ａ-Ｚａ-ｚ％．]")  # what both of these begin with
+_ITEM_NUMBER = lazy(
+    rf"^[ \u3000]*(?:附件?[：:]?[ \u3000]*)?(?P<at>[0-9０-９]{{1,2}})．"
+    rf"(?:(?P<words>[0-9０-９][^\n]*[{ALL_HAN}]{{3}})|(?![0-9０-９]))",
+    re.MULTILINE,
+)
 _THOUSANDS = lazy(
     "(?<![０-９，])[０-９]{1,3}(?:，[０-９]{3})+(?=[．％万亿千百元人户名家个件项吨亩套]|平方|公[里顷斤]|立方)"
 )
@@ -70,10 +75,33 @@ def fullwidth(text: str) -> list[Change]:
     """
     if not has(text, _WIDE):
         return []
-    found = [Change(*match.span(), match.group().translate(_HALF)) for match in _FULLWIDTH.finditer(text)]
+    marks = _item_marks(text) if "．" in text else set()
+    found = []
+    for match in _FULLWIDTH.finditer(text):
+        start, end = match.span()
+        for mark in sorted(marks.intersection(range(start, end))):
+            found.append(Change(start, mark, text[start:mark].translate(_HALF)))
+            start = mark + 1
+        found.append(Change(start, end, text[start:end].translate(_HALF)))
+    found = [change for change in found if change.start < change.end]
     grouped = [match.span() for match in _THOUSANDS.finditer(text)] if "，" in text else []
     commas = [at for start, end in grouped for at in range(start, end) if text[at] == "，"]
     return sorted([*found, *(Change(at, at + 1, ",") for at in commas)])
+
+
+def _item_marks(text: str) -> set[int]:
+    """Where the mark behind the number of a list stands that is no decimal point: other lines show it.
+
+    >>> _item_marks("附件：1．8批次药品名单\\n2．不合格项目"), _item_marks("1．8亿元为中央资金")
+    ({4}, set())
+    """
+    found = [*_ITEM_NUMBER.finditer(text)]
+    numbers = {int(item["at"]) for item in found if not item["words"]}
+    return {
+        item.end("at")
+        for item in found
+        if item["words"] and numbers & {int(item["at"]) - 1, int(item["at"]) + 1}
+    }
 
 
 def small_forms(text: str) -> list[Change]:

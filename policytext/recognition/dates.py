@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.pagefacts.days import iso_day
 from policytext.recognition.datepatterns import DATES, DAY
@@ -18,6 +19,12 @@ _CARRIED = 150  # characters over which a month and day take the year of the dat
 _ANNOUNCED = lazy(  # …2019年部分节假日安排, 2023年国民经济和社会发展统计公报
     r"关于(?P<year>20\d\d)年[^\n。]{0,20}(?:安排|计划|日程)|(?P<past>20\d\d)年[^\n。]{0,20}统计公报"
 )
+# months that a headline reports: 2025年1—8月份全国…利润增长0.9%
+_REPORTED = lazy(
+    rf"\s*[^\n。]{{0,30}}?(?P<year>20\d\d)年(?:(?P<from>\d{{1,2}})(?:[—–\-至到~～]+(?P<to>\d{{1,2}}))?月份?"
+    rf"|(?P<part>一季度|上半年|前三季度))[{HAN}][^\n。]{{0,60}}(?:\n|\Z)"
+)
+_PARTS = {"一季度": 3, "上半年": 6, "前三季度": 9}  # the month that each ends with
 # what is to be reported month by month
 _EVERY_MONTH = lazy("每个?月|[次当]月|按月|月[度报]|之日|其上月|报送上月")
 _NEAR = 60  # characters before and behind a month in which it shows
@@ -32,6 +39,10 @@ _SHIFT = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 
 _AFTER = {"当": 0, "同": 0, "次": 1, "翌": 1}  # years after the one that the text has named last
 
 
+_Period = tuple[datetime.date, datetime.date]
+"""The first days of the first month and of the last."""
+
+
 class _Base(NamedTuple):
     """What a date without a year is resolved against: the document's date, or nothing."""
 
@@ -39,7 +50,8 @@ class _Base(NamedTuple):
     evidence: str
     stated: datetime.date | None = None  # the date before in the same paragraph, the last day of a range
     opened: datetime.date | None = None  # the first day of that range
-    period: tuple[datetime.date, datetime.date] | None = None  # the last range of months with its year
+    period: _Period | None = None  # the last range of months with its year
+    reported: _Period | None = None  # the months that the headline reports
     announced: int = 0  # the year that the document says it is about
     spoken: int = 0  # the year named before in the same paragraph
     compared: bool = False  # is the date what something is compared with?
@@ -69,7 +81,8 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
     announced = _ANNOUNCED.search(text, 0, 400)
     year = int(announced["year"] or announced["past"]) if announced else 0
     days: dict[str, str] = {}
-    base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days)
+    reported = _reported(text)
+    base = _Base(day_of(date), f"{evidence} {date}", announced=year, days=days, reported=reported)
     last = first = latest = heading = period = None
     ended = spoken = read = 0
     for match in _matches(text):
@@ -99,6 +112,24 @@ def dates(text: str, date: str | None = None, evidence: str = "document date") -
             heading = day_of(f"{found[0]}-01") if _MONTH.fullmatch(found[0]) else None
         shown = match[0].rstrip()
         yield Entity(start, start + len(shown), shown, "DATE", found[0], recurs or found[1])
+
+
+def _reported(text: str) -> _Period | None:
+    """The first and the last of the months that a headline reports.
+
+    >>> [date.normalized for date in dates("2025年1—8月份利润增长0.9%\\n8月末，")]
+    ['2025-01/2025-08', '2025-08']
+    """
+    if not (found := _REPORTED.match(text)):
+        return None
+    opens = int(found["from"] or 1)
+    closes = int(found["to"] or _PARTS.get(found["part"], opens))
+    ordered = 1 <= opens <= closes <= 12
+    return (
+        (datetime.date(int(found["year"]), opens, 1), datetime.date(int(found["year"]), closes, 1))
+        if ordered
+        else None
+    )
 
 
 def _opens_line(text: str, at: int) -> bool:
@@ -274,8 +305,9 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     before = _in_range(base, month, day) or base.stated
     if before and (month, day) >= (before.month, before.day):
         return before.year, f"year of {before.isoformat()} before"
-    if planned := _in_period(base, month):
-        return planned
+    planned = None if base.date and base.period and base.date > base.period[1] else base.period
+    if of_period := _in_period(base.reported, month) or _in_period(planned, month):
+        return of_period
     if base.announced:
         return base.announced, f"announces {base.announced}"
     if base.date is None:
@@ -285,11 +317,11 @@ def _year(group: dict[str, str | None], prefix: str, base: _Base) -> tuple[int, 
     return year + overdue, base.evidence
 
 
-def _in_period(base: _Base, month: int) -> tuple[int, str] | None:
-    """The year of a month within the period that a text plans and that is not over, and the evidence."""
-    if base.period is None or (base.date and base.date > base.period[1]):
+def _in_period(period: _Period | None, month: int) -> tuple[int, str] | None:
+    """The year of a month within a period that a text plans or its headline reports, and the evidence."""
+    if period is None:
         return None
-    opens, closes = base.period
+    opens, closes = period
     for year in (opens.year, closes.year):
         if (opens.year, opens.month) <= (year, month) <= (closes.year, closes.month):
             return year, f"{opens:%Y-%m} to {closes:%Y-%m} before"
