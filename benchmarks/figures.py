@@ -1,4 +1,4 @@
-"""Every figure of the readme, from one command: runs the command of each line of its table in turn.
+"""Every figure of docs/figures.md, from one command: runs the command of each line of its tables in turn.
 
     python -m benchmarks.figures [--shared ../shared]
 
@@ -18,12 +18,13 @@ from pathlib import Path
 from benchmarks.common import parser_of
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "figures.md"
 _COMMAND = re.compile(r"\| `python -m (benchmarks\.[^`]+)`[^|]*\|$", re.M)  # a note may stand behind it
 
 
 def commands(shared: Path) -> Iterator[list[str]]:
-    """Module and arguments of each command of the readme's table once, in its order."""
-    for command in dict.fromkeys(_COMMAND.findall((ROOT / "README.md").read_text(encoding="utf-8"))):
+    """Module and arguments of each command of the tables once, in their order."""
+    for command in dict.fromkeys(_COMMAND.findall(PAGE.read_text(encoding="utf-8"))):
         module, *arguments = shlex.split(command)
         source = (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
         takes_none = "shared=False" in source  # see parser_of

@@ -1,4 +1,4 @@
-"""The command beside each figure of the readme is one that its benchmark takes."""
+"""The command beside each figure is one that its benchmark takes, and all pages have the same figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from benchmarks import figures
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT / "nowhere"
-NOT_HERE = {"the same", "readers' marks, not in this repository"}
+PAGES = ("docs/figures.md", "docs/zh/figures.md")
+NOT_HERE = {"the same", "同上", "readers' marks, not in this repository", "读者标注，不在本仓库"}
 
 
 @pytest.mark.parametrize("command", list(figures.commands(SHARED)), ids=" ".join)
@@ -35,18 +36,33 @@ def test_each_command_is_understood(command: list[str], monkeypatch: pytest.Monk
     assert getattr(given[0], "shared", SHARED) == SHARED
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_each_row_with_a_command_is_run(readme: str) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    named = set(re.findall(r"`python -m (benchmarks\.[^`]+)`(?=[^|]*\|$)", text, re.M))
-    run = {" ".join(command).partition(" --shared")[0] for command in figures.commands(SHARED)}
-    assert named == run
-    if readme == "README.md":
-        table = text.partition("| command |\n|---|---|---|---|\n")[2].partition("\n\n")[0]
-        others = {
-            row.rstrip(" |").rpartition("| ")[2] for row in table.splitlines() if "`python" not in row
-        }
-        assert others <= NOT_HERE
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of every row of figures on a page."""
+    lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
+    rows = [[*map(str.strip, line.split("|")[1:-1])] for line in lines if line.startswith("| ")]
+    first = next(at for at, row in enumerate(rows) if "98–100%" in row[1])
+    return [row for row in rows[first:] if row[1] != "policytext"]
+
+
+def numbers(cells: list[str]) -> list[float]:
+    return sorted(
+        float(found) for found in re.findall(r"[0-9]*\.?[0-9]+", " ".join(cells).replace(",000", "000"))
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_row_names_what_shows_it(page: str) -> None:
+    commands = [row[-1] for row in rows_of(page) if row[-1] not in NOT_HERE]
+    named = {re.sub("`.*", "", command.removeprefix("`python -m ")) for command in commands}
+    assert named == {" ".join(command).partition(" --shared")[0] for command in figures.commands(SHARED)}
+
+
+def test_both_languages_and_the_readmes_have_the_same_figures() -> None:
+    english, chinese = ([numbers(row[:-1]) for row in rows_of(page)] for page in PAGES)
+    assert english == chinese
+    readme, other = ([numbers(row) for row in rows_of(name)] for name in ("README.md", "README.zh-CN.md"))
+    assert readme == other
+    assert all(any({*few} <= {*row} for row in english) for few in readme)
 
 
 def test_a_command_that_fails_is_named_at_the_end(
