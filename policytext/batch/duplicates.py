@@ -24,7 +24,6 @@ from policytext.corpus.duplicates import Duplicate, Duplicates, Member, Print, a
 from policytext.corpus.minhash import BANDS, keys_of
 from policytext.document import Problem
 from policytext.io.pieces import Unit
-from policytext.settings import Settings
 
 if TYPE_CHECKING:
     import ray.data
@@ -48,7 +47,7 @@ def find(job: Job[Print], cluster: Cluster, threshold: float) -> FoundDuplicates
         units = list(enumerate(units_of(job, UNIT, reach)))
         if not units:
             return FoundDuplicates(Duplicates([]), 0)
-        task = partial(_prints, job.work, job.settings, job.debug)
+        task = partial(_prints, job.work, job.debug)
         prints = reach.rows(task, units).materialize()
         counts = np.zeros(len(units) + 1, np.int64)
         for batch in prints.select_columns(["unit"]).iter_batches(batch_format="numpy"):
@@ -82,10 +81,10 @@ def _tables(data: ray.data.Dataset) -> Iterator[Any]:
         yield tuple(column.to_numpy() for column in batch.columns)
 
 
-def _prints(work: Work[Print], settings: Settings, debug: bool, numbered: tuple[int, Unit]) -> pa.Table:
+def _prints(work: Work[Print], debug: bool, numbered: tuple[int, Unit]) -> pa.Table:
     """The fingerprints of a unit."""
     number, unit = numbered
-    outcomes = (one for outcome in collected(work, settings, debug, unit) for one in outcome)
+    outcomes = (one for outcome in collected(work, debug, unit) for one in outcome)
     found = [one[0].packed() for one in outcomes if not isinstance(one, Problem)]
     return pa.table(
         {

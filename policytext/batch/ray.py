@@ -58,7 +58,6 @@ class Job(Generic[Result]):
 
     work: Work[Result]
     inputs: Sequence[str]
-    settings: Settings
     debug: bool = False
     skip: int = 0
     note: Callable[[Note], None] | None = None
@@ -89,7 +88,7 @@ class _Output:
 def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
     """As `policytext.batch.local.outcomes`, on the cluster. Needs the extra `ray`."""
     with connecting(cluster) as reach:
-        task = partial(collected, job.work, job.settings, job.debug)
+        task = partial(collected, job.work, job.debug)
         for found in reach.each(task, units_of(job, CHUNK_ITEMS, reach)):
             yield from found
 
@@ -112,7 +111,7 @@ def written(
     with connecting(cluster) as reach:
         numbered = list(enumerate(units_of(job, size, reach), first))
         output = _Output(opened, suffix, folder, put)
-        yield from reach.each(partial(_written, job.work, job.settings, job.debug, output), numbered)
+        yield from reach.each(partial(_written, job.work, job.debug, output), numbered)
 
 
 class ClusterMapper:
@@ -157,7 +156,7 @@ def units_of(job: Job[Result], size: int, reach: ClusterMapper) -> list[Unit]:
     plan = Plan(size, several=are_several(job.inputs), skip=job.skip)
     unknown = [source for source in sources if isinstance(source, Source) and not is_single(source)]
     groups = [unknown[at : at + SCANNED] for at in range(0, len(unknown), SCANNED)]
-    scans = (found for group in reach.each(partial(_scanned, job.settings), groups) for found in group)
+    scans = (found for group in reach.each(partial(_scanned, job.work.settings), groups) for found in group)
     units: list[Unit] = []
     for source in sources:
         found: Scan | None = None
@@ -176,21 +175,19 @@ def _scanned(settings: Settings, sources: Sequence[Source]) -> list[Scan]:
     return [scan(source, settings) for source in sources]
 
 
-def collected(work: Work[Result], settings: Settings, debug: bool, unit: Unit) -> list[Outcome[Result]]:
+def collected(work: Work[Result], debug: bool, unit: Unit) -> list[Outcome[Result]]:
     """The outcomes of a unit, in a worker."""
-    return list(_pool(work, debug, settings).run(chunked(items(unit, settings))))
+    return list(_pool(work, debug).run(chunked(items(unit, work.settings))))
 
 
-def _written(
-    work: Work[Result], settings: Settings, debug: bool, output: _Output, numbered: tuple[int, Unit]
-) -> WrittenUnit:
+def _written(work: Work[Result], debug: bool, output: _Output, numbered: tuple[int, Unit]) -> WrittenUnit:
     number, unit = numbered
     stats, problems, documents = Stats(), [], 0
     with ExitStack() as whole, ExitStack() as stack:
         folder = output.folder or Path(whole.enter_context(TemporaryDirectory(prefix="policytext-")))
         path = folder / f"{number:08}{output.suffix}"
         write: Callable[[Any], None] | None = None
-        for outcome in _pool(work, debug, settings).run(chunked(items(unit, settings))):
+        for outcome in _pool(work, debug).run(chunked(items(unit, work.settings))):
             stats.items += 1
             problems += [one for one in outcome if isinstance(one, Problem)]
             for one in outcome:
@@ -208,14 +205,14 @@ def _written(
 _pools: dict[bytes, Pool[Any]] = {}
 
 
-def _pool(work: Work[Result], debug: bool, settings: Settings) -> Pool[tuple[Result, Measures]]:
+def _pool(work: Work[Result], debug: bool) -> Pool[tuple[Result, Measures]]:
     """The process beside this worker that does such work; it stays for the next unit."""
     key = pickle.dumps((work, debug))
     if key not in _pools:
         for pool in _pools.values():
             pool.close()
         _pools.clear()
-        _pools[key] = Pool(work, 1, debug, settings.timeout, kept=True)
+        _pools[key] = Pool(work, 1, debug, work.settings.timeout, kept=True)
     return _pools[key]
 
 

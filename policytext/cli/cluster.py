@@ -8,7 +8,6 @@ from policytext.cli.destination import Destination
 from policytext.cli.errors import UsageError
 from policytext.cli.options import Source
 from policytext.cli.progress import Report
-from policytext.settings import Settings
 
 if TYPE_CHECKING:
     from policytext.batch.ray import Cluster, Job, Writer
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def job_of(work: Work[T], source: Source, settings: Settings, report: Report) -> Job[T]:
+def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:
     """What a cluster is to do. UsageError where it cannot see the input."""
     from policytext.batch.ray import Job
 
@@ -25,7 +24,7 @@ def job_of(work: Work[T], source: Source, settings: Settings, report: Report) ->
     if "-" in inputs:
         raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
     report.meter.measure(inputs)
-    return Job(work, inputs, settings, source.debug, report.stats.items, report.note, report.meter.count)
+    return Job(work, inputs, source.debug, report.stats.items, report.note, report.meter.count)
 
 
 def cluster_of(source: Source) -> Cluster:
@@ -37,13 +36,13 @@ def cluster_of(source: Source) -> Cluster:
 
 
 def write_on_cluster(
-    work: Work[Any], source: Source, settings: Settings, report: Report, way: Destination, opened: Writer
+    work: Work[Any], source: Source, report: Report, way: Destination, opened: Writer
 ) -> None:
     """Shards that the workers of a cluster write, put in their places one after the other."""
     from policytext.batch import ray
     from policytext.io.writers.objects import Objects
 
-    job, cluster = job_of(work, source, settings, report), cluster_of(source)
+    job, cluster = job_of(work, source, report), cluster_of(source)
     shards = way.shards
     assert shards
     if isinstance(shards, Objects):

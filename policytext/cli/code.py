@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
@@ -37,11 +36,7 @@ class CodedDocument(NamedTuple):
 
 @command(app)
 def code(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableTableRequest,
     dictionary: Annotated[
         str,
         typer.Option(
@@ -89,10 +84,10 @@ def code(
     if not (against or counts or by):
         table = rows_of(CODES, partial(_hits, coder=coder))
         how = {"--dictionary": dictionary, "--terms-only": terms_only}
-        run_tables([table], source, result, steps, as_is, resume, how=how)
+        run_tables([table], request, how=how)
         return
-    check_in_one_go(resume, "--against" if against else "--counts and --by")
-    with open_question(source, result, settings_of(source, steps), as_is) as question:
+    check_in_one_go(request, "--against" if against else "--counts and --by")
+    with open_question(request) as question:
         if against:
             _compare(question, coder, chosen, against)
         else:

@@ -12,7 +12,7 @@ from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Source, Steps, Tables
+from policytext.cli.options import TableRequest
 from policytext.cli.questions import By, Question, Terms, open_question
 from policytext.cli.register import command
 from policytext.document import Document
@@ -25,10 +25,7 @@ NAMED = 5  # terms that a line on stderr names
 
 @command(app)
 def cooccur(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
+    request: TableRequest,
     terms: Terms,
     of: Annotated[
         Literal["keyphrases", "entities", "industries"],
@@ -63,9 +60,9 @@ def cooccur(
     from policytext.corpus.cooccurrence import matrix_of, network_of
     from policytext.tables.corpora import COOCCURRENCES
 
-    settings = settings_of(source, steps)
-    with open_question(source, result, settings, as_is) as question:
-        wanted = terms.given(None if as_is else settings)
+    settings = settings_of(request.source, request.steps)
+    with open_question(request, settings) as question:
+        wanted = terms.given(None if request.as_is else settings)
         if wanted or of == "keyphrases":
             groups = _of_terms(question, wanted, top, within, by)
         else:
@@ -85,8 +82,8 @@ def cooccur(
             question.say(
                 f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
             )
-        if is_network(result):
-            write_network(network_of(groups.total, least), result)
+        if is_network(request.result):
+            write_network(network_of(groups.total, least), request.result)
         elif matrix:
             question.answer(*matrix_of(groups.total, matrix, least))
         else:

@@ -20,7 +20,7 @@ from policytext.cli.options import AsIs, History, Result, Resume, Source, Steps
 from policytext.cli.progress import Report, reporting
 from policytext.cli.register import command
 from policytext.cli.results import line_maker, write_documents, write_records
-from policytext.cli.run import each
+from policytext.cli.run import mapped, on_cleaned
 from policytext.settings import SIMILARITY, Settings
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ def dedupe(
     result: Result,
     steps: Steps,
     history: History,
-    as_is: AsIs,
     resume: Resume,
     threshold: Annotated[
         float, typer.Option(min=0.5, max=1.0, help="Least similarity of near-duplicates (Jaccard).")
     ] = SIMILARITY,
     drop: Annotated[bool, typer.Option("--drop", help="Leave duplicates out.")] = False,
+    as_is: AsIs = False,
 ) -> None:
     """Mark documents that repeat others.
 
@@ -56,7 +56,7 @@ def dedupe(
     from policytext.io.write import output_codec
 
     settings = settings_of(source, steps, history)
-    how = {"command": "dedupe", "--as-is": bool(as_is), "--threshold": threshold, "--drop": drop}
+    how = {"command": "dedupe", "--as-is": as_is, "--threshold": threshold, "--drop": drop}
     run = Run(source, result, settings, resume, {**how, "records": False})
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
@@ -67,20 +67,20 @@ def dedupe(
         line = None if history.explain else line_maker(result, settings)
         if line:
             codec = output_codec(result.output_encoding)
-            lines = each(line, source, settings, as_is, report, way.left)
+            lines = mapped(on_cleaned(line, settings, as_is), source, report, way.left)
             marked = mark(lines, duplicates, partial(with_fields, codec=codec), report.done)
             left = (line for line in marked if not (drop and has_field(line, "duplicate_of", codec)))
-            write_records(left, result, report, shards=way.shards)
+            write_records(left, result, report, way)
         else:
-            documents = each(unchanged, source, settings, as_is, report, way.left)
+            documents = mapped(on_cleaned(unchanged, settings, as_is), source, report, way.left)
             found = mark_duplicates(documents, duplicates, report.done)
             kept = (document for document in found if not (drop and "duplicate_of" in document.meta))
-            write_documents(kept, result, history, settings, report, shards=way.shards)
+            write_documents(kept, result, history, settings, report, way)
         report.conclusions.append(f"{len(duplicates):,} of {first.done:,} documents repeat others")
 
 
 def _found(
-    source: Source, settings: Settings, as_is: AsIs, report: Report, threshold: float
+    source: Source, settings: Settings, as_is: bool, report: Report, threshold: float
 ) -> Mapping[int, Duplicate]:
     """First pass over the input: the duplicates by their position in it."""
     from policytext.batch.folding import chained
@@ -90,12 +90,10 @@ def _found(
     check()
     if source.engine == "ray":
         from policytext.batch.duplicates import find
-        from policytext.batch.work import Work
-        from policytext.pipeline import PARTS
 
-        work = Work(fingerprint, () if as_is else PARTS["clean"], settings, once=True)
-        found = find(job_of(work, source, settings, report), cluster_of(source), threshold)
+        work = on_cleaned(fingerprint, settings, as_is)
+        found = find(job_of(work, source, report), cluster_of(source), threshold)
         report.stats.totals["documents"] = found.documents
         return found.duplicates
-    prints = each(fingerprints, source, settings, as_is, report, fold=chained)
+    prints = mapped(on_cleaned(fingerprints, settings, as_is, fold=chained), source, report)
     return duplicates_of(chain.from_iterable(prints), threshold)

@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
@@ -18,11 +17,7 @@ from policytext.cli.run import check_in_one_go, rows_of, run_tables
 
 @command(app)
 def dfm(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableTableRequest,
     words: Words,
     ngrams: Annotated[str, typer.Option(metavar="N", help="Sizes of n-grams, such as 1-2 or 2.")] = "1",
     min_count: Annotated[int, typer.Option(min=1, help="Leave out features that are rarer.")] = 1,
@@ -45,19 +40,17 @@ def dfm(
     from policytext.tables.corpora import DFM
 
     sizes = _sizes(ngrams)
+    result = request.result
     folder = result.output is not None and result.format is None and is_folder(result.output)
     rarer = min_count > 1 or min_documents > 1
     if not (folder or rarer):
         table = rows_of(DFM, partial(feature_rows, cut=words.cut, sizes=sizes))
         how = {"--ngrams": ngrams, **words.how}
-        run_tables([table], source, result, steps, as_is, resume, how=how)
+        run_tables([table], request, how=how)
         return
-    check_in_one_go(resume, "--min-count and --min-documents" if rarer else "a matrix in a folder")
+    check_in_one_go(request, "--min-count and --min-documents" if rarer else "a matrix in a folder")
     work = partial(features_of, cut=words.cut, sizes=sizes)
-    with (
-        open_question(source, result, settings_of(source, steps), as_is) as question,
-        matrix(question.each(work), min_count, min_documents) as found,
-    ):
+    with open_question(request) as question, matrix(question.each(work), min_count, min_documents) as found:
         if folder and result.output:
             write_matrix(result.output, found.documents, found.features, found.size, found.cells())
         else:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from policytext.batch.work import unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
@@ -13,7 +14,7 @@ from policytext.cli.options import AsIs, Result, Source, Steps
 from policytext.cli.progress import reporting
 from policytext.cli.register import command
 from policytext.cli.results import write_lines, write_tables
-from policytext.cli.run import cleaned
+from policytext.cli.run import mapped, on_cleaned
 from policytext.document import Document
 from policytext.io.writers.terminal import width
 from policytext.language.printable import printable
@@ -30,7 +31,7 @@ KIND = max(map(len, KINDS))
 
 
 @command(app)
-def diff(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
+def diff(source: Source, result: Result, steps: Steps, as_is: AsIs = False) -> None:
     """Compare two versions of a document, clause by clause.
 
     Takes OLD and NEW. Clauses are the same (whatever their number), changed, split in several,
@@ -45,7 +46,7 @@ def diff(source: Source, result: Result, steps: Steps, as_is: AsIs) -> None:
     """
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
-        documents = list(cleaned(source, settings, as_is, report))
+        documents = list(mapped(on_cleaned(unchanged, settings, as_is), source, report))
         if len(documents) != 2 and not report.problems:
             raise UsageError(f"diff compares two documents, the old and the new, not {len(documents)}")
         if len(documents) != 2:

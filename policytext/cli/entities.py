@@ -11,7 +11,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, Tables, names_in
+from policytext.cli.options import Dating, Naming, ResumableTableRequest, names_in
 from policytext.cli.questions import FIELDS, Question, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, run_tables
@@ -19,11 +19,7 @@ from policytext.cli.run import check_in_one_go, run_tables
 
 @command(app)
 def entities(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableTableRequest,
     dating: Dating,
     naming: Naming,
     types: Annotated[
@@ -82,8 +78,9 @@ def entities(
     if count and not by:
         raise UsageError("--count goes with --by")
     if by:
-        check_in_one_go(resume, "--by")
-        with open_question(source, result, naming.settled(settings_of(source, steps)), as_is) as question:
+        check_in_one_go(request, "--by")
+        settings = naming.settled(settings_of(request.source, request.steps))
+        with open_question(request, settings) as question:
             _grouped(question, _chosen(types), by, count or "text")
         return
     if relations:
@@ -94,7 +91,7 @@ def entities(
         rows = partial(unique_rows if unique else entity_rows, types=_chosen(types))
         table = TABLES["unique_entities" if unique else "entities"]._replace(rows=rows)
     how = {"--types": types, "--unique": unique, "--original": original, "--relations": relations}
-    run_tables([table], source, result, steps, as_is, resume, dating, how, naming=naming)
+    run_tables([table], request, dating=dating, naming=naming, how=how)
 
 
 def _grouped(question: Question, types: Sequence[str], by: str, count: Literal["text", "type"]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policytext.cli.app import app
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Dating, Naming, Resume, Source, Steps, TableSet
+from policytext.cli.options import AsIs, Dating, Naming, ResumableRequest, Resume, Source, Steps, TableSet
 from policytext.cli.register import command
 from policytext.cli.run import run_tables
 
@@ -14,10 +14,10 @@ def export(
     source: Source,
     result: TableSet,
     steps: Steps,
-    as_is: AsIs,
     resume: Resume,
     dating: Dating,
     naming: Naming,
+    as_is: AsIs = False,
 ) -> None:
     """Write all tables in one go.
 
@@ -42,4 +42,5 @@ def export(
     exported = [entry for entry in TABLES.values() if entry.exported]
     named = format_of(result.output)
     book = named is not None and named.name == "xlsx"
-    run_tables(exported, source, result, steps, as_is, resume, dating, pivots=book, naming=naming)
+    request = ResumableRequest(source, result, steps, as_is, resume=resume)
+    run_tables(exported, request, dating=dating, naming=naming, pivots=book)

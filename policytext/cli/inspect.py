@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policytext.batch.work import Work, unchanged
 from policytext.cli.app import app
 from policytext.cli.configuration import check_rules, settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableRequest, Resume, Source, Steps, Tables
 from policytext.cli.progress import reporting
 from policytext.cli.register import command
 from policytext.cli.results import write_lines
@@ -54,22 +55,22 @@ def inspect(
       policytext inspect page.txt --diff
       policytext inspect page.txt --diff --rule glosses --limit 20
     """
-    from policytext.batch.work import unchanged
     from policytext.pipeline import PARTS
     from policytext.tables import TABLES
 
     if limit and not diff:
         raise UsageError("--limit goes with --diff")
     steps, rules = _only(steps)
+    request = ResumableRequest(source, result, steps, resume=resume)
     if not diff:
         table = TABLES["findings"]._replace(rows=partial(_findings, rules=rules))
         how = {"rules": sorted(rules)}
-        run_tables([table], source, result, steps, AsIs(), resume, how=how, once=False)
+        run_tables([table], request, how=how, once=False)
         return
-    check_in_one_go(resume, "--diff")
+    check_in_one_go(request, "--diff")
     settings = settings_of(source, steps)
     with reporting(source, result.output) as report:
-        cleaned = mapped(unchanged, source, settings, report, PARTS["clean"])
+        cleaned = mapped(Work(unchanged, PARTS["clean"], settings), source, report)
         _write_diffs(cleaned, result, rules, limit)
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import FIELDS, Question, Words, open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
@@ -27,11 +26,7 @@ Kind = Literal["keyphrases", "words"]
 
 @command(app)
 def keywords(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableTableRequest,
     words: Words,
     top: Annotated[int, typer.Option(min=1, help="How many keywords.")] = 20,
     corpus: Annotated[bool, typer.Option("--corpus", help="Keywords of all documents together.")] = False,
@@ -74,11 +69,11 @@ def keywords(
         from policytext.tables.keywords import keyword_rows
 
         table = TABLES["keywords"]._replace(rows=partial(keyword_rows, top=top, cut=words.cut))
-        run_tables([table], source, result, steps, as_is, resume, how={"--top": top, **words.how})
+        run_tables([table], request, how={"--top": top, **words.how})
         return
 
-    check_in_one_go(resume, "--corpus, --by and --trend")
-    with open_question(source, result, settings_of(source, steps), as_is) as question:
+    check_in_one_go(request, "--corpus, --by and --trend")
+    with open_question(request) as question:
         _of_corpus(question, words, top, by, trend, measure, of)
 
 
@@ -142,4 +137,4 @@ def _over_time(
     rows = trend_rows(counts, top, scores)
     if len(periods) < 2:
         question.say(f"no trend: it takes documents of two values of '{field}' or more")
-    return (TREND_LINES, trend_lines(rows)) if is_drawn(question.result) else (TRENDS, rows)
+    return (TREND_LINES, trend_lines(rows)) if is_drawn(question.request.result) else (TRENDS, rows)

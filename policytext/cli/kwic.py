@@ -12,7 +12,7 @@ import typer
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Terms, nothing_wanted, open_question
 from policytext.cli.register import command
 from policytext.cli.run import check_in_one_go, rows_of, run_tables
@@ -20,11 +20,7 @@ from policytext.cli.run import check_in_one_go, rows_of, run_tables
 
 @command(app)
 def kwic(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableTableRequest,
     terms: Terms,
     pattern: Annotated[
         str | None, typer.Option(metavar="PATTERN", help="A regular expression to find instead.")
@@ -49,21 +45,19 @@ def kwic(
     from policytext.corpus.concordance import concordance, ordered, searched
     from policytext.tables.corpora import KWIC
 
-    settings = settings_of(source, steps)
-    given = terms.given(None if as_is else settings, blanks=False)
+    settings = settings_of(request.source, request.steps)
+    given = terms.given(None if request.as_is else settings, blanks=False)
     try:
         search = searched(given, pattern, window, sentence)
     except re.error as error:
         raise UsageError(f"--pattern: {error}") from None
     except ValueError:
-        raise nothing_wanted(
-            source, "nothing to look for: name --term, --terms FILE or --pattern"
-        ) from None
+        words = "nothing to look for: name --term, --terms FILE or --pattern"
+        raise nothing_wanted(request.source, words) from None
     find = partial(concordance, search=search)
     if sort == "text":
-        how = search._asdict()
-        run_tables([rows_of(KWIC, find)], source, result, steps, as_is, resume, how=how)
+        run_tables([rows_of(KWIC, find)], request, how=search._asdict())
         return
-    check_in_one_go(resume, "--sort")
-    with open_question(source, result, settings, as_is) as question:
+    check_in_one_go(request, "--sort")
+    with open_question(request, settings) as question:
         question.answer(KWIC, ordered(chain.from_iterable(question.each(find)), sort))

@@ -8,10 +8,9 @@ import typer
 
 from policytext.batch.work import unchanged
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Dating, Resume, Source, Steps, Tables
+from policytext.cli.options import Dating, ResumableTableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
 from policytext.cli.results import is_drawn
@@ -20,11 +19,7 @@ from policytext.cli.run import check_in_one_go, run_tables
 
 @command(app)
 def metadata(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableTableRequest,
     dating: Dating,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="A row for each fact, with where it was found.")
@@ -51,20 +46,20 @@ def metadata(
     if evidence and citations:
         raise UsageError("--evidence and --citations exclude each other")
     if citations:
-        check_in_one_go(resume, "--citations")
-        _citations(source, result, steps, as_is)
+        check_in_one_go(request, "--citations")
+        _citations(request)
         return
-    long = evidence or is_drawn(result)
-    run_tables([TABLES["facts" if long else "metadata"]], source, result, steps, as_is, resume, dating)
+    long = evidence or is_drawn(request.result)
+    run_tables([TABLES["facts" if long else "metadata"]], request, dating=dating)
 
 
-def _citations(source: Source, result: Tables, steps: Steps, as_is: AsIs) -> None:
+def _citations(request: ResumableTableRequest) -> None:
     from policytext.corpus.citations import CITATIONS, citation_rows, network
 
-    with open_question(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(request) as question:
         documents = list(question.each(unchanged))
         rows = list(citation_rows(documents))
-        if is_network(result):
-            write_network(network(documents, rows), result)
+        if is_network(request.result):
+            write_network(network(documents, rows), request.result)
         else:
             question.answer(CITATIONS, rows)

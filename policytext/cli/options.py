@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -351,13 +351,37 @@ class Dating:
         return _iso_day(self.as_of)
 
 
+AsIs = Annotated[
+    bool, typer.Option("--as-is", help="Do not clean documents first.", rich_help_panel=CLEANING)
+]
+
+
 @dataclass(frozen=True, slots=True)
-class AsIs:
-    """Whether analyses take documents as they are."""
+class Request:
+    """Which documents a command analyses, whether and how they are cleaned first, where results go."""
 
-    panel: ClassVar = CLEANING
+    source: Source
+    result: Result
+    steps: Steps
+    as_is: AsIs = False
 
-    as_is: Annotated[bool, typer.Option("--as-is", help="Do not clean documents first.")] = False
 
-    def __bool__(self) -> bool:
-        return self.as_is
+@dataclass(frozen=True, slots=True)
+class TableRequest(Request):
+    """A request whose result is a table."""
+
+    result: Tables
+
+
+@dataclass(frozen=True, slots=True)
+class ResumableRequest(Request):
+    """A request whose result may be written in shards, and gone on with where it was interrupted."""
+
+    resume: Resume = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumableTableRequest(ResumableRequest):
+    """A request whose result is a table, which may be written in shards and gone on with."""
+
+    result: Tables

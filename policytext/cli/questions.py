@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.messages import tell
 from policytext.cli.meter import Meter
-from policytext.cli.options import AsIs, Result, Source
+from policytext.cli.options import Request, Source
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import write_table
-from policytext.cli.run import each
+from policytext.cli.run import mapped, on_cleaned
 from policytext.document import Document
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -123,10 +124,8 @@ def nothing_wanted(source: Source, words: str) -> UsageError:
 class Question:
     """What is asked of all documents together, from reading them to the rows that answer it."""
 
-    source: Source
-    result: Result
+    request: Request
     settings: Settings
-    as_is: AsIs
     report: Report
 
     def each(
@@ -136,8 +135,9 @@ class Question:
         fold: Callable[[Iterable[T]], T] | None = None,
         named: bool = True,
     ) -> Iterator[T]:
-        """`function` of every document, in order, as `run.each` gives it."""
-        return each(function, self.source, self.settings, self.as_is, self.report, fold=fold, named=named)
+        """`function` of every document, cleaned as the request says; `fold`, `named`: see `cli.run`."""
+        work = on_cleaned(function, self.settings, self.request.as_is, fold=fold)
+        return mapped(work, self.request.source, self.report, named=named)
 
     def again(self, work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
         """`work` of documents that are read already; its problems count with the others."""
@@ -145,15 +145,14 @@ class Question:
 
         self.report.meter.clear()
         second = Report(quiet=True, reject=self.report.reject)
-        shown = not self.source.quiet
-        second.meter = Meter(shown=shown, label="once more", documents=self.report.done)
-        jobs, timeout = self.settings.jobs, self.settings.timeout
-        yield from second.sift(run(work, documents, jobs, self.source.debug, timeout))
+        source, settings = self.request.source, self.settings
+        second.meter = Meter(shown=not source.quiet, label="once more", documents=self.report.done)
+        yield from second.sift(run(work, documents, settings.jobs, source.debug, settings.timeout))
         self.report.problems += second.problems
 
     def answer(self, table: Table, rows: Iterable[Row]) -> None:
         """Write the rows that answer it."""
-        write_table(table, rows, self.result)
+        write_table(table, rows, self.request.result)
 
     def say(self, message: str) -> None:
         self.report.say(message)
@@ -165,14 +164,18 @@ class Question:
 
 
 @contextmanager
-def open_question(source: Source, result: Result, settings: Settings, as_is: AsIs) -> Iterator[Question]:
-    """A question under way; one by a field that no document has is wrong usage."""
+def open_question(request: Request, settings: Settings | None = None) -> Iterator[Question]:
+    """A question under way; UsageError for a field that no document has.
+
+    `settings` are those of the request unless they are given.
+    """
     from policytext.corpus.fields import InferredWarning, UnknownFieldError
 
-    with reporting(source, result.output) as report, warnings.catch_warnings():
+    settings = settings or settings_of(request.source, request.steps)
+    with reporting(request.source, request.result.output) as report, warnings.catch_warnings():
         warnings.simplefilter("always", InferredWarning)
         warnings.showwarning = lambda message, *_, **__: report.say(str(message))
         try:
-            yield Question(source, result, settings, as_is, report)
+            yield Question(request, settings, report)
         except UnknownFieldError as error:
             raise UsageError(str(error)) from None

@@ -1,15 +1,18 @@
-"""Commands on typer: a function says which option groups it takes, and their fields become its flags.
+"""Commands on typer: the parameters of a function become arguments and options of a command.
+
+A parameter is annotated for typer, or its type is an option group: a dataclass whose fields are annotated
+for typer or are option groups themselves.
 
 @command(app)
-def clean(source: Source, result: Result, text: Text) -> None: ...
+def clean(source: Source, result: Result, steps: Steps) -> None: ...
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from inspect import Parameter, Signature, signature
 from typing import Any, get_type_hints
 
 import typer
@@ -19,50 +22,50 @@ from policytext.cli.errors import guarded
 
 
 def command(app: typer.Typer, **kwargs: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a function whose parameters are option groups, or plain typer parameters."""
+    """Register a function as a command of the app."""
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        hints = get_type_hints(function, include_extras=True)
-        groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+        takes = signature(function).parameters
+        hints = {name: hint for name, hint in _hints(function).items() if name in takes}
 
         def call(**values: Any) -> None:
-            built = {
-                name: group(**{f.name: values.pop(f.name) for f in fields(group)})
-                for name, group in groups.items()
-            }
-            with guarded(getattr(built.get("source"), "debug", False)):
-                function(**built, **values)
+            with guarded(values.get("debug", False)):
+                function(**{name: _value(name, hint, values) for name, hint in hints.items()})
 
-        parameters = [
-            p for name in inspect.signature(function).parameters for p in _spelled(function, name, hints)
-        ]
+        flags = [flag for name, hint in hints.items() for flag in _flags(name, hint, takes[name].default)]
         call.__name__, call.__doc__ = function.__name__, function.__doc__
-        call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        call.__annotations__ = {p.name: p.annotation for p in parameters}
+        call.__signature__ = Signature(flags)  # type: ignore[attr-defined]
+        call.__annotations__ = {flag.name: flag.annotation for flag in flags}
         app.command(cls=OneCommand, **kwargs)(call)
         return function
 
     return register
 
 
-def _spelled(function: Callable[..., None], name: str, hints: dict[str, Any]) -> list[inspect.Parameter]:
-    """One parameter, or all fields of an option group, as keyword parameters for typer."""
-    if is_dataclass(hints[name]):
-        return _fields(hints[name])
-    default = inspect.signature(function).parameters[name].default
-    return [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
-    ]
-
-
 @cache
-def _fields(group: Any) -> list[inspect.Parameter]:
-    types = get_type_hints(group, include_extras=True)
-    for field in fields(group):
-        info = types[field.name].__metadata__[0]
-        info.rich_help_panel = info.rich_help_panel or getattr(group, "panel", None)
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    return [
-        inspect.Parameter(f.name, keyword, default=f.default, annotation=types[f.name])
-        for f in fields(group)
-    ]
+def _hints(annotated: Any) -> dict[str, Any]:
+    return get_type_hints(annotated, include_extras=True)
+
+
+def _fields(group: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Name, type and default of each field of an option group."""
+    return ((field.name, _hints(group)[field.name], field.default) for field in fields(group))
+
+
+def _flags(name: str, hint: Any, default: Any, panel: str | None = None) -> Iterator[Parameter]:
+    """One parameter for typer, or one for each field of an option group and of the groups within it."""
+    if is_dataclass(hint):
+        for field in _fields(hint):
+            yield from _flags(*field, getattr(hint, "panel", None))
+        return
+    option = hint.__metadata__[0]
+    option.rich_help_panel = option.rich_help_panel or panel
+    yield Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+
+def _value(name: str, hint: Any, values: dict[str, Any]) -> Any:
+    """The value of a parameter; of an option group, the group made of the values of its fields."""
+    if not is_dataclass(hint):
+        return values[name]
+    group: Any = hint
+    return group(**{name: _value(name, inner, values) for name, inner, _ in _fields(group)})

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
 from policytext.cli.helpdata import OUTPUT
-from policytext.cli.options import AsIs, Result, Source, Steps, names_in
+from policytext.cli.options import AsIs, Request, Result, Source, Steps, names_in
 from policytext.cli.progress import Report
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 def report(
     source: Source,
     steps: Steps,
-    as_is: AsIs,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The page, a file named .html.", rich_help_panel=OUTPUT)
     ] = Path("report.html"),
@@ -56,6 +54,7 @@ def report(
             metavar="FILE", help="A Chinese font for the word cloud. [default: one of the system]"
         ),
     ] = None,
+    as_is: AsIs = False,
     language: Annotated[
         Language | None,
         typer.Option(
@@ -85,7 +84,7 @@ def report(
         raise UsageError(f"{output}: a report is a page: name it .html")
     chosen = _sections(sections)
     wanted = Wanted(chosen, language or system_language(), title or "", by, font or "", _inputs(source))
-    with open_question(source, Result(output), settings_of(source, steps), as_is) as question:
+    with open_question(Request(source, Result(output), steps, as_is)) as question:
         left = _noting(question.report)
         seen = question.each(partial(summarized, sections=chosen, by=by))
         try:

@@ -20,6 +20,7 @@ from policytext.schema import Row, Table
 from policytext.settings import Settings
 
 if TYPE_CHECKING:
+    from policytext.cli.destination import Destination
     from policytext.io.writers.resume import Part
     from policytext.io.writers.shards import Shards
 
@@ -34,36 +35,28 @@ def write_documents(
     history: History,
     settings: Settings,
     report: Report,
-    part: Part | None = None,
-    shards: Shards | None = None,
+    way: Destination,
     exact: bool = False,
 ) -> None:
-    """Documents as text, records or a table of documents, as format and extension say.
+    """Write documents as text, as records or as a table of documents, as format and extension say.
 
-    `part` is what an interrupted run left; `shards` are the files where they go to several. `exact`: a
-    program that reads a text gets the very bytes; on a terminal it ends with a line feed all the same.
+    `exact`: where standard output is no terminal a text is written byte for byte, with no line feed added.
     """
     if history.explain:
         results = _explained(results)
-    opened = partial(documents_to, result=result, settings=settings, part=part, exact=exact)
-    _write(results, opened, result, report, shards)
+    opened = partial(documents_to, result=result, settings=settings, part=way.part, exact=exact)
+    _write(results, opened, result, report, way)
 
 
-def write_records(
-    lines: Iterable[bytes],
-    result: Result,
-    report: Report,
-    part: Part | None = None,
-    shards: Shards | None = None,
-) -> None:
-    """Records that are lines already, as workers make them (see `line_maker`)."""
+def write_records(lines: Iterable[bytes], result: Result, report: Report, way: Destination) -> None:
+    """Write records that are lines already, as workers make them (see `line_maker`)."""
     from policytext.io.write import open_records
 
     def opened(path: Path | None) -> AbstractContextManager[Callable[[bytes], object]]:
         assert path is not None
-        return open_records(path, part)
+        return open_records(path, way.part)
 
-    _write(lines, opened, result, report, shards)
+    _write(lines, opened, result, report, way)
 
 
 def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes] | None:
@@ -82,14 +75,10 @@ def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes
 
 
 def write_rows_of_each(
-    tables: Sequence[Table],
-    results: Iterable[Rows],
-    result: Result,
-    report: Report,
-    shards: Shards | None = None,
+    tables: Sequence[Table], results: Iterable[Rows], result: Result, report: Report, way: Destination
 ) -> None:
-    """The rows of one document after another."""
-    _write(results, partial(tables_to, tables=tables, result=result), result, report, shards)
+    """Write the rows of one document after another."""
+    _write(results, partial(tables_to, tables=tables, result=result), result, report, way)
 
 
 def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
@@ -104,10 +93,10 @@ def write_table(table: Table, rows: Iterable[Row], result: Result) -> None:
 
 
 def _write(
-    results: Iterable[T], opened: Opened[T], result: Result, report: Report, shards: Shards | None
+    results: Iterable[T], opened: Opened[T], result: Result, report: Report, way: Destination
 ) -> None:
-    if shards:
-        _write_shards(iter(results), opened, report, shards)
+    if way.shards:
+        _write_shards(iter(results), opened, report, way.shards)
         return
     with opened(result.output) as write:
         for one in results:

@@ -7,19 +7,15 @@ from typing import Annotated
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.networks import is_network, write_network
-from policytext.cli.options import AsIs, Source, Steps, Tables
+from policytext.cli.options import TableRequest
 from policytext.cli.questions import open_question
 from policytext.cli.register import command
 
 
 @command(app)
 def reuse(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
+    request: TableRequest,
     shares: Annotated[
         bool, typer.Option("--shares", help="How much of each document others have, and who had it first.")
     ] = False,
@@ -41,15 +37,15 @@ def reuse(
     from policytext.corpus.shared_passages import Borrowing, dated
     from policytext.tables.corpora import REUSE, TAKEN
 
-    with open_question(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(request) as question:
         borrowing = Borrowing(question.each(dated), most)
         if borrowing.formulae:
             question.say(
                 f"{borrowing.formulae:,} sequences of characters that more than {most:,} documents write "
                 "were passed over (--most; dedupe first where reprints are many)"
             )
-        if is_network(result):
-            write_network(borrowing.network(), result)
+        if is_network(request.result):
+            write_network(borrowing.network(), request.result)
         elif shares:
             question.answer(TAKEN, borrowing.shares())
         else:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from policytext.batch.work import Work, unchanged
 from policytext.cli.cluster import cluster_of, job_of, write_on_cluster
 from policytext.cli.configuration import settings_of
 from policytext.cli.destination import Left, Run, open_destination
@@ -15,15 +16,14 @@ from policytext.cli.errors import UsageError
 from policytext.cli.inputs import inputs_of
 from policytext.cli.options import (
     TOGETHER,
-    AsIs,
     Dating,
     History,
     Naming,
     Result,
+    ResumableRequest,
     Resume,
     Rules,
     Source,
-    Steps,
 )
 from policytext.cli.progress import Report, reporting
 from policytext.cli.results import (
@@ -49,41 +49,29 @@ Change = Callable[[Document], Document]
 
 
 def mapped(
-    function: Callable[[Document], T],
+    work: Work[T],
     source: Source,
-    settings: Settings,
     report: Report,
-    steps: tuple[str, ...] = (),
-    *,
-    once: bool = False,
-    name: str = "analysis",
     left: Left | None = None,
+    *,
     before: Change | None = None,
-    fold: Callable[[Iterable[T]], T] | None = None,
     named: bool = True,
 ) -> Iterator[T]:
-    """`function` of every document after these text steps, in order, by as many processes as there are.
+    """The results of the work on every document, in order, by as many processes as there are.
 
-    With `once` documents that have been through a step go through none again. `left` gives what an
-    interrupted run left to do; `before` is done to each document first, in this process. `name` is what
-    the time of the function is called in the statistics. Not `named`: no ids are needed.
-    Workers `fold` results, which then come by the hundred.
+    `left` gives what an interrupted run left to do; `before` is done to each document first, in this
+    process. Not `named`: nobody looks at the ids of the documents.
     """
     from policytext.batch.local import outcomes
-    from policytext.batch.work import Work
     from policytext.io.read import parsed_all, read_parts
 
-    work: Work[T] = Work(function, steps, settings, once, name)
-    if fold:
-        from policytext.batch.folding import Folding
-
-        work = Folding(function, steps, settings, once, name, fold=fold)
+    settings = work.settings
     if source.engine == "ray":
         from policytext.batch import ray
 
         if before:
             raise UsageError("--corpus is for one machine, without --engine ray")
-        outcome = ray.outcomes(job_of(work, source, settings, report), cluster_of(source))
+        outcome = ray.outcomes(job_of(work, source, report), cluster_of(source))
         return report.follow(outcome, named=named)
     inputs = inputs_of(source)
     report.meter.measure(inputs)
@@ -98,6 +86,28 @@ def mapped(
     return report.follow(outcome, named=named)
 
 
+def on_cleaned(
+    function: Callable[[Document], T],
+    settings: Settings,
+    as_is: bool,
+    *,
+    once: bool = True,
+    fold: Callable[[Iterable[T]], T] | None = None,
+) -> Work[T]:
+    """`function` of documents that are cleaned first, unless they are wanted as they are.
+
+    With `once` documents that were cleaned before are not cleaned again. Workers `fold` their results.
+    """
+    from policytext.pipeline import PARTS
+
+    steps = () if as_is else PARTS["clean"]
+    if fold is None:
+        return Work(function, steps, settings, once)
+    from policytext.batch.folding import Folding
+
+    return Folding(function, steps, settings, once, fold=fold)
+
+
 def run_step(
     name: str,
     source: Source,
@@ -109,7 +119,6 @@ def run_step(
     after: Change | None = None,
 ) -> None:
     """One text step over all documents, and what comes before and after it, written as the user wants."""
-    from policytext.batch.work import unchanged
     from policytext.pipeline import PARTS
 
     how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
@@ -131,27 +140,24 @@ def write_each(
 
     See `mapped` for `name` and `before`, and `write_documents` for `exact`.
     """
-    from policytext.batch.work import Work, unchanged
-
     source, result, settings = run.source, run.result, run.settings
+    work = Work(function, steps, settings, name=name)
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
         here = bool(before or history.explain)  # both are done by one process alone
         if way.on_cluster(source) and not here:
-            work = Work(function, steps, settings, name=name)
             opened = partial(documents_to, result=result, settings=settings)
-            write_on_cluster(work, source, settings, report, way, opened)
+            write_on_cluster(work, source, report, way, opened)
             return
-        line = None if here else line_maker(result, settings)
-        if line:
-            made_into = line if function is unchanged else partial(_line_of, function=function, line=line)
-            name = "write" if function is unchanged else name
-            lines = mapped(made_into, source, settings, report, steps, name=name, left=way.left)
-            write_records(lines, result, report, way.part, way.shards)
+        if (line := line_maker(result, settings)) and not here:
+            made = Work(line, steps, settings, name="write")
+            if function is not unchanged:
+                made = Work(partial(_line_of, function=function, line=line), steps, settings, name=name)
+            write_records(mapped(made, source, report, way.left), result, report, way)
             return
-        made = mapped(function, source, settings, report, steps, name=name, left=way.left, before=before)
-        write_documents(made, result, history, settings, report, way.part, way.shards, exact)
+        documents = mapped(work, source, report, way.left, before=before)
+        write_documents(documents, result, history, settings, report, way, exact)
 
 
 def _line_of(document: Document, function: Change, line: Callable[[Document], bytes]) -> bytes:
@@ -174,15 +180,12 @@ def _of_document(analysis: Analysis, rows: Callable[[Document], Iterable[Row]]) 
 
 def run_tables(
     parts: Sequence[DocumentTable],
-    source: Source,
-    result: Result,
-    steps: Steps,
-    as_is: AsIs,
-    resume: Resume,
+    request: ResumableRequest,
+    *,
     dating: Dating | None = None,
+    naming: Naming | None = None,
     how: Mapping[str, Any] | None = None,
     pivots: bool = False,
-    naming: Naming | None = None,
     once: bool = True,
 ) -> None:
     """Tables of all documents, each of which is analysed once for all tables, and those of the corpus.
@@ -190,15 +193,16 @@ def run_tables(
     `how` is what changes their rows besides the settings: a run that is resumed must have it in common.
     With `once` documents that were cleaned before are not cleaned again.
     """
-    settings = settings_of(source, steps)
+    source, result = request.source, request.result
+    settings = settings_of(source, request.steps)
     if naming:
         settings = naming.settled(settings)
     tables = [part.table for part in parts]
     named: tuple[tuple[str, RowsOf], ...] = tuple((part.table.name, part.rows) for part in parts)
     as_of = dating.day() if dating else None
-    begun = {"tables": [table.name for table in tables], "--as-is": bool(as_is), "--as-of": as_of}
+    begun = {"tables": [table.name for table in tables], "--as-is": request.as_is, "--as-of": as_of}
     begun |= {"records": False, **(how or {})}
-    run = Run(source, result, settings, resume, begun)
+    run = Run(source, result, settings, request.resume, begun)
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
@@ -207,53 +211,23 @@ def run_tables(
             from policytext.corpus.pivots import PIVOTS, SOURCE, source_rows, with_pivots
 
             named += ((SOURCE, source_rows),)
-        work = partial(_rows, parts=named, as_of=as_of, names=settings.names)
+        rows_of_one = partial(_rows, parts=named, as_of=as_of, names=settings.names)
+        work = on_cleaned(rows_of_one, settings, request.as_is, once=once)
         if way.on_cluster(source):
-            from policytext.batch.work import Work
-            from policytext.pipeline import PARTS
-
-            job = Work(work, () if as_is else PARTS["clean"], settings, once)
             opened = partial(tables_to, tables=tables, result=result)
-            write_on_cluster(job, source, settings, report, way, opened)
+            write_on_cluster(work, source, report, way, opened)
             return
-        results = each(work, source, settings, as_is, report, way.left, once=once)
+        results = mapped(work, source, report, way.left)
         if pivots:
-            rows = with_pivots(chain.from_iterable(results))
-            write_tables([*PIVOTS, *tables], rows, result)
+            write_tables([*PIVOTS, *tables], with_pivots(chain.from_iterable(results)), result)
         else:
-            write_rows_of_each(tables, results, result, report, way.shards)
+            write_rows_of_each(tables, results, result, report, way)
 
 
-def check_in_one_go(resume: Resume, what: str) -> None:
-    """UsageError for what takes all documents together, and so is not written shard by shard."""
-    if resume.resume or resume.shard_size:
+def check_in_one_go(request: ResumableRequest, what: str) -> None:
+    """UsageError if what takes all documents together is to be written shard by shard, or gone on with."""
+    if request.resume.resume or request.resume.shard_size:
         raise UsageError(f"{what}: without --resume and --shard-size, as {TOGETHER}")
-
-
-def each(
-    function: Callable[[Document], T],
-    source: Source,
-    settings: Settings,
-    as_is: AsIs,
-    report: Report,
-    left: Left | None = None,
-    *,
-    once: bool = True,
-    fold: Callable[[Iterable[T]], T] | None = None,
-    named: bool = True,
-) -> Iterator[T]:
-    """`function` of every document, cleaned unless it was before (`once`) or is wanted as it is."""
-    from policytext.pipeline import PARTS
-
-    steps = () if as_is else PARTS["clean"]
-    return mapped(function, source, settings, report, steps, once=once, left=left, fold=fold, named=named)
-
-
-def cleaned(source: Source, settings: Settings, as_is: AsIs, report: Report) -> Iterator[Document]:
-    """The documents, cleaned unless they were before or are wanted as they are."""
-    from policytext.batch.work import unchanged
-
-    return each(unchanged, source, settings, as_is, report)
 
 
 def _rows(

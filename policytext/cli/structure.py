@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableTableRequest
 from policytext.cli.register import command
 from policytext.cli.run import run_tables
 
 
 @command(app)
-def structure(source: Source, result: Tables, steps: Steps, as_is: AsIs, resume: Resume) -> None:
+def structure(request: ResumableTableRequest) -> None:
     """Find parts, chapters, articles and numbered headings.
 
     A row for each, with its level and where what it governs ends, in code points of the cleaned
@@ -22,4 +22,4 @@ def structure(source: Source, result: Tables, steps: Steps, as_is: AsIs, resume:
     """
     from policytext.tables import TABLES
 
-    run_tables([TABLES["structure"]], source, result, steps, as_is, resume)
+    run_tables([TABLES["structure"]], request)

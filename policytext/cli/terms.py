@@ -9,7 +9,7 @@ import typer
 
 from policytext.cli.app import app
 from policytext.cli.configuration import settings_of
-from policytext.cli.options import AsIs, Rows, Source, Steps
+from policytext.cli.options import AsIs, Request, Rows, Source, Steps
 from policytext.cli.questions import By, Terms, nothing_wanted, open_question
 from policytext.cli.register import command
 
@@ -19,8 +19,8 @@ def terms(
     source: Source,
     result: Rows,
     steps: Steps,
-    as_is: AsIs,
     terms: Terms,
+    as_is: AsIs = False,
     by: By = None,
     wide: Annotated[
         bool, typer.Option("--wide", help="A row for each term, a column for each group.")
@@ -41,12 +41,13 @@ def terms(
     from policytext.corpus.terms import TermCounts, count_terms
     from policytext.tables.corpora import TERMS
 
+    request = Request(source, result, steps, as_is)
     settings = settings_of(source, steps)
     wanted = terms.given(None if as_is else settings)
     if not wanted:
         raise nothing_wanted(source, "nothing to count: name terms with --term or --terms FILE")
     work = partial(count_terms, terms=tuple(wanted), field=by)
-    with open_question(source, result, settings, as_is) as question:
+    with open_question(request, settings) as question:
         counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)
         if by:
             question.tell_missing(by, counted.without, counted.documents, "their group is empty")

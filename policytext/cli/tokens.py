@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from policytext.cli.app import app
-from policytext.cli.options import AsIs, Resume, Source, Steps, Tables
+from policytext.cli.options import ResumableTableRequest
 from policytext.cli.questions import Words
 from policytext.cli.register import command
 from policytext.cli.run import rows_of, run_tables
 
 
 @command(app)
-def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, resume: Resume, words: Words) -> None:
+def tokens(request: ResumableTableRequest, words: Words) -> None:
     """List every word with its offsets and its tag.
 
     Words as jieba cuts and tags them, in code points of the cleaned text; marks are left out.
@@ -26,4 +26,4 @@ def tokens(source: Source, result: Tables, steps: Steps, as_is: AsIs, resume: Re
     from policytext.tables.corpora import TOKENS
 
     table = rows_of(TOKENS, partial(tokens_of, cut=words.cut))
-    run_tables([table], source, result, steps, as_is, resume, how=words.how)
+    run_tables([table], request, how=words.how)

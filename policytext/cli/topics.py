@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from policytext.cli.app import app
-from policytext.cli.configuration import settings_of
 from policytext.cli.errors import UsageError
-from policytext.cli.options import AsIs, Source, Steps, Tables
+from policytext.cli.options import TableRequest
 from policytext.cli.questions import FIELDS, Words, open_question
 from policytext.cli.register import command
 from policytext.wording import counted
@@ -19,10 +18,7 @@ from policytext.wording import counted
 
 @command(app)
 def topics(
-    source: Source,
-    result: Tables,
-    steps: Steps,
-    as_is: AsIs,
+    request: TableRequest,
     words: Words,
     k: Annotated[
         str, typer.Option("--k", metavar="N", help="How many topics, or auto: the most coherent number.")
@@ -62,7 +58,7 @@ def topics(
     if by and documents:
         raise UsageError("--by and --documents exclude one another")
     groups: list[str] = []
-    with open_question(source, result, settings_of(source, steps), as_is) as question:
+    with open_question(request) as question:
         words_found = checked(question.each(partial(content_words, cut=words.cut, field=by)), by)
 
         def noted() -> Iterator[tuple[str, Mapping[str, int]]]:

@@ -85,7 +85,7 @@ def results(outcomes: Any) -> list[Any]:
 def job(function: Any, folder: Path, timeout: int = 60) -> Any:
     from policytext.batch.ray import Job
 
-    return Job(Work(function, ("normalize",)), [str(folder)], Settings(timeout=timeout))
+    return Job(Work(function, ("normalize",), Settings(timeout=timeout)), [str(folder)])
 
 
 @pytest.mark.usefixtures("cluster")
@@ -134,7 +134,7 @@ def test_the_groups_of_near_duplicates_are_those_of_one_process(
         lines[40] = '{"id": '
         (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
     alone = find_duplicates([one for one in read([tmp_path]) if isinstance(one, Document)], 0.6)
-    job = Job(Work(fingerprint), [str(tmp_path)], Settings())
+    job = Job(Work(fingerprint), [str(tmp_path)])
     found = duplicates.find(job, Cluster(), 0.6)
     assert found.duplicates == alone
     assert found.documents == 3 * 138
