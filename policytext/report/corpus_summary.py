@@ -39,7 +39,7 @@ class Listed(NamedTuple):
 
 @dataclass
 class RuleUse:
-    """What a rule did in all documents."""
+    """How often a rule was applied in all documents."""
 
     step: str
     family: str
@@ -54,7 +54,7 @@ class RuleUse:
 
 @dataclass
 class CorpusSummary:
-    """What was found in all documents, as far as their number bounds it; the rest waits on disk."""
+    """Everything that grows with the number of documents only is kept here; texts wait on disk."""
 
     run: Mapper
     by: str | None  # what the user groups by
@@ -95,7 +95,7 @@ class CorpusSummary:
         self.facets["group"][seen.place.group] += 1
         self.characters += len(document.text)
         self.verdicts[seen.verdict] += 1
-        self.remarks.update({spot.reason for spot in seen.remarks})
+        self.remarks.update(dict.fromkeys((spot.reason for spot in seen.remarks), 1))
         for row in seen.findings:
             use = self.rules.setdefault(row["rule"], RuleUse(row["step"], row["family"]))
             use.documents += 1

@@ -12,7 +12,7 @@ from made_corpus import THEMES, Reader, notices, page_of, read
 
 from policytext.corpus.collection import Corpus
 from policytext.corpus.fields import UnknownFieldError
-from policytext.document import Document
+from policytext.document import Document, Remark, Verdict
 from policytext.pipeline import clean
 from policytext.report.evidence import SHOWN, SHOWN_OF_GROUP
 from policytext.report.sections import NAMES, ON_REQUEST, sections
@@ -275,3 +275,11 @@ def test_wrong_usage_is_said(line: str, said: str, shell: Shell) -> None:
     done = shell(line)
     assert done.returncode == 2
     assert said in done.stderr.decode()
+
+
+def test_reasons_that_are_as_frequent_stand_in_the_order_of_the_text() -> None:
+    reasons = [f"reason {number}" for number in range(20)]
+    remarks = [Remark("repair", "lost", at, at + 1, "?", reason) for at, reason in enumerate(reasons)]
+    document = Document("a", "?" * 20, verdict=Verdict.PARTIAL, remarks=tuple(remarks))
+    tables = read([document], ["condition"]).tables
+    assert any([row[0] for row in rows[1:]] == reasons for rows in tables.values())
