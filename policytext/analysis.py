@@ -74,7 +74,7 @@ class Analysis:
         return self.header.date_published or self.header.date_written or None
 
     def entities_as_of(self, date: str | None) -> list[Entity]:
-        """As `entities`, but dates without a year are resolved against `date` (ISO 8601)."""
+        """The entities, with dates without a year resolved against `date` (ISO 8601)."""
         from policytext.recognition.extract import extract
 
         return extract(self.reading, date, engine=self._names)
@@ -105,7 +105,7 @@ class Analysis:
 
     @cached_property
     def duties(self) -> list[Duty]:
-        """Who must do what."""
+        """The duties that the document sets: who must do what."""
         from policytext.commitments.duties import duties
 
         return duties(self.document.text)
@@ -120,7 +120,7 @@ class Analysis:
 
     @cached_property
     def relations(self) -> list[Relation]:
-        """What holds between the entities; the header says what this document is and who issued it."""
+        """The relations between the entities; the header says what this document is and who issued it."""
         from policytext.recognition.relations import relations
 
         own = self.header.doc_number or self.header.title

@@ -105,7 +105,7 @@ class Document:
         raise TypeError(f"a text is a str or a Document, not {type(text).__name__}{hint}")
 
     def __repr__(self) -> str:
-        """What it is in a line, however long its text.
+        """The document in one line, however long its text is.
 
         >>> Document("page.txt", "关于印发" * 500, verdict=Verdict.REPAIRED)
         <Document 'page.txt' 关于印发关于印发关于印发关于印发关于印发… 2,000 characters, repaired, 0 edits>
@@ -116,7 +116,7 @@ class Document:
         return f"<Document {self.id!r} {begins} {len(self.text):,} characters{verdict}>"
 
     def _repr_html_(self) -> str:
-        """What notebooks show."""
+        """The document as notebooks show it."""
         from importlib import import_module  # a notebook asks the document; what answers stands above it
 
         shown: str = import_module("policytext.notebook").html(self)
@@ -169,7 +169,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut(Problem):
-    """What was passed over because it is nothing that is read; no failure, but it is counted and listed.
+    """An input of a kind that is not read: no failure, but it is counted and listed.
 
     `group` says in a word what it is: a suffix, a kind of record; `hint` what would read it.
 

@@ -20,7 +20,7 @@ from policytext.document import Document, Edit, Remark, Verdict
 
 
 class Change(NamedTuple):
-    """What a rule wants done to `[start, end)` of the text it was given.
+    """The change that a rule asks for at `[start, end)` of the text it was given.
 
     `after` None means: seen, cannot be undone, left alone; `note` says why.
     """

@@ -103,7 +103,7 @@ def _fits(key: str, value: Any, hint: Any) -> bool:
 
 
 def _wanted(key: str, hint: Any) -> str:
-    """What a setting may be, in words."""
+    """The values that a setting can have, in words."""
     if get_origin(hint) is Literal:
         return f"one of {', '.join(get_args(hint))}"
     words = {

@@ -1,1 +1,1 @@
-"""The same work over many documents: `local` on one machine."""
+"""The same work applied to many documents: `local` on one machine."""

@@ -42,7 +42,7 @@ class FoundDuplicates(NamedTuple):
 
 
 def find(job: Job[Print], cluster: Cluster, threshold: float) -> FoundDuplicates:
-    """As `policytext.corpus.duplicates.find_duplicates`, on the cluster."""
+    """Find duplicates on the cluster, as `policytext.corpus.duplicates.find_duplicates` does here."""
     with connecting(cluster) as reach:
         units = list(enumerate(units_of(job, UNIT, reach)))
         if not units:
@@ -70,7 +70,7 @@ def _shuffled(
     reduce: Callable[[pa.Table], pa.Table],
     parts: int,
 ) -> ray.data.Dataset:
-    """What `reduce` makes of the rows of each part, which `spread` gave them."""
+    """Let `spread` give each row its part, and apply `reduce` to the rows of each part."""
     placed = rows.map_batches(spread, batch_size=None, batch_format="pyarrow")
     return placed.groupby("part", num_partitions=parts).map_groups(reduce, batch_format="pyarrow")
 

@@ -16,7 +16,7 @@ Folded = tuple[T, Measures | Sums]
 
 
 def chained(lists: Iterable[list[T]]) -> list[T]:
-    """Lists one behind the other: the fold of results that are to be had one by one all the same.
+    """Join lists: the fold for results that are wanted one by one.
 
     >>> chained([[1], [2, 3]])
     [1, 2, 3]

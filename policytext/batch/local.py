@@ -31,7 +31,7 @@ def run(
     debug: bool = False,
     limit: float = LIMIT,
 ) -> Iterator[Result | Problem]:
-    """What `outcomes` gives, one after the other.
+    """The results and problems of `outcomes` in one stream.
 
     >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
     [2, Problem(source='b', reason='is empty', line=None, id='')]

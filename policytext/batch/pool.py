@@ -278,7 +278,7 @@ class _Worker:
 
 
 def _died(code: int | None) -> str:
-    """What the exit code of a worker says.
+    """Describe in words how a worker ended, by its exit code.
 
     >>> _died(-9)
     'its worker process died (SIGKILL: out of memory, or killed)'

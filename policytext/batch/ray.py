@@ -54,7 +54,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[Result]):
-    """What is done to each document of which inputs; the first `skip` items are passed over."""
+    """The work, the inputs whose documents it is done to, and how many items (`skip`) are passed over."""
 
     work: Work[Result]
     inputs: Sequence[str]
@@ -86,7 +86,7 @@ class _Output:
 
 
 def outcomes(job: Job[Result], cluster: Cluster) -> Iterator[Outcome[Result]]:
-    """As `policytext.batch.local.outcomes`, on the cluster. Needs the extra `ray`."""
+    """Do the job on the cluster, as `policytext.batch.local.outcomes` does here. Needs the extra `ray`."""
     with connecting(cluster) as reach:
         task = partial(collected, job.work, job.debug)
         for found in reach.each(task, units_of(job, CHUNK_ITEMS, reach)):
@@ -103,7 +103,7 @@ def written(
     put: Put | None = None,
     first: int = 0,
 ) -> Iterator[WrittenUnit]:
-    """What becomes of each unit of `size` items, in the order of the input, numbered from `first` on.
+    """Process and write units of `size` items, reported in the order of the input, from number `first` on.
 
     A worker writes the results of a unit to a file whose name ends with `suffix`, with what `opened` gives
     for its path: in `folder`, which every node must see, or to be `put` in its place by the worker.
@@ -115,7 +115,7 @@ def written(
 
 
 class ClusterMapper:
-    """What applies a function to things on a cluster."""
+    """Applies a function to items on a cluster."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._workers = cluster.workers
@@ -144,7 +144,7 @@ class ClusterMapper:
         return data.map_batches(here, batch_size=1, num_cpus=1, concurrency=at_once, **self._resources)
 
     def shared(self, thing: Any) -> Any:
-        """What `ray.get` gives this thing for, once a node."""
+        """A reference from which `ray.get` gives this object, copied once to each node."""
         import ray
 
         return ray.put(thing)

@@ -1,4 +1,4 @@
-"""What a run has done so far, added up: for the user, for stats.json, and for who goes on with it."""
+"""Counts of what a run has done so far: for the user, for stats.json, and for a run that continues it."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Stats:
             getattr(self, name).update({_key(key): count for key, count in state[name].items()})
 
     def datatrove(self) -> list[dict[str, Any]]:
-        """As datatrove's stats.json has it: for each step its name, its time and its counts.
+        """The counts as datatrove's stats.json has them: for each step its name, its time and its counts.
 
         Text steps count documents that they took (`total`), documents by `family` of what they undid,
         and by rule edits and characters taken away.
@@ -128,7 +128,7 @@ class Stats:
         ]
 
     def remarks(self) -> Iterator[str]:
-        """What is to be known of documents that are not whole.
+        """Remarks on documents that could not be repaired completely, or are empty.
 
         >>> stats = Stats()
         >>> stats.add(Measures(0, 0, "clean", "", {}, {}))
@@ -144,7 +144,7 @@ class Stats:
                 yield f"{f'{times:,} of {every:,} documents' if every > 1 else 'this document'}: {words}"
 
     def summary(self, language: Language = "en") -> Iterator[str]:
-        """What a run of several documents tells at its end.
+        """The lines that a run over several documents reports at its end.
 
         >>> stats = Stats()
         >>> stats.add(Measures(10, 4, "repaired", "", {("repair", "glosses"): (2, 6)}, {}))
@@ -202,7 +202,7 @@ class Stats:
 
 
 class Sums(NamedTuple):
-    """What was done to many documents, and what was to be known of how they were read."""
+    """The counts of many documents added up, with notes on how they were read."""
 
     stats: Stats
     notes: tuple[Note, ...]

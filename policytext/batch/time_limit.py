@@ -24,14 +24,14 @@ class OutOfTimeError(BaseException):
 
 
 class Allowance:
-    """`limit` seconds from now on, of what has `worked` so many seconds of a processor (this process)."""
+    """Allows `limit` more seconds of processor time; `worked` measures it (by default, of this process)."""
 
     def __init__(self, limit: float, worked: Callable[[], float] = process_time) -> None:
         self._limit, self._worked = limit, worked
         self._begun, self._clock = worked(), monotonic()
 
     def left(self) -> float:
-        """Seconds after which the time can be up; none where it is."""
+        """Seconds until the time can be up at the earliest; 0 when it is."""
         left = min(
             self._limit - (self._worked() - self._begun),
             self._limit * PATIENCE - (monotonic() - self._clock),
@@ -40,7 +40,7 @@ class Allowance:
 
 
 def work_of(process: int) -> Callable[[], float]:
-    """What tells how many seconds of a processor a process has had; 0 where it has ended."""
+    """A function that tells the processor time that a process has used, in seconds; 0 after its end."""
     import psutil
 
     try:
@@ -60,7 +60,7 @@ def work_of(process: int) -> Callable[[], float]:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """OutOfTimeError in the block when its time is up, again and again until it gets out.
+    """Raise OutOfTimeError in the block when its time is up, repeatedly until it leaves the block.
 
     Needs the alarm of POSIX and the main thread; elsewhere only worker processes are held to a limit.
     """

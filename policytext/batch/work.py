@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 class Measures(NamedTuple):
-    """What was done to one document.
+    """Counts of what was done to one document.
 
     `read` and `written` count its characters before and after. `edits` is by step and rule how many,
     and how many characters they took away; `seconds` by step. `unsound` is the first remark on a
@@ -35,7 +35,7 @@ class Measures(NamedTuple):
 
 
 class Reading:
-    """Seconds and notes that are kept here until they are taken: by who reads, for who measures."""
+    """Collects the time and the notes of reading, until the document that was read is measured."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
@@ -52,14 +52,14 @@ class Reading:
 
 
 READING = Reading()
-"""What reading the documents took in this process that were not measured yet."""
+"""Of the documents that this process has read and not measured yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work(Generic[T]):
-    """`function` of a document that was taken through `steps` before; the time it takes is `name`'s.
+    """Applies text `steps` and then `function` to a document; its time is counted under `name`.
 
-    With `once` a document that has been through a text step goes through none again.
+    With `once`, documents that have been through a text step before skip the steps.
     """
 
     function: Callable[[Document], T]
@@ -69,7 +69,7 @@ class Work(Generic[T]):
     name: str = "analysis"
 
     def __call__(self, document: Document) -> tuple[T, Measures]:
-        """The result, and what it took.
+        """The result, and the counts of what was done.
 
         >>> work = Work(lambda document: document.text, ("repair",))
         >>> text, measures = work(Document("a", "產(chǎn)業(yè)發(fā)展"))
@@ -94,7 +94,7 @@ class Work(Generic[T]):
 
 
 def unchanged(document: Document) -> Document:
-    """The document: the function of who wants nothing but the steps."""
+    """The document itself: the function of Work that only applies the steps."""
     return document
 
 

@@ -1,4 +1,4 @@
-"""What runs in a worker process: items come in chunks, answers go back as they are there.
+"""The code of a worker process: items arrive in chunks, answers go back as they become available.
 
 A worker never outlives its parent: it ends when the pipe closes, and a thread that waits for the
 parent's end cuts short whatever it is at.

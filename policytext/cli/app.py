@@ -129,7 +129,7 @@ def panels(say: Say) -> list[Panel]:
 
 
 def all_described(say: Say) -> tuple[Described, list[Described]]:
-    """What there is to say of policytext, and of each command that is listed."""
+    """The description of policytext for help, and of each command that it lists."""
     from policytext.cli.helpdata import described
 
     group: Any = typer.main.get_command(app)

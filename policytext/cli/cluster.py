@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:
-    """What a cluster is to do. UsageError where it cannot see the input."""
+    """The job that a cluster is given. UsageError for standard input, which its nodes cannot read."""
     from policytext.batch.ray import Job
 
     inputs = source.names

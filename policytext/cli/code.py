@@ -107,7 +107,7 @@ def _dictionary(named: str) -> Dictionary:
 
 
 def _coder(dictionary: Dictionary, own: bool, terms_only: bool) -> Coder:
-    """What codes a text: the dictionary, and beside the one that is shipped its model."""
+    """The function that codes a text: by the dictionary, and by the model that the shipped one has."""
     from policytext.coding.coder import code
 
     if own and terms_only:

@@ -17,7 +17,7 @@ def wanted() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """What marks a text: colours, or plain marks. No control in the text itself reaches the terminal.
+    """Marks text in colours, or with plain marks. Control characters in the text do not reach the terminal.
 
     >>> Paint(False).before("(chǎn)"), Paint(True).after("产")
     ('[-(chǎn)-]', '\\x1b[32m产\\x1b[0m')
@@ -32,11 +32,11 @@ class Paint:
         return self._in(text, "2")
 
     def before(self, text: str) -> str:
-        """What stood in the text."""
+        """Text that was replaced or deleted."""
         return self._in(text, "31;9") if self.colour else f"[-{printable(text)}-]"
 
     def after(self, text: str) -> str:
-        """What stands there now."""
+        """Text that took its place."""
         return self._in(text, "32") if self.colour else f"{{+{printable(text)}+}}"
 
     def plain(self, text: str) -> str:

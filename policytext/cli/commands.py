@@ -40,7 +40,7 @@ def note_language(context: Context, args: Sequence[str]) -> None:
 
 
 def saying(language: Language) -> Say:
-    """What gives a sentence of help in the language."""
+    """A function that translates a sentence of help into the language."""
     return partial(translated, language=language, table="help.zh.tsv")
 
 
@@ -73,7 +73,7 @@ class OneCommand(TyperCommand):
 
 @contextmanager
 def errors_in_one_line() -> Iterator[None]:
-    """What typer has against a call is said in one line, as all errors are."""
+    """Report wrong usage that typer finds in one line, as all other errors are reported."""
     from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
     try:

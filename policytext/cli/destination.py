@@ -22,7 +22,7 @@ Left = Callable[[Iterable["Item | Lines"]], Iterable["Item | Lines"]]
 
 
 class Run(NamedTuple):
-    """What was asked for: the inputs, the output, the settings, and whether to go on.
+    """A run as the user asked for it: inputs, output, settings, and whether it goes on with an earlier one.
 
     `how` is what, besides inputs and settings, a run that goes on has in common with the one before.
     """
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     how: Mapping[str, Any]
 
     def beginning(self, *options: str) -> Mapping[str, Any]:
-        """What is written down of how the run began, with these options of its output."""
+        """How the run began, as recorded beside its output: a run that goes on must have begun the same."""
         from policytext.io.writers.resume import beginning
 
         asked = {f"--{option}": getattr(self.result, option) for option in options}
@@ -43,9 +43,9 @@ class Run(NamedTuple):
 
 
 class Destination(NamedTuple):
-    """How results are written: to the part that an interrupted run left, to shards, or (None) in one go.
+    """How results are written: to the part of an interrupted run, to shards, or (both None) in one go.
 
-    `left` gives what is left to do of the input.
+    `left` takes the items of the input and gives those that are still to be done.
     """
 
     part: Part | None = None
@@ -63,10 +63,10 @@ class Destination(NamedTuple):
 
 
 def open_destination(run: Run, report: Report) -> AbstractContextManager[Destination]:
-    """The way that results are written as `--resume` and the name of the output say.
+    """Open the destination that `--resume` and the name of the output ask for.
 
-    Where they are there already from a run that was begun in the same way it is gone on with.
-    UsageError for what cannot be asked together.
+    An interrupted run that began in the same way is continued. UsageError for options that exclude each
+    other.
     """
     from policytext.io.writers.shards import is_sharded
 

@@ -100,7 +100,7 @@ def _shown(old: Document, new: Document, result: Result) -> Iterator[str]:
 
 
 def _marked(changes: Iterable[Change], paint: Paint) -> Iterator[Piece]:
-    """What stayed, what went and what came, a line feed of the text in sight."""
+    """Kept, deleted and added text with their marks; line feeds of the text are made visible."""
     for before, after in changes:
         if before == after:
             yield _line(before), paint.plain

@@ -1,4 +1,4 @@
-"""What help says, as data: one description of a command, for the terminal, the man page and the site."""
+"""Help as data: one description of a command, for the terminal, the man page and the site."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Panel(NamedTuple):
 
 
 class Described(NamedTuple):
-    """What there is to say of a command."""
+    """A command as help describes it."""
 
     path: str
     line: str
@@ -96,7 +96,7 @@ def _panels(command: Command, context: Context, say: Say) -> Iterator[Panel]:
 
 
 def _with_suffixes(text: str) -> str:
-    """What is read, as the registry has it today."""
+    """The text with the suffixes of all kinds of input that the registry lists."""
     from policytext.io.compression import SUFFIXES
     from policytext.io.kinds import KINDS
 
@@ -105,7 +105,7 @@ def _with_suffixes(text: str) -> str:
 
 
 def _value(param: Parameter, say: Say) -> str:
-    """What stands for the value of an option, empty where it takes none."""
+    """The placeholder of an option's value (such as FILE), empty where it takes none."""
     if getattr(param, "is_flag", False):
         return ""
     if param.metavar:
@@ -116,7 +116,7 @@ def _value(param: Parameter, say: Say) -> str:
 
 
 def _limits(param: Parameter, context: Context, say: Say) -> Iterator[str]:
-    """The default and the bounds of a number, so far as they say something."""
+    """The default value of an option and the bounds of a number, where they are worth showing."""
     least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
     default = param.get_default(context, call=False)
     if default is not None and not isinstance(default, bool) and getattr(param, "show_default", False):

@@ -1,4 +1,4 @@
-"""What the commands read: the inputs that were named, once or twice."""
+"""The inputs of a command: read once, or a second time by commands that need two passes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def documents(source: Source, settings: Settings) -> Iterator[Document | Problem
 
 
 def inputs_of(source: Source) -> Sequence[str]:
-    """The names of the inputs; who is waited for is told on a terminal."""
+    """The names of the inputs; on a terminal, say that standard input is waited for."""
     inputs = source.names
     if "-" in inputs and sys.stdin.isatty() and not source.quiet:
         tell("waiting for standard input")

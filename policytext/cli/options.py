@@ -314,7 +314,7 @@ def _iso_day(given: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What finds people, organisations and places."""
+    """Which recogniser finds people, organisations and places."""
 
     names: Annotated[
         Names | None,

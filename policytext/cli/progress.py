@@ -1,4 +1,4 @@
-"""What a run tells on stderr: progress, problems, and how it ends."""
+"""What a run reports on stderr: its progress, its problems, and a summary at the end."""
 
 from __future__ import annotations
 
@@ -62,9 +62,9 @@ class Report:
     def follow(
         self, outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem]], *, named: bool = True
     ) -> Iterator[T]:
-        """What went well of each item of the input; `stats` are those up to the last that came.
+        """The results of each item of the input; problems and statistics are counted as they come.
 
-        Not `named`: it is all the same whether documents share an id.
+        With `named` it is checked whether documents share an id.
         """
         for outcome in outcomes:
             self.stats.items += 1
@@ -95,7 +95,7 @@ class Report:
         self.meter.show(self.stats)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:
-        """What went well; problems are named on stderr as they come."""
+        """The items that are no problems; problems are reported on stderr as they come."""
         for item in items:
             if isinstance(item, Problem):
                 self.problem(item)
@@ -169,7 +169,7 @@ class Report:
                 self.say(line)
 
     def _alike(self) -> Iterator[str]:
-        """What there is to say of documents with one id."""
+        """A remark on documents that share an id, if any do."""
         if alike := len(self.names) - len(set(self.names)):
             if alike > 1:
                 yield f"{alike:,} documents have the id of an earlier one: it does not tell them apart"
@@ -181,7 +181,7 @@ _shown: list[Meter] = []
 
 
 def make_way(output: Path | None) -> None:
-    """Data comes: what is drawn on a terminal that they go to is cleared."""
+    """Clear the progress bar from a terminal to which data are about to be written."""
     if output is None and _shown and sys.stdout.isatty():
         _shown.pop().end()
 

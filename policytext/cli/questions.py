@@ -1,4 +1,4 @@
-"""What the commands that ask a corpus share: flags, and a question on its way from documents to rows."""
+"""Shared by commands that ask a whole corpus: their flags, and the way from documents to rows."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Words:
 
     @property
     def how(self) -> dict[str, str]:
-        """What a run that goes on must have in common with the one before."""
+        """The options that a continued run must share with the interrupted one."""
         return {"--lexicon": str(self.lexicon), "--stopwords": str(self.stopwords)}
 
     @property
@@ -114,7 +114,7 @@ def _cleaned(term: str, settings: Settings) -> str:
 
 
 def nothing_wanted(source: Source, words: str) -> UsageError:
-    """What to say where no term is named; an INPUT that is no file may have been meant as one."""
+    """The error for a call without terms; it suggests --term for an INPUT that is no file."""
     if meant := next((name for name in source.inputs or () if name != "-" and not Path(name).exists()), ""):
         return UsageError(f"{words}; {meant} is no file: did you mean --term {meant}?")
     return UsageError(words)
@@ -122,7 +122,7 @@ def nothing_wanted(source: Source, words: str) -> UsageError:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of all documents together, from reading them to the rows that answer it."""
+    """A question to all documents together, from reading them to writing the rows that answer it."""
 
     request: Request
     settings: Settings
@@ -140,7 +140,7 @@ class Question:
         return mapped(work, self.request.source, self.report, named=named)
 
     def again(self, work: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
-        """`work` of documents that are read already; its problems count with the others."""
+        """Apply `work` to documents that were read before; its problems are counted with the others."""
         from policytext.batch.local import run
 
         self.report.meter.clear()
@@ -151,7 +151,7 @@ class Question:
         self.report.problems += second.problems
 
     def answer(self, table: Table, rows: Iterable[Row]) -> None:
-        """Write the rows that answer it."""
+        """Write the rows of the answer."""
         write_table(table, rows, self.request.result)
 
     def say(self, message: str) -> None:

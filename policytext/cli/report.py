@@ -111,13 +111,13 @@ def _sections(given: str | None) -> frozenset[str]:
 
 
 def _inputs(source: Source) -> str:
-    """What was read, as the page says it: names, not where on this machine they lie."""
+    """The inputs as the page names them: file names, without folders of this machine."""
     names = [Path(given).resolve().name if given != "-" else "-" for given in source.names]
     return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _noting(told: Report) -> Callable[[], Left]:
-    """Notes what is not read, beside the file of rejects; call it when all is read."""
+    """Collect problems besides the file of rejects; call the result when all documents are read."""
     from collections import Counter
 
     from policytext.report.sections.condition import Left

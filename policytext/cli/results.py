@@ -60,9 +60,9 @@ def write_records(lines: Iterable[bytes], result: Result, report: Report, way: D
 
 
 def line_maker(result: Result, settings: Settings) -> Callable[[Document], bytes] | None:
-    """What makes the line of a document for workers to apply, so that no document need travel back.
+    """A function by which workers turn a document into its line, so that documents need not travel back.
 
-    None where results are no lines of a file, or there are no workers.
+    None where results are not lines of a file, or there are no workers.
     """
     from policytext.io.write import output_codec, takes_records
 
@@ -88,7 +88,7 @@ def write_tables(tables: Sequence[Table], rows: Rows, result: Result) -> None:
 
 
 def write_table(table: Table, rows: Iterable[Row], result: Result) -> None:
-    """Rows of one table, likewise."""
+    """Rows of one table, in the form that format and extension say."""
     write_tables([table], ((table.name, row) for row in rows), result)
 
 
@@ -120,7 +120,7 @@ def _write_shards(results: Iterator[T], opened: Opened[T], report: Report, shard
 def documents_to(
     path: Path | None, result: Result, settings: Settings, part: Part | None = None, exact: bool = False
 ) -> Iterator[Callable[[Document], None]]:
-    """What writes documents to `path` in the form that the user wants."""
+    """Open a writer of documents to `path`, in the form that the user asked for."""
     from policytext.io.write import open_documents
 
     if _wants_table(result):
@@ -143,7 +143,7 @@ def documents_to(
 def tables_to(
     path: Path | None, tables: Sequence[Table], result: Result
 ) -> Iterator[Callable[[Rows], None]]:
-    """What writes rows of tables to `path` in the form that the user wants."""
+    """Open a writer of rows of tables to `path`, in the form that the user asked for."""
     from policytext.io.write import open_tables
 
     form = _table_format(result)
@@ -198,7 +198,7 @@ def write_lines(
 
 
 def is_drawn(result: Result) -> bool:
-    """Will tables be drawn for the eyes, and not written?"""
+    """Are tables drawn on a terminal for reading, rather than written as data?"""
     return result.output is None and _table_format(result) == "table"
 
 

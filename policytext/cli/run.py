@@ -60,7 +60,7 @@ def mapped(
     """The results of the work on every document, in order, by as many processes as there are.
 
     `left` gives what an interrupted run left to do; `before` is done to each document first, in this
-    process. Not `named`: nobody looks at the ids of the documents.
+    process. Without `named` ids are not checked for being unique.
     """
     from policytext.batch.local import outcomes
     from policytext.io.read import parsed_all, read_parts
@@ -118,7 +118,9 @@ def run_step(
     before: Change | None = None,
     after: Change | None = None,
 ) -> None:
-    """One text step over all documents, and what comes before and after it, written as the user wants."""
+    """Apply a text step to all documents and write the results as the user asked.
+
+    `before` and `after` are applied to each document before and after the step."""
     from policytext.pipeline import PARTS
 
     how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}
@@ -136,9 +138,10 @@ def write_each(
     before: Change | None = None,
     exact: bool = False,
 ) -> None:
-    """What `function` makes of every document after these steps, on its way to be resumed or in shards.
+    """Apply `function` to every document after these steps, and write the results as the run asks.
 
-    See `mapped` for `name` and `before`, and `write_documents` for `exact`.
+    `name` is what the time of the function is called in the statistics. See `mapped` for `before`, and
+    `write_documents` for `exact`.
     """
     source, result, settings = run.source, run.result, run.settings
     work = Work(function, steps, settings, name=name)

@@ -55,6 +55,6 @@ def _without_repeated(source: Source, steps: Rules) -> Change:
 
 
 def _removed(document: Document) -> Document:
-    """What strip took out, one piece after the other."""
+    """The document with the pieces that strip removed as its text."""
     pieces = [edit.before.strip("\n") for edit in document.edits if edit.step == "strip"]
     return replace(document, text="\n".join(pieces), edits=())

@@ -1,4 +1,4 @@
-"""What a coding shows: its hits as rows, counts by group, agreement with a coding by hand."""
+"""Results of coding: hits as rows, counts by group, agreement with a coding by hand."""
 
 from __future__ import annotations
 

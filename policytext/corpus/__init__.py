@@ -1,3 +1,3 @@
-"""What compares many documents: counts, groups, trends, repeated lines, duplicates."""
+"""Comparison of many documents: counts, groups, trends, repeated lines, duplicates."""
 
 from __future__ import annotations

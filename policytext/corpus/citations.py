@@ -28,7 +28,7 @@ class Citing(NamedTuple):
 
 
 def citing(analysis: Analysis) -> Citing:
-    """What a document cites, and by what it may be cited."""
+    """The documents that a document cites, and the names by which it can be cited itself."""
     found = analysis.header
     cited = tuple(citations(analysis.document, found))
     return Citing(analysis.document.id, found.doc_number, _titles(found), cited)
@@ -67,7 +67,7 @@ def citation_rows(documents: Iterable[Document | Citing]) -> Iterator[Row]:
 
 
 def with_number(title: str, number: str) -> str:
-    """What a document is called that is cited with its number, where others have the same title.
+    """A title with its document's number, which tells it from others of the same title.
 
     >>> with_number("关于节水的通知", "某府〔2024〕3号"), with_number("关于节水的通知", "")
     ('关于节水的通知（某府〔2024〕3号）', '关于节水的通知（—）')

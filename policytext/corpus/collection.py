@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 def one_by_one(function: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
-    """What applies a function to documents in this process."""
+    """Apply a function to documents in this process, as `Mapper` asks."""
     return map(function, documents)
 
 

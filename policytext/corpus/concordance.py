@@ -20,7 +20,7 @@ Order = Literal["text", "left", "right"]
 
 
 class Search(NamedTuple):
-    """What is looked for, and how much around it is shown: so many characters, or its sentence."""
+    """The terms or pattern to find, and the context to show: `window` characters, or the sentence."""
 
     terms: tuple[str, ...] = ()
     pattern: str = ""
@@ -80,7 +80,7 @@ def _around(text: str, start: int, end: int, search: Search) -> tuple[int, int]:
 
 @lru_cache(1)
 def _clauses(text: str) -> list[tuple[int, int]]:
-    """Of one document, however many places it has."""
+    """The clauses of a text, kept while all places in it are looked up."""
     return list(clauses(text)) or [(0, len(text))]
 
 

@@ -125,7 +125,7 @@ def most_frequent(sighted: Iterable[UnitNames], top: int) -> list[str]:
 
 
 class Groups:
-    """What stands together in each group of documents; only names of `among`, where that is given."""
+    """Counts of pairs in each group of documents; only of the names `among`, where they are given."""
 
     def __init__(
         self, sighted: Iterable[UnitNames], field: str | None = None, among: Collection[str] | None = None

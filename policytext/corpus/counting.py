@@ -40,14 +40,14 @@ class Matcher:
         ]
 
     def count(self, text: str) -> Mapping[str, int]:
-        """How often each term that stands in the text does so, without overlapping itself."""
+        """How often each term stands in the text, as `str.count` counts; terms that do not are left out."""
         if self._is_few:
             return {term: n for term in self.terms if (n := text.count(term))}
         numbers, counts = (found.tolist() for found in self.found(text))
         return {self.terms[number]: count for number, count in zip(numbers, counts, strict=True)}
 
     def found(self, text: str) -> TermMatches:
-        """The same by number: that of a term is its place in `terms`."""
+        """How often each term stands in the text, as arrays; a term is given by its position in `terms`."""
         import numpy as np
 
         if self._is_few:
@@ -78,7 +78,7 @@ class Matcher:
 
 
 class _Table(NamedTuple):
-    """The terms of one length: their hashes in order, and whether one begins with certain bits."""
+    """The terms of one length: their sorted hashes, and a table of the leading bits that hashes have."""
 
     length: int
     shift: Any

@@ -112,7 +112,7 @@ def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY
 
 
 def fingerprint(document: Document) -> Print:
-    """What a worker finds out of a document."""
+    """The fingerprint of a document, which workers compute."""
     meta = document.meta
     date = str(meta.get("date_published") or meta.get("date_written") or "9999")
     elsewhere = not _OFFICIAL_HOST.search(document.source)
@@ -121,12 +121,12 @@ def fingerprint(document: Document) -> Print:
 
 
 def fingerprints(document: Document) -> list[Print]:
-    """The same as a list, to which those of other documents can be added."""
+    """The fingerprint in a list, so that the lists of many documents can be joined."""
     return [fingerprint(document)]
 
 
 def duplicates_of(prints: Iterable[Print], threshold: float = SIMILARITY) -> Duplicates:
-    """As `find_duplicates`, of what was found out of each document."""
+    """Find duplicates among documents by their fingerprints; see `find_duplicates`."""
     check()
     with tempfile.TemporaryDirectory(prefix="policytext-") as name:
         folder, stream = Path(name), iter(prints)

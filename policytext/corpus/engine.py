@@ -1,4 +1,4 @@
-"""Where counts over a corpus are added up: an embedded analytical engine, which spills to disk.
+"""Counts over a corpus are added up by an embedded database (DuckDB), which spills to disk.
 
 DuckDB, measured against SQLite on 20 million counts of 100,000 documents (benchmarks/corpus.py): it
 adds them up several times as fast, and in the memory that it is given.
@@ -67,7 +67,7 @@ class Use(NamedTuple):
 
 
 class GroupedCounts(Protocol):
-    """What was counted by group, as it is asked for its sums."""
+    """Counts by group that can be asked for their sums."""
 
     def groups(self) -> Mapping[str, Total]: ...
 
@@ -146,7 +146,7 @@ class Counts(OnDisk):
         self._rows = ([], [], [], [])
 
     def save(self, path: Path) -> None:
-        """What was counted, as a Parquet file: a row a term and group, and one a group (no term)."""
+        """Save the counts as Parquet: a row for each term in a group, and one for each group (no term)."""
         self._hand_over()
         totals = self._groups
         self._engine.execute("CREATE OR REPLACE TEMP TABLE totals (grp VARCHAR, d BIGINT, c BIGINT)")
@@ -160,7 +160,7 @@ class Counts(OnDisk):
         )
 
     def merge(self, path: Path) -> None:
-        """Add what was counted of other documents, and saved."""
+        """Add the counts of other documents that were saved."""
         parquet = f"FROM read_parquet({_quoted(path)})"
         self._engine.execute(
             f"INSERT INTO counts SELECT grp, term, count, documents {parquet} WHERE term IS NOT NULL"
@@ -190,7 +190,7 @@ class Counts(OnDisk):
 
 
 class Regrouped:
-    """The same counts by larger groups: `into` says of each group which one it is part of.
+    """Counts by larger groups: `into` gives the larger group of each group.
 
     >>> with Counts() as counts:
     ...     counts.add("2024-05", 100, {"低空经济": 2})

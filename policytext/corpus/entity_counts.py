@@ -43,7 +43,7 @@ def count_entities(
 
 
 def called(entity: Entity) -> str:
-    """What an entity is called in a corpus: one name for what has several.
+    """The name under which an entity is counted in a corpus: one for all forms that it has.
 
     >>> called(Entity(0, 2, "东莞", "LOC", "441900", "广东省东莞市"))
     '广东省东莞市'

@@ -1,4 +1,4 @@
-"""What documents are grouped by: a field of their record, a header fact, or a part of their date."""
+"""The fields by which documents are grouped: of their record, of their header, or a part of their date."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def check() -> None:
 
 
 def text_of(words: str) -> Text:
-    """What is to be known of a text of letters and digits only."""
+    """The fingerprint of a text that consists of letters and digits only."""
     from rensa import RMinHash
 
     whole = digest(words)

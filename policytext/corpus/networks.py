@@ -58,7 +58,7 @@ class Network:
         return {name: number for number, group in enumerate(ordered, 1) for name in group}
 
     def cluster_names(self) -> dict[int, str]:
-        """What each cluster is called: the labels of the nodes in it that weigh most.
+        """The name of each cluster: the labels of its heaviest nodes.
 
         >>> edges = [Edge("工业", "农业", 9), Edge("旅游", "文化", 9)]
         >>> Network({"工业": 5, "农业": 4, "文化": 2, "旅游": 3}, edges).cluster_names()

@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 class Mapper(Protocol):
-    """What applies a function to documents, in order: `map`, or many processes."""
+    """Applies a function to documents, in order: `map`, or many processes."""
 
     def __call__(
         self, function: Callable[[Document], T], documents: Iterable[Document], /
@@ -57,7 +57,7 @@ class PlacedDocument(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What a document puts forward for the corpus; the document goes along, without its history."""
+    """The phrases that a document proposes for the corpus, and the document without its history."""
 
     place: Place
     document: Document
@@ -97,7 +97,7 @@ def proposals(
     tell: Callable[[str], None] | None = None,
     of: Kind = "keyphrases",
 ) -> Iterator[Proposal]:
-    """What the documents put forward: each of them, or of more than `SAMPLE` so many, which is told.
+    """The proposals of all documents, or of a sample of `SAMPLE` where there are more, which is told.
 
     They are chosen evenly from each group, and of small groups all, so that each puts forward what it is
     about. The others come with no phrases: they are counted in.

@@ -1,4 +1,4 @@
-"""What a workbook shows of a corpus at a glance: documents and terms by year and by province."""
+"""The overview of a corpus in a workbook: documents and terms by year and by province."""
 
 from __future__ import annotations
 

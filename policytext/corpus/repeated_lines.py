@@ -1,4 +1,4 @@
-"""What only a whole crawl shows: lines that stand on many pages of a site.
+"""Lines that stand on many pages of a site, which only a whole crawl shows.
 
 Two passes over the input: `repeated_lines` counts, `strip_repeated` removes. Memory does not
 grow with the crawl: the counts are kept by lossy counting (Manku and Motwani, Approximate

@@ -176,7 +176,7 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
 
 
 def _letters(text: str, start: int, end: int, margin: int = _MARGIN) -> tuple[str, list[int]]:
-    """What is compared of a text around a chain: letters and digits in Simplified, with their places."""
+    """The letters and digits around a chain, in Simplified, with their places: these are compared."""
     low = max(0, start - margin)
     window = text[low : end + LENGTH + margin].translate(simplified_table())
     kept = [(char, low + at) for at, char in enumerate(window) if char.isalnum()]

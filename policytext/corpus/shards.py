@@ -61,7 +61,7 @@ def pair_shard(
 
 
 def merged_pairs(paths: Iterable[str | Path], field: str | None = None) -> Groups:
-    """What stands together in all shards; raises as `merged` does."""
+    """The pairs of all shards added up; raises what `merged` raises."""
     with merged(paths, field) as counts:
         totals = counts.groups()
         groups = {group: PairCounts(total.characters) for group, total in totals.items()}

@@ -24,7 +24,7 @@ class DatedText(NamedTuple):
 
 
 def dated(document: Document) -> DatedText:
-    """What is needed of a document to see who had a passage first."""
+    """A document with its date, to decide who had a passage first."""
     analysis = Analysis(document)
     return DatedText(
         document.id, value(analysis, "date") or value(analysis, "year"), document.text, document.title
@@ -88,7 +88,7 @@ class Borrowing:
             }
 
     def network(self) -> Network:
-        """Who took how many characters from whom; without dates the edge goes as documents were read."""
+        """Who took how many characters from whom; without dates, from the document that was read first."""
         weights: dict[tuple[str, str], int] = defaultdict(int)
         for passage in self._passages:
             first = self._first(passage)
@@ -109,7 +109,7 @@ class Borrowing:
 
 
 def _turned(passage: Passage) -> Passage:
-    """The same passage, seen from the other document."""
+    """The passage with its two documents exchanged."""
     return Passage(
         passage.other, passage.other_start, passage.other_end,
         passage.document, passage.start, passage.end, passage.similarity,

@@ -1,4 +1,4 @@
-"""What sets a part of a corpus apart, and what changes over time: statistics of counts.
+"""Statistics of counts: which terms set a part of a corpus apart, and which change over time.
 
 The size of a text is its length in characters, so that every figure can be checked by a search.
 """

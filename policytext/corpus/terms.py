@@ -27,12 +27,12 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
 
 @lru_cache(8)
 def matcher(terms: tuple[str, ...]) -> Matcher:
-    """What counts these terms, made once in a process."""
+    """The matcher of these terms, made once in each process."""
     return Matcher(terms)
 
 
 class TermCounts:
-    """What was counted of given terms: their uses, and all groups of documents, those without any too."""
+    """Counts of given terms by group of documents; groups without any of the terms are kept too."""
 
     def __init__(self, terms: Sequence[str], counted: Iterable[Tally], field: str | None = None) -> None:
         self.terms = list(dict.fromkeys(terms))
@@ -61,7 +61,7 @@ class TermCounts:
                 yield {"term": term, "group": group or None, **use(used.times, used.documents, total)}
 
     def matrix(self) -> tuple[Table, list[Row]]:
-        """The same counts with a row for each term and a column for each group."""
+        """The counts with a row for each term and a column for each group."""
         table = wide(list(self.groups))
         return table, [
             {"term": term}

@@ -247,7 +247,7 @@ _NUMERAL = lazy("([0-9]+|[〇零一二三四五六七八九十百]+)")
 
 
 def in_time(period: str) -> tuple[tuple[str | Decimal, ...], str]:
-    """What sorts periods: the numbers in their names as numbers, in digits or in Chinese.
+    """The sort key of a period: numbers in its name count as numbers, in digits or in Chinese.
 
     >>> sorted(["10", "9", "二十大", "十九大", "2024-10", "2024-09"], key=in_time)
     ['9', '10', '十九大', '二十大', '2024-09', '2024-10']

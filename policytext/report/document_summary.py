@@ -1,4 +1,4 @@
-"""What is kept of each document: enough for every section, so that it is analysed once.
+"""The summary of one document: all that the sections need, so that it is analysed only once.
 
 A document's text goes along, for counts and passages are looked up in it later; all of it waits on disk.
 """
@@ -94,7 +94,7 @@ class DocumentSummary(NamedTuple):
 
 
 def summarized(document: Document, sections: frozenset[str], by: str | None = None) -> DocumentSummary:
-    """What the sections need of a document, which is cleaned already.
+    """Summarise a cleaned document for the sections.
 
     >>> seen = summarized(Document("a", "发展低空经济。"), frozenset({"keyphrases"}))
     >>> next(iter(seen.phrases)), seen.place.group
@@ -159,7 +159,7 @@ def _changes(document: Document) -> Mapping[tuple[str, bool], Change]:
 
 
 def _told_by(edit: Edit) -> Iterator[tuple[str, bool]]:
-    """What an edit is an example of: each of its rules, and what that inferred."""
+    """The rules of which an edit is an example: (rule, False), and (rule, True) if it is inferred."""
     for name in edit.rules:
         yield from ((name, inferred) for inferred in ((False, True) if edit.inferred else (False,)))
 

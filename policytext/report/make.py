@@ -21,7 +21,7 @@ from policytext.wording import Language
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the user wants of a report."""
+    """The user's choices for a report."""
 
     sections: Collection[str]
     language: Language = "en"

@@ -1,4 +1,4 @@
-"""What a page shows, before it is HTML: sections of tables and pictures, made of plain values.
+"""The content of a page before it is HTML: sections of tables and pictures, made of plain values.
 
 Most charts are tables: a bar or a shade in a cell is read by eyes, the number beside it by everybody else.
 """
@@ -133,7 +133,7 @@ def numeric(value: float, digits: int = 0, link: str = "", most: float = 0, want
 
 
 def exactly(label: str, value: str) -> str:
-    """What the list of documents is searched for to have those with a value, or "" for those without.
+    """The search term by which the list of documents shows those with a value ("": those without one).
 
     >>> exactly("Province", "山东省")
     'Province:"山东省"'

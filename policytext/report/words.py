@@ -1,4 +1,4 @@
-"""What the page says, in Chinese or English: `report_words.tsv`."""
+"""The words of the page, in Chinese or English, from `report_words.tsv`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Words:
         return found.format(**shown)
 
     def cut(self, shown: int, of: int) -> str:
-        """What a table says of which only the first rows are shown; nothing where all are.
+        """The note under a table of which only the first rows are shown; empty where all are.
 
         >>> Words("en").cut(3, 3)
         ''

@@ -50,7 +50,7 @@ _NUMBER = lazy(
 
 
 class Number(NamedTuple):
-    """What begins a heading: `text` as written, blanks around aside, its offsets, and its level."""
+    """The number that begins a heading: `text` as written, without blanks around, its offsets and level."""
 
     text: str
     start: int

@@ -1,4 +1,4 @@
-"""What was done to a document, as rows: every edit, and counts by rule."""
+"""Rows of the edits of a document: every edit, and counts by rule."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[
 
 
 def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
-    """The same, each with where it stood in the text as it was read, and how it stood there.
+    """Rows of entities with their offsets and their form in the text as it was read.
 
     Raises RestoreError where the document has lost its edits.
     """

@@ -32,7 +32,7 @@ class Comparison:
 
     @property
     def changes(self) -> list[tuple[str, str]]:
-        """What became what, word by word: equal pairs are kept, ("x", "") went, ("", "x") came."""
+        """The change word by word, (before, after): equal if kept; ("x", "") deleted, ("", "x") added."""
         if self.old is None or self.new is None:
             return [(self.old.body if self.old else "", self.new.body if self.new else "")]
         return word_changes(self.old.body, self.new.body)

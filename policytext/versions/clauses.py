@@ -26,7 +26,7 @@ class Clause:
 
     @cached_property
     def said(self) -> str:
-        """What it says, white space aside: what is compared."""
+        """The text without white space, by which clauses are compared."""
         return "".join(self.body.split())
 
     @cached_property

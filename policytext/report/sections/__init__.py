@@ -12,7 +12,7 @@ from policytext.report.words import Words
 
 
 class Material(NamedTuple):
-    """What a section is made of: documents, their phrases and names; and where passages are asked for."""
+    """The material of a section: documents, their phrases and names, and the collector of passages."""
 
     documents: CorpusSummary
     phrases: PhraseScores
@@ -26,7 +26,7 @@ Make = Callable[[Material], Section]
 
 
 def sections() -> Mapping[str, Make]:
-    """What makes each section, by its name, in the order of the page."""
+    """The function that makes each section, by its name, in the order of the page."""
     from policytext.report.sections.citations import citations
     from policytext.report.sections.cloud import cloud
     from policytext.report.sections.groups import groups

@@ -16,7 +16,7 @@ VERDICTS = ("clean", "repaired", "partial", "unreadable", "")
 
 
 class Left(NamedTuple):
-    """What of the input is in no figure: problems by source and reason, what is of no kind that is read."""
+    """Inputs that no figure counts: problems by source and reason, and files of kinds that are not read."""
 
     problems: Sequence[tuple[str, str, int]] = ()  # place, reason, how often
     left_out: Mapping[str, int] = {}
@@ -49,7 +49,7 @@ def condition(material: Material, left: Left) -> Section:
 
 
 def _rules(material: Material) -> TableView:
-    """What each rule found, in the order in which they work."""
+    """The findings of each rule, in the order in which rules are applied."""
     words, rules = material.words, material.documents.rules
     rows = []
     for rule in RULES:
@@ -81,7 +81,7 @@ def _rules(material: Material) -> TableView:
 
 
 def _left(material: Material, left: Left) -> TableView:
-    """What was not readable; that there is none of it is said too."""
+    """What could not be read; a sentence where all was read."""
     words = material.words
     rows = [
         [

@@ -78,7 +78,7 @@ def _shown(written: str) -> str:
 
 
 def _value(written: str) -> float | str:
-    """What a number is sorted by; of a range its lower end."""
+    """The key by which numbers are sorted; of a range, its lower end."""
     try:
         return float(written.partition("/")[0])
     except ValueError:
