@@ -109,6 +109,18 @@ def test_what_cannot_be_undone_is_remarked_in_input_offsets() -> None:
     assert [(r.start, r.end, r.text, r.reason) for r in document.remarks] == [(3, 6, "錕斤拷", "gone")]
 
 
+def test_a_remark_goes_only_when_all_of_its_text_is_changed() -> None:
+    lost = ("lost", [Change(3, 6, None, note="gone")])
+    for changed, remarks in (
+        (Change(0, 1, ""), 1),
+        (Change(3, 5, "x"), 1),
+        (Change(3, 6, "x"), 0),
+        (Change(2, 7, "x"), 0),
+    ):
+        document = revise(Document.of("abc錕斤拷d"), "repair", [lost, ("found", [changed])])
+        assert len(document.remarks) == remarks, changed
+
+
 def test_rules_settle_when_each_has_seen_the_text_as_it_is() -> None:
     looks: list[tuple[str, str]] = []
 

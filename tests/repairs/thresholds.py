@@ -206,8 +206,8 @@ def main() -> None:
             continue
         noticed = False
         usually = (value / 2, value * 2) if value else (-2.0, 2.0)
-        for other in dict.fromkeys((*usually, value / 5, value * 5, *chosen.get(threshold, ()))):
-            other = type(value)(other)
+        tried = (*usually, value / 5, value * 5, *chosen.get(threshold, ()))
+        for other in dict.fromkeys(map(type(value), tried)):
             if other == value or (noticed and other not in map(type(value), usually)):
                 continue
             with changed(threshold, other):
