@@ -1,12 +1,18 @@
-"""What the benchmarks share: how they are called, and how the public sets are read."""
+"""Shared by the benchmarks: their options, the reading of public sets, the measuring of time and memory."""
 
 from __future__ import annotations
 
 import argparse
 import gzip
 import json
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
+
+S, T = TypeVar("S"), TypeVar("T")
 
 
 def parser_of(about: str | None, *, shared: bool = True) -> argparse.ArgumentParser:
@@ -24,3 +30,68 @@ def records(path: Path) -> list[dict[str, Any]]:
     opener: Any = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def timed(work: Callable[..., T], *given: Any, repeat: int = 1) -> tuple[T, float]:
+    """The result of the work, and the processor time that it takes in seconds, the least of `repeat`."""
+    times = []
+    for _ in range(repeat):
+        start = time.process_time()
+        result = work(*given)
+        times.append(time.process_time() - start)
+    return result, min(times)
+
+
+def mapped(function: Callable[[S], T], items: Iterable[S]) -> list[T]:
+    """The function of each item, to be `timed`."""
+    return list(map(function, items))
+
+
+def megabytes(texts: Sequence[str]) -> float:
+    """The size of texts in UTF-8."""
+    return sum(len(text.encode(errors="replace")) for text in texts) / 1e6
+
+
+class Measured(NamedTuple):
+    """What a command took: seconds by the clock, seconds of processors, megabytes of memory at most."""
+
+    wall: float
+    processor: float
+    memory: float
+    exit: int
+
+
+def measured(command: Sequence[str | Path]) -> Measured:
+    """Run a command. Memory: the proportional set size of its processes, read twice a second (Linux)."""
+    before, start, peak = os.times(), time.perf_counter(), 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(map(_memory, _family(process.pid))))
+            try:
+                process.wait(0.5)
+            except subprocess.TimeoutExpired:
+                continue
+    after, wall = os.times(), time.perf_counter() - start
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return Measured(wall, used, peak / 1000, process.returncode)
+
+
+def _family(process: int) -> Iterator[int]:
+    """A process and those that it started."""
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            started = children.read_text().split()
+        except OSError:
+            continue
+        for child in started:
+            yield from _family(int(child))
+
+
+def _memory(process: int) -> int:
+    """Proportional set size in kB."""
+    try:
+        rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:")), 0)

@@ -10,12 +10,11 @@ right when it comes back as it was. charset-normalizer alone is the peer. Then t
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 
 from charset_normalizer import from_bytes
 
-from benchmarks.common import parser_of, records
+from benchmarks.common import parser_of, records, timed
 from policytext.io.encoding import decode
 
 LENGTHS = (4, 10, 30, 200)
@@ -52,9 +51,7 @@ def main() -> None:
     print(f"pages: {len(pages)}, without a bad byte: {sum(not page.bad for page in decoded)}")
     big = "\n".join(simplified)[:2_000_000].encode("gb18030")
     for label, raw in (("gb18030", big), ("utf-8", big.decode("gb18030").encode())):
-        start = time.process_time()
-        decode(raw)
-        print(f"speed {label}: {len(raw) / 1e6 / (time.process_time() - start):.0f} MB/s, one core")
+        print(f"speed {label}: {len(raw) / 1e6 / timed(decode, raw)[1]:.0f} MB/s, one core")
 
 
 def right(find: Callable[[bytes], str], texts: list[str], encoding: str, length: int) -> float:

@@ -12,13 +12,12 @@ text. Values: how many of JioNLP's examples have the same amount, and the same s
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import parser_of, records
+from benchmarks.common import mapped, parser_of, records, timed
 from policytext.analysis import Analysis, entities
 from policytext.recognition.model import TYPES
 
@@ -150,9 +149,7 @@ def names(path: Path, systems: dict[str, Callable[[str], set[Span]]], show: str 
         found: Counter[str] = Counter()
         gold: Counter[str] = Counter()
         system("国务院总理在北京会见某人")
-        start = time.process_time()
-        results = [system(case["text"]) for case in cases]
-        seconds = time.process_time() - start
+        results, seconds = timed(mapped, system, [case["text"] for case in cases])
         wrong: Counter[str] = Counter()
         for case, spans in zip(cases, results, strict=True):
             truth = {(e["start"], e["end"], e["label"]) for e in case["entities"]}

@@ -11,11 +11,10 @@ metadata/govcn.dev.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from benchmarks.common import parser_of, records
+from benchmarks.common import mapped, megabytes, parser_of, records, timed
 from policytext.analysis import keywords
 from policytext.document import Document
 
@@ -59,14 +58,11 @@ def main() -> None:
     cases = records(data / "keywords" / "csl.dev.jsonl")
     half = len(cases) // 2
     texts = [record["text"] for record in records(data / "metadata" / "govcn.dev.jsonl")]
-    size = sum(len(text.encode()) for text in texts)
     print(f"{'system':<16}{'half':<7}{'P@5':>7}{'R@5':>7}{'F1@5':>7}{'F1@10':>7}{'MB/s':>7}")
     for name, extract in peers().items():
         extract("", "预热", 5)
-        start = time.process_time()
-        for text in texts:
-            extract("", text, 20)
-        speed = size / (time.process_time() - start) / 1e6
+        _, took = timed(mapped, lambda text, extract=extract: extract("", text, 20), texts)
+        speed = megabytes(texts) / took
         for label, part in (("first", cases[:half]), ("second", cases[half:])):
             precision, recall, f1 = scores(extract, part, 5)
             ten = scores(extract, part, 10)[2]

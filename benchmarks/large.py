@@ -3,25 +3,21 @@
     python -m benchmarks.large --shared ../shared --documents 100000 cooccur by trend
 
 Documents are put together of lines of laws, reports and notices, some at a time from random places, with
-a year and a province. Time, processor time and memory (the proportional set sizes of all processes added
-up, looked at twice a second; Linux) of the command as a user runs it; twelve counts of `by` are searched
-for in the texts.
+a year and a province. Time, processor time and memory of the command as a user runs it; twelve counts of
+`by` are searched for in the texts.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from benchmarks.common import parser_of, records
+from benchmarks.common import measured, parser_of, records
 
 SIZE = 3000  # characters of a document
 DRAWN = 12
@@ -58,7 +54,12 @@ def main() -> None:
             out = Path(name) / f"{command}.csv"
             verb, *rest = COMMANDS[command]
             words = [sys.executable, "-m", "policytext", verb, path, *rest, "-o", out]
-            print(f"{command:8}{measured([*words, '--as-is', '--jobs', options.jobs, '-q'])}", flush=True)
+            took = measured([*words, "--as-is", "--jobs", options.jobs, "-q"])
+            print(
+                f"{command:8}{took.wall:8.1f} s wall {took.processor:8.1f} s of processor "
+                f"{took.memory:6,.0f} MB (exit {took.exit})",
+                flush=True,
+            )
             if command == "by":
                 true, drawn = confirmed(out, path)
                 print(f"        {true} of {drawn} drawn counts are what a search finds")
@@ -83,40 +84,6 @@ def made(pool: list[str], documents: int) -> Iterator[dict[str, str]]:
             text += "\n".join(pool[at : at + random.randrange(3, 15)]) + "\n"
         fields = {"年份": str(1990 + number % YEARS), "省份": f"第{number % PROVINCES}省"}
         yield {"id": f"d{number}", "text": text[:SIZE], **fields}
-
-
-def measured(command: list[str | Path]) -> str:
-    """What the command took."""
-    before, start, peak = os.times(), time.perf_counter(), 0
-    with subprocess.Popen(command) as process:
-        while process.poll() is None:
-            peak = max(peak, sum(map(memory, family(process.pid))))
-            time.sleep(0.5)
-    after = os.times()
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    wall = time.perf_counter() - start
-    return f"{wall:8.1f} s wall {used:8.1f} s of processor {peak >> 10:6,} MB (exit {process.returncode})"
-
-
-def family(process: int) -> Iterator[int]:
-    """A process and those that it started."""
-    yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            started = children.read_text().split()
-        except OSError:
-            continue
-        for child in started:
-            yield from family(int(child))
-
-
-def memory(process: int) -> int:
-    """Proportional set size in kB."""
-    try:
-        rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:")), 0)
 
 
 def confirmed(table: Path, path: Path) -> tuple[int, int]:

@@ -16,12 +16,11 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import parser_of, records
+from benchmarks.common import mapped, megabytes, parser_of, records, timed
 
 HERE = Path(__file__).parent
 PEER_PYTHON = HERE / ".venv-opencc" / "bin" / "python"
@@ -30,7 +29,6 @@ OF_ISSUE = ("t2s", "s2t", "tw2s", "s2tw", "tw2sp", "s2twp", "hk2s", "s2hk")
 ZHCONV = {"t2s": "zh-hans", "s2t": "zh-hant", "tw2sp": "zh-cn", "s2twp": "zh-tw", "s2hk": "zh-hk"}
 UNSPUN = "于后里干制范系面志准卷谷松曲冲出丑别才奸局了余借云采舍并布占岳注困致杯秋咸蔑扎板表冬担复"
 FOLD = {**{ord(c): ord(c) - 0xFEE0 for c in "，：；？！（）"}, **dict.fromkeys(map(ord, "“”"), '"')}
-START = "from policytext.normalization.engine import convert; convert('乾隆年間的產業鏈', 't2s')"
 
 
 def converter(engine: str, config: str) -> Callable[[str], str] | None:
@@ -60,12 +58,8 @@ def work(job: dict[str, Any]) -> list[dict[str, Any]]:
             results.append({"texts": None})
             continue
         convert("預熱预热")
-        seconds, done = [], []
-        for _ in range(task["runs"]):
-            begin = time.process_time()
-            done = [convert(text) for text in task["texts"]]
-            seconds.append(time.process_time() - begin)
-        results.append({"texts": done, "seconds": min(seconds)})
+        done, took = timed(mapped, convert, task["texts"], repeat=task["runs"])
+        results.append({"texts": done, "seconds": took})
     return results
 
 
@@ -162,7 +156,7 @@ def parallel(shared: Path) -> None:
 
 
 def steps(shared: Path) -> None:
-    """`normalize` of whole documents with their edits, and the first conversion of a process."""
+    """`normalize` of whole documents with their edits."""
     from policytext.normalization import convert, normalize
 
     laws = [record["text"] for record in records(shared / "data/policy_text/laws.jsonl.gz")[:400]]
@@ -170,18 +164,9 @@ def steps(shared: Path) -> None:
         ("Simplified laws", laws),
         ("the same, Traditional", [convert(t, "s2t") for t in laws]),
     ):
-        size = sum(len(text.encode()) for text in texts) / 1e6
         normalize(texts[0])
-        best = min(_seconds(lambda texts=texts: [normalize(text) for text in texts]) for _ in range(3))
-        print(f"normalize, {name:24}{size / best:8.1f} MB/s")
-    starts = {"a bare interpreter": "pass", "to the first t2s": START}
-    for name, code in starts.items():
-        walls = []
-        for _ in range(20):
-            begin = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True)
-            walls.append(time.perf_counter() - begin)
-        print(f"process start, {name:20}{1e3 * min(walls):8.1f} ms (best of 20)")
+        _, best = timed(mapped, normalize, texts, repeat=3)
+        print(f"normalize, {name:24}{megabytes(texts) / best:8.1f} MB/s")
 
 
 def round_trips(shared: Path) -> None:
@@ -206,12 +191,6 @@ def round_trips(shared: Path) -> None:
         back = [(text, normalize(made).text) for text, made in pairs]
         wrong = sum(a != b for text, again in back for a, b in zip(text, again, strict=True))
         print(f"{name:30}{changed:10}{wrong:8}")
-
-
-def _seconds(call: Callable[[], object]) -> float:
-    begin = time.process_time()
-    call()
-    return time.process_time() - begin
 
 
 def main() -> None:

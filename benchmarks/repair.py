@@ -19,9 +19,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
-from time import process_time
 
-from benchmarks.common import parser_of, records
+from benchmarks.common import mapped, megabytes, parser_of, records, timed
 from data.build.corpus import LAWS, NOTICES, REPORTS, TITLES, held_back, policy_texts
 from policytext.repairs import repair
 from policytext.repairs.damage import FAMILIES
@@ -106,9 +105,7 @@ def families(shared: Path, count: int, wanted: re.Pattern[str]) -> None:
         if wanted.search(name):
             damaged = [family.damage(text, Random(number)) for number, text in enumerate(texts)]
             answers = [family.answer(text) for text in texts]
-            start = process_time()
-            repaired = [repair(text) for text in damaged]
-            speed = weight(damaged) / (process_time() - start)
+            repaired, took = timed(mapped, repair, damaged)
             verdicts: dict[str, int] = defaultdict(int)
             for document in repaired:
                 verdicts[str(document.verdict)] += 1
@@ -118,7 +115,7 @@ def families(shared: Path, count: int, wanted: re.Pattern[str]) -> None:
             print(
                 f"{name:32}{exact:7.1%}{share(got, answers):9.3%}"
                 f"{share(peer, answers) if peer else float('nan'):8.1%}{share(damaged, answers):9.1%}"
-                f"{speed:8.3f}  {dict(verdicts)}",
+                f"{megabytes(damaged) / took:8.3f}  {dict(verdicts)}",
                 flush=True,
             )
 
@@ -126,10 +123,6 @@ def families(shared: Path, count: int, wanted: re.Pattern[str]) -> None:
 def share(got: Sequence[str], answers: Sequence[str]) -> float:
     total = sum(map(len, answers))
     return sum(right(g, a) * len(a) for g, a in zip(got, answers, strict=True)) / total
-
-
-def weight(texts: Sequence[str]) -> float:
-    return sum(len(text.encode(errors="replace")) for text in texts) / 1e6
 
 
 def kinds(shared: Path) -> None:
@@ -159,13 +152,11 @@ def clean(shared: Path) -> None:
     print()
     for name in (LAWS, REPORTS, NOTICES, TITLES):
         texts = [text for _, text in policy_texts(shared, name)]
-        changed = [(text, repaired) for text in texts if (repaired := repair(text)).text != text]
-        start = process_time()
-        for text in texts:
-            repair(text)
-        speed = weight(texts) / (process_time() - start)
+        repaired, took = timed(mapped, repair, texts, repeat=2)
+        changed = [one for one, text in zip(repaired, texts, strict=True) if one.text != text]
+        speed = megabytes(texts) / took
         print(f"clean {name}: {len(changed)} of {len(texts)} documents changed, {speed:.0f} MB/s")
-        for _, document in changed[:5]:
+        for document in changed[:5]:
             print("   ", [(e.rule, e.before[:20], e.after[:20]) for e in document.edits[:4]])
     cases = records(shared / "data" / "mojibake" / "ftfy_cases.jsonl")
     negative = [row["damaged"] for row in cases if row["set"] == "negative"]
@@ -174,19 +165,13 @@ def clean(shared: Path) -> None:
     )
 
 
-def worst(megabytes: int = 10) -> None:
+def worst(size: int = 10) -> None:
     """Time must grow with length and no faster: ten times the text, ten times the time."""
-    print(f"\n{'worst case':12}{'1 MB':>8}{f'{megabytes} MB':>9}  seconds")
+    print(f"\n{'worst case':12}{'1 MB':>8}{f'{size} MB':>9}  seconds")
     for name, piece in WORST.items():
         count = 1_000_000 // len(piece.encode())
-        times = [timed(piece * count), timed(piece * count * megabytes)]
+        times = [timed(repair, piece * count * often)[1] for often in (1, size)]
         print(f"{name:12}{times[0]:8.2f}{times[1]:9.2f}", flush=True)
-
-
-def timed(text: str) -> float:
-    start = process_time()
-    repair(text)
-    return process_time() - start
 
 
 if __name__ == "__main__":

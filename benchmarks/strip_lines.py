@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from benchmarks import furniture
-from benchmarks.common import parser_of, records
+from benchmarks.common import mapped, megabytes, parser_of, records, timed
 from benchmarks.strip import averages, from_html, read_pages, score
 from policytext.boilerplate.lines import strip
 from policytext.boilerplate.markers import judge
@@ -109,16 +109,7 @@ def clean(texts: Sequence[str], repeat: int) -> None:
         for text in texts:
             strip(Document.of(text))
 
-    print(f"speed on them: {len(''.join(texts).encode()) / best(once, repeat) / 1e6:.1f} MB/s")
-
-
-def best(work: Callable[[], None], repeat: int) -> float:
-    times = []
-    for _ in range(repeat):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
+    print(f"speed on them: {megabytes(texts) / timed(once, repeat=repeat)[1]:.1f} MB/s")
 
 
 def wrapped_documents(texts: Sequence[furniture.Text], count: int = 2000) -> None:
@@ -154,17 +145,15 @@ def reports(file: Path) -> None:
 
 
 def crawls(documents: Sequence[Document]) -> None:
-    size = sum(len(document.text.encode()) for document in documents) / 1e6
-    start = time.process_time()
-    counts = repeated_lines(documents)
-    print(f"\ncounting lines: {size / (time.process_time() - start):.1f} MB/s")
-    start = time.process_time()
-    touched = sum(strip_repeated(document, counts) is not document for document in documents)
-    print(f"dropping repeated lines: {size / (time.process_time() - start):.1f} MB/s, {touched} touched")
+    size = megabytes([document.text for document in documents])
+    counts, took = timed(repeated_lines, documents)
+    print(f"\ncounting lines: {size / took:.1f} MB/s")
+    left, took = timed(mapped, partial(strip_repeated, counts=counts), documents)
+    touched = sum(one is not other for one, other in zip(left, documents, strict=True))
+    print(f"dropping repeated lines: {size / took:.1f} MB/s, {touched} touched")
     reprints = [altered(document) for document in documents[::10]]
-    start = time.process_time()
-    found = find_duplicates([*documents, *reprints])
-    speed = size * 1.1 / (time.process_time() - start)
+    found, took = timed(find_duplicates, [*documents, *reprints])
+    speed = size * 1.1 / took
     hits = sum(place >= len(documents) for place in found)
     print(f"finding duplicates: {speed:.1f} MB/s, {hits} of {len(reprints)} altered reprints found")
     print(f"    {len(found) - hits} duplicates among the documents themselves")
