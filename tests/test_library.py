@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import warnings
 from collections.abc import Callable
@@ -12,11 +11,6 @@ from pathlib import Path
 import pytest
 
 import policytext
-import policytext.pipeline  # loads the packages that bear the names of functions
-
-
-def test_every_public_name_is_there_and_is_no_package() -> None:
-    assert not [name for name in policytext.__all__ if inspect.ismodule(getattr(policytext, name))]
 
 
 def test_functions_take_plain_text() -> None:

@@ -10,18 +10,8 @@ from policytext.cli.errors import UsageError
 from policytext.cli.options import History, Rules, Source
 from policytext.settings import Settings, load_settings
 
-_READING = (
-    "encoding",
-    "text_field",
-    "title_field",
-    "date_field",
-    "number_field",
-    "issuer_field",
-    "source_field",
-    "url_field",
-    "max_size",
-    "timeout",
-)
+_READING = {field.name for field in fields(Source)} & {field.name for field in fields(Settings)} - {"jobs"}
+"""Flags of the source that are settings as they stand."""
 
 
 def settings_of(source: Source, steps: Rules | None = None, history: History | None = None) -> Settings:

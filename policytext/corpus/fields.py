@@ -30,26 +30,10 @@ _WHOLE = re.compile(
 )
 """A value that is a year or a date, and no span of years."""
 _SERIAL = r"\d{5}(?:\.\d+)?"  # a day as Excel counts it: what the reader made of it is `date_published`
-_UNKNOWN = frozenset(
-    (
-        "未知",
-        "不详",
-        "不明",
-        "无",
-        "暂无",
-        "未注明",
-        "待定",
-        "-",
-        "—",
-        "/",
-        "n/a",
-        "na",
-        "nan",
-        "null",
-        "none",
-        "unknown",
-    )
-)
+_UNKNOWN = frozenset((
+    "未知", "不详", "不明", "无", "暂无", "未注明", "待定", "-", "—", "/", "n/a", "na", "nan", "null",
+    "none", "unknown",
+))  # fmt: skip
 """What people write where they know no year, quarter or month, in small letters."""
 _DAY = re.compile(
     r"(\d{4})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?(?:[T ]00:00(?::00(?:\.0+)?)?)?"
