@@ -9,6 +9,8 @@ from policytext.document import Document, Edit, Remark
 from policytext.language.printable import printable
 from policytext.revision import runs, undo
 
+CONTEXT = 12  # code points on both sides that are shown
+
 
 class Explanation(NamedTuple):
     """An edit with its line (from 1) and the text around it, as the step found them."""
@@ -19,7 +21,7 @@ class Explanation(NamedTuple):
     right: str
 
 
-def explain(document: Document, context: int = 12) -> Iterator[Explanation]:
+def explain(document: Document, context: int = CONTEXT) -> Iterator[Explanation]:
     """Each edit in the order it was made, with up to `context` code points on both sides.
 
     >>> from policytext.pipeline import repair
@@ -49,8 +51,8 @@ class Noted(NamedTuple):
     right: str
 
 
-def remarks_in_context(document: Document, context: int = 12) -> Iterator[Noted]:
-    """Each remark in its place, with up to `context` code points of its line on both sides.
+def remarks_in_context(document: Document) -> Iterator[Noted]:
+    """Each remark in its place, with up to `CONTEXT` code points of its line on both sides.
 
     >>> from policytext.pipeline import repair
     >>> [(n.left, n.remark.text, n.right) for n in remarks_in_context(repair("发展\ufffd经济"))]
@@ -63,8 +65,8 @@ def remarks_in_context(document: Document, context: int = 12) -> Iterator[Noted]
         start, end = remark.start, remark.end
         texts = (found.get(remark.step, ""), *found.values())
         text = next((one for one in texts if end > start and one[start:end] == remark.text), "")
-        left = text[max(0, start - context) : start].rpartition("\n")[2]
-        yield Noted(remark, left, text[end : end + context].partition("\n")[0])
+        left = text[max(0, start - CONTEXT) : start].rpartition("\n")[2]
+        yield Noted(remark, left, text[end : end + CONTEXT].partition("\n")[0])
 
 
 def abbreviated(text: str, longest: int = 24) -> str:

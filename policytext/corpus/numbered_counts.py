@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from policytext.corpus.counting import TermMatches
-from policytext.corpus.engine import BATCH, MEMORY, OnDisk, Total, Use, insert
+from policytext.corpus.engine import BATCH, OnDisk, Total, Use, insert
 
 _VECTORS = 20  # of 2,048 rows each: what is taken from the engine at a time
 
@@ -26,8 +26,8 @@ class NumberedCounts(OnDisk):
 
     COLUMNS = "grp INTEGER, term INTEGER, n INTEGER"
 
-    def __init__(self, terms: Sequence[str], memory: str = MEMORY) -> None:
-        super().__init__(memory)
+    def __init__(self, terms: Sequence[str]) -> None:
+        super().__init__()
         self._terms = terms
         self._numbers: dict[str, int] = {}  # of groups, as they came up
         self._waiting: list[tuple[int, TermMatches]] = []

@@ -93,6 +93,14 @@ def test_statistics_are_in_the_form_of_datatrove(tmp_path: Path) -> None:
     assert "glosses" in repr(read)
 
 
+def test_columns_of_datasets_may_have_other_names() -> None:
+    from policytext.batch.datasets import cleaned
+
+    made = cleaned({"正文": [SPUN], "标题": ["通(tōng)知(zhī)"]}, text="正文", title="标题")
+    assert made["正文"] == [clean(SPUN).text]
+    assert (made["标题"], made["problem"], "text" in made) == (["通知"], [""], False)
+
+
 def test_a_function_for_datasets(tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets")
     from policytext.batch.datasets import cleaned

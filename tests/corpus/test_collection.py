@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas
 import pytest
@@ -93,6 +94,36 @@ def test_own_words_are_one_and_stop_words_none(tmp_path: Path) -> None:
     stops.write_text("发展\n", encoding="utf-8")
     words = Corpus(["发展低空经济。"]).tokens(str(lexicon), str(stops))
     assert words[["word", "start", "end", "tag"]].values.tolist() == [["低空经济", 2, 6, "n"]]
+
+
+def test_a_concordance_takes_a_pattern_a_window_a_sentence_and_an_order() -> None:
+    corpus = Corpus(["发展低空经济。扶持海洋牧场，发展旅游。", "低空起飞。"])
+
+    def shown(*term: str, **how: Any) -> list[list[str]]:
+        rows: list[list[str]] = corpus.kwic(term, **how)[["left", "term", "right"]].values.tolist()
+        return rows
+
+    assert [term for _, term, _ in shown(pattern="[低海].")] == ["低空", "海洋", "低空"]
+    assert shown("发展", window=2) == [["", "发展", "低空"], ["场，", "发展", "旅游"]]
+    assert shown("海洋", sentence=True) == [["扶持", "海洋", "牧场，发展旅游。"]]
+    assert [right for *_, right in shown("低空", window=1, order="right")] == ["经", "起"]
+    assert [left for left, *_ in shown("发展", window=1, order="left")] == ["", "，"]
+
+
+def test_matrices_leave_out_rare_features_and_stop_words(tmp_path: Path) -> None:
+    stops = tmp_path / "stops.txt"
+    stops.write_text("壮大\n", encoding="utf-8")
+    corpus = Corpus(DOCUMENTS)
+    assert list(corpus.dfm(least=12).columns) == ["低空", "经济"]
+    assert set(corpus.dfm().columns) - set(corpus.dfm(stopwords=str(stops)).columns) == {"壮大"}
+
+
+@pytest.mark.parametrize("measure", ["log-odds", "log-likelihood", "chi-square"])
+def test_groups_are_set_apart_by_the_measure_that_is_asked_for(measure: Any) -> None:
+    rows = Corpus(DOCUMENTS).distinctive("city", 5, measure=measure)
+    of = {"log-odds": "score", "log-likelihood": "log_likelihood", "chi-square": "chi_square"}[measure]
+    for _, group in rows.groupby("group"):
+        assert group[of].tolist() == sorted(group[of], reverse=True)
 
 
 def test_province_and_place_come_from_the_header() -> None:
