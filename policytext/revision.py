@@ -315,9 +315,13 @@ def with_title(document: Document, title: Document) -> Document:
 
 
 def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Document:
-    """The first `line` of a document that began with it, with what a step did to it there.
+    """The first line of a document as a document of its own, with the edits and remarks that lie in it.
 
-    `edits` are those that were made of the line before.
+    `line` is that line as the step found it; `edits` are those that were made to it before.
+
+    >>> document = Document("a", "甲?\\n乙", remarks=(Remark("repair", "lost", 1, 2, "?", "is lost"),))
+    >>> [remark.end for remark in first_line(document, "甲?").remarks]
+    [2]
     """
     within = [edit for edit in document.edits if edit.end <= len(line)]
     remarks = tuple(remark for remark in document.remarks if remark.end <= len(line))

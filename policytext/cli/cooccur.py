@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -69,25 +70,25 @@ def cooccur(
             groups = _of_entities(question, of, top, within, by)
         if by:
             question.tell_missing(by, groups.missing, groups.documents, "their group is empty")
-        if not any(count >= least for count in groups.total.pairs.values()):
-            question.say(
-                f"no two of these stand together in {least:,} {within}s or more (--least, --within)"
-            )
-        if nested := groups.total.nested(least):
-            one, other = nested[0]
-            question.say(
-                f"{len(nested):,} pairs are left out, one in the other by its letters ({one}, {other})"
-            )
-        if alone := wanted and [name for name in wanted if name not in groups.standing(least)]:
-            question.say(
-                f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
-            )
+        for remark in _remarks_on(groups, wanted, within, least):
+            question.say(remark)
         if is_network(request.result):
             write_network(network_of(groups.total, least), request.result)
         elif matrix:
             question.answer(*matrix_of(groups.total, matrix, least))
         else:
             question.answer(COOCCURRENCES, groups.rows(least))
+
+
+def _remarks_on(groups: Groups, wanted: list[str], within: Within, least: int) -> Iterator[str]:
+    """Remarks on pairs and terms of which the result has no row."""
+    if not any(count >= least for count in groups.total.pairs.values()):
+        yield f"no two of these stand together in {least:,} {within}s or more (--least, --within)"
+    if nested := groups.total.nested(least):
+        one, other = nested[0]
+        yield f"{len(nested):,} pairs are left out, one in the other by its letters ({one}, {other})"
+    if alone := wanted and [name for name in wanted if name not in groups.standing(least)]:
+        yield f"{len(alone):,} of {len(wanted):,} terms stand with no other: {'、'.join(alone[:NAMED])}"
 
 
 def _of_terms(question: Question, terms: list[str], top: int, within: Within, by: str | None) -> Groups:

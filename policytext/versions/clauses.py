@@ -42,8 +42,9 @@ class Clause:
 def joined(parts: Sequence[Clause]) -> Clause:
     """Clauses that follow one another as one.
 
-    >>> joined([Clause("第一条", "节水有责。", 0, 9), Clause("第二条", "人人节水。", 10, 19)]).number
-    '第一条、第二条'
+    >>> one = joined([Clause("第一条", "节水有责。", 0, 9), Clause("第二条", "人人节水。", 10, 19)])
+    >>> one.number, one.start, one.end
+    ('第一条、第二条', 0, 19)
     """
     number = "、".join(part.number for part in parts if part.number)
     body = "\n".join(part.body for part in parts)
