@@ -41,25 +41,21 @@ def main() -> None:
             ("targets", *of_targets(gold, counts)),
             ("duties", *of_duties(gold, counts)),
         ):
-            if options.errors:
-                print(
-                    *(f"{gold['id']} {what} missed: {text}" for text in missed),
-                    sep="\n",
-                    end="\n" * bool(missed),
-                )
-                print(
-                    *(f"{gold['id']} {what} wrong: {text}" for text in wrong),
-                    sep="\n",
-                    end="\n" * bool(wrong),
-                )
-    for what in ("headings", "targets", "duties"):
-        found, wanted = counts[f"{what} found"], counts[f"{what} wanted"]
-        right, given = counts[f"{what} right"], counts[f"{what} given"]
-        print(f"{what:<10}{found:>4} of {wanted} found ({found / wanted:.3f})", end=", ")
-        print(f"{right} of {given} right ({right / given:.3f})")
+            for text in missed if options.errors else ():
+                print(f"{gold['id']} {what} missed: {text}")
+            for text in wrong if options.errors else ():
+                print(f"{gold['id']} {what} wrong: {text}")
+    report(counts, "headings", "targets", "duties")
     for fact in ("number", "bound", "change", "year"):
         right, known = counts[fact], counts[f"{fact} known"]
         print(f"  {fact:<8}{right:>4} of {known} ({right / known:.3f})")
+
+
+def report(counts: Counter[str], *kinds: str) -> None:
+    for what in kinds:
+        found, wanted, right, given = (counts[f"{what} {n}"] for n in ("found", "wanted", "right", "given"))
+        print(f"{what:<10}{found:>4} of {wanted} found ({found / wanted:.3f})", end=", ")
+        print(f"{right} of {given} right ({right / given:.3f})")
 
 
 _ABOVE = "二、主要任务\n"
@@ -84,9 +80,7 @@ def of_marks(errors: bool) -> None:
         if errors and (missed or wrong or bodies != charged):
             print(text, *(f"  - {part}" for part in [*missed, *(bodies - charged)]), sep="\n")
             print(*(f"  + {part}\n" for part in [*wrong, *(charged - bodies)]), sep="", end="")
-    for what in ("targets", "duties"):
-        found_, all_, right, given = (counts[f"{what} {n}"] for n in ("found", "wanted", "right", "given"))
-        print(f"{what:<10}{found_:>4} of {all_} found ({found_ / all_:.3f}), {right} of {given} right")
+    report(counts, "targets", "duties")
 
 
 def _numbers(marked: str) -> tuple[list[tuple[int, int]], str]:
@@ -148,14 +142,8 @@ def of_duties(gold: dict[str, Any], counts: Counter[str]) -> tuple[list[str], li
 
 
 def _count(counts: Counter[str], what: str, wanted: int, missed: int, given: int, right: int) -> None:
-    counts.update(
-        {
-            f"{what} wanted": wanted,
-            f"{what} found": wanted - missed,
-            f"{what} given": given,
-            f"{what} right": right,
-        }
-    )
+    numbers = {"wanted": wanted, "found": wanted - missed, "given": given, "right": right}
+    counts.update({f"{what} {name}": number for name, number in numbers.items()})
 
 
 if __name__ == "__main__":

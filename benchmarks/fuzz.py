@@ -172,25 +172,10 @@ def run(target: str, seconds: int, findings: Path) -> bool:
             folder.mkdir()
         for number, seed in enumerate(seeds(target)):
             (begun / str(number)).write_bytes(seed)
-        options = [
-            f"-max_total_time={seconds}",
-            f"-timeout={TIMEOUT}",
-            f"-max_len={LONGEST}",
-            "-rss_limit_mb=4096",
-        ]
-        call = [
-            sys.executable,
-            "-m",
-            "benchmarks.fuzz",
-            "--one",
-            target,
-            str(findings),
-            *options,
-            f"-artifact_prefix={findings}/{target}-",
-        ]
-        done = subprocess.run(
-            [*call, str(grown), str(begun)], capture_output=True, text=True, errors="replace"
-        )
+        limits = f"-max_total_time={seconds} -timeout={TIMEOUT} -max_len={LONGEST} -rss_limit_mb=4096"
+        call = [sys.executable, "-m", "benchmarks.fuzz", "--one", target, findings, *limits.split()]
+        call += [f"-artifact_prefix={findings}/{target}-", grown, begun]
+        done = subprocess.run(call, capture_output=True, text=True, errors="replace")
     said = done.stderr.strip().splitlines()
     found = [line for line in said if line.startswith(FOUND)]
     print(f"{target}:", *found, said[-1], sep="\n  ", flush=True)

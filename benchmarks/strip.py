@@ -19,13 +19,12 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from statistics import mean
 
-from benchmarks.common import parser_of
+from benchmarks.common import mapped, megabytes, parser_of, timed
 
 PEERS = ("trafilatura", "resiliparse", "readability-lxml", "jusText", "GNE")
 Extractor = Callable[[str], str]
@@ -79,13 +78,14 @@ def read_pages(folder: Path) -> Iterable[dict[str, str]]:
 
 def run(extract: Extractor, pages: list[dict[str, str]], repeat: int) -> tuple[list[str], float]:
     """The texts found, and megabytes (UTF-8) per second of processor time."""
-    best = float("inf")
-    for _ in range(repeat):
+    markups = [page["markup"] for page in pages]
+
+    def once() -> list[str]:
         forget()
-        start = time.process_time()
-        texts = [extract(page["markup"]) for page in pages]
-        best = min(best, time.process_time() - start)
-    return texts, sum(len(page["markup"].encode()) for page in pages) / best / 1e6
+        return mapped(extract, markups)
+
+    texts, took = timed(once, repeat=repeat)
+    return texts, megabytes(markups) / took
 
 
 def forget() -> None:
