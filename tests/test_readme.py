@@ -1,15 +1,17 @@
-"""What the readmes show is what the tool does, and both say the same."""
+"""What the readmes show is what the tool does, both say the same; all pages show commands that exist."""
 
 from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from commandline import Shell
+from typer.main import get_command
 
-from policytext.cli.app import COMMANDS
+from policytext.cli.app import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -31,6 +33,27 @@ def test_the_readmes_show_the_same() -> None:
 def test_every_command_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"`policytext {command}`" not in text] == []
+
+
+def calls() -> list[tuple[str, str]]:
+    """The calls of policytext in the examples of all pages, each with its page."""
+    pages = [str(page.relative_to(ROOT)) for page in sorted((ROOT / "docs").rglob("*.md"))]
+    return [
+        (page, part.strip())
+        for page in (*READMES, *pages)
+        for block in blocks(page, "(?:sh|console)")
+        for line in re.findall(r"^(?:\$ )?(policytext .*)", block, re.M)
+        for part in re.split(r"[|>#]| && ", line)
+        if part.strip().startswith("policytext ") and "…" not in part
+    ]
+
+
+@pytest.mark.parametrize(("page", "call"), calls())
+def test_every_command_that_a_page_shows_is_taken(page: str, call: str) -> None:
+    name, *arguments = shlex.split(call)[1:]
+    command = get_command(app).get_command(None, name)  # type: ignore[attr-defined]
+    assert command, page
+    command.make_context(name, arguments)
 
 
 @pytest.mark.parametrize("name", READMES)
