@@ -127,6 +127,13 @@ class CorpusSummary:
         """Each year and its documents, in order."""
         return sorted((year, n) for year, n in self.facets["year"].items() if year)
 
+    def shown(self, most: int) -> list[str]:
+        """The groups that a table has room for: all years in order, or `most` others of most documents."""
+        facet, _ = self.grouping
+        if facet == "year":
+            return [year for year, _ in self.dated()]
+        return [group for group, _ in self.ranked(facet)[:most]] if facet else []
+
 
 def summed_up(seen: Iterable[DocumentSummary], run: Mapper, by: str | None) -> CorpusSummary:
     """Read all that was seen. Raises UnknownFieldError where no document has the field."""

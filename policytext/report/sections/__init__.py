@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from policytext.corpus.engine import Use
 from policytext.report.corpus_summary import CorpusSummary, Names, PhraseScores
-from policytext.report.evidence import Evidence
+from policytext.report.evidence import Evidence, Needle
 from policytext.report.view import Section
 from policytext.report.words import Words
 
@@ -20,6 +21,12 @@ class Material(NamedTuple):
     evidence: Evidence
     words: Words
     font: str = ""  # the file of a Chinese font; "": one of the system
+
+    def passages(self, label: str, of: Needle, uses: Sequence[Use], facet: str) -> tuple[str, int, int]:
+        """The link to the passages behind uses (by group if there are any); times and documents."""
+        times, documents = sum(use.times for use in uses), sum(use.documents for use in uses)
+        groups = {use.group: (use.times, use.documents) for use in uses} if facet else None
+        return self.evidence.ask(label, of, times, documents, facet, groups), times, documents
 
 
 Make = Callable[[Material], Section]

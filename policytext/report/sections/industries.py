@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from policytext.report.corpus_summary import CorpusSummary
 from policytext.report.evidence import Named
 from policytext.report.sections import Material
 from policytext.report.view import Cell, Head, Section, TableView, numeric, shade
@@ -20,7 +19,7 @@ def industries(material: Material) -> Section:
     if not found:
         section.lines = [words("no_industries")]
         return section
-    shown = _shown(documents)
+    shown = documents.shown(GROUPS)
     totals = material.names.groups
     section.lines = [words("industries_about")]
     if shown:
@@ -28,14 +27,10 @@ def industries(material: Material) -> Section:
     ranked = sorted(found.items(), key=lambda item: (-sum(use.documents for use in item[1]), item[0]))
     rows = []
     for path, uses in ranked[:TOP]:
-        standing, count = sum(use.documents for use in uses), sum(use.times for use in uses)
         by_group = {use.group: use for use in uses}
-        label = path.rpartition("/")[2]
-        link = material.evidence.ask(
-            label, Named("INDUSTRY", path), count, standing, facet,
-            {use.group: (use.times, use.documents) for use in uses} if facet else None,
-        )  # fmt: skip
-        cells = [Cell(label, link=link, aside=path.rpartition("/")[0]), numeric(count, link=link)]
+        above, _, label = path.rpartition("/")
+        link, count, standing = material.passages(label, Named("INDUSTRY", path), uses, facet)
+        cells = [Cell(label, link=link, aside=above), numeric(count, link=link)]
         cells.append(numeric(standing, link=link))
         for group in shown:
             n = by_group[group].documents if group in by_group else 0
@@ -50,11 +45,3 @@ def industries(material: Material) -> Section:
         section.lines.append(words("groups_shown", shown=len(shown), of=known))
     section.parts = [TableView(words("industries"), heads, rows, note, heat=True, first=TOP)]
     return section
-
-
-def _shown(documents: CorpusSummary) -> list[str]:
-    """The groups that have a column: every year, or the others of most documents."""
-    facet, _ = documents.grouping
-    if facet == "year":
-        return [year for year, _ in documents.dated()]
-    return [group for group, _ in documents.ranked(facet)[:GROUPS]] if facet else []

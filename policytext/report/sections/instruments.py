@@ -50,10 +50,7 @@ def _by_group(material: Material) -> list[TableView]:
     for row in documents.codes_by_group.rows():
         if row["group"]:
             mix[row["group"]][row["category"].partition("/")[0]] += row["sentences"]
-    if facet == "year":
-        shown = [year for year, _ in documents.dated() if mix[year]]
-    else:
-        shown = [group for group, _ in documents.ranked(facet)[:GROUPS] if mix[group]]
+    shown = [group for group in documents.shown(GROUPS) if mix[group]]
     if len(shown) < 2:
         return []
     kinds = [kind for kind, _ in sum(mix.values(), Counter[str]()).most_common()]
@@ -75,8 +72,5 @@ def _by_group(material: Material) -> list[TableView]:
 def _passages(material: Material, kind: str, facet: str, shown: Collection[str]) -> str:
     """Sentences that have a code of a type, or of any, in each group."""
     uses = [use for use in material.names.of("code_type")[kind] if use.group in shown]
-    total, standing = sum(use.times for use in uses), sum(use.documents for use in uses)
-    groups = {use.group: (use.times, use.documents) for use in uses}
-    return material.evidence.ask(
-        kind or material.words("instruments"), Named("code_type", kind), total, standing, facet, groups
-    )
+    label = kind or material.words("instruments")
+    return material.passages(label, Named("code_type", kind), uses, facet)[0]
