@@ -17,18 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from benchmarks.common import measured, parser_of, records
+from benchmarks.common import measured, parser_of
+from benchmarks.sentences import RECORDS, texts
 
 SIZE = 3000  # characters of a document
 DRAWN = 12
 PROVINCES, YEARS = 31, 35
-SOURCES = (
-    ("policy_text/laws.jsonl.gz", "text"),
-    ("policy_text/gov_work_reports_provincial_2026_dirty.jsonl", "text"),
-    ("corpora/government_work_reports.jsonl", "content"),
-    ("metadata/pbc.dev.jsonl", "text"),
-    ("metadata/govcn.dev.jsonl", "text"),
-)
+SOURCES = ("laws", "provincial", "national", "bank", "state council")
 COMMANDS = {
     "terms": ["terms", "--term", "创新", "--term", "未来产业", "--by", "省份"],
     "cooccur": ["cooccur", "--top", "100"],
@@ -68,9 +63,9 @@ def main() -> None:
 def lines(data: Path) -> list[str]:
     """The lines of sound documents that are long enough to be running text."""
     found: list[str] = []
-    for name, field in SOURCES:
-        for record in records(data / name):
-            found += [line for line in record[field].split("\n") if 20 < len(line) < 800]
+    for name in SOURCES:
+        for text in texts(data / RECORDS[name]):
+            found += [line for line in text.split("\n") if 20 < len(line) < 800]
     return found
 
 

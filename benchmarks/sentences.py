@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.common import records
 from policytext.language.sentences import clauses
 
 RECORDS = {
@@ -37,7 +36,7 @@ def sentences(data: Path) -> Iterator[Sentence]:
     """Every sentence of the collections below a folder, each text once."""
     seen = set[str]()
     for collection, name in RECORDS.items():
-        for number, text in enumerate(_texts(data / name)):
+        for number, text in enumerate(texts(data / name)):
             for start, end in clauses(text):
                 sentence = text[start:end].strip()
                 if (
@@ -49,7 +48,8 @@ def sentences(data: Path) -> Iterator[Sentence]:
                     yield Sentence(sentence, collection, number)
 
 
-def _texts(path: Path) -> Iterator[str]:
+def texts(path: Path) -> Iterator[str]:
+    """The texts of a collection."""
     if path.suffix == ".xlsx":
         import openpyxl
 
@@ -57,11 +57,7 @@ def _texts(path: Path) -> Iterator[str]:
             for row in list(sheet.iter_rows(values_only=True))[1:]:
                 yield max((cell for cell in row if isinstance(cell, str)), key=len, default="")
         return
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            yield record.get("text") or record.get("content") or ""
+    yield from (record.get("text") or record.get("content") or "" for record in records(path))
 
 
 def digest(text: str) -> str:
