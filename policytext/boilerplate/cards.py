@@ -10,13 +10,12 @@ from policytext.boilerplate.rules import FOOTER, INTERACTION, PUBLICATION, RELAT
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import is_signature
-from policytext.pagefacts.docnumber import cited_numbers, doc_numbers, number_line
+from policytext.pagefacts.docnumber import number_line
 from policytext.pagefacts.moments import LONGEST, byline, states_moment
 
 SECTION = 3  # strength of a heading that opens a list of other documents
 SURE = 2  # strength of a line that is furniture wherever it stands
 NAMES = 2  # lines that a document's name takes in such a list
-OPENING = 8  # lines from the headline on in which a text cites the document that it explains
 PAIRS = 2  # labels with their values from which they are a box: an article may have one as a heading
 
 CARD = 3  # lines of it above the count of posts: the account's name, its description over two
@@ -91,24 +90,14 @@ def _of_others(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             last += 1
         stated = {key: fact for told in lines[facts:last] for key, fact in (told.facts or {}).items()}
         if first < facts and stated.keys() & _OF_DOCUMENTS and _is_dated_headline(lines, last):
-            heading = lines[first - 1] if first else None
-            listed = heading and heading.strength == SECTION and heading.rule == RELATED.name
-            if listed or _tells_of(lines[last:], stated.get("doc_number", ""), lines[first:facts]):
+            named = "".join(line.text for line in lines[first:facts])
+            if any(title in named for title in _QUOTED.findall(lines[last].text)):  # an explanation's
                 yield first, last
 
 
 def _is_dated_headline(lines: Sequence[Line], at: int) -> bool:
     below = lines[at : at + 1 + NAMES]
     return any("date_published" in (line.facts or ()) for line in below[1:]) and _is_name(below[0])
-
-
-def _tells_of(lines: Sequence[Line], number: str, names: Sequence[Line]) -> bool:
-    """Does the headline quote that document, as that of an explanation does, or the text its number?"""
-    named = "".join(name.text for name in names)
-    if any(title in named for title in _QUOTED.findall(lines[0].text)):
-        return True
-    stated = {found.normalized for found in doc_numbers(number)}
-    return bool(stated & cited_numbers("\n".join(line.text for line in lines[:OPENING])))
 
 
 def _account(lines: Sequence[Line]) -> Iterator[int]:

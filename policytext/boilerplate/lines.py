@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
-from policytext.boilerplate.features import STEP, Line, read
+from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
 from policytext.boilerplate.noarticle import remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
@@ -67,15 +67,7 @@ def _menu(lines: Sequence[Line], first: int, taken: Mapping[int, str]) -> set[in
     # below the headline stand 关键词：… and buttons too, 当前位置：… above it
     sure = (i for i in sure if lines[i].rule == "navigation" or not is_line("labelled", lines[i].text))
     marks = (i for i in sure if lines[i].rule != "interaction")
-    marks = (i for i in marks if not _is_between(lines, i))
     return {i for i in range(max(marks, default=0)) if i in taken}
-
-
-def _is_between(lines: Sequence[Line], at: int) -> bool:
-    """Do steps stand between a headline and its publication line: 新闻中心 > 天下?"""
-    above, below = lines[max(at - 1, 0)], lines[at + 1 : at + 2]
-    is_dated = any("date_published" in (line.facts or ()) for line in below)
-    return is_dated and not above.strength and above.size > STEP
 
 
 def _nothing_left(lines: Sequence[Line], first: int, last: int) -> bool:

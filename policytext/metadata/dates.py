@@ -13,7 +13,6 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
 from policytext.pagefacts.formulas import is_history
-from policytext.pagefacts.title import kind_of
 from policytext.resources import rows
 
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
@@ -66,11 +65,6 @@ _REPORT = lazy(r"(?:政府|常务委员会|法院|检察院)?工作报告")
 _NUMBER_YEAR = lazy(r"[〔\[（(]?((?:19|20)\d\d)(?:[〕\]）)]|年)")
 
 
-_AGREED = lazy(  # of an agreement, which no one signature dates
-    r"本(?:谅解)?(?:协定|议定书|条约|备忘录|协议|声明)于(?P<day>[^，。于]{6,16}日)[^。；]{0,30}(?:签署|签订|订立|签字)"
-)
-
-
 def written(page: Page, signed: str) -> Iterator[Fact]:
     """成文日期 from every kind of evidence, the surest first."""
     yield first_day(page.meta("date_written")), "meta"
@@ -80,8 +74,6 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
     yield _given(page), "under the title"
-    agreed = _AGREED.search(page.document.text) if kind_of(page.heading.title) == "协定" else None
-    yield first_day(agreed["day"]) if agreed else "", "text"
 
 
 def published(page: Page) -> Iterator[Fact]:

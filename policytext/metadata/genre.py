@@ -37,8 +37,6 @@ def find_genre(page: Page, title: str) -> Fact:
         kind = numbered.prefix if numbered and is_number else name
         if genre := kind_of(kind) or kind_of(f"某{kind}"):  # 公告 alone
             return genre, where
-    if heading.order or heading.prefix.endswith("令"):
-        return "命令", "number"
     if heading.prefix.endswith(("公告", "通告")):
         return heading.prefix[-2:], "number"
     if page.head and (letter := _LETTER.fullmatch(page.head[0])):

@@ -44,7 +44,6 @@ _STATE_COUNCIL = lazy(r"^(?:中华人民共和国)?国务院令")
 _SERIAL_BEHIND = lazy(r"\s*[（(]?第[\d〇一二三四五六七八九十百]+号[）)]?$")
 # what runs on behind a title: the text, the hour of publication, a counter
 _NO_TITLE = lazy(r"。.|\d{4}-\d\d?-\d\d?\s*\d\d:\d\d|(?:点击|浏览|阅读)\w{0,2}：")
-_AFTER_STATED = lazy(r"\s*[-–—_|｜]\s*\S{2,12}$")  # the site, behind a title that a label states
 _HAN = lazy(f"[{HAN}]")
 _SOURCE = lazy(  # not of funds or figures: 资金来源, 数据来源
     r"(?<!资金)(?<!数据)(?<!资料)(?<!经费)(?<!收入)(?<!人员)(?<!水)"
@@ -172,8 +171,6 @@ def find_title(page: Page) -> tuple[str, str]:
     heading = page.heading
     stated = tidy(page.stated.get("title", "")) or tidy(page.meta("title"))
     given = without_number(tidy(page.document.title))
-    if heading.title and heading.order and given and not is_complete(heading.title):
-        return given, "title"
     if is_complete(stated) and _is_behind(stated, given):
         return stated, "stated"
     if is_complete(given) and heading.title in given:
@@ -183,8 +180,6 @@ def find_title(page: Page) -> tuple[str, str]:
     if is_complete(heading.title) and names_subject(heading.title) and not is_complete(given):
         return heading.title, "heading"
     candidates = [(given, "title"), (stated, "stated"), (heading.title, "heading")]
-    if heading.announced and not is_complete(given) and heading.prefix not in given:
-        candidates.insert(0, (heading.announced, "number line"))
     if is_site_alone(given):
         candidates = [*candidates[1:], candidates[0]]
     for title, where in candidates:
@@ -194,8 +189,8 @@ def find_title(page: Page) -> tuple[str, str]:
 
 
 def _is_behind(stated: str, given: str) -> bool:
-    """Is <title> what a label states and the site, or what the notice that it states puts in force?"""
-    return bool(_AFTER_STATED.match(given.removeprefix(stated))) or f"《{given}》" in stated
+    """Is <title> what the notice that a label states puts in force?"""
+    return f"《{given}》" in stated
 
 
 def _same(first: str, second: str) -> bool:

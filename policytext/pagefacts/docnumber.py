@@ -65,7 +65,6 @@ _RUN = lazy(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _OFFICE_OF = lazy(
     rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z"
 )  # 沪公（黄）|行罚决字: the bureau of a district
-_SPREAD = lazy(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = lazy(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")
 _DECISION = "决定书"
@@ -110,7 +109,7 @@ def doc_numbers(text: str) -> Iterator[DocNumber]:
         normalized = f"〔{_bare(match['year'])}〕{match['agency']}第{serial}号"
         yield DocNumber(*match.span(), normalized, match["agency"])
     yield from filter(None, _orders(text))
-    yield from (_plain(text, match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
+    yield from (_plain(match) for match in (_PLAIN.finditer(text) if "字第" in text else ()))
     for form in form_numbers(text) if "号" in text or "號" in text else ():
         yield DocNumber(*form)
 
@@ -211,10 +210,10 @@ def _orders(text: str) -> Iterator[DocNumber | None]:
     yield from (_numbered_first(text, match) for match in _NUMBER_FIRST.finditer(text))
 
 
-def _plain(text: str, match: re.Match[str]) -> DocNumber:
+def _plain(match: re.Match[str]) -> DocNumber:
     """府水字第1120034567號, without the 日 of a day before it."""
-    dated = match["agency"].startswith(_OF_DAY) and text[: match.start()][-1:].isdigit()
-    prefix = match["agency"][dated + _prefix_start(match["agency"][dated:]) :]
+    agency = match["agency"].removeprefix("日")
+    prefix = agency[_prefix_start(agency) :]
     start = match.start() + len(match["agency"]) - len(prefix)
     return DocNumber(start, match.end(), f"{prefix}第{_bare(match['serial'])}{match['end']}", prefix)
 
@@ -227,8 +226,6 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
         shift = _signers_start(before[: -len(_DECISION)])
     else:
         run = _RUN.search(before, max(0, len(before) - LONGEST_PREFIX))
-        if run and run.end() - run.start() == 1:  # 国 办 发
-            run = _SPREAD.search(before) or run
         shift = run.start() + _prefix_start(run[0]) if run else len(before)
         office = _OFFICE_OF.search(before, 0, run.start()) if run and shift == run.start() else None
         shift = office.start() if office else shift
@@ -291,8 +288,7 @@ def _signers_start(before: str) -> int:
         start = 1  # 2021年7月27日国务院令第946号
     while start < len(signers) and (signers[start] in _BETWEEN or signers[start] in _letters("opener")):
         start += 1
-    if signers[start : start + 1] == "和":
-        start += 1
+    start += signers[start : start + 1] == "和"
     return run.start() + max(start, _lettered_start(signers))
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
-from policytext.pagefacts.bylines import are_people
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import (
@@ -43,7 +42,6 @@ _SERIAL_IN_BRACKETS = lazy(r"告[（(]第[\d一二三四五六七八九十百]+�
 _WORD = lazy(r"\w")
 _LETTERHEAD = lazy(r"(?P<agency>.{2,90}?)\s*文\s*件(?P<more>.{0,60})")
 _ORDER = lazy(r"(?P<agency>.{0,90}?)\s*(?P<kind>令|公告|通告|函)")
-_LABELLED = lazy(r"[【\[]\s*(?P<label>[^】\]：:]{2,10})\s*[】\]]\s*[：:]?\s*(?P<value>.*)")
 _READER = lazy(
     r"(?P<label>Title|URL Source|Published Time|Markdown Content|标题|原文链接)\s*[：:]\s*(?P<value>.*)"
 )
@@ -117,7 +115,6 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
     found: list[str] = []
     apart: set[int] = set()
     for line, is_furniture in lines:
-        is_furniture = is_furniture or are_people(line.strip())
         shown = tidy(line)
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
@@ -167,10 +164,6 @@ class _Reader:
         if reader := _READER.match(line):
             self._state(_READER_FACTS.get(reader["label"], "-"), reader["value"])
             return True
-        if labelled := _LABELLED.fullmatch(line):
-            label = labels.labels().get(labelled["label"])
-            self._state(label.key if label else "-", labelled["value"])
-            return label is not None or "引证" in labelled["label"]
         told = publication.facts(line, beside=True)
         if told is None or only_day(line):
             return False
@@ -184,16 +177,11 @@ class _Reader:
         """Day, number and bodies as mirrors of laws have them: 1999年7月13日，国家海洋局."""
         heading = self.heading
         found = imprint(line)
-        if found is None and "年" in line and only_day(line):  # and its number on the next line
-            following = self._lines[self._at + 1 : self._at + 2]
-            found = imprint(f"{line} {following[0]}") if following and number_line(following[0]) else None
-        if found is None or heading.day or not is_complete(heading.title):
+        if found is None or not is_complete(heading.title):
             return False
-        following = self._lines[self._at + 1 : self._at + 2]
-        if any(
-            is_history(below) or below.startswith("根据") for below in following
-        ):  # its last line counts
-            return False
+        for below in self._lines[self._at + 1 : self._at + 2]:
+            if is_history(below) or below.startswith("根据"):  # the last line of a history counts
+                return False
         heading.day, heading.issuers = found.day, heading.issuers or found.agencies
         if found.number and not heading.number:
             heading.number, heading.prefix = found.number.normalized, found.number.prefix

@@ -249,9 +249,7 @@ def _above(first: int, lines: Sequence[str], apart: Collection[int]) -> int:
         return 1
     above = lines[first - 1]
     if (label := labels.labels().get("".join(above[:-1].split()))) and above[-1] in "：:":
-        if label.key == "title":
-            return 3
-        return 1 if _is_titled(lines[first]) else -3  # a label left empty, or its value
+        return 3 if label.key == "title" else -3  # a label left empty, or its value
     if (
         number_line(above)
         or is_line("serial", above)

@@ -144,9 +144,7 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     if agencies(" ".join(taken)):
         return _after_issuers(taken, line)
     closed = kind_of(whole) or _OTHER_KIND.search(whole)
-    if _ABOUT.search(whole) and not closed:
-        return True
-    if is_bare_kind(line) and len(whole) >= STEM and not closed:
+    if not closed and (_ABOUT.search(whole) or (is_bare_kind(line) and len(whole) >= STEM)):
         return True
     beside = whole[-ACROSS:], line[:ACROSS]
     return all(len(part) == ACROSS for part in beside) and "".join(beside) in said

@@ -51,9 +51,9 @@ def can_be_title(taken: Sequence[str], following: Sequence[str]) -> bool:
         return False
     if is_letterhead(title) and not is_published(following):  # of a court's announcement it follows
         return False
-    if is_torn(title) or _heads_contents(title, following):
+    if is_torn(title) or len(COMMA.findall(title)) > 1:
         return False
-    if len(COMMA.findall(title)) > 1 or (any(map(is_column, taken)) and not names_subject(title)):
+    if any(map(is_column, taken)) and not names_subject(title):
         return False
     if following and _goes_on_below(title, following[0]):
         return False
@@ -78,14 +78,6 @@ def _goes_on_below(line: str, following: str) -> bool:
     if rows and (labels.is_form_row(following) or publication.facts(following, beside=True) is None):
         return True
     return following[0] in "，。、；）》”"
-
-
-def _heads_contents(title: str, following: Sequence[str]) -> bool:
-    """Is a line 某某预案目录, above the chapters of that document?"""
-    named = title.removesuffix("目录")
-    if named == title or not following or not is_complete(named) or is_bare_kind(named):
-        return False
-    return is_line("item", following[0]) or following[0][0].isdigit()
 
 
 def ends_title(line: str, taken: Sequence[str]) -> bool:
