@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from policytext.language.patterns import lazy
 from policytext.language.places import names as division_names
-from policytext.metadata.signature import akin
-from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.agency import agencies, akin
 from policytext.recognition.linking import full_name
 
 _STATE = lazy("^中华人民共和国(?=.{3})")

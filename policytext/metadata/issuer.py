@@ -11,8 +11,8 @@ from policytext.language.patterns import lazy
 from policytext.language.places import letters, of_letter
 from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
-from policytext.metadata.signature import Signature, akin
-from policytext.pagefacts.agency import agencies
+from policytext.metadata.signature import Signature
+from policytext.pagefacts.agency import agencies, akin
 from policytext.pagefacts.title import is_complete
 from policytext.resources import rows
 

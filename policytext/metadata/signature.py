@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts.agency import agencies, signers
+from policytext.pagefacts.agency import agencies, akin, signers
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.title import is_complete, tidy
 
@@ -125,20 +125,6 @@ def _akin(names: Sequence[str], issuers: Sequence[str]) -> bool:
     (True, False)
     """
     return any(akin(name, issuer) for name in names for issuer in issuers)
-
-
-def akin(name: str, other: str) -> bool:
-    """Is one of the names short for the other, its characters in their order?
-
-    >>> akin("省发展改革委", "江苏省发展和改革委员会"), akin("财政局", "水利局")
-    (True, False)
-    """
-    return _is_short(name, other) or _is_short(other, name)
-
-
-def _is_short(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)
 
 
 def _run_on(lines: Sequence[str], issuers: Sequence[str]) -> Signature | None:

@@ -150,6 +150,20 @@ def is_signature(above: str, line: str) -> bool:
     return is_day(line) and bool(signers(above))
 
 
+def akin(name: str, other: str) -> bool:
+    """Is one of the names short for the other, its characters in their order?
+
+    >>> akin("省发展改革委", "江苏省发展和改革委员会"), akin("财政局", "水利局")
+    (True, False)
+    """
+    return _is_short(name, other) or _is_short(other, name)
+
+
+def _is_short(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
 @cache
 def _national() -> Lexicon:
     return Lexicon({*full_names(NATIONAL), *(row[1] for row in rows("agency_letters.tsv"))})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.pagefacts.agency import agencies, names_place
+from policytext.pagefacts.agency import agencies, akin, is_signature, names_place
 from policytext.resources import alternation, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
@@ -142,7 +143,7 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     if _ISSUES.match(whole) and not kind_of(whole):
         return True
     if agencies(" ".join(taken)):
-        return _after_issuers(taken, line)
+        return _after_issuers(taken, line, said)
     closed = kind_of(whole) or _OTHER_KIND.search(whole)
     if not closed and (_ABOUT.search(whole) or (is_bare_kind(line) and len(whole) >= STEM)):
         return True
@@ -150,13 +151,17 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
     return all(len(part) == ACROSS for part in beside) and "".join(beside) in said
 
 
-def _after_issuers(taken: Sequence[str], line: str) -> bool:
-    """Does a line follow the names of issuers: 关于…, or another issuer who is not of the same house?"""
+def _after_issuers(taken: Sequence[str], line: str, said: str) -> bool:
+    """Does a line follow the names of issuers: 关于…, or another issuer who is not of the same house?
+
+    A body above 关于… that others sign is the site's.
+    """
     about = _ABOUT.search(line)
-    if about and not about.start():
-        return True
-    names = agencies(line[: about.start()] if about else line)
     above = [name for part in taken for name in agencies(part)]
+    if about and not about.start():
+        signed = [name for name, day in pairwise(said.split("\n")) if is_signature(name, day)]
+        return not signed or any(akin(name, body) for name in above for body in signed)
+    names = agencies(line[: about.start()] if about else line)
     return (
         bool(names)
         and all(map(names_place, (*names, *above)))
