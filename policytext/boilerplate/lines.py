@@ -10,7 +10,7 @@ from policytext.boilerplate.cards import read_cards
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import Line, read
 from policytext.boilerplate.markers import PARAGRAPH, SENTENCE
-from policytext.boilerplate.noarticle import remarked
+from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import NO_ARTICLE, PUBLICATION, REPEATED_TITLE, SPAM
 from policytext.boilerplate.span import choose
@@ -36,7 +36,7 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     shown = unfolded(document.text)
     lines = read_cards(read(shown))
     first, last = choose(lines)
-    if _nothing_left(lines, first, last):
+    if _nothing_left(lines, first, last) or is_of_results(line.text for line in lines):
         return remarked(document, NO_ARTICLE, settings)
     taken = _taken(lines, first, last)
     taken = {i: rule for i, rule in taken.items() if rule not in settings.off}

@@ -1,18 +1,34 @@
-"""Pages without an article: pages of pictures, pages of nothing but links."""
+"""Pages without an article: pages of pictures, pages of nothing but links, results of a search."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from policytext.boilerplate.rules import NO_ARTICLE, PICTURES
 from policytext.document import Document, Verdict
+from policytext.language.patterns import lazy
 from policytext.revision import Change, Rule, revise
 from policytext.settings import Settings
+
+HEAD = 60  # lines of a page in which it says how much a search found, menus above it
+LONGEST = 60  # characters of such a line
+_FOUND = lazy(r"(?=.*\d)[^。]*(?:找|搜索|检索|查询|搜)到[^，。；]{0,24}(?:结果|记录|信息|文档|内容|文章)")
 
 _NOTES = {
     NO_ARTICLE.name: "nothing looks like an article",
     PICTURES.name: "hardly any text under the headline: the article may be pictures or a file",
 }
+
+
+def is_of_results(lines: Iterable[str]) -> bool:
+    """Does a page say how much a search found? What it shows is of many documents.
+
+    >>> is_of_results(["首页", "为您找到相关结果约36条"]), is_of_results(["排查中共找到隐患36处。"])
+    (True, False)
+    """
+    return any(_FOUND.match(line) for line in islice(lines, HEAD) if len(line) <= LONGEST)
 
 
 def remarked(document: Document, rule: Rule, settings: Settings) -> Document:

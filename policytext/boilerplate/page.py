@@ -18,7 +18,7 @@ from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import has_traditional, read
 from policytext.boilerplate.markers import UNMARKED, judge
-from policytext.boilerplate.noarticle import remarked
+from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
     FOOTER,
@@ -69,8 +69,9 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     lines = page_lines(document)
     title = titles.as_repaired(document.title, lines) if document.edits else document.title
     page = _Page(lines, title, has_traditional(document.text))
-    span = page.article() if page.lines else None
-    if span is None and not page.is_of_pictures():
+    results = is_of_results(line.text.strip() for line in lines)
+    span = page.article() if page.lines and not results else None
+    if results or (span is None and not page.is_of_pictures()):
         return remarked(document, NO_ARTICLE, settings)
     told = page.told(*span) if span else page.told(len(page.lines), len(page.lines))
     taken = {number: line.rule for number, line in enumerate(page.lines) if line.rule}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from policytext.boilerplate.blocks import page_lines
 from policytext.boilerplate.markers import without_glosses
+from policytext.boilerplate.noarticle import is_of_results
 from policytext.boilerplate.page import OTHER_DAY
 from policytext.boilerplate.rules import NO_ARTICLE
 from policytext.document import Document
@@ -103,6 +104,8 @@ def find_header(document: Document, as_of: str | None = None) -> Header:
     found.note("place", place, where)
     others = [*page.heading.letterhead, *named, *(signature.agencies if signature else ())]
     found.note("issuer_normalized", "、".join(full_issuers(issuers, others, code)), "issuer")
+    if is_of_results(page.lines):  # of one of the documents that it lists, or of none
+        return found.header(found.facts)
     return found.header(_doubted(found, page, signature.day if signature else ""))
 
 
@@ -158,6 +161,10 @@ class _Facts:
     def note(self, fact: str, value: str, where: str) -> None:
         if value and not self._facts.get(fact):
             self._facts[fact], self._evidence[fact] = value, where
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(self._facts)
 
     def where(self, fact: str) -> str:
         return self._evidence.get(fact, "")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from policytext.analysis import header
 from policytext.document import Document
 from policytext.metadata.model import Header
+from policytext.pipeline import clean
 
 CASES = read_cases(__file__, "headers.json")
 
@@ -38,6 +39,18 @@ def test_a_number_in_the_title_of_a_page_alone_comes_last() -> None:
     assert number("某市关于节水的通知\n某府〔2024〕9号\n各区：") == "某府〔2024〕9号"
     assert number("某市关于节水的通知\n各区：\n根据某府〔2024〕3号文件，现通知如下。") == ""
     assert number("某市节水办法政策解读\n一、背景", "某市节水办法政策解读") == ""
+
+
+def test_nothing_of_what_a_search_found_is_sure() -> None:
+    results = (
+        "站内搜索\n共检索到 28 条记录\n石桥县节水管理办法\n石政发〔2024〕3号 各乡镇：现将办法印发给你们……\n"
+        "来源：石桥县人民政府办公室 2024-03-05\n石桥县节水宣传周启动\n3月22日，县水利局举行启动仪式……\n"
+    )
+    document = clean(results)
+    found = header(document)
+    assert document.text == results
+    assert [remark.rule for remark in document.remarks] == ["no-article"]
+    assert set(found.unsure) == set(found.evidence)
 
 
 def test_every_fact_has_its_evidence() -> None:
