@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policytext.boilerplate.blocks import page_lines
@@ -113,9 +113,10 @@ def _doubted(found: _Facts, page: Page, signed: str) -> tuple[str, ...]:
     """The facts that little bears out, and those read off them: a weak title's genre."""
     by_title = ("heading", "title") if found.where("title") == "heading" and not page.heading.sure else ()
     is_site = is_site_alone(found["title"]) or _is_nowhere(found, page)
+    above_site = not signed and _is_under_site(found["source_name"], page.heading.lines)
     doubted = {
-        "title": bool(by_title) or is_site,
-        "issuer": found.where("issuer") in by_title or _is_guessed("issuer", found, page),
+        "title": bool(by_title) or is_site or above_site,
+        "issuer": above_site or found.where("issuer") in by_title or _is_guessed("issuer", found, page),
         "date_written": found.where("date_written").startswith(dates.OPENS)
         or (bool(signed) and found["date_written"] != signed),
         "date_published": bool(page.meta(OTHER_DAY)),
@@ -136,6 +137,12 @@ def _is_nowhere(found: _Facts, page: Page) -> bool:
     lines = [re.sub(r"\W", "", line) for line in f"{page.text}\n{page.taken}".split("\n")]
     title = re.sub(r"\W", "", found["title"])
     return title not in lines and (len(title) < LONG_TITLE or title not in "".join(lines))
+
+
+def _is_under_site(source: str, lines: Sequence[str]) -> bool:
+    """Is a government on a line above 关于 and the page's source a bureau? It may be the site's name."""
+    is_above = len(lines) > 1 and lines[0].endswith("人民政府") and lines[1].startswith("关于")
+    return is_above and bool(agencies(source)) and "政府" not in source
 
 
 def _is_guessed(fact: str, found: _Facts, page: Page) -> bool:

@@ -53,6 +53,17 @@ def test_nothing_of_what_a_search_found_is_sure() -> None:
     assert set(found.unsure) == set(found.evidence)
 
 
+def test_a_body_above_a_title_may_be_the_site_where_the_source_is_another() -> None:
+    def doubt(source: str) -> set[str]:
+        page = (
+            f"石桥县人民政府\n关于低保对象的公示\n发布时间：2024-03-05 来源：{source}\n现将名单公示如下。"
+        )
+        return {"title", "issuer"} & set(header(page).unsure)
+
+    assert doubt("县民政局") == {"title", "issuer"}
+    assert doubt("县政府办公室") == doubt("石桥网") == set()
+
+
 def test_every_fact_has_its_evidence() -> None:
     for case in CASES:
         found = header(case["text"])
