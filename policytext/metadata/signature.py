@@ -53,6 +53,8 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if not _YEAR_SIGN.search(line) and _is_above(lines, at):
                 continue
             names, by_person = _above(lines, at)
+            if names and _is_listed(lines, at, names):
+                continue
             beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
             in_table = any(only_day(tidy(other)) for other in beside)  # from 2024年4月15日 until 4月26日
             is_own = "-" not in line and not _OF_TEMPLATE.search(line) and not in_table
@@ -97,6 +99,17 @@ def _is_above(lines: Sequence[str], at: int) -> bool:
     """Does the text follow, its addressee or its first paragraph? Then 2024-03-05 is the page's day."""
     below = lines[at + 1 : at + 1 + HEAD_DATE]
     return any(line.endswith(("：", ":")) or (len(line) > LONGEST and "。" in line) for line in below)
+
+
+def _is_listed(lines: Sequence[str], at: int, names: Sequence[str]) -> bool:
+    """Do other bodies stand right above or below, each with its day, in a list? Who prints is none."""
+    for first, second in ((at - 3, at - 2), (at + 1, at + 2)):
+        pair = [tidy(line) for line in lines[first : second + 1]] if first >= 0 else []
+        if len(pair) == 2 and only_day(pair[1]) and "印发" not in pair[1]:
+            others = signers(pair[0])
+            if others and not _akin(names, others):
+                return True
+    return False
 
 
 def _closes(lines: Sequence[str], at: int) -> bool:
