@@ -21,6 +21,7 @@ _REPORTED = lazy(
     r"(?:近日|日前|\d日|今天|昨日)(?:上午|下午|晚)?，.{0,60}(?:召开|举行|出席|主持|调研|会议|发布|印发)|记者|讯[）)]?|\d日(?:电|消息)"
 )
 _LETTER = lazy(r".{2,30}\s(?P<kind>函|令|公告|公報|公报|书函|書函)")
+_GAZETTED = lazy("(?:公告|[预預]告)(?:修正|[订訂]定|[废廢]止)?[「“《]")  # in Taiwan: 公告修正「某某標準」
 _PENALTY = lazy(r"处罚决定")
 
 
@@ -32,6 +33,8 @@ def find_genre(page: Page, title: str) -> Fact:
             return "报道", where
         if name and (_TELLS.match(name) or _quotes_body(name) or _tells_of_another(page, name)):
             return "报道", where
+        if _GAZETTED.match(name):
+            return "公告", where
         numbered = number_in_title(name)  # 某局公告〔2024〕第2号
         is_number = numbered is not None and name[numbered.end :][:1] in ("", "（", "(")
         kind = numbered.prefix if numbered and is_number else name

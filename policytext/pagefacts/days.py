@@ -31,7 +31,7 @@ _AROUND = lazy(
 )
 
 
-_REPUBLIC = lazy(r"(1\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_REPUBLIC = lazy(r"(1\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _CLOCK = lazy(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|([+-]\d\d):?\d\d)")
 _CHINA = 8  # hours that clocks there are ahead of UTC
 _SOLID = lazy(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
@@ -105,8 +105,8 @@ def only_day(line: str) -> str:
 def day_of_label(value: str) -> str:
     """The day that the value of a label of days is, of years of the Republic without their name too.
 
-    >>> day_of_label("2024年3月5日"), day_of_label("113-03-05"), day_of_label("13-03-05")
-    ('2024-03-05', '2024-03-05', '')
+    >>> day_of_label("2024年3月5日"), day_of_label("113-03-05"), day_of_label("113年3月5日")
+    ('2024-03-05', '2024-03-05', '2024-03-05')
     """
     republic = _REPUBLIC.fullmatch(value)
     if republic is None:
