@@ -14,7 +14,11 @@ from policytext.settings import Settings
 
 HEAD = 60  # lines of a page in which it says how much a search found, menus above it
 LONGEST = 60  # characters of such a line
-_FOUND = lazy(r"(?=.*\d)[^。]*(?:找|搜索|检索|查询|搜)到[^，。；]{0,24}(?:结果|记录|信息|文档|内容|文章)")
+_WHAT = "(?:相关|有关|的)*(?:结果|信息|记录|文档|内容|文章)"
+_FOUND = lazy(
+    rf".{{0,8}}(?:找|搜索|检索|查询|搜)到(?:了|与.{{1,24}}(?:相关|有关|匹配))?\s*(?:{_WHAT})?\s*[共约]*\s*"
+    rf"\d[\d,]*\s*[条个项篇份](?:{_WHAT}|$|[，,（(\s])"
+)
 
 _NOTES = {
     NO_ARTICLE.name: "nothing looks like an article",
@@ -25,7 +29,7 @@ _NOTES = {
 def is_of_results(lines: Iterable[str]) -> bool:
     """Does a page say how much a search found? What it shows is of many documents.
 
-    >>> is_of_results(["首页", "为您找到相关结果约36条"]), is_of_results(["排查中共找到隐患36处。"])
+    >>> is_of_results(["首页", "为您找到相关结果约36条"]), is_of_results(["检索到档案记录4520条"])
     (True, False)
     """
     return any(_FOUND.match(line) for line in islice(lines, HEAD) if len(line) <= LONGEST)
