@@ -8,11 +8,11 @@ from functools import cache
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.language.places import letters, of_letter
+from policytext.language.places import find_places, letters, of_letter
 from policytext.language.places import names as place_names
 from policytext.metadata.page import Page
 from policytext.metadata.signature import Signature
-from policytext.pagefacts.agency import agencies, akin
+from policytext.pagefacts.agency import agencies, akin, is_desk
 from policytext.pagefacts.title import is_complete
 from policytext.resources import rows
 
@@ -61,7 +61,8 @@ def _candidates(page: Page, title: str, signature: Signature | None, number: str
     yield _under_title(page), "under the title"
     for where, stated in (("stated", page.stated.get("issuer", "")), ("meta", page.meta("issuer"))):
         named = agencies(stated.replace("，", "、").replace(",", "、"))
-        yield named or ([stated] if stated else []), where
+        is_section = is_desk(stated) and not any(find_places(stated))  # 综合计划科, not 岱山海事处
+        yield named or ([stated] if stated and not is_section else []), where
     yield _enacted(page), "history line"
     yield _ordered(letters_of(number)), "number"
     yield by_letters(heading.prefix or letters_of(page.meta("doc_number")), page.text), "number"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
-from policytext.pagefacts.agency import agencies, akin, signers
+from policytext.pagefacts.agency import agencies, signers, signs_for
 from policytext.pagefacts.days import days, only_day
 from policytext.pagefacts.title import is_complete, tidy
 
@@ -53,7 +53,7 @@ def read_signature(lines: Sequence[str], issuers: Sequence[str]) -> Signature | 
             if not _YEAR_SIGN.search(line) and _is_above(lines, at):
                 continue
             names, by_person = _above(lines, at)
-            if names and _is_listed(lines, at, names):
+            if _is_listed(lines, at, names, day):
                 continue
             beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
             in_table = any(only_day(tidy(other)) for other in beside)  # from 2024年4月15日 until 4月26日
@@ -101,13 +101,13 @@ def _is_above(lines: Sequence[str], at: int) -> bool:
     return any(line.endswith(("：", ":")) or (len(line) > LONGEST and "。" in line) for line in below)
 
 
-def _is_listed(lines: Sequence[str], at: int, names: Sequence[str]) -> bool:
+def _is_listed(lines: Sequence[str], at: int, names: Sequence[str], day: str) -> bool:
     """Do other bodies stand right above or below, each with its day, in a list? Who prints is none."""
-    for first, second in ((at - 3, at - 2), (at + 1, at + 2)):
-        pair = [tidy(line) for line in lines[first : second + 1]] if first >= 0 else []
-        if len(pair) == 2 and only_day(pair[1]) and "印发" not in pair[1]:
-            others = signers(pair[0])
-            if others and not _akin(names, others):
+    for other in (at - 2, at + 2):
+        line = tidy(lines[other]) if 0 < other < len(lines) else ""
+        if only_day(line) not in ("", day) and "印发" not in line:
+            beside = signers(tidy(lines[other - 1]))
+            if not names or (beside and not _akin(names, beside)):
                 return True
     return False
 
@@ -137,7 +137,7 @@ def _akin(names: Sequence[str], issuers: Sequence[str]) -> bool:
     >>> _akin(["国家发展和改革委员会"], ["国家发展改革委"]), _akin(["财政局"], ["水利局"])
     (True, False)
     """
-    return any(akin(name, issuer) for name in names for issuer in issuers)
+    return any(signs_for(name, issuer) for name in names for issuer in issuers)
 
 
 def _run_on(lines: Sequence[str], issuers: Sequence[str]) -> Signature | None:

@@ -159,6 +159,15 @@ def akin(name: str, other: str) -> bool:
     return _is_short(name, other) or _is_short(other, name)
 
 
+def signs_for(signer: str, issuer: str) -> bool:
+    """Can a body that signs a document be its issuer, or the office of it?
+
+    >>> signs_for("市总工会办公室", "青江市总工会"), signs_for("青江市林业局", "青江市人民政府")
+    (True, False)
+    """
+    return akin(signer, issuer) or akin(signer.removesuffix("办公室"), issuer)
+
+
 def _is_short(short: str, long: str) -> bool:
     rest = iter(long)
     return all(character in rest for character in short)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from policytext.language.characters import INVISIBLE, LOOSE_HAN, PRIVATE_USE
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.pagefacts.agency import agencies, akin, is_signature, names_place
+from policytext.pagefacts.agency import agencies, is_signature, names_place, signs_for
 from policytext.resources import alternation, rows
 
 LONGEST = 220  # characters; titles of joint notices with eleven agencies have 190
@@ -154,13 +154,13 @@ def continues(taken: Sequence[str], line: str, said: str = "") -> bool:
 def _after_issuers(taken: Sequence[str], line: str, said: str) -> bool:
     """Does a line follow the names of issuers: 关于…, or another issuer who is not of the same house?
 
-    A body above 关于… that others sign is the site's.
+    A body above 关于… that others sign is the site's; 市总工会办公室 signs for 青江市总工会.
     """
     about = _ABOUT.search(line)
     above = [name for part in taken for name in agencies(part)]
     if about and not about.start():
         signed = [name for name, day in pairwise(said.split("\n")) if is_signature(name, day)]
-        return not signed or any(akin(name, body) for name in above for body in signed)
+        return not signed or any(signs_for(body, name) for name in above for body in signed)
     names = agencies(line[: about.start()] if about else line)
     return (
         bool(names)
