@@ -65,6 +65,7 @@ _RUN = lazy(rf"{HAN}{{1,{LONGEST_PREFIX}}}\Z")
 _OFFICE_OF = lazy(
     rf"{HAN}{{1,3}}公(?:[（(]{HAN}[）)]){{1,2}}\Z"
 )  # 沪公（黄）|行罚决字: the bureau of a district
+_SPREAD = lazy(rf"{HAN}(?:[ \u3000]{HAN}){{1,{LONGEST_PREFIX}}}\Z")  # 国 办 发
 _SIGNERS = lazy(rf"(?:{HAN}|[ \t\u3000\xa0、]){{0,{LONGEST_ORDER}}}\Z")
 _ORDER_PREFIX = ("令", "公告", "通告", "通令")
 _DECISION = "决定书"
@@ -226,6 +227,8 @@ def _bracketed(text: str, match: re.Match[str]) -> DocNumber | None:
         shift = _signers_start(before[: -len(_DECISION)])
     else:
         run = _RUN.search(before, max(0, len(before) - LONGEST_PREFIX))
+        if run and run.end() - run.start() == 1:  # 国 办 发
+            run = _SPREAD.search(before) or run
         shift = run.start() + _prefix_start(run[0]) if run else len(before)
         office = _OFFICE_OF.search(before, 0, run.start()) if run and shift == run.start() else None
         shift = office.start() if office else shift
