@@ -201,9 +201,9 @@ def one(target: str, findings: Path) -> None:
     """The process of one target: the arguments left are libFuzzer's."""
     import atheris  # type: ignore[import-not-found,unused-ignore]
 
-    from policytext.io.readers import pdf_process
+    from policytext.io.readers import sandbox
 
-    pdf_process.here = True  # what is in another process is not seen
+    sandbox.here = True  # what is in another process is not seen
     work = collecting(target, findings)
     with atheris.instrument_imports(include=["policytext"]):
         for seed in seeds(target):  # what is imported only when it is needed

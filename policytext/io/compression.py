@@ -44,11 +44,17 @@ def counted(stream: BinaryIO, count: Callable[[int], None] | None) -> BinaryIO:
     return io.BufferedReader(_Counted(stream, count), BUFFER) if count else stream
 
 
+def progressed(stream: io.BufferedReader, size: int) -> None:
+    """Tell who counts what is read of a stream that another process has read so much of its file."""
+    if isinstance(stream.raw, _Counted):
+        stream.raw.count(size)
+
+
 class _Counted(io.RawIOBase):
     """A stream that tells how much is read of it; files may be sought in, as Parquet asks for."""
 
     def __init__(self, stream: Any, count: Callable[[int], None]) -> None:
-        self.stream, self._count = stream, count
+        self.stream, self.count = stream, count
         self._read = getattr(stream, "readinto1", None) or stream.readinto
 
     def readable(self) -> bool:
@@ -62,7 +68,7 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         size: int = self._read(buffer)
-        self._count(size)
+        self.count(size)
         return size
 
     def close(self) -> None:

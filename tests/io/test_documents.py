@@ -17,7 +17,7 @@ from samples import make_epub, make_mhtml, make_odt, make_ofd
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import OutputError
 from policytext.io.read import read
-from policytext.io.readers import pdf_process
+from policytext.io.readers import sandbox
 from policytext.io.readers.pagelayout import COLUMN_LENGTH, COLUMN_ROWS, FILLED, FOOTNOTE_SIZE, Line
 from policytext.io.readers.pdf import GARBLED
 from policytext.io.readers.reflow import _joined, set_text
@@ -332,7 +332,7 @@ def test_what_cannot_be_read_here_is_left_out_of_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
-    monkeypatch.setattr(pdf_process, "here", True)
+    monkeypatch.setattr(sandbox, "here", True)
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     (tmp_path / "a.doc").write_bytes(OLD)
     (tmp_path / "b.pdf").write_bytes(make_pdf([[(90, 700, "通知")]]))
@@ -400,7 +400,7 @@ def test_what_else_is_called_doc(tmp_path: Path, raw: bytes, expected: str) -> N
 
 
 def test_what_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_process, "here", True)
+    monkeypatch.setattr(sandbox, "here", True)
     for name in ("pypdfium2", "zstandard", "pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, name, None)
     for name, raw, extra in (

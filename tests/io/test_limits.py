@@ -7,7 +7,6 @@ larger than they may be.
 from __future__ import annotations
 
 import io
-import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,11 @@ from typing import Any
 import pytest
 from items import problems_of, texts_of
 from samples import TEXT, make_ods, make_parquet
+from xls_maker import make_xls
 
 from policytext.io.read import read
-from policytext.io.readers import parquet, pdf, pdf_process, pdfstreams, sandbox, sheet_process
+from policytext.io.readers import pdf, pdfstreams, sandbox
+from policytext.io.readers.cells import UNPACKED
 from policytext.settings import Settings
 
 MEGABYTE = 1 << 20
@@ -95,7 +96,7 @@ def test_a_pdf_that_draws_without_end_costs_itself(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_process, "here", True)
+    monkeypatch.setattr(sandbox, "here", True)
     monkeypatch.setattr(pdf, "PLACED", MEGABYTE // 10)  # ten characters
     texts, problems = reading(drawn(SHORT, SHORT, SHORT, SHORT))
     assert texts[0].split() == ["short"] * 2
@@ -103,8 +104,8 @@ def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatc
 
 
 def test_thresholds_of_size() -> None:
-    assert (pdfstreams.SHARE, pdf.PLACED, parquet.HELD) == (8, 8, 4)
-    assert (sheet_process.UNPACKED, sandbox.MEMORY, sandbox.LEAST, sandbox.LOOKS) == (8, 32, 1 << 29, 0.05)
+    assert (pdfstreams.SHARE, pdf.PLACED) == (8, 8)
+    assert (UNPACKED, sandbox.MEMORY, sandbox.LEAST, sandbox.LOOKS) == (8, 32, 1 << 29, 0.05)
 
 
 def packed_rows(*texts: str, **how: Any) -> bytes:
@@ -119,32 +120,15 @@ def test_a_row_of_a_parquet_that_is_too_large_costs_itself() -> None:
     assert (texts, problems) == ([TEXT, TEXT], [f"row 2: {TOO_LARGE}"])
 
 
-@pytest.mark.parametrize("use_dictionary", [True, False])
-def test_rows_of_a_parquet_that_would_fill_the_memory_are_not_unpacked(use_dictionary: bool) -> None:
-    """Such a row is never made, whatever the file says of it at its end."""
-    large = "字" * (parquet.HELD * MEGABYTE // 3 + 1)
-    made = packed_rows(*[TEXT] * 2, large, *[TEXT] * 3, row_group_size=2, use_dictionary=use_dictionary)
-    assert len(made) < 10_000
-    texts, problems = reading(made)
-    assert (texts, problems) == ([TEXT] * 4, [f"row group 2 (rows 3 to 4): {TOO_LARGE}"])
-
-
-def test_a_value_that_many_rows_have_is_in_memory_for_a_few_at_once(
+def test_rows_of_a_parquet_that_would_fill_the_memory_cost_themselves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """It is stored once: 256 rows of 300 KB are 77 MB."""
-    import pyarrow.parquet
-
-    seen: list[int] = []
-    whole = pyarrow.parquet.ParquetFile.iter_batches
-
-    def counted(self: Any, rows: int, **how: Any) -> Any:
-        seen.append(rows)
-        return whole(self, rows, **how)
-
-    monkeypatch.setattr(pyarrow.parquet.ParquetFile, "iter_batches", counted)
-    texts, problems = reading(packed_rows(*["字" * 100_000] * 30, use_dictionary=["正文"]))
-    assert (len(texts), problems, seen) == (30, [], [parquet.HELD * MEGABYTE // 300_004])
+    """A value that many rows have is stored once: 200 rows of 3 MB are 600 MB."""
+    monkeypatch.setattr(sandbox, "LEAST", 300 << 20)
+    made = packed_rows(*[TEXT] * 200, *["字" * MEGABYTE] * 200, *[TEXT] * 3, row_group_size=200)
+    assert len(made) < 10_000
+    texts, problems = reading(made)
+    assert (texts, problems) == ([TEXT] * 203, [f"rows 201 to 400: {sandbox.TOO_MUCH}"])
 
 
 def test_a_parquet_without_headers_of_pages_is_damaged() -> None:
@@ -176,25 +160,34 @@ def row(*cells: str, times: int = 1) -> str:
     return f'<table:table-row table:number-rows-repeated="{times}">{written}</table:table-row>'
 
 
-def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_what_a_workbook_unpacks_to_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     path.write_bytes(make_ods(table(row("正文"), row(TEXT))))
     assert reading(path) == ([TEXT], [])
-    blank = " " * (sheet_process.UNPACKED * MEGABYTE)
-    path.write_bytes(make_ods(table(row("正文"), row(TEXT)) + blank))
-    assert reading(path) == ([], ["unpacks to more than 8 MB (--max-size allows more)"])
+    too_much = "sheet '表': what follows row 2 unpacks to more than 8 MB (--max-size allows more)"
+    assert UNPACKED == 8
+    blank = " " * (UNPACKED * MEGABYTE)
+    path.write_bytes(make_ods(table(row("正文"), row(TEXT), blank)))
+    assert reading(path) == ([TEXT], [too_much])
+    path.write_bytes(make_ods(table(row("正文"), row(TEXT), row(TEXT * 9, times=1 << 24))))
+    assert reading(path) == ([TEXT], [too_much])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no process can be held to so much memory there")
-def test_a_sheet_that_repeats_a_row_without_end_costs_itself(tmp_path: Path) -> None:
-    path = tmp_path / "a.ods"
-    path.write_bytes(make_ods(table(row("正文"), row(TEXT * 9, times=1 << 24))))
-    texts, problems = reading(path)
-    assert (texts, problems) == ([], ["sheet '表': damaged, or asks for more memory than it may have"])
-
-
-def test_a_cell_that_is_too_large_costs_its_row(tmp_path: Path) -> None:
+def test_a_row_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     large = row("字" * (MEGABYTE + 1))
     path.write_bytes(make_ods(table(row("正文"), row(TEXT), large, row(TEXT))))
-    assert reading(path) == ([TEXT, TEXT], [f"sheet '表': {TOO_LARGE}"])
+    assert reading(path) == ([TEXT], [f"sheet '表': what follows row 2 {TOO_LARGE}"])
+
+
+def test_a_sheet_that_takes_too_much_memory_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two cells at the ends of a sheet are enough: all between them are in memory."""
+    path = tmp_path / "a.xls"
+    path.write_bytes(make_xls([["标题", "正文"], ["通知", TEXT]]))
+    assert reading(path) == ([TEXT], [])
+    monkeypatch.setattr(sandbox, "LEAST", 200 << 20)
+    path.write_bytes(make_xls([["正文"], [TEXT], *[[]] * 65_000, [*[""] * 255, "末"]]))
+    broken = "no text: this workbook is damaged, or asks for more memory than it may have"
+    assert reading(path) == ([], [broken])

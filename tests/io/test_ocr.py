@@ -14,7 +14,7 @@ from samples import make_picture
 
 from policytext.document import Document, LeftOut
 from policytext.io.read import read
-from policytext.io.readers import ocr, pdf_process
+from policytext.io.readers import ocr, sandbox
 from policytext.io.readers.ocr import DOUBTFUL
 
 
@@ -44,7 +44,7 @@ def scanned() -> bytes:
 
 
 def test_a_scanned_page_is_recognised_and_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_process, "here", True)
+    monkeypatch.setattr(sandbox, "here", True)
     engine(monkeypatch, ("各县（区）人民政府：", 0.95), ("第二行", 0.99))
     (item,) = read(stdin=io.BytesIO(scanned()))
     assert isinstance(item, Document)
@@ -68,7 +68,7 @@ def test_a_picture_without_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_process, "here", True)
+    monkeypatch.setattr(sandbox, "here", True)
     ocr._engine.cache_clear()
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     (item,) = read(stdin=io.BytesIO(make_picture()))

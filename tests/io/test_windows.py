@@ -141,6 +141,65 @@ def test_merged_cells_and_hidden_rows_of_opendocument_are_as_in_xlsx(tmp_path: P
     assert seen.said("rows that Excel hides, as a filter does, are read too (1)")
 
 
+def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
+    def drawn(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    def typed(kind: str, shown: str, **given: str) -> str:
+        held = "".join(f' office:{name}="{value}"' for name, value in given.items())
+        cell = f'<table:table-cell office:value-type="{kind}"{held.replace("_", "-")}>'
+        return f"{cell}<text:p>{shown}</text:p></table:table-cell>"
+
+    names = ("正文", "标题", "编号", "占比", "有效", "时刻", "时长", "空", "末")
+    linked = '<text:a xmlns:x="http://www.w3.org/1999/xlink" x:href="https://a.example/1">通知</text:a>'
+    said = "<office:annotation><text:p>核对过</text:p></office:annotation>"
+    cells = (
+        typed("string", TEXT),
+        typed("string", linked).replace("<text:p>", f"{said}<text:p>", 1),
+        typed("float", "000013", value="13"),
+        typed("percentage", "15%", value="0.15"),
+        typed("boolean", "TRUE", boolean_value="true"),
+        typed("time", "08:30", time_value="PT08H30M00S"),
+        typed("time", "30:00", time_value="PT30H00M00S"),
+        '<table:table-cell table:formula="of:=1"/>',
+        typed("string", "末").replace(
+            "<table:table-cell", '<table:table-cell table:number-columns-repeated="1"'
+        ),
+    )
+    rows = drawn(*(typed("string", name) for name in names)) + drawn(*cells)
+    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{rows}</table:table>'))
+    [document] = seen.documents
+    assert (document.title, document.meta["url"], document.meta["标题_comment"]) == (
+        "通知",
+        "https://a.example/1",
+        "核对过",
+    )
+    assert [document.meta[name] for name in names[2:]] == [
+        "000013",
+        0.15,
+        True,
+        "08:30:00",
+        "30:00:00",
+        "",
+        "末",
+    ]
+    assert seen.said("formulas without a value are empty ('空' 1)")
+
+
+def test_a_row_of_opendocument_that_repeats_is_as_many(tmp_path: Path) -> None:
+    rows = (
+        f'<table:table-row table:number-rows-repeated="{times}">'
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        "</table:table-row>"
+        for times, text in ((1, "正文"), (3, TEXT), (9, ""), (1, "末"))
+    )
+    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{"".join(rows)}</table:table>'))
+    assert [(document.text, document.line) for document in seen.documents] == [
+        *((TEXT, line) for line in (2, 3, 4)),
+        ("末", 14),
+    ]
+
+
 def test_days_in_every_form_are_days(tmp_path: Path) -> None:
     seen = Seen(tmp_path / "a.xlsx", merged_workbook())
     assert seen.field("date_published") == ["2024-01-05"] * 3

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from policytext.excel import Moment
@@ -14,20 +15,11 @@ UNPACKED = 8
 third, rows of numbers to a tenth; what is made to harm, to a thousandth."""
 
 
-class Merged(NamedTuple):
-    """Cells of a column that are one over several rows, which count from 1; the column from 0."""
-
-    first: int
-    last: int
-    column: int
-
-
 class Sheet(NamedTuple):
     """What is known of a sheet before its rows; on one that is `drawn` there are pictures or charts."""
 
     name: str
     hidden: bool = False
-    merged: tuple[Merged, ...] = ()
     drawn: bool = False
 
 
@@ -43,7 +35,7 @@ class Row(NamedTuple):
     """The cells of a row, and its number from 1.
 
     `unvalued` are the columns whose formula has no value, `errors` those that hold one (#REF!): both are
-    empty among the cells.
+    empty among the cells. `spans` has for columns, from 0, to which row their cell is one with those below.
     """
 
     number: int
@@ -52,11 +44,36 @@ class Row(NamedTuple):
     unvalued: tuple[int, ...] = ()
     errors: tuple[int, ...] = ()
     beside: tuple[Beside, ...] = ()
+    spans: Mapping[int, int] = {}
 
 
 Book = Iterator[tuple[Sheet, Iterator[Row]]]
 """The sheets of a workbook, each with its rows that are not empty, which are read before the next sheet is.
 Rows raise Damaged where those that follow cannot be read."""
+
+
+class Part(NamedTuple):
+    """What follows until the next belongs to this, a sheet or the like."""
+
+    of: Any
+
+
+def parted(told: Iterator[Any]) -> Iterator[tuple[Any, Iterator[Any]]]:
+    """What is told, `Part` by `Part`; what belongs to each is read before the next.
+
+    >>> [(name, [*rows]) for name, rows in parted(iter([Part("a"), 1, 2, Part("b"), Part("c"), 3]))]
+    [('a', [1, 2]), ('b', []), ('c', [3])]
+    """
+    number = 0
+
+    def part_of(one: Any) -> int:
+        nonlocal number
+        number += isinstance(one, Part)
+        return number
+
+    for _, group in groupby(told, part_of):
+        part = next(group)
+        yield part.of, group  # noqa: B031 (once for the part, once for the others)
 
 
 class Damaged(Unreadable):

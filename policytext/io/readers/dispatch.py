@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from policytext.document import Document, LeftOut, Problem
@@ -45,15 +44,21 @@ def parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
     >>> [document.text for document in parsed(RawDocument(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
     ['abc']
     """
+    if raw.origin.kind != "pdf":
+        yield from _parsed(raw)
+        return
+    from policytext.io.readers import sandbox  # which loads what starts processes
+
+    settings = raw.origin.settings
+    try:
+        yield from sandbox.given_by(_parsed, raw, settings=settings, seconds=settings.timeout)
+    except Unreadable as error:
+        yield _problem(raw.origin, error)
+
+
+def _parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
     kind = KINDS[raw.origin.kind]
     try:
-        if kind.name == "pdf":
-            from policytext.io.readers import pdf_process  # which loads what starts processes
-
-            with suppress(OSError):  # where no process can be started
-                if not pdf_process.here:
-                    yield from pdf_process.read(raw)
-                    return
         try:
             found = kind.line_reader()(raw) if raw.at else kind.page_reader()(raw.data, raw.origin)
             for item in found:

@@ -8,7 +8,7 @@ from typing import Any
 
 from policytext.excel import COLUMNS, ROWS
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import Book, Merged, Row, Sheet
+from policytext.io.readers.cells import Book, Row, Sheet
 from policytext.io.readers.decoding import decode_text
 from policytext.io.readers.html import read_html
 from policytext.io.readers.sniff import sniff
@@ -26,8 +26,7 @@ def book(raw: bytes, settings: Settings) -> Book:
         for table in tables:
             if not _is_inside(table):
                 number += 1
-                rows, merged = _rows(table)
-                yield Sheet(f"table {number}", merged=tuple(merged)), iter(rows)
+                yield Sheet(f"table {number}"), _rows(table)
     if not number:
         raise Unreadable("no text: this is a page without a table, and no workbook")
 
@@ -49,16 +48,15 @@ def _is_inside(table: Any) -> bool:
     return outer is not None
 
 
-def _rows(table: Any) -> tuple[list[Row], list[Merged]]:
-    """The rows of a table, and its cells over several; a cell over several columns is the first of them."""
-    rows: list[Row] = []
-    merged: list[Merged] = []
+def _rows(table: Any) -> Iterator[Row]:
+    """The rows of a table; a cell over several columns is the first of them."""
     below: dict[int, int] = {}  # by column: the last row that a cell above reaches
     children = (
         child for part in table.children for child in ((part,) if part.tag == "tr" else part.children)
     )
     for number, row in enumerate((child for child in children if child.tag == "tr"), 1):
         cells: list[Any] = []
+        spans: dict[int, int] = {}
         for cell in row.children:
             if cell.tag not in ("td", "th"):
                 continue
@@ -66,13 +64,12 @@ def _rows(table: Any) -> tuple[list[Row], list[Merged]]:
                 cells.append("")
             last = number + _span(cell, "rowspan", ROWS) - 1
             if last > number:
-                merged.append(Merged(number, last, len(cells)))
+                spans[len(cells)] = last
             first = len(cells)
             cells += [_text(cell), *[""] * (_span(cell, "colspan", COLUMNS) - 1)]
             below |= dict.fromkeys(range(first, len(cells)), last) if last > number else {}
         if any(cells):
-            rows.append(Row(number, cells))
-    return rows, merged
+            yield Row(number, cells, spans=spans)
 
 
 def _text(cell: Any) -> str:

@@ -1,110 +1,116 @@
-"""OpenDocument spreadsheets: cells as the library gives them, and what it does not tell of their rows.
+"""OpenDocument spreadsheets (OpenDocument 1.3, part 3: 9.1 tables), a row at a time.
 
-Which cells are one over several rows and which rows are hidden stands in content.xml alone
-(OpenDocument 1.3, part 3: 9.1.3 `<table:table-row>`, 9.1.4 `<table:table-cell>`).
+Read here and not by a library because those say nothing of rows that are hidden, of cells that are one over
+several rows, nor of links and comments, all of which stand beside the cells in content.xml.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
-from xml.parsers import expat
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
 
-from policytext.excel import ROWS
-from policytext.io.readers import sheet_process
-from policytext.io.readers.cells import UNPACKED, Book, Merged, Row
-from policytext.io.readers.size_limit import limit
-from policytext.io.readers.zipped import DAMAGED
+from policytext.excel import COLUMNS, ROWS, Moment
+from policytext.io.errors import Unreadable
+from policytext.io.readers.cells import Beside, Book, Damaged, Part, Row, Sheet, parted, value
+from policytext.io.readers.listnumbers import number
+from policytext.io.readers.odt import OFFICE, STYLE, TABLE, TEXT, inline
+from policytext.io.readers.xlsx import DAMAGE, Workbook, name, workbook
+from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
-_PIECE = 1 << 20  # bytes
-_CELLS = ("table-cell", "covered-table-cell")
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _UNSEEN = ("collapse", "filter")  # what hides a row: its user, a filter
-
-
-class _Shape:
-    """What is merged and hidden in one sheet."""
-
-    def __init__(self) -> None:
-        self.merged: list[Merged] = []
-        self.hidden: list[range] = []
+_ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_DURATION = lazy(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
 def book(raw: bytes, settings: Settings) -> Book:
     """The sheets and rows of a spreadsheet. Raises Unreadable."""
-    shapes = _shapes(raw, UNPACKED * limit(settings))
-    for sheet, rows in sheet_process.book(raw, settings):
-        shape = shapes.get(sheet.name, _Shape())
-        yield sheet._replace(merged=tuple(sorted(shape.merged))), _seen(rows, shape.hidden)
+    with workbook(raw, settings) as parts:
+        yield from parted(_told(parts))
 
 
-def _seen(rows: Iterator[Row], hidden: list[range]) -> Iterator[Row]:
-    """The rows, each with whether it is hidden; both come in order."""
-    at = 0
-    for row in rows:
-        while at < len(hidden) and hidden[at].stop <= row.number:
-            at += 1
-        yield row._replace(hidden=at < len(hidden) and row.number in hidden[at])
-
-
-def _shapes(raw: bytes, most: int) -> Mapping[str, _Shape]:
-    """The shapes of all sheets by their names, of a part that is damaged those before the damage."""
-    reading = _Reading()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = reading.start
-    parser.EndElementHandler = reading.end
+def _told(parts: Workbook) -> Iterator[Part | Row]:
+    unseen: set[str] = set()
+    at = 1
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open("content.xml") as part:
-            while most > 0 and (piece := part.read(_PIECE)):
-                parser.Parse(piece)
-                most -= len(piece)
-    except (expat.ExpatError, RuntimeError, *DAMAGED):
-        pass  # the library will say so
-    return reading.shapes
+        for element in parts.elements("content.xml", "style", "table-row", begun=("table",)):
+            if name(element) == "style":
+                shown = element.find(f"{STYLE}table-properties")
+                if shown is not None and shown.get(f"{TABLE}display") == "false":
+                    unseen.add(element.get(f"{STYLE}name", ""))
+            elif name(element) == "table":
+                at = 1
+                hidden = element.get(f"{TABLE}style-name") in unseen
+                yield Part(Sheet(element.get(f"{TABLE}name", ""), hidden))
+            else:
+                times = _count(element, "number-rows-repeated", ROWS + 1 - at)
+                row = _row(element, at)
+                if row.unvalued or any(str(cell).strip() for cell in row.cells):
+                    parts.take((times - 1) * sum(len(str(cell)) for cell in row.cells))
+                    yield from (row._replace(number=n, cells=[*row.cells]) for n in range(at, at + times))
+                at += times
+    except Unreadable as error:
+        raise Damaged(f"what follows row {at - 1} {error.reason}") from None
+    except DAMAGE as error:
+        raise Damaged(f"damaged after row {at - 1} ({error})") from None
 
 
-class _Reading:
-    """The elements of content.xml from first to last; rows count from 1, columns from 0."""
-
-    def __init__(self) -> None:
-        self.shapes: dict[str, _Shape] = {}
-        self._shape = _Shape()
-        self._tables = 0  # a cell may hold a table
-        self._row, self._times, self._column = 1, 1, 0
-
-    def start(self, name: str, given: dict[str, str]) -> None:
-        kind = _local(name)
-        told = {_local(key): value for key, value in given.items()}
-        if kind == "table":
-            self._tables += 1
-            if self._tables == 1:
-                self._shape = self.shapes.setdefault(told.get("name", ""), _Shape())
-                self._row = 1
-        elif self._tables != 1:
-            return
-        elif kind == "table-row":
-            self._times, self._column = _count(told, "number-rows-repeated"), 0
-            if told.get("visibility") in _UNSEEN:
-                self._shape.hidden.append(range(self._row, self._row + self._times))
-        elif kind in _CELLS:
-            down = _count(told, "number-rows-spanned")
-            if down > 1:
-                self._shape.merged.append(Merged(self._row, self._row + down - 1, self._column))
-            self._column += _count(told, "number-columns-repeated")
-
-    def end(self, name: str) -> None:
-        kind = _local(name)
-        if kind == "table":
-            self._tables -= 1
-        elif kind == "table-row" and self._tables == 1:
-            self._row += self._times
+def _row(element: Element, at: int) -> Row:
+    cells, unvalued, errors, beside = list[Any](), list[int](), list[int](), list[Beside]()
+    spans: dict[int, int] = {}
+    column = 0
+    for cell in element:
+        if cell.tag not in _CELLS:
+            continue
+        times = _count(cell, "number-columns-repeated", COLUMNS)
+        if cell.get(_ERROR) == "error":
+            errors.append(column)
+        elif f"{TABLE}formula" in cell.attrib and f"{OFFICE}value-type" not in cell.attrib:
+            unvalued.append(column)
+        elif (held := _value(cell)) != "":
+            cells += [*[""] * (column - len(cells)), *[held] * times]
+        if (down := _count(cell, "number-rows-spanned", ROWS)) > 1:
+            spans[column] = at + down - 1
+        beside += _beside(cell, column)
+        column += times
+    hidden = element.get(f"{TABLE}visibility") in _UNSEEN
+    return Row(at, cells, hidden, tuple(unvalued), tuple(errors), tuple(beside), spans)
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+def _value(cell: Element) -> Any:
+    """What a cell holds: by its type, which says of numbers whether they are days or shares, too."""
+    kind, shown = cell.get(f"{OFFICE}value-type", ""), _text(cell)
+    if kind == "date":
+        return Moment(cell.get(f"{OFFICE}date-value", shown).removesuffix("T00:00:00"))
+    if kind == "time" and (found := _DURATION.fullmatch(cell.get(f"{OFFICE}time-value", ""))):
+        hours, minutes, seconds = map(int, found.groups())
+        written = f"{hours:02}:{minutes:02}:{seconds:02}"
+        return Moment(written) if hours < 24 else written
+    if kind == "boolean":
+        return cell.get(f"{OFFICE}boolean-value") == "true"
+    if kind in ("float", "currency", "percentage"):
+        try:
+            held = value(float(cell.get(f"{OFFICE}value", "")))
+        except ValueError:
+            return shown
+        is_code = shown.startswith("0") and shown.isdecimal() and len(shown) > 1 and int(shown) == held
+        return shown if is_code else held
+    return shown or cell.get(f"{OFFICE}string-value", "")
 
 
-def _count(told: Mapping[str, str], name: str) -> int:
-    written = told.get(name, "1")
-    return min(int(written), ROWS) if written.isdecimal() and len(written) < 8 else 1
+def _beside(cell: Element, column: int) -> Iterator[Beside]:
+    if address := next((link.get(_HREF, "") for link in cell.iterfind(f"{TEXT}p//{TEXT}a")), ""):
+        yield Beside(column, "url", address)
+    for comment in cell.iterfind(f"{OFFICE}annotation"):
+        yield Beside(column, "comment", _text(comment))
+
+
+def _text(element: Element) -> str:
+    return "\n".join(inline(line) for line in element.iterfind(f"{TEXT}p"))
+
+
+def _count(element: Element, what: str, most: int) -> int:
+    return min(number(element.get(f"{TABLE}{what}", ""), 1), most)

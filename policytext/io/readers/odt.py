@@ -12,19 +12,19 @@ from policytext.io.readers.origin import Origin
 from policytext.io.readers.package import opened, written
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-_TEXT, _TABLE, _OFFICE = _NS % "text", _NS % "table", _NS % "office"
+TEXT, TABLE, OFFICE, STYLE = (_NS % name for name in ("text", "table", "office", "style"))
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # what was deleted, notes at the foot of a page, comments, and the lists of names before the text
 _NOT_READ = frozenset(
     {
-        f"{_TEXT}tracked-changes",
-        f"{_TEXT}note",
-        f"{_OFFICE}annotation",
-        f"{_OFFICE}forms",
-        f"{_TEXT}sequence-decls",
+        f"{TEXT}tracked-changes",
+        f"{TEXT}note",
+        f"{OFFICE}annotation",
+        f"{OFFICE}forms",
+        f"{TEXT}sequence-decls",
     }
 )
-_CHARACTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+_CHARACTERS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _MOST = 1000  # spaces, or repeated cells, that one element may stand for
 
 
@@ -32,7 +32,7 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
     """The text of an OpenDocument text. Raises Unreadable."""
     with opened(raw, origin.settings, "OpenDocument text") as package:
         content = package.xml("content.xml")
-        body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None
+        body = content.find(f"{OFFICE}body/{OFFICE}text") if content is not None else None
         if body is None:
             raise Unreadable("no text: this is no OpenDocument text")
         facts = package.xml("meta.xml")
@@ -42,9 +42,9 @@ def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
 
 def _blocks(parent: Element) -> Iterator[str]:
     for child in parent:
-        if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
-            yield _inline(child)
-        elif child.tag == f"{_TABLE}table-row":
+        if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+            yield inline(child)
+        elif child.tag == f"{TABLE}table-row":
             cells = [" ".join(filter(None, map(str.strip, _blocks(cell)))) for cell in _cells(child)]
             yield "\t".join(cells).rstrip("\t")
         elif child.tag not in _NOT_READ:
@@ -54,19 +54,20 @@ def _blocks(parent: Element) -> Iterator[str]:
 def _cells(row: Element) -> Iterator[Element]:
     """The cells of a row, empty ones where a cell spans columns among them."""
     for cell in row:
-        if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            times = number(cell.get(f"{_TABLE}number-columns-repeated", ""), 1)
+        if cell.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            times = number(cell.get(f"{TABLE}number-columns-repeated", ""), 1)
             yield from [cell] * min(times, _MOST)
 
 
-def _inline(element: Element) -> str:
+def inline(element: Element) -> str:
+    """The text of a paragraph, notes and comments aside."""
     pieces = [element.text or ""]
     for child in element:
-        if child.tag == f"{_TEXT}s":
-            pieces.append(" " * min(number(child.get(f"{_TEXT}c", ""), 1), _MOST))
+        if child.tag == f"{TEXT}s":
+            pieces.append(" " * min(number(child.get(f"{TEXT}c", ""), 1), _MOST))
         elif child.tag in _CHARACTERS:
             pieces.append(_CHARACTERS[child.tag])
         elif child.tag not in _NOT_READ:
-            pieces.append(_inline(child))
+            pieces.append(inline(child))
         pieces.append(child.tail or "")
     return "".join(pieces)

@@ -1,26 +1,41 @@
-"""Parquet: a record a row; records that this package wrote come back as they were."""
+"""Parquet: a record a row; records that this package wrote come back as they were.
+
+It is unpacked in a process of its own: a value that many rows have is stored once, and pyarrow ends its
+whole process where some of a file is damaged.
+"""
 
 from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from policytext.document import Document, Problem
+from policytext.io.compression import file_of, opened, progressed
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import value
-from policytext.io.readers.fields import RecordDocuments, roles
+from policytext.io.readers import sandbox
+from policytext.io.readers.cells import Part, value
+from policytext.io.readers.fields import RecordDocuments, Roles, roles
 from policytext.io.readers.origin import Note, Origin
-from policytext.io.readers.parquetpages import Group, groups, pages
 from policytext.io.readers.size_limit import fits, limit, read_all, too_large
 from policytext.io.records import PACKED, from_columns
 
 _BATCH = 256  # rows held in memory at once, or fewer
-HELD = 4
-"""Times the size that a document may have: what a page may unpack to, and the rows of a batch. Writers end
-a page at 1 MB, but only after a thousand rows; pyarrow takes several times as much memory."""
+_DAMAGED = "this Parquet file is damaged ({})"
+
+
+class _Group(NamedTuple):
+    """A group of rows: the numbers of the first and the last, its bytes, its columns, are they `own`?"""
+
+    first: int
+    last: int
+    size: int
+    names: tuple[str, ...]
+    own: bool
 
 
 def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Problem | Note]:
@@ -28,65 +43,75 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
 
     A row that is too large, and a group of rows that would be so in memory, is a Problem.
     """
-    import pyarrow
-    import pyarrow.parquet
-
+    settings = origin.settings
+    told, n = RecordDocuments(origin), 0
     try:
-        source = stream if stream.seekable() else io.BytesIO(read_all(stream, origin.settings))
-        file = pyarrow.parquet.ParquetFile(source)
-        own = PACKED in (file.schema_arrow.metadata or {})
-        held = None if own else roles(tuple(file.schema_arrow.names), origin.settings)
-        told = RecordDocuments(origin)
-        n = 0
-        for n, row in _rows(file, source, origin):
-            if isinstance(row, Problem):
-                yield row
-                continue
-            record = from_columns(row) if own else {name: _plain(cell) for name, cell in row.items()}
+        for group, batches in sandbox.parts(
+            _batches, _place(stream, origin), limit(settings), settings=settings
+        ):
+            held = None if group.own else roles(group.names, settings)
+            n = group.first - 1
             try:
-                document, notes = told.document(record, f"{origin.id}#{n}", held=held)
-            except Unreadable as error:
-                raw = json.dumps(record, ensure_ascii=False, default=str)
-                yield Problem(origin.source, f"row {n}: {error.reason}", raw=raw)
-            else:
-                yield from notes
-                yield document
-    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise Unreadable(f"this Parquet file is damaged ({' '.join(str(error).split())})") from None
+                for n, row in enumerate((row for batch in batches for row in batch), group.first):
+                    yield from _documents(row, n, held, told, origin)
+            except sandbox.Ended as error:
+                yield Problem(origin.source, f"rows {n + 1:,} to {group.last:,}: {error.reason}")
+            n = group.last
+            progressed(stream, group.size)
+    except sandbox.Ended:
+        raise Unreadable(_DAMAGED.format("what reads it ended")) from None
     if not n:
         raise Unreadable("is empty")
 
 
-def _rows(file: Any, source: BinaryIO, origin: Origin) -> Iterator[tuple[int, dict[str, Any] | Problem]]:
-    """The rows by their numbers, group by group, and what is not read of them."""
-    too_much = too_large(origin.settings).reason
-    n = 0
-    for number, group in enumerate(groups(source)):
-        last = n + group.rows
-        at_once = _at_once(group, source, HELD * limit(origin.settings))
-        if not at_once:
-            where = f"row group {number + 1} (rows {n + 1:,} to {last:,})"
-            n = last
-            yield n, Problem(origin.source, f"{where}: {too_much}")
-            continue
-        for batch in file.iter_batches(at_once, row_groups=[number]):
-            for row in batch.to_pylist():
-                n += 1
-                fit = fits(row.values(), origin.settings)
-                yield n, row if fit else Problem(origin.source, f"row {n}: {too_much}")
+def _documents(
+    record: dict[str, Any], n: int, held: Roles | None, told: RecordDocuments, origin: Origin
+) -> Iterator[Document | Problem | Note]:
+    try:
+        if not fits(record.values(), origin.settings):
+            raise too_large(origin.settings)
+        document, notes = told.document(record, f"{origin.id}#{n}", held=held)
+    except Unreadable as error:
+        raw = json.dumps(record, ensure_ascii=False, default=str)
+        yield Problem(origin.source, f"row {n}: {error.reason}", raw=raw)
+    else:
+        yield from notes
+        yield document
 
 
-def _at_once(group: Group, source: BinaryIO, most: int) -> int:
-    """How many rows of a group to read at once, so that no column takes more than `most` bytes; 0: none."""
-    at_once = _BATCH
-    for column in group.columns:
-        for page in pages(source, column):
-            if page.size > most:
-                return 0
-            if page.is_dictionary:  # each value of a row may be all that it has
-                row = page.size * max(1, column.values // max(1, group.rows))
-                at_once = min(at_once, most // max(1, row))
-    return at_once
+def _place(stream: io.BufferedReader, origin: Origin) -> bytes | Path:
+    """The file that a stream gives, or where it is packed or no file all that it gives."""
+    if not stream.seekable():
+        return read_all(stream, origin.settings)
+    file = file_of(stream)
+    return Path(os.fsdecode(file.name) if file else origin.source)
+
+
+def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | list[dict[str, Any]]]:
+    """In the process: groups of rows, each before its rows, but for the first so many.
+
+    No more rows are unpacked at once than would have `most` bytes if all were alike.
+    """
+    import pyarrow
+    import pyarrow.parquet
+
+    try:
+        source = io.BytesIO(place) if isinstance(place, bytes) else opened(place)
+        file = pyarrow.parquet.ParquetFile(source)
+        own = PACKED in (file.schema_arrow.metadata or {})
+        first, names, size = 1, tuple(file.schema_arrow.names), source.seek(0, os.SEEK_END)
+        for number in range(file.num_row_groups):
+            about = file.metadata.row_group(number)
+            last = first + about.num_rows - 1
+            if number >= skipped:
+                part = size * about.num_rows // max(1, file.metadata.num_rows)
+                yield Part(_Group(first, last, part, names, own))
+                at_once = most * about.num_rows // max(1, about.total_byte_size)
+                for batch in file.iter_batches(min(max(1, at_once), _BATCH), row_groups=[number]):
+                    yield [from_columns(row) if own else _plain(row) for row in batch.to_pylist()]
+            first = last + 1
+    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise Unreadable(_DAMAGED.format(" ".join(str(error).split()))) from None
 
 
 def _plain(cell: Any) -> Any:

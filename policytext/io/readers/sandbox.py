@@ -1,17 +1,28 @@
-"""Processes of our own for readers in whose code, which is not ours, a few bytes ask for gigabytes.
+"""Processes beside this one for readers in whose code, which is not ours, a few bytes ask for gigabytes.
 
-Who reads there is held to so much memory and time; what goes over them costs one document.
+What runs there is held to so much memory and time; what goes over them costs a document, or a part of one.
+Such a process, `python -m policytext.io.readers.sandbox`, takes functions with their arguments on its
+standard input, and gives what they give, all pickled. It is kept for the next, and ends with this one.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
+import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from policytext.io.errors import out_of_time
+from policytext.io.errors import Unreadable, out_of_time
+from policytext.io.readers.cells import Part, parted
 from policytext.io.readers.size_limit import limit
 from policytext.settings import Settings
 
@@ -21,8 +32,88 @@ half of its two gigabytes, a page of a PDF with the largest plan of a city one."
 LEAST = 1 << 29  # bytes of memory without which nothing is read
 
 LOOKS = 0.05  # seconds between two looks at a process, in which it gets some 50 MB
+_PARENT = 1.0  # seconds between two looks whether the parent still lives
 
 TOO_MUCH = "asks for more memory than a document may have (--max-size allows more)"
+_BROKEN = "no text: this document is damaged, and what reads it ended"
+
+here = False
+"""Is there no other process to be used? So in that process itself."""
+_idle: list[subprocess.Popen[bytes]] = []
+
+
+class Ended(Unreadable):
+    """The process took too much of something, as the reason says, or ended of itself."""
+
+
+def given_by(
+    function: Callable[..., Iterable[Any]], *given: Any, settings: Settings, seconds: float = 0
+) -> Iterator[Any]:
+    """What a function of a module gives, called in such a process; in this one if there can be none.
+
+    It may have so many `seconds` of a processor, 0: without end. Raises what the function raises, Ended.
+    """
+    try:
+        process = None if here else _idle.pop() if _idle else _started()
+    except OSError:
+        process = None
+    if process is None:
+        yield from function(*given)
+        return
+    assert process.stdin and process.stdout
+    watch, whole = _Watch(process, memory(settings), seconds), False
+    try:
+        with watch:
+            with suppress(OSError):  # it ended before it had read all, and gives no answer
+                pickle.dump((function, given), process.stdin)
+                process.stdin.flush()
+            while answer := _answer(process.stdout):
+                whole = isinstance(answer, Exception)
+                if isinstance(answer, Exception):
+                    raise answer
+                yield answer[0]
+            whole = answer is None
+            if not whole:
+                raise Ended(watch.why or _BROKEN)
+    finally:
+        if whole and not watch.why:
+            _idle.append(process)
+        else:
+            _end(process)
+
+
+def parts(
+    function: Callable[..., Iterable[Any]], *given: Any, settings: Settings
+) -> Iterator[tuple[Any, Iterator[Any]]]:
+    """What a function gives, `Part` by `Part`; what belongs to each is read before the next.
+
+    A part at which the process ends raises Ended, and costs itself: the function is called again. Its last
+    argument says how many parts to pass over.
+    """
+    done = 0
+    while True:
+        begun, lost = done, list[Ended]()
+        told = _until_ended(given_by(function, *given, done, settings=settings), lost)
+        for part, rest in parted(told):
+            done += 1
+            yield part, chain(rest, _raising(lost))
+        if not lost:
+            return
+        if done == begun:
+            raise lost[0]
+
+
+def _until_ended(told: Iterator[Any], lost: list[Ended]) -> Iterator[Any]:
+    try:
+        yield from told
+    except Ended as error:
+        lost.append(error)
+
+
+def _raising(lost: list[Ended]) -> Iterator[Any]:
+    yield from ()
+    if lost:
+        raise lost[0]
 
 
 def memory(settings: Settings) -> int:
@@ -30,12 +121,11 @@ def memory(settings: Settings) -> int:
     return max(LEAST, MEMORY * limit(settings))
 
 
-def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """A process that runs a module of this package, between two pipes. Raises OSError."""
+def _started() -> subprocess.Popen[bytes]:
     package = str(Path(__file__).parents[3])
     path = os.pathsep.join([package, *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", module, *arguments],
+        [sys.executable, "-P", "-m", "policytext.io.readers.sandbox"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -43,21 +133,46 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-class Watch:
+def _answer(stream: Any) -> Any:
+    """An answer in a tuple, an exception, or None, the last; False where the process ended."""
+    try:
+        return pickle.load(stream)
+    except (EOFError, OSError, pickle.UnpicklingError):
+        return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with suppress(OSError):
+            pipe.close()  # type: ignore[union-attr]
+
+
+@atexit.register
+def _end_all() -> None:
+    while _idle:
+        _end(_idle.pop())
+
+
+if hasattr(os, "register_at_fork"):  # the processes are those of the parent
+    os.register_at_fork(after_in_child=_idle.clear)
+
+
+class _Watch:
     """In the block a process is ended that takes more bytes of memory, or more seconds of a processor.
 
     No seconds are no limit. `why` says what it took too much of.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], memory: int, seconds: float = 0) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], memory: int, seconds: float) -> None:
         self.why = ""
         self._process, self._memory, self._seconds = process, memory, seconds
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> None:
         self._thread.start()
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._done.set()
@@ -79,3 +194,49 @@ class Watch:
                     return
         except psutil.Error:  # it has ended
             return
+
+
+def main() -> None:
+    """The process."""
+    from policytext.io.readers import sandbox
+
+    sandbox.here = True  # this module is __main__ here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no answer
+    with suppress(EOFError, OSError):
+        while True:
+            function, given = pickle.load(sys.stdin.buffer)
+            _answered(function, given, answers)
+            answers.flush()
+
+
+def _answered(function: Callable[..., Iterable[Any]], given: Any, answers: BinaryIO) -> None:
+    try:
+        for told in function(*given):
+            pickle.dump((told,), answers)
+            if isinstance(told, Part):  # it may be the last
+                answers.flush()
+    except BrokenPipeError:
+        raise
+    except Unreadable as error:
+        pickle.dump(error, answers)
+    except Exception as error:  # which may be known in this process only
+        pickle.dump(Unreadable(" ".join(f"{type(error).__name__}: {error}".split())), answers)
+    else:
+        pickle.dump(None, answers)
+
+
+def _end_with_parent() -> None:
+    import psutil
+
+    with suppress(psutil.Error):
+        parent = psutil.Process(os.getppid())
+        while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(_PARENT)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -12,7 +12,7 @@ from typing import Any
 from policytext.document import Document, LeftOut, Problem
 from policytext.io.errors import Unreadable
 from policytext.io.readers import delimited, workbook_kinds
-from policytext.io.readers.cells import Damaged, Merged, Row, Sheet
+from policytext.io.readers.cells import Damaged, Row, Sheet
 from policytext.io.readers.fields import RecordDocuments
 from policytext.io.readers.header import WITHIN, Header, header
 from policytext.io.readers.origin import Note, Origin
@@ -81,7 +81,7 @@ class _Table:
         if damage and not first:
             raise damage[0]
         at, head = header([row.cells for row in first], self._origin.settings)
-        merged = _Merging(self._sheet.merged, head)
+        merged = _Merging(head)
         for row in first[: at + 1]:
             merged.fill(row)
         for row in chain(first[at + 1 :], rest):
@@ -162,17 +162,15 @@ class _Table:
 class _Merging:
     """What stands in cells that are one over several rows."""
 
-    def __init__(self, merged: tuple[Merged, ...], head: Header) -> None:
+    def __init__(self, head: Header) -> None:
         self._text = head.text_column
-        self._merged = deque(sorted(merged))
         self._held: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the cell
 
     def fill(self, row: Row) -> list[int]:
         """Put into a row what stands in merged cells above it; which columns that were."""
-        while self._merged and self._merged[0].first <= row.number:
-            merged = self._merged.popleft()
-            if merged.first == row.number and merged.column < len(row.cells):
-                self._held[merged.column] = (merged.last, row.cells[merged.column])
+        for column, last in row.spans.items():
+            if column < len(row.cells):
+                self._held[column] = (last, row.cells[column])
         filled = []
         for column, (last, cell) in self._held.items():
             if row.number <= last and column != self._text:

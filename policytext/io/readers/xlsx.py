@@ -9,14 +9,16 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from policytext.excel import Moment
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import UNPACKED, Beside, Book, Damaged, Merged, Row, Sheet
+from policytext.io.readers.cells import UNPACKED, Beside, Book, Damaged, Row, Sheet
 from policytext.io.readers.exceldays import CODES, Reading, reading
 from policytext.io.readers.package import opened
 from policytext.io.readers.size_limit import limit, too_large
@@ -25,7 +27,7 @@ from policytext.language.patterns import lazy
 from policytext.settings import Settings
 
 _PIECE = 1 << 16
-_DAMAGE = (ElementTree.ParseError, *DAMAGED)
+DAMAGE = (ElementTree.ParseError, *DAMAGED)
 _ESCAPED = lazy("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _DRAWN = re.compile(rb"<(?:\w+:)?(?:drawing|picture|legacyDrawing)\s")
@@ -52,18 +54,23 @@ class Workbook:
         return path.lower() in self._names
 
     def pieces(self, path: str) -> Iterator[bytes]:
-        """The bytes of a part. Unreadable where they are too many."""
+        """The bytes of a part. Unreadable as `take` is."""
         with self._archive.open(self._names[path.lower()]) as part:
             while piece := part.read(_PIECE):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise Unreadable(f"unpacks to more than {self._most >> 20} MB (--max-size allows more)")
+                self.take(len(piece))
                 yield piece
 
-    def elements(self, path: str, *tags: str) -> Iterator[Element]:
+    def take(self, size: int) -> None:
+        """Count what is unpacked. Unreadable where that is too much."""
+        self._left -= size
+        if self._left < 0:
+            raise Unreadable(f"unpacks to more than {self._most >> 20} MB (--max-size allows more)")
+
+    def elements(self, path: str, *tags: str, begun: Sequence[str] = ()) -> Iterator[Element]:
         """The elements of these names in a part, each as it ends; those around them are not kept.
 
-        Unreadable where one has more bytes than a document may have.
+        Those of `begun` come as they begin, with their attributes alone. Unreadable where one has more
+        bytes than a document may have.
         """
         parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(["start", "end"])
         around: list[Element] = []
@@ -75,12 +82,14 @@ class Workbook:
             for event, element in events:
                 wanted = name(element) in tags
                 if event == "start":
+                    if name(element) in begun and not inside:
+                        yield element
                     around.append(element)
                     inside += wanted
                     continue
                 around.pop()
                 inside -= wanted
-                if wanted:
+                if wanted and not inside:
                     yield element
                     size = 0
                 if around and not inside:
@@ -109,13 +118,20 @@ def name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def book(raw: bytes, settings: Settings) -> Book:
-    """The sheets and rows of a workbook. Raises Unreadable."""
+@contextmanager
+def workbook(raw: bytes, settings: Settings) -> Iterator[Workbook]:
+    """The workbook in these bytes. Raises Unreadable."""
     with opened(raw, settings, "workbook") as package:
         try:
-            yield from _sheets(Workbook(package.archive, settings))
+            yield Workbook(package.archive, settings)
         except ElementTree.ParseError as error:
             raise Unreadable(f"no text: this workbook is damaged ({error})") from None
+
+
+def book(raw: bytes, settings: Settings) -> Book:
+    """The sheets and rows of a workbook. Raises Unreadable."""
+    with workbook(raw, settings) as parts:
+        yield from _sheets(parts)
 
 
 def _sheets(parts: Workbook) -> Book:
@@ -139,44 +155,53 @@ def _sheets(parts: Workbook) -> Book:
         kind, path = related.get(relation, ("", ""))
         if kind == "worksheet" and parts.has(path):
             hidden = found.get("state", "visible") != "visible"
-            merged, drawn, beside = _seen(parts, path)
+            spans, drawn, beside = _seen(parts, path)
             rows = _rows(parts, path, shared, formats, macs)
-            beheld = (row._replace(beside=(*row.beside, *beside.get(row.number, ()))) for row in rows)
-            yield Sheet(found.get("name", ""), hidden, tuple(merged), drawn), beheld
+            beheld = (
+                row._replace(beside=(*row.beside, *beside[row.number]), spans=spans[row.number])
+                for row in rows
+            )
+            yield Sheet(found.get("name", ""), hidden, drawn), beheld
 
 
-def _seen(parts: Workbook, path: str) -> tuple[list[Merged], bool, dict[int, list[Beside]]]:
+def _seen(
+    parts: Workbook, path: str
+) -> tuple[Mapping[int, dict[int, int]], bool, Mapping[int, list[Beside]]]:
     """What a sheet says only after its rows: merged cells, whether it is drawn on, what is beside cells."""
-    merged: list[Merged] = []
+    spans: defaultdict[int, dict[int, int]] = defaultdict(dict)
     drawn = False
     before = b""
-    beside: dict[int, list[Beside]] = {}
+    beside: defaultdict[int, list[Beside]] = defaultdict(list)
     related = parts.related(path)
 
     def add(letters: str, number: str, kind: Literal["url", "comment"], text: str) -> None:
         if text:
-            beside.setdefault(int(number), []).append(Beside(column(letters), kind, text))
+            beside[int(number)].append(Beside(column(letters), kind, text))
 
     for piece in parts.pieces(path):
         seen = before + piece
         drawn = drawn or bool(_DRAWN.search(seen))
-        merged += [
-            Merged(int(found[2]), int(found[3]), column(found[1].decode()))
-            for found in _MERGED.finditer(seen)
-            if found.end() > len(before) and found[2] != found[3]
-        ]
+        for found in _MERGED.finditer(seen):
+            if found.end() > len(before) and found[2] != found[3]:
+                spans[int(found[2])][column(found[1].decode())] = int(found[3])
         for found in _LINK.finditer(seen) if b"hyperlink" in seen else ():
             if found.end() > len(before):
                 kind, address = related.get(found[3].decode("utf-8", "replace"), ("", ""))
                 add(found[1].decode(), found[2].decode(), "url", address if kind == "hyperlink" else "")
         before = seen[-_OVERLAP:]
+    for at, comment in _comments(parts, related):
+        add(at[1], at[2], "comment", comment)
+    return spans, drawn, beside
+
+
+def _comments(
+    parts: Workbook, related: Mapping[str, tuple[str, str]]
+) -> Iterator[tuple[re.Match[str], str]]:
     for kind, path in related.values():
         if kind == "comments" and parts.has(path):
             for element in parts.elements(path, "comment"):
                 if at := _REF.match(element.get("ref", "")):
-                    said = (_text(part) for part in element if name(part) == "text")
-                    add(at[1], at[2], "comment", "".join(said).strip())
-    return merged, drawn, beside
+                    yield at, "".join(_text(part) for part in element if name(part) == "text").strip()
 
 
 def column(letters: str) -> int:
@@ -239,7 +264,7 @@ def _rows(parts: Workbook, path: str, shared: list[str], formats: Formats, macs:
                 yield row
     except Unreadable as error:
         raise Damaged(f"what follows row {number} {error.reason}") from None
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Damaged(f"damaged after row {number} ({error})") from None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from policytext.excel import COLUMNS, ROWS, Moment
 from policytext.io.errors import Unreadable
-from policytext.io.readers.cells import Book, Merged, Row, Sheet, value
+from policytext.io.readers.cells import Book, Row, Sheet, value
 from policytext.io.readers.decoding import decode_text
 from policytext.language.patterns import lazy
 from policytext.settings import Settings
@@ -27,27 +28,24 @@ def book(raw: bytes, settings: Settings) -> Book:
     except ElementTree.ParseError as error:
         raise Unreadable(f"no text: this workbook is damaged ({error})") from None
     for sheet in root.iter(f"{_NAMESPACE}Worksheet"):
-        rows, merged = _rows(sheet)
         hidden = (sheet.findtext(f".//{_EXCEL}Visible") or "").startswith("Sheet")
-        yield Sheet(_given(sheet, "Name"), hidden, tuple(merged)), iter(rows)
+        yield Sheet(_given(sheet, "Name"), hidden), _rows(sheet)
 
 
-def _rows(sheet: Element) -> tuple[list[Row], list[Merged]]:
-    rows: list[Row] = []
-    merged: list[Merged] = []
+def _rows(sheet: Element) -> Iterator[Row]:
     number = 0
     for row in sheet.iterfind(f"{_NAMESPACE}Table/{_NAMESPACE}Row"):
         number = min(_count(row, "Index") or number + 1, ROWS)
         cells: list[Any] = []
+        spans: dict[int, int] = {}
         for cell in row.iterfind(f"{_NAMESPACE}Cell"):
             at = min(_count(cell, "Index") or len(cells) + 1, COLUMNS) - 1
             cells += [""] * (at - len(cells))
             if down := _count(cell, "MergeDown"):
-                merged.append(Merged(number, min(number + down, ROWS), at))
+                spans[at] = number + down
             cells[at:] = [_value(cell), *[""] * min(_count(cell, "MergeAcross"), COLUMNS)]
         if any(str(cell).strip() for cell in cells):
-            rows.append(Row(number, cells, _given(row, "Hidden") == "1"))
-    return rows, merged
+            yield Row(number, cells, _given(row, "Hidden") == "1", spans=spans)
 
 
 def _value(cell: Element) -> Any:
