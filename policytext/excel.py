@@ -24,6 +24,16 @@ class Moment(str):
     __slots__ = ()
 
 
+class Share(float):
+    """A number that a workbook shows in percent.
+
+    >>> f"{Share(0.15)}"
+    '0.15'
+    """
+
+    __slots__ = ()
+
+
 def units(text: str) -> int:
     """The UTF-16 units of a text, as Excel counts.
 

@@ -23,7 +23,19 @@ from policytext.schema import Row
 from policytext.tables import to_frame
 from policytext.tables.documents import DOCUMENTS, document_rows
 
-OWN = ("序号", "政策编号", "发布日期", "登记", "时刻", "金额（万元）", "是否有效", "日期文本", "大数")
+OWN = (
+    "序号",
+    "政策编号",
+    "发布日期",
+    "登记",
+    "时刻",
+    "金额（万元）",
+    "是否有效",
+    "日期文本",
+    "大数",
+    "占比",
+    "混杂",
+)
 ROWS: tuple[tuple[Any, ...], ...] = (
     (
         1,
@@ -35,8 +47,10 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         True,
         "2024-03-05",
         "12345678901234567890",
+        0.15,
+        True,
     ),
-    (2, "=1+1", date(1999, 12, 31), None, None, 3, False, "2024年3月", ""),
+    (2, "=1+1", date(1999, 12, 31), None, None, 3, False, "2024年3月", "", 0.125, 7),
 )
 """What a cell of Excel may be; an empty one is None, and comes back as that."""
 
@@ -52,6 +66,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, row in enumerate(ROWS, 2):
         sheet.append([*row, f"关于做好防汛工作的通知（{number}）", "各区人民政府：\n现通知如下，,请執行。"])
         sheet.cell(number, 2).data_type = "s"  # text, not a formula
+        sheet.cell(number, OWN.index("占比") + 1).number_format = "0%" if number == 2 else "0.0%"
     made.save(path)
     return path
 
@@ -73,6 +88,8 @@ def test_from_workbook_to_workbook(book: Path, tmp_path: Path, language: str, co
             name: None if value == "" else value for name, value in zip(OWN, given, strict=True)
         }
     assert "，请执行" in str(rows[0])
+    shown = [sheet.cell(number, head.index("占比") + 1).number_format for number in (2, 3)]
+    assert shown == ["0%", "0.00%"]
 
 
 @pytest.mark.parametrize("command", ["clean", "export"])
@@ -86,8 +103,10 @@ def test_from_workbook_to_csv_and_database(book: Path, tmp_path: Path, command: 
     assert tuple(first[name] for name in OWN[:7]) == as_text
     call_here([command, str(book), "-o", "out.sqlite", "-q"], tmp_path)
     with closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
-        rows = database.execute('SELECT "政策编号", "金额（万元）", "大数" FROM documents').fetchall()
-    assert rows == [("000123", 12.5, "12345678901234567890"), ("=1+1", 3.0, None)]
+        rows = database.execute(
+            'SELECT "政策编号", "金额（万元）", "大数", "占比", "混杂" FROM documents'
+        ).fetchall()
+    assert rows == [("000123", 12.5, "12345678901234567890", 0.15, "true"), ("=1+1", 3.0, None, 0.125, "7")]
 
 
 def test_from_workbook_to_parquet_and_frame(book: Path, tmp_path: Path) -> None:

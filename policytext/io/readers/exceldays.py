@@ -1,4 +1,4 @@
-"""What Excel keeps as a number, and is a day, a time or a code by its format only."""
+"""What Excel keeps as a number, and is a day, a time, a code or a share by its format only."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from policytext.excel import Share
 from policytext.io.readers.cells import value
 from policytext.language.patterns import lazy
 
 CODES: Mapping[int, str] = {
+    **dict.fromkeys((9, 10), "0%"),
     **dict.fromkeys((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)), "y-m-d h:mm"),
     **dict.fromkeys((17, 27, 36, 50, 52, 57), "y-m"),
     46: "[h]:mm",
 }
-"""Formats of days and times whose codes no file holds (ECMA-376 18.8.30, with those of Chinese)."""
+"""Formats of days, times and shares whose codes no file holds (ECMA-376 18.8.30, with those of Chinese)."""
 SERIALS = range(20_000, 60_000)
 """Numbers that are days in a column of days: from 1954 to 2064."""
 
@@ -33,7 +35,7 @@ Reading = Callable[[float, bool], Any]
 
 
 def reading(code: str) -> Reading | None:
-    """How numbers are read that a format shows as days, hours or codes; None: as they are.
+    """How numbers are read that a format shows as days, hours, codes or in percent; None: as they are.
 
     A month that is shown without a day is that month: Excel has put the first day to it.
 
@@ -43,11 +45,15 @@ def reading(code: str) -> Reading | None:
     '2024-01'
     >>> reading("[h]:mm")(1.25, False), reading('#,##0.00 "days"')
     ('30:00:00', None)
+    >>> type(reading("0.0%")(0.15, False)).__name__
+    'Share'
     """
     section = code.split(";")[0]
     if _ZEROS.fullmatch(section):
         return partial(_filled, digits=len(section))
     bare = _ASIDE.sub("", section)
+    if "%" in bare:
+        return _share
     if not _OF_DAYS.search(bare):
         return None
     if "[" in bare:
@@ -57,6 +63,10 @@ def reading(code: str) -> Reading | None:
 
 def _filled(number: float, _: bool, digits: int) -> Any:
     return f"{int(number):0{digits}}" if number >= 0 and number == int(number) else value(number)
+
+
+def _share(number: float, _: bool) -> Any:
+    return Share(number)
 
 
 def _hours(number: float, _: bool) -> Any:

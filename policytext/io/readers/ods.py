@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from policytext.excel import COLUMNS, ROWS, Moment
+from policytext.excel import COLUMNS, ROWS, Moment, Share
 from policytext.io.errors import Unreadable
 from policytext.io.readers.cells import Beside, Book, Damaged, Part, Row, Sheet, parted, value
 from policytext.io.readers.listnumbers import number
@@ -93,11 +93,11 @@ def _value(cell: Element) -> Any:
         return cell.get(f"{OFFICE}boolean-value") == "true"
     if kind in ("float", "currency", "percentage"):
         try:
-            held = value(float(cell.get(f"{OFFICE}value", "")))
+            held = float(cell.get(f"{OFFICE}value", ""))
         except ValueError:
             return shown
         is_code = shown.startswith("0") and shown.isdecimal() and len(shown) > 1 and int(shown) == held
-        return shown if is_code else held
+        return shown if is_code else Share(held) if kind == "percentage" else value(held)
     return shown or cell.get(f"{OFFICE}string-value", "")
 
 

@@ -171,4 +171,6 @@ def _plain(field: str) -> str:
 
 
 def _type(value: Any) -> type:
+    if isinstance(value, float):
+        return float
     return str if isinstance(value, int) and not -_LARGEST <= value < _LARGEST else type(value)

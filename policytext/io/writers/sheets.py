@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from math import ceil, isfinite
 from typing import Any, NamedTuple
 
-from policytext.excel import CELL, ROWS, Moment, fits, shortened
+from policytext.excel import CELL, ROWS, Moment, Share, fits, shortened
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.interfaces import Row, WriteRow
 from policytext.language.characters import WIDE
@@ -49,6 +49,8 @@ class Looks(NamedTuple):
     time: Any
     number: Any
     small: Any
+    share: Any
+    shares: Any
     link: Any
     title: Any
 
@@ -64,6 +66,8 @@ def looks(book: Any) -> Looks:
         moment=book.add_format({**top, "num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"}),
         time=book.add_format({**top, "num_format": "hh:mm:ss", "align": "left"}),
         number=book.add_format({**top, "num_format": "0.0##"}),
+        share=book.add_format({**top, "num_format": "0%"}),
+        shares=book.add_format({**top, "num_format": "0.00%"}),
         small=book.add_format({**top, "num_format": "0.0E+00"}),
         link=book.add_format({**top, "font_color": "#0563C1", "underline": 1}),
         title=book.add_format({"bold": True, "font_size": 14}),
@@ -146,6 +150,8 @@ class Sheets:
             small = 0 < abs(value) < SMALLEST
             whole = isinstance(value, int)
             style = styles.text if whole else styles.small if small else styles.number
+            if isinstance(value, Share):
+                style = styles.share if round(100 * value, 9).is_integer() else styles.shares
             sheet.write_number(*at, value, style)
             return len(str(value)) if whole else NARROWEST
         text = str(value)

@@ -12,7 +12,7 @@ from policytext.io.errors import OutputError
 from policytext.io.writers.cells import cell, without_surrogates
 from policytext.io.writers.files import replacing
 from policytext.io.writers.interfaces import Row, Rows, Sink, Target, WriteRow
-from policytext.schema import Table
+from policytext.schema import ColumnType, Table
 from policytext.wording import translated
 
 APPLICATION = 0x706F6C69  # marks a database file as ours (SQLite's application_id)
@@ -106,7 +106,7 @@ class _Written:
         self._connection.execute(f"CREATE TABLE {_quoted(self.table.title)} ({', '.join(columns)})")
 
     def write(self, row: Row) -> None:
-        values = [_value(row.get(name)) for name in self.table.header]
+        values = [_value(row.get(column.name), column.type) for column in self.table.columns]
         try:
             self._connection.execute(self._insert, values)
         except sqlite3.IntegrityError:
@@ -160,9 +160,9 @@ def _heading(table: Table, name: str) -> str:
     return next(column.heading for column in table.columns if column.name == name)
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, kind: ColumnType) -> Any:
     if isinstance(value, bool):
-        return int(value)
+        return int(value) if kind == "boolean" else cell(value)
     if isinstance(value, int):
         return value if -_LARGEST <= value < _LARGEST else str(value)
     if value is None or isinstance(value, float):
