@@ -27,9 +27,10 @@ class Column:
 
     On a terminal a text that is too long is folded, or cut at its start or end where it has to stay
     on one line (`before`: what stands before a term loses its start, and stands beside the term);
-    `bar` draws a bar beside the number. `reason` is text that ends with the reason of a remark, which is
-    said in the user's language. `numeric` is text that is a number where it is one value, and something
-    else (a range) where it is not: a workbook can sort and sum it.
+    `bar` draws a bar beside the number. `reason` is text that ends with the reason of a remark, `names` are
+    those of columns with 、 between them: both are said in the user's language. `numeric` is text that is a
+    number where it is one value, and something else (a range) where it is not: a workbook can sort and sum
+    it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Column:
     bar: bool = False
     numeric: bool = False
     reason: bool = False
+    names: bool = False
 
     @property
     def heading(self) -> str:

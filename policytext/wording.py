@@ -5,8 +5,8 @@ from __future__ import annotations
 import operator
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policytext.resources import rows
@@ -20,6 +20,7 @@ COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
 SEMICOLON: Mapping[Language, str] = {"en": "; ", "zh": "；"}
 BRACKETS: Mapping[Language, str] = {"en": " ({})", "zh": "（{}）"}
+_CODE = re.compile("(?:^|[；：])([A-Za-z_]+) ([^；]+)")
 _PLACED = re.compile(r"(?P<place>.+?)(?:, line (?P<line>\d+))?: (?P<rest>.+)", re.DOTALL)
 
 
@@ -59,6 +60,38 @@ def _localized(table: str, column: Column) -> Column:
         if label or description:
             return replace(column, label=label, description=description)
     return column
+
+
+def spoken(table: Table, language: Language) -> Mapping[str, Callable[[str], str]]:
+    """How to say reasons, names of columns, and codes that the meaning of their column lists, by column.
+
+    >>> from policytext.schema import Column, Table
+    >>> say = spoken(Table("targets", (Column("bound", "string", "exact 等于；about 约"),)), "zh")["bound"]
+    >>> say("about"), say("else"), spoken(Table("words", (Column("tag", "string", "n 名词"),)), "zh")
+    ('约', 'else', {})
+    """
+    if language == "en":
+        return {}
+    found: dict[str, Callable[[str], str]] = {}
+    for column in table.columns:
+        codes = dict(_CODE.findall(column.description))
+        if column.reason:
+            found[column.name] = partial(translated_reason, language=language)
+        elif column.names:
+            found[column.name] = partial(_names_said, table.name)
+        elif len(codes) > 1:
+            found[column.name] = partial(_code_said, codes)
+    return found
+
+
+def _code_said(codes: Mapping[str, str], code: str) -> str:
+    return codes.get(code, code)
+
+
+def _names_said(table: str, names: str) -> str:
+    from policytext.schema import Column
+
+    return "、".join(_localized(table, Column(name, "string", "")).heading for name in names.split("、"))
 
 
 def counted(number: int, noun: str, language: Language = "en") -> str:

@@ -13,7 +13,9 @@ from policytext.analysis import Analysis
 from policytext.io.write import open_tables
 from policytext.pipeline import repair
 from policytext.resources import rows
+from policytext.schema import declared
 from policytext.tables.edits import FINDINGS, finding_rows
+from policytext.wording import localized, spoken
 
 
 def test_a_translation_keeps_the_places_of_what_is_put_in() -> None:
@@ -81,3 +83,22 @@ def test_what_is_wrong_is_said_in_chinese(tmp_path: Path, line: str) -> None:
     told = done.stderr.decode().splitlines()
     assert told
     assert [one for one in told if ENGLISH.search(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "code", "said"),
+    [
+        ("documents", "verdict", "clean", "未损坏"),
+        ("documents", "unsure", "title、adcode", "标题、行政区划代码"),
+        ("facts", "fact", "date_published", "发布日期"),
+        ("targets", "bound", "at_most", "不超过"),
+        ("duties", "form", "bracket", "括注"),
+        ("versions", "change", "split", "拆分"),
+        ("entities", "type", "ORG", "机构"),
+        ("entities", "text", "ORG", "ORG"),
+        ("tokens", "tag", "v", "v"),
+    ],
+)
+def test_codes_are_words_in_chinese_tables(table: str, column: str, code: str, said: str) -> None:
+    say = spoken(localized(declared(table), "zh"), "zh").get(column, str)
+    assert say(code) == said

@@ -14,13 +14,13 @@ from policytext.io.errors import OutputError
 from policytext.io.formats import FORMATS, Format, format_of, suffixes
 from policytext.io.records import to_line, to_record
 from policytext.io.writers.files import is_folder, standard_output, writing
-from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, TranslatedReasons, Write
+from policytext.io.writers.interfaces import Options, Sink, TableWriter, Target, Translated, Write
 from policytext.io.writers.own_columns import gathering
 from policytext.io.writers.resume import Part
 from policytext.io.writers.shards import is_sharded
 from policytext.schema import Table
 from policytext.settings import EditsWritten
-from policytext.wording import Language, localized
+from policytext.wording import Language, localized, spoken
 
 __all__ = ["open_documents", "open_tables", "output_codec", "to_line", "to_record"]
 
@@ -135,8 +135,8 @@ def open_tables(
     `path` None is standard output (csv unless `format` says otherwise). A file holds one table
     (`.csv`, `.tsv`, `.jsonl`, `.parquet`; `.gz` and `.zst` of the text formats) or all of them
     (`.xlsx`, `.sqlite`, `.db`); a folder holds a CSV, TSV or Parquet file each, CSV and TSV with a
-    `datapackage.json`. `excel` writes CSV as Excel in China reads it. With `language` zh tables and
-    columns are named in Chinese; rows are given under the names of the table all the same. `wide` shows
+    `datapackage.json`. `excel` writes CSV as Excel in China reads it. With `language` zh tables, columns
+    and codes are named in Chinese; rows are given under the names of the table all the same. `wide` shows
     every column on a terminal, however narrow it is. Raises OutputError.
     """
     options = Options(output_codec(encoding), excel, shown=path is None, language=language, wide=wide)
@@ -150,11 +150,9 @@ def open_tables(
     else:
         writer = chosen.table_writer()
     with writer(Target(path, chosen.name, options, stdout), tables) as sink:
-        reasons = {table.name: [one.name for one in table.columns if one.reason] for table in tables}
-        telling = language != "en" and any(reasons.values())
-        with gathering(
-            TranslatedReasons(sink, reasons, language) if telling else sink, tables, language
-        ) as gathered:
+        said = {table.name: spoken(table, language) for table in tables}
+        telling = Translated(sink, said) if any(said.values()) else sink
+        with gathering(telling, tables, language) as gathered:
             yield gathered
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Protocol
 from policytext.document import Document
 from policytext.schema import Table
 from policytext.settings import EditsWritten
-from policytext.wording import Language, translated_reason
+from policytext.wording import Language
 
 Row = Mapping[str, Any]
 WriteRow = Callable[[Row], None]
@@ -64,25 +64,23 @@ class Rows:
         self._writers[table](row)
 
 
-class TranslatedReasons:
-    """A sink before another, in which `reasons`, columns of each table, are said in the user's language."""
+Said = Mapping[str, Callable[[Any], Any]]
+"""How the values of columns are said in the user's language."""
 
-    def __init__(self, sink: Sink, reasons: Mapping[str, Sequence[str]], language: Language) -> None:
-        self._sink, self._reasons, self._language = sink, reasons, language
+
+class Translated:
+    """A sink before another, in which the values of some columns of each table are `said` otherwise."""
+
+    def __init__(self, sink: Sink, said: Mapping[str, Said]) -> None:
+        self._sink, self._said = sink, said
+        self.begin = sink.begin
 
     @property
     def notes(self) -> list[str]:
         return self._sink.notes
 
-    def begin(self, table: Table) -> None:
-        self._sink.begin(table)
-
     def write(self, table: str, row: Row) -> None:
-        said = {
-            name: translated_reason(row[name], self._language)
-            for name in self._reasons[table]
-            if row.get(name)
-        }
+        said = {name: say(row[name]) for name, say in self._said[table].items() if row.get(name)}
         self._sink.write(table, {**row, **said})
 
 
