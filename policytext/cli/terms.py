@@ -13,6 +13,8 @@ from policytext.cli.options import AsIs, Request, Rows, Source, Steps
 from policytext.cli.questions import By, Terms, nothing_wanted, open_question
 from policytext.cli.register import command
 
+NAMED = 5  # terms that a line on stderr names
+
 
 @command(app)
 def terms(
@@ -51,4 +53,6 @@ def terms(
         counted = TermCounts(wanted, question.each(work, fold=summed, named=by == "id"), by)
         if by:
             question.tell_missing(by, counted.without, counted.documents, "their group is empty")
+        if more := ", ".join(f"{term} {times:,}" for term, times in counted.otherwise.most_common(NAMED)):
+            question.say(f"other writings (case, width, broken by a line end) are not counted: {more}")
         question.answer(*(counted.matrix() if wide else (TERMS, counted.rows())))

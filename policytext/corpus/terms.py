@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from policytext.analysis import Analysis
@@ -12,8 +14,13 @@ from policytext.corpus.engine import Counts, Use
 from policytext.corpus.fields import checked, place
 from policytext.corpus.tally import Tally, tally
 from policytext.document import Document
+from policytext.language.patterns import lazy
 from policytext.schema import Row, Table
 from policytext.tables.corpora import wide
+
+OTHERWISE = "\0"
+"""What stands before a term in counts of places that have it in other writings, which no search finds."""
+_LINE_END = lazy(r"\s*\n\s*")
 
 
 def count_terms(document: Document, terms: tuple[str, ...], field: str | None = None) -> Tally:
@@ -22,7 +29,34 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
     >>> count_terms(Document("a", "未来产业。未来。"), ("未来产业", "未来")).uses
     {'': {'未来产业': (1, 1), '未来': (2, 1)}}
     """
-    return tally(place(Analysis(document), field), len(document.text), matcher(terms).count(document.text))
+    text = document.text
+    found = matcher(terms).count(text)
+    forms = _forms(terms)
+    alike = matcher(tuple(forms)).count(_alike(text))
+    more = {
+        OTHERWISE + forms[form][0]: n - sum(found.get(term, 0) for term in forms[form])
+        for form, n in alike.items()
+    }
+    counts = {**found, **{term: n for term, n in more.items() if n > 0}}
+    return tally(place(Analysis(document), field), len(text), counts)
+
+
+def _alike(text: str) -> str:
+    """A text in which a term stands however it is written there, without case, width and line ends.
+
+    >>> _alike("ＡＩ+人工\\n　　智能")
+    'ai+人工智能'
+    """
+    return unicodedata.normalize("NFKC", _LINE_END.sub("", text)).casefold()
+
+
+@lru_cache(8)
+def _forms(terms: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """The terms that are written alike, by that form."""
+    forms: dict[str, list[str]] = {}
+    for term in terms:
+        forms.setdefault(_alike(term), []).append(term)
+    return forms
 
 
 @lru_cache(8)
@@ -51,7 +85,14 @@ class TermCounts:
     def _take(self, counts: Counts) -> None:
         wanted = frozenset(self.terms)
         self.groups = counts.groups()
-        self._uses = {(used.term, used.group): used for used in counts.uses() if used.term in wanted}
+        self._uses: dict[tuple[str, str], Use] = {}
+        self.otherwise: Counter[str] = Counter()
+        """How often terms stand in other writings (AI: ai, ＡＩ), or broken by a line end."""
+        for used in counts.uses():
+            if used.term in wanted:
+                self._uses[used.term, used.group] = used
+            elif used.term.startswith(OTHERWISE):
+                self.otherwise[used.term.removeprefix(OTHERWISE)] += used.times
 
     def rows(self) -> Iterator[Row]:
         """Rows of `TERMS`: every term in every group, in the order in which the terms were asked for."""

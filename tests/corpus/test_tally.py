@@ -58,3 +58,16 @@ def test_a_field_that_no_part_has(monkeypatch: pytest.MonkeyPatch) -> None:
         TermCounts(TERMS, parts("机关", "单位", "局"), "部门")
     assert looked_at == ["机关", "单位"]
     assert TermCounts(TERMS, parts("机关", "部门"), "部门").documents == 6
+
+
+def test_terms_in_other_writings_are_counted_apart() -> None:
+    """A search finds what is written so; what stands there otherwise is told."""
+    text = "人工\n　　智能与AI、ai、ＡＩ应用。人工智能＋行动，人工智能+制造。"
+    terms = ("AI", "人工智能", "人工智能+", "制造", "没有")
+    found = [count_terms(Document(name, text), terms) for name in "ab"]
+    counted = TermCounts(terms, found)
+    assert [row["count"] for row in counted.rows()] == [2, 4, 2, 2, 0]
+    assert counted.otherwise == {"AI": 4, "人工智能": 2, "人工智能+": 2}
+    assert TermCounts(terms, [summed(found)]).otherwise == counted.otherwise
+    both = ("AI", "ai")
+    assert TermCounts(both, [count_terms(Document("a", text), both)]).otherwise == {"AI": 1}
