@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from policytext.analysis import Analysis
+from policytext.document import Document
 from policytext.metadata.model import Header
 from policytext.schema import Row, declared
 
@@ -30,8 +32,15 @@ def document_rows(analysis: Analysis) -> Iterator[Row]:
         "remarks": len(document.remarks),
         "keywords": ";".join(keyword.keyword for keyword in analysis.keywords(LISTED)) or None,
         "text": document.text,
-        "meta": {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)},
+        "meta": _fields(document, analysis.header.title),
     }
+
+
+def _fields(document: Document, title: str) -> dict[str, Any]:
+    """The other fields of a document's record, and the title that came with it where its text has another."""
+    fields = {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
+    given, found = ("".join(one.split()) for one in (document.title, title))
+    return fields if given in found or found in given else {"title": document.title, **fields}
 
 
 def metadata_rows(analysis: Analysis) -> Iterator[Row]:

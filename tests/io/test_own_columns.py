@@ -169,3 +169,15 @@ def test_numbers_that_no_database_holds_are_text() -> None:
     documents = [Document("1", "正文", meta={"号": 1 << 70, "列": [1], "真": True})]
     frame = to_frame("documents", documents)
     assert list(frame.iloc[0][["号", "列", "真"]]) == [str(1 << 70), "[1]", True]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("关于做好防汛工作的通知", None), ("Notice on flood control", "Notice on flood control"), ("", None)],
+)
+def test_the_title_that_a_record_came_with_is_kept_where_its_text_has_another(
+    given: str, kept: str | None
+) -> None:
+    text = "海州市人民政府关于做好防汛工作的通知\n\n各区人民政府：\n现通知如下。"
+    (row,) = document_rows(Analysis(Document("1", text, title=given)))
+    assert (row["title"], row["meta"].get("title")) == ("海州市人民政府关于做好防汛工作的通知", kept)
