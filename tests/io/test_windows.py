@@ -186,6 +186,16 @@ def test_cells_of_opendocument_are_what_they_show(tmp_path: Path) -> None:
     assert seen.said("formulas without a value are empty ('空' 1)")
 
 
+def test_links_of_an_old_workbook_are_not_read_and_said(tmp_path: Path) -> None:
+    link = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
+    for raw, said in (
+        (make_xls([["正文"], [TEXT]]), False),
+        (make_xls([["正文"], [TEXT]], links=link), True),
+    ):
+        seen = Seen(tmp_path / "a.xls", raw)
+        assert (seen.texts, seen.said("has links, which are read from .xlsx alone")) == ([TEXT], said)
+
+
 def test_a_row_of_opendocument_that_repeats_is_as_many(tmp_path: Path) -> None:
     rows = (
         f'<table:table-row table:number-rows-repeated="{times}">'

@@ -26,6 +26,7 @@ _WORD = "WordDocument".encode("utf-16-le")
 _OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # The first records of a workbook of 97: BOF, at times WriteProtect, and FilePass ([MS-XLS] 2.1.7.20.3).
 _LOCKED_97 = re.compile(rb"\x09\x08\x10\0.{16}(?:\x86\0\0\0)?\x2f\0", re.S)
+_LINK = b"\xd0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\0\xaa\0\x4b\xa9\x0b"  # of each ([MS-OSHARED] 2.3.7.1)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096  # bytes in which a kind of text says what it is
 
@@ -48,7 +49,8 @@ def reader(raw: bytes) -> Reader:
             raise Unreadable("is locked with a password: open it in Excel, and save it without one")
         if _WORD in raw:
             raise Unreadable("is a document of Word: name it .doc")
-        return Reader(sheet_process.book)
+        unread = "has links, which are read from .xlsx alone: save it as one to keep their addresses"
+        return Reader(sheet_process.book, unread if _LINK in raw else "")
     if _OF_2003 in raw[:_HEAD]:
         from policytext.io.readers import xmlsheets
 
