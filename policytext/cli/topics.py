@@ -76,6 +76,7 @@ def topics(
                 f"the shares of {counted(empty, 'document')} without any of the words are not known"
             )
         if by:
+            question.tell_missing(by, groups.count(""), len(groups), "their group is empty")
             question.answer(TOPIC_GROUPS, found.group_rows(groups))
         elif documents:
             question.answer(TOPIC_SHARES, found.document_rows())
