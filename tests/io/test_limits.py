@@ -17,7 +17,7 @@ from samples import TEXT, make_ods, make_parquet
 from xls_maker import make_xls
 
 from policytext.io.read import read
-from policytext.io.readers import pdf, pdfstreams, sandbox
+from policytext.io.readers import pdf, sandbox
 from policytext.io.readers.cells import UNPACKED
 from policytext.settings import Settings
 
@@ -31,16 +31,14 @@ def reading(raw: bytes | Path, max_size: int = 1) -> tuple[list[str], list[str]]
     return texts_of(items), [problem.partition(": ")[2] for problem in problems_of(items)]
 
 
-def drawn(*pages: bytes, packed: int = 1) -> bytes:
-    """A PDF of pages that are drawn so, packed so many times."""
+def drawn(*pages: bytes) -> bytes:
+    """A PDF of pages that are drawn so."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
     kids = []
     for page in pages:
-        for _ in range(packed):
-            page = zlib.compress(page, 9)
-        filters = b"/FlateDecode" * packed
+        page = zlib.compress(page, 9)
         number = len(objects) + 1
-        objects.append(b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(page), filters, page))
+        objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(page), page))
         font = b"/Resources<</Font<</F 3 0 R>>>>"
         place = b"/Parent 2 0 R/MediaBox[0 0 600 800]"
         objects.append(b"<</Type/Page%s%s/Contents %d 0 R>>" % (place, font, number))
@@ -58,17 +56,11 @@ def longer(size: int) -> bytes:
     return b"BT /F 12 Tf 50 700 Td (long) Tj ET".ljust(size)
 
 
-@pytest.mark.parametrize("packed", [1, 2])
-def test_a_page_of_a_pdf_that_is_drawn_with_too_much_costs_itself(packed: int) -> None:
-    most = MEGABYTE // pdfstreams.SHARE
-    texts, problems = reading(drawn(SHORT, longer(most), SHORT, packed=packed))
-    assert (texts[0].split(), problems) == (["short", "long", "short"], [])
-    texts, problems = reading(drawn(SHORT, longer(most + 1), SHORT, packed=packed))
-    assert texts[0].split() == ["short", "short"]
-    assert problems == ["page 2: more than a document may have (--max-size allows more)"]
-    texts, problems = reading(drawn(longer(most + 1), packed=packed))
-    assert (texts, problems) == ([], ["page 1: more than a document may have (--max-size allows more)"])
-    assert reading(drawn(longer(most + 1)), max_size=2) == (["long"], [])
+def test_a_page_of_a_pdf_that_is_drawn_with_too_much_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = longer(250 << 20)
+    monkeypatch.setattr(sandbox, "LEAST", 200 << 20)
+    texts, problems = reading(drawn(SHORT, long, SHORT))
+    assert (texts[0].split(), problems) == (["short", "short"], [f"page 2: {sandbox.TOO_MUCH}"])
 
 
 def forms_in_forms(deep: int, wide: int = 10) -> bytes:
@@ -87,7 +79,7 @@ def forms_in_forms(deep: int, wide: int = 10) -> bytes:
 def test_a_pdf_that_draws_without_end_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "LEAST", 150 << 20)
     assert reading(forms_in_forms(3)) == ([], ["no text in this PDF"])
-    assert reading(forms_in_forms(9)) == ([], [sandbox.TOO_MUCH])
+    assert reading(forms_in_forms(9)) == ([], [f"page 1: {sandbox.TOO_MUCH}"])
     assert reading(drawn(SHORT)) == (["short"], [])  # by another process
     monkeypatch.setattr(sandbox, "LEAST", 1 << 40)
     long = drawn(*[b"BT /F 12 Tf 50 700 Td %s ET" % (b"(abcdefghij) Tj " * 60_000)] * 4)
@@ -104,7 +96,7 @@ def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatc
 
 
 def test_thresholds_of_size() -> None:
-    assert (pdfstreams.SHARE, pdf.PLACED) == (8, 8)
+    assert pdf.PLACED == 8
     assert (UNPACKED, sandbox.MEMORY, sandbox.LEAST, sandbox.LOOKS) == (8, 32, 1 << 29, 0.05)
 
 

@@ -44,19 +44,6 @@ def parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
     >>> [document.text for document in parsed(RawDocument(Origin("a", "a", Settings(), "html"), b"<p>abc"))]
     ['abc']
     """
-    if raw.origin.kind != "pdf":
-        yield from _parsed(raw)
-        return
-    from policytext.io.readers import sandbox  # which loads what starts processes
-
-    settings = raw.origin.settings
-    try:
-        yield from sandbox.given_by(_parsed, raw, settings=settings, seconds=settings.timeout)
-    except Unreadable as error:
-        yield _problem(raw.origin, error)
-
-
-def _parsed(raw: RawDocument) -> Iterator[Document | Problem | Note]:
     kind = KINDS[raw.origin.kind]
     try:
         try:

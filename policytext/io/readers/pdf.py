@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.document import Document, Problem
 from policytext.io.errors import Unreadable
+from policytext.io.readers import sandbox
+from policytext.io.readers.cells import Part
 from policytext.io.readers.ocr import doubtful, marked, recognised
 from policytext.io.readers.origin import Origin
 from policytext.io.readers.pagelayout import Line
-from policytext.io.readers.pdfstreams import emptied, is_emptied
 from policytext.io.readers.reflow import set_text
 from policytext.io.readers.size_limit import limit
 
@@ -29,84 +30,109 @@ _SCALE = 200 / 72  # pixels a point: the models are made for characters of some 
 _NONE = frozenset({"Co", "Cn", "Cs"})
 
 
+_BEYOND = "more than a document may have (--max-size allows more)"
+
+
+class _Place(NamedTuple):
+    """Which page it is, from 1, of how many, and the title of all of them."""
+
+    number: int
+    pages: int
+    title: str
+
+
+class _Page(NamedTuple):
+    """What stands on a page, and where it is a picture how sure that is, None if it is not recognised.
+
+    With a page that is `beyond` the characters that a document may have nothing more is read.
+    """
+
+    lines: list[Line]
+    is_picture: bool = False
+    sure: float | None = None
+    beyond: bool = False
+
+
 def read(raw: bytes, origin: Origin) -> Iterator[Document | Problem]:
-    """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable."""
+    """The text of a PDF, a paragraph a line; `meta` has the number of `pages`. Raises Unreadable.
+
+    It is read in a process of its own, and a page that is drawn with more than that may hold costs itself.
+    """
+    settings = origin.settings
+    pages: dict[int, _Page] = {}
+    lost: list[str] = []
+    about = _Place(0, 0, "")
+    found = sandbox.parts(
+        _pages, raw, limit(settings) // PLACED, settings=settings, seconds=settings.timeout
+    )
+    for about, told in found:
+        try:
+            [pages[about.number]] = told
+        except sandbox.Ended as error:
+            lost.append(f"page {about.number}: {error.reason}")
+    if about.number in pages and pages[about.number].beyond:
+        lost.append(f"page {about.number} and what follows: {_BEYOND}")
+    text, footnotes = set_text([page.lines for page in pages.values()])
+    sure = [(number, page.sure) for number, page in pages.items() if page.sure is not None]
+    unread = [number for number, page in pages.items() if page.is_picture and page.sure is None]
+    if not text.strip():
+        why = f": {_unread(unread)}" if unread else ""
+        raise Unreadable(", ".join(lost) or f"no text in this PDF{why}")
+    notes = {"footnotes": list(footnotes)} if footnotes else {}
+    meta = {"pages": about.pages, **notes, **marked(sure), **origin.meta}
+    yield Document(origin.id, text, origin.source, about.title if about.title in text else "", meta)
+    yield from doubtful(origin, sure)
+    told_of = [*lost, *([_unread(unread)] if unread else [])]
+    if (garbled := _garbled(text)) > GARBLED * len(text):
+        share = f"{garbled:,} of {len(text):,} characters"
+        told_of.append(f"{share} are glyphs that the PDF does not name")
+    for words in told_of:
+        yield replace(origin.problem(words), id=origin.id)
+
+
+def _unread(pages: Sequence[int]) -> str:
+    named = (
+        f"pages {pages[0]} to {pages[-1]} are pictures"
+        if len(pages) > 1
+        else f"page {pages[0]} is a picture"
+    )
+    return f'{named}: pip install "policytext[ocr]" to have it recognised'
+
+
+def _pages(raw: bytes, most: int, skipped: int) -> Iterator[Part | _Page]:
+    """In the process: all pages but the first so many, each behind its place."""
     import pypdfium2
 
-    scans = _Scans()
-    raw, cut = emptied(raw, limit(origin.settings))
     try:
         with pypdfium2.PdfDocument(raw) as pdf:
-            pages, large = _pages(pdf, limit(origin.settings) // PLACED, cut, scans)
-            count = len(pdf)
             title = str(pdf.get_metadata_value("Title")).strip()
+            for number in range(skipped, len(pdf)):
+                yield Part(_Place(number + 1, len(pdf), title))
+                page = pdf[number]
+                text = page.get_textpage()
+                most -= text.count_chars()
+                if most < 0:
+                    yield _Page([], beyond=True)
+                    return
+                lines = list(_lines(text))
+                yield _Page(lines) if lines else _scanned(page)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         said = str(error).partition("PDFium: ")[2].rstrip(").") or error
         raise Unreadable(
             "is locked with a password" if locked else f"no text: this PDF is damaged ({said})"
         ) from None
-    text, footnotes = set_text(pages)
-    too_much = f"{large}: more than a document may have (--max-size allows more)" if large else ""
-    if not text.strip() and too_much:
-        raise Unreadable(too_much)
-    if not text.strip():
-        raise Unreadable(f"no text in this PDF{f': {scans.reason()}' if scans.unread else ''}")
-    found = title if title and title in text else ""
-    notes = {"footnotes": list(footnotes)} if footnotes else {}
-    meta = {"pages": count, **notes, **marked(scans.sure), **origin.meta}
-    yield Document(origin.id, text, origin.source, found, meta)
-    if too_much:
-        yield replace(origin.problem(too_much), id=origin.id)
-    yield from doubtful(origin, scans.sure)
-    if scans.unread:
-        yield replace(origin.problem(scans.reason()), id=origin.id)
-    if (garbled := _garbled(text)) > GARBLED * len(text):
-        share = f"{garbled:,} of {len(text):,} characters"
-        yield replace(origin.problem(f"{share} are glyphs that the PDF does not name"), id=origin.id)
 
 
-def _pages(pdf: Any, most: int, cut: int, scans: _Scans) -> tuple[list[list[Line]], str]:
-    """The pieces of each page, and which pages have too much: all of a PDF has `most` characters."""
-    pages: list[list[Line]] = []
-    large: list[str] = []
-    for number, page in enumerate(pdf, 1):
-        text = page.get_textpage()
-        most -= text.count_chars()
-        if most < 0:
-            large.append(f"page {number} and what follows")
-            break
-        if cut and is_emptied(page):
-            large.append(f"page {number}")
-        pages.append(list(_lines(text)) or scans.lines(page, number))
-    if cut and not large:
-        large.append("something that is drawn")
-    return pages, ", ".join(large)
-
-
-class _Scans:
-    """Recognises the pages that are pictures: how `sure` those are, and which stay `unread`."""
-
-    def __init__(self) -> None:
-        self.sure: list[tuple[int, float]] = []
-        self.unread: list[int] = []
-
-    def lines(self, page: Any, number: int) -> list[Line]:
-        """The lines of a page without text; none on one that is blank."""
-        if not any(page.get_objects(filter=(_PICTURE,))):
-            return []
-        try:
-            lines, confidence = recognised(page.render(scale=_SCALE).to_numpy(), _SCALE)
-        except ImportError:
-            self.unread.append(number)
-            return []
-        self.sure.append((number, confidence))
-        return lines
-
-    def reason(self) -> str:
-        pages = f"pages {self.unread[0]} to {self.unread[-1]} are pictures"
-        named = pages if len(self.unread) > 1 else f"page {self.unread[0]} is a picture"
-        return f'{named}: pip install "policytext[ocr]" to have it recognised'
+def _scanned(page: Any) -> _Page:
+    """A page without text: one that is blank, or a picture."""
+    if not any(page.get_objects(filter=(_PICTURE,))):
+        return _Page([])
+    try:
+        lines, confidence = recognised(page.render(scale=_SCALE).to_numpy(), _SCALE)
+    except ImportError:
+        return _Page([], is_picture=True)
+    return _Page(lines, True, confidence)
 
 
 def _garbled(text: str) -> int:

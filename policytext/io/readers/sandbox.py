@@ -83,23 +83,23 @@ def given_by(
 
 
 def parts(
-    function: Callable[..., Iterable[Any]], *given: Any, settings: Settings
+    function: Callable[..., Iterable[Any]], *given: Any, settings: Settings, seconds: float = 0
 ) -> Iterator[tuple[Any, Iterator[Any]]]:
     """What a function gives, `Part` by `Part`; what belongs to each is read before the next.
 
-    A part at which the process ends raises Ended, and costs itself: the function is called again. Its last
-    argument says how many parts to pass over.
+    A part at which the process ends raises Ended, and costs itself: the function is called again unless it
+    is out of time. Its last argument says how many parts to pass over.
     """
     done = 0
     while True:
         begun, lost = done, list[Ended]()
-        told = _until_ended(given_by(function, *given, done, settings=settings), lost)
+        told = _until_ended(given_by(function, *given, done, settings=settings, seconds=seconds), lost)
         for part, rest in parted(told):
             done += 1
             yield part, chain(rest, _raising(lost))
         if not lost:
             return
-        if done == begun:
+        if done == begun or lost[0].reason == out_of_time(seconds):
             raise lost[0]
 
 
@@ -220,7 +220,7 @@ def _answered(function: Callable[..., Iterable[Any]], given: Any, answers: Binar
                 answers.flush()
     except BrokenPipeError:
         raise
-    except Unreadable as error:
+    except (Unreadable, ImportError) as error:
         pickle.dump(error, answers)
     except Exception as error:  # which may be known in this process only
         pickle.dump(Unreadable(" ".join(f"{type(error).__name__}: {error}".split())), answers)
