@@ -12,8 +12,8 @@ from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
 from policytext.recognition.agencies import begins_level
 from policytext.recognition.bounds import bounded
-from policytext.recognition.columns import in_frames
 from policytext.recognition.dates import dates, has_dates
+from policytext.recognition.frames import in_frames
 from policytext.recognition.holdings import described
 from policytext.recognition.industries import industries
 from policytext.recognition.linking import linked

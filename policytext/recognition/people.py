@@ -30,7 +30,7 @@ from policytext.recognition.nameform import (
     then,
     untitled,
 )
-from policytext.recognition.rosters import announced, framed, listed
+from policytext.recognition.rosters import announced, listed
 from policytext.resources import alternation, lists, lookahead, rows
 
 _SPACED = lazy(  # 王 晨, not 召 集 人：
@@ -48,7 +48,7 @@ def people(
     places: Sequence[Entity],
     in_frames: Collection[tuple[int, int]],
 ) -> list[Entity]:
-    """The people of a text; `in_frames` are the names that `columns.in_frames` has found.
+    """The people of a text; `in_frames` are the names that `frames.in_frames` has found.
 
     >>> from policytext.recognition.posts import posts
     >>> reading = Reading("市长李明华主持，副市长王小雨、陈志远出席，李明华讲话。")
@@ -59,8 +59,7 @@ def people(
     blocked = covered([*organisations, *posts, *(place for place in places if len(place.text) > 2)])
     doubtful = {place.start for place in places if len(place.text) == 2 and place.normalized}
     cued = announced(reading, posts)
-    spans = {span for span in framed(reading, posts, organisations, places) if span[0] not in blocked}
-    spans.update(span for span in in_frames if span[0] not in blocked)
+    spans = {span for span in in_frames if span[0] not in blocked}
     by_surname = dict(_by_surname(reading, cued, blocked, doubtful))
     spans.update(by_surname.items())
     spans.update(_by_cue(reading, cued, blocked, by_surname))

@@ -1,4 +1,4 @@
-"""Names that layout shows: people with their posts, one a line, in either order; and lists in a line."""
+"""Names that a cue announces: behind a post, a credit or a role, and in lists beside other names."""
 
 from __future__ import annotations
 
@@ -10,24 +10,12 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
 from policytext.language.surnames import surnames
-from policytext.recognition.candidates import fits, fits_long, is_inside, is_long_name
+from policytext.recognition.candidates import is_inside, is_long_name
 from policytext.recognition.model import Entity
 from policytext.recognition.nameform import can_be_name, is_common_word, not_names
 from policytext.recognition.roles import ROLE
 from policytext.resources import alternation, lists, rows
 
-_BLANK = r"[ \u3000\t]"
-_BLANKS = rf"{_BLANK}(?<=\S{_BLANK}){_BLANK}*"  # behind something else
-_NAME = rf"(?:[{HAN}]{{2,4}}|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
-_FIRST = lazy(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=\S)", re.MULTILINE)
-_LAST = lazy(rf"{_BLANKS}({_NAME}){_BLANK}*$", re.MULTILINE)
-_CONTACT = lazy(
-    rf"{_BLANKS}({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
-    re.MULTILINE,
-)
-
-
-_PARTS = "处科室司局部办院所会"  # what parts of bodies end with
 _CREDIT = 24  # characters that a credit and the names of its list before this one can have
 
 
@@ -68,66 +56,6 @@ def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:
 def _past_blanks(text: str, at: int) -> int:
     rest = text[at : at + 3]
     return at + len(rest) - len(rest.lstrip(" \u3000"))
-
-
-def framed(
-    reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity], places: Sequence[Entity]
-) -> Iterator[tuple[int, int]]:
-    """Names set apart by blanks before (or after) an organisation or a post, at either end of a line.
-
-    >>> from policytext.recognition.posts import posts
-    >>> text = "委员：\\n黄 卫 副部长\\n连维良 副主任\\n院长　李殿勋"
-    >>> reading = Reading(text)
-    >>> [text[start:end] for start, end in sorted(framed(reading, posts(reading), [], []))]
-    ['黄 卫', '连维良', '李殿勋']
-    """
-    text = reading.text
-    named = (*posts, *organisations, *places)
-    starts = {entity.start for entity in named} | {match.start() for match in _titles().finditer(text)}
-    for match in _FIRST.finditer(text):
-        if (
-            match.end() in starts
-            and match.start(1) not in starts
-            and fits(reading, match.span(1), weak=True)
-        ):
-            yield match.span(1)
-    for match in (*_titled().finditer(text), *_credited().finditer(text)):
-        if fits(reading, match.span(1), weak=True):
-            yield match.span(1)
-    ends = {post.end for post in posts}
-    for match in _LAST.finditer(text):
-        if match.start() in ends and (
-            fits(reading, match.span(1), weak=True) or fits_long(reading, match.span(1))
-        ):
-            yield match.span(1)
-    bodies = {body.end for body in organisations}
-    for match in _CONTACT.finditer(text):  # 教育部基础教育司 洪 流
-        body = match.start() in bodies or text[match.start() - 1] in _PARTS  # 国家标准委工业二部 孙 维
-        free = body and match.start(1) not in starts
-        likely = surnames().get(match[1][0]) or match[1][1].isspace()
-        if free and likely and fits(reading, match.span(1), weak=True):
-            yield match.span(1)
-
-
-@cache
-def _titled() -> LazyPattern:
-    """A name between a mark and what it is called: ，邓乃扬委员."""
-    titles = alternation(lists("name_cues.tsv")["title"])
-    return lazy(rf"(?:^|(?<=[、，。：；\n]))([{HAN}]{{2,3}})(?=(?:{titles})(?![会长员团]))")
-
-
-@cache
-def _credited() -> LazyPattern:
-    """A name between a credit and a blank or 的: 编辑：张三 审核, 免去张三的."""
-    return lazy(
-        rf"(?:{alternation(lists('name_cues.tsv')['credit'])})[：:\s/／|]{{0,3}}([{HAN}]{{2,3}})(?=\s|的|$)"
-    )
-
-
-@cache
-def _titles() -> LazyPattern:
-    """Words for posts that are posts only beside a name."""
-    return lazy(alternation(lists("posts.tsv")["beside"]))
 
 
 @cache

@@ -1,0 +1,316 @@
+"""Names that a frame shows, whatever they look like: beside an office, in an appointment, in columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from policytext.language.characters import HAN
+from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.places import is_place
+from policytext.language.reading import Reading
+from policytext.language.sentences import items
+from policytext.language.surnames import surnames
+from policytext.recognition import grids
+from policytext.recognition.agencies import begins_level
+from policytext.recognition.candidates import fits, fits_long, is_inside
+from policytext.recognition.entries import MEMBER
+from policytext.recognition.model import Entity
+from policytext.recognition.nameform import characters_of, goes_on, is_common_word, not_names
+from policytext.resources import alternation, lists
+
+Span = tuple[int, int]
+LEAST = 3  # names in a row that make a column of names
+COMMON = 0.34  # of a row's names, at most this share can be words or places: 白云, 向阳
+
+_BLANK = r"[ \u3000\t]"
+_DOTTED = rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}?){{1,3}}"
+_ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
+_NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
+_VERBS = "核准|同意|批准|提名|聘任|任命|免去|免除"
+_PARTS = frozenset("处科室股队部组院所司局系团办会")  # what parts of bodies end with
+
+
+class _Near(NamedTuple):
+    """Where begins and ends what names can stand beside."""
+
+    reading: Reading
+    posts: frozenset[int]  # where they end
+    bodies: Collection[int]  # where they end
+    offices: Collection[int]  # where posts and bodies start
+    named: Collection[int]  # where they and places start
+
+
+class _Frame(NamedTuple):
+    """A `shape` whose first group is a name or a list of them, if what is near is as it `holds`.
+
+    `weak`: it shows little (see `candidates.fits`); `fit`: must all of a list look like names, or any?
+    """
+
+    shape: LazyPattern
+    holds: Callable[[_Near, re.Match[str]], bool] = lambda *_: True
+    weak: bool = False
+    fit: Callable[[Iterable[bool]], bool] = all
+
+
+def in_frames(
+    reading: Reading, posts: Sequence[Entity], organisations: Sequence[Entity], places: Sequence[Entity]
+) -> Iterator[Span]:
+    """Names beside an office or its body, those who are appointed to one, and names in columns.
+
+    >>> from policytext.recognition.posts import posts
+    >>> text = "谷雨（局长）；任命向阳为局长\\n丁一　于 洋　马长生　尹力\\n黄 卫 副部长\\n院长　李殿勋"
+    >>> reading = Reading(text)
+    >>> [text[start:end] for start, end in sorted(in_frames(reading, posts(reading), [], []))]
+    ['谷雨', '向阳', '丁一', '于 洋', '马长生', '尹力', '黄 卫', '李殿勋']
+    """
+    offices = {entity.start for entity in (*posts, *organisations)}
+    near = _Near(
+        reading,
+        frozenset(post.end for post in posts),
+        frozenset(body.end for body in organisations),
+        offices,
+        offices | {place.start for place in places},
+    )
+    for frame in _frames():
+        for match in frame.shape.finditer(reading.text):
+            named = items(reading.text, *match.span(1))
+            fit = frame.fit(fits(reading, item, weak=frame.weak) for item in named)
+            if frame.holds(near, match) and (fit or fits_long(reading, named[0])):
+                yield from named
+    yield from _beside_posts(reading, posts)
+    yield from _amid(near, posts)
+    yield from _in_rows(near, organisations)
+    yield from _in_tables(reading)
+    yield from _columns(near)
+
+
+@cache
+def _frames() -> tuple[_Frame, ...]:
+    opens = lazy(rf"(?:^|[：:]){_BLANK}*({_NAME}){_BLANK}+(?=[^\n]{{2,}})(?![{HAN}][：:])", re.MULTILINE)
+    return (
+        _Frame(_BRACKETED, _before_bracket),
+        _Frame(_BORN),
+        _Frame(_ITEMED, _before_entry),
+        _Frame(opens, _before_line),
+        _Frame(opens, _before_named, weak=True),
+        _Frame(_OF_BODY, _behind_part, weak=True),
+        _Frame(_APPOINTED, _to_office),
+        *(
+            _Frame(lazy(f"(?:{_VERBS})([{HAN}]{{{size}}})(?:同志)?(?=[{HAN}])"), _to_body)
+            for size in (2, 3)
+        ),
+        _Frame(_ADDRESSED, fit=any),  # 高 山、流水委员：
+        _Frame(_CONTACT),
+        _Frame(_PHONED, weak=True),
+        _Frame(_NEXT_TO),
+    )
+
+
+_BRACKETED = lazy(
+    rf"(?:^|(?<=[：:、，；。）) \u3000\t]))({_NAME}){_BLANK}?[（(](?:现任|原任?|时任)?"
+    r"(?P<office>[^（）()\n]{2,48})[）)]",
+    re.MULTILINE,
+)
+_PLACED = lazy(rf"[{HAN}]{{1,12}}(?:镇|乡|街道|村|社区|园区|公司|集团|厂|矿|中心|站|所)")  # 城关镇党委书记
+_PART = lazy(rf"[{HAN}]{{2,14}}[处科室司局部办组]")  # 武 艺（调查统计处）
+
+
+def _before_bracket(near: _Near, match: re.Match[str]) -> bool:
+    office = match.start("office") in near.named or _PLACED.match(match["office"])
+    part = " " in match[1] and _PART.fullmatch(match["office"])
+    return bool((office and match.end("office") in near.posts) or part)
+
+
+_BORN = lazy(  # 占 珺，女，汉族，1981年9月出生; 才让东智，男，藏族; 被告人阿西木呷，男
+    rf"(?:^|(?<=[：。；\n])|(?<=被告人)|(?<=上诉人)|(?<=申请人)|(?<=当事人)|(?<=嫌疑人))\d{{0,2}}[.．、]?{_BLANK}*({_NAME}|[{HAN}]{{4,8}}){_BLANK}?(?:，|（)(?:男|女|{MEMBER})[，,）]",
+    re.MULTILINE,
+    needs=f"[，（](?:男|女|{MEMBER})[，,）]",
+)
+_ITEMED = lazy(  # 6.水清，临江化工园区管委会主任; 甘露，女，某公司安全员
+    rf"^{_BLANK}*(?:[（(]?\d{{1,3}}[）)]?[.．、]?{_BLANK}*)?({_NAME})[，,](?:(?:男|女)，)?(?:[{HAN}]{{1,5}}族，)?(?=[{HAN}])",
+    re.MULTILINE,
+)
+_CLAUSE = lazy(r"[^，。；：（(\n]*")
+
+
+def _before_entry(near: _Near, match: re.Match[str]) -> bool:
+    clause = _CLAUSE.match(near.reading.text, match.end())
+    return match.end() in near.named and clause is not None and clause.end() in near.posts
+
+
+_REST = lazy(
+    rf"(?P<office>[^\n]*?){_BLANK}*(?:[（(][^（）()\n]{{1,12}}[）)])?$", re.MULTILINE
+)  # …局长（退休）
+
+
+def _before_line(near: _Near, match: re.Match[str]) -> bool:
+    """Does the line hold an office and no more: 阿不都拉·买买提　国家民委副主任?"""
+    rest = _REST.match(near.reading.text, match.end())
+    named = match[1][0] in surnames() and not _is_word(near.reading, match.span(1))
+    likely = match.end() in near.named or named or match[1][1].isspace()
+    return likely and rest is not None and rest.end("office") in near.posts
+
+
+def _before_named(near: _Near, match: re.Match[str]) -> bool:
+    title = _titles().match(near.reading.text, match.end())
+    return (match.end() in near.named or title is not None) and match.start(1) not in near.named
+
+
+@cache
+def _titles() -> LazyPattern:
+    """Words for posts that are posts only beside a name."""
+    return lazy(alternation(lists("posts.tsv")["beside"]))
+
+
+_BLANKS = rf"{_BLANK}(?<=\S{_BLANK}){_BLANK}*"  # behind something else
+_OF_BODY = lazy(  # 教育部基础教育司 洪 流
+    rf"{_BLANKS}({_NAME})(?={_BLANK}{{2}}|{_BLANK}*(?:[，、]?{_BLANK}*(?:电话|手机|联系)|\d{{3}}|$))",
+    re.MULTILINE,
+)
+
+
+def _behind_part(near: _Near, match: re.Match[str]) -> bool:
+    """Is it somebody of a body or its part, by the surname or a blank: 国家标准委工业二部 孙 维?"""
+    body = match.start() in near.bodies or near.reading.text[match.start() - 1] in _PARTS
+    likely = surnames().get(match[1][0]) or match[1][1].isspace()
+    return bool(body and likely and match.start(1) not in near.named)
+
+
+_APPOINTED = lazy(
+    rf"(?:(?:任命|聘任|聘请|委任|提名|推荐|推举|推选|选举|免去|免除|接受|批准|同意|由)(?!任命|免去|接受|产生)|^|(?<=[：:；，。、]))({_NAME}(?:、{_ITEM}){{0,9}}|(?!批准|任命|免去|决定|提名|同意|接受|聘任|推荐)[{HAN}]{{5,8}})(?:等?(?:\d{{1,3}}|[两二三四五六七八九十]+)[余多]?[位名人])?"
+    r"(?:同志|先生|女士)?(?:[（(][^（）()\n]{1,12}[）)])?(?:同志)?(?:辞去(?!职)|(?:挂职)?[担出]?任(?=\w)(?!命)|兼任|当选为?|为|的)",
+    re.MULTILINE,
+)
+
+
+def _to_office(near: _Near, match: re.Match[str]) -> bool:
+    return match.end() in near.offices or match[0].endswith("同志")
+
+
+def _to_body(near: _Near, match: re.Match[str]) -> bool:
+    """Does a body begin behind a verb of appointment and the name: 核准王伟|平安银行董事?"""
+    body = match.end() in near.offices or begins_level(near.reading.text, match.end())
+    return body and match[1][-1] not in characters_of("function")  # 向阳|为
+
+
+_ADDRESSED = lazy(rf"^{_BLANK}*({_ITEM}(?:、{_ITEM}){{0,9}})(?=(?:委员|代表)[：:])", re.MULTILINE)
+_CONTACT = lazy(  # 联系人：江南　电话
+    rf"(?:联系人|联络员|经办人)[：:]{_BLANK}*({_ITEM})(?={_BLANK}*(?:[，,；;（(]|电话|联系|手机|\d|$))",
+    re.MULTILINE,
+)
+_PHONED = lazy(  # 杨　佩：021-20897491
+    rf"(?:^|(?<=[\s\d：:；;，,、。）)]))({_ITEM}){_BLANK}*[：:]{_BLANK}*"
+    r"(?=(?:0\d{2,3}[-—－ ]?)?\d{7,8}(?!\d)|1\d{10}(?!\d))",
+    re.MULTILINE,
+    needs=rf"[：:]{_BLANK}*\d{{3}}",
+)
+_NEXT_TO = lazy(rf"列({_NAME})(?:同志)?之[后前]")  # 任副局长（列张三之后）
+_SPACED = lazy(rf"[{HAN}][ \u3000]{{1,2}}[{HAN}](?![ \u3000][{HAN}](?:[ \u3000]|$))")  # 教授国 栋、
+
+
+def _in_tables(reading: Reading) -> Iterator[Span]:
+    """Names under 姓名, except words for what stands in such a column without being a name: 合计, 空缺."""
+    for row in grids.rows(reading.text):
+        surname = surnames().get(reading.text[row.name[0]], 0)
+        if is_common_word(reading, *row.name):
+            named = surname == 2
+        else:
+            named = (row.sure and row.name[1] - row.name[0] > 2) or fits(reading, row.name)
+        if named:
+            yield row.name
+
+
+def _beside_posts(reading: Reading, posts: Sequence[Entity]) -> Iterator[Span]:
+    """Two characters with a blank between beside a post: 党组成员过 程到会, 、鲜 路首席信息官."""
+    text = reading.text
+    for post in posts:
+        found = [_SPACED.match(text, post.end)]
+        if post.start > 3 and text[post.start - 4] in "、，：；\n":
+            found.append(_SPACED.fullmatch(text, post.start - 3, post.start))
+        for match in filter(None, found):
+            closed = match.end() == post.start or goes_on(text, match.end())
+            likely = surnames().get(match[0][0], 0) > 1 or match[0][-1] == "和"  # 雍 和|陪同
+            plain = match[0][0] if likely else match[0]
+            if closed and characters_of("function").isdisjoint(plain):
+                yield match.span()
+
+
+def _amid(near: _Near, posts: Sequence[Entity]) -> Iterator[Span]:
+    """Names between a body or its part and a title: 清华大学|雷大伟|教授, 医疗质量处|马旭东|处长."""
+    reading = near.reading
+    for post in posts:
+        for start in range(max(1, post.start - 3), post.start - 1):
+            name, before = reading.text[start : post.start], reading.text[start - 1]
+            strength, deputy = surnames().get(name[0], 0), post.text.startswith("副")
+            same = before == post.text[0] and not is_inside(reading, start)  # not 组|成|人员
+            part = len(name) > 2 and before in _PARTS and (same or (strength == 2 and not deputy))
+            title = start in near.bodies and not deputy
+            likely = strength and name.isalpha() and name[-1] not in _PARTS  # 安监科
+            named = likely and name not in not_names() and not is_common_word(reading, start, post.start)
+            if (title or part) and named and fits(reading, (start, post.start)):
+                yield start, post.start
+
+
+def _in_rows(near: _Near, organisations: Sequence[Entity]) -> Iterator[Span]:
+    """Names between the office of another one and their own body: 党组成员|修济刚|地震局|副局长."""
+    for body in organisations:
+        start = next((body.start - n for n in (2, 3) if body.start - n in near.posts), None)
+        clause = _CLAUSE.match(near.reading.text, body.end)
+        if start is None or clause is None or near.posts.isdisjoint(range(body.end, clause.end() + 1)):
+            continue
+        name = near.reading.text[start : body.start]
+        named = name.isalpha() and fits(near.reading, (start, body.start))
+        if named and name not in not_names() and characters_of("function").isdisjoint(name):
+            yield start, body.start
+
+
+_HEAD = lazy(rf"^[{HAN} \u3000]{{2,8}}[：:]")
+_SPLIT = lazy(rf"{_BLANK}+")
+
+
+def _columns(near: _Near) -> Iterator[Span]:
+    """The names of lines that hold nothing but names, apart by blanks: 丁一　于 洋　马长生."""
+    reading, at = near.reading, 0
+    for line in reading.text.split("\n"):
+        head = _HEAD.match(line)
+        spans = _tokens(line, at, head.end() if head else 0)
+        at += len(line) + 1
+        if len(spans) >= LEAST and all(
+            span[0] not in near.named and (fits(reading, span) or fits_long(reading, span))
+            for span in spans
+        ):
+            doubtful = sum(_is_word(reading, span) for span in spans)
+            if doubtful <= COMMON * len(spans):
+                yield from spans
+
+
+def _tokens(line: str, at: int, head: int) -> list[Span]:
+    """What blanks set apart on a line, two single characters as one name; [] where something else is."""
+    spans: list[Span] = []
+    open_name: int | None = None
+    begin = head
+    for end in [*(match.span() for match in _SPLIT.finditer(line, head)), (len(line), len(line))]:
+        token, start = line[begin : end[0]], begin
+        begin = end[1]
+        if not token:
+            continue
+        if len(token) == 1:
+            if open_name is None:
+                open_name = start
+                continue
+            spans.append((at + open_name, at + start + 1))
+            open_name = None
+            continue
+        if open_name is not None or (len(token) > 4 and not re.fullmatch(_DOTTED, token)):
+            return []
+        spans.append((at + start, at + start + len(token)))
+    return [] if open_name is not None else spans
+
+
+def _is_word(reading: Reading, span: Span) -> bool:
+    """Is a name of a row a word, or a place: 张家口, 方案?"""
+    name = re.sub(r"\s", "", reading.text[slice(*span)])
+    return is_place(name) or name in not_names() or is_common_word(reading, *span)
