@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import NO_PLACE_BEFORE, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -36,7 +36,7 @@ from policytext.recognition.nameform import (
 from policytext.recognition.regions import is_no_water
 from policytext.recognition.standing import is_no_place
 from policytext.recognition.villages import is_kind_of_village
-from policytext.resources import lists
+from policytext.resources import alternation, lists
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -163,10 +163,16 @@ def _no_names() -> tuple[str, ...]:
     return (*words_of("outside"), *words_of("kind"))
 
 
-_LINE = lazy(  # 沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期
-    r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
-    r"(?:高铁|高速|铁路|公路|城际|航线|通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域)"
-)
+@cache
+def _line() -> LazyPattern:
+    """沈白|高铁, 凌绥|、台黑4条高速, 奕斯伟|二期."""
+    parts = "通道|大道|快速路|线|段|[一二三四]期|融合|一体化|产业带|城市群|都市圈|项目|遗[址迹]|区域"
+    return lazy(
+        r"(?:、\w{2,4}){0,6}等?(?:\d+|[两二三四五六七八九十多]+)?[条座个段户家]?(?:在建|新建|国家级?|省级)?"
+        rf"(?:{alternation(site_words('line'))}|{parts})"
+    )
+
+
 _PRIZE = lazy(  # 诺贝尔|贡献奖, 伯尔尼|公约, 阿拉伯|数字
     rf"(?:(?![获得夺摘评授颁])[{HAN}]){{0,4}}奖(?![励金惩])|公约|定理|数[字码]"
 )
@@ -177,7 +183,7 @@ _OF_FIRMS = lazy("(?:民企|央企|国企|车企|企业|公司|集团|品牌)$")
 def is_thing(text: str, span: Span) -> bool:
     """Is a tagged person a road or line by its ends, a company in a list, a prize, in quotation marks?"""
     quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
-    follows = _LINE.match(text, span.end) or _FIRMS.match(text, span.end)
+    follows = _line().match(text, span.end) or _FIRMS.match(text, span.end)
     weak = surnames().get(text[span.start], 0) < 2 and text[span.end - 1] in characters_of("thing")
     return (
         quoted or weak or bool(follows) or bool(_OF_FIRMS.search(text, max(0, span.start - 4), span.start))

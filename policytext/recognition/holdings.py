@@ -90,7 +90,7 @@ def holdings(text: str, found: Sequence[Entity]) -> list[Holding]:
         for person in holders:
             held[person.start] = held.get(person.start, ()) + tuple(run)
         for person in _by_others(text, run, people):
-            held[person.start] = held.get(person.start, ()) + tuple(_of_group(text, run))
+            held[person.start] = held.get(person.start, ()) + tuple(run)
     held.update((at, row) for at, row in in_tables(text, found).items() if at in people.starts)
     for role in roles(text, found):
         own = Office(role.start, role.end, role.body, role.post)
@@ -182,16 +182,6 @@ def _by_others(text: str, run: Sequence[Office], people: _People) -> Iterator[En
 _BY = lazy(r"(?:一职)?由[^，。；：\n]{0,40}")
 _AND_BY = lazy(r"[、，和][^，。；：\n]{0,30}")
 _ALSO_IS = lazy("(?:同志)?(?:兼任|担任|出任)(?![^，。；、\n]{0,12}[长任员记])")
-
-
-def _of_group(text: str, run: Sequence[Office]) -> Iterator[Office]:
-    """The offices, one without a body with the office of a group before it: 领导小组办公室|主任."""
-    for office in run:
-        before = None if office.body else _GROUP.search(text, max(0, office.start - 16), office.start)
-        yield office._replace(body=before[0], start=before.start()) if before else office
-
-
-_GROUP = lazy("(?:(?:领导|协调|工作)?小组|指挥部|委员会|联席会议)?办公室$")
 
 
 def _addressed(text: str, run: list[Office]) -> list[Office]:

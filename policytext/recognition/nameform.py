@@ -90,23 +90,10 @@ def acts(text: str, at: int) -> bool:
     return verb or bool(_DOES.match(text, at)) or bool(_after("title").match(text, at))
 
 
-_LINES = ("高速公路", "高速", "铁路", "公路", "高铁", "城际", "支线", "航线", "国道", "省道")
-
-
 @cache
 def _works() -> LazyPattern:
-    works = alternation(
-        [
-            *lists("sites.tsv")["work"],
-            *lists("sites.tsv")["zone"],
-            "煤矿",
-            "铁矿",
-            "金矿",
-            "矿山",
-            "电厂",
-            *_LINES,
-        ]
-    )
+    sites = lists("sites.tsv")
+    works = alternation([word for kind in ("work", "zone", "mine", "line") for word in sites[kind]])
     return lazy(
         rf"(?:、[{HAN}]{{2,6}}){{0,9}}等?(?:\d+|[两二三四五六七八九十多]+)?[座处个条对口]?(?:{works})"
     )
@@ -283,12 +270,6 @@ def _cuts(reading: Reading, end: int) -> bool:
     return end not in reading.ending and is_known(reading.words[reading.word_at(end - 1)].text)
 
 
-def _reads_over(text: str, end: int, word_end: int) -> bool:
-    """Does a word take in the end of a name and the first character of what follows: 周立|民主|持?"""
-    says = _after("says").match(text, end)
-    return says is not None and says[0].isalpha() and len(says[0]) > 1 and word_end < says.end()
-
-
 def _against(text: str, start: int, end: int, name: str, strong: bool) -> Iterator[str]:
     """What speaks against a name that nothing announces."""
     if not strong:
@@ -319,8 +300,6 @@ def _in_words(reading: Reading, start: int, end: int, name: str, strong: bool, c
     words = reading.words[reading.word_at(start) : reading.word_at(end - 1) + 1]
     word = words[0]
     starts, ends = word.start == start, words[-1].end == end
-    if cued and starts and len(name) > 2 and not ends and _reads_over(reading.text, end, words[-1].end):
-        return
     joined = word.end == end + 1 and word.text[-1] in characters_of("function")
     if cued and starts and end - start < 4 and _is_cut(reading, word):  # 史宝|银, which jieba guesses at
         if end == word.end + 1:

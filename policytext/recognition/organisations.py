@@ -178,8 +178,6 @@ def _extended(reading: Reading, start: int, end: int, stops: Collection[int]) ->
     part = longest(reading, end, part_tails(), stops)
     if part is None or is_cut(reading.text, part[0]) or reading.text[end : part[0]] in _NO_PART:
         return start, end
-    if _founds(reading.text, end):
-        return start, end
     if reading.text.startswith("附属", end):  # 上海中医药大学|附属岳阳中西医结合医院
         return start, part[0]
     if body_of_level().match(reading.text, end):  # 市委|市政府

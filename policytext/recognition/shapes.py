@@ -10,7 +10,7 @@ from functools import cache
 from policytext.language.bodies import COMPANIES, ENTERPRISES, full_names
 from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.language.places import Place, find_places
+from policytext.language.places import find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
 from policytext.recognition.agencies import body_of_level, is_level, national_names
@@ -91,7 +91,6 @@ _GROUP = lazy(  # 市推进新型工业化领导小组
 _TASK = lazy(
     rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|专项小组|工作专班|工作委员会)(?:办公室)?|联席会议办公室)"
 )  # 天河区|…专项小组
-_SLOGAN = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
 _NO_GROUP = lazy(
     "要求|责成|督促|支持|协助|配合|依托|积极|充分|发挥|成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及"
 )
@@ -153,8 +152,7 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
                 yield place.start, named.end()
         if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
-            slogan = _SLOGAN.search(text, max(0, place.start - 2), place.start)
-            yield slogan.start() if slogan else place.start, task.end()
+            yield place.start, task.end()
         if end := _company(reading, place.end):
             yield place.start, end
     yield from _laboratories(reading)
@@ -278,7 +276,7 @@ def _company(reading: Reading, start: int) -> int | None:
     verb = first.tag in ("v", "vn", "p", "d") and len(first.text) > 1 and is_known(first.text)
     loose = any(word.text in words_of("outside") - words_of("soft") for word in words)
     plain = _BRACKETED.sub("", match[0])
-    loose = loose or any(place.official or _begins_with(place) for place in find_places(plain))
+    loose = loose or any(place.official for place in find_places(plain))
     return None if loose or (verb and first.text not in words_of("verb")) else match.end()
 
 
@@ -296,11 +294,6 @@ def of_brands(reading: Reading, known: Iterable[Span]) -> Iterator[Span]:
 
 
 _BRACKETED = lazy(rf"[（(][{HAN}]{{2,5}}[）)]")
-
-
-def _begins_with(place: Place) -> bool:
-    """Does a name begin with a place that is no mere county's short name: 南充|临江建设集团?"""
-    return place.start == 0 and any(code.endswith("00") or code.isalpha() for code in place.codes)
 
 
 def _laboratories(reading: Reading) -> Iterator[Span]:

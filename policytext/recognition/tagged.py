@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.places import find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -29,6 +29,7 @@ from policytext.recognition.shapes import campus
 from policytext.recognition.sites import is_of_all, site_end
 from policytext.recognition.standing import home_of, is_district_of_taiwan, is_elsewhere, is_word_in
 from policytext.recognition.villages import past_side
+from policytext.resources import alternation
 
 if TYPE_CHECKING:
     from policytext.language.nametagger.spans import Span
@@ -178,7 +179,7 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         span = span._replace(kind="LOC")
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
-    elif span.kind == "LOC" and (line := _RAILWAY.match(text, span.end)):
+    elif span.kind == "LOC" and (line := _line().match(text, span.end)):
         span = span._replace(end=line.end())  # 平庆|铁路
     elif span.kind == "LOC" and (end := site_end(reading, span.end)):  # 南港|工业区
         span = span._replace(end=end)
@@ -207,7 +208,6 @@ def _zones() -> tuple[str, ...]:
 
 
 _SURE = 2  # characters of the last word of a zone that bodies have too: 园区
-_RAILWAY = lazy("(?:铁路|高铁|高速公路|高速(?!发展|增长))(?!建设集团|公司|局)")
 _BASIN = ("流域", "上游", "中游", "下游", "沿岸", "入海口")  # 石羊河|流域
 _TEMPLE = tuple("寺庙塔祠窟")  # 炳灵|寺
 
@@ -225,3 +225,8 @@ def _code(name: str) -> str:
     inside = [c for c in places[-1].codes if all(any(within(c, up) for up in p.codes) for p in places[:-1])]
     lone = len(places) == 1 and not places[0].official and all(map(is_district_of_taiwan, inside))  # 南港
     return inside[0] if len(inside) == 1 and not lone else ""
+
+
+@cache
+def _line() -> LazyPattern:
+    return lazy(rf"(?:{alternation(site_words('line'))})(?!建设集团|公司|局|发展|增长)")
