@@ -65,7 +65,7 @@ def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
         if brief != name:
             short[brief].append(code)
         if usual := _AUTONOMOUS.search(name):
-            official[brief + usual[1]].append(code)
+            official[brief + usual[0]].append(code)
     for code, name in rows("countries.tsv"):
         official[name].append(code)
     index: dict[str, dict[str, tuple[tuple[str, ...], bool]]] = defaultdict(dict)
@@ -80,7 +80,7 @@ def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
     }
 
 
-_AUTONOMOUS = lazy("自治([州县旗])$")  # 海南州, 本溪县: not the province and the city of that name
+_AUTONOMOUS = lazy("(?<=自治)[州县旗]$|自治区$")  # 海南州, 本溪县 are no province and city; 广西自治区
 
 
 def _highest(codes: list[str]) -> tuple[str, ...]:

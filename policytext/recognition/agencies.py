@@ -185,7 +185,7 @@ def is_level(reading: Reading, start: int) -> bool:
     before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
     if reading.text.endswith((*_CONSULTS, *_words("consult")), 0, start):  # 经商|市公安局
         return True
-    if word.start == start - 1 and before in VERBS:  # 任|市公安局, which jieba may read as 任市
+    if word.start == start - 1 and (before in VERBS or before == "和"):  # 任|市公安局, 和|县检察院
         return True
     if reading.text.endswith("所在", 0, start) or (word.start < start and is_known(word.text)):  # 乡|镇
         return False

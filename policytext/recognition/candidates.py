@@ -83,7 +83,8 @@ _OF_IDEAS = 5  # characters of words that jieba has for names, and of no name: �
 
 def is_long_name(reading: Reading, start: int, end: int) -> bool:
     """Is it a name of four characters or more in which no word of the dictionary is: 阿尔斯楞?"""
-    return end - start > 3 and all(map(is_part_of_name, reading.words_in(start, end)))
+    place = reading.text[end - 1] in "省市县区"  # 广西荔浦县|的县委书记
+    return end - start > 3 and not place and all(map(is_part_of_name, reading.words_in(start, end)))
 
 
 def fits_long(reading: Reading, span: Span) -> bool:

@@ -19,6 +19,7 @@ _DOES = lazy(
 )
 _OFFICE_ENDS = "部局厅署"  # 宣传部, which jieba has for a person
 _COMRADE = lazy("同志(?!们)")
+_TAKES = lazy(rf"任(?:上[，转调被]|[{HAN}]{{2,7}}?(?:[省市县区州旗]委|[局厅][长党]|政府))")
 _DATED = lazy(r"\d{1,2}[月日](?!报)")  # 县长展云鹏|18日凌晨通报
 _PREPOSITIONS = "为和"  # which end names too: 孙有为, 李长和
 _GOES = "率赴任"  # what people do, of one character: 尹弘|率代表团
@@ -113,9 +114,13 @@ def can_be_name(name: str) -> bool:
         and all(map(is_han, name))
         and name[1:] not in characters_of("form")
         and name[-1] not in "市县区副"
+        and not name.endswith(_KINDS_OF_PLACES)
         and (name[-1] not in characters_of("function") or is_known(name))
         and not (len(name) > 2 and name[-1] in _OFFICE_ENDS)
     )
+
+
+_KINDS_OF_PLACES = ("乡镇", "街道", "社区", "村镇")  # 副县长|包乡镇责任分工
 
 
 def untitled(text: str, start: int, end: int) -> int | None:
@@ -132,8 +137,10 @@ def untitled(text: str, start: int, end: int) -> int | None:
     if title is None:
         adverb = text[end - 1] in "曾历即" and text.startswith(("任", "担任", "将"), end)
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
-        now = text[end - 1] == "正" and end - start > 3 and text[start : start + 2] not in surnames()
-        return end - 1 if adverb or verb or now or (text[end - 1] == "在" and end - start > 3) else end
+        now = text[end - 1] in "正则" and end - start > 3 and text[start : start + 2] not in surnames()
+        came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
+        there = text[end - 1] == "在" and end - start > 3
+        return end - 1 if adverb or verb or now or came or there else end
     return title.start() if title.start() - start > 1 else None
 
 
@@ -182,6 +189,8 @@ def likeness(reading: Reading, start: int, end: int, surname: str, cued: bool) -
     if (len(name) > 2 and is_clause(reading, start, end)) or _begins_word(reading, start, end):
         return None
     if surname in characters_of("function") and any(p.official for p in find_places(given)):  # 向|沙特
+        return None
+    if cued and surname == "任" and _TAKES.match(text, start):  # 区长|任临河县委书记, 区长|任上
         return None
     if name[-1] == "作" and _DOES.match(text, end - 1):
         return None

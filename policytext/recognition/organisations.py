@@ -50,7 +50,8 @@ _NUMBERED = (  # 国务院|第七次全国人口普查领导小组办公室, 省
 _OF_CENTRE = lazy(  # 国家海洋督察组（第六组）
     f"中央(?:{_NUMBERED})|国家[{HAN}]{{2,6}}督察组(?:（第[一二三四五六七八九十]{{1,2}}组）)?"
 )
-_WHOLE_PART = lazy(f"{_POSTED}|{_NUMBERED}")
+_WORKING = rf"(?<=委)(?:(?![和及与的将把在由对为等])[{HAN}]){{2,5}}?工委(?!会)"  # 省委|教育工委
+_WHOLE_PART = lazy(f"{_POSTED}|{_NUMBERED}|{_WORKING}")
 _BRANCHES = ("分行", "支行", "分公司", "分院", "分会", "分局", "供电局")
 _NO_END = lazy("(?:组织)?法[》〉第]|(?<=所)[需谓属]")  # 中国人民银行|法》, 改造罪犯所|需经费
 _BOUGHT = lazy(

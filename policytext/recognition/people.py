@@ -167,8 +167,8 @@ def _can_follow(text: str, start: int, end: int) -> bool:
 
 
 def _is_place(name: str) -> bool:
-    """Is it the name of a place too (安康), or made as those of villages are (唐家河)?"""
-    return name[1:2] == "家" or (len(name) == 2 and is_place(name))
+    """Is it the name of a place too (安康), or made as those of villages are (唐家河, 李洼村)?"""
+    return name[1:2] == "家" or name[-1] in "村寨" or (len(name) == 2 and is_place(name))
 
 
 def _unlisted(reading: Reading, start: int) -> int | None:

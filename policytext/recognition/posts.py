@@ -19,6 +19,7 @@ _STANDING = lazy("会(?![见晤谈])")  # 人大及其常委|会, 宣传委员|�
 _CREDITS = lazy(r"[ \u3000]*[：:]")  # 责任编辑：张三 says who made a page
 _FORMER = "原前代"  # which names of places end with too
 _OF_ZONE = lazy("党?工委")
+_FIELD = lazy(rf"[省市县区州盟旗]委(?:(?![和及与的将把在由对为等])[{HAN}]){{2,4}}\Z")  # 省委教育|工委书记
 _OF_COMMITTEE = lazy(r"[省市县区州盟旗镇乡]委(?=书记|副书记|常委|委员|秘书长)")
 
 
@@ -98,6 +99,10 @@ def _shift(match: re.Match[str], ending: Collection[int], reading: Reading) -> i
         return len("政法委")
     if match.start() in ending and (zone := _OF_ZONE.match(match[0])):  # 大良街道党工委|委员
         return zone.end()
+    if match[0].startswith("工委") and _FIELD.search(
+        match.string, max(0, match.start() - 6), match.start()
+    ):
+        return len("工委")
     committee = _OF_COMMITTEE.match(match[0])
     return 2 if committee and {match.start(), match.start() + 1} & set(ending) else 0
 

@@ -193,7 +193,7 @@ def _is_deed_there(reading: Reading, place: Place) -> bool:
     return county and (word.start, word.end) == (place.start, place.end) and word.tag[0] in "vad"
 
 
-_WITH = "会同"  # the one county whose name is a verb of what bodies do
+_WITH = ("会同", "和县")  # the counties whose names begin with what joins bodies: 县法院|和|县检察院
 _TURNS_TO = lazy("[局厅委部办院署会团府司室处队庭要应须可并将]\\Z")
 
 
