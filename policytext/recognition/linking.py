@@ -30,7 +30,8 @@ _OFFICE = lazy("委$")  # 发改委 is a 委员会
 _ARMY = lazy(r".{2,4}(?:军区|战区)")
 _SHARE = 0.8  # of the divisions of one level that a text names as a body's own, the one it is of has these
 _FIRMS = ("公司", "集团", "厂")  # of which a text names those of other places too
-_LEVELS = ("自治区", "省", "市", "州", "县", "区")
+_UPPER = ("自治区", "省")
+_LEVELS = (*_UPPER, "市", "州", "县", "区")
 _LOCAL_TOO = lazy(r".{2,6}[局办]")  # 气象局, 信访局: every province has one
 
 
@@ -64,7 +65,11 @@ def linked(
     homes = _homes([body for body in [*official, *meetings] if body.start not in listed])
     headed = _headed(free, begin)
     homes = headed | _province(places, homes) | homes
-    homes = _province_of(homes.values()) | homes
+    of_bodies = (division for body in official for division in _divisions(body.normalized))
+    if (
+        len({name for level, name in of_bodies if level in _UPPER}) < 2
+    ):  # 省劳动厅 of Shandong, and 江苏省连云港市
+        homes = _province_of(homes.values()) | homes
     national = sum(entity.normalized in full_names(NATIONAL) for entity in organisations)
     centre = 2 * national > len(organisations)
     names = [full_name(entity.normalized, homes, centre, day) for entity in organisations]
@@ -185,12 +190,12 @@ def _codes(name: str) -> set[str]:
 def _by_level(code: str) -> dict[str, str]:
     """The province of a code of GB/T 2260, by its level."""
     province = places_name(f"{code[:2]}0000")
-    return {level: province for level in ("省", "自治区") if province.endswith(level)}
+    return {level: province for level in _UPPER if province.endswith(level)}
 
 
 def _province(places: Sequence[Entity], homes: Mapping[str, str]) -> dict[str, str]:
     """The province that the places of a text are of, by its level, where no body shows it."""
-    if not homes.keys().isdisjoint(("省", "自治区")):
+    if not homes.keys().isdisjoint(_UPPER):
         return {}
     seen: dict[str, set[str]] = {}
     for place in places:

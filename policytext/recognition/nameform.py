@@ -137,7 +137,7 @@ def untitled(text: str, start: int, end: int) -> int | None:
     if title is None:
         adverb = text[end - 1] in "曾历即" and text.startswith(("任", "担任", "将"), end)
         verb = text[end - 1] == "任" and end - start > 2 and _after("title").match(text, end)
-        now = text[end - 1] in "正则" and end - start > 3 and text[start : start + 2] not in surnames()
+        now = text[end - 1] in "正则家" and end - start > 3 and text[start : start + 2] not in surnames()
         came = text.startswith("来到", end - 1) and end - start > 2  # 徐望|来到
         there = text[end - 1] == "在" and end - start > 3
         return end - 1 if adverb or verb or now or came or there else end

@@ -22,7 +22,10 @@ CANDIDATE = lazy("(?:建议|提名)?(?:候选人|人选)(?![举])")  # 副院长
 NOTE = lazy(r"[（(][^（）()]{1,24}[）)]")
 _BETWEEN = lazy(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
 _DIVISION = lazy(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
-INNER = lazy(rf"(?![省市县区州]|自治)[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])")
+INNER = lazy(
+    rf"(?![省市县区州]|自治|[{HAN}]{{2,8}}[省市县区州旗][政委人])"
+    rf"[{HAN}]{{1,10}}(?:处|科|司|庭|系|室|股|党组|党委|办公[厅室])"
+)
 """A part of a body, without a name of its own."""
 _OF_GOVERNMENT = lazy(r"(?:常务)?副?[省市县区州旗盟]长")
 _OWN = lazy(  # posts that say what they are of: 省委常委, 市长, 国务委员

@@ -22,8 +22,8 @@ _CREDIT = 24  # characters that a credit and the names of its list before this o
 @cache
 def _credit() -> LazyPattern:
     words, labels = (alternation(lists("name_cues.tsv")[kind]) for kind in ("credit", "label"))
-    label = rf"(?:^|[\s（(，、|])(?:{labels})[：:][ \u3000]*"
-    return lazy(rf"(?:(?:{words})[：:\s/／|]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
+    label = rf"(?:^|[\s（(，、|])(?:{labels})[：:丨|][ \u3000]*"
+    return lazy(rf"(?:(?:{words})[：:\s/／|丨]{{0,3}}|{label})(?=[{HAN}])", re.MULTILINE)
 
 
 def is_credited(text: str, at: int) -> bool:
@@ -35,7 +35,7 @@ def is_credited(text: str, at: int) -> bool:
 def _credits() -> LazyPattern:
     cues = lists("name_cues.tsv")
     words = alternation([*(word for word in cues["credit"] if word != "由"), *cues["party"]])
-    return lazy(rf"(?:{words})[：:\s/／|]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
+    return lazy(rf"(?:{words})[：:\s/／|丨]{{0,3}}(?:[{HAN}]{{2,4}}、){{0,4}}$")
 
 
 def announced(reading: Reading, posts: Sequence[Entity]) -> set[int]:

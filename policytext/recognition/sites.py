@@ -55,8 +55,9 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
         further = site_end(reading, end)  # 东方枢纽|国际商务合作区
         yield start, further or end, "" if further else code
     wider = [*places, *(location(reading.text, *zone) for zone in zones)]  # 长江新区|阳逻街道
-    yield from settlements(reading, wider)
-    yield from streets(reading, places)
+    towns = [*settlements(reading, wider)]
+    yield from towns
+    yield from streets(reading, [*places, *(location(reading.text, *town) for town in towns)])
     yield from lines(reading)
     yield from _between(reading, places)
     for match in _bracketed().finditer(reading.text):

@@ -16,7 +16,7 @@ from policytext.resources import alternation, lists
 
 _TOWN = ("镇", "乡", "街道", "苏木")
 _ENDS = lazy(
-    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?![级类型企务民干办建容官属庄落])"
+    rf"(?:(?:{alternation(_TOWN)})(?!村|(?<=乡)、?镇)|(?!(?<=[{HAN}]{{2}}村)村[支情委])村|[侗苗羌藏瑶彝傣]寨|社区|小区|嘎查|垸|[渔农林牧]场)(?![级类型企务民干办建容官属庄落])"
 )
 _BEFORE = lazy(rf"[{HAN}]{{1,16}}\Z")  # a name with what governs it
 _STEM = range(2, 7)  # characters of a name before its last word
@@ -40,7 +40,9 @@ _ALONE = lazy(
     "[^到在赴往从至由与和及是经沿向各全该本我两距离占设建住访抵过入进出给为将把被让对使令请叫等的]"
 )
 _PERSON = lazy(rf"[{HAN}]{{2}}[镇乡村](?=院士|同志|教授|先生|女士|研究员|老师|博士)")  # 叶志镇|院士
-_GOES = lazy(rf"(?:来到|前往|深入|走进|[到来赴在])了?(?!到)(?=[{HAN}]{{2,4}}\Z)")  # 到|港口|乡调研
+_GOES = lazy(  # 到|港口|乡调研
+    rf"(?:来到|前往|深入|走进|途[经径]|位于|地处|[起止]于|[到来赴在])了?(?!到)(?=[{HAN}]{{2,4}}\Z)"
+)
 
 
 def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
