@@ -10,6 +10,8 @@ import os
 import signal
 import sys
 
+from policytext.garbage import look_no_more, look_seldom
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
@@ -106,8 +108,6 @@ def main() -> NoReturn:
         _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        from policytext.garbage import look_seldom
-
         look_seldom()
         from policytext.cli.app import app
 
@@ -131,6 +131,7 @@ def main() -> NoReturn:
 
         keep()
     answer.leave()
+    look_no_more()
     sys.exit(code)
 
 
