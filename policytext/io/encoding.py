@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from policytext.language.characters import MARKS, TONED
 from policytext.language.gbk import decoded
@@ -52,8 +52,7 @@ _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
 _BEYOND_TWO_BYTES = lazy("[^\x00-\u07ff]")  # a range up to U+10FFFF takes re 4 ms to compile
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, the encoding it was in, and what could not be decoded.
 
     `bad` counts the places that became U+FFFD; `first_bad` is the byte offset of the first.

@@ -7,9 +7,8 @@ tests/io/test_registries.py names what was forgotten; docs/formats.md is made fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policytext.io.compression import bare_suffix
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 Place = Literal["stdout", "file", "folder"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """What is to be known of a format before its writer is loaded.
 
     `tables` and `documents` name the modules of `writers` that write them, empty where the format

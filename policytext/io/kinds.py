@@ -7,9 +7,8 @@ forgotten; docs/formats.md is made from these entries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policytext.io.compression import bare_suffix
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 STDIN = "-"  # the input that has no name
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What is to be known of a kind of input before its reader is loaded.
 
     `form` says what its reader takes: "page", the bytes of one document; "records", a stream of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from _blake2 import blake2b  # that of hashlib, which loads OpenSSL beside it
 
 
 def digest(text: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.document import Document
 from policytext.io.errors import Unreadable
@@ -46,8 +46,7 @@ _FULL_CELL = 32_000
 parts a text for it takes a round number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """The names of the fields that hold the text, the title and facts; `facts` are (fact, field).
 
     `more` are those with what of the text was too long for its field: 正文2, 正文3.
@@ -233,7 +232,7 @@ def _as_filled(record: Mapping[str, Any], held: Roles) -> Roles:
         ("url" if fact == "source_name" and _URL.fullmatch(str(record.get(name)).strip()) else fact, name)
         for fact, name in held.facts
     ]
-    return replace(held, facts=tuple(facts))
+    return held._replace(facts=tuple(facts))
 
 
 def _facts(record: Mapping[str, Any], held: Roles) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from policytext.document import LeftOut, Problem
 from policytext.io import storage
@@ -36,8 +37,7 @@ _NOT_FILES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read, what it is called, and the name of its kind if its own name tells.
 
     It is `named` by the user, or was found in a folder. Of an object the path is made of its address, and
@@ -76,7 +76,7 @@ def find(paths: Sequence[str | PurePath]) -> Iterator[Source | Problem]:
             yield item if name == item.source else replace(item, source=name)
         else:
             name = readable(item.id, item.path)
-            yield item if name == item.id else replace(item, id=name)
+            yield item if name == item.id else item._replace(id=name)
 
 
 def readable(name: str, path: Path | None = None) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import dropwhile, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.io.errors import Unreadable
 from policytext.io.readers.fields import Roles, names_text, roles
@@ -20,8 +19,7 @@ LONGEST_NAME = 30
 have 20 at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The names of columns, and what they hold; `written` is the row that names the text."""
 
     names: tuple[str, ...]

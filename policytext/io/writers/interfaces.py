@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from policytext.document import Document
 from policytext.schema import Table
@@ -18,8 +17,7 @@ WriteRow = Callable[[Row], None]
 Write = Callable[[Document], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How output is written: `codec` a name of Python's, `shown` where somebody reads it as it comes.
 
     `excel` is CSV as Excel in China reads it, `edits` how much of the history records have,
@@ -84,8 +82,7 @@ class Translated:
         self._sink.write(table, {**row, **said})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where tables go: a file, a folder, or where `path` is None to `stdout`; `format` is its name."""
 
     path: Path | None

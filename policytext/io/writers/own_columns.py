@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from policytext.io.spool import Spool
 from policytext.io.writers.cells import cell
 from policytext.io.writers.interfaces import Row, Sink
 from policytext.schema import Column, ColumnType, Table
@@ -46,6 +45,8 @@ class OwnColumns:
         self._table, self._language = table, language
         self._known = {name.casefold(): c.name for c in table.columns for name in (c.name, c.heading)}
         self._types: dict[str, set[type]] = {}
+        from policytext.io.spool import Spool  # few results need it
+
         self._rows: Spool[Row] = Spool()
 
     def add(self, row: Row) -> None:

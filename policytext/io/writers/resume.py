@@ -8,15 +8,13 @@ dropped and made again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from policytext.document import Problem
 from policytext.io.errors import OutputError, Unreadable
@@ -33,8 +31,7 @@ _FREE = frozenset({"jobs", "timeout"})
 Beginning = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """OUT.part, open and locked, and how many documents of each id an interrupted run wrote to it."""
 
     stream: BinaryIO
@@ -65,6 +62,8 @@ def beginning(inputs: Sequence[str], settings: Settings, **more: Any) -> Beginni
 
 
 def _digest(inputs: Sequence[str]) -> str:
+    import hashlib  # loads OpenSSL, and most runs have no need of it
+
     digest = hashlib.sha256()
     for source in find(inputs):
         fields: tuple[object, ...] = ("problem", str(source))

@@ -8,7 +8,6 @@ behind the last entry; a shard that has none is written again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -308,6 +307,8 @@ def _put_rejects(pattern: Path, rejects: BinaryIO) -> None:
 
 def described(file: Path, name: str, documents: int) -> Entry:
     """What the manifest says of a shard called `name`."""
+    import hashlib  # here and below: it loads OpenSSL
+
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return {"path": name, "documents": documents, "bytes": file.stat().st_size, "sha256": digest}
@@ -315,6 +316,8 @@ def described(file: Path, name: str, documents: int) -> Entry:
 
 def manifest(entries: list[Entry], begun: Beginning, problems: int) -> str:
     """What the manifest of these shards says, as JSON; `problems` are what failed beside them."""
+    import hashlib
+
     fingerprint = hashlib.sha256(json.dumps(begun, sort_keys=True).encode()).hexdigest()
     files = [{name: entry[name] for name in ("path", "documents", "bytes", "sha256")} for entry in entries]
     written = {

@@ -7,7 +7,6 @@ model (a cache, Kuhn & De Mori 1990), and the likelier of the two is believed.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
@@ -17,12 +16,13 @@ from operator import add
 
 from policytext.language.characters import HAN
 from policytext.language.likelihood import classes
+from policytext.language.patterns import lazy
 from policytext.repairs.spinner.insertions import GLOSSES, MARKS
 
 _READ = 1 << 17  # characters that are counted: what holds there holds behind
 _TRUST = (0.005, 0.05, 0.5)  # the weight beside the model of characters, of pairs, of triples
 _DISCOUNT = 0.5  # of each count, because what was seen once may be chance
-_INSERTED = rf"(?<=[{HAN}]){GLOSSES}|,(?=[{MARKS}])"  # compiled when first used
+_INSERTED = lazy(rf"(?<=[{HAN}]){GLOSSES}|,(?=[{MARKS}])")
 
 
 def bare(text: str) -> str:
@@ -31,7 +31,7 @@ def bare(text: str) -> str:
     >>> bare("產(chǎn)業(yè),。")
     '產業。'
     """
-    return re.sub(_INSERTED, "", text)
+    return _INSERTED.sub("", text)
 
 
 class Habits:

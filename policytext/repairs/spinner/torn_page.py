@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.language.characters import HAN, PRIVATE_USE
-from policytext.language.gbk import encoded, in_gbk
+from policytext.language.gbk import encoded
 from policytext.language.patterns import lazy
 from policytext.language.scripts import evidence
 from policytext.language.simplify import simplified_table, traditional_forms
@@ -156,19 +156,29 @@ def _sources(shown: str, folded: bool, simplified: bool, mixed: bool) -> tuple[b
 @cache
 def _changed(folded: bool, simplified: bool, mixed: bool) -> dict[str, tuple[bytes, ...]]:
     """What such treatment makes of other characters, to the pairs that these are."""
+    if mixed:
+        return _joined(_changed(folded, simplified, False), _conversions())
     trails = (*range(0x40, 0x7F), *range(0x80, 0xFF))
     other_than_han = (*range(0xA1, 0xAA), 0xFD, 0xFE)  # the rows that folding touches
     pairs = b"".join(bytes((lead, trail)) for lead in other_than_han for trail in trails)
     characters = dict.fromkeys(pairs.decode("gb18030"))
     if simplified:
         characters.update(dict.fromkeys(map(chr, simplified_table())))
-    shows = [(character, _shown(character, folded, simplified)) for character in characters]
-    if mixed:
-        for simple, forms in traditional_forms().items():
-            shows += ((form, simple) for form in forms)
-            shows.append((simple, forms[0]))
-    changed: dict[str, tuple[bytes, ...]] = {}
+    return _joined({}, ((character, _shown(character, folded, simplified)) for character in characters))
+
+
+def _conversions() -> Iterator[tuple[str, str]]:
+    """Characters, each with one that conversion to either script makes of it."""
+    for simple, forms in traditional_forms().items():
+        yield from ((form, simple) for form in forms)
+        yield simple, forms[0]
+
+
+def _joined(
+    known: dict[str, tuple[bytes, ...]], shows: Iterable[tuple[str, str]]
+) -> dict[str, tuple[bytes, ...]]:
+    changed = dict(known)
     for character, shown in shows:
-        if shown != character and in_gbk(character):
-            changed[shown] = (*changed.get(shown, ()), encoded(character))
+        if shown != character and len(pair := encoded(character)) < 3:  # in GBK
+            changed[shown] = (*changed.get(shown, ()), pair)
     return changed
