@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import chain, product
 
 from policytext.language.alphabet import has
 from policytext.language.characters import COMPATIBILITY_HAN, HAN, POINTS, PRIVATE_USE
 from policytext.language.lines import lines_with
-from policytext.language.patterns import lazy
+from policytext.language.patterns import LazyPattern, lazy
 from policytext.repairs.transcoding.byte_values import is_everyday, lines, strange
 from policytext.repairs.transcoding.code_pages import pages, stretches
 from policytext.repairs.transcoding.evidence import beyond_ascii, makes_sense
@@ -25,7 +27,8 @@ NOTE = "misread: bytes of another encoding, some of which are lost"
 _SHAPE = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 # Phrases of UTF-8 read as GBK, of each character of which a byte may be lost: of 560,000 words and names,
 # as they are and in Traditional, 36 of two characters are so and one of three (閻洪臣).
-_PHRASE = lazy(f"[^\x00-\x7f{POINTS}]{{3,}}")
+_PHRASE = f"[^\x00-\x7f{POINTS}]"
+_PHRASE_BYTES = bytes((*range(0x80, 0xC0), *range(0xE3, 0xEA), 0xEF))
 _PHRASE_SHAPE = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{1,2}|\xef[\xbc\xbd][\x80-\xbf]?)+")  # no 锟斤拷
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANGUL = lazy("[\uac00-\ud7a3]")
@@ -60,7 +63,7 @@ def find(text: str) -> Iterator[Change]:
         for start, end in lines_with(text, _HANGUL):
             if _is_misread(text[start:end], _AS_KOREAN):
                 yield Change(start, end, None, note=NOTE)
-    for phrase in () if is_everyday(text) else _PHRASE.finditer(text):
+    for phrase in () if is_everyday(text) else _phrases().finditer(text):
         if _PHRASE_SHAPE.fullmatch(phrase[0].encode("gb18030", "ignore")):
             yield Change(*phrase.span(), None, note=NOTE)
     for start, end in {
@@ -70,6 +73,14 @@ def find(text: str) -> Iterator[Change]:
         line = _PRIVATE.sub("", text[start:end])
         if _ROW.search(line) and _is_misread(line, _AS_PAIRS):
             yield Change(start, end, None, note=NOTE)
+
+
+@cache
+def _phrases() -> LazyPattern:
+    """Phrases all of whose bytes in GBK are such as the UTF-8 of Chinese has: of sound text, very few."""
+    data = bytes(chain.from_iterable(product(_PHRASE_BYTES[1:], _PHRASE_BYTES)))
+    of_such = f"[{data.decode('gb18030').translate(dict.fromkeys(map(ord, POINTS)))}\ud800-\udfff]"
+    return lazy(f"{of_such}(?<!{_PHRASE}.){of_such}{{2,}}+(?!{_PHRASE})")
 
 
 def _is_utf8(stretch: str) -> bool:
