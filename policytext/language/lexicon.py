@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from operator import add
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+WHOLE = range(200, 1 << 17)
+"""Characters of texts whose heads are remembered: shorter ones are words and lines, which would take the
+place of the text that they are of; longer ones have too many."""
 
 
 class Lexicon:
@@ -20,7 +27,9 @@ class Lexicon:
         index: dict[str, list[str]] = defaultdict(list)
         for name in names:
             index[name[:2]].append(name)
-        self._index = {head: tuple(sorted(found, key=len, reverse=True)) for head, found in index.items()}
+        self._index = Heads(
+            {head: tuple(sorted(found, key=len, reverse=True)) for head, found in index.items()}
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Spans of names, from left to right, none inside another."""
@@ -43,11 +52,33 @@ class Lexicon:
         return next((at + len(name) for name in names if text.startswith(name, at)), 0)
 
 
-def headed(text: str, heads: Mapping[str, Any]) -> list[int]:
+class Heads(dict[str, T]):
+    """What there is to know by two characters; not changed once it is made (see `headed`)."""
+
+    def __init__(self, known: Mapping[str, T]) -> None:
+        super().__init__(known)
+        _ALL.update(known)
+
+
+_ALL: set[str] = set()  # of all heads that there are
+
+
+def headed(text: str, heads: Heads[Any]) -> list[int]:
     """Where two characters stand that are one of `heads`.
 
-    >>> headed("教育部办公厅", {"办公": 1})
+    >>> headed("教育部办公厅", Heads({"办公": 1}))
     [3]
     """
-    pairs = map(add, text, islice(text, 1, None))  # in C: this looks at every character of every text
-    return [at for at, pair in enumerate(pairs) if pair in heads]
+    found = _found(text, len(_ALL)) if len(text) in WHOLE else _pairs(text, heads)
+    return [at for at, pair in found if pair in heads]
+
+
+@lru_cache(maxsize=2)
+def _found(text: str, number: int) -> list[tuple[int, str]]:  # noqa: ARG001
+    """Where any heads stand of so many that there are, found once for all who ask about a text."""
+    return list(_pairs(text, _ALL))
+
+
+def _pairs(text: str, heads: Container[str]) -> Iterator[tuple[int, str]]:
+    pairs = map(add, text, islice(text, 1, None))  # in C: this looks at every character of a text
+    return ((at, pair) for at, pair in enumerate(pairs) if pair in heads)

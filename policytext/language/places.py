@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from policytext.language.lexicon import headed
+from policytext.language.lexicon import Heads, headed
 from policytext.language.patterns import lazy
 from policytext.resources import rows
 
@@ -56,7 +56,7 @@ def countries() -> Mapping[str, str]:
 
 
 @cache
-def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
+def _index() -> Heads[Mapping[str, tuple[tuple[str, ...], bool]]]:
     """Every name by its first two characters: its codes, and whether it is official."""
     official: dict[str, list[str]] = defaultdict(list)
     short: dict[str, list[str]] = defaultdict(list)
@@ -75,9 +75,9 @@ def _index() -> Mapping[str, Mapping[str, tuple[tuple[str, ...], bool]]]:
     for name, codes in official.items():
         if len(name) > 1:
             index[name[:2]][name] = (_highest(codes), True)
-    return {
-        head: dict(sorted(found.items(), key=lambda item: -len(item[0]))) for head, found in index.items()
-    }
+    return Heads(
+        {head: dict(sorted(found.items(), key=lambda item: -len(item[0]))) for head, found in index.items()}
+    )
 
 
 _AUTONOMOUS = lazy("(?<=自治)[州县旗]$|自治区$")  # 海南州, 本溪县 are no province and city; 广西自治区
