@@ -18,6 +18,8 @@ import pytest
 import policytext
 from policytext import Document
 from policytext.batch.time_limit import OutOfTimeError, time_limit
+from policytext.commitments.duties import duties
+from policytext.commitments.targets import targets
 from policytext.io.readers.html import read_html
 
 PATTERNS: list[str] = json.loads((Path(__file__).parent / "texts" / "growing.json").read_text("utf-8"))
@@ -46,6 +48,9 @@ FUNCTIONS: dict[str, Callable[[str], Any]] = {
     },
     **{names: on_text(partial(policytext.entities, names=names)) for names in ("rules", "tagger")},
     "html": read_html,
+    "commitments": on_text(
+        lambda document: [*targets(document.text, "2026-01-15"), *duties(document.text)]
+    ),
 }
 
 
@@ -66,6 +71,14 @@ def test_no_line_stops_a_run(name: str) -> None:
     length, seconds = (LENGTH // 3, LIMIT / 2) if name in SLOWER else (LENGTH, LIMIT)
     patterns = TAGGER if name == "tagger" else PATTERNS
     assert [pattern for pattern in patterns if not ends(work, pattern, length, seconds)] == []
+
+
+ENDLESS = ("由市财政局", "8个区", "市财政局、", "增长5%、", "各县牵头，", "到2030年达到5%，")
+
+
+@pytest.mark.parametrize("pattern", ENDLESS)
+def test_no_list_without_an_end_stops_the_reading_of_commitments(pattern: str) -> None:
+    assert ends(FUNCTIONS["commitments"], pattern, LENGTH, 2 * LIMIT)
 
 
 def test_a_quadratic_search_is_stopped() -> None:

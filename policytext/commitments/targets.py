@@ -27,7 +27,7 @@ from policytext.commitments.target.figures import figures
 from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Timeline, is_norm
 from policytext.language.patterns import lazy
-from policytext.language.sentences import sentences
+from policytext.language.sentences import parts
 from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.model import Entity
 from policytext.structure.numbering import number_at
@@ -57,7 +57,7 @@ def targets(text: str, date: str = "", headings: Sequence[Heading] = (), title: 
     found: list[Target] = []
     at = 0
     carried: Mapping[str, str] = {}  # what the last number of each unit was about
-    for start, end in sentences(text):
+    for start, end in parts(text):
         first = at
         while at < len(measured) and measured[at].start < end:
             at += 1

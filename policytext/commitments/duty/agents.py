@@ -16,6 +16,7 @@ LONGEST = 160
 """Code points of the longest list of names that a verb follows; the longest seen has 140."""
 
 BREAK = lazy("[，。；：]")
+_NO_LIST = lazy("[，。；：]|(?<!自)由")
 FOUNDED = lazy(
     "(?:[^，。；]{2,30}下设|[^，。；]{0,16}(?:组建|成立)(?![的了后时之])"
     "|(?:经|在)[^，。；]{2,40}(?:设立|成立|注册|登记|批准)的)"
@@ -84,7 +85,7 @@ def agent(
     best = None
     for ends in _ending().finditer(text, start, min(end, start + LONGEST)):
         at = ends.end()
-        if BREAK.search(text, start, at):
+        if _NO_LIST.search(text, start, at):
             break
         if best and "、" not in text[best.end : at] and _PHRASE.search(text, best.end, at):
             break

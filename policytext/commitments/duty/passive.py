@@ -11,7 +11,7 @@ from policytext.commitments.duty.helpers import helpers, helping
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import lazy
-from policytext.language.sentences import sentences
+from policytext.language.sentences import parts
 from policytext.structure.numbering import number_at
 
 _BY = lazy("(?<![自理事缘])由(?![于於此])")
@@ -39,7 +39,7 @@ def by(text: str) -> Iterator[Duty]:
     >>> [(duty.bodies[0][0].text, duty.bodies[0][1]) for duty in by("本办法由市水务局负责解释。")]
     [('市水务局', 'responsible')]
     """
-    for low, high in sentences(text):
+    for low, high in parts(text):
         defined = _DEFINED.search(text, low, high)
         suggested = SUGGESTED.search(text, low, high)
         for match in _BY.finditer(text, low, defined.start() if defined else high):

@@ -21,7 +21,7 @@ from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
 from policytext.language.patterns import LazyPattern, lazy
-from policytext.language.sentences import items, sentences
+from policytext.language.sentences import items, parts
 from policytext.structure.numbering import ARTICLE, DASH, number_at
 from policytext.structure.pieces import pieces
 
@@ -85,7 +85,7 @@ def with_subjects(text: str) -> Iterator[Duty]:
             cases = level
         elif cases is not None and numbered and level <= cases:
             cases = None
-        for low, high in sentences(piece):
+        for low, high in parts(piece):
             rules = cases is None and (article or (numbered is not None and level < DASH))
             yield from _of_sentence(text, start + low, start + high, rules, article or normative)
 
