@@ -5,7 +5,7 @@ from __future__ import annotations
 from policytext.commitments.duty.brackets import bracketed, labelled
 from policytext.commitments.duty.passive import by
 from policytext.commitments.duty.subjects import with_subjects
-from policytext.commitments.duty.tables import of_tables
+from policytext.commitments.duty.tables import of_entries, of_tables
 from policytext.commitments.model import Duty
 
 
@@ -16,7 +16,7 @@ def duties(text: str) -> list[Duty]:
     >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
-    charged = [*bracketed(text), *labelled(text)]
+    charged = [*bracketed(text), *labelled(text), *of_entries(text)]
     named = {name.start for duty in charged for name, _ in duty.bodies}
     told = (duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named)
     return sorted([*charged, *of_tables(text), *by(text), *told], key=lambda duty: (duty.start, duty.end))

@@ -40,7 +40,7 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
-        if not found or not is_named(text, start, found.end) or not _is_told(text, found.end, high):
+        if not found or not is_named(text, start, found.end) or not is_told(text, found.end, high):
             continue
         if article or all(_ASSIGNED.fullmatch(name.text) for name in found.names):
             yield found
@@ -66,7 +66,7 @@ def is_named(text: str, start: int, end: int) -> bool:
     return not (cue("call").match(text, start, end) or words("no_office").search(text, start, end))
 
 
-def _is_told(text: str, start: int, high: int) -> bool:
+def is_told(text: str, start: int, high: int) -> bool:
     """Does what begins at `start` tell somebody to do something: no right, no condition, no definition?"""
     mark = BREAK.search(text, start, high)
     if mark is None or _PREPOSITION.match(text, start):

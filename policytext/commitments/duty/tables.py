@@ -1,18 +1,28 @@
-"""Who is responsible by a table: rows of a task and of those who lead and help, cells parted by tabs."""
+"""Who is responsible by a table: rows of a task and those who lead and help, or of a body and its duties.
+
+So are lists of bodies with their duties behind a colon: 县水利局：负责汛情监测.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from policytext.commitments.cells import cells_of
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label
+from policytext.commitments.duty.indicative import is_told
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import lazy
+from policytext.language.tagger import tag
 
-_TASK = lazy("[^\t]{0,6}(?:任务|事项|内容|举措|措施|工作|项目|要点|目标|名称)[^\t]{0,6}")
+_TASK = lazy("[^\t]{0,6}(?:任务|事项|内容|举措|措施|工作|项目|要点|目标|名称|职责|分工)[^\t]{0,6}")
+_DUTIES, _WHOSE = lazy(".{0,4}(?:职责|分工).{0,4}"), lazy(".{0,4}(?:单位|部门|科室|机构)(?:名称)?")
 _LINES = lazy("[^\n]+")
-
-Cell = tuple[int, int]
+_ENTRY = lazy(
+    r"(?:(?<=\n)|\A)[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．])?[ \u3000]*"
+    r"(?P<who>[^：:，。；\n]{2,40})[：:](?P<what>[^\n]{4,})"
+)
+_FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
 
 def of_tables(text: str) -> Iterator[Duty]:
@@ -24,15 +34,14 @@ def of_tables(text: str) -> Iterator[Duty]:
     """
     task, charged = -1, dict[int, Role]()
     for line in _LINES.finditer(text):
-        cells = _cells(text, *line.span())
+        cells = cells_of(text, *line.span())
         if len(cells) < 2:
             task, charged = -1, {}
             continue
         shown = [text[slice(*cell)] for cell in cells]
-        roles = {at: role for at, label in enumerate(shown) if (role := role_of_label(label))}
-        if roles:
+        if roles := _roles(shown):
             tasks = [at for at, label in enumerate(shown) if _TASK.fullmatch(label) and at not in roles]
-            task, charged = tasks[-1] if tasks else -1, roles
+            task, charged = tasks[-1] if tasks else -1, dict(roles)
         elif 0 <= task < len(cells):
             bodies: list[tuple[Name, Role]] = []
             for at, role in charged.items():
@@ -43,11 +52,26 @@ def of_tables(text: str) -> Iterator[Duty]:
                 yield Duty(start, end, tuple(bodies), "table")
 
 
-def _cells(text: str, start: int, end: int) -> list[Cell]:
-    """The cells of a line, blanks around them aside."""
-    found: list[Cell] = []
-    for cell in text[start:end].split("\t"):
-        left = start + len(cell) - len(cell.lstrip())
-        found.append((left, max(left, start + len(cell.rstrip()))))
-        start += len(cell) + 1
-    return found
+def _roles(shown: Sequence[str]) -> Mapping[int, Role]:
+    """The columns of those who are charged, by their labels; in a table of duties that of the bodies."""
+    roles = {at: role for at, label in enumerate(shown) if (role := role_of_label(label))}
+    if roles or not any(map(_DUTIES.fullmatch, shown)):
+        return roles
+    return {at: "responsible" for at, label in enumerate(shown) if _WHOSE.fullmatch(label)}
+
+
+def of_entries(text: str) -> list[Duty]:
+    """The duties of a list in which they stand behind the bodies and a colon.
+
+    >>> [text] = ["1.县水利局：负责汛情监测。\\n2.各村（社区）：组建抢险队。\\n记者：请介绍。"]
+    >>> [(duty.bodies[0][0].text, text[duty.start : duty.end]) for duty in of_entries(text)]
+    [('县水利局', '负责汛情监测'), ('各村（社区）', '组建抢险队')]
+    """
+    found = []
+    for entry in _ENTRY.finditer(text):
+        start, end = entry.span("what")
+        bodies = [] if role_of_label(entry["who"]) else names(text, *entry.span("who"))
+        if bodies and tag(text[start : start + 8])[0].tag[0] in "vd" and is_told(text, start, end):
+            end -= text[end - 1] in "。；"
+            found.append(Duty(start, end, tuple((name, "responsible") for name in bodies), "table"))
+    return found if len(found) >= _FEWEST else []

@@ -28,7 +28,7 @@ _OPENING = lazy(  # what stands before the subject of a clause and is no part of
 _YEARLY = lazy("年[均度]?$")
 _ENDING = lazy(  # the verb and its adverbs between subject and number
     "(?:分别|[均都各的]|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却|就|便"
-    "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压减|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
+    "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压[减降]|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
     rf"|(?:(?<![占同环])[比较])?{_ANY_YEAR}(?:同期|底|末)?|(?<![占同环])[比较][上去]一?年(?:同期|底|末)?)*$"
@@ -126,7 +126,7 @@ def left_edge(text: str, low: int, high: int) -> int:
             depth -= 1
         elif (
             depth == 0
-            and text[at] in "，。；：、,;:！？\t"
+            and text[at] in "，。；：、,;:！？\t|"
             and not (text[at] == "、" and _is_shared(text, low, at, high))
         ):
             return at + 1

@@ -1,4 +1,4 @@
-"""Targets in tables of indicators: rows of a name, its base and what it is to be, cells parted by tabs.
+"""Targets in tables of indicators: rows of a name, its base and what it is to be.
 
 指标	2025年	2030年	属性
 森林覆盖率（%）	24.1	26	约束性
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from policytext.commitments.cells import Cell, cells_of
 from policytext.commitments.model import BOUNDS, Bound, Change, Target
 from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
@@ -17,7 +18,6 @@ from policytext.recognition.bounds import bound_after, bound_before
 from policytext.recognition.values import values
 
 _LINES = lazy("[^\n]+")
-_TABS = lazy("[^\t]+")
 _WORDS = lazy(r"[^ \t\u3000]+")
 _FEWEST = 4  # cells of a line parted by blanks alone, as a PDF has it: fewer are words
 _NAME = lazy("(?:主要|具体)?指标(?:名称|内容)?|指标项|项目|名称|类别")
@@ -31,7 +31,6 @@ _NUMBER = lazy(
 _MEASURED = lazy(r"(?P<name>.+?)[（(](?P<unit>[^（）()]{1,12})[）)]")
 _COUNTED = lazy(r"[0-9]{1,2}[.．、]?|[（(][0-9一二三四五六七八九十]{1,2}[）)]")
 _CHANGES = lazy("(?:累计|年均)?(?P<verb>增长|提高|增加|降低|下降|减少)(?:率|幅度|比例)?$")
-Cell = tuple[int, int]
 
 
 class _Columns(NamedTuple):
@@ -65,17 +64,10 @@ def of_indicators(text: str, now: int = 0) -> Iterator[Target]:
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
-    """The cells of a line, parted by tabs, or else by blanks where there are enough of them."""
-    if "\t" in text[start:end]:
-        cells = [match.span() for match in _TABS.finditer(text, start, end)]
-        return [_trimmed(text, *cell) for cell in cells]
-    cells = [match.span() for match in _WORDS.finditer(text, start, end)]
-    return cells if len(cells) >= _FEWEST else []
-
-
-def _trimmed(text: str, start: int, end: int) -> Cell:
-    shown = text[start:end]
-    return start + len(shown) - len(shown.lstrip()), end - len(shown) + len(shown.rstrip())
+    """The cells of a line; of one that nothing parts its words, where there are enough of them."""
+    cells = cells_of(text, start, end)
+    words = [match.span() for match in _WORDS.finditer(text, start, end)] if len(cells) < 2 else []
+    return words if len(words) >= _FEWEST else cells
 
 
 def _head(shown: Sequence[str], now: int) -> _Columns | None:
@@ -93,6 +85,8 @@ def _head(shown: Sequence[str], now: int) -> _Columns | None:
 
 def _of_row(text: str, line: Cell, cells: Sequence[Cell], columns: _Columns) -> Iterator[Target]:
     """The targets of a row; of one that lacks leading cells (a category over several rows) too."""
+    if len(cells) != columns.cells:  # nothing stands where a cell spans rows
+        cells = [cell for cell in cells if cell[0] < cell[1]]
     lacking = columns.cells - len(cells)
     if not 0 <= lacking <= columns.name:
         return
