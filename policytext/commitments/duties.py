@@ -16,7 +16,7 @@ def duties(text: str) -> list[Duty]:
     >>> [(name.text, role) for name, role in (*bracket.bodies, *modal.bodies)]
     [('省发展改革委', 'lead'), ('省财政厅', 'support'), ('各地区', 'responsible')]
     """
-    charged = [*bracketed(text), *labelled(text), *of_entries(text)]
+    charged = [*bracketed(text), *labelled(text), *of_entries(text), *by(text)]
     named = {name.start for duty in charged for name, _ in duty.bodies}
     told = (duty for duty in with_subjects(text) if duty.bodies[0][0].start not in named)
-    return sorted([*charged, *of_tables(text), *by(text), *told], key=lambda duty: (duty.start, duty.end))
+    return sorted([*charged, *of_tables(text), *told], key=lambda duty: (duty.start, duty.end))

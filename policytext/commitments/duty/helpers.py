@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policytext.commitments.duty.agents import agent, doing
 from policytext.commitments.duty.bodies import Name, names
 from policytext.language.patterns import lazy
 
-_DONE = "制定|组织|研究|开展|负责|按|等|提出|建立|完善|进行|拟订|编制|[于在对将每]"
-_HELPED = lazy(
-    "(?:牵头|会同)[，、]?(?P<others>[^，。；]{2,40}?)"
-    f"(?:参与|参加|配合|[，。；]|(?<=[厅局委部办行院门位构府会社关])(?={_DONE}))"
-)
-_LATER = lazy(
-    "[，；](?:并|要)?会同(?P<others>[^，。；]{2,40}?)(?=进行|开展|制定|组织|研究|建立|做好|加强|共同|推[进动]|完善|抓好|加快|统筹|落实|对|[，。；])"
-)
-
+_WITH = lazy("(?:牵头|会同)[，、]?")
+_HELPED = lazy("(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；])")
+_LATER = lazy("[，；](?:并|要)?(?=会同)")
 _HELPING = lazy("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
 
 
@@ -31,18 +26,22 @@ def helping(text: str, start: int, end: int) -> tuple[Sequence[Name], int, int]:
     return (others, *found.span()) if found and others else ([], end, end)
 
 
-def helpers(text: str, at: int) -> tuple[Sequence[Name], int]:
+def helpers(text: str, at: int, end: int) -> tuple[Sequence[Name], int]:
     """Those named behind 牵头 or 会同 at an offset, and where they end; ([], 0) if nobody is.
 
-    >>> [name.text for name in helpers("会同市财政局制定", 0)[0]]
+    >>> [name.text for name in helpers("会同市财政局制定办法", 0, 10)[0]]
     ['市财政局']
     """
-    found = _HELPED.match(text, at)
-    others = names(text, *found.span("others")) if found else []
-    return (others, found.end()) if found and others else ([], 0)
+    if not (joined := _WITH.match(text, at, end)):
+        return [], 0
+    found = _HELPED.match(text, joined.end(), end)
+    if found and (others := names(text, *found.span("others"))):
+        return others, found.end()
+    done = agent(text, joined.end(), end, doing("by"), any_verb=True)
+    return (done.names, done.end) if done else ([], 0)
 
 
 def later_helpers(text: str, start: int, end: int) -> Sequence[Name]:
     """Those with whom something is done further on: 司法部要加强指导，会同有关部门进行检查."""
     found = _LATER.search(text, start, end)
-    return names(text, *found.span("others")) if found else []
+    return helpers(text, found.end(), end)[0] if found else []

@@ -29,6 +29,7 @@ _ALONE = ("牵头", "负责", "落实", "实施")  # verbs that say no more than
 _DONE = lazy(  # 设立产业基金。由区财政局|实施
     "(?:按照?(?:各自)?职[责能](?:分工)?)?(?:负责|具体|组织|抓好)*(?:负责|组织|实施|落实|推进|承担|完成)"
 )
+_SHARED = lazy("按照?(?:各自)?职[责能]|(?:共同|分别|具体)?(?:负责|落实|承担|抓好)")
 _EDGES = "，、（( \u3000"
 _MAY = lazy(".*(?:可以?|不得|不|能够?|已经?|曾)")  # what may be done, or was
 
@@ -73,8 +74,10 @@ def _duty(
     end = high - (text[high - 1] in "。！？；")
     verb, after = text[start : start + 2], start + 2
     lead = verb in ("牵头", "会同")
-    others, behind = _helpers(text, start, end) if lead else ([], 0)
+    others, behind = helpers(text, start, end) if lead else ([], 0)
+    shared = verb == "牵头" and _SHARED.match(text, behind, end)  # 由甲县牵头，乙县按职责分工负责
     support, low, past = helping(text, after if behind == 0 else behind, end)
+    helped = low if past == end else end  # …，市水务局配合
     if verb in _ALONE and text[after : after + 1] in ("", *_MARKS):
         rest = behind or (past if low == after else after)
         no_more = (_BY_WHEN, _DONE)  # 年底前完成; 由市林业局牵头，各部门|按职责分工负责
@@ -82,21 +85,15 @@ def _duty(
         if before[0] < before[1] and not (lead and goes_on):
             start, end = before
         else:  # 由市水务局牵头，建立制度; or what stands above is theirs
-            start, end = (rest, end) if goes_on else item(text, before[1])
+            start, end = (rest, max(rest, helped)) if goes_on else item(text, before[1])
     else:
-        start, end = (behind or after) if lead else start, low if past == end else end
+        start, end = (behind or after) if lead else start, helped
     while start < end and text[start] in _EDGES:
         start += 1
     if before[0] >= before[1] and _DONE.fullmatch(text, start, end):
         start, end = item(text, before[1])
     bodies: list[tuple[Name, Role]] = [(name, "lead" if lead else "responsible") for name in listed]
-    bodies += [(name, "support") for name in (*others, *support)]
+    bodies += [(name, "responsible" if shared else "support") for name in others]
+    bodies += [(name, "support") for name in support]
     if end > start and text[start] != "的":  # 由市财政局牵头，市水务局参加的专班
         yield Duty(start, end, tuple(bodies), "by")
-
-
-def _helpers(text: str, start: int, end: int) -> tuple[Sequence[Name], int]:
-    """Those behind 牵头 or 会同, and where they end; before any verb (会同市财政局|办理)."""
-    others, behind = helpers(text, start)
-    found = None if others else agent(text, start + 2, end, doing("by"), any_verb=True)
-    return (found.names, found.end) if found else (others, behind)

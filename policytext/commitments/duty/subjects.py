@@ -254,7 +254,7 @@ def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
     helps = hit.verb in ("配合", "协助")
     role: Role = "lead" if hit.verb in ("牵头", "会同") else "support" if helps else "responsible"
     if hit.form == "modal" or hit.verb == "会同":  # 市生态环境局要会同市水务局
-        supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start)
+        supporting, _ = helpers(text, hit.after if hit.form == "modal" else hit.start, end)
     supporting = supporting or later_helpers(text, hit.after, end)
     if not supporting and hit.form == "charge":  # 市水务局负责调度，市气象局配合
         others, low, past = helping(text, hit.after, end)
