@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from policytext.commitments.duty.bodies import LEVEL, Name, names
+from policytext.commitments.duty.indicative import PAST
 from policytext.commitments.model import ROLES, Duty, Role
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lines import line_around
@@ -29,6 +30,7 @@ _LABELS = lazy(
 )
 _PART = lazy("[；;，]")
 _OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
+_AT_END, _FEWEST = lazy("[ \u3000]*(?:\n|$)"), 2
 _RUN_IN = lazy(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
 _NOTE = lazy("下同|排在")
@@ -40,21 +42,37 @@ _DEADLINE = lazy(
 
 
 def bracketed(text: str) -> Iterator[Duty]:
-    """Bodies in brackets behind what they are charged with."""
+    """Bodies in brackets behind what they are charged with, also bare ones that end several items.
+
+    >>> text = "1.发放津贴。（儿童科，市福利院）\\n2.探访老人。（养老科）\\n"
+    >>> [[name.text for name, _ in duty.bodies] for duty in bracketed(text)]
+    [['儿童科', '市福利院'], ['养老科']]
+    """
     first_leads = _FIRST_LEADS in text
+    bare: list[Duty] = []
     for match in _BRACKET.finditer(text):
-        bodies = _charged(text, *match.span("inside"), first_leads)
+        bodies, said = _charged(text, *match.span("inside"), first_leads)
         start, end = item(text, match.start()) if bodies else (0, 0)
         if end > start:
-            yield Duty(start, end, tuple(bodies), "bracket")
+            duty = Duty(start, end, tuple(bodies), "bracket")
+            if said:
+                yield duty
+            elif (
+                text[match.start() - 1] in "。；"
+                and _AT_END.match(text, match.end())
+                and not PAST.search(text, start, end)
+            ):
+                bare.append(duty)
+    if len(bare) >= _FEWEST:  # a single one may sign
+        yield from bare
 
 
 def labelled(text: str) -> Iterator[Duty]:
     """Bodies behind a label without brackets, at the end of what they are charged with."""
     for match in _LABELS.finditer(text):
-        bodies = _charged(text, *match.span("inside"), first_leads=False)
+        bodies, said = _charged(text, *match.span("inside"), first_leads=False)
         start, end = item(text, match.start("inside")) if bodies else (0, 0)
-        if end > start:
+        if said and end > start:
             yield Duty(start, end, tuple(bodies), "bracket")
 
 
@@ -84,8 +102,8 @@ def _is_edge(character: str) -> bool:
     return character in "。；" or character.isspace()
 
 
-def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[Name, Role]]:
-    """Who is charged in a bracket, in which role; nobody where it names others than bodies."""
+def _charged(text: str, start: int, end: int, first_leads: bool) -> tuple[list[tuple[Name, Role]], bool]:
+    """Who is charged in a bracket, in which role, and whether it says so; nobody where it names others."""
     role: Role = "responsible"
     bodies: list[tuple[Name, Role]] = []
     said = False
@@ -105,16 +123,14 @@ def _charged(text: str, start: int, end: int, first_leads: bool) -> list[tuple[N
         listed = names(text, at, joined if joined > 0 else behind)
         helping = names(text, joined + len(_WITH), behind) if joined > 0 else []
         if not listed or (joined > 0 and not helping):
-            return []
+            return [], False
         own: Role = "lead" if helping else _role_of_verb(verb[0]) if verb else role
         said = said or verb is not None
         bodies += [(name, own) for name in listed] + [(name, "support") for name in helping]
         at = high
-    if not said:
-        return []
     if first_leads and bodies and not any(role == "lead" for _, role in bodies):
         bodies[0] = (bodies[0][0], "lead")
-    return bodies
+    return bodies, said
 
 
 @cache

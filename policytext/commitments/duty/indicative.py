@@ -12,7 +12,7 @@ from policytext.language.tagger import tag
 
 _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
-_PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
+PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
 _CONDITION = lazy("[^。；]*?的[，：]|[^，。；]*(?:的[。；]|(?<![自理])由)")  # 单位违反本法的，…
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
@@ -36,7 +36,7 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
     >>> [found.names[0].text for found in indicative("征信中心根据申请提供证明。", 0, 13)]
     ['征信中心']
     """
-    if _PAST.search(text, low, high):
+    if PAST.search(text, low, high):
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
