@@ -28,7 +28,7 @@ WARM = (
 )
 LIMIT = 5.0  # seconds of a processor: some eight times what the slowest pattern takes
 LENGTH = 60_000  # characters: at 1e-8 s for each pair of them more than half a minute
-SLOWER = {"keywords", "rules", "tagger"}
+SLOWER = {"keywords", "rules", "tagger", "commitments"}
 """By their work a character: a third of the characters, in half of the time, leaves both as far apart."""
 TAGGER = PATTERNS[::8]  # its network takes as long whatever it reads; the others show what is around it
 

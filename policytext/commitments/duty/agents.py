@@ -15,6 +15,14 @@ from policytext.resources import lists
 LONGEST = 160
 """Code points of the longest list of names that a verb follows; the longest seen has 140."""
 
+OFTEN = (
+    r"(?:每(?:[年月日天季周]度?|[\d一二两三]+(?:天|个?小时|个月|周|年))|按[年月季周日]度?(?![计均]))"
+    r"(?:[上下]午)?(?:\d{1,2}[时点]前)?"
+)
+DAY = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?"
+UNTIL = rf"(?:{DAY}(?:[至到—-]{DAY})?|年[底末内])(?:之?前|以前)"
+"""How often something is to be done, and by when: who does it then has it to do."""
+
 BREAK = lazy("[，。；：]")
 _NO_LIST = lazy("[，。；：]|(?<!自)由")
 FOUNDED = lazy(
@@ -37,12 +45,13 @@ _NOTHING_DONE = lazy(
     "以[上下]|有关|相关|以及|[^，。；]{0,12}组成|組成|构成|转|变|产生|派出|选举|引起|造成|导致|作为|担任|改|为|是"
 )
 WEAK = lazy(
-    "(?!银行|[分支总]行|[工协学商员合金进究议委]会|[务究护易]所|事处|联盟).[级区市省县州处社所会行团办盟村站]|社会"
+    "(?!银行|[分支总]行|[工协学商员合金进究议委]会|[务究护易出政理]所|[事务育保理政察传]处|[业检测务]站|[防改]办|联盟).[级区市省县州处社所会行团办盟村站]|社会"
 )
 """Ends of names that are ends of other words too (进行, 社会, 所): the two code points before the verb."""
-_NO_END = lazy("社会|(?<=非)银行|[^派究务护易]所")  # 社会|组织, 所|在地
+_NO_END = lazy("社会|(?<=非)银行|[^派究务护易出政理]所")  # 社会|组织, 所|在地
 _GOES_ON = lazy("[分支总]行|支库|中心|部门|机构|单位|委员会|办公室")  # 省会城市中心|支行
 _PHRASE = lazy("[对将向在于把被按据]|.{12}")  # no name goes on with these
+WHEN = lazy(rf"(?:{OFTEN}|{UNTIL}){{1,2}}")
 _VERBS = ("v", "vd", "vn", "p", "d")  # tags of what a predicate begins with
 
 
@@ -62,7 +71,7 @@ def words(*kinds: str) -> LazyPattern:
 @cache
 def doing(kind: str) -> LazyPattern:
     """A pattern of the verbs of a kind, an adverb before them."""
-    return lazy(f"(?:{words('adverb').pattern})?(?:{words(kind).pattern})")
+    return lazy(f"(?:{words('adverb').pattern}|{OFTEN}|{UNTIL})?(?:{words(kind).pattern})")
 
 
 @cache
@@ -114,5 +123,7 @@ def _is_verb(text: str, ending: int, at: int, end: int) -> bool:
     """Does a verb begin at `at`, behind a name that ends with a word of its own (社|会事业 is none)?"""
     if _NOTHING_DONE.match(text, at, end) or WEAK.match(text, at - 2, at):
         return False
+    if often := WHEN.match(text, at, end):
+        ending, at = often.span()
     low = max(0, ending - 6)
     return any(word.tag in _VERBS for word in tag(text[low : min(end, at + 6)]) if word.start + low == at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, Agent, agent, doing, words
+from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, WHEN, Agent, agent, doing, words
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
 from policytext.language.patterns import lazy
@@ -21,7 +21,8 @@ _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds
 _OFFICE = lazy("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
 _ASSIGNED = lazy(
     "各(?!地|级干部|族|界).*|国务院.*"
-    "|.*(?:(?<!干)部|[局厅委办署]|委员会|政府|部门|法院|检察院|办公室|联席会议|领导小组|工作组|专班|银行)"
+    "|.*(?:(?<!干)部|[局厅委办署]|委员会|政府|部门|法院|检察院|办公室|联席会议|领导小组|工作组|专班|银行"
+    "|(?<=[一-龥]{2})[处科站所室队]|防指|指挥部|党委|纪委|.(?:乡镇|街道|村|单位))"
 )
 """Who has duties in plans and notices, where most others are told of: 医疗机构检查互认项目拓展."""
 _RULE = lazy("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")
@@ -68,6 +69,8 @@ def is_named(text: str, start: int, end: int) -> bool:
 
 def is_told(text: str, start: int, high: int) -> bool:
     """Does what begins at `start` tell somebody to do something: no right, no condition, no definition?"""
+    how_often = WHEN.match(text, start, high)
+    start = how_often.end() if how_often else start
     mark = BREAK.search(text, start, high)
     if mark is None or _PREPOSITION.match(text, start):
         mark = None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policytext.commitments.duty.agents import FOUNDED, LONGEST, SUGGESTED, acting, words
+from policytext.commitments.duty.agents import DAY, FOUNDED, LONGEST, OFTEN, SUGGESTED, UNTIL, acting, words
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
@@ -97,7 +97,11 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
     told = suggested.start() if suggested else high
     hits = [hit for hit in _hits(text, begin, high) if hit.start < told]
     first = hits[0].clause if hits else high
-    if rules and first > begin and (hits or text[high - 1] == "。"):
+    if (
+        (rules or _DUE.search(text, begin, min(first, begin + LONGEST)))
+        and first > begin
+        and (hits or text[high - 1] == "。")
+    ):
         bare = indicative(text, begin, first, article)
         hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
     hits = sorted([*hits, *_told_too(text, hits, high)], key=lambda hit: hit.clause)
@@ -173,20 +177,22 @@ def _hit(bodies: Sequence[Name], verb: re.Match[str]) -> _Hit:
     return _Hit(bodies[0].start, verb.start(), verb.end(), bodies, verb[0], form)
 
 
+_BY_THEN = lazy(rf"(?:{UNTIL}|{DAY}起|{DAY}[至到—-]{DAY}|{OFTEN})，?")  # 3月底前，|县农业农村局完成选址
+_DUE = lazy(f"{OFTEN}|{UNTIL}")
 _DECIDED = lazy(
     "(?:会议)?(?:原则上?同意|(?:一致|研究)?(?:决定|要求|议定|商定|授权|责成))(?!的)"
 )  # 原则同意|市水务局
 
 
 def _begin(text: str, start: int, end: int) -> int:
-    """Where a clause begins behind its blanks, its number, and what a meeting does about it."""
+    """Where a clause begins behind its blanks, its number, a deadline, and what a meeting does about it."""
     numbered = number_at(text[start:end])
     start += numbered[1] if numbered else 0
     inline = INLINE.match(text, start, end)
     start = inline.end() if inline else start
     while start < end and (text[start].isspace() or text[start] == "”"):
         start += 1
-    decided = _DECIDED.match(text, start, end)
+    decided = _DECIDED.match(text, start, end) or _BY_THEN.match(text, start, end)
     return decided.end() if decided else start
 
 
