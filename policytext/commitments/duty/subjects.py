@@ -246,8 +246,6 @@ def _acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Seque
 
 
 def _duty(text: str, hit: _Hit, end: int) -> Iterator[Duty]:
-    if hit.verb == "负责" and text[hit.after : hit.after + 1] == "、":
-        return  # 党委领导、政府负责、社会协同的体系
     supporting, behind = hit.helpers, hit.behind or hit.after
     start = hit.behind or hit.start
     if text[behind : behind + 1] in ("", *"）)。；\n") and not hit.verb.startswith("是"):

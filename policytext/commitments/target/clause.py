@@ -65,8 +65,6 @@ _OF_BASE = lazy("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  #
 _PAID = lazy(
     "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
 )
-_PLACES = lazy("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
-_PLACE = lazy("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = lazy("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _AREA = lazy("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
 _MEASURE_NOUN = lazy(  # of 水稻、玉米产量 each is one
@@ -93,11 +91,8 @@ _COUNTED = lazy(
     "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款|(?:民生)?实事)"
 )
 _QUOTING = lazy('“[^”"]*$')
-_CLASSIFIER = lazy("[个家项座户]")
 _LISTED = ("件", "部", "项", "个", "条", "章")
-_OF_TEXT = ("方面", "部门", "部委")  # units of what a text counts of itself and of offices
 _FORMULA = lazy("[×＋+÷=＝*]")
-_PLANNED_ONLY = lazy("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
 _WHOSE = lazy("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
 _OF_SIZE = lazy(f"(?:{_SIZE}|[控持]股(?:比例)?(?:超?过|达到?|不低于)?)[ \u3000]*$")
 _CASE = lazy("(?:以[上下]|左右)?的，")
@@ -146,7 +141,7 @@ def subject(before: str) -> str:
     """
     bare = _ENDING.sub("", _OPENING.sub("", before)).strip(" \u3000")
     bare = bare if bare.count("“") == bare.count("”") else bare.strip("“”")
-    bare = _YEARLY.sub("", bare) if before.startswith(f"{bare}均") or f"{bare}均" in before else bare
+    bare = _YEARLY.sub("", bare) if f"{bare}均" in before else bare
     verb = _VERB.search(before)
     names = "" if _AND.fullmatch(bare) else bare  # 2026年、2027年分别达到 names years alone
     return names or (verb[0] if verb else "")
@@ -299,18 +294,16 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     if value.type == "QUANTITY" and (where or _SIZED.match(after)):
         return True  # 在沈阳、南京等|6个城市, 15米|高的排气筒
     return (
-        _is_base(text, before, after, value)
+        _is_base(before, after)
         or _GRADE.match(text, value.end) is not None
         or _is_condition(before, after, value)
         or _is_count(text, before, after, value)
     )
 
 
-def _is_base(text: str, before: str, after: str, value: Entity) -> bool:
+def _is_base(before: str, after: str) -> bool:
     """Does a change begin at it, is it a difference to last year, or part of a formula?"""
     if _OTHER_YEAR.search(before) or (_BASE.search(before[-12:]) and after.startswith(_RISES)):
-        return True
-    if _PLANNED_ONLY.match(text, value.end):  # 计划建成118个，实际建成128个
         return True
     return bool(_FORMULA.match(after) or _FORMULA.fullmatch(before[-1:]))
 
@@ -323,7 +316,8 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True
     if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
         return True
-    if _OF_SIZE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
+    whose = _OF_SIZE.search(before) or _WHOSE.search(before)
+    if whose and (after.startswith("的") or _LIMITED.match(after)):
         return True  # 5个收入过200亿元的集群
     if _CASE.match(after):  # 发行量低于35亿元的，…
         return True
@@ -331,8 +325,6 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True  # 年应税销售额500万元以下的小规模纳税人
     if _LIMITED.match(after) and before.endswith(("和", "及", "与", "或")):
         return True  # 取水户和5万亩以上的灌区
-    if _WHOSE.search(before) and (after.startswith("的") or _LIMITED.match(after)):
-        return True
     return after.startswith("的") and re.search("以[上下]$", value.text) is not None
 
 
@@ -340,11 +332,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
     """Does it count places, measures of the text itself, or what is named only to tell things apart?"""
     if value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%"):
         return True  # 选出的80项案例
-    if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
-        return True  # 在12个县建设驿站60个
-    if value.type == "MONEY" and not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start]):
-        return True  # 12个百亿元项目
-    if after.startswith(("范围", "加计扣除")) or (value.detail == "周" and after.startswith("年")):
+    if value.detail == "周" and after.startswith("年"):
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
         return True
@@ -352,7 +340,7 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True
     if before.endswith(("等", "共")) and value.detail in _LISTED:  # 修订供水条例等3件
         return True
-    if _ORDINAL.search(value.text + after) or value.text.endswith("届") or value.detail in _OF_TEXT:
+    if _ORDINAL.search(value.text + after) or value.text.endswith("届"):
         return True
     return bool(_COUNTED.match(after.lstrip("“")) or _QUOTING.search(before))
 
