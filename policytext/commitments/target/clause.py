@@ -27,7 +27,7 @@ _OPENING = lazy(  # what stands before the subject of a clause and is no part of
 )
 _YEARLY = lazy("年[均度]?$")
 _ENDING = lazy(  # the verb and its adverbs between subject and number
-    "(?:分别|[均都各的]|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却|就|便"
+    "(?:分别|[均都各的]|每[年月人]|一律|全部|总体|平均|实际|预计|预期|基本|稳定|保持|控制|维持|继续|进一步|逐[步年]|一般|不断|力争|争取|再|拟|要|将|应当?|必?须|却|就|便"
     "|达到?|提高|提升|增长|增加|新增|上升|递增|递减|降低|下降|减少|压[减降]|突破|超过|跃上|扩大|建成|实现|完成|安排|发行|为|是|在|到|至|约"
     "|缩小|高于|[降减增](?=[至到])"
     "|不低于|不少于|不超过|不高于|目标|从[^，。；]{0,12}|按|由[^，。；]{0,12}"
@@ -314,7 +314,9 @@ def _is_condition(before: str, after: str, value: Entity) -> bool:
         return True
     if value.type == "PERCENT" and _OF_BASE.search(before):
         return True
-    if _DURATION.search(value.text) and not (_SHORTENED.search(before) or "寿命" in before):
+    if _DURATION.search(value.text) and not (
+        _SHORTENED.search(before) or before.endswith("天数控制在") or "寿命" in before
+    ):
         return True
     whose = _OF_SIZE.search(before) or _WHOSE.search(before)
     if whose and (after.startswith("的") or _LIMITED.match(after)):
@@ -355,5 +357,6 @@ def end_of_places(text: str, value: Entity, following: int) -> int:
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
     over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
+    over = over or (value.detail == "人" and text.startswith("的", value.end))  # 不少于15人的扑火队
     over = over or (text.endswith("年产", 0, value.start) and bool(_WORKS.match(text, value.end)))
     return over or bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))

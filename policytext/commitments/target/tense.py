@@ -27,6 +27,10 @@ Tense = Literal["future", "past", "norm", ""]
 _BY = lazy("(?<![高升长加大降少低展增截])[到至][^，。；]{0,2}$")  # 由2020年的…提高到2025年的… was
 _BY_END = lazy(r"(?:底|末)?(?:之?前|以前)(?![^，。；]{0,6}的)")
 _BASE = r"(?:[上去]一?年|(?:18|19|20|21)\d\d年)(?:同期|底|末)?"
+_SHORTENED = lazy(
+    r"(?:压缩|缩短|控制|压减|减少|降)[到至为在][0-9.]+个?(?:工作日|日|天|小时|分钟|个月)(?:以内|之内|内)?"
+)
+"""A time that is an aim (压缩至3个工作日以内), and no limit that is set (15日内提交)."""
 _COMPARED = lazy(
     rf"(?<![占同环])[比较]{_BASE}[^，。；、]*|[与和以]{_BASE}(?:水平)?(?:相比|为基[期准数年])[^，。；、]*"
 )
@@ -156,6 +160,9 @@ class Timeline:
             year = next((frame.year for frame in frames if frame.tense == tense and frame.year), "")
         if not own.year and _RELATIVE.search(self._text, start, end):
             year = ""
+        told = (own.year, sentence.year, self._paragraph.year, self._section.year)
+        if "每年" in self._text[start:end] and "/" not in year and year not in told:
+            year = ""  # each of which, nothing says
         if tense == "past" and self._only_reckons(end):
             tense = "future"
         if tense == "future" and not year and self.now and _IN_YEAR.search(self._text, self._start, end):
@@ -244,6 +251,8 @@ class Timeline:
     def _announced(self) -> Frame:
         """What the headings above, nearest first, or else the title, announce."""
         at = self._start
+        if self._title.tense == "norm":
+            return self._title
         above = [
             heading for heading in self._headings if heading.start <= at < heading.until and heading.level
         ]
@@ -296,7 +305,7 @@ def _words(words: str) -> Tense:
 
 def _announces(title: str) -> Frame:
     """The time that a title announces: 2024年工作要点, or what its kind of document speaks of."""
-    tense = _words(title)
+    tense: Tense = "norm" if cue("permits").search(title) else _words(title)
     years = {_years(date) for date in dates(title) if _YEAR.match(date.normalized)}
     return Frame(tense, years.pop() if tense == "future" and len(years) == 1 else "")
 
@@ -313,4 +322,4 @@ def is_norm(sentence: str) -> bool:
     >>> is_norm("逾期不改的，处一万元以上三万元以下罚款。"), is_norm("森林覆盖率达到25%。")
     (True, False)
     """
-    return cue("norm").search(sentence) is not None
+    return cue("norm").search(_SHORTENED.sub("", sentence)) is not None
