@@ -22,6 +22,7 @@ _ENTRY = lazy(
     r"(?:(?<=\n)|\A)[ \u3000]*+(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．][ \u3000]*+)?"
     r"(?P<who>[^：:，。；\s][^：:，。；\n]{1,39})[：:](?P<what>[^\n]{4,})"
 )
+_NOUNS_TOO = ("依法", "指导", "监督", "领导", "协调")  # verbs and adverbs that are nouns for the tagger
 _FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
 
@@ -71,7 +72,12 @@ def of_entries(text: str) -> list[Duty]:
     for entry in _ENTRY.finditer(text):
         start, end = entry.span("what")
         bodies = [] if role_of_label(entry["who"]) else names(text, *entry.span("who"))
-        if bodies and tag(text[start : start + 8])[0].tag[0] in "vd" and is_told(text, start, end):
+        if bodies and _begins(text, start) and is_told(text, start, end):
             end -= text[end - 1] in "。；"
             found.append(Duty(start, end, tuple((name, "responsible") for name in bodies), "table"))
     return found if len(found) >= _FEWEST else []
+
+
+def _begins(text: str, at: int) -> bool:
+    """Does what somebody does begin at an offset?"""
+    return text.startswith(_NOUNS_TOO, at) or tag(text[at : at + 8])[0].tag[0] in "vd"
