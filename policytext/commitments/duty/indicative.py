@@ -14,7 +14,9 @@ _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
 PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
-_CONDITION = lazy("[^。；]*?的[，：]|[^，。；]*(?<![及同临按准])时，|[^，。；]*(?:的[。；]|(?<![自理])由)")  # 单位违反本法的，…
+_CONDITION = lazy(
+    "[^。；]*?的[，：]|[^，。；]*(?<![及同临按准])时，|[^，。；]*(?:的[。；]|(?<![自理])由)"
+)  # 单位违反本法的，…
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
 _NO_NAME = ("p", "d", "ad", "vd")  # and of what none holds

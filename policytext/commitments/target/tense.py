@@ -55,7 +55,6 @@ _RELATIVE = lazy(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|�
 """Years that a text without a date does not tell, or that are counted (三年内), but no other."""
 _IN_YEAR = lazy(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
 _RECKONED = lazy("累计|同比|环比")
-_PERIOD = lazy(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
 PLANS, REVIEWS = 0.0, -1.5
 """Log-odds from which on a paragraph plans, or reviews, where only its words say so; between them bounds
@@ -221,10 +220,6 @@ class Timeline:
             if "/" in date.normalized or not _FROM.match(self._text, max(start, date.start - 1))
             if not (_NAMED_AFTER if "/" in date.normalized else _FAR).match(self._text, date.end)
         ]
-        period = _PERIOD.search(words)
-        if period and self.now:
-            years = NUMERALS.find(period["years"]) + 1 or int(period["years"])
-            return Frame("future", f"{self.now}/{self.now + years - 1}")
         last = named[-1] if named else None
         return Frame(self._tense(words, last), _years(last) if last else "")
 
@@ -234,8 +229,6 @@ class Timeline:
                 return tense
         if date is None:
             return ""
-        if not self.now and "/" in date.normalized and date.text.startswith(("从", "自")):
-            return ""  # 从1953年到1980年: whether it is over, only a date tells
         until = int(_years(date)[-4:])
         before = "".join(self._text[max(0, date.start - 8) : date.start].split())  # 截 / 至2022年底
         after = self._text[date.end : date.end + 4]
@@ -243,7 +236,7 @@ class Timeline:
             return "future" if not self.now or until >= self.now else "past"
         if self.now and until != self.now:
             return "future" if until > self.now else "past"
-        so_far = _SO_FAR.search(date.text) or _SO_FAR.match(self._text, date.end)
+        so_far = _SO_FAR.search(date.text)
         open_year: Tense = "" if self._closing and date.text.startswith(("今年", "本年")) else "future"
         this_year: Tense = "past" if so_far else open_year
         return this_year if date.text.startswith(_THIS_YEAR) else ""
@@ -280,7 +273,7 @@ class Timeline:
         """Does the nearest heading above that says of which time it is look back, and at nothing else?"""
         for heading in reversed(self._headings):
             if heading.start <= at < heading.until and heading.level and _words(heading.text):
-                return _words(heading.text) == "past" and not cue("plan").search(heading.text)
+                return _words(heading.text) == "past"
         return False
 
     def _reads_as(self) -> Tense:
