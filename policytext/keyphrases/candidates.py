@@ -246,9 +246,9 @@ def _people(words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
             found.add(index)
         if forms[index].is_post:
             end = after
-            if (before := index - 1 - (words[index - 1].text in _DEPUTY)) >= 0 and _is_person(
-                words[before]
-            ):
+            if (before := index - 1 - (words[index - 1].text in _DEPUTY)) >= 0 and words[
+                before
+            ].tag == "nr":
                 found.add(before)
                 names.add(words[before].text)
     return found.union(i for i, word in enumerate(words) if word.tag == "nr" and word.text in names)
@@ -267,11 +267,6 @@ def _dotted(words: Sequence[Word]) -> set[int]:
             found.add(last)
             last += 1
     return found
-
-
-def _is_person(word: Word) -> bool:
-    """Is it a name, before a post: 李明|副|市长? The tagger takes words for names too, but none so long."""
-    return word.tag == "nr" and 2 <= len(word.text) <= NAME and bool(surnames().get(word.text[0]))
 
 
 def _agencies(reading: Reading, words: Sequence[Word], forms: Sequence[Form]) -> set[int]:
@@ -294,7 +289,7 @@ def _quoted_as_one(reading: Reading) -> Sequence[Word]:
     done = 0  # the index of the first word that is not in `joined`
     for match in _QUOTED.finditer(text):
         first, last = reading.starting.get(match.start(1)), reading.ending.get(match.end(1))
-        if first is not None and last is not None:
+        if first is not None and last is not None and first < last:
             joined += [*words[done:first], Word.at(match.start(1), match[1], "nz")]
             done = last + 1
     return [*joined, *words[done:]] if done else words

@@ -44,8 +44,8 @@ _RULES = frozenset(
 _NOUN = ("n", "j", "l", "s", "eng", "an")  # idioms (i) say how, not what
 _LAST = (*_NOUN, "v", "t", "b", "k", "zg", "q")
 _PLACED = tuple(
-    "上下内外里中前后"
-)  # last characters of words of place (s) that say where, not what: 境内, 身上
+    "上下内外里中前后末初"
+)  # last characters of words of place (s) and time (t) that say where and when: 境内, 身上, 期末
 _FIRST = ("a", "b", "d", "f", "q", "h", "zg")  # tags of single characters that begin phrases
 
 
@@ -142,7 +142,7 @@ def _can_end(word: Form) -> bool:
     """Can a term of several words end with it? An adverb if it is a guess (专精|特新), not 双方|相互."""
     if word.tag == "d":
         return not is_known(word.text)
-    return word.tag.startswith(_LAST) and not (word.tag == "s" and word.text.endswith(_PLACED))
+    return word.tag.startswith(_LAST) and not (word.tag in ("s", "t") and word.text.endswith(_PLACED))
 
 
 def _freedom(found: Candidate, seen: Usage | None) -> float:
