@@ -20,7 +20,7 @@ OFTEN = (
     r"(?:[上下]午)?(?:\d{1,2}[时点]前)?"
 )
 DAY = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末]|[上中下]旬)?"
-UNTIL = rf"(?:{DAY}(?:[至到—-]{DAY})?|年[底末内])(?:之?前|以前)"
+UNTIL = rf"(?:{DAY}(?:[至到—-]{DAY})?|20\d\d年[底末]?|年[底末内])(?:之?前|以前)"
 """How often something is to be done, and by when: who does it then has it to do."""
 
 BREAK = lazy("[，。；：]")

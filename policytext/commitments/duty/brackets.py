@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from policytext.commitments.duty.agents import UNTIL
 from policytext.commitments.duty.bodies import LEVEL, Name, names
 from policytext.commitments.duty.indicative import PAST
 from policytext.commitments.model import ROLES, Duty, Role
@@ -35,10 +36,7 @@ _RUN_IN = lazy(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
 _NOTE = lazy("下同|排在")
 _WITH = "会同"
-_DEADLINE = lazy(
-    r"[ \u3000]*(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|年?底)?之?前(?:完成)?[ \u3000]*"
-    "|(?:长期|持续)(?:推进|实施|坚持)?"
-)
+_DEADLINE = lazy(rf"[ \u3000]*(?:{UNTIL}(?:完成)?|(?:长期|持续)(?:推进|实施|坚持)?)[ \u3000]*")
 
 
 def bracketed(text: str) -> Iterator[Duty]:

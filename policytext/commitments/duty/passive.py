@@ -19,9 +19,6 @@ _MEANS = lazy(
     "[^，。；]{0,16}(?:等(?:方式|形式|途径|渠道)|为主[向转]|[^，。；]{0,4}向[^，。；]{2,12}(?:转变|过渡|转型))"
 )  # 由政府投资、社会筹集等方式解决
 _IF = lazy("(?:^|.*[，；])[若如凡][^，；]{0,12}")  # 若软件由申报主体自行开发
-_PASSED = lazy(  # 由市人大常委会第二次会议通过
-    "[^，。；]{0,40}(?:大会|会议|全会|常委会|常务委员会)(?:审议|讨论|表决|研究|依法)*(?:通过|批准|决定)"
-)
 _DEFINED = lazy("[是系]指")  # 应用软件是指由生产企业自行安装的软件
 _MARKS = "，。；！？）)\n"
 _BY_WHEN = lazy("[，、]?[^，。；]{0,14}(?:完成|到位|办结)")  # 年底前完成
@@ -48,7 +45,7 @@ def by(text: str) -> Iterator[Duty]:
                 continue
             if suggested and suggested.start() < match.start():
                 break
-            if _IF.fullmatch(text, low, match.start()) or _PASSED.match(text, match.end(), high):
+            if _IF.fullmatch(text, low, match.start()):
                 continue
             found = agent(text, match.end(), high, doing("by"), any_verb=True, parties=True)
             if found and not any(other.match(text, found.end, high) for other in (RELATIVE, _MEANS)):

@@ -98,7 +98,7 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
     hits = [hit for hit in _hits(text, begin, high) if hit.start < told]
     first = hits[0].clause if hits else high
     if (
-        (rules or _DUE.search(text, begin, min(first, begin + LONGEST)))
+        (rules or _DUE.search(text, low, min(first, low + LONGEST)))
         and first > begin
         and (hits or text[high - 1] == "。")
     ):
