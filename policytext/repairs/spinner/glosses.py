@@ -8,7 +8,6 @@ know, once; textbooks gloss everything.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -287,10 +286,9 @@ def _is_converted_since(
         for g in first
         if g.facts.is_converted or (g.facts.is_changed and g.character in traditional_forms())
     ]
-    if len(changed) < 3 or 9 * _total(unchanged) > _total(changed):
-        return False
-    is_spun = len(changed) >= 5 or _is_inside_words(text, glosses)
-    return is_spun and _is_sparse(text, glosses) and _is_constant(text, changed)
+    least = SEVERAL if is_about_readings(text) else LEAST
+    is_spun = len(changed) >= least and 9 * _total(unchanged) <= _total(changed)
+    return is_spun and _is_sparse(text, glosses)
 
 
 def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[str]:
@@ -304,7 +302,7 @@ def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[s
     if not _is_sparse(text, glosses):
         return frozenset()
     often = len(glosses) > 7 and _total(glosses) >= 1.5 * len(glosses)
-    if (often and _is_constant(text, glosses)) or _is_pointless(glosses, seen):
+    if often or _is_pointless(glosses, seen):
         return _texts(glosses)
     return frozenset()
 
@@ -348,17 +346,6 @@ def _is_sparse(text: str, glosses: list[Gloss], most: float = 0.6) -> bool:
     """Textbooks gloss all they print; spinners some of it."""
     bare = len(text) - sum(gloss.times * (len(gloss.text) - 1) for gloss in glosses)
     return _total(glosses) < most * bare
-
-
-def _is_inside_words(text: str, glosses: list[Gloss]) -> bool:
-    """Do most glossed characters follow another? Those that authors explain stand by themselves."""
-    inside = re.findall(f"(?<=[{HAN})）])[{HAN}]{ANY_GLOSS}", text)
-    return 2 * len(inside) >= _total(glosses)
-
-
-def _is_constant(text: str, glosses: list[Gloss]) -> bool:
-    """Do these characters mostly have their gloss? (Simplified merges some with others that have none.)"""
-    return _total(glosses) >= 0.6 * sum(map(text.count, {gloss.character for gloss in glosses}))
 
 
 def _is_traditional(text: str, but: Iterable[str], least: int) -> bool:

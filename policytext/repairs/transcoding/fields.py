@@ -18,7 +18,9 @@ from policytext.repairs.transcoding.byte_values import STRAY, TOO_SHORT, foreign
 from policytext.resources import rows
 from policytext.revision import Change
 
-_FIELD = lazy(r"(?m)(?:^|(?<=[：\t|]))[0-9.,%:/~ -]*([^\x00-\x7f]{2,12})[0-9.,%:/~ -]*(?=$|[\t|])")
+_PIECE, _BETWEEN = r"[^\x00-\x7f]{2,12}", r"[0-9.,%:/~ -]"
+_FIELD = lazy(rf"(?m)(?:^|(?<=[：\t|])){_BETWEEN}*{_PIECE}(?:{_BETWEEN}+{_PIECE})?{_BETWEEN}*(?=$|[\t|])")
+_PIECES = lazy(_PIECE)
 _MAY_BE = lazy(f"[{STRAY}]")
 _LETTER = lazy("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
 _SIGNS = "‰％℃"
@@ -32,17 +34,22 @@ def find(text: str) -> Iterator[Change]:
     [('年', ''), ('备注', ''), (None, 'misread, and too short to tell what it was')]
     """
     fields = (_FIELD.finditer(text, *line) for line in lines_with(text, _MAY_BE))
-    for field in chain.from_iterable(fields):
-        seen = field[1]
+    pieces = (
+        (field[0], piece)
+        for field in chain.from_iterable(fields)
+        for piece in _PIECES.finditer(text, *field.span())
+    )
+    for field, piece in pieces:
+        seen = piece[0]
         if _MAY_BE.search(seen) and (after := _read(seen)):
             word = after.removesuffix("：")
-            beside = field[0] != seen and _counted().issuperset(word)
-            if word in _SIGNS and not text[: field.start(1)][-1:].isdigit():
+            beside = field != seen and _counted().issuperset(word)
+            if word in _SIGNS and not text[: piece.start()][-1:].isdigit():
                 continue  # £¥100 names two currencies
             if beside or (len(word) > 1 and is_known(word)):
-                yield Change(*field.span(1), after)
+                yield Change(*piece.span(), after)
             elif _LETTER.search(seen):
-                yield Change(*field.span(1), None, note=TOO_SHORT)
+                yield Change(*piece.span(), None, note=TOO_SHORT)
 
 
 def _read(seen: str) -> str | None:

@@ -67,10 +67,6 @@ _BESIDE = lazy(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 # What GB 18030 has four bytes for, two of them digits; a no-break space is often among it.
 _FOURS = lazy(rf"[{HIGH}][0-9](?:[{HIGH}][0-9]){{1,7}}")
-# Pairs of GB 2312 on both sides of a number, and nothing else: a cell, a field
-_FACT_OF_GBK = lazy(
-    r"[\xa1-\xfe](?<!\S.)[\xa1-\xfe](?:[\xa1-\xfe]{2})*[0-9][0-9.,%:-]*(?:[\xa1-\xfe]{2})+(?!\S)"
-)
 
 
 _Holed = tuple[int, int, list[Change]]  # start and end of a line that lost bytes, and its changes
@@ -112,8 +108,6 @@ def find(text: str) -> Sequence[Change]:
         if best.evidence > ENOUGH:
             known[best.codec] += best.size
     established = {codec for codec, size in known.items() if size >= ESTABLISHED}
-    if regions and not established and any(map(_is_fact, _FACT_OF_GBK.findall(text))):
-        established.add("gb18030")
     chosen = [reading for readings in regions if (reading := _chosen(readings, established))]
     if "gb18030" in established:
         chosen = sorted([*chosen, *fours], key=_span)
@@ -130,15 +124,6 @@ def _is_free(change: Change, done: Sequence[Change]) -> bool:
 def _are_readings(text: str) -> bool:
     """Are all such characters the toned letters of readings, as on spun pages, and none beside another?"""
     return not TORN.search(text) and not ANY_STRAY.search(_READING.sub("", text))
-
-
-def _is_fact(run: str) -> bool:
-    """Are the characters around a number common ones of GBK, and likely together? 共12人"""
-    try:
-        after = western_bytes(run).decode("gb2312")
-    except UnicodeError:
-        return False
-    return better_than_chance(after) > ENOUGH and commonness(after) > 0
 
 
 def _with_holes(text: str) -> list[_Holed]:
