@@ -256,7 +256,8 @@ def _bytes(text: str, low: int, high: int) -> Iterator[int]:
     """What is left of characters; in Simplified text a letter may stand by itself (A股)."""
     for found in _QUESTION.finditer(text, low, high):
         at = found.start()
-        if foreign().match(text, at + 1) or (at > low and foreign().match(text, at - 1)):
+        around = text[max(low, at - 1) : at] + text[at + 1 : min(at + 2, high)]
+        if "?" in around or foreign().search(around):
             yield at
     is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in {*text[low:high]})
     is_paired = text.find("[", low, high) >= 0 and text.find("]", low, high) >= 0

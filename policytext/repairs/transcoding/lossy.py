@@ -23,6 +23,7 @@ from policytext.repairs.transcoding.evidence import (
 )
 from policytext.repairs.transcoding.gates import Gates
 from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, Step, Task, lattice
+from policytext.repairs.transcoding.named import is_guess
 from policytext.repairs.transcoding.narrowing import pruned
 from policytext.repairs.transcoding.stretches import Stretch
 from policytext.revision import Change
@@ -322,7 +323,10 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
     The posterior probabilities are true: over held-back passages of all families, about as many of the
     fillings were right as they say.
     """
+    text = "".join(block.text for block in blocks)
+    behind = 0
     for block in blocks:
+        at, behind = behind, behind + len(block.text)
         start, end = offset + block.start, offset + min(block.end, len(line))
         after = block.text.removesuffix("\n")
         if after == line[block.start : block.end]:
@@ -331,6 +335,7 @@ def _as_changes(blocks: Sequence[Block], line: str, offset: int) -> Iterator[Cha
             continue
         least = FIRST if block.start == 0 else CLEAR
         is_clear = not block.lost or block.sure >= (least if _NUMERALS.isdisjoint(after) else NUMERAL)
+        is_clear = is_clear and not (block.lost and is_guess(text, at))
         if is_clear or block.sure >= LIKELY or not block.is_whole:
             yield Change(start, end, after, inferred=block.lost)
         if not is_clear:
