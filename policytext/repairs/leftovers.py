@@ -157,12 +157,9 @@ def _bytes(text: str) -> Iterator[Change]:
     if has_strays(text) and _QUICK.search(text):
         runs = (run for run in _RUN.finditer(text) if _BYTES.search(run[0]))
         yield from (_mark(run, "misread: bytes shown one by one") for run in runs)
-    if has(text, _EXTENDED):
-        yield from (_mark(found, "misread: bytes shown one by one") for found in _BESIDE.finditer(text))
-    if has(text, _SHOWN):
-        yield from (_mark(found, "misread: bytes shown one by one") for found in _ALONE.finditer(text))
-    if has(text, _THREE):
-        yield from (_mark(found, "misread: bytes shown one by one") for found in _FOUR.finditer(text))
+    for begun, pattern in ((_EXTENDED, _BESIDE), (_SHOWN, _ALONE), (_THREE, _FOUR)):
+        if has(text, begun):
+            yield from (_mark(found, "misread: bytes shown one by one") for found in pattern.finditer(text))
 
 
 def _katakana(text: str) -> Iterator[Change]:

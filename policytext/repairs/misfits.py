@@ -7,16 +7,15 @@ on; and a line whose private use characters, a quarter of all, were dropped with
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
 from policytext.composition import placed
 from policytext.document import Document, Edit, Remark
-from policytext.language.characters import HAN, NUMERALS, POINTS, PRIVATE_USE, is_han
+from policytext.language.characters import HAN, POINTS, PRIVATE_USE, is_han
 from policytext.language.likelihood import CONTEXT, classes, model
 from policytext.language.lines import line_around
 from policytext.language.patterns import lazy
@@ -33,7 +32,6 @@ ALONE = -4.5  # the same of each of two in a row, one of them rare, whether byte
 APART = -8.0  # log-probability of a digit, and of what is behind the number, that both are in no sentence
 KEPT = 3  # characters in a row, as many as what stands for some bytes, left as they were in a misread line
 JOINED = 2.0  # nats above chance of each two of them, and those around, from which on they belong there
-ITEM = 3  # characters before the bracket of a number that begins a line
 ENOUGH = 12  # characters of Big5, one of which is private use in GBK: all but one in thirty such have some
 WORD = 12  # characters of a line that was too short to be read
 MISFIT = "it does not fit here: likely still misread"
@@ -44,29 +42,9 @@ _LEFT = lazy(f"(?<![A-Za-z])[{STRAY}ŒœŠšŽžŸƒˆ˜]+(?![A-Za-z])")
 _PRIVATE = lazy(f"[{PRIVATE_USE}]")
 _RUN = lazy(f"[{HAN}Ａ-Ｚａ-ｚ]+")
 _NUMBER = lazy(f"(?<=[{HAN}][{HAN}])[0-9]{{1,4}}(?=[{HAN}])")
-_PAIRS = {
-    ")": "(",
-    "）": "（",
-    "]": "[",
-    "}": "{",
-    "〕": "〔",
-    "】": "【",
-    "”": "“",
-}  # titles may go over lines
-_BRACKET = lazy(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _QUESTION = lazy(r"\?")
 _UNCLOSED = lazy(r"〔(?:19|20)[0-9]{2}[^\s0-9〕\]］)）]")
-_NO_NUMERAL = lazy(
-    f"第(?![{NUMERALS}百千零〇两几幾])[{HAN}](?=[{NUMERALS}百零〇]{{1,3}}[条條章节節款项項])"
-)
 _KANA = lazy("[\u3041-\u3096\u30a1-\u30fa]")
-_STOP = lazy(r"[ \u3000]+[。，、；：！？]")
-# Bytes by themselves: of GBK read as Shift-JIS, or three that are one syllable of Korean in UTF-8; of four
-# of GB 18030; of Big5, where the first is gone.
-_BYTE = lazy(
-    r"[\uff61-\uff9f]|(?<![\uac00-\ud7a3])[\uac00-\ud7a3](?![\uac00-\ud7a3])"
-    r"|\?(?=[0-9]\?[0-9])|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])"
-)
 
 
 def remarked(document: Document, step: str, misread: frozenset[str]) -> Document:
@@ -89,7 +67,7 @@ def remarked(document: Document, step: str, misread: frozenset[str]) -> Document
         here = {*_letters(text, low, high), *_numbers(text, low, high), *_kept(text, low, high, read)}
         here.update(_strangers(text, low, high), _references(text, low, high))
         if is_open:
-            here.update(_misfits(text, low, high), _bytes(text, low, high), _marks(text, low, high))
+            here.update(_misfits(text, low, high), _bytes(text, low, high))
         found += sorted(here)
     odd = (span for span in numbering.odd(text) if any(low <= span[0] < high for low, high, _ in changed))
     found += sorted({at for span in odd for at in range(*span)}.difference(found))
@@ -217,33 +195,13 @@ def _numbers(text: str, low: int, high: int) -> Iterator[int]:
 
 
 def _references(text: str, low: int, high: int) -> Iterator[int]:
-    """What stands within the number of a document or an article and is none: 〔2014。21号, 第于三条.
+    """What stands within the number of a document or an article and is none: 〔2014。21号.
 
     And a sign by itself within a sentence, which somebody put for what could not be read.
     """
     yield from (found.end() - 1 for found in _UNCLOSED.finditer(text, low, high))
-    yield from (found.end() - 1 for found in _NO_NUMERAL.finditer(text, low, high))
     if len(put := [found.start() for found in _PUT.finditer(text, low, high)]) == 1:
         yield from put
-
-
-def _marks(text: str, low: int, high: int) -> Iterator[int]:
-    """Brackets that close and nothing opened, but for those of numbers, and stops that begin one."""
-    opened: dict[str, list[int]] = defaultdict(list)
-    for found in _BRACKET.finditer(text, low, high):
-        at = found.start()
-        pair = _PAIRS.get(found[0])
-        if pair is None:
-            opened[found[0]].append(at)
-        elif opened[pair]:
-            opened[pair].pop()
-        elif at > low + ITEM and is_han(text[at - 1]):
-            yield at
-    yield from (
-        at for at in opened["“"] if at > low and text[at + 1 : at + 2].isdecimal()
-    )  # a dash: —2028年
-    if stop := _STOP.match(text, low, high):
-        yield stop.end() - 1
 
 
 def _letters(text: str, low: int, high: int) -> Iterator[int]:
@@ -253,17 +211,12 @@ def _letters(text: str, low: int, high: int) -> Iterator[int]:
 
 
 def _bytes(text: str, low: int, high: int) -> Iterator[int]:
-    """What is left of characters; in Simplified text a letter may stand by itself (A股)."""
+    """Question marks beside characters that nobody would write, or beside each other."""
     for found in _QUESTION.finditer(text, low, high):
         at = found.start()
         around = text[max(low, at - 1) : at] + text[at + 1 : min(at + 2, high)]
         if "?" in around or foreign().search(around):
             yield at
-    is_big5 = any(is_han(c) and not c.encode("gb2312", "ignore") for c in {*text[low:high]})
-    is_paired = text.find("[", low, high) >= 0 and text.find("]", low, high) >= 0
-    for found in _BYTE.finditer(text, low, high):
-        if (is_big5 or not found[0].isupper()) and not (is_paired and found[0] in "[]"):
-            yield found.start()
 
 
 def _is_thinned(misread: str, read: str) -> bool:

@@ -46,8 +46,6 @@ _BESIDE = lazy(
 )
 _BETWEEN_LOST = lazy(r"(?<=[?\ufffd])[\u0180-\u07ff]{1,2}(?=[?\ufffd])")
 _AROUND = lazy(r"[\u0080-\u07ff?\ufffd]+")
-# UTF-8 read as GBK, of whose characters every other byte pair is lost; and what is quick to find of it.
-_IN_TURN, _TURNS = lazy(rf"(?:[{HAN}]\?){{3,}}"), lazy(rf"\?(?:[{HAN}]\?){{2}}")
 # Big5 read as GBK: of many pairs the second byte is ASCII, and is left where the first made no character.
 _PAIRS = f"{HAN}\u3041-\u30ff\ufe30-\ufe6f～"
 _SPLIT = lazy(f"(?<![{_PAIRS}])[{_PAIRS}]++(?:[@-~]{{1,2}}[{_PAIRS}]++){{2,}}[@-~]?")
@@ -77,8 +75,6 @@ def _found(text: str) -> Iterator[Change]:
         yield from map(_mark, _UNOPENED.finditer(text))
         behind = [*_BEHIND_LOST.finditer(text)]
         yield from map(_mark, behind if len(behind) >= READINGS else [])
-        in_turn = _IN_TURN.finditer(text) if _TURNS.search(text) else ()
-        yield from (_mark(found) for found in in_turn if not makes_sense(found[0]))
     if text.isascii():
         return
     if "(" in text:

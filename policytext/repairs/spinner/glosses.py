@@ -301,10 +301,7 @@ def _toneless(text: str, glosses: list[Gloss], seen: list[Gloss]) -> frozenset[s
         return _texts(glosses)
     if not _is_sparse(text, glosses):
         return frozenset()
-    often = len(glosses) > 7 and _total(glosses) >= 1.5 * len(glosses)
-    if often or _is_pointless(glosses, seen):
-        return _texts(glosses)
-    return frozenset()
+    return _texts(glosses) if _is_pointless(glosses, seen) else frozenset()
 
 
 def _is_pointless(glosses: list[Gloss], seen: list[Gloss]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from policytext.language.gbk import decoded
@@ -117,29 +117,10 @@ def _begins_character(data: bytes, codec: str) -> bool:
     return data.decode(codec, "ignore")[:1] > "\x7f"
 
 
-@lru_cache(1 << 14)
-def _gbk_characters(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "gb18030") or _matching(data, "gbk")
-
-
-@lru_cache(1 << 14)
-def _gbk_unread(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "gb18030") or _matching(data, "gbk", "cp950")
-
-
-@lru_cache(1 << 14)
-def _gbk_unread_in_korean(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "gb18030") or _matching(data, "gbk", "cp949")
-
-
-@lru_cache(1 << 14)
-def _big5_characters(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "cp950") or _matching(data, "cp950")
-
-
-@lru_cache(1 << 14)
-def _big5_unread(data: Bytes) -> Sequence[tuple[str, float]]:
-    return _paired(data, "cp950") or _matching(data, "cp950", "gbk")
+@lru_cache(1 << 16)
+def _pairs(codec: str, filled: str, unread: str, data: Bytes) -> Sequence[tuple[str, float]]:
+    """The characters of two bytes, of which the encoding `unread` has nothing for those that are lost."""
+    return _paired(data, codec) or _matching(data, filled, unread)
 
 
 def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
@@ -150,11 +131,11 @@ def _paired(data: Bytes, codec: str) -> Sequence[tuple[str, float]]:
 
 
 UTF8 = Coding(_utf8_feed, _utf8_characters)
-GBK = Coding(_paired_feed, _gbk_characters)
-BIG5 = Coding(_paired_feed, _big5_characters)
-GBK_AS_EUC_KR = Coding(_paired_feed, _gbk_unread_in_korean)
-GBK_AS_BIG5 = Coding(_paired_feed, _gbk_unread)
-BIG5_AS_GBK = Coding(_paired_feed, _big5_unread)
+GBK = Coding(_paired_feed, partial(_pairs, "gb18030", "gbk", ""))
+BIG5 = Coding(_paired_feed, partial(_pairs, "cp950", "cp950", ""))
+GBK_AS_EUC_KR = Coding(_paired_feed, partial(_pairs, "gb18030", "gbk", "cp949"))
+GBK_AS_BIG5 = Coding(_paired_feed, partial(_pairs, "gb18030", "gbk", "cp950"))
+BIG5_AS_GBK = Coding(_paired_feed, partial(_pairs, "cp950", "cp950", "gbk"))
 
 
 def lost_before(following: Iterable[int]) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from policytext.language.likelihood import Trigrams, classes, model
@@ -41,33 +40,6 @@ def better_than_chance(text: str) -> float:
     scale = len(text) / len(part) if part else 1.0
     nats = above_chance(part)
     return -len(nats) * scale if _is_one(part) else scale * sum(nats)
-
-
-def better_than_chance_each(texts: Sequence[str]) -> list[float]:
-    """The same for many texts at once, with all there is of each, which is quicker where there are many.
-
-    >>> texts = ["发展规划", "a瀛橆梾閹", ""]
-    >>> [round(nats, 6) for nats in better_than_chance_each(texts)] == [
-    ...     round(better_than_chance(text), 6) for text in texts]
-    True
-    """
-    import numpy as np  # here, because pages whose bytes survived can do without
-
-    from policytext.language.likelihood_arrays import array_model
-
-    read = "\0\0".join(["", *texts])  # what stands before the first
-    codes = np.array(list(map(ord, read.translate(classes()))), np.int64)
-    if len(codes) < 3:
-        return [0.0] * len(texts)
-    nats = array_model().logp(codes[:-2], codes[1:-1], codes[2:]) - CHANCE
-    is_mark = (codes[2:] > 0x3000) & (codes[2:] < 0x3020)
-    nats = np.maximum(nats, np.where(is_mark, MARK, WORST))
-    nats[np.array(list(map(ord, read[2:]))) <= 0x7F] = 0.0
-    sums = np.concatenate(([0.0], np.cumsum(nats)))
-    ends = np.cumsum([len(text) + 2 for text in texts]) - 2
-    starts = ends - [len(text) for text in texts]
-    whole = (sums[ends] - sums[starts]).tolist()
-    return [-float(beyond_ascii(t)) if _is_one(t) else n for t, n in zip(texts, whole, strict=True)]
 
 
 @cache

@@ -15,12 +15,7 @@ from typing import NamedTuple
 
 from policytext.language.likelihood import CONTEXT
 from policytext.repairs.transcoding.brackets import BRACKETS, balanced
-from policytext.repairs.transcoding.evidence import (
-    above_chance,
-    better_than_chance_each,
-    beyond_ascii,
-    weakest,
-)
+from policytext.repairs.transcoding.evidence import above_chance, better_than_chance, beyond_ascii, weakest
 from policytext.repairs.transcoding.gates import Gates
 from policytext.repairs.transcoding.lattice import Coding, Edge, Lattice, Step, Task, lattice
 from policytext.repairs.transcoding.named import is_guess
@@ -146,7 +141,7 @@ def read(lines: Sequence[str], mechanism: Mechanism, gates: Gates) -> list[Readi
     ]
     texts = ["".join(block.text for block in found) for found in blocks]
     sizes = [max(beyond_ascii(text) + text.count("?"), gates.least, 1) for text in texts]
-    evidence = better_than_chance_each(texts)
+    evidence = map(better_than_chance, texts)
     return list(
         map(Reading, blocks, texts, (nats / size for nats, size in zip(evidence, sizes, strict=True)))
     )

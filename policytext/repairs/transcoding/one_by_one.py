@@ -11,14 +11,7 @@ from policytext.language.characters import ALL_HAN, HAN, is_han
 from policytext.language.gbk import decoded
 from policytext.language.patterns import lazy
 from policytext.repairs.transcoding import fields
-from policytext.repairs.transcoding.byte_values import (
-    SPECIALS,
-    STRAY,
-    TOO_SHORT,
-    Patience,
-    batches,
-    western_bytes,
-)
+from policytext.repairs.transcoding.byte_values import SPECIALS, STRAY, Patience, batches, western_bytes
 from policytext.repairs.transcoding.evidence import (
     better_than_chance,
     beyond_ascii,
@@ -61,7 +54,6 @@ _CHINESE = lazy(
     f"[\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u3000-\u33ff{HAN}\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 )
 _STRAYS = lazy(f"[{HIGH}]{{2,}}")
-_STRAY_PAIRS = lazy(f"[{STRAY}]{{2,}}")
 _BESIDE = lazy(f"[{HAN}\u3000-\u303f\uff00-\uffef]")
 
 
@@ -166,20 +158,11 @@ def _with_torn_lines(text: str, readings: list[_Reading], holed: list[_Holed]) -
         *gbk_torn.rejoined(page.torn),
         *(changes for *_, changes in holed),
     ]
-    done = sorted((change for changes in more for change in changes), key=_place)
-    return sorted([*done, *_left(text, done)], key=_place) if page.torn else done
+    return sorted((change for changes in more for change in changes), key=_place)
 
 
 def _place(change: Change) -> tuple[int, int]:
     return change.start, change.end
-
-
-def _left(text: str, done: Sequence[Change]) -> Iterator[Change]:
-    """Marks on stray characters in a row on a page that was torn, which make no sense by themselves."""
-    for found in _STRAY_PAIRS.finditer(text):
-        near = bisect_left(done, found.end(), key=lambda change: change.start)
-        if near == 0 or done[near - 1].end <= found.start():
-            yield Change(*found.span(), None, note=TOO_SHORT)
 
 
 class _TornPage(NamedTuple):
