@@ -20,7 +20,10 @@ class UsageError(Exception):
 @contextmanager
 def guarded(debug: bool = False) -> Iterator[None]:
     """Turn what the block raises into a message and an exit code; with `debug`, into a traceback."""
-    from policytext.io.errors import OutputError, StorageError, advised
+    from errno import ENOSPC
+    from tempfile import gettempdir
+
+    from policytext.io.errors import OutputError, StorageError, advised, refusal
     from policytext.settings import SettingsError
 
     try:
@@ -38,8 +41,9 @@ def guarded(debug: bool = False) -> Iterator[None]:
     except Exception as error:
         if debug or str(error) == "Query interrupted":  # what the engine of counts makes of a signal
             raise
-        if isinstance(error, OSError) and error.strerror:
-            _end(f"{error.filename or 'output'}: {advised(error)} (--debug shows where)", 1)
+        refused = refusal(error)
+        if refused and (refused.filename or refused.errno == ENOSPC):  # an output is named already
+            _end(f"{refused.filename or gettempdir()}: {advised(refused)} (--debug shows where)", 1)
         _end(f"{type(error).__name__}: {error} (--debug shows where)", 1)
 
 

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 WINDOWS = os.name == "nt"
+_ROOM = 1 << 20
+"""Bytes that a disk has left at most when there was no room for what was to be written to it."""
+
+_TOLD = re.compile(
+    r"\[[Ee]rrno (?P<number>\d+)\]"  # pyarrow, xlsxwriter
+    r"|(?P<full>No space left on device|\bdisk is full$|^\d+ requested and \d+ written$)"
+    r"|disk I/O error$"
+)
+"""How libraries pass on what a disk refused; in words DuckDB, SQLite and numpy do."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the input is
@@ -43,6 +56,44 @@ def advised(error: OSError) -> str:
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return f"{said}: write to a folder of your own, or change the rights of this one"
     return said
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """What the system refuses in the block, and names no file for, names this output.
+
+    Where another disk is the one that is full, it is that of temporary files.
+    """
+    try:
+        yield
+    except Exception as error:
+        refused = refusal(error)
+        if refused is None or refused.filename or refused.errno == errno.EPIPE:
+            raise
+        import tempfile
+        from shutil import disk_usage
+
+        other = refused.errno == errno.ENOSPC and disk_usage(path.absolute().parent).free > _ROOM
+        refused.filename = tempfile.gettempdir() if other else str(path)
+        if refused is error:
+            raise
+        raise refused from error
+
+
+def refusal(error: Exception) -> OSError | None:
+    """The same as the system says it, of what it refused, in whatever words a library passed it on.
+
+    >>> refusal(ValueError("Failed to commit: No space left on device")), refusal(ValueError("no"))
+    (OSError(28, 'No space left on device'), None)
+    """
+    if isinstance(error, OSError) and error.errno:
+        return error
+    if isinstance(error, OutputError | StorageError):
+        return None
+    if not (told := _TOLD.search(str(error))):
+        return None
+    number = int(told["number"] or (errno.ENOSPC if told["full"] else errno.EIO))
+    return OSError(number, os.strerror(number))
 
 
 def out_of_time(limit: float) -> str:

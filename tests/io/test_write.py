@@ -249,7 +249,7 @@ def test_a_name_that_says_another_format_is_not_written(tmp_path: Path, name: st
 def test_a_file_that_excel_holds_is_said_with_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def held(_: NewFile) -> None:
+    def held(_: NewFile, **__: object) -> None:
         raise PermissionError(errno.EACCES, "The process cannot access the file")
 
     monkeypatch.setattr(NewFile, "put", held)

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from policytext.io.errors import OutputError, advised
+from policytext.io.errors import OutputError, advised, naming
 from policytext.io.kinds import STDIN, kind_of
 from policytext.io.writers.temporary import NewFile
 from policytext.language.printable import printable
@@ -24,11 +24,12 @@ BUFFER = 1 << 17
 
 
 @contextmanager
-def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
+def replacing(path: Path, *, named: bool = False, lasting: bool = True) -> Iterator[Path]:
     """A path to write to; what is there takes the place of `path` when the block ends well.
 
-    With `named` the file has a name in the same folder. What is not a regular file (a named pipe,
-    /dev/stdout) is written to as it is. OutputError where that cannot be, and for an input (see
+    With `named` the file has a name in the same folder; one that is `lasting` is on the disk before it has
+    that of `path`, so that it is whole also when the machine goes down. What is not a regular file (a named
+    pipe, /dev/stdout) is written to as it is. OutputError where that cannot be, and for an input (see
     `protecting`).
     """
     target = Path(os.path.realpath(path))
@@ -45,10 +46,11 @@ def replacing(path: Path, *, named: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise OutputError(f"{path}: {advised(error)}") from None
     try:
-        yield new.path
-        if target.exists():
-            shutil.copymode(target, new.path)
-        _put(new, path)
+        with naming(path):
+            yield new.path
+            if target.exists():
+                shutil.copymode(target, new.path)
+            _put(new, path, lasting)
     finally:
         new.close()
 
@@ -70,9 +72,9 @@ def _check_is_free(target: Path) -> None:
         target.open("r+b").close()
 
 
-def _put(new: NewFile, path: Path) -> None:
+def _put(new: NewFile, path: Path, lasting: bool) -> None:
     try:
-        new.put()
+        new.put(lasting=lasting)
     except PermissionError as error:
         raise OutputError(f"{path}: {advised(error)}") from None
     except FileNotFoundError as error:
@@ -93,6 +95,7 @@ def standard_output(stream: BinaryIO | None = None, *, drawn: bool = False) -> I
         out.flush()
     except OSError as error:
         if not _is_closed_pipe(error):
+            error.filename = error.filename or "standard output"
             raise
         if stream is None:  # what is still buffered is to go nowhere at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -34,7 +34,7 @@ def documents(folder: Path, options: Options) -> Write:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{path.parent}: {error.strerror}") from None
-        with replacing(path) as part:
+        with replacing(path, lasting=False) as part:  # there may be a million of them
             part.write_bytes(document.text.encode(options.codec, "replace"))
 
     return write

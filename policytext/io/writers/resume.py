@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from policytext.document import Problem
-from policytext.io.errors import OutputError, Unreadable
+from policytext.io.errors import OutputError, Unreadable, naming
 from policytext.io.read import Item, id_of, unbatched
 from policytext.io.readers.find import find
-from policytext.io.readers.origin import Lines, RawDocument
+from policytext.io.readers.origin import Lines, Note, RawDocument
 from policytext.io.records import from_record
 from policytext.io.writers.temporary import is_at, lock, open_existing
 from policytext.settings import Settings
@@ -92,8 +92,8 @@ def unfinished(items: Iterable[Item | Lines], done: Mapping[str, int]) -> Iterat
             yield part
             continue
         for item in unbatched([part]):
-            name = "" if isinstance(item, Problem) else id_of(item)
-            if isinstance(item, Problem) or left[name] == 0:
+            name = "" if isinstance(item, Problem | Note) else id_of(item)
+            if isinstance(item, Problem | Note) or left[name] == 0:
                 yield item
                 continue
             left[name] -= 1
@@ -119,8 +119,10 @@ def resuming(output: Path, begun: Beginning) -> Iterator[Part]:
         else:
             note.write_text(json.dumps(begun), "utf-8")
         stream.truncate(whole)
-        yield Part(stream, finished)
-        stream.flush()
+        with naming(output):
+            yield Part(stream, finished)
+            stream.flush()
+            os.fsync(stream.fileno())
         if os.name == "nt":  # where a file that is open cannot be moved
             stream.close()
         path.replace(output)

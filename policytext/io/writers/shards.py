@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from policytext.document import LeftOut, Problem
-from policytext.io.errors import OutputError
+from policytext.io.errors import OutputError, naming
 from policytext.io.records import to_line
 from policytext.io.writers.files import check_is_no_input, replacing
 from policytext.io.writers.rejects import check_is_for_rejects, reject
@@ -214,8 +214,9 @@ def sharding(pattern: Path, size: int, begun: Beginning, *, resume: bool) -> Ite
             journal.write(to_line(begun).encode())
             journal.flush()
         shards = Shards(pattern, size, entries, journal, rejects, entries[-1]["problems"] if entries else 0)
-        yield shards
-        _put_rejects(pattern, rejects)
+        with naming(pattern):
+            yield shards
+            _put_rejects(pattern, rejects)
         with replacing(listed) as part:
             part.write_text(manifest(entries, begun, shards.problems), "utf-8", newline="\n")
         if os.name != "nt":  # where a file that is open cannot be removed

@@ -41,9 +41,11 @@ class NewFile:
         else:
             self.path, self._stream = _new(target)
 
-    def put(self) -> None:
-        """Put the file, as it is now, in the place of the target."""
+    def put(self, *, lasting: bool = True) -> None:
+        """Put the file, as it is now, in the place of the target; on the disk, if it is to be `lasting`."""
         assert self._stream
+        if lasting:
+            os.fsync(self._stream.fileno())
         if not self._named:
             number, self.path, self._named = self._stream.fileno(), _random_name(self._target), True
             os.link(f"/proc/self/fd/{number}", self.path, src_dir_fd=number, follow_symlinks=True)

@@ -79,7 +79,7 @@ class _Once:
         self._try(self._file.flush)
 
     def _try(self, deed: Callable[[], object]) -> None:
-        if not self._failed:
+        if not self._failed and not self._file.closed:
             self._failed = True
             deed()
             self._failed = False
