@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from policytext.batch.time_limit import OutOfTimeError, time_limit
 from policytext.batch.work import READING
@@ -17,13 +17,21 @@ from policytext.io.readers.origin import Note, RawDocument
 from policytext.revision import RestoreError
 
 Result = TypeVar("Result")
-Item = Document | Problem | RawDocument
+Item = Document | Problem | RawDocument | Note
 
 
+@overload
+def attempt(
+    function: Callable[[Document], Result], item: Document, debug: bool = False, limit: float = 0
+) -> list[Result | Problem]: ...
+@overload
 def attempt(
     function: Callable[[Document], Result], item: Item, debug: bool = False, limit: float = 0
-) -> list[Result | Problem]:
-    """`function` of the document in an item, and every Problem that it met; a Problem is passed on.
+) -> list[Result | Problem | Note]: ...
+def attempt(
+    function: Callable[[Document], Result], item: Item, debug: bool = False, limit: float = 0
+) -> list[Any]:
+    """`function` of the document in an item, and every Problem and Note that it met, which are passed on.
 
     With `debug` the reason has the traceback. `limit` is in seconds (see `time_limit`), 0 for none.
 
@@ -31,21 +39,21 @@ def attempt(
     >>> problem.reason
     'ZeroDivisionError: integer division or modulo by zero'
     """
-    if isinstance(item, Problem):
+    if isinstance(item, Problem | Note):
         return [item]
     try:
         with time_limit(limit):
             found = _read(item) if isinstance(item, RawDocument) else [item]
-            return [one if isinstance(one, Problem) else _applied(function, one, debug) for one in found]
+            return [_applied(function, one, debug) if isinstance(one, Document) else one for one in found]
     except OutOfTimeError:
         return [failure(item, out_of_time(limit))]
 
 
-def _read(raw: RawDocument) -> list[Document | Problem]:
+def _read(raw: RawDocument) -> list[Document | Problem | Note]:
     begun = perf_counter()
     found = list(parsed(raw))
-    READING.add(perf_counter() - begun, [one for one in found if isinstance(one, Note)])
-    return [one for one in found if not isinstance(one, Note)]
+    READING.add(perf_counter() - begun)
+    return found
 
 
 def _applied(function: Callable[[Document], Result], document: Document, debug: bool) -> Result | Problem:
@@ -58,11 +66,15 @@ def _applied(function: Callable[[Document], Result], document: Document, debug: 
         return failure(document, f"{reason}\n{traceback.format_exc()}" if debug else reason)
 
 
-def failure(item: Item, reason: str) -> Problem:
-    """The Problem of a document that could not be processed."""
+@overload
+def failure(item: Document, reason: str) -> Problem: ...
+@overload
+def failure(item: Item, reason: str) -> Problem | Note: ...
+def failure(item: Item, reason: str) -> Problem | Note:
+    """The Problem of a document that could not be processed; what is none is passed on."""
     if isinstance(item, RawDocument) and item.at:
         item = next((one for one in parsed(item) if not isinstance(one, Note)), item)
-    if isinstance(item, Problem):
+    if isinstance(item, Problem | Note):
         return item
     if isinstance(item, RawDocument):
         return replace(item.origin.problem(reason), id=item.origin.id)

@@ -24,6 +24,7 @@ from policytext.corpus.duplicates import Duplicate, Duplicates, Member, Print, a
 from policytext.corpus.minhash import BANDS, keys_of
 from policytext.document import Problem
 from policytext.io.pieces import Unit
+from policytext.io.readers.origin import Note
 
 if TYPE_CHECKING:
     import ray.data
@@ -85,7 +86,7 @@ def _prints(work: Work[Print], debug: bool, numbered: tuple[int, Unit]) -> pa.Ta
     """The fingerprints of a unit."""
     number, unit = numbered
     outcomes = (one for outcome in collected(work, debug, unit) for one in outcome)
-    found = [one[0].packed() for one in outcomes if not isinstance(one, Problem)]
+    found = [one[0].packed() for one in outcomes if not isinstance(one, Problem | Note)]
     return pa.table(
         {
             "unit": pa.array([number] * len(found), pa.uint32()),

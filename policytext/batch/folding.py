@@ -34,9 +34,9 @@ class Folding(Work[T], Generic[T]):
     fold: Callable[[Iterable[T]], T] = field(kw_only=True)
 
     def together(
-        self, outcomes: Iterable[Iterable[tuple[T, Measures] | Problem]]
-    ) -> list[Folded[T] | Problem]:
-        """The results of many documents as one, and every problem.
+        self, outcomes: Iterable[Iterable[tuple[T, Measures] | Problem | Note]]
+    ) -> list[Folded[T] | Problem | Note]:
+        """Every problem and note, then the results of many documents as one.
 
         >>> work = Folding(lambda document: len(document.text), fold=sum)
         >>> from policytext.document import Document
@@ -44,16 +44,14 @@ class Folding(Work[T], Generic[T]):
         >>> total, sums.stats.totals["documents"]
         (3, 2)
         """
-        found: list[Folded[T] | Problem] = []
+        found: list[Folded[T] | Problem | Note] = []
         results: list[T] = []
         stats = Stats()
-        notes: list[Note] = []
         for outcome in outcomes:
             for one in outcome:
-                if isinstance(one, Problem):
+                if isinstance(one, Problem | Note):
                     found.append(one)
                 else:
                     results.append(one[0])
                     stats.add(one[1])
-                    notes += one[1].notes
-        return [*found, (self.fold(results), Sums(stats, tuple(notes)))] if results else found
+        return [*found, (self.fold(results), Sums(stats))] if results else found

@@ -13,8 +13,8 @@ from typing import Literal, TypeVar
 
 from policytext.batch.attempt import Item, attempt
 from policytext.document import Document, Problem
-from policytext.io.read import unbatched
-from policytext.io.readers.origin import Lines, RawDocument
+from policytext.io.read import items_in, unbatched
+from policytext.io.readers.origin import Lines, Note, RawDocument
 from policytext.settings import Settings
 
 Result = TypeVar("Result")
@@ -31,13 +31,13 @@ def run(
     debug: bool = False,
     limit: float = LIMIT,
 ) -> Iterator[Result | Problem]:
-    """The results and problems of `outcomes` in one stream.
+    """The results and problems of `outcomes` in one stream, without notes.
 
     >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
     [2, Problem(source='b', reason='is empty', line=None, id='')]
     """
     for outcome in outcomes(function, items, jobs, debug, limit):
-        yield from outcome
+        yield from (one for one in outcome if not isinstance(one, Note))
 
 
 def outcomes(
@@ -46,8 +46,8 @@ def outcomes(
     jobs: int | Literal["auto"] = 1,
     debug: bool = False,
     limit: float = LIMIT,
-) -> Iterator[list[Result | Problem]]:
-    """For each item, in order, `function` of its document and what was wrong; a problem is passed on.
+) -> Iterator[list[Result | Problem | Note]]:
+    """For each item, in order, `function` of its document, what was wrong, and what there is to know.
 
     Items that are not read yet are read where the function is applied. A document on which the
     function raises, takes longer than `limit` seconds (0: no limit), or under which its worker dies,
@@ -57,8 +57,10 @@ def outcomes(
     """
     workers = available() if jobs == "auto" else jobs
     stream = iter(items)
-    first = list(islice(stream, 2)) if workers > 1 else []
-    if sum(len(item) if isinstance(item, Lines) else 1 for item in first) < 2:
+    first: list[Item | Lines] = []
+    while workers > 1 and sum(map(items_in, first)) < 2 and (more := list(islice(stream, 1))):
+        first += more
+    if sum(map(items_in, first)) < 2:
         for item in unbatched(chain(first, stream)):  # one document is not worth a worker
             yield attempt(function, item, debug, limit)
         return
@@ -91,7 +93,7 @@ def chunked(items: Iterable[Item | Lines]) -> Iterator[Sequence[Item]]:
         chunk.append(item)
         size += (
             0
-            if isinstance(item, Problem)
+            if isinstance(item, Problem | Note)
             else len(item.data if isinstance(item, RawDocument) else item.text)
         )
         if size >= CHUNK or len(chunk) == CHUNK_ITEMS:

@@ -25,7 +25,7 @@ from policytext.batch.time_limit import Allowance, work_of
 from policytext.batch.worker import BYTES, COUNT, serve
 from policytext.document import Document, Problem
 from policytext.io.errors import out_of_time
-from policytext.io.readers.origin import Lines
+from policytext.io.readers.origin import Lines, Note
 
 Result = TypeVar("Result")
 
@@ -82,7 +82,7 @@ class Pool(Generic[Result]):
         self._hired: list[_Worker] = []
         self._scratch: TemporaryDirectory[str] | None = None  # for what workers that are ended would leave
 
-    def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem]]:
+    def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem | Note]]:
         """The results of each item of the chunks, in order; only a few chunks are under way at once.
 
         What cannot travel to a worker, or back, is done in this process. Raises WorkerError.
@@ -126,7 +126,7 @@ class Pool(Generic[Result]):
             self._scratch = None
         self._todo = SimpleQueue()
 
-    def _results(self, chunk: _Chunk) -> Iterator[list[Result | Problem]]:
+    def _results(self, chunk: _Chunk) -> Iterator[list[Result | Problem | Note]]:
         while chunk.payload is not None and not chunk.done.wait(1):  # Ctrl-C interrupts it everywhere
             pass
         if chunk.error:

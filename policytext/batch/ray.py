@@ -26,7 +26,7 @@ from policytext.batch.stats import Stats
 from policytext.batch.work import Measures, Work
 from policytext.document import Problem
 from policytext.io.errors import StorageError
-from policytext.io.pieces import Plan, Scan, Unit, is_single, items, scan
+from policytext.io.pieces import Plan, Unit, is_single, items, scan
 from policytext.io.readers.find import Source, are_several, find
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import ray.data
 
 Result = TypeVar("Result")
-Outcome = list[tuple[Result, Measures] | Problem]
+Outcome = list[tuple[Result, Measures] | Problem | Note]
 Put = Callable[[int, Path, int], dict[str, Any]]
 Writer = Callable[[Path], AbstractContextManager[Callable[[Any], None]]]
 
@@ -60,7 +60,6 @@ class Job(Generic[Result]):
     inputs: Sequence[str]
     debug: bool = False
     skip: int = 0
-    note: Callable[[Note], None] | None = None
     count: Callable[[int], None] | None = None  # told of the bytes of each input
 
 
@@ -70,7 +69,7 @@ class WrittenUnit:
 
     path: Path | None
     documents: int
-    problems: list[Problem]
+    messages: list[Problem | Note]
     state: dict[str, Any]
     entry: dict[str, Any] | None = None  # of a file that the worker put in its place
 
@@ -159,19 +158,16 @@ def units_of(job: Job[Result], size: int, reach: ClusterMapper) -> list[Unit]:
     scans = (found for group in reach.each(partial(_scanned, job.work.settings), groups) for found in group)
     units: list[Unit] = []
     for source in sources:
-        found: Scan | None = None
+        found: list[str | None] | None = None
         if job.count and isinstance(source, Source):
             job.count(source.size())
         if isinstance(source, Source) and not is_single(source):
             found = next(scans)
-            for note in found.notes if job.note else ():
-                assert job.note
-                job.note(note)
         units += plan.add(source, found)
     return [*units, *plan.rest()]
 
 
-def _scanned(settings: Settings, sources: Sequence[Source]) -> list[Scan]:
+def _scanned(settings: Settings, sources: Sequence[Source]) -> list[list[str | None]]:
     return [scan(source, settings) for source in sources]
 
 
@@ -182,16 +178,16 @@ def collected(work: Work[Result], debug: bool, unit: Unit) -> list[Outcome[Resul
 
 def _written(work: Work[Result], debug: bool, output: _Output, numbered: tuple[int, Unit]) -> WrittenUnit:
     number, unit = numbered
-    stats, problems, documents = Stats(), [], 0
+    stats, messages, documents = Stats(), [], 0
     with ExitStack() as whole, ExitStack() as stack:
         folder = output.folder or Path(whole.enter_context(TemporaryDirectory(prefix="policytext-")))
         path = folder / f"{number:08}{output.suffix}"
         write: Callable[[Any], None] | None = None
         for outcome in _pool(work, debug).run(chunked(items(unit, work.settings))):
-            stats.items += 1
-            problems += [one for one in outcome if isinstance(one, Problem)]
+            stats.look(outcome)
+            messages += [one for one in outcome if isinstance(one, Problem | Note)]
             for one in outcome:
-                if not isinstance(one, Problem):
+                if not isinstance(one, Problem | Note):
                     write = write or stack.enter_context(output.opened(path))
                     write(one[0])
                     stats.add(one[1])
@@ -199,7 +195,7 @@ def _written(work: Work[Result], debug: bool, output: _Output, numbered: tuple[i
         stack.close()
         entry = output.put(number, path, documents) if output.put and documents else None
     left = path if documents and not output.put else None
-    return WrittenUnit(left, documents, problems, stats.state(), entry)
+    return WrittenUnit(left, documents, messages, stats.state(), entry)
 
 
 _pools: dict[bytes, Pool[Any]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,6 +49,10 @@ class Stats:
         self.totals: Counter[str] = Counter()
         self._began = time.monotonic()
         self._earlier = 0.0
+
+    def look(self, outcome: Sequence[Any]) -> None:
+        """Count an item of the input, of which this came; a note that stands by itself is none."""
+        self.items += not outcome or not all(isinstance(one, Note) for one in outcome)
 
     def add(self, measures: Measures | Sums) -> None:
         """Count a document that was done, or those of which there are sums."""
@@ -202,10 +206,9 @@ class Stats:
 
 
 class Sums(NamedTuple):
-    """The counts of many documents added up, with notes on how they were read."""
+    """The counts of many documents added up."""
 
     stats: Stats
-    notes: tuple[Note, ...]
 
 
 def duration(seconds: float, language: Language = "en") -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Generic, NamedTuple, TypeVar
 
 from policytext.document import Document, Edit, Verdict
-from policytext.io.readers.origin import Note
 from policytext.language.digests import digest
 from policytext.settings import Settings
 
@@ -20,8 +19,7 @@ class Measures(NamedTuple):
 
     `read` and `written` count its characters before and after. `edits` is by step and rule how many,
     and how many characters they took away; `seconds` by step. `unsound` is the first remark on a
-    document that is partial or unreadable. `notes` are what was to be known of how it was read;
-    `name` is a number that stands for its id.
+    document that is partial or unreadable. `name` is a number that stands for its id.
     """
 
     read: int
@@ -30,24 +28,20 @@ class Measures(NamedTuple):
     unsound: str
     edits: Mapping[tuple[str, str], tuple[int, int]]
     seconds: Mapping[str, float]
-    notes: tuple[Note, ...] = ()
     name: int = 0
 
 
 class Reading:
-    """Collects the time and the notes of reading, until the document that was read is measured."""
+    """Collects the time of reading, until the document that was read is measured."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
-        self._notes: tuple[Note, ...] = ()
 
-    def add(self, seconds: float, notes: Iterable[Note] = ()) -> None:
+    def add(self, seconds: float) -> None:
         self._seconds += seconds
-        self._notes += tuple(notes)
 
-    def take(self) -> tuple[float, tuple[Note, ...]]:
-        taken = self._seconds, self._notes
-        self._seconds, self._notes = 0.0, ()
+    def take(self) -> float:
+        taken, self._seconds = self._seconds, 0.0
         return taken
 
 
@@ -78,8 +72,7 @@ class Work(Generic[T]):
         """
         from policytext.pipeline import STEPS
 
-        read, notes = READING.take()
-        seconds = {"read": read}
+        seconds = {"read": READING.take()}
         begun = perf_counter()
         after = document
         skipped = self.once and (document.verdict is not None or bool(document.edits))
@@ -90,7 +83,7 @@ class Work(Generic[T]):
         result = self.function(after)
         if self.function is not unchanged:
             seconds[self.name] = perf_counter() - begun
-        return result, _measures(document, after, seconds, notes)
+        return result, _measures(document, after, seconds)
 
 
 def unchanged(document: Document) -> Document:
@@ -98,9 +91,7 @@ def unchanged(document: Document) -> Document:
     return document
 
 
-def _measures(
-    before: Document, after: Document, seconds: Mapping[str, float], notes: tuple[Note, ...]
-) -> Measures:
+def _measures(before: Document, after: Document, seconds: Mapping[str, float]) -> Measures:
     bad = after.verdict in (Verdict.PARTIAL, Verdict.UNREADABLE) and after.remarks
     return Measures(
         len(before.text),
@@ -109,7 +100,6 @@ def _measures(
         after.remarks[0].reason if bad else "",
         _counts(after.edits[len(before.edits) :]),
         seconds,
-        notes,
         digest(before.id),
     )
 

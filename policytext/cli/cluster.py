@@ -24,7 +24,7 @@ def job_of(work: Work[T], source: Source, report: Report) -> Job[T]:
     if "-" in inputs:
         raise UsageError("--engine ray reads files and folders that every node sees, not standard input")
     report.meter.measure(inputs)
-    return Job(work, inputs, source.debug, report.stats.items, report.note, report.meter.count)
+    return Job(work, inputs, source.debug, report.stats.items, report.meter.count)
 
 
 def cluster_of(source: Source) -> Cluster:
@@ -48,12 +48,12 @@ def write_on_cluster(
     if isinstance(shards, Objects):
         first, put = len(shards.entries), shards.put
         for unit in ray.written(job, cluster, shards.size, shards.tail, opened, put=put, first=first):
-            report.merge(unit.state, unit.problems)
+            report.merge(unit.state, unit.messages)
             shards.enter_put(unit.entry, report.stats.state())
         return
     with shards.scratch() as folder:
         for unit in ray.written(job, cluster, shards.size, shards.tail, opened, folder):
-            report.merge(unit.state, unit.problems)
+            report.merge(unit.state, unit.messages)
             if unit.path:
                 unit.path.replace(shards.next_path)
                 shards.enter(unit.documents, report.stats.state())

@@ -61,7 +61,7 @@ def dedupe(
     with reporting(source, result.output, sharded=True) as report, open_destination(run, report) as way:
         if way.finished:
             return
-        first = Report(silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
+        first = Report(quiet=True, silent=True, meter=Meter(shown=not source.quiet, label="first pass"))
         duplicates = _found(read_twice(source), settings, as_is, first, threshold)
         first.meter.end()
         line = None if history.explain else line_maker(result, settings)

@@ -21,10 +21,10 @@ from policytext.cli.messages import message_language, tell
 from policytext.cli.meter import Meter
 from policytext.cli.options import TOGETHER, Source
 from policytext.document import LeftOut, Problem
+from policytext.io.readers.origin import Note
 from policytext.wording import translated
 
 if TYPE_CHECKING:
-    from policytext.io.readers.origin import Note
     from policytext.io.writers.shards import Shards
 
 T = TypeVar("T")
@@ -60,26 +60,34 @@ class Report:
         return self.stats.totals["documents"]
 
     def follow(
-        self, outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem]], *, named: bool = True
+        self,
+        outcomes: Iterable[Sequence[tuple[T, Measures | Sums] | Problem | Note]],
+        *,
+        named: bool = True,
     ) -> Iterator[T]:
         """The results of each item of the input; problems and statistics are counted as they come.
 
+        Problems and notes are told before the results, so that messages come in the order of the input.
         With `named` it is checked whether documents share an id.
         """
         for outcome in outcomes:
-            self.stats.items += 1
+            self.stats.look(outcome)
+            self.pass_on(outcome)
             for one in outcome:
-                if isinstance(one, Problem):
-                    self.problem(one)
-            for one in outcome:
-                if not isinstance(one, Problem):
+                if not isinstance(one, Problem | Note):
                     self.stats.add(one[1])
                     if named and isinstance(one[1], Measures):
                         self.names.append(one[1].name)
-                    for note in one[1].notes:
-                        self.note(note)
                     self.meter.show(self.stats)
                     yield one[0]
+
+    def pass_on(self, outcome: Iterable[Any]) -> None:
+        """Tell the problems and the notes among what came."""
+        for one in outcome:
+            if isinstance(one, Problem):
+                self.problem(one)
+            elif isinstance(one, Note):
+                self.note(one)
 
     def note(self, note: Note) -> None:
         """Tell how records were understood; what is the same of several inputs is told once."""
@@ -87,11 +95,10 @@ class Report:
             self.told.add(note.words)
             self.say(f"{note.source}: {note.words}")
 
-    def merge(self, state: Mapping[str, Any], problems: Iterable[Problem]) -> None:
-        """Count what others did, and name the problems that they had."""
+    def merge(self, state: Mapping[str, Any], messages: Iterable[Problem | Note]) -> None:
+        """Count what others did, and tell what they came upon."""
         self.stats.merge(state)
-        for problem in problems:
-            self.problem(problem)
+        self.pass_on(messages)
         self.meter.show(self.stats)
 
     def sift(self, items: Iterable[T | Problem]) -> Iterator[T]:

@@ -63,7 +63,7 @@ def mapped(
     process. Without `named` ids are not checked for being unique.
     """
     from policytext.batch.local import outcomes
-    from policytext.io.read import parsed_all, read_parts
+    from policytext.io.read import parsed_each, read_parts
 
     settings = work.settings
     if source.engine == "ray":
@@ -77,9 +77,9 @@ def mapped(
     report.meter.measure(inputs)
     apart = settings.jobs != 1 and not before
     items: Iterable[Part]
-    items = read_parts(inputs, settings, sys.stdin.buffer, report.note, report.meter.count, apart, named)
+    items = read_parts(inputs, settings, sys.stdin.buffer, report.meter.count, apart, named)
     if before:
-        items = (before(item) if isinstance(item, Document) else item for item in parsed_all(items))
+        items = (before(item) if isinstance(item, Document) else item for item in parsed_each(items))
     if left:
         items = left(items)
     outcome = outcomes(work, items, settings.jobs, source.debug, settings.timeout)

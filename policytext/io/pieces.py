@@ -7,22 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from policytext.document import Problem
 from policytext.io.kinds import KINDS
-from policytext.io.read import Part, UniqueIds, id_of, may_repeat, opened_source, renamed, unbatched
+from policytext.io.read import Item, Part, UniqueIds, id_of, may_repeat, opened_source, renamed, unbatched
 from policytext.io.readers.find import Source
 from policytext.io.readers.origin import Note
 from policytext.settings import Settings
-
-
-class Scan(NamedTuple):
-    """What an input holds: the id of each item, None for a problem; and what there is to say of it."""
-
-    ids: list[str | None]
-    notes: list[Note]
 
 
 class Piece(NamedTuple):
@@ -42,15 +34,10 @@ def is_single(source: Source) -> bool:
     return bool(source.kind) and KINDS[source.kind].form == "page"
 
 
-def scan(source: Source, settings: Settings) -> Scan:
-    """Look through an input."""
-    found = Scan([], [])
-    for item in unbatched(opened_source(source, settings)):
-        if isinstance(item, Note):
-            found.notes.append(item)
-        else:
-            found.ids.append(None if isinstance(item, Problem) else id_of(item))
-    return found
+def scan(source: Source, settings: Settings) -> list[str | None]:
+    """Look through an input: the id of each item, None for a problem."""
+    held = unbatched(opened_source(source, settings))
+    return [None if isinstance(one, Problem) else id_of(one) for one in held if not isinstance(one, Note)]
 
 
 class Plan:
@@ -65,15 +52,15 @@ class Plan:
         self._unit: Unit = []
         self._room = size
 
-    def add(self, source: Source | Problem, found: Scan | None = None) -> Iterator[Unit]:
-        """The units that are full with this input; `found` in it, None where it is a single document."""
+    def add(self, source: Source | Problem, found: list[str | None] | None = None) -> Iterator[Unit]:
+        """The units that are full with this input; the ids `found` in it, None where it is one document."""
         if isinstance(source, Problem):
             if self._skip:
                 self._skip -= 1
             else:
                 yield from self._put(source, 1)
             return
-        ids = found.ids if found else [source.id]
+        ids = [source.id] if found is None else found
         names = self._renamed(source, ids) if found and may_repeat(source, self._several) else {}
         start = min(self._skip, len(ids))
         self._skip -= start
@@ -109,8 +96,20 @@ def items(unit: Unit, settings: Settings) -> Iterator[Part]:
         if isinstance(piece, Problem):
             yield piece
             continue
-        opened = unbatched(opened_source(piece.source, settings))
-        found = (item for item in opened if not isinstance(item, Note))
-        for at, item in enumerate(islice(found, piece.start, piece.stop), piece.start):
+        yield from _held(piece, unbatched(opened_source(piece.source, settings)))
+
+
+def _held(piece: Piece, opened: Iterator[Item]) -> Iterator[Part]:
+    """What a piece has of an input: its items, and the notes behind each, or before the first of all."""
+    at = 0
+    for item in opened:
+        if isinstance(item, Note):
+            if at > piece.start or not piece.start:
+                yield item
+            continue
+        if at == piece.stop:
+            return
+        if at >= piece.start:
             name = piece.names.get(at)
             yield renamed(item, name) if name and not isinstance(item, Problem) else item
+        at += 1

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, overload
+from typing import BinaryIO, TypeVar
 
 from policytext.document import Document, Problem
 from policytext.io.compression import counted, decompressed, opened
@@ -22,9 +22,10 @@ from policytext.io.readers.peekable import peekable
 from policytext.io.storage import address
 from policytext.settings import Settings, SettingsError
 
-Item = Document | Problem | RawDocument
+Item = Document | Problem | RawDocument | Note
 Part = Item | Lines
 Count = Callable[[int], None] | None
+P = TypeVar("P", bound=Part)
 
 
 def read(
@@ -43,36 +44,41 @@ def read(
     >>> [document.text for document in read(stdin=io.BytesIO("关于印发\\r\\n".encode("gbk")))]
     ['关于印发\\n']
     """
-    tell = (lambda one: note(f"{one.source}: {one.words}")) if note else None
-    return parsed_all(read_parts(paths, settings, stdin, tell))
+    return parsed_all(read_parts(paths, settings, stdin), note)
 
 
-def parsed_all(items: Iterable[Part]) -> Iterator[Document | Problem]:
-    """The documents of what `read_parts` gives."""
+def parsed_all(
+    items: Iterable[Part], note: Callable[[str], None] | None = None
+) -> Iterator[Document | Problem]:
+    """The documents of what `read_parts` gives; `note` is told what there is to know of them."""
+    for one in _once(parsed_each(items)):
+        if not isinstance(one, Note):
+            yield one
+        elif note:
+            note(f"{one.source}: {one.words}")
+
+
+def parsed_each(items: Iterable[Part]) -> Iterator[Document | Problem | Note]:
+    """What `read_parts` gives, with the documents in the place of their bytes."""
     for item in unbatched(items):
-        found = parsed(item) if isinstance(item, RawDocument) else (item,)
-        yield from (one for one in found if not isinstance(one, Note))
+        yield from parsed(item) if isinstance(item, RawDocument) else (item,)
 
 
-@overload
-def unbatched(items: Iterable[Part]) -> Iterator[Item]: ...
-@overload
-def unbatched(items: Iterable[Part | Note]) -> Iterator[Item | Note]: ...
-def unbatched(items: Iterable[Part | Note]) -> Iterator[Item | Note]:
+def unbatched(items: Iterable[Part]) -> Iterator[Item]:
     """The items, each line of those that came together by itself."""
     for item in items:
         yield from item if isinstance(item, Lines) else (item,)
 
 
 def behind(items: Iterable[Part], many: int) -> Iterator[Part]:
-    """What comes behind the first so many items; lines that come together stay so.
+    """What comes behind the first so many items, and all notes; lines that come together stay so.
 
     >>> list(behind([Problem("a", ""), Problem("b", "")], 1))
     [Problem(source='b', reason='', line=None, id='')]
     """
     for item in items:
-        size = len(item) if isinstance(item, Lines) else 1
-        if size <= many:
+        size = items_in(item)
+        if 0 < size <= many:
             many -= size
         elif many and isinstance(item, Lines):
             yield item.behind(many)
@@ -81,20 +87,25 @@ def behind(items: Iterable[Part], many: int) -> Iterator[Part]:
             yield item
 
 
+def items_in(part: Part) -> int:
+    """How many items of the input it is; a note is none."""
+    return len(part) if isinstance(part, Lines) else not isinstance(part, Note)
+
+
 def read_parts(
     paths: Sequence[str | Path] = (),
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
-    note: Callable[[Note], None] | None = None,
     count: Callable[[int], None] | None = None,
     apart: bool = False,
     named: bool = True,
 ) -> Iterator[Part]:
     """As `read`, but pages, PDF and the like as bytes, for who parses them elsewhere with `parsed`.
 
-    `count` is told of bytes as they are read, as they lie on the disk. With `apart` lines of JSON come as
-    bytes, too, many together, where their ids need not be compared with those of other inputs; what there
-    is to know of them comes out of `parsed` as Notes. Not `named`: no ids are needed, none are compared.
+    What there is to know of how records were understood comes as a Note before them. `count` is told of
+    bytes as they are read, as they lie on the disk. With `apart` lines of JSON come as bytes, too, many
+    together, where their ids need not be compared with those of other inputs; their Notes come out of
+    `parsed`. Not `named`: no ids are needed, none are compared.
     """
     settings = settings or Settings()
     if settings.encoding is not None:
@@ -105,17 +116,17 @@ def read_parts(
                 f"no encoding is called '{settings.encoding}': name one such as gb18030, big5 or utf-8, "
                 "or leave it to be detected"
             ) from None
-    return _told(_read_parts(list(paths) or [STDIN], settings, stdin, count, apart, named), note)
+    return _once(_read_parts(list(paths) or [STDIN], settings, stdin, count, apart, named))
 
 
-def _told(items: Iterable[Part | Note], note: Callable[[Note], None] | None) -> Iterator[Part]:
+def _once(items: Iterable[P]) -> Iterator[P]:
     said: set[str] = set()  # a folder may hold a thousand files of one form
     for item in items:
         if not isinstance(item, Note):
             yield item
-        elif note and item.words not in said:
+        elif item.words not in said:
             said.add(item.words)
-            note(item)
+            yield item
 
 
 def _read_parts(
@@ -125,7 +136,7 @@ def _read_parts(
     count: Count,
     apart: bool,
     named: bool,
-) -> Iterator[Part | Note]:
+) -> Iterator[Part]:
     several = named and are_several(paths)
     names = UniqueIds()
     for source in find(paths):
@@ -150,7 +161,7 @@ def opened_source(
     stdin: BinaryIO | None = None,
     count: Count = None,
     apart: bool = False,
-) -> Iterator[Part | Note]:
+) -> Iterator[Part]:
     """What one input holds, under the ids that its documents have of their own."""
     name = readable(address(source.path), source.path)
     origin = Origin(source.id, name, settings, source.kind, named=source.named, apart=apart)
@@ -214,7 +225,7 @@ class UniqueIds:
         return name
 
 
-def _distinct(items: Iterable[Part | Note], source: Source, names: UniqueIds) -> Iterator[Part | Note]:
+def _distinct(items: Iterable[Part], source: Source, names: UniqueIds) -> Iterator[Part]:
     for item in items:
         if isinstance(item, Problem | Lines | Note):  # lines come only where ids are not compared
             yield item

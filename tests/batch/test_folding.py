@@ -52,12 +52,12 @@ def test_folded_results_are_those_of_each() -> None:
     assert reports[1].problems == reports[0].problems + 1
 
 
-def test_notes_come_along() -> None:
-    work = Folding(count_terms, fold=summed)
-    tallied, measures = Folding(partial(count_terms, terms=TERMS), fold=summed)(Document("a", "经济"))
-    note = Note("a.jsonl", "NaN is now null")
-    [(_, sums)] = work.together([[(tallied, measures._replace(notes=(note,)))]])
-    assert sums.notes == (note,)
+def test_messages_come_along_in_their_order() -> None:
+    work = Folding(partial(count_terms, terms=TERMS), fold=summed)
+    note, torn = Note("a.jsonl", "NaN is now null"), Problem("a.jsonl", "not JSON", 2)
+    *messages, (_, sums) = work.together([[note, work(Document("a", "经济"))], [torn], [note]])
+    assert messages == [note, torn, note]
+    assert sums.stats.totals["documents"] == 1
 
 
 def test_several_files_with_two_jobs(shell: Shell, folder: Path) -> None:

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from policytext.batch.local import run
 from policytext.document import Document, Problem
-from policytext.io.read import behind, id_of, parsed_all, read, read_parts, unbatched
+from policytext.io.read import behind, id_of, parsed_all, read, read_parts
 from policytext.io.readers import lines
-from policytext.io.readers.dispatch import parsed
-from policytext.io.readers.origin import Lines, Note, RawDocument
+from policytext.io.readers.origin import Lines, RawDocument
 from policytext.io.writers.resume import unfinished
 
 LINES = (
@@ -48,14 +47,10 @@ def test_lines_of_utf8_come_as_bytes(tmp_path: Path) -> None:
 def test_apart_or_not_is_the_same(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes]) -> None:
     path = tmp_path_factory.mktemp("lines") / "in.jsonl"
     path.write_bytes(b"\n".join(lines))
-    told: list[Note] = []
-    items = list(read_parts([path], note=told.append, apart=True))
-    assert list(parsed_all(items)) == list(read([path]))
-    found = (one for item in unbatched(items) if isinstance(item, RawDocument) for one in parsed(item))
-    said: list[str] = []
-    list(read([path], note=said.append))
-    apart = {f"{note.source}: {note.words}" for note in [*told, *found] if isinstance(note, Note)}
-    assert apart == set(said)
+    said: list[list[str]] = [[], []]
+    apart = parsed_all(read_parts([path], apart=True), said[0].append)
+    assert list(apart) == list(read([path], note=said[1].append))
+    assert said[0] == said[1]
 
 
 def test_lines_that_are_objects_come_together(tmp_path: Path) -> None:
