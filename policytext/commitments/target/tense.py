@@ -55,6 +55,7 @@ _RELATIVE = lazy(f"[今明本]年(?!代)|[两半几{NUMERALS}\\d]年(?:之?内|�
 """Years that a text without a date does not tell, or that are counted (三年内), but no other."""
 _IN_YEAR = lazy(f"全年|(?<![两半几数多{NUMERALS}十\\d])年内|下半年")
 _RECKONED = lazy("累计|同比|环比")
+_PERIOD = lazy(rf"(?:今后|未来)(?P<years>[{NUMERALS}]|\d+)年")
 _SAID: tuple[Tense, ...] = ("past", "future")  # what is over is no aim, whatever else is said
 PLANS, REVIEWS = 0.0, -1.5
 """Log-odds from which on a paragraph plans, or reviews, where only its words say so; between them bounds
@@ -220,6 +221,10 @@ class Timeline:
             if "/" in date.normalized or not _FROM.match(self._text, max(start, date.start - 1))
             if not (_NAMED_AFTER if "/" in date.normalized else _FAR).match(self._text, date.end)
         ]
+        period = _PERIOD.search(words)
+        if period and self.now:
+            years = NUMERALS.find(period["years"]) + 1 or int(period["years"])
+            return Frame("future", f"{self.now}/{self.now + years - 1}")
         last = named[-1] if named else None
         return Frame(self._tense(words, last), _years(last) if last else "")
 
