@@ -113,6 +113,8 @@ def agent(
 
 def acting(text: str, start: int, end: int, *, any_verb: bool = False) -> Sequence[Name]:
     """The names at `start`, parties too, that are followed by something that only somebody does."""
+    founded = FOUNDED.match(text, start, end)
+    start = founded.end() if founded else start
     found = agent(text, start, end, doing("acts"), any_verb=any_verb, parties=True)
     return found.names if found else []
 

@@ -65,6 +65,9 @@ _OF_BASE = lazy("按照?[^，。；]{1,20}[的之]$|利率(?:[为是按])?$")  #
 _PAID = lazy(
     "(?<!安排)(?<!下达)(?<!发放)(?:补助|补贴|奖励|奖补|资助|奖金|罚款|赔偿)(?:金额|标准)?(?:[为按]|最高|不超过)?$"
 )
+_PLANNED_ONLY = lazy("[^，。；]{0,6}，实际(?:建成|完成|达到|执行|为)")  # 计划建成118个，实际建成128个
+_PLACES = lazy("(?:在|覆盖|涉及|辖|位于|来自|由)$|^(?:依托|由|通过|以)[^，。；]*等$")
+_PLACE = lazy("个?(?:省|自治区|直辖市|地?级?市|[市县区州旗]|乡镇?|镇|街道|社区|行政村|村|国家|地区|城市)")
 _ORDINAL = lazy("次(?=[^，。；]{0,4}(?:全会|会议))")  # 二十届三中全会, 十届十次全会
 _AREA = lazy("城镇|农村|城市|乡村|城乡|(?:[东中西]部|东北)(?:地区)?")
 _MEASURE_NOUN = lazy(  # of 水稻、玉米产量 each is one
@@ -293,6 +296,8 @@ def is_side_number(text: str, left: int, value: Entity) -> bool:
     where = _WHERE.match(before) and after.startswith(("城市", "地区", "省份"))
     if value.type == "QUANTITY" and (where or _SIZED.match(after)):
         return True  # 在沈阳、南京等|6个城市, 15米|高的排气筒
+    if _PLANNED_ONLY.match(text, value.end):  # 计划建成118个，实际建成128个
+        return True
     return (
         _is_base(before, after)
         or _GRADE.match(text, value.end) is not None
@@ -334,6 +339,8 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
     """Does it count places, measures of the text itself, or what is named only to tell things apart?"""
     if value.type == "QUANTITY" and before.endswith("的") and not value.detail.startswith("%"):
         return True  # 选出的80项案例
+    if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
+        return True  # 覆盖8个乡镇的冷库20座
     if value.detail == "周" and after.startswith("年"):
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
