@@ -48,7 +48,7 @@ _OWN = lazy("本|[施实]行|实施|执行|生效|之日|印发|有效")
 _ENDS = lazy("[有失]效|废止")  # few texts say when they end
 _SENTENCE_END = lazy("[。；\n]")
 _RELEASED = lazy(  # Hong Kong's press releases
-    r"\n\s*(?P<day>20\d\d年\d\d?月\d\d?日)\s*[（(]星期.[）)]\s*香港[时時][间間]\d\d?[时時]"
+    r"\n[ \t\u3000]*(?P<day>20\d\d年\d\d?月\d\d?日)\s*[（(]星期.[）)]\s*香港[时時][间間]\d\d?[时時]"
 )
 _PERIOD = lazy(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = lazy(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, WHEN, Agent, agent, doing, words
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
+from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
 
@@ -24,7 +25,7 @@ _OFFICE = lazy("(?:中心|署|局|院|机关|委员会|部门|机构|单位)")
 _ASSIGNED = lazy(
     "各(?!地|级干部|族|界).*|国务院.*"
     "|.*(?:(?<!干)部|[局厅委办署]|委员会|政府|部门|法院|检察院|办公室|联席会议|领导小组|工作组|专班|银行"
-    "|(?<=[一-龥]{2})[处科站所室队]|防指|指挥部|党委|纪委|.(?:乡镇|街道|村|单位))"
+    rf"|(?<=[{HAN}]{{2}})[处科站所室队]|防指|指挥部|党委|纪委|.(?:乡镇|街道|村|单位))"
 )
 """Who has duties in plans and notices, where most others are told of: 医疗机构检查互认项目拓展."""
 _RULE = lazy("[^，。；]{2,60}(?P<mark>，)(?:依照|依据|根据|按照?)[^，。；]{2,50}，")

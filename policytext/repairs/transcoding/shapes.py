@@ -68,9 +68,8 @@ def find(text: str) -> Iterator[Change]:
         for start, end in lines_with(text, _HANGUL):
             if _is_misread(text[start:end], _AS_KOREAN):
                 yield Change(start, end, None, note=NOTE)
-    for phrase in () if is_everyday(text) else chain(_phrases().finditer(text), _rare_phrases(text)):
-        if _PHRASE_SHAPE.fullmatch(phrase[0].encode("gb18030", "ignore")) or _is_rarer(phrase[0]):
-            yield Change(*phrase.span(), None, note=NOTE)
+    if not is_everyday(text):
+        yield from (Change(*phrase.span(), None, note=NOTE) for phrase in _strange_phrases(text))
     for start, end in {
         *lines(strange, text),
         *(lines(_KATAKANA.search, text) if has(text, _KATAKANA) else ()),
@@ -88,11 +87,17 @@ def _phrases() -> LazyPattern:
     return lazy(f"{of_such}(?<!{_PHRASE}.){of_such}{{2,}}+(?!{_PHRASE})")
 
 
-def _rare_phrases(text: str) -> Iterator[re.Match[str]]:
-    """Phrases of Chinese characters that hold a rare one and are not in the shape of UTF-8."""
+def _strange_phrases(text: str) -> Iterator[re.Match[str]]:
+    """Phrases in the shape of UTF-8, and those of rare characters that read back as everyday ones."""
+    shaped = {
+        phrase.start(): phrase
+        for phrase in _phrases().finditer(text)
+        if _PHRASE_SHAPE.fullmatch(phrase[0].encode("gb18030", "ignore"))
+    }
+    yield from shaped.values()
     rare = {character for character in {*text} if character > "\x7f" and commonness(character) < RARE}
     for phrase in _HAN_PHRASE.finditer(text) if rare else ():
-        if not rare.isdisjoint(phrase[0]) and not _phrases().fullmatch(phrase[0]):
+        if not rare.isdisjoint(phrase[0]) and phrase.start() not in shaped and _is_rarer(phrase[0]):
             yield phrase
 
 
