@@ -96,7 +96,7 @@ def pattern() -> LazyPattern:
     return lazy(
         rf"{STARTS}(?:{_BEFORE}(?P<before>人民币|RMB|{_SIGN})?{_S}{_MINUS.format('minus')}{measured}"
         rf"|(?P<sign>{_SIGN})(?P<amount>{PATTERN})"
-        rf"|(?<![〇零一二两三四五六七八九十百千\d])(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?P=of)分之(?P<per_high>{PATTERN}))?"
+        rf"|(?<![〇零一二两三四五六七八九十百千\d])(?P<of>[百千万])分之(?P<per>{PATTERN})(?:{_TO}(?:(?P=of)分之(?P<per_high>{PATTERN})|(?P<per_to>[{NUMERALS}十]{{1,3}})(?![{NUMERALS}十百千万亿年月日个项家成倍])))?"
         rf"|{_BEFORE}{_TENTHS}"
         rf"|{_BEFORE}{percent})"
     )
@@ -170,7 +170,7 @@ def _value(match: re.Match[str]) -> _Value | None:
     if match["mark"]:
         return _Value(match["pct"], match["pct_high"], "PERCENT", match["mark"].replace("％", "%"))
     if match["per"]:
-        return _Value(match["per"], match["per_high"], "PERCENT", _PARTS_OF[match["of"]])
+        return _Value(match["per"], match["per_high"] or match["per_to"], "PERCENT", _PARTS_OF[match["of"]])
     if match["sign"]:
         return _Value(match["amount"], None, "MONEY", _units()[match["sign"]][1])
     if match["ten"]:
