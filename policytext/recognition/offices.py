@@ -18,7 +18,7 @@ from policytext.resources import alternation, lists
 
 _S = r"[ \u3000\t]*"
 _AND = lazy(rf"{_S}(?:{DESCRIBED}、|，?兼任?|和|及|/){_S}")  # 院士、|地质学家、|原副主任
-CANDIDATE = lazy("(?:建议|提名)?(?:候选人|人选)(?![举])")  # 副院长|人选
+CANDIDATE = lazy("(?:建议|提名)?(?:候选人|人选)(?![举])|的?任职资格")  # 副院长|人选, 核准…副行长的任职资格
 NOTE = lazy(r"[（(][^（）()]{1,24}[）)]")
 _BETWEEN = lazy(rf"{NOTE.pattern}|[两三四五六七八九十多几\d]{{1,2}}[名位]")  # 市政协多名前副主席
 _DIVISION = lazy(rf"[{HAN}]{{1,8}}(?:处|科|司|部|室|军|中心|局|院|系|庭|组|办|党组|党委|班子)")
