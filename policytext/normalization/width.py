@@ -90,17 +90,21 @@ def fullwidth(text: str) -> list[Change]:
 
 
 def _item_marks(text: str) -> set[int]:
-    """Where the mark behind the number of a list stands that is no decimal point: other lines show it.
+    """Where the mark behind a number is that of a list, and no decimal point: the item beside it shows it.
 
     >>> _item_marks("附件：1．8批次药品名单\\n2．不合格项目"), _item_marks("1．8亿元为中央资金")
     ({4}, set())
+    >>> _item_marks("1．总则\\n2．投资\\n1．8亿元为中央资金\\n3．附则")  # a figure that begins a line
+    set()
     """
     found = [*_ITEM_NUMBER.finditer(text)]
-    numbers = {int(item["at"]) for item in found if not item["words"]}
+    numbers = [None, *(None if item["words"] else int(item["at"]) for item in found), None]
     return {
         item.end("at")
-        for item in found
-        if item["words"] and numbers & {int(item["at"]) - 1, int(item["at"]) + 1}
+        for item, last, following in zip(found, numbers, numbers[2:], strict=False)
+        if item["words"]
+        and int(item["at"]) not in (last, following)
+        and (last == int(item["at"]) - 1 or following == int(item["at"]) + 1)
     }
 
 
