@@ -15,6 +15,7 @@ from policytext.language.patterns import lazy
 from policytext.language.places import is_place
 from policytext.language.segment import is_known
 from policytext.language.simplify import simplified_table
+from policytext.language.surnames import surnames
 from policytext.repairs.transcoding import faint
 from policytext.repairs.transcoding.byte_values import (
     TOO_SHORT,
@@ -195,7 +196,7 @@ def read_again(line: str, rounds: int = 2, enough: float = ENOUGH) -> str | None
         if rubbish and is_common(read):
             return read
         won = gain(line, read) - enough - EACH * (beyond_ascii(read) if is_whole else _changed(line, read))
-        is_word = _is_word(read) and not _is_word(line)
+        is_word = _is_word(read) and not _is_word(line) and not _may_be_person(line)
         won += WORD * is_word
         if won > best and (is_word or makes_sense(read, SENSE) or _is_shaped(line, read, reading)):
             best, after = won, read
@@ -212,6 +213,11 @@ def _is_word(line: str) -> bool:
     """Is it a word of more than one character, or the name of a place, and nothing else?"""
     simplified = line.translate(simplified_table())
     return len(line) > 1 and (is_known(simplified) or is_place(simplified))
+
+
+def _may_be_person(line: str) -> bool:
+    """Is it a surname with one or two characters that everybody uses? 董娥 is 雁塔 in other bytes."""
+    return 1 < len(line) < 4 and is_everyday(line) and surnames().get(line[0], 0) > 0
 
 
 def read_by_each(text: str) -> Iterator[str]:
