@@ -217,7 +217,8 @@ def _is_word(line: str) -> bool:
 
 def _may_be_person(line: str) -> bool:
     """Is it a surname with one or two characters that everybody uses? 董娥 is 雁塔 in other bytes."""
-    return 1 < len(line) < 4 and is_everyday(line) and surnames().get(line[0], 0) > 0
+    simplified = line.translate(simplified_table())
+    return 1 < len(line) < 4 and is_everyday(simplified) and surnames().get(simplified[0], 0) > 0
 
 
 def read_by_each(text: str) -> Iterator[str]:
