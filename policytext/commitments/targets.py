@@ -28,7 +28,7 @@ from policytext.commitments.target.indicators import of_indicators
 from policytext.commitments.target.tense import BACK, Timeline, is_norm
 from policytext.language.patterns import lazy
 from policytext.language.sentences import parts
-from policytext.recognition.bounds import bound_after, bound_before
+from policytext.recognition.bounds import bound_after, bound_before, bound_within
 from policytext.recognition.model import Entity
 from policytext.structure.numbering import number_at
 from policytext.structure.outline import Heading
@@ -157,7 +157,8 @@ class _Sentence:
             name = self._acts + thing
         elif in_turns:
             name = in_turn(name, self._order, self._order + last - at + 1)
-        ahead = self._ahead or behind or bound_after(text, self._measured[last].end)[0]
+        ahead = self._ahead or behind or bound_within(text, value)
+        ahead = ahead or bound_after(text, self._measured[last].end)[0]
         first = left + before.index(own) if own and own in before else left
         return Target(
             start=first,

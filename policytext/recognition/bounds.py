@@ -59,7 +59,7 @@ def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
         first, last = before[0], after[-1]
         shared = "" if first and last else first or last
         for value, ahead, behind in zip(row, before, after, strict=True):
-            bound = behind or ahead or _within(text, value) or shared
+            bound = behind or ahead or bound_within(text, value) or shared
             yield replace(value, detail=f"{value.detail}; {bound}") if bound else value
 
 
@@ -108,7 +108,7 @@ def bound_after(text: str, at: int) -> tuple[str, int]:
     return (_table("after")[word[0]][0], len(word[0])) if word else ("", 0)
 
 
-def _within(text: str, value: Entity) -> str:
+def bound_within(text: str, value: Entity) -> str:
     """Bounds that are part of the number: 80多家, 500家以上的, 上|百亿元."""
     if "以上" in value.text:
         return "at least"

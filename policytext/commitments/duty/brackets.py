@@ -31,6 +31,8 @@ _LABELS = lazy(
 )
 _PART = lazy("[；;，]")
 _OTHER_LABEL = lazy(rf"[ \u3000]*{LOOSE_HAN}{{2,8}}[：:].*")  # 完成时限：…, 适用范围：…
+_NOBODY = lazy("(?:不?包?[含括]|除|原|如|见|仅|限|即).*|.*(?:大厅|网站)")
+"""Who is meant, and where, in a bare bracket: no body is charged."""
 _AT_END, _FEWEST = lazy("[ \u3000]*(?:\n|$)"), 2
 _RUN_IN = lazy(r"[^。：\n]{2,30}。(?=.)")  # the title of an item on the same line
 _FIRST_LEADS = "第一位"  # 排在第一位的部门为牵头部门: the first of each list leads
@@ -48,6 +50,7 @@ def bracketed(text: str) -> Iterator[Duty]:
     """
     first_leads = _FIRST_LEADS in text
     bare: list[Duty] = []
+    signs = False  # as where a bureau tells of itself: 市教育局部署考务。（市教育局）
     for match in _BRACKET.finditer(text):
         bodies, said = _charged(text, *match.span("inside"), first_leads)
         start, end = item(text, match.start()) if bodies else (0, 0)
@@ -55,13 +58,12 @@ def bracketed(text: str) -> Iterator[Duty]:
             duty = Duty(start, end, tuple(bodies), "bracket")
             if said:
                 yield duty
-            elif (
-                text[match.start() - 1] in "。；"
-                and _AT_END.match(text, match.end())
-                and not PAST.search(text, start, end)
-            ):
-                bare.append(duty)
-    if len(bare) >= _FEWEST:  # a single one may sign
+            elif text[match.start() - 1] in "。；" and _AT_END.match(text, match.end()):
+                signs = signs or any(text.startswith(name.text, start, end) for name, _ in bodies)
+                noted = any(_NOBODY.fullmatch(name.text) for name, _ in bodies)
+                if not noted and not PAST.search(text, start, end):
+                    bare.append(duty)
+    if len(bare) >= _FEWEST and not signs:  # a single one may sign
         yield from bare
 
 

@@ -9,7 +9,7 @@ from policytext.commitments.duty.bodies import Name, names
 from policytext.language.patterns import lazy
 
 _WITH = lazy("(?:牵头|会同)[，、]?")
-_HELPED = lazy("(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；])")
+_HELPED = lazy("(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；]|$)")
 _LATER = lazy("[，；](?:并|要)?(?=会同)")
 _HELPING = lazy("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
 

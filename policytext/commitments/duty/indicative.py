@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policytext.commitments.duty.agents import BREAK, RELATIVE, WEAK, WHEN, Agent, agent, doing, words
+from policytext.commitments.duty.agents import (
+    BREAK,
+    RELATIVE,
+    UNTIL,
+    WEAK,
+    WHEN,
+    Agent,
+    agent,
+    doing,
+    words,
+)
 from policytext.commitments.duty.bodies import names
 from policytext.commitments.target.cues import cue
 from policytext.language.characters import HAN
@@ -14,9 +24,16 @@ from policytext.language.tagger import tag
 _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
 PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
+_SURPASSED = lazy(
+    "(?<!确保)(?<!力争)(?<!争取)超额完成|获评|荣获|连续[0-9两三四五六七八九十]+年(?:获|被|位)"
+)
+_REACHED = lazy(
+    r"(?:完成|占)[^，。；]{0,10}(?:任务|计划|目标)[数量值]?的?(?!100[%％])[0-9]+(?:\.[0-9]+)?[%％]"
+)
+_AHEAD = lazy(rf"{UNTIL}|确保|力争|争取")
 _NEXT = lazy("；|，(?=各)|的，")  # behind which another does something
 _CONDITION = lazy(
-    "[^。；]*?的[，：]|[^，。；]*(?<![及同临按准])时，|[^，。；]*(?:的[。；]|(?<![自理])由)"
+    "[^。；]*?的[，：]|[^，。；]*(?<![及同临按准小])时，(?=[^，。；]{0,24}(?:应|须|不得|要|可|有权|由)|$)|[^，。；]*(?:的[。；]|(?<![自理])由)"
 )  # 单位违反本法的，…
 _PREPOSITION = lazy("[对向在于按将根依以]")  # 对…的行为，可以…: the verb stands behind the mark
 _NO_NOUN = ("v", "vd", "d", "ad", "p", "c")  # tags of what no name begins with
@@ -40,7 +57,7 @@ def indicative(text: str, low: int, high: int, article: bool = True) -> Iterator
     >>> [found.names[0].text for found in indicative("征信中心根据申请提供证明。", 0, 13)]
     ['征信中心']
     """
-    if PAST.search(text, low, high):
+    if PAST.search(text, low, high) or is_reached(text, low, low, high):
         return
     for start in (low, *(mark.end() for mark in _NEXT.finditer(text, low, high))):
         found = _by_rule(text, start, high) or agent(text, start, high, doing("acts"), any_verb=True)
@@ -70,6 +87,17 @@ def is_named(text: str, start: int, end: int) -> bool:
     return not (cue("call").match(text, start, end) or words("no_office").search(text, start, end))
 
 
+def is_reached(text: str, low: int, start: int, end: int) -> bool:
+    """Does a clause tell what of a task was done, and nothing in the sentence from `low` by when to do it?
+
+    >>> is_reached("完成年度任务的124.3%", 0, 0, 13), is_reached("6月底前完成任务的60%", 0, 0, 13)
+    (True, False)
+    """
+    if _SURPASSED.search(text, start, end):
+        return True
+    return _REACHED.search(text, start, end) is not None and not _AHEAD.search(text, low, end)
+
+
 def is_told(text: str, start: int, high: int) -> bool:
     """Does what begins at `start` tell somebody to do something: no right, no condition, no definition?"""
     how_often = WHEN.match(text, start, high)
@@ -78,6 +106,6 @@ def is_told(text: str, start: int, high: int) -> bool:
     if mark is None or _PREPOSITION.match(text, start):
         mark = None
     end = mark.start() if mark else min(high, start + _FURTHEST)
-    if text[start] in "，、," or words("not_duty").search(text[start:end]):
+    if text[start : start + 1] in "，、," or words("not_duty").search(text[start:end]):
         return False
     return not (_CONDITION.match(text, start, high) or RELATIVE.match(text, start, high))

@@ -16,7 +16,7 @@ from policytext.commitments.duty.agents import DAY, FOUNDED, LONGEST, OFTEN, SUG
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import item
 from policytext.commitments.duty.helpers import helpers, helping, later_helpers
-from policytext.commitments.duty.indicative import indicative, is_named
+from policytext.commitments.duty.indicative import indicative, is_named, is_reached
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
@@ -102,14 +102,23 @@ def _of_sentence(text: str, low: int, high: int, rules: bool, article: bool) -> 
         and first > begin
         and (hits or text[high - 1] == "。")
     ):
-        bare = indicative(text, begin, first, article)
+        told_of = indicative(text, begin, first, article)
+        bare = (it for it in told_of if rules or _is_due(text, low, it[0][0].start, first))
         hits[:0] = [_Hit(who[0].start, at, at + 1, who, "", "bare") for who, at in bare]
     hits = sorted([*hits, *_told_too(text, hits, high)], key=lambda hit: hit.clause)
     hits = _with_helpers(text, hits, high)
     end = high - (text[high - 1] in "。！？")
     ends = [*(hit.clause - 1 for hit in hits), end][1:]
     for hit, behind in zip(hits, ends, strict=True):
+        if hit.form == "charge" and is_reached(text, low, hit.clause, behind):
+            continue
         yield from _duty(text, hit, end_of_item(text, low, hit.start, behind))
+
+
+def _is_due(text: str, low: int, at: int, high: int) -> bool:
+    """Does the part of a sentence between semicolons say by when or how often what it tells is done?"""
+    end = text.find("；", at, high)
+    return _DUE.search(text, text.rfind("；", low, at) + 1 or low, high if end < 0 else end) is not None
 
 
 def _told_too(text: str, hits: Sequence[_Hit], high: int) -> Iterator[_Hit]:
@@ -286,4 +295,4 @@ def _verb() -> LazyPattern:
 
 @cache
 def _how() -> LazyPattern:
-    return lazy(f"(?:{words('adverb').pattern})+$")
+    return lazy(f"(?:{words('adverb').pattern}|{OFTEN})+$")

@@ -10,18 +10,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from policytext.commitments.cells import cells_of
 from policytext.commitments.duty.bodies import Name, names
 from policytext.commitments.duty.brackets import role_of_label
-from policytext.commitments.duty.indicative import is_told
+from policytext.commitments.duty.indicative import PAST, is_reached, is_told
 from policytext.commitments.model import Duty, Role
 from policytext.language.patterns import lazy
 from policytext.language.tagger import tag
 
 _TASK = lazy("[^\t]{0,6}(?:任务|事项|内容|举措|措施|工作|项目|要点|目标|名称|职责|分工)[^\t]{0,6}")
-_DUTIES, _WHOSE = lazy(".{0,4}(?:职责|分工).{0,4}"), lazy(".{0,4}(?:单位|部门|科室|机构)(?:名称)?")
+_DUTIES = lazy(".{0,4}(?:职责|分工).{0,4}")
+_WHOSE = lazy("(?!.*(?:主管|上级|举办)).{0,4}(?:单位|部门|科室|机构)(?:名称)?")
+_PERSON = lazy(".{0,4}(?:姓名|职务)")  # whose duties such a table tells, whatever the body
+_OFFICE = lazy("[^，、]{1,14}[局厅委办部]")
 _LINES = lazy("[^\n]+")
 _ENTRY = lazy(
     r"(?:(?<=\n)|\A)[ \u3000]*+(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．][ \u3000]*+)?"
     r"(?P<who>[^：:，。；\s][^：:，。；\n]{1,39})[：:](?P<what>[^\n]{4,})"
 )
+_SPOKEN = lazy("我[们局委厅办市县区镇]|您|正在")  # as in answers of bureaus
 _NOUNS_TOO = ("依法", "指导", "监督", "领导", "协调")  # verbs and adverbs that are nouns for the tagger
 _FEWEST = 2  # entries of a list; one body with a colon behind it may speak
 
@@ -49,14 +53,15 @@ def of_tables(text: str) -> Iterator[Duty]:
                 if at < len(cells):
                     bodies += [(name, role) for name in names(text, *cells[at])]
             start, end = cells[task]
-            if bodies and end > start:
+            office = _OFFICE.fullmatch(text, start, end) and not _begins(text, start)  # links, side by side
+            if bodies and end > start and not office:
                 yield Duty(start, end, tuple(bodies), "table")
 
 
 def _roles(shown: Sequence[str]) -> Mapping[int, Role]:
     """The columns of those who are charged, by their labels; in a table of duties that of the bodies."""
     roles = {at: role for at, label in enumerate(shown) if (role := role_of_label(label))}
-    if roles or not any(map(_DUTIES.fullmatch, shown)):
+    if roles or not any(map(_DUTIES.fullmatch, shown)) or any(map(_PERSON.fullmatch, shown)):
         return roles
     return {at: "responsible" for at, label in enumerate(shown) if _WHOSE.fullmatch(label)}
 
@@ -68,14 +73,19 @@ def of_entries(text: str) -> list[Duty]:
     >>> [(duty.bodies[0][0].text, text[duty.start : duty.end]) for duty in of_entries(text)]
     [('县水利局', '负责汛情监测'), ('各村（社区）', '组建抢险队')]
     """
-    found = []
+    found: list[Duty] = []
+    over = 0  # entries that tell or answer, as those of a report do
     for entry in _ENTRY.finditer(text):
         start, end = entry.span("what")
         bodies = [] if role_of_label(entry["who"]) else names(text, *entry.span("who"))
         if bodies and _begins(text, start) and is_told(text, start, end):
+            told = _SPOKEN.search(text, start, end) or PAST.search(text, start, end)
+            if told or is_reached(text, start, start, end):
+                over += 1
+                continue
             end -= text[end - 1] in "。；"
             found.append(Duty(start, end, tuple((name, "responsible") for name in bodies), "table"))
-    return found if len(found) >= _FEWEST else []
+    return found if len(found) >= max(_FEWEST, over + 1) else []
 
 
 def _begins(text: str, at: int) -> bool:

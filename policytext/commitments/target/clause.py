@@ -94,6 +94,8 @@ _COUNTED = lazy(
     "[级口届]|(?:重[点大]|主要|具体|专项)?(?:方面|政策|行动|工作|措施|任务|举措|工程|意见|制度|原则|条款|(?:民生)?实事)"
 )
 _QUOTING = lazy('“[^”"]*$')
+_CLASSIFIER = lazy("[个家项座户]")
+_OF_PEOPLE = lazy("的(?!目标|任务|计划)")
 _LISTED = ("件", "部", "项", "个", "条", "章")
 _FORMULA = lazy("[×＋+÷=＝*]")
 _WHOSE = lazy("对[^，。；]*(?:[超高低]于|不足|不满|达到?|在|为|量|[能水电]耗)[ \u3000]*$")
@@ -341,6 +343,8 @@ def _is_count(text: str, before: str, after: str, value: Entity) -> bool:
         return True  # 选出的80项案例
     if _PLACES.search(before) and _PLACE.match(text, value.end - (text[value.end - 1] == "个")):
         return True  # 覆盖8个乡镇的冷库20座
+    if value.type == "MONEY" and not before and _CLASSIFIER.fullmatch(text[value.start - 1 : value.start]):
+        return True  # 3家50亿元企业
     if value.detail == "周" and after.startswith("年"):
         return True
     if _MAGNITUDE.fullmatch(value.text) and not _REACHED.match(text, value.end):
@@ -364,6 +368,6 @@ def end_of_places(text: str, value: Entity, following: int) -> int:
 def is_attribute(text: str, value: Entity) -> bool:
     """Does a number only say which things are meant: 百亿级企业, 750千伏工程, 2000万元以上的项目300个?"""
     over = text.startswith("的", value.end) and text.endswith(_OVER, 0, value.start)  # 收入超亿元的企业
-    over = over or (value.detail == "人" and text.startswith("的", value.end))  # 不少于15人的扑火队
+    over = over or (value.detail == "人" and bool(_OF_PEOPLE.match(text, value.end)))  # 不少于15人的扑火队
     over = over or (text.endswith("年产", 0, value.start) and bool(_WORKS.match(text, value.end)))
     return over or bool(_KIND.fullmatch(value.text) or _QUALIFIED.match(text, value.end))
