@@ -13,7 +13,7 @@ from typing import Literal
 
 from policytext.keyphrases.candidates import Candidate
 from policytext.keyphrases.forms import INNER, Form
-from policytext.keyphrases.lexicon import Usage, headed, rate, terms, usage
+from policytext.keyphrases.lexicon import Usage, headed, rate, stops, terms, usage
 from policytext.keyphrases.places import headings, lead, quoted
 from policytext.language.patterns import lazy
 from policytext.language.reading import Reading
@@ -124,6 +124,8 @@ def is_shaped(words: Sequence[Form]) -> bool:
     A term may begin with 部门 (部门预算), none with 主管部门.
     """
     first, last = words[0], words[-1]
+    if first.text in stops()["behind"]:
+        return False
     if first.ends_body and (len(words) == 1 or len(first.text) > 2):
         return False
     if any(word.ends_body for word in words[1:]):
