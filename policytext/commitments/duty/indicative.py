@@ -24,9 +24,7 @@ from policytext.language.tagger import tag
 _FURTHEST = 120  # code points behind a preposition in which its verb stands
 
 PAST = lazy("了(?!解|结)|已(?!批|建|有的)|曾|近日|年来|以来|去年|上年|先后|累计")
-_SURPASSED = lazy(
-    "(?<!确保)(?<!力争)(?<!争取)超额完成|获评|荣获|连续[0-9两三四五六七八九十]+年(?:获|被评)"
-)
+_SURPASSED = lazy("(?<!确保)(?<!力争)(?<!争取)超额完成|获评|荣获|连续[0-9两三四五六七八九十]+年(?:获|被评)")
 _REACHED = lazy(
     r"(?:完成|占)[^，。；]{0,10}(?:任务|计划|目标)[数量值]?的?(?!100[%％])[0-9]+(?:\.[0-9]+)?[%％]"
 )

@@ -84,8 +84,14 @@ def of_entries(text: str) -> list[Duty]:
                 over += 1
                 continue
             end -= text[end - 1] in "。；"
-            found.append(Duty(start, end, tuple((name, "responsible") for name in bodies), "table"))
+            role = _role(text[start : start + 2])
+            found.append(Duty(start, end, tuple((name, role) for name in bodies), "table"))
     return found if len(found) >= max(_FEWEST, over + 1) else []
+
+
+def _role(verb: str) -> Role:
+    """The role of a body whose entry begins with a verb: 县财政局：配合做好保障."""
+    return "lead" if verb in ("牵头", "会同") else "support" if verb in ("配合", "协助") else "responsible"
 
 
 def _begins(text: str, at: int) -> bool:
