@@ -9,12 +9,14 @@ from policytext.boilerplate.markers import (
     SENTENCE,
     UNMARKED,
     Look,
+    is_abstract,
     judge,
     may_hold_spam,
     notice_finder,
     spoken,
     without_glosses,
 )
+from policytext.boilerplate.rules import RELATED
 from policytext.language.patterns import lazy
 from policytext.language.scripts import recognise
 from policytext.pagefacts import labels, publication
@@ -83,6 +85,8 @@ def read(text: str) -> list[Line]:
             told = _facts(shown, beside, pending, fold) if is_short else None
             look = judge(shown, fold, spam) if told is None else _told(shown, told, fold)
         pending = _label_of_next(shown, told)
+        if look.rule == RELATED.name and lines and is_abstract(lines[-1].text):  # its keywords
+            look = UNMARKED
         if not look.strength and lines and lines[-1].text[-1] in ">»›＞" and _is_step(shown):
             look = Look("navigation", 1, -1.0)  # the next step of a breadcrumb
         if lines and lines[-1].rule == "navigation" and look.weight >= SENTENCE and _is_heading(lines):

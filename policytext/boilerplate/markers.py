@@ -59,6 +59,7 @@ _FROM_HOME = lazy(  # 首页组工动态干部工作, no headline begins so
     r"(?:网站|集团|人大|政协|法院|公司)?首页(?!.*(?:关于|印发|转发|《))[^\W\d_]{4,60}"
 )
 _GLUED = lazy("首页|主页|IPv6|无障碍|长者版")  # of a menu whose words a copy ran together
+_ABSTRACT = lazy(r"[\[【]?(?:内容)?(?:摘\s*要|提\s*要)[\]】]?\s*[：:\s]")
 _GLOSS = lazy(GLOSS)
 
 
@@ -148,6 +149,11 @@ def is_spam(shown: str, fold: bool = False) -> bool:
         and sum(map(len, found)) >= SPAM_COVER * len(shown)
         and any(map(may_hold_spam, words))
     )
+
+
+def is_abstract(shown: str) -> bool:
+    """Is a line the abstract of a paper, below which its keywords stand?"""
+    return _ABSTRACT.match(shown) is not None
 
 
 def without_glosses(shown: str) -> str:

@@ -14,6 +14,7 @@ from policytext.settings import Settings
 
 HEAD = 60  # lines of a page in which it says how much a search found, menus above it
 LONGEST = 60  # characters of such a line
+_TELLS = ("。", "；", "，", "：")  # what a sentence or a part of it ends with, and no count
 _WHAT = "(?:相关|有关|的)*(?:结果|信息|记录|文档|内容|文章)"
 _FOUND = lazy(
     rf".{{0,8}}(?:找|搜索|检索|查询|搜)到(?:了|与.{{1,24}}(?:相关|有关|匹配))?\s*(?:{_WHAT})?\s*[共约]*\s*"
@@ -31,8 +32,11 @@ def is_of_results(lines: Iterable[str]) -> bool:
 
     >>> is_of_results(["首页", "为您找到相关结果约36条"]), is_of_results(["检索到档案记录4520条"])
     (True, False)
+    >>> is_of_results(["网警检索到相关信息12条，已全部处置。"])  # a sentence of an article
+    False
     """
-    return any(_FOUND.match(line) for line in islice(lines, HEAD) if len(line) <= LONGEST)
+    short = (line for line in islice(lines, HEAD) if len(line) <= LONGEST and line[-1:] not in _TELLS)
+    return any(map(_FOUND.match, short))
 
 
 def remarked(document: Document, rule: Rule, settings: Settings) -> Document:

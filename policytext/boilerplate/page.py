@@ -17,7 +17,7 @@ from policytext.boilerplate.blocks import HEADINGS, PageLine, evidence, is_wordy
 from policytext.boilerplate.boxes import holds_article, is_furniture, ranges
 from policytext.boilerplate.cut import Span, passes
 from policytext.boilerplate.features import has_traditional, read
-from policytext.boilerplate.markers import UNMARKED, judge
+from policytext.boilerplate.markers import UNMARKED, is_abstract, judge
 from policytext.boilerplate.noarticle import is_of_results, remarked
 from policytext.boilerplate.pasted_ends import without_pasted_end
 from policytext.boilerplate.rules import (
@@ -218,7 +218,10 @@ class _Page:
         self._once()
 
     def _headings(self) -> None:
-        """Words of menus, and names with a day, that are headings: not linked, with text beside below."""
+        """Words of menus, and names with a day, that are headings: not linked, with text beside below.
+
+        Keywords below an abstract are the text's.
+        """
         above = False
         for line, below in pairwise(self.lines):
             look = line.look
@@ -229,6 +232,9 @@ class _Page:
                     line.look = UNMARKED
                     line.evidence = evidence(line)
             above = bool(line.rule or line.look.strength)
+            if below.look.rule == RELATED.name and is_abstract(line.text):  # its keywords
+                below.look = UNMARKED
+                below.evidence = evidence(below)
 
     def _contacts(self) -> None:
         """Lines above a signature, in its element, that sites have in their footers too: 举报电话：…"""

@@ -13,6 +13,7 @@ from policytext.language.patterns import LazyPattern, lazy
 from policytext.metadata.page import Page
 from policytext.pagefacts.days import days, first_day, iso_day, only_day
 from policytext.pagefacts.formulas import is_history
+from policytext.pagefacts.title import kind_of
 from policytext.resources import rows
 
 NEAR = 45  # days between a report and the newest date on its page (the list of related reports beside it)
@@ -48,7 +49,10 @@ _OWN = lazy("本|[施实]行|实施|执行|生效|之日|印发|有效")
 _ENDS = lazy("[有失]效|废止")  # few texts say when they end
 _SENTENCE_END = lazy("[。；\n]")
 _RELEASED = lazy(  # Hong Kong's press releases
-    r"\n[ \t\u3000]*(?P<day>20\d\d年\d\d?月\d\d?日)\s*[（(]星期.[）)]\s*香港[时時][间間]\d\d?[时時]"
+    r"\n[^\S\n]*完\s+(?P<day>20\d\d年\d\d?月\d\d?日)\s*[（(]星期.[）)]\s*香港[时時][间間]\d\d?[时時]"
+)
+_AGREED = lazy(  # of an agreement, which no one signature dates
+    r"本(?:谅解)?(?:协定|议定书|条约|备忘录|协议|声明)于(?P<day>[^，。于]{6,16}日)[^。；]{0,30}(?:签署|签订|订立|签字)"
 )
 _PERIOD = lazy(r"\s*(?:\d{1,2}[:：]\d\d)?\s*(?:至|到|[-—–－~～])")  # 时间：3月5日至3月10日
 _TERM = lazy(r"有效期[^，。；]{0,4}?(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
@@ -77,6 +81,8 @@ def written(page: Page, signed: str) -> Iterator[Fact]:
     yield page.heading.day, "under the title"
     yield _enacted(page), "history line"
     yield _given(page), "under the title"
+    agreed = _AGREED.search(page.document.text) if kind_of(page.heading.title) == "协定" else None
+    yield first_day(agreed["day"]) if agreed else "", "text"
 
 
 def published(page: Page) -> Iterator[Fact]:

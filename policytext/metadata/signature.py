@@ -98,6 +98,8 @@ def _above(lines: Sequence[str], at: int) -> tuple[list[str], bool]:
 def _is_above(lines: Sequence[str], at: int) -> bool:
     """Does the text follow, its addressee or its first paragraph? Then 2024-03-05 is the page's day."""
     below = lines[at + 1 : at + 1 + HEAD_DATE]
+    if below and below[0].startswith("附"):
+        return False
     return any(line.endswith(("：", ":")) or (len(line) > LONGEST and "。" in line) for line in below)
 
 

@@ -9,6 +9,7 @@ from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.places import find_places
 from policytext.pagefacts.formulas import is_day
 from policytext.resources import alternation, lists, rows
 
@@ -51,16 +52,29 @@ def agencies(text: str) -> list[str]:
 
     >>> agencies("广东省财政厅 广东省科学技术厅"), agencies("中国人民银行财政部"), agencies("某某会议主持")
     (['广东省财政厅', '广东省科学技术厅'], ['中国人民银行', '财政部'], [])
-    >>> agencies("青江市财政局青江市水利局"), agencies("市市场监督管理局")
-    (['青江市财政局', '青江市水利局'], ['市市场监督管理局'])
+    >>> agencies("青江市财政局青江市水利局"), agencies("省水利厅国家税务总局河西省税务局省财政厅")
+    (['青江市财政局', '青江市水利局'], ['省水利厅', '国家税务总局河西省税务局', '省财政厅'])
+    >>> agencies("农业农村部与法国农业部"), agencies("青江市自然资源与规划局")
+    (['农业农村部', '法国农业部'], ['青江市自然资源与规划局'])
     """
     found: list[str] = []
     for piece in filter(None, _GAP.split(_SEAL.sub("", text).strip())):
-        tiles = _tiled(piece) or _of_one_place(piece) or ([piece] if is_agency(piece) else [])
-        if not tiles:
+        if tiles := _tiled(piece) or _of_one_place(piece):
+            found += tiles
+        elif (parties := [piece] if "与" not in piece else _parties(piece)) and all(
+            map(is_agency, parties)
+        ):
+            found += parties
+        else:
             return []
-        found += tiles
     return list(dict.fromkeys(found))
+
+
+def _parties(piece: str) -> list[str]:
+    """The two sides of an agreement (农业农村部与法国农业部), but 自然资源与规划局 is one."""
+    first, _, second = piece.partition("与")
+    own = all(_national().end(side, 0) or any(find_places(side)) for side in (first, second))
+    return [first, second] if own and is_agency(first) and is_agency(second) else [piece]
 
 
 def _tiled(piece: str) -> list[str]:
@@ -77,17 +91,31 @@ def _tiled(piece: str) -> list[str]:
 
 def _of_one_place(piece: str) -> list[str]:
     """Two or more bodies of one place of which a piece of text consists: each begins with its name."""
-    place = _DIVISION.match(piece)
-    if place is None:
+    found = _DIVISION.match(piece)
+    if found is None or not is_agency(piece[-LONGEST:]):
         return []
-    rest, *others = re.split(rf"(?={place['of']})", piece[place.end() :])
-    bodies = [place[0] + rest, *others]
-    return bodies if others and all(map(is_agency, bodies)) else []
+    starts = [*(match.start() for match in re.finditer(re.escape(found["of"]), piece)), len(piece)]
+    for vertical in _VERTICAL.finditer(piece):
+        starts = [at for at in starts if at != vertical.end()]  # 国家税务总局|河西省税务局 is one
+        starts.append(vertical.start())
+    starts = sorted({0, *starts})
+    parted: dict[int, list[str]] = {len(piece): []}  # the most bodies from each start on
+    for start in reversed(starts[:-1]):
+        ways = [
+            [piece[start:end], *parted[end]]
+            for end in starts
+            if end > start and end in parted and is_agency(piece[start:end])
+        ]
+        if ways:
+            parted[start] = max(ways, key=len)
+    tiles = parted.get(0, [])
+    return tiles if len(tiles) > 1 else []
 
 
 _DIVISION = lazy(
     rf"(?:中共|共青团|{_BODY_OF_STATE})?(?P<of>[省市县区州]|[^\W\d_]{{2,7}}?(?:自治[区州县旗]|[省市县区州旗盟]))"
 )
+_VERTICAL = lazy(rf"{_BODY_OF_STATE}|中共(?=.)|共青团")
 
 
 def is_national(name: str) -> bool:

@@ -14,6 +14,8 @@ PIECES = 5  # pieces between blanks from which it may be one
 LENGTH = 120  # characters from which it may be one
 
 _HOUR = lazy(r"\d{1,2}[:：时]\d\d")
+_YEAR_ENDS = lazy(r"[12]\d{3}[〕\]）)】]$")
+_SERIAL = lazy(r"第?\d{1,5}号")  # 某府发[2000] 851号
 _ISSUER = lazy(r"^\w*(?:机关|机构|单位|部门)：")  # 发文机关：财政部 商务部
 _STEPS = frozenset({">", "»", "›", "＞", "->", "-->", ">>", "→"})
 _LEADS_TO_DAY = frozenset({"发布于", "发表于", "更新于", "编辑于"})
@@ -77,6 +79,8 @@ def _is_break(before: str, after: str) -> bool:
     if after[0] in ":：" or before.rfind("“") > before.rfind("”"):  # “护农时 保春耕”
         return False
     if before in _LEADS_TO_DAY and after[0].isdigit():
+        return False
+    if _YEAR_ENDS.search(before) and _SERIAL.match(after):
         return False
     before = _ISSUER.sub("", before)
     if not before:
