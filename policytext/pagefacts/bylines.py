@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from policytext.language.characters import LOOSE_HAN as HAN
@@ -17,6 +18,11 @@ _OUTLET = lazy(
     rf"(?:{_MEDIA}|[\w·]{{1,18}}(?:政府|局|厅|委|部|办|办公室|中心|发布|法院|检察院|协会|学会|高院|中院|委员会|管委会|大学|学院))"
     rf"|(?P<medium>{_MEDIA})\s+(?P<people>{_PEOPLE.pattern})"
 )
+_SHORT = lazy(rf"{HAN}{{2,3}}")
+_SHORT_NAMES = lazy(rf"{HAN}{{2,24}}")
+LONGEST_LIST = 60  # characters of a line of authors
+PEOPLE = 3  # names that show that a line is one; two words may be a headline
+MOST = 0.6  # of them are led by a surname of the table: no table has all
 _BETWEEN = lazy(r"[\s、,，/&]+")
 _FOLLOWED = lazy(r"\s+\w{2,6}[：:].*")  # by a label that no table has
 
@@ -29,6 +35,38 @@ def people(text: str) -> str:
     """
     names = _PEOPLE.fullmatch(_SPACED_NAME.sub(r"\1\2", text))
     return "、".join(_BETWEEN.split(names[0])) if names else ""
+
+
+def glued(text: str) -> list[str]:
+    """The names of people of which a text without blanks consists, most led by a surname; [] else.
+
+    >>> glued("王晓明李华赵一鸣"), glued("王晓明"), glued("市水利局")
+    (['王晓明', '李华', '赵一鸣'], ['王晓明'], [])
+    """
+    if not _SHORT_NAMES.fullmatch(text):
+        return []
+    tails: dict[int, list[str]] = {len(text): []}  # the names from there on, most of them led
+    for at in range(len(text) - 2, -1, -1):
+        ways = [[text[at : at + size], *tails[at + size]] for size in (3, 2) if at + size in tails]
+        if ways:
+            tails[at] = max(ways, key=lambda names: (_led(names) - len(names), -len(names)))
+    names = tails.get(0, [])
+    return names if _led(names) > MOST * len(names) else []
+
+
+def _led(names: Sequence[str]) -> int:
+    """How many names a surname leads."""
+    return sum(surnames().get(name[0], 0) > 0 for name in names)
+
+
+def are_people(line: str) -> bool:
+    """Is a line nothing but names of authors with blanks between them, short ones spread?
+
+    >>> are_people("王晓明 赵 明 李华"), are_people("国 务 院 办 公 厅"), are_people("王晓明 李华")
+    (True, False, False)
+    """
+    words = _SPACED_NAME.sub(r"\1\2", line).split() if len(line) <= LONGEST_LIST else []
+    return len(words) >= PEOPLE and all(map(_SHORT.fullmatch, words)) and _led(words) > MOST * len(words)
 
 
 def outlet(name: str) -> tuple[str, str] | None:
@@ -49,9 +87,14 @@ def authors(name: str) -> str:
     >>> authors("赵 明 白惠"), authors("市水利局 白惠"), authors("赵明")
     ('赵明、白惠', '市水利局', '赵明')
     """
-    words = filter(None, _BETWEEN.split(_SPACED_NAME.sub(r"\1\2", name)))
-    named = takewhile(lambda word: 1 < len(word) < 4 and word[0] in surnames(), words)  # 参与评论 0 behind
-    return "、".join(named) or body(name)
+    words = list(filter(None, _BETWEEN.split(_SPACED_NAME.sub(r"\1\2", name))))
+    named = list(takewhile(lambda word: 1 < len(word) < 4 and word[0] in surnames(), words))
+    behind = words[len(named) :]  # 参与评论 0
+    return (
+        "、".join(named)
+        if named and not any(is_agency(word) or "·" in word for word in behind)
+        else body(name)
+    )
 
 
 def body(name: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from policytext.language.patterns import lazy
 from policytext.pagefacts import labels, publication
 from policytext.pagefacts.agency import agencies
+from policytext.pagefacts.bylines import are_people
 from policytext.pagefacts.controls import without_buttons
 from policytext.pagefacts.days import only_day
 from policytext.pagefacts.docnumber import (
@@ -115,6 +116,7 @@ def head_of(lines: Iterable[tuple[str, bool]]) -> tuple[list[str], set[int]]:
     found: list[str] = []
     apart: set[int] = set()
     for line, is_furniture in lines:
+        is_furniture = is_furniture or are_people(line.strip())
         shown = tidy(line)
         if (is_furniture and not is_bare_kind(shown)) or not shown:  # 统计公报 may end a title
             apart.update([len(found)] if shown else [])
