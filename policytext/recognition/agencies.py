@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from policytext.language.bodies import NATIONAL, full_names
+from policytext.language.characters import is_han
 from policytext.language.lexicon import Lexicon
 from policytext.language.patterns import LazyPattern, lazy
 from policytext.language.reading import Reading
@@ -185,7 +186,8 @@ def is_level(reading: Reading, start: int) -> bool:
     before, word = reading.text[start - 1 : start], reading.words[reading.word_at(start)]
     if reading.text.endswith((*_CONSULTS, *_words("consult")), 0, start):  # 经商|市公安局
         return True
-    if word.start == start - 1 and (before in VERBS or before == "和"):  # 任|市公安局, 和|县检察院
+    joined = before == "和" and is_han(reading.text[start - 2 : start - 1])  # 县法院和|县检察院
+    if word.start == start - 1 and (before in VERBS or joined):  # 任|市公安局
         return True
     if reading.text.endswith("所在", 0, start) or (word.start < start and is_known(word.text)):  # 乡|镇
         return False

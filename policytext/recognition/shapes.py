@@ -92,15 +92,16 @@ _GROUP = lazy(  # 市推进新型工业化领导小组
 _TASK = lazy(
     rf"[{HAN}]{{2,22}}?(?:(?:领导小组|协调小组|专项小组|工作专班|工作委员会)(?:办公室)?|联席会议办公室)"
 )  # 天河区|…专项小组
+_SLOGAN = lazy(r"(?:健康|平安|美丽|数字|法治|智慧|文明)\Z")  # 数字|山东|建设专项小组
 _NO_GROUP = lazy(
     "要求|责成|督促|支持|协助|配合|依托|积极|充分|发挥|成立|设立|组建|调整|建立|健全|加强|担任|组长|[的了在等由被把将]|各级|以及"
 )
 _WITHIN = 18  # characters between a place and the legal form of a company named after it
 _MEDIA = lazy(  # 浙江在线|11月28日讯, 据|新华网|报道
-    rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:[{HAN}]{{2,6}}?"
+    rf"(?:(?<![{HAN}])|(?<=[据由]))(?![据本我该各多某])(?:(?:(?!通过|登[录陆])[{HAN}]){{2,6}}?"
     r"(?:新闻网|(?<!互联)(?<![官外内])网|在线|日报|晚报|晨报|时报|都市报|(?<!报)全媒体|(?<!报)融媒)|(?:澎湃|央视|封面|红星|极目|界面)新闻"
     rf"|[{HAN}]{{2,3}}?(?<![本报合行销版作用志公])社)"  # 彭博社|记者
-    r"(?=讯|记者|报道|消息|注意到|了解|获悉|\d{1,2}月\d{1,2}日[讯电])"
+    r"(?=讯|记者|报道|消息|注意到|(?<=新闻)了解|了解到|获悉|\d{1,2}月\d{1,2}日[讯电])"
 )
 _KABUSHIKI = lazy(  # 旭化成株式会社, 株式会社东芝
     rf"(?:(?<![{HAN}A-Za-zァ-ヶー])|(?<=[和与及]))[{HAN}A-Za-zァ-ヶー]{{1,10}}?株式会社"
@@ -153,7 +154,8 @@ def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
             if named and not _FUNCTION.search(named[0][:-2]) and not _SESSION.match(text, named.end()):
                 yield place.start, named.end()
         if (task := _TASK.match(text, place.end)) and not _NO_GROUP.search(task[0]):
-            yield place.start, task.end()
+            slogan = _SLOGAN.search(text, max(0, place.start - 2), place.start)
+            yield slogan.start() if slogan else place.start, task.end()
         if end := _company(reading, place.end):
             yield place.start, end
     yield from _laboratories(reading)
