@@ -14,6 +14,7 @@ from policytext.pagefacts.formulas import is_day
 from policytext.resources import alternation, lists, rows
 
 LONGEST = 32  # characters; 全国人民代表大会常务委员会法制工作委员会 has 21, branches at 自治州 some more
+LONGEST_RUN = 12 * LONGEST  # of names without marks between them: the most that sign together are eleven
 LONGEST_DESK = 12  # of the name of a section that signs: 党委研究生工作处; longer lines are rows of lists
 _ORDINAL = "第[一二三四五六七八九十]+"
 _NAME = lazy(r"[^\W\d_a-zA-Z]{2,}(?:[（(][^\W\d_a-zA-Z]{1,10}[）)][^\W\d_a-zA-Z]{0,10})?")
@@ -92,7 +93,7 @@ def _tiled(piece: str) -> list[str]:
 def _of_one_place(piece: str) -> list[str]:
     """Two or more bodies of one place of which a piece of text consists: each begins with its name."""
     found = _DIVISION.match(piece)
-    if found is None or not is_agency(piece[-LONGEST:]):
+    if found is None or len(piece) > LONGEST_RUN or not is_agency(piece[-LONGEST:]):
         return []
     starts = [*(match.start() for match in re.finditer(re.escape(found["of"]), piece)), len(piece)]
     for vertical in _VERTICAL.finditer(piece):

@@ -11,7 +11,7 @@ from policytext.io.readers.html import read_html
 from policytext.metadata.header import find_header
 from policytext.metadata.signature import read_signature
 from policytext.pagefacts import unfolded as unfolding
-from policytext.pagefacts.agency import is_agency
+from policytext.pagefacts.agency import agencies, is_agency
 from policytext.pagefacts.bylines import are_people, glued
 from policytext.pagefacts.docnumber import doc_numbers
 from policytext.pagefacts.head import headline, is_damaged
@@ -93,6 +93,11 @@ def test_a_signature_whose_day_runs_on(name: str, sure: bool) -> None:
 @pytest.mark.parametrize(("length", "found"), [(32, True), (33, False)])
 def test_longest_name_of_an_agency(length: int, found: bool) -> None:
     assert is_agency("甲" * (length - 1) + "局") == found
+
+
+@pytest.mark.parametrize(("names", "found"), [(96, ["市公安局"]), (97, [])])
+def test_longest_run_of_agencies(names: int, found: list[str]) -> None:
+    assert agencies("市公安局" * names) == found
 
 
 @pytest.mark.parametrize(
