@@ -120,7 +120,8 @@ def run_step(
 ) -> None:
     """Apply a text step to all documents and write the results as the user asked.
 
-    `before` and `after` are applied to each document before and after the step."""
+    `before` and `after` are applied to each document before and after the step.
+    """
     from policytext.pipeline import PARTS
 
     how = {"command": name, "--corpus": bool(before), "--invert": bool(after)}

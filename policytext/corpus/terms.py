@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,9 @@ from policytext.tables.corpora import wide
 
 OTHERWISE = "\0"
 """What stands before a term in counts of places that have it in other writings, which no search finds."""
-_LINE_END = lazy(r"\s*\n\s*")
+_LINE_END = lazy(r"\n(?![a-z])|(?<![a-z])\n")  # but for those between two words in letters
+_LETTER = lazy("[a-z]")
+_NOT_WITHIN = "(?:(?<![A-Za-z])|(?![A-Za-z]))"  # a word in letters
 
 
 def count_terms(document: Document, terms: tuple[str, ...], field: str | None = None) -> Tally:
@@ -32,11 +35,15 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
     text = document.text
     found = matcher(terms).count(text)
     forms = _forms(terms)
-    alike = matcher(tuple(forms)).count(_alike(text))
-    more = {
-        OTHERWISE + forms[form][0]: n - sum(found.get(term, 0) for term in forms[form])
-        for form, n in alike.items()
-    }
+    plain = _alike(text)
+    alike = matcher(tuple(forms)).count(plain)
+    more: dict[str, int] = {}
+    for form, n in alike.items():
+        times = [found.get(term, 0) for term in forms[form]]
+        if _LETTER.search(form):  # "ai" is no AI in mail
+            n = len(_words(form).findall(plain))
+            times = [len(_words(term).findall(text)) for term in forms[form]]
+        more[OTHERWISE + forms[form][0]] = n - sum(times)
     counts = {**found, **{term: n for term, n in more.items() if n > 0}}
     return tally(place(Analysis(document), field), len(text), counts)
 
@@ -44,10 +51,16 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
 def _alike(text: str) -> str:
     """A text in which a term stands however it is written there, without case, width and line ends.
 
-    >>> _alike("ＡＩ+人工\\n　　智能")
-    'ai+人工智能'
+    >>> _alike("ＡＩ+人工\\n　　智能"), _alike("Big \\n Data")
+    ('ai+人工智能', 'big data')
     """
-    return unicodedata.normalize("NFKC", _LINE_END.sub("", text)).casefold()
+    lines = map(str.strip, unicodedata.normalize("NFKC", text).casefold().split("\n"))
+    return _LINE_END.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
+
+
+@lru_cache(1000)
+def _words(term: str) -> re.Pattern[str]:
+    return re.compile(_NOT_WITHIN + re.escape(term) + _NOT_WITHIN)
 
 
 @lru_cache(8)

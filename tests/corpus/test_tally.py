@@ -71,3 +71,16 @@ def test_terms_in_other_writings_are_counted_apart() -> None:
     assert TermCounts(terms, [summed(found)]).otherwise == counted.otherwise
     both = ("AI", "ai")
     assert TermCounts(both, [count_terms(Document("a", text), both)]).otherwise == {"AI": 1}
+
+
+def test_letters_within_a_word_are_no_other_writing() -> None:
+    """In bilingual pages "ai" stands in mail and said; a name of two words is broken by a line end."""
+    text = "E-mail: a@b.cn，有关部门 said。AIGC 与 ai、AI。Big\nData，又 big data"
+    counted = TermCounts(("AI", "big data"), [count_terms(Document("a", text), ("AI", "big data"))])
+    assert counted.otherwise == {"AI": 1, "big data": 1}
+
+
+def test_other_writings_are_looked_for_in_the_time_of_reading() -> None:
+    """Blanks by the ten thousand, as a table that was padded has them, come without a line end."""
+    text = " " * 200_000 + "AI" + "\n" * 200_000 + "ai"
+    assert TermCounts(("AI",), [count_terms(Document("a", text), ("AI",))]).otherwise == {"AI": 1}

@@ -7,6 +7,7 @@ larger than they may be.
 from __future__ import annotations
 
 import io
+import subprocess
 import zlib
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,7 @@ def test_a_pdf_has_so_many_characters_and_no_more(monkeypatch: pytest.MonkeyPatc
 def test_thresholds_of_size() -> None:
     assert pdf.PLACED == 8
     assert (UNPACKED, sandbox.MEMORY, sandbox.LEAST, sandbox.LOOKS) == (8, 32, 1 << 29, 0.05)
+    assert sandbox.KEPT == 1 << 28
 
 
 def packed_rows(*texts: str, **how: Any) -> bytes:
@@ -183,3 +185,16 @@ def test_a_sheet_that_takes_too_much_memory_costs_itself(
     path.write_bytes(make_xls([["正文"], [TEXT], *[[]] * 65_000, [*[""] * 255, "末"]]))
     broken = "no text: this workbook is damaged, or asks for more memory than it may have"
     assert reading(path) == ([], [broken])
+
+
+def test_a_process_that_has_become_large_is_not_kept_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one document left there would count for the next, which is read by itself."""
+    first = _process()
+    assert _process() == first
+    monkeypatch.setattr(sandbox, "KEPT", 1)
+    assert _process() == first
+    assert _process() != first
+
+
+def _process() -> str:
+    return "".join(sandbox.given_by(subprocess.getoutput, "echo $PPID", settings=Settings()))

@@ -30,6 +30,8 @@ MEMORY = 32
 """Times the size that a document may have: the memory of the process. A workbook of 64 MB takes one and a
 half of its two gigabytes, a page of a PDF with the largest plan of a city one."""
 LEAST = 1 << 29  # bytes of memory without which nothing is read
+KEPT = LEAST // 2
+"""Bytes from which a process is not kept: what one document left there would count for the next."""
 
 LOOKS = 0.05  # seconds between two looks at a process, in which it gets some 50 MB
 _PARENT = 1.0  # seconds between two looks whether the parent still lives
@@ -76,7 +78,7 @@ def given_by(
             if not whole:
                 raise Ended(watch.why or _BROKEN)
     finally:
-        if whole and not watch.why:
+        if whole and not watch.why and _memory_of(process) < KEPT:
             _idle.append(process)
         else:
             _end(process)
@@ -139,6 +141,15 @@ def _answer(stream: Any) -> Any:
         return pickle.load(stream)
     except (EOFError, OSError, pickle.UnpicklingError):
         return False
+
+
+def _memory_of(process: subprocess.Popen[bytes]) -> int:
+    import psutil
+
+    try:
+        return int(psutil.Process(process.pid).memory_info().rss)
+    except psutil.Error:  # it has ended
+        return KEPT
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

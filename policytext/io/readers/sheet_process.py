@@ -52,7 +52,7 @@ def _cells(raw: bytes, skipped: int) -> Iterator[Part | Row]:
             for number, row in enumerate(sheet.iter_rows(), 1):
                 cells = [value(cell) for cell in row]
                 if any(str(cell).strip() for cell in cells):
-                    yield Row(number, cells, spans=spans[number])
+                    yield Row(number, cells, spans=spans.get(number, {}))
     except PasswordError:
         raise Unreadable("is locked with a password") from None
     except Exception as error:  # whatever it is, the parent has to know

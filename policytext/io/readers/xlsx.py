@@ -158,7 +158,9 @@ def _sheets(parts: Workbook) -> Book:
             spans, drawn, beside = _seen(parts, path)
             rows = _rows(parts, path, shared, formats, macs)
             beheld = (
-                row._replace(beside=(*row.beside, *beside[row.number]), spans=spans[row.number])
+                row._replace(
+                    beside=(*row.beside, *beside.get(row.number, ())), spans=spans.get(row.number, {})
+                )
                 for row in rows
             )
             yield Sheet(found.get("name", ""), hidden, drawn), beheld
