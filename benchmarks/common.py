@@ -58,7 +58,6 @@ class Measured(NamedTuple):
     wall: float
     processor: float
     memory: float
-    exit: int
 
 
 def measured(command: Sequence[str | Path]) -> Measured:
@@ -66,17 +65,19 @@ def measured(command: Sequence[str | Path]) -> Measured:
     before, start, peak = os.times(), time.perf_counter(), 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            peak = max(peak, sum(map(_memory, _family(process.pid))))
+            peak = max(peak, sum(map(memory, family(process.pid))))
             try:
                 process.wait(0.5)
             except subprocess.TimeoutExpired:
                 continue
     after, wall = os.times(), time.perf_counter() - start
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    return Measured(wall, used, peak / 1000, process.returncode)
+    if process.returncode:  # its time says nothing
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Measured(wall, used, peak / 1000)
 
 
-def _family(process: int) -> Iterator[int]:
+def family(process: int) -> Iterator[int]:
     """A process and those that it started."""
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
@@ -85,10 +86,10 @@ def _family(process: int) -> Iterator[int]:
         except OSError:
             continue
         for child in started:
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
-def _memory(process: int) -> int:
+def memory(process: int) -> int:
     """Proportional set size in kB."""
     try:
         rolled = Path(f"/proc/{process}/smaps_rollup").read_text()

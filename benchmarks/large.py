@@ -26,7 +26,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-from benchmarks.common import parser_of
+from benchmarks.common import family, memory, parser_of
 from benchmarks.sentences import RECORDS, texts
 
 DRAWN = 12
@@ -164,27 +164,6 @@ def processor(process: int) -> float:
     except OSError:
         return 0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
-def family(process: int) -> Iterator[int]:
-    """A process and those that it started."""
-    yield process
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            started = children.read_text().split()
-        except OSError:
-            continue
-        for child in started:
-            yield from family(int(child))
-
-
-def memory(process: int) -> int:
-    """Proportional set size in kB."""
-    try:
-        rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:")), 0)
 
 
 def confirmed(table: Path, path: Path) -> tuple[int, int]:

@@ -196,6 +196,27 @@ def test_links_of_an_old_workbook_are_not_read_and_said(tmp_path: Path) -> None:
         assert (seen.texts, seen.said("has links, which are read from .xlsx alone")) == ([TEXT], said)
 
 
+@pytest.mark.parametrize(
+    ("held", "day"),
+    [
+        ("2024-01-05T00:00:00.000000000", "2024-01-05"),
+        ("2024-01-05T10:30:00.5", "2024-01-05T10:30:00"),
+        ("2024-01-05T10:30:00", "2024-01-05T10:30:00"),
+    ],
+)
+def test_days_of_opendocument_have_no_parts_of_seconds(tmp_path: Path, held: str, day: str) -> None:
+    """Midnight with its nanoseconds, as programs write it, is the day."""
+    cells = (
+        *("<text:p>正文</text:p>", "<text:p>日</text:p>"),
+        *(f"<text:p>{TEXT}</text:p>", "<text:p>1月5日</text:p>"),
+    )
+    drawn = [f'<table:table-cell office:value-type="string">{cell}</table:table-cell>' for cell in cells]
+    drawn[3] = drawn[3].replace('"string"', f'"date" office:date-value="{held}"')
+    rows = "".join(f"<table:table-row>{''.join(two)}</table:table-row>" for two in (drawn[:2], drawn[2:]))
+    seen = Seen(tmp_path / "a.ods", make_ods(f'<table:table table:name="表">{rows}</table:table>'))
+    assert seen.field("日") == [day]
+
+
 def test_a_row_of_opendocument_that_repeats_is_as_many(tmp_path: Path) -> None:
     rows = (
         f'<table:table-row table:number-rows-repeated="{times}">'

@@ -24,6 +24,7 @@ _UNSEEN = ("collapse", "filter")  # what hides a row: its user, a filter
 _ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DURATION = lazy(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_FRACTION = lazy(r"(?<=:\d\d)[.,]\d+$")  # of a second
 
 
 def book(raw: bytes, settings: Settings) -> Book:
@@ -84,7 +85,8 @@ def _value(cell: Element) -> Any:
     """What a cell holds: by its type, which says of numbers whether they are days or shares, too."""
     kind, shown = cell.get(f"{OFFICE}value-type", ""), _text(cell)
     if kind == "date":
-        return Moment(cell.get(f"{OFFICE}date-value", shown).removesuffix("T00:00:00"))
+        day = cell.get(f"{OFFICE}date-value", shown)
+        return Moment(_FRACTION.sub("", day).removesuffix("T00:00:00"))
     if kind == "time" and (found := _DURATION.fullmatch(cell.get(f"{OFFICE}time-value", ""))):
         hours, minutes, seconds = map(int, found.groups())
         written = f"{hours:02}:{minutes:02}:{seconds:02}"
