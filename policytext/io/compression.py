@@ -46,7 +46,7 @@ def counted(stream: BinaryIO, count: Callable[[int], None] | None) -> BinaryIO:
 
 def progressed(stream: io.BufferedReader, size: int) -> None:
     """Tell who counts what is read of a stream that another process has read so much of its file."""
-    if isinstance(stream.raw, _Counted):
+    if isinstance(stream.raw, _Counted) and file_of(stream):
         stream.raw.count(size)
 
 

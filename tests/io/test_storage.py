@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from items import texts_of
+from samples import TEXT, make_parquet
 from typer.testing import CliRunner
 
 from policytext.cli.app import app
 from policytext.document import Document, LeftOut, Problem
 from policytext.io import storage
 from policytext.io.errors import OutputError, StorageError
-from policytext.io.read import read
+from policytext.io.read import read, read_parts
 from policytext.io.writers.objects import storing
 
 fsspec = pytest.importorskip("fsspec")
@@ -57,6 +59,17 @@ def test_objects_are_found_as_files_are(crawl: str, tmp_path: Path) -> None:
     [document] = read([f"{crawl}/b.jsonl"])
     assert isinstance(document, Document)
     assert document.source == "memory://crawl/b.jsonl"
+
+
+def test_parquet_is_read_where_only_this_process_reaches_it() -> None:
+    """The process that unpacks Parquet knows neither the storage nor the keys that were named in Python."""
+    system = fsspec.filesystem("memory")
+    system.pipe_file("/tables/a.parquet", make_parquet([{"text": TEXT}] * 3))
+    counted: list[int] = []
+    items = list(read_parts(["memory://tables/a.parquet"], count=counted.append))
+    assert texts_of(items) == [TEXT] * 3
+    assert sum(counted) <= 2 * system.size("/tables/a.parquet")  # it is told to be Parquet first
+    system.store.clear()
 
 
 def test_what_is_not_there_is_said(crawl: str) -> None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from policytext.document import Document, Problem
-from policytext.io.compression import file_of, opened, progressed
+from policytext.io.compression import file_of, progressed
 from policytext.io.errors import Unreadable
 from policytext.io.readers import sandbox
 from policytext.io.readers.cells import Part, value
@@ -46,18 +49,17 @@ def read(stream: io.BufferedReader, origin: Origin) -> Iterator[Document | Probl
     settings = origin.settings
     told, n = RecordDocuments(origin), 0
     try:
-        for group, batches in sandbox.parts(
-            _batches, _place(stream, origin), limit(settings), settings=settings
-        ):
-            held = None if group.own else roles(group.names, settings)
-            n = group.first - 1
-            try:
-                for n, row in enumerate((row for batch in batches for row in batch), group.first):
-                    yield from _documents(row, n, held, told, origin)
-            except sandbox.Ended as error:
-                yield Problem(origin.source, f"rows {n + 1:,} to {group.last:,}: {error.reason}")
-            n = group.last
-            progressed(stream, group.size)
+        with _place(stream, origin) as place:
+            for group, batches in sandbox.parts(_batches, place, limit(settings), settings=settings):
+                held = None if group.own else roles(group.names, settings)
+                n = group.first - 1
+                try:
+                    for n, row in enumerate((row for batch in batches for row in batch), group.first):
+                        yield from _documents(row, n, held, told, origin)
+                except sandbox.Ended as error:
+                    yield Problem(origin.source, f"rows {n + 1:,} to {group.last:,}: {error.reason}")
+                n = group.last
+                progressed(stream, group.size)
     except sandbox.Ended:
         raise Unreadable(_DAMAGED.format("what reads it ended")) from None
     if not n:
@@ -79,12 +81,19 @@ def _documents(
         yield document
 
 
-def _place(stream: io.BufferedReader, origin: Origin) -> bytes | Path:
-    """The file that a stream gives, or where it is packed or no file all that it gives."""
+@contextmanager
+def _place(stream: io.BufferedReader, origin: Origin) -> Iterator[bytes | Path]:
+    """A file for another process: that of a stream, or a copy of an object; of what is packed its bytes."""
     if not stream.seekable():
-        return read_all(stream, origin.settings)
-    file = file_of(stream)
-    return Path(os.fsdecode(file.name) if file else origin.source)
+        yield read_all(stream, origin.settings)
+    elif file := file_of(stream):
+        yield Path(os.fsdecode(file.name))
+    else:  # only this process may know how to reach it
+        with TemporaryDirectory(prefix="policytext-") as folder:
+            copy = Path(folder) / "object.parquet"
+            with copy.open("wb") as target:
+                shutil.copyfileobj(stream, target)
+            yield copy
 
 
 def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | list[dict[str, Any]]]:
@@ -96,7 +105,7 @@ def _batches(place: bytes | Path, most: int, skipped: int) -> Iterator[Part | li
     import pyarrow.parquet
 
     try:
-        source = io.BytesIO(place) if isinstance(place, bytes) else opened(place)
+        source = io.BytesIO(place) if isinstance(place, bytes) else place.open("rb")
         file = pyarrow.parquet.ParquetFile(source)
         own = PACKED in (file.schema_arrow.metadata or {})
         first, names, size = 1, tuple(file.schema_arrow.names), source.seek(0, os.SEEK_END)
