@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from _blake2 import blake2b  # that of hashlib, which loads OpenSSL beside it
+try:
+    from _blake2 import blake2b  # that of hashlib, which loads OpenSSL beside it
+except ImportError:  # a Python built without hashes of its own
+    from hashlib import blake2b
 
 
 def digest(text: str) -> int:

@@ -2,7 +2,8 @@
 
 Which encoding they are of is not said (but in an encoded word of mail): UTF-8 if they are valid, and GBK
 if that makes good Chinese, together with all else that was written out so. `git` writes octal, `less`
-pointed brackets, mail quoted-printable and base64; news groups had HZ (RFC 1843).
+pointed brackets, mail quoted-printable and base64; news groups had HZ (RFC 1843), folders of mail UTF-7
+(RFC 2152, RFC 3501).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from policytext.revision import Change
 LEAST = 4  # characters of what was base64: words and numbers can be, too, and come to one or two
 _HIGH = "[89A-Fa-f][0-9A-Fa-f]"  # a byte of Chinese: those of single-byte letters need no writing out
 _CODES = lazy(r"(?:<U\+[0-9A-F]{4,5}>)+")
+_UTF7 = lazy(r"[+&][A-Za-z0-9+/,]{3,}(?:-|(?![A-Za-z0-9+/,=]))")
 _BASE64 = lazy(
     r"[A-Za-z0-9+/](?<![\w+/=&?#%.:,;@-].)[A-Za-z0-9+/]{3}(?:(?:\r?\n)?[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?![\w+/=-])"
 )
@@ -95,6 +97,8 @@ def find(text: str) -> Sequence[Change]:
                 changes += _mail(text, read)
     if "<U+" in text:
         changes += _found(text, _CODES, _from_codes)
+    if "+" in text or "&" in text:
+        changes += _utf7(text)
     if _MAY_BE_BASE64.search(text):
         changes += _found(text, _BASE64, _from_base64)
     return sorted(changes)
@@ -143,6 +147,22 @@ def _bytes_of_run(run: str) -> bytes:
 def _from_codes(run: str) -> str | None:
     text = "".join(chr(int(code, 16)) for code in re.findall("[0-9A-F]{4,5}", run))
     return text if _CHINESE.search(text) else None
+
+
+def _utf7(text: str) -> list[Change]:
+    """All runs, where one of them has several characters: numbers and names can be one by chance."""
+    changes = list(_found(text, _UTF7, _from_utf7))
+    return changes if any(_is_chinese(change.after or "", 2) for change in changes) else []
+
+
+def _from_utf7(run: str) -> str | None:
+    """All that is not ASCII in UTF-16, as base64 without padding."""
+    run = run[1:].removesuffix("-").replace(",", "/")
+    try:
+        text = a2b_base64(run + "=" * (-len(run) % 4)).decode("utf-16-be")
+    except (NotBase64, UnicodeDecodeError):
+        return None
+    return text if len(_CHINESE.findall(text)) == len(text) else None
 
 
 def _from_base64(run: str) -> str | None:

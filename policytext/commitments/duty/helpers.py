@@ -10,6 +10,7 @@ from policytext.language.patterns import lazy
 
 _WITH = lazy("(?:牵头|会同)[，、]?")
 _HELPED = lazy("(?P<others>[^，。；]{2,40}?)(?:参与|参加|配合|[，。；]|$)")
+_CLOSED = lazy("(?P<others>[^，。；]{2,60}?等(?:有关|相关)?(?:部门|单位|机构|团体|方面))")
 _LATER = lazy("[，；](?:并|要)?(?=会同)")
 _HELPING = lazy("[，；](?P<others>[^，。；]{2,60}?)(?:予以)?(?:配合|协助|参与|参加|支持)(?=[，。；）)]|$)")
 
@@ -34,7 +35,7 @@ def helpers(text: str, at: int, end: int) -> tuple[Sequence[Name], int]:
     """
     if not (joined := _WITH.match(text, at, end)):
         return [], 0
-    found = _HELPED.match(text, joined.end(), end)
+    found = _CLOSED.match(text, joined.end(), end) or _HELPED.match(text, joined.end(), end)
     if found and (others := names(text, *found.span("others"))):
         return others, found.end()
     done = agent(text, joined.end(), end, doing("by"), any_verb=True)
