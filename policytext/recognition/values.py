@@ -31,6 +31,8 @@ _MEASURE = "="  # the code of units that are measures, in `units.tsv`
 _NO_NUMBER = lazy("[百千万亿]|万亿")  # the unit in the head of a table: 亿元
 _SCALE = lazy("(?:的)?(?:基本)?(?:比例尺|地形图|地图)")  # 万分之一比例尺 is no share
 _ORDINALS = lazy(r"第[\d、，和及]*[、，和及]$")  # 第4、6、10、|88项
+_ITEM = lazy(r"\s*[0-9]{1,2}．[0-9]")  # 附件：1．8批次药品名单; cleaned text has no other such mark
+_OPENS_ITEM = lazy(r"(?:^|附件?[：:])[ \u3000]*\Z", re.MULTILINE)
 _LIST = 24  # characters before a number in which such a list begins
 _NO_SUM = lazy(
     "化|二?次|结构|经济|体制|主义|格局|对立|社会|户籍|分割|治理|论|制|方程|投[资入]"
@@ -160,7 +162,11 @@ def _single(text: str) -> Iterator[Entity]:
 
 
 def _is_no_value(match: re.Match[str]) -> bool:
-    """Is it the scale of a map, or one of several ordinals: 第4、6、10、|88项?"""
+    """Is it the scale of a map, one of several ordinals (第4、6、10、|88项), or a list's number?"""
+    if _ITEM.match(match[0]) and _OPENS_ITEM.search(
+        match.string, max(0, match.start() - _LIST), match.start()
+    ):
+        return True
     if match["per"] and _SCALE.match(match.string, match.end()):
         return True
     return _ORDINALS.search(match.string[max(0, match.start() - _LIST) : match.start()]) is not None
