@@ -1,8 +1,9 @@
-"""Every table that ships says where it comes from."""
+"""Every table that ships says where it comes from, and says each thing once."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib.resources import files
 from itertools import takewhile
 
@@ -19,3 +20,10 @@ def test_a_table_names_its_source_and_licence(name: str) -> None:
     top = list(takewhile(lambda line: line.startswith("#"), lines))
     assert top
     assert LICENCE.search(" ".join(top))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_stands_twice(name: str) -> None:
+    lines = (RESOURCES / name).read_text(encoding="utf-8").splitlines()
+    rows = Counter(line for line in lines if line and not line.startswith("#"))
+    assert [row for row, count in rows.items() if count > 1] == []
