@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    Source = str | Callable[[], str]  # a regular expression, or what makes it of tables when it is needed
+
 _END = (1 << 63) - 1  # sys.maxsize
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
@@ -20,10 +22,14 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split
 class LazyPattern:
     """What is needed of `re.Pattern`, with the meanings it has there."""
 
-    def __init__(self, source: str, flags: int = 0, needs: str = "") -> None:
-        self.pattern = source
+    def __init__(self, source: Source, flags: int = 0, needs: Source = "") -> None:
+        self._source = source
         self.flags = flags
         self.needs = LazyPattern(needs) if needs else None
+
+    @cached_property
+    def pattern(self) -> str:
+        return self._source if isinstance(self._source, str) else self._source()
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -59,14 +65,16 @@ class LazyPattern:
         return self._compiled.split(string, maxsplit)
 
 
-def lazy(source: str, flags: int = 0, needs: str = "") -> LazyPattern:
-    """A pattern that `re.compile` gets to see when it is first used.
+def lazy(source: Source, flags: int = 0, needs: Source = "") -> LazyPattern:
+    """A pattern that is compiled when it is first used; a `source` read from tables is a function.
 
-    `needs`: what stands in all that it matches, by a pattern that begins with plain characters: `finditer`
-    is done with most texts at once.
+    `needs` is a pattern, quick to search for, that all matches contain: `finditer` does not try a text
+    without it.
 
     >>> lazy("[一-龥]+").findall("关于2025年的通知")
     ['关于', '年的通知']
+    >>> lazy(lambda: "|".join(["省", "市"])).findall("省、市、县")
+    ['省', '市']
     >>> [found[0] for found in lazy("[一-龥]{2,3}村", needs="村").finditer("王家村、李家村")]
     ['王家村', '李家村']
     """
