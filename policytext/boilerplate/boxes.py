@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.layout import Box
 from policytext.resources import alternation, rows
 
@@ -65,7 +65,7 @@ def kind(name: str) -> str:
     ('body', 'furniture', '', 'body')
     """
     tokens = name.split()
-    if any(token in _names("token", "body") or _holder().fullmatch(token) for token in tokens):
+    if any(token in _names("token", "body") or _HOLDER.fullmatch(token) for token in tokens):
         return "body"
     words = _names("word")
     if any(token in _names("token", "furniture") for token in tokens) or any(
@@ -81,7 +81,5 @@ def _names(match: str, kind: str = "") -> frozenset[str]:
     return frozenset(name for name, by, what, _ in table if by == match and what.startswith(kind))
 
 
-@cache
-def _holder() -> LazyPattern:
-    """Names made of what an article is and what holds it: newsContent, art_con."""
-    return lazy(rf"(?:{alternation(_names('subject'))})[-_]?(?:{alternation(_names('holder'))})")
+_HOLDER = lazy(lambda: rf"(?:{alternation(_names('subject'))})[-_]?(?:{alternation(_names('holder'))})")
+"""Names made of what an article is and what holds it: newsContent, art_con."""

@@ -169,7 +169,7 @@ def _key(shown: str, fold: bool) -> str:
 
 def _marked(shown: str, fold: bool) -> tuple[str, int]:
     key = _key(shown, fold)
-    match = (_whole().fullmatch(key) if len(key) <= PROSE else None) or _start().match(key)
+    match = (_WHOLE.fullmatch(key) if len(key) <= PROSE else None) or _START.match(key)
     if match:
         return _named(match)
     if _SEPARATOR.fullmatch(shown):
@@ -191,7 +191,7 @@ def _marked(shown: str, fold: bool) -> tuple[str, int]:
 
 def _in_sentence(shown: str, fold: bool) -> tuple[str, int]:
     key = _key(shown, fold)
-    match = _start().match(key) if len(key) < PROSE else None
+    match = _START.match(key) if len(key) < PROSE else None
     return _named(match) if match else _within(key)
 
 
@@ -200,7 +200,7 @@ def _within(key: str) -> tuple[str, int]:
         return "", 0
     # a paragraph is furniture if it begins as such, not if a notice was pasted to its end
     limit = OPENING if len(key) >= PROSE and _STOP.search(key, 0, len(key) - 1) else len(key)
-    found = (_named(match) for match in _inside().finditer(key) if match.start() < limit)
+    found = (_named(match) for match in _INSIDE.finditer(key) if match.start() < limit)
     return max(found, key=lambda named: named[1], default=("", 0))
 
 
@@ -249,21 +249,16 @@ def _patterns(place: str) -> str:
     return "|".join(f"(?P<{name}>{'|'.join(patterns)})" for name, patterns in ordered)
 
 
+_WHOLE = lazy(lambda: _patterns("whole"))
+_START = lazy(lambda: _patterns("start"))
+_INSIDE = lazy(lambda: _patterns("within"))
+
+
 @cache
 def _notice_words() -> LazyPattern:
     """Words of which a line has one if a `within` pattern is to be found in it."""
     hints = (hint for row in rows("page_markers.tsv") if row[1] == "within" for hint in row[4].split("|"))
     return lazy(alternation(hints))
-
-
-@cache
-def _whole() -> LazyPattern:
-    return lazy(_patterns("whole"))
-
-
-@cache
-def _start() -> LazyPattern:
-    return lazy(_patterns("start"))
 
 
 @cache
@@ -277,8 +272,3 @@ def _spam(strength: str = "") -> LazyPattern:
 def _menu() -> LazyPattern:
     patterns = [row[3] for row in rows("page_markers.tsv") if row[:2] == ["navigation", "whole"]]
     return lazy(f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})[|｜·>»/-]*")
-
-
-@cache
-def _inside() -> LazyPattern:
-    return lazy(_patterns("within"))
