@@ -8,7 +8,7 @@ from functools import cache
 from policytext.language.bodies import NATIONAL, full_names
 from policytext.language.characters import LOOSE_HAN
 from policytext.language.lexicon import Lexicon
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places
 from policytext.pagefacts.formulas import is_day
 from policytext.resources import alternation, lists, rows
@@ -27,6 +27,8 @@ _DESK = lazy(rf"{LOOSE_HAN}{{2,18}}[处科股]")
 _EVENT = lazy("“[^”]{1,12}”")  # after which a group of inquiry is called
 _GAP = lazy(r"[\s、]+")
 _CONGRESS = lazy(rf"(?:.{{2,20}})?{_ORDINAL}届.{{2,30}}(?:会议|大会|委员会)(?:{_ORDINAL}次(?:全体)?会议)?")
+_TAIL = lazy(lambda: rf"(?:{alternation(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
+_NEVER = lazy(lambda: alternation(lists("agency_tails.tsv")["never"]))
 
 
 def is_agency(name: str) -> bool:
@@ -41,7 +43,7 @@ def is_agency(name: str) -> bool:
         return False
     if name[-1] == "司" and (end := _national().end(name, 0)) and _OFFICE.fullmatch(name, end):
         return True
-    return (_tail().search(name) is not None and not _never().search(name)) or (
+    return (_TAIL.search(name) is not None and not _NEVER.search(name)) or (
         _CONGRESS.fullmatch(name) is not None
     )
 
@@ -205,13 +207,3 @@ def _is_short(short: str, long: str) -> bool:
 @cache
 def _national() -> Lexicon:
     return Lexicon({*full_names(NATIONAL), *(row[1] for row in rows("agency_letters.tsv"))})
-
-
-@cache
-def _tail() -> LazyPattern:
-    return lazy(rf"(?:{alternation(lists('agency_tails.tsv')['tail'])})(?:[（(].{{1,10}}[）)])?$")
-
-
-@cache
-def _never() -> LazyPattern:
-    return lazy(alternation(lists("agency_tails.tsv")["never"]))

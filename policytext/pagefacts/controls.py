@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.resources import alternation, rows
 
 
@@ -18,13 +18,19 @@ def controls() -> dict[str, bool]:
     return {name.upper(): strength == "strong" for name, strength in rows("page_controls.tsv")}
 
 
+_SURE_BUTTONS = lazy(
+    lambda: alternation(name for name, sure in controls().items() if sure and len(name) > 1)
+)
+_BUTTONS = lazy(lambda: alternation(name for name in controls() if len(name) > 1))
+
+
 def without_buttons(line: str) -> str:
     """A line without the words of buttons, which templates run together with what stands beside them.
 
     >>> without_buttons("政策正文国科发火〔2016〕32号原文链接")
     '国科发火〔2016〕32号'
     """
-    return _buttons().sub("", line).strip()
+    return _BUTTONS.sub("", line).strip()
 
 
 def are_controls(line: str) -> bool:
@@ -33,15 +39,5 @@ def are_controls(line: str) -> bool:
     >>> are_controls("打印本页关闭窗口"), are_controls("分享经验")
     (True, False)
     """
-    found = [match[0] for match in _sure_buttons().finditer(line)]
+    found = [match[0] for match in _SURE_BUTTONS.finditer(line)]
     return len(found) > 1 and sum(map(len, found)) == len(line)
-
-
-@cache
-def _sure_buttons() -> LazyPattern:
-    return lazy(alternation(name for name, sure in controls().items() if sure and len(name) > 1))
-
-
-@cache
-def _buttons() -> LazyPattern:
-    return lazy(alternation(name for name in controls() if len(name) > 1))

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from policytext.language.characters import GLOSS, HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.simplify import simplified_table
 from policytext.pagefacts.agency import agencies
 from policytext.pagefacts.days import stated_day
@@ -47,6 +47,7 @@ MOST_LINES = 4  # of a headline
 WHOLE = 220  # characters of a headline that a site may cut off; those of joint notices have 190
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
 _AFTER_HEADLINE = lazy(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
+_GLOSSES = lazy(lambda: GLOSS)
 
 
 def page_facts(meta: Mapping[str, str]) -> dict[str, str]:
@@ -233,12 +234,7 @@ def _key(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A text without a spinner's glosses, in Simplified characters."""
-    return _glosses().sub("", text).translate(simplified_table())
-
-
-@cache
-def _glosses() -> LazyPattern:
-    return lazy(GLOSS)
+    return _GLOSSES.sub("", text).translate(simplified_table())
 
 
 @cache

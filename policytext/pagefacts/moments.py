@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.pagefacts.days import DIGITS, iso_day
 
 LONGEST = 100  # characters of a line under a headline with a moment in it
@@ -17,6 +15,7 @@ WHEN = (
 MOMENT = lazy(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _SPAN = lazy("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out
 _SENTENCE = lazy(r"[，,。！？!?；;]")
+_MOMENT = lazy(lambda: rf"(?<!\d){WHEN}")
 
 
 def states_moment(line: str) -> bool:
@@ -30,13 +29,8 @@ def byline(line: str) -> dict[str, str] | None:
     >>> byline("某市人社 2024-05-21 16:32 · 山东 · 市人社局官方账号"), byline("截止时间 2024-05-21 16:32")
     ({'date_published': '2024-05-21'}, None)
     """
-    moments = list(_moment().finditer(line)) if len(line) <= LONGEST else []
+    moments = list(_MOMENT.finditer(line)) if len(line) <= LONGEST else []
     if len(moments) != 1 or not moments[0]["clock"] or _SENTENCE.search(line) or _SPAN.search(line):
         return None
     iso = iso_day(*(int(moments[0][part]) for part in ("year", "month", "day")))
     return {"date_published": iso} if iso else None
-
-
-@cache
-def _moment() -> LazyPattern:
-    return lazy(rf"(?<!\d){WHEN}")

@@ -102,7 +102,7 @@ def kind_of(title: str) -> str:
     bare = _NUMBERED.sub("", title.rstrip(" 》”。*"))
     while match := _BRACKETED.search(bare):
         bare = bare[: match.start()].rstrip(" 》”")
-    found = _endings().search(bare)
+    found = _ENDINGS.search(bare)
     return _kinds()[found[0]] if found and found.start() else ""
 
 
@@ -118,7 +118,7 @@ def is_bare_kind(line: str) -> bool:
     [True, True, True, False]
     """
     bare = _BRACKETED.sub("", line)
-    return bool(_kinds_alone().fullmatch(bare)) or bool(
+    return bool(_KINDS_ALONE.fullmatch(bare)) or bool(
         _BARE_KIND.fullmatch(bare) and is_complete(f"某{bare}")
     )
 
@@ -266,7 +266,7 @@ def cut(line: str) -> int:
     label = _LABEL_BEHIND.search(line)
     if label and is_complete(line[: label.start()]):
         return label.start()
-    for match in _inner_endings().finditer(line):
+    for match in _INNER_ENDINGS.finditer(line):
         before = line[: match.end()]
         if (
             "，" not in before
@@ -306,9 +306,9 @@ def _kinds() -> dict[str, str]:
     return {word: genre for word, genre, *_ in rows("genres.tsv")}
 
 
-@cache
-def _endings() -> LazyPattern:
-    return lazy(rf"(?:{alternation(_kinds())})$")
+_ENDINGS = lazy(lambda: rf"(?:{alternation(_kinds())})$")
+_KINDS_ALONE = lazy(lambda: rf"(?:{alternation(_kinds())}){{2,3}}")
+_INNER_ENDINGS = lazy(lambda: rf"的[^\W\d_]{{0,4}}?(?:{alternation(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
 
 
 @cache
@@ -316,13 +316,3 @@ def _spread_kinds() -> LazyPattern:
     blank = r"[ \t\u3000\xa0]+"
     spread = "|".join(blank.join(kind) for kind in _kinds() if len(kind) > 1)
     return lazy(rf"(?:(?<=的){blank})?(?:{spread})(?!\S)")
-
-
-@cache
-def _kinds_alone() -> LazyPattern:
-    return lazy(rf"(?:{alternation(_kinds())}){{2,3}}")
-
-
-@cache
-def _inner_endings() -> LazyPattern:
-    return lazy(rf"的[^\W\d_]{{0,4}}?(?:{alternation(_kinds())})(?:[（(](?:试行|暂行)[）)])?")
