@@ -68,15 +68,13 @@ def words(*kinds: str) -> LazyPattern:
     return lazy("|".join(pattern for kind in kinds for pattern in lists("duty_words.tsv")[kind]))
 
 
+_ENDING = lazy(lambda: rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
+
+
 @cache
 def doing(kind: str) -> LazyPattern:
     """A pattern of the verbs of a kind, an adverb before them."""
     return lazy(f"(?:{words('adverb').pattern}|{OFTEN}|{UNTIL})?(?:{words(kind).pattern})")
-
-
-@cache
-def _ending() -> LazyPattern:
-    return lazy(rf"(?:{endings()}|{words('party').pattern})(?:{BRACKETS}|等(?:有关)?(?:部门|单位))?")
 
 
 def agent(
@@ -92,7 +90,7 @@ def agent(
     (['市发展改革委'], 6)
     """
     best = None
-    for ends in _ending().finditer(text, start, min(end, start + LONGEST)):
+    for ends in _ENDING.finditer(text, start, min(end, start + LONGEST)):
         at = ends.end()
         if _NO_LIST.search(text, start, at):
             break

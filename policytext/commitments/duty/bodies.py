@@ -37,6 +37,7 @@ _SUCH = lazy(
 _DIVIDES = lazy("、(?![^（(]*[）)])")
 _HALF = lazy(f"{LOOSE_HAN}{{2,8}}")
 _FIELD = lazy(f"{LOOSE_HAN}{{2,14}}")  # 卫生健康, of the departments of a list that ends with 等部门
+_OPENS = lazy(lambda: "|".join(lists("duty_words.tsv")["opens"]))
 
 
 class Name(NamedTuple):
@@ -56,11 +57,6 @@ def endings() -> str:
 
 
 @cache
-def _opens() -> LazyPattern:
-    return lazy("|".join(lists("duty_words.tsv")["opens"]))
-
-
-@cache
 def _shape(parties: bool) -> LazyPattern:
     ends = f"{endings()}|{'|'.join(lists('duty_words.tsv')['party'])}" if parties else endings()
     return lazy(rf"(?:{LEVEL}|{LOOSE_HAN}|[“”·（）()]){{0,{_LONGEST}}}?(?:{ends})(?:{LEVEL})?等?")
@@ -77,7 +73,7 @@ def is_body(name: str, parties: bool = False) -> bool:
     """
     if (
         _NO_NAME.search(name)
-        or _opens().match(name)
+        or _OPENS.match(name)
         or name in lists("duty_words.tsv")["not_body"][0].split("|")
     ):
         return False
@@ -87,7 +83,7 @@ def is_body(name: str, parties: bool = False) -> bool:
 
 def _is_half(name: str) -> bool:
     """Can it be what a name that ends behind it begins with: the 生产 of 生产、经营单位?"""
-    return _HALF.fullmatch(name) is not None and not _opens().match(name) and not cue("call").match(name)
+    return _HALF.fullmatch(name) is not None and not _OPENS.match(name) and not cue("call").match(name)
 
 
 def names(text: str, start: int, end: int, parties: bool = False) -> list[Name]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from policytext.commitments.duty.agents import DAY, FOUNDED, LONGEST, OFTEN, SUGGESTED, UNTIL, acting, words
@@ -20,7 +19,7 @@ from policytext.commitments.duty.indicative import indicative, is_named, is_reac
 from policytext.commitments.duty.inline import INLINE, end_of_item
 from policytext.commitments.model import Duty, Form, Role
 from policytext.language.lines import line_around
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.sentences import items, parts
 from policytext.structure.numbering import ARTICLE, DASH, number_at
 from policytext.structure.pieces import pieces
@@ -50,6 +49,8 @@ _ALONE = ("牵头", "负责")  # can end a sentence, what is to be done before i
 _ALSO = ("并", "还", "也", "且")  # 可以给予奖励，并|应当保密
 _PARTY = lazy("[^，。；、]{1,6}(?:人|者|单位|企业|机构|户)")  # 被投诉人
 _WHEN = lazy("当(?=[^，。；]*时$)")
+_VERB = lazy(lambda: f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
+_HOW = lazy(lambda: f"(?:{words('adverb').pattern}|{OFTEN})+$")
 
 
 class _Hit(NamedTuple):
@@ -147,7 +148,7 @@ def _with_helpers(text: str, hits: Sequence[_Hit], high: int) -> list[_Hit]:
 
 def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
     """Those who are told to do something in a sentence, in order."""
-    if not _verb().search(text, begin, high):
+    if not _VERB.search(text, begin, high):
         return
     marks = [match.start() for match in _CLAUSE.finditer(text, begin, high)]
     clauses = list(zip([begin, *(mark + 1 for mark in marks)], [*marks, high], strict=True))
@@ -157,7 +158,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
         start = _begin(text, low, end)
         listed = listed if listed < low else start
         hit = _of_clause(text, listed, start, end)
-        modal = _verb().match(text, start + (text[start : start + 1] in _ALSO), end)
+        modal = _VERB.match(text, start + (text[start : start + 1] in _ALSO), end)
         if hit is None and not found and modal and modal["modal"]:
             if _NONE_OF_THEIRS.match(text, modal.end(), end):
                 continue
@@ -172,7 +173,7 @@ def _hits(text: str, begin: int, high: int) -> Iterator[_Hit]:
 
 def _of_clause(text: str, listed: int, start: int, end: int) -> _Hit | None:
     """What a clause says that somebody must do, whose names may begin in the clauses before."""
-    for verb in _verb().finditer(text, start, end):
+    for verb in _VERB.finditer(text, start, end):
         if _NONE_OF_THEIRS.match(text, verb.end(), end):
             continue
         for low in dict.fromkeys((listed, start)):
@@ -209,7 +210,7 @@ def _subject(text: str, start: int, verb: int, modal: bool) -> Sequence[Name]:
     """Who stands before the verb: names alone, or names and what they do meanwhile (银行办理业务应当)."""
     if verb - start > LONGEST:
         return []
-    how = _how().search(text, start, verb)
+    how = _HOW.search(text, start, verb)
     end = how.start() if how else verb
     bodies = _listed(text, start, end, parties=modal)
     if bodies or not modal:
@@ -231,7 +232,7 @@ def _listed(text: str, start: int, end: int, parties: bool) -> Sequence[Name]:
 
 def _is_list(text: str, start: int, end: int) -> bool:
     """Is there nothing but names, so that the clause behind goes on with them?"""
-    how = _how().search(text, start, end)
+    how = _HOW.search(text, start, end)
     return bool(_listed(text, start, how.start() if how else end, parties=True))
 
 
@@ -286,13 +287,3 @@ def _with_list(text: str, end: int) -> int:
             break
         end = behind
     return end
-
-
-@cache
-def _verb() -> LazyPattern:
-    return lazy(f"(?P<modal>{words('modal').pattern})|{words('charge').pattern}")
-
-
-@cache
-def _how() -> LazyPattern:
-    return lazy(f"(?:{words('adverb').pattern}|{OFTEN})+$")
