@@ -24,7 +24,7 @@ def keep(text: str, simplified: str) -> str:
     """
     if "於" in simplified:
         simplified = _PREPOSITION.sub("于", simplified)
-    kept = [found.start() for found in _characters().finditer(text) if _is_name(text, simplified, found)]
+    kept = [found.start() for found in _CHARACTERS.finditer(text) if _is_name(text, simplified, found)]
     if not kept:
         return simplified
     characters = list(simplified)
@@ -85,9 +85,7 @@ def _places() -> dict[str, tuple[str, ...]]:
     return places
 
 
-@cache
-def _characters() -> LazyPattern:
-    return lazy(f"[{''.join(_places())}]")
+_CHARACTERS = lazy(lambda: f"[{''.join(_places())}]")
 
 
 @cache

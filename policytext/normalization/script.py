@@ -10,7 +10,7 @@ from policytext.language import scripts
 from policytext.language.alphabet import has
 from policytext.language.characters import MARKS
 from policytext.language.lines import lines_with
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.scripts import HONGKONG, SIMPLIFIED, SPUN, TAIWAN, TRADITIONAL, Script
 from policytext.normalization.ambiguous import resolve
 from policytext.normalization.engine import Step, converter
@@ -38,6 +38,7 @@ _OPENCC_PYTHON = {"t2s", "s2t", "s2tw", "s2hk", "s2twp", "t2tw", "t2hk"}
 _TO = {"traditional": "t", "taiwan": "tw", "hongkong": "hk"}
 _WORDS = {TAIWAN: "tw2sp", TRADITIONAL: "tw2sp", HONGKONG: "hk2sp"}  # with mainland words for theirs
 _FROM = {TAIWAN: "tw", HONGKONG: "hk", TRADITIONAL: "t"}
+_REGIONAL_FORMS = lazy(lambda: f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
 
 
 def script_changes(text: str, found: Script, settings: Settings) -> list[Change]:
@@ -158,15 +159,10 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
     config = _WORDS.get(source, "t2s") if settings.vocabulary else "t2s"
     converted = _engine(settings, config)(text)
     text = keep(text, converted) if len(converted) == len(text) else converted
-    if _regional_forms().search(text):
+    if _REGIONAL_FORMS.search(text):
         text = _regional()(text)
     # Hong Kong tells 着 and 著 apart itself.
     return text if source == HONGKONG else resolve(text, spun=source == SPUN)
-
-
-@cache
-def _regional_forms() -> LazyPattern:
-    return lazy(f"[{''.join({form[0] for form, _ in rows('simplified_forms.tsv')})}]")
 
 
 @cache
