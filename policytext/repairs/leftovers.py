@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from policytext.language.alphabet import has
 from policytext.language.characters import HAN, PINYIN, count_han, is_han
 from policytext.language.numbers import SWALLOWED
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.readings import has_one_reading, read_as, toneless
 from policytext.repairs import escapes, question_marks, rubbish
 from policytext.repairs.spinner.glosses import (
@@ -96,6 +96,7 @@ READ_AS = (  # shown in, read back as, bytes skipped: where a page begins inside
     ("cp932", "gb18030", 0),
     ("gb18030", "gb18030", 1),
 )
+_SAYS_SO = lazy(lambda: alternation(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
 
 
 @but_examples
@@ -277,9 +278,4 @@ def _error_page(text: str) -> Iterator[Change]:
 
 
 def _is_error_page(text: str) -> bool:
-    return len(text) < SHORT and bool(_HINT.search(text)) and _says_so().search(text, 0, HEAD) is not None
-
-
-@cache
-def _says_so() -> LazyPattern:
-    return lazy(alternation(message for (message,) in rows("error_pages.tsv")), re.IGNORECASE)
+    return len(text) < SHORT and bool(_HINT.search(text)) and _SAYS_SO.search(text, 0, HEAD) is not None

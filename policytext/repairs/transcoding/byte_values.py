@@ -27,6 +27,7 @@ _WESTERN = {
 TOO_SHORT = "misread, and too short to tell what it was"
 STRAY = "\x80-\x9f\xa1-\xa6\xa8-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff"  # hardly ever in clean Chinese
 SPECIALS = re.escape("".join(map(chr, _WESTERN)))
+_SCATTERED = lazy(lambda: f"[{SCATTERED}]")
 
 
 def western_bytes(text: str) -> bytes:
@@ -68,7 +69,7 @@ def _first_strange(text: str) -> re.Match[str] | None:
 
 
 def _strange(text: str, at: int) -> re.Match[str] | None:
-    scattered = _scattered()
+    scattered = _SCATTERED
     for found in foreign().finditer(text, at):
         start, end = found.span()
         if foreign().match(text, end) or scattered.match(text, end):
@@ -114,11 +115,6 @@ def foreign() -> LazyPattern:
     # as a list of what it is not, the class compiles in half the time
     common = "".join(line for (line,) in rows("common_characters.tsv"))
     return lazy(f"[^\0-\u33ff\u4dc0-\u4dff{common}\ua000-\udfff\uf900-\uff60\uffa0-\U0010ffff]")
-
-
-@cache
-def _scattered() -> LazyPattern:
-    return lazy(f"[{SCATTERED}]")
 
 
 def lines(search: Callable[[str, int], re.Match[str] | None], text: str) -> Iterator[tuple[int, int]]:
