@@ -46,22 +46,16 @@ def _words(kind: str) -> tuple[str, ...]:
     return lists("agencies.tsv")[kind]
 
 
-@cache
-def _after() -> LazyPattern:
-    """Where an office's last character is the first of another word: 教育部门, 公安局势."""
-    return lazy("|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
+_AFTER = lazy(lambda: "|".join(f"(?<={word[0]}){word[1:]}" for word in _words("after")))
+"""Where an office's last character is the first of another word: 教育部门, 公安局势."""
+_NO_NAME = lazy(lambda: alternation(_words("no_name")))
 
 
 def is_cut(text: str, end: int) -> bool:
     """Does a name that ends here end inside another word, or become none by what follows (政府采购)?"""
-    return bool(_after().match(text, end)) or (
-        text.endswith("政府", 0, end) and bool(_no_name().match(text, end))
+    return bool(_AFTER.match(text, end)) or (
+        text.endswith("政府", 0, end) and bool(_NO_NAME.match(text, end))
     )
-
-
-@cache
-def _no_name() -> LazyPattern:
-    return lazy(alternation(_words("no_name")))
 
 
 def national(reading: Reading, stops: Collection[int]) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,9 @@ def _table(side: str) -> Mapping[str, tuple[str, str]]:
     return {word: (bound, "".join(no)) for of, word, bound, *no in rows("value_bounds.tsv") if of == side}
 
 
+_OF_WHOLE = lazy(lambda: rf"{_NOT}(?P<word>{alternation(_table('before'))})[{HAN}]{{2,}}的\Z")
+
+
 @cache
 def _pattern(side: str) -> LazyPattern:
     words = alternation(_table(side))
@@ -35,11 +38,6 @@ def _pattern(side: str) -> LazyPattern:
         return lazy(rf"(?P<word>{words})(?:(?![{NUMERALS}的])[{HAN}]){{1,{_VERBS}}}\Z")
     before = rf"{_NOT}?(?P<word>{words}){_VERB}[人民币 ]{{0,3}}\Z"
     return lazy(before if side == "before" else words)
-
-
-@cache
-def _of_whole() -> LazyPattern:
-    return lazy(rf"{_NOT}(?P<word>{alternation(_table('before'))})[{HAN}]{{2,}}的\Z")
 
 
 def bounded(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
@@ -98,7 +96,7 @@ def bound_before(text: str) -> tuple[str, int]:
         return bound, len(word[0]) if bound else 0
     if adverb := _pattern("adverb").search(ahead):
         return _table("adverb")[adverb["word"]][0], 0
-    whole = _of_whole().search(text[-_WHOLE:]) if text.endswith("的") else None
+    whole = _OF_WHOLE.search(text[-_WHOLE:]) if text.endswith("的") else None
     return _table("before")[whole["word"]][1] if whole else "", 0
 
 

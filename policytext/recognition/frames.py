@@ -31,6 +31,8 @@ _ITEM = rf"(?:[{HAN}]{{2,3}}|[{HAN}]{_BLANK}{{1,2}}[{HAN}])"
 _NAME = rf"(?:{_DOTTED}|[{HAN}]{{2,4}}?|[{HAN}]{_BLANK}{{1,3}}[{HAN}])"
 _VERBS = "核准|同意|批准|提名|聘任|任命|免去|免除"
 _PARTS = frozenset("处科室股队部组院所司局系团办会")  # what parts of bodies end with
+_TITLES = lazy(lambda: alternation(lists("posts.tsv")["beside"]))
+"""Words for posts that are posts only beside a name."""
 
 
 class _Near(NamedTuple):
@@ -155,14 +157,8 @@ def _before_line(near: _Near, match: re.Match[str]) -> bool:
 
 
 def _before_named(near: _Near, match: re.Match[str]) -> bool:
-    title = _titles().match(near.reading.text, match.end())
+    title = _TITLES.match(near.reading.text, match.end())
     return (match.end() in near.named or title is not None) and match.start(1) not in near.named
-
-
-@cache
-def _titles() -> LazyPattern:
-    """Words for posts that are posts only beside a name."""
-    return lazy(alternation(lists("posts.tsv")["beside"]))
 
 
 _BLANKS = rf"{_BLANK}(?<=\S{_BLANK}){_BLANK}*"  # behind something else

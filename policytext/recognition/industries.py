@@ -26,6 +26,7 @@ _SUBMITTED = ("以下", "提交", "报送", "上传")
 _NO_INDUSTRY = lazy(  # 未来信息|港, 大数据|局, 创新药|物, 5G|工厂
     "港(?!口)|谷|工作主管|主管部门|[局厅]|(?<=药)物|(?<=5G)(?:工厂|基站|网络|用户)|(?<=经济)[区圈带体学]"
 )
+_HEADS = lazy(lambda: alternation(lists("industry_parts.tsv")["head"]))
 
 
 def industries(reading: Reading, taken: Iterable[Entity] = ()) -> list[Entity]:
@@ -121,7 +122,7 @@ def _combination() -> LazyPattern:
 def _combined(text: str) -> Iterator[tuple[int, int]]:
     """Names made of words that names of industries are made of: 新能源|智能|汽车, 先进|装备."""
     end = 0
-    for head in _heads().finditer(text):
+    for head in _HEADS.finditer(text):
         at = head.start()
         if at < end or not any(text[max(0, at - length) : at] in _modifiers() for length in _lengths()):
             continue  # most heads stand alone: 经济, 材料
@@ -134,11 +135,6 @@ def _combined(text: str) -> Iterator[tuple[int, int]]:
 
 
 _FAR = 32  # characters of three modifiers, or fewer
-
-
-@cache
-def _heads() -> LazyPattern:
-    return lazy(alternation(lists("industry_parts.tsv")["head"]))
 
 
 @cache

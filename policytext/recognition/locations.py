@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import NO_PLACE_BEFORE, Place, find_places
 from policytext.language.reading import Reading
 from policytext.language.segment import Word, is_known
@@ -23,6 +23,8 @@ from policytext.recognition.ways import stretches
 from policytext.resources import lists
 
 _NO_START = lazy("[来在驻赴离抵上下入出进到至回沿治]")  # 上岛, 治沙: a verb with its object
+_PLACE_ENDS = lazy(lambda: rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
+"""What ends a place's name, and no common noun's, and names that are transliterated."""
 
 
 def locations(reading: Reading) -> list[Entity]:
@@ -143,16 +145,10 @@ def _town_start(reading: Reading, word: Word) -> int:
     return own_start(word)
 
 
-@cache
-def _place_ends() -> LazyPattern:
-    """What ends a place's name, and no common noun's, and names that are transliterated."""
-    return lazy(rf".{{1,2}}[山河江湖岛港湾州镇峡岭川]|{syllables()}{{3,}}")
-
-
 def _is_place(word: str) -> bool:
     return (
         1 < len(word) < 8
-        and bool(_place_ends().fullmatch(word))
+        and bool(_PLACE_ENDS.fullmatch(word))
         and not is_no_place(word)
         and is_known(word)
         and not _NO_START.match(word)

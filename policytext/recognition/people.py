@@ -39,6 +39,8 @@ _SPACED = lazy(  # 王 晨, not 召 集 人：
 )
 _COMRADE = lazy("同志(?!们)")
 _PLACE = 3.0  # what a name that is a place's too must reach: 石河子 is no person, 张家川 hardly one
+_TRANSLITERATED = lazy(lambda: f"{syllables()}{{3,7}}")
+_SYLLABLES = lazy(lambda: f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
 
 
 def people(
@@ -242,19 +244,9 @@ def _by_elements(text: str, cued: Collection[int], blocked: Collection[int]) -> 
             yield match.span()
 
 
-@cache
-def _transliterated() -> LazyPattern:
-    return lazy(f"{syllables()}{{3,7}}")
-
-
-@cache
-def _syllables() -> LazyPattern:
-    return lazy(f"[{''.join(lists('dotted_names.tsv')['syllable'])}]{{4,8}}")
-
-
 def _transliterated_whole(reading: Reading, start: int) -> int | None:
     """The end of a long foreign name after a post, of the syllables of 新华社: 州长苏尔坦加济耶夫|出席."""
-    match = _syllables().match(reading.text, start)
+    match = _SYLLABLES.match(reading.text, start)
     for end in range(start + 4, match.end() + 1) if match else ():
         if acts(reading.text, end):
             return end if all(map(is_part_of_name, reading.words_in(start, end))) else None
@@ -271,7 +263,7 @@ def _foreigners(
     reading: Reading, cued: Collection[int], blocked: Collection[int]
 ) -> Iterator[tuple[int, int]]:
     """Foreign names and names of Xinjiang: with dots, or made of words that jieba takes for names."""
-    text, transliterated = reading.text, _transliterated()
+    text, transliterated = reading.text, _TRANSLITERATED
     for start in cued:
         match = transliterated.match(reading.text, start)
         if match and start not in blocked and goes_on(reading.text, match.end()):  # 主席冯德莱恩出席

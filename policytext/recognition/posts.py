@@ -28,6 +28,10 @@ def _words(kind: str) -> tuple[str, ...]:
     return lists("posts.tsv")[kind]
 
 
+_APART = lazy(lambda: rf"[ \u3000\t]+(?:{alternation(_words('beside'))})(?=[ \u3000\t\n]|$)")
+"""Such a word behind a blank, at the end of its cell: 阮清　讲师."""
+
+
 @cache
 def _pattern() -> LazyPattern:
     before, post = _words("before"), _words("post")
@@ -166,14 +170,8 @@ _TAKEN = ("担任", "兼任", "聘任为", "任命为", "当选为", "选为", "
 _BLANKS = " \u3000\t"
 
 
-@cache
-def _apart() -> LazyPattern:
-    """Such a word behind a blank, at the end of its cell: 阮清　讲师."""
-    return lazy(rf"[ \u3000\t]+(?:{alternation(_words('beside'))})(?=[ \u3000\t\n]|$)")
-
-
 def _next_to(text: str, person: Entity) -> Iterator[tuple[int, int]]:
-    match = _beside().match(text, person.end) or _apart().match(text, person.end)
+    match = _beside().match(text, person.end) or _APART.match(text, person.end)
     if match and not (match[0] == "代表" and text[match.end() : match.end() + 1].isalpha()):  # 代表省政府
         yield match.end() - len(match[0].lstrip(_BLANKS)), match.end()
     for length in range(2, 7):

@@ -14,16 +14,13 @@ from policytext.recognition.model import Entity, location
 from policytext.recognition.sites import group_end, nature_tails
 from policytext.resources import lists, rows
 
+_DIRECTED = lazy(lambda: rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
+
 
 @cache
 def _lexicon() -> Lexicon:
     names = [name for kind in lists("regions.tsv").values() for name in kind]
     return Lexicon([*names, *(row[0] for row in rows("foreign_cities.tsv"))])
-
-
-@cache
-def _directed() -> LazyPattern:
-    return lazy(rf"[{''.join(letters())}][东南西北中]{{1,3}}(?=[{HAN}、，。；\n]|$)")
 
 
 def regions(reading: Reading) -> Iterator[Entity]:
@@ -44,7 +41,7 @@ def regions(reading: Reading) -> Iterator[Entity]:
         else:
             part = text.startswith("地区", end) and text[start:end] in lists("regions.tsv")["part"]
             yield location(text, start, end + 2 * part, "")
-    for match in _directed().finditer(text):
+    for match in _DIRECTED.finditer(text):
         word = reading.words[reading.word_at(match.start())]
         one = word.end == match.end() and word.tag in ("ns", "s", "f", "nr")
         several = len(match[0]) > 3 or (len(match[0]) > 2 and reading.is_whole(*match.span()))

@@ -51,7 +51,7 @@ def sectors(reading: Reading, known: Collection[Span]) -> Iterator[Span]:
     """
     text, starts = reading.text, {end: start for start, end in known}
     for industry in _INDUSTRY.finditer(text):
-        named = _at_end().search(text, max(0, industry.start() - _FARTHEST), industry.start())
+        named = _AT_END.search(text, max(0, industry.start() - _FARTHEST), industry.start())
         if named and industry.start() not in starts and _is_led(reading, named.start()):
             yield named.start(), industry.end()
     for match in _lists(text):
@@ -72,7 +72,7 @@ def _of_table(reading: Reading, listed: Sequence[Span]) -> Iterator[Span]:
     for low, high in listed:
         match = _sector().fullmatch(reading.text, low, high)
         if match is None and low == listed[0][0]:
-            match = _at_end().search(reading.text, low, high)
+            match = _AT_END.search(reading.text, low, high)
             match = match if match and _is_led(reading, match.start()) else None
         if match:
             yield match.span()
@@ -144,7 +144,7 @@ def _items(text: str, start: int, end: int) -> list[Span]:
 
 def place_of(name: str) -> str | None:
     """The place of a sector in GB/T 4754-2017, or that of the sector at its end (None: it is none)."""
-    match = _at_end().fullmatch(name)
+    match = _AT_END.fullmatch(name)
     return _places()[match["sector"]] if match else None
 
 
@@ -160,6 +160,4 @@ def _sector() -> LazyPattern:
     return lazy(rf"(?:{sorts}){{0,{_LONGEST}}}(?P<sector>{alternation(_places())})(?:(?<!业)业)?")
 
 
-@cache
-def _at_end() -> LazyPattern:
-    return lazy(rf"{_sector().pattern}\Z")
+_AT_END = lazy(lambda: rf"{_sector().pattern}\Z")

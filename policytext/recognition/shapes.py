@@ -112,6 +112,9 @@ _OF_COUNTY = lazy(  # 泉州市|晋江|生态环境局: of a city, in a county
     needs="(?:生态环境|自然资源)局",
 )
 _FUNCTION = lazy("[的了在等和与及或对向由被把将为让使给]")
+_PARENT = lazy(lambda: f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
+"""Any body that has branches, at the end of a stretch."""
+_LEGAL = lazy(lambda: rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")
 
 
 def shaped(reading: Reading, places: Sequence[Entity]) -> Iterator[Span]:
@@ -191,18 +194,12 @@ def _in_place(text: str, place: Entity) -> Iterator[Span]:
     if (bureau := _OF_COUNTY.match(text, place.start)) and not _FUNCTION.search(bureau["county"]):
         yield bureau.span()
     first = max(0, place.start - _LONGEST_PARENT)
-    if not _parent().search(text, first, place.start):
+    if not _PARENT.search(text, first, place.start):
         return
     for parent, branch in _branches():
         before, after = parent.search(text, first, place.start), branch.match(text, place.end)
         if before and after:
             yield before.start(), after.end()
-
-
-@cache
-def _parent() -> LazyPattern:
-    """Any body that has branches, at the end of a stretch."""
-    return lazy(f"(?:{'|'.join(parent for parent, *_ in rows('branches.tsv'))})$")
 
 
 @cache
@@ -261,17 +258,12 @@ _NEW = lazy("[的新老各多等和与]|建设|扩建|启用")  # 西藏职业�
 _PARTS = ("华东", "华北")  # 中国石油大学（华东）: no division
 
 
-@cache
-def _legal() -> LazyPattern:
-    return lazy(rf"[{HAN}A-Za-z0-9（）()•·]{{2,{_WITHIN}}}?(?:{alternation(words_of('legal'))})")
-
-
 def _company(reading: Reading, start: int) -> int | None:
     """The end of a company's name that goes on the place before `start`: 云南曲靖|呈钢钢铁（集团）有限公司.
 
     None where a verb governs what follows: 深圳|引进|…有限公司.
     """
-    match = _legal().match(reading.text, start)
+    match = _LEGAL.match(reading.text, start)
     if match is None or _FUNCTION.search(match[0]):
         return None
     words = reading.words_in(start, match.end())

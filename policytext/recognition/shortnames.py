@@ -20,6 +20,7 @@ from policytext.resources import alternation, lists
 _DEFINED = lazy(rf"[ \u3000]?[（(](?:以下)?(?:简称|统称)[：:]?[“\"「]?([{HAN}A-Za-z]{{2,14}})[”\"」]?[）)]")
 _PROPER = ("nz", "nt", "nr", "nrt", "nrfg", "ns", "eng")  # jieba's tags of names
 _ITEM = rf"[{HAN}A-Za-z0-9]{{2,9}}"
+_TRADED = lazy(lambda: rf"([{HAN}]{{2,4}}?)(?:{alternation(lists('company_words.tsv')['trade'])})")
 
 
 def defined(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
@@ -176,18 +177,13 @@ def _of_industries() -> tuple[str, ...]:
 
 def _is_trader(reading: Reading, start: int, end: int) -> bool:
     """Is it a name that no dictionary has, or of a place or brand, and a trade: 弗能|电池?"""
-    match = _traded().fullmatch(reading.text, start, end)
+    match = _TRADED.fullmatch(reading.text, start, end)
     if match is None:
         return False
     first = reading.words[reading.word_at(start)]
     single = all(len(word.text) == 1 for word in reading.words_in(start, match.end(1)))
     own = first.tag in _PROPER or not is_known(first.text) or single
     return own and first.start == start and first.text not in words_of("outside")
-
-
-@cache
-def _traded() -> LazyPattern:
-    return lazy(rf"([{HAN}]{{2,4}}?)(?:{alternation(lists('company_words.tsv')['trade'])})")
 
 
 @cache

@@ -29,6 +29,8 @@ from policytext.resources import alternation, lists
 _FEATURE = frozenset("口沟山河湾坝峡滩岭坪塘店桥庄岗洲江溪潭泉崖寨屯堡洞关嘴坳垭冲浪岛")  # 亭子|口水库
 _BODY = lazy("管理局|委员会|公司|集团|政府|办公室|指挥部|研究院|大学")
 _JOINED = lazy("[和及与]")  # 金沙江干流|及|白鹤滩水电站
+_ALONE = lazy(lambda: rf"(?<![个家各类等批\d国])(?:{alternation(site_words('alone'))})")
+"""A zone that stands without a name, but not a number of them."""
 
 
 def nature_tails() -> frozenset[str]:
@@ -63,7 +65,7 @@ def sites(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
     for match in _bracketed().finditer(reading.text):
         if any(place.start == match.start("place") for place in places):
             yield *match.span(), ""
-    for match in (*_alone().finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
+    for match in (*_ALONE.finditer(reading.text), *_FREE_TRADE.finditer(reading.text)):
         yield *match.span(), ""
 
 
@@ -92,12 +94,6 @@ def _bracketed() -> LazyPattern:
     return lazy(
         rf"(?:{parts})[（(](?P<place>[{HAN}]{{2,5}})[）)][{HAN}]{{0,4}}?(?:{alternation(site_words('zone'))})"
     )
-
-
-@cache
-def _alone() -> LazyPattern:
-    """A zone that stands without a name, but not a number of them."""
-    return lazy(rf"(?<![个家各类等批\d国])(?:{alternation(site_words('alone'))})")
 
 
 def _of_places(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytext.language.bodies import full_names
 from policytext.language.characters import HAN
-from policytext.language.patterns import LazyPattern, lazy
+from policytext.language.patterns import lazy
 from policytext.language.places import find_places, full_name, names, within
 from policytext.language.reading import Reading
 from policytext.language.segment import is_known
@@ -42,6 +42,7 @@ ALONE = 0.7  # that a name is a person's where no post, credit, title or verb is
 _BLANKS = (" ", "\u3000", "\xa0", "\t")
 _NOT_IN_NAMES = frozenset({"v", "p", "c", "d", "uj", "ul", "x"})
 """jieba's tags of words that go on after a place's name and are no part of it."""
+_LINE = lazy(lambda: rf"(?:{alternation(site_words('line'))})(?!建设集团|公司|局|发展|增长)")
 
 
 def settled(
@@ -179,7 +180,7 @@ def _entity(reading: Reading, span: Span, home: str) -> Entity:
         span = span._replace(kind="LOC")
     if span.kind == "LOC" and text[span.end : span.end + 1] in _TEMPLE:
         span = span._replace(end=span.end + 1)
-    elif span.kind == "LOC" and (line := _line().match(text, span.end)):
+    elif span.kind == "LOC" and (line := _LINE.match(text, span.end)):
         span = span._replace(end=line.end())  # 平庆|铁路
     elif span.kind == "LOC" and (end := site_end(reading, span.end)):  # 南港|工业区
         span = span._replace(end=end)
@@ -225,8 +226,3 @@ def _code(name: str) -> str:
     inside = [c for c in places[-1].codes if all(any(within(c, up) for up in p.codes) for p in places[:-1])]
     lone = len(places) == 1 and not places[0].official and all(map(is_district_of_taiwan, inside))  # 南港
     return inside[0] if len(inside) == 1 and not lone else ""
-
-
-@cache
-def _line() -> LazyPattern:
-    return lazy(rf"(?:{alternation(site_words('line'))})(?!建设集团|公司|局|发展|增长)")
