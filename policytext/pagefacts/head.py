@@ -47,7 +47,7 @@ MOST_LINES = 4  # of a headline
 WHOLE = 220  # characters of a headline that a site may cut off; those of joint notices have 190
 SITE_NAME = 12  # characters of a site's name behind a headline whose punctuation differs
 _AFTER_HEADLINE = lazy(r"\s*(?:[-–—_|｜<>»(（\s]|$)")
-_GLOSSES = lazy(lambda: GLOSS)
+_GLOSSES = lazy(GLOSS)
 
 
 def page_facts(meta: Mapping[str, str]) -> dict[str, str]:

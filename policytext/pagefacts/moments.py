@@ -15,7 +15,7 @@ WHEN = (
 MOMENT = lazy(r"(?:19|20)\d\d\D\d\d?\D\d\d?\D{0,6}\d\d?[:：时]\d\d")
 _SPAN = lazy("[时期]间?[:：\\s]|截止|开始|结束|[至到]|更新|修改|[Uu]pdate")  # not when a page came out
 _SENTENCE = lazy(r"[，,。！？!?；;]")
-_MOMENT = lazy(lambda: rf"(?<!\d){WHEN}")
+_MOMENT = lazy(rf"(?<!\d){WHEN}")
 
 
 def states_moment(line: str) -> bool:
