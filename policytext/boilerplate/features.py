@@ -32,6 +32,7 @@ STEP = 12  # characters of the longest step of a breadcrumb
 _LABELLED = lazy(r"\w{1,8}\s?\w{0,4}[:：]")
 _NAMES = lazy("来源|來源|机构|機構|机关|機關|部门|部門|单位|單位|作者|转自|轉自|稿")
 VALUE = 30  # characters of the longest value that stands on the line after its label
+REACH = 4  # lines before and after one that are its neighbours
 
 
 class Line(NamedTuple):
@@ -190,14 +191,11 @@ def _may_be_value(shown: str, label: str) -> bool:
     return len(shown) <= VALUE and not is_official(shown) and not shown.endswith(("报告", "通知", "意见"))
 
 
-def nearby(lines: Sequence[Line], reach: int = 4) -> list[float]:
-    """Share of furniture among the lines within `reach` of each line."""
+def nearby(lines: Sequence[Line]) -> list[float]:
+    """Share of furniture among each line and the `REACH` lines before and after it."""
     marked = [0]
     for line in lines:
         marked.append(marked[-1] + (line.strength > 0))
     count = len(lines)
-    return [
-        (marked[min(i + reach + 1, count)] - marked[max(i - reach, 0)])
-        / (min(i + reach + 1, count) - max(i - reach, 0))
-        for i in range(count)
-    ]
+    spans = ((max(i - REACH, 0), min(i + REACH + 1, count)) for i in range(count))
+    return [(marked[end] - marked[start]) / (end - start) for start, end in spans]

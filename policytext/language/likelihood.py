@@ -28,6 +28,7 @@ CONTEXT = 2  # characters before one that its probability depends on
 BACKOFF_ZERO = 8  # the step of a backoff weight of 1; below it lie weights above 1
 UNSEEN = {True: -20.0, False: -23.0}  # log-probability of a Han character, of any other, never seen
 _MASK = (1 << 64) - 1
+_REMEMBERED = 1 << 16  # trigrams whose values are cached
 
 
 def bigram_key(text: str) -> int:
@@ -79,22 +80,22 @@ class Slots(NamedTuple):
 
 
 class Trigrams(dict[str, float]):
-    """What a function says of each character after the two before it, remembered until there are too many.
+    """Values of a function of trigrams, cached; the cache is emptied when it is full.
 
-    It is asked about three characters, of the first two of a text about one and about two.
+    At the start of a text the function is given one character, then two.
     """
 
-    def __init__(self, function: Callable[[str], float], most: int = 1 << 16) -> None:
-        self._function, self._most = function, most
+    def __init__(self, function: Callable[[str], float]) -> None:
+        self._function = function
 
     def __missing__(self, read: str) -> float:
-        if len(self) >= self._most:
+        if len(self) >= _REMEMBERED:
             self.clear()
         self[read] = said = self._function(read)
         return said
 
     def each(self, read: str) -> list[float]:
-        """What it says of each character of a text."""
+        """The value of each character of a text, given the two before it."""
         first = [self[read[:end]] for end in (1, 2)[: len(read)]]
         # no loop in Python: these are looked up by the hundred thousand
         threes = map(read.__getitem__, map(slice, range(len(read) - 2), range(3, len(read) + 1)))

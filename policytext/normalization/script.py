@@ -195,8 +195,8 @@ def _opencc_python(config: str) -> Callable[[str], str]:
     return convert
 
 
-def differences(before: str, after: str, offset: int = 0) -> list[Change]:
-    """The runs in which two texts differ, as changes of the first, which stands at `offset`.
+def differences(before: str, after: str) -> list[Change]:
+    """The runs in which two texts differ, as changes of the first.
 
     Texts of different length are compared line by line.
 
@@ -206,9 +206,10 @@ def differences(before: str, after: str, offset: int = 0) -> list[Change]:
     if before == after:
         return []
     if len(before) == len(after):
-        return _runs(before, after, offset)
+        return _runs(before, after, 0)
     lines = zip(before.split("\n"), after.split("\n"), strict=True)
     changes: list[Change] = []
+    offset = 0
     for old, new in lines:
         changes += _runs(old, new, offset) if len(old) == len(new) else [_trimmed(old, new, offset)]
         offset += len(old) + 1

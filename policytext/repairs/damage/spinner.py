@@ -19,6 +19,7 @@ from policytext.language.simplify import traditional_forms
 from policytext.repairs.damage.family import Family, but_last_line, fold, simplify, then, without_private
 
 MARKS = "，、。；："
+_TRIES = 50  # sites that are tried until one breaks characters, or none
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +118,13 @@ def _doubled(text: str, random: Random) -> str:
     return re.sub(f"[{marks}]", lambda mark: mark[0] * 2, text)
 
 
-def _spun(decoder: Decoder, slips: bool, tries: int = 50) -> Family:
+def _spun(decoder: Decoder, slips: bool) -> Family:
     """Glosses and commas together. With `slips`, sites are tried until one breaks characters."""
 
     def damage(text: str, random: Random) -> str:
         page = traditional(text)
         damaged = page
-        for attempt in range(tries):
+        for attempt in range(_TRIES):
             marks = "".join(random.sample(MARKS, random.randint(1, len(MARKS))))
             site = spinner(page, random, decoder=decoder, marks=marks, reach=40 + 20 * attempt)
             damaged = site.spin(page)
