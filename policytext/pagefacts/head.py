@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -87,43 +87,54 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     """
     if is_damaged(title):  # separators and blanks may be bytes of characters: » is one of 化 in Latin-1
         return title
-    title = " ".join(title.split()).strip(_FRAME)
+    title = _one_line(title).strip(_FRAME)
     if (cut := _CUT_OFF.match(title)) and (uncut := _that_begins(cut["begun"], lines)):
         return uncut
+    longest = max(*_beginnings(title, lines, marked), _over_lines(title, lines), "", key=len)
+    if not title or not longest:
+        return _without_line(title, lines, marked)
+    is_behind = names_site(longest) or not _HAN.search(longest)  # or a title in English first
+    if is_behind and (ending := max(_endings(title, lines), key=len, default="")):
+        return ending
+    if is_complete(_key(longest)):  # <title> 行政判决书, above it who against whom
+        whole = [one for one in marked if _key(one).endswith(_key(longest)) and _key(one) != _key(longest)]
+        if len(whole) == 1:
+            return whole[0]
+    return _with_issuers(longest, lines) if longest.startswith("关于") else longest
+
+
+def _beginnings(title: str, lines: Sequence[str], marked: Sequence[str]) -> Iterator[str]:
+    """The lines that a page's title begins with."""
     folds = simplified_table()
     first = title[:1].translate(folds)
-    initials = [line.lstrip()[:1] for line in lines]
-    alike = {one for one in {*initials} if one and folds.get(ord(one), one) == first}
-    prefixes = {
-        line
-        for line in (
-            " ".join(line.split()) for line, one in zip(lines, initials, strict=True) if one in alike
-        )
-        if (len(line) >= SHORTEST or line in marked) and _begins(title, line)
-    }
-    ends = {
-        line
-        for line in (" ".join(line.split()) for line in lines if line.rstrip().endswith(title[-2:]))
-        if len(line) >= LEAST
-        and title.endswith(line)
-        and _SEPARATED.search(title, 0, len(title) - len(line))
-    }
-    prefixes.add(_over_lines(title, lines))
-    if title and (longest := max(prefixes, key=len)):
-        if ends and (names_site(longest) or not _HAN.search(longest)):  # or a title in English first
-            return max(ends, key=len)
-        whole = [
-            line for line in marked if _key(line).endswith(_key(longest)) and _key(line) != _key(longest)
-        ]
-        if len(whole) == 1 and is_complete(_key(longest)):  # <title> 行政判决书, above it who against whom
-            return whole[0]
-        return _with_issuers(longest, lines) if longest.startswith("关于") else longest
-    marked = list(dict.fromkeys(" ".join(line.split()) for line in marked))
+    for line in lines:
+        if line.lstrip()[:1].translate(folds) != first:  # most lines
+            continue
+        line = _one_line(line)
+        if (len(line) >= SHORTEST or line in marked) and _begins(title, line):
+            yield line
+
+
+def _endings(title: str, lines: Sequence[str]) -> Iterator[str]:
+    """The lines that a page's title ends with, behind a separator."""
+    for line in lines:
+        if not line.rstrip().endswith(title[-2:]):
+            continue
+        line = _one_line(line)
+        separated = title.endswith(line) and _SEPARATED.search(title, 0, len(title) - len(line))
+        if len(line) >= LEAST and separated:
+            yield line
+
+
+def _without_line(title: str, lines: Sequence[str], marked: Sequence[str]) -> str:
+    """The headline that a page marks up, if there is one such, or else its title up to the site's name."""
     before_site = next(filter(None, _SEPARATOR.split(title)), title)
-    of_page = [line for line in marked if LEAST <= len(line) <= MOST and not _SITE.search(line)]
+    of_page = {
+        line for line in map(_one_line, marked) if LEAST <= len(line) <= MOST and not _SITE.search(line)
+    }
     key = _key(before_site)
     if len(of_page) == 1 and not any(_key(line) == key for line in lines if len(line) >= len(key)):
-        return of_page[0]
+        return of_page.pop()
     return before_site
 
 
@@ -136,7 +147,7 @@ def _that_begins(begun: str, lines: Sequence[str]) -> str:
         and line.lstrip().startswith(begun)
         and not _NO_HEADLINE.search(line)
     )
-    return " ".join(next(found, "").split())
+    return _one_line(next(found, ""))
 
 
 def is_damaged(title: str) -> bool:
@@ -168,7 +179,7 @@ def marked_headlines(lines: Iterable[tuple[str, str, str]]) -> list[str]:
 
 def _with_issuers(title: str, lines: Sequence[str]) -> str:
     """A title without its issuers, with those that the page sets on the line above it."""
-    for above, line in pairwise(" ".join(line.split()) for line in lines):
+    for above, line in pairwise(map(_one_line, lines)):
         if line == title and agencies(above):
             return joined([above, title])
     return title
@@ -221,10 +232,15 @@ def _over_lines(title: str, lines: Sequence[str]) -> str:
             whole += "".join(part.split())
             if not rest.startswith(whole):
                 break
-            parts.append(" ".join(part.split()))
+            parts.append(_one_line(part))
             if len(parts) > 1 and _AFTER_HEADLINE.match(rest, len(whole)) and is_complete(joined(parts)):
                 return joined(parts)  # of news the other line is a subtitle
     return ""
+
+
+def _one_line(text: str) -> str:
+    """A text with its white space folded to single spaces."""
+    return " ".join(text.split())
 
 
 def _key(text: str) -> str:
@@ -239,12 +255,12 @@ def _plain(text: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {name: fact for name, fact in rows("page_meta.tsv")}  # noqa: C416 (two cells a row)
+    return dict(rows("page_meta.tsv"))
 
 
 def _value(fact: str, written: str) -> str:
     written = _TAG.sub("", written)
-    value = written if is_damaged(written) else " ".join(written.split())
+    value = written if is_damaged(written) else _one_line(written)
     if fact == "date_published":
         return stated_day(value)
     if fact in ("source_name", "author"):
