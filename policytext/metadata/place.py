@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from policytext.language.characters import HAN
 from policytext.language.patterns import lazy
@@ -26,6 +27,9 @@ Found = tuple[str, str, str]  # place, code, evidence
 _PROVINCIAL = lazy(rf"我省|全省|省委|省政府|省长|省直|本省|(?<![{HAN}])省[{HAN}]{{2,8}}[厅局委]")
 _MUNICIPAL = lazy(rf"我市|全市|市委|市政府|市长|市直|市级|本市|(?<![{HAN}])市[{HAN}]{{1,8}}[局委办]")
 _COUNTY = lazy(r"我[区县]|全[区县](?!域)|[区县]委|[区县]政府|[区县]长")
+_OF_PROVINCE, _OF_CITY, _OF_COUNTY = "0000", "00", ""  # what the codes of a level end in
+_LEVELS = {_OF_PROVINCE: _PROVINCIAL, _OF_CITY: _MUNICIPAL, _OF_COUNTY: _COUNTY}
+"""Words that say of which level a text's place is, from the highest."""
 _NO_DIVISION = lazy(r"(?<=市)[场值面容民]|(?<=[省市区县])(?:级|域|属)|(?<=[^省市区县])江?口|(?<=县)城")
 _BRANCH_OF = lazy(
     rf"中共|中国共产党|中国人民银行|国家[{HAN}]{{2,6}}?总?局|国家金融监督管理总局|共青团|财政部|审计署驻?|中华人民共和国"
@@ -104,54 +108,79 @@ def _of_title(title: str, text: str) -> Found | None:
     return None
 
 
+class _Named(NamedTuple):
+    """The divisions that a text names, by code: how often in all, with their suffix, with an office."""
+
+    times: Counter[str]
+    whole: Counter[str]
+    offices: Counter[str]
+    visited: set[str]  # where somebody went, or is learnt from, with what these are in
+
+    def is_enough(self, words: Mapping[str, int]) -> bool:
+        """Does it show where the text is from: by an office, or by names beside words for a level?"""
+        often = self.whole.total() or self.times.total() >= _OFTEN
+        return bool(self.offices.total() or (any(words.values()) and often))
+
+
 def _pointed_to(text: str) -> Found:
     """The province or city that a text names, where its words (我省, 市教育局) say that it is of one.
 
     Only a place of the level that these words are of, named with its suffix or often, is sure.
     """
     opening = text[:OPENING]
-    levels = {
-        "0000": len(_PROVINCIAL.findall(opening)),
-        "00": len(_MUNICIPAL.findall(opening)),
-        "": len(_COUNTY.findall(opening)),
-    }
-    named: Counter[str] = Counter()
-    official: Counter[str] = Counter()
-    whole: Counter[str] = Counter()  # named with its suffix
-    abroad: set[str] = set()  # where somebody went, or is learnt from
-    for place in find_places(text):
-        if len(place.codes) == 1 and (code := place.codes[0]).isdigit() and _counts(text, place):
-            named[code] += 1
-            whole[code] += place.official
-            if _VISITED.search(text, max(0, place.start - 4), place.start):
-                abroad |= {code, code[:4] + "00", code[:2] + "0000"}
-            official[code] += place.official and _is_office(text, place.end)
-    often = whole.total() or named.total() >= _OFTEN
-    if not (official.total() or (any(levels.values()) and often)):
-        return "", "", ""
-    provinces: Counter[str] = Counter()
-    for code, times in named.items():
-        provinces[code[:2] + "0000"] += times
-    province, times = provinces.most_common(1)[0]
-    if times * 2 <= named.total():
+    words = {end: len(pattern.findall(opening)) for end, pattern in _LEVELS.items()}
+    named = _named(text)
+    province = _province(named.times) if named.is_enough(words) else None
+    if province is None:
         return "", "", ""
     code = province
-    if levels["00"] > levels["0000"]:
-        cities = [(n, city) for city, n in named.items() if within(city, province) and _is_city(city)]
-        if cities and 2 * max(cities)[0] > sum(times for times, _ in cities):
-            code = max(cities)[1]
-    if code == province and max(levels["00"], levels[""]) > levels["0000"]:
-        # 我县, and the county that an office of its has named
-        counties = {county for county, offices in official.items() if offices and not county.endswith("00")}
-        code = counties.pop() if len(counties) == 1 else province
-    level = "00" if province in _MUNICIPALITIES else next(end for end in levels if code.endswith(end))
-    speaks = all(levels[level] > said for other, said in levels.items() if other != level)
-    is_sure = speaks and (whole[code] or named[code] >= _MANY) and not abroad & {code, province}
+    if words[_OF_CITY] > words[_OF_PROVINCE]:
+        code = _city(named.times, province) or province
+    if code == province and max(words[_OF_CITY], words[_OF_COUNTY]) > words[_OF_PROVINCE]:
+        code = _county(named.offices) or province
+    level = _OF_CITY if province in _MUNICIPALITIES else next(end for end in words if code.endswith(end))
+    speaks = all(words[level] > said for other, said in words.items() if other != level)
+    is_sure = speaks and (named.whole[code] or named.times[code] >= _MANY)
+    is_sure = is_sure and not named.visited & {code, province}
     return full_name(code), code, "places named" if is_sure else "a place named"
 
 
+def _named(text: str) -> _Named:
+    named = _Named(Counter(), Counter(), Counter(), set())
+    for place in find_places(text):
+        if len(place.codes) == 1 and (code := place.codes[0]).isdigit() and _counts(text, place):
+            named.times[code] += 1
+            named.whole[code] += place.official
+            named.offices[code] += place.official and _is_office(text, place.end)
+            if _VISITED.search(text, max(0, place.start - 4), place.start):
+                named.visited.update((code, code[:4] + _OF_CITY, code[:2] + _OF_PROVINCE))
+    return named
+
+
+def _province(named: Counter[str]) -> str | None:
+    """The province in which more than half of the places lie that are named."""
+    provinces: Counter[str] = Counter()
+    for code, times in named.items():
+        provinces[code[:2] + _OF_PROVINCE] += times
+    province, times = provinces.most_common(1)[0]
+    return province if times * 2 > named.total() else None
+
+
+def _city(named: Counter[str], province: str) -> str | None:
+    """The city that more than half of the names of cities of the province are of."""
+    cities = [(n, city) for city, n in named.items() if within(city, province) and _is_city(city)]
+    most, city = max(cities, default=(0, ""))
+    return city if 2 * most > sum(times for times, _ in cities) else None
+
+
+def _county(offices: Counter[str]) -> str | None:
+    """The one county of which an office is named: in a text that says 我县."""
+    counties = {county for county, count in offices.items() if count and not county.endswith(_OF_CITY)}
+    return counties.pop() if len(counties) == 1 else None
+
+
 def _is_city(code: str) -> bool:
-    return code.endswith("00") and not code.endswith("0000")
+    return code.endswith(_OF_CITY) and not code.endswith(_OF_PROVINCE)
 
 
 def _counts(text: str, place: Place) -> bool:

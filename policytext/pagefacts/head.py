@@ -93,8 +93,8 @@ def headline(title: str, lines: Sequence[str], marked: Sequence[str] = ()) -> st
     longest = max(*_beginnings(title, lines, marked), _over_lines(title, lines), "", key=len)
     if not title or not longest:
         return _without_line(title, lines, marked)
-    is_behind = names_site(longest) or not _HAN.search(longest)  # or a title in English first
-    if is_behind and (ending := max(_endings(title, lines), key=len, default="")):
+    ending = max(_endings(title, lines), key=len, default="")
+    if ending and (names_site(longest) or not _HAN.search(longest)):  # or a title in English first
         return ending
     if is_complete(_key(longest)):  # <title> 行政判决书, above it who against whom
         whole = [one for one in marked if _key(one).endswith(_key(longest)) and _key(one) != _key(longest)]
