@@ -81,21 +81,26 @@ def strip(document: Document, settings: Settings = Settings()) -> Document:
     if span is None:
         document = remarked(document, PICTURES, settings)
     document, pasted = without_pasted_end(document, settings)
-    site = is_site_alone(document.title)
-    if site or not document.title or (told.get("title") and not is_complete(document.title)):
-        above = told.get("title") or titles.above(lines, span[0] if span else 0)
-        title = above or headline(read(document.text), document.text)
-        document = replace(document, title=title or document.title)
-    elif not any(line.is_title for line in page.lines):  # 政府公报2024年第3期
-        title = headline(read(document.text), document.text) or titles.above(lines, span[0] if span else 0)
-        document = replace(document, title=title if names_subject(title) else document.title)
-    told.pop("title", None)
+    title = _title(document, lines, span[0] if span else 0, told.pop("title", ""))
+    document = replace(document, title=title)
     told = {**pasted, **told}
     day, in_head = told.get("date_published"), document.meta.get("date_published")
     if day and in_head and day != in_head:  # the system's day, as of a move to another site
         told[OTHER_DAY] = str(in_head)
     facts = {name: fact for name, fact in told.items() if name in _SHOWN or name not in document.meta}
     return document.with_meta(**facts, **page.attachments(document.meta.get("attachments", ())))
+
+
+def _title(document: Document, lines: Sequence[PageLine], first: int, told: str) -> str:
+    """The document's title, or a better one: `told` by a label, above the article's `first` line, in it."""
+    title = document.title
+    if is_site_alone(title) or not title or (told and not is_complete(title)):
+        above = told or titles.above(lines, first)
+        return above or headline(read(document.text), document.text) or title
+    if not any(line.is_title for line in lines):  # 政府公报2024年第3期
+        other = headline(read(document.text), document.text) or titles.above(lines, first)
+        return other if names_subject(other) else title
+    return title
 
 
 def _as_named(name: str, text: str) -> str:

@@ -79,37 +79,49 @@ def listed(
     items = [match.span() for match in _item().finditer(text) if match.start() not in blocked]
     for start, end in (*items, *reversed(items)):  # forwards, then backwards, as far as the list goes
         before, behind = start - 1 in ends, end + 1 in starts
-        name = text[start:end]
         if not (before or behind) or end <= starts.get(start, 0):
             continue
         sure = end - start < 4 and _is_long_list(opens, start - 1)
-        if not (sure or can_be_name(re.sub(r"\s", "", name))):
-            continue
-        least = 0 if (before and behind) or name[1].isspace() else 1
-        known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least or name in _single()
-        if end - start > 3:
-            known = is_long_name(reading, start, end)
-        if known and (sure or _is_item(reading, start, end)):
+        if _is_name(reading, start, end, sure=sure, between=before and behind):
             opens[end] = start
             starts[start] = end
             note = _NOTE.match(text, end)
             ends |= {end, note.end()} if note else {end}
             yield start, end
-    for start in sorted(starts):  # the first of a list, with no mark before it
+    for start in sorted(starts):
         end = start - 1
         if text[end : end + 1] == "、" and end not in ends and start > 3:
-            for first in (end - 3, end - 2):
-                name = text[first:end]
-                if (
-                    (first in reading.starting or text[first - 1] in _BEFORE_LIST)
-                    and first not in blocked
-                    and name[0] in surnames()
-                    and name not in not_names()
-                    and name.isalpha()
-                    and _is_item(reading, first, end)
-                ):
-                    yield first, end
-                    break
+            yield from _first_of_list(reading, end, blocked)
+
+
+def _is_name(reading: Reading, start: int, end: int, *, sure: bool, between: bool) -> bool:
+    """Is an item beside a name one too: `sure` at the end of a long list, `between` two names?"""
+    name = reading.text[start:end]
+    if not (sure or can_be_name(re.sub(r"\s", "", name))):
+        return False
+    if end - start > 3:
+        known = is_long_name(reading, start, end)
+    else:
+        least = 0 if between or name[1].isspace() else 1
+        known = max(surnames().get(name[0], -1), surnames().get(name[:2], -1)) >= least or name in _single()
+    return known and (sure or _is_item(reading, start, end))
+
+
+def _first_of_list(reading: Reading, end: int, blocked: Collection[int]) -> Iterator[tuple[int, int]]:
+    """The first name of a list, with no mark before it, that ends at `end`."""
+    text = reading.text
+    for start in (end - 3, end - 2):
+        name = text[start:end]
+        if (
+            (start in reading.starting or text[start - 1] in _BEFORE_LIST)
+            and start not in blocked
+            and name[0] in surnames()
+            and name not in not_names()
+            and name.isalpha()
+            and _is_item(reading, start, end)
+        ):
+            yield start, end
+            return
 
 
 _BEFORE_LIST = "为由是有请"  # 编写人员为|帅向华、姜立新, which jieba may read as one word

@@ -69,28 +69,44 @@ def settlements(reading: Reading, places: Sequence[Entity]) -> Iterator[Site]:
             start, own = ended[county], county
         else:
             went = _GOES.search(text, run.start(), tail.start())
-            side = SIDE.match(text, run.start())
-            begin = side.end() if side else run.start()
-            start = went.end() if went else after_governing(reading, begin, tail.end())
-            listed = begin == end + 1 and text[end] == "、" and tail.start() - begin in _STEM
-            if listed or (start == begin + 1 and _ALONE.match(text, begin)):  # 、|谢家园二小区, 断|龙山镇
-                start = begin
+            start = _start(reading, run.start(), went, tail, end)
             own = counties.get(start, start)
         led = own == town_end or own in ended or (went is not None and tail[0] in "镇乡")
-        led = led or (own == end + 1 and text[end] == "、")
+        led = led or _goes_on(text, end, own)
         if _is_name(reading, own, tail, led=led) and text[own : tail.end()] not in people:
             yield start, tail.end(), ""
             names.add(text[own : tail.end()])
             end = tail.end()
             town_end = tail.end() if tail[0] in _TOWN else -1
-    for match in _WHOLE.finditer(text):
+    yield from _own_items(reading)
+    for match in re.finditer(alternation(names), text) if names else ():
+        yield *match.span(), ""
+
+
+def _start(reading: Reading, begin: int, went: re.Match[str] | None, tail: re.Match[str], end: int) -> int:
+    """Where a name starts in a run of characters: behind a verb (`went`), or in a list at its `end`."""
+    text = reading.text
+    side = SIDE.match(text, begin)
+    begin = side.end() if side else begin
+    start = went.end() if went else after_governing(reading, begin, tail.end())
+    listed = _goes_on(text, end, begin) and tail.start() - begin in _STEM
+    alone = start == begin + 1 and _ALONE.match(text, begin)  # 、|谢家园二小区, 断|龙山镇
+    return begin if listed or alone else start
+
+
+def _goes_on(text: str, end: int, at: int) -> bool:
+    """Does a list go on at a place, behind a name that ended at `end`?"""
+    return at == end + 1 and text[end] == "、"
+
+
+def _own_items(reading: Reading) -> Iterator[Site]:
+    """A town with a village that are an item of their own, whatever words they are made of."""
+    for match in _WHOLE.finditer(reading.text):
         first = reading.words[reading.word_at(match.start())]
         parts = match["town"], match["own"].removeprefix("国营")  # 沿江镇|国营渔场 is the only one there
         named = not any(_NO_NAME.search(part) or is_kind_of_village(part) for part in parts)
         if named and first.tag[0] not in "vdp":
             yield *match.span(), ""
-    for match in re.finditer(alternation(names), text) if names else ():
-        yield *match.span(), ""
 
 
 def _county_end(reading: Reading, tail: re.Match[str], ended: Collection[int]) -> int | None:
