@@ -1,7 +1,7 @@
-"""The floors of the house: a file imports only from floors below its own, or from its own room.
+"""The layers of the package: a file imports only from lower layers, or from its own subpackage.
 
-No room has a circle inside, no room or file bears the name of a public function, and every module
-can be imported under a name of the reader's choice.
+There are no circular imports, no subpackage or module has the name of a public function, and every module
+can be imported with `import … as …`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import policytext
 
 PACKAGE = Path(__file__).parent.parent / "policytext"
-STOREYS = (  # from the ground up
+LAYERS = (  # from the lowest
     (
         "document",
         "layout",
@@ -45,7 +45,7 @@ STOREYS = (  # from the ground up
     ("cli",),
     ("__init__", "__main__"),
 )
-FLOORS = {room: floor for floor, rooms in enumerate(STOREYS) for room in rooms}
+LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -62,8 +62,8 @@ def module_of(path: Path) -> str:
 MODULES = {module_of(path): path for path in FILES}
 
 
-def room_of(module: str) -> str:
-    """The room (or the file on the package's own floor) that a module is in."""
+def part_of(module: str) -> str:
+    """The subpackage, or the file beside them, that a module is in."""
     return [*module.split("."), "__init__"][1]
 
 
@@ -89,8 +89,8 @@ def _is_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
-def test_every_room_has_a_floor() -> None:
-    assert {room_of(module) for module in MODULES} == set(FLOORS)
+def test_every_part_has_a_layer() -> None:
+    assert {part_of(module) for module in MODULES} == set(LAYER_OF)
 
 
 def test_imports_point_down() -> None:
@@ -98,25 +98,25 @@ def test_imports_point_down() -> None:
         f"{module} imports {other}"
         for module, path in MODULES.items()
         for other in imported(path)
-        if (room := room_of(module)) != (below := room_of(other))
-        and FLOORS[below] >= FLOORS[room]
-        and not FLOORS[room] == FLOORS[below] == 0
+        if (part := part_of(module)) != (below := part_of(other))
+        and LAYER_OF[below] >= LAYER_OF[part]
+        and not LAYER_OF[part] == LAYER_OF[below] == 0
     ]
     assert upward == []
 
 
-def test_no_circles() -> None:
+def test_no_circular_imports() -> None:
     graph = {module: set(imported(path, at_once=True)) - {module} for module, path in MODULES.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        raise AssertionError(f"a circle: {' imports '.join(error.args[1][::-1])}") from None
+        raise AssertionError(f"circular: {' imports '.join(error.args[1][::-1])}") from None
 
 
-def test_no_room_is_called_like_a_public_name() -> None:
+def test_no_part_has_the_name_of_a_public_function() -> None:
     public = set(policytext.__all__)
-    rooms = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
-    assert rooms & public == set()
+    parts = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert parts & public == set()
     assert not [name for name in public if inspect.ismodule(getattr(policytext, name))]
 
 
@@ -129,9 +129,9 @@ def test_every_module_can_be_imported_as() -> None:
     assert run.stderr.decode() == ""
 
 
-def test_the_page_on_the_architecture_names_every_room() -> None:
+def test_the_page_on_the_architecture_names_every_part() -> None:
     page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
-    assert [room for room in FLOORS if f"`{room}`" not in page] == []
+    assert [part for part in LAYER_OF if f"`{part}`" not in page] == []
 
 
 def test_the_guides_name_files_that_there_are() -> None:

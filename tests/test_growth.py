@@ -1,4 +1,4 @@
-"""No input stops a run: a long line of one character, or of one pattern, ends soon in every room.
+"""No input stops a run: a long line of one character, or of one pattern, ends soon in every subpackage.
 
 What grows with the square of its input takes minutes here, and what grows with it a second at most. The
 limit counts processor time, so that a busy machine changes nothing, and lies far from both.

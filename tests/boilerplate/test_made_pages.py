@@ -1,7 +1,7 @@
 """Floors of quality on pages made by `benchmarks/furniture.py` over made-up documents.
 
 The figures are what strip reached when they were set, so that a change of a weight or threshold in
-the room is seen here. Raise them when strip gets better; a lower one needs a reason.
+boilerplate is seen here. Raise them when strip gets better; a lower one needs a reason.
 """
 
 from __future__ import annotations

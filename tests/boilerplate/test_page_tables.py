@@ -1,4 +1,4 @@
-"""The tables of the room: no entry twice, nothing that another entry covers, patterns that compile."""
+"""The tables of boilerplate: no entry twice, nothing that another entry covers, patterns that compile."""
 
 from __future__ import annotations
 

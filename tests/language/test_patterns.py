@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-import policytext.recognition as room
+import policytext.recognition as package
 from policytext.language.patterns import LazyPattern, lazy
 
 CASES = Path(__file__).parents[1] / "recognition"
@@ -29,9 +29,9 @@ def strings(value: object) -> Iterator[str]:
 
 
 def needy() -> Iterator[LazyPattern]:
-    """The patterns of the room that need something: globals, and those that its functions make."""
-    for module in iter_modules(room.__path__):
-        for value in vars(import_module(f"{room.__name__}.{module.name}")).values():
+    """The patterns of the package that need something: globals, and those that its functions make."""
+    for module in iter_modules(package.__path__):
+        for value in vars(import_module(f"{package.__name__}.{module.name}")).values():
             makes = getattr(value, "__annotations__", {}) == {"return": "LazyPattern"}
             made = value() if makes and value is not lazy else value
             if isinstance(made, LazyPattern) and made.needs:
@@ -40,7 +40,7 @@ def needy() -> Iterator[LazyPattern]:
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
-    """The lines of all that the cases of the room are about."""
+    """The lines of all that the cases of the package are about."""
     whole = [
         text for file in CASES.rglob("*.json") for text in strings(json.loads(file.read_text("utf-8")))
     ]

@@ -1,4 +1,4 @@
-"""Each threshold of the room decides: what lies on it and what lies beyond come out differently."""
+"""Each threshold of normalization decides: what lies on it and what lies beyond come out differently."""
 
 from __future__ import annotations
 

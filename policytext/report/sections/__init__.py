@@ -1,4 +1,4 @@
-"""The sections of a report, in their order. A section is one entry here and one file of this room."""
+"""The sections of a report, in their order. A section is one entry here and one file of this folder."""
 
 from __future__ import annotations
 
