@@ -1,7 +1,7 @@
-"""Which characters a text has, but for the ordinary ones: one look that spares most patterns their own.
+"""The set of unusual characters of a text: one scan that makes most pattern searches needless.
 
-Most of what is looked for in a text has some character in it that most texts do not have. To learn which
-of those a text has takes a third of the time in which one pattern finds none of them.
+Most rules look for a character that most texts do not have. Finding out which of these characters a text
+has takes a third of the time of one search that finds nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from policytext.language.characters import HAN
 from policytext.language.patterns import LazyPattern, lazy
 
 ORDINARY = f"{HAN}，。、；：“”（）《》"
-"""What nearly every Chinese text has, so that to know of it spares nothing: a piece of a class."""
+"""Part of a character class: what nearly every Chinese text has, so that its presence excludes nothing."""
 
 _EXTRAORDINARY = lazy(rf"[^\x00-\x7f{ORDINARY}]")
 _PIECE = 1 << 16  # characters of a text that are looked through together
@@ -20,9 +20,9 @@ _PIECE = 1 << 16  # characters of a text that are looked through together
 
 @lru_cache(maxsize=2)
 def alphabet(text: str) -> str:
-    r"""The characters of a text but for the `ORDINARY` ones, each once, in no order.
+    r"""The distinct characters of a text without the `ORDINARY` ones, in no particular order.
 
-    The last texts are remembered, as many rules ask about one text.
+    Cached for the last texts, as many rules ask about one text.
 
     >>> "".join(sorted(alphabet("第一条 为了加强（WTO）\u200b建设，\u3000加强建设。")))
     ' OTW\u200b\u3000'
@@ -36,7 +36,7 @@ def alphabet(text: str) -> str:
 
 
 def has(text: str, characters: LazyPattern) -> bool:
-    r"""Does a text have one of these characters, a class without `ORDINARY` ones?
+    r"""Does a text contain one of these characters? They must not be `ORDINARY` ones.
 
     >>> has("国\u200b务院", lazy("[\u200b-\u200f]")), has("国务院", lazy("[\u200b-\u200f]"))
     (True, False)

@@ -29,14 +29,14 @@ def full_names(*tables: str) -> Mapping[str, str]:
 
 
 def is_renamed(name: str) -> bool:
-    """Has a short name stood for bodies of other full names in other times: 国家计委?"""
+    """Has a short name, such as 国家计委, been used for bodies with different full names over time?"""
     return name in _renamed()
 
 
 def name_on(name: str, day: str) -> str:
-    """The full name that a short one which outlived a change of name had on a day; '' if none is sure.
+    """The full name of a renamed body on a day, by its short name; '' if it is not certain.
 
-    The day is of ISO 8601; of a month or a year alone, all days must have the same name.
+    The day is in ISO 8601. For a month or a year alone, the name must have been the same throughout.
 
     >>> name_on("国家计委", "1997-03-01"), name_on("国家计委", "1999"), name_on("国家计委", "1998")
     ('国家计划委员会', '国家发展计划委员会', '')

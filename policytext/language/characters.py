@@ -9,7 +9,7 @@ the Unicode Standard's blocks; GB/T 15834-2011, the use of punctuation marks; Ha
 from __future__ import annotations
 
 HAN = "〇\u3400-\u9fff"
-"""Chinese characters as every text has them, those of the Basic Multilingual Plane.
+"""Common Chinese characters: those of the Basic Multilingual Plane.
 
 The 64 hexagrams between the two blocks come along: one range compiles and matches faster than two.
 
@@ -19,13 +19,13 @@ The 64 hexagrams between the two blocks come along: one range compiles and match
 """
 
 COMPATIBILITY_HAN = "\uf900-\ufaff\U0002f800-\U0002fa1f"
-"""Ideographs encoded a second time: U+F90A is 金 once more."""
+"""Compatibility ideographs, which are encoded twice: U+F90A is 金."""
 
 ALL_HAN = f"々{HAN}\uf900-\ufaff\U00020000-\U000323af"
 """`HAN` with the compatibility and supplementary ideographs and the mark of repetition.
 
-For where a rare character of a name must not count as anything else: segmentation, quotation,
-spaces. It takes a third longer to compile and to pass over what is not Chinese.
+For segmentation, quotation and spacing, where a rare character of a name must count as Chinese.
+It takes a third longer to compile and to search.
 """
 
 LOOSE_HAN = r"[^\W\x00-\xff]"
@@ -41,7 +41,7 @@ RADICALS = "\u2e80-\u2fd5"
 """Radicals, which PDFs have for the characters that look the same."""
 
 PRIVATE_USE = "\ue000-\uf8ff"
-"""What a font or a vendor's code page made its own, in the Basic Multilingual Plane."""
+"""The private use area of the Basic Multilingual Plane, which fonts and vendors' code pages use."""
 
 KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\uac00-\ud7a3"
@@ -56,7 +56,7 @@ SHARED_MARKS = "…—“”‘’·"
 """The marks of Chinese text that Western text has too."""
 
 WIDE = "⺀-〿\u3040-\u9fff\uf900-\ufaff\uff00-\uffef"
-"""What takes two columns in print, marks included (Unicode Standard Annex 11)."""
+"""Characters two columns wide, marks included (Unicode Standard Annex 11)."""
 
 BLANKS = " \u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Spaces of any width (category Zs); tabs and line breaks are layout."""
@@ -65,7 +65,7 @@ INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\U000e0001\U000e0020-\U000e007f"
 )
-"""Soft hyphens, joiners, marks of direction and of byte order, tags: they show nothing."""
+"""Invisible characters: soft hyphens, joiners, marks of direction and of byte order, tags."""
 
 NUMERALS = "一二三四五六七八九十"
 """The numerals that number parts of a text, up to ninety-nine."""
@@ -87,7 +87,7 @@ _RARE = ("\uf900", "\ufaff"), ("\U00020000", "\U000323af")
 
 
 def is_han(character: str) -> bool:
-    """Is it one of `ALL_HAN`, without a pattern?
+    """Is it one of `ALL_HAN`? Without a pattern, which would have to be compiled.
 
     >>> is_han("中"), is_han("〇"), is_han("の")
     (True, True, False)

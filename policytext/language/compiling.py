@@ -1,9 +1,9 @@
-"""What patterns were compiled into, kept from run to run as Python keeps what modules were compiled into.
+"""A cache on disk of compiled patterns, as Python keeps one of compiled modules.
 
-Compiling takes a third of the time in which a command starts. The file lies beside the compiled modules,
-and is written where Python writes those: who can change it can change the program as well. A pattern that
-is not in it, or was compiled by another Python, is compiled. A file that was damaged is not believed: a
-number that changed in it may be a character, and the pattern one of another word.
+Compiling takes a third of the start-up time of a command. The file lies beside the compiled modules, so
+that whoever can change it can change the program as well. A pattern that is not in it, or was compiled by
+another version of Python, is compiled. A file with a wrong checksum is not used: a changed number may be
+another character in a pattern.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _STAMP = f"{sys.version} {sys.byteorder} {sys.maxsize} {__version__}"
 _SEED, _SUM = 0, 8  # of what Python tells by whether a source changed; the bytes of that
 
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-"""What `_sre.compile` makes a pattern of, its numbers as bytes."""
+"""The arguments of `_sre.compile`, the code as bytes."""
 Codes = dict[tuple[str, int], Code]
 
 _new: Codes = {}  # what this process compiled
 
 
 def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives.
+    """Compile a pattern as `re.compile` does, or take it from the cache.
 
     >>> compiled("(?P<year>[0-9]{4})年").search("于2025年")["year"]
     '2025'
@@ -51,7 +51,7 @@ def compiled(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def keep() -> None:
-    """Write what this run compiled for the next one, if that is much and Python may write its own."""
+    """Write the patterns that this run compiled, if they are many and Python may write compiled modules."""
     path = _path()
     if len(_new) < ENOUGH or not path or sys.dont_write_bytecode:
         return
@@ -79,7 +79,7 @@ def _path() -> str | None:
 
 
 def _read(path: str) -> Codes:
-    """The codes in a file, none if it is not there, not whole as it was written, or not by this Python."""
+    """The codes in a file; none if it is missing, damaged, or written by another version of Python."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             found = file.read()
@@ -93,7 +93,7 @@ def _read(path: str) -> Codes:
 
 
 def _code(source: str, flags: int) -> Code:
-    """As `re.compile` does it."""
+    """Compile a pattern to code, as `re.compile` does."""
     compiler: Any = import_module("re._compiler")
     parsed = compiler._parser.parse(source, flags)
     names = dict(parsed.state.groupdict)

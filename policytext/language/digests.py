@@ -1,4 +1,4 @@
-"""Numbers that stand for texts."""
+"""Hashes of texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ except ImportError:  # a Python built without hashes of its own
 
 
 def digest(text: str) -> int:
-    """A number of 64 bits for a text, the same in every process (BLAKE2b, RFC 7693).
+    """A 64-bit hash of a text, the same in every process (BLAKE2b, RFC 7693).
 
     >>> digest("") == digest(""), digest("") == digest("文")
     (True, False)

@@ -1,4 +1,4 @@
-"""GBK by hand: pairs of bytes and the characters they are, the private use area included.
+"""GBK: characters and their pairs of bytes, the private use area included.
 
 Python's `gb18030` codec knows all 23,940 pairs as Windows' code page 936 does, with its
 user-defined area; the characters that it needs four bytes for are outside GBK.
@@ -36,7 +36,7 @@ def encoded(text: str) -> bytes:
 
 
 def decoded(data: bytes, encoding: str = "utf-8") -> str | None:
-    """The text of bytes all of which make sense in an encoding, else None.
+    """The text of bytes that are valid in an encoding, else None.
 
     >>> decoded("发展".encode("gb18030")), decoded("发展".encode("gb18030"), "gb18030")
     (None, '发展')

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 WHOLE = range(200, 1 << 17)
-"""Characters of texts whose heads are remembered: shorter ones are words and lines, which would take the
-place of the text that they are of; longer ones have too many."""
+"""Lengths of texts, in characters, whose heads are cached: shorter ones are words and lines, which would
+evict the text that they are part of; longer ones have too many heads."""
 
 
 class Lexicon:
-    """Names of two characters or more, found through their first two: one look-up a character.
+    """Finds names of two characters or more by their first two: one look-up for each character.
 
     >>> list(Lexicon(["教育部", "教育部办公厅"]).find("教育部办公厅和教育部"))
     [(0, 6), (7, 10)]
@@ -43,7 +43,7 @@ class Lexicon:
                     break
 
     def end(self, text: str, at: int) -> int:
-        """Where the longest name ends that begins there; 0 where none does.
+        """The end of the longest name that begins at an offset; 0 if there is none.
 
         >>> Lexicon(["教育部", "教育部办公厅"]).end("由教育部办", 1)
         4
@@ -53,7 +53,7 @@ class Lexicon:
 
 
 class Heads(dict[str, T]):
-    """What there is to know by two characters; not changed once it is made (see `headed`)."""
+    """Values by a name's first two characters; never changed once it is made (see `headed`)."""
 
     def __init__(self, known: Mapping[str, T]) -> None:
         super().__init__(known)
@@ -64,7 +64,7 @@ _ALL: set[str] = set()  # of all heads that there are
 
 
 def headed(text: str, heads: Heads[Any]) -> list[int]:
-    """Where two characters stand that are one of `heads`.
+    """The offsets at which two characters of `heads` stand.
 
     >>> headed("教育部办公厅", Heads({"办公": 1}))
     [3]
@@ -75,7 +75,7 @@ def headed(text: str, heads: Heads[Any]) -> list[int]:
 
 @lru_cache(maxsize=2)
 def _found(text: str, number: int) -> list[tuple[int, str]]:  # noqa: ARG001
-    """Where any heads stand of so many that there are, found once for all who ask about a text."""
+    """The offsets of the heads of all lexicons, found once for a text."""
     return list(_pairs(text, _ALL))
 
 

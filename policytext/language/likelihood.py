@@ -32,7 +32,7 @@ _REMEMBERED = 1 << 16  # trigrams whose values are cached
 
 
 def bigram_key(text: str) -> int:
-    """The integer that stands for two characters in the filters."""
+    """The key of two characters in the filters."""
     return ord(text[0]) << 21 | ord(text[1])
 
 
@@ -54,7 +54,7 @@ def mixed(key: int) -> int:
 
 @cache
 def classes() -> dict[int, str]:
-    """What the model reads in place of a character: classes of digits, letters, blanks; full-width
+    """The symbol by which the model reads each character: classes of digits, letters, blanks; full-width
     punctuation; Simplified for Traditional.
 
     >>> "第12條,abc".translate(classes())
@@ -124,16 +124,16 @@ class CharacterModel:
         self._known = Trigrams(self._logp)
 
     def slots(self) -> Slots:
-        """Its tables, for who looks up many at once."""
+        """Its tables, for looking up many characters at once."""
         singles = {c: (step, self._backoffs[c]) for c, step in self._unigrams.items()}
         return Slots(singles, self._bigrams, self._bigram_slots, self._trigrams, self._trigram_slots)
 
     def characters(self) -> Iterable[str]:
-        """Every character (or class of characters) that was ever seen."""
+        """Every character (or class of characters) of the training text."""
         return self._unigrams.keys()
 
     def alone(self) -> dict[str, float]:
-        """log P of each of them, whatever stands before it."""
+        """log P of each character without context."""
         return {character: -STEP * step for character, step in self._unigrams.items()}
 
     def score(self, text: str, left: str = "", right: str = "") -> float:

@@ -53,8 +53,7 @@ class ArrayModel:
     def onwards(
         self, first: Integers, second: Integers, code: Integers, before: Integers
     ) -> tuple[Floats, Integers]:
-        """The same where it is known what `pairs` says of the two characters before; and what it says of
-        the last two, which is that for the next."""
+        """As `logp`, given the result of `pairs` `before`; also returns that for the next call."""
         pair = self.pairs(second, code)
         has_pair = pair > 0
         nats = self.alone[np.minimum(code, _PLANE)] + self._backoff[np.minimum(second, _PLANE)]
@@ -69,7 +68,7 @@ class ArrayModel:
         return nats, pair
 
     def pairs(self, first: Integers, second: Integers) -> Integers:
-        """What is stored of two characters in a row, bits of log-probability and of backoff; 0: nothing."""
+        """The stored value of each bigram: bits of log-probability and of backoff; 0 if there is none."""
         bits = _mixed((first << 21 | second).view(np.uint64))
         value = _stored(self._bigrams, bits).astype(np.int64)
         return np.where(value >> 12 == (bits >> np.uint64(44)).view(np.int64), value & 0xFFF, 0)
@@ -85,14 +84,14 @@ def _thirds(filter: NDArray[Any], size: int) -> tuple[NDArray[Any], ...]:
 
 
 def _stored(thirds: tuple[NDArray[Any], ...], bits: NDArray[np.uint64]) -> Any:
-    """What the three thirds of a filter (`likelihood.slots_of`) say together of each key."""
+    """The value of each key: the three thirds of a filter (`likelihood.slots_of`), XORed."""
     one, two, three = thirds
     size = np.uint64(len(one))
     return one[bits % size] ^ two[(bits >> np.uint64(20)) % size] ^ three[(bits >> np.uint64(40)) % size]
 
 
 def _mixed(key: NDArray[np.uint64]) -> Any:
-    """`likelihood.mixed` of each, in its place."""
+    """`likelihood.mixed` of each key, in place."""
     for shift, factor in ((30, _ONE), (27, _TWO)):
         key ^= key >> np.uint64(shift)
         key *= factor

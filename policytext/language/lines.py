@@ -1,4 +1,4 @@
-"""Lines of a text: the one around a place, and those in which something is found."""
+"""Lines of a text: the one around an offset, and those in which a pattern is found."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def line_around(text: str, start: int, end: int | None = None) -> tuple[int, int
 
 
 def lines_with(text: str, pattern: LazyPattern | re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Start and end of each line in which the pattern is found; a find on two lines makes one of them.
+    """Start and end of each line in which the pattern is found; a match over two lines joins them.
 
     >>> list(lines_with("ab\\na\\nb", re.compile("b")))
     [(0, 2), (5, 6)]

@@ -20,7 +20,7 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split
 
 
 class LazyPattern:
-    """What is needed of `re.Pattern`, with the meanings it has there."""
+    """A pattern with the methods of `re.Pattern` that are used here, compiled when the first is called."""
 
     def __init__(self, source: Source, flags: int = 0, needs: Source = "") -> None:
         self._source = source

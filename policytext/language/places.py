@@ -84,7 +84,7 @@ _AUTONOMOUS = lazy("(?<=自治)[州县旗]$|自治区$")  # 海南州, 本溪县
 
 
 def _highest(codes: list[str]) -> tuple[str, ...]:
-    """Of codes with one name: the province or city alone where there is one, as 吉林 or 北京."""
+    """Of codes with the same name, only the province or else the city, if there is one: 吉林, 北京."""
     for tail in ("0000", "00"):
         upper = [code for code in codes if code.endswith(tail) or not code[0].isdigit()]
         if upper:
@@ -94,7 +94,7 @@ def _highest(codes: list[str]) -> tuple[str, ...]:
 
 @cache
 def ambiguous() -> frozenset[str]:
-    """Names of places that are more often something else: 合作, 资源, 内河."""
+    """Names of places that are more often other words: 合作, 资源, 内河."""
     return frozenset(row[0] for row in rows("places_not.tsv"))
 
 
@@ -108,7 +108,7 @@ NO_PLACE_BEFORE = lazy("时间|时代|(?<=区)域|(?<=县)[级域乡]")  # 北�
 
 
 def find_places(text: str) -> Iterator[Place]:
-    """Every place name in the text, the longest at each position, whatever it stands in.
+    """Every place name in the text, the longest at each position, also inside other words.
 
     >>> [text[p.start:p.end] for text in ["东莞市对台湾"] for p in find_places(text)]
     ['东莞市', '台湾']
@@ -146,9 +146,9 @@ def within(code: str, parent: str) -> bool:
 
 
 def of_letter(letter: str, text: str) -> str:
-    """The code of the division that a letter stands for in a text ("": it may be two).
+    """The code of the division that a letter (粤) stands for in a text; "" if it is ambiguous.
 
-    That is the province, unless the text names it not, but a city of the letter that lies elsewhere.
+    That is the province, unless the text does not name it, but names a city elsewhere that has the letter.
 
     >>> of_letter("青", "在青高校"), of_letter("青", "青岛市支持在青高校"), of_letter("宁", "南京市")
     ('630000', '370200', '320100')
@@ -169,7 +169,7 @@ def letters() -> Mapping[str, str]:
 
 @cache
 def _cities() -> Mapping[str, list[tuple[str, str]]]:
-    """The cities whose own name begins with a letter, and 南京, which is 宁, as code and short name."""
+    """The cities (code and short name) whose name begins with a letter; also 南京, which is 宁."""
     cities = defaultdict(list, {"宁": [("320100", "南京")]})
     for code, _, brief in rows("places.tsv"):
         if code.endswith("00") and not code.endswith("0000"):

@@ -1,8 +1,8 @@
-"""Text as a terminal may show it: nothing in it moves the cursor, recolours, or turns the line around.
+"""Text that is safe to print: nothing in it moves the cursor, changes colours or reverses the line.
 
 A document, an id or a file's name may hold control characters (ECMA-48) and the controls of the
-Unicode Bidirectional Algorithm (UAX #9; "Trojan Source", CVE-2021-42574). Where text goes to a screen
-they are shown, not sent.
+Unicode Bidirectional Algorithm (UAX #9; "Trojan Source", CVE-2021-42574). On a terminal they are shown
+as pictures or escapes, not sent.
 """
 
 from __future__ import annotations

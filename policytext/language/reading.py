@@ -71,7 +71,7 @@ class Reading:
         return self.words[self.word_at(start) : self.word_at(end - 1) + 1] if start < end else ()
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Does the span cut through no word?"""
+        """Are both ends of the span borders of words?"""
         return start in self.starting and end in self.ending
 
     def cuts(self, start: int, end: int) -> bool:

@@ -72,7 +72,7 @@ def _times_listed() -> Counter[str]:
 
 
 def has_one_reading(character: str) -> bool:
-    """Has it one reading only, so that nobody needs to be told which?
+    """Does a character have only one reading, so that no gloss is needed?
 
     >>> has_one_reading("产"), has_one_reading("长"), has_one_reading("ē")
     (True, False, False)
@@ -120,6 +120,6 @@ def from_bopomofo(syllable: str) -> str:
 
 @cache
 def _bopomofo() -> tuple[dict[str, str], dict[str, str]]:
-    """Signs to Pinyin, behind an initial and by themselves."""
+    """Bopomofo signs to Pinyin, after an initial and on their own."""
     table = list(rows("bopomofo.tsv"))
     return {row[0]: row[1] for row in table}, {row[0]: row[2] for row in table if row[2] != "-"}

@@ -36,7 +36,7 @@ class Script(NamedTuple):
 
 
 def recognise(text: str) -> Script:
-    """What script a text is in. Characters that both scripts have are no evidence.
+    """The script of a text. Characters that both scripts have are no evidence.
 
     >>> recognise("學習貫徹關于發展的論述")
     Script(variety='mainland-traditional', share=1.0)
@@ -57,7 +57,7 @@ def evidence(text: str) -> tuple[int, int]:
 
 
 def is_traditional(text: str) -> bool | None:
-    """Is a text Traditional rather than Simplified? None: it is both, or of characters that both have.
+    """Is a text Traditional rather than Simplified? None if it is mixed or has no evidence.
 
     >>> is_traditional("會議強調"), is_traditional("会议强调"), is_traditional("人民")
     (True, False, None)

@@ -1,4 +1,4 @@
-"""Words: jieba's segmentation, by rjieba, which gives the same words of a run of Chinese characters faster.
+"""Word segmentation with jieba's results, by rjieba, which is faster.
 
 rjieba differs from jieba only where Chinese characters meet Latin letters and digits, so each run
 of Chinese characters is cut on its own and what lies between is kept whole (`5G`, `2.5%`).
@@ -22,7 +22,7 @@ _RUNS = lazy(rf"([{ALL_HAN}]+)|[A-Za-z0-9]+(?:[._+&#-][A-Za-z0-9]+)*[%‰]?|\s+|
 class Word(NamedTuple):
     """A word with its offset and its part of speech in jieba's tag set (`x`: not a word).
 
-    `end` is kept, as it is asked for ten times for each word that is made.
+    `end` is stored, as it is read ten times for each word.
     """
 
     text: str
@@ -75,7 +75,7 @@ def jieba_tokenizer():  # type: ignore[no-untyped-def]
 
 
 def is_known(word: str) -> bool:
-    """Is it a word of jieba's dictionary, and not one that was guessed?
+    """Is it a word of jieba's dictionary, not one that its model guessed?
 
     >>> is_known("省长"), is_known("\\ud800")
     (True, False)

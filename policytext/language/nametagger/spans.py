@@ -1,4 +1,4 @@
-"""From the probabilities of states to spans: the best sequence in which every name begins and ends."""
+"""Decoding: from the probabilities of states to the best valid sequence of spans."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Kind = Literal["PER", "LOC", "ORG"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STATES = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BIES"))
-"""Outside, and for each kind begin, inside, end, single."""
+"""BIOES states: outside, and for each kind begin, inside, end, single."""
 OUTSIDE = 0
 CERTAIN = 0.995  # a character that is outside with this probability is decoded so at once
 _NEVER = -1e4
