@@ -19,7 +19,7 @@ CITATIONS = declared("citations")
 
 
 class Citing(NamedTuple):
-    """A document as one that cites and is cited: what it is called, and its citations."""
+    """A document in the citation graph: the names by which it is cited, and its own citations."""
 
     id: str
     number: str
@@ -28,7 +28,7 @@ class Citing(NamedTuple):
 
 
 def citing(analysis: Analysis) -> Citing:
-    """The documents that a document cites, and the names by which it can be cited itself."""
+    """The citations of a document, and the names by which it can be cited itself."""
     found = analysis.header
     cited = tuple(citations(analysis.document, found))
     return Citing(analysis.document.id, found.doc_number, _titles(found), cited)
@@ -67,7 +67,7 @@ def citation_rows(documents: Iterable[Document | Citing]) -> Iterator[Row]:
 
 
 def with_number(title: str, number: str) -> str:
-    """A title with its document's number, which tells it from others of the same title.
+    """A title with its document's number, to distinguish documents of the same title.
 
     >>> with_number("关于节水的通知", "某府〔2024〕3号"), with_number("关于节水的通知", "")
     ('关于节水的通知（某府〔2024〕3号）', '关于节水的通知（—）')
@@ -99,8 +99,8 @@ def _key(title: str) -> str:
 def network(documents: Sequence[Document], rows: Iterable[Row]) -> Network:
     """Documents and what they cite as nodes, citations as directed edges with their relation.
 
-    A cited document that is not in the corpus is a node by its number, or else its title. A node
-    weighs how often it is cited.
+    A cited document outside the corpus is a node named by its number, or else its title. The weight of
+    a node is the number of citations to it.
     """
     labels = {document.id: header(document).title or document.id for document in documents}
     weights: dict[str, float] = dict.fromkeys(labels, 0.0)

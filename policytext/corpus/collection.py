@@ -1,4 +1,4 @@
-"""A corpus from Python: documents that are asked one question after another, each answered by a frame."""
+"""A corpus in Python: analyses of a collection of documents, each a data frame."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ T = TypeVar("T")
 
 
 def one_by_one(function: Callable[[Document], T], documents: Iterable[Document]) -> Iterator[T]:
-    """Apply a function to documents in this process, as `Mapper` asks."""
+    """Apply a function to documents in this process; a `Mapper`."""
     return map(function, documents)
 
 
 class Corpus:
-    """Documents that are read once and wait on disk; every answer is a pandas frame with typed columns.
+    """A collection of documents, kept on disk; each analysis is a pandas frame with typed columns.
 
-    They are taken as they are: `Corpus(map(clean, read("pages")))` cleans those of a folder first.
+    Documents are not cleaned: `Corpus(map(clean, read("pages")))` cleans those of a folder first.
     A count is what `text.count(term)` finds. Groups and periods are the values of any field of the
     documents' `meta` or of what is found in their texts: `fields` names them all; another raises
     UnknownFieldError, a ValueError. Documents without a value are a group of their own (missing), and are
@@ -86,7 +86,7 @@ class Corpus:
         return self._phrases(GROUP_KEYWORDS, by, lambda p: group_rows(p.counts, top, measure), of)
 
     def trends(self, by: str = "year", top: int = 20) -> pandas.DataFrame:
-        """Keyphrases that belong to their time most: the columns of `TRENDS`."""
+        """Keyphrases that are most characteristic of a time: the columns of `TRENDS`."""
         return self._phrases(TRENDS, by, lambda p: trend_rows(p.counts, top, p.scores))
 
     def _phrases(
@@ -103,7 +103,7 @@ class Corpus:
     def terms(
         self, terms: str | Sequence[str], by: str | None = None, wide: bool = False
     ) -> pandas.DataFrame:
-        """How often a term stands, or each of several, by group: the columns of `TERMS`.
+        """Counts of one or more terms, by group: the columns of `TERMS`.
 
         With `wide` a row is a term, and each group has a column.
         """
@@ -120,7 +120,7 @@ class Corpus:
         sentence: bool = False,
         order: Order = "text",
     ) -> pandas.DataFrame:
-        """Every place of a term or a pattern with what stands around it: the columns of `KWIC`."""
+        """A concordance of a term or a pattern: the columns of `KWIC`."""
         terms = (term,) if isinstance(term, str) else tuple(term)
         search = searched([found for found in terms if found], pattern, window, sentence)
         rows = (row for document in self for row in concordance(document, search))
@@ -145,7 +145,7 @@ class Corpus:
             return _sparse(found)
 
     def analyses(self) -> Iterator[Analysis]:
-        """Each document to be analysed: its header, entities and keywords."""
+        """The `Analysis` of each document: header, entities, keywords."""
         return map(Analysis, self)
 
 

@@ -1,4 +1,4 @@
-"""Keyphrases of many documents as rows: of all, and of what sets groups apart."""
+"""Keyphrases of many documents as rows: of all together, and those characteristic of groups."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SPREAD = (
 
 
 def use(count: int, documents: int, total: Total) -> dict[str, Any]:
-    """The columns that say how much a term is used in some documents.
+    """The columns on the use of a term in some documents.
 
     >>> use(3, 2, Total(documents=4, characters=20_000))
     {'count': 3, 'documents': 2, 'share': 0.5, 'per_10k': 1.5}
@@ -37,7 +37,7 @@ def use(count: int, documents: int, total: Total) -> dict[str, Any]:
 
 
 def significant(p: float) -> float:
-    """A probability to four digits that count.
+    """A probability to four significant digits.
 
     >>> significant(2.6776594638180287e-06), significant(0.04)
     (2.678e-06, 0.04)
@@ -64,7 +64,7 @@ def by_term(counts: GroupedCounts) -> Iterator[tuple[str, list[Use]]]:
 def corpus_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int] | None = None) -> Iterator[Row]:
     """Rows of `CORPUS_KEYWORDS`, best first: those that documents score highest, all together.
 
-    Without scores those stand first that are most frequent.
+    Without scores, ordered by frequency.
     """
     total = combined(counts.groups())
     scored = (
@@ -128,7 +128,7 @@ def group_rows(counts: GroupedCounts, top: int, measure: Measure = "log-odds") -
 
 
 def _batches(found: Iterable[tuple[str, list[Use]]]) -> Iterator[tuple[list[Use], list[int]]]:
-    """The uses of many terms at a time, and of each how often its term stands in all other groups."""
+    """The uses of many terms at a time, each with the count of its term in all other groups."""
     uses: list[Use] = []
     rest: list[int] = []
     for _, of_term in found:
@@ -143,5 +143,5 @@ def _batches(found: Iterable[tuple[str, list[Use]]]) -> Iterator[tuple[list[Use]
 
 
 def _enough(documents: int) -> float:
-    """In how many documents of a group a phrase stands at least that sets the group apart."""
+    """The number of a group's documents in which a characteristic phrase must stand."""
     return max(min(2, documents), SPREAD * documents)

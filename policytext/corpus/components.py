@@ -1,7 +1,7 @@
-"""Which documents could be told of as one: those that share a key, or are tied by others that do.
+"""Connected components of documents that share keys.
 
-What is compared is compared inside such a component only, so that components can be looked at apart, and
-a document that shares no key not at all.
+Documents are compared only inside a component, so that components can be processed one by one, and a
+document that shares no key is not compared at all.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 PARTS = 256
-"""Ranges that keys fall into, evenly, as they are hashes: those of a range are in memory together, of ten
-million documents with seventeen keys 8 MB."""
+"""Ranges into which keys, being hashes, fall evenly. The keys of one range are in memory together: 8 MB of
+ten million documents with seventeen keys."""
 
 KEYED = np.dtype([("key", "<u8"), ("position", "<u4")])
 Pairs = tuple[NDArray[np.uint32], NDArray[np.uint32]]
@@ -23,7 +23,7 @@ _EDGES = np.arange(1, PARTS, dtype=np.uint64) << np.uint64(64 - PARTS.bit_length
 
 
 class Links:
-    """Keys of documents in a file, to be used as a context: batches, each in the order of its keys."""
+    """Keys of documents in a file (a context manager), in batches sorted by key."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w+b", buffering=0)
@@ -37,7 +37,7 @@ class Links:
         self._file.close()
 
     def add(self, positions: NDArray[np.int64], keys: NDArray[np.uint64]) -> None:
-        """The keys of some documents, whose positions are above those of all before."""
+        """Add the keys of documents, whose positions are above those of all before."""
         rows = in_order(positions, keys)
         rows.tofile(self._file)
         edges = np.searchsorted(rows["key"], _EDGES)
@@ -45,7 +45,7 @@ class Links:
         self._size += len(rows)
 
     def pairs(self) -> Iterator[Pairs]:
-        """The first document that has a key, with each other that has it; some at a time.
+        """The first document that has a key, paired with each other one, in batches.
 
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder, Links(Path(folder) / "keys") as links:
@@ -73,7 +73,7 @@ def in_order(positions: NDArray[np.integer], keys: NDArray[np.uint64]) -> NDArra
 
 
 def pairs_of(rows: NDArray[np.void]) -> Pairs:
-    """The first position of each key with each other one; rows are by key, and rise inside it."""
+    """The first position of each key paired with each other one; rows are sorted by key and position."""
     new = np.ones(len(rows), bool)
     new[1:] = rows["key"][1:] != rows["key"][:-1]
     firsts = rows["position"][np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))]
@@ -81,7 +81,7 @@ def pairs_of(rows: NDArray[np.void]) -> Pairs:
 
 
 def components(pairs: Iterable[Pairs], size: int) -> NDArray[np.uint32]:
-    """The component of each of `size` documents: the least number of those that pairs tie together.
+    """The component of each of `size` documents: the least number among the documents that pairs connect.
 
     Four bytes a document, each the number of one above it or its own (union-find, Tarjan 1975).
 
@@ -107,7 +107,7 @@ def _roots(above: NDArray[np.uint32], some: NDArray[np.uint32]) -> NDArray[np.ui
 
 
 def joined(components: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Whether the component of each document has others.
+    """Whether the component of each document has other documents.
 
     >>> joined(np.array([0, 1, 0, 3])).tolist()
     [True, False, True, False]

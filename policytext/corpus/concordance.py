@@ -1,4 +1,4 @@
-"""Concordances: every place of a term with what stands around it (keyword in context; Luhn 1960)."""
+"""Concordances: every occurrence of a term in context (keyword in context; Luhn 1960)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Search(NamedTuple):
 def concordance(document: Document, search: Search) -> list[Row]:
     """Rows of `KWIC` for a document: as many for each term as a search for it finds.
 
-    Contexts are one line: a line feed is shown as ⏎. A blank in a term stands for nothing, blanks or a
-    line feed, so that terms of several words are found across them. Raises re.error for a pattern
-    that is none.
+    Contexts are on one line: a line feed is shown as ⏎. A blank in a term matches any blanks, a line feed
+    or nothing, so that terms of several words are found across them. Raises re.error for an invalid
+    pattern.
 
     >>> (row,) = concordance(Document("a", "发展低空经济。"), Search(("低空 经济",)))
     >>> row["left"], row["term"], row["right"]
@@ -80,7 +80,7 @@ def _around(text: str, start: int, end: int, search: Search) -> tuple[int, int]:
 
 @lru_cache(1)
 def _clauses(text: str) -> list[tuple[int, int]]:
-    """The clauses of a text, kept while all places in it are looked up."""
+    """The clauses of a text, cached while its occurrences are looked up."""
     return list(clauses(text)) or [(0, len(text))]
 
 
@@ -89,7 +89,7 @@ def _line(text: str) -> str:
 
 
 def ordered(rows: Iterable[Row], order: Order) -> Iterable[Row]:
-    """The rows as they come, or by what stands left of the term (read backwards) or right of it."""
+    """The rows in order, or sorted by the left context (read backwards) or the right."""
     if order == "text":
         return rows
     if order == "left":
@@ -98,7 +98,7 @@ def ordered(rows: Iterable[Row], order: Order) -> Iterable[Row]:
 
 
 def searched(terms: Sequence[str], pattern: str | None, window: int, sentence: bool) -> Search:
-    """A search that is not empty, ValueError for one that is; re.error for a pattern that is none."""
+    """A search; ValueError for an empty one, re.error for an invalid pattern."""
     re.compile(pattern or "")
     if not terms and not pattern:
         raise ValueError("nothing to look for: give a term or a pattern")

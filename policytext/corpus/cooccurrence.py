@@ -1,4 +1,4 @@
-"""Which terms stand together: in one sentence, paragraph or document.
+"""Co-occurrence of terms in sentences, paragraphs or documents.
 
 A term is in a unit where a search finds it there. Pairs of which one term holds the other (供应链,
 供应链金融) stand together by their letters alone and are left out.
@@ -30,7 +30,7 @@ _PARAGRAPH = lazy(r"[^\n]+")
 
 
 class UnitNames(NamedTuple):
-    """Where a document belongs, how many units it has, and the names in each unit that has any."""
+    """The group of a document, the number of its units, and the names in each unit that has any."""
 
     place: Place
     units: int
@@ -39,7 +39,7 @@ class UnitNames(NamedTuple):
 
 @dataclass
 class PairCounts:
-    """In how many units each name stands, and each pair (in the order of the letters)."""
+    """The number of units with each name, and with each pair of names (sorted)."""
 
     units: int = 0
     single: Counter[str] = field(default_factory=Counter)
@@ -52,7 +52,7 @@ class PairCounts:
             self.pairs.update(combinations(sorted(found), 2))
 
     def nested(self, least: int = 1) -> list[tuple[str, str]]:
-        """The pairs that are left out, because one holds the other, most frequent first."""
+        """The pairs that are left out because one name contains the other, most frequent first."""
         found = ((pair, n) for pair, n in self.pairs.items() if n >= least and not _is_apart(pair))
         return [pair for pair, _ in sorted(found, key=lambda item: (-item[1], item[0]))]
 
@@ -62,7 +62,7 @@ def _is_apart(pair: tuple[str, str]) -> bool:
 
 
 def units_of(text: str, within: Within) -> Iterator[tuple[int, int]]:
-    """Where each unit of a text that is not blank begins and ends.
+    """Start and end of each unit of a text that is not blank.
 
     >>> text = "发展工业；发展农业。\\n完。"
     >>> [text[start:end] for start, end in units_of(text, "sentence")]
@@ -78,7 +78,7 @@ def units_of(text: str, within: Within) -> Iterator[tuple[int, int]]:
 def sight_terms(
     document: Document, terms: Sequence[str], within: Within, field: str | None = None
 ) -> UnitNames:
-    """Which terms stand in each unit of a document, and where it belongs by a field.
+    """The terms in each unit of a document, and its group by a field.
 
     >>> sight_terms(Document.of("发展工业和农业。农业。"), ["工业", "农业"], "sentence").names
     [('工业', '农业'), ('农业',)]
@@ -93,7 +93,7 @@ def sight_terms(
 def sight_entities(
     document: Document, types: Collection[str], within: Within, field: str | None = None
 ) -> UnitNames:
-    """Which entities of these types stand in each unit, by the name that each has in full."""
+    """The entities of these types in each unit, by their full names."""
     analysis = Analysis(document)
     found = [entity for entity in analysis.entities if entity.type in types]
     names: list[tuple[str, ...]] = []
@@ -117,7 +117,7 @@ def _name(entity: Entity) -> str:
 
 
 def most_frequent(sighted: Iterable[UnitNames], top: int) -> list[str]:
-    """The names of most documents, a name once a document."""
+    """The names that stand in most documents."""
     documents: Counter[str] = Counter()
     for found in sighted:
         documents.update({name for names in found.names for name in names})
@@ -143,7 +143,7 @@ class Groups:
 
     @classmethod
     def of(cls, groups: Mapping[str, PairCounts], documents: int, missing: int) -> Groups:
-        """Groups that were counted elsewhere, so many documents, some of them without the field."""
+        """Groups that were counted elsewhere, of so many documents, some of them without the field."""
         made = cls(())
         made.groups, made.documents, made.missing = dict(groups), documents, missing
         return made
@@ -159,7 +159,7 @@ class Groups:
         return total
 
     def standing(self, least: int = 1) -> frozenset[str]:
-        """The names that stand with another in `least` units."""
+        """The names that stand together with another in at least `least` units."""
         return frozenset(name for pair, _ in _pairs(self.total, least) for name in pair)
 
     def rows(self, least: int = 1) -> Iterator[Row]:
@@ -185,13 +185,13 @@ def cooccurrence_rows(together: PairCounts, least: int = 1) -> Iterator[Row]:
 
 
 def _pairs(together: PairCounts, least: int) -> list[tuple[tuple[str, str], int]]:
-    """The pairs of which neither holds the other, most frequent first."""
+    """The pairs of which neither name contains the other, most frequent first."""
     apart = ((pair, count) for pair, count in together.pairs.items() if count >= least and _is_apart(pair))
     return sorted(apart, key=lambda found: (-found[1], found[0]))
 
 
 def network_of(together: PairCounts, least: int = 1) -> Network:
-    """The pairs as a network: nodes weigh the units that have them, edges those that have both."""
+    """The pairs as a network; the weight of a node or an edge is the number of units that have it."""
     edges = [
         Edge(term, other, count, association(count, together, term, other))
         for (term, other), count in _pairs(together, least)
@@ -204,7 +204,7 @@ def network_of(together: PairCounts, least: int = 1) -> Network:
 def matrix_of(together: PairCounts, measure: Measure, least: int = 1) -> tuple[Table, list[Row]]:
     """A square matrix over all names: counts, Ochiai, or 1 - Ochiai as scaling programs take it.
 
-    A cell of two names of which one holds the other is empty: they always stand together.
+    The cell of two names of which one contains the other is empty: they always stand together.
     """
     network = network_of(together, least)
     names, cells = matrix(network)

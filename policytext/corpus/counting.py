@@ -1,4 +1,4 @@
-"""Counts of terms in a text: what a search finds, `str.count`, for few terms and for many."""
+"""Counts of terms in a text, with the results of `str.count`, for few terms and for many."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SPARSE = 16  # places of a table of hashes for each term: of what is no term on
 
 
 class TermMatches(NamedTuple):
-    """Which terms stand in a text, by their numbers, and how often each does (arrays, int32)."""
+    """The numbers of the terms that stand in a text, and their counts (arrays, int32)."""
 
     numbers: Any
     counts: Any
@@ -21,8 +21,8 @@ class Matcher:
     """Counts many terms at once.
 
     The hashes of all strings of a term's length in the text are computed together (Karp and Rabin 1987,
-    IBM Journal of Research and Development 31) and looked up in a table of those of the terms; what is
-    found there is compared character by character.
+    IBM Journal of Research and Development 31) and looked up in a table of the terms' hashes; matches are
+    verified character by character.
 
     >>> Matcher(["低空经济", "经济", "旅游"]).count("低空经济和海洋经济")
     {'低空经济': 1, '经济': 2}
@@ -40,14 +40,14 @@ class Matcher:
         ]
 
     def count(self, text: str) -> Mapping[str, int]:
-        """How often each term stands in the text, as `str.count` counts; terms that do not are left out."""
+        """The count of each term in the text, as `str.count` gives it; without those that are 0."""
         if self._is_few:
             return {term: n for term in self.terms if (n := text.count(term))}
         numbers, counts = (found.tolist() for found in self.found(text))
         return {self.terms[number]: count for number, count in zip(numbers, counts, strict=True)}
 
     def found(self, text: str) -> TermMatches:
-        """How often each term stands in the text, as arrays; a term is given by its position in `terms`."""
+        """The count of each term in the text, as arrays; a term is given by its position in `terms`."""
         import numpy as np
 
         if self._is_few:
@@ -63,7 +63,7 @@ class Matcher:
         return TermMatches(numbers, counts)
 
     def _places(self, codes: Any) -> Iterator[Any]:
-        """The number of the term at each place where one stands, by their lengths."""
+        """The number of the term at each place where one stands, by length of terms."""
         import numpy as np
 
         hashes = np.zeros(len(codes), "uint64")
@@ -129,7 +129,7 @@ def _longer(hashes: Any, codes: Any) -> Any:
 
 
 def _overlaps_itself(term: str) -> bool:
-    """Can a place of a term begin within another one: does it end as it begins?
+    """Can two occurrences of a term overlap: does it end as it begins?
 
     >>> _overlaps_itself("人人"), _overlaps_itself("一心一意"), _overlaps_itself("一带一")
     (True, False, True)

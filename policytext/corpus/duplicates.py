@@ -77,7 +77,7 @@ class Duplicates(Mapping[int, Duplicate]):
 
 
 class Print(NamedTuple):
-    """All that is to be known of a document to find what it repeats.
+    """The fingerprint of a document: all that is needed to find what it repeats.
 
     The lower its `claim`, the likelier it is the original: its date, whether it names a source, whether it
     is elsewhere than on an official host.
@@ -88,18 +88,18 @@ class Print(NamedTuple):
     id: bytes
 
     def packed(self) -> bytes:
-        """It as bytes, as small as they are made fast."""
+        """The fingerprint as bytes."""
         return pickle.dumps((*self.text, self.claim, self.id))
 
     @classmethod
     def unpacked(cls, data: bytes) -> Print:
-        """It, of such bytes."""
+        """The fingerprint from bytes."""
         digest, sketch, claim, name = pickle.loads(data)
         return cls(Text(digest, sketch), claim, name)
 
 
 def find_duplicates(documents: Iterable[Document], threshold: float = SIMILARITY) -> Duplicates:
-    """First pass: which documents, by position in the input from 0, repeat another one, and which.
+    """First pass: the documents, by position in the input from 0, that repeat another one, and which.
 
     `threshold` is the least share of common sequences (Jaccard similarity). Of a group the document
     with the earliest date counts as the original, then one that names no source, then one of a
@@ -175,7 +175,7 @@ def mark_duplicates(
 def mark(
     items: Iterable[T], duplicates: Mapping[int, Duplicate], marked: Callable[..., T], start: int = 0
 ) -> Iterator[T]:
-    """The items, of those that are duplicates what `marked` gives of them and the two facts by name."""
+    """The items; duplicates are replaced by what `marked` makes of them and the two facts, by name."""
     for position, item in enumerate(items, start):
         duplicate = duplicates.get(position)
         if duplicate is None:
@@ -185,7 +185,7 @@ def mark(
 
 
 class _Kept:
-    """The prints of all documents in a file, to be used as a context."""
+    """The fingerprints of all documents in a file (a context manager)."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w+b", buffering=0)
@@ -211,7 +211,7 @@ class _Kept:
             self._ends.append(self._ends[-1] + len(data))
 
     def tied(self, labels: NDArray[np.uint32]) -> Iterator[Member]:
-        """The documents that are tied to others, those of a component together; `labels` name them."""
+        """The documents that have others in their component, by component; `labels` are the components."""
         positions = np.flatnonzero(joined(labels)).astype(np.uint32)
         for position in positions[np.argsort(labels[positions], kind="stable")]:
             start, end = self._ends[position], self._ends[position + 1]

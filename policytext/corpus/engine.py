@@ -1,4 +1,4 @@
-"""Counts over a corpus are added up by an embedded database (DuckDB), which spills to disk.
+"""Counts over a corpus, added up by an embedded database (DuckDB), which spills to disk.
 
 DuckDB, measured against SQLite on 20 million counts of 100,000 documents (benchmarks/corpus.py): it
 adds them up several times as fast, and in the memory that it is given.
@@ -20,7 +20,7 @@ BATCH = 200_000  # counts that are handed over together
 
 @contextmanager
 def connected(memory: str = MEMORY) -> Iterator[Any]:
-    """A database that is gone when the block ends, within a budget of memory."""
+    """A temporary database with a limit of memory; deleted when the block ends."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="policytext-") as folder:
@@ -33,7 +33,7 @@ def connected(memory: str = MEMORY) -> Iterator[Any]:
 
 
 def insert(engine: Any, table: str, columns: Mapping[str, Any]) -> None:
-    """Rows into a table, given as columns: a frame is what the engine takes in fastest."""
+    """Insert rows, given as columns, into a table; a frame is the fastest way."""
     import pandas
 
     batch = pandas.DataFrame(columns)
@@ -67,7 +67,7 @@ class Use(NamedTuple):
 
 
 class GroupedCounts(Protocol):
-    """Counts by group that can be asked for their sums."""
+    """Counts by group, and their sums."""
 
     def groups(self) -> Mapping[str, Total]: ...
 
@@ -75,7 +75,7 @@ class GroupedCounts(Protocol):
 
 
 class OnDisk:
-    """Counts in the engine's table of these COLUMNS, and the groups that have them. Used as a context."""
+    """Counts in a table of the engine with these COLUMNS, and their groups; a context manager."""
 
     COLUMNS: ClassVar[str]
 
@@ -102,7 +102,7 @@ class OnDisk:
 
 
 class Counts(OnDisk):
-    """How often terms stand in documents, by group of documents.
+    """Counts of terms in documents, by group of documents.
 
     >>> with Counts() as counts:
     ...     counts.add("2024", 100, {"低空经济": 2})

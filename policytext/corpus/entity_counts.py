@@ -1,4 +1,4 @@
-"""Entities in many documents: how often each is named, or each type found, by group."""
+"""Counts of entities, or of types of entity, in many documents, by group."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def count_entities(
     level: Level = "text",
     names: Names = "tagger",
 ) -> Tally:
-    """How often each entity of these types (or each type) stands in a document.
+    """The count of each entity of these types (or of each type) in a document.
 
     >>> count_entities(Document("a", "国办、国务院办公厅"), ["ORG"]).uses
     {'': {'ORG\\t国务院办公厅': (2, 1)}}
@@ -43,7 +43,7 @@ def count_entities(
 
 
 def called(entity: Entity) -> str:
-    """The name under which an entity is counted in a corpus: one for all forms that it has.
+    """The name under which an entity is counted in a corpus: one for all its forms.
 
     >>> called(Entity(0, 2, "东莞", "LOC", "441900", "广东省东莞市"))
     '广东省东莞市'

@@ -19,22 +19,22 @@ DATES = ("date", "日期", "发布日期", "发布时间", "成文日期", "date
 
 PERIODS = ("year", "quarter", "month")
 FACTS = tuple(name for name in HEADER if name not in (*PERIODS, "unsure"))
-"""What the header of a document states; `unsure` says which of it are weak."""
+"""The facts of a document's header; `unsure` names the weakly supported ones."""
 
 FOUND = ("id", "source", "title", "date", "province", *PERIODS, *FACTS)
-"""What every document can be grouped by, whatever its record has."""
+"""The fields by which every document can be grouped, whatever its record has."""
 
 ENOUGH = 1000  # documents after which a field that none of them has is taken for unknown
 _WHOLE = re.compile(
     r"\d{4}(?:年度?)?|\d{4}[-/.年]?(?:0?[1-9]|1[0-2])(?:[-/.月]\d{1,2}日?|月|\d\d)?(?:[T ].*)?"
 )
-"""A value that is a year or a date, and no span of years."""
+"""A value that is a year or a date, not a span of years."""
 _SERIAL = r"\d{5}(?:\.\d+)?"  # a day as Excel counts it: what the reader made of it is `date_published`
 _UNKNOWN = frozenset((
     "未知", "不详", "不明", "无", "暂无", "未注明", "待定", "-", "—", "/", "n/a", "na", "nan", "null",
     "none", "unknown",
 ))  # fmt: skip
-"""What people write where they know no year, quarter or month, in small letters."""
+"""Values that mean an unknown year, quarter or month, in lower case."""
 _DAY = re.compile(
     r"(\d{4})[-/.年](0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?(?:[T ]00:00(?::00(?:\.0+)?)?)?"
 )
@@ -47,7 +47,7 @@ def _in_chinese() -> Mapping[str, str]:
 
 
 def known_as(field: str) -> str:
-    """The name that a field of every document has here, where it is given in Chinese; else the field.
+    """The English name of a field that every document has, where it is given in Chinese; else the field.
 
     >>> known_as("省份"), known_as("year"), known_as("我的字段")
     ('province', 'year', '我的字段')
@@ -64,13 +64,14 @@ class UnknownFieldError(ValueError):
 
 
 class InferredWarning(UserWarning):
-    """Some records state a field and others leave it blank, for which their text was asked."""
+    """Some records have a field, and for the others it was inferred from their texts."""
 
 
 class Place(NamedTuple):
-    """A document's value of a field ("" without one); where it has no such field, those that it has.
+    """A document's value of a field ("" if none); `others` are its fields if it does not have this one.
 
-    Of several: how many there are, how many records state it, and of how many only the text does.
+    `documents`: how many these are; `stated`: in how many records the value stands; `inferred`: for how
+    many it comes from the text.
     """
 
     group: str
@@ -81,7 +82,7 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> Place:
-        """Several as `checked` asks: does one have the field, and what others do they have?"""
+        """Several documents as one, for `checked`."""
         every = list(places)
         sums = [sum(counted) for counted in zip(*(one[2:] for one in every), strict=True)] or [0, 0, 0]
         if any(one.others is None for one in every):
@@ -90,7 +91,7 @@ class Place(NamedTuple):
 
 
 def place(analysis: Analysis, field: str | None) -> Place:
-    """Where a document belongs when documents are grouped by a field; None: all are one group."""
+    """The group of a document when documents are grouped by a field; None: all are one group."""
     if field is None:
         return Place("")
     meta = analysis.document.meta
@@ -111,7 +112,7 @@ class HasPlace(Protocol):
 def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
     """The items; UnknownFieldError once it is clear that no document has the field.
 
-    InferredWarning in the end where some records state it and others leave it to their text.
+    InferredWarning at the end if some records have it and for others it comes from the text.
     """
     known: set[str] = set()
     number, found = 0, field is None or known_as(field) in FOUND
@@ -135,8 +136,8 @@ def checked(items: Iterable[Placed], field: str | None) -> Iterator[Placed]:
 def value(analysis: Analysis, field: str) -> str:
     """A document's value of a field; "" where it has none.
 
-    A field of the record that is not blank goes before what is found in the text. `date` is the one that
-    the record states, else that of publication, else the one under the signature (ISO 8601); `year`,
+    A field of the record that is not blank takes precedence over the text. `date` is the one in the
+    record, else that of publication, else the one under the signature (ISO 8601); `year`,
     `quarter` and `month` are parts of it.
 
     >>> from policytext.document import Document
@@ -164,7 +165,7 @@ def value(analysis: Analysis, field: str) -> str:
 
 
 def _stated(value: Any, field: str) -> str:
-    """A value of a record's field as a group: of years, quarters, months, days the same however written.
+    """A value of a record's field as a group; years, quarters, months and days in one notation.
 
     >>> _stated("2024年5月6日", "发布时间"), _stated("2024-05-06 00:00:00", "发布时间")
     ('2024-05-06', '2024-05-06')
@@ -195,7 +196,7 @@ def as_group(value: Any) -> str:
 
 
 def _date(analysis: Analysis) -> str:
-    """The date that the record states, else the header's, which is a year at least where one is known."""
+    """The date in the record, else the header's: at least a year, if one is known."""
     meta, header = analysis.document.meta, analysis.header
     stated = (as_group(meta[name]) for name in DATES if meta.get(name))
     stated = (date for date in stated if not re.fullmatch(_SERIAL, date))
@@ -203,7 +204,7 @@ def _date(analysis: Analysis) -> str:
 
 
 def _iso(date: str) -> str:
-    """A date, however it is written, in ISO 8601, as far as it goes."""
+    """A date in any notation as ISO 8601, to the precision that it has."""
     found = _DATE.match(date.strip())
     return "-".join(f"{int(part):02}" for part in found.groups() if part) if found else ""
 

@@ -1,4 +1,4 @@
-"""Document-feature matrices: counted on disk, so that neither documents nor features bound them."""
+"""Document-feature matrices, counted on disk, so that memory limits neither documents nor features."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class Matrix:
 def matrix(
     counted: Iterable[tuple[str, Mapping[str, int]]], least: int = 1, least_documents: int = 1
 ) -> Iterator[Matrix]:
-    """The matrix of documents (their ids, and how often each feature stands in them).
+    """The matrix of documents, given as their ids and the counts of their features.
 
-    Features that stand less than `least` times, or in less than `least_documents`, are left out.
+    Features with a count below `least`, or in fewer documents than `least_documents`, are left out.
 
     >>> with matrix([("a", {"经济": 2, "的": 1}), ("b", {"经济": 1})], least=2) as found:
     ...     found.documents, found.features, list(found.cells())

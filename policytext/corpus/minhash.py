@@ -1,7 +1,7 @@
-"""Texts grouped with those they repeat.
+"""Groups of near-duplicate texts by MinHash.
 
-A text's candidates are those that share one of `BANDS` bands of its MinHash sketch (Broder 1997), or are
-the same: those that share a key.
+Candidates are texts that share a key: one of `BANDS` bands of the MinHash sketch (Broder 1997), or the
+digest of the whole text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BANDS = 16
 SEED = 42
 SHORTEST = 40  # characters below which only the very same text is a duplicate
 BATCH = 20_000
-"""Texts that are looked at together, of some 1.5 KB each; of those that are all tied it may be more."""
+"""Texts that are compared together, some 1.5 KB each; a larger component is not divided."""
 
 Keys = NDArray[np.uint64]
 _MULTIPLIERS = np.random.default_rng(SEED).integers(
@@ -29,14 +29,14 @@ _MULTIPLIERS = np.random.default_rng(SEED).integers(
 
 
 class Text(NamedTuple):
-    """A digest of the letters and digits of a text, and its sketch, empty where it is too short for one."""
+    """A digest of the letters and digits of a text, and its sketch (empty if the text is too short)."""
 
     digest: int
     sketch: bytes
 
 
 def check() -> None:
-    """ImportError where what makes sketches is not installed."""
+    """ImportError if the library that makes sketches is not installed."""
     try:
         import rensa  # noqa: F401
     except ImportError:
@@ -56,11 +56,11 @@ def text_of(words: str) -> Text:
 
 
 NOTHING = np.uint64(digest(""))
-"""The digest of no text at all."""
+"""The digest of an empty text."""
 
 
 def keys_of(texts: Sequence[Text]) -> tuple[NDArray[np.int64], Keys]:
-    """The keys of texts: the place in `texts` of each, and the key. A digest is a key, and each band.
+    """The keys of texts, each with the index of its text: the digest, and one for each band.
 
     A text without letters and digits has none: pages of which nothing was read do not repeat one another.
 
@@ -77,7 +77,7 @@ def keys_of(texts: Sequence[Text]) -> tuple[NDArray[np.int64], Keys]:
 
 
 def bands_of(sketches: bytes) -> Keys:
-    """A number for each band of each sketch: texts that have one in common are the same in that band.
+    """A hash of each band of each sketch: texts with the same one are equal in that band.
 
     >>> one, other = np.arange(PERMUTATIONS, dtype="<u4"), np.arange(PERMUTATIONS, dtype="<u4")
     >>> other[:-8] += 1
@@ -93,10 +93,10 @@ def bands_of(sketches: bytes) -> Keys:
 
 
 def grouped(texts: Sequence[Text], threshold: float) -> list[tuple[int, float]]:
-    """For each text the place of the first text of its group, and how similar the two are.
+    """For each text the index of the first text of its group, and their similarity.
 
-    One after the other is put into the group of the same text, else of the most similar first text of a
-    group if their similarity (estimated Jaccard) is at least `threshold`, else into one of its own.
+    In order, each text joins the group of an identical text, else that of the most similar first text if
+    the similarity (estimated Jaccard) is at least `threshold`, else it begins a group.
 
     >>> grouped([Text(7, b""), Text(8, b""), Text(7, b"")], 0.85)
     [(0, 1.0), (1, 1.0), (0, 1.0)]
@@ -116,7 +116,7 @@ def grouped(texts: Sequence[Text], threshold: float) -> list[tuple[int, float]]:
 
 
 def _near(sketches: bytes, threshold: float) -> Iterator[tuple[int, float]]:
-    """For each sketch the number of the first of its group, and how similar the two are."""
+    """For each sketch the index of the first of its group, and their similarity."""
     rows = np.frombuffer(sketches, "<u4").reshape(-1, PERMUTATIONS)
     names, bands, times = np.unique(bands_of(sketches), return_inverse=True, return_counts=True)
     starts = times.cumsum() - times  # where the firsts that have a band stand

@@ -1,6 +1,6 @@
-"""Networks as the programs of the field read them: GraphML and GEXF (Gephi), VOSviewer, matrices.
+"""Networks in the formats of other programs: GraphML and GEXF (Gephi), VOSviewer, matrices.
 
-One form for all: who stands with whom, who took from whom, who cites whom.
+Co-occurrence, text reuse and citation networks are all a `Network`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _REFERENCE = lazy(r"&#(\d{4,7});")
 NAMING = 3  # nodes that name a cluster: one says too little, a label in a map holds no more
 SEED = 1
-"""Louvain takes the nodes in an order of chance; the same network gets the same clusters every time."""
+"""Seed of Louvain's random order of nodes, so that a network gets the same clusters every time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge between two nodes: its weight, and what else is known of it."""
+    """An edge between two nodes: its weight, and other attributes."""
 
     source: str
     target: str
@@ -112,7 +112,7 @@ def gexf(network: Network) -> Iterator[str]:
 
 
 def _written_out(line: str) -> str:
-    """A line of XML with its Chinese as characters: &#24037; is 工, which people search for."""
+    """A line of XML with Chinese characters instead of references: 工, not &#24037;."""
     return _REFERENCE.sub(lambda found: chr(int(found[1])), line)
 
 

@@ -1,4 +1,4 @@
-"""Counts of terms that are known beforehand, by their numbers: where there are too many for their names."""
+"""Counts of a fixed list of terms by their numbers, which takes less memory than by their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _VECTORS = 20  # of 2,048 rows each: what is taken from the engine at a time
 
 
 class NumberedCounts(OnDisk):
-    """How often terms stand in documents, by group of documents, as `Counts`.
+    """Counts of terms in documents, by group of documents, as `Counts`.
 
     `terms` are in the order of their names.
 

@@ -1,4 +1,4 @@
-"""Where a passage that two documents share begins and ends: with a clause, if one is near."""
+"""The bounds of a passage that two documents share: those of a clause, if one is near."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ Texts = tuple[str, str]
 _CLAUSE = "。；！？，：\n"
 _ITEM = _CLAUSE + "、"
 _BESIDE = " \t\u3000\xa0“”‘’「」『』《》（）()—"
-"""What may stand between a mark and the letters of a clause."""
+"""Characters that may stand between a mark and the letters of a clause."""
 _OPEN, _CLOSE = "（“「『《", "。；！？，：”）"
-"""Marks that belong to the clause behind and before them, where both documents have them."""
+"""Marks that belong to the clause after them, and before them, if both documents have them."""
 _REACH = 3
-"""Letters that are not shared with which a passage may begin or end, if a clause does with them."""
+"""Letters not shared that a passage may have at either end to reach the bound of a clause."""
 _LOSS = 24
-"""Letters, at most an eighth of those shared, by which it may be shorter: clauses have about a dozen."""
+"""Letters, at most an eighth of the shared ones, that may be cut off to reach the bound of a clause (of
+about a dozen)."""
 
 
 def by_clauses(texts: Texts, pairs: Sequence[Pair], shortest: int = 0) -> tuple[Pair, Pair, int]:
-    """Where a passage begins and ends in both texts, and how many letters they share in it.
+    """The bounds of a passage in both texts, and the number of letters that they share in it.
 
-    `pairs` are the places of letters that were found to be shared; what both texts have in common right
-    before and behind is added. What is left out for a clause leaves `shortest` letters.
+    `pairs` are the places of shared letters; the passage is extended by what the texts have in common right
+    before and after it. When it is cut to a clause, `shortest` letters remain at least.
 
     >>> texts = "前言。各县应当建立制度，报告主管部门，甲", "略。各县应当建立制度，报告主管部门，乙"
     >>> by_clauses(texts, [(at, at - 1) for at in (*range(4, 11), *range(12, 16))])
@@ -49,7 +50,7 @@ def letters(text: str, start: int, end: int) -> int:
 
 
 def _walk(text: str, at: int, step: int) -> Iterator[int]:
-    """The places of the letters behind (`step` 1) or before (-1) one."""
+    """The places of the letters after (`step` 1) or before (-1) a place."""
     at += step
     while 0 <= at < len(text):
         if text[at].isalnum():
@@ -58,7 +59,7 @@ def _walk(text: str, at: int, step: int) -> Iterator[int]:
 
 
 def _shared_on(texts: Texts, edge: Pair, step: int) -> Iterator[Pair]:
-    """The letters that both texts have in common right before or behind a pair."""
+    """The letters that both texts have in common right before or after a pair."""
     table = simplified_table()
     for one, other in zip(_walk(texts[0], edge[0], step), _walk(texts[1], edge[1], step), strict=False):
         if texts[0][one].translate(table) != texts[1][other].translate(table):
@@ -67,7 +68,7 @@ def _shared_on(texts: Texts, edge: Pair, step: int) -> Iterator[Pair]:
 
 
 def _bound(texts: Texts, inwards: Sequence[Pair], step: int) -> Pair:
-    """Where the passage begins (`step` -1) or ends (1), of the shared letters that it may do with."""
+    """The letter at which the passage begins (`step` -1) or ends (1)."""
     one, other = (_reached(text, at, step) for text, at in zip(texts, inwards[0], strict=True))
     if one is not None and other is not None:
         return one, other
@@ -93,7 +94,7 @@ def _is_bound(text: str, at: int, step: int, marks: str = _CLAUSE) -> bool:
 
 
 def _same(texts: Texts, edge: Pair, step: int, marks: str) -> bool:
-    """Does the same mark of some stand beside a pair in both texts?"""
+    """Does the same one of these marks stand beside a pair in both texts?"""
     one, other = edge[0] + step, edge[1] + step
     if not (0 <= one < len(texts[0]) and 0 <= other < len(texts[1])):
         return False

@@ -43,21 +43,21 @@ class Mapper(Protocol):
 
 
 class Phrases(NamedTuple):
-    """The phrases of a corpus: how often they stand, and how high documents score them together."""
+    """The phrases of a corpus: their counts, and the sums of their scores in documents."""
 
     counts: GroupedCounts
     scores: Mapping[str, int]
 
 
 class PlacedDocument(NamedTuple):
-    """A document without its history, and where it belongs by a field."""
+    """A document without its edits, and its group by a field."""
 
     place: Place
     document: Document
 
 
 class Proposal(NamedTuple):
-    """The phrases that a document proposes for the corpus, and the document without its history."""
+    """The phrases that a document proposes for the corpus, and the document without its edits."""
 
     place: Place
     document: Document
@@ -65,14 +65,14 @@ class Proposal(NamedTuple):
 
 
 def placed(document: Document, field: str | None = None) -> PlacedDocument:
-    """The document, and where it belongs by a field."""
+    """A document and its group by a field."""
     return PlacedDocument(place(Analysis(document), field), document.bare())
 
 
 def propose(
     document: Document, field: str | None = None, cut: Cut = PLAIN, of: Kind = "keyphrases"
 ) -> Proposal:
-    """The phrases that a document puts forward, more of a long one, and where it belongs by a field.
+    """The phrases that a document proposes (more for a longer one), and its group by a field.
 
     >>> propose(Document("a", "低空经济。")).phrases
     {'低空经济': 1.0}
@@ -82,7 +82,7 @@ def propose(
 
 
 def proposed(analysis: Analysis, of: Kind = "keyphrases") -> dict[str, float]:
-    """The phrases that a document puts forward, and their scores; of words that is how many there are."""
+    """The phrases that a document proposes, and their scores; for words the score is the count."""
     if of == "words":
         return frequencies(analysis.reading)
     top = max(FEWEST, len(analysis.document.text) // SPACING)
@@ -97,10 +97,10 @@ def proposals(
     tell: Callable[[str], None] | None = None,
     of: Kind = "keyphrases",
 ) -> Iterator[Proposal]:
-    """The proposals of all documents, or of a sample of `SAMPLE` where there are more, which is told.
+    """The proposals of all documents, or of a sample of `SAMPLE` if there are more, which is reported.
 
-    They are chosen evenly from each group, and of small groups all, so that each puts forward what it is
-    about. The others come with no phrases: they are counted in.
+    The sample is spread evenly over each group, and small groups are taken whole, so that each group
+    proposes its subjects. Documents outside the sample propose nothing, but phrases are counted in them.
     """
     spool: Spool[Document] = Spool()
     sizes: Counter[str] = Counter()
@@ -128,7 +128,7 @@ def proposals(
 def _drawn(
     documents: Iterable[Document], sizes: Mapping[str, int], quotas: Mapping[str, int]
 ) -> Iterator[tuple[Document, bool]]:
-    """Each document, and whether it is one of those that its group asks, evenly spread over it."""
+    """Each document, and whether it is in the sample of its group, which is evenly spread."""
     seen: Counter[str] = Counter()
     for document in documents:
         group = _place(document).group
@@ -138,7 +138,7 @@ def _drawn(
 
 
 def _place(document: Document) -> Place:
-    """Where a document that has its group belongs."""
+    """The `Place` of a document by its group."""
     return Place(str(document.meta["group"]))
 
 
@@ -147,8 +147,7 @@ def _put_forward(document: Document, cut: Cut, of: Kind) -> tuple[int, dict[str,
 
 
 def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:
-    """How many of each group are taken so that all together are not more than `most`: as many of each,
-    if it has so many.
+    """The sample size of each group, `most` in all: the same for each, or the whole group if it is smaller.
 
     >>> shares({"a": 3, "b": 50, "c": 100}, 43)
     {'a': 3, 'b': 20, 'c': 20}
@@ -160,7 +159,7 @@ def shares(sizes: Mapping[str, int], most: int) -> dict[str, int]:
 
 
 def step_of(documents: int) -> int:
-    """One in how many documents is looked at where there are more than SAMPLE.
+    """The step of sampling: one in so many documents is in the sample.
 
     >>> step_of(20_000), step_of(20_001)
     (1, 2)
@@ -169,7 +168,7 @@ def step_of(documents: int) -> int:
 
 
 def scored(phrases: Mapping[str, float]) -> dict[str, int]:
-    """The scores of phrases as whole numbers, which add up to the same in any order."""
+    """The scores of phrases as integers, whose sum does not depend on the order."""
     return {phrase: ceil(score * WHOLE) for phrase, score in phrases.items()}
 
 
@@ -177,7 +176,7 @@ def scored(phrases: Mapping[str, float]) -> dict[str, int]:
 def phrase_counts(
     proposals: Iterable[Proposal], run: Mapper, field: str | None = None
 ) -> Iterator[Phrases]:
-    """How often every phrase stands that one of the documents puts forward, in all of them.
+    """The counts, in all documents, of every phrase that one of them proposes.
 
     Documents are read once; their texts wait on disk until it is known what is to be counted. A
     count is what a search finds, whatever words the text was cut into.

@@ -38,7 +38,7 @@ PIVOTS = (
 
 
 def source_rows(analysis: Analysis) -> Iterator[Row]:
-    """A document's part in pivots: where it belongs, its text, its keywords."""
+    """A document's part in the overview: its year and province, its text, its keywords."""
     yield {
         "year": value(analysis, "year"),
         "province": value(analysis, "province"),
@@ -80,7 +80,7 @@ def _counted(part: _Part, number: int, terms: tuple[str, ...]) -> Tally:
 
 
 def _in_order(counted: TermCounts, of: str) -> list[tuple[str | int, Total]]:
-    """Years as numbers in order, provinces by how many documents they have; those without last."""
+    """Years in order, provinces by their number of documents; documents without one last."""
     groups: list[tuple[str | int, Total]] = [
         (int(group) if of == "year" and group else group, total) for group, total in counted.groups.items()
     ]

@@ -1,4 +1,4 @@
-"""Lines that stand on many pages of a site, which only a whole crawl shows.
+"""Lines that are repeated on many pages of a site, which only a whole crawl shows.
 
 Two passes over the input: `repeated_lines` counts, `strip_repeated` removes. Memory does not
 grow with the crawl: the counts are kept by lossy counting (Manku and Motwani, Approximate
@@ -34,7 +34,7 @@ _FORMULA = re.compile(
 
 @dataclass
 class LineCounts:
-    """On how many pages of its site a line stands; `capacity` bounds how many lines are remembered.
+    """The number of pages of a site that have a line; at most `capacity` lines are kept.
 
     A count is too low by at most the number of lines seen divided by `capacity`. Instances can
     be pickled, so that worker processes can share one.
@@ -73,7 +73,7 @@ class LineCounts:
         self._owed = {key: n for key, n in owed.items() if key in self._counts}
 
     def pages_with(self, place: str, line: str) -> int:
-        """How many pages of a site have the line, so far as it is remembered."""
+        """The number of pages of a site that have the line, 0 if it was forgotten."""
         key = _key(place, line)
         return self._counts.get(key, 0) if key is not None else 0
 
@@ -88,7 +88,7 @@ def site(document: Document) -> str:
 
 
 def repeated_lines(documents: Iterable[Document]) -> LineCounts:
-    """First pass: on how many pages of its site each line stands.
+    """First pass: count the pages of its site that have each line.
 
     >>> counts = repeated_lines(Document(str(n), f"海州政务网\\n第{n}号公告") for n in range(3))
     >>> counts.pages_with("", "海州政务网"), counts.pages_with("", "第1号公告")
@@ -101,7 +101,7 @@ def repeated_lines(documents: Iterable[Document]) -> LineCounts:
 
 
 def strip_repeated(document: Document, counts: LineCounts, settings: Settings = Settings()) -> Document:
-    """Second pass: the document without the lines that stand on many pages of its site.
+    """Second pass: the document without the lines that are repeated on many pages of its site.
 
     Many: at least SHARE of the site's pages, and LEAST of them. What offices write again and
     again (addressees, signatures, 特此通知) stays, unless it stands in the midst of such lines.

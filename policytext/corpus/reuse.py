@@ -1,4 +1,4 @@
-"""Passages that documents share: sequences in common chained into passages, then aligned.
+"""Text reuse: shared character sequences are chained into candidate passages, which are then aligned.
 
 As in programs that look for plagiarism (Schleimer, Wilkerson and Aiken 2003) and for reprints in old
 newspapers (Smith, Cordell and Dillon 2013): shared sequences are seeds, seeds in a row are a candidate,
@@ -20,15 +20,15 @@ from policytext.corpus.shingles import LENGTH, Seeds, of_texts, shared
 from policytext.language.simplify import simplified_table
 
 MOST = 100
-"""Documents that write a sequence of characters, above which it is passed over as a formula, and said."""
+"""Documents with a sequence of characters, above which it is ignored as a formula (and reported)."""
 SHORTEST = 40
-"""Letters and digits of the shortest passage that is told: what offices write without knowing of each other
-(责令停止违法行为，处一万元以上…) is shorter as a rule."""
+"""Letters and digits of the shortest passage that is reported: formulas that offices write independently
+(责令停止违法行为，处一万元以上…) are usually shorter."""
 LEAST = 0.8
-"""Share of characters that a passage and its counterpart have in common, at least: below, two documents
-fill in one form (根据《…法》，结合本省实际，制定本条例)."""
+"""Least share of characters that a passage and its counterpart have in common: below, two documents fill in
+the same template (根据《…法》，结合本省实际，制定本条例)."""
 GAP = 40
-"""Characters between two seeds of one passage, at most: longer, and two passages are told."""
+"""Characters between two seeds of one passage, at most; with more they are two passages."""
 _SHIFT = 12  # characters that one side may have more between two seeds
 _MARGIN = 40  # characters around the seeds in which the passage may begin and end
 _MISSED = 0.8  # what a character that has no counterpart costs the alignment, where one that has earns 1
@@ -36,7 +36,7 @@ _MISSED = 0.8  # what a character that has no counterpart costs the alignment, w
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`[start, end)` of one document's text, in code points, and what it is in another's.
+    """`[start, end)` of one document's text, in code points, and its counterpart in another's.
 
     `document` and `other` are positions in the input; `similarity` is the share of characters in
     common (twice the matches over both lengths, Ratcliff and Obershelp).
@@ -52,17 +52,17 @@ class Passage:
 
 
 class Reuse(NamedTuple):
-    """The passages that documents share, and how many sequences were passed over as formulae."""
+    """The passages that documents share, and the number of sequences ignored as formulas."""
 
     passages: list[Passage]
     formulae: int
 
 
 def find_reuse(texts: Sequence[str], most: int = MOST) -> Reuse:
-    """The passages that two texts share, by pair and place; of a pair, `document` is read first.
+    """The passages that two texts share, by pair and place; `document` stands first in the input.
 
-    What more than `most` texts write is passed over. Memory: the texts, and about fifteen bytes a
-    character on the way.
+    Sequences of more than `most` texts are ignored. Memory: the texts, and temporarily some fifteen bytes
+    a character.
 
     >>> rule = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
     >>> [found] = find_reuse([f"前言。{rule}", f"略。{rule}此外没有。"]).passages
@@ -75,7 +75,7 @@ def find_reuse(texts: Sequence[str], most: int = MOST) -> Reuse:
 
 
 def writers(passages: Sequence[Passage]) -> list[int]:
-    """How many documents have each passage, or most of it: the more, the less it says of who took it.
+    """The number of documents that have each passage, or most of it.
 
     >>> rule = "各县应当建立河道巡查制度，发现侵占河道的行为，及时制止并报告主管部门，由其依法予以处理。"
     >>> writers(find_reuse([f"甲{rule}", f"乙{rule}", f"丙{rule}"]).passages)
@@ -97,8 +97,8 @@ def writers(passages: Sequence[Passage]) -> list[int]:
 
 
 def taken(passages: Sequence[Passage], lengths: Sequence[int], earlier: Sequence[bool]) -> list[float]:
-    """The share of each text that other texts have too; `earlier` says of each passage whether its
-    document is the earlier one, in which case only the other has taken it over.
+    """The share of each text that others have too. `earlier`: whether the document of each passage is the
+    earlier one; then only the other has taken it over.
     """
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for passage, first in zip(passages, earlier, strict=True):
@@ -110,7 +110,7 @@ def taken(passages: Sequence[Passage], lengths: Sequence[int], earlier: Sequence
 
 
 def _united(spans: Sequence[tuple[int, int]]) -> int:
-    """The length of all spans together, what lies in several counted once."""
+    """The length of the union of the spans."""
     total = at = 0
     for start, end in sorted(spans):
         total += max(0, end - max(start, at))
@@ -122,7 +122,7 @@ Chain = tuple[int, int, int, int, int, int]  # both documents, first and last se
 
 
 def _chains(seeds: Seeds) -> Iterator[Chain]:
-    """Runs of seeds of one pair that go on in both documents: at least two."""
+    """Runs of at least two seeds of one pair that advance in both documents."""
     if not len(seeds.first):
         return
     same = (seeds.first[1:] == seeds.first[:-1]) & (seeds.second[1:] == seeds.second[:-1])
@@ -176,7 +176,7 @@ def _aligned(texts: Sequence[str], chain: Chain) -> Passage | None:
 
 
 def _letters(text: str, start: int, end: int, margin: int = _MARGIN) -> tuple[str, list[int]]:
-    """The letters and digits around a chain, in Simplified, with their places: these are compared."""
+    """The letters and digits around a chain, in Simplified characters, with their places."""
     low = max(0, start - margin)
     window = text[low : end + LENGTH + margin].translate(simplified_table())
     kept = [(char, low + at) for at, char in enumerate(window) if char.isalnum()]
@@ -184,7 +184,7 @@ def _letters(text: str, start: int, end: int, margin: int = _MARGIN) -> tuple[st
 
 
 def _best_run(blocks: Sequence[Match]) -> tuple[int, int]:
-    """The first and last block of the run whose matches most outweigh what is missed in it (Kadane)."""
+    """The first and last block of the run with the highest sum of matches minus mismatches (Kadane)."""
     best, run = 0.0, (0, 0)
     total, begin = 0.0, 0
     for at, block in enumerate(blocks):
@@ -200,7 +200,7 @@ def _best_run(blocks: Sequence[Match]) -> tuple[int, int]:
 
 
 def _distinct(texts: Sequence[str], passages: Iterable[Passage]) -> list[Passage]:
-    """The passages, those of one pair that lie over one another in both texts as one."""
+    """The passages; those of one pair that overlap in both texts are joined."""
     kept: list[Passage] = []
     for passage in passages:
         for at in range(len(kept) - 1, -1, -1):
@@ -220,12 +220,12 @@ def _distinct(texts: Sequence[str], passages: Iterable[Passage]) -> list[Passage
 
 
 def _over(one: Passage, other: Passage) -> int:
-    """By how many code points two passages of a document lie over one another."""
+    """The code points by which two passages of a document overlap."""
     return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _joined(texts: Sequence[str], one: Passage, other: Passage) -> Passage | None:
-    """Two passages of a pair as one, if they lie over one another there too and are alike together."""
+    """Two passages of a pair as one, if they overlap in the other text too and the result is similar."""
     if min(one.other_end, other.other_end) <= max(one.other_start, other.other_start):
         return None
     start, end = min(one.start, other.start), max(one.end, other.end)

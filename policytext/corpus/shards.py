@@ -1,7 +1,7 @@
-"""Counts of parts of a corpus that are merged into those of the whole: for shards on many machines.
+"""Counts of the shards of a corpus, which are merged into those of the whole.
 
-Each function looks at the documents of one shard and leaves one Parquet file, so that any engine can
-run it where the shard is; what is merged afterwards is small. Merged counts are those of one pass.
+Each function reads one shard and writes one small Parquet file, so that any engine can run it where the
+shard is. Merged counts are the same as those of a single pass.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BETWEEN = "\n"  # no term has a line feed: they come one a line
 def count_shard(
     documents: Iterable[Document], path: str | Path, terms: Sequence[str], field: str | None = None
 ) -> None:
-    """How often each term stands in the documents of a shard, by a field, as a Parquet file.
+    """Write the counts of terms in the documents of a shard, by a field, to a Parquet file.
 
     Columns: `grp`, `term`, `count`, `documents`, `characters`; the row of a group has no term, the
     group of documents without the field no name.
@@ -45,7 +45,7 @@ def pair_shard(
     within: Within = "sentence",
     field: str | None = None,
 ) -> None:
-    """In how many units of a shard each term and each pair of terms stands, by a field, as a Parquet file.
+    """Write the number of units of a shard with each term and each pair, by a field, to a Parquet file.
 
     The columns are those of `count_shard`: the two terms of a pair have a line feed between them, and
     the length of a group is the number of its units.
@@ -76,7 +76,7 @@ def merged_pairs(paths: Iterable[str | Path], field: str | None = None) -> Group
 
 
 def propose_shard(documents: Iterable[Document], path: str | Path, cut: Cut = PLAIN) -> None:
-    """The phrases that the documents of a shard put forward, with their scores, as a Parquet file."""
+    """Write the phrases that the documents of a shard propose, with their scores, to a Parquet file."""
     with Counts() as proposed:
         for document in documents:
             proposed.add("", 0, scored(propose(document, cut=cut).phrases))
@@ -84,7 +84,7 @@ def propose_shard(documents: Iterable[Document], path: str | Path, cut: Cut = PL
 
 
 def vocabulary(paths: Iterable[str | Path], most: int = MOST) -> Mapping[str, int]:
-    """The phrases that all shards together score highest, with their scores: what is to be counted."""
+    """The phrases with the highest scores over all shards, with these scores: the terms to count."""
     with merged(paths) as proposed:
         return proposed.first(most)
 
@@ -93,7 +93,7 @@ def vocabulary(paths: Iterable[str | Path], most: int = MOST) -> Mapping[str, in
 def merged(paths: Iterable[str | Path], field: str | None = None) -> Iterator[Counts]:
     """The counts of shards as one; `comparison` and `TermCounts` make the rows of tables of them.
 
-    UnknownFieldError where the field by which they were counted is in no document of any shard.
+    UnknownFieldError if no document of any shard has the field by which they were counted.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

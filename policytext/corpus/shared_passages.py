@@ -1,4 +1,4 @@
-"""Shared passages of dated documents: who had them first, how much each took over, who took from whom."""
+"""Shared passages of dated documents: the first source, the share taken over, the network of reuse."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Borrowing:
         self._passages, self.formulae = find_reuse([document.text for document in self._documents], most)
 
     def _first(self, passage: Passage) -> int | None:
-        """Which of the two documents is the earlier; None where their dates do not say."""
+        """Which of the two documents is the earlier; None if their dates do not decide."""
         one, other = self._documents[passage.document].date, self._documents[passage.other].date
         if one.startswith(other) or other.startswith(one):  # none, the same, or a day of the other's year
             return None
@@ -88,7 +88,7 @@ class Borrowing:
             }
 
     def network(self) -> Network:
-        """Who took how many characters from whom; without dates, from the document that was read first."""
+        """The network of reuse, its edges weighted by characters; without dates, from the first read."""
         weights: dict[tuple[str, str], int] = defaultdict(int)
         for passage in self._passages:
             first = self._first(passage)

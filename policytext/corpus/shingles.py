@@ -1,8 +1,8 @@
-"""Sequences of characters that documents have in common, as numbers in arrays.
+"""Character n-grams (shingles) of documents, hashed, in arrays.
 
-White space, punctuation and script are passed over, so that a passage is found again however it was
-set. All documents agree on which sequences they keep (those whose hash is divisible; "mod p sampling",
-Manber 1994), so nothing that two documents share is kept in one of them only.
+White space, punctuation and script are ignored, so that a passage is found in any layout. A sequence is
+sampled by its hash ("mod p sampling", Manber 1994), so that a shared one is kept in both documents or in
+neither.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from policytext.language.simplify import simplified_table
 
 LENGTH = 8
-"""Characters of a sequence: with one character in twenty altered two of three such sequences survive,
-and eight Chinese characters in a row are seldom the same by chance."""
+"""Characters of a sequence: if one character in twenty is altered, two of three sequences survive; eight
+Chinese characters in a row are seldom the same by chance."""
 KEEP = 3
-"""One sequence in so many is kept: a passage of sixty characters of which one in twenty was altered then
-has twelve that survive, and fewer than three once in ten thousand."""
+"""One sequence in so many is kept: of a passage of sixty characters of which one in twenty is altered then
+twelve survive on average, and fewer than three once in ten thousand passages."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, from the golden ratio (Knuth, vol. 3, 6.4)
 
 
 class Shingles(NamedTuple):
-    """Sequences kept of all documents: hash, document (from 0), and offset in its text, in code points."""
+    """The sampled sequences of all documents: hash, document (from 0), and offset in code points."""
 
     hashes: NDArray[np.uint64]
     documents: NDArray[np.uint32]
@@ -33,7 +33,7 @@ class Shingles(NamedTuple):
 
 
 def of_text(text: str) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """The hashes of the sequences kept of a text, and where each begins.
+    """The hashes of the sampled sequences of a text, and the offset of each.
 
     >>> hashes, places = of_text("关于进一步加强节水工作的通知，关于进一步加强节水工作的通知。")
     >>> len(hashes) == len(places) > 0
@@ -58,7 +58,7 @@ def of_text(text: str) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
 
 
 def _is_word(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which code points are letters or digits: ASCII ones, and what lies beyond all punctuation."""
+    """Which code points are letters or digits: ASCII ones, and those above all punctuation."""
     digits = (codes >= 0x30) & (codes <= 0x39)
     latin = ((codes | 0x20) >= 0x61) & ((codes | 0x20) <= 0x7A) & (codes < 0x80)
     beyond = (codes >= 0x3400) & ((codes < 0xFE10) | (codes > 0xFFFF))
@@ -81,7 +81,7 @@ def of_texts(texts: Iterable[str]) -> Shingles:
 
 
 class Seeds(NamedTuple):
-    """Sequences that two documents share: each has its `first` < `second` document, and a place in both."""
+    """Sequences that two documents share: the `first` < `second` document, and the offsets in both."""
 
     first: NDArray[np.uint32]
     second: NDArray[np.uint32]
@@ -90,10 +90,10 @@ class Seeds(NamedTuple):
 
 
 def shared(shingles: Shingles, most: int) -> tuple[Seeds, int]:
-    """Where two documents have a sequence in common, sorted by pair and place.
+    """The sequences that two documents have in common, sorted by pair and place.
 
-    What more than `most` documents write is passed over, and how many such sequences there are is the
-    second value. A sequence that one document repeats counts where it stands first.
+    Sequences of more than `most` documents are ignored; their number is the second value. Of a sequence
+    that a document repeats only the first place counts.
     """
     order = np.lexsort((shingles.places, shingles.documents, shingles.hashes))
     hashes, documents, places = (column[order] for column in shingles)

@@ -1,4 +1,4 @@
-"""Statistics of counts: which terms set a part of a corpus apart, and which change over time.
+"""Statistics of counts: keyness of terms in a part of a corpus, and change over time.
 
 The size of a text is its length in characters, so that every figure can be checked by a search.
 """
@@ -16,7 +16,7 @@ TOGETHER = 1 << 13  # runs of periods that are looked at in one go: arrays that 
 
 
 class Keyness(NamedTuple):
-    """How a term's count inside compares with outside; above 0 it is more frequent inside."""
+    """The keyness of a term inside a part against outside; above 0 it is more frequent inside."""
 
     log_odds: float  # z-score
     log_likelihood: float
@@ -38,7 +38,7 @@ class Keynesses(NamedTuple):
 
 
 def keyness(inside: int, size_inside: int, outside: int, size_outside: int) -> Keyness:
-    """How far a term is characteristic of one part of a corpus.
+    """The keyness of a term in one part of a corpus.
 
     `log_odds` is the z-score of the log-odds ratio with an informative Dirichlet prior (Monroe,
     Colaresi and Quinn 2008, "Fightin' Words", Political Analysis 16, eqs. 16 and 22), the prior
@@ -128,7 +128,7 @@ def chi_square_p(statistic: float, freedom: int = 1) -> float:
 def adjusted(p: Sequence[float]) -> array[float]:
     """p-values corrected for their number, by the false discovery rate (Benjamini and Hochberg 1995).
 
-    There are millions of them, so they stay numbers in a row, eight bytes each.
+    They may be millions, so they stay in an array, eight bytes each.
 
     >>> [round(q, 3) for q in adjusted([0.01, 0.04, 0.03, 0.5])]
     [0.04, 0.053, 0.053, 0.5]
@@ -144,7 +144,7 @@ def adjusted(p: Sequence[float]) -> array[float]:
 
 
 class Trend(NamedTuple):
-    """How a term's use goes with time."""
+    """The change of a term's use over time."""
 
     change: float  # G² of its counts against one rate for all periods
     change_p: float
@@ -168,7 +168,7 @@ def trend(counts: Sequence[int], sizes: Sequence[int], times: Sequence[float]) -
 
 
 def trends(counts: Sequence[Sequence[int]], sizes: Sequence[int], times: Sequence[float]) -> list[Trend]:
-    """The trend of each of many terms, of which there are the counts in every period."""
+    """The trend of each of many terms, given their counts in every period."""
     import numpy as np
 
     used = np.flatnonzero(sizes)
@@ -213,7 +213,7 @@ def _poisson(n: Any, size: Any, time: Any) -> tuple[Any, Any]:
 
 
 class Span(NamedTuple):
-    """The run of periods that a term belongs to: its first and last, and how sharply it does."""
+    """The run of periods of which a term is most characteristic: the first and last, and how much."""
 
     first: int
     last: int
@@ -221,12 +221,12 @@ class Span(NamedTuple):
 
 
 def span(having: Sequence[int], documents: Sequence[int]) -> Span:
-    """The run of periods in which more documents have a term than elsewhere, the sharpest of all runs.
+    """The run of periods of which a term is most characteristic, by the share of documents that have it.
 
     `gain` is the log-likelihood ratio of one share of documents inside and another outside against one
     share everywhere: the scan statistic for a Bernoulli process (Kulldorff 1997, Communications in
-    Statistics 26), in nats. Documents are counted, not places, so that one document that is all about a
-    thing makes no age of it.
+    Statistics 26), in nats. Documents are counted, not occurrences, so that a single document about a
+    subject has little effect.
 
     >>> span([0, 0, 4, 5, 0], [5, 5, 5, 5, 5])
     Span(first=2, last=3, gain=13.0846)
@@ -237,7 +237,7 @@ def span(having: Sequence[int], documents: Sequence[int]) -> Span:
 
 
 def spans(having: Sequence[Sequence[int]], documents: Sequence[int]) -> list[Span]:
-    """The span of each of many terms, of which there are the documents that have it in every period."""
+    """The span of each of many terms, given the number of documents that have it in every period."""
     import numpy as np
 
     counts = np.asarray(having, "int64")
@@ -253,7 +253,7 @@ def spans(having: Sequence[Sequence[int]], documents: Sequence[int]) -> list[Spa
 
 
 def _spans(counts: Any, documents: Any) -> list[Span]:
-    """The spans of terms that have few enough runs to be looked at together."""
+    """The spans of so few terms that all their runs fit in memory."""
     import numpy as np
 
     found = [Span(0, counts.shape[1] - 1, 0.0)] * len(counts)

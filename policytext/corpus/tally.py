@@ -1,4 +1,4 @@
-"""How often terms stand in a document, or in many added up: what workers hand back of their part."""
+"""Counts of terms in one document or in many together: the result of a worker."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from policytext.corpus.fields import Place
 
 
 class Tally(NamedTuple):
-    """Counts of some documents: by group how many there are and how long, and of each term of the group
-    how often it stands in them, and in how many. `place` is what `fields.checked` asks of all of them.
+    """Counts of some documents: by group their number and length, and the occurrences and documents of each
+    term. `place` is that of all of them together (see `fields.checked`).
     """
 
     place: Place
@@ -19,7 +19,7 @@ class Tally(NamedTuple):
     uses: Mapping[str, Mapping[str, tuple[int, int]]]
 
     def add_to(self, counts: Counts) -> None:
-        """Count them with others."""
+        """Add them to other counts."""
         for group, total in self.groups.items():
             uses = self.uses[group]
             times, documents = zip(*uses.values(), strict=True) if uses else ((), ())

@@ -1,4 +1,4 @@
-"""Given terms in many documents: how often, in how many, by group."""
+"""Counts of given terms in many documents, by group."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from policytext.schema import Row, Table
 from policytext.tables.corpora import wide
 
 OTHERWISE = "\0"
-"""What stands before a term in counts of places that have it in other writings, which no search finds."""
+"""Prefix of a term in the counts of its variants (case, width, line breaks), which no search finds."""
 _LINE_END = lazy(r"\n(?![a-z])|(?<![a-z])\n")  # but for those between two words in letters
 _LETTER = lazy("[a-z]")
 _NOT_WITHIN = "(?:(?<![A-Za-z])|(?![A-Za-z]))"  # a word in letters
 
 
 def count_terms(document: Document, terms: tuple[str, ...], field: str | None = None) -> Tally:
-    """How often each term stands in a document.
+    """The count of each term in a document.
 
     >>> count_terms(Document("a", "未来产业。未来。"), ("未来产业", "未来")).uses
     {'': {'未来产业': (1, 1), '未来': (2, 1)}}
@@ -49,7 +49,7 @@ def count_terms(document: Document, terms: tuple[str, ...], field: str | None = 
 
 
 def _alike(text: str) -> str:
-    """A text in which a term stands however it is written there, without case, width and line ends.
+    """A text without differences of case, width and line breaks.
 
     >>> _alike("ＡＩ+人工\\n　　智能"), _alike("Big \\n Data")
     ('ai+人工智能', 'big data')
@@ -65,7 +65,7 @@ def _words(term: str) -> re.Pattern[str]:
 
 @lru_cache(8)
 def _forms(terms: tuple[str, ...]) -> Mapping[str, list[str]]:
-    """The terms that are written alike, by that form."""
+    """The terms that differ only in case, width or line breaks, by their common form."""
     forms: dict[str, list[str]] = {}
     for term in terms:
         forms.setdefault(_alike(term), []).append(term)
@@ -74,12 +74,12 @@ def _forms(terms: tuple[str, ...]) -> Mapping[str, list[str]]:
 
 @lru_cache(8)
 def matcher(terms: tuple[str, ...]) -> Matcher:
-    """The matcher of these terms, made once in each process."""
+    """The matcher of these terms, cached in each process."""
     return Matcher(terms)
 
 
 class TermCounts:
-    """Counts of given terms by group of documents; groups without any of the terms are kept too."""
+    """Counts of given terms by group of documents; groups without any of the terms are included."""
 
     def __init__(self, terms: Sequence[str], counted: Iterable[Tally], field: str | None = None) -> None:
         self.terms = list(dict.fromkeys(terms))
@@ -90,7 +90,7 @@ class TermCounts:
 
     @classmethod
     def of(cls, terms: Sequence[str], counts: Counts) -> TermCounts:
-        """The terms in counts that are there, as those of `shards.merged`."""
+        """The terms in existing counts, such as those of `shards.merged`."""
         made = cls(terms, ())
         made._take(counts)
         return made
@@ -128,7 +128,7 @@ class TermCounts:
 
     @property
     def without(self) -> int:
-        """Documents that have no value of the field."""
+        """The number of documents without a value of the field."""
         return self.groups[""].documents if "" in self.groups else 0
 
     @property

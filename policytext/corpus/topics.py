@@ -1,4 +1,4 @@
-"""Topics: which words go together over documents, and which documents are of which topic."""
+"""Topic models: the words of each topic, and the shares of topics in documents."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Model = Literal["lda", "nmf"]
 
 SEED = 1
 COMMON = 0.5
-"""Share of documents above which a word tells no topic: 发展 is in every report, and would fill all."""
+"""Share of documents above which a word is left out: 发展 would lead every topic of reports."""
 TERMS = 10  # terms of a topic that are shown, and that its coherence is measured on (Lau et al. 2014)
 CHOICES = (5, 10, 15, 20, 25, 30)
-"""Numbers of topics that `auto` tries; the one of the highest coherence is taken."""
+"""Numbers of topics that `auto` tries; it takes the one with the highest coherence."""
 _CONTENT = ("n", "v", "a", "eng", "l", "i", "j")  # jieba's tags of nouns, verbs, adjectives, set phrases
 _ADVERBIAL = frozenset(("vd", "ad"))
 
 
 class ContentWords(NamedTuple):
-    """The content words of a document, and where it belongs by a field."""
+    """The counts of the content words of a document, and its group by a field."""
 
     id: str
     place: Place
@@ -36,7 +36,7 @@ class ContentWords(NamedTuple):
 
 
 def content_words(document: Document, cut: Cut = PLAIN, field: str | None = None) -> ContentWords:
-    """How often each noun, verb and adjective of two characters or more stands in a document.
+    """The counts of nouns, verbs and adjectives of two characters or more in a document.
 
     >>> sorted(content_words(Document("a", "促进低空经济。")).counts)
     ['低空', '促进', '经济']
@@ -60,7 +60,7 @@ class NoTopicsError(ValueError):
 class Topics(NamedTuple):
     """Topics of a corpus: weights of terms by topic, and shares of topics by document (each sums to 1).
 
-    The shares of a document that has none of the terms are not numbers: nothing says what it is about.
+    The shares of a document without any of the terms are NaN.
     """
 
     documents: Sequence[str]
@@ -79,7 +79,7 @@ class Topics(NamedTuple):
         return [name for name, known in zip(self.documents, self._known(), strict=True) if not known]
 
     def _known(self) -> Any:
-        """Which documents have shares."""
+        """The documents that have shares."""
         return self.shares[:, 0] >= 0  # false where it is not a number
 
     def _prevalence(self) -> Any:
@@ -127,10 +127,10 @@ class Topics(NamedTuple):
 def find_topics(
     matrix: Matrix, count: int | None, model: Model = "lda", seed: int = SEED, common: float = COMMON
 ) -> Topics:
-    """`count` topics of a document-feature matrix; None: as many of `CHOICES` as are most coherent.
+    """`count` topics of a document-feature matrix; None: the most coherent number of `CHOICES`.
 
-    Words of more than the share `common` of all documents are left out; `NoTopicsError` where fewer than
-    two documents, or no words, are left.
+    Words in more than the share `common` of documents are left out; `NoTopicsError` if fewer than two
+    documents, or no words, remain.
 
     LDA by variational Bayes (Hoffman, Blei and Bach 2010), NMF over TF-IDF (Lee and Seung 1999), both
     by scikit-learn (extra `topics`). The same seed gives the same topics.
@@ -147,7 +147,7 @@ def find_topics(
 
 
 def _cells(matrix: Matrix, common: float) -> tuple[Any, list[str]]:
-    """The matrix as SciPy holds it, documents by terms, and the terms; without those that are common."""
+    """The sparse matrix of documents by terms, without common ones, and the terms."""
     import numpy
     from scipy.sparse import csr_matrix
 

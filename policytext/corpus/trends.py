@@ -1,4 +1,4 @@
-"""Keyphrases over time as rows: those that belong to one span of it most sharply."""
+"""Keyphrases over time as rows: those most characteristic of a span of time."""
 
 from __future__ import annotations
 
@@ -49,18 +49,17 @@ class _Changing(NamedTuple):
 
 
 def trend_rows(counts: GroupedCounts, top: int, scores: Mapping[str, int]) -> Iterator[Row]:
-    """Rows of `TRENDS`: the phrases that belong to their time most, each with a row for every period.
+    """Rows of `TRENDS`: the phrases most characteristic of a time, each with a row for every period.
 
-    `scores`: how high documents rank each phrase, all together. What a historian would name stands
-    first: what most documents of a span of periods have and few others (`statistics.span`; its
-    log-likelihood ratio), weighted by the logarithm of its score, so that documents are about it, and by
-    that of its length as C-value does (Frantzi, Ananiadou and Mima 2000), for a term says more than a
-    word. Of phrases inside one another one stays: a longer one where it has most of the places or a
-    course of its own. What takes the course of a term before it (as 资产阶级 does of 帝国主义) stands
-    further back. Terms take turns by when they came up: first the
-    foremost of those whose span begins in each tenth of the documents, then the second, so that the
-    first twenty show each age in its own words. Documents without a period are left out; there are
-    no rows where fewer than two periods are.
+    `scores`: the sums of phrases' scores in documents. Phrases are ranked by the log-likelihood ratio of
+    their span (`statistics.span`: many documents of some periods have them, and few others), weighted by
+    the logarithm of the score, so that documents are about them, and by that of the length, as in
+    C-value (Frantzi, Ananiadou and Mima 2000), since longer terms are more specific. Of nested phrases
+    one is kept: the longer one if it has most occurrences or a course of its own. A term whose course
+    is that of a better one (资产阶级 and 帝国主义) is ranked lower. Terms alternate by their origin: first
+    the best whose span begins in each tenth of the documents, then the second best, so that the first
+    twenty cover the whole time. Documents without a period are left out; there are no rows for fewer
+    than two periods.
     """
     groups = counts.groups()
     periods = {period: groups[period] for period in periods_of(groups)}
@@ -143,7 +142,7 @@ def _batches(found: Iterable[tuple[str, list[Use]]], periods: Sequence[str]) -> 
 
 
 def _eras(documents: Sequence[int]) -> list[int]:
-    """Which of `ERAS` parts, as many documents in each, every period begins in.
+    """The era in which every period begins: one of `ERAS` parts with equal numbers of documents.
 
     >>> _eras([1] * 5 + [5])
     [0, 1, 2, 3, 4, 5]
@@ -170,7 +169,7 @@ def sparkline(values: Sequence[float]) -> str:
 
 
 def _courses(found: Sequence[_Changing], periods: Mapping[str, Total]) -> dict[str, Any]:
-    """The course of each term: its rates in the periods, smoothed with those beside them, of length 1."""
+    """The course of each term: a unit vector of its smoothed rates in the periods."""
     import numpy
 
     number = {period: index for index, period in enumerate(periods)}
@@ -187,9 +186,9 @@ def _courses(found: Sequence[_Changing], periods: Mapping[str, Total]) -> dict[s
 def _apart(
     found: Sequence[_Changing], rivals: Sequence[_Changing], courses: Mapping[str, Any]
 ) -> list[_Changing]:
-    """The first of them, none in another: a term with what mostly goes with it, not with what may.
+    """The first of them, without nested ones.
 
-    A rival that is part of a term is what may go without it, unless the term has a course of its own.
+    A term is dropped if a rival inside it mostly stands without it and the term has no course of its own.
     """
     chosen: list[_Changing] = []
     for item in found:
@@ -206,7 +205,7 @@ def _apart(
 
 
 def _varied(found: Sequence[_Changing], courses: Mapping[str, Any], top: int) -> list[_Changing]:
-    """The best of each era in turn, each less the more its course is that of one before it.
+    """The best of each era in turn, ranked lower if its course is like that of one chosen before.
 
     Maximal marginal relevance (Carbonell and Goldstein 1998), the likeness being the cosine of courses.
     """
@@ -234,7 +233,7 @@ def _varied(found: Sequence[_Changing], courses: Mapping[str, Any], top: int) ->
 
 
 def periods_of(groups: Iterable[str]) -> list[str]:
-    """The groups that are periods, in order of time: where some have a number, no others are (未知, 不详).
+    """The groups that are periods, in order; if some have a number, those without (未知, 不详) are none.
 
     >>> periods_of(["2024", "未知", "", "2023"]), periods_of(["中期", "初期"])
     (['2023', '2024'], ['中期', '初期'])
@@ -261,7 +260,7 @@ _PERIOD = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[
 
 
 def times_of(periods: Sequence[str]) -> list[float]:
-    """Periods on the axis of time: years, and quarters, months and days as parts of them, else their order.
+    """Periods as numbers: years, with quarters, months and days as fractions, else their rank.
 
     >>> times_of(["2022", "2024"]), times_of(["2024-Q1", "2024-Q3"]), times_of(["2024-07", "2024-10"])
     ([2022.0, 2024.0], [2024.0, 2024.5], [2024.5, 2024.75])

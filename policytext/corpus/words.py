@@ -31,7 +31,7 @@ def tokens_of(document: Document, cut: Cut = PLAIN) -> list[Row]:
 
 
 def features(document: Document, cut: Cut = PLAIN, sizes: Sequence[int] = (1,)) -> Mapping[str, int]:
-    """How often each feature stands in a document; an n-gram does not reach across marks or stop words.
+    """The counts of features in a document; an n-gram does not extend over marks or stop words.
 
     >>> features(Document("a", "发展低空经济，发展旅游。"), sizes=(1, 2))["发展"]
     2
@@ -49,7 +49,7 @@ def features(document: Document, cut: Cut = PLAIN, sizes: Sequence[int] = (1,)) 
 
 
 def frequencies(reading: Reading) -> dict[str, float]:
-    """How often each word stands in a text: words of two characters or more that carry meaning.
+    """The counts of content words of two characters or more in a text.
 
     >>> frequencies(Reading("发展低空经济，发展旅游，并且加强。"))
     {'发展': 2.0, '低空': 1.0, '经济': 1.0, '旅游': 1.0, '加强': 1.0}
