@@ -1,6 +1,7 @@
-"""Where `policytext` and `python -m policytext` begin: an interrupt is answered before all else.
+"""Entry point of `policytext` and `python -m policytext`: handles interrupts before anything else is
+loaded.
 
-What takes time to load comes after that. `_signal`, in which `signal` finds what it gives, costs nothing.
+`_signal`, the C module behind `signal`, loads at once.
 """
 
 import os
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def main() -> "NoReturn":
-    """Run the command line, as policytext.cli.main does from where it is loaded on."""
+    """Run the command line; `policytext.cli.main` handles signals once it is loaded."""
     if getsignal(SIGINT) != SIG_IGN:  # as it is for what a script runs in the background
         signal(SIGINT, _interrupted)
     from policytext.cli.main import main
@@ -21,7 +22,7 @@ def main() -> "NoReturn":
 
 
 def _interrupted(*_: object) -> "NoReturn":
-    """End at once: nothing has begun that would have to be undone."""
+    """Exit at once: nothing has been started that needs cleaning up."""
     try:
         os.write(2, b"policytext: interrupted\n")
     finally:

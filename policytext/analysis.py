@@ -1,4 +1,4 @@
-"""One document read once: its words, header, entities and keywords, shared by all that ask for them."""
+"""The analyses of one document (words, header, entities, keywords), computed once and shared."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Analysis:
-    """What is found in a document; each part is computed when it is first asked for, and once.
+    """The analyses of a document, each computed once, on first use.
 
     `as_of`, the day on which the page was fetched (ISO 8601), is evidence for days without a year;
-    `names` says what finds people, bodies and places beside the rules: tagger, lac, or rules (nothing).
+    `names` is what finds people, bodies and places beside the rules: tagger, lac, or rules (nothing).
 
     >>> analysis = Analysis(Document.of("发展低空经济。2024年5月6日"))
     >>> [entity.normalized for entity in analysis.entities if entity.type == "DATE"]
@@ -55,7 +55,7 @@ class Analysis:
 
     @property
     def title(self) -> str:
-        """That of the header, found alone where no other fact is wanted."""
+        """The title of the header, computed alone if no other fact is needed."""
         if "header" in self.__dict__:
             return self.header.title
         from policytext.metadata.header import find_title
@@ -65,7 +65,7 @@ class Analysis:
 
     @cached_property
     def entities(self) -> list[Entity]:
-        """Dates without a year are resolved against the document's own date."""
+        """The entities; dates without a year are resolved against the document's own date."""
         from policytext.recognition.extract import extract
 
         return extract(self.reading, self._own_date, engine=self._names)
@@ -81,7 +81,7 @@ class Analysis:
 
     @cached_property
     def self_references(self) -> list[Entity]:
-        """我省, 全市, 我局 with what the header names, and 该局 with the body named before."""
+        """Self-references: 我省, 全市, 我局 with what the header names, 该局 with the body named before."""
         from policytext.recognition.selfreference import self_references
 
         header = self.header
@@ -112,7 +112,7 @@ class Analysis:
 
     @cached_property
     def targets(self) -> list[Target]:
-        """今年 and 明年 are resolved against the document's own date."""
+        """The targets; 今年 and 明年 are resolved against the document's own date."""
         from policytext.commitments.targets import targets
 
         date = self.header.date_published or self.header.date_written

@@ -1,4 +1,4 @@
-"""Lists of edits: replayed, two made into one, and neighbours joined where that is smaller to write."""
+"""Lists of edits: replaying, composing, and joining neighbours where that is smaller to write."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from policytext.document import Edit
 
 
 class Columns(NamedTuple):
-    """Edits, or what will be some, field by field.
+    """Edits, or future edits, as columns.
 
-    A page may have 100,000, and what is done to one field of all takes a fifth of the time.
+    A page may have 100,000; operations on columns take a fifth of the time.
     """
 
     steps: Sequence[str]
@@ -38,7 +38,7 @@ def replay(text: str, edits: Iterable[Edit], low: int = 0, high: int | None = No
 def replaced(
     text: str, changes: Iterable[tuple[int, int, str]], low: int = 0, high: int | None = None
 ) -> str:
-    """`text[low:high]` where other text takes the place of spans, which are in order.
+    """`text[low:high]` with spans, which are in order, replaced.
 
     >>> replaced("a,,b", [(1, 3, ",")])
     'a,b'
@@ -54,7 +54,7 @@ def replaced(
 
 
 def placed(edits: Iterable[Edit]) -> Iterator[tuple[int, int, Edit]]:
-    """Where each edit of one step stands in the text that they left: `[start, end)` of its `after`.
+    """The span `[start, end)` of each edit's `after` in the text after the step.
 
     >>> [span[:2] for span in placed([Edit("repair", ("glosses",), 1, 7, "(chǎn)", "x")])]
     [(1, 2)]
@@ -69,7 +69,7 @@ def placed(edits: Iterable[Edit]) -> Iterator[tuple[int, int, Edit]]:
 
 
 def compose(original: str, first: Sequence[Edit], middle: str, second: Columns) -> list[Edit]:
-    """One list of edits that does what `first` (original to middle) and then `second` did.
+    """One list of edits equivalent to `first` (original to middle) and then `second`.
 
     Where an edit of the second meets a replacement of the first the two become one edit.
     """
@@ -126,8 +126,8 @@ def _edits(columns: Columns, shifts: Sequence[int], low: int, high: int) -> Iter
 def _touching(
     first: Sequence[Edit], starts: Sequence[int], ends: Sequence[int], i: int, j: int, shift: int
 ) -> tuple[int, int, int]:
-    """The ends of the runs of edits from `i` of the first and `j` of the second (their starts and ends are
-    given) that touch one another, and the shift behind them."""
+    """The ends of the runs of edits from `i` of the first and `j` of the second (given as starts and
+    ends) that touch one another, and the shift after them."""
     high = ends[j]
     grown = True
     while grown:
@@ -146,7 +146,7 @@ def _touching(
 def _woven(
     original: str, first: Sequence[Edit], middle: str, second: Sequence[Edit], shift: int
 ) -> Iterator[Edit]:
-    """`compose` for edits that touch, where clusters that overlap become one edit each."""
+    """`compose` for edits that touch; overlapping clusters become one edit each."""
     for cluster in _clusters(first, second, shift):
         former = [edit for _, _, edit, is_first in cluster if is_first]
         later = [edit for _, _, edit, is_first in cluster if not is_first]
@@ -169,7 +169,7 @@ _Span = tuple[int, int, Edit, bool]
 
 
 def _clusters(first: Sequence[Edit], second: Sequence[Edit], shift: int) -> Iterator[list[_Span]]:
-    """Edits of both lists in middle offsets, those that meet put together, in order."""
+    """Edits of both lists in middle offsets, in order, touching ones grouped."""
     spans: list[_Span] = [(edit.start, edit.end, edit, False) for edit in second]
     for edit in first:
         start = edit.start + shift
@@ -192,7 +192,7 @@ def _clusters(first: Sequence[Edit], second: Sequence[Edit], shift: int) -> Iter
 
 
 def _ambiguous(span: _Span, member: _Span) -> bool:
-    """Do the two touch so that only together their order is plain? (Insertions and deletions.)"""
+    """Do the two touch in a way that leaves their order open? (Insertions and deletions.)"""
     if span[3] == member[3] or span[0] > member[1]:
         return False
     former, later = (span, member) if span[3] else (member, span)
@@ -214,9 +214,9 @@ OVERHEAD = 140
 def compact(before: str, after: str, edits: Sequence[Edit], mixed: bool = False) -> list[Edit]:
     """The edits of one step, neighbours on a line joined where that makes them smaller to write.
 
-    `before` and `after` are the texts that it met and left. A joined gap costs its UTF-8 bytes twice, an
-    edit more its OVERHEAD. Only edits of one rule are joined, unless `mixed`: then a text most of which
-    changed ends with one edit a line. Inferred edits stay alone, so that what was inferred is plain.
+    `before` and `after` are the step's input and output. A joined gap costs its UTF-8 bytes twice, an
+    additional edit costs OVERHEAD. Only edits of one rule are joined, unless `mixed`: then a text that
+    changed almost everywhere has one edit a line. Inferred edits are not joined with others.
     """
     written: list[Edit] = []
     first, begins = 0, 0  # of the run: the number of its first edit, and where it stands in `after`
@@ -245,12 +245,12 @@ def compact(before: str, after: str, edits: Sequence[Edit], mixed: bool = False)
 
 
 def _is_narrow(gap: str) -> bool:
-    """Is it smaller than an edit when it is written twice?"""
+    """Is the gap, written twice, smaller than an edit?"""
     return 2 * len(gap) < OVERHEAD and 2 * len(gap.encode("utf-8", "surrogatepass")) < OVERHEAD
 
 
 def _merged(run: Sequence[Edit], before: str, after: str) -> Edit:
-    """One edit that does what those of a run do, which leave `after`."""
+    """One edit equivalent to a run of edits, whose output is `after`."""
     if len(run) == 1:
         return run[0]
     start, end = run[0].start, run[-1].end

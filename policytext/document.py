@@ -1,4 +1,4 @@
-"""What flows through policytext: a document, the edits made to it, and what was wrong.
+"""The data model: a document, its edits, remarks and problems.
 
 Offsets are code points (Python string indices), never bytes.
 """
@@ -26,9 +26,9 @@ class Verdict(StrEnum):
 
 
 class Edit(NamedTuple):
-    """One replacement: `before` at `[start, end)` of the text *as the step found it* became `after`.
+    """One replacement: `before` at `[start, end)` of the *step's input* became `after`.
 
-    `rules` names the rule that asked for it, or the several rules of one step that met at one place.
+    `rules` names the rule that made it, or several rules of one step whose edits met.
     `inferred` says that some of `after` was chosen by a language model and not by the surviving
     bytes alone.
     """
@@ -43,7 +43,7 @@ class Edit(NamedTuple):
 
     @property
     def rule(self) -> str:
-        """The names of its rules as tables show them.
+        """The names of its rules, joined for tables.
 
         >>> Edit("repair", ("byte-slips", "glosses"), 1, 2, "?", "").rule
         'byte-slips+glosses'
@@ -53,7 +53,7 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A span that a rule saw and left alone, with the reason; offsets as in `Edit`."""
+    """A damaged span that a rule could not repair, with the reason; offsets as in `Edit`."""
 
     step: str
     rule: str
@@ -65,11 +65,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Document:
-    """One text with its history. Immutable: a step returns a new document.
+    """A text with its edits. Immutable: a step returns a new document.
 
     `edits` holds the steps' edits one after the other, each step's sorted by `start` and not
     overlapping; `title_edits` are those of the title, in offsets of it. `meta` holds every input
-    field that policytext does not know, and what it found out on the way. `layout` describes the
+    field that policytext does not know, and the facts that steps found. `layout` describes the
     blocks of an HTML page in offsets of the text as it was read, `line` is that of a record in its
     file; both are not written to records.
 
@@ -123,7 +123,7 @@ class Document:
         return shown
 
     def bare(self) -> Document:
-        """Its id, title and text, without history and fields: what waits for a second look."""
+        """Its id, title and text, without edits and fields: all that a second pass needs."""
         return Document(self.id, self.text, self.source, self.title, verdict=self.verdict)
 
     def with_meta(self, **facts: Any) -> Document:
@@ -136,7 +136,7 @@ class Document:
 class Problem:
     """An input that could not be read or processed. `str()` is the one-line message for the user.
 
-    `raw` is what was there, for the file of rejects.
+    `raw` is the original content, for the file of rejects.
 
     >>> print(Problem("pages.jsonl", "record has no field 'text'", line=3))
     pages.jsonl, line 3: record has no field 'text'
@@ -156,7 +156,7 @@ class Problem:
 
     @property
     def cause(self) -> str:
-        """The reason without the numbers of this case: what several problems may have in common.
+        """The reason without numbers, by which similar problems are grouped.
 
         >>> Problem("a.html", "takes longer than 60 s").cause
         'takes longer than # s'
@@ -169,9 +169,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut(Problem):
-    """An input of a kind that is not read: no failure, but it is counted and listed.
+    """An input of a kind that is not read: not a failure, but counted and listed.
 
-    `group` says in a word what it is: a suffix, a kind of record; `hint` what would read it.
+    `group` names its kind: a suffix, a kind of record; `hint` says what would read it.
 
     >>> LeftOut("pages/a.rar", "is of no kind that is read", group=".rar").group
     '.rar'

@@ -1,4 +1,4 @@
-"""What a workbook of Excel can hold ("Excel specifications and limits"), and texts that were cut for it."""
+"""Limits of Excel workbooks ("Excel specifications and limits"), and texts that are cut to fit."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 """Columns of a sheet."""
 MARK = "…[cut: {} more characters]"
-"""What stands at the end of a text that was cut for its cell here."""
+"""The end of a text that was cut to fit its cell."""
 _MARK_AT_MOST = 40  # characters
 
 
 class Moment(str):
-    """A day, a time of day or both, in ISO 8601, which a workbook holds as such and not as text."""
+    """A day, a time of day or both, in ISO 8601, which a workbook stores as a date, not as text."""
 
     __slots__ = ()
 
@@ -44,12 +44,12 @@ def units(text: str) -> int:
 
 
 def fits(text: str) -> bool:
-    """Is there room for a text in a cell?"""
+    """Does a text fit in a cell?"""
     return len(text) * 2 <= CELL or units(text) <= CELL
 
 
 def shortened(text: str, language: Language) -> str:
-    """The beginning of a text that has no room in a cell, with what tells how much is missing.
+    """The beginning of a text that does not fit in a cell, with a note of how much is missing.
 
     >>> shortened("字" * 40_000, "en")[-30:]
     '字字…[cut: 7273 more characters]'
@@ -59,7 +59,7 @@ def shortened(text: str, language: Language) -> str:
 
 
 def missing(text: str) -> int:
-    """How many characters a text lacks that was `shortened`; 0 of any other.
+    """The number of characters cut from a text that was `shortened`; 0 for any other.
 
     >>> missing(shortened("字" * 40_000, "zh")), missing("字" * 40_000)
     (7273, 0)

@@ -1,4 +1,4 @@
-"""What was done to a document, for people: each edit in its place."""
+"""Edits and remarks of a document in context, for people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CONTEXT = 12  # code points on both sides that are shown
 
 
 class Explanation(NamedTuple):
-    """An edit with its line (from 1) and the text around it, as the step found them."""
+    """An edit with its line number (from 1) and context in the step's input."""
 
     edit: Edit
     line: int
@@ -22,7 +22,7 @@ class Explanation(NamedTuple):
 
 
 def explain(document: Document, context: int = CONTEXT) -> Iterator[Explanation]:
-    """Each edit in the order it was made, with up to `context` code points on both sides.
+    """The edits in order, each with up to `context` code points on both sides.
 
     >>> from policytext.pipeline import repair
     >>> [(e.line, e.left, e.edit.before, e.right) for e in explain(repair("產(chǎn)業(yè)發(fā)展"))][0]
@@ -44,7 +44,7 @@ def explain(document: Document, context: int = CONTEXT) -> Iterator[Explanation]
 
 
 class Noted(NamedTuple):
-    """A remark with the text around it, as the step found them; none around what is not where it says."""
+    """A remark with its context in the step's input; without, if its text is not at its offsets."""
 
     remark: Remark
     left: str
@@ -52,7 +52,7 @@ class Noted(NamedTuple):
 
 
 def remarks_in_context(document: Document) -> Iterator[Noted]:
-    """Each remark in its place, with up to `CONTEXT` code points of its line on both sides.
+    """The remarks, each with up to `CONTEXT` code points of its line on both sides.
 
     >>> from policytext.pipeline import repair
     >>> [(n.left, n.remark.text, n.right) for n in remarks_in_context(repair("发展\ufffd经济"))]

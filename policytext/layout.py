@@ -1,4 +1,4 @@
-"""The blocks of an HTML page, as the reader saw them and the stripper judges them."""
+"""The blocks of an HTML page, made by the reader and judged by strip."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 class Box:
     """A block-level element of a page. `name` is its class and id, in lower case.
 
-    Not frozen, since a page has thousands and that would double their cost; nobody changes one.
+    Not frozen, since a page has thousands and that would double their cost, but never changed.
     """
 
     parent: Box | None
@@ -24,7 +24,7 @@ class Block(NamedTuple):
 
     `box` is the innermost block-level element around it (for a row of a data table, its `tr`);
     `link_characters` of its characters, white space aside, are the text of links. `spaced` is a short
-    line with a space where inline elements meet, "" if none do: templates set 日期 and 来源 apart by style.
+    line with a space where inline elements meet, "" if none do: templates separate 日期 and 来源 by style.
     """
 
     start: int

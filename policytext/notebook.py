@@ -1,4 +1,4 @@
-"""A document as a notebook shows it: its text with what was repaired marked and what was found coloured."""
+"""The HTML representation of a document in notebooks: its text with edits marked and entities coloured."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STYLE = "white-space:pre-wrap;line-height:1.7;color:#1f2328;background:#fff;pad
 
 
 def html(document: Document) -> str:
-    """The document as HTML that stands alone; every character of the text is escaped.
+    """The document as self-contained HTML; every character of the text is escaped.
 
     >>> print(html(Document("a", "<b>关于印发</b>")).partition("<pre")[2].partition(">")[2])
     &lt;b&gt;关于印发&lt;/b&gt;</pre>
@@ -69,7 +69,7 @@ def _said(edit: Edit) -> str:
 
 
 def edits_in_text(document: Document) -> list[tuple[int, int, Edit]]:
-    """Where in the text each change shows: `[start, end)` in code points, the edits of all steps as one.
+    """The spans `[start, end)` of the text, in code points, that all steps together changed.
 
     >>> edit = Edit("repair", ("byte-slips",), 1, 2, "?", "模")
     >>> [(start, end) for start, end, _ in edits_in_text(Document("a", "规模化", edits=(edit,)))]

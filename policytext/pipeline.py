@@ -1,4 +1,4 @@
-"""The way of a text: clean is repair, then normalize, then strip. A step is Document -> Document."""
+"""The text steps: clean is repair, then normalize, then strip. A step is Document -> Document."""
 
 from __future__ import annotations
 
@@ -68,6 +68,6 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "normalize": ("normalize",),
     "strip": ("strip",),
 }
-"""The steps that a command takes a document through, one after the other."""
+"""The steps of each command, in order."""
 
 STEPS: Mapping[str, Step] = {"clean": clean, "repair": repair, "normalize": normalize, "strip": strip}

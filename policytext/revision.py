@@ -1,8 +1,8 @@
-"""Turning what rules find into edits that can be replayed, composed and undone.
+"""Turning the changes of rules into edits that can be replayed, composed and undone.
 
-A rule looks at a text and returns `Change`s. A `Revision` applies the changes of one rule
-after another and keeps a single list of edits from the text the step found to the text it
-leaves, so that an edit's offsets always point into the step's input.
+A rule takes a text and returns `Change`s. A `Revision` applies the changes of one rule after another
+and keeps a single list of edits from the step's input to its output, so that an edit's offsets always
+refer to the step's input.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from policytext.document import Document, Edit, Remark, Verdict
 class Change(NamedTuple):
     """The change that a rule asks for at `[start, end)` of the text it was given.
 
-    `after` None means: seen, cannot be undone, left alone; `note` says why.
+    `after` None makes a remark instead of an edit: the damage cannot be repaired; `note` says why.
     """
 
     start: int
@@ -36,7 +36,7 @@ _as_change: Callable[[tuple[int, int, str | None, bool, str]], Change] = partial
 
 
 def deletions(spans: Iterable[tuple[int, int]]) -> list[Change]:
-    """Changes that take out what stands there: a spun page has them by the ten thousand.
+    """Changes that delete spans; made in bulk, since a spun page has tens of thousands.
 
     >>> deletions([(1, 7)])
     [Change(start=1, end=7, after='', inferred=False, note='')]
@@ -46,7 +46,7 @@ def deletions(spans: Iterable[tuple[int, int]]) -> list[Change]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the user sees it: `--list-rules`, `--rule NAME=off`, the `rule` of an edit.
+    """A rule as users know it: `--list-rules`, `--rule NAME=off`, the `rule` of an edit.
 
     `family` groups rules for `inspect`; `summary` is one line.
     """
@@ -64,7 +64,7 @@ class TextRule(Rule):
 
 
 class RestoreError(ValueError):
-    """The text is not what the edits left, so they cannot be undone."""
+    """The text is not the output of the edits, so they cannot be undone."""
 
 
 class Revision:
@@ -89,7 +89,7 @@ class Revision:
         self.remarks: list[Remark] = []
 
     def apply(self, rule: str, changes: Sequence[Change]) -> bool:
-        """Apply one rule's changes, in offsets of the present `text`, see `apart`; was it changed?"""
+        """Apply one rule's changes, in offsets of the current `text`, see `apart`; was anything changed?"""
         if not changes:
             return False
         made = self._columns(rule, apart(changes))
@@ -114,7 +114,7 @@ class Revision:
         return Columns([self.step] * many, [(rule,)] * many, starts, ends, befores, afters, inferred)
 
     def _withdraw(self, made: Columns) -> None:
-        """Take back what was remarked on text all of which is now changed."""
+        """Remove remarks on spans that were now changed completely."""
         starts, ends = before(self.edits, made.starts), before(self.edits, made.ends)
 
         def is_changed(remark: Remark) -> bool:
@@ -135,8 +135,8 @@ class Revision:
 
 
 def apart(changes: Iterable[Change]) -> list[Change]:
-    """The changes in order, without those that overlap one before them; of two that start together the
-    longer stays. So no rule, and no two rules that look at one text, can make edits that overlap.
+    """The changes in order, without those that overlap an earlier one; of two with the same start the
+    longer is kept. So neither one rule nor two rules on the same text can make overlapping edits.
 
     >>> apart([Change(5, 9, "x"), Change(0, 12, "y"), Change(0, 3, "z"), Change(12, 12, "w")])
     [Change(start=0, end=12, after='y', inferred=False, note=''), \
@@ -156,9 +156,9 @@ Change(start=12, end=12, after='w', inferred=False, note='')]
 def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[Change]]]) -> Document:
     """The document after `step`, which made the changes of each (rule, changes) pass in turn.
 
-    Passes may be a generator: each is asked for only after the one before it was applied,
-    see `run_rules`. A step that follows itself is composed with its former run, so that two
-    steps in a row never bear the same name.
+    Passes may be a generator: each is requested only after the one before it was applied, see
+    `run_rules`. If the step before was the same, both are composed, so that two steps in a row
+    never have the same name.
     """
     revision = _begin(document, step)
     for rule, changes in passes:
@@ -167,10 +167,9 @@ def revise(document: Document, step: str, passes: Iterable[tuple[str, Sequence[C
 
 
 class Settled(NamedTuple):
-    """Rules that have their turns again and again, until each has seen the text as it is.
+    """Rules that are repeated until none changes the text, at most `rounds` times each.
 
-    What one rule does another may need; and what has been through once stays as it is. Each has
-    `rounds` turns at most.
+    One rule may depend on the result of another, and a second run of the step must change nothing.
     """
 
     rules: Sequence[TextRule]
@@ -180,7 +179,7 @@ class Settled(NamedTuple):
 def run_rules(
     document: Document, step: str, rules: Iterable[TextRule | Settled], off: frozenset[str] = frozenset()
 ) -> Document:
-    """The document after each rule that is not switched `off` has had its turn on the text."""
+    """The document after all rules that are not switched `off`."""
     revision = _begin(document, step)
     for rule in rules:
         if isinstance(rule, Settled):
@@ -191,7 +190,7 @@ def run_rules(
 
 
 def _settle(revision: Revision, rules: Sequence[TextRule], rounds: int) -> None:
-    """The rules have their turns until each has seen the text as it is, or had so many of them."""
+    """Repeat the rules until none changes the text, or so many times."""
     seen = 0  # rules in a row that changed nothing
     for rule in islice(cycle(rules), rounds * len(rules)):
         seen = 0 if revision.apply(rule.name, rule.find(revision.text)) else seen + 1
@@ -221,7 +220,7 @@ def _finish(document: Document, revision: Revision) -> Document:
 
 
 def _other_remarks(document: Document, revision: Revision) -> Iterable[Remark]:
-    """Those that are not the revision's to keep or to take back."""
+    """The document's remarks that are not of this step."""
     if _last_run(document, revision.step):
         return (remark for remark in document.remarks if remark.step != revision.step)
     return (remark for remark in document.remarks if remark not in revision.remarks)
@@ -235,12 +234,12 @@ def _last_run(document: Document, step: str) -> Sequence[Edit]:
 
 
 def runs(edits: Sequence[Edit]) -> list[list[Edit]]:
-    """The edits of each step, in the order in which the steps were taken."""
+    """The edits of each step, in the order of the steps."""
     return [list(run) for _, run in groupby(edits, key=attrgetter("step"))]
 
 
 def undo(text: str, edits: Iterable[Edit]) -> str:
-    """The text before the edits of one step; RestoreError where `text` is not what they left."""
+    """The text before the edits of one step; RestoreError if `text` is not their output."""
     pieces: list[str] = []
     at = shift = 0
     for edit in edits:  # as `placed` does it: there are many
@@ -285,15 +284,15 @@ def _restored(text: str, edits: Sequence[Edit]) -> str:
 
 
 def title_of(document: Document) -> Document:
-    """The title as a document of its own, so that a step can be taken on it; see `with_title`."""
+    """The title as a document, so that a step can be applied to it; see `with_title`."""
     return Document(document.id, document.title, edits=document.title_edits)
 
 
 def with_title(document: Document, title: Document) -> Document:
-    """The document with what a step made of its title (see `title_of`).
+    """The document with the title that a step returned (see `title_of`).
 
-    Remarks on the title stand before the text, at offset 0. The worse verdict holds, but what is
-    wrong with a title leaves the text readable.
+    Remarks on the title have offset 0. The worse verdict counts, but an unreadable title does not make the
+    document unreadable.
 
     >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
     >>> restore(with_title(Document("a", "全文"), Document("a", "產業", edits=(edit,)))).title
@@ -317,7 +316,7 @@ def with_title(document: Document, title: Document) -> Document:
 def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Document:
     """The first line of a document as a document of its own, with the edits and remarks that lie in it.
 
-    `line` is that line as the step found it; `edits` are those that were made to it before.
+    `line` is that line in the step's input; `edits` are those that were made to it before.
 
     >>> document = Document("a", "甲?\\n乙", remarks=(Remark("repair", "lost", 1, 2, "?", "is lost"),))
     >>> [remark.end for remark in first_line(document, "甲?").remarks]
@@ -329,10 +328,10 @@ def first_line(document: Document, line: str, edits: Sequence[Edit] = ()) -> Doc
 
 
 def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
-    """Where offsets of the text after one step's edits stood before them.
+    """Map offsets in a step's output to offsets in its input.
 
-    An offset inside a replacement maps to the start of what it replaced, or to its place in that
-    where the two are as long as each other: then characters were exchanged one by one.
+    An offset inside a replacement maps to the start of the replaced text, or to the same position in it if
+    the lengths are equal: then characters were exchanged one by one.
 
     >>> before([Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")], [0, 1, 2])
     [0, 7, 8]
@@ -356,7 +355,7 @@ def before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
 
 
 def as_read(document: Document, offsets: Iterable[int]) -> list[int]:
-    """Where offsets of the document's text stood in the text as it was read."""
+    """Map offsets in the document's text to offsets in the text as it was read."""
     places = list(offsets)
     for run in reversed(runs(document.edits)):
         places = before(run, places)
@@ -364,9 +363,9 @@ def as_read(document: Document, offsets: Iterable[int]) -> list[int]:
 
 
 def spans_as_read(document: Document, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where spans of the document's text stood in the text as it was read.
+    """Map spans of the document's text to spans of the text as it was read.
 
-    A span that begins or ends inside a replacement takes in all that was replaced.
+    A span that begins or ends inside a replacement includes all that was replaced.
 
     >>> edit = Edit("repair", ("glosses",), 1, 7, "(chǎn)", "")
     >>> spans_as_read(Document("a", "產業大", edits=(edit,)), [(0, 1), (0, 2), (1, 2)])
@@ -380,7 +379,7 @@ def spans_as_read(document: Document, spans: Iterable[tuple[int, int]]) -> list[
 
 
 def _ends_before(edits: Sequence[Edit], offsets: Iterable[int]) -> list[int]:
-    """As `before`, for offsets of ends: inside a replacement the end of what it replaced."""
+    """As `before`, for end offsets: inside a replacement the end of the replaced text."""
     starts, shifts = [], [0]
     for start, end, edit in placed(edits):
         starts.append(start)
