@@ -1,1 +1,1 @@
-"""The same work applied to many documents: `local` on one machine."""
+"""One function applied to many documents: `local` on one machine, `ray` on a cluster."""

@@ -1,4 +1,4 @@
-"""One document tried: whatever goes wrong costs that document only, and becomes a Problem."""
+"""Error isolation: whatever goes wrong with a document becomes a Problem and affects no other."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def attempt(
 def attempt(
     function: Callable[[Document], Result], item: Item, debug: bool = False, limit: float = 0
 ) -> list[Any]:
-    """`function` of the document in an item, and every Problem and Note that it met, which are passed on.
+    """Apply `function` to the document of an item; yields its result, and any Problem and Note.
 
-    With `debug` the reason has the traceback. `limit` is in seconds (see `time_limit`), 0 for none.
+    With `debug` the reason includes the traceback. `limit` is in seconds (see `time_limit`), 0 for none.
 
     >>> [problem] = attempt(lambda document: 1 // len(document.text), Document("a", "", "a.txt"))
     >>> problem.reason
@@ -71,7 +71,7 @@ def failure(item: Document, reason: str) -> Problem: ...
 @overload
 def failure(item: Item, reason: str) -> Problem | Note: ...
 def failure(item: Item, reason: str) -> Problem | Note:
-    """The Problem of a document that could not be processed; what is none is passed on."""
+    """The Problem of a document that could not be processed; other items are returned as they are."""
     if isinstance(item, RawDocument) and item.at:
         item = next((one for one in parsed(item) if not isinstance(one, Note)), item)
     if isinstance(item, Problem | Note):

@@ -31,13 +31,13 @@ def cleaned(
     text: str = "text",
     title: str = "title",
 ) -> dict[str, list[str]]:
-    """Columns for a batch of columns: the text and the title after `step`, and what is known of them.
+    """Map a batch of columns: the text and the title after `step`, verdict, edits and facts.
 
     HTML is read as the page that it is.
 
-    `verdict` is a string, `edits` is JSON (a list, of which `restore` makes the text as it was), `facts` is
-    JSON of what the page told of itself; `problem` is empty, or says why a text stayed as it was. The
-    columns have these types in every batch, whatever is in them.
+    `verdict` is a string, `edits` is JSON (a list from which `restore` makes the original text), `facts` is
+    JSON of the page's own metadata; `problem` is empty, or says why a text was not changed. The types of
+    columns are the same in every batch.
 
     >>> made = cleaned({"text": ["推進(jìn)產(chǎn)業(yè)發(fā)展。", None]})
     >>> made["text"], made["verdict"], made["problem"]

@@ -1,4 +1,4 @@
-"""A text step as a step of a datatrove pipeline (https://github.com/huggingface/datatrove).
+"""A text step for pipelines of datatrove (https://github.com/huggingface/datatrove).
 
     from datatrove.executor import LocalPipelineExecutor
     from datatrove.pipeline.readers import JsonlReader
@@ -34,10 +34,10 @@ _OWN = ("id", "text")  # what a document of datatrove has fields for
 class TextStep(PipelineStep):  # type: ignore[misc, unused-ignore]
     """`step` (clean, repair, normalize or strip) of each document.
 
-    The text is replaced, HTML by the article of the page that it is; `metadata` gets what a record has
-    besides: verdict, title, what the page told, and the edits as `settings.edits` says. Documents that
-    cannot be done, or take longer than `settings.timeout`, are dropped, with the reason to
-    `exclusion_writer` where there is one.
+    The text is replaced (HTML by the page's article); `metadata` gets the other fields of a record:
+    verdict, title, facts, and the edits as `settings.edits` says. Documents that cannot be processed, or
+    take longer than `settings.timeout`, are dropped and written with the reason to `exclusion_writer`, if
+    there is one.
     """
 
     type = "🧹 - TEXT"

@@ -1,9 +1,9 @@
-"""Near-duplicates on a Ray cluster: the groups of one process, in stages whose memory is bounded.
+"""Near-duplicates on a Ray cluster, with the result of one process, in stages of bounded memory.
 
-Map: fingerprints of documents, unit by unit (Ray keeps them in its object store, which spills). Shuffle:
-their keys, spread over partitions; reduce: who shares a key with whom. The driver ties these pairs to
-components, four bytes a document. Shuffle: documents that are tied, those of a component together; reduce:
-the groups inside components, as `policytext.corpus.duplicates` makes them.
+Map: fingerprints of documents, unit by unit (in Ray's object store, which spills to disk). Shuffle: their
+keys, by partition; reduce: pairs of documents with a common key. The driver joins the pairs into
+components, four bytes a document. Shuffle: the fingerprints of each component; reduce: the groups
+inside components, as `policytext.corpus.duplicates` makes them.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 UNIT = 10_000  # documents whose fingerprints, 8 MB, a worker makes in one go
 PARTITION = 250_000
-"""Documents to a partition: their keys, seventeen a document, are 100 MB in a worker; of those that are
-tied fewer come, each of some 700 bytes."""
+"""Documents to a partition: their keys, seventeen a document, take 100 MB in a worker; fingerprints of
+documents in components are fewer, some 700 bytes each."""
 
 
 class FoundDuplicates(NamedTuple):
@@ -71,13 +71,13 @@ def _shuffled(
     reduce: Callable[[pa.Table], pa.Table],
     parts: int,
 ) -> ray.data.Dataset:
-    """Let `spread` give each row its part, and apply `reduce` to the rows of each part."""
+    """Assign each row to a partition by `spread`, and apply `reduce` to the rows of each partition."""
     placed = rows.map_batches(spread, batch_size=None, batch_format="pyarrow")
     return placed.groupby("part", num_partitions=parts).map_groups(reduce, batch_format="pyarrow")
 
 
 def _tables(data: ray.data.Dataset) -> Iterator[Any]:
-    """The columns of some rows at a time."""
+    """The rows in batches, as columns."""
     for batch in data.iter_batches(batch_size=None, batch_format="pyarrow"):
         yield tuple(column.to_numpy() for column in batch.columns)
 
@@ -106,7 +106,7 @@ def _unpacked(prints: pa.Table) -> Iterator[Print]:
 
 
 def _keys(starts: NDArray[np.int64], parts: int, prints: pa.Table) -> pa.Table:
-    """The keys of documents, and in which part each is looked at."""
+    """The keys of documents, with the partition of each."""
     places, keys = keys_of([found.text for found in _unpacked(prints)])
     positions = _positions(prints, starts)[places]
     # the last bits of a band's key are its number: a part gets keys of all bands
@@ -115,7 +115,7 @@ def _keys(starts: NDArray[np.int64], parts: int, prints: pa.Table) -> pa.Table:
 
 
 def _pairs(keys: pa.Table) -> pa.Table:
-    """The first document that has a key, with each other that has it."""
+    """The first document that has a key, paired with each other one."""
     keys = keys.sort_by("position")
     rows = in_order(keys["position"].to_numpy(), keys["key"].to_numpy())
     firsts, others = np.unique(np.stack(pairs_of(rows)), axis=1)
@@ -123,7 +123,7 @@ def _pairs(keys: pa.Table) -> pa.Table:
 
 
 def _tied(starts: NDArray[np.int64], shared: Any, parts: int, prints: pa.Table) -> pa.Table:
-    """The documents that are tied to others, and in which part their component is looked at."""
+    """The documents that have others in their component, with the partition of the component."""
     import ray
 
     labels, joined = ray.get(shared)

@@ -1,4 +1,4 @@
-"""Results of many documents added up where they are made, so that one answer goes back for all of them."""
+"""Work whose results are combined in the workers, so that one answer is sent for many documents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Folded = tuple[T, Measures | Sums]
 
 
 def chained(lists: Iterable[list[T]]) -> list[T]:
-    """Join lists: the fold for results that are wanted one by one.
+    """Join lists: the fold for results that stay separate.
 
     >>> chained([[1], [2, 3]])
     [1, 2, 3]
@@ -26,17 +26,14 @@ def chained(lists: Iterable[list[T]]) -> list[T]:
 
 @dataclass(frozen=True, slots=True)
 class Folding(Work[T], Generic[T]):
-    """Work whose results `fold` adds up to one of the same kind, in any order and number.
-
-    A worker asks for what it did `folded`; where a document is done by itself, its result is its own.
-    """
+    """Work whose results can be combined by `fold` (associative and commutative) into one of the same type."""
 
     fold: Callable[[Iterable[T]], T] = field(kw_only=True)
 
     def together(
         self, outcomes: Iterable[Iterable[tuple[T, Measures] | Problem | Note]]
     ) -> list[Folded[T] | Problem | Note]:
-        """Every problem and note, then the results of many documents as one.
+        """The problems and notes, then the combined result of many documents.
 
         >>> work = Folding(lambda document: len(document.text), fold=sum)
         >>> from policytext.document import Document

@@ -1,7 +1,7 @@
-"""The same function over many documents, in this process or in several, results in input order.
+"""One function over many documents, in this process or in several, results in input order.
 
-Documents travel in chunks of about equal text, and only so many chunks are under way at once, so
-that memory does not grow with the input.
+Documents are sent in chunks of about equal size, and the number of chunks in flight is limited, so that
+memory does not grow with the input.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def run(
     debug: bool = False,
     limit: float = LIMIT,
 ) -> Iterator[Result | Problem]:
-    """The results and problems of `outcomes` in one stream, without notes.
+    """The results and problems of `outcomes`, without notes.
 
     >>> list(run(lambda document: len(document.text), [Document("a", "正文"), Problem("b", "is empty")]))
     [2, Problem(source='b', reason='is empty', line=None, id='')]
@@ -47,13 +47,13 @@ def outcomes(
     debug: bool = False,
     limit: float = LIMIT,
 ) -> Iterator[list[Result | Problem | Note]]:
-    """For each item, in order, `function` of its document, what was wrong, and what there is to know.
+    """For each item, in order: the result of `function`, or a Problem, and any Notes.
 
-    Items that are not read yet are read where the function is applied. A document on which the
-    function raises, takes longer than `limit` seconds (0: no limit), or under which its worker dies,
-    becomes a Problem, and costs nothing else (with `debug` the reason has the traceback). With more
-    than one job the function must be picklable: a function of a module, or a `functools.partial` of
-    one; WorkerError where no worker can be started.
+    Unread items are read where the function is applied. A document becomes a Problem if the function
+    raises (with `debug` the reason includes the traceback), takes longer than `limit` seconds (0: no
+    limit), or its worker dies; others are not affected. With more than one job the function must be
+    picklable: a function of a module, or a `functools.partial` of one. WorkerError if no worker can be
+    started.
     """
     workers = available() if jobs == "auto" else jobs
     stream = iter(items)
@@ -73,14 +73,14 @@ def outcomes(
 
 
 def available() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def chunked(items: Iterable[Item | Lines]) -> Iterator[Sequence[Item]]:
-    """The items in sequences of about equal text."""
+    """The items in chunks of about equal size."""
     chunk: list[Item] = []
     size = 0
     for item in items:

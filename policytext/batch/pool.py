@@ -1,7 +1,7 @@
-"""Worker processes over chunks of items, replaced when one dies or an item takes too long.
+"""A pool of worker processes; a worker is replaced when it dies or an item takes too long.
 
-Each worker has a thread of the parent that hands it chunks and waits for its answers, so that the
-parent knows which item a worker is at, and for how long.
+Each worker is served by a thread of the parent, which sends chunks and waits for answers, so that the
+parent knows which item a worker is processing, and for how long.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _AHEAD = 2  # chunks under way for each worker
 _LIVES = 2  # workers that may die over an item before it is given up: one may be killed from outside
 _SOON = 0.1  # seconds in which most answers come: until then nobody asks how long their process has worked
 _STARTING = 5.0
-"""Seconds to wait for a worker that is being started; when Python ends, who started it may be gone."""
+"""Seconds to wait for a worker that is starting; at exit the thread that started it may be gone."""
 
 
 class WorkerError(RuntimeError):
@@ -42,7 +42,7 @@ class WorkerError(RuntimeError):
 
 @dataclass
 class _Chunk:
-    """Items, the same as they travel (None where they cannot), and messages with so many answers."""
+    """Items, their pickled form (None if they cannot be pickled), and the answers so far."""
 
     items: Sequence[Item]
     payload: bytes | None
@@ -52,19 +52,19 @@ class _Chunk:
     done: threading.Event = field(default_factory=threading.Event)
 
     def reject(self, reason: str) -> None:
-        """Give up the item that is next."""
+        """Give up the next item."""
         self.add(COUNT.pack(1) + pickle.dumps([[failure(self.items[self.answered], reason)]]))
 
     def add(self, message: bytes) -> None:
-        """Answers that came."""
+        """Add answers."""
         self.messages.append(message)
         self.answered += COUNT.unpack_from(message)[0]
 
 
 class Pool(Generic[Result]):
-    """`workers` processes that apply a function to items; `limit` is in seconds an item, 0 for none.
+    """`workers` processes that apply a function to items; `limit` is in seconds for each item, 0 for none.
 
-    With `kept` they wait for the next run where one has ended well.
+    With `kept` they stay for the next run after one that ended normally.
     """
 
     def __init__(
@@ -83,9 +83,9 @@ class Pool(Generic[Result]):
         self._scratch: TemporaryDirectory[str] | None = None  # for what workers that are ended would leave
 
     def run(self, chunks: Iterator[Sequence[Item]]) -> Iterator[list[Result | Problem | Note]]:
-        """The results of each item of the chunks, in order; only a few chunks are under way at once.
+        """The results of each item of the chunks, in order; only a few chunks are in flight at once.
 
-        What cannot travel to a worker, or back, is done in this process. Raises WorkerError.
+        Items or results that cannot be pickled are processed in this process. Raises WorkerError.
         """
         under_way: deque[_Chunk] = deque()
         ended_well = False
@@ -143,7 +143,7 @@ class Pool(Generic[Result]):
 
 
 def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
-    """The chunk of the items, or one for each where one of them cannot travel (nested too deeply)."""
+    """The items as one chunk, or a chunk for each if one of them cannot be pickled (nested too deeply)."""
     try:
         payload = pickle.dumps(items)
     except Exception:
@@ -156,7 +156,7 @@ def _packed(items: Sequence[Item]) -> Iterator[_Chunk]:
 
 
 class _Worker:
-    """A worker process and the thread that serves it, from one queue with the others."""
+    """A worker process and the thread that serves it from the shared queue."""
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class _Worker:
         self._thread.start()
 
     def end(self) -> None:
-        """End the worker at once, whatever it is at."""
+        """Kill the worker."""
         self._ended = True
         held = self._lock.acquire(timeout=_STARTING)
         try:
@@ -188,7 +188,7 @@ class _Worker:
         self._todo.put(None)
 
     def join(self) -> None:
-        """Wait until the worker is gone."""
+        """Wait until the worker has ended."""
         if self._thread.ident:
             self._thread.join(timeout=5)
 
@@ -223,7 +223,7 @@ class _Worker:
             alone = True
 
     def _collect(self, chunk: _Chunk, connection: Connection) -> bool:
-        """The worker's answers, until the chunk is done; False where an item takes too long."""
+        """Receive the worker's answers until the chunk is done; False if an item takes too long."""
         while chunk.answered < len(chunk.items):
             if not self._in_time(connection):
                 self._bury()
@@ -236,7 +236,7 @@ class _Worker:
         return True
 
     def _in_time(self, connection: Connection) -> bool:
-        """Wait for an answer: does it come before the time of an item is up?"""
+        """Wait for an answer; does it arrive within the time limit of an item?"""
         if not self._limit:
             return connection.poll(None)
         if connection.poll(_SOON):
@@ -248,7 +248,7 @@ class _Worker:
         return False
 
     def _start(self) -> Connection:
-        """A new worker, ready for its first chunk."""
+        """Start a worker and wait until it is ready."""
         context = multiprocessing.get_context("spawn")  # the one way that works everywhere
         ours, theirs = context.Pipe()
         with self._lock:
@@ -265,7 +265,7 @@ class _Worker:
         return ours
 
     def _bury(self) -> int | None:
-        """The exit code of the worker, which is ended if it still lives."""
+        """The exit code of the worker, which is killed if it is still running."""
         if self._connection:
             self._connection.close()
         process, self._process, self._connection = self._process, None, None
@@ -278,7 +278,7 @@ class _Worker:
 
 
 def _died(code: int | None) -> str:
-    """Describe in words how a worker ended, by its exit code.
+    """Describe how a worker ended, by its exit code.
 
     >>> _died(-9)
     'its worker process died (SIGKILL: out of memory, or killed)'

@@ -1,10 +1,9 @@
-"""The same function over the documents of a corpus on a Ray cluster, with the results of one process.
+"""One function over the documents of a corpus on a Ray cluster, with the results of a single process.
 
-Ray Data spreads units of some thousand documents; the workers read, process and, where the output is
-in shards, write them, and the driver sees counts and names of files only. Every node must have the
-package and see the files. In a worker documents are processed in a process of their own, as on one
-machine (`pool`), so that a document that kills it costs itself; a worker or node that is lost costs
-its unit's time, which Ray gives to another.
+Ray Data distributes units of some thousand documents; workers read, process and (for output in shards)
+write them, and the driver receives only counts and file names. Every node must have the package and
+access to the files. A worker processes documents in a child process, as on one machine (`pool`), so that
+a crash affects only one document; the unit of a lost worker or node is given to another by Ray.
 """
 
 from __future__ import annotations
@@ -44,8 +43,8 @@ SCANNED = 64  # inputs that a worker looks through in one go: a folder may have 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Where to compute: `address` (None: $RAY_ADDRESS, or a new cluster on this machine), how many
-    `workers` at most (None: as many as there are processors), and the bytes of `memory` of each."""
+    """A cluster: `address` (None: $RAY_ADDRESS, or a new cluster on this machine), the most `workers`
+    (None: the number of processors), and the bytes of `memory` of each."""
 
     address: str | None = None
     workers: int | None = None
@@ -54,7 +53,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[Result]):
-    """The work, the inputs whose documents it is done to, and how many items (`skip`) are passed over."""
+    """The work, the inputs, and the number of items to `skip`."""
 
     work: Work[Result]
     inputs: Sequence[str]
@@ -65,7 +64,7 @@ class Job(Generic[Result]):
 
 @dataclass(frozen=True, slots=True)
 class WrittenUnit:
-    """A unit that a worker is done with: its file, if it had documents, and what it came upon."""
+    """The result of a unit: its file, if it had documents, its problems, notes and counts."""
 
     path: Path | None
     documents: int
@@ -102,10 +101,11 @@ def written(
     put: Put | None = None,
     first: int = 0,
 ) -> Iterator[WrittenUnit]:
-    """Process and write units of `size` items, reported in the order of the input, from number `first` on.
+    """Process and write units of `size` items; yields them in the order of the input, from number `first`
+    on.
 
-    A worker writes the results of a unit to a file whose name ends with `suffix`, with what `opened` gives
-    for its path: in `folder`, which every node must see, or to be `put` in its place by the worker.
+    A worker writes the results of a unit to a file with this `suffix`, by the writer that `opened` returns
+    for its path: in `folder`, which every node must see, or the worker `put`s it in its place.
     """
     with connecting(cluster) as reach:
         numbered = list(enumerate(units_of(job, size, reach), first))
@@ -131,7 +131,7 @@ class ClusterMapper:
                 yield result
 
     def rows(self, function: Callable[[Any], Any], things: Iterable[Any]) -> ray.data.Dataset:
-        """The rows that the function gives for each of the things, of which there are some."""
+        """The rows that the function returns for each item; there must be some items."""
         return self._dataset(partial(_rows, function), [pickle.dumps(thing) for thing in things])
 
     def _dataset(self, function: Callable[[Sequence[bytes]], Any], things: list[bytes]) -> ray.data.Dataset:
@@ -143,14 +143,14 @@ class ClusterMapper:
         return data.map_batches(here, batch_size=1, num_cpus=1, concurrency=at_once, **self._resources)
 
     def shared(self, thing: Any) -> Any:
-        """A reference from which `ray.get` gives this object, copied once to each node."""
+        """A reference to this object for `ray.get`, copied once to each node."""
         import ray
 
         return ray.put(thing)
 
 
 def units_of(job: Job[Result], size: int, reach: ClusterMapper) -> list[Unit]:
-    """The input in units of `size` items, looked through by the workers."""
+    """The input in units of `size` items, enumerated by the workers."""
     sources = list(find(job.inputs))
     plan = Plan(size, several=are_several(job.inputs), skip=job.skip)
     unknown = [source for source in sources if isinstance(source, Source) and not is_single(source)]
@@ -202,7 +202,7 @@ _pools: dict[bytes, Pool[Any]] = {}
 
 
 def _pool(work: Work[Result], debug: bool) -> Pool[tuple[Result, Measures]]:
-    """The process beside this worker that does such work; it stays for the next unit."""
+    """The child process of this worker for this work; it is kept for the next unit."""
     key = pickle.dumps((work, debug))
     if key not in _pools:
         for pool in _pools.values():
@@ -214,7 +214,7 @@ def _pool(work: Work[Result], debug: bool) -> Pool[tuple[Result, Measures]]:
 
 @contextmanager
 def connecting(cluster: Cluster) -> Iterator[ClusterMapper]:
-    """The cluster is left again when the block ends."""
+    """Connect to the cluster; disconnect when the block ends."""
     try:
         import ray
         import ray.data
@@ -241,7 +241,7 @@ def _results(function: Callable[[Any], Any], things: Sequence[bytes]) -> dict[st
 
 
 def _result(function: Callable[[Any], Any], thing: Any) -> Any:
-    """The result, or that a storage does not answer, around which Ray would put pages of its own."""
+    """The result; a StorageError is raised without Ray's own long traceback."""
     try:
         return function(thing)
     except StorageError as error:

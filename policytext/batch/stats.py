@@ -1,4 +1,4 @@
-"""Counts of what a run has done so far: for the user, for stats.json, and for a run that continues it."""
+"""Statistics of a run: for the summary, for stats.json, and for a run that continues it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COUNTERS = (
 
 
 class Stats:
-    """Counts of a run. `items` are all that were looked at, documents or not, in the order of the input.
+    """Statistics of a run. `items` is the number of input items so far, documents or not.
 
     `rules` counts documents by step and rule, `edits` and `removed` edits and characters taken away;
     `families` documents by family of damage. `totals` has documents, those that are empty, problems,
@@ -51,11 +51,11 @@ class Stats:
         self._earlier = 0.0
 
     def look(self, outcome: Sequence[Any]) -> None:
-        """Count an item of the input, of which this came; a note that stands by itself is none."""
+        """Count an item of the input by its outcomes; a note alone is no item."""
         self.items += not outcome or not all(isinstance(one, Note) for one in outcome)
 
     def add(self, measures: Measures | Sums) -> None:
-        """Count a document that was done, or those of which there are sums."""
+        """Count a processed document, or several, given their sums."""
         if isinstance(measures, Sums):
             for name in _COUNTERS:
                 getattr(self, name).update(getattr(measures.stats, name))
@@ -78,7 +78,7 @@ class Stats:
             self.seconds[step] += seconds  # type: ignore[assignment]
 
     def skip(self, problem: Problem) -> None:
-        """Count what was not read or could not be done."""
+        """Count an input that was not read or could not be processed."""
         left = isinstance(problem, LeftOut)
         self.totals["left_out" if left else "problems"] += 1
         reason = problem.group if isinstance(problem, LeftOut) else problem.cause
@@ -86,16 +86,16 @@ class Stats:
         self.skipped[reason if reason in self.skipped or len(self.skipped) < REASONS else OTHER] += 1
 
     def elapsed(self) -> float:
-        """Seconds that the run has taken, the earlier runs that it goes on with among them."""
+        """Seconds that the run has taken, including the earlier runs that it continues."""
         return self._earlier + time.monotonic() - self._began
 
     def state(self) -> dict[str, Any]:
-        """All of it as JSON holds it."""
+        """The statistics as JSON values."""
         counters = {name: _written(getattr(self, name)) for name in _COUNTERS}
         return {"items": self.items, "elapsed": round(self.elapsed(), 3), **counters}
 
     def go_on(self, state: Mapping[str, Any]) -> None:
-        """Begin where an earlier run was when it wrote `state`."""
+        """Continue from the `state` of an earlier run."""
         self.items, self._earlier = state["items"], state["elapsed"]
         for name in _COUNTERS:
             counter: Counter[Any] = getattr(self, name)
@@ -103,16 +103,17 @@ class Stats:
             counter.update({_key(key): count for key, count in state[name].items()})
 
     def merge(self, state: Mapping[str, Any]) -> None:
-        """Add what others counted, as their `state`; the time is this run's own."""
+        """Add the `state` of others, except their time."""
         self.items += state["items"]
         for name in _COUNTERS:
             getattr(self, name).update({_key(key): count for key, count in state[name].items()})
 
     def datatrove(self) -> list[dict[str, Any]]:
-        """The counts as datatrove's stats.json has them: for each step its name, its time and its counts.
+        """The statistics in the form of datatrove's stats.json: for each step its name, its time and its
+        counts.
 
-        Text steps count documents that they took (`total`), documents by `family` of what they undid,
-        and by rule edits and characters taken away.
+        Text steps count documents (`total`), documents by `family` of damage, and edits and removed
+        characters by rule.
         """
         totals, elapsed = self.totals, self.elapsed()
         reader = {
@@ -148,7 +149,7 @@ class Stats:
                 yield f"{f'{times:,} of {every:,} documents' if every > 1 else 'this document'}: {words}"
 
     def summary(self, language: Language = "en") -> Iterator[str]:
-        """The lines that a run over several documents reports at its end.
+        """The lines of the summary of a run over several documents.
 
         >>> stats = Stats()
         >>> stats.add(Measures(10, 4, "repaired", "", {("repair", "glosses"): (2, 6)}, {}))
@@ -212,7 +213,7 @@ class Sums(NamedTuple):
 
 
 def duration(seconds: float, language: Language = "en") -> str:
-    """How long something takes, for the eyes.
+    """A duration for people.
 
     >>> duration(3.21), duration(200), duration(7330), duration(200, "zh")
     ('3.2 s', '3 min 20 s', '2 h 2 min', '3 分 20 秒')
@@ -227,7 +228,7 @@ def duration(seconds: float, language: Language = "en") -> str:
 
 
 def megabytes(size: float) -> str:
-    """An amount of bytes, for the eyes.
+    """An amount of bytes for people.
 
     >>> megabytes(628), megabytes(1500), megabytes(2.34e6)
     ('0.6 kB', '1.5 kB', '2.3 MB')
@@ -238,7 +239,7 @@ def megabytes(size: float) -> str:
 
 
 def rate(stats: Stats, language: Language = "en") -> str:
-    """How fast a run is, for the eyes."""
+    """The speed of a run for people."""
     elapsed = stats.elapsed() or 1e-9
     if stats.totals["bytes"]:
         return translated("{}/s", language).format(megabytes(stats.totals["bytes"] / elapsed))

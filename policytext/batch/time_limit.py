@@ -1,7 +1,7 @@
-"""How long a document may take: seconds of a processor, not of the clock on the wall.
+"""The time limit of a document: seconds of processor time, and a larger limit of wall-clock time.
 
-On a machine that others keep busy a document waits through no fault of its own. Only what waits much
-longer than it may work, for an answer that does not come, is given up by the clock.
+On a busy machine a document may have to wait, which must not cost it. The limit of wall-clock time is for
+documents that wait for something that never comes.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from contextlib import contextmanager
 from time import monotonic, process_time
 
 PATIENCE = 10
-"""Times its limit that a document may take by the clock: a machine with ten times as much to do as it can
-is slow, and no more than that; who waits for a disk of a network that is gone waits for ever."""
+"""Factor between the limits of wall-clock time and of processor time: a machine with ten times the work
+that it can do is only slow, but waiting for a lost network disk never ends."""
 
 _SHORTEST = 0.01  # seconds between two looks at the clock
 
 
 class OutOfTimeError(BaseException):
-    """A document took longer than it may. No Exception, which readers of foreign formats catch."""
+    """A document exceeded its time limit. Not an Exception, which libraries that read formats catch."""
 
 
 class Allowance:
-    """Allows `limit` more seconds of processor time; `worked` measures it (by default, of this process)."""
+    """A limit of processor time in seconds, from now on; `worked` measures it (default: this process)."""
 
     def __init__(self, limit: float, worked: Callable[[], float] = process_time) -> None:
         self._limit, self._worked = limit, worked
         self._begun, self._clock = worked(), monotonic()
 
     def left(self) -> float:
-        """Seconds until the time can be up at the earliest; 0 when it is."""
+        """Seconds until the limit can be reached at the earliest; 0 if it is reached."""
         left = min(
             self._limit - (self._worked() - self._begun),
             self._limit * PATIENCE - (monotonic() - self._clock),
@@ -40,7 +40,7 @@ class Allowance:
 
 
 def work_of(process: int) -> Callable[[], float]:
-    """A function that tells the processor time that a process has used, in seconds; 0 after its end."""
+    """A function that returns the processor time of a process in seconds; 0 after its end."""
     import psutil
 
     try:
@@ -60,9 +60,9 @@ def work_of(process: int) -> Callable[[], float]:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError in the block when its time is up, repeatedly until it leaves the block.
+    """Raise OutOfTimeError in the block when its time is up, repeatedly until it is left.
 
-    Needs the alarm of POSIX and the main thread; elsewhere only worker processes are held to a limit.
+    Needs POSIX alarms and the main thread; elsewhere the limit applies only in worker processes.
     """
     if not seconds or not _has_alarm():
         yield

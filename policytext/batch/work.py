@@ -1,4 +1,4 @@
-"""One document taken through text steps and a function, and what that took: the work of every command."""
+"""The work of every command: text steps and a function on one document, with measurements."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ T = TypeVar("T")
 
 
 class Measures(NamedTuple):
-    """Counts of what was done to one document.
+    """Measurements of one document.
 
-    `read` and `written` count its characters before and after. `edits` is by step and rule how many,
-    and how many characters they took away; `seconds` by step. `unsound` is the first remark on a
-    document that is partial or unreadable. `name` is a number that stands for its id.
+    `read` and `written` are its characters before and after. `edits` has the number of edits and of removed
+    characters by step and rule, `seconds` the time by step. `unsound` is the first remark on a partial or
+    unreadable document. `name` is a hash of its id.
     """
 
     read: int
@@ -32,7 +32,7 @@ class Measures(NamedTuple):
 
 
 class Reading:
-    """Collects the time of reading, until the document that was read is measured."""
+    """Collects the time of reading until the document is measured."""
 
     def __init__(self) -> None:
         self._seconds = 0.0
@@ -46,7 +46,7 @@ class Reading:
 
 
 READING = Reading()
-"""Of the documents that this process has read and not measured yet."""
+"""The reading time of documents that this process has not measured yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Work(Generic[T]):
     name: str = "analysis"
 
     def __call__(self, document: Document) -> tuple[T, Measures]:
-        """The result, and the counts of what was done.
+        """The result and the measurements.
 
         >>> work = Work(lambda document: document.text, ("repair",))
         >>> text, measures = work(Document("a", "產(chǎn)業(yè)發(fā)展"))
@@ -87,7 +87,7 @@ class Work(Generic[T]):
 
 
 def unchanged(document: Document) -> Document:
-    """The document itself: the function of Work that only applies the steps."""
+    """Return the document itself: the function of Work that only applies steps."""
     return document
 
 

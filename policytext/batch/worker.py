@@ -1,7 +1,7 @@
-"""The code of a worker process: items arrive in chunks, answers go back as they become available.
+"""The code of a worker process: it receives chunks of items and sends answers as they become available.
 
 A worker never outlives its parent: it ends when the pipe closes, and a thread that waits for the
-parent's end cuts short whatever it is at.
+parent's end ends it during work.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from policytext.io.readers.origin import Lines
 
 READY = b"ready"
 COUNT = Struct("<I")
-"""How many answers a message has, in front of it; behind it their pickled list, that of one for all of them
-(see `batch.folding`), or nothing where the one answer cannot travel and the parent makes it itself."""
+"""Header of a message: the number of answers. Their pickled list follows, or a single one for all (see
+`batch.folding`), or nothing if the one answer cannot be pickled and the parent has to compute it."""
 
 BYTES = COUNT.pack(0)
-"""An answer that asks for the chunk once more, with the bytes of lines no longer where they lay."""
+"""An answer that requests the chunk again with its bytes, because the file they were in has changed."""
 
 GROUP = 0.02
-"""Seconds of work whose answers go back together: a message costs a tenth of a millisecond on both sides, a
-short record as much as that."""
+"""Seconds of work whose answers are sent together: a message costs a tenth of a millisecond on both sides,
+as much as a short record."""
 
 
 def serve(connection: Connection, function: Callable[[Document], Any], debug: bool, scratch: str) -> None:
     """Answer chunks until there are no more. Temporary files go to `scratch`, which the parent empties.
 
-    A chunk is sent as the number of its first item that is wanted, whether answers are to come one by
-    one, so that the parent knows which item it waits for, and the pickled items.
+    A chunk consists of the number of the first item to process, whether answers are to be sent one by one
+    (so that the parent knows which item it waits for), and the pickled items.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the parent answers
     tempfile.tempdir = scratch
