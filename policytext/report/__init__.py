@@ -1,1 +1,1 @@
-"""A corpus in one file of HTML: what is in it, with the passages behind every figure."""
+"""The report: a corpus in one HTML file, with the passages behind every figure."""

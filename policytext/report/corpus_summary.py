@@ -1,4 +1,4 @@
-"""All documents together: what the sections are made of. Documents are read once and wait on disk."""
+"""The summary of all documents, from which sections are made. Documents are read once and kept on disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from policytext.schema import Row
 
 JOINT = "\x1f"  # between the parts of a composite: in no text
 CHOICES = ("province", "year", "genre", "issuer")
-"""What documents are grouped by where the user names nothing: the first of which there are two values."""
+"""Default fields for grouping documents: the first with two values is taken."""
 
 
 class Listed(NamedTuple):
@@ -54,7 +54,7 @@ class RuleUse:
 
 @dataclass
 class CorpusSummary:
-    """Everything that grows with the number of documents only is kept here; texts wait on disk."""
+    """The summary of a corpus in memory, a little for each document; texts are on disk."""
 
     run: Mapper
     by: str | None  # what the user groups by
@@ -73,7 +73,7 @@ class CorpusSummary:
         return len(self.listed)
 
     def add(self, seen: DocumentSummary) -> None:
-        """Note a document."""
+        """Add a document."""
         self.seen.add(seen)
         document = seen.document
         self.listed.append(
@@ -110,7 +110,7 @@ class CorpusSummary:
 
     @property
     def grouping(self) -> tuple[str, str]:
-        """The facet by which groups are told apart, and the name of its field; "" where there is none."""
+        """The facet for grouping and the name of its field; "" if there is none."""
         if self.by is not None:
             return "group", self.by
         for name in CHOICES:
@@ -119,16 +119,17 @@ class CorpusSummary:
         return "", ""
 
     def ranked(self, facet: str) -> list[tuple[str, int]]:
-        """The values of a facet and their documents, most first; without those that have none."""
+        """The values of a facet with their numbers of documents, most frequent first; without missing
+        values."""
         known = ((value, n) for value, n in self.facets[facet].items() if value)
         return sorted(known, key=lambda item: (-item[1], item[0]))
 
     def dated(self) -> list[tuple[str, int]]:
-        """Each year and its documents, in order."""
+        """Each year with its number of documents, in order."""
         return sorted((year, n) for year, n in self.facets["year"].items() if year)
 
     def shown(self, most: int) -> list[str]:
-        """The groups that a table has room for: all years in order, or `most` others of most documents."""
+        """The groups that a table shows: all years in order, or the `most` largest others."""
         facet, _ = self.grouping
         if facet == "year":
             return [year for year, _ in self.dated()]
@@ -136,7 +137,7 @@ class CorpusSummary:
 
 
 def summed_up(seen: Iterable[DocumentSummary], run: Mapper, by: str | None) -> CorpusSummary:
-    """Read all that was seen. Raises UnknownFieldError where no document has the field."""
+    """Summarise all documents. Raises UnknownFieldError if no document has the field."""
     corpus = CorpusSummary(run, by)
     for found in checked(seen, by):
         corpus.add(found)
@@ -175,7 +176,7 @@ def phrases(corpus: CorpusSummary) -> Iterator[PhraseScores]:
 
 
 class Names:
-    """How often things with a name stand, by kind and by a facet of the documents."""
+    """Counts of named things, by kind and by a facet of the documents."""
 
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
@@ -194,7 +195,7 @@ class Names:
         return found
 
     def ranked(self, kind: str) -> list[tuple[str, int, int]]:
-        """The names of a kind, in how many documents each stands and how often, most first."""
+        """The names of a kind with their documents and occurrences, most frequent first."""
         totals = [
             (name, sum(use.documents for use in uses), sum(use.times for use in uses))
             for name, uses in self.of(kind).items()
@@ -204,7 +205,7 @@ class Names:
 
 @contextmanager
 def names(corpus: CorpusSummary) -> Iterator[Names]:
-    """Everything that has a name, counted by the facet that groups documents."""
+    """Count all named things by the facet that groups documents."""
     facet, _ = corpus.grouping
     with ExitStack() as stack:
         counts = stack.enter_context(Counts())

@@ -1,6 +1,6 @@
 """The summary of one document: all that the sections need, so that it is analysed only once.
 
-A document's text goes along, for counts and passages are looked up in it later; all of it waits on disk.
+It includes the text, in which counts and passages are looked up later; summaries are kept on disk.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from policytext.tables.edits import finding_rows
 from policytext.tables.targets import target_rows
 
 NAMES = {"people": ("PER", "ORG"), "industries": ("INDUSTRY",)}
-"""Sections that show entities, and of which types."""
+"""The types of entities that sections show."""
 FACETS = ("year", "province", "issuer", "genre", "date")
 LONGEST = 60  # code points of an edit that are shown on either side
 
 
 class Mark(NamedTuple):
-    """A span of the text that has a name of some kind: a person, an industry, a code, a citation."""
+    """A named span of the text: a person, an industry, a code, a citation."""
 
     kind: str
     name: str
@@ -38,7 +38,7 @@ class Mark(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An edit as an example of what a rule does: the text around it as the step found it."""
+    """An edit as an example of a rule, with its context in the step's input."""
 
     left: str
     before: str
@@ -47,7 +47,7 @@ class Change(NamedTuple):
 
 
 class RemarkInContext(NamedTuple):
-    """A place that a rule saw and left alone: the first of a document with the reason."""
+    """A remark in context: the first of a document with this reason."""
 
     rule: str
     reason: str
@@ -57,7 +57,7 @@ class RemarkInContext(NamedTuple):
 
 
 class DocumentSummary(NamedTuple):
-    """A document as the report knows it. `document` has its text and no history."""
+    """The summary of a document. `document` has its text, without edits."""
 
     document: Document
     title: str
@@ -75,11 +75,11 @@ class DocumentSummary(NamedTuple):
     targets: tuple[Row, ...]
 
     def facet(self, name: str) -> str:
-        """Its value of a facet; of `group` that of the field that the user groups by."""
+        """Its value of a facet; `group` is the field that the user chose for grouping."""
         return self.place.group if name == "group" else self.facets.get(name, "")
 
     def spans(self) -> Iterator[Mark]:
-        """Every span that has a name."""
+        """Every named span."""
         yield from self.marks
         for category, sentence in dict.fromkeys((hit.category, hit.sentence) for hit in self.hits):
             yield Mark("code", category, *sentence)
@@ -125,12 +125,12 @@ def summarized(document: Document, sections: frozenset[str], by: str | None = No
 
 
 def name_of(found: Entity) -> str:
-    """The name by which an entity is counted: the one that `entities` shows as normalized, or the text."""
+    """The name by which an entity is counted: its normalized form, or its text."""
     return found.normalized or found.text
 
 
 def web_address(given: Any) -> str:
-    """The address of a page; "" for whatever else a record has there.
+    """The address, if it is one of a web page; else "".
 
     >>> web_address("https://www.example.gov.cn/a.html"), web_address("javascript:alert(1)")
     ('https://www.example.gov.cn/a.html', '')
@@ -143,7 +143,7 @@ def web_address(given: Any) -> str:
 
 
 def _changes(document: Document) -> Mapping[tuple[str, bool], Change]:
-    """The first edit of each rule that made one, and the first that is inferred."""
+    """The first edit of each rule, and the first inferred one."""
     found: dict[tuple[str, bool], Change] = {}
     wanted = {each for edit in document.edits for each in _told_by(edit)}
     for explanation in explain(document):
@@ -159,7 +159,7 @@ def _changes(document: Document) -> Mapping[tuple[str, bool], Change]:
 
 
 def _told_by(edit: Edit) -> Iterator[tuple[str, bool]]:
-    """The rules of which an edit is an example: (rule, False), and (rule, True) if it is inferred."""
+    """The rules that an edit is an example of: (rule, False), and (rule, True) if it is inferred."""
     for name in edit.rules:
         yield from ((name, inferred) for inferred in ((False, True) if edit.inferred else (False,)))
 

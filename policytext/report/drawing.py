@@ -1,9 +1,9 @@
-"""Drawings for the page, as SVG that follows its colours.
+"""Drawings as SVG in the colours of the page.
 
-Why not a chart library: Vega-Lite's bundle is 0.9 MB of JavaScript in every file and plotly's 4.8 MB
-(vl-convert-python 1.9, plotly 7.1), and neither lets a keyboard or a screen reader reach a bar and
-what is behind it. Tables with bars and shades do, print as they are, and need no script; what is left
-are three drawings. All text in them is escaped.
+Not by a chart library: Vega-Lite's bundle adds 0.9 MB of JavaScript to every file and plotly's 4.8 MB
+(vl-convert-python 1.9, plotly 7.1), and neither makes bars and their passages accessible to keyboards and
+screen readers. Tables with bars and shades are, print well, and need no script; only three drawings
+remain. All text in them is escaped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LARGEST = 22  # radius of the heaviest node
 
 
 def columns(values: Sequence[tuple[str, int, str]], caption: str) -> Markup:
-    """A column for each value: its name, how high it is, and where it leads.
+    """A bar chart: for each bar its name, value and link.
 
     >>> str(columns([("2024", 3, "#a")], "Years")).count("<rect")
     1
@@ -58,7 +58,7 @@ def columns(values: Sequence[tuple[str, int, str]], caption: str) -> Markup:
 
 
 def sparkline(values: Sequence[float]) -> Markup:
-    """A curve of values over time, which says nothing to who cannot see it: numbers stand beside it."""
+    """A curve of values over time, hidden from screen readers: the numbers stand beside it."""
     wide, high = 130, 26
     most = max(values) or 1
     step = wide / max(len(values) - 1, 1)
@@ -73,7 +73,7 @@ def sparkline(values: Sequence[float]) -> Markup:
 
 
 class Node(NamedTuple):
-    """A node of a network to be drawn: its name, weight and cluster, and where it leads."""
+    """A node of a network to be drawn: its name, weight, cluster and link."""
 
     name: str
     weight: float
@@ -85,7 +85,7 @@ Tie = tuple[str, str, float]  # two nodes and how strongly they are tied
 
 
 def network(nodes: Sequence[Node], ties: Sequence[Tie], caption: str) -> Markup:
-    """Nodes as circles under their names, ties as lines, near what they are tied to. Needs networkx."""
+    """A network: nodes as circles with their names, edges as lines, force-directed. Needs networkx."""
     places = _places(nodes, ties)
     most = max(strength for _, _, strength in ties)
     lines = []
@@ -115,7 +115,7 @@ def _radius(node: Node, nodes: Sequence[Node]) -> float:
 
 
 def _places(nodes: Sequence[Node], ties: Sequence[Tie]) -> Mapping[str, tuple[float, float]]:
-    """Where each node goes: drawn together by their ties, then moved until no names lie on others."""
+    """The positions of nodes: a force-directed layout, then moved until names do not overlap."""
     import networkx
 
     graph: networkx.Graph[str] = networkx.Graph()
@@ -147,14 +147,14 @@ def _scaled(value: float, low: float, high: float, size: int) -> float:
 
 
 def _wide(name: str) -> float:
-    """About how wide a name is, in units of the drawing."""
+    """The approximate width of a name, in units of the drawing."""
     return sum(14 if ord(char) > 0x2E80 else 8 for char in name)
 
 
 def _part(
     places: Mapping[str, list[float]], boxes: Mapping[str, tuple[float, float]], one: str, other: str
 ) -> bool:
-    """Move two nodes a little apart where their boxes lie on one another, the way that is shorter."""
+    """Move two nodes a little apart if their boxes overlap, along the shorter axis."""
     a, b = places[one], places[other]
     over_x = (boxes[one][0] + boxes[other][0]) / 2 - abs(a[0] - b[0])
     over_y = (boxes[one][1] + boxes[other][1]) / 2 - abs(a[1] - b[1])

@@ -1,7 +1,7 @@
-"""The passages behind the figures: asked for by the sections, looked up in the documents in one walk.
+"""The passages behind the figures: requested by sections, then collected in one pass over the documents.
 
-A figure asks for what it counted: a term, two terms in one sentence, or spans with a name; and gets the
-address of a list of passages, which says how many of how many it shows.
+A figure requests what it counts (a term, two terms in one sentence, or named spans), and gets the anchor
+of a list of passages, which says how many of how many it shows.
 """
 
 from __future__ import annotations
@@ -18,40 +18,40 @@ from policytext.corpus.cooccurrence import units_of
 from policytext.report.document_summary import Change, DocumentSummary, Mark, RemarkInContext
 
 SHOWN = 8
-"""Passages of a figure: what somebody looks through, and 10,000 documents stay under five megabytes."""
+"""Passages of a figure: enough to look through, and small enough for 10,000 documents in five megabytes."""
 SHOWN_OF_GROUP = 3  # of each period or place of a figure that has several
 WINDOW = 28  # code points on either side: two lines of a narrow window
 
 
 class Term(NamedTuple):
-    """Every place of a term, as a search finds it."""
+    """Every occurrence of a term, as a search finds it."""
 
     term: str
 
 
 class Pair(NamedTuple):
-    """Every sentence that has both terms."""
+    """Every sentence with both terms."""
 
     one: str
     other: str
 
 
 class Named(NamedTuple):
-    """Every span of a kind that bears a name."""
+    """Every span of a kind with a name."""
 
     kind: str
     name: str
 
 
 class Rule(NamedTuple):
-    """An edit of a rule, one from each document; or one that it inferred."""
+    """Edits of a rule, or only inferred ones; one from each document."""
 
     rule: str
     inferred: bool = False
 
 
 class PlaceLeft(NamedTuple):
-    """A place that was left as it is, one from each document: of a rule, or with a reason."""
+    """Remarks of a rule, or with a reason; one from each document."""
 
     rule: str = ""
     reason: str = ""
@@ -72,7 +72,7 @@ class Passage(NamedTuple):
 
 @dataclass
 class Shown:
-    """The passages of one group of a figure; `total` is how many there are."""
+    """The passages of one group of a figure; `total` is their number in the corpus."""
 
     group: str
     total: int
@@ -87,7 +87,7 @@ class Shown:
 
 @dataclass
 class Exhibit:
-    """The passages of a figure, by the values of a facet or all together, to be found at `anchor`."""
+    """The passages of a figure, by the values of a facet or all together, at an `anchor` of the page."""
 
     anchor: str
     label: str
@@ -98,7 +98,7 @@ class Exhibit:
     but: str | None = None  # the one value of the facet whose documents are not meant
 
     def take(self, seen: DocumentSummary, passages: Iterator[Passage]) -> None:
-        """Take from the passages of a document those that there is room for."""
+        """Take as many passages of a document as are still wanted."""
         group = seen.facet(self.facet)
         if self.but is not None:
             if group == self.but:
@@ -110,12 +110,12 @@ class Exhibit:
 
     @property
     def full(self) -> bool:
-        """Has it all that it shows?"""
+        """Are all passages collected?"""
         return not any(shown.free for shown in self.groups.values())
 
 
 class Evidence:
-    """All that was asked for. First `ask`, then `look` at every document, then read `exhibits`.
+    """All requested passages. First `ask`, then `look` at every document, then read `exhibits`.
 
     >>> from policytext.document import Document
     >>> from policytext.report.document_summary import summarized
@@ -141,10 +141,10 @@ class Evidence:
         groups: Mapping[str, tuple[int, int]] | None = None,
         but: str | None = None,
     ) -> str:
-        """The anchor of the passages of what was counted `total` times in so many documents.
+        """Request passages of something counted `total` times in so many documents; returns their anchor.
 
-        With a `facet`, `groups` says how often and in how many documents of each of its values; only
-        these are looked up. `but` is the value whose documents are left out: all others together.
+        With a `facet`, `groups` has the occurrences and documents for each of its values; only these are
+        looked up. With `but`, documents of this value are left out.
         """
         wanted = {group: found for group, found in (groups or {"": (total, documents)}).items() if found[0]}
         key = (needle, facet, tuple(wanted), but)
@@ -168,7 +168,7 @@ class Evidence:
         return self._known[key].anchor
 
     def look(self, number: int, seen: DocumentSummary) -> None:
-        """Take from document `number` what there is still room for."""
+        """Take the passages of document `number` that are still wanted."""
         for needle, passages in _found(number, seen, self._open):
             for exhibit in self._open[needle]:
                 exhibit.take(seen, passages())
@@ -180,7 +180,7 @@ Find = Callable[[], Iterator[Passage]]
 
 
 def _found(number: int, seen: DocumentSummary, wanted: Collection[Needle]) -> Iterator[tuple[Needle, Find]]:
-    """The needles that a document has, each with what finds its passages."""
+    """The requested items that a document has, each with the function that finds its passages."""
     text = seen.document.text
     spans: dict[Needle, list[Mark]] = defaultdict(list)
     for mark in seen.spans():
@@ -227,7 +227,7 @@ def _of_spot(number: int, spot: RemarkInContext) -> Iterator[Passage]:
 
 
 def _passage(number: int, text: str, start: int, end: int) -> Passage:
-    """A span with what stands around it in its line."""
+    """A span with its context in the line."""
     left = text[max(0, start - WINDOW) : start].rpartition("\n")[2]
     right = text[end : end + WINDOW].partition("\n")[0]
     return Passage(number, left, text[start:end].replace("\n", "⏎"), right)

@@ -1,4 +1,4 @@
-"""A report: gather what was seen of documents, ask the sections, look up passages, lay out the page."""
+"""Making a report: summarise documents, make the sections, collect the passages, render the page."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class Wanted:
 
 
 def report(seen: Iterable[DocumentSummary], run: Mapper, wanted: Wanted, left: Callable[[], Left]) -> str:
-    """The page of a corpus. `left` says what was not read, and is asked when everything is.
+    """The page of a corpus. `left` returns what was not read, and is called after everything was read.
 
-    Memory: the list of documents, and what the sections show; texts and phrases wait on disk. Raises
-    UnknownFieldError where no document has the field that it is to be grouped by.
+    Memory: the list of documents, and the content of sections; texts and phrases are on disk. Raises
+    UnknownFieldError if no document has the field for grouping.
     """
     words = Words(wanted.language)
     evidence = Evidence()
@@ -55,7 +55,7 @@ def report(seen: Iterable[DocumentSummary], run: Mapper, wanted: Wanted, left: C
 
 
 def _documents(corpus: CorpusSummary, words: Words) -> Section:
-    """The list of all documents, to which passages lead."""
+    """The list of all documents, to which passages link."""
     rows = [
         [
             Cell(found.title, address=found.url, aside=found.id if found.id != found.title else ""),

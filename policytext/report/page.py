@@ -1,7 +1,7 @@
-"""The page of a report: sections and passages as one file of HTML that asks nothing of the network.
+"""The page of a report: sections and passages in one HTML file that loads nothing from the network.
 
-What comes from documents goes through Jinja's escaping; a policy in the page's head (Content Security
-Policy) lets no script run but its own, and nothing load.
+Jinja escapes all text of documents; a Content Security Policy in the page's head allows only the page's own
+script, and no loading.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Page(NamedTuple):
 
 
 def html(page: Page) -> str:
-    """The page, complete."""
+    """The complete page."""
     script, style = _part("report.js"), _part("report.css")
     return str(
         _template().render(

@@ -1,6 +1,7 @@
-"""The content of a page before it is HTML: sections of tables and pictures, made of plain values.
+"""The content of a page as plain data: sections of tables and pictures.
 
-Most charts are tables: a bar or a shade in a cell is read by eyes, the number beside it by everybody else.
+Most charts are tables: a bar or a shade in a cell is for the eye, the number beside it for screen readers
+too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from math import ceil
 from markupsafe import Markup
 
 SHADES = 5
-"""Steps of a heat map: more are not told apart."""
+"""Shades of a heat map: more are hard to distinguish."""
 QUOTE = '"'
 FIRST = 15  # rows that a long table shows before the rest is asked for
 
@@ -66,7 +67,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, and what it shows in words."""
+    """A drawing, and its description."""
 
     caption: str
     drawing: Markup
@@ -75,7 +76,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number that stands for itself."""
+    """A single number with its label."""
 
     label: str
     value: str
@@ -85,7 +86,7 @@ class Fact:
 
 @dataclass
 class Section:
-    """A section of the page: what it says in a line or two, and what it shows."""
+    """A section of the page: a summary in a line or two, and its content."""
 
     name: str
     title: str
@@ -105,7 +106,7 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share in per cent, a small one not as nothing.
+    """A share in per cent; a small one is not rounded to 0.
 
     >>> percent(0.6471), percent(0.0004), percent(None)
     ('65%', '<0.1%', '')
@@ -118,7 +119,7 @@ def percent(share: float | None) -> str:
 
 
 def shade(value: float, most: float) -> int:
-    """The step of a value on the way to the highest; 0 is none.
+    """The shade of a value relative to the highest; 0 is none.
 
     >>> [shade(value, 10) for value in (0, 1, 5, 10)]
     [0, 1, 3, 5]
@@ -127,13 +128,13 @@ def shade(value: float, most: float) -> int:
 
 
 def numeric(value: float, digits: int = 0, link: str = "", most: float = 0, wanted: str = "") -> Cell:
-    """A cell of a number, with a bar where it is known what the highest is."""
+    """A cell with a number, and a bar if the highest is known."""
     bar = value / most if most else None
     return Cell(number(value, digits), value, link, bar=bar, wanted=wanted)
 
 
 def exactly(label: str, value: str) -> str:
-    """The search term by which the list of documents shows those with a value ("": those without one).
+    """The search term that filters the list of documents by a value ("": those without one).
 
     >>> exactly("Province", "山东省")
     'Province:"山东省"'

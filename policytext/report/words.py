@@ -1,4 +1,4 @@
-"""The words of the page, in Chinese or English, from `report_words.tsv`."""
+"""The texts of the page, in Chinese or English, from `report_words.tsv`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _table(language: Language) -> dict[str, str]:
 
 
 class Words:
-    """The words of a language, by their key.
+    """The texts of a language, by key.
 
     >>> words = Words("en")
     >>> words("n_documents", n=1), words("n_documents", n=1200)
@@ -28,7 +28,7 @@ class Words:
         self.language = language
 
     def __call__(self, key: str, **values: int | str) -> str:
-        """The words of a key with values in their places; of `one|many` those that `n` asks for."""
+        """The text of a key with values filled in; of `one|many` the form for `n`."""
         found = _table(self.language)[key]
         if "|" in found:
             one, many = found.split("|")
@@ -45,5 +45,5 @@ class Words:
         return self("n_shown", shown=shown, of=of) if of > shown else ""
 
     def name(self, kind: str, value: str, otherwise: str = "") -> str:
-        """A value that the program made up (a verdict, a rule) in words; one without as it is written."""
+        """The text for one of the program's own values (a verdict, a rule); others unchanged."""
         return _table(self.language).get(f"{kind}:{value}") or otherwise or value

@@ -13,7 +13,7 @@ from policytext.report.words import Words
 
 
 class Material(NamedTuple):
-    """The material of a section: documents, their phrases and names, and the collector of passages."""
+    """The data for sections: documents, their phrases and names, and the collector of passages."""
 
     documents: CorpusSummary
     phrases: PhraseScores
@@ -33,7 +33,7 @@ Make = Callable[[Material], Section]
 
 
 def sections() -> Mapping[str, Make]:
-    """The function that makes each section, by its name, in the order of the page."""
+    """The functions that make the sections, by name, in the order of the page."""
     from policytext.report.sections.citations import citations
     from policytext.report.sections.cloud import cloud
     from policytext.report.sections.groups import groups
@@ -54,7 +54,7 @@ def sections() -> Mapping[str, Make]:
 
 
 ON_REQUEST = ("cloud",)
-"""Sections that are made where they are asked for by name."""
+"""Sections that are made only on request."""
 NAMES = (
     "overview", "keyphrases", "groups", "industries", "network", "people", "citations", "instruments",
     "targets", "reuse", "condition",

@@ -1,4 +1,4 @@
-"""Which documents are cited, to what end, and whether they are in the corpus."""
+"""The most cited documents: by which relation, and whether they are in the corpus."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOP = 40
 
 @dataclass
 class Cited:
-    """How a document is cited: how often, to what end, by which; its id where it is in the corpus."""
+    """The citations of a document: their number, relations and sources; its id if it is in the corpus."""
 
     times: int = 0
     ends: Counter[str] = field(default_factory=Counter)
@@ -26,7 +26,7 @@ class Cited:
 
 
 def citations(material: Material) -> Section:
-    """The documents that most others cite, and how often to what end."""
+    """The most cited documents, and their citations by relation."""
     words = material.words
     section = Section("citations", words("citations"), commands=["metadata --citations"])
     rows = list(citation_rows(material.documents.citing))
@@ -45,7 +45,7 @@ def citations(material: Material) -> Section:
 
 
 def _cited(rows: Sequence[Row]) -> dict[str, Cited]:
-    """What is cited, by its title, with its number where several have that, else by its number."""
+    """The cited documents by title (with the number if several have the same), else by number."""
     numbers = defaultdict[str, set[str]](set)
     for row in rows:
         numbers[row["cited_title"]].update(filter(None, [row["cited_number"]]))

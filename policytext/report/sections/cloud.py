@@ -1,4 +1,4 @@
-"""A word cloud, for those who want one. Needs wordcloud (extra `cloud`) and a Chinese font."""
+"""A word cloud, on request. Needs wordcloud (extra `cloud`) and a Chinese font."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ FONTS = (
     "DroidSansFallbackFull.ttf", "msyh.ttc", "simhei.ttf", "simsun.ttc", "PingFang.ttc",
     "Hiragino Sans GB.ttc", "STHeiti Medium.ttc",
 )  # fmt: skip
-"""Chinese fonts by their files, as Linux, Windows and macOS have them; Pillow knows the folders."""
+"""Files of Chinese fonts on Linux, Windows and macOS; Pillow knows the folders."""
 
 
 class FontError(ValueError):
-    """The font that was named cannot be used."""
+    """The given font cannot be used."""
 
 
 def cloud(material: Material) -> Section:
-    """The foremost keyphrases, as large as documents score them; ModuleNotFoundError without wordcloud."""
+    """The top keyphrases, sized by score; ModuleNotFoundError without wordcloud."""
     words = material.words
     section = Section(
         "cloud", words("cloud"), [words("cloud_about")], commands=[f"keywords --corpus --top {TOP}"]
@@ -63,7 +63,7 @@ def cloud(material: Material) -> Section:
 
 
 def found_font(named: str = "") -> str | None:
-    """The file of a font: the one that is named, else a Chinese one of the system. Raises FontError."""
+    """The file of a font: the given one, else a Chinese one of the system. Raises FontError."""
     _library()
     from PIL import ImageFont
 
@@ -77,7 +77,7 @@ def found_font(named: str = "") -> str | None:
 
 
 def _laid_out(scores: dict[str, float], font: str) -> list[tuple[str, int, int, int]]:
-    """Each phrase with its size and its upper left corner, the same every time."""
+    """Each phrase with its size and its upper left corner; deterministic."""
     made = _library()(
         font_path=font, width=WIDTH, height=HEIGHT, prefer_horizontal=1.0, random_state=1, max_words=TOP,
         relative_scaling=0.6, max_font_size=84, min_font_size=12, margin=4,

@@ -1,4 +1,4 @@
-"""In what condition the documents were: damage found and undone, what stayed, what was not readable."""
+"""The condition of the documents: repaired damage, remaining damage, unreadable inputs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ VERDICTS = ("clean", "repaired", "partial", "unreadable", "")
 
 
 class Left(NamedTuple):
-    """Inputs that no figure counts: problems by source and reason, and files of kinds that are not read."""
+    """Inputs that are not in the figures: problems by source and reason, and files of other kinds."""
 
     problems: Sequence[tuple[str, str, int]] = ()  # place, reason, how often
     left_out: Mapping[str, int] = {}
 
 
 def condition(material: Material, left: Left) -> Section:
-    """Verdicts, what each rule did, what is still damaged, and what was not read."""
+    """Verdicts, the edits of each rule, remaining damage, and what was not read."""
     words, documents = material.words, material.documents
     section = Section("condition", words("condition"), commands=["inspect"])
     section.facts = [

@@ -1,4 +1,4 @@
-"""What sets groups of documents apart: provinces, or years, or what the user groups by."""
+"""Keyness of groups of documents: provinces, years, or the user's field."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from policytext.schema import Row
 GROUPS = 12  # those of most documents: what is looked at side by side
 TOP = 8
 SURE = 1.96
-"""Least z-score of a phrase that sets a group apart: what chance reaches one time in twenty (Monroe,
-Colaresi and Quinn 2008, whose figures shade what is below)."""
+"""Least z-score of a phrase that is characteristic of a group: chance reaches it one time in twenty
+(Monroe, Colaresi and Quinn 2008, whose figures shade lower ones)."""
 
 
 def groups(material: Material) -> Section:
-    """A card for each group: the phrases that it has more often than all others."""
+    """A card for each group: the phrases that are more frequent in it than in all others."""
     documents, words = material.documents, material.words
     facet, field = documents.grouping
     named = words.name("field", field)
@@ -48,7 +48,7 @@ def groups(material: Material) -> Section:
 
 
 def _card(material: Material, group: str, rows: Sequence[Row]) -> TableView:
-    """The phrases that set a group apart, the best first; that there is none is said."""
+    """The phrases that are characteristic of a group, best first, or a note that there are none."""
     words = material.words
     heads = [
         Head(words("keyphrase")), Head(words("keyness"), fixed=True, about=words("keyness_about")),

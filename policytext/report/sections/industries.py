@@ -1,4 +1,4 @@
-"""Industries by region: which documents name them."""
+"""Industries by region: the documents that name them."""
 
 from __future__ import annotations
 

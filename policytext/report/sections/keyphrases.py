@@ -1,4 +1,4 @@
-"""What the documents are about, and how that changes over time."""
+"""Keyphrases of the corpus, and their change over time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SURE = 0.05  # probability of a slope above which no direction is told
 
 
 def keyphrases(material: Material) -> Section:
-    """The foremost keyphrases, and those whose use changes most."""
+    """The top keyphrases, and those whose use changes most."""
     words = material.words
     section = Section("keyphrases", words("keyphrases"), [words("keyphrases_about")])
     rows = list(corpus_rows(material.phrases.together, TOP, material.phrases.scores))
@@ -102,7 +102,7 @@ def _over_time(material: Material, trends: Sequence[Row]) -> list[TableView]:
 
 
 def _direction(material: Material, row: Row) -> Cell:
-    """Whether use rises or falls, where that is no accident."""
+    """Whether use rises or falls, if the slope is significant."""
     if row["slope_p"] > SURE:
         return Cell(material.words("comes_and_goes"), 0)
     return Cell(material.words("rises" if row["slope"] > 0 else "falls"), 1 if row["slope"] > 0 else -1)

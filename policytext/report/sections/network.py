@@ -1,4 +1,4 @@
-"""Which keyphrases stand together in sentences."""
+"""Co-occurrence of keyphrases in sentences."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAIRS = 40
 
 
 def network(material: Material) -> Section:
-    """The foremost keyphrases as a network, and the pairs that most sentences have."""
+    """The top keyphrases as a network, and the most frequent pairs."""
     documents, words = material.documents, material.words
     section = Section("network", words("network"), commands=[f"cooccur --top {TOP}"])
     scores = material.phrases.scores
@@ -52,7 +52,7 @@ def _drawn(material: Material, found: Network) -> Picture:
 
 
 def _strongest(found: Network) -> list[drawing.Tie]:
-    """The ties that are among the strongest of one of their ends, by G2."""
+    """The edges that are among the strongest of one of their nodes, by G2."""
     ties = sorted(
         ((edge.source, edge.target, float(edge.facts["log_likelihood"])) for edge in found.edges),
         key=lambda tie: (-tie[2], tie),

@@ -1,4 +1,4 @@
-"""What is in the corpus: how many documents, of which years, places, issuers and kinds; what is unknown."""
+"""An overview of the corpus: documents by year, place, issuer and genre; missing facts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST = 40  # places, issuers or kinds that are listed; all provinces are
 
 
 def overview(material: Material) -> Section:
-    """How many documents there are, of what, and which of these facts are not known of how many."""
+    """The number of documents, in all and by facet, and of those for which a fact is not known."""
     documents, words = material.documents, material.words
     years = documents.dated()
     facts = [
@@ -51,7 +51,7 @@ def overview(material: Material) -> Section:
 
 
 def _unknown(material: Material) -> list[str]:
-    """A line for each fact that is not known of some documents."""
+    """A line for each fact that is not known for some documents."""
     documents, words = material.documents, material.words
     return [
         words(f"no_{facet}", n=missing, of=len(documents))
@@ -61,7 +61,7 @@ def _unknown(material: Material) -> list[str]:
 
 
 def _of(material: Material, facet: str) -> TableView:
-    """Documents by the values of a facet; years in order, all else by number."""
+    """Documents by the values of a facet; years in order, others by number."""
     documents, words = material.documents, material.words
     values = documents.dated() if facet == "year" else documents.ranked(facet)
     most = max(n for _, n in values)

@@ -1,4 +1,4 @@
-"""Who is named: people, and agencies and other organisations."""
+"""The people and the organisations that are named."""
 
 from __future__ import annotations
 

@@ -13,11 +13,12 @@ from policytext.schema import Row
 TOP = 40
 LONGEST = 160  # code points of a passage that are shown
 MOST = 20_000_000
-"""Characters of all texts together, above which passages are not looked for: they have to be in memory."""
+"""Characters of all texts together, which have to be in memory, above which there is no search for
+passages."""
 
 
 def reuse(material: Material) -> Section:
-    """The passages that most documents have, the longest first."""
+    """The passages that most documents share, longest first."""
     documents, words = material.documents, material.words
     section = Section("reuse", words("reuse"), commands=["reuse"])
     if documents.characters > MOST:

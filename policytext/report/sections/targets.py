@@ -1,4 +1,4 @@
-"""The numbers that documents set."""
+"""The quantitative targets of documents."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from policytext.report.view import Cell, Head, Section, TableView, numeric
 SUBJECTS = 20
 LATEST = 60
 LEAST = 3
-"""Characters of a subject: a shorter one (建设, 培育) is as a rule the verb alone, and of anything."""
+"""Characters of a subject: a shorter one (建设, 培育) is usually only the verb."""
 
 
 def targets(material: Material) -> Section:
-    """What most documents set numbers for, and the numbers of the latest documents."""
+    """The most frequent subjects of targets, and the targets of the latest documents."""
     words = material.words
     section = Section("targets", words("targets"), commands=["export (targets)"])
     found = material.names.of("target")
@@ -68,7 +68,7 @@ def _latest(material: Material, total: int) -> TableView:
 
 
 def _shown(written: str) -> str:
-    """A number with its thousands set apart, a range from one to the other.
+    """A number with thousands separators; a range as two numbers.
 
     >>> _shown("12000000"), _shown("8/10.5")
     ('12,000,000', '8–10.5')
@@ -78,7 +78,7 @@ def _shown(written: str) -> str:
 
 
 def _value(written: str) -> float | str:
-    """The key by which numbers are sorted; of a range, its lower end."""
+    """The sort key of a number; of a range, its lower end."""
     try:
         return float(written.partition("/")[0])
     except ValueError:
