@@ -1,4 +1,4 @@
-"""Documents as tables. A table is one entry here: its columns, and its rows of a document."""
+"""The tables of documents. A table is one entry here: its columns, and its rows for a document."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class DocumentTable(NamedTuple):
-    """A table that has rows of each document, streamed in the order of the documents."""
+    """A table with rows for each document, streamed in the order of the documents."""
 
     table: Table
     rows: Callable[[Analysis], Iterator[Row]]

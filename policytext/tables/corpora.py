@@ -1,4 +1,4 @@
-"""The shapes of tables about a corpus: their rows are made in `policytext.corpus`."""
+"""The columns of tables about a corpus, whose rows `policytext.corpus` makes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TOPIC_GROUPS = declared("topic_groups")
 
 
 def wide(groups: Sequence[str]) -> Table:
-    """The shape of a matrix of counts: a row for each term, a column for each group.
+    """The columns of a matrix of counts: a row for each term, a column for each group.
 
     >>> wide(["2024", ""]).header
     ('term', '2024', '(none)')

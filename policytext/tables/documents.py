@@ -37,7 +37,7 @@ def document_rows(analysis: Analysis) -> Iterator[Row]:
 
 
 def _fields(document: Document, title: str) -> dict[str, Any]:
-    """The other fields of a record, and the title that it came with where its text has another."""
+    """The other fields of a record, and its original title if the text has another."""
     fields = {name: value for name, value in document.meta.items() if (name, value) != ("edits", None)}
     given, found = ("".join(one.split()) for one in (document.title, title))
     return fields if given in found or found in given else {"title": document.title, **fields}

@@ -1,4 +1,4 @@
-"""The entities of a document as rows, each where it stands or each once; and what holds between them."""
+"""The entities of a document as rows, by occurrence or distinct, and the relations between them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def entity_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[
 
 
 def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
-    """Rows of entities with their offsets and their form in the text as it was read.
+    """Rows of entities with the offsets and the form that they have in the text as it was read.
 
     Raises RestoreError where the document has lost its edits.
     """
@@ -46,7 +46,7 @@ def original_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterato
 
 
 def of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
-    """The entities of these types, by offset; those on request only where they are wanted."""
+    """The entities of these types, by offset; types on request only if they are named."""
     found = list(analysis.entities) if set(types) - set(ON_REQUEST) else []
     if not set(types).isdisjoint(("TARGET", "DUTY")):
         found += analysis.commitments
@@ -58,7 +58,7 @@ def of_types(analysis: Analysis, types: Collection[str]) -> list[Entity]:
 
 
 def unique_rows(analysis: Analysis, types: Collection[str] = TYPES) -> Iterator[Row]:
-    """A row for each thing, whatever it is called where: the most frequent first.
+    """A row for each distinct entity, under all its names: the most frequent first.
 
     >>> rows = unique_rows(Analysis("国务院办公厅、国办通知"), ["ORG"])
     >>> [(row["text"], row["normalized"], row["count"]) for row in rows]

@@ -14,7 +14,7 @@ KEYWORDS = declared("keywords")
 
 
 def keyword_rows(analysis: Analysis, top: int = TOP, cut: Cut = PLAIN) -> Iterator[Row]:
-    """A row for each keyword, best first; words are cut with the user's own where there are any.
+    """A row for each keyword, best first; words are segmented with the user's lexicon, if there is one.
 
     >>> [row["keyword"] for row in keyword_rows(Analysis("发展低空经济。低空经济起飞。"), top=1)]
     ['低空经济']
