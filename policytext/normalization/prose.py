@@ -1,4 +1,4 @@
-"""What is no Chinese prose and keeps its punctuation: program text, rows of values, Japanese and Korean."""
+"""Excluding text that is not Chinese prose from rules: code, rows of values, Japanese and Korean."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CELL = 16  # characters, on average: clauses of a sentence are shorter than cel
 
 
 def in_prose(find: Callable[[str], Sequence[Change]]) -> Callable[[str], Sequence[Change]]:
-    """A rule that looks at Chinese prose only.
+    """Restrict a rule to Chinese prose.
 
     >>> from policytext.normalization.width import punctuation
     >>> in_prose(punctuation)("SELECT 姓名, 部门 FROM 员工;\\n各县,各区")
@@ -72,7 +72,7 @@ def _others(text: str) -> list[tuple[int, int]]:
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:
-    """Lines in a row that have the same number of short cells between commas, and no points."""
+    """Consecutive lines with the same number of short cells between commas, and no other marks."""
     if text.count(",") < _ROWS * (_CELLS - 1):
         return
     for commas, group in groupby(_LINE.finditer(text), _commas):
@@ -83,6 +83,6 @@ def _tables(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _commas(line: re.Match[str]) -> int:
-    """How many commas a line has that may be a row of values; else 0."""
+    """The number of commas of a line that may be a row of values; else 0."""
     commas = line.string.count(",", *line.span())
     return 0 if commas < _CELLS - 1 or _POINT.search(line.string, *line.span()) else commas

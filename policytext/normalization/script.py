@@ -1,4 +1,4 @@
-"""The script of a document: which conversion its lines need, and what changes."""
+"""Script conversion of a document: the conversion of each stretch, as changes."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ _REGIONAL_FORMS = lazy(lambda: f"[{''.join({form[0] for form, _ in rows('simplif
 
 
 def script_changes(text: str, found: Script, settings: Settings) -> list[Change]:
-    """What to change so that `text`, recognised as `found`, is in the script of `settings.to`.
+    """Changes that convert `text`, recognised as `found`, to the script of `settings.to`.
 
-    Japanese and Korean lines stay, and so do names and short quotations in a Simplified page, with a note.
+    Japanese and Korean lines are kept; names and short quotations in a Simplified page too, with a remark.
 
     >>> text = "加快產業鏈建設"
     >>> [change[:3] for change in script_changes(text, scripts.recognise(text), Settings())]
@@ -66,7 +66,7 @@ def script_changes(text: str, found: Script, settings: Settings) -> list[Change]
 
 
 def corner_quotes(text: str, found: Script, settings: Settings) -> list[Change]:
-    """The corner brackets of Traditional text that becomes Simplified, as the quotes of the mainland.
+    """Corner brackets of Traditional text that becomes Simplified, as mainland quotation marks.
 
     >>> text = "「產業」政策，網站「日文」"
     >>> [change.after for change in corner_quotes(text, scripts.recognise(text), Settings())]
@@ -87,7 +87,7 @@ def corner_quotes(text: str, found: Script, settings: Settings) -> list[Change]:
 
 
 def _outermost(text: str) -> Iterator[int]:
-    """The double corner brackets that no single ones hold, on lines on which each of these is closed."""
+    """Outermost double corner brackets, on lines on which all of them are closed."""
     for low, high in lines_with(text, _DOUBLE):
         depth, double = 0, []
         for match in _CORNER.finditer(text, low, high):
@@ -112,7 +112,7 @@ def _converted(text: str, parts: Iterable[Stretch], settings: Settings) -> str:
 
 
 def _converter(source: str, settings: Settings) -> Callable[[str], str] | None:
-    """What turns text of the variety `source` into the script that was asked for; None: nothing."""
+    """The function that converts the variety `source` to the requested script; None: no conversion."""
     if settings.to == "simplified":
         return None if source == SIMPLIFIED else partial(_simplified, source, settings)
     target = _TO[settings.to]
@@ -144,7 +144,7 @@ def _chained(engines: Sequence[Callable[[str], str]], target: str, text: str) ->
 
 
 def _completed(text: str) -> str:
-    """Traditional `text` with the Simplified characters that slipped in made Traditional too."""
+    """Traditional `text` with stray Simplified characters converted."""
     slips = scripts.only_simplified()
     if slips.isdisjoint(text):
         return text
@@ -167,7 +167,7 @@ def _simplified(source: str, settings: Settings, text: str) -> str:
 
 @cache
 def _regional() -> Step:
-    """Forms of Taiwan, Hong Kong and older print that OpenCC keeps, and mainland print does not have."""
+    """Conversion of forms of Taiwan, Hong Kong and older print that OpenCC keeps."""
     return Step(dict(rows("simplified_forms.tsv")))
 
 
@@ -181,7 +181,7 @@ def _between(source: str, target: str) -> tuple[str, ...]:
 
 
 def _engine(settings: Settings, config: str) -> Callable[[str], str]:
-    """One configuration in the engine that was asked for, where that has it."""
+    """A configuration in the requested engine, if that has it."""
     if settings.converter == "opencc-python" and config in _OPENCC_PYTHON:
         return _opencc_python(config)
     return converter(config)
@@ -227,7 +227,7 @@ def _runs(before: str, after: str, offset: int) -> list[Change]:
 
 
 def _changed(before: str, after: str) -> bytearray:
-    """For each character of a text whether it is another in one of the same length: 1 or 0.
+    """For each character of a text whether it differs in another text of the same length: 1 or 0.
 
     >>> list(_changed("培育軟件\U00020000", "培育软件\U00020001"))
     [0, 0, 1, 0, 1]

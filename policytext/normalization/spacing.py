@@ -1,4 +1,4 @@
-"""Spaces and line breaks that a page's layout left in its text."""
+"""Spaces and line breaks that come from a page's layout."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def beside_marks(text: str) -> list[Change]:
 def inner_spaces(text: str) -> list[Change]:
     """Single spaces inside words of running text, where the language model sees one word.
 
-    Spaces in names, titles, lists and after `第一条` mean something and stay.
+    Spaces in names, titles, lists and after `第一条` are kept.
 
     >>> [change.start for change in inner_spaces("会议指出，要加快推进经 济社会发展，市长 龚 正主持。")]
     [11]
@@ -113,7 +113,7 @@ def inner_spaces(text: str) -> list[Change]:
 
 
 def _running_text(text: str, at: int) -> tuple[int, range]:
-    """Where the line ends, and what lies between its first mark and its last."""
+    """The end of the line, and the span between its first and its last mark."""
     start, end = line_around(text, at)
     first = _CLAUSE.search(text, start, end)
     last = max(text.rfind(mark, start, end) for mark in _CLAUSES)
@@ -129,11 +129,11 @@ def _one_word(text: str, start: int, end: int) -> bool:
 
 
 def hard_wraps(text: str) -> list[Change]:
-    """Line breaks inside sentences of a page that was broken at a fixed width.
+    """Line breaks inside sentences of a page that was wrapped at a fixed width.
 
-    The evidence is the whole page: either no line is broader than the full ones, or, where pages of
-    several widths were put together, a great many lines of running text are as broad as one another.
-    Far more must be so broad than a little less broad, and most of those end in the middle of a sentence.
+    The evidence is the whole page: either no line is wider than the full ones, or, if pages of several
+    widths were combined, very many lines of running text have the same width. Far more lines must have this
+    width than a slightly smaller one, and most of them must end inside a sentence.
     """
     lines = text.split("\n")
     widths = [_width(line.rstrip()) for line in lines]
@@ -150,12 +150,12 @@ def hard_wraps(text: str) -> list[Change]:
 
 
 def _goes_on(line: str) -> bool:
-    """May a line go on with what the line before it began?"""
+    """Can a line continue the line before it?"""
     return line != "" and not (_BEGINS.match(line) or _PAGE_NUMBER.fullmatch(line))
 
 
 def _full(lines: Sequence[str], widths: Sequence[int]) -> set[int]:
-    """The lines that fill their page's width; none where nothing shows that there was one."""
+    """The lines that fill the width at which the page was wrapped; none without evidence of wrapping."""
 
     def beside(edge: int) -> int:
         return sum(_MARGIN < edge - width <= _MARGIN + _BESIDE for width in widths)
@@ -176,11 +176,11 @@ def _full(lines: Sequence[str], widths: Sequence[int]) -> set[int]:
 
 
 def _is_broken(lines: Sequence[str], full: Collection[int], beside: int) -> bool:
-    """Do most full lines end in the middle of a sentence, and are few lines a little less broad?"""
+    """Do most full lines end inside a sentence, and are few lines slightly narrower?"""
     unfinished = sum(lines[place].rstrip()[-1:] not in _ENDS for place in full)
     return unfinished >= 3 and len(full) >= 2 * beside and 2 * unfinished >= len(full)
 
 
 def _width(line: str) -> int:
-    """Columns that a line takes: two for a Chinese character, whose UTF-8 has three bytes."""
+    """The width of a line in columns: two for a Chinese character, whose UTF-8 has three bytes."""
     return (len(line.encode(errors="surrogatepass")) + len(line)) // 2

@@ -1,7 +1,7 @@
-"""Which stretches of a text need which conversion, and which stay for a reader to look at.
+"""Stretches of a text by script, and stretches that are kept for the reader to check.
 
-A page is put together from several sources: a Traditional headline over Simplified text, a Simplified
-frame around a Traditional notice, a quotation. Clauses are told apart one by one; names stay.
+A page may combine several sources: a Traditional headline over Simplified text, a Simplified frame around
+a Traditional notice, a quotation. The script is decided for each clause; names are kept.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _HALF_PROOF = 20  # Traditional characters that show it
 
 
 class Stretch(NamedTuple):
-    """A span of a text and the variety it is in; `quoted`: it is another than the text, and short."""
+    """A span of a text and its variety; `quoted`: it is short, and of another variety than the text."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ def _is_half_converted(text: str, found: Script) -> bool:
 
 
 def _of_line(text: str, start: int, end: int, whole: str, to: str) -> Iterator[Stretch]:
-    """The stretches of a line of clauses in one script each."""
+    """The stretches of a line: clauses of the same script."""
     clauses = list(_clauses(text, start, end, whole == SIMPLIFIED))
     for is_traditional, group in groupby(clauses, lambda clause: clause.is_traditional):
         members = list(group)
@@ -102,9 +102,9 @@ class _Clause(NamedTuple):
 
 
 def _clauses(text: str, start: int, end: int, is_simplified: bool) -> Iterator[_Clause]:
-    """The clauses of a line; what has no evidence is as the clause before it.
+    """The clauses of a line; one without evidence has the script of the clause before it.
 
-    In a Simplified text one is Traditional that has no Simplified character at all.
+    In a Simplified text a Traditional clause must have no Simplified character.
     """
     is_traditional = not is_simplified
     for found in _CLAUSE.finditer(text, start, end):
@@ -121,7 +121,7 @@ def _is_sentence(clauses: list[_Clause]) -> bool:
 
 
 def _is_of_words(clause: str, standing_out: frozenset[str]) -> bool:
-    """Is each Traditional character part of a word, and not of a name? 不断優化, but not 楊聯陞的学生."""
+    """Is each Traditional character part of a word and not of a name: 不断優化, but not 楊聯陞的学生?"""
     simplified = clause.translate(simplified_table())
     return all(_is_in_word(simplified, at) for at, one in enumerate(clause) if one in standing_out)
 
@@ -135,10 +135,10 @@ def _is_in_word(text: str, at: int) -> bool:
 
 
 def _may_be_name(word: str) -> bool:
-    """Does it begin with a surname, or one of two characters with what is nothing else: 錢學森?"""
+    """Does it begin with a surname (of two characters, with one that is no other word): 錢學森?"""
     return word[0] in (surnames() if len(word) == _NAME else sure_surnames()) and len(word) <= _NAME
 
 
 def _stand_out(text: str) -> frozenset[str]:
-    """Its characters that are Traditional only; Simplified text has some of them in names."""
+    """Its characters that are only Traditional; Simplified text has some of them in names."""
     return scripts.only_traditional().intersection(text)

@@ -1,7 +1,7 @@
 """Simplified to Traditional, word by word, in the forms in general use.
 
-OpenCC takes the longest phrase from the left and so reads 被发 in 被发明. Here a phrase counts only
-where it begins and ends with words (jieba's), and what no phrase settles is read by what stands beside.
+OpenCC matches the longest phrase from the left, and so finds 被发 in 被发明. Here a phrase must begin and
+end at borders of words (jieba's), and characters outside phrases are decided by their neighbours.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _GUESSED = 3  # of a guessed word that is a name: of 13 in news 11 are, of 18 sh
 
 
 def traditional(text: str) -> str:
-    """Simplified `text` in OpenCC's orthodox forms; it stays as long as it is.
+    """Simplified `text` in OpenCC's orthodox forms, of the same length.
 
     >>> from policytext.normalization.engine import convert
     >>> convert("按照规定制定，由机关征收，包括发动机", "s2t")
@@ -66,7 +66,7 @@ def in_words_of(place: str, text: str) -> str:
 
 @cache
 def _phrases() -> Step:
-    """OpenCC's phrases, some corrected; all stay as long as they are."""
+    """OpenCC's phrases, some corrected; none changes its length."""
     known: dict[str, str] = {}
     for file in reversed(_PHRASES):
         known.update((key, values.split(" ", 1)[0]) for key, values in entries(file).items())
@@ -76,7 +76,7 @@ def _phrases() -> Step:
 
 @cache
 def _by_character(guessed: bool = False) -> Step:
-    """The form of each character that stands in no phrase, and in a word that jieba has guessed."""
+    """The form of each character outside phrases, and in words that jieba guessed."""
     first = {key: values.split(" ", 1)[0] for key, values in entries("STCharacters.txt").items()}
     choices = _choices("alone") + (_choices("guessed") if guessed else ())
     return Step(first | {choice.character: choice.form for choice in choices})
@@ -84,13 +84,13 @@ def _by_character(guessed: bool = False) -> Step:
 
 @cache
 def _telling() -> Step:
-    """The phrases that differ from their characters alone."""
+    """The phrases that differ from a conversion by character."""
     alone = _by_character()
     return Step({phrase: form for phrase, form in _phrases().phrases.items() if alone(phrase) != form})
 
 
 def _open_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Runs of Chinese characters that hold such a phrase, or what may be a surname."""
+    """Runs of Chinese characters that contain such a phrase or a possible surname."""
     end = 0
     surnames = (found.start() for found in _surname().finditer(text))
     for at in merge((start for start, _ in _telling().spans(text)), surnames):
@@ -115,7 +115,7 @@ def _by_words(run: str) -> Iterator[str]:
 def _matched(
     text: str, words: Sequence[str], step: Step, alone: Callable[[str, int], str]
 ) -> Iterator[str]:
-    """The longest phrases of whole words, from the left, and else each word `alone`."""
+    """Convert the longest phrases of whole words, from the left, and other words by `alone`."""
     ends = list(accumulate(map(len, words)))
     borders = {end: place for place, end in enumerate(ends, 1)}
     i = at = 0
@@ -132,7 +132,7 @@ def _matched(
 
 @lru_cache(1 << 14)
 def _word(word: str) -> str:
-    """One word by itself: halves that are words, or else the phrases in it, longest first from the left.
+    """Convert a single word: by halves that are words, or else by the phrases in it, longest first.
 
     >>> _word("分配制度"), _word("复印机")
     ('分配制度', '複印機')
@@ -155,7 +155,7 @@ def _word(word: str) -> str:
 
 
 def _name(word: str, run: str, at: int) -> str | None:
-    """The word as the name of a person whose surname has a form of its own; None: it is none."""
+    """The word as a person's name, if its surname has a special form; else None."""
     from policytext.language.tagger import tag
 
     if word[0] not in _surnames() or not 1 < len(word) <= _NAME:
@@ -172,14 +172,14 @@ def _surnames() -> dict[str, str]:
 
 @cache
 def _surname() -> LazyPattern:
-    """Where a surname with a form of its own may stand."""
+    """Places where a surname with a special form may stand."""
     characters = "".join(_surnames())
     each = (f"{c.character}(?<!{c.before}.)(?!{c.behind})" for c in _choices("surname"))
     return lazy(f"(?=[{characters}])(?:{'|'.join(each)})".replace("HAN", ALL_HAN))
 
 
 def _beside(text: str, converted: str) -> str:
-    """`converted` with the characters that what stands beside decides."""
+    """`converted` with the characters that their neighbours decide."""
     chosen = {found.start(): form for pattern, form in _contexts() for found in pattern.finditer(text)}
     if not chosen:
         return converted

@@ -90,7 +90,7 @@ def fullwidth(text: str) -> list[Change]:
 
 
 def _item_marks(text: str) -> set[int]:
-    """Where the mark behind a number is that of a list, and no decimal point: the item beside it shows it.
+    """The marks after numbers that belong to a list and are no decimal points, as the next item shows.
 
     >>> _item_marks("附件：1．8批次药品名单\\n2．不合格项目"), _item_marks("1．8亿元为中央资金")
     ({4}, set())
@@ -123,7 +123,7 @@ def small_forms(text: str) -> list[Change]:
 
 
 def punctuation(text: str) -> list[Change]:
-    """ASCII `, ; : ? !` that stand for Chinese marks.
+    """ASCII `, ; : ? !` in place of Chinese marks.
 
     >>> [change.start for change in punctuation("8月23日,省长8:30到,预算1,234万元")]
     [5, 13]
@@ -136,7 +136,7 @@ def punctuation(text: str) -> list[Change]:
 
 
 def _left(text: str, place: int, changes: Sequence[Change]) -> str:
-    """What stands on the line before a place, with the marks changed there already."""
+    """The line before a place, with the marks already changed there."""
     low = max(0, place - _WINDOW)
     left = text[low:place]
     for change in reversed(changes):
@@ -170,7 +170,8 @@ def _is_chinese(text: str, match: re.Match[str], left: str) -> bool:
 
 
 def _means_itself(text: str, place: int, left: str, right: str) -> bool:
-    """Is it part of an address, a reference, a formula or a Western quotation, or a lost character?"""
+    """Is a mark ASCII by right: in an address, a reference, a formula, a Western quotation, or a lost
+    character?"""
     mark, near, far = text[place], left.rstrip()[-1:], right.lstrip()[:1]
     return (
         right.startswith(("//", "=", "["))
@@ -184,7 +185,7 @@ def _means_itself(text: str, place: int, left: str, right: str) -> bool:
 
 
 def _in_formula(left: str) -> bool:
-    """Does it stand in the brackets of a function without Chinese, or between dollar signs: f(x,y)?"""
+    """Is it in the brackets of a function without Chinese, f(x,y), or between dollar signs?"""
     opened = left.rfind("(")
     if opened > 0 and _FUNCTION.search(left[:opened]) and not _CLOSED_OR_CHINESE.search(left, opened):
         return True
@@ -192,7 +193,7 @@ def _in_formula(left: str) -> bool:
 
 
 def _in_reference(text: str, place: int) -> bool:
-    """Does the line name the type of a source: 导论[M]. 北京: 人民出版社, 2005?"""
+    """Is it in a bibliographic reference: 导论[M]. 北京: 人民出版社, 2005?"""
     return _REFERENCE.search(text, *line_around(text, place)) is not None
 
 
@@ -280,7 +281,7 @@ def _quotes_of_line(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _beside_curly(line: str, chinese: bool) -> Iterator[tuple[int, str]]:
-    """Straight quotes of a line that has curly ones, each paired with the last that is open.
+    """Straight quotes of a line with curly ones, each paired with the last open one.
 
     >>> list(_beside_curly('“甲"和"乙”', True)), list(_beside_curly('“甲"两化"乙”', True))
     ([(2, '”'), (4, '“')], [(2, '‘'), (5, '’')])
@@ -305,7 +306,7 @@ def _beside_curly(line: str, chinese: bool) -> Iterator[tuple[int, str]]:
 
 
 def _lone_quote(line: str, places: list[int]) -> tuple[int, bool] | None:
-    """The quote whose other half stands on another line, and whether it opens; None if not plain."""
+    """The quote whose other half is on another line, and whether it opens; None if ambiguous."""
     first, last = places[0], places[-1]
     if len(places) == 1 and (left := line.count("“", 0, first) - line.count("”", 0, first)) > 0:
         return (first, False) if left > line.count("”", first) - line.count("“", first) else None
