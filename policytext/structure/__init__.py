@@ -1,1 +1,1 @@
-"""How a document is divided: parts, chapters, articles, and the four orders of numbered headings."""
+"""The structure of a document: parts, chapters, articles, and four levels of numbered headings."""

@@ -60,7 +60,7 @@ class Number(NamedTuple):
 
 
 def number_at(line: str) -> tuple[Number, int] | None:
-    """The number that a line begins with, and the offset at which what follows it begins.
+    """The number at the beginning of a line, and the offset of the text after it.
 
     >>> number_at("　　第二章　总则")
     (Number(text='第二章', start=2, end=5, level=2, decimal=False), 6)

@@ -1,4 +1,4 @@
-"""The headings of a document in order, and the text that each governs."""
+"""The headings of a document in order, with the extent of each."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ LONGEST = 60
 LONGEST_RUN_IN = 30
 """Code points of the longest heading that its paragraph follows on the same line (`（一）指导思想。…`)."""
 _FULL, _WRAPPED = 3, 0.3
-"""A line is full that lacks no more than three code points of the width that nine in ten lines keep to;
-lines are wrapped where three in ten are full (a twelfth of the policies read, all out of PDF)."""
+"""A line is full if it is at most three code points shorter than the width of nine in ten lines; a text is
+wrapped if three in ten lines are full (a twelfth of the policies read, all from PDF)."""
 _TITLE_LINES = 12
-"""Lines of a document in which its title stands."""
+"""Lines at the beginning of a document that may have its title."""
 
 _SENTENCE = lazy(r"[^。！？；：:;\n]{2,}?[。：:]")
 _ENDS_SENTENCE = lazy("[。！；：;:，,、]$")  # a question is the heading of its answer
@@ -46,7 +46,7 @@ class Heading:
 
     `level`: 0 title or annex, 1 part 编, 2 chapter 章, 3 section 节, 4 article 条, 5 to 8 the orders
     一、（一）1.（1） (or decimals 2, 2.1, 2.1.1), 9 a dash or ①. `text` is on one line; it is empty
-    where the number begins a sentence at once.
+    if the number begins a sentence directly.
     """
 
     level: int
@@ -74,7 +74,7 @@ def outline(text: str, title: str = "") -> list[Heading]:
 
 
 def _titles(text: str, title: str) -> Iterator[Heading]:
-    """The document's title where it stands in the first lines, and annexes with a line of their own."""
+    """The document's title in the first lines, and annexes on a line of their own."""
     wanted = "".join(title.split())
     if wanted:
         head = "\n".join(text.split("\n", _TITLE_LINES)[:_TITLE_LINES])
@@ -96,7 +96,7 @@ def _titles(text: str, title: str) -> Iterator[Heading]:
 
 
 def _is_annex(found: Sequence[tuple[int, str]], at: int) -> bool:
-    """Does an annex begin on this line, and not a list of annexes over a signature?"""
+    """Does an annex begin on this line, rather than a list of annexes above a signature?"""
     shown = found[at][1].strip()
     if _ANNEX.fullmatch(shown):
         return True
@@ -141,7 +141,7 @@ def _numbered(text: str) -> Iterator[Heading]:
 
 
 def _width(text: str) -> int:
-    """The code points of a full line, where the lines of a text are wrapped; 0 where they are not."""
+    """The code points of a full line of a wrapped text; 0 if it is not wrapped."""
     lengths = sorted(len(line.strip()) for _, line in lines(text))
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     full = sum(width - _FULL <= length <= width + _FULL for length in lengths)
@@ -149,7 +149,7 @@ def _width(text: str) -> int:
 
 
 def _listed_annexes(text: str) -> set[int]:
-    """The lines of a list of annexes (附件：1.节水办法 / 2.分工表) below its first: no headings."""
+    """The lines of a list of annexes (附件：1.节水办法 / 2.分工表) after its first: no headings."""
     listed: set[int] = set()
     for match in _ANNEXES.finditer(text):
         for start, line in lines(text[match.end() :]):
@@ -161,7 +161,7 @@ def _listed_annexes(text: str) -> set[int]:
 
 
 def _heading_end(line: str, number: Number, after: int, is_item: bool) -> int:
-    """Where the heading that begins with `number` ends: behind its words, or behind the number alone.
+    """The end of the heading that begins with `number`: after its words, or after the number alone.
 
     `is_item`: its neighbours are items of a list, so a sentence that is the whole line is one too.
     """
@@ -183,7 +183,7 @@ def _heading_end(line: str, number: Number, after: int, is_item: bool) -> int:
 
 
 def _without_contents(found: Sequence[Heading], text: str) -> list[Heading]:
-    """The headings without those of a table of contents: chapters in a row that come again further down."""
+    """The headings without those of a table of contents: consecutive chapters that are repeated later."""
     contents: set[int] = set()
     later: dict[tuple[int, str, str], int] = {}
     for at in range(len(found) - 1, -1, -1):
@@ -198,7 +198,7 @@ def _without_contents(found: Sequence[Heading], text: str) -> list[Heading]:
 
 
 def _is_listed(found: Sequence[Heading], at: int, text: str) -> bool:
-    """Is nothing but blank between this heading and the one behind or before it?"""
+    """Is there only white space between this heading and the next or the previous one?"""
     behind = at + 1 < len(found) and not text[found[at].end : found[at + 1].start].strip(
         " \u3000\n.…·0123456789"
     )
@@ -207,7 +207,7 @@ def _is_listed(found: Sequence[Heading], at: int, text: str) -> bool:
 
 
 def _governing(found: Sequence[Heading], end: int) -> list[Heading]:
-    """The headings, each with the end of what it governs: the next of its own level or a higher one."""
+    """The headings with the ends of their sections: the next heading of the same or a higher level."""
     made: list[Heading] = []
     open_until: list[tuple[int, int]] = []  # level and start of the headings behind, nearest last
     for heading in reversed(found):

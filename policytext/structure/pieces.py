@@ -1,4 +1,4 @@
-"""The lines of a text, parted where headings stand within them, as text taken out of a PDF has them."""
+"""The lines of a text, split before headings inside them, which text from PDF has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from policytext.language.patterns import lazy
 from policytext.structure.numbering import ARTICLE, DASH, Number, number_at
 
 WORDS = 30
-"""Code points of the longest heading that the first below it follows at once: 总体要求（一）指导思想。"""
+"""Code points of the longest heading that is followed directly by the first one below it:
+总体要求（一）指导思想。"""
 
 _NUMERAL = "(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})"
 _ENDS = lazy(r"[。！？][”’」』）)]?[ \t\u3000]*(?=[第（(一二三四五六七八九十\d])")
@@ -32,10 +33,10 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, each parted before the headings within it, with their offsets.
+    """The lines that are not blank, split before headings inside them, with their offsets.
 
-    A number within a line begins a heading where it is the next of its order, behind a sentence, or
-    where it is the first of a lower order and follows the words of a heading at once.
+    A number inside a line begins a heading if it is the next of its order, after a sentence, or the first
+    of a lower order, directly after the words of a heading.
 
     >>> [piece for _, piece in pieces("一、要求（一）目标。到明年完成。（二）原则。依法推进。二、保障")]
     ['一、要求', '（一）目标。到明年完成。', '（二）原则。依法推进。', '二、保障']
@@ -52,14 +53,14 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 class _Parting:
-    """The numbers met so far, by their order: 一、 is above （一）, which is above 1."""
+    """The numbers so far, by order: 一、 is above （一）, which is above 1."""
 
     def __init__(self) -> None:
         self._last: dict[int, int] = {}  # the values under the headings that are open
         self._ever: dict[int, int] = {}  # some orders are counted through a whole document
 
     def cut(self, line: str, at: int) -> int:
-        """Where in a line the next heading begins behind `at`, 0 if there is none."""
+        """The offset in a line of the next heading after `at`, 0 if there is none."""
         found = number_at(line[at:])
         if found:
             self._note(found[0])
@@ -79,11 +80,11 @@ class _Parting:
         return 0
 
     def _is_first(self, found: Number) -> bool:
-        """Is a number the first of its order, or the next where an order is counted through?"""
+        """Is a number the first of its order, or the next if the order is numbered continuously?"""
         return _value(found) in (1, self._ever.get(found.level, 0) + 1)
 
     def _follows(self, found: Number, level: int) -> bool:
-        """Is a number the next of its order, or the first of one that is below `level` or of chapters?"""
+        """Is a number the next of its order, or the first of an order below `level` or of chapters?"""
         if found.decimal or found.level == DASH:
             return False
         if found.level in self._last:
@@ -91,7 +92,7 @@ class _Parting:
         return (found.level > level or found.level <= ARTICLE) and self._is_first(found)
 
     def _note(self, found: Number) -> None:
-        """A number goes on with its order; those below it begin anew, but articles run through chapters."""
+        """Note a number: it continues its order, and lower orders restart, except articles in chapters."""
         self._last[found.level] = self._ever[found.level] = _value(found)
         for order in [order for order in self._last if order > found.level]:
             if order != ARTICLE:
