@@ -1,4 +1,4 @@
-"""Which clause of one version is which of the other: kept, changed, split, merged, moved, new, gone."""
+"""Alignment of the clauses of two versions: same, changed, split, merged, moved, added, deleted."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from policytext.versions.pairing import beside, paired, parted, similarity
 Kind = Literal["same", "changed", "split", "merged", "moved", "added", "deleted"]
 
 MOVED = 0.7
-"""Least similarity of versions of a clause in different places, which common formulas make alike
-(由本级人民政府负责解释)."""
+"""Least similarity of a moved clause: common formulas (由本级人民政府负责解释) make different clauses
+similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A clause of the old version, the new, or both; of one that was split or merged, the parts as one.
+    """A clause of the old version, the new one, or both; the parts of a split or merged clause as one.
 
     `similarity`: the Dice coefficient of their character bigrams, 0 to 1.
     """
@@ -32,7 +32,7 @@ class Comparison:
 
     @property
     def changes(self) -> list[tuple[str, str]]:
-        """The change word by word, (before, after): equal if kept; ("x", "") deleted, ("", "x") added."""
+        """The word diff as pairs (before, after): equal if kept; ("x", "") deleted, ("", "x") added."""
         if self.old is None or self.new is None:
             return [(self.old.body if self.old else "", self.new.body if self.new else "")]
         return word_changes(self.old.body, self.new.body)
@@ -41,8 +41,8 @@ class Comparison:
 def compare(old: str, new: str) -> list[Comparison]:
     """Every clause of both versions, in the order of the new one, deleted clauses where they stood.
 
-    A clause that only got another number is the same. Clauses are paired in order so that their
-    similarities are highest, then with parts of them beside, then wherever they went.
+    A renumbered clause is the same. Clauses are paired in order so that the sum of similarities is highest,
+    then with neighbouring parts (split, merged), then in any order (moved).
 
     >>> old = "第一条 节水是每个单位的义务。\\n第二条 本办法自公布之日起施行。"
     >>> new = "第一条 节约用水是每个单位的义务。\\n第二条 用水应当计量。\\n第三条 本办法自公布之日起施行。"
@@ -74,7 +74,7 @@ def compare(old: str, new: str) -> list[Comparison]:
 
 
 def _grouped(found: Sequence[Clause], runs: Iterable[range]) -> tuple[list[Clause], list[int]]:
-    """The clauses, each run of them as one, and where each of them is now."""
+    """The clauses with each of these runs joined, and the new index of each."""
     begins = {run[0]: run for run in runs}
     made: list[Clause] = []
     where: list[int] = []
@@ -86,7 +86,7 @@ def _grouped(found: Sequence[Clause], runs: Iterable[range]) -> tuple[list[Claus
 
 
 def word_changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Two texts as pairs of pieces (before, after), word by word.
+    """The word diff of two texts, as pairs (before, after).
 
     >>> word_changes("由市政府负责", "由省政府负责")
     [('由', '由'), ('市政府', '省政府'), ('负责', '负责')]
@@ -99,7 +99,7 @@ def word_changes(old: str, new: str) -> list[tuple[str, str]]:
 def _anywhere(
     before: Sequence[Clause], after: Sequence[Clause], olds: Set[int], news: Set[int]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of clauses left over on both sides that are alike enough, the most similar first."""
+    """Pairs of similar clauses among those left over on both sides, most similar first."""
     scored = ((similarity(before[i], after[j], MOVED), -i, -j) for i in olds for j in news)
     taken: set[tuple[str, int]] = set()
     for _, i, j in sorted((found for found in scored if found[0] >= MOVED), reverse=True):

@@ -13,9 +13,9 @@ from policytext.structure.outline import Heading, outline
 
 @dataclass(frozen=True)
 class Clause:
-    """`[start, end)` of a text in code points: its `number` (第三条, 一、; or none) and what it says.
+    """`[start, end)` of a text in code points, with its `number` (第三条, 一、; or none) and its text.
 
-    `parts`: how many clauses it is made of, more than one where others were split or merged into it.
+    `parts`: the number of clauses that it joins, more than one for split or merged clauses.
     """
 
     number: str
@@ -26,7 +26,7 @@ class Clause:
 
     @cached_property
     def said(self) -> str:
-        """The text without white space, by which clauses are compared."""
+        """The text without white space, for comparison."""
         return "".join(self.body.split())
 
     @cached_property
@@ -40,7 +40,7 @@ class Clause:
 
 
 def joined(parts: Sequence[Clause]) -> Clause:
-    """Clauses that follow one another as one.
+    """Consecutive clauses as one.
 
     >>> one = joined([Clause("第一条", "节水有责。", 0, 9), Clause("第二条", "人人节水。", 10, 19)])
     >>> one.number, one.start, one.end
@@ -52,7 +52,7 @@ def joined(parts: Sequence[Clause]) -> Clause:
 
 
 def clauses(text: str) -> list[Clause]:
-    """Every clause of a text in order; together they hold all of it that is not blank.
+    """Every clause of a text in order; together they contain all of it that is not blank.
 
     >>> text = "第一章 总则\\n第一条 为了节水，制定本办法。\\n第二条 节水有责。\\n人人节水。"
     >>> [(clause.number, clause.body) for clause in clauses(text)]
@@ -78,6 +78,6 @@ def _clauses(text: str, numbered: dict[int, Heading]) -> Iterator[Clause]:
 
 
 def _article_end(article: Heading, numbered: dict[int, Heading]) -> int:
-    """Where an article ends: before the next chapter, section or article; its own items belong to it."""
+    """The end of an article: before the next chapter, section or article; its items belong to it."""
     higher = (h.start for h in numbered.values() if h.start > article.start and h.level <= ARTICLE)
     return min(higher, default=article.until)

@@ -1,4 +1,4 @@
-"""Two versions as a page of HTML that opens and prints without a network."""
+"""The comparison of two versions as a self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STYLE = (
 
 
 def page(old: str, new: str, found: Iterable[Comparison], language: Language = "en") -> Iterator[str]:
-    """The lines of a page that shows how the document called `old` became the one called `new`.
+    """The lines of a page that compares the documents called `old` and `new`.
 
     >>> from policytext.versions.alignment import compare
     >>> [line for line in page("a", "b", compare("人人节水有责。", "人人节水光荣。")) if "<del>" in line]

@@ -1,4 +1,4 @@
-"""Pairs of clauses that are versions of each other, and clauses that are parts of another."""
+"""Pairing of clauses that are versions of each other, and of clauses that are parts of another."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence, Set
 from policytext.versions.clauses import Clause, joined
 
 ALIKE = 0.5
-"""Least similarity of two clauses in one place that are versions of each other: below half, more was
-written than kept, and a reader sees a deletion and an addition."""
+"""Least similarity of two clauses in the same place that are versions of each other: below half, more is
+new than kept, and a reader sees a deletion and an addition."""
 HELD = 0.7
-"""Least share of a clause's bigrams that the clause has of which it is a part: else more of it is new than
-a conjunction and a subject said again."""
+"""Least share of a part's bigrams that the whole clause has: with less, more of it is new than a
+conjunction and a repeated subject."""
 PARTED = 0.7
 """Least similarity of a clause and the parts of it together."""
 WHOLE = 40_000
-"""Pairs of clauses that are all compared (a second); of longer texts those that stay the same are paired
-first, and the others between them."""
+"""Pairs of clauses up to which all are compared (a second); in longer texts identical clauses are paired
+first, and then the others between them."""
 
 
 def paired(before: Sequence[Clause], after: Sequence[Clause]) -> dict[int, int]:
-    """Which clause of the old version is which of the new, in order: no pair crosses another."""
+    """Pairs of clauses of the old and the new version, in order: no pair crosses another."""
     if len(before) * len(after) <= WHOLE:
         return _similar(before, after, range(len(before)), range(len(after)))
     kept = dict(_in_order(_identical(before, after)))
@@ -53,7 +53,7 @@ def _identical(before: Sequence[Clause], after: Sequence[Clause]) -> list[tuple[
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs that rise on both sides (patience sorting, Fredman 1975)."""
+    """The longest sequence of pairs that increases on both sides (patience sorting, Fredman 1975)."""
     tails: list[int] = []
     behind: list[int] = []  # index into `pairs` of the best end of a run of each length
     previous: dict[int, int | None] = {}
@@ -72,7 +72,7 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _similar(before: Sequence[Clause], after: Sequence[Clause], olds: range, news: range) -> dict[int, int]:
     """The pairing in order of two stretches whose similarities have the highest sum (Needleman 1970).
 
-    Squared, so that a clause that stayed counts more than two of which half is new.
+    Similarities are squared, so that an unchanged clause counts more than two half-new ones.
     """
     if not olds or not news:
         return {}
@@ -96,10 +96,10 @@ def _similar(before: Sequence[Clause], after: Sequence[Clause], olds: range, new
 
 
 def parted(before: Sequence[Clause], after: Sequence[Clause], pairs: Mapping[int, int]) -> dict[int, range]:
-    """The clauses of one version of which several of the other, one behind another, are parts.
+    """The clauses of one version that consist of several consecutive clauses of the other.
 
-    `pairs` says which are versions of each other; the parts beside a clause's own version, or in the gap
-    where it stood, are taken that have no other.
+    `pairs` are versions of each other; unpaired clauses beside a clause's version, or in the gap where it
+    would be, can be its parts.
 
     >>> old = [Clause("第一条", "节约用水是每个单位的义务，用水应当计量并且按期缴费。", 0, 30)]
     >>> parts = "节约用水是每个单位的义务。", "用水应当计量并按期缴费。"
@@ -125,7 +125,7 @@ def parted(before: Sequence[Clause], after: Sequence[Clause], pairs: Mapping[int
 
 
 def _parts(whole: Clause, after: Sequence[Clause], gap: range, own: int | None) -> range:
-    """The longest run of parts of a clause in a gap, that with its own version where it has one."""
+    """The longest run of parts of a clause in a gap; with its own version, if it has one."""
     best = range(0)
     start = gap.start
     for at in range(gap.start, gap.stop + 1):
@@ -139,7 +139,7 @@ def _parts(whole: Clause, after: Sequence[Clause], gap: range, own: int | None) 
 
 
 def beside(whole: Clause, found: Sequence[Clause], own: int, free: Set[int]) -> range:
-    """The parts of a clause around its version `own`, of those that are free; empty if there are none."""
+    """The unpaired parts of a clause around its version `own`; empty if there are none."""
     low = high = own
     while low - 1 in free and _holds(whole, found[low - 1]):
         low -= 1
@@ -149,7 +149,7 @@ def beside(whole: Clause, found: Sequence[Clause], own: int, free: Set[int]) -> 
 
 
 def _is_whole(whole: Clause, found: Sequence[Clause], run: range) -> bool:
-    """Are several clauses together more like another than each of them is?"""
+    """Are several clauses together more similar to another than each of them alone?"""
     if len(run) < 2:
         return False
     together = similarity(whole, joined(found[run[0] : run[-1] + 1]))
