@@ -1,4 +1,4 @@
-"""How far two codings agree beyond chance."""
+"""Agreement of two codings beyond chance."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def cohen_kappa(one: Sequence[str], other: Sequence[str]) -> float:
-    """Cohen's kappa of two codings of the same units (Cohen 1960, eq. 1); 1.0 where one code is all.
+    """Cohen's kappa of two codings of the same units (Cohen 1960, eq. 1); 1.0 if there is only one code.
 
     >>> round(cohen_kappa("aabb", "aabc"), 2)
     0.6

@@ -1,8 +1,7 @@
-"""Which policy instrument a sentence shows, by all of its characters: the model beside the dictionary.
+"""A classifier of sentences by policy instrument, which supplements the dictionary.
 
-Pieces of one and two characters are hashed; each has a weight for each kind, and the weights of a
-sentence's pieces, averaged over the root of their number, are the log-odds of the kinds (a multinomial
-logistic regression). The weights are learned by data/build/instruments/train.py, which says from what.
+Multinomial logistic regression over hashed character unigrams and bigrams, whose sum of weights is divided
+by the root of their number. data/build/instruments/train.py learns the weights and describes the data.
 """
 
 from __future__ import annotations
@@ -21,21 +20,22 @@ from policytext.resources import data
 
 RESOURCE = "instruments.npz"
 BUCKETS = 1 << 14
-"""Half as many cost two points of a hundred, twice as many gained none on unread sentences."""
+"""Hash buckets: with half as many accuracy on held-out sentences fell by two points, with twice as many it
+did not rise."""
 NONE = "none"
 _SPACE = re.compile(r"\s")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
 
 def pieces(sentence: str) -> list[int]:
-    """The buckets of a sentence's pieces, each once, in order. Numbers are alike, spaces are nothing."""
+    """The distinct buckets of a sentence's n-grams, in order. All numbers are equal, spaces are ignored."""
     text = f"^{_NUMBER.sub('0', _SPACE.sub('', sentence))}$"
     found = {*text, *(text[at : at + 2] for at in range(len(text) - 1))}
     return sorted({crc32(piece.encode(errors="surrogatepass")) % BUCKETS for piece in found})
 
 
 class Classifier(NamedTuple):
-    """`weights` has a row for each bucket and a column for each of the kinds; NONE is one of these."""
+    """`weights` has a row for each bucket and a column for each kind; NONE is one of the kinds."""
 
     kinds: tuple[str, ...]
     weights: NDArray[np.int8]
@@ -52,7 +52,7 @@ class Classifier(NamedTuple):
 
 
 def softmax(logs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities of log-odds, by row."""
+    """The softmax of each row."""
     odds: NDArray[np.float64] = np.exp(logs - logs.max(axis=-1, keepdims=True))
     total: NDArray[np.float64] = odds.sum(axis=-1, keepdims=True)
     return np.divide(odds, total)

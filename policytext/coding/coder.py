@@ -1,4 +1,4 @@
-"""Applying a dictionary: the hits of each sentence, without those that overlap or do not count."""
+"""Coding by a dictionary: the hits of each sentence, without overlapping and excluded ones."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ FoundBy = Literal["term", "model", "unsure"]
 class Hit(NamedTuple):
     """A term `[start, end)` of a text, in code points, its category, and the sentence it stands in.
 
-    Where a model reads beside the dictionary (`coding.instruments`): what it found without a term is the
-    whole sentence, what it is unsure of has no category, and `confidence` is a probability.
+    With a classifier (`coding.instruments`): a hit without a term is the whole sentence, an unsure one has
+    no category, and `confidence` is a probability.
     """
 
     start: int
@@ -27,11 +27,11 @@ class Hit(NamedTuple):
 
 
 Coder = Callable[[str], list[Hit]]
-"""What codes a text: `code` with a dictionary, or `policytext.coding.instruments.code_instruments`."""
+"""A function that codes a text: `code` with a dictionary, or `coding.instruments.code_instruments`."""
 
 
 def code(text: str, by: Dictionary) -> list[Hit]:
-    """Every hit of a dictionary in a text, in order. The unit is the sentence or clause that 。；！？ end.
+    """Every hit of a dictionary in a text, in order. Units are sentences or clauses that end with 。；！？.
 
     >>> from policytext.coding.dictionary import dictionary
     >>> by = dictionary({"采购": ["政府采购"], "贸易": ["政府采购协定"], "$ignore": ["不含采购"]})

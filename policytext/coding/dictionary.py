@@ -33,7 +33,7 @@ class DictionaryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category by its path (`供给型/人才培养`) and what is evidence of it."""
+    """A category: its path (`供给型/人才培养`) and its terms."""
 
     path: str
     pattern: re.Pattern[str]
@@ -41,7 +41,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Categories in the order of the file, and the rules that go with them."""
+    """Categories in the order of the file, and the special rules."""
 
     categories: tuple[Category, ...]
     ignore: re.Pattern[str] | None = None

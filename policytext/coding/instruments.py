@@ -1,9 +1,9 @@
-"""The shipped dictionary and the model together: which instruments a sentence shows, and how sure that is.
+"""Coding of policy instruments by the shipped dictionary and the classifier together.
 
-A term is evidence, no verdict: 保险 stands in rules and in reviews too, and a measure may be told
-without any term. So the log-odds of the model are raised for the kinds of which the sentence has a
-term, and the likeliest kind is the sentence's, or none. Thresholds were chosen on 464 sentences drawn
-at random from official documents, each judged by a model that had not seen it
+A term is evidence, but not proof: 保险 stands in rules and in reviews too, and a measure may be described
+without any term. So the classifier's log-odds are raised for the kinds of which the sentence has a term,
+and the likeliest kind, or none, is the sentence's. Thresholds were chosen on 464 sentences drawn at
+random from official documents, each classified by a model that was trained without it
 (data/build/instruments/train.py).
 """
 
@@ -21,22 +21,22 @@ from policytext.coding.dictionary import Dictionary, instruments
 from policytext.language.sentences import clauses
 
 TERM = 1.5
-"""What a term adds to the log-odds of its kind: with 1 a hundredth more were right and a twentieth fewer
-were coded, with 2 two hundredths fewer were right."""
+"""Added to the log-odds of a term's kind: with 1, precision was a hundredth higher and a twentieth fewer
+sentences were coded; with 2, precision was two hundredths lower."""
 BESIDE = 0.05
-"""Probability from which a kind with a term counts beside a likelier one: a sentence may have several."""
+"""Least probability of a kind with a term that is given in addition to a likelier one."""
 ALONE = 0.25
-"""Probability from which a kind without a term is given: with more, fewer sentences had the right type."""
+"""Least probability of a kind without a term: with more, fewer sentences had the right type."""
 UNSURE = 0.15
-"""Probability of a kind from which a sentence without a code is said to be unsure."""
+"""Probability of a kind from which a sentence without a code counts as unsure."""
 _TINY = 1e-9
 
 
 def code_instruments(text: str, by: Dictionary | None = None, model: Classifier | None = None) -> list[Hit]:
-    """The instruments of a text, in order: terms of kinds that the model allows, and what it finds alone.
+    """The instruments of a text, in order: terms that the classifier confirms, and its own findings.
 
-    A hit by the model is the whole sentence; one that is unsure has no category. Confidence is the
-    probability of the kind, in [0, 1], which was near the share that was right.
+    A hit by the classifier is the whole sentence; an unsure one has no category. Confidence is the
+    probability of the kind, in [0, 1], which is calibrated: near the share of correct codes.
 
     >>> text = "加强知识产权保护和运用。县财政给每个合作社补三万元。五年来，城乡面貌焕然一新。"
     >>> [(hit.category, hit.found_by) for hit in code_instruments(text)]

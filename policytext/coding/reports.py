@@ -1,4 +1,4 @@
-"""Results of coding: hits as rows, counts by group, agreement with a coding by hand."""
+"""Results of coding: hits as rows, counts by group, agreement with manual coding."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from policytext.coding.coder import Coder, Hit
 from policytext.schema import Row
 
 NONE = "none"
-"""The code of a unit that has none."""
+"""The code of a unit without a code."""
 NO_CODE = "unsure"
-"""What counts call the sentences that get no code because it is unsure which."""
+"""The category, in counts, of sentences that are unsure."""
 
 
 class Unit(NamedTuple):
-    """A sentence that somebody coded by hand, and the categories it was given."""
+    """A manually coded sentence and its categories."""
 
     text: str
     codes: tuple[str, ...]
@@ -82,9 +82,9 @@ class Counts:
 
 
 def agreement_rows(units: Sequence[Unit], coder: Coder) -> Iterator[Row]:
-    """Rows of `AGREEMENT`: a coder beside a coding by hand, all codes together and each for itself.
+    """Rows of `AGREEMENT`: a coder against manual coding, for all codes together and for each.
 
-    All together the first code of the hand stands beside the surest, or else the one with most hits.
+    For all together, the first manual code is compared with the surest, or else the most frequent.
 
     >>> from functools import partial
     >>> from policytext.coding.coder import code
@@ -103,14 +103,14 @@ def agreement_rows(units: Sequence[Unit], coder: Coder) -> Iterator[Row]:
 
 
 def codes_of(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The categories of a unit, the surest first, of equals the one with most hits; or NONE."""
+    """The categories of a unit, the surest first, then the most frequent; or NONE."""
     counts = Counter(hit.category for hit in hits if hit.category)
     sure = {hit.category: hit.confidence or 0.0 for hit in hits}
     return tuple(sorted(counts, key=lambda kind: (-sure[kind], -counts[kind]))) or (NONE,)
 
 
 def known_codes(units: Sequence[Unit], categories: Sequence[str]) -> tuple[list[Unit], Counter[str]]:
-    """Units whose codes are paths of categories also where they named the last part, and codes of none.
+    """The units with codes completed to paths of categories, and the codes that are unknown.
 
     >>> units, unknown = known_codes([Unit("减税。", ("税收优惠", "补贴"))], ["环境型/税收优惠"])
     >>> units[0].codes, dict(unknown)
